@@ -1,0 +1,17 @@
+//! What a training catalogue means.
+//!
+//! This crate reads a folder of YAML and Markdown, checks it, and gives a typed [`Catalog`] and every
+//! finding. It knows no output format, no clock and no terminal, and it reads nothing outside the
+//! catalogue's root.
+
+pub mod diagnostic;
+pub mod language;
+pub mod model;
+pub mod prose;
+pub mod quantity;
+pub mod reference;
+pub mod vocabulary;
+
+pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
+pub use language::LanguageTag;
+pub use reference::{BadId, Id, Kind, Reference};

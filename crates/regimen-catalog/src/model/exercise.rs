@@ -1,0 +1,197 @@
+//! Exercises.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::dose::Dose;
+use super::entry::Entity;
+use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
+use crate::prose::{Line, Prose};
+use crate::quantity::{BadQuantity, literal};
+use crate::reference::{BadId, Id, Kind, Reference};
+use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
+
+/// The facts of an exercise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exercise {
+    /// What it trains.
+    pub kind: ExerciseKind,
+    /// Its movement pattern.
+    pub pattern: Pattern,
+    /// How many joints work.
+    pub mechanic: Option<Mechanic>,
+    /// Which way the force goes.
+    pub force: Option<Force>,
+    /// The plane of the movement.
+    pub plane: Option<Plane>,
+    /// Which limbs work at a time.
+    pub laterality: Laterality,
+    /// How hard it is to do well.
+    pub level: Level,
+    /// The muscles that work, the most important first.
+    pub muscles: Vec<MuscleUse>,
+    /// What it needs: any one of these sets. Empty means nothing at all.
+    #[serde(default)]
+    pub equipment: Vec<Vec<Id<Equipment>>>,
+    /// The dose where a session states none.
+    pub defaults: Dose,
+    /// The exercise that this one is a form of.
+    pub variant_of: Option<Id<Exercise>>,
+    /// Easier exercises to step back to.
+    #[serde(default)]
+    pub regressions: Vec<Id<Exercise>>,
+    /// Harder exercises to go on to.
+    #[serde(default)]
+    pub progressions: Vec<Id<Exercise>>,
+    /// Exercises that do the same job.
+    #[serde(default)]
+    pub substitutes: Vec<Id<Exercise>>,
+    /// Conditions with which it must not be done.
+    #[serde(default)]
+    pub contraindications: Vec<Id<Condition>>,
+    /// Its pictures.
+    #[serde(default)]
+    pub media: Vec<Media>,
+    /// What its advice rests on.
+    #[serde(default)]
+    pub sources: Vec<Id<Source>>,
+    /// Free words to find it by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+}
+
+/// How hard an exercise is to do well: 1 is easiest, 5 hardest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Level(u8);
+
+impl Level {
+    /// The number, 1 to 5.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Level {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        let number = text.parse().ok().filter(|n| (1..=5).contains(n));
+        number.map(Self).ok_or_else(|| {
+            BadQuantity::new(format!("`{}` is not a level: 1 (easiest) to 5 (hardest)", text.escape_debug()))
+        })
+    }
+}
+
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+literal!(Level);
+
+/// A muscle, a group, or one head of a muscle, and what it does in an exercise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuscleUse {
+    /// What works, written `muscle:soleus` or `group:hamstrings`.
+    pub target: MuscleTarget,
+    /// The one head that works, if not all do.
+    pub head: Option<Id<Head>>,
+    /// What it does.
+    pub role: MuscleRole,
+}
+
+/// A muscle or a group of muscles.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub enum MuscleTarget {
+    /// One muscle, written `muscle:soleus`.
+    Muscle(Id<Muscle>),
+    /// A group, written `group:hamstrings`.
+    Group(Id<MuscleGroup>),
+}
+
+impl MuscleTarget {
+    /// The same as a reference.
+    pub fn reference(&self) -> Reference {
+        match self {
+            Self::Muscle(id) => Reference::Muscle(id.clone()),
+            Self::Group(id) => Reference::MuscleGroup(id.clone()),
+        }
+    }
+}
+
+impl TryFrom<String> for MuscleTarget {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let said = |bad: BadId| bad.to_string();
+        match text.split_once(':') {
+            Some(("muscle", id)) => id.parse().map(Self::Muscle).map_err(said),
+            Some(("group", id)) => id.parse().map(Self::Group).map_err(said),
+            _ => Err(format!("`{}` is not a target such as `group:hamstrings` or `muscle:soleus`", text.escape_debug())),
+        }
+    }
+}
+
+/// A picture of an exercise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Media {
+    /// Its id within the exercise; the words give its alternative text under this id.
+    pub id: Id<Media>,
+    /// The file, relative to the catalogue's root: an SVG, JPEG or PNG.
+    pub file: String,
+    /// Which part it plays.
+    pub role: MediaRole,
+    /// Who made it.
+    pub author: String,
+    /// Under which licence, as an SPDX identifier.
+    pub licence: String,
+    /// Where it comes from, if not made for this catalogue.
+    pub source: Option<String>,
+    /// Where to see more, such as a video.
+    pub url: Option<String>,
+}
+
+/// The words of an exercise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExerciseWords {
+    /// Its name.
+    pub name: String,
+    /// Other names for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What it is good for, in a sentence or two.
+    pub summary: Prose,
+    /// How to get ready.
+    #[serde(default)]
+    pub setup: Vec<Line>,
+    /// What to do, step by step.
+    pub steps: Vec<Line>,
+    /// How to breathe.
+    pub breathing: Option<Line>,
+    /// Short reminders while doing it.
+    #[serde(default)]
+    pub cues: Vec<Line>,
+    /// What often goes wrong, and what to do instead.
+    #[serde(default)]
+    pub mistakes: Vec<Line>,
+    /// Where it should be felt.
+    pub feel: Option<Line>,
+    /// When to stop.
+    #[serde(default)]
+    pub stop_if: Vec<Line>,
+    /// What each picture shows, by the picture's id.
+    #[serde(default)]
+    pub alt: BTreeMap<Id<Media>, String>,
+}
+
+impl Entity for Exercise {
+    type Words = ExerciseWords;
+    const KIND: Kind = Kind::Exercise;
+}

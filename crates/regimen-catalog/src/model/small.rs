@@ -1,0 +1,198 @@
+//! The small kinds: muscles, groups, equipment, conditions, sources.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::entry::Entity;
+use crate::prose::Prose;
+use crate::quantity::{BadQuantity, literal};
+use crate::reference::{Id, Kind};
+use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
+
+/// A movement of a joint, written `hip.extension`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Action {
+    /// The joint that moves.
+    pub joint: Joint,
+    /// How it moves.
+    pub motion: Motion,
+}
+
+impl FromStr for Action {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        let parsed = text.split_once('.').and_then(|(joint, motion)| {
+            let joint = Joint::ALL.iter().find(|word| word.as_str() == joint)?;
+            let motion = Motion::ALL.iter().find(|word| word.as_str() == motion)?;
+            Some(Self { joint: *joint, motion: *motion })
+        });
+        parsed.ok_or_else(|| {
+            BadQuantity::new(format!(
+                "`{}` is not a joint and its motion such as `hip.extension` or `knee.flexion`",
+                text.escape_debug()
+            ))
+        })
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.joint, self.motion)
+    }
+}
+
+literal!(Action);
+
+/// One muscle.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Muscle {
+    /// Its name in Terminologia Anatomica (FIPAT 2019).
+    pub latin: String,
+    /// Where it lies.
+    pub region: Region,
+    /// From which side it is seen.
+    pub side: Side,
+    /// Its heads, where they differ; attachments and actions of a head stand with the head.
+    #[serde(default)]
+    pub heads: Vec<Head>,
+    /// What the whole muscle does.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// What this rests on.
+    #[serde(default)]
+    pub sources: Vec<Id<Source>>,
+}
+
+/// A head of a muscle.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Its id within the muscle.
+    pub id: Id<Head>,
+    /// Its name in Terminologia Anatomica.
+    pub latin: String,
+    /// What this head does.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+/// The words of a muscle.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuscleWords {
+    /// Its everyday name.
+    pub name: String,
+    /// What it is and does.
+    #[serde(default)]
+    pub summary: Prose,
+    /// Where it arises.
+    pub origin: Option<Prose>,
+    /// Where it inserts.
+    pub insertion: Option<Prose>,
+    /// The words of its heads, by id.
+    #[serde(default)]
+    pub heads: BTreeMap<Id<Head>, HeadWords>,
+}
+
+/// The words of a head.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadWords {
+    /// Its everyday name.
+    pub name: String,
+    /// Where it arises.
+    pub origin: Option<Prose>,
+    /// Where it inserts.
+    pub insertion: Option<Prose>,
+}
+
+impl Entity for Muscle {
+    type Words = MuscleWords;
+    const KIND: Kind = Kind::Muscle;
+}
+
+/// A name and an optional summary: all the words that many kinds need.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedWords {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    #[serde(default)]
+    pub summary: Prose,
+}
+
+/// A named set of muscles. A muscle may be in several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuscleGroup {
+    /// Its muscles, the most important first.
+    pub members: Vec<Id<Muscle>>,
+    /// Whether weekly training guidelines speak of it.
+    #[serde(default)]
+    pub major: bool,
+}
+
+impl Entity for MuscleGroup {
+    type Words = NamedWords;
+    const KIND: Kind = Kind::MuscleGroup;
+}
+
+/// Something to train with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Equipment {
+    /// What kind of thing it is.
+    pub kind: EquipmentKind,
+    /// What can take its place.
+    #[serde(default)]
+    pub substitutes: Vec<Id<Equipment>>,
+}
+
+impl Entity for Equipment {
+    type Words = NamedWords;
+    const KIND: Kind = Kind::Equipment;
+}
+
+/// A state of health that some exercises do not suit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {}
+
+impl Entity for Condition {
+    type Words = NamedWords;
+    const KIND: Kind = Kind::Condition;
+}
+
+/// A publication that the content rests on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What kind of publication it is.
+    pub kind: SourceKind,
+    /// Its authors or the body that publishes it, as they are cited.
+    pub authors: Vec<String>,
+    /// The year in which it came out.
+    pub year: u16,
+    /// Its title.
+    pub title: String,
+    /// The journal, book or site that holds it, with volume and pages.
+    pub container: Option<String>,
+    /// Its Digital Object Identifier, without an address before it.
+    pub doi: Option<String>,
+    /// Its address, if it has no DOI.
+    pub url: Option<String>,
+    /// When the address was last read.
+    pub read_on: Option<Date>,
+}
+
+impl Entity for Source {
+    type Words = ();
+    const KIND: Kind = Kind::Source;
+}

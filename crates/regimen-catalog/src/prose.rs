@@ -1,0 +1,174 @@
+//! Prose as authors write it: CommonMark, parsed once into blocks and inlines.
+//!
+//! A link may point at an entry of the catalogue through a scheme of ours (`exercise:`, `muscle:`,
+//! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
+
+mod parse;
+
+pub use parse::{Parsed, Problem, parse};
+
+use crate::reference::Reference;
+
+/// Running text: a sequence of inlines.
+pub type Inlines = Vec<Inline>;
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain characters, never empty, without line breaks.
+    Text(String),
+    /// Bold.
+    Strong(Inlines),
+    /// Italic.
+    Emphasis(Inlines),
+    /// Fixed-width text.
+    Code(String),
+    /// A link. Empty content in prose means "the name of the entry"; composed documents always have content.
+    Link {
+        /// Where it leads.
+        target: Target,
+        /// What is shown.
+        content: Inlines,
+    },
+    /// A line break that the author asked for.
+    Break,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An absolute `http`, `https`, `mailto` or `tel` address.
+    Url(String),
+    /// An entry of the catalogue.
+    Entry(Reference),
+    /// A heading of the same text, by its anchor.
+    Anchor(String),
+}
+
+/// A paragraph-level piece of prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 to 6.
+    Heading {
+        /// 1 is the most important.
+        level: u8,
+        /// The name to link to, unique in its text.
+        anchor: String,
+        /// What it says.
+        content: Inlines,
+    },
+    /// Running text.
+    Paragraph(Inlines),
+    /// A bulleted list, or a numbered one if `start` is given.
+    List {
+        /// The first number, for a numbered list.
+        start: Option<u64>,
+        /// The items, each a sequence of blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A box that stands out, written as `> [!WARNING]`.
+    Callout {
+        /// Its tone.
+        kind: CalloutKind,
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+    /// Fixed-width lines.
+    Code(String),
+    /// A table with one header row.
+    Table {
+        /// The header cells, one for each column.
+        header: Vec<Inlines>,
+        /// The rows, each as long as the header.
+        rows: Vec<Vec<Inlines>>,
+    },
+    /// The card of an entry, written as an image alone in its paragraph: `![](exercise:squat)`.
+    Embed(Reference),
+    /// A picture alone in its paragraph.
+    Figure {
+        /// The file, relative to the catalogue's root.
+        file: String,
+        /// What it shows, for those who do not see it.
+        alt: String,
+    },
+    /// A thematic break.
+    Rule,
+}
+
+/// The tone of a callout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalloutKind {
+    /// Something good to know.
+    Note,
+    /// A hint that makes life easier.
+    Tip,
+    /// What must not be missed.
+    Important,
+    /// Something that may go wrong.
+    Warning,
+    /// When to stop, or to ask a professional.
+    Caution,
+}
+
+/// The plain characters of running text, without marks.
+///
+/// ```
+/// use regimen_catalog::prose::{Inline, plain_text};
+/// let text = vec![Inline::Text("Do ".into()), Inline::Strong(vec![Inline::Text("not".into())])];
+/// assert_eq!(plain_text(&text), "Do not");
+/// ```
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
+}
+
+fn push_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
+                push_plain(inner, text);
+            }
+            Inline::Break => text.push(' '),
+        }
+    }
+}
+
+/// Prose of paragraphs and lists, written as one YAML text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose(pub Vec<Block>);
+
+/// One line of prose: running text without blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line(pub Inlines);
+
+impl Line {
+    /// The plain characters, without marks.
+    pub fn plain(&self) -> String {
+        plain_text(&self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Prose {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let parsed = parse(&String::deserialize(deserializer)?);
+        parsed.into_blocks().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Line {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
+        match (blocks.pop(), blocks.is_empty()) {
+            (None, _) => Ok(Self::default()),
+            (Some(Block::Paragraph(content)), true) => Ok(Self(content)),
+            _ => Err(serde::de::Error::custom(
+                "this is one line of running text; it must not hold a list, a heading or a second paragraph \
+                 (put `\\` before a `-`, `#` or number that opens the line)",
+            )),
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! CommonMark to blocks and inlines.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{Block, CalloutKind, Inline, Inlines, Target, plain_text};
+use crate::reference::{Kind, Reference};
+
+/// What a text says, and what in it cannot be said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+    /// The entries referred to, each with its bytes in the text.
+    pub references: Vec<(Reference, Range<usize>)>,
+    /// What cannot be said.
+    pub problems: Vec<Problem>,
+}
+
+impl Parsed {
+    /// The blocks, if there are no problems.
+    ///
+    /// # Errors
+    /// The first problem as one sentence.
+    pub fn into_blocks(self) -> Result<Vec<Block>, String> {
+        match self.problems.into_iter().next() {
+            None => Ok(self.blocks),
+            Some(problem) => Err(format!("{}; {}", problem.message, problem.help)),
+        }
+    }
+}
+
+/// Something that prose must not contain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes of the text that are meant.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+/// Parses CommonMark with tables and `> [!NOTE]` boxes.
+///
+/// ```
+/// use regimen_catalog::prose::parse;
+/// let parsed = parse("Do the [squat](exercise:squat) *slowly*.");
+/// assert_eq!(parsed.references[0].0.to_string(), "exercise:squat");
+/// assert!(parse("<b>bold</b>").problems[0].message.contains("HTML"));
+/// ```
+pub fn parse(text: &str) -> Parsed {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut builder = Builder::default();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.parsed.blocks = builder.root;
+    builder.parsed
+}
+
+/// What is open: blocks nest in blocks, inlines in inlines, and a block may hold inlines.
+enum Open {
+    Blocks(BlockKind, Vec<Block>),
+    Items(Option<u64>, Vec<Vec<Block>>),
+    Inlines(InlineKind, Inlines),
+    Table { header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
+    Row(Vec<Inlines>),
+    Code(String),
+    Html(Range<usize>),
+}
+
+enum BlockKind {
+    Item,
+    Quote(Option<BlockQuoteKind>),
+}
+
+enum InlineKind {
+    Paragraph,
+    /// The text of a tight list item stands in no paragraph of its own.
+    Tight,
+    Heading(u8, Option<String>),
+    Cell,
+    Strong,
+    Emphasis,
+    Link(Option<Target>),
+    Image(Option<ImageTarget>),
+}
+
+enum ImageTarget {
+    Entry(Reference),
+    File(String),
+}
+
+#[derive(Default)]
+struct Builder {
+    root: Vec<Block>,
+    open: Vec<Open>,
+    parsed: Parsed,
+    anchors: BTreeSet<String>,
+    /// A picture that closed last, and the range it stood in, waiting to be the whole of its paragraph.
+    figure: Option<Block>,
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text),
+            Event::Code(text) => self.inline(Inline::Code(text.into_string())),
+            Event::SoftBreak => self.text(" "),
+            Event::HardBreak => self.inline(Inline::Break),
+            Event::Rule => self.block(Block::Rule),
+            Event::Html(_) | Event::InlineHtml(_) => self.html(range),
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) {
+            self.close_tight();
+        }
+        let open = match tag {
+            Tag::Paragraph => Open::Inlines(InlineKind::Paragraph, Vec::new()),
+            Tag::Heading { level, id, .. } => {
+                Open::Inlines(InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)), Vec::new())
+            }
+            Tag::BlockQuote(kind) => Open::Blocks(BlockKind::Quote(kind), Vec::new()),
+            Tag::CodeBlock(_) => Open::Code(String::new()),
+            Tag::List(start) => Open::Items(start, Vec::new()),
+            Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
+            Tag::Table(_) => Open::Table { header: Vec::new(), rows: Vec::new() },
+            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableCell => Open::Inlines(InlineKind::Cell, Vec::new()),
+            Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
+            Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
+            Tag::Link { link_type, dest_url, .. } => {
+                self.open_tight();
+                let target = self.target(link_type, &dest_url, range);
+                Open::Inlines(InlineKind::Link(target), Vec::new())
+            }
+            Tag::Image { dest_url, .. } => {
+                self.open_tight();
+                let target = self.image_target(&dest_url, range);
+                Open::Inlines(InlineKind::Image(target), Vec::new())
+            }
+            _ => Open::Html(range),
+        };
+        if matches!(open, Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)) {
+            self.open_tight();
+        }
+        self.open.push(open);
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        if matches!(tag, TagEnd::Item) {
+            self.close_tight();
+        }
+        match self.open.pop() {
+            Some(Open::Blocks(BlockKind::Item, blocks)) => {
+                if let Some(Open::Items(_, items)) = self.open.last_mut() {
+                    items.push(blocks);
+                }
+            }
+            Some(Open::Blocks(BlockKind::Quote(kind), blocks)) => self.block(quote(kind, blocks)),
+            Some(Open::Items(start, items)) => self.block(Block::List { start, items }),
+            Some(Open::Code(text)) => self.block(Block::Code(text.trim_end().to_owned())),
+            Some(Open::Table { header, rows }) => self.block(Block::Table { header, rows }),
+            Some(Open::Row(cells)) => {
+                if let Some(Open::Table { header, rows }) = self.open.last_mut() {
+                    if matches!(tag, TagEnd::TableHead) { *header = cells } else { rows.push(cells) }
+                }
+            }
+            Some(Open::Inlines(kind, content)) => self.close_inlines(kind, content, range),
+            Some(Open::Html(_)) | None => {}
+        }
+    }
+
+    fn close_inlines(&mut self, kind: InlineKind, content: Inlines, range: Range<usize>) {
+        match kind {
+            InlineKind::Strong => self.inline(Inline::Strong(content)),
+            InlineKind::Emphasis => self.inline(Inline::Emphasis(content)),
+            InlineKind::Link(Some(target)) => self.inline(Inline::Link { target, content }),
+            InlineKind::Link(None) => content.into_iter().for_each(|inline| self.inline(inline)),
+            InlineKind::Image(target) => self.image(target, &content, range),
+            InlineKind::Cell => {
+                if let Some(Open::Row(cells)) = self.open.last_mut() {
+                    cells.push(content);
+                }
+            }
+            InlineKind::Heading(level, id) => {
+                let anchor = self.anchor(id.unwrap_or_else(|| slug(&plain_text(&content))));
+                self.block(Block::Heading { level, anchor, content });
+            }
+            InlineKind::Paragraph | InlineKind::Tight => match self.figure.take() {
+                Some(figure) if content.is_empty() => self.block(figure),
+                Some(_) => self.problem(
+                    range,
+                    "a picture stands in the middle of a paragraph",
+                    "give it a paragraph of its own, with an empty line before and after it",
+                ),
+                None if content.is_empty() => {}
+                None => self.block(Block::Paragraph(content)),
+            },
+        }
+    }
+
+    fn image(&mut self, target: Option<ImageTarget>, content: &[Inline], range: Range<usize>) {
+        let alone = self.figure.is_none()
+            && matches!(self.open.last(), Some(Open::Inlines(InlineKind::Paragraph | InlineKind::Tight, before)) if before.is_empty());
+        let block = match target {
+            None => return,
+            Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
+            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
+        };
+        if alone {
+            self.figure = Some(block);
+        } else {
+            self.problem(
+                range,
+                "a picture stands in the middle of a text",
+                "give it a paragraph of its own, with an empty line before and after it",
+            );
+        }
+    }
+
+    fn target(&mut self, link_type: LinkType, url: &str, range: Range<usize>) -> Option<Target> {
+        if link_type == LinkType::Email {
+            return Some(Target::Url(format!("mailto:{url}")));
+        }
+        if let Some(anchor) = url.strip_prefix('#') {
+            return Some(Target::Anchor(anchor.to_owned()));
+        }
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
+            Some(scheme) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
+                self.reference(url, range).map(Target::Entry)
+            }
+            _ => {
+                self.problem(
+                    range,
+                    format!("the link `{}` leads nowhere that can be checked", url.escape_debug()),
+                    "use `https://…`, `mailto:…`, `#heading`, or an entry such as `exercise:squat`",
+                );
+                None
+            }
+        }
+    }
+
+    fn image_target(&mut self, url: &str, range: Range<usize>) -> Option<ImageTarget> {
+        match url.split_once(':') {
+            None => Some(ImageTarget::File(url.to_owned())),
+            Some((scheme, _)) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
+                self.reference(url, range).map(ImageTarget::Entry)
+            }
+            Some(_) => {
+                self.problem(
+                    range,
+                    format!("the picture `{}` is not a file of the catalogue", url.escape_debug()),
+                    "put the file into the catalogue and write its path from the catalogue's root",
+                );
+                None
+            }
+        }
+    }
+
+    fn reference(&mut self, url: &str, range: Range<usize>) -> Option<Reference> {
+        let (scheme, id) = url.split_once(':')?;
+        let kind = *Kind::ALL.iter().find(|kind| kind.scheme() == scheme)?;
+        match Reference::new(kind, id) {
+            Ok(reference) => {
+                self.parsed.references.push((reference.clone(), range));
+                Some(reference)
+            }
+            Err(bad) => {
+                self.problem(range, bad.to_string(), format!("write `{scheme}:` and the stem of its file"));
+                None
+            }
+        }
+    }
+
+    fn html(&mut self, range: Range<usize>) {
+        if !matches!(self.open.last(), Some(Open::Html(_))) || self.parsed.problems.is_empty() {
+            self.problem(
+                range,
+                "HTML in prose cannot be printed",
+                "use Markdown, or put a `\\` before a `<` that is meant as a character",
+            );
+        }
+    }
+
+    fn problem(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.parsed.problems.push(Problem { range, message: message.into(), help: help.into() });
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.open.last_mut() {
+            Some(Open::Code(code)) => code.push_str(text),
+            Some(Open::Html(_)) => {}
+            _ => self.inline(Inline::Text(text.to_owned())),
+        }
+    }
+
+    fn inline(&mut self, inline: Inline) {
+        self.open_tight();
+        if let Some(Open::Inlines(_, content)) = self.open.last_mut() {
+            match (content.last_mut(), inline) {
+                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+                (_, inline) => content.push(inline),
+            }
+        }
+    }
+
+    fn open_tight(&mut self) {
+        if matches!(self.open.last(), Some(Open::Blocks(BlockKind::Item, _))) {
+            self.open.push(Open::Inlines(InlineKind::Tight, Vec::new()));
+        }
+    }
+
+    fn close_tight(&mut self) {
+        if matches!(self.open.last(), Some(Open::Inlines(InlineKind::Tight, _)))
+            && let Some(Open::Inlines(kind, content)) = self.open.pop()
+        {
+            self.close_inlines(kind, content, 0..0);
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        match self.open.last_mut() {
+            Some(Open::Blocks(_, blocks)) => blocks.push(block),
+            _ => self.root.push(block),
+        }
+    }
+
+    fn anchor(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let numbered = (1..).map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") });
+        let free = numbered.into_iter().find(|name| !self.anchors.contains(name)).unwrap_or_default();
+        self.anchors.insert(free.clone());
+        free
+    }
+}
+
+fn quote(kind: Option<BlockQuoteKind>, blocks: Vec<Block>) -> Block {
+    let kind = match kind {
+        None => return Block::Quote(blocks),
+        Some(BlockQuoteKind::Note) => CalloutKind::Note,
+        Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
+        Some(BlockQuoteKind::Important) => CalloutKind::Important,
+        Some(BlockQuoteKind::Warning) => CalloutKind::Warning,
+        Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
+    };
+    Block::Callout { kind, blocks }
+}
+
+/// Lower-case letters and digits of any script, joined by hyphens, as site generators make them.
+pub(crate) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if (c.is_whitespace() || c == '-') && !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.into())
+    }
+
+    #[test]
+    fn tight_and_loose_items_hold_paragraphs() {
+        let tight = parse("1. one **bold** end\n2. two\n").blocks;
+        let Block::List { start: Some(1), items } = &tight[0] else { panic!("{tight:?}") };
+        let bold = Inline::Strong(vec![text("bold")]);
+        assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
+        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
+        assert_eq!(items[1].len(), 2);
+    }
+
+    #[test]
+    fn pictures_alone_are_blocks() {
+        let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
+        assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
+        assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if alt == "A bar"));
+        assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_a_problem_with_its_range() {
+        for (wrong, at) in [("a <br> b", 2), ("see [x](other:y)", 4), ("a ![](exercise:squat)", 2), ("[x](exercise:A_b)", 0)] {
+            let problems = parse(wrong).problems;
+            assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn headings_get_unique_anchors() {
+        let parsed = parse("# Why?\n\n# Why\n\n# Own {#mine}\n");
+        let anchors = parsed.blocks.iter().map(|block| match block {
+            Block::Heading { anchor, .. } => anchor.as_str(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(anchors.collect::<Vec<_>>(), ["why", "why-2", "mine"]);
+    }
+}

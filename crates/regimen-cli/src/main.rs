@@ -1,0 +1,2 @@
+//! The regimen program.
+fn main() {}

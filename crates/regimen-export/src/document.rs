@@ -1,0 +1,172 @@
+//! What a handout or a guide contains, composed once and rendered by each exporter in its own way.
+//!
+//! A [`Document`] says which blocks come in which order. It knows no page, no markup and no file format;
+//! an exporter knows no exercise and no programme.
+
+use regimen_catalog::prose::{CalloutKind, Inlines};
+
+/// Something to read: a guide, a programme, an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The title, shown on top and kept in the file's metadata.
+    pub title: String,
+    /// One sentence below the title; may be empty.
+    pub summary: Inlines,
+    /// Who wrote it, for the metadata.
+    pub authors: Vec<String>,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// Which way its language runs.
+    pub direction: Direction,
+    /// Words to find it by, for the metadata.
+    pub keywords: Vec<String>,
+    /// What stands around the content on every page.
+    pub frame: Frame,
+    /// The content, in reading order. The title is not repeated in it.
+    pub blocks: Vec<Block>,
+}
+
+/// Which way a language runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    LeftToRight,
+    /// Right to left.
+    RightToLeft,
+}
+
+/// What stands around the content: who hands it out, and the fine print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Name of the clinic, club or author.
+    pub brand: String,
+    /// How to reach them, a line each.
+    pub contacts: Vec<String>,
+    /// The accent colour as red, green, blue.
+    pub colour: Option<[u8; 3]>,
+    /// Small print for the end of the content; may be empty.
+    pub disclaimer: Inlines,
+    /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.
+    pub page_of: String,
+    /// The date of the content, ready to show; may be empty.
+    pub date: String,
+}
+
+/// A paragraph-level piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 is the first below the title.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The name to link to, unique in the document.
+        anchor: String,
+        /// What it says.
+        content: Inlines,
+    },
+    /// Running text.
+    Paragraph(Inlines),
+    /// A bulleted list, or a numbered one if `start` is given.
+    List {
+        /// The first number, for a numbered list.
+        start: Option<u64>,
+        /// The items, each a sequence of blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A box that stands out.
+    Callout {
+        /// Its tone.
+        kind: CalloutKind,
+        /// Its heading in the reader's language, such as "Stop and ask".
+        title: String,
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+    /// Fixed-width lines.
+    Code(String),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// The entry of an exercise or the like: title, picture beside text, key facts.
+    Card(Card),
+    /// A thematic break.
+    Rule,
+    /// What follows starts on a new page, where there are pages.
+    PageBreak,
+}
+
+/// A table with one header row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What the table shows, for those who do not see it; also its caption where captions are shown.
+    pub summary: String,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The cells, one for each column.
+    pub cells: Vec<Inlines>,
+    /// Whether it opens a group of rows ("Warm-up"): only its first cell is filled and spans the table.
+    pub group: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its header.
+    pub title: Inlines,
+    /// What its cells are for.
+    pub role: ColumnRole,
+}
+
+/// What the cells of a column are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// The name of the row.
+    Name,
+    /// Text to read.
+    Text,
+    /// A short amount such as a dose or a number.
+    Amount,
+    /// Left blank to be filled in with a pen; left out where nobody has a pen.
+    Log,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The file, relative to the catalogue's root; its bytes are in the unit's media.
+    pub file: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// A line below it, such as its author and licence; may be empty.
+    pub caption: Inlines,
+}
+
+/// The entry of one thing: its title, a picture, key facts, then text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Level of its heading, 1 to 6.
+    pub level: u8,
+    /// The name to link to, unique in the document.
+    pub anchor: String,
+    /// The entry that it shows, so that links to it inside this document can lead here.
+    pub entry: regimen_catalog::Reference,
+    /// Its heading.
+    pub title: Inlines,
+    /// The picture, if there is one.
+    pub figure: Option<Figure>,
+    /// Key facts: label and value.
+    pub facts: Vec<(String, Inlines)>,
+    /// Headings (one level below its own), paragraphs and lists.
+    pub body: Vec<Block>,
+}

@@ -1,0 +1,3 @@
+//! What an exporter is.
+
+pub mod document;
