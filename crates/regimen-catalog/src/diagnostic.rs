@@ -9,7 +9,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How bad a finding is. The order is from mild to severe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing has to change.
@@ -106,7 +108,10 @@ pub struct SpanRange {
 
 impl From<Range<usize>> for SpanRange {
     fn from(range: Range<usize>) -> Self {
-        Self { start: range.start, end: range.end }
+        Self {
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 
@@ -122,22 +127,34 @@ pub struct Place {
 impl Place {
     /// The file as a whole.
     pub fn file(file: impl Into<FilePath>) -> Self {
-        Self { file: file.into(), spot: Spot::Whole }
+        Self {
+            file: file.into(),
+            spot: Spot::Whole,
+        }
     }
 
     /// Bytes of a file.
     pub fn bytes(file: impl Into<FilePath>, range: Range<usize>) -> Self {
-        Self { file: file.into(), spot: Spot::Bytes(range.into()) }
+        Self {
+            file: file.into(),
+            spot: Spot::Bytes(range.into()),
+        }
     }
 
     /// A YAML value of a file.
     pub fn value(file: impl Into<FilePath>, path: FieldPath) -> Self {
-        Self { file: file.into(), spot: Spot::Value(path) }
+        Self {
+            file: file.into(),
+            spot: Spot::Value(path),
+        }
     }
 
     /// A YAML key of a file.
     pub fn key(file: impl Into<FilePath>, path: FieldPath) -> Self {
-        Self { file: file.into(), spot: Spot::Key(path) }
+        Self {
+            file: file.into(),
+            spot: Spot::Key(path),
+        }
     }
 }
 
@@ -174,8 +191,18 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of the given severity without a place yet.
-    pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), severity, message: message.into(), labels: Vec::new(), help: None }
+    pub fn new(
+        severity: Severity,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            severity,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// An error without a place yet.
@@ -191,7 +218,10 @@ impl Diagnostic {
     /// Adds a place with a few words beside it.
     #[must_use]
     pub fn at(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label { place, text: text.into() });
+        self.labels.push(Label {
+            place,
+            text: text.into(),
+        });
         self
     }
 

@@ -1,8 +1,13 @@
 //! Languages: tags, and the labels that stand between the author's words.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::quantity::BadQuantity;
 
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,15 +18,22 @@ impl LanguageTag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    fn identifier(&self) -> unic_langid::LanguageIdentifier {
+        self.0.parse().unwrap_or_default()
+    }
 }
 
 impl FromStr for LanguageTag {
-    type Err = crate::quantity::BadQuantity;
+    type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed = text.parse::<unic_langid::LanguageIdentifier>().ok().filter(|id| !id.language.is_empty());
+        let parsed = text
+            .parse::<unic_langid::LanguageIdentifier>()
+            .ok()
+            .filter(|id| !id.language.is_empty());
         parsed.map(|id| Self(id.to_string().into())).ok_or_else(|| {
-            crate::quantity::BadQuantity::new(format!(
+            BadQuantity::new(format!(
                 "`{}` is not a language tag such as `en`, `de` or `pt-BR`",
                 text.escape_debug()
             ))
@@ -36,3 +48,263 @@ impl fmt::Display for LanguageTag {
 }
 
 crate::quantity::literal!(LanguageTag);
+
+/// A language file: `languages/de.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageFile {
+    /// What the language calls itself.
+    pub name: String,
+    /// Which way it runs.
+    #[serde(default)]
+    pub direction: Direction,
+    /// The labels by section and key.
+    #[serde(default)]
+    pub labels: Labels,
+}
+
+/// Which way a language runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    #[serde(rename = "ltr")]
+    LeftToRight,
+    /// Right to left.
+    #[serde(rename = "rtl")]
+    RightToLeft,
+}
+
+/// Labels by section and key: `section` / `warm-up`.
+pub type Labels = BTreeMap<String, BTreeMap<String, Message>>;
+
+/// A label: one text, or one for each plural category of the language (Unicode CLDR: `zero`, `one`, `two`,
+/// `few`, `many`, `other`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    other: String,
+    plural: BTreeMap<String, String>,
+}
+
+impl Message {
+    /// Every text of the label.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.plural
+            .values()
+            .map(String::as_str)
+            .chain([self.other.as_str()])
+    }
+}
+
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(MessageVisitor)
+    }
+}
+
+struct MessageVisitor;
+
+impl<'de> serde::de::Visitor<'de> for MessageVisitor {
+    type Value = Message;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a text, or texts for the plural forms such as {one: \"{n} set\", other: \"{n} sets\"}",
+        )
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Message, E> {
+        Ok(Message {
+            other: text.to_owned(),
+            plural: BTreeMap::new(),
+        })
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Message, A::Error> {
+        const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+        let mut plural = BTreeMap::new();
+        while let Some((category, text)) = map.next_entry::<String, String>()? {
+            if !CATEGORIES.contains(&category.as_str()) {
+                return Err(serde::de::Error::unknown_field(&category, CATEGORIES));
+            }
+            plural.insert(category, text);
+        }
+        let other = plural
+            .remove("other")
+            .ok_or_else(|| serde::de::Error::missing_field("other"))?;
+        Ok(Message { other, plural })
+    }
+}
+
+/// A language with all its labels, ready to write with.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// Its tag.
+    pub tag: LanguageTag,
+    /// What it calls itself.
+    pub name: String,
+    /// Which way it runs.
+    pub direction: Direction,
+    labels: Labels,
+}
+
+impl Language {
+    /// The built-in English, which knows every label.
+    pub fn english() -> Self {
+        // A damaged built-in file cannot be released: a test reads it and asks for every label.
+        let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
+        Self {
+            tag: LanguageTag("en".into()),
+            name: file.name,
+            direction: file.direction,
+            labels: file.labels,
+        }
+    }
+
+    /// This language with the labels of a file laid over its own.
+    #[must_use]
+    pub fn overlaid(mut self, tag: LanguageTag, file: LanguageFile) -> Self {
+        for (section, labels) in file.labels {
+            self.labels.entry(section).or_default().extend(labels);
+        }
+        Self {
+            tag,
+            name: file.name,
+            direction: file.direction,
+            labels: self.labels,
+        }
+    }
+
+    /// The section and key of every label.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.labels.iter().flat_map(|(section, labels)| {
+            labels
+                .keys()
+                .map(move |key| (section.as_str(), key.as_str()))
+        })
+    }
+
+    /// The label of a word of a closed vocabulary, such as `Label::Steps` or `Section::WarmUp`.
+    pub fn label(&self, word: impl Labelled) -> &str {
+        let (section, key) = word.label_key();
+        self.message(section, key)
+            .map_or(key, |message| message.other.as_str())
+    }
+
+    /// The label of a word with names in braces filled in: `{name}`.
+    pub fn fill(&self, word: impl Labelled, values: &[(&str, &str)]) -> String {
+        fill(self.label(word), values)
+    }
+
+    /// A label that counts something, in the plural form of its number: "1 set", "3-4 sets".
+    pub fn count(&self, word: impl Labelled, count: crate::quantity::Extent<u32>) -> String {
+        let (section, key) = word.label_key();
+        let Some(message) = self.message(section, key) else {
+            return count.to_string();
+        };
+        let number = if count.is_one() {
+            count.to_string()
+        } else {
+            format!("{}–{}", count.low(), count.high())
+        };
+        fill(
+            message
+                .plural
+                .get(self.category(count.high()))
+                .unwrap_or(&message.other),
+            &[("n", &number)],
+        )
+    }
+
+    fn message(&self, section: &str, key: &str) -> Option<&Message> {
+        self.labels.get(section)?.get(key)
+    }
+
+    /// The plural category of a number; ranges take the one of their end, as CLDR's ranges mostly do.
+    fn category(&self, number: u32) -> &'static str {
+        use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+        let language = self.tag.identifier().language;
+        let only_language = unic_langid::LanguageIdentifier::from_parts(language, None, None, &[]);
+        let rules = PluralRules::create(only_language, PluralRuleType::CARDINAL);
+        match rules.ok().and_then(|rules| rules.select(number).ok()) {
+            Some(PluralCategory::ZERO) => "zero",
+            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::TWO) => "two",
+            Some(PluralCategory::FEW) => "few",
+            Some(PluralCategory::MANY) => "many",
+            Some(PluralCategory::OTHER) | None => "other",
+        }
+    }
+}
+
+/// A word that has a label in every language.
+pub trait Labelled: Copy {
+    /// The section and key of its label.
+    fn label_key(self) -> (&'static str, &'static str);
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    // One pass, so that a value that holds braces is never filled in again.
+    while let Some((before, name, after)) = next_name(rest) {
+        text.push_str(before);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.push_str(&format!("{{{name}}}")),
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+fn next_name(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = text.split_once('{')?;
+    let (name, after) = after.split_once('}')?;
+    Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Extent;
+    use crate::vocabulary::{Counted, Label, all_label_keys};
+
+    #[test]
+    fn the_built_in_english_has_every_label_and_no_other() {
+        let english = Language::english();
+        let known: Vec<_> = english.keys().collect();
+        let mut wanted: Vec<_> = all_label_keys().collect();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
+    }
+
+    #[test]
+    fn numbers_take_their_plural_form() {
+        let english = Language::english();
+        assert_eq!(english.count(Counted::Sets, Extent::one(1)), "1 set");
+        assert_eq!(
+            english.count(Counted::Sets, Extent::new(2, 3).expect("a range")),
+            "2–3 sets"
+        );
+        let polish = "{name: Polski, labels: {count: {sets: {one: '{n} seria', few: '{n} serie', many: '{n} serii', other: '{n} serii'}}}}";
+        let polish = english.overlaid("pl".parse().expect("a tag"), crate::yaml::trusted(polish));
+        let said: Vec<_> = [1, 3, 5, 22]
+            .map(|n| polish.count(Counted::Sets, Extent::one(n)))
+            .into();
+        assert_eq!(said, ["1 seria", "3 serie", "5 serii", "22 serie"]);
+        assert_eq!(
+            polish.label(Label::Steps),
+            "Steps",
+            "English stands in for a missing label"
+        );
+    }
+
+    #[test]
+    fn filled_in_values_are_not_filled_in_again() {
+        assert_eq!(
+            fill("{a} of {b} {c}", &[("a", "{b}"), ("b", "2")]),
+            "{b} of 2 {c}"
+        );
+    }
+}

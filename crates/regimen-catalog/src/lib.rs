@@ -4,14 +4,18 @@
 //! finding. It knows no output format, no clock and no terminal, and it reads nothing outside the
 //! catalogue's root.
 
+mod catalog;
 pub mod diagnostic;
 pub mod language;
 pub mod model;
+pub mod plan;
 pub mod prose;
 pub mod quantity;
 pub mod reference;
 pub mod vocabulary;
+mod yaml;
 
+pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;
 pub use reference::{BadId, Id, Kind, Reference};

@@ -7,18 +7,19 @@ mod dose;
 mod entry;
 mod exercise;
 mod guide;
-mod project;
 mod program;
+mod project;
 mod session;
 mod small;
 
 pub use dose::{BadDose, Dose, Work};
 pub use entry::{Entity, Entry, Table};
-pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleUse, MuscleTarget};
+pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};
-pub use program::{Measure, PhaseSession, Phase, Program, ProgramWords, Progression, Scheme, Step};
+pub use program::{Measure, Phase, PhaseSession, Program, ProgramWords, Progression, Scheme, Step};
 pub use project::{Brand, Colour, Project, ProjectWords, Schedule, ScheduleName};
 pub use session::{Block, Fragment, Item, PlainWords, Round, Session, SessionWords};
 pub use small::{
-    Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source,
+    Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords,
+    Source,
 };

@@ -129,7 +129,9 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { content: inner, .. } => {
                 push_plain(inner, text);
             }
             Inline::Break => text.push(' '),
@@ -155,13 +157,18 @@ impl Line {
 impl<'de> serde::Deserialize<'de> for Prose {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let parsed = parse(&String::deserialize(deserializer)?);
-        parsed.into_blocks().map(Self).map_err(serde::de::Error::custom)
+        parsed
+            .into_blocks()
+            .map(Self)
+            .map_err(serde::de::Error::custom)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Line {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
+        let mut blocks = parse(&String::deserialize(deserializer)?)
+            .into_blocks()
+            .map_err(serde::de::Error::custom)?;
         match (blocks.pop(), blocks.is_empty()) {
             (None, _) => Ok(Self::default()),
             (Some(Block::Paragraph(content)), true) => Ok(Self(content)),

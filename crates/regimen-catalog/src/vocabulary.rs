@@ -21,9 +21,11 @@ macro_rules! vocabulary {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The key of its label in a language file, such as `level.1`.
-            pub const fn label_key(self) -> &'static str {
-                match self { $(Self::$variant => concat!($section, ".", $word)),+ }
+        }
+
+        impl crate::language::Labelled for $name {
+            fn label_key(self) -> (&'static str, &'static str) {
+                ($section, self.as_str())
             }
         }
 
@@ -34,9 +36,9 @@ macro_rules! vocabulary {
         }
     )+
 
-        /// The label keys of every closed vocabulary.
-        pub(crate) fn all_label_keys() -> impl Iterator<Item = &'static str> {
-            std::iter::empty()$(.chain($name::ALL.iter().map(|word| word.label_key())))+
+        /// The section and key of every label that there is.
+        pub fn all_label_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+            std::iter::empty()$(.chain($name::ALL.iter().map(|word| ($section, word.as_str()))))+
         }
     };
 }
@@ -408,5 +410,236 @@ vocabulary! {
         Saturday = "saturday",
         /// Sunday.
         Sunday = "sunday",
+    }    /// A day of the week in a few letters.
+    WeekdayShort in "weekday-short" {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
+    /// A month.
+    Month in "month" {
+        /// January.
+        January = "january",
+        /// February.
+        February = "february",
+        /// March.
+        March = "march",
+        /// April.
+        April = "april",
+        /// May.
+        May = "may",
+        /// June.
+        June = "june",
+        /// July.
+        July = "july",
+        /// August.
+        August = "august",
+        /// September.
+        September = "september",
+        /// October.
+        October = "october",
+        /// November.
+        November = "november",
+        /// December.
+        December = "december",
+    }
+    /// The title of a box that stands out.
+    CalloutTitle in "callout" {
+        /// Something good to know.
+        Note = "note",
+        /// A hint that makes life easier.
+        Tip = "tip",
+        /// What must not be missed.
+        Important = "important",
+        /// Something that may go wrong.
+        Warning = "warning",
+        /// When to stop, or to ask a professional.
+        Caution = "caution",
+    }
+    /// Things that are counted, with plural forms and `{n}`.
+    Counted in "count" {
+        /// Weeks.
+        Weeks = "weeks",
+        /// Sets.
+        Sets = "sets",
+        /// Repetitions.
+        Reps = "reps",
+        /// Rounds.
+        Rounds = "rounds",
+        /// Times a day.
+        TimesPerDay = "times-per-day",
+        /// Sessions a week.
+        SessionsPerWeek = "sessions-per-week",
+        /// Repetitions in reserve.
+        RepsInReserve = "reps-in-reserve",
+    }
+    /// The units of amounts, with `{n}` for the number.
+    UnitName in "unit" {
+        /// Seconds.
+        Second = "second",
+        /// Minutes.
+        Minute = "minute",
+        /// Hours.
+        Hour = "hour",
+        /// Metres.
+        Metre = "metre",
+        /// Kilometres.
+        Kilometre = "kilometre",
+        /// Miles.
+        Mile = "mile",
+        /// Kilograms.
+        Kilogram = "kilogram",
+        /// Pounds.
+        Pound = "pound",
+        /// Per cent of the one-repetition maximum.
+        PercentOneRepMax = "percent-one-rep-max",
+        /// Per cent of the training maximum.
+        PercentTrainingMax = "percent-training-max",
+        /// Per cent of body weight.
+        PercentBodyweight = "percent-bodyweight",
+        /// The weight for just this many repetitions.
+        RepMax = "rep-max",
+    }
+    /// Texts between the author's words. Names in braces are filled in.
+    Label in "text" {
+        /// "Page {page} of {pages}".
+        PageOf = "page-of",
+        /// A date: `{weekday}`, `{day}`, `{month}`, `{year}`.
+        Date = "date",
+        /// A date without its weekday.
+        DateShort = "date-short",
+        /// The sign between whole number and fraction.
+        DecimalSign = "decimal-sign",
+        /// Between the items of a list in running text.
+        ListSeparator = "list-separator",
+        /// Between alternatives in running text.
+        Or = "or",
+        /// Between things that are needed together.
+        And = "and",
+        /// No equipment at all.
+        NoEquipment = "no-equipment",
+        /// Heading over what an exercise trains.
+        Muscles = "muscles",
+        /// Heading over what an exercise needs.
+        Equipment = "equipment",
+        /// Heading over how hard it is.
+        Level = "level",
+        /// "{level} of 5".
+        LevelOf = "level-of",
+        /// Heading over how much.
+        Dose = "dose",
+        /// Heading over the name of an exercise.
+        Exercise = "exercise",
+        /// Heading over other names.
+        AlsoKnownAs = "also-known-as",
+        /// Heading over getting ready.
+        Setup = "setup",
+        /// Heading over what to do.
+        Steps = "steps",
+        /// Heading over how to breathe.
+        Breathing = "breathing",
+        /// Heading over reminders.
+        Cues = "cues",
+        /// Heading over mistakes.
+        Mistakes = "mistakes",
+        /// Heading over where it should be felt.
+        Feel = "feel",
+        /// Heading over when to stop.
+        StopIf = "stop-if",
+        /// Heading over easier exercises.
+        Easier = "easier",
+        /// Heading over harder exercises.
+        Harder = "harder",
+        /// Heading over exercises that do the same job.
+        Instead = "instead",
+        /// Heading over the exercise that this is a form of.
+        VariantOf = "variant-of",
+        /// Heading over conditions that rule it out.
+        NotWith = "not-with",
+        /// Heading over publications.
+        Sources = "sources",
+        /// "Last reviewed {date}".
+        ReviewedOn = "reviewed-on",
+        /// "Last reviewed {date} by {name}".
+        ReviewedByOn = "reviewed-by-on",
+        /// "Updated {date}".
+        RevisedOn = "revised-on",
+        /// Heading over a programme's aim.
+        Goal = "goal",
+        /// Heading over for whom it is.
+        Audience = "audience",
+        /// Heading over how long it takes.
+        Length = "length",
+        /// Heading over how often.
+        HowOften = "how-often",
+        /// Heading over when it starts.
+        Starts = "starts",
+        /// Heading over the weeks at a glance.
+        Overview = "overview",
+        /// Heading over what to know first.
+        BeforeYouStart = "before-you-start",
+        /// Heading over a programme.
+        Programme = "programme",
+        /// A week in a table.
+        Week = "week",
+        /// "Week {week}".
+        WeekNumber = "week-number",
+        /// "Week {week} of {weeks}".
+        WeekOf = "week-of",
+        /// Heading over a phase.
+        Phase = "phase",
+        /// Heading over sessions.
+        Sessions = "sessions",
+        /// Heading over how long a session takes.
+        Duration = "duration",
+        /// Heading over cells for what was done.
+        Done = "done",
+        /// Heading over cells for remarks.
+        Notes = "notes",
+        /// "{sets} × {work}".
+        SetsTimes = "sets-times",
+        /// One value or range of a hold: "hold {time}".
+        Hold = "hold",
+        /// As many repetitions as possible.
+        Amrap = "amrap",
+        /// Once on each side.
+        PerSide = "per-side",
+        /// "RPE {rpe}".
+        Rpe = "rpe",
+        /// "tempo {tempo}".
+        Tempo = "tempo",
+        /// "rest {time}".
+        Rest = "rest",
+        /// "{colour} band".
+        BandOf = "band-of",
+        /// A series of exercises in turns: "Superset, {rounds}".
+        SupersetOf = "superset-of",
+        /// A longer series: "Circuit, {rounds}".
+        CircuitOf = "circuit-of",
+        /// "{session}: {work}" for the title of a calendar entry.
+        EventTitle = "event-title",
+        /// Before the title of a session that no longer takes place.
+        CancelledTitle = "cancelled-title",
+        /// The place of "{name}, drawing: {author}, {licence}" below a picture.
+        PictureBy = "picture-by",
+        /// Where a muscle arises.
+        Origin = "origin",
+        /// Where a muscle inserts.
+        Insertion = "insertion",
+        /// What a muscle does.
+        Actions = "actions",
+        /// "{joint} {motion}".
+        ActionOf = "action-of",
     }
 }

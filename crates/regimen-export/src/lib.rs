@@ -1,3 +1,10 @@
-//! What an exporter is.
+//! What an exporter is: the contract, the units it gets, and the documents it renders.
 
+pub mod artifact;
 pub mod document;
+pub mod exporter;
+pub mod options;
+
+pub use artifact::{Artifact, ArtifactPath, BadPath};
+pub use exporter::{BuildInfo, Exporter, Granularity, Output, Plugin, Subject, Unit};
+pub use options::{BadOptions, Options};

@@ -10,7 +10,9 @@ use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, literal};
 use crate::reference::{BadId, Id, Kind, Reference};
-use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
+use crate::vocabulary::{
+    ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane,
+};
 
 /// The facts of an exercise.
 #[derive(Debug, Clone, Deserialize)]
@@ -79,7 +81,10 @@ impl std::str::FromStr for Level {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let number = text.parse().ok().filter(|n| (1..=5).contains(n));
         number.map(Self).ok_or_else(|| {
-            BadQuantity::new(format!("`{}` is not a level: 1 (easiest) to 5 (hardest)", text.escape_debug()))
+            BadQuantity::new(format!(
+                "`{}` is not a level: 1 (easiest) to 5 (hardest)",
+                text.escape_debug()
+            ))
         })
     }
 }
@@ -132,7 +137,10 @@ impl TryFrom<String> for MuscleTarget {
         match text.split_once(':') {
             Some(("muscle", id)) => id.parse().map(Self::Muscle).map_err(said),
             Some(("group", id)) => id.parse().map(Self::Group).map_err(said),
-            _ => Err(format!("`{}` is not a target such as `group:hamstrings` or `muscle:soleus`", text.escape_debug())),
+            _ => Err(format!(
+                "`{}` is not a target such as `group:hamstrings` or `muscle:soleus`",
+                text.escape_debug()
+            )),
         }
     }
 }

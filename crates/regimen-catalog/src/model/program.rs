@@ -12,7 +12,7 @@ use super::exercise::{Exercise, Level};
 use super::session::Session;
 use super::small::Source;
 use crate::prose::{Line, Prose};
-use crate::quantity::{Count, Measured, Percent, Rpe, LengthUnit, LoadUnit, TimeUnit};
+use crate::quantity::{Count, LengthUnit, LoadUnit, Measured, Percent, Rpe, TimeUnit};
 use crate::reference::{Id, Kind};
 use crate::vocabulary::{PhaseKind, Weekday};
 
@@ -126,9 +126,24 @@ impl std::str::FromStr for Measure {
     type Err = crate::quantity::BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
-        let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
-        let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
+        let whole = |number: &str| {
+            number
+                .trim()
+                .parse::<u32>()
+                .ok()
+                .filter(|n| (1..=1000).contains(n))
+        };
+        let sets = text
+            .strip_suffix("sets")
+            .or_else(|| text.strip_suffix("set"))
+            .and_then(whole)
+            .map(Self::Sets);
+        let reps = || {
+            text.strip_suffix("reps")
+                .or_else(|| text.strip_suffix("rep"))
+                .and_then(whole)
+                .map(Self::Reps)
+        };
         let rpe = || {
             let number = text.strip_suffix("rpe")?.trim().parse::<Decimal>().ok()?;
             // A step may be smaller than the lowest rating, but it has the same grain.
@@ -136,7 +151,8 @@ impl std::str::FromStr for Measure {
         };
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
-        let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
+        let distance =
+            || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
         sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
             crate::quantity::BadQuantity::new(format!(
                 "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
@@ -164,7 +180,10 @@ crate::quantity::literal!(Measure);
 
 fn one<U: crate::quantity::Unit>(text: &str) -> Option<(Decimal, U)> {
     let measured: Measured<U> = text.parse().ok()?;
-    measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
+    measured
+        .amount
+        .is_one()
+        .then(|| (measured.amount.low(), measured.unit))
 }
 
 /// The keys of a progression as authors write them.
@@ -183,7 +202,9 @@ impl TryFrom<ProgressionAsWritten> for Progression {
 
     fn try_from(written: ProgressionAsWritten) -> Result<Self, &'static str> {
         let scheme = match (written.linear, written.explicit) {
-            (Some(_), Some(_)) => return Err("a progression has at most one of `linear` and `explicit`"),
+            (Some(_), Some(_)) => {
+                return Err("a progression has at most one of `linear` and `explicit`");
+            }
             (Some(step), None) => Some(Scheme::Linear(step)),
             (None, Some(doses)) => Some(Scheme::Explicit(doses)),
             (None, None) if written.from.is_none() => {
@@ -194,7 +215,12 @@ impl TryFrom<ProgressionAsWritten> for Progression {
         if written.from.is_some() && matches!(scheme, Some(Scheme::Explicit(_))) {
             return Err("`explicit` lists the dose of every week, so `from` has nothing to say");
         }
-        Ok(Self { exercise: written.exercise, session: written.session, from: written.from, scheme })
+        Ok(Self {
+            exercise: written.exercise,
+            session: written.session,
+            from: written.from,
+            scheme,
+        })
     }
 }
 
@@ -222,4 +248,3 @@ impl Entity for Program {
     type Words = ProgramWords;
     const KIND: Kind = Kind::Program;
 }
-

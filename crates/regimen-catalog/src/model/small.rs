@@ -29,7 +29,10 @@ impl FromStr for Action {
         let parsed = text.split_once('.').and_then(|(joint, motion)| {
             let joint = Joint::ALL.iter().find(|word| word.as_str() == joint)?;
             let motion = Motion::ALL.iter().find(|word| word.as_str() == motion)?;
-            Some(Self { joint: *joint, motion: *motion })
+            Some(Self {
+                joint: *joint,
+                motion: *motion,
+            })
         });
         parsed.ok_or_else(|| {
             BadQuantity::new(format!(
@@ -195,4 +198,32 @@ pub struct Source {
 impl Entity for Source {
     type Words = ();
     const KIND: Kind = Kind::Source;
+}
+
+impl Source {
+    /// How it is cited in running text: "WHO 2020", "Petersen et al. 2011".
+    pub fn short_citation(&self) -> String {
+        // Authors are cited surname first, "Petersen J"; a body such as "World Health Organization" stays whole.
+        let surname = |author: &str| {
+            let initials = |word: &str| word.len() <= 3 && word.chars().all(char::is_uppercase);
+            match author.rsplit_once(' ') {
+                Some((surname, last)) if initials(last) => surname.to_owned(),
+                _ => author.to_owned(),
+            }
+        };
+        match self.authors.as_slice() {
+            [] => format!("{} ({})", self.title, self.year),
+            [one] => format!("{} {}", surname(one), self.year),
+            [one, two] => format!("{} & {} {}", surname(one), surname(two), self.year),
+            [one, ..] => format!("{} et al. {}", surname(one), self.year),
+        }
+    }
+
+    /// The address that leads to it: its DOI's, else its own.
+    pub fn address(&self) -> Option<String> {
+        self.doi
+            .as_ref()
+            .map(|doi| format!("https://doi.org/{doi}"))
+            .or_else(|| self.url.clone())
+    }
 }

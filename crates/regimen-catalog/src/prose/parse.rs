@@ -66,10 +66,13 @@ enum Open {
     Blocks(BlockKind, Vec<Block>),
     Items(Option<u64>, Vec<Vec<Block>>),
     Inlines(InlineKind, Inlines),
-    Table { header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
+    Table {
+        header: Vec<Inlines>,
+        rows: Vec<Vec<Inlines>>,
+    },
     Row(Vec<Inlines>),
     Code(String),
-    Html(Range<usize>),
+    Html,
 }
 
 enum BlockKind {
@@ -123,24 +126,35 @@ impl Builder {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) {
+        if !matches!(
+            tag,
+            Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
+        ) {
             self.close_tight();
         }
         let open = match tag {
             Tag::Paragraph => Open::Inlines(InlineKind::Paragraph, Vec::new()),
-            Tag::Heading { level, id, .. } => {
-                Open::Inlines(InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)), Vec::new())
-            }
+            Tag::Heading { level, id, .. } => Open::Inlines(
+                InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)),
+                Vec::new(),
+            ),
             Tag::BlockQuote(kind) => Open::Blocks(BlockKind::Quote(kind), Vec::new()),
             Tag::CodeBlock(_) => Open::Code(String::new()),
             Tag::List(start) => Open::Items(start, Vec::new()),
             Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
-            Tag::Table(_) => Open::Table { header: Vec::new(), rows: Vec::new() },
+            Tag::Table(_) => Open::Table {
+                header: Vec::new(),
+                rows: Vec::new(),
+            },
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Inlines(InlineKind::Cell, Vec::new()),
             Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
                 self.open_tight();
                 let target = self.target(link_type, &dest_url, range);
                 Open::Inlines(InlineKind::Link(target), Vec::new())
@@ -150,9 +164,12 @@ impl Builder {
                 let target = self.image_target(&dest_url, range);
                 Open::Inlines(InlineKind::Image(target), Vec::new())
             }
-            _ => Open::Html(range),
+            _ => Open::Html,
         };
-        if matches!(open, Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)) {
+        if matches!(
+            open,
+            Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)
+        ) {
             self.open_tight();
         }
         self.open.push(open);
@@ -174,11 +191,15 @@ impl Builder {
             Some(Open::Table { header, rows }) => self.block(Block::Table { header, rows }),
             Some(Open::Row(cells)) => {
                 if let Some(Open::Table { header, rows }) = self.open.last_mut() {
-                    if matches!(tag, TagEnd::TableHead) { *header = cells } else { rows.push(cells) }
+                    if matches!(tag, TagEnd::TableHead) {
+                        *header = cells
+                    } else {
+                        rows.push(cells)
+                    }
                 }
             }
             Some(Open::Inlines(kind, content)) => self.close_inlines(kind, content, range),
-            Some(Open::Html(_)) | None => {}
+            Some(Open::Html) | None => {}
         }
     }
 
@@ -196,7 +217,11 @@ impl Builder {
             }
             InlineKind::Heading(level, id) => {
                 let anchor = self.anchor(id.unwrap_or_else(|| slug(&plain_text(&content))));
-                self.block(Block::Heading { level, anchor, content });
+                self.block(Block::Heading {
+                    level,
+                    anchor,
+                    content,
+                });
             }
             InlineKind::Paragraph | InlineKind::Tight => match self.figure.take() {
                 Some(figure) if content.is_empty() => self.block(figure),
@@ -217,7 +242,10 @@ impl Builder {
         let block = match target {
             None => return,
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
-            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
+            Some(ImageTarget::File(file)) => Block::Figure {
+                file,
+                alt: plain_text(content),
+            },
         };
         if alone {
             self.figure = Some(block);
@@ -237,7 +265,9 @@ impl Builder {
         if let Some(anchor) = url.strip_prefix('#') {
             return Some(Target::Anchor(anchor.to_owned()));
         }
-        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme = url
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
             Some(scheme) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
@@ -246,7 +276,10 @@ impl Builder {
             _ => {
                 self.problem(
                     range,
-                    format!("the link `{}` leads nowhere that can be checked", url.escape_debug()),
+                    format!(
+                        "the link `{}` leads nowhere that can be checked",
+                        url.escape_debug()
+                    ),
                     "use `https://…`, `mailto:…`, `#heading`, or an entry such as `exercise:squat`",
                 );
                 None
@@ -263,7 +296,10 @@ impl Builder {
             Some(_) => {
                 self.problem(
                     range,
-                    format!("the picture `{}` is not a file of the catalogue", url.escape_debug()),
+                    format!(
+                        "the picture `{}` is not a file of the catalogue",
+                        url.escape_debug()
+                    ),
                     "put the file into the catalogue and write its path from the catalogue's root",
                 );
                 None
@@ -280,14 +316,18 @@ impl Builder {
                 Some(reference)
             }
             Err(bad) => {
-                self.problem(range, bad.to_string(), format!("write `{scheme}:` and the stem of its file"));
+                self.problem(
+                    range,
+                    bad.to_string(),
+                    format!("write `{scheme}:` and the stem of its file"),
+                );
                 None
             }
         }
     }
 
     fn html(&mut self, range: Range<usize>) {
-        if !matches!(self.open.last(), Some(Open::Html(_))) || self.parsed.problems.is_empty() {
+        if !matches!(self.open.last(), Some(Open::Html)) || self.parsed.problems.is_empty() {
             self.problem(
                 range,
                 "HTML in prose cannot be printed",
@@ -296,14 +336,23 @@ impl Builder {
         }
     }
 
-    fn problem(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.parsed.problems.push(Problem { range, message: message.into(), help: help.into() });
+    fn problem(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.parsed.problems.push(Problem {
+            range,
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
     fn text(&mut self, text: &str) {
         match self.open.last_mut() {
             Some(Open::Code(code)) => code.push_str(text),
-            Some(Open::Html(_)) => {}
+            Some(Open::Html) => {}
             _ => self.inline(Inline::Text(text.to_owned())),
         }
     }
@@ -340,9 +389,22 @@ impl Builder {
     }
 
     fn anchor(&mut self, wanted: String) -> String {
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let numbered = (1..).map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") });
-        let free = numbered.into_iter().find(|name| !self.anchors.contains(name)).unwrap_or_default();
+        let wanted = if wanted.is_empty() {
+            "section".to_owned()
+        } else {
+            wanted
+        };
+        let numbered = (1..).map(|n| {
+            if n == 1 {
+                wanted.clone()
+            } else {
+                format!("{wanted}-{n}")
+            }
+        });
+        let free = numbered
+            .into_iter()
+            .find(|name| !self.anchors.contains(name))
+            .unwrap_or_default();
         self.anchors.insert(free.clone());
         free
     }
@@ -384,26 +446,55 @@ mod tests {
     #[test]
     fn tight_and_loose_items_hold_paragraphs() {
         let tight = parse("1. one **bold** end\n2. two\n").blocks;
-        let Block::List { start: Some(1), items } = &tight[0] else { panic!("{tight:?}") };
+        let Block::List {
+            start: Some(1),
+            items,
+        } = &tight[0]
+        else {
+            panic!("{tight:?}")
+        };
         let bold = Inline::Strong(vec![text("bold")]);
-        assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
-        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
+        assert_eq!(
+            items[0],
+            [Block::Paragraph(vec![text("one "), bold, text(" end")])]
+        );
+        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else {
+            panic!()
+        };
         assert_eq!(items[1].len(), 2);
     }
 
     #[test]
     fn pictures_alone_are_blocks() {
-        let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
-        assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
+        let parsed =
+            parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
+        assert!(
+            matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat")
+        );
         assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if alt == "A bar"));
-        assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
+        assert!(matches!(
+            &parsed.blocks[2],
+            Block::Callout {
+                kind: CalloutKind::Caution,
+                ..
+            }
+        ));
     }
 
     #[test]
     fn what_cannot_be_printed_is_a_problem_with_its_range() {
-        for (wrong, at) in [("a <br> b", 2), ("see [x](other:y)", 4), ("a ![](exercise:squat)", 2), ("[x](exercise:A_b)", 0)] {
+        for (wrong, at) in [
+            ("a <br> b", 2),
+            ("see [x](other:y)", 4),
+            ("a ![](exercise:squat)", 2),
+            ("[x](exercise:A_b)", 0),
+        ] {
             let problems = parse(wrong).problems;
-            assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
+            assert_eq!(
+                problems.first().map(|problem| problem.range.start),
+                Some(at),
+                "{wrong}: {problems:?}"
+            );
         }
     }
 

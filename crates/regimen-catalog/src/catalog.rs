@@ -1,0 +1,112 @@
+//! The catalogue: every entry by kind and id, with the languages and pictures that belong to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::language::{Language, LanguageTag};
+use crate::model::{
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program,
+    Project, ProjectWords, Session, Source, Table,
+};
+use crate::reference::{Kind, Reference};
+
+/// A loaded catalogue. Ids are in order, so walking it is the same everywhere.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    /// The project file.
+    pub project: Arc<Project>,
+    /// The project file's words, by language; the default language is always there.
+    pub project_words: BTreeMap<LanguageTag, Arc<ProjectWords>>,
+    /// The languages that the catalogue is written in, by tag; the default one is always there.
+    pub languages: BTreeMap<LanguageTag, Arc<Language>>,
+    /// Muscles.
+    pub muscles: Table<Muscle>,
+    /// Groups of muscles.
+    pub muscle_groups: Table<MuscleGroup>,
+    /// Equipment.
+    pub equipment: Table<Equipment>,
+    /// Conditions.
+    pub conditions: Table<Condition>,
+    /// Exercises.
+    pub exercises: Table<Exercise>,
+    /// Blocks that sessions share.
+    pub fragments: Table<Fragment>,
+    /// Sessions.
+    pub sessions: Table<Session>,
+    /// Programmes.
+    pub programs: Table<Program>,
+    /// Guides.
+    pub guides: Table<Guide>,
+    /// Publications.
+    pub sources: Table<Source>,
+    /// The bytes of every picture that an entry refers to, by its path from the root.
+    pub media: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Catalog {
+    /// The default language.
+    pub fn language(&self) -> &LanguageTag {
+        &self.project.language
+    }
+
+    /// The project's words in `language`, else in the default language.
+    pub fn project_words(&self, language: &LanguageTag) -> Option<&ProjectWords> {
+        let words = self
+            .project_words
+            .get(language)
+            .or_else(|| self.project_words.get(self.language()));
+        words.map(AsRef::as_ref)
+    }
+
+    /// The name that readers see for an entry, or `None` if there is no such entry.
+    pub fn name(&self, reference: &Reference, language: &LanguageTag) -> Option<String> {
+        fn of<'a, T: Entity>(table: &'a Table<T>, id: &crate::Id<T>) -> Option<&'a Entry<T>> {
+            table.get(id).map(AsRef::as_ref)
+        }
+        Some(match reference {
+            Reference::Muscle(id) => of(&self.muscles, id)?.words(language).name.clone(),
+            Reference::MuscleGroup(id) => of(&self.muscle_groups, id)?.words(language).name.clone(),
+            Reference::Equipment(id) => of(&self.equipment, id)?.words(language).name.clone(),
+            Reference::Condition(id) => of(&self.conditions, id)?.words(language).name.clone(),
+            Reference::Exercise(id) => of(&self.exercises, id)?.words(language).name.clone(),
+            Reference::Fragment(id) => of(&self.fragments, id)?.words(language).name.clone(),
+            Reference::Session(id) => of(&self.sessions, id)?.words(language).name.clone(),
+            Reference::Program(id) => of(&self.programs, id)?.words(language).name.clone(),
+            Reference::Guide(id) => of(&self.guides, id)?.words(language).title.clone(),
+            Reference::Source(id) => of(&self.sources, id)?.short_citation(),
+        })
+    }
+
+    /// The ids of all entries of one kind, in order.
+    pub fn ids(&self, kind: Kind) -> Vec<&str> {
+        fn of<T: Entity>(table: &Table<T>) -> Vec<&str> {
+            table.keys().map(crate::Id::as_str).collect()
+        }
+        match kind {
+            Kind::Muscle => of(&self.muscles),
+            Kind::MuscleGroup => of(&self.muscle_groups),
+            Kind::Equipment => of(&self.equipment),
+            Kind::Condition => of(&self.conditions),
+            Kind::Exercise => of(&self.exercises),
+            Kind::Fragment => of(&self.fragments),
+            Kind::Session => of(&self.sessions),
+            Kind::Program => of(&self.programs),
+            Kind::Guide => of(&self.guides),
+            Kind::Source => of(&self.sources),
+        }
+    }
+
+    /// The newest date on which the project, a programme or a guide says it was revised.
+    pub fn newest_revision(&self) -> Option<Date> {
+        let programs = self.programs.values().filter_map(|program| program.revised);
+        let guides = self.guides.values().filter_map(|guide| guide.reviewed_on);
+        self.project
+            .revised
+            .into_iter()
+            .chain(programs)
+            .chain(guides)
+            .max()
+    }
+}

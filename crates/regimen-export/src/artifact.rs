@@ -1,0 +1,140 @@
+//! Files that exporters make, and the only paths that they may have.
+
+use std::fmt;
+use std::str::FromStr;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A file to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where, below the exporter's own folder.
+    pub path: ArtifactPath,
+    /// What.
+    pub bytes: Vec<u8>,
+}
+
+/// A path that is safe on every system: relative, `/` between its parts, NFC, nothing that leads elsewhere.
+///
+/// ```
+/// use regimen_export::ArtifactPath;
+/// assert!("guides/hamstrings.pdf".parse::<ArtifactPath>().is_ok());
+/// for bad in ["../x", "/x", "a//b", "a\\b", "con.pdf", "x.", "a:b", ""] {
+///     assert!(bad.parse::<ArtifactPath>().is_err(), "{bad}");
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArtifactPath(String);
+
+/// The longest part of a path, in bytes.
+pub const MAX_PART: usize = 200;
+/// The longest path, in bytes.
+pub const MAX_PATH: usize = 1000;
+
+impl ArtifactPath {
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What is the same for two paths that some systems cannot keep apart.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// This path below a folder, such as an exporter's own.
+    ///
+    /// # Errors
+    /// If the whole is not a safe path.
+    pub fn below(&self, folder: &str) -> Result<Self, BadPath> {
+        format!("{folder}/{}", self.0).parse()
+    }
+}
+
+impl fmt::Display for ArtifactPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is not a safe path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadPath {
+    path: String,
+    reason: &'static str,
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is not a path that a file can be written to: {}",
+            self.path.escape_debug(),
+            self.reason
+        )
+    }
+}
+
+impl std::error::Error for BadPath {}
+
+impl FromStr for ArtifactPath {
+    type Err = BadPath;
+
+    fn from_str(path: &str) -> Result<Self, BadPath> {
+        let bad = |reason| {
+            Err(BadPath {
+                path: path.chars().take(200).collect(),
+                reason,
+            })
+        };
+        if path.is_empty() || path.len() > MAX_PATH {
+            return bad("it is empty or longer than 1000 bytes");
+        }
+        if path.nfc().ne(path.chars()) {
+            return bad("its characters are not in Unicode's composed form (NFC)");
+        }
+        match path.split('/').find_map(wrong_part) {
+            Some(reason) => bad(reason),
+            None => Ok(Self(path.to_owned())),
+        }
+    }
+}
+
+fn wrong_part(part: &str) -> Option<&'static str> {
+    let forbidden =
+        |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
+    if part.is_empty() {
+        Some("it starts or ends with `/`, or has an empty part")
+    } else if part == "." || part == ".." {
+        Some("it has a part `.` or `..`")
+    } else if part.len() > MAX_PART {
+        Some("a part is longer than 200 bytes")
+    } else if part.chars().any(forbidden) {
+        Some("it has a control character or one of \\ : < > \" | ? *")
+    } else if part.ends_with(['.', ' ']) {
+        Some("a part ends with a dot or a space")
+    } else if is_device(part) {
+        Some("a part is the name of a device on Windows")
+    } else {
+        None
+    }
+}
+
+fn is_device(part: &str) -> bool {
+    let stem = part
+        .split('.')
+        .next()
+        .unwrap_or(part)
+        .trim_end()
+        .to_ascii_uppercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix).is_some_and(|n| {
+            n.chars().count() == 1 && n.chars().all(|c| "123456789¹²³".contains(c))
+        })
+    };
+    matches!(
+        stem.as_str(),
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
+    ) || numbered("COM")
+        || numbered("LPT")
+}
