@@ -12,6 +12,8 @@ pub mod plan;
 pub mod prose;
 pub mod quantity;
 pub mod reference;
+mod refers;
+mod slice;
 pub mod vocabulary;
 mod yaml;
 
@@ -19,3 +21,7 @@ pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;
 pub use reference::{BadId, Id, Kind, Reference};
+pub use refers::Mention;
+
+/// The project file at the root of a catalogue.
+pub const PROJECT_FILE: &str = "regimen.yaml";

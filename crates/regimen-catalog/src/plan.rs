@@ -1,6 +1,11 @@
 //! A programme with its weeks written out: every session, with the dose of every exercise.
 
+mod expand;
+mod progress;
+
 use jiff::civil::{Date, Time};
+
+pub use expand::expand;
 
 use crate::model::{Dose, Exercise, Phase, PlainWords, Program, ScheduleName, Session};
 use crate::quantity::{Duration, Extent};

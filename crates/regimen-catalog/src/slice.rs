@@ -1,0 +1,151 @@
+//! The part of a catalogue that a unit of a build needs, and nothing else.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::model::{Entity, Table};
+use crate::prose::Block;
+use crate::reference::{Id, Reference};
+use crate::refers::{Refers, Speaks, of_entry};
+
+impl Catalog {
+    /// The catalogue cut down to `roots`, what they need, and the entries that those lead on to by name.
+    ///
+    /// What an entry needs is needed in full (a session's exercises, their muscles and equipment). What it
+    /// only leads on to (the next step of a ladder, a link in prose) is kept as an entry, so that its name
+    /// is known, but brings nothing along.
+    #[must_use]
+    pub fn slice(&self, roots: &[Reference]) -> Catalog {
+        let mut needed: BTreeSet<Reference> = BTreeSet::new();
+        let mut named: BTreeSet<Reference> = BTreeSet::new();
+        let mut open: Vec<Reference> = roots.to_vec();
+        while let Some(reference) = open.pop() {
+            if !needed.insert(reference.clone()) {
+                continue;
+            }
+            for mention in self.mentions_of(&reference) {
+                if mention.leads_on {
+                    named.insert(mention.to)
+                } else {
+                    open.push(mention.to);
+                    true
+                };
+            }
+        }
+        let kept: BTreeSet<Reference> = needed.into_iter().chain(named).collect();
+        self.keep(&kept)
+    }
+
+    fn mentions_of(&self, reference: &Reference) -> Vec<crate::refers::Mention> {
+        fn of<T: Refers>(
+            table: &Table<T>,
+            id: &Id<T>,
+            from: &Reference,
+        ) -> Vec<crate::refers::Mention>
+        where
+            T::Words: Speaks,
+        {
+            let mut all = Vec::new();
+            if let Some(entry) = table.get(id) {
+                of_entry(entry, from, &mut all);
+            }
+            all
+        }
+        match reference {
+            Reference::Muscle(id) => of(&self.muscles, id, reference),
+            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, reference),
+            Reference::Equipment(id) => of(&self.equipment, id, reference),
+            Reference::Condition(id) => of(&self.conditions, id, reference),
+            Reference::Exercise(id) => of(&self.exercises, id, reference),
+            Reference::Fragment(id) => of(&self.fragments, id, reference),
+            Reference::Session(id) => of(&self.sessions, id, reference),
+            Reference::Program(id) => of(&self.programs, id, reference),
+            Reference::Guide(id) => of(&self.guides, id, reference),
+            Reference::Source(id) => of(&self.sources, id, reference),
+        }
+    }
+
+    fn keep(&self, kept: &BTreeSet<Reference>) -> Catalog {
+        fn only<T: Entity>(
+            table: &Table<T>,
+            kind: impl Fn(Id<T>) -> Reference,
+            kept: &BTreeSet<Reference>,
+        ) -> Table<T> {
+            let wanted = table
+                .iter()
+                .filter(|(id, _)| kept.contains(&kind((*id).clone())));
+            wanted
+                .map(|(id, entry)| (id.clone(), entry.clone()))
+                .collect()
+        }
+        let mut slice = Catalog {
+            project: self.project.clone(),
+            project_words: self.project_words.clone(),
+            languages: self.languages.clone(),
+            muscles: only(&self.muscles, Reference::Muscle, kept),
+            muscle_groups: only(&self.muscle_groups, Reference::MuscleGroup, kept),
+            equipment: only(&self.equipment, Reference::Equipment, kept),
+            conditions: only(&self.conditions, Reference::Condition, kept),
+            exercises: only(&self.exercises, Reference::Exercise, kept),
+            fragments: only(&self.fragments, Reference::Fragment, kept),
+            sessions: only(&self.sessions, Reference::Session, kept),
+            programs: only(&self.programs, Reference::Program, kept),
+            guides: only(&self.guides, Reference::Guide, kept),
+            sources: only(&self.sources, Reference::Source, kept),
+            media: std::collections::BTreeMap::new(),
+        };
+        let files: BTreeSet<String> = slice
+            .picture_files()
+            .into_iter()
+            .map(|(file, _)| file)
+            .collect();
+        slice.media = self
+            .media
+            .iter()
+            .filter(|(file, _)| files.contains(*file))
+            .map(|(f, b)| (f.clone(), b.clone()))
+            .collect();
+        slice
+    }
+
+    /// Every picture that an entry shows, with the place that names it.
+    pub fn picture_files(&self) -> Vec<(String, crate::Place)> {
+        use crate::{FieldPath, Place, Spot};
+        let mut files = Vec::new();
+        for exercise in self.exercises.values() {
+            for (index, media) in exercise.media.iter().enumerate() {
+                let path = FieldPath::root().key("media").index(index).key("file");
+                files.push((
+                    media.file.clone(),
+                    Place::value(exercise.file.clone(), path),
+                ));
+            }
+        }
+        for guide in self.guides.values() {
+            for (file, words) in guide.all_words() {
+                for picture in pictures(&words.body) {
+                    let spot = Spot::Within(FieldPath::root(), picture.as_str().into());
+                    files.push((
+                        picture,
+                        Place {
+                            file: file.clone(),
+                            spot,
+                        },
+                    ));
+                }
+            }
+        }
+        files
+    }
+}
+
+fn pictures(blocks: &[Block]) -> Vec<String> {
+    let inner = |blocks: &[Block]| pictures(blocks);
+    let of_block = |block: &Block| match block {
+        Block::Figure { file, .. } => vec![file.clone()],
+        Block::List { items, .. } => items.iter().flat_map(|item| inner(item)).collect(),
+        Block::Quote(blocks) | Block::Callout { blocks, .. } => inner(blocks),
+        _ => Vec::new(),
+    };
+    blocks.iter().flat_map(of_block).collect()
+}
