@@ -410,24 +410,7 @@ vocabulary! {
         Saturday = "saturday",
         /// Sunday.
         Sunday = "sunday",
-    }    /// A day of the week in a few letters.
-    WeekdayShort in "weekday-short" {
-        /// Monday.
-        Monday = "monday",
-        /// Tuesday.
-        Tuesday = "tuesday",
-        /// Wednesday.
-        Wednesday = "wednesday",
-        /// Thursday.
-        Thursday = "thursday",
-        /// Friday.
-        Friday = "friday",
-        /// Saturday.
-        Saturday = "saturday",
-        /// Sunday.
-        Sunday = "sunday",
-    }
-    /// A month.
+    }    /// A month.
     Month in "month" {
         /// January.
         January = "january",
@@ -539,8 +522,14 @@ vocabulary! {
         LevelOf = "level-of",
         /// Heading over how much.
         Dose = "dose",
+        /// A date without weekday and year.
+        DayMonth = "day-month",
         /// Heading over the name of an exercise.
         Exercise = "exercise",
+        /// Heading over several exercises.
+        Exercises = "exercises",
+        /// Heading over how a dose is done.
+        Manner = "manner",
         /// Heading over other names.
         AlsoKnownAs = "also-known-as",
         /// Heading over getting ready.

@@ -91,6 +91,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
+    /// Key facts: label and value.
+    Facts(Vec<(String, Inlines)>),
     /// The entry of an exercise or the like: title, picture beside text, key facts.
     Card(Card),
     /// A thematic break.

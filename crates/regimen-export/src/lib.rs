@@ -1,6 +1,7 @@
 //! What an exporter is: the contract, the units it gets, and the documents it renders.
 
 pub mod artifact;
+pub mod compose;
 pub mod document;
 pub mod exporter;
 pub mod options;

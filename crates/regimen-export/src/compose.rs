@@ -1,0 +1,19 @@
+//! From entries to documents: which blocks a guide, an exercise or a programme has, in which order.
+//!
+//! Composed once, here, so that a handout and a web page of the same thing say the same. All words come
+//! from the catalogue or from its labels; there is none in this code.
+
+mod amounts;
+mod cards;
+mod exercise;
+mod guide;
+mod program;
+mod session;
+mod writer;
+
+pub use exercise::exercise;
+pub use guide::guide;
+pub use program::{calendar_name, program};
+pub use session::{SessionText, session};
+
+pub(crate) use writer::Writer;

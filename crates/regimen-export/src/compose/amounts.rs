@@ -1,0 +1,139 @@
+//! Amounts as readers see them: doses, durations, loads.
+
+use regimen_catalog::model::{Dose, Work};
+use regimen_catalog::quantity::{
+    Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, TimeUnit,
+};
+use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
+
+use super::Writer;
+
+impl Writer<'_> {
+    /// The work of a dose: "3 × 8–12 each side".
+    pub(crate) fn work(self, dose: &Dose) -> String {
+        let single = dose.sets == Extent::one(1);
+        let work = match &dose.work {
+            Work::Reps(Reps::Count(count)) if single => self.language.count(Counted::Reps, *count),
+            Work::Reps(Reps::Count(count)) => {
+                range(&count.low().to_string(), &count.high().to_string())
+            }
+            Work::Reps(Reps::Amrap) => self.label(Label::Amrap),
+            Work::Hold(time) => self
+                .language
+                .fill(Label::Hold, &[("time", &self.time(time))]),
+            Work::Time(time) => self.time(time),
+            Work::Distance(distance) => self.measured(&distance.amount, length(distance.unit)),
+        };
+        let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
+        let mut text = if single {
+            work
+        } else {
+            self.language
+                .fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)])
+        };
+        if dose.per_side {
+            text = format!("{text} {}", self.language.label(Label::PerSide));
+        }
+        if dose.times_per_day > 1 {
+            let times = self
+                .language
+                .count(Counted::TimesPerDay, Extent::one(dose.times_per_day));
+            text = format!("{text}{}{times}", self.language.label(Label::ListSeparator));
+        }
+        text
+    }
+
+    /// How the work of a dose is done: "RPE 7, tempo 3-1-1-0, rest 90 s"; may be empty.
+    pub(crate) fn manner(self, dose: &Dose) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if dose.set_type != SetType::Normal {
+            parts.push(self.language.label(dose.set_type).to_owned());
+        }
+        parts.extend(dose.load.as_ref().map(|load| self.load(load)));
+        parts.extend(dose.rpe.map(|rpe| {
+            self.language
+                .fill(Label::Rpe, &[("rpe", &self.number(&rpe.to_string()))])
+        }));
+        parts.extend(dose.rir.map(|rir| {
+            self.language
+                .count(Counted::RepsInReserve, Extent::one(u32::from(rir)))
+        }));
+        parts.extend(dose.tempo.map(|tempo| {
+            self.language
+                .fill(Label::Tempo, &[("tempo", &tempo.to_string())])
+        }));
+        parts.extend(dose.rest.map(|rest| self.rest(&rest)));
+        parts.join(self.language.label(Label::ListSeparator))
+    }
+
+    /// Work and manner in one line.
+    pub(crate) fn dose(self, dose: &Dose) -> String {
+        let parts = [self.work(dose), self.manner(dose)];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(self.language.label(Label::ListSeparator))
+    }
+
+    pub(crate) fn rest(self, rest: &Duration) -> String {
+        self.language
+            .fill(Label::Rest, &[("time", &self.time(rest))])
+    }
+
+    pub(crate) fn time(self, time: &Duration) -> String {
+        let unit = match time.unit {
+            TimeUnit::Second => UnitName::Second,
+            TimeUnit::Minute => UnitName::Minute,
+            TimeUnit::Hour => UnitName::Hour,
+        };
+        self.measured(&time.amount, unit)
+    }
+
+    fn load(self, load: &Load) -> String {
+        match load {
+            Load::Band(colour) => self.language.fill(Label::BandOf, &[("colour", colour)]),
+            Load::Amount(Measured { amount, unit }) => self.measured(amount, load_unit(*unit)),
+        }
+    }
+
+    fn measured<T: std::fmt::Display + Copy + PartialOrd>(
+        self,
+        amount: &Extent<T>,
+        unit: UnitName,
+    ) -> String {
+        let number = range(
+            &self.number(&amount.low().to_string()),
+            &self.number(&amount.high().to_string()),
+        );
+        self.language.fill(unit, &[("n", &number)])
+    }
+
+    fn number(self, written: &str) -> String {
+        written.replace('.', self.language.label(Label::DecimalSign))
+    }
+}
+
+fn range(low: &str, high: &str) -> String {
+    if low == high {
+        low.to_owned()
+    } else {
+        format!("{low}–{high}")
+    }
+}
+
+fn length(unit: LengthUnit) -> UnitName {
+    match unit {
+        LengthUnit::Metre => UnitName::Metre,
+        LengthUnit::Kilometre => UnitName::Kilometre,
+        LengthUnit::Mile => UnitName::Mile,
+    }
+}
+
+fn load_unit(unit: LoadUnit) -> UnitName {
+    match unit {
+        LoadUnit::Kilogram => UnitName::Kilogram,
+        LoadUnit::Pound => UnitName::Pound,
+        LoadUnit::PercentOneRepMax => UnitName::PercentOneRepMax,
+        LoadUnit::PercentTrainingMax => UnitName::PercentTrainingMax,
+        LoadUnit::PercentBodyweight => UnitName::PercentBodyweight,
+        LoadUnit::RepMax => UnitName::RepMax,
+    }
+}

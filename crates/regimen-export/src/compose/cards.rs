@@ -1,0 +1,291 @@
+//! Cards: the entry of an exercise or a muscle, to stand inside a document.
+
+use regimen_catalog::model::{Entry, Exercise, Head, Muscle, MuscleUse};
+use regimen_catalog::prose::{Inline, Inlines, Line, Prose};
+use regimen_catalog::vocabulary::{Label, MediaRole, MuscleRole};
+use regimen_catalog::{Id, Reference};
+
+use super::Writer;
+use super::writer::text;
+use crate::document::{Block, Card, Figure};
+
+/// Label and value of key facts.
+pub(super) type Facts = Vec<(String, Inlines)>;
+
+impl Writer<'_> {
+    /// The card of an exercise, with its heading at `level`.
+    pub(super) fn exercise_card(self, exercise: &Entry<Exercise>, level: u8) -> Card {
+        Card {
+            level,
+            anchor: format!("exercise-{}", exercise.id),
+            entry: Reference::Exercise(exercise.id.clone()),
+            title: text(exercise.words(&self.language.tag).name.clone()),
+            figure: self.exercise_figure(exercise),
+            facts: self.exercise_facts(exercise),
+            body: self.exercise_body(exercise, level + 1, true),
+        }
+    }
+
+    /// The picture that shows the most: an overview, else the first there is.
+    pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
+        let overview = exercise
+            .media
+            .iter()
+            .find(|media| media.role == MediaRole::Overview);
+        let media = overview.or_else(|| exercise.media.first())?;
+        let alt = exercise
+            .words(&self.language.tag)
+            .alt
+            .get(&media.id)
+            .cloned()
+            .unwrap_or_default();
+        let caption = self.language.fill(
+            Label::PictureBy,
+            &[("author", &media.author), ("licence", &media.licence)],
+        );
+        Some(Figure {
+            file: media.file.clone(),
+            alt,
+            caption: text(caption),
+        })
+    }
+
+    pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
+        let words = exercise.words(&self.language.tag);
+        let level = self
+            .language
+            .fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
+        let mut facts: Facts = Vec::new();
+        if !words.aliases.is_empty() {
+            facts.push((
+                self.label(Label::AlsoKnownAs),
+                text(
+                    words
+                        .aliases
+                        .join(self.language.label(Label::ListSeparator)),
+                ),
+            ));
+        }
+        for role in MuscleRole::ALL {
+            let working = exercise
+                .muscles
+                .iter()
+                .filter(|muscle| muscle.role == *role);
+            let muscles = self.joined(
+                working.map(|muscle| self.muscle_use(muscle)),
+                Label::ListSeparator,
+            );
+            if !muscles.is_empty() {
+                facts.push((self.language.label(*role).to_owned(), muscles));
+            }
+        }
+        facts.push((self.label(Label::Equipment), self.equipment(exercise)));
+        facts.push((self.label(Label::Level), text(level)));
+        facts.push((self.label(Label::Dose), text(self.dose(&exercise.defaults))));
+        facts
+    }
+
+    fn muscle_use(self, muscle: &MuscleUse) -> Inlines {
+        let mut shown = vec![self.link(muscle.target.reference())];
+        if let Some(head) = &muscle.head
+            && let regimen_catalog::model::MuscleTarget::Muscle(id) = &muscle.target
+            && let Some(words) = self
+                .catalog
+                .muscles
+                .get(id)
+                .map(|muscle| muscle.words(&self.language.tag))
+            && let Some(head) = words.heads.get(head)
+        {
+            shown.push(Inline::Text(format!(" ({})", head.name)));
+        }
+        shown
+    }
+
+    fn equipment(self, exercise: &Exercise) -> Inlines {
+        if exercise.equipment.is_empty() {
+            return text(self.label(Label::NoEquipment));
+        }
+        let sets = exercise.equipment.iter().map(|set| {
+            if set.is_empty() {
+                return text(self.label(Label::NoEquipment).to_lowercase());
+            }
+            let names = set
+                .iter()
+                .map(|id| vec![self.link(Reference::Equipment(id.clone()))]);
+            self.joined(names, Label::And)
+        });
+        self.joined(sets, Label::Or)
+    }
+
+    /// What to read about an exercise; `short` leaves out what a page of its own has room for.
+    pub(super) fn exercise_body(
+        self,
+        exercise: &Entry<Exercise>,
+        level: u8,
+        short: bool,
+    ) -> Vec<Block> {
+        let words = exercise.words(&self.language.tag);
+        let mut body = self.prose(&words.summary);
+        let mut part = |label: Label, blocks: Vec<Block>| {
+            if !blocks.is_empty() {
+                let anchor = format!("{}-{label}", exercise.id);
+                body.push(Block::Heading {
+                    level,
+                    anchor,
+                    content: text(self.label(label)),
+                });
+                body.extend(blocks);
+            }
+        };
+        part(Label::Setup, self.bullets(&words.setup));
+        part(Label::Steps, self.steps(&words.steps));
+        part(Label::Breathing, self.one(words.breathing.as_ref()));
+        part(Label::Cues, self.bullets(&words.cues));
+        part(Label::Feel, self.one(words.feel.as_ref()));
+        part(Label::Mistakes, self.bullets(&words.mistakes));
+        part(Label::StopIf, self.bullets(&words.stop_if));
+        if !short {
+            let conditions = exercise
+                .contraindications
+                .iter()
+                .cloned()
+                .map(Reference::Condition);
+            part(Label::NotWith, self.link_list(conditions));
+        }
+        body.extend(self.ladder(exercise));
+        body
+    }
+
+    fn ladder(self, exercise: &Exercise) -> Option<Block> {
+        let exercises =
+            |ids: &[Id<Exercise>]| self.links(ids.iter().cloned().map(Reference::Exercise));
+        let rungs = [
+            (Label::VariantOf, exercises(exercise.variant_of.as_slice())),
+            (Label::Easier, exercises(&exercise.regressions)),
+            (Label::Harder, exercises(&exercise.progressions)),
+            (Label::Instead, exercises(&exercise.substitutes)),
+        ];
+        let facts: Facts = rungs
+            .into_iter()
+            .filter(|(_, links)| !links.is_empty())
+            .map(|(label, links)| (self.label(label), links))
+            .collect();
+        (!facts.is_empty()).then_some(Block::Facts(facts))
+    }
+
+    /// The card of a muscle, with its heading at `level`.
+    pub(super) fn muscle_card(self, muscle: &Entry<Muscle>, level: u8) -> Card {
+        let words = muscle.words(&self.language.tag);
+        let mut facts = self.attachments(words.origin.as_ref(), words.insertion.as_ref());
+        let mut body = self.prose(&words.summary);
+        if !muscle.actions.is_empty() {
+            facts.push((
+                self.label(Label::Actions),
+                text(self.actions(&muscle.actions)),
+            ));
+        }
+        for head in &muscle.heads {
+            let Some(head_words) = words.heads.get(&head.id) else {
+                continue;
+            };
+            let anchor = format!("muscle-{}-{}", muscle.id, head.id);
+            body.push(Block::Heading {
+                level: level + 1,
+                anchor,
+                content: text(head_words.name.clone()),
+            });
+            let mut head_facts =
+                self.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
+            head_facts.extend(self.head_actions(head));
+            body.push(Block::Facts(head_facts));
+        }
+        Card {
+            level,
+            anchor: format!("muscle-{}", muscle.id),
+            entry: Reference::Muscle(muscle.id.clone()),
+            title: vec![
+                Inline::Text(format!("{} (", words.name)),
+                Inline::Emphasis(text(muscle.latin.clone())),
+                Inline::Text(")".into()),
+            ],
+            figure: None,
+            facts,
+            body,
+        }
+    }
+
+    fn head_actions(self, head: &Head) -> Option<(String, Inlines)> {
+        (!head.actions.is_empty()).then(|| {
+            (
+                self.label(Label::Actions),
+                text(self.actions(&head.actions)),
+            )
+        })
+    }
+
+    fn attachments(self, origin: Option<&Prose>, insertion: Option<&Prose>) -> Facts {
+        let parts = [(Label::Origin, origin), (Label::Insertion, insertion)];
+        let shown = parts
+            .into_iter()
+            .filter_map(|(label, prose)| Some((self.label(label), self.first_line(prose?))));
+        shown.collect()
+    }
+
+    fn actions(self, actions: &[regimen_catalog::model::Action]) -> String {
+        let shown = actions.iter().map(|action| {
+            let (joint, motion) = (
+                self.language.label(action.joint),
+                self.language.label(action.motion),
+            );
+            self.language
+                .fill(Label::ActionOf, &[("joint", joint), ("motion", motion)])
+        });
+        shown
+            .collect::<Vec<_>>()
+            .join(self.language.label(Label::ListSeparator))
+    }
+
+    fn first_line(self, prose: &Prose) -> Inlines {
+        match prose.0.first() {
+            Some(regimen_catalog::prose::Block::Paragraph(content)) => self.resolved(content),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn bullets(self, lines: &[Line]) -> Vec<Block> {
+        self.list(None, lines)
+    }
+
+    pub(super) fn steps(self, lines: &[Line]) -> Vec<Block> {
+        self.list(Some(1), lines)
+    }
+
+    fn list(self, start: Option<u64>, lines: &[Line]) -> Vec<Block> {
+        let items: Vec<_> = lines
+            .iter()
+            .map(|line| vec![Block::Paragraph(self.resolved(&line.0))])
+            .collect();
+        if items.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::List { start, items }]
+        }
+    }
+
+    fn one(self, line: Option<&Line>) -> Vec<Block> {
+        line.map(|line| Block::Paragraph(self.resolved(&line.0)))
+            .into_iter()
+            .collect()
+    }
+
+    fn link_list(self, references: impl Iterator<Item = Reference>) -> Vec<Block> {
+        let items: Vec<_> = references
+            .map(|reference| vec![Block::Paragraph(vec![self.link(reference)])])
+            .collect();
+        if items.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::List { start: None, items }]
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Guides: the author's article with its cards, sources and date.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::model::{Entry, Guide, Source};
+use regimen_catalog::prose::{Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
+use regimen_catalog::vocabulary::{CalloutTitle, Label};
+use regimen_catalog::{Id, Reference};
+
+use super::Writer;
+use super::writer::text;
+use crate::document::{Block, Column, ColumnRole, Document, Figure, Row, Table};
+use crate::exporter::Unit;
+
+/// Composes a guide: its article, with a card where an entry is embedded, then its sources and its date.
+pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
+    let writer = Writer::new(unit);
+    let words = guide.words(unit.tag());
+    let mut document = writer.document(&words.title, guide.reviewed_on);
+    document.summary = writer.resolved(&words.summary.0);
+    document.authors.clone_from(&guide.authors);
+    document.keywords.clone_from(&guide.tags);
+    document.blocks = writer.article(&words.body);
+    let cited = cited_sources(guide, &words.references);
+    let sources = writer.source_list(&cited);
+    if !sources.is_empty() {
+        let content = text(writer.label(Label::Sources));
+        document.blocks.push(Block::Heading {
+            level: 1,
+            anchor: "sources".into(),
+            content,
+        });
+        document.blocks.extend(sources);
+    }
+    if let Some(date) = guide.reviewed_on {
+        let date = writer.date(Label::DateShort, date);
+        let line = match &guide.reviewed_by {
+            Some(name) => writer
+                .language
+                .fill(Label::ReviewedByOn, &[("date", &date), ("name", name)]),
+            None => writer.language.fill(Label::ReviewedOn, &[("date", &date)]),
+        };
+        document
+            .blocks
+            .push(Block::Paragraph(vec![Inline::Emphasis(text(line))]));
+    }
+    document
+}
+
+/// The sources that the front matter lists, then those that only the text cites.
+fn cited_sources(
+    guide: &Guide,
+    references: &[(Reference, std::ops::Range<usize>)],
+) -> Vec<Id<Source>> {
+    let in_text = references
+        .iter()
+        .filter_map(|(reference, _)| match reference {
+            Reference::Source(id) => Some(id),
+            _ => None,
+        });
+    let mut seen = BTreeSet::new();
+    guide
+        .sources
+        .iter()
+        .chain(in_text)
+        .filter(|id| seen.insert((*id).clone()))
+        .cloned()
+        .collect()
+}
+
+impl Writer<'_> {
+    /// The author's blocks, ready to show. Headings of an article start at level 2, a document's at 1.
+    fn article(self, blocks: &[ProseBlock]) -> Vec<Block> {
+        let mut level = 1;
+        blocks
+            .iter()
+            .filter_map(|block| {
+                if let ProseBlock::Heading {
+                    level: of_heading, ..
+                } = block
+                {
+                    level = of_heading.saturating_sub(1).max(1);
+                }
+                self.block(block, level)
+            })
+            .collect()
+    }
+
+    /// Prose without headings of its own.
+    pub(super) fn prose(self, prose: &Prose) -> Vec<Block> {
+        self.article(&prose.0)
+    }
+
+    fn block(self, block: &ProseBlock, level: u8) -> Option<Block> {
+        Some(match block {
+            ProseBlock::Heading {
+                anchor, content, ..
+            } => Block::Heading {
+                level,
+                anchor: anchor.clone(),
+                content: self.resolved(content),
+            },
+            ProseBlock::Paragraph(content) => Block::Paragraph(self.resolved(content)),
+            ProseBlock::List { start, items } => Block::List {
+                start: *start,
+                items: items.iter().map(|item| self.inner(item, level)).collect(),
+            },
+            ProseBlock::Quote(blocks) => Block::Quote(self.inner(blocks, level)),
+            ProseBlock::Callout { kind, blocks } => Block::Callout {
+                kind: *kind,
+                title: self.language.label(callout_title(*kind)).to_owned(),
+                blocks: self.inner(blocks, level),
+            },
+            ProseBlock::Code(code) => Block::Code(code.clone()),
+            ProseBlock::Table { header, rows } => Block::Table(self.table(header, rows)),
+            ProseBlock::Embed(reference) => self.embedded(reference, level)?,
+            ProseBlock::Figure { file, alt } => Block::Figure(Figure {
+                file: file.clone(),
+                alt: alt.clone(),
+                caption: Vec::new(),
+            }),
+            ProseBlock::Rule => Block::Rule,
+        })
+    }
+
+    fn inner(self, blocks: &[ProseBlock], level: u8) -> Vec<Block> {
+        blocks
+            .iter()
+            .filter_map(|block| self.block(block, level))
+            .collect()
+    }
+
+    fn table(self, header: &[Inlines], rows: &[Vec<Inlines>]) -> Table {
+        let columns = header.iter().enumerate().map(|(index, title)| Column {
+            title: self.resolved(title),
+            role: if index == 0 {
+                ColumnRole::Name
+            } else {
+                ColumnRole::Text
+            },
+        });
+        let rows = rows.iter().map(|row| Row {
+            cells: row.iter().map(|cell| self.resolved(cell)).collect(),
+            group: false,
+        });
+        let titles = header
+            .iter()
+            .map(|title| regimen_catalog::prose::plain_text(title));
+        let summary = titles
+            .collect::<Vec<_>>()
+            .join(self.language.label(Label::ListSeparator));
+        Table {
+            summary,
+            columns: columns.collect(),
+            rows: rows.collect(),
+        }
+    }
+
+    /// An exercise or a muscle stands as its card; anything else as a link to it.
+    fn embedded(self, reference: &Reference, level: u8) -> Option<Block> {
+        Some(match reference {
+            Reference::Exercise(id) => {
+                Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1))
+            }
+            Reference::Muscle(id) => {
+                Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1))
+            }
+            other => Block::Paragraph(self.resolved(&[Inline::Link {
+                target: Target::Entry(other.clone()),
+                content: Vec::new(),
+            }])),
+        })
+    }
+
+    /// The publications as a numbered list, each with its address.
+    pub(super) fn source_list(self, sources: &[Id<Source>]) -> Vec<Block> {
+        let found = sources.iter().filter_map(|id| self.catalog.sources.get(id));
+        let items: Vec<_> = found
+            .map(|source| vec![Block::Paragraph(citation(source))])
+            .collect();
+        if items.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::List {
+                start: Some(1),
+                items,
+            }]
+        }
+    }
+}
+
+/// "Authors (year). Title. *Journal*. address"
+fn citation(source: &Source) -> Inlines {
+    let mut citation = text(format!(
+        "{} ({}). {}. ",
+        source.authors.join(", "),
+        source.year,
+        source.title.trim_end_matches('.')
+    ));
+    if let Some(container) = &source.container {
+        citation.push(Inline::Emphasis(text(container.trim_end_matches('.'))));
+        citation.push(Inline::Text(". ".into()));
+    }
+    if let Some(address) = source.address() {
+        let shown = address.trim_start_matches("https://").to_owned();
+        citation.push(Inline::Link {
+            target: Target::Url(address),
+            content: text(shown),
+        });
+    }
+    citation
+}
+
+fn callout_title(kind: CalloutKind) -> CalloutTitle {
+    match kind {
+        CalloutKind::Note => CalloutTitle::Note,
+        CalloutKind::Tip => CalloutTitle::Tip,
+        CalloutKind::Important => CalloutTitle::Important,
+        CalloutKind::Warning => CalloutTitle::Warning,
+        CalloutKind::Caution => CalloutTitle::Caution,
+    }
+}

@@ -1,0 +1,270 @@
+//! Programmes: the plan at a glance, every session with its doses, then how each exercise is done.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::Inlines;
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label, Weekday};
+use regimen_catalog::{Id, Reference};
+
+use super::Writer;
+use super::writer::text;
+use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use crate::exporter::Unit;
+
+/// Composes a programme: key facts, what to know first, the weeks at a glance, each week's sessions as
+/// tables to fill in, the exercises, the sources.
+pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    let writer = Writer::new(unit);
+    let words = program.words(unit.tag());
+    let mut document = writer.document(&words.name, program.revised);
+    document.summary = summary_line(writer, &words.summary);
+    let blocks = &mut document.blocks;
+    blocks.push(Block::Facts(writer.program_facts(program, plan)));
+    if !words.notes.is_empty() {
+        blocks.push(heading(
+            1,
+            "before-you-start",
+            &writer.label(Label::BeforeYouStart),
+        ));
+        blocks.extend(writer.bullets(&words.notes));
+    }
+    blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
+    blocks.push(Block::Table(writer.overview(program, plan)));
+    blocks.extend(writer.phases(program));
+    for week in &plan.weeks {
+        blocks.extend(writer.week(week));
+    }
+    blocks.extend(writer.exercises(plan));
+    let sources = writer.source_list(&program.sources);
+    if !sources.is_empty() {
+        blocks.push(heading(1, "sources", &writer.label(Label::Sources)));
+        blocks.extend(sources);
+    }
+    document
+}
+
+/// What a calendar of this plan is called.
+pub fn calendar_name(unit: &Unit<'_>, plan: &Plan) -> String {
+    Writer::new(unit).name(&Reference::Program(plan.program.clone()))
+}
+
+/// The first paragraph of a summary; the rest has no place in a title block.
+fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> Inlines {
+    match summary.0.first() {
+        Some(regimen_catalog::prose::Block::Paragraph(content)) => writer.resolved(content),
+        _ => Vec::new(),
+    }
+}
+
+fn heading(level: u8, anchor: &str, title: &str) -> Block {
+    Block::Heading {
+        level,
+        anchor: anchor.to_owned(),
+        content: text(title),
+    }
+}
+
+impl Writer<'_> {
+    fn program_facts(self, program: &Entry<Program>, plan: &Plan) -> Vec<(String, Inlines)> {
+        let words = program.words(&self.language.tag);
+        let counts = plan.weeks.iter().map(|week| week.sessions.len() as u32);
+        let (fewest, most) = counts.fold((u32::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
+        let level = self
+            .language
+            .fill(Label::LevelOf, &[("level", &program.level.to_string())]);
+        let mut facts = vec![
+            (self.label(Label::Goal), self.resolved(&words.goal.0)),
+            (
+                self.label(Label::Audience),
+                self.resolved(&words.audience.0),
+            ),
+            (self.label(Label::Level), text(level)),
+            (
+                self.label(Label::Length),
+                text(
+                    self.language
+                        .count(Counted::Weeks, Extent::one(program.weeks())),
+                ),
+            ),
+        ];
+        if let Some(often) = Extent::new(fewest, most) {
+            facts.push((
+                self.label(Label::HowOften),
+                text(self.language.count(Counted::SessionsPerWeek, often)),
+            ));
+        }
+        if let Some(schedule) = &plan.schedule {
+            facts.push((
+                self.label(Label::Starts),
+                text(self.date(Label::Date, schedule.start)),
+            ));
+        }
+        let needed = self.needed_equipment(plan);
+        if !needed.is_empty() {
+            facts.push((self.label(Label::Equipment), needed));
+        }
+        facts
+    }
+
+    /// The first way to equip each exercise, all together.
+    fn needed_equipment(self, plan: &Plan) -> Inlines {
+        let exercises = used_exercises(plan);
+        let found = exercises
+            .iter()
+            .filter_map(|id| self.catalog.exercises.get(id));
+        let mut seen = BTreeSet::new();
+        let needed: Vec<_> = found
+            .filter_map(|exercise| exercise.equipment.first())
+            .flatten()
+            .filter(|id| seen.insert((*id).clone()))
+            .map(|id| Reference::Equipment(id.clone()))
+            .collect();
+        self.links(needed)
+    }
+
+    /// One row for each week, one column for each day that has a session.
+    fn overview(self, program: &Entry<Program>, plan: &Plan) -> Table {
+        let mut days: Vec<Weekday> = Vec::new();
+        for session in plan.sessions() {
+            if !days.contains(&session.weekday) {
+                days.push(session.weekday);
+            }
+        }
+        let first = plan.schedule.as_ref().map_or(0, |schedule| {
+            schedule.start.weekday().to_monday_zero_offset()
+        });
+        days.sort_by_key(|day| (*day as i8 - first).rem_euclid(7));
+        let mut columns = vec![
+            Column {
+                title: text(self.label(Label::Week)),
+                role: ColumnRole::Amount,
+            },
+            Column {
+                title: text(self.label(Label::Phase)),
+                role: ColumnRole::Name,
+            },
+        ];
+        columns.extend(days.iter().map(|day| Column {
+            title: text(self.language.label(*day)),
+            role: ColumnRole::Text,
+        }));
+        let rows = plan
+            .weeks
+            .iter()
+            .map(|week| self.overview_row(week, &days))
+            .collect();
+        Table {
+            summary: program.words(&self.language.tag).name.clone(),
+            columns,
+            rows,
+        }
+    }
+
+    fn overview_row(self, week: &PlannedWeek, days: &[Weekday]) -> Row {
+        let mut number = week.number.to_string();
+        if let Some(start) = week.start {
+            number = format!("{number} ({})", self.date(Label::DayMonth, start));
+        }
+        let mut cells = vec![text(number), text(self.language.label(week.kind))];
+        for day in days {
+            let on_day = week
+                .sessions
+                .iter()
+                .filter(|session| session.weekday == *day);
+            let names =
+                on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
+            cells.push(self.joined(names, Label::ListSeparator));
+        }
+        Row {
+            cells,
+            group: false,
+        }
+    }
+
+    /// What each phase is about.
+    fn phases(self, program: &Entry<Program>) -> Option<Block> {
+        let words = program.words(&self.language.tag);
+        let facts = program.phases.iter().filter_map(|phase| {
+            let line = words.phases.get(&phase.id)?;
+            Some((
+                self.language.label(phase.kind).to_owned(),
+                self.resolved(&line.0),
+            ))
+        });
+        let facts: Vec<_> = facts.collect();
+        (!facts.is_empty()).then_some(Block::Facts(facts))
+    }
+
+    fn week(self, week: &PlannedWeek) -> Vec<Block> {
+        let number = self
+            .language
+            .fill(Label::WeekNumber, &[("week", &week.number.to_string())]);
+        let title = format!("{number}: {}", self.language.label(week.kind));
+        let mut blocks = vec![
+            Block::PageBreak,
+            heading(1, &format!("week-{}", week.number), &title),
+        ];
+        for session in &week.sessions {
+            blocks.push(heading(2, &session.slot, &self.session_heading(session)));
+            blocks.push(Block::Table(self.session_table(session)));
+        }
+        blocks
+    }
+
+    /// "Tuesday 5 January 2027: Strength A, 45 min"
+    fn session_heading(self, session: &PlannedSession) -> String {
+        let day = match session.date {
+            Some(date) => self.date(Label::Date, date),
+            None => self.language.label(session.weekday).to_owned(),
+        };
+        let name = self.name(&Reference::Session(session.session.clone()));
+        let separator = self.language.label(Label::ListSeparator);
+        format!("{day}: {name}{separator}{}", self.time(&session.duration))
+    }
+
+    /// The card of every exercise of the plan, in the order in which the plan first has it.
+    fn exercises(self, plan: &Plan) -> Vec<Block> {
+        let used = used_exercises(plan);
+        let found: Vec<_> = used
+            .iter()
+            .filter_map(|id| self.catalog.exercises.get(id))
+            .collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![
+            Block::PageBreak,
+            heading(1, "exercises", &self.label(Label::Exercises)),
+        ];
+        blocks.extend(
+            found
+                .into_iter()
+                .map(|exercise| Block::Card(self.exercise_card(exercise, 2))),
+        );
+        blocks
+    }
+}
+
+fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
+    let mut used: Vec<Id<Exercise>> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for part in plan.sessions().flat_map(|session| &session.parts) {
+        for block in &part.blocks {
+            let items = match block {
+                PlannedBlock::Item(item) => std::slice::from_ref(item),
+                PlannedBlock::Round { items, .. } => items.as_slice(),
+                PlannedBlock::Text(..) => &[],
+            };
+            used.extend(
+                items
+                    .iter()
+                    .map(|item| item.exercise.clone())
+                    .filter(|id| seen.insert(id.clone())),
+            );
+        }
+    }
+    used
+}
