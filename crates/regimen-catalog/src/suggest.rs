@@ -1,0 +1,97 @@
+//! "Did you mean": the known word nearest to a mistyped one.
+
+/// Words longer than this are not compared; nobody mistypes that much by accident.
+const MAX_LENGTH: usize = 80;
+
+/// The known word that `wanted` was probably meant to be. Of equally near ones the first wins.
+pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = plain(wanted);
+    if wanted.is_empty() || wanted.len() > MAX_LENGTH {
+        return None;
+    }
+    let scored = known.filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
+    // `min_by_key` keeps the first of equal ones.
+    scored.min_by_key(|(score, _)| *score).map(|(_, word)| word)
+}
+
+/// A sentence with the nearest known word, if one is near.
+pub(crate) fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(wanted, known).map(|word| format!("did you mean `{word}`?"))
+}
+
+/// Case, spaces and the choice between `-` and `_` are never what makes a word another word.
+fn plain(word: &str) -> String {
+    word.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
+/// How far apart two words are, smaller is nearer; `None` if they have nothing to do with each other.
+fn distance(wanted: &str, known: &str) -> Option<usize> {
+    if known.is_empty() || known.len() > MAX_LENGTH {
+        return None;
+    }
+    let edits = strsim::damerau_levenshtein(wanted, known);
+    if edits > 0 && sorted_parts(wanted) == sorted_parts(known) {
+        return Some(1);
+    }
+    let length = wanted.chars().count();
+    let tolerance = (length.max(known.chars().count()) / 3).max(1);
+    // A word of one letter that differs in one edit has nothing in common with the other.
+    if edits <= tolerance && edits < length {
+        return Some(edits);
+    }
+    let contained = wanted.len() >= 3 && known.len() >= 3 && (known.contains(wanted) || wanted.contains(known));
+    // Behind every typing mistake; of several words that contain it the closest in length.
+    contained.then_some(MAX_LENGTH + edits)
+}
+
+fn sorted_parts(word: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = word.split('-').collect();
+    parts.sort_unstable();
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [&str; 8] =
+        ["squat", "split-squat", "romanian-deadlift", "deadlift", "set_type", "sets", "reps", "rest"];
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        for (wanted, expected) in [
+            ("sqaut", Some("squat")),
+            ("Squat", Some("squat")),
+            ("split squat", Some("split-squat")),
+            ("romanian-deadlfit", Some("romanian-deadlift")),
+            ("deadlift-romanian", Some("romanian-deadlift")),
+            ("romanian", Some("romanian-deadlift")),
+            ("rep", Some("reps")),
+            ("set-type", Some("set_type")),
+            ("resp", Some("reps")),
+            ("burpee", None),
+            ("", None),
+            ("x", None),
+            ("健身", None),
+        ] {
+            assert_eq!(nearest(wanted, KNOWN.into_iter()), expected, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn of_equally_near_words_the_first_wins() {
+        assert_eq!(nearest("res", ["rest", "reps"].into_iter()), Some("rest"));
+        assert_eq!(nearest("rexs", ["reps", "rels"].into_iter()), Some("reps"));
+    }
+
+    #[test]
+    fn very_long_words_cost_nothing() {
+        assert_eq!(nearest(&"a".repeat(1_000_000), KNOWN.into_iter()), None);
+    }
+
+    #[test]
+    fn it_is_said_as_a_question() {
+        assert_eq!(did_you_mean("sqat", KNOWN.into_iter()).as_deref(), Some("did you mean `squat`?"));
+        assert_eq!(did_you_mean("burpee", KNOWN.into_iter()), None);
+    }
+}
