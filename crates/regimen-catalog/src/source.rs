@@ -1,0 +1,219 @@
+//! The texts of a catalogue's files, and from a [`Place`] to line and column in them.
+//!
+//! Findings carry places, not positions: a path into a YAML document costs nothing until somebody wants to see
+//! it. Only then is the file indexed, once, and files that failed to parse are located as far as they go.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{FilePath, Place, Spot};
+use crate::yaml::Index;
+
+/// The files that were read.
+///
+/// ```
+/// use regimen_catalog::{FieldPath, Place, Sources};
+/// let mut sources = Sources::default();
+/// sources.add_yaml("exercises/squat.yaml", "kind: strength\nlevel: 9\n");
+/// let place = Place::value("exercises/squat.yaml", FieldPath::root().key("level"));
+/// let found = sources.locate(&place).expect("the file was added");
+/// assert_eq!((found.line, found.column), (2, 8));
+/// ```
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: BTreeMap<FilePath, Source>,
+}
+
+#[derive(Debug)]
+struct Source {
+    text: Arc<str>,
+    /// The part that is YAML: all of it, the front matter, or nothing.
+    yaml: Range<usize>,
+    /// Built when the first path in this file has to be found.
+    index: OnceLock<Index>,
+    /// Where each line starts; built when the first position is asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+/// A place as people and editors name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file, relative to the catalogue's root.
+    pub file: FilePath,
+    /// Its bytes; empty for a file as a whole.
+    pub range: Range<usize>,
+    /// The line of the first byte, counted from 1.
+    pub line: usize,
+    /// The column of the first byte, counted in characters from 1.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Adds a file that is YAML from start to end.
+    pub fn add_yaml(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>) {
+        let text = text.into();
+        let whole = 0..text.len();
+        self.add_front_matter(file, text, whole);
+    }
+
+    /// Adds a file of which only the bytes `yaml` are YAML; an empty range for a file without any.
+    pub fn add_front_matter(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>, yaml: Range<usize>) {
+        let source = Source { text: text.into(), yaml, index: OnceLock::new(), lines: OnceLock::new() };
+        self.files.insert(file.into(), source);
+    }
+
+    /// The text of a file, if it was read and is text.
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(|source| &*source.text)
+    }
+
+    /// The files in order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &FilePath> {
+        self.files.keys()
+    }
+
+    /// Finds a place; `None` if its file was not read. What does not exist, such as a missing key, is located at
+    /// the nearest thing around it.
+    pub fn locate(&self, place: &Place) -> Option<Location> {
+        let source = self.files.get(&place.file)?;
+        let range = source.range(&place.spot);
+        let (line, column) = source.position(range.start);
+        Some(Location { file: place.file.clone(), range, line, column })
+    }
+}
+
+impl Source {
+    fn range(&self, spot: &Spot) -> Range<usize> {
+        let found = match spot {
+            Spot::Whole => None,
+            Spot::Bytes(range) => Some(range.start..range.end),
+            Spot::Value(_) | Spot::Key(_) | Spot::Within(..) => self.index().locate(&self.text, spot),
+        };
+        let range = found.unwrap_or(0..0);
+        // A place may come from outside, such as from a plugin: it never breaks a character or leaves the text.
+        let start = floor(&self.text, range.start);
+        start..floor(&self.text, range.end).max(start)
+    }
+
+    fn index(&self) -> &Index {
+        let yaml = || Index::new(self.text.get(self.yaml.clone()).unwrap_or_default(), self.yaml.start);
+        self.index.get_or_init(yaml)
+    }
+
+    fn position(&self, at: usize) -> (usize, usize) {
+        let newlines = || self.text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(newlines()).collect());
+        let line = lines.partition_point(|start| *start <= at);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        // A byte order mark takes no column in any editor.
+        let before = self.text[start..at].chars().filter(|c| *c != '\u{feff}');
+        (line, before.count() + 1)
+    }
+}
+
+/// The start of the character that holds the byte `at`, at most the end of the text.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FieldPath;
+
+    const FILE: &str = "a.yaml";
+
+    /// `line:column text` of a spot.
+    fn shown(sources: &Sources, spot: Spot) -> String {
+        let found = sources.locate(&Place { file: FILE.into(), spot }).expect("the file is there");
+        let text = sources.text(FILE).expect("the file is there");
+        format!("{}:{} {}", found.line, found.column, &text[found.range])
+    }
+
+    fn yaml(text: &str) -> Sources {
+        let mut sources = Sources::default();
+        sources.add_yaml(FILE, text);
+        sources
+    }
+
+    fn path(text: &str) -> FieldPath {
+        text.split('.').filter(|part| !part.is_empty()).fold(FieldPath::root(), |path, part| match part.parse() {
+            Ok(index) => path.index(index),
+            Err(_) => path.key(part),
+        })
+    }
+
+    #[test]
+    fn values_keys_and_words_are_found() {
+        let text = "name: 罗马 硬拉\r\nmuscles:\r\n  - target: group:hamstrings  # most\r\n    role: prime\r\n\
+                    tags: [a, 'b c']\r\nsummary: >\r\n  One two\r\n  three.\r\nlast:\r\n";
+        let sources = yaml(text);
+        for (spot, expected) in [
+            (Spot::Value(path("name")), "1:7 罗马 硬拉"),
+            (Spot::Key(path("name")), "1:1 name"),
+            (Spot::Within(path("name"), "硬拉".into()), "1:10 硬拉"),
+            (Spot::Within(path("name"), "nowhere".into()), "1:7 罗马 硬拉"),
+            (Spot::Value(path("muscles.0.role")), "4:11 prime"),
+            (Spot::Value(path("muscles.0.target")), "3:13 group:hamstrings"),
+            (Spot::Value(path("tags")), "5:7 [a, 'b c']"),
+            (Spot::Value(path("tags.1")), "5:11 'b c'"),
+            (Spot::Value(path("summary")), "7:3 One two\r\n  three."),
+            (Spot::Within(path("summary"), "three".into()), "8:3 three"),
+            (Spot::Value(path("last")), "9:1 last"),
+            (Spot::Whole, "1:1 "),
+            (Spot::Bytes((9..12).into()), "1:8 马"),
+        ] {
+            assert_eq!(shown(&sources, spot.clone()), expected, "{spot:?}");
+        }
+    }
+
+    #[test]
+    fn what_fills_many_lines_or_does_not_exist_is_shown_by_what_leads_there() {
+        let sources = yaml("# a comment\nmuscles:\n  - target: x\n    role: y\n  - z\ndose: {sets: 3}\n");
+        for (spot, expected) in [
+            (Spot::Value(path("muscles")), "2:1 muscles"),
+            (Spot::Value(path("muscles.0")), "3:5 target: x"),
+            (Spot::Value(path("muscles.0.head")), "3:5 target: x"),
+            (Spot::Value(path("muscles.7.head")), "2:1 muscles"),
+            (Spot::Value(path("dose.reps")), "6:1 dose"),
+            (Spot::Key(path("dose.reps")), "6:1 dose"),
+            (Spot::Value(path("missing")), "2:1 muscles:"),
+            (Spot::Value(path("")), "2:1 muscles:"),
+            (Spot::Within(path("muscles.0"), "role".into()), "4:5 role"),
+        ] {
+            assert_eq!(shown(&sources, spot.clone()), expected, "{spot:?}");
+        }
+    }
+
+    #[test]
+    fn front_matter_is_located_in_the_whole_file() {
+        let text = "---\ntitle: Guide\nsources:\n- a\n- b\n---\n# Title\n";
+        let mut sources = Sources::default();
+        sources.add_front_matter(FILE, text, 4..text.len() - 12);
+        assert_eq!(shown(&sources, Spot::Value(path("title"))), "2:8 Guide");
+        assert_eq!(shown(&sources, Spot::Value(path("sources.1"))), "5:3 b");
+        assert_eq!(shown(&sources, Spot::Value(path("nothing"))), "2:1 title: Guide");
+    }
+
+    #[test]
+    fn broken_files_are_located_up_to_where_they_break() {
+        let sources = yaml("a: 1\nb:\n  c: [1, 2\nd: 'x\n");
+        assert_eq!(shown(&sources, Spot::Value(path("a"))), "1:4 1");
+        assert_eq!(shown(&sources, Spot::Value(path("b.c.0"))), "3:7 1");
+        assert_eq!(shown(&sources, Spot::Value(path("d"))), "1:1 a: 1");
+    }
+
+    #[test]
+    fn nonsense_places_do_not_panic() {
+        let sources = yaml("\u{feff}é: ü\n");
+        assert_eq!(shown(&sources, Spot::Value(path("é"))), "1:4 ü");
+        for (start, end) in [(0, 9999), (4, 1), (9999, 0), (4, 5)] {
+            shown(&sources, Spot::Bytes((start..end).into()));
+        }
+        assert_eq!(sources.locate(&Place::file("other.yaml")), None);
+        shown(&yaml(""), Spot::Value(path("a.b")));
+        shown(&yaml("[a, b]"), Spot::Value(path("a.0")));
+        shown(&yaml("? [a]\n: {b: c}\n"), Spot::Value(path("a.b")));
+    }
+}
