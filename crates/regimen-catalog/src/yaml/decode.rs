@@ -1,0 +1,502 @@
+//! From a tree to a type, with all mistakes at once.
+//!
+//! Serde stops at the first mistake. So each mistake is reported and taken out of the tree, and the rest is
+//! tried again. A key that the type cannot do without then gets a [stand-in](super::stand_in), so that the
+//! search goes on behind it; what only follows from taking something out is not reported.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use serde_yaml::Value as Tree;
+
+use super::gate::MAX_FINDINGS;
+use super::index::Index;
+use super::stand_in::{Candidate, StandIn};
+use super::wording::{self, Mistake};
+use super::{Value, report};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment};
+use crate::suggest;
+
+/// Bytes of YAML that may be tried again for one file; keeps a large file with many mistakes from taking long.
+const WORK: usize = 40_000_000;
+
+/// Turns a value that stands at `base` in its file into a `T`, or reports everything that is wrong with it.
+///
+/// `text` is the whole file. The first of the pair is `None` exactly if there are findings.
+pub(crate) fn decode<T: DeserializeOwned>(
+    text: &str,
+    file: &FilePath,
+    base: &FieldPath,
+    value: Value,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
+        Ok(decoded) => return (Some(decoded), Vec::new()),
+        Err(error) => Refusal::from(error),
+    };
+    let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
+    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
+    (None, Search::new(source, value.tree, &check).run(first))
+}
+
+/// Where a tree comes from.
+pub(super) struct Source<'a> {
+    text: &'a str,
+    file: &'a FilePath,
+    base: &'a FieldPath,
+    range: Range<usize>,
+    index: OnceCell<Index>,
+}
+
+impl Source<'_> {
+    /// The path from the root of the file.
+    pub(super) fn full(&self, path: &FieldPath) -> FieldPath {
+        FieldPath(self.base.0.iter().chain(&path.0).cloned().collect())
+    }
+
+    pub(super) fn value(&self, path: &FieldPath) -> Place {
+        Place::value(self.file.clone(), self.full(path))
+    }
+
+    pub(super) fn key(&self, path: &FieldPath) -> Place {
+        Place::key(self.file.clone(), self.full(path))
+    }
+
+    /// How a single value is spelled in the file.
+    pub(super) fn written(&self, path: &FieldPath) -> Option<&str> {
+        let yaml = self.text.get(self.range.clone())?;
+        self.index.get_or_init(|| Index::new(yaml, self.range.start)).written(self.text, &self.full(path))
+    }
+}
+
+/// Where and how serde refused a tree.
+pub(super) struct Refusal {
+    path: FieldPath,
+    pub(super) message: String,
+}
+
+impl<E: std::fmt::Display> From<serde_path_to_error::Error<E>> for Refusal {
+    fn from(error: serde_path_to_error::Error<E>) -> Self {
+        use serde_path_to_error::Segment as Step;
+        let known = error.path().iter().map_while(|step| match step {
+            Step::Seq { index } => Some(Segment::Index(*index)),
+            Step::Map { key } => Some(Segment::Key(key.as_str().into())),
+            Step::Enum { .. } | Step::Unknown => None,
+        });
+        Self { path: FieldPath(known.collect()), message: wording::clean(&error.inner().to_string()) }
+    }
+}
+
+/// The search for all mistakes. Paths in it are those of the author's file; `current` ones are those of the
+/// tree, in which list items that were taken out no longer count.
+struct Search<'a> {
+    source: Source<'a>,
+    tree: Tree,
+    check: &'a dyn Fn(&Tree) -> Option<Refusal>,
+    runs_left: usize,
+    /// Positions taken out of lists.
+    dropped: BTreeMap<FieldPath, BTreeSet<usize>>,
+    /// What is no longer the author's: taken out, or a stand-in.
+    gone: BTreeSet<FieldPath>,
+    stand_ins: BTreeMap<FieldPath, StandIn>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Search<'a> {
+    fn new(source: Source<'a>, tree: Tree, check: &'a dyn Fn(&Tree) -> Option<Refusal>) -> Self {
+        Self {
+            runs_left: (WORK / (source.range.len() + 1)).clamp(20, 1000),
+            source,
+            tree,
+            check,
+            dropped: BTreeMap::new(),
+            gone: BTreeSet::new(),
+            stand_ins: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn run(mut self, first: Refusal) -> Vec<Diagnostic> {
+        let mut next = Some(first);
+        while let Some(refusal) = next {
+            if self.runs_left == 0 || self.findings.len() >= MAX_FINDINGS {
+                self.findings.push(report::more(&self.source));
+                break;
+            }
+            if !self.take_up(&refusal) {
+                break;
+            }
+            next = self.attempt();
+        }
+        let left = std::mem::take(&mut self.stand_ins);
+        self.explain(left);
+        self.findings
+    }
+
+    fn explain(&mut self, stand_ins: BTreeMap<FieldPath, StandIn>) {
+        for stand_in in stand_ins.into_values() {
+            stand_in.explain(&mut self.findings);
+        }
+    }
+
+    fn attempt(&mut self) -> Option<Refusal> {
+        self.runs_left = self.runs_left.saturating_sub(1);
+        (self.check)(&self.tree)
+    }
+
+    /// Deals with one refusal; `false` if the search cannot go on behind it.
+    fn take_up(&mut self, refusal: &Refusal) -> bool {
+        let path = self.original(&refusal.path);
+        let mistake = Mistake::parse(&refusal.message);
+        if let Mistake::MissingKey { key } = mistake {
+            return self.missing(path.key(key), key);
+        }
+        if let Some(stand_in) = self.stand_in_around(&path) {
+            return self.exchange(stand_in, Some((&path, &mistake)));
+        }
+        let follows = matches!(mistake, Mistake::Said { .. }) && self.touched_below(&path);
+        if !follows {
+            let found = self.describe(&path, &refusal.path, &mistake);
+            self.findings.push(found);
+            self.forgive(&path, &mistake);
+        }
+        self.take_out(path)
+    }
+
+    /// A mistyped key is one mistake: that the right one is then missing is not a second.
+    fn forgive(&mut self, path: &FieldPath, mistake: &Mistake<'_>) {
+        let (Mistake::UnknownKey { allowed }, Some((Segment::Key(key), around))) = (mistake, path.0.split_last())
+        else {
+            return;
+        };
+        if let Some(meant) = suggest::nearest(key, allowed.iter().copied()) {
+            self.gone.insert(FieldPath(around.to_vec()).key(meant));
+        }
+    }
+
+    fn missing(&mut self, path: FieldPath, key: &str) -> bool {
+        let mut finding = None;
+        if !self.gone.contains(&path) && self.stand_in_around(&path).is_none() {
+            finding = Some(self.findings.len());
+            self.findings.push(report::missing_key(&self.source, &path, key));
+        }
+        let stand_in = StandIn::new(key, finding);
+        self.place(path, stand_in, StandIn::first())
+    }
+
+    /// Puts a stand-in where the author wrote nothing, or nothing that can be used.
+    fn place(&mut self, path: FieldPath, stand_in: StandIn, value: Tree) -> bool {
+        let current = self.current(&path);
+        let Some((Segment::Key(key), parent)) = current.0.split_last() else { return false };
+        let Some(mapping) = at(&mut self.tree, parent).and_then(Tree::as_mapping_mut) else { return false };
+        mapping.insert(Tree::String(key.to_string()), value);
+        self.gone.insert(path.clone());
+        self.stand_ins.insert(path, stand_in);
+        true
+    }
+
+    /// Tries something else as a stand-in; gives up on what is around it when nothing is left to try.
+    fn exchange(&mut self, path: FieldPath, refused: Option<(&FieldPath, &Mistake<'_>)>) -> bool {
+        let current = self.current(&path);
+        let Some(mut stand_in) = self.stand_ins.remove(&path) else { return false };
+        self.stand_ins.retain(|inner, _| !inner.0.starts_with(&path.0));
+        if let Some((at_path, mistake)) = refused {
+            let keys = at(&mut self.tree, &current.0).is_some_and(|tree| tree.is_mapping());
+            stand_in.learn(mistake, *at_path == path, keys);
+        }
+        match stand_in.next() {
+            Some(Candidate::Value(value)) => self.place(path, stand_in, value),
+            Some(Candidate::Key(key)) => {
+                let inner = path.clone().key(key.as_str());
+                self.place(path, stand_in, Tree::Mapping(serde_yaml::Mapping::new()))
+                    && self.place(inner, StandIn::new(&key, None), StandIn::first())
+            }
+            None => {
+                stand_in.explain(&mut self.findings);
+                let around = FieldPath(path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
+                match self.stand_in_around(&around) {
+                    Some(outer) => self.exchange(outer, None),
+                    None => self.take_out(around),
+                }
+            }
+        }
+    }
+
+    /// Removes a key or list item; `false` at the root, which cannot be removed.
+    fn take_out(&mut self, path: FieldPath) -> bool {
+        let current = self.current(&path);
+        let Some((last, parent)) = current.0.split_last() else { return false };
+        let Some(holder) = at(&mut self.tree, parent) else { return false };
+        let removed = match (last, holder) {
+            (Segment::Key(key), Tree::Mapping(mapping)) => mapping.shift_remove(key.as_ref()).is_some(),
+            (Segment::Index(index), Tree::Sequence(items)) if *index < items.len() => {
+                items.remove(*index);
+                true
+            }
+            _ => false,
+        };
+        if let (true, Some((Segment::Index(index), list))) = (removed, path.0.split_last()) {
+            self.dropped.entry(FieldPath(list.to_vec())).or_default().insert(*index);
+        }
+        let (inside, outside) =
+            std::mem::take(&mut self.stand_ins).into_iter().partition(|(inner, _)| inner.0.starts_with(&path.0));
+        self.stand_ins = outside;
+        self.explain(inside);
+        self.gone.insert(path);
+        removed
+    }
+
+    fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
+        let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
+        let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
+        report::finding(&self.source, path, &value, (mistake, asked.as_ref()))
+    }
+
+    /// What serde says of `probe` at a place: its answer tells what would have been right there.
+    fn ask(&mut self, current: &FieldPath, probe: Tree) -> Option<Refusal> {
+        let kept = std::mem::replace(at(&mut self.tree, &current.0)?, probe);
+        let answer = self.attempt();
+        if let Some(place) = at(&mut self.tree, &current.0) {
+            *place = kept;
+        }
+        answer.filter(|refusal| refusal.path == *current)
+    }
+
+    fn stand_in_around(&self, path: &FieldPath) -> Option<FieldPath> {
+        (0..=path.0.len())
+            .rev()
+            .map(|length| FieldPath(path.0[..length].to_vec()))
+            .find(|p| self.stand_ins.contains_key(p))
+    }
+
+    fn touched_below(&self, path: &FieldPath) -> bool {
+        // Paths with a common start follow each other in order.
+        self.gone.range(path..).find(|gone| *gone != path).is_some_and(|gone| gone.0.starts_with(&path.0))
+    }
+
+    fn original(&self, current: &FieldPath) -> FieldPath {
+        current.0.iter().fold(FieldPath::root(), |path, segment| match segment {
+            Segment::Index(index) => {
+                let dropped = self.dropped.get(&path).into_iter().flatten();
+                let index = dropped.fold(*index, |index, gone| index + usize::from(*gone <= index));
+                path.index(index)
+            }
+            Segment::Key(key) => path.key(key.clone()),
+        })
+    }
+
+    fn current(&self, original: &FieldPath) -> FieldPath {
+        let mut current = FieldPath::root();
+        for (depth, segment) in original.0.iter().enumerate() {
+            let before = |index: usize| {
+                let list = FieldPath(original.0[..depth].to_vec());
+                self.dropped.get(&list).map_or(0, |dropped| dropped.range(..index).count())
+            };
+            current = match segment {
+                Segment::Index(index) => current.index(index - before(*index)),
+                Segment::Key(key) => current.key(key.clone()),
+            };
+        }
+        current
+    }
+}
+
+/// The part of a tree at a path.
+fn at<'t>(tree: &'t mut Tree, path: &[Segment]) -> Option<&'t mut Tree> {
+    path.iter().try_fold(tree, |tree, segment| match segment {
+        Segment::Key(key) => tree.as_mapping_mut()?.get_mut(key.as_ref()),
+        Segment::Index(index) => tree.as_sequence_mut()?.get_mut(*index),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Exercise, ExerciseWords, Muscle, MuscleWords, Program, Project, Session};
+    use crate::source::Sources;
+    use crate::yaml::{read, split_off};
+
+    /// Every finding as `code line:column message = help`.
+    fn findings<T: DeserializeOwned>(text: &str) -> Vec<String> {
+        let file: FilePath = "a.yaml".into();
+        let mut sources = Sources::default();
+        sources.add_yaml(file.clone(), text);
+        let document = read(text, &file, 0..text.len()).expect("the text passes the gate");
+        let (decoded, findings) = decode::<T>(text, &file, &FieldPath::root(), document.value);
+        assert_eq!(decoded.is_some(), findings.is_empty());
+        let show = |finding: &Diagnostic| {
+            let at = sources.locate(&finding.labels[0].place).unwrap();
+            let help = finding.help.clone().map(|help| format!(" = {help}")).unwrap_or_default();
+            format!("{} {}:{} {}{help}", finding.code, at.line, at.column, finding.message)
+        };
+        findings.iter().map(show).collect()
+    }
+
+    fn same<T: DeserializeOwned>(text: &str, expected: &[&str]) {
+        assert_eq!(findings::<T>(text), expected, "{text}");
+    }
+
+    const SQUAT: &str =
+        "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 2\nmuscles: []\ndefaults: {reps: 8}\n";
+
+    /// A whole exercise with more lines at its end; they start at line 7.
+    fn squat(more: &str, expected: &[&str]) {
+        same::<Exercise>(&format!("{SQUAT}{more}"), expected);
+    }
+
+    #[test]
+    fn keys_with_x_are_the_authors_own() {
+        squat("x-note: {x-y: [1]}\nmedia: []\n", &[]);
+        same::<Session>("kind: run\nduration: 30 min\nmain:\n  - {exercise: a, x-why: b}\n", &[]);
+    }
+
+    #[test]
+    fn every_mistake_of_a_file_is_reported_at_once() {
+        let text = "kind: strenght\nlaterality: 3\nlevel: 9\nmuscles:\n  - target: hamstrings\n    role: prime\n  - {target: group:a, rol: prime}\n  \
+                    - muscle:soleus\n  - {target: group:b, role: core}\ndefaults:\n  sets: many\n  reps: 8..12\n  rest: 90\nsources: [Foo Bar, a, 5]\n";
+        same::<Exercise>(
+            text,
+            &[
+                "unknown-word 1:7 `kind` cannot be `strenght` = did you mean `strength`? it is one of `strength`, `power`, \
+                 `plyometric`, `isometric`, `mobility`, `static-stretch`, `dynamic-stretch`, `balance`, `neuromotor`, `cardio`, \
+                 `drill`, `breathing`, `self-massage`",
+                "wrong-type 2:13 `laterality` should be one of `bilateral`, `unilateral`, `alternating`, found the number `3`",
+                "wrong-value 3:8 `level`: `9` is not a level: 1 (easiest) to 5 (hardest)",
+                "wrong-value 5:13 `target`: `hamstrings` is not a target such as `group:hamstrings` or `muscle:soleus`",
+                "unknown-key 7:23 `rol` is not a key of item 2 of `muscles` = did you mean `role`? allowed here: `target`, `head`, \
+                 `role`; notes of your own go under keys that start with `x-`",
+                "wrong-type 8:5 item 3 of `muscles` should be `key: value` lines, found the text `muscle:soleus` = write its keys \
+                 after the `- `, one below the other, each as `key: value`",
+                "unknown-word 9:29 `role` cannot be `core` = it is one of `prime`, `synergist`, `stabiliser`",
+                "wrong-value 11:9 `sets`: `many` is not a count from 1 to 1000 such as `3` or `2-3`",
+                "wrong-value 12:9 `reps`: `8..12` is not a number of reps such as `8`, `8-12` or `amrap`",
+                "wrong-value 13:9 `rest`: `90` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
+                "wrong-value 14:11 item 1 of `sources`: `Foo Bar` is not an id: an id has lower-case letters a-z, digits and \
+                 single hyphens, starts with a letter and has at most 64 characters",
+                "wrong-type 14:23 item 3 of `sources` should be a text, found the number `5` = put it in quotes: `\"5\"`",
+                "missing-field 1:1 the key `pattern` is missing in the file = add `pattern:` with one of `hinge`, `squat`, `lunge`, \
+                 `step`, `push-horizontal`, `push-vertical`, `pull-horizontal`, `pull-vertical`, `carry`, `rotation`, \
+                 `anti-extension`, `anti-rotation`, `anti-lateral-flexion`, `hip-abduction`, `hip-adduction`, `knee-flexion`, \
+                 `knee-extension`, `calf-raise`, `jump`, `gait`, `isolation-arm`, `stretch`, `balance`, `breathing`",
+            ],
+        );
+    }
+
+    #[test]
+    fn every_missing_key_says_what_it_would_hold() {
+        same::<Program>(
+            "phases:\n- id: a\n  kind: base\n",
+            &[
+                "missing-field 2:3 the key `weeks` is missing in item 1 of `phases` = add `weeks:` with a whole number from 0 to 255",
+                "missing-field 2:3 the key `sessions` is missing in item 1 of `phases` = add `sessions:` with a list",
+                "missing-field 1:1 the key `level` is missing in the file = add `level:` with a level: 1 (easiest) to 5 (hardest)",
+            ],
+        );
+        same::<Session>(
+            "kind: run\n",
+            &[
+                "missing-field 1:1 the key `duration` is missing in the file = add `duration:` with a length of time such as `30 s`, \
+               `20-30 s`, `5 min` or `1 h`",
+            ],
+        );
+        squat(
+            "media:\n  - {id: a, file: b, role: start}\n",
+            &[
+                "missing-field 8:5 the key `author` is missing in item 1 of `media` = add `author:` with a text",
+                "missing-field 8:5 the key `licence` is missing in item 1 of `media` = add `licence:` with a text",
+            ],
+        );
+    }
+
+    #[test]
+    fn mistakes_in_converted_types_keep_their_place() {
+        let text = "kind: strength\nduration: 30 min\nmain:\n  - exercise: a\n    dose: {reps: 8, rir: 9}\n  - {exercise: a, use: b}\n  \
+                    - superset:\n      - {exercise: a, dose: {hold: 30, rpe: 11}}\n      - {excercise: b}\n    rounds: 0\n  - {}\n";
+        same::<Session>(
+            text,
+            &[
+                "wrong-value 5:11 `dose`: `rir` is 0 to 5 repetitions in reserve",
+                "wrong-value 6:5 item 2 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `use` and `text`; this \
+                 one has 2",
+                "wrong-value 8:36 `hold`: `30` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
+                "wrong-value 8:45 `rpe`: `11` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5`",
+                "unknown-key 9:10 `excercise` is not a key of item 2 of `superset` = did you mean `exercise`? allowed here: `exercise`, \
+                 `dose`; notes of your own go under keys that start with `x-`",
+                "wrong-value 10:13 `rounds`: `0` is not a count from 1 to 1000 such as `3` or `2-3`",
+                "wrong-value 11:5 item 4 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `use` and `text`; this \
+                 one has 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_that_yaml_takes_for_something_else_are_said_as_written() {
+        same::<ExerciseWords>(
+            "name: 1.10\naliases: [no, on, 9:15, 1_000, 012, true]\nsummary: ~\nsteps:\n  - Note: keep going\n  -\n",
+            &[
+                "wrong-type 1:7 `name` should be a text, found the number `1.10` = put it in quotes: `\"1.10\"`",
+                "wrong-type 2:37 item 6 of `aliases` should be a text, found the yes-or-no value `true` = put it in quotes: `\"true\"`",
+                "wrong-type 3:10 `summary` should be a text, found nothing = write it after `summary:`, or remove the key if it may be \
+                 left out",
+                "wrong-type 5:5 item 1 of `steps` should be a text, found `key: value` lines = if the text itself has a `: ` in it, put \
+                 the whole text in quotes",
+                "wrong-type 6:4 item 2 of `steps` should be a text, found nothing = write it after the `- `, or remove the line",
+            ],
+        );
+        same::<Session>(
+            "kind: run\nduration: 9:15\nmain: [{exercise: a, dose: {reps: 1_000, per_side: yes}}]\n",
+            &[
+                "wrong-value 2:11 `duration`: `9:15` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
+                "wrong-value 3:35 `reps`: `1_000` is not a number of reps such as `8`, `8-12` or `amrap`",
+                "wrong-type 3:52 `per_side` should be `true` or `false`, found the text `yes` = write `true`",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_between_quotes_in_yaml_come_out_as_written() {
+        let text = "name: Squat\naliases: [no, on, 9:15, 1_000, 012, y, '0o14', \"1.10\"]\nsummary: \"\"\nsteps: []\n";
+        let document = read(text, &"a.yaml".into(), 0..text.len()).unwrap();
+        let (words, _) = decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
+        assert_eq!(words.unwrap().aliases, ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]);
+    }
+
+    #[test]
+    fn dates_and_ids_as_keys_are_named() {
+        same::<Project>(
+            "language: en\nschedules:\n  Spring Race: {program: a, start: 2027-02-30}\n  b: {program: a, start: tomorrow, at: 9:15}\n",
+            &[
+                "wrong-value 3:3 `Spring Race` is not an id: an id has lower-case letters a-z, digits and single hyphens, starts with a \
+                 letter and has at most 64 characters",
+                "wrong-value 4:26 `start` should be a date such as `2027-01-31`, found the text `tomorrow`",
+                "wrong-value 4:40 `at` should be a time of day such as `09:15`, found the text `9:15`",
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_of_a_file_are_placed_in_the_whole_file() {
+        let text = "---\nlatin: a\nregion: thigh\nside: back\nwords:\n  nam: x\n---\nbody\n";
+        let mut sources = Sources::default();
+        sources.add_front_matter("g.md", text, 4..text.len() - 9);
+        let file: FilePath = "g.md".into();
+        let mut document = read(text, &file, 4..text.len() - 9).unwrap();
+        let words = split_off(&mut document, "words").unwrap();
+        assert!(split_off(&mut document, "words").is_none());
+        let (muscle, none) = decode::<Muscle>(text, &file, &FieldPath::root(), document.value);
+        assert!(muscle.is_some() && none.is_empty());
+        let (_, found) = decode::<MuscleWords>(text, &file, &FieldPath::root().key("words"), words);
+        let at = sources.locate(&found[0].labels[0].place).unwrap();
+        assert_eq!((found.len(), at.line, &text[at.range]), (1, 6, "nam"));
+        assert_eq!(found[0].message, "`nam` is not a key of `words`");
+    }
+
+    #[test]
+    fn a_file_gives_at_most_a_hundred_findings_and_says_so() {
+        let text = format!("{SQUAT}tags:\n{}", "  - 5\n".repeat(5_000));
+        let found = findings::<Exercise>(&text);
+        assert_eq!(found.len(), MAX_FINDINGS + 1);
+        assert!(found[MAX_FINDINGS].starts_with("more-findings 1:1 "));
+    }
+}

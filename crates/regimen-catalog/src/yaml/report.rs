@@ -1,0 +1,153 @@
+//! Findings about values, from what serde says of them.
+
+use serde_yaml::Value as Tree;
+
+use super::decode::{Refusal, Source};
+use super::wording::{self, KEYS, Mistake};
+use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
+use crate::suggest;
+
+/// What to try in place of a wrong value to learn what would be right: some refusals do not say it.
+pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
+    match mistake {
+        // A closed vocabulary lists its words only when it is given a word.
+        Mistake::WrongType { expected } if wording::plain_type(expected) == "one word" => {
+            Some(Tree::String(String::new()))
+        }
+        // A foreign type, such as a date, says in the terms of its parser what is wrong with a text.
+        Mistake::Said { message } if value.is_string() && !message.contains('`') => Some(Tree::Bool(true)),
+        _ => None,
+    }
+}
+
+/// The finding for a mistake at a path; `asked` is the answer to the [`question`], if there was one.
+pub(super) fn finding(
+    source: &Source<'_>,
+    path: &FieldPath,
+    value: &Tree,
+    (mistake, asked): (&Mistake<'_>, Option<&Refusal>),
+) -> Diagnostic {
+    let asked = asked.map(|refusal| Mistake::parse(&refusal.message));
+    match mistake {
+        Mistake::UnknownKey { allowed } => unknown_key(source, path, allowed),
+        Mistake::UnknownWord { word, allowed } => unknown_word(source, path, word, allowed),
+        Mistake::WrongType { expected } => {
+            let expected = match asked {
+                Some(Mistake::UnknownWord { allowed, .. }) => format!("one of {}", wording::listed(&allowed)),
+                _ => wording::plain_type(expected),
+            };
+            wrong("wrong-type", &expected, source, (path, value))
+        }
+        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), source, (path, value)),
+        Mistake::Said { message } => match asked {
+            Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
+                wrong("wrong-value", &wording::plain_type(expected), source, (path, value))
+            }
+            _ => said(source, path, value, message),
+        },
+        Mistake::MissingKey { key } => missing_key(source, &path.clone().key(*key), key),
+    }
+}
+
+/// The finding for a key that is not there; its help is added when it is known what the key would hold.
+pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> Diagnostic {
+    let around = source.full(path);
+    let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
+    let message = format!("the key `{key}` is missing in {}", wording::name(&around));
+    Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
+}
+
+/// Says that the search ended early.
+pub(super) fn more(source: &Source<'_>) -> Diagnostic {
+    Diagnostic::new(Severity::Info, "more-findings", "there may be more mistakes in this file than are shown")
+        .at(source.value(&FieldPath::root()), "")
+        .help("correct these first, then check again")
+}
+
+fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagnostic {
+    let full = source.full(path);
+    let (key, around) = match full.0.split_last() {
+        Some((Segment::Key(key), around)) => (key.to_string(), FieldPath(around.to_vec())),
+        _ => (String::new(), FieldPath::root()),
+    };
+    let list = match allowed {
+        [] => "no keys are allowed here".to_owned(),
+        _ => {
+            format!("allowed here: {}; notes of your own go under keys that start with `x-`", wording::listed(allowed))
+        }
+    };
+    let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
+        Some(question) => format!("{question} {list}"),
+        None => list,
+    };
+    let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
+    Diagnostic::error("unknown-key", message).at(source.key(path), "").help(help)
+}
+
+fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
+    let list = format!("it is one of {}", wording::listed(allowed));
+    let help = match suggest::did_you_mean(word, allowed.iter().copied()) {
+        Some(question) => format!("{question} {list}"),
+        None => list,
+    };
+    let message = format!("{} cannot be {}", wording::name(&source.full(path)), wording::quote(word));
+    Diagnostic::error("unknown-word", message).at(source.value(path), "").help(help)
+}
+
+fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value): (&FieldPath, &Tree)) -> Diagnostic {
+    let written = source.written(path);
+    let full = source.full(path);
+    let found = wording::found(value, written);
+    let message = format!("{} should be {expected}, found {found}", wording::name(&full));
+    Diagnostic::error(code, message).at(source.value(path), "").maybe_help(way_out(
+        expected,
+        value,
+        written.unwrap_or_default(),
+        &full,
+    ))
+}
+
+fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
+    // A key that is itself refused stands at the same path as its value.
+    let of_key = match path.0.last() {
+        Some(Segment::Key(key)) => message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key),
+        _ => false,
+    };
+    if of_key {
+        return Diagnostic::error("wrong-value", message).at(source.key(path), "");
+    }
+    let full = source.full(path);
+    let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
+    Diagnostic::error("wrong-value", message).at(source.value(path), "")
+}
+
+fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Option<String> {
+    let key = path.0.iter().rev().find_map(|segment| match segment {
+        Segment::Key(key) => Some(key.as_ref()),
+        Segment::Index(_) => None,
+    });
+    let key = key.unwrap_or("key");
+    let listed = matches!(path.0.last(), Some(Segment::Index(_)));
+    Some(match (expected, value) {
+        (_, Tree::Null) if listed => "write it after the `- `, or remove the line".into(),
+        (_, Tree::Null) => format!("write it after `{key}:`, or remove the key if it may be left out"),
+        ("a text", Tree::Bool(_) | Tree::Number(_)) => {
+            format!("put it in quotes: `\"{}\"`", wording::shorten(written))
+        }
+        ("a text", Tree::Mapping(_)) => "if the text itself has a `: ` in it, put the whole text in quotes".into(),
+        ("a text", Tree::Sequence(_)) if written.is_empty() => {
+            "write one text, without `- `; a text that starts with a bracket goes in quotes".into()
+        }
+        ("a list", Tree::Mapping(_)) => format!("start each entry of `{key}` with `- `"),
+        ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
+        (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
+        (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
+        (KEYS, _) => format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`"),
+        ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
+            "yes" | "y" | "on" => "write `true`".into(),
+            "no" | "n" | "off" => "write `false`".into(),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
