@@ -98,6 +98,22 @@ impl Catalog {
         }
     }
 
+    /// Whether there is such an entry.
+    pub fn has(&self, reference: &Reference) -> bool {
+        match reference {
+            Reference::Muscle(id) => self.muscles.contains_key(id),
+            Reference::MuscleGroup(id) => self.muscle_groups.contains_key(id),
+            Reference::Equipment(id) => self.equipment.contains_key(id),
+            Reference::Condition(id) => self.conditions.contains_key(id),
+            Reference::Exercise(id) => self.exercises.contains_key(id),
+            Reference::Fragment(id) => self.fragments.contains_key(id),
+            Reference::Session(id) => self.sessions.contains_key(id),
+            Reference::Program(id) => self.programs.contains_key(id),
+            Reference::Guide(id) => self.guides.contains_key(id),
+            Reference::Source(id) => self.sources.contains_key(id),
+        }
+    }
+
     /// The newest date on which the project, a programme or a guide says it was revised.
     pub fn newest_revision(&self) -> Option<Date> {
         let programs = self.programs.values().filter_map(|program| program.revised);

@@ -95,6 +95,8 @@ pub enum Spot {
     Key(FieldPath),
     /// The first occurrence of this text inside the value at this path, else the whole value.
     Within(FieldPath, Arc<str>),
+    /// The first occurrence of this text in the file, else the file as a whole.
+    Text(Arc<str>),
 }
 
 /// A byte range with an order, so that findings can be sorted.
@@ -146,6 +148,14 @@ impl Place {
         Self {
             file: file.into(),
             spot: Spot::Value(path),
+        }
+    }
+
+    /// The first occurrence of a text in a file.
+    pub fn text(file: impl Into<FilePath>, text: impl Into<Arc<str>>) -> Self {
+        Self {
+            file: file.into(),
+            spot: Spot::Text(text.into()),
         }
     }
 

@@ -5,8 +5,10 @@
 //! catalogue's root.
 
 mod catalog;
+mod check;
 pub mod diagnostic;
 pub mod language;
+mod load;
 pub mod model;
 pub mod plan;
 pub mod prose;
@@ -14,14 +16,18 @@ pub mod quantity;
 pub mod reference;
 mod refers;
 mod slice;
+mod source;
+mod suggest;
 pub mod vocabulary;
 mod yaml;
 
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;
+pub use load::{Files, LoadError, Loaded, load, load_files};
 pub use reference::{BadId, Id, Kind, Reference};
 pub use refers::Mention;
+pub use source::{Location, Sources};
 
 /// The project file at the root of a catalogue.
 pub const PROJECT_FILE: &str = "regimen.yaml";

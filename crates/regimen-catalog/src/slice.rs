@@ -124,7 +124,7 @@ impl Catalog {
         for guide in self.guides.values() {
             for (file, words) in guide.all_words() {
                 for picture in pictures(&words.body) {
-                    let spot = Spot::Within(FieldPath::root(), picture.as_str().into());
+                    let spot = Spot::Text(picture.as_str().into());
                     files.push((
                         picture,
                         Place {

@@ -49,6 +49,13 @@ pub struct Location {
     pub column: usize,
 }
 
+impl Location {
+    /// Whether the file as a whole is meant rather than a part of it.
+    pub fn is_whole(&self) -> bool {
+        self.range.is_empty() && self.range.start == 0
+    }
+}
+
 impl Sources {
     /// Adds a file that is YAML from start to end.
     pub fn add_yaml(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>) {
@@ -88,6 +95,7 @@ impl Source {
         let found = match spot {
             Spot::Whole => None,
             Spot::Bytes(range) => Some(range.start..range.end),
+            Spot::Text(needle) => self.text.find(&**needle).map(|start| start..start + needle.len()),
             Spot::Value(_) | Spot::Key(_) | Spot::Within(..) => self.index().locate(&self.text, spot),
         };
         let range = found.unwrap_or(0..0);

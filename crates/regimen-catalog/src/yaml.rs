@@ -16,6 +16,8 @@ mod wording;
 
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
+
 pub(crate) use decode::decode;
 pub(crate) use index::Index;
 
@@ -56,6 +58,21 @@ pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<D
 pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
     let tree = document.value.tree.as_mapping_mut()?.shift_remove(key)?;
     Some(Value { tree, range: document.value.range.clone() })
+}
+
+/// Takes several keys of the root out of a document, as a piece of its own.
+pub(crate) fn split_keys(document: &mut Document, keys: &[&str]) -> Value {
+    let mut taken = serde_yaml::Mapping::new();
+    if let Some(root) = document.value.tree.as_mapping_mut() {
+        let found = keys.iter().filter_map(|key| root.shift_remove_entry(*key));
+        taken.extend(found.collect::<Vec<_>>());
+    }
+    Value { tree: serde_yaml::Value::Mapping(taken), range: document.value.range.clone() }
+}
+
+/// Reads a text that ships with the program.
+pub(crate) fn trusted<T: DeserializeOwned>(text: &str) -> T {
+    serde_yaml::from_str(text).unwrap_or_else(|error| unreachable!("a built-in file is damaged: {error}"))
 }
 
 /// The text of a file, which must be UTF-8.

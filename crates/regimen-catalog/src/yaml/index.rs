@@ -43,6 +43,7 @@ impl Index {
         match spot {
             Spot::Whole => Some(0..0),
             Spot::Bytes(range) => Some(range.start..range.end),
+            Spot::Text(needle) => text.find(&**needle).map(|start| start..start + needle.len()),
             Spot::Value(path) => self.shown(text, path),
             Spot::Key(path) => {
                 let key = self.exact(path).and_then(|node| node.key.as_ref());

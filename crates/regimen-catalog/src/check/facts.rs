@@ -1,0 +1,372 @@
+//! Facts and words of one entry that must fit each other.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::model::{
+    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, PlainWords,
+    Program, Session, SessionWords,
+};
+use crate::reference::Id;
+use crate::suggest::did_you_mean;
+
+pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    catalog
+        .muscles
+        .values()
+        .for_each(|entry| muscle(entry, &mut findings));
+    catalog
+        .muscle_groups
+        .values()
+        .for_each(|entry| group(entry, &mut findings));
+    catalog
+        .exercises
+        .values()
+        .for_each(|entry| exercise(catalog, entry, &mut findings));
+    catalog
+        .fragments
+        .values()
+        .for_each(|entry| fragment(entry, &mut findings));
+    catalog
+        .sessions
+        .values()
+        .for_each(|entry| session(entry, &mut findings));
+    catalog
+        .programs
+        .values()
+        .for_each(|entry| program(entry, &mut findings));
+    findings
+}
+
+fn key(key: &str) -> FieldPath {
+    FieldPath::root().key(key)
+}
+
+/// The path of a words key: below `words` beside the facts, at the root of a translation.
+fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
+    if *file == entry.file {
+        key("words").key(name)
+    } else {
+        key(name)
+    }
+}
+
+fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = muscle.heads.iter().map(|head| head.id.as_str()).collect();
+    twice(&muscle.file, "heads", &known, findings);
+    for (file, words) in muscle.all_words() {
+        let named: Vec<&str> = words.heads.keys().map(Id::as_str).collect();
+        same_keys(
+            file,
+            &words_key(muscle, file, "heads"),
+            &known,
+            &named,
+            findings,
+        );
+    }
+}
+
+fn group(group: &Entry<MuscleGroup>, findings: &mut Vec<Diagnostic>) {
+    if group.members.is_empty() {
+        findings.push(empty(
+            &group.file,
+            key("members"),
+            "a muscle group has at least one muscle",
+        ));
+    }
+}
+
+fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
+    if exercise.muscles.is_empty() {
+        findings.push(empty(
+            &exercise.file,
+            key("muscles"),
+            "an exercise trains at least one muscle or group",
+        ));
+    }
+    for (index, muscle) in exercise.muscles.iter().enumerate() {
+        let Some(head) = &muscle.head else { continue };
+        let place = Place::value(
+            exercise.file.clone(),
+            key("muscles").index(index).key("head"),
+        );
+        let MuscleTarget::Muscle(id) = &muscle.target else {
+            let wrong = Diagnostic::error("unknown-head", "a group of muscles has no heads");
+            findings.push(
+                wrong
+                    .at(place, "")
+                    .help("name the muscle that the head belongs to as `target`"),
+            );
+            continue;
+        };
+        let Some(target) = catalog.muscles.get(id) else {
+            continue;
+        };
+        if target.heads.iter().all(|known| known.id != *head) {
+            let heads = || target.heads.iter().map(|known| known.id.as_str());
+            let wrong = Diagnostic::error(
+                "unknown-head",
+                format!("the muscle `{id}` has no head `{head}`"),
+            );
+            findings.push(
+                wrong
+                    .at(place, "")
+                    .maybe_help(did_you_mean(head.as_str(), heads())),
+            );
+        }
+    }
+    let pictures: Vec<&str> = exercise
+        .media
+        .iter()
+        .map(|media| media.id.as_str())
+        .collect();
+    twice(&exercise.file, "media", &pictures, findings);
+    for (file, words) in exercise.all_words() {
+        if words.steps.is_empty() {
+            findings.push(empty(
+                file,
+                words_key(exercise, file, "steps"),
+                "an exercise has at least one step",
+            ));
+        }
+        for media in &exercise.media {
+            if words
+                .alt
+                .get(&media.id)
+                .is_none_or(|alt| alt.trim().is_empty())
+            {
+                let message = format!("the picture `{}` has no alternative text", media.id);
+                let place = Place::key(
+                    file.clone(),
+                    words_key(exercise, file, "alt").key(media.id.as_str()),
+                );
+                let help = format!(
+                    "say what it shows: `alt: {{{}: ...}}` among the words",
+                    media.id
+                );
+                findings.push(
+                    Diagnostic::error("image-alt", message)
+                        .at(place, "")
+                        .help(help),
+                );
+            }
+        }
+        let described: Vec<&str> = words.alt.keys().map(Id::as_str).collect();
+        unknown_keys(
+            file,
+            &words_key(exercise, file, "alt"),
+            &pictures,
+            &described,
+            findings,
+        );
+    }
+}
+
+fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
+    if fragment.blocks.is_empty() {
+        findings.push(empty(
+            &fragment.file,
+            key("blocks"),
+            "a fragment has at least one block",
+        ));
+    }
+    for (index, block) in fragment.blocks.iter().enumerate() {
+        if matches!(block, Block::Use(_)) {
+            let place = Place::value(fragment.file.clone(), key("blocks").index(index).key("use"));
+            let wrong =
+                Diagnostic::error("nested-fragment", "a fragment cannot use another fragment");
+            findings.push(wrong.at(place, "").help("list both in the session instead"));
+        }
+    }
+    blocks(&fragment.file, &key("blocks"), &fragment.blocks, findings);
+    texts(fragment, &[(key("blocks"), &fragment.blocks)], findings);
+}
+
+fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
+    let parts: Vec<_> = session
+        .parts()
+        .map(|(_, name, blocks)| (key(name), blocks))
+        .into();
+    if parts.iter().all(|(_, blocks)| blocks.is_empty())
+        && session.kind != crate::vocabulary::SessionKind::Rest
+    {
+        findings.push(empty(
+            &session.file,
+            key("main"),
+            "a session has at least one block, unless its kind is `rest`",
+        ));
+    }
+    for (path, list) in &parts {
+        blocks(&session.file, path, list, findings);
+    }
+    texts(session, &parts, findings);
+}
+
+fn blocks(file: &FilePath, path: &FieldPath, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    for (index, block) in blocks.iter().enumerate() {
+        if let Block::Superset(round) | Block::Circuit(round) = block
+            && round.items.is_empty()
+        {
+            findings.push(empty(
+                file,
+                path.clone().index(index),
+                "exercises in turns need at least one exercise",
+            ));
+        }
+    }
+}
+
+/// Every `text:` block has its text, and every text its block.
+fn texts<T>(entry: &Entry<T>, parts: &[(FieldPath, &[Block])], findings: &mut Vec<Diagnostic>)
+where
+    T: Entity<Words = SessionWords>,
+{
+    let mut used: BTreeSet<&Id<PlainWords>> = BTreeSet::new();
+    for (path, blocks) in parts {
+        for (index, block) in blocks.iter().enumerate() {
+            let Block::Text(name) = block else { continue };
+            used.insert(name);
+            for (file, words) in entry
+                .all_words()
+                .filter(|(_, words)| !words.texts.contains_key(name))
+            {
+                let place = Place::value(entry.file.clone(), path.clone().index(index).key("text"));
+                let wrong =
+                    Diagnostic::error("missing-text", format!("`{file}` has no text `{name}`"));
+                let near = did_you_mean(name.as_str(), words.texts.keys().map(Id::as_str));
+                let help =
+                    near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
+                findings.push(wrong.at(place, "referred to here").help(help));
+            }
+        }
+    }
+    for (file, words) in entry.all_words() {
+        for name in words.texts.keys().filter(|name| !used.contains(name)) {
+            let place = Place::key(
+                file.clone(),
+                words_key(entry, file, "texts").key(name.as_str()),
+            );
+            findings.push(unused(&place, name));
+        }
+    }
+}
+
+/// The most weeks that a programme may have: ten years.
+const MAX_WEEKS: u32 = 520;
+
+fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
+    if program.phases.is_empty() {
+        findings.push(empty(
+            &program.file,
+            key("phases"),
+            "a programme has at least one phase",
+        ));
+    }
+    if program.weeks() > MAX_WEEKS {
+        let message = format!(
+            "the programme has {} weeks; the most is {MAX_WEEKS}",
+            program.weeks()
+        );
+        let place = Place::key(program.file.clone(), key("phases"));
+        findings.push(
+            Diagnostic::error("too-many-weeks", message)
+                .at(place, "")
+                .help("split it into programmes"),
+        );
+    }
+    let ids: Vec<&str> = program
+        .phases
+        .iter()
+        .map(|phase| phase.id.as_str())
+        .collect();
+    twice(&program.file, "phases", &ids, findings);
+    for (index, phase) in program.phases.iter().enumerate() {
+        if phase.weeks == 0 {
+            let path = key("phases").index(index).key("weeks");
+            findings.push(empty(&program.file, path, "a phase has at least one week"));
+        }
+    }
+    for (file, words) in program.all_words() {
+        let described: Vec<&str> = words.phases.keys().map(Id::as_str).collect();
+        unknown_keys(
+            file,
+            &words_key(program, file, "phases"),
+            &ids,
+            &described,
+            findings,
+        );
+    }
+}
+
+fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
+    Diagnostic::error("empty", message)
+        .at(Place::key(file.clone(), path), "")
+        .help("add one, or delete the entry")
+}
+
+fn unused(place: &Place, name: &impl Display) -> Diagnostic {
+    Diagnostic::error(
+        "unused-words",
+        format!("nothing refers to the words of `{name}`"),
+    )
+    .at(place.clone(), "")
+    .help("delete them, or correct the key")
+}
+
+/// The same id given to two items of one list.
+fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnostic>) {
+    for (index, id) in ids.iter().enumerate() {
+        if let Some(first) = ids[..index].iter().position(|earlier| earlier == id) {
+            let at = |index: usize| Place::value(file.clone(), key(list).index(index).key("id"));
+            let wrong = Diagnostic::error(
+                "duplicate-id",
+                format!("`{id}` is the id of two of the {list}"),
+            );
+            let wrong = wrong
+                .at(at(index), "given again here")
+                .at(at(first), "first given here");
+            findings.push(wrong.help("give each an id of its own"));
+        }
+    }
+}
+
+fn same_keys(
+    file: &FilePath,
+    path: &FieldPath,
+    facts: &[&str],
+    words: &[&str],
+    findings: &mut Vec<Diagnostic>,
+) {
+    unknown_keys(file, path, facts, words, findings);
+    for missing in facts.iter().filter(|id| !words.contains(id)) {
+        let wrong = Diagnostic::error(
+            "missing-words",
+            format!("there are no words for `{missing}`"),
+        );
+        let place = Place::key(file.clone(), path.clone().key(*missing));
+        findings.push(
+            wrong
+                .at(place, "")
+                .help(format!("add `{missing}:` with its `name` under `{path}`")),
+        );
+    }
+}
+
+fn unknown_keys(
+    file: &FilePath,
+    path: &FieldPath,
+    facts: &[&str],
+    words: &[&str],
+    findings: &mut Vec<Diagnostic>,
+) {
+    for unknown in words.iter().filter(|id| !facts.contains(id)) {
+        let finding = unused(
+            &Place::key(file.clone(), path.clone().key(*unknown)),
+            unknown,
+        );
+        findings.push(finding.maybe_help(did_you_mean(unknown, facts.iter().copied())));
+    }
+}

@@ -1,0 +1,112 @@
+//! `unknown-reference`: an id that names nothing.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::prose::{Block, Inline, Target};
+use crate::reference::{Kind, Reference};
+use crate::suggest::nearest;
+
+pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
+    let mentions = catalog.mentions();
+    let unknown = mentions
+        .iter()
+        .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
+        .map(|mention| unknown(catalog, &mention.to, mention.place.clone()));
+    unknown.chain(anchors(catalog)).collect()
+}
+
+fn unknown(catalog: &Catalog, to: &Reference, place: Place) -> Diagnostic {
+    let kind = to.kind();
+    let help = match nearest(to.id(), catalog.ids(kind).into_iter()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => match elsewhere(catalog, to) {
+            Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),
+            None => format!(
+                "add `{}/{}.yaml`, or name one that exists",
+                kind.folder(),
+                to.id()
+            ),
+        },
+    };
+    Diagnostic::error(
+        "unknown-reference",
+        format!("there is no {kind} `{}`", to.id()),
+    )
+    .at(place, "referred to here")
+    .help(help)
+}
+
+/// Another kind of entry with the same id, such as a group where a muscle is wanted.
+fn elsewhere(catalog: &Catalog, to: &Reference) -> Option<Kind> {
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != to.kind());
+    others
+        .into_iter()
+        .find(|kind| catalog.ids(*kind).contains(&to.id()))
+}
+
+/// Links to a heading of the same guide.
+fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for guide in catalog.guides.values() {
+        for (file, words) in guide.all_words() {
+            let mut known = BTreeSet::new();
+            let mut wanted = Vec::new();
+            collect(&words.body, &mut known, &mut wanted);
+            for anchor in wanted.into_iter().filter(|anchor| !known.contains(anchor)) {
+                let help = nearest(&anchor, known.iter().map(String::as_str));
+                findings.push(
+                    Diagnostic::error(
+                        "unknown-heading",
+                        format!("no heading of this guide is called `#{anchor}`"),
+                    )
+                    .at(
+                        Place::text(file.clone(), format!("#{anchor}")),
+                        "referred to here",
+                    )
+                    .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
+                );
+            }
+        }
+    }
+    findings
+}
+
+fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading {
+                anchor, content, ..
+            } => {
+                known.insert(anchor.clone());
+                links(content, wanted);
+            }
+            Block::Paragraph(content) => links(content, wanted),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(item, known, wanted)),
+            Block::Quote(blocks) | Block::Callout { blocks, .. } => collect(blocks, known, wanted),
+            Block::Table { header, rows } => {
+                header
+                    .iter()
+                    .chain(rows.iter().flatten())
+                    .for_each(|cell| links(cell, wanted));
+            }
+            Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn links(inlines: &[Inline], wanted: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => links(inner, wanted),
+            Inline::Link { target, content } => {
+                if let Target::Anchor(anchor) = target {
+                    wanted.push(anchor.clone());
+                }
+                links(content, wanted);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Programmes that can be written out, and schedules that can be kept.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Block, Entry, Program, Scheme, Session};
+use crate::plan::expand;
+use crate::suggest::did_you_mean;
+
+pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for program in catalog.programs.values() {
+        findings.extend(expand(catalog, program, None).err().unwrap_or_default());
+        findings.extend(progressions(catalog, program));
+    }
+    for (name, schedule) in &catalog.project.schedules {
+        let path = FieldPath::root().key("schedules").key(name.as_str());
+        let place = |key: &str| Place::value(crate::PROJECT_FILE, path.clone().key(key));
+        if let Some(zone) = &schedule.timezone
+            && jiff::tz::TimeZone::get(zone).is_err()
+        {
+            let names: Vec<_> = jiff::tz::db()
+                .available()
+                .map(|name| name.to_string())
+                .collect();
+            let near = did_you_mean(zone, names.iter().map(String::as_str));
+            let wrong = Diagnostic::error(
+                "unknown-timezone",
+                format!("there is no time zone `{zone}`"),
+            );
+            let help = near.unwrap_or_else(|| "write it as in `Europe/London`".into());
+            findings.push(wrong.at(place("timezone"), "").help(help));
+        }
+        if schedule.at.is_some() && schedule.timezone.is_none() {
+            let wrong = Diagnostic::error(
+                "missing-timezone",
+                format!("the schedule `{name}` has a time of day but no time zone"),
+            );
+            findings.push(
+                wrong
+                    .at(place("at"), "")
+                    .help("add `timezone: Europe/London`, or leave out `at` for whole-day entries"),
+            );
+        }
+        if let Some(program) = catalog.programs.get(&schedule.program)
+            && expand(catalog, program, None).is_ok()
+        {
+            findings.extend(
+                expand(catalog, program, Some((name, schedule)))
+                    .err()
+                    .unwrap_or_default(),
+            );
+        }
+    }
+    findings
+}
+
+/// A progression of an exercise that its phase never has, or a list of doses longer than the phase.
+fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (phase_index, phase) in program.phases.iter().enumerate() {
+        let sessions: Vec<_> = phase
+            .sessions
+            .iter()
+            .filter_map(|planned| catalog.sessions.get(&planned.session))
+            .collect();
+        for (index, progression) in phase.progression.iter().enumerate() {
+            let path = FieldPath::root()
+                .key("phases")
+                .index(phase_index)
+                .key("progression")
+                .index(index);
+            let meant = sessions.iter().filter(|session| {
+                progression
+                    .session
+                    .as_ref()
+                    .is_none_or(|id| *id == session.id)
+            });
+            let worked: BTreeSet<&str> =
+                meant.flat_map(|session| worked(catalog, session)).collect();
+            if !worked.contains(progression.exercise.as_str()) {
+                let wrong = Diagnostic::error(
+                    "progression",
+                    format!(
+                        "no session of the phase `{}` has `{}` in its main or accessory part",
+                        phase.id, progression.exercise
+                    ),
+                );
+                let near = did_you_mean(progression.exercise.as_str(), worked.iter().copied());
+                let place = Place::value(program.file.clone(), path.clone().key("exercise"));
+                findings.push(wrong.at(place, "never done in this phase").maybe_help(near));
+            }
+            if let Some(Scheme::Explicit(doses)) = &progression.scheme
+                && doses.len() > usize::from(phase.weeks)
+            {
+                let wrong = Diagnostic::error(
+                    "progression",
+                    format!(
+                        "`explicit` has {} doses, but the phase has {} weeks",
+                        doses.len(),
+                        phase.weeks
+                    ),
+                );
+                let place = Place::key(program.file.clone(), path.key("explicit"));
+                findings.push(
+                    wrong
+                        .at(place, "")
+                        .help("list one dose for each week of the phase"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// The exercises that a progression can change.
+fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for block in session.main.iter().chain(&session.accessory) {
+        match block {
+            Block::Use(id) => {
+                let blocks = catalog
+                    .fragments
+                    .get(id)
+                    .map(|fragment| fragment.blocks.as_slice());
+                blocks
+                    .unwrap_or_default()
+                    .iter()
+                    .for_each(|block| push(block, &mut found));
+            }
+            other => push(other, &mut found),
+        }
+    }
+    found
+}
+
+fn push<'a>(block: &'a Block, found: &mut Vec<&'a str>) {
+    match block {
+        Block::Item(item) => found.push(item.exercise.as_str()),
+        Block::Superset(round) | Block::Circuit(round) => {
+            found.extend(round.items.iter().map(|item| item.exercise.as_str()));
+        }
+        Block::Use(_) | Block::Text(_) => {}
+    }
+}

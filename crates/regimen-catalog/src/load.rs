@@ -1,0 +1,77 @@
+//! From a folder to a catalogue: every file read in parallel, every finding kept.
+
+mod assemble;
+mod entry;
+mod folder;
+mod guide;
+mod layout;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use folder::LoadError;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, FilePath};
+use crate::source::Sources;
+
+/// What loading gives: the catalogue as far as it can be understood, and all that is wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The catalogue; `None` if the project file cannot be read. Entries with errors are left out, so it is
+    /// whole only if no finding is an error.
+    pub catalog: Option<Catalog>,
+    /// Every finding, in order of file and position.
+    pub findings: Vec<Diagnostic>,
+    /// The texts of the files, to show findings in.
+    pub sources: Sources,
+}
+
+/// The files of a catalogue by their path from its root.
+pub type Files = BTreeMap<FilePath, Arc<[u8]>>;
+
+/// Reads and checks the catalogue in a folder.
+///
+/// # Errors
+/// If there is no such folder, it has no project file, or the system refuses to read it. What is wrong
+/// *in* the files is a finding, not an error.
+pub fn load(root: &Path) -> Result<Loaded, LoadError> {
+    let (files, findings) = folder::read(root)?;
+    let mut loaded = load_files(&files);
+    loaded.findings.extend(findings);
+    loaded.sort();
+    Ok(loaded)
+}
+
+/// Reads and checks a catalogue that is already in memory.
+///
+/// ```
+/// use regimen_catalog::{Files, load_files};
+/// let mut files = Files::new();
+/// files.insert("regimen.yaml".into(), b"language: en\nwords: {title: My club}\n".as_slice().into());
+/// let loaded = load_files(&files);
+/// assert!(loaded.findings.is_empty() && loaded.catalog.is_some());
+/// ```
+pub fn load_files(files: &Files) -> Loaded {
+    let mut loaded = assemble::assemble(files);
+    loaded.sort();
+    loaded
+}
+
+impl Loaded {
+    /// In order of file and position, so that reading the findings follows the files.
+    fn sort(&mut self) {
+        let sources = &self.sources;
+        self.findings.sort_by_cached_key(|finding| {
+            let location = finding.labels.first().map(|label| {
+                let start = sources
+                    .locate(&label.place)
+                    .map_or(0, |location| location.range.start);
+                (label.place.file.clone(), start)
+            });
+            (location, finding.code.clone(), finding.message.clone())
+        });
+        self.findings.dedup();
+    }
+}

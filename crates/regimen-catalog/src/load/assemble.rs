@@ -1,0 +1,379 @@
+//! From files to one catalogue.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::entry::{TextFile, Written};
+use super::layout::{Class, classify};
+use super::{Files, Loaded, guide};
+use crate::catalog::Catalog;
+use crate::check;
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
+use crate::language::{Language, LanguageFile, LanguageTag};
+use crate::model::{
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program,
+    Project, ProjectWords, Session, Source, Table,
+};
+use crate::reference::{Id, Kind, Reference};
+use crate::source::Sources;
+use crate::suggest::{did_you_mean, nearest};
+use crate::yaml;
+
+/// Reads every file, in parallel, and puts the pieces together, in order.
+pub(super) fn assemble(files: &Files) -> Loaded {
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|(file, bytes)| read(file, bytes))
+        .collect();
+    let mut pieces = Pieces::default();
+    let mut sources = Sources::default();
+    for (file, (text, piece)) in files.keys().zip(read) {
+        if let Some(text) = text {
+            let yaml = yaml_part(file, &text);
+            sources.add_front_matter(file.clone(), text, yaml);
+        }
+        match piece {
+            Ok(piece) => piece(&mut pieces),
+            Err(findings) => pieces.damaged(file, findings),
+        }
+    }
+    let catalog = pieces.catalog(files);
+    if let Some(catalog) = &catalog {
+        pieces
+            .findings
+            .extend(check::check(catalog, &pieces.damaged));
+    }
+    Loaded {
+        catalog,
+        findings: pieces.findings,
+        sources,
+    }
+}
+
+/// The bytes of a file that are YAML.
+fn yaml_part(file: &FilePath, text: &str) -> Range<usize> {
+    if file.ends_with(".md") {
+        guide::front_matter(text).map_or(0..0, |(range, _)| range)
+    } else {
+        0..text.len()
+    }
+}
+
+/// What one file adds to the pieces.
+type Piece = Box<dyn FnOnce(&mut Pieces) + Send>;
+
+fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Piece, Vec<Diagnostic>>) {
+    let class = match classify(file) {
+        Ok(Class::Media | Class::Ignored) => return (None, Ok(Box::new(|_| {}))),
+        Ok(class) => class,
+        Err(finding) => return (None, Err(vec![finding])),
+    };
+    let text = match yaml::utf8(bytes, file) {
+        Ok(text) => text,
+        Err(finding) => return (None, Err(vec![finding])),
+    };
+    (Some(text.into()), piece(TextFile { file, text }, class))
+}
+
+fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
+    let path = file.file.clone();
+    Ok(match class {
+        Class::Project(None) => {
+            let (project, words) = file.with_words::<Project, ProjectWords>()?;
+            Box::new(move |pieces| pieces.project = Some((project, words)))
+        }
+        Class::Project(Some(tag)) => {
+            let words = file.whole::<ProjectWords>()?;
+            Box::new(move |pieces| pieces.project_words.push((tag, words)))
+        }
+        Class::Language(tag) => {
+            let labels = file.whole::<LanguageFile>()?;
+            Box::new(move |pieces| pieces.languages.push((tag, path, labels)))
+        }
+        Class::Entry {
+            kind,
+            stem,
+            language,
+        } => match kind {
+            Kind::Muscle => entry::<Muscle>(file, &stem, language)?,
+            Kind::MuscleGroup => entry::<MuscleGroup>(file, &stem, language)?,
+            Kind::Equipment => entry::<Equipment>(file, &stem, language)?,
+            Kind::Condition => entry::<Condition>(file, &stem, language)?,
+            Kind::Exercise => entry::<Exercise>(file, &stem, language)?,
+            Kind::Fragment => entry::<Fragment>(file, &stem, language)?,
+            Kind::Session => entry::<Session>(file, &stem, language)?,
+            Kind::Program => entry::<Program>(file, &stem, language)?,
+            Kind::Source => entry::<Source>(file, &stem, language)?,
+            Kind::Guide => {
+                let id = id(file.file, &stem)?;
+                match language {
+                    None => shelve::<Guide>(path, id, guide::guide(file)?),
+                    Some(tag) => shelve_words::<Guide>(path, id, tag, guide::translation(file)?),
+                }
+            }
+        },
+        Class::Media | Class::Ignored => Box::new(|_| {}),
+    })
+}
+
+fn entry<T: Written + Shelved>(
+    file: TextFile<'_>,
+    stem: &str,
+    language: Option<LanguageTag>,
+) -> Result<Piece, Vec<Diagnostic>> {
+    let id = id(file.file, stem)?;
+    Ok(match language {
+        None => shelve::<T>(file.file.clone(), id, file.entry::<T>()?),
+        Some(tag) => shelve_words::<T>(file.file.clone(), id, tag, file.translation::<T>()?),
+    })
+}
+
+fn id<T>(file: &FilePath, stem: &str) -> Result<Id<T>, Vec<Diagnostic>> {
+    stem.parse().map_err(|bad: crate::BadId| {
+        let wrong =
+            Diagnostic::error("file-name", bad.to_string()).at(Place::file(file.clone()), "");
+        vec![wrong.help(
+            "the name of the file, without its ending, is the id of the entry: rename the file",
+        )]
+    })
+}
+
+fn shelve<T: Shelved>(file: FilePath, id: Id<T>, (facts, words): (T, T::Words)) -> Piece {
+    Box::new(move |pieces| {
+        let entry = Entry {
+            id: id.clone(),
+            file,
+            facts,
+            words,
+            translations: BTreeMap::new(),
+        };
+        T::shelf(pieces).entries.insert(id, entry);
+    })
+}
+
+fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, words: T::Words) -> Piece {
+    Box::new(move |pieces| T::shelf(pieces).translations.push((id, tag, file, words)))
+}
+
+/// Entries of one kind while they are collected.
+struct Shelf<T: Entity> {
+    entries: BTreeMap<Id<T>, Entry<T>>,
+    translations: Vec<(Id<T>, LanguageTag, FilePath, T::Words)>,
+}
+
+impl<T: Entity> Default for Shelf<T> {
+    fn default() -> Self {
+        Self {
+            entries: BTreeMap::new(),
+            translations: Vec::new(),
+        }
+    }
+}
+
+trait Shelved: Entity {
+    fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self>;
+}
+
+macro_rules! shelves {
+    ($($field:ident: $kind:ty),+ $(,)?) => {
+        /// The pieces of a catalogue while they are collected.
+        #[derive(Default)]
+        struct Pieces {
+            project: Option<(Project, ProjectWords)>,
+            project_words: Vec<(LanguageTag, ProjectWords)>,
+            languages: Vec<(LanguageTag, FilePath, LanguageFile)>,
+            findings: Vec<Diagnostic>,
+            damaged: BTreeSet<Reference>,
+            $($field: Shelf<$kind>,)+
+        }
+
+        $(impl Shelved for $kind {
+            fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self> {
+                &mut pieces.$field
+            }
+        })+
+    };
+}
+
+shelves! {
+    muscles: Muscle,
+    muscle_groups: MuscleGroup,
+    equipment: Equipment,
+    conditions: Condition,
+    exercises: Exercise,
+    fragments: Fragment,
+    sessions: Session,
+    programs: Program,
+    guides: Guide,
+    sources: Source,
+}
+
+impl Pieces {
+    /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
+    fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
+        if let Ok(Class::Entry {
+            kind,
+            stem,
+            language: None,
+        }) = classify(file)
+            && let Ok(reference) = Reference::new(kind, &stem)
+        {
+            self.damaged.insert(reference);
+        }
+        self.findings.extend(findings);
+    }
+
+    fn table<T: Shelved>(&mut self) -> Table<T> {
+        let shelf = std::mem::take(T::shelf(self));
+        let mut entries = shelf.entries;
+        for (id, tag, file, words) in shelf.translations {
+            match entries.get_mut(&id) {
+                Some(entry) => {
+                    entry.translations.insert(tag, (file, words));
+                }
+                None => self.orphan(T::KIND, &id, &file),
+            }
+        }
+        entries
+            .into_iter()
+            .map(|(id, entry)| (id, Arc::new(entry)))
+            .collect()
+    }
+
+    fn orphan<T>(&mut self, kind: Kind, id: &Id<T>, file: &FilePath) {
+        let known = Reference::new(kind, id.as_str())
+            .is_ok_and(|reference| self.damaged.contains(&reference));
+        if !known {
+            let lost = Diagnostic::error(
+                "unknown-reference",
+                format!("`{file}` translates a {kind} that is not there"),
+            );
+            let help = format!("add `{}/{id}.yaml`, or rename this file", kind.folder());
+            self.findings
+                .push(lost.at(Place::file(file.clone()), "").help(help));
+        }
+    }
+
+    fn catalog(&mut self, files: &Files) -> Option<Catalog> {
+        let (project, words) = self.project.take()?;
+        let languages = self.languages(&project);
+        let mut project_words: BTreeMap<_, _> = std::mem::take(&mut self.project_words)
+            .into_iter()
+            .map(|(tag, words)| (tag, Arc::new(words)))
+            .collect();
+        project_words.insert(project.language.clone(), Arc::new(words));
+        let mut catalog = Catalog {
+            project: Arc::new(project),
+            project_words,
+            languages,
+            muscles: self.table(),
+            muscle_groups: self.table(),
+            equipment: self.table(),
+            conditions: self.table(),
+            exercises: self.table(),
+            fragments: self.table(),
+            sessions: self.table(),
+            programs: self.table(),
+            guides: self.table(),
+            sources: self.table(),
+            media: BTreeMap::new(),
+        };
+        for (file, place) in catalog.picture_files() {
+            match picture(&file, files) {
+                Ok(bytes) => {
+                    catalog.media.insert(file, bytes);
+                }
+                Err(finding) => self.findings.push(finding.at(place, "referred to here")),
+            }
+        }
+        Some(catalog)
+    }
+
+    /// The default language and every language that has a file, with English below each.
+    fn languages(&mut self, project: &Project) -> BTreeMap<LanguageTag, Arc<Language>> {
+        let english = Language::english();
+        let mut languages = BTreeMap::new();
+        for (tag, path, file) in std::mem::take(&mut self.languages) {
+            self.unknown_labels(&english, &path, &file);
+            languages.insert(tag.clone(), Arc::new(english.clone().overlaid(tag, file)));
+        }
+        if !languages.contains_key(&project.language) {
+            if project.language.as_str().split('-').next() != Some("en") {
+                let tag = &project.language;
+                let missing = Diagnostic::warning(
+                    "missing-labels",
+                    format!("there are no labels in `{tag}`, so English ones stand in"),
+                );
+                let place = Place::value(crate::PROJECT_FILE, FieldPath::root().key("language"));
+                self.findings.push(
+                    missing
+                        .at(place, "")
+                        .help(format!("add `languages/{tag}.yaml`")),
+                );
+            }
+            let plain = LanguageFile {
+                name: english.name.clone(),
+                direction: english.direction,
+                labels: BTreeMap::new(),
+            };
+            let default = english.overlaid(project.language.clone(), plain);
+            languages.insert(project.language.clone(), Arc::new(default));
+        }
+        languages
+    }
+
+    fn unknown_labels(&mut self, english: &Language, path: &FilePath, file: &LanguageFile) {
+        for (section, labels) in &file.labels {
+            for key in labels.keys() {
+                if english.keys().any(|known| known == (section, key)) {
+                    continue;
+                }
+                let place = Place::key(
+                    path.clone(),
+                    FieldPath::root()
+                        .key("labels")
+                        .key(section.as_str())
+                        .key(key.as_str()),
+                );
+                let wrong = Diagnostic::new(
+                    Severity::Error,
+                    "unknown-label",
+                    format!("there is no label `{key}` in `{section}`"),
+                );
+                let keys = english
+                    .keys()
+                    .filter(|(of, _)| of == section)
+                    .map(|(_, key)| key);
+                self.findings
+                    .push(wrong.at(place, "").maybe_help(did_you_mean(key, keys)));
+            }
+        }
+    }
+}
+
+fn picture(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
+    let known = [".svg", ".png", ".jpg"]
+        .iter()
+        .any(|ending| file.ends_with(ending));
+    if !known {
+        let wrong = Diagnostic::error(
+            "picture",
+            format!("`{file}` is not a picture that can be printed"),
+        );
+        return Err(wrong.help("a picture is an `.svg`, `.png` or `.jpg` file"));
+    }
+    files.get(file).cloned().ok_or_else(|| {
+        let pictures = files
+            .keys()
+            .map(AsRef::as_ref)
+            .filter(|name: &&str| name.starts_with("media/"));
+        let help = match nearest(file, pictures) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put the file there; its path counts from the catalogue's root".into(),
+        };
+        Diagnostic::error("picture", format!("there is no file `{file}`")).help(help)
+    })
+}

@@ -1,0 +1,147 @@
+//! One file of one entry: facts and words taken apart.
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::model::{
+    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source,
+};
+use crate::yaml::{self, Document, Value};
+
+/// The key that holds the default language's words beside the facts.
+const WORDS: &str = "words";
+
+/// A YAML file of the catalogue.
+#[derive(Clone, Copy)]
+pub(super) struct TextFile<'a> {
+    pub(super) file: &'a FilePath,
+    pub(super) text: &'a str,
+}
+
+/// A kind of entry that is written in YAML.
+pub(super) trait Written: Entity + DeserializeOwned {
+    /// Reads the words that stand beside the facts.
+    fn words(file: TextFile<'_>, value: Option<Value>) -> (Option<Self::Words>, Vec<Diagnostic>);
+
+    /// Reads a file that holds only words, in another language.
+    fn translation(file: TextFile<'_>, value: Value) -> (Option<Self::Words>, Vec<Diagnostic>);
+}
+
+macro_rules! written_with_words {
+    ($($kind:ty),+) => {$(
+        impl Written for $kind {
+            fn words(file: TextFile<'_>, value: Option<Value>) -> (Option<Self::Words>, Vec<Diagnostic>) {
+                file.required_words(value)
+            }
+
+            fn translation(file: TextFile<'_>, value: Value) -> (Option<Self::Words>, Vec<Diagnostic>) {
+                yaml::decode(file.text, file.file, &FieldPath::root(), value)
+            }
+        }
+    )+};
+}
+
+written_with_words!(
+    Muscle,
+    MuscleGroup,
+    Equipment,
+    Condition,
+    Exercise,
+    Fragment,
+    Session,
+    Program
+);
+
+impl Written for Source {
+    fn words(file: TextFile<'_>, value: Option<Value>) -> (Option<()>, Vec<Diagnostic>) {
+        match value {
+            None => (Some(()), Vec::new()),
+            Some(_) => (
+                None,
+                vec![no_words(
+                    file,
+                    Place::key(file.file.clone(), FieldPath::root().key(WORDS)),
+                )],
+            ),
+        }
+    }
+
+    fn translation(file: TextFile<'_>, _: Value) -> (Option<()>, Vec<Diagnostic>) {
+        (None, vec![no_words(file, Place::file(file.file.clone()))])
+    }
+}
+
+fn no_words(file: TextFile<'_>, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "misplaced-file",
+        format!(
+            "`{}` is a source, and sources are not translated",
+            file.file
+        ),
+    )
+    .at(place, "")
+    .help("a source is cited as it was published; delete these words")
+}
+
+impl<'a> TextFile<'a> {
+    /// The whole file through the gate.
+    pub(super) fn read(self) -> Result<Document, Vec<Diagnostic>> {
+        yaml::read(self.text, self.file, 0..self.text.len())
+    }
+
+    /// Facts and words of an entry's own file.
+    pub(super) fn entry<T: Written>(self) -> Result<(T, T::Words), Vec<Diagnostic>> {
+        let mut document = self.read()?;
+        let words = yaml::split_off(&mut document, WORDS);
+        let (facts, mut findings) =
+            yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
+        let (words, more) = T::words(self, words);
+        findings.extend(more);
+        facts.zip(words).ok_or(findings)
+    }
+
+    /// Words of an entry in another language.
+    pub(super) fn translation<T: Written>(self) -> Result<T::Words, Vec<Diagnostic>> {
+        let (words, findings) = T::translation(self, self.read()?.value);
+        words.ok_or(findings)
+    }
+
+    /// Any other file with one shape.
+    pub(super) fn whole<T: DeserializeOwned>(self) -> Result<T, Vec<Diagnostic>> {
+        let (whole, findings) =
+            yaml::decode(self.text, self.file, &FieldPath::root(), self.read()?.value);
+        whole.ok_or(findings)
+    }
+
+    /// The words beside the facts, which must be there.
+    pub(super) fn required_words<W: DeserializeOwned>(
+        self,
+        value: Option<Value>,
+    ) -> (Option<W>, Vec<Diagnostic>) {
+        match value {
+            Some(value) => yaml::decode(self.text, self.file, &FieldPath::root().key(WORDS), value),
+            None => {
+                let missing = Diagnostic::error("missing-field", "the key `words` is missing")
+                    .at(
+                        Place::key(self.file.clone(), FieldPath::root().key(WORDS)),
+                        "",
+                    )
+                    .help("add `words:` with the `name` and whatever else readers see");
+                (None, vec![missing])
+            }
+        }
+    }
+
+    /// Takes the words out of the project file, whose facts have another type.
+    pub(super) fn with_words<T: DeserializeOwned, W: DeserializeOwned>(
+        self,
+    ) -> Result<(T, W), Vec<Diagnostic>> {
+        let mut document = self.read()?;
+        let words = yaml::split_off(&mut document, WORDS);
+        let (facts, mut findings) =
+            yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
+        let (words, more) = self.required_words::<W>(words);
+        findings.extend(more);
+        facts.zip(words).ok_or(findings)
+    }
+}

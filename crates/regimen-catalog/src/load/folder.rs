@@ -1,0 +1,139 @@
+//! The disk: the only part of this crate that reads files, and only below the catalogue's root.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Files;
+use crate::diagnostic::{Diagnostic, FilePath, Place};
+
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 32 << 20;
+/// The deepest folder below the root.
+const MAX_DEPTH: usize = 8;
+/// Files with other endings are not part of a catalogue.
+const ENDINGS: [&str; 6] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg"];
+
+/// Why a folder cannot be read as a catalogue at all.
+#[derive(Debug)]
+pub enum LoadError {
+    /// There is nothing of this name.
+    Missing(PathBuf),
+    /// It is a file.
+    NotAFolder(PathBuf),
+    /// It has no project file.
+    NoProjectFile(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(f, "there is no folder `{}`", path.display()),
+            Self::NotAFolder(path) => {
+                write!(f, "`{}` is a file; a catalogue is a folder", path.display())
+            }
+            Self::NoProjectFile(path) => {
+                write!(
+                    f,
+                    "the folder `{}` is not a catalogue: it has no {}",
+                    path.display(),
+                    crate::PROJECT_FILE
+                )
+            }
+            Self::Io(path, error) => write!(f, "`{}` cannot be read: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            Self::Missing(_) | Self::NotAFolder(_) | Self::NoProjectFile(_) => None,
+        }
+    }
+}
+
+/// Every file of the catalogue, and a finding for each that is left out.
+pub(super) fn read(root: &Path) -> Result<(Files, Vec<Diagnostic>), LoadError> {
+    match fs::metadata(root) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(LoadError::Missing(root.to_owned()));
+        }
+        Err(error) => return Err(LoadError::Io(root.to_owned(), error)),
+        Ok(metadata) if !metadata.is_dir() => return Err(LoadError::NotAFolder(root.to_owned())),
+        Ok(_) if !root.join(crate::PROJECT_FILE).exists() => {
+            return Err(LoadError::NoProjectFile(root.to_owned()));
+        }
+        Ok(_) => {}
+    }
+    let mut walk = Walk::default();
+    walk.folder(root, "", 0)?;
+    let read = walk.files.par_iter().map(|(name, path)| {
+        let bytes = fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
+        Ok((name.clone(), bytes.into()))
+    });
+    let files = read.collect::<Result<Files, LoadError>>()?;
+    Ok((files, walk.findings))
+}
+
+#[derive(Default)]
+struct Walk {
+    files: Vec<(FilePath, PathBuf)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), LoadError> {
+        let refused = |error| LoadError::Io(folder.to_owned(), error);
+        for item in fs::read_dir(folder).map_err(refused)? {
+            let item = item.map_err(refused)?;
+            let Some(name) = item.file_name().to_str().map(str::to_owned) else {
+                let shown = format!("{prefix}{}", item.file_name().to_string_lossy());
+                self.left_out(&shown, "its name is not text in UTF-8", "rename it");
+                continue;
+            };
+            // Version control, editors and systems keep such files; none of them is content.
+            if name.starts_with('.') {
+                continue;
+            }
+            let kind = item.file_type().map_err(refused)?;
+            let shown = format!("{prefix}{name}");
+            if kind.is_symlink() {
+                self.left_out(
+                    &shown,
+                    "it is a link, and a catalogue reads only its own files",
+                    "put the file itself here",
+                );
+            } else if kind.is_dir() && depth < MAX_DEPTH {
+                self.folder(&item.path(), &format!("{shown}/"), depth + 1)?;
+            } else if kind.is_file() && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+                self.file(shown, item.path(), item.metadata().map_err(refused)?.len());
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, shown: String, path: PathBuf, size: u64) {
+        if size > MAX_FILE {
+            self.left_out(
+                &shown,
+                "it is larger than 32 MiB",
+                "make it smaller, or keep it outside the catalogue",
+            );
+        } else {
+            self.files.push((shown.into(), path));
+        }
+    }
+
+    fn left_out(&mut self, file: &str, reason: &str, help: &str) {
+        let finding = Diagnostic::error("unread-file", format!("`{file}` is not read: {reason}"));
+        self.findings
+            .push(finding.at(Place::file(file), "").help(help));
+    }
+}

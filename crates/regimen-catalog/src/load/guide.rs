@@ -1,0 +1,100 @@
+//! A guide: YAML front matter, then Markdown.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::entry::TextFile;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Guide, GuideWords};
+use crate::prose::{Line, parse};
+use crate::yaml;
+
+/// The words of the front matter.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    title: String,
+    summary: Line,
+}
+
+/// The bytes of the front matter between its two `---` lines, and the byte at which the article starts.
+pub(crate) fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
+    let marker = |line: &str| line.trim_end() == "---";
+    let mut lines = text.split_inclusive('\n');
+    let first = lines
+        .next()
+        .filter(|line| marker(line.trim_start_matches('\u{feff}')))?;
+    let mut at = first.len();
+    for line in lines {
+        if marker(line) {
+            return Some((first.len()..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Reads a guide in its default language.
+pub(super) fn guide(file: TextFile<'_>) -> Result<(Guide, GuideWords), Vec<Diagnostic>> {
+    let (range, body) = bounds(file)?;
+    let mut document = yaml::read(file.text, file.file, range)?;
+    let head = yaml::split_keys(&mut document, &["title", "summary"]);
+    let (facts, mut findings) =
+        yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
+    let (head, more) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), head);
+    findings.extend(more);
+    let words = words(file, head, body, &mut findings);
+    facts
+        .zip(words)
+        .filter(|_| findings.is_empty())
+        .ok_or(findings)
+}
+
+/// Reads a guide in another language: its front matter has words only.
+pub(super) fn translation(file: TextFile<'_>) -> Result<GuideWords, Vec<Diagnostic>> {
+    let (range, body) = bounds(file)?;
+    let document = yaml::read(file.text, file.file, range)?;
+    let (head, mut findings) =
+        yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), document.value);
+    let words = words(file, head, body, &mut findings);
+    words.filter(|_| findings.is_empty()).ok_or(findings)
+}
+
+fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> {
+    front_matter(file.text).ok_or_else(|| {
+        let missing = Diagnostic::error("front-matter", "the guide has no front matter")
+            .at(Place::bytes(file.file.clone(), 0..0), "")
+            .help("start the file with a line `---`, then `title:` and `summary:`, then another line `---`");
+        vec![missing]
+    })
+}
+
+fn words(
+    file: TextFile<'_>,
+    head: Option<Head>,
+    body: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<GuideWords> {
+    let article = parse(&file.text[body..]);
+    let shifted = |range: Range<usize>| range.start + body..range.end + body;
+    for problem in article.problems {
+        let place = Place::bytes(file.file.clone(), shifted(problem.range));
+        findings.push(
+            Diagnostic::error("prose", problem.message)
+                .at(place, "")
+                .help(problem.help),
+        );
+    }
+    let references = article
+        .references
+        .into_iter()
+        .map(|(reference, range)| (reference, shifted(range)));
+    let head = head?;
+    Some(GuideWords {
+        title: head.title,
+        summary: head.summary,
+        body: article.blocks,
+        references: references.collect(),
+    })
+}

@@ -1,0 +1,24 @@
+//! Exit codes: the one table. `docs/cli.md` shows the same, and a test compares them.
+
+use std::process::ExitCode;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All is well; there may be warnings.
+    Fine = 0,
+    /// The catalogue has errors.
+    Findings = 1,
+    /// Wrong arguments, or no catalogue there.
+    Usage = 2,
+    /// The system refused to read or write.
+    Io = 3,
+    /// A bug of ours.
+    Bug = 70,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

@@ -1,0 +1,1 @@
+//! The progress bar of a build, on a terminal only.

@@ -1,0 +1,59 @@
+//! Showing findings and results: the only module that prints.
+
+mod findings;
+
+use std::io::{IsTerminal as _, Write as _};
+
+use regimen_catalog::{Catalog, Kind};
+
+pub(crate) use findings::Findings;
+
+/// Prints a line of the result. A reader that went away, such as `head`, is no reason to fail.
+pub(crate) fn line(text: &str) {
+    let _gone = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Prints a line about the result.
+pub(crate) fn note(text: &str) {
+    let _gone = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Says why nothing was done, and the way out.
+pub(crate) fn failure(message: &str, help: Option<&str>) {
+    use annotate_snippets::{Group, Level};
+    let title = findings::printable(message);
+    let mut group = Group::with_title(Level::ERROR.primary_title(&title));
+    let help = help.map(findings::printable);
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help));
+    }
+    note(&findings::renderer().render(&[group]));
+}
+
+/// Whether findings are drawn in colour: on a terminal, unless `NO_COLOR` says no (no-color.org).
+fn coloured() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && !refused
+}
+
+/// What a catalogue holds: "25 exercises, 1 program".
+pub(crate) fn contents(catalog: &Catalog) -> String {
+    let counted = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, catalog.ids(kind).len()))
+        .filter(|(_, count)| *count > 0);
+    let shown = counted.map(|(kind, count)| match kind {
+        Kind::Equipment => format!("{count} pieces of equipment"),
+        _ => format!(
+            "{count} {}{}",
+            kind.scheme().replace('-', " "),
+            if count == 1 { "" } else { "s" }
+        ),
+    });
+    let shown: Vec<_> = shown.collect();
+    if shown.is_empty() {
+        "an empty catalogue".into()
+    } else {
+        shown.join(", ")
+    }
+}
