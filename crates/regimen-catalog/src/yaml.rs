@@ -45,19 +45,28 @@ pub(crate) struct Document {
 ///
 /// # Errors
 /// Everything that the gate refuses, with places in the whole file.
-pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
+pub(crate) fn read(
+    text: &str,
+    file: &FilePath,
+    range: Range<usize>,
+) -> Result<Document, Vec<Diagnostic>> {
     let yaml = text.get(range.clone()).unwrap_or_default();
     gate::check(yaml, range.start, file)?;
     let mut tree: serde_yaml::Value = serde_yaml::from_str(events::without_mark(yaml))
         .map_err(|error| vec![second_opinion(&error, yaml, range.start, file)])?;
     drop_private_keys(&mut tree);
-    Ok(Document { value: Value { tree, range } })
+    Ok(Document {
+        value: Value { tree, range },
+    })
 }
 
 /// Takes a key of the root, and what is under it, out of a document.
 pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
     let tree = document.value.tree.as_mapping_mut()?.shift_remove(key)?;
-    Some(Value { tree, range: document.value.range.clone() })
+    Some(Value {
+        tree,
+        range: document.value.range.clone(),
+    })
 }
 
 /// Takes several keys of the root out of a document, as a piece of its own.
@@ -67,12 +76,16 @@ pub(crate) fn split_keys(document: &mut Document, keys: &[&str]) -> Value {
         let found = keys.iter().filter_map(|key| root.shift_remove_entry(*key));
         taken.extend(found.collect::<Vec<_>>());
     }
-    Value { tree: serde_yaml::Value::Mapping(taken), range: document.value.range.clone() }
+    Value {
+        tree: serde_yaml::Value::Mapping(taken),
+        range: document.value.range.clone(),
+    }
 }
 
 /// Reads a text that ships with the program.
 pub(crate) fn trusted<T: DeserializeOwned>(text: &str) -> T {
-    serde_yaml::from_str(text).unwrap_or_else(|error| unreachable!("a built-in file is damaged: {error}"))
+    serde_yaml::from_str(text)
+        .unwrap_or_else(|error| unreachable!("a built-in file is damaged: {error}"))
 }
 
 /// The text of a file, which must be UTF-8.
@@ -97,7 +110,9 @@ fn drop_private_keys(tree: &mut serde_yaml::Value) {
     match tree {
         serde_yaml::Value::Mapping(mapping) => {
             mapping.retain(|key, _| !key.as_str().is_some_and(|key| key.starts_with("x-")));
-            mapping.iter_mut().for_each(|(_, value)| drop_private_keys(value));
+            mapping
+                .iter_mut()
+                .for_each(|(_, value)| drop_private_keys(value));
         }
         serde_yaml::Value::Sequence(items) => items.iter_mut().for_each(drop_private_keys),
         serde_yaml::Value::Tagged(tagged) => drop_private_keys(&mut tagged.value),
@@ -109,11 +124,23 @@ fn drop_private_keys(tree: &mut serde_yaml::Value) {
 }
 
 /// The gate let the text pass, but the reader that builds the tree did not.
-fn second_opinion(error: &serde_yaml::Error, yaml: &str, base: usize, file: &FilePath) -> Diagnostic {
+fn second_opinion(
+    error: &serde_yaml::Error,
+    yaml: &str,
+    base: usize,
+    file: &FilePath,
+) -> Diagnostic {
     let at = error.location().map_or(0, |location| {
-        let line: usize = yaml.split_inclusive('\n').take(location.line().saturating_sub(1)).map(str::len).sum();
+        let line: usize = yaml
+            .split_inclusive('\n')
+            .take(location.line().saturating_sub(1))
+            .map(str::len)
+            .sum();
         let column = location.column().saturating_sub(1);
-        yaml[line..].char_indices().nth(column).map_or(yaml.len(), |(offset, _)| line + offset)
+        yaml[line..]
+            .char_indices()
+            .nth(column)
+            .map_or(yaml.len(), |(offset, _)| line + offset)
     });
     let said = wording::clean(&error.to_string());
     let explained = syntax::explain(&said, yaml, at);
@@ -135,8 +162,8 @@ mod tests {
     ];
 
     const PIECES: [&str; 24] = [
-        "\t", " ", "\n", "\r", "\0", ":", ": ", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!t ", "|",
-        "---\n", "é", "中", "\u{feff}", "? ",
+        "\t", " ", "\n", "\r", "\0", ":", ": ", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ",
+        "*a", "!t ", "|", "---\n", "é", "中", "\u{feff}", "? ",
     ];
 
     /// The next number of a xorshift sequence, below `limit`.
@@ -156,7 +183,11 @@ mod tests {
                 1 => drop(text.drain(at..(at + below(state, 5)).min(text.len()))),
                 _ => {
                     let other = below(state, text.len());
-                    let piece: Vec<char> = text[at.min(other)..at.max(other)].iter().take(40).copied().collect();
+                    let piece: Vec<char> = text[at.min(other)..at.max(other)]
+                        .iter()
+                        .take(40)
+                        .copied()
+                        .collect();
                     drop(text.splice(other..other, piece));
                 }
             }
@@ -169,12 +200,17 @@ mod tests {
     fn shape(tree: &serde_yaml::Value) -> String {
         match tree {
             serde_yaml::Value::Mapping(mapping) => {
-                let inner: Vec<String> =
-                    mapping.iter().map(|(key, value)| format!("{}={}", key.as_str().unwrap(), shape(value))).collect();
+                let inner: Vec<String> = mapping
+                    .iter()
+                    .map(|(key, value)| format!("{}={}", key.as_str().unwrap(), shape(value)))
+                    .collect();
                 format!("{{{}}}", inner.join(","))
             }
             serde_yaml::Value::Sequence(items) => {
-                format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(","))
+                format!(
+                    "[{}]",
+                    items.iter().map(shape).collect::<Vec<_>>().join(",")
+                )
             }
             serde_yaml::Value::String(text) => format!("{:?}", text.trim_end()),
             _ => "_".to_owned(),
@@ -190,10 +226,15 @@ mod tests {
                 out.push(if open.pop().unwrap().0 { '}' } else { ']' });
                 continue;
             }
-            if !matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
+            if !matches!(
+                event,
+                Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)
+            ) {
                 continue;
             }
-            let key = open.last().is_some_and(|(mapping, count)| *mapping && count % 2 == 0);
+            let key = open
+                .last()
+                .is_some_and(|(mapping, count)| *mapping && count % 2 == 0);
             if let Some((mapping, count)) = open.last_mut() {
                 out.push_str(if *count == 0 {
                     ""
@@ -209,9 +250,14 @@ mod tests {
                 Event::Scalar(text, style, _, _) => {
                     // Read alone, `---` would open a document.
                     let plain = style == ScalarStyle::Plain && !text.starts_with("---");
-                    let value = plain.then(|| serde_yaml::from_str(&text).unwrap_or(serde_yaml::Value::Null));
+                    let value = plain
+                        .then(|| serde_yaml::from_str(&text).unwrap_or(serde_yaml::Value::Null));
                     let special = value.is_some_and(|value| !value.is_string());
-                    out.push_str(&if special { "_".to_owned() } else { format!("{:?}", text.trim_end()) });
+                    out.push_str(&if special {
+                        "_".to_owned()
+                    } else {
+                        format!("{:?}", text.trim_end())
+                    });
                 }
                 Event::MappingStart(..) => {
                     out.push('{');
@@ -232,17 +278,29 @@ mod tests {
         let file: FilePath = "a.yaml".into();
         for round in 0..4_000 {
             let text = damaged(&mut state);
-            let Ok(document) = read(&text, &file, 0..text.len()) else { continue };
+            let Ok(document) = read(&text, &file, 0..text.len()) else {
+                continue;
+            };
             passed += 1;
-            let mut whole: serde_yaml::Value = serde_yaml::from_str(events::without_mark(&text)).unwrap();
+            let mut whole: serde_yaml::Value =
+                serde_yaml::from_str(events::without_mark(&text)).unwrap();
             assert_eq!(shape(&whole), event_shape(&text), "round {round}: {text:?}");
             drop_private_keys(&mut whole);
             assert_eq!(whole, document.value.tree);
             let root = FieldPath::root();
             let (_, mut found) = match round % 3 {
-                0 => (None::<()>, decode::<Exercise>(&text, &file, &root, document.value).1),
-                1 => (None, decode::<Session>(&text, &file, &root, document.value).1),
-                _ => (None, decode::<Program>(&text, &file, &root, document.value).1),
+                0 => (
+                    None::<()>,
+                    decode::<Exercise>(&text, &file, &root, document.value).1,
+                ),
+                1 => (
+                    None,
+                    decode::<Session>(&text, &file, &root, document.value).1,
+                ),
+                _ => (
+                    None,
+                    decode::<Program>(&text, &file, &root, document.value).1,
+                ),
             };
             let mut sources = crate::Sources::default();
             sources.add_yaml(file.clone(), text.as_str());

@@ -101,7 +101,7 @@ literal!(Level);
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleUse {
-    /// What works, written `muscle:soleus` or `group:hamstrings`.
+    /// What works, written `muscle:soleus` or `muscle-group:hamstrings`.
     pub target: MuscleTarget,
     /// The one head that works, if not all do.
     pub head: Option<Id<Head>>,
@@ -115,7 +115,7 @@ pub struct MuscleUse {
 pub enum MuscleTarget {
     /// One muscle, written `muscle:soleus`.
     Muscle(Id<Muscle>),
-    /// A group, written `group:hamstrings`.
+    /// A group, written `muscle-group:hamstrings`.
     Group(Id<MuscleGroup>),
 }
 
@@ -136,9 +136,9 @@ impl TryFrom<String> for MuscleTarget {
         let said = |bad: BadId| bad.to_string();
         match text.split_once(':') {
             Some(("muscle", id)) => id.parse().map(Self::Muscle).map_err(said),
-            Some(("group", id)) => id.parse().map(Self::Group).map_err(said),
+            Some(("muscle-group", id)) => id.parse().map(Self::Group).map_err(said),
             _ => Err(format!(
-                "`{}` is not a target such as `group:hamstrings` or `muscle:soleus`",
+                "`{}` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`",
                 text.escape_debug()
             )),
         }

@@ -64,7 +64,7 @@ pub struct PhaseSession {
     /// Which session.
     pub session: Id<Session>,
     /// On which day.
-    pub on: Weekday,
+    pub day: Weekday,
     /// A name that stays when day or session change, so that calendars see the same event; the session's id
     /// unless stated.
     pub slot: Option<Id<PhaseSession>>,

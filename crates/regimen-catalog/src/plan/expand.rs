@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::quantity::Extent;
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{Section, Weekday};
+use crate::vocabulary::{Section, SessionKind, Weekday};
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -106,7 +106,7 @@ impl Expansion<'_> {
                 continue;
             };
             let date = match start
-                .map(|start| start.checked_add(i64::from(offset(start, planned.on)).days()))
+                .map(|start| start.checked_add(i64::from(offset(start, planned.day)).days()))
             {
                 Some(Err(_)) => {
                     self.too_late();
@@ -118,7 +118,7 @@ impl Expansion<'_> {
             sessions.push(PlannedSession {
                 slot,
                 week: number,
-                weekday: planned.on,
+                weekday: planned.day,
                 date,
                 session: session.id.clone(),
                 kind: session.kind,
@@ -203,7 +203,7 @@ impl Expansion<'_> {
             .iter()
             .filter_map(|item| self.item(context, item))
             .collect();
-        let rounds = if context.grows() {
+        let rounds = if context.lightened() {
             scaled(round.rounds, context.at.phase)
         } else {
             round.rounds
@@ -246,6 +246,8 @@ impl Expansion<'_> {
                     Err(problem) => self.misfit(context.at, index, problem),
                 }
             }
+        }
+        if context.lightened() {
             dose.sets = scaled(dose.sets, context.at.phase);
         }
         Some(PlannedItem {
@@ -291,9 +293,14 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Warm-up and cool-down stay as they are: only the work grows, and only the work is lightened.
+    /// Warm-up and cool-down stay as they are: only the work grows.
     fn grows(self) -> bool {
         matches!(self.section, Section::Main | Section::Accessory)
+    }
+
+    /// A lighter week has less work, but as much mobility as any other.
+    fn lightened(self) -> bool {
+        self.grows() && self.session.kind != SessionKind::Mobility
     }
 }
 

@@ -35,8 +35,18 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Ok(decoded) => return (Some(decoded), Vec::new()),
         Err(error) => Refusal::from(error),
     };
-    let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
+    let check = |tree: &Tree| {
+        serde_path_to_error::deserialize::<_, T>(tree)
+            .err()
+            .map(Refusal::from)
+    };
+    let source = Source {
+        text,
+        file,
+        base,
+        range: value.range,
+        index: OnceCell::new(),
+    };
     (None, Search::new(source, value.tree, &check).run(first))
 }
 
@@ -66,7 +76,9 @@ impl Source<'_> {
     /// How a single value is spelled in the file.
     pub(super) fn written(&self, path: &FieldPath) -> Option<&str> {
         let yaml = self.text.get(self.range.clone())?;
-        self.index.get_or_init(|| Index::new(yaml, self.range.start)).written(self.text, &self.full(path))
+        self.index
+            .get_or_init(|| Index::new(yaml, self.range.start))
+            .written(self.text, &self.full(path))
     }
 }
 
@@ -84,7 +96,10 @@ impl<E: std::fmt::Display> From<serde_path_to_error::Error<E>> for Refusal {
             Step::Map { key } => Some(Segment::Key(key.as_str().into())),
             Step::Enum { .. } | Step::Unknown => None,
         });
-        Self { path: FieldPath(known.collect()), message: wording::clean(&error.inner().to_string()) }
+        Self {
+            path: FieldPath(known.collect()),
+            message: wording::clean(&error.inner().to_string()),
+        }
     }
 }
 
@@ -166,7 +181,8 @@ impl<'a> Search<'a> {
 
     /// A mistyped key is one mistake: that the right one is then missing is not a second.
     fn forgive(&mut self, path: &FieldPath, mistake: &Mistake<'_>) {
-        let (Mistake::UnknownKey { allowed }, Some((Segment::Key(key), around))) = (mistake, path.0.split_last())
+        let (Mistake::UnknownKey { allowed }, Some((Segment::Key(key), around))) =
+            (mistake, path.0.split_last())
         else {
             return;
         };
@@ -179,7 +195,8 @@ impl<'a> Search<'a> {
         let mut finding = None;
         if !self.gone.contains(&path) && self.stand_in_around(&path).is_none() {
             finding = Some(self.findings.len());
-            self.findings.push(report::missing_key(&self.source, &path, key));
+            self.findings
+                .push(report::missing_key(&self.source, &path, key));
         }
         let stand_in = StandIn::new(key, finding);
         self.place(path, stand_in, StandIn::first())
@@ -188,8 +205,12 @@ impl<'a> Search<'a> {
     /// Puts a stand-in where the author wrote nothing, or nothing that can be used.
     fn place(&mut self, path: FieldPath, stand_in: StandIn, value: Tree) -> bool {
         let current = self.current(&path);
-        let Some((Segment::Key(key), parent)) = current.0.split_last() else { return false };
-        let Some(mapping) = at(&mut self.tree, parent).and_then(Tree::as_mapping_mut) else { return false };
+        let Some((Segment::Key(key), parent)) = current.0.split_last() else {
+            return false;
+        };
+        let Some(mapping) = at(&mut self.tree, parent).and_then(Tree::as_mapping_mut) else {
+            return false;
+        };
         mapping.insert(Tree::String(key.to_string()), value);
         self.gone.insert(path.clone());
         self.stand_ins.insert(path, stand_in);
@@ -199,8 +220,11 @@ impl<'a> Search<'a> {
     /// Tries something else as a stand-in; gives up on what is around it when nothing is left to try.
     fn exchange(&mut self, path: FieldPath, refused: Option<(&FieldPath, &Mistake<'_>)>) -> bool {
         let current = self.current(&path);
-        let Some(mut stand_in) = self.stand_ins.remove(&path) else { return false };
-        self.stand_ins.retain(|inner, _| !inner.0.starts_with(&path.0));
+        let Some(mut stand_in) = self.stand_ins.remove(&path) else {
+            return false;
+        };
+        self.stand_ins
+            .retain(|inner, _| !inner.0.starts_with(&path.0));
         if let Some((at_path, mistake)) = refused {
             let keys = at(&mut self.tree, &current.0).is_some_and(|tree| tree.is_mapping());
             stand_in.learn(mistake, *at_path == path, keys);
@@ -214,7 +238,12 @@ impl<'a> Search<'a> {
             }
             None => {
                 stand_in.explain(&mut self.findings);
-                let around = FieldPath(path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
+                let around = FieldPath(
+                    path.0
+                        .split_last()
+                        .map(|(_, around)| around.to_vec())
+                        .unwrap_or_default(),
+                );
                 match self.stand_in_around(&around) {
                     Some(outer) => self.exchange(outer, None),
                     None => self.take_out(around),
@@ -226,10 +255,16 @@ impl<'a> Search<'a> {
     /// Removes a key or list item; `false` at the root, which cannot be removed.
     fn take_out(&mut self, path: FieldPath) -> bool {
         let current = self.current(&path);
-        let Some((last, parent)) = current.0.split_last() else { return false };
-        let Some(holder) = at(&mut self.tree, parent) else { return false };
+        let Some((last, parent)) = current.0.split_last() else {
+            return false;
+        };
+        let Some(holder) = at(&mut self.tree, parent) else {
+            return false;
+        };
         let removed = match (last, holder) {
-            (Segment::Key(key), Tree::Mapping(mapping)) => mapping.shift_remove(key.as_ref()).is_some(),
+            (Segment::Key(key), Tree::Mapping(mapping)) => {
+                mapping.shift_remove(key.as_ref()).is_some()
+            }
             (Segment::Index(index), Tree::Sequence(items)) if *index < items.len() => {
                 items.remove(*index);
                 true
@@ -237,17 +272,26 @@ impl<'a> Search<'a> {
             _ => false,
         };
         if let (true, Some((Segment::Index(index), list))) = (removed, path.0.split_last()) {
-            self.dropped.entry(FieldPath(list.to_vec())).or_default().insert(*index);
+            self.dropped
+                .entry(FieldPath(list.to_vec()))
+                .or_default()
+                .insert(*index);
         }
-        let (inside, outside) =
-            std::mem::take(&mut self.stand_ins).into_iter().partition(|(inner, _)| inner.0.starts_with(&path.0));
+        let (inside, outside) = std::mem::take(&mut self.stand_ins)
+            .into_iter()
+            .partition(|(inner, _)| inner.0.starts_with(&path.0));
         self.stand_ins = outside;
         self.explain(inside);
         self.gone.insert(path);
         removed
     }
 
-    fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
+    fn describe(
+        &mut self,
+        path: &FieldPath,
+        current: &FieldPath,
+        mistake: &Mistake<'_>,
+    ) -> Diagnostic {
         let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
         let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
         report::finding(&self.source, path, &value, (mistake, asked.as_ref()))
@@ -272,18 +316,25 @@ impl<'a> Search<'a> {
 
     fn touched_below(&self, path: &FieldPath) -> bool {
         // Paths with a common start follow each other in order.
-        self.gone.range(path..).find(|gone| *gone != path).is_some_and(|gone| gone.0.starts_with(&path.0))
+        self.gone
+            .range(path..)
+            .find(|gone| *gone != path)
+            .is_some_and(|gone| gone.0.starts_with(&path.0))
     }
 
     fn original(&self, current: &FieldPath) -> FieldPath {
-        current.0.iter().fold(FieldPath::root(), |path, segment| match segment {
-            Segment::Index(index) => {
-                let dropped = self.dropped.get(&path).into_iter().flatten();
-                let index = dropped.fold(*index, |index, gone| index + usize::from(*gone <= index));
-                path.index(index)
-            }
-            Segment::Key(key) => path.key(key.clone()),
-        })
+        current
+            .0
+            .iter()
+            .fold(FieldPath::root(), |path, segment| match segment {
+                Segment::Index(index) => {
+                    let dropped = self.dropped.get(&path).into_iter().flatten();
+                    let index =
+                        dropped.fold(*index, |index, gone| index + usize::from(*gone <= index));
+                    path.index(index)
+                }
+                Segment::Key(key) => path.key(key.clone()),
+            })
     }
 
     fn current(&self, original: &FieldPath) -> FieldPath {
@@ -291,7 +342,9 @@ impl<'a> Search<'a> {
         for (depth, segment) in original.0.iter().enumerate() {
             let before = |index: usize| {
                 let list = FieldPath(original.0[..depth].to_vec());
-                self.dropped.get(&list).map_or(0, |dropped| dropped.range(..index).count())
+                self.dropped
+                    .get(&list)
+                    .map_or(0, |dropped| dropped.range(..index).count())
             };
             current = match segment {
                 Segment::Index(index) => current.index(index - before(*index)),
@@ -327,8 +380,15 @@ mod tests {
         assert_eq!(decoded.is_some(), findings.is_empty());
         let show = |finding: &Diagnostic| {
             let at = sources.locate(&finding.labels[0].place).unwrap();
-            let help = finding.help.clone().map(|help| format!(" = {help}")).unwrap_or_default();
-            format!("{} {}:{} {}{help}", finding.code, at.line, at.column, finding.message)
+            let help = finding
+                .help
+                .clone()
+                .map(|help| format!(" = {help}"))
+                .unwrap_or_default();
+            format!(
+                "{} {}:{} {}{help}",
+                finding.code, at.line, at.column, finding.message
+            )
         };
         findings.iter().map(show).collect()
     }
@@ -337,8 +397,7 @@ mod tests {
         assert_eq!(findings::<T>(text), expected, "{text}");
     }
 
-    const SQUAT: &str =
-        "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 2\nmuscles: []\ndefaults: {reps: 8}\n";
+    const SQUAT: &str = "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 2\nmuscles: []\ndefaults: {reps: 8}\n";
 
     /// A whole exercise with more lines at its end; they start at line 7.
     fn squat(more: &str, expected: &[&str]) {
@@ -348,7 +407,10 @@ mod tests {
     #[test]
     fn keys_with_x_are_the_authors_own() {
         squat("x-note: {x-y: [1]}\nmedia: []\n", &[]);
-        same::<Session>("kind: run\nduration: 30 min\nmain:\n  - {exercise: a, x-why: b}\n", &[]);
+        same::<Session>(
+            "kind: run\nduration: 30 min\nmain:\n  - {exercise: a, x-why: b}\n",
+            &[],
+        );
     }
 
     #[test]
@@ -458,8 +520,12 @@ mod tests {
     fn words_between_quotes_in_yaml_come_out_as_written() {
         let text = "name: Squat\naliases: [no, on, 9:15, 1_000, 012, y, '0o14', \"1.10\"]\nsummary: \"\"\nsteps: []\n";
         let document = read(text, &"a.yaml".into(), 0..text.len()).unwrap();
-        let (words, _) = decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
-        assert_eq!(words.unwrap().aliases, ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]);
+        let (words, _) =
+            decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
+        assert_eq!(
+            words.unwrap().aliases,
+            ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]
+        );
     }
 
     #[test]

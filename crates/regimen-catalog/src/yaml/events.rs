@@ -27,7 +27,12 @@ impl<'t> Events<'t> {
         let start = yaml.len() - without_mark(yaml).len();
         Self {
             parser: Parser::new_from_str(&yaml[start..]),
-            cursor: Cursor { text: yaml, start, chars: 0, bytes: start },
+            cursor: Cursor {
+                text: yaml,
+                start,
+                chars: 0,
+                bytes: start,
+            },
         }
     }
 }
@@ -47,7 +52,10 @@ impl<'t> Iterator for Events<'t> {
                 let end = self.cursor.byte(span.end.index()).max(start);
                 Ok((event, start..end))
             }
-            Err(error) => Err(Broken { said: error.info().to_owned(), at: self.cursor.byte(error.marker().index()) }),
+            Err(error) => Err(Broken {
+                said: error.info().to_owned(),
+                at: self.cursor.byte(error.marker().index()),
+            }),
         })
     }
 }
@@ -64,12 +72,16 @@ struct Cursor<'t> {
 impl Cursor<'_> {
     fn byte(&mut self, wanted: usize) -> usize {
         while self.chars < wanted {
-            let Some(next) = self.text[self.bytes..].chars().next() else { break };
+            let Some(next) = self.text[self.bytes..].chars().next() else {
+                break;
+            };
             self.bytes += next.len_utf8();
             self.chars += 1;
         }
         while self.chars > wanted {
-            let Some(previous) = self.text[self.start..self.bytes].chars().next_back() else { break };
+            let Some(previous) = self.text[self.start..self.bytes].chars().next_back() else {
+                break;
+            };
             self.bytes -= previous.len_utf8();
             self.chars -= 1;
         }
@@ -89,6 +101,9 @@ mod tests {
             .filter(|(event, _)| matches!(event, Event::Scalar(..)))
             .map(|(_, range)| &text[range])
             .collect();
-        assert_eq!(found, ["a", "\"x\r\n  y\"", "b", "中文 x", "'c'", "1.10", "d"]);
+        assert_eq!(
+            found,
+            ["a", "\"x\r\n  y\"", "b", "中文 x", "'c'", "1.10", "d"]
+        );
     }
 }

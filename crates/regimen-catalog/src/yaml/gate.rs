@@ -22,14 +22,25 @@ const MAX_DIGITS: usize = 15;
 
 /// Checks the YAML part of a file, which starts at the byte `base`.
 pub(super) fn check(yaml: &str, base: usize, file: &FilePath) -> Result<(), Vec<Diagnostic>> {
-    let mut gate = Gate { yaml, base, file, open: Vec::new(), documents: 0, findings: Vec::new() };
+    let mut gate = Gate {
+        yaml,
+        base,
+        file,
+        open: Vec::new(),
+        documents: 0,
+        findings: Vec::new(),
+    };
     gate.size();
     gate.characters();
     // Text with such characters is not worth parsing: the two parsers do not agree on what they mean.
     if gate.findings.is_empty() {
         gate.pass();
     }
-    if gate.findings.is_empty() { Ok(()) } else { Err(gate.findings) }
+    if gate.findings.is_empty() {
+        Ok(())
+    } else {
+        Err(gate.findings)
+    }
 }
 
 /// A list or mapping that is being read.
@@ -61,15 +72,21 @@ impl Gate<'_> {
     fn size(&mut self) {
         if self.yaml.len() > MAX_BYTES {
             let (is, most) = (self.yaml.len() / 1024, MAX_BYTES / 1024);
-            let found = Diagnostic::error("too-large", format!("the YAML has {is} KiB; at most {most} KiB are read"))
-                .at(Place::file(self.file.clone()), "")
-                .help("split it: one entry in each file");
+            let found = Diagnostic::error(
+                "too-large",
+                format!("the YAML has {is} KiB; at most {most} KiB are read"),
+            )
+            .at(Place::file(self.file.clone()), "")
+            .help("split it: one entry in each file");
             self.findings.push(found);
         }
     }
 
     fn characters(&mut self) {
-        let strange = self.yaml.char_indices().filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
+        let strange = self
+            .yaml
+            .char_indices()
+            .filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
         for (at, c) in strange.take(20) {
             let code = u32::from(c);
             let what = match c {
@@ -77,9 +94,12 @@ impl Gate<'_> {
                 BYTE_ORDER_MARK => "an invisible byte order mark in the middle of the text",
                 _ => "a control character",
             };
-            let found = Diagnostic::error("yaml-syntax", format!("{what} (U+{code:04X}) stands here"))
-                .at(self.place(at..at + c.len_utf8()), "")
-                .help("delete it; it often comes with text that was copied from another program");
+            let found =
+                Diagnostic::error("yaml-syntax", format!("{what} (U+{code:04X}) stands here"))
+                    .at(self.place(at..at + c.len_utf8()), "")
+                    .help(
+                        "delete it; it often comes with text that was copied from another program",
+                    );
             self.findings.push(found);
         }
     }
@@ -131,9 +151,12 @@ impl Gate<'_> {
         if self.documents == 1 {
             return Go::On;
         }
-        let found = Diagnostic::error("several-documents", "a second document starts here; a file holds one")
-            .at(self.place(range), "")
-            .help("remove the line `---` or `...`, or move what follows into a file of its own");
+        let found = Diagnostic::error(
+            "several-documents",
+            "a second document starts here; a file holds one",
+        )
+        .at(self.place(range), "")
+        .help("remove the line `---` or `...`, or move what follows into a file of its own");
         self.findings.push(found);
         Go::Stop
     }
@@ -144,7 +167,8 @@ impl Gate<'_> {
         }
         if self.node() == Node::Key {
             let first = self.first_character(&range);
-            self.findings.push(self.key_not_text("a list or a block of keys", first));
+            self.findings
+                .push(self.key_not_text("a list or a block of keys", first));
         }
         if self.open.len() == MAX_DEPTH {
             let found = Diagnostic::error("too-deep", syntax::too_deep())
@@ -153,7 +177,11 @@ impl Gate<'_> {
             self.findings.push(found);
             return Go::Stop;
         }
-        self.open.push(Open { start: range, keys, key_next: true });
+        self.open.push(Open {
+            start: range,
+            keys,
+            key_next: true,
+        });
         Go::On
     }
 
@@ -177,7 +205,11 @@ impl Gate<'_> {
     /// Notes that a node starts, and whether it is a key of the mapping around it.
     fn node(&mut self) -> Node {
         match self.open.last_mut() {
-            Some(Open { keys: Some(_), key_next, .. }) => {
+            Some(Open {
+                keys: Some(_),
+                key_next,
+                ..
+            }) => {
                 *key_next = !*key_next;
                 if *key_next { Node::Value } else { Node::Key }
             }
@@ -186,17 +218,21 @@ impl Gate<'_> {
     }
 
     fn key(&mut self, text: &str, range: Range<usize>) {
-        let Some(keys) = self.open.last_mut().and_then(|open| open.keys.as_mut()) else { return };
+        let Some(keys) = self.open.last_mut().and_then(|open| open.keys.as_mut()) else {
+            return;
+        };
         match keys.get(text).cloned() {
             None => {
                 keys.insert(text.to_owned(), range);
             }
             Some(first) => {
-                let found =
-                    Diagnostic::error("duplicate-key", format!("the key {} is given twice", wording::quote(text)))
-                        .at(self.place(range), "given again here")
-                        .at(self.place(first), "first given here")
-                        .help("keep one of the two; several values of one key are a list");
+                let found = Diagnostic::error(
+                    "duplicate-key",
+                    format!("the key {} is given twice", wording::quote(text)),
+                )
+                .at(self.place(range), "given again here")
+                .at(self.place(first), "first given here")
+                .help("keep one of the two; several values of one key are a list");
                 self.findings.push(found);
             }
         }
@@ -227,7 +263,9 @@ impl Gate<'_> {
                         ),
                     )
                     .at(self.place(mark), "")
-                    .help("remove it; if the `!` belongs to the text, put the whole text in quotes");
+                    .help(
+                        "remove it; if the `!` belongs to the text, put the whole text in quotes",
+                    );
                     self.findings.push(found);
                 }
                 _ => {}
@@ -247,7 +285,10 @@ impl Gate<'_> {
     }
 
     fn key_not_text(&self, kind: &str, range: Range<usize>) -> Diagnostic {
-        let found = Diagnostic::error("key-not-text", format!("this key is {kind}; keys are texts"));
+        let found = Diagnostic::error(
+            "key-not-text",
+            format!("this key is {kind}; keys are texts"),
+        );
         let written = self.yaml[range.clone()].to_owned();
         let bracket = written.starts_with(['[', '{']);
         found.at(self.place(range), "").help(if bracket {
@@ -261,30 +302,53 @@ impl Gate<'_> {
 
     /// Numbers that YAML reads from spellings in which nobody writes a dose.
     fn disguised_number(&self, text: &str, range: Range<usize>) -> Option<Diagnostic> {
-        let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
+        let numeric =
+            text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
         if !numeric || text.contains(char::is_whitespace) {
             return None;
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let (message, help) = if !is_decimal(text) {
-            let number = serde_yaml::from_str::<serde_yaml::Value>(text).ok().filter(serde_yaml::Value::is_number)?;
-            let number = number.as_f64().filter(|number| number.is_finite()).map(|number| number.to_string());
-            let number = number.map_or_else(|| "a number".to_owned(), |number| format!("the number {number}"));
-            (format!("`{text}` would be read as {number}"), "write the number with plain digits")
+            let number = serde_yaml::from_str::<serde_yaml::Value>(text)
+                .ok()
+                .filter(serde_yaml::Value::is_number)?;
+            let number = number
+                .as_f64()
+                .filter(|number| number.is_finite())
+                .map(|number| number.to_string());
+            let number = number.map_or_else(
+                || "a number".to_owned(),
+                |number| format!("the number {number}"),
+            );
+            (
+                format!("`{text}` would be read as {number}"),
+                "write the number with plain digits",
+            )
         } else if digits > MAX_DIGITS {
-            (format!("{} has too many digits for a number", wording::quote(text)), "write a shorter number")
+            (
+                format!("{} has too many digits for a number", wording::quote(text)),
+                "write a shorter number",
+            )
         } else {
             return None;
         };
-        let help = format!("{help}; if it is meant as a text, put it in quotes: `\"{}\"`", wording::shorten(text));
-        Some(Diagnostic::error("wrong-value", message).at(self.place(range), "").help(help))
+        let help = format!(
+            "{help}; if it is meant as a text, put it in quotes: `\"{}\"`",
+            wording::shorten(text)
+        );
+        Some(
+            Diagnostic::error("wrong-value", message)
+                .at(self.place(range), "")
+                .help(help),
+        )
     }
 
     fn lone_scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Go {
         if text.is_empty() && style == ScalarStyle::Plain {
             self.empty();
         } else {
-            self.findings.push(self.not_keys(&format!("the text {}", wording::quote(text)), range));
+            self.findings
+                .push(self.not_keys(&format!("the text {}", wording::quote(text)), range));
         }
         Go::On
     }
@@ -292,13 +356,16 @@ impl Gate<'_> {
     fn not_keys(&self, what: &str, range: Range<usize>) -> Diagnostic {
         let line = syntax::rest_of_line(self.yaml, range.start);
         let glued = syntax::colon_without_space(&self.yaml[line.clone()]);
-        Diagnostic::error("wrong-type", format!("the file should hold `key: value` lines, found {what}"))
-            .at(self.place(line), "")
-            .help(if glued {
-                syntax::SPACE_HELP
-            } else {
-                "start each line with a key and a colon, such as `name: Squat`"
-            })
+        Diagnostic::error(
+            "wrong-type",
+            format!("the file should hold `key: value` lines, found {what}"),
+        )
+        .at(self.place(line), "")
+        .help(if glued {
+            syntax::SPACE_HELP
+        } else {
+            "start each line with a key and a colon, such as `name: Squat`"
+        })
     }
 
     fn empty(&mut self) {
@@ -310,19 +377,32 @@ impl Gate<'_> {
 
     fn broken(&mut self, broken: &Broken) -> Go {
         let mut explained = syntax::explain(&broken.said, self.yaml, broken.at);
-        let bracket = self.open.iter().rev().map(|open| self.first_character(&open.start));
-        explained.opened = bracket.into_iter().find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
-        self.findings.push(explained.diagnostic(self.base, self.file));
+        let bracket = self
+            .open
+            .iter()
+            .rev()
+            .map(|open| self.first_character(&open.start));
+        explained.opened = bracket
+            .into_iter()
+            .find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
+        self.findings
+            .push(explained.diagnostic(self.base, self.file));
         Go::Stop
     }
 
     fn first_character(&self, range: &Range<usize>) -> Range<usize> {
-        let length = self.yaml[range.start..].chars().next().map_or(0, char::len_utf8);
+        let length = self.yaml[range.start..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         range.start..range.start + length
     }
 
     fn place(&self, range: Range<usize>) -> Place {
-        Place::bytes(self.file.clone(), self.base + range.start..self.base + range.end)
+        Place::bytes(
+            self.file.clone(),
+            self.base + range.start..self.base + range.end,
+        )
     }
 }
 
@@ -338,7 +418,11 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Characters that no editor shows, and on which YAML 1.1 and 1.2 readers disagree.
 fn is_strange(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    control || matches!(c, '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}')
+    control
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 /// What a plain scalar is, if it is not a text.
@@ -346,8 +430,12 @@ fn not_a_text(text: &str) -> Option<&'static str> {
     if text.is_empty() {
         return Some("empty");
     }
-    let word = ["null", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if !word && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~')) {
+    let word = ["null", "true", "false"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word));
+    if !word
+        && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
+    {
         return None;
     }
     match serde_yaml::from_str(text) {
@@ -376,11 +464,16 @@ mod tests {
     fn refused(text: &str) -> Vec<String> {
         let mut sources = Sources::default();
         sources.add_yaml("a.yaml", text);
-        let found = read(text, &"a.yaml".into(), 0..text.len()).err().unwrap_or_default();
+        let found = read(text, &"a.yaml".into(), 0..text.len())
+            .err()
+            .unwrap_or_default();
         found
             .iter()
             .map(|finding| {
-                assert!(finding.help.as_ref().is_some_and(|help| !help.is_empty()), "no way out: {finding:?}");
+                assert!(
+                    finding.help.as_ref().is_some_and(|help| !help.is_empty()),
+                    "no way out: {finding:?}"
+                );
                 let places: Vec<String> = finding
                     .labels
                     .iter()
@@ -393,7 +486,12 @@ mod tests {
     }
 
     fn one(text: &str, expected: &str) {
-        assert_eq!(refused(text), [expected], "{:?}", text.get(..80).unwrap_or(text));
+        assert_eq!(
+            refused(text),
+            [expected],
+            "{:?}",
+            text.get(..80).unwrap_or(text)
+        );
     }
 
     #[test]
@@ -432,13 +530,31 @@ mod tests {
     #[test]
     fn keys_are_texts_given_once() {
         for (text, expected) in [
-            ("true: a", "key-not-text 1:1 this key is `true` or `false`; keys are texts"),
-            ("~: a", "key-not-text 1:1 this key is the word for nothing; keys are texts"),
+            (
+                "true: a",
+                "key-not-text 1:1 this key is `true` or `false`; keys are texts",
+            ),
+            (
+                "~: a",
+                "key-not-text 1:1 this key is the word for nothing; keys are texts",
+            ),
             (": a", "key-not-text 1:1 this key is empty; keys are texts"),
-            ("1.5: a", "key-not-text 1:1 this key is a number; keys are texts"),
-            ("? [a]\n: b\n", "key-not-text 1:3 this key is a list or a block of keys; keys are texts"),
-            ("a: {{b}}", "key-not-text 1:5 this key is a list or a block of keys; keys are texts"),
-            ("中: [{a: 1, b: 2, 'a': 3}]", "duplicate-key 1:18|1:6 the key `a` is given twice"),
+            (
+                "1.5: a",
+                "key-not-text 1:1 this key is a number; keys are texts",
+            ),
+            (
+                "? [a]\n: b\n",
+                "key-not-text 1:3 this key is a list or a block of keys; keys are texts",
+            ),
+            (
+                "a: {{b}}",
+                "key-not-text 1:5 this key is a list or a block of keys; keys are texts",
+            ),
+            (
+                "中: [{a: 1, b: 2, 'a': 3}]",
+                "duplicate-key 1:18|1:6 the key `a` is given twice",
+            ),
         ] {
             one(text, expected);
         }
@@ -447,10 +563,22 @@ mod tests {
     #[test]
     fn numbers_in_disguise_are_refused() {
         for (text, expected) in [
-            ("a: [0b1]", "wrong-value 1:5 `0b1` would be read as the number 1"),
-            ("a: .inf", "wrong-value 1:4 `.inf` would be read as a number"),
-            ("a: 1e3", "wrong-value 1:4 `1e3` would be read as the number 1000"),
-            ("a: +5", "wrong-value 1:4 `+5` would be read as the number 5"),
+            (
+                "a: [0b1]",
+                "wrong-value 1:5 `0b1` would be read as the number 1",
+            ),
+            (
+                "a: .inf",
+                "wrong-value 1:4 `.inf` would be read as a number",
+            ),
+            (
+                "a: 1e3",
+                "wrong-value 1:4 `1e3` would be read as the number 1000",
+            ),
+            (
+                "a: +5",
+                "wrong-value 1:4 `+5` would be read as the number 5",
+            ),
             (
                 "a: 12345678901234567890123",
                 "wrong-value 1:4 `12345678901234567890123` has too many digits for a number",
@@ -463,29 +591,71 @@ mod tests {
     #[test]
     fn broken_yaml_is_explained() {
         for (text, expected) in [
-            ("name: Squat: the king\n", "1:12 there is a second `: ` in this line"),
-            ("a: \"keep\" tight\n", "1:11 there is more text after the closing quote"),
-            ("a: 'it's'\n", "1:8 there is more text after the closing quote"),
-            ("a: \"open\r\nb: 2\r\n", "1:4 a quote is opened here and not closed, or a following line is not indented"),
-            ("a: 'open", "1:4 a quote is opened here and not closed, or a following line is not indented"),
-            ("a:\n- [link](x:y) first\n", "2:9 there is more text after the closing bracket"),
-            ("a: `code` x\n", "1:4 a text cannot start with this character"),
+            (
+                "name: Squat: the king\n",
+                "1:12 there is a second `: ` in this line",
+            ),
+            (
+                "a: \"keep\" tight\n",
+                "1:11 there is more text after the closing quote",
+            ),
+            (
+                "a: 'it's'\n",
+                "1:8 there is more text after the closing quote",
+            ),
+            (
+                "a: \"open\r\nb: 2\r\n",
+                "1:4 a quote is opened here and not closed, or a following line is not indented",
+            ),
+            (
+                "a: 'open",
+                "1:4 a quote is opened here and not closed, or a following line is not indented",
+            ),
+            (
+                "a:\n- [link](x:y) first\n",
+                "2:9 there is more text after the closing bracket",
+            ),
+            (
+                "a: `code` x\n",
+                "1:4 a text cannot start with this character",
+            ),
             ("b: 1\nlevel:3\nc: 4\n", "2:1 this line is no `key: value`"),
-            ("a:\n  b: 1\n c: 2\n", "3:2 this line is not indented like the lines before it"),
+            (
+                "a:\n  b: 1\n c: 2\n",
+                "3:2 this line is not indented like the lines before it",
+            ),
             ("a: 1\n  b: 2\n", "2:3 a key cannot stand here"),
             ("a:\n\tb: 1\n", "2:1 a tab is used for indentation"),
             ("a:\n  - b\n\t- c\n", "3:1 a tab is used for indentation"),
-            ("a: [1, 2\nb: 3\n", "2:2|1:4 a bracket is opened but not closed before this place"),
-            ("a: {x: 1\n", "1:8|1:4 a bracket is opened but not closed before this place"),
+            (
+                "a: [1, 2\nb: 3\n",
+                "2:2|1:4 a bracket is opened but not closed before this place",
+            ),
+            (
+                "a: {x: 1\n",
+                "1:8|1:4 a bracket is opened but not closed before this place",
+            ),
             ("a: [x]]\n", "1:7 this bracket closes nothing"),
-            ("a: \"\\q\"\n", "1:4 between double quotes, `\\` and the next character have no meaning here"),
-            ("a: >x\n  foo\n", "1:4 after `|` or `>` the text starts on the next line, indented by two spaces"),
+            (
+                "a: \"\\q\"\n",
+                "1:4 between double quotes, `\\` and the next character have no meaning here",
+            ),
+            (
+                "a: >x\n  foo\n",
+                "1:4 after `|` or `>` the text starts on the next line, indented by two spaces",
+            ),
             ("a: - b\n", "1:4 a list cannot start on the line of its key"),
             ("a: 1\n- b\n", "2:1 a list item cannot stand here"),
             ("a:\n- b\n c: 1\n", "3:2 a key cannot stand here"),
             ("a: x\0y\n", "1:5 a control character (U+0000) stands here"),
-            ("a: foo\u{2028}b: c", "1:7 an invisible line break (U+2028) stands here"),
-            ("a: 1\n\u{feff}b: 2\n", "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here"),
+            (
+                "a: foo\u{2028}b: c",
+                "1:7 an invisible line break (U+2028) stands here",
+            ),
+            (
+                "a: 1\n\u{feff}b: 2\n",
+                "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here",
+            ),
         ] {
             one(text, &format!("yaml-syntax {expected}"));
         }
@@ -494,7 +664,10 @@ mod tests {
     #[test]
     fn markdown_without_quotes_is_an_alias() {
         let message = "stands for a value elsewhere in the file; catalogue files do not do that";
-        one("cues:\n  - **Hips back** now\n", &format!("yaml-alias 2:5 `**Hips` {message}"));
+        one(
+            "cues:\n  - **Hips back** now\n",
+            &format!("yaml-alias 2:5 `**Hips` {message}"),
+        );
         one("a: & x\n", &format!("yaml-alias 1:4 `&` {message}"));
     }
 
@@ -504,10 +677,22 @@ mod tests {
             ("", "empty-file 1:1 the file is empty"),
             ("# only\n", "empty-file 1:1 the file is empty"),
             ("---\n", "empty-file 1:1 the file is empty"),
-            ("a: 1\n---\nb: 1\n", "several-documents 2:1 a second document starts here; a file holds one"),
-            ("a: 1\n...\nb: [\n", "several-documents 3:1 a second document starts here; a file holds one"),
-            ("- a\n", "wrong-type 1:1 the file should hold `key: value` lines, found a list"),
-            ("level:3\n", "wrong-type 1:1 the file should hold `key: value` lines, found the text `level:3`"),
+            (
+                "a: 1\n---\nb: 1\n",
+                "several-documents 2:1 a second document starts here; a file holds one",
+            ),
+            (
+                "a: 1\n...\nb: [\n",
+                "several-documents 3:1 a second document starts here; a file holds one",
+            ),
+            (
+                "- a\n",
+                "wrong-type 1:1 the file should hold `key: value` lines, found a list",
+            ),
+            (
+                "level:3\n",
+                "wrong-type 1:1 the file should hold `key: value` lines, found the text `level:3`",
+            ),
         ] {
             one(text, expected);
         }
@@ -516,25 +701,47 @@ mod tests {
     #[test]
     fn hostile_files_are_one_finding() {
         let deep = "this is nested more than 64 levels deep";
-        one(&format!("a: {}", "[".repeat(20_000)), &format!("too-deep 1:259 {deep}"));
+        one(
+            &format!("a: {}", "[".repeat(20_000)),
+            &format!("too-deep 1:259 {deep}"),
+        );
         one(&"{a: ".repeat(20_000), &format!("too-deep 1:1021 {deep}"));
-        one(&format!("a:\n{}", "- ".repeat(20_000)), &format!("too-deep 2:127 {deep}"));
+        one(
+            &format!("a:\n{}", "- ".repeat(20_000)),
+            &format!("too-deep 2:127 {deep}"),
+        );
         let large = format!("a: {}", "x".repeat(2 << 20));
-        one(&large, "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read");
+        one(
+            &large,
+            "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read",
+        );
         let mut bomb = "a0: &a0 [x]\n".to_owned();
         for level in 1..40 {
-            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9)));
+            bomb.push_str(&format!(
+                "a{level}: &a{level} [{}]\n",
+                format!("*a{}, ", level - 1).repeat(9)
+            ));
         }
         let found = refused(&bomb);
         assert_eq!(found.len(), super::MAX_FINDINGS);
-        assert!(found.iter().all(|finding| finding.starts_with("yaml-alias ")));
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.starts_with("yaml-alias "))
+        );
     }
 
     #[test]
     fn files_that_are_not_utf8_say_where() {
-        let error =
-            crate::yaml::utf8("name: ü\ncue: é".as_bytes().split_last().unwrap().1, &"a.yaml".into()).unwrap_err();
-        assert_eq!(error.message, "the file is not text in UTF-8: the first wrong byte is at line 2, column 6");
+        let error = crate::yaml::utf8(
+            "name: ü\ncue: é".as_bytes().split_last().unwrap().1,
+            &"a.yaml".into(),
+        )
+        .unwrap_err();
+        assert_eq!(
+            error.message,
+            "the file is not text in UTF-8: the first wrong byte is at line 2, column 6"
+        );
         assert!(crate::yaml::utf8(b"name: x", &"a.yaml".into()).is_ok());
     }
 }

@@ -27,14 +27,21 @@ struct Node {
 impl Index {
     /// Indexes the YAML part of a file, which starts at the byte `base`.
     pub(crate) fn new(yaml: &str, base: usize) -> Self {
-        let mut builder = Builder { yaml, base, nodes: Vec::new(), open: Vec::new() };
+        let mut builder = Builder {
+            yaml,
+            base,
+            nodes: Vec::new(),
+            open: Vec::new(),
+        };
         for event in Events::new(yaml).map_while(Result::ok) {
             if builder.event(event).is_none() {
                 break;
             }
         }
         builder.close_all();
-        Self { nodes: builder.nodes }
+        Self {
+            nodes: builder.nodes,
+        }
     }
 
     /// The bytes of a spot in `text`, the whole file, as a reader wants to see them: a value that fills several
@@ -43,15 +50,21 @@ impl Index {
         match spot {
             Spot::Whole => Some(0..0),
             Spot::Bytes(range) => Some(range.start..range.end),
-            Spot::Text(needle) => text.find(&**needle).map(|start| start..start + needle.len()),
+            Spot::Text(needle) => text
+                .find(&**needle)
+                .map(|start| start..start + needle.len()),
             Spot::Value(path) => self.shown(text, path),
             Spot::Key(path) => {
                 let key = self.exact(path).and_then(|node| node.key.as_ref());
-                key.map(|(_, range)| range.clone()).or_else(|| self.shown(text, path))
+                key.map(|(_, range)| range.clone())
+                    .or_else(|| self.shown(text, path))
             }
             Spot::Within(path, needle) => {
                 let found = self.exact(path).and_then(|node| {
-                    let at = text.get(node.value.clone())?.find(needle.as_ref()).filter(|_| !needle.is_empty())?;
+                    let at = text
+                        .get(node.value.clone())?
+                        .find(needle.as_ref())
+                        .filter(|_| !needle.is_empty())?;
                     Some(node.value.start + at..node.value.start + at + needle.len())
                 });
                 found.or_else(|| self.shown(text, path))
@@ -74,10 +87,15 @@ impl Index {
     fn nearest(&self, path: &FieldPath) -> Option<(&Node, usize)> {
         let mut node = self.nodes.first()?;
         for (depth, segment) in path.0.iter().enumerate() {
-            let mut children = node.children.iter().filter_map(|child| self.nodes.get(*child));
+            let mut children = node
+                .children
+                .iter()
+                .filter_map(|child| self.nodes.get(*child));
             let child = match segment {
                 Segment::Index(index) => children.nth(*index).filter(|child| child.key.is_none()),
-                Segment::Key(key) => children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key)),
+                Segment::Key(key) => {
+                    children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key))
+                }
             };
             match child {
                 Some(child) => node = child,
@@ -152,16 +170,27 @@ impl Builder<'_> {
         if self.open.len() == MAX_DEPTH {
             return None;
         }
-        let as_key = self.open.last().is_some_and(|open| open.mapping && open.key_next);
+        let as_key = self
+            .open
+            .last()
+            .is_some_and(|open| open.mapping && open.key_next);
         let node = if as_key {
-            let key = (Arc::from(""), self.base + range.start..self.base + range.end);
+            let key = (
+                Arc::from(""),
+                self.base + range.start..self.base + range.end,
+            );
             self.open.last_mut()?.key = Some(key);
             self.open.last_mut()?.key_next = false;
             None
         } else {
             self.add(self.base + range.start..self.base + range.end, true)
         };
-        self.open.push(Open { node, mapping, key: None, key_next: mapping });
+        self.open.push(Open {
+            node,
+            mapping,
+            key: None,
+            key_next: mapping,
+        });
         Some(())
     }
 
@@ -175,17 +204,31 @@ impl Builder<'_> {
             let parent = open.node?;
             self.nodes.get_mut(parent)?.children.push(id);
         }
-        self.nodes.push(Node { key, value, holds, children: Vec::new() });
+        self.nodes.push(Node {
+            key,
+            value,
+            holds,
+            children: Vec::new(),
+        });
         Some(id)
     }
 
     fn close(&mut self, end: Option<Range<usize>>) {
-        let Some(id) = self.open.pop().and_then(|open| open.node) else { return };
+        let Some(id) = self.open.pop().and_then(|open| open.node) else {
+            return;
+        };
         let bracket = end.filter(|end| self.yaml[end.start..].starts_with([']', '}']));
-        let last = self.nodes.get(id).and_then(|node| node.children.last()).and_then(|child| self.nodes.get(*child));
+        let last = self
+            .nodes
+            .get(id)
+            .and_then(|node| node.children.last())
+            .and_then(|child| self.nodes.get(*child));
         let end = match (bracket, last) {
             (Some(bracket), _) => self.base + bracket.start + 1,
-            (None, Some(last)) => last.value.end.max(last.key.as_ref().map_or(0, |(_, key)| key.end)),
+            (None, Some(last)) => last
+                .value
+                .end
+                .max(last.key.as_ref().map_or(0, |(_, key)| key.end)),
             (None, None) => return,
         };
         if let Some(node) = self.nodes.get_mut(id) {

@@ -15,7 +15,9 @@ pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
             Some(Tree::String(String::new()))
         }
         // A foreign type, such as a date, says in the terms of its parser what is wrong with a text.
-        Mistake::Said { message } if value.is_string() && !message.contains('`') => Some(Tree::Bool(true)),
+        Mistake::Said { message } if value.is_string() && !message.contains('`') => {
+            Some(Tree::Bool(true))
+        }
         _ => None,
     }
 }
@@ -33,15 +35,27 @@ pub(super) fn finding(
         Mistake::UnknownWord { word, allowed } => unknown_word(source, path, word, allowed),
         Mistake::WrongType { expected } => {
             let expected = match asked {
-                Some(Mistake::UnknownWord { allowed, .. }) => format!("one of {}", wording::listed(&allowed)),
+                Some(Mistake::UnknownWord { allowed, .. }) => {
+                    format!("one of {}", wording::listed(&allowed))
+                }
                 _ => wording::plain_type(expected),
             };
             wrong("wrong-type", &expected, source, (path, value))
         }
-        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), source, (path, value)),
+        Mistake::OutOfRange { expected } => wrong(
+            "wrong-value",
+            &wording::plain_type(expected),
+            source,
+            (path, value),
+        ),
         Mistake::Said { message } => match asked {
             Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
-                wrong("wrong-value", &wording::plain_type(expected), source, (path, value))
+                wrong(
+                    "wrong-value",
+                    &wording::plain_type(expected),
+                    source,
+                    (path, value),
+                )
             }
             _ => said(source, path, value, message),
         },
@@ -52,16 +66,28 @@ pub(super) fn finding(
 /// The finding for a key that is not there; its help is added when it is known what the key would hold.
 pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> Diagnostic {
     let around = source.full(path);
-    let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
+    let around = FieldPath(
+        around
+            .0
+            .split_last()
+            .map(|(_, around)| around.to_vec())
+            .unwrap_or_default(),
+    );
     let message = format!("the key `{key}` is missing in {}", wording::name(&around));
-    Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
+    Diagnostic::error("missing-field", message)
+        .at(source.value(path), "")
+        .help(format!("add `{key}:`"))
 }
 
 /// Says that the search ended early.
 pub(super) fn more(source: &Source<'_>) -> Diagnostic {
-    Diagnostic::new(Severity::Info, "more-findings", "there may be more mistakes in this file than are shown")
-        .at(source.value(&FieldPath::root()), "")
-        .help("correct these first, then check again")
+    Diagnostic::new(
+        Severity::Info,
+        "more-findings",
+        "there may be more mistakes in this file than are shown",
+    )
+    .at(source.value(&FieldPath::root()), "")
+    .help("correct these first, then check again")
 }
 
 fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagnostic {
@@ -73,15 +99,24 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
     let list = match allowed {
         [] => "no keys are allowed here".to_owned(),
         _ => {
-            format!("allowed here: {}; notes of your own go under keys that start with `x-`", wording::listed(allowed))
+            format!(
+                "allowed here: {}; notes of your own go under keys that start with `x-`",
+                wording::listed(allowed)
+            )
         }
     };
     let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
         Some(question) => format!("{question} {list}"),
         None => list,
     };
-    let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
-    Diagnostic::error("unknown-key", message).at(source.key(path), "").help(help)
+    let message = format!(
+        "{} is not a key of {}",
+        wording::quote(&key),
+        wording::name(&around)
+    );
+    Diagnostic::error("unknown-key", message)
+        .at(source.key(path), "")
+        .help(help)
 }
 
 fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
@@ -90,34 +125,51 @@ fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&s
         Some(question) => format!("{question} {list}"),
         None => list,
     };
-    let message = format!("{} cannot be {}", wording::name(&source.full(path)), wording::quote(word));
-    Diagnostic::error("unknown-word", message).at(source.value(path), "").help(help)
+    let message = format!(
+        "{} cannot be {}",
+        wording::name(&source.full(path)),
+        wording::quote(word)
+    );
+    Diagnostic::error("unknown-word", message)
+        .at(source.value(path), "")
+        .help(help)
 }
 
-fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value): (&FieldPath, &Tree)) -> Diagnostic {
+fn wrong(
+    code: &'static str,
+    expected: &str,
+    source: &Source<'_>,
+    (path, value): (&FieldPath, &Tree),
+) -> Diagnostic {
     let written = source.written(path);
     let full = source.full(path);
     let found = wording::found(value, written);
-    let message = format!("{} should be {expected}, found {found}", wording::name(&full));
-    Diagnostic::error(code, message).at(source.value(path), "").maybe_help(way_out(
-        expected,
-        value,
-        written.unwrap_or_default(),
-        &full,
-    ))
+    let message = format!(
+        "{} should be {expected}, found {found}",
+        wording::name(&full)
+    );
+    Diagnostic::error(code, message)
+        .at(source.value(path), "")
+        .maybe_help(way_out(expected, value, written.unwrap_or_default(), &full))
 }
 
 fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
     // A key that is itself refused stands at the same path as its value.
     let of_key = match path.0.last() {
-        Some(Segment::Key(key)) => message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key),
+        Some(Segment::Key(key)) => {
+            message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key)
+        }
         _ => false,
     };
     if of_key {
         return Diagnostic::error("wrong-value", message).at(source.key(path), "");
     }
     let full = source.full(path);
-    let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
+    let message = if full.0.is_empty() {
+        message.to_owned()
+    } else {
+        format!("{}: {message}", wording::name(&full))
+    };
     Diagnostic::error("wrong-value", message).at(source.value(path), "")
 }
 
@@ -130,19 +182,29 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
     let listed = matches!(path.0.last(), Some(Segment::Index(_)));
     Some(match (expected, value) {
         (_, Tree::Null) if listed => "write it after the `- `, or remove the line".into(),
-        (_, Tree::Null) => format!("write it after `{key}:`, or remove the key if it may be left out"),
+        (_, Tree::Null) => {
+            format!("write it after `{key}:`, or remove the key if it may be left out")
+        }
         ("a text", Tree::Bool(_) | Tree::Number(_)) => {
             format!("put it in quotes: `\"{}\"`", wording::shorten(written))
         }
-        ("a text", Tree::Mapping(_)) => "if the text itself has a `: ` in it, put the whole text in quotes".into(),
+        ("a text", Tree::Mapping(_)) => {
+            "if the text itself has a `: ` in it, put the whole text in quotes".into()
+        }
         ("a text", Tree::Sequence(_)) if written.is_empty() => {
             "write one text, without `- `; a text that starts with a bracket goes in quotes".into()
         }
         ("a list", Tree::Mapping(_)) => format!("start each entry of `{key}` with `- `"),
-        ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
+        ("a list", _) => format!(
+            "put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"
+        ),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
-        (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
-        (KEYS, _) => format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`"),
+        (KEYS, _) if listed => {
+            "write its keys after the `- `, one below the other, each as `key: value`".into()
+        }
+        (KEYS, _) => {
+            format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`")
+        }
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),
             "no" | "n" | "off" => "write `false`".into(),

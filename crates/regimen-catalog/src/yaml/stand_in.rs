@@ -54,9 +54,10 @@ impl StandIn {
             self.expected = expectation(mistake).unwrap_or(std::mem::take(&mut self.expected));
         }
         let candidates = match mistake {
-            Mistake::Said { message } if keys => {
-                wording::quoted(message).into_iter().map(|word| Candidate::Key(word.to_owned())).collect()
-            }
+            Mistake::Said { message } if keys => wording::quoted(message)
+                .into_iter()
+                .map(|word| Candidate::Key(word.to_owned()))
+                .collect(),
             _ => candidates(mistake),
         };
         // The newest refusal knows best.
@@ -85,9 +86,15 @@ impl StandIn {
 
 fn expectation(mistake: &Mistake<'_>) -> Option<String> {
     match mistake {
-        Mistake::UnknownWord { allowed, .. } => Some(format!("one of {}", wording::listed(allowed))),
-        Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => Some(wording::plain_type(expected)),
-        Mistake::Said { message } => message.split_once("` is not ").map(|(_, expected)| expected.to_owned()),
+        Mistake::UnknownWord { allowed, .. } => {
+            Some(format!("one of {}", wording::listed(allowed)))
+        }
+        Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => {
+            Some(wording::plain_type(expected))
+        }
+        Mistake::Said { message } => message
+            .split_once("` is not ")
+            .map(|(_, expected)| expected.to_owned()),
         Mistake::UnknownKey { .. } | Mistake::MissingKey { .. } => None,
     }
 }
@@ -96,7 +103,9 @@ fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
     let text = |text: &str| Candidate::Value(Tree::String(text.to_owned()));
     let number = || Candidate::Value(Tree::Number(1.into()));
     match mistake {
-        Mistake::UnknownWord { allowed, .. } => allowed.first().map(|word| text(word)).into_iter().collect(),
+        Mistake::UnknownWord { allowed, .. } => {
+            allowed.first().map(|word| text(word)).into_iter().collect()
+        }
         Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => {
             match wording::plain_type(expected).as_str() {
                 "a list" => vec![Candidate::Value(Tree::Sequence(Vec::new()))],

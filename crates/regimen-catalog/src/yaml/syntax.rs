@@ -38,8 +38,11 @@ pub(super) struct Explained {
 impl Explained {
     /// As a finding of a file whose YAML starts at the byte `base`.
     pub(super) fn diagnostic(self, base: usize, file: &FilePath) -> Diagnostic {
-        let place = |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
-        let found = Diagnostic::error(self.code, self.message).at(place(self.range), "").help(self.help);
+        let place =
+            |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
+        let found = Diagnostic::error(self.code, self.message)
+            .at(place(self.range), "")
+            .help(self.help);
         match self.opened.filter(|_| self.bracket) {
             Some(opened) => found.at(place(opened), "opened here"),
             None => found,
@@ -55,22 +58,35 @@ pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
         return reference(yaml, at);
     }
     if has(&["recursion limit"]) {
-        return Explained { code: "too-deep", ..syntax(at..at + 1, too_deep(), DEPTH_HELP) };
+        return Explained {
+            code: "too-deep",
+            ..syntax(at..at + 1, too_deep(), DEPTH_HELP)
+        };
     }
     if has(&["tab"]) && !has(&["alphabet"]) {
         return tab(yaml, at);
     }
-    if has(&["quoted scalar, found unexpected", "indentation in quoted scalar"]) {
+    if has(&[
+        "quoted scalar, found unexpected",
+        "indentation in quoted scalar",
+    ]) {
         return unclosed_quote(yaml, at);
     }
     if has(&["simple key expect"]) {
         return no_colon(yaml, at);
     }
-    if has(&["flow sequence", "flow mapping", "flow construct", "illegal placement"]) {
+    if has(&[
+        "flow sequence",
+        "flow mapping",
+        "flow construct",
+        "illegal placement",
+    ]) {
         let message = "a bracket is opened but not closed before this place";
-        let help =
-            "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
-        return Explained { bracket: true, ..syntax(here(yaml, at), message, help) };
+        let help = "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
+        return Explained {
+            bracket: true,
+            ..syntax(here(yaml, at), message, help)
+        };
     }
     if has(&["expected key", "'-' indicator"]) {
         return unexpected_line(said, yaml, at);
@@ -103,14 +119,26 @@ const TABLE: &[(&str, &str, &str)] = &[
         "between double quotes, `\\` and what follows is not a character",
         "write `\\\\` for a backslash, or use single quotes",
     ),
-    ("unexpected character", "a text cannot start with this character", QUOTE_HELP),
-    ("plain scalar cannot start", "a text cannot start like this", QUOTE_HELP),
+    (
+        "unexpected character",
+        "a text cannot start with this character",
+        QUOTE_HELP,
+    ),
+    (
+        "plain scalar cannot start",
+        "a text cannot start like this",
+        QUOTE_HELP,
+    ),
     (
         "block sequence entries",
         "a list cannot start on the line of its key",
         "put each `- ` on a line of its own below the key; if the dash belongs to the text, put the text in quotes",
     ),
-    ("mapping keys are not allowed", "a text cannot start with `? `", QUOTE_HELP),
+    (
+        "mapping keys are not allowed",
+        "a text cannot start with `? `",
+        QUOTE_HELP,
+    ),
     (
         "misplaced bracket",
         "this bracket closes nothing",
@@ -123,7 +151,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
     ("tag", "a text cannot start with `!` like this", QUOTE_HELP),
     ("irective", "a line cannot start with `%`", QUOTE_HELP),
-    ("document", "this does not belong to the file's one document", "remove lines of `---` or `...` inside the file"),
+    (
+        "document",
+        "this does not belong to the file's one document",
+        "remove lines of `---` or `...` inside the file",
+    ),
 ];
 
 fn by_table(said: &str, yaml: &str, at: usize) -> Explained {
@@ -138,7 +170,14 @@ fn by_table(said: &str, yaml: &str, at: usize) -> Explained {
 }
 
 fn syntax(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Explained {
-    Explained { code: "yaml-syntax", range, message: message.into(), help: help.into(), opened: None, bracket: false }
+    Explained {
+        code: "yaml-syntax",
+        range,
+        message: message.into(),
+        help: help.into(),
+        opened: None,
+        bracket: false,
+    }
 }
 
 /// `*name` refers to a value elsewhere; most often it is Markdown without quotes.
@@ -153,15 +192,26 @@ fn alias_message(name: &str) -> String {
 fn reference(yaml: &str, at: usize) -> Explained {
     let word = word(yaml, at);
     let message = alias_message(&wording::quote(&yaml[word.clone()]));
-    Explained { code: "yaml-alias", ..syntax(word, message, ALIAS_HELP) }
+    Explained {
+        code: "yaml-alias",
+        ..syntax(word, message, ALIAS_HELP)
+    }
 }
 
 fn tab(yaml: &str, at: usize) -> Explained {
     // The parser may stand at the text before the line that starts with a tab, or behind the tab.
     let start = line_start(yaml, at);
     let tab = yaml[start..].find('\t').map_or(at, |offset| start + offset);
-    let range = if yaml[tab..].starts_with('\t') { tab..tab + 1 } else { here(yaml, tab) };
-    syntax(range, "a tab is used for indentation", "use spaces, two for each level")
+    let range = if yaml[tab..].starts_with('\t') {
+        tab..tab + 1
+    } else {
+        here(yaml, tab)
+    };
+    syntax(
+        range,
+        "a tab is used for indentation",
+        "use spaces, two for each level",
+    )
 }
 
 fn unclosed_quote(yaml: &str, at: usize) -> Explained {
@@ -170,14 +220,22 @@ fn unclosed_quote(yaml: &str, at: usize) -> Explained {
     } else {
         "close it with `\"`; inside double quotes a quote is written `\\\"`"
     };
-    syntax(here(yaml, at), "a quote is opened here and not closed, or a following line is not indented", help)
+    syntax(
+        here(yaml, at),
+        "a quote is opened here and not closed, or a following line is not indented",
+        help,
+    )
 }
 
 fn no_colon(yaml: &str, at: usize) -> Explained {
     // The parser notices at the start of the next line.
     let before = yaml[..at].trim_end();
     let same_line = !yaml[line_start(yaml, at)..at].trim().is_empty();
-    let line = if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) };
+    let line = if same_line {
+        line_start(yaml, at)
+    } else {
+        line_start(yaml, before.len())
+    };
     let indented = line + yaml[line..].len() - yaml[line..].trim_start_matches([' ', '\t']).len();
     let range = rest_of_line(yaml, indented);
     let help = if colon_without_space(&yaml[range.clone()]) {
@@ -193,7 +251,11 @@ fn unexpected_line(said: &str, yaml: &str, at: usize) -> Explained {
     let before = yaml[line..at].trim_end();
     if before.ends_with([']', '}']) {
         let help = format!("{QUOTE_HELP}; a text cannot start with a bracket");
-        return syntax(here(yaml, at), "there is more text after the closing bracket", help);
+        return syntax(
+            here(yaml, at),
+            "there is more text after the closing bracket",
+            help,
+        );
     }
     if before.ends_with('-') || yaml[at..].starts_with("- ") {
         let help = "indent it like the lines around it; a list stands below its key, and keys and `- ` are not mixed";
@@ -201,11 +263,20 @@ fn unexpected_line(said: &str, yaml: &str, at: usize) -> Explained {
         return syntax(here(yaml, start), "a list item cannot stand here", help);
     }
     if said.contains("'-' indicator") {
-        let help = "start it with `- ` if it is an item; else indent it like the key that it belongs to";
-        return syntax(here(yaml, at), "this line is no item of the list in which it stands", help);
+        let help =
+            "start it with `- ` if it is an item; else indent it like the key that it belongs to";
+        return syntax(
+            here(yaml, at),
+            "this line is no item of the list in which it stands",
+            help,
+        );
     }
     let help = "indent it exactly like the lines that it belongs to, two spaces for each level";
-    syntax(here(yaml, at), "this line is not indented like the lines before it", help)
+    syntax(
+        here(yaml, at),
+        "this line is not indented like the lines before it",
+        help,
+    )
 }
 
 fn stray_colon(yaml: &str, at: usize) -> Explained {
@@ -214,8 +285,12 @@ fn stray_colon(yaml: &str, at: usize) -> Explained {
         let help = "put the whole text after the first colon in quotes: `key: \"text: more\"`";
         return syntax(at..at + 1, "there is a second `: ` in this line", help);
     }
-    let range = rest_of_line(yaml, line + yaml[line..at].len() - yaml[line..at].trim_start().len());
-    let help = "check its indentation: a value that stands on the line above cannot have keys below it";
+    let range = rest_of_line(
+        yaml,
+        line + yaml[line..at].len() - yaml[line..at].trim_start().len(),
+    );
+    let help =
+        "check its indentation: a value that stands on the line above cannot have keys below it";
     syntax(range, "a key cannot stand here", help)
 }
 
@@ -224,7 +299,10 @@ fn visible(yaml: &str, at: usize) -> usize {
     let end = yaml.trim_end().len();
     let mut at = at.min(end);
     if at == end {
-        at = yaml[..end].char_indices().next_back().map_or(0, |(last, _)| last);
+        at = yaml[..end]
+            .char_indices()
+            .next_back()
+            .map_or(0, |(last, _)| last);
     }
     at
 }
@@ -235,7 +313,9 @@ fn here(yaml: &str, at: usize) -> Range<usize> {
 }
 
 fn word(yaml: &str, at: usize) -> Range<usize> {
-    let length = yaml[at..].find(char::is_whitespace).unwrap_or(yaml.len() - at);
+    let length = yaml[at..]
+        .find(char::is_whitespace)
+        .unwrap_or(yaml.len() - at);
     at..at + length
 }
 
