@@ -1,0 +1,274 @@
+//! Values as iCalendar writes them (RFC 5545 §3.3).
+//!
+//! Text of a user enters a calendar only through [`Text`] or [`Uri`]. Both can hold no line break and no
+//! control character once they are written, so no title can end an event or begin another.
+
+use jiff::Timestamp;
+use jiff::civil::{self, DateTime};
+
+/// Text (RFC 5545 §3.3.11), free of what a calendar cannot hold: lines end with `\n`, tabs are blanks,
+/// other control characters and byte-order marks are gone, and so are blanks at both ends, which readers
+/// that trim their lines would lose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text(String);
+
+impl Text {
+    /// Text of several lines.
+    pub(crate) fn new(raw: &str) -> Self {
+        let mut text = String::with_capacity(raw.len());
+        let mut before = ' ';
+        for c in raw.chars() {
+            match c {
+                '\n' if before == '\r' => {}
+                c if is_line_break(c) => text.push('\n'),
+                '\t' => text.push(' '),
+                c if c.is_control() || c == '\u{feff}' => {}
+                c => text.push(c),
+            }
+            before = c;
+        }
+        Self(text.trim().to_owned())
+    }
+
+    /// Text of one line: line breaks and runs of blanks become one blank.
+    pub(crate) fn line(raw: &str) -> Self {
+        let text = Self::new(raw);
+        Self(text.0.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Text of one line without the characters that must be escaped, for readers that do not unescape
+    /// (Nextcloud and the name of a calendar).
+    pub(crate) fn plain_line(raw: &str) -> Self {
+        Self::line(&raw.replace([',', ';', '\\'], " "))
+    }
+
+    /// The same text, cut to `limit` characters with an ellipsis, between words where that is possible.
+    #[must_use]
+    pub(crate) fn clipped(self, limit: usize) -> Self {
+        let Some((end, _)) = self.0.char_indices().nth(limit) else {
+            return self;
+        };
+        // One character goes to the ellipsis.
+        let last = self.0[..end]
+            .char_indices()
+            .next_back()
+            .map_or(0, |(at, _)| at);
+        let (kept, cut) = self.0.split_at(last);
+        let word_end = kept
+            .rfind(char::is_whitespace)
+            .filter(|at| *at > kept.len() / 2);
+        let kept = match word_end {
+            Some(at) if !cut.starts_with(char::is_whitespace) => &kept[..at],
+            _ => kept,
+        };
+        let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        Self(format!("{kept}…"))
+    }
+
+    /// The text itself.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text as a value: `\`, `;`, `,` and line breaks escaped.
+    pub(crate) fn escaped(&self) -> String {
+        let mut value = String::with_capacity(self.0.len() + 16);
+        for c in self.0.chars() {
+            match c {
+                '\\' | ';' | ',' => value.extend(['\\', c]),
+                '\n' => value.push_str("\\n"),
+                c => value.push(c),
+            }
+        }
+        value
+    }
+}
+
+/// The line breaks of Unicode's annex 14. Python's `splitlines` ends a line at each of them, so none may
+/// stay inside a value.
+fn is_line_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// An `http` or `https` address (RFC 5545 §3.3.13).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Uri(String);
+
+impl TryFrom<String> for Uri {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        // Everything else has to be percent-encoded in an address (RFC 3986 §2).
+        let allowed = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+        let starts = host
+            .is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
+        if starts && text.chars().all(allowed) && text.len() <= 2000 {
+            Ok(Self(text))
+        } else {
+            Err(format!(
+                "`{}` is not an address such as `https://example.org/plan`",
+                text.escape_debug()
+            ))
+        }
+    }
+}
+
+impl Uri {
+    /// The address.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A point of time in UTC, to the second (RFC 5545 §3.3.5, form 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Utc(pub(crate) Timestamp);
+
+impl Utc {
+    /// Seconds since 1970, kept within the years that a calendar can write.
+    pub(crate) fn from_epoch(seconds: i64) -> Self {
+        Self(Timestamp::from_second(seconds.max(0)).unwrap_or(Timestamp::MAX))
+    }
+
+    /// `20270104T180000Z`
+    pub(crate) fn written(self) -> String {
+        format!(
+            "{}Z",
+            written_local(jiff::tz::Offset::UTC.to_datetime(self.0))
+        )
+    }
+}
+
+/// When an event starts or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// A day (RFC 5545 §3.3.4).
+    Day(civil::Date),
+    /// A time by the reader's own clock, wherever that is (§3.3.5, form 1).
+    Floating(DateTime),
+    /// A point of time in UTC (form 2).
+    Utc(Utc),
+    /// The time on the clocks of a zone that the calendar describes (form 3).
+    Zoned(DateTime, &'static str),
+}
+
+impl Moment {
+    /// `20270104` or `20270104T180000`, with `Z` for UTC.
+    pub(crate) fn written(self) -> String {
+        match self {
+            Self::Day(date) => written_date(date),
+            Self::Floating(local) | Self::Zoned(local, _) => written_local(local),
+            Self::Utc(utc) => utc.written(),
+        }
+    }
+}
+
+fn written_date(date: civil::Date) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}
+
+/// `20270104T180000`
+pub(crate) fn written_local(local: DateTime) -> String {
+    let (date, time) = (written_date(local.date()), local.time());
+    format!(
+        "{date}T{:02}{:02}{:02}",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
+}
+
+/// An offset from UTC in seconds as `+0100` or `-033045` (RFC 5545 §3.3.14).
+pub(crate) fn written_offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let (minutes, rest) = (seconds.abs() / 60, seconds.abs() % 60);
+    let offset = format!("{sign}{:02}{:02}", minutes / 60, minutes % 60);
+    if rest == 0 {
+        offset
+    } else {
+        format!("{offset}{rest:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_keeps_what_a_calendar_can_hold() {
+        let cases = [
+            ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+            ("a\n\r\nb", "a\n\nb"),
+            ("tab\tand\u{0}null\u{7f}\u{1b}[0m", "tab andnull[0m"),
+            ("  \u{feff}both ends \u{a0}\n", "both ends"),
+            (
+                "one\u{2028}two\u{2029}three\u{85}four\u{b}five",
+                "one\ntwo\nthree\nfour\nfive",
+            ),
+        ];
+        for (raw, kept) in cases {
+            assert_eq!(Text::new(raw).as_str(), kept);
+        }
+    }
+
+    #[test]
+    fn text_is_escaped_so_that_it_stays_one_value() {
+        let text = Text::new("a,b;c\\d\nEND:VEVENT \"q\"");
+        assert_eq!(text.escaped(), r#"a\,b\;c\\d\nEND:VEVENT "q""#);
+    }
+
+    #[test]
+    fn names_of_calendars_need_no_escapes() {
+        let name = Text::plain_line("Hamstrings, strong; \\ long\nand well");
+        assert_eq!(name.as_str(), "Hamstrings strong long and well");
+    }
+
+    #[test]
+    fn long_titles_are_cut_between_words() {
+        let title = Text::line("Nordic hamstring curl 3 × 5, week 3 of 8");
+        assert_eq!(title.clone().clipped(40), title, "just long enough");
+        assert_eq!(
+            title.clone().clipped(39).as_str(),
+            "Nordic hamstring curl 3 × 5, week 3 of…"
+        );
+        assert_eq!(title.clipped(30).as_str(), "Nordic hamstring curl 3 × 5…");
+        assert_eq!(
+            Text::line(&"ä".repeat(90)).clipped(80).as_str(),
+            format!("{}…", "ä".repeat(79))
+        );
+    }
+
+    #[test]
+    fn only_web_addresses_are_addresses() {
+        for good in ["https://example.org/a?b=c,d;e", "http://[::1]:8000/"] {
+            assert!(Uri::try_from(good.to_owned()).is_ok(), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "https://",
+            "https://a b",
+            "https://a\r\nEND:VEVENT",
+            "ftp://a",
+        ] {
+            assert!(Uri::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn times_are_written_in_the_basic_format() {
+        assert_eq!(Utc::from_epoch(1_799_020_800).written(), "20270104T000000Z");
+        assert_eq!(Utc::from_epoch(-5).written(), "19700101T000000Z");
+        assert_eq!(Moment::Day(civil::date(2027, 1, 4)).written(), "20270104");
+        assert_eq!(
+            [0, 5400, -12_645].map(written_offset),
+            ["+0000", "+0130", "-033045"]
+        );
+    }
+}

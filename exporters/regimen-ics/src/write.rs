@@ -1,0 +1,134 @@
+//! Content lines (RFC 5545 §3.1): CRLF, and folds that every reader undoes.
+
+/// The most octets of a line before its CRLF.
+const LINE: usize = 75;
+
+/// A calendar as it grows, line by line.
+#[derive(Debug, Default)]
+pub(crate) struct Lines(String);
+
+impl Lines {
+    /// `BEGIN:VEVENT`
+    pub(crate) fn begin(&mut self, component: &str) {
+        self.push("BEGIN:", component);
+    }
+
+    /// `END:VEVENT`
+    pub(crate) fn end(&mut self, component: &str) {
+        self.push("END:", component);
+    }
+
+    /// `NAME;PARAM=VALUE:value`. Names and parameters are constants of ours or checked names of zones, and
+    /// the value is already in its written form.
+    pub(crate) fn property(&mut self, name: &str, params: &[(String, Vec<String>)], value: &str) {
+        let mut head = name.to_owned();
+        for (param, values) in params {
+            head.extend([";", param, "=", &values.join(",")]);
+        }
+        head.push(':');
+        self.push(&head, value);
+    }
+
+    /// The finished bytes.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.0.into_bytes()
+    }
+
+    fn push(&mut self, head: &str, value: &str) {
+        let line = format!("{head}{value}");
+        let (mut rest, mut room) = (line.as_str(), LINE);
+        // The first fold comes after the head: not every reader joins lines before it looks for the colon.
+        let mut least = head.len() + 1;
+        while rest.len() > room {
+            let (now, later) = rest.split_at(fold_point(rest, least, room));
+            self.0.extend([now, "\r\n "]);
+            (rest, room, least) = (later, LINE - 1, 1);
+        }
+        self.0.extend([rest, "\r\n"]);
+    }
+}
+
+/// Where to fold `text`, after at least `least` and at most `most` octets: never inside a character or an
+/// escape, and not next to a blank, which readers that trim their lines would lose. Text without such a
+/// place ("a b c d") is folded before a blank: fewer readers trim the start of a line than its end.
+fn fold_point(text: &str, least: usize, most: usize) -> usize {
+    let places = || {
+        (least..=most)
+            .rev()
+            .filter(|at| is_between_characters(text, *at))
+    };
+    let blank_before = |at: usize| text[..at].ends_with(char::is_whitespace);
+    let blank_after = |at: usize| text[at..].starts_with(char::is_whitespace);
+    places()
+        .find(|at| !blank_before(*at) && !blank_after(*at))
+        .or_else(|| places().find(|at| !blank_before(*at)))
+        .or_else(|| places().next())
+        .unwrap_or(text.len())
+}
+
+fn is_between_characters(text: &str, at: usize) -> bool {
+    // Escapes are pairs, so an odd number of backslashes means that the last one escapes what follows.
+    let backslashes = |text: &str| text.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    text.is_char_boundary(at) && backslashes(&text[..at]) % 2 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(value: &str) -> String {
+        let mut lines = Lines::default();
+        lines.property("SUMMARY", &[], value);
+        String::from_utf8(lines.into_bytes()).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_line_of_75_octets_stays_whole() {
+        assert_eq!(
+            folded(&"x".repeat(67)),
+            format!("SUMMARY:{}\r\n", "x".repeat(67))
+        );
+        assert_eq!(
+            folded(&"x".repeat(68)),
+            format!("SUMMARY:{}\r\n x\r\n", "x".repeat(67))
+        );
+    }
+
+    #[test]
+    fn folds_keep_off_characters_escapes_and_blanks() {
+        let pad = "x".repeat(66);
+        assert_eq!(
+            folded(&format!("{pad}äy")),
+            format!("SUMMARY:{pad}\r\n äy\r\n")
+        );
+        assert_eq!(
+            folded(&format!("{pad}\\ny")),
+            format!("SUMMARY:{pad}\r\n \\ny\r\n")
+        );
+        assert_eq!(
+            folded(&format!("{pad}\\\\n")),
+            format!("SUMMARY:{pad}\r\n \\\\n\r\n")
+        );
+        let shorter = &pad[1..];
+        assert_eq!(
+            folded(&format!("{pad} yz")),
+            format!("SUMMARY:{shorter}\r\n x yz\r\n")
+        );
+        assert_eq!(
+            folded(&format!("{pad}x yz")),
+            format!("SUMMARY:{pad}\r\n x yz\r\n")
+        );
+    }
+
+    #[test]
+    fn a_fold_that_cannot_avoid_blanks_never_ends_a_line_with_one() {
+        let text = folded(&"a ".repeat(200).trim_end().replace("  ", " "));
+        assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
+        let text = folded(&format!("a{}b", " ".repeat(300)));
+        assert!(text.lines().all(|line| line.len() <= LINE), "{text}");
+        assert_eq!(
+            text.replace("\r\n ", ""),
+            format!("SUMMARY:a{}b\r\n", " ".repeat(300))
+        );
+    }
+}
