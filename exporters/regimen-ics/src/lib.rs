@@ -1,7 +1,17 @@
 //! iCalendar schedules (RFC 5545, RFC 7986) that calendar apps import right.
+//!
+//! A plan becomes one event for each session, in this order: `calendar` decides what the events are,
+//! `zone` what a calendar says of a time zone, `model` which properties that makes, and `write` how
+//! they stand in a file. What goes into a property is one of the types of `value`.
 
+mod calendar;
+mod colour;
+mod exporter;
+mod model;
+mod options;
 mod value;
 mod write;
 mod zone;
 
+pub use exporter::PLUGIN;
 pub use zone::time_zone_data_version;

@@ -1,0 +1,280 @@
+//! From a plan with dates to the events of a calendar.
+
+mod when;
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
+use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
+use regimen_export::{Unit, compose};
+use sha2::{Digest, Sha256};
+
+use crate::options::Settings;
+use crate::value::{Moment, Text, Uri, Utc};
+use crate::zone::Rules;
+use when::Timing;
+
+/// The file that says when a plan happens.
+const PROJECT_FILE: &str = "regimen.yaml";
+/// The most characters of a title. Phones cut longer ones, and then the end is lost without a sign.
+const TITLE: usize = 80;
+/// The most bytes of a description, before it is escaped.
+const BODY: usize = 4096;
+
+/// A calendar, ready to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Calendar {
+    /// The program's version.
+    pub(crate) version: Text,
+    /// What readers call it.
+    pub(crate) name: Text,
+    /// Its colour, a name of CSS.
+    pub(crate) colour: Option<&'static str>,
+    /// The zone of its times, if they name one.
+    pub(crate) zone: Option<(&'static str, Rules)>,
+    /// Its events in order.
+    pub(crate) events: Vec<Event>,
+}
+
+/// An event: one session on its day.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    /// What stays the same whatever changes.
+    pub(crate) uid: String,
+    /// Which revision of the event this is.
+    pub(crate) revision: Revision,
+    /// When it starts.
+    pub(crate) start: Moment,
+    /// When it ends; for a whole day, the day after.
+    pub(crate) end: Moment,
+    /// One line.
+    pub(crate) title: Text,
+    /// The whole session.
+    pub(crate) body: Text,
+    /// What it is for, in a word.
+    pub(crate) category: Text,
+    /// Where it is.
+    pub(crate) location: Option<Text>,
+    /// Where to read more.
+    pub(crate) url: Option<Uri>,
+    /// Whether others who see the calendar see only that there is something.
+    pub(crate) private: bool,
+    /// Minutes from the reminder to the start.
+    pub(crate) reminder: Option<u32>,
+}
+
+/// Which revision of an event a file holds. A reader that knows the event takes it only if this rose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// 0 at first, one more at each change (RFC 5545 §3.8.7.4).
+    pub(crate) sequence: u32,
+    /// When the plan last changed this event (§3.8.7.2, §3.8.7.3); never the time of the build.
+    pub(crate) stamp: Utc,
+    /// Whether it takes place.
+    pub(crate) status: Status,
+}
+
+/// Whether an event takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// It does. Sessions that vanish from a published plan will need another word here.
+    Confirmed,
+}
+
+/// Makes the calendar of a plan that has a schedule. Errors mean that there is none.
+pub(crate) fn compile(
+    unit: &Unit<'_>,
+    plan: &Plan,
+    schedule: &PlanSchedule,
+    settings: &Settings,
+) -> (Option<Calendar>, Vec<Diagnostic>) {
+    let timing = match Timing::new(schedule, settings.floating) {
+        Ok(timing) => timing,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let (mut spans, mut findings) = (Vec::new(), Vec::new());
+    for session in plan.sessions() {
+        match timing.span(session, &mut findings) {
+            Ok(span) => spans.push(span),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    findings.extend(repeated_slot(plan, schedule));
+    let failed = |finding: &Diagnostic| finding.severity == Severity::Error;
+    if findings.iter().any(failed) {
+        return (None, findings);
+    }
+    let zone = timing.describable_zone(&spans);
+    let source = Source {
+        unit,
+        plan,
+        schedule,
+        settings,
+    };
+    let events = plan.sessions().zip(&spans);
+    let calendar = Calendar {
+        version: Text::line(unit.build.version),
+        name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
+        colour: settings.colour.map(|colour| colour.name),
+        events: events
+            .map(|(session, span)| source.event(session, span.moments(zone)))
+            .collect(),
+        zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
+    };
+    (Some(calendar), findings)
+}
+
+/// A field of the plan's schedule.
+fn place(schedule: &PlanSchedule, field: &str) -> Place {
+    let path = FieldPath::root()
+        .key("schedules")
+        .key(schedule.name.as_str())
+        .key(field);
+    Place::value(PROJECT_FILE, path)
+}
+
+fn repeated_slot(plan: &Plan, schedule: &PlanSchedule) -> Option<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let session = plan
+        .sessions()
+        .find(|session| !seen.insert(session.slot.as_str()))?;
+    let message = format!(
+        "two sessions have the slot {}, and a calendar would drop one of them",
+        session.slot
+    );
+    let finding = Diagnostic::error("ics/repeated-slot", message);
+    Some(
+        finding
+            .at(place(schedule, "program"), "of this programme")
+            .help("give one of them a `slot:` of its own"),
+    )
+}
+
+/// What all events of a calendar are made from.
+struct Source<'a> {
+    unit: &'a Unit<'a>,
+    plan: &'a Plan,
+    schedule: &'a PlanSchedule,
+    settings: &'a Settings,
+}
+
+impl Source<'_> {
+    fn event(&self, session: &PlannedSession, (start, end): (Moment, Moment)) -> Event {
+        let texts = compose::session(self.unit, self.plan, session);
+        let settings = self.settings;
+        Event {
+            uid: uid(
+                self.plan.program.as_str(),
+                self.schedule.name.as_str(),
+                &session.slot,
+            ),
+            revision: Revision {
+                sequence: 0,
+                stamp: Utc::from_epoch(self.unit.build.epoch),
+                status: Status::Confirmed,
+            },
+            start,
+            end,
+            title: Text::line(&texts.title).clipped(TITLE),
+            body: body(&texts.body, settings.url.as_ref()),
+            category: Text::line(&texts.category),
+            location: settings.location.as_deref().map(Text::line),
+            url: settings.url.clone(),
+            private: settings.private,
+            reminder: settings.reminder.map(|reminder| reminder.minutes),
+        }
+    }
+}
+
+/// What identifies an event for ever: nothing that changes when the plan is edited, and nothing that says
+/// whose it is (RFC 7986 §5.3). The schedule's name stands for the athlete.
+pub(crate) fn uid(program: &str, athlete: &str, slot: &str) -> String {
+    let mut hasher = Sha256::new();
+    for part in ["regimen session", program, athlete, slot] {
+        // Ids have no such character, so no two lists of parts run together.
+        hasher.update(part);
+        hasher.update([0]);
+    }
+    format!("{}@regimen", hex(&hasher.finalize()[..20]))
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The description: the whole session, and the address at its end, since many apps hide the one of the event.
+fn body(text: &str, url: Option<&Uri>) -> Text {
+    let address = url
+        .map(|url| format!("\n\n{}", url.as_str()))
+        .unwrap_or_default();
+    let text = clipped_lines(Text::new(text).as_str(), BODY - address.len());
+    Text::new(&(text + &address))
+}
+
+/// At most `limit` bytes of whole lines, then a line with an ellipsis. A first line that is too long by
+/// itself is cut inside.
+fn clipped_lines(text: &str, limit: usize) -> String {
+    const ELLIPSIS: &str = "…";
+    if text.len() <= limit {
+        return text.to_owned();
+    }
+    let room = limit - "\n".len() - ELLIPSIS.len();
+    let end = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|at| *at <= room)
+        .last()
+        .unwrap_or(0);
+    let whole = if text[end..].starts_with('\n') {
+        Some(end)
+    } else {
+        text[..end].rfind('\n')
+    };
+    match whole {
+        Some(whole) => format!("{}\n{ELLIPSIS}", text[..whole].trim_end()),
+        None => format!("{}{ELLIPSIS}", text[..end].trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identities_depend_on_nothing_else() {
+        assert_eq!(
+            uid("hamstrings", "spring", "w1-a"),
+            "c5296194be64914c971ef6e8219c416f78448b9f@regimen"
+        );
+        let others = [
+            ("hamstrings", "spring", "w1-b"),
+            ("hamstrings", "autumn", "w1-a"),
+            ("calves", "spring", "w1-a"),
+        ];
+        for (program, athlete, slot) in others {
+            assert_ne!(
+                uid(program, athlete, slot),
+                uid("hamstrings", "spring", "w1-a")
+            );
+        }
+    }
+
+    #[test]
+    fn long_descriptions_are_cut_between_lines() {
+        assert_eq!(clipped_lines("one\ntwo", 7), "one\ntwo");
+        assert_eq!(clipped_lines("one\ntwo\nthree", 12), "one\ntwo\n…");
+        assert_eq!(clipped_lines("one\ntwo\nthree", 11), "one\ntwo\n…");
+        assert_eq!(clipped_lines("one\ntwo\nthree", 10), "one\n…");
+        assert_eq!(clipped_lines("äääääääääää", 12), "ääää…");
+    }
+
+    #[test]
+    fn an_address_fits_into_a_long_description() {
+        let url =
+            Uri::try_from(format!("https://example.org/{}", "a".repeat(1000))).expect("an address");
+        let body = body(&"line of text\n".repeat(1000), Some(&url));
+        assert!(body.as_str().len() <= BODY);
+        assert!(body.as_str().ends_with(&format!("…\n\n{}", url.as_str())));
+    }
+}

@@ -1,0 +1,196 @@
+//! When sessions are: from a date and a time of day to what a calendar writes.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Timestamp};
+use regimen_catalog::Diagnostic;
+use regimen_catalog::plan::{PlanSchedule, PlannedSession};
+
+use super::place;
+use crate::value::{Moment, Utc};
+use crate::zone::{ClockChange, Zone, similar_names};
+
+/// The clocks by which the sessions of a schedule start.
+pub(super) struct Timing<'a> {
+    schedule: &'a PlanSchedule,
+    clocks: Clocks,
+}
+
+enum Clocks {
+    /// No time: sessions are whole days.
+    None,
+    /// The reader's own clock.
+    Floating(Time),
+    /// The clocks of a place.
+    Zoned(Time, Box<Zone>),
+}
+
+/// When a session is, before it is known how the calendar writes times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    /// A day and the day after.
+    Days(Date, Date),
+    /// By the reader's own clock.
+    Floating(DateTime, DateTime),
+    /// Points of time.
+    Instants(Timestamp, Timestamp),
+}
+
+impl<'a> Timing<'a> {
+    /// Reads the schedule's time and zone.
+    ///
+    /// # Errors
+    /// If there is no such zone.
+    pub(super) fn new(schedule: &'a PlanSchedule, floating: bool) -> Result<Self, Diagnostic> {
+        let clocks = match &schedule.at {
+            None => Clocks::None,
+            Some((time, _)) if floating => Clocks::Floating(*time),
+            Some((time, name)) => {
+                let zone = Zone::find(name).ok_or_else(|| unknown_zone(name, schedule))?;
+                Clocks::Zoned(*time, Box::new(zone))
+            }
+        };
+        Ok(Self { schedule, clocks })
+    }
+
+    /// When a session is. A clock change on the way is a warning.
+    ///
+    /// # Errors
+    /// If no calendar can hold it.
+    pub(super) fn span(
+        &self,
+        session: &PlannedSession,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Span, Diagnostic> {
+        let length = length(session).ok_or_else(|| self.too_long(session))?;
+        let far = || self.too_far(session);
+        // Years have four digits (RFC 5545 §3.3.4), and the last one leaves no room for an end.
+        let date = session.date.filter(|date| (1..9999).contains(&date.year()));
+        let date = date.ok_or_else(far)?;
+        match &self.clocks {
+            Clocks::Floating(time) if !length.is_zero() => {
+                let start = date.to_datetime(*time);
+                let end = start.checked_add(length).map_err(|_| far())?;
+                Ok(Span::Floating(start, end))
+            }
+            Clocks::Zoned(time, zone) if !length.is_zero() => {
+                let (start, change) = zone.instant(date.to_datetime(*time)).map_err(|_| far())?;
+                let shown = zone.local(start);
+                findings.extend(change.map(|change| self.clock_change(session, change, shown)));
+                let end = start.checked_add(length).map_err(|_| far())?;
+                Ok(Span::Instants(start, end))
+            }
+            // An event ends after it starts (RFC 5545 §3.8.2.2), so a rest without a length is a day.
+            Clocks::None | Clocks::Floating(_) | Clocks::Zoned(..) => {
+                let next = date.tomorrow().map_err(|_| far())?;
+                Ok(Span::Days(date, next))
+            }
+        }
+    }
+
+    /// The zone, if two yearly rules lead readers to the right time at every start and end. Otherwise all
+    /// times are written in UTC: a mixture would be right too, but harder to check by eye.
+    pub(super) fn describable_zone(&self, spans: &[Span]) -> Option<&Zone> {
+        let Clocks::Zoned(_, zone) = &self.clocks else {
+            return None;
+        };
+        let mut times = spans
+            .iter()
+            .filter_map(|span| match span {
+                Span::Instants(start, end) => Some([*start, *end]),
+                Span::Days(..) | Span::Floating(..) => None,
+            })
+            .flatten()
+            .peekable();
+        let named = !zone.is_utc() && times.peek().is_some();
+        (named && times.all(|time| zone.rules_hold_at(time))).then_some(zone)
+    }
+
+    fn too_long(&self, session: &PlannedSession) -> Diagnostic {
+        let message = format!(
+            "session {} takes {}, which no calendar should block",
+            session.slot, session.duration
+        );
+        Diagnostic::error("ics/session-length", message)
+            .at(place(self.schedule, "program"), "has that session")
+            .help("give the session a `duration` of at most 14 days")
+    }
+
+    fn too_far(&self, session: &PlannedSession) -> Diagnostic {
+        let date = session.date.map(|date| date.to_string());
+        let message = format!(
+            "session {} is on {}, which no calendar can write",
+            session.slot,
+            date.as_deref().unwrap_or("no day")
+        );
+        Diagnostic::error("ics/beyond-calendar", message)
+            .at(place(self.schedule, "start"), "counted from here")
+            .help("start the schedule in a year from 1 to 9998")
+    }
+
+    fn clock_change(
+        &self,
+        session: &PlannedSession,
+        change: ClockChange,
+        shown: DateTime,
+    ) -> Diagnostic {
+        let (time, zone) = self
+            .schedule
+            .at
+            .as_ref()
+            .map_or_else(Default::default, |at| {
+                (at.0.strftime("%H:%M").to_string(), at.1.as_str())
+            });
+        let why = match change {
+            ClockChange::Skipped => format!(
+                "the clocks of {zone} skip {time} that day, so the calendar says {}",
+                shown.strftime("%H:%M")
+            ),
+            ClockChange::Repeated => format!(
+                "the clocks of {zone} show {time} twice that day, and the calendar means the first"
+            ),
+        };
+        let message = format!("session {} on {}: {why}", session.slot, shown.date());
+        Diagnostic::warning("ics/clock-change", message)
+            .at(
+                place(self.schedule, "at"),
+                "falls into a change of the clocks",
+            )
+            .help("take another time of day if that is not what you want")
+    }
+}
+
+impl Span {
+    /// Start and end as the calendar writes them: on the clocks of `zone`, else in UTC.
+    pub(super) fn moments(self, zone: Option<&Zone>) -> (Moment, Moment) {
+        let written = |instant: Timestamp| match zone {
+            Some(zone) => Moment::Zoned(zone.local(instant), zone.name),
+            None => Moment::Utc(Utc(instant)),
+        };
+        match self {
+            Self::Days(first, next) => (Moment::Day(first), Moment::Day(next)),
+            Self::Floating(start, end) => (Moment::Floating(start), Moment::Floating(end)),
+            Self::Instants(start, end) => (written(start), written(end)),
+        }
+    }
+}
+
+/// The longest that a session may take, in whole minutes.
+fn length(session: &PlannedSession) -> Option<SignedDuration> {
+    let seconds: i64 = session.duration.seconds().high().ceil().try_into().ok()?;
+    // A unit wrong by far should not fill a calendar.
+    (0..=14 * 24 * 3600)
+        .contains(&seconds)
+        .then(|| SignedDuration::from_mins((seconds + 59) / 60))
+}
+
+fn unknown_zone(name: &str, schedule: &PlanSchedule) -> Diagnostic {
+    let shown: String = name.chars().take(80).collect();
+    let message = format!("there is no time zone `{}`", shown.escape_debug());
+    let help = match similar_names(name) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None => "take a name of the IANA database, such as `Europe/London`".to_owned(),
+    };
+    Diagnostic::error("ics/unknown-time-zone", message)
+        .at(place(schedule, "timezone"), "unknown")
+        .help(help)
+}

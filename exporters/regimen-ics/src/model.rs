@@ -1,0 +1,258 @@
+//! From a calendar of ours to bytes: the properties of RFC 5545 and 7986, and the only module that knows
+//! the `ical` crate.
+//!
+//! The crate holds the properties, and reads what we published before. It does not write them: its
+//! generator escapes nothing, folds at characters and lets control characters through.
+
+use ical::parser::ical::component::{
+    IcalAlarm, IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition,
+    IcalTimeZoneTransitionType,
+};
+use ical::property::Property;
+use sha2::{Digest, Sha256};
+
+use crate::calendar::{Calendar, Event, Status};
+use crate::value::{Moment, Text, written_local, written_offset};
+use crate::write::Lines;
+use crate::zone::{Observance, Rules};
+
+/// How often a subscribed calendar is fetched again. Nextcloud waits a week unless told.
+const REFRESH: &str = "PT12H";
+
+/// The properties that say which revision of an event this is, rather than what the event is.
+const REVISION: [&str; 5] = ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STATUS"];
+
+impl Calendar {
+    /// The finished file.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let calendar = IcalCalendar {
+            properties: self.properties(),
+            timezones: self
+                .zone
+                .iter()
+                .map(|(name, rules)| time_zone(name, rules))
+                .collect(),
+            events: self.events.iter().map(Event::component).collect(),
+            ..IcalCalendar::new()
+        };
+        written(&calendar)
+    }
+
+    /// What the calendar is (RFC 5545 §3.6, §3.7; RFC 7986 §5).
+    fn properties(&self) -> Vec<Property> {
+        let mut properties = vec![
+            property("VERSION", "2.0"),
+            property(
+                "PRODID",
+                format!("-//Regimen//Regimen {}//EN", self.version.escaped()),
+            ),
+            property("CALSCALE", "GREGORIAN"),
+        ];
+        // Readers make a calendar of that name, which a single event does not need.
+        if self.events.len() > 1 && !self.name.as_str().is_empty() {
+            properties.push(property("NAME", self.name.escaped()));
+            properties.push(property("X-WR-CALNAME", self.name.escaped()));
+        }
+        properties.extend(
+            self.zone
+                .iter()
+                .map(|(name, _)| property("X-WR-TIMEZONE", *name)),
+        );
+        properties.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH));
+        properties.push(property("X-PUBLISHED-TTL", REFRESH));
+        properties.extend(self.colour.map(|colour| property("COLOR", colour)));
+        properties
+    }
+}
+
+impl Event {
+    fn component(&self) -> IcalEvent {
+        let mut content = self.content();
+        let alarms: Vec<_> = self
+            .reminder
+            .map(|minutes| self.alarm(minutes))
+            .into_iter()
+            .collect();
+        let hash = hash(
+            content
+                .iter()
+                .chain(alarms.iter().flat_map(|alarm| &alarm.properties)),
+        );
+        let stamp = self.revision.stamp.written();
+        let mut properties = vec![
+            property("UID", &self.uid),
+            property("DTSTAMP", &stamp),
+            property("LAST-MODIFIED", stamp),
+            property("SEQUENCE", self.revision.sequence.to_string()),
+            property("STATUS", self.revision.status.word()),
+        ];
+        properties.append(&mut content);
+        properties.push(property("X-REGIMEN-HASH", hash));
+        IcalEvent { properties, alarms }
+    }
+
+    /// What the event is (RFC 5545 §3.8), apart from which revision it is.
+    fn content(&self) -> Vec<Property> {
+        let mut properties = vec![moment("DTSTART", self.start), moment("DTEND", self.end)];
+        properties.extend(text("SUMMARY", &self.title));
+        properties.extend(text("DESCRIPTION", &self.body));
+        properties.extend(text("CATEGORIES", &self.category));
+        properties.extend(
+            self.location
+                .as_ref()
+                .and_then(|place| text("LOCATION", place)),
+        );
+        properties.extend(self.url.as_ref().map(|url| property("URL", url.as_str())));
+        // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7).
+        let free = matches!(self.start, Moment::Day(_));
+        properties.push(property(
+            "TRANSP",
+            if free { "TRANSPARENT" } else { "OPAQUE" },
+        ));
+        if self.private {
+            properties.push(property("CLASS", "PRIVATE"));
+        }
+        properties
+    }
+
+    /// A reminder before the start (RFC 5545 §3.6.6).
+    fn alarm(&self, minutes: u32) -> IcalAlarm {
+        let mut properties = vec![
+            property("ACTION", "DISPLAY"),
+            property("TRIGGER", format!("-PT{minutes}M")),
+        ];
+        properties.push(property("DESCRIPTION", self.title.escaped()));
+        IcalAlarm { properties }
+    }
+}
+
+impl Status {
+    /// RFC 5545 §3.8.1.11
+    fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+        }
+    }
+}
+
+/// RFC 5545 §3.6.5
+fn time_zone(name: &str, rules: &Rules) -> IcalTimeZone {
+    use IcalTimeZoneTransitionType::{DAYLIGHT, STANDARD};
+    let daylight = rules
+        .daylight
+        .as_ref()
+        .map(|daylight| transition(DAYLIGHT, daylight));
+    IcalTimeZone {
+        properties: vec![property("TZID", name)],
+        transitions: [transition(STANDARD, &rules.standard)]
+            .into_iter()
+            .chain(daylight)
+            .collect(),
+    }
+}
+
+fn transition(kind: IcalTimeZoneTransitionType, observance: &Observance) -> IcalTimeZoneTransition {
+    let mut transition = IcalTimeZoneTransition::new(kind);
+    let properties = &mut transition.properties;
+    properties.extend(
+        observance
+            .first_onset()
+            .map(|onset| property("DTSTART", written_local(onset))),
+    );
+    properties.push(property("TZOFFSETFROM", written_offset(observance.from)));
+    properties.push(property("TZOFFSETTO", written_offset(observance.to)));
+    properties.push(property("TZNAME", &observance.name));
+    properties.extend(
+        observance
+            .yearly
+            .map(|yearly| property("RRULE", yearly.written())),
+    );
+    transition
+}
+
+fn property(name: &str, value: impl Into<String>) -> Property {
+    Property {
+        name: name.to_owned(),
+        params: None,
+        value: Some(value.into()),
+    }
+}
+
+fn with(name: &str, param: &str, setting: &str, value: impl Into<String>) -> Property {
+    Property {
+        params: Some(vec![(param.to_owned(), vec![setting.to_owned()])]),
+        ..property(name, value)
+    }
+}
+
+/// A text, if there is one: some readers take an empty value for a broken line.
+fn text(name: &str, text: &Text) -> Option<Property> {
+    (!text.as_str().is_empty()).then(|| property(name, text.escaped()))
+}
+
+fn moment(name: &str, moment: Moment) -> Property {
+    match moment {
+        Moment::Day(_) => with(name, "VALUE", "DATE", moment.written()),
+        Moment::Zoned(_, zone) => with(name, "TZID", zone, moment.written()),
+        Moment::Floating(_) | Moment::Utc(_) => property(name, moment.written()),
+    }
+}
+
+/// What tells one content from another, so that a later build knows which events changed.
+fn hash<'a>(properties: impl Iterator<Item = &'a Property>) -> String {
+    let mut hasher = Sha256::new();
+    for property in properties.filter(|property| !REVISION.contains(&property.name.as_str())) {
+        hasher.update(format!(
+            "{}\0{:?}\0{:?}\0",
+            property.name, property.params, property.value
+        ));
+    }
+    crate::calendar::hex(&hasher.finalize()[..16])
+}
+
+fn written(calendar: &IcalCalendar) -> Vec<u8> {
+    let mut lines = Lines::default();
+    lines.begin("VCALENDAR");
+    put(&mut lines, &calendar.properties);
+    for zone in &calendar.timezones {
+        lines.begin("VTIMEZONE");
+        put(&mut lines, &zone.properties);
+        for transition in &zone.transitions {
+            let kind = match transition.transition {
+                IcalTimeZoneTransitionType::STANDARD => "STANDARD",
+                IcalTimeZoneTransitionType::DAYLIGHT => "DAYLIGHT",
+            };
+            lines.begin(kind);
+            put(&mut lines, &transition.properties);
+            lines.end(kind);
+        }
+        lines.end("VTIMEZONE");
+    }
+    for event in &calendar.events {
+        lines.begin("VEVENT");
+        put(&mut lines, &event.properties);
+        for alarm in &event.alarms {
+            lines.begin("VALARM");
+            put(&mut lines, &alarm.properties);
+            lines.end("VALARM");
+        }
+        lines.end("VEVENT");
+    }
+    lines.end("VCALENDAR");
+    lines.into_bytes()
+}
+
+fn put(lines: &mut Lines, properties: &[Property]) {
+    for Property {
+        name,
+        params,
+        value,
+    } in properties
+    {
+        lines.property(
+            name,
+            params.as_deref().unwrap_or_default(),
+            value.as_deref().unwrap_or_default(),
+        );
+    }
+}

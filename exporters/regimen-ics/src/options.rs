@@ -1,0 +1,57 @@
+//! The section `exporters: ics:` of `regimen.yaml`.
+
+use regimen_catalog::quantity::Duration;
+use serde::Deserialize;
+
+use crate::colour::Colour;
+use crate::value::Uri;
+
+/// What the user chose. All of it may be left out.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Settings {
+    /// Hides the sessions from those who may see the calendar: training can tell of one's health.
+    pub(crate) private: bool,
+    /// Times by the reader's own clock, wherever that is, instead of the schedule's time zone. Outlook
+    /// shifts such times.
+    pub(crate) floating: bool,
+    /// A reminder so long before each session; before midnight for whole days. Google ignores it in
+    /// subscribed calendars.
+    pub(crate) reminder: Option<Reminder>,
+    /// The colour of the calendar, a name of CSS.
+    pub(crate) colour: Option<Colour>,
+    /// Where the sessions take place.
+    pub(crate) location: Option<String>,
+    /// Where to read more.
+    pub(crate) url: Option<Uri>,
+}
+
+/// A length of time before a session, in whole minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Duration")]
+pub(crate) struct Reminder {
+    /// How many.
+    pub(crate) minutes: u32,
+}
+
+impl TryFrom<Duration> for Reminder {
+    type Error = String;
+
+    fn try_from(duration: Duration) -> Result<Self, String> {
+        /// The earliest reminder that Google Calendar knows: four weeks.
+        const MOST: u32 = 4 * 7 * 24 * 60;
+        let seconds = duration.seconds();
+        let whole: Option<u32> = seconds
+            .high()
+            .try_into()
+            .ok()
+            .filter(|_| seconds.high().is_integer());
+        let minutes = whole
+            .filter(|seconds| seconds % 60 == 0)
+            .map(|seconds| seconds / 60);
+        minutes
+            .filter(|minutes| seconds.is_one() && *minutes <= MOST)
+            .map(|minutes| Self { minutes })
+            .ok_or_else(|| format!("a reminder comes at one time before a session, in whole minutes and at most 672 h, such as `30 min`; this is `{duration}`"))
+    }
+}
