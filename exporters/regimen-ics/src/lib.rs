@@ -9,6 +9,8 @@ mod colour;
 mod exporter;
 mod model;
 mod options;
+#[cfg(test)]
+mod tests;
 mod value;
 mod write;
 mod zone;

@@ -1,0 +1,295 @@
+//! What the exporter makes of a plan, and what it refuses.
+
+use jiff::civil::{Date, date, time};
+use regimen_catalog::Severity;
+use regimen_export::Options;
+use serde_json::json;
+
+use super::fixture::Fixture;
+
+const MONDAY: Date = date(2027, 1, 4);
+
+fn two_days() -> [Date; 2] {
+    [MONDAY, date(2027, 1, 7)]
+}
+
+#[test]
+fn without_a_time_sessions_are_whole_days_that_stay_free() {
+    let calendar = Fixture::new(&two_days(), None).checked();
+    let event = calendar.all("VEVENT").next().expect("an event");
+    assert_eq!(
+        (event.value("DTSTART"), event.value("DTEND")),
+        ("20270104", "20270105")
+    );
+    assert_eq!(event.text("SUMMARY"), "Heavy day, week 1 of 1");
+    assert_eq!(event.text("CATEGORIES"), "Strength");
+    assert!(
+        event
+            .text("DESCRIPTION")
+            .starts_with("Strong, and well: Heavy day\nWeek 1 of 1, Base, 60 min")
+    );
+    assert_eq!(event.value("DTSTAMP"), "20270104T000000Z");
+    assert_eq!(calendar.value("NAME"), "Strong and well");
+    assert_eq!(calendar.value("PRODID"), "-//Regimen//Regimen 0.1.0//EN");
+    assert!(
+        event.get("CLASS").is_none() && event.inner.is_empty() && calendar.get("COLOR").is_none()
+    );
+}
+
+#[test]
+fn with_a_time_sessions_name_their_zone() {
+    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "europe/berlin")))
+        .lasting("45-50.5 min");
+    assert_eq!(fixture.export().files[0].0, "spring.ics");
+    let calendar = fixture.checked();
+    let event = calendar.all("VEVENT").next().expect("an event");
+    let start = event.get("DTSTART").expect("a start");
+    assert_eq!(
+        (start.params.as_str(), start.value.as_str()),
+        ("TZID=Europe/Berlin", "20270104T180000")
+    );
+    assert_eq!(
+        event.value("DTEND"),
+        "20270104T185100",
+        "the longest, in whole minutes"
+    );
+    assert_eq!(calendar.value("X-WR-TIMEZONE"), "Europe/Berlin");
+}
+
+#[test]
+fn sessions_around_midnight_keep_their_days() {
+    for (at, start, end) in [
+        (time(0, 30, 0, 0), "20270104T003000", "20270104T013000"),
+        (time(23, 30, 0, 0), "20270104T233000", "20270105T003000"),
+    ] {
+        let calendar = Fixture::new(&[MONDAY], Some((at, "Asia/Kolkata"))).checked();
+        let event = calendar.all("VEVENT").next().expect("an event");
+        assert_eq!((event.value("DTSTART"), event.value("DTEND")), (start, end));
+        assert!(calendar.get("NAME").is_none(), "a single event");
+    }
+}
+
+#[test]
+fn utc_needs_no_description() {
+    let calendar = Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "UTC"))).checked();
+    assert_eq!(
+        calendar
+            .all("VEVENT")
+            .next()
+            .expect("an event")
+            .value("DTSTART"),
+        "20270104T180000Z"
+    );
+}
+
+#[test]
+fn rest_days_are_whole_days() {
+    let mut fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin")));
+    fixture.plan.weeks[0].sessions[1].duration = "0 min".parse().expect("a duration");
+    let calendar = fixture.checked();
+    let starts: Vec<_> = calendar
+        .all("VEVENT")
+        .map(|event| event.value("DTSTART"))
+        .collect();
+    assert_eq!(starts, ["20270104T180000", "20270107"]);
+}
+
+#[test]
+fn clock_changes_give_a_right_time_and_a_warning() {
+    let days = [date(2027, 3, 27), date(2027, 3, 28)];
+    let fixture = Fixture::new(&days, Some((time(2, 30, 0, 0), "Europe/Berlin")));
+    let starts: Vec<_> = fixture
+        .checked()
+        .all("VEVENT")
+        .map(|event| event.value("DTSTART").to_owned())
+        .collect();
+    assert_eq!(starts, ["20270327T023000", "20270328T033000"]);
+    let findings = fixture.export().findings;
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        findings[0].message,
+        "session w1-s1 on 2027-03-28: the clocks of Europe/Berlin skip 02:30 that day, so the calendar says 03:30"
+    );
+    assert_eq!(findings[0].severity, Severity::Warning);
+
+    let fixture = Fixture::new(
+        &[date(2027, 10, 31)],
+        Some((time(2, 30, 0, 0), "Europe/Berlin")),
+    );
+    let calendar = fixture.checked();
+    let event = calendar.all("VEVENT").next().expect("an event");
+    // The end is the second 02:30 + 60 min, which only UTC can say.
+    assert_eq!(
+        (event.value("DTSTART"), event.value("DTEND")),
+        ("20271031T003000Z", "20271031T013000Z")
+    );
+    assert!(
+        fixture.export().findings[0]
+            .message
+            .contains("show 02:30 twice that day, and the calendar means the first")
+    );
+}
+
+#[test]
+fn floating_times_are_written_only_when_asked_for() {
+    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin")))
+        .with(json!({"floating": true}));
+    let calendar = fixture.checked();
+    assert_eq!(
+        calendar
+            .all("VEVENT")
+            .next()
+            .expect("an event")
+            .value("DTSTART"),
+        "20270104T180000"
+    );
+    assert_eq!(
+        (
+            calendar.all("VTIMEZONE").count(),
+            calendar.get("X-WR-TIMEZONE")
+        ),
+        (0, None)
+    );
+}
+
+#[test]
+fn options_show() {
+    let options = json!({
+        "private": true, "reminder": "1 h", "colour": "Teal", "location": "Gym, ground floor",
+        "url": "https://example.org/plan?a,b;c",
+    });
+    let calendar = Fixture::new(&two_days(), None).with(options).checked();
+    assert_eq!(calendar.value("COLOR"), "teal");
+    let event = calendar.all("VEVENT").next().expect("an event");
+    assert_eq!(event.value("CLASS"), "PRIVATE");
+    assert_eq!(event.inner[0].value("TRIGGER"), "-PT60M");
+    assert_eq!(event.text("LOCATION"), "Gym, ground floor");
+    assert_eq!(event.value("URL"), "https://example.org/plan?a,b;c");
+    assert!(
+        event
+            .text("DESCRIPTION")
+            .ends_with("\n\nhttps://example.org/plan?a,b;c")
+    );
+}
+
+#[test]
+fn wrong_options_are_refused() {
+    let cases = [
+        (json!({"color": "teal"}), "unknown field `color`"),
+        (json!({"colour": "teel"}), "did you mean `teal`?"),
+        (json!({"reminder": "10-20 min"}), "such as `30 min`"),
+        (json!({"reminder": "90 s"}), "such as `30 min`"),
+        (json!({"reminder": "673 h"}), "at most 672 h"),
+        (json!({"url": "javascript:alert(1)"}), "is not an address"),
+        (json!({"private": "yes"}), "boolean"),
+    ];
+    for (options, said) in cases {
+        let bad = (crate::PLUGIN.open)(&Options::new(options.clone()))
+            .err()
+            .expect("refused");
+        assert!(bad.message.contains(said), "{options}: {}", bad.message);
+    }
+}
+
+#[test]
+fn a_plan_without_a_schedule_has_no_calendar() {
+    let mut fixture = Fixture::new(&two_days(), None);
+    fixture.plan.schedule = None;
+    let exported = fixture.export();
+    assert!(exported.files.is_empty());
+    assert_eq!(exported.findings[0].severity, Severity::Info);
+    assert!(
+        exported.findings[0]
+            .help
+            .as_deref()
+            .is_some_and(|help| help.contains("schedules:") && help.contains("--start"))
+    );
+}
+
+#[test]
+fn what_no_calendar_can_hold_is_an_error_with_a_way_out() {
+    let at = Some((time(18, 0, 0, 0), "Europe/Berlni"));
+    let mut many: Vec<Date> = vec![MONDAY];
+    many.resize(1001, MONDAY);
+    let mut twice = Fixture::new(&two_days(), None);
+    twice.plan.weeks[0].sessions[1].slot = "w1-s0".into();
+    let cases = [
+        (
+            Fixture::new(&two_days(), at),
+            "ics/unknown-time-zone",
+            "did you mean `Europe/Berlin`?",
+        ),
+        (Fixture::new(&many, None), "ics/too-large", "split"),
+        (twice, "ics/repeated-slot", "slot:"),
+        (
+            Fixture::new(&[Date::MAX], None),
+            "ics/beyond-calendar",
+            "a year",
+        ),
+        (
+            Fixture::new(&[Date::MIN], Some((time(0, 0, 0, 0), "UTC"))),
+            "ics/beyond-calendar",
+            "a year",
+        ),
+        (
+            Fixture::new(&[MONDAY], None).lasting("400 h"),
+            "ics/session-length",
+            "14 days",
+        ),
+    ];
+    for (fixture, code, help) in cases {
+        let exported = fixture.export();
+        assert!(exported.files.is_empty(), "{code}");
+        let finding = &exported.findings[0];
+        assert_eq!(
+            (finding.code.as_ref(), finding.severity),
+            (code, Severity::Error)
+        );
+        assert!(
+            finding
+                .help
+                .as_deref()
+                .is_some_and(|said| said.contains(help)),
+            "{finding:?}"
+        );
+    }
+}
+
+#[test]
+fn identity_outlives_edits_and_the_hash_tells_of_them() {
+    let read = |fixture: Fixture| {
+        let calendar = fixture.checked();
+        let event = calendar.all("VEVENT").next().expect("an event");
+        (
+            event.value("UID").to_owned(),
+            event.value("X-REGIMEN-HASH").to_owned(),
+        )
+    };
+    let (uid, hash) = read(Fixture::new(&[MONDAY], None));
+    assert_eq!(
+        read(Fixture::new(&[MONDAY], None)),
+        (uid.clone(), hash.clone()),
+        "nothing changed"
+    );
+    let edits = [
+        Fixture::new(&[date(2027, 1, 5)], None),
+        Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "Europe/Berlin"))),
+        Fixture::new(&[MONDAY], None).named("Light day"),
+        Fixture::new(&[MONDAY], None).with(json!({"reminder": "30 min"})),
+    ];
+    for edit in edits {
+        let edited = read(edit);
+        assert_eq!(edited.0, uid);
+        assert_ne!(edited.1, hash);
+    }
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let bytes = || {
+        Fixture::new(&two_days(), Some((time(7, 0, 0, 0), "America/St_Johns")))
+            .export()
+            .files
+    };
+    assert_eq!(bytes(), bytes());
+}

@@ -1,0 +1,183 @@
+//! A small catalogue, and plans with sessions on given days.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{Entity, Entry, Program, Session, Table};
+use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
+use regimen_catalog::vocabulary::{PhaseKind, SessionKind, Weekday};
+use regimen_catalog::{Catalog, Diagnostic, Id, Severity};
+use regimen_export::{BuildInfo, Options, Output, Subject, Unit};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// A catalogue with one programme and a session of each name.
+pub(super) struct Fixture {
+    catalog: Catalog,
+    pub(super) plan: Plan,
+    pub(super) options: Value,
+}
+
+/// What came of an export.
+pub(super) struct Exported {
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Fixture {
+    /// A plan of one-hour sessions on these days, at this time in this zone.
+    pub(super) fn new(days: &[Date], at: Option<(Time, &str)>) -> Self {
+        let sessions = days
+            .iter()
+            .enumerate()
+            .map(|(index, date)| planned(&format!("w1-s{index}"), *date));
+        Self {
+            catalog: catalog(),
+            plan: Plan {
+                program: id("strong"),
+                schedule: Some(PlanSchedule {
+                    name: id("spring"),
+                    start: days.first().copied().unwrap_or_default(),
+                    at: at.map(|(time, zone)| (time, zone.to_owned())),
+                }),
+                weeks: vec![PlannedWeek {
+                    number: 1,
+                    phase: id("base"),
+                    kind: PhaseKind::Base,
+                    start: days.first().copied(),
+                    sessions: sessions.collect(),
+                }],
+            },
+            options: Value::Null,
+        }
+    }
+
+    pub(super) fn with(mut self, options: Value) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Every session takes this long.
+    pub(super) fn lasting(mut self, duration: &str) -> Self {
+        for session in &mut self.plan.weeks[0].sessions {
+            session.duration = duration.parse().expect(duration);
+        }
+        self
+    }
+
+    /// The session and the programme have this name.
+    pub(super) fn named(mut self, name: &str) -> Self {
+        self.catalog.sessions = table("lift", session_facts(), json!({"name": name}));
+        self.catalog.programs = table("strong", program_facts(), program_words(name));
+        self
+    }
+
+    pub(super) fn export(&self) -> Exported {
+        let build = BuildInfo {
+            date: jiff::civil::date(2027, 1, 4),
+            epoch: 1_799_020_800,
+            version: "0.1.0",
+        };
+        let program = self.catalog.programs.values().next().expect("a programme");
+        let unit = Unit {
+            subject: Subject::Plan(program, &self.plan),
+            catalog: &self.catalog,
+            language: &Language::english(),
+            build: &build,
+        };
+        let exporter =
+            (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
+        let mut out = Output::new();
+        exporter.export(&unit, &mut out);
+        let (artifacts, findings) = out.into_parts();
+        let files = artifacts
+            .into_iter()
+            .map(|artifact| (artifact.path.to_string(), artifact.bytes));
+        Exported {
+            files: files.collect(),
+            findings,
+        }
+    }
+
+    /// The one file, after the strict checker has read it.
+    pub(super) fn checked(&self) -> super::checker::Component {
+        let exported = self.export();
+        let errors: Vec<_> = exported
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let [(_, bytes)] = exported.files.as_slice() else {
+            panic!("{} files", exported.files.len());
+        };
+        let calendar = super::checker::check(bytes);
+        assert_eq!(calendar.all("VEVENT").count(), self.plan.sessions().count());
+        calendar
+    }
+}
+
+fn planned(slot: &str, date: Date) -> PlannedSession {
+    PlannedSession {
+        slot: slot.to_owned(),
+        week: 1,
+        weekday: Weekday::Monday,
+        date: Some(date),
+        session: id("lift"),
+        kind: SessionKind::Strength,
+        duration: "60 min".parse().expect("a duration"),
+        parts: Vec::new(),
+    }
+}
+
+fn id<T>(text: &str) -> Id<T> {
+    text.parse().expect(text)
+}
+
+fn from<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).expect("a value of the catalogue")
+}
+
+fn session_facts() -> Session {
+    from(json!({"kind": "strength", "duration": "60 min"}))
+}
+
+fn program_facts() -> Program {
+    from(json!({"level": 2, "phases": []}))
+}
+
+fn program_words(name: &str) -> Value {
+    json!({"name": name, "summary": "s", "goal": "g", "audience": "a"})
+}
+
+fn table<T: Entity<Words: DeserializeOwned>>(name: &str, facts: T, words: Value) -> Table<T> {
+    let entry = Entry {
+        id: id(name),
+        file: format!("{}/{name}.yaml", T::KIND.folder()).into(),
+        facts,
+        words: from(words),
+        translations: BTreeMap::new(),
+    };
+    Table::from([(id(name), Arc::new(entry))])
+}
+
+fn catalog() -> Catalog {
+    Catalog {
+        project: Arc::new(from(json!({"language": "en"}))),
+        project_words: BTreeMap::new(),
+        languages: BTreeMap::new(),
+        muscles: Table::new(),
+        muscle_groups: Table::new(),
+        equipment: Table::new(),
+        conditions: Table::new(),
+        exercises: Table::new(),
+        fragments: Table::new(),
+        sessions: table("lift", session_facts(), json!({"name": "Heavy day"})),
+        programs: table("strong", program_facts(), program_words("Strong, and well")),
+        guides: Table::new(),
+        sources: Table::new(),
+        media: BTreeMap::new(),
+    }
+}
