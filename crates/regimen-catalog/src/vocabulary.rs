@@ -630,5 +630,11 @@ vocabulary! {
         Actions = "actions",
         /// "{joint} {motion}".
         ActionOf = "action-of",
+        /// Heading over a list of all guides.
+        IndexGuides = "index-guides",
+        /// Heading over a list of all programmes.
+        IndexPrograms = "index-programs",
+        /// Heading over a list of all exercises.
+        IndexExercises = "index-exercises",
     }
 }
