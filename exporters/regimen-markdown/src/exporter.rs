@@ -1,0 +1,222 @@
+//! Units in, pages out.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use regimen_catalog::prose::plain_text;
+use regimen_catalog::{Diagnostic, Place, Reference};
+use regimen_export::document::{Block, Document};
+use regimen_export::{
+    Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
+};
+
+use crate::front_matter::Facts;
+use crate::headings::Headings;
+use crate::index;
+use crate::links::{Page, PageLinks, media_file};
+use crate::render::body;
+use crate::settings::{Settings, Style};
+
+/// The Markdown exporter.
+pub const PLUGIN: Plugin = Plugin {
+    id: "markdown",
+    version: "1",
+    summary: "Markdown pages for site generators",
+    open,
+};
+
+fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
+    let settings: Settings = options.read()?;
+    Ok(Box::new(Markdown {
+        style: settings.style(),
+    }))
+}
+
+struct Markdown {
+    style: Style,
+}
+
+impl Exporter for Markdown {
+    fn granularity(&self) -> &[Granularity] {
+        &[
+            Granularity::Catalog,
+            Granularity::Guide,
+            Granularity::Exercise,
+            Granularity::Program,
+        ]
+    }
+
+    fn export(&self, unit: &Unit<'_>, out: &mut Output) {
+        let folder = language_folder(unit);
+        let mut style = self.style.clone();
+        style.root.push_str(&folder);
+        let job = Job {
+            unit,
+            style: &style,
+            folder,
+        };
+        match unit.subject {
+            Subject::Catalog => job.index(out),
+            Subject::Guide(entry) => {
+                let page = Page::Entry(Reference::Guide(entry.id.clone()));
+                job.page(&page, &compose::guide(unit, entry), entry.reviewed_on, out);
+            }
+            Subject::Exercise(entry) => {
+                let page = Page::Entry(Reference::Exercise(entry.id.clone()));
+                job.page(&page, &compose::exercise(unit, entry), None, out);
+            }
+            Subject::Program(entry, plan) | Subject::Plan(entry, plan) => {
+                let page = Page::Entry(Reference::Program(entry.id.clone()));
+                job.page(
+                    &page,
+                    &compose::program(unit, entry, plan),
+                    entry.revised,
+                    out,
+                );
+            }
+        }
+    }
+}
+
+/// Other languages than the catalogue's own have a folder each, with pictures of its own, so that every
+/// language is a whole site. Empty, or with `/` at its end.
+fn language_folder(unit: &Unit<'_>) -> String {
+    if unit.tag() == unit.catalog.language() {
+        String::new()
+    } else {
+        format!("{}/", unit.tag())
+    }
+}
+
+/// One unit to be written.
+struct Job<'a> {
+    unit: &'a Unit<'a>,
+    style: &'a Style,
+    folder: String,
+}
+
+impl Job<'_> {
+    fn index(&self, out: &mut Output) {
+        self.page(&Page::Index, &index::document(self.unit), None, out);
+        if self.style.book_summary {
+            let text = index::book_summary(self.unit, self.style);
+            self.file(&Page::BookSummary.file(self.style), text.into_bytes(), out);
+        }
+    }
+
+    fn page(&self, page: &Page, document: &Document, date: Option<Date>, out: &mut Output) {
+        let text = page_text(self.unit, self.style, page, document, date);
+        self.file(&page.file(self.style), text.into_bytes(), out);
+        let mut pictures = BTreeSet::new();
+        collect_pictures(&document.blocks, &mut pictures);
+        for picture in pictures {
+            match self.unit.media(picture) {
+                Some(bytes) => self.file(&media_file(picture), bytes.to_vec(), out),
+                None => out.report(self.missing(picture)),
+            }
+        }
+    }
+
+    fn file(&self, path: &str, bytes: Vec<u8>, out: &mut Output) {
+        match format!("{}{path}", self.folder).parse() {
+            Ok(path) => out.file(Artifact { path, bytes }),
+            Err(bad) => {
+                let finding = Diagnostic::error("markdown/bad-path", bad.to_string());
+                out.report(self.placed(finding).help("rename the file"));
+            }
+        }
+    }
+
+    fn missing(&self, picture: &str) -> Diagnostic {
+        let message = format!(
+            "the picture `{}` is not in the catalogue",
+            picture.escape_debug()
+        );
+        let finding = Diagnostic::error("markdown/missing-picture", message);
+        self.placed(finding)
+            .help("put the file there, or take the picture out")
+    }
+
+    fn placed(&self, finding: Diagnostic) -> Diagnostic {
+        let file = match self.unit.subject {
+            Subject::Catalog => return finding,
+            Subject::Guide(entry) => &entry.file,
+            Subject::Exercise(entry) => &entry.file,
+            Subject::Program(entry, _) | Subject::Plan(entry, _) => &entry.file,
+        };
+        finding.at(Place::file(file.clone()), "")
+    }
+}
+
+/// A whole file: front matter, an empty line, body.
+pub(crate) fn page_text(
+    unit: &Unit<'_>,
+    style: &Style,
+    page: &Page,
+    document: &Document,
+    date: Option<Date>,
+) -> String {
+    let facts = Facts {
+        title: &document.title,
+        description: &description(document),
+        date,
+        authors: &document.authors,
+        keywords: &document.keywords,
+        language: &document.language,
+    };
+    let headings = Headings::of(document, style);
+    let links = PageLinks {
+        page,
+        style,
+        headings: &headings,
+        catalog: unit.catalog,
+    };
+    let front = facts.write(style.front_matter);
+    let body = body(document, &headings, &links);
+    let between = if front.is_empty() || body.is_empty() {
+        ""
+    } else {
+        "\n"
+    };
+    format!("{front}{between}{body}")
+}
+
+/// The summary, else the first paragraph.
+fn description(document: &Document) -> String {
+    let first = document.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(content) => Some(plain_text(content)),
+        _ => None,
+    });
+    if document.summary.is_empty() {
+        first.unwrap_or_default()
+    } else {
+        plain_text(&document.summary)
+    }
+}
+
+fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Figure(figure) => {
+                pictures.insert(&figure.file);
+            }
+            Block::Card(card) => {
+                pictures.extend(card.figure.iter().map(|figure| figure.file.as_str()));
+                collect_pictures(&card.body, pictures);
+            }
+            Block::List { items, .. } => items
+                .iter()
+                .for_each(|item| collect_pictures(item, pictures)),
+            Block::Quote(blocks) | Block::Callout { blocks, .. } => {
+                collect_pictures(blocks, pictures)
+            }
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Facts(_)
+            | Block::Rule
+            | Block::PageBreak => {}
+        }
+    }
+}

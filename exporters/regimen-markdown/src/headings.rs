@@ -1,0 +1,169 @@
+//! The names of headings, so that links inside a page lead where they should.
+//!
+//! Plain viewers make the name from the heading's text, each by its own rule. A document's anchors are
+//! therefore translated to the name that the reader's viewer will make, in the order of the page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regimen_catalog::Reference;
+use regimen_catalog::prose::{Inline, plain_text};
+use regimen_export::document::{Block, Document};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::inlines::tidy_line;
+use crate::settings::{HeadingNames, Style};
+
+/// What a document's headings are called on its page.
+#[derive(Debug, Default)]
+pub(crate) struct Headings {
+    /// The name on the page of each anchor of the document.
+    names: BTreeMap<String, String>,
+    /// The anchor of each card.
+    cards: BTreeMap<Reference, String>,
+}
+
+impl Headings {
+    pub(crate) fn of(document: &Document, style: &Style) -> Self {
+        let mut collector = Collector {
+            rule: style.heading_names,
+            taken: BTreeSet::new(),
+            headings: Self::default(),
+        };
+        if style.title_heading {
+            collector.free_name(&document.title);
+        }
+        collector.blocks(&document.blocks);
+        collector.headings
+    }
+
+    /// The name on the page for an anchor of the document.
+    pub(crate) fn name(&self, anchor: &str) -> Option<&str> {
+        self.names.get(anchor).map(String::as_str)
+    }
+
+    /// The name on the page for an entry's card.
+    pub(crate) fn card(&self, entry: &Reference) -> Option<&str> {
+        self.name(self.cards.get(entry)?)
+    }
+}
+
+struct Collector {
+    rule: HeadingNames,
+    taken: BTreeSet<String>,
+    headings: Headings,
+}
+
+impl Collector {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading {
+                    anchor, content, ..
+                } => self.heading(anchor, content),
+                Block::Card(card) => {
+                    self.heading(&card.anchor, &card.title);
+                    let first = self.headings.cards.entry(card.entry.clone());
+                    first.or_insert_with(|| card.anchor.clone());
+                    self.blocks(&card.body);
+                }
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks),
+                Block::Paragraph(_)
+                | Block::Code(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Facts(_)
+                | Block::Rule
+                | Block::PageBreak => {}
+            }
+        }
+    }
+
+    fn heading(&mut self, anchor: &str, content: &[Inline]) {
+        let text = plain_text(&tidy_line(content, " ", &|_| None));
+        if text.is_empty() {
+            return;
+        }
+        let name = match self.rule {
+            HeadingNames::Written => self.free_name(anchor),
+            HeadingNames::GitHub | HeadingNames::Python => self.free_name(&text),
+        };
+        // A heading of signs only has no name; nothing can lead to it.
+        if !name.is_empty() {
+            self.headings.names.entry(anchor.to_owned()).or_insert(name);
+        }
+    }
+
+    /// The name made of a text, with a number behind it if it is taken.
+    fn free_name(&mut self, text: &str) -> String {
+        let (name, sign) = match self.rule {
+            HeadingNames::Python => (python_name(text), '_'),
+            HeadingNames::GitHub | HeadingNames::Written => (github_name(text), '-'),
+        };
+        let mut free = name.clone();
+        let mut number = 0;
+        while self.taken.contains(&free) || (free.is_empty() && sign == '_') {
+            number += 1;
+            free = format!("{name}{sign}{number}");
+        }
+        self.taken.insert(free.clone());
+        free
+    }
+}
+
+/// Letters and digits of any script in lower case, `_`, and a hyphen for each blank or hyphen.
+fn github_name(text: &str) -> String {
+    let kept = text.trim().chars().flat_map(char::to_lowercase);
+    let kept = kept.filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        c if c.is_alphanumeric() => Some(c),
+        _ => None,
+    });
+    kept.collect()
+}
+
+/// Only ASCII, letters without their accents, and one hyphen for any row of blanks and hyphens.
+fn python_name(text: &str) -> String {
+    let ascii: String = text.nfkd().filter(char::is_ascii).collect();
+    let kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let kept: String = ascii.chars().filter(kept).collect();
+    let mut name = String::new();
+    for c in kept.trim().chars() {
+        match c {
+            ' ' | '-' if name.ends_with('-') => {}
+            ' ' => name.push('-'),
+            c => name.push(c.to_ascii_lowercase()),
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_viewers_make() {
+        assert_eq!(
+            github_name("Nordic curl – how? (Übung 2)"),
+            "nordic-curl--how-übung-2"
+        );
+        assert_eq!(
+            python_name("Nordic curl – how? (Übung 2)"),
+            "nordic-curl-how-ubung-2"
+        );
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut collector = Collector {
+            rule: HeadingNames::GitHub,
+            taken: BTreeSet::new(),
+            headings: Headings::default(),
+        };
+        let names =
+            ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
+        assert_eq!(names, ["week-1", "week-1-1", "week-1-1-1", "week-1-2"]);
+    }
+}

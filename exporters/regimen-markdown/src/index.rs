@@ -1,0 +1,132 @@
+//! The page that lists all others, and mdBook's list of chapters.
+
+use regimen_catalog::model::{Entity, Table};
+use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::vocabulary::Label;
+use regimen_catalog::{Kind, Reference};
+use regimen_export::Unit;
+use regimen_export::document::{Block, Document, Frame};
+
+use crate::escape::{Place, push_destination};
+use crate::inlines::{tidy_line, write};
+use crate::links::Page;
+use crate::settings::Style;
+
+/// The kinds that have pages, in the order in which readers want them.
+const SECTIONS: [(Kind, Label); 3] = [
+    (Kind::Guide, Label::IndexGuides),
+    (Kind::Program, Label::IndexPrograms),
+    (Kind::Exercise, Label::IndexExercises),
+];
+
+/// The list of all pages: a heading for each kind, and a link for each entry.
+pub(crate) fn document(unit: &Unit<'_>) -> Document {
+    let words = unit.catalog.project_words(unit.tag());
+    let mut blocks = Vec::new();
+    for (kind, label) in SECTIONS {
+        let items: Vec<_> = entries(unit, kind)
+            .into_iter()
+            .map(|entry| item(unit, entry))
+            .collect();
+        if !items.is_empty() {
+            blocks.push(Block::Heading {
+                level: 1,
+                anchor: kind.folder().to_owned(),
+                content: vec![Inline::Text(unit.language.label(label).to_owned())],
+            });
+            blocks.push(Block::List { start: None, items });
+        }
+    }
+    Document {
+        title: title(unit),
+        summary: Inlines::new(),
+        authors: Vec::new(),
+        language: unit.tag().as_str().to_owned(),
+        direction: regimen_export::document::Direction::default(),
+        keywords: Vec::new(),
+        frame: Frame {
+            disclaimer: words
+                .map(|words| words.disclaimer.0.clone())
+                .unwrap_or_default(),
+            ..Frame::default()
+        },
+        blocks,
+    }
+}
+
+fn title(unit: &Unit<'_>) -> String {
+    let words = unit.catalog.project_words(unit.tag());
+    words.map(|words| words.title.clone()).unwrap_or_default()
+}
+
+/// The entries of a kind, by name as readers sort them.
+fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
+    fn of<T: Entity>(
+        table: &Table<T>,
+        reference: fn(regimen_catalog::Id<T>) -> Reference,
+    ) -> Vec<Reference> {
+        table.keys().cloned().map(reference).collect()
+    }
+    let references = match kind {
+        Kind::Guide => of(&unit.catalog.guides, Reference::Guide),
+        Kind::Program => of(&unit.catalog.programs, Reference::Program),
+        Kind::Exercise => of(&unit.catalog.exercises, Reference::Exercise),
+        _ => Vec::new(),
+    };
+    let named = references.into_iter().filter_map(|reference| {
+        let name = unit.catalog.name(&reference, unit.tag())?;
+        Some((name, reference))
+    });
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_cached_key(|(name, reference)| (name.to_lowercase(), reference.clone()));
+    named
+}
+
+/// A link to the page; a guide's with its summary below.
+fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
+    let link = Inline::Link {
+        target: Target::Entry(entry.clone()),
+        content: vec![Inline::Text(name)],
+    };
+    let summary = match &entry {
+        Reference::Guide(id) => unit
+            .catalog
+            .guides
+            .get(id)
+            .map(|guide| &guide.words(unit.tag()).summary.0),
+        _ => None,
+    };
+    let mut line = vec![link];
+    if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+        line.push(Inline::Break);
+        line.extend(summary.iter().cloned());
+    }
+    vec![Block::Paragraph(line)]
+}
+
+/// mdBook's `SUMMARY.md`: the chapters of the book, in a shape of its own.
+pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
+    let chapter = |name: &str, page: &Page| {
+        let mut line = format!("[{}](", plain(name));
+        push_destination(&mut line, &Page::BookSummary.link_to(page, style));
+        line + ")"
+    };
+    let mut parts = vec![chapter(&title(unit), &Page::Index)];
+    for (kind, label) in SECTIONS {
+        let entries = entries(unit, kind);
+        let lines = entries.iter().filter_map(|(name, entry)| {
+            Page::of(entry).map(|page| format!("- {}", chapter(name, &page)))
+        });
+        let lines: Vec<_> = lines.collect();
+        if !lines.is_empty() {
+            parts.push(format!("# {}", plain(unit.language.label(label))));
+            parts.push(lines.join("\n"));
+        }
+    }
+    parts.join("\n\n") + "\n"
+}
+
+fn plain(text: &str) -> String {
+    let text = tidy_line(&[Inline::Text(text.to_owned())], " ", &|_| None);
+    write(&text, Place::Heading, " ")
+}

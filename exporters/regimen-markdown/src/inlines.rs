@@ -1,0 +1,367 @@
+//! Running text: put in order first, then written.
+//!
+//! Markdown cannot say everything that a tree of inlines can: bold with a blank at its edge, italic within
+//! italic, a link within a link. [`tidy`] rewrites such trees to ones that look the same and can be said, so
+//! that [`write()`] has no special cases.
+
+use regimen_catalog::prose::{Inline, Inlines, Target};
+
+use crate::escape::{Place, push_code, push_destination, push_reference, push_text};
+
+/// Where a link leads, as an address; `None` shows its text only.
+pub(crate) type Resolve<'a> = &'a dyn Fn(&Target) -> Option<String>;
+
+/// What text is already inside of.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    strong: bool,
+    emphasis: bool,
+    link: bool,
+}
+
+/// Text that Markdown can say: links are addresses, marks do not nest in themselves, no blank stands at the
+/// edge of a mark or of the whole, and pieces of the same kind are one.
+pub(crate) fn tidy(inlines: &[Inline], resolve: Resolve<'_>) -> Inlines {
+    let mut tidied = Inlines::new();
+    push_all(&mut tidied, inlines, Inside::default(), resolve);
+    let (_, core, _) = split_edges(tidied);
+    trim_around_breaks(core)
+}
+
+/// The same on one line: a line break becomes `instead`.
+pub(crate) fn tidy_line(inlines: &[Inline], instead: &str, resolve: Resolve<'_>) -> Inlines {
+    let mut line = Inlines::new();
+    for inline in tidy(inlines, resolve) {
+        push(&mut line, without_breaks(inline, instead));
+    }
+    line
+}
+
+fn without_breaks(inline: Inline, instead: &str) -> Inline {
+    let all = |inner: Inlines| {
+        let mut line = Inlines::new();
+        for inline in inner {
+            push(&mut line, without_breaks(inline, instead));
+        }
+        line
+    };
+    match inline {
+        Inline::Break => Inline::Text(instead.to_owned()),
+        Inline::Strong(inner) => Inline::Strong(all(inner)),
+        Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
+        Inline::Link { target, content } => Inline::Link {
+            target,
+            content: all(content),
+        },
+        Inline::Text(_) | Inline::Code(_) => inline,
+    }
+}
+
+fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Resolve<'_>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => push(out, Inline::Text(clean(text))),
+            Inline::Code(code) if code.trim().is_empty() => push(out, Inline::Text(clean(code))),
+            Inline::Code(code) => push(out, Inline::Code(clean(code))),
+            Inline::Break => push(out, Inline::Break),
+            Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, resolve),
+            Inline::Strong(inner) => {
+                let inside = Inside {
+                    strong: true,
+                    ..inside
+                };
+                push_marked(out, inner, inside, resolve, Inline::Strong);
+            }
+            Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, resolve),
+            Inline::Emphasis(inner) => {
+                let inside = Inside {
+                    emphasis: true,
+                    ..inside
+                };
+                push_marked(out, inner, inside, resolve, Inline::Emphasis);
+            }
+            Inline::Link { target, content } => match resolve(target) {
+                Some(address) if !inside.link => {
+                    let inside = Inside {
+                        link: true,
+                        ..inside
+                    };
+                    push_marked(out, content, inside, resolve, |content| Inline::Link {
+                        target: Target::Url(address),
+                        content,
+                    });
+                }
+                _ => push_all(out, content, inside, resolve),
+            },
+        }
+    }
+}
+
+fn push_marked(
+    out: &mut Inlines,
+    inner: &[Inline],
+    inside: Inside,
+    resolve: Resolve<'_>,
+    mark: impl FnOnce(Inlines) -> Inline,
+) {
+    let mut tidied = Inlines::new();
+    push_all(&mut tidied, inner, inside, resolve);
+    let (before, core, after) = split_edges(tidied);
+    for inline in before {
+        push(out, inline);
+    }
+    if !core.is_empty() {
+        push(out, mark(trim_around_breaks(core)));
+    }
+    for inline in after {
+        push(out, inline);
+    }
+}
+
+/// Adds a piece, as part of the one before if both are of the same kind.
+fn push(out: &mut Inlines, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (_, Inline::Text(text)) if text.is_empty() => {}
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (Some(Inline::Code(before)), Inline::Code(code)) => before.push_str(&code),
+        (Some(Inline::Strong(before)), Inline::Strong(inner))
+        | (Some(Inline::Emphasis(before)), Inline::Emphasis(inner)) => {
+            for inline in inner {
+                push(before, inline);
+            }
+        }
+        (_, inline) => out.push(inline),
+    }
+}
+
+/// Text without line breaks and control characters.
+pub(crate) fn clean(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{feff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    kept.collect()
+}
+
+/// The blanks and breaks before, the text, and those after.
+fn split_edges(mut inlines: Inlines) -> (Inlines, Inlines, Inlines) {
+    let mut before = Inlines::new();
+    while let Some(first) = inlines.first_mut() {
+        match first {
+            Inline::Text(text) => {
+                let rest = text.trim_start().to_owned();
+                let blank = text[..text.len() - rest.len()].to_owned();
+                push(&mut before, Inline::Text(blank));
+                *text = rest;
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Inline::Break => before.push(Inline::Break),
+            _ => break,
+        }
+        inlines.remove(0);
+    }
+    let mut after = Inlines::new();
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) => {
+                let blank = text[text.trim_end().len()..].to_owned();
+                text.truncate(text.len() - blank.len());
+                if !blank.is_empty() {
+                    after.insert(0, Inline::Text(blank));
+                }
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Inline::Break => after.insert(0, Inline::Break),
+            _ => break,
+        }
+        inlines.pop();
+    }
+    (before, inlines, after)
+}
+
+/// Blanks at the end and at the start of a line say nothing; an empty line would end the paragraph.
+fn trim_around_breaks(inlines: Inlines) -> Inlines {
+    let mut trimmed = Inlines::new();
+    for mut inline in inlines {
+        match (&mut inline, trimmed.last_mut()) {
+            (Inline::Text(text), Some(Inline::Break)) => {
+                *text = text.trim_start().to_owned();
+            }
+            (Inline::Break, Some(Inline::Text(text))) => {
+                text.truncate(text.trim_end().len());
+                if text.is_empty() {
+                    trimmed.pop();
+                }
+            }
+            _ => {}
+        }
+        let empty = matches!(&inline, Inline::Text(text) if text.is_empty());
+        let again = inline == Inline::Break && trimmed.last() == Some(&Inline::Break);
+        if !empty && !again {
+            trimmed.push(inline);
+        }
+    }
+    trimmed
+}
+
+/// Tidied text as Markdown.
+pub(crate) fn write(inlines: &[Inline], place: Place, hard_break: &str) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        place,
+        hard_break,
+        guard_next: false,
+    };
+    writer.all(inlines);
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    place: Place,
+    hard_break: &'a str,
+    /// The next character stands behind a closing mark and must not be a letter to it.
+    guard_next: bool,
+}
+
+impl Writer<'_> {
+    fn all(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let guard = std::mem::take(&mut self.guard_next);
+            match inline {
+                Inline::Text(text) => self.text(text, guard),
+                Inline::Code(code) => push_code(&mut self.out, code, self.place),
+                Inline::Strong(inner) => self.marked("**", inner),
+                Inline::Emphasis(inner) => self.marked("_", inner),
+                Inline::Link { target, content } => self.link(target, content),
+                Inline::Break => self.out.push_str(self.hard_break),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, guard: bool) {
+        let mut text = text;
+        if let Some(c) = text.chars().next()
+            && guard
+            && !is_boundary(c)
+        {
+            push_reference(&mut self.out, c);
+            text = &text[c.len_utf8()..];
+        }
+        push_text(&mut self.out, text, self.place);
+    }
+
+    /// Whether `**` and `_` open and close depends on the characters on both sides. `_` does not work between
+    /// letters, and `**` not between a letter outside and a sign inside; there the character outside is
+    /// written by its number, which is punctuation on both sides.
+    fn marked(&mut self, mark: &str, inner: &[Inline]) {
+        let within_word = mark == "**";
+        if !(within_word && first_char(inner).is_some_and(char::is_alphanumeric)) {
+            self.guard_last();
+        }
+        self.out.push_str(mark);
+        self.all(inner);
+        let last = self.out.chars().next_back();
+        self.guard_next = !(within_word && last.is_some_and(char::is_alphanumeric));
+        self.out.push_str(mark);
+    }
+
+    fn guard_last(&mut self) {
+        if let Some(c) = self.out.chars().next_back()
+            && !is_boundary(c)
+        {
+            self.out.pop();
+            push_reference(&mut self.out, c);
+        }
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline]) {
+        self.out.push('[');
+        self.all(content);
+        self.guard_next = false;
+        self.out.push_str("](");
+        if let Target::Url(address) = target {
+            push_destination(&mut self.out, address);
+        }
+        self.out.push(')');
+    }
+}
+
+/// The first character as it will be written.
+fn first_char(inlines: &[Inline]) -> Option<char> {
+    match inlines.first()? {
+        Inline::Text(text) => text.chars().next(),
+        _ => Some('*'),
+    }
+}
+
+/// Blanks and signs that every reader takes for such; of the others (symbols, emoji, marks) some do not.
+fn is_boundary(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{2043}' | '«' | '»' | '¡' | '¿' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.into())
+    }
+
+    fn markdown(inlines: &[Inline]) -> String {
+        let resolve = |target: &Target| match target {
+            Target::Url(url) => Some(url.clone()),
+            _ => None,
+        };
+        write(&tidy(inlines, &resolve), Place::Paragraph, "\\\n")
+    }
+
+    #[test]
+    fn marks_stand_where_readers_see_them() {
+        let strong = |inner: &str| Inline::Strong(vec![text(inner)]);
+        let emphasis = |inner: &str| Inline::Emphasis(vec![text(inner)]);
+        for (inlines, wanted) in [
+            (vec![text("a "), strong("b"), text(" c")], "a **b** c"),
+            (vec![text("a"), strong(" b "), text("c")], "a **b** c"),
+            (vec![text("a"), strong("b"), text("c")], "a**b**c"),
+            (
+                vec![text("a"), strong("(b)"), text("c")],
+                "&#97;**(b)**&#99;",
+            ),
+            (vec![text("a"), emphasis("b"), text("c")], "&#97;_b_&#99;"),
+            (vec![emphasis("a"), strong("b")], "_a_**b**"),
+            (vec![strong("a"), strong("b")], "**ab**"),
+            (vec![Inline::Strong(vec![strong("a")])], "**a**"),
+            (
+                vec![strong("a"), Inline::Break, text("- b")],
+                "**a**\\\n\\- b",
+            ),
+            (vec![strong(" "), text("x"), Inline::Break], "x"),
+        ] {
+            assert_eq!(markdown(&inlines), wanted);
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_its_text() {
+        let link = |target| Inline::Link {
+            target,
+            content: vec![text("x")],
+        };
+        assert_eq!(markdown(&[link(Target::Anchor("a".into()))]), "x");
+        assert_eq!(
+            markdown(&[link(Target::Url("b:c d".into()))]),
+            "[x](b:c%20d)"
+        );
+        let picture = [text("hey!"), link(Target::Url("u".into()))];
+        assert_eq!(markdown(&picture), "hey\\![x](u)");
+    }
+}

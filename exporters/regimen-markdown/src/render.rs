@@ -1,0 +1,256 @@
+//! A document as Markdown text.
+
+use std::borrow::Cow;
+
+use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_export::document::{Block, Document, Figure};
+
+use crate::escape::{Place, longest_run, push_destination};
+use crate::headings::Headings;
+use crate::inlines::{clean, tidy, tidy_line, write};
+use crate::links::PageLinks;
+use crate::lists::{Item, Marker, indent, list};
+use crate::settings::{HeadingNames, Style};
+use crate::tables::table;
+
+/// The page's text below its front matter. It ends with one line break, or is empty.
+pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'_>) -> String {
+    let renderer = Renderer { headings, links };
+    let mut parts = Vec::new();
+    if links.style.title_heading {
+        parts.push(renderer.heading(0, "", &[Inline::Text(document.title.clone())]));
+    }
+    parts.push(renderer.paragraph(&document.summary));
+    parts.extend(renderer.blocks(&document.blocks));
+    parts.extend(renderer.small_print(document));
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() {
+        String::new()
+    } else {
+        parts.join("\n\n") + "\n"
+    }
+}
+
+struct Renderer<'a> {
+    headings: &'a Headings,
+    links: &'a PageLinks<'a>,
+}
+
+impl Renderer<'_> {
+    fn style(&self) -> &Style {
+        self.links.style
+    }
+
+    fn tidy(&self, inlines: &[Inline]) -> Inlines {
+        tidy(inlines, &|target| self.links.resolve(target))
+    }
+
+    /// The blocks in order; those without anything to show are left out.
+    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
+        let mut parts = Vec::new();
+        let mut previous = None;
+        for block in opened(blocks) {
+            let marker = match block.as_ref() {
+                Block::List { start, .. } => Some(Marker::after(*start, previous)),
+                Block::Facts(_) => Some(Marker::after(None, previous)),
+                _ => None,
+            };
+            let part = self.block(&block, marker);
+            if !part.is_empty() {
+                previous = marker;
+                parts.push(part);
+            }
+        }
+        parts
+    }
+
+    fn block(&self, block: &Block, marker: Option<Marker>) -> String {
+        let bullet = marker.unwrap_or(Marker::Bullet { other: false });
+        match block {
+            Block::Heading {
+                level,
+                anchor,
+                content,
+            } => self.heading(*level, anchor, content),
+            Block::Paragraph(content) => self.paragraph(content),
+            Block::List { items, .. } => self.list(bullet, items),
+            Block::Quote(blocks) => quote(&self.blocks(blocks)),
+            Block::Callout { title, blocks, .. } => self.callout(title, blocks),
+            Block::Code(code) => fenced(code),
+            Block::Table(content) => table(content, &|target| self.links.resolve(target)),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Facts(facts) => self.facts(bullet, facts),
+            // Cards were opened before.
+            Block::Card(_) | Block::PageBreak => String::new(),
+            // Behind an empty line, so it never underlines the text before it.
+            Block::Rule => "---".to_owned(),
+        }
+    }
+
+    /// A heading one level below the document's, because the title has the first.
+    fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
+        let resolve = |target: &_| self.links.resolve(target);
+        let text = write(&tidy_line(content, " ", &resolve), Place::Heading, " ");
+        if text.is_empty() {
+            return text;
+        }
+        let signs = "#".repeat(usize::from(level.saturating_add(1).min(6)));
+        match self.headings.name(anchor) {
+            Some(name) if self.style().heading_names == HeadingNames::Written => {
+                format!("{signs} {text} {{#{name}}}")
+            }
+            _ => format!("{signs} {text}"),
+        }
+    }
+
+    fn paragraph(&self, content: &[Inline]) -> String {
+        write(
+            &self.tidy(content),
+            Place::Paragraph,
+            self.style().hard_break,
+        )
+    }
+
+    fn list(&self, marker: Marker, items: &[Vec<Block>]) -> String {
+        let items = items.iter().map(|blocks| self.item(blocks));
+        let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
+        list(marker, &items)
+    }
+
+    /// An item; a rule at its start would swallow the item's own marker, and parts nothing.
+    fn item(&self, blocks: &[Block]) -> Item {
+        let shown = |block: &Block| !matches!(block, Block::Rule | Block::PageBreak);
+        let start = blocks.iter().position(shown).unwrap_or(blocks.len());
+        Item {
+            blocks: self.blocks(&blocks[start..]),
+            tight: is_tight(blocks),
+        }
+    }
+
+    /// A box as a quotation with a bold title, which every reader shows; alerts (`[!NOTE]`) are GitHub's own.
+    fn callout(&self, title: &str, blocks: &[Block]) -> String {
+        let title = Inline::Strong(vec![Inline::Text(title.to_owned())]);
+        let mut parts = vec![self.paragraph(&[title])];
+        parts.extend(self.blocks(blocks));
+        quote(&parts)
+    }
+
+    fn figure(&self, figure: &Figure) -> String {
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], &|_| None);
+        let alt = write(&alt, Place::Heading, " ");
+        let mut picture = format!("![{alt}](");
+        push_destination(
+            &mut picture,
+            &self.links.page.picture(&figure.file, self.style()),
+        );
+        picture.push(')');
+        let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
+        if caption.is_empty() {
+            picture
+        } else {
+            format!("{picture}\n\n{caption}")
+        }
+    }
+
+    fn facts(&self, marker: Marker, facts: &[(String, Inlines)]) -> String {
+        let items = facts.iter().map(|(label, value)| {
+            let mut line = Inlines::new();
+            if !label.trim().is_empty() {
+                let label = format!("{}:", label.trim().trim_end_matches(':'));
+                line.push(Inline::Strong(vec![Inline::Text(label)]));
+                line.push(Inline::Text(" ".to_owned()));
+            }
+            line.extend(value.iter().cloned());
+            Item {
+                blocks: vec![self.paragraph(&line)],
+                tight: true,
+            }
+        });
+        let items: Vec<Item> = items.filter(|item| item.blocks != [""]).collect();
+        list(marker, &items)
+    }
+
+    /// What stands at the end: the disclaimer, and the date unless the text has said it.
+    fn small_print(&self, document: &Document) -> Vec<String> {
+        let frame = &document.frame;
+        let said = matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
+        let disclaimer = self.paragraph(&frame.disclaimer);
+        let date = if said {
+            String::new()
+        } else {
+            self.paragraph(&[Inline::Text(frame.date.clone())])
+        };
+        let mut parts = vec![disclaimer, date];
+        parts.retain(|part| !part.is_empty());
+        if !parts.is_empty() {
+            parts.insert(0, "---".to_owned());
+        }
+        parts
+    }
+}
+
+/// Cards stand open on a page: heading, picture, facts and text one after the other.
+fn opened(blocks: &[Block]) -> Vec<Cow<'_, Block>> {
+    let mut open = Vec::new();
+    for block in blocks {
+        let Block::Card(card) = block else {
+            open.push(Cow::Borrowed(block));
+            continue;
+        };
+        open.push(Cow::Owned(Block::Heading {
+            level: card.level,
+            anchor: card.anchor.clone(),
+            content: card.title.clone(),
+        }));
+        open.extend(
+            card.figure
+                .clone()
+                .map(|figure| Cow::Owned(Block::Figure(figure))),
+        );
+        open.push(Cow::Owned(Block::Facts(card.facts.clone())));
+        open.extend(opened(&card.body));
+    }
+    open
+}
+
+/// Whether an item needs no empty lines: a paragraph, perhaps with a list right below it. A numbered list
+/// can stand there only if it starts with 1.
+fn is_tight(blocks: &[Block]) -> bool {
+    match blocks {
+        [Block::Paragraph(_)] => true,
+        [
+            Block::Paragraph(_),
+            Block::List {
+                start: None | Some(1),
+                items,
+            },
+        ] => items.iter().all(|item| is_tight(item)),
+        _ => false,
+    }
+}
+
+fn quote(parts: &[String]) -> String {
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    indent(&parts.join("\n\n"), "> ")
+}
+
+/// Fixed-width lines between fences that the text itself does not hold.
+fn fenced(code: &str) -> String {
+    let lines = code
+        .lines()
+        .map(|line| clean(&line.replace('\t', "    ")).trim_end().to_owned());
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let code = code.trim_matches('\n');
+    if code.is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat((longest_run(code, '`') + 1).max(3));
+    format!("{fence}\n{code}\n{fence}")
+}
