@@ -35,6 +35,9 @@ pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
             '.' | ')' if marker == Some(at) => push_escaped(out, c),
             // Before a link's bracket it would make the link a picture.
             '!' if after.is_empty() || after.starts_with('[') => push_escaped(out, c),
+            '<' if after.starts_with(' ') || after.starts_with(|c: char| c.is_ascii_digit()) => {
+                out.push(c)
+            }
             '<' => out.push_str("&lt;"),
             '&' if is_reference(after) => out.push_str("&amp;"),
             // Braces open templates (`{{`, `{%`) and attributes (`{#name}`) in most generators.
@@ -98,10 +101,6 @@ fn push_percent(out: &mut String, c: char) {
 
 /// Writes fixed-width text between enough backticks.
 pub(crate) fn push_code(out: &mut String, code: &str, place: Place) {
-    // A cell ends at a `|`, and readers differ on a backslash before it inside code.
-    if place == Place::Cell && code.contains('|') && code.contains('\\') {
-        return push_text(out, code, place);
-    }
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let blank = |c: char| c == ' ' || c == '`';
     let padding = if code.starts_with(blank) || code.ends_with(blank) {
@@ -164,7 +163,7 @@ mod tests {
             "~30 s",
             "don't!ever",
             "50 %",
-            "a > b",
+            "a > b < 3",
         ] {
             assert_eq!(escaped(same), same);
         }

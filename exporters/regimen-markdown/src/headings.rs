@@ -10,6 +10,7 @@ use regimen_catalog::prose::{Inline, plain_text};
 use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::escape::Place;
 use crate::inlines::tidy_line;
 use crate::settings::{HeadingNames, Style};
 
@@ -80,7 +81,7 @@ impl Collector {
     }
 
     fn heading(&mut self, anchor: &str, content: &[Inline]) {
-        let text = plain_text(&tidy_line(content, " ", &|_| None));
+        let text = plain_text(&tidy_line(content, Place::Heading, " ", &|_| None));
         if text.is_empty() {
             return;
         }

@@ -127,6 +127,11 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let text = tidy_line(&[Inline::Text(text.to_owned())], " ", &|_| None);
+    let text = tidy_line(
+        &[Inline::Text(text.to_owned())],
+        Place::Heading,
+        " ",
+        &|_| None,
+    );
     write(&text, Place::Heading, " ")
 }

@@ -21,17 +21,60 @@ struct Inside {
 
 /// Text that Markdown can say: links are addresses, marks do not nest in themselves, no blank stands at the
 /// edge of a mark or of the whole, and pieces of the same kind are one.
-pub(crate) fn tidy(inlines: &[Inline], resolve: Resolve<'_>) -> Inlines {
+pub(crate) fn tidy(inlines: &[Inline], place: Place, resolve: Resolve<'_>) -> Inlines {
+    let tidied = tidied(inlines, resolve);
+    let said = without_odd_code(tidied.clone(), place, false);
+    if said == tidied {
+        return said;
+    }
+    // What was code has blanks at its edge now, or stands beside other text.
+    self::tidied(&said, &|target| match target {
+        Target::Url(url) => Some(url.clone()),
+        Target::Entry(_) | Target::Anchor(_) => None,
+    })
+}
+
+fn tidied(inlines: &[Inline], resolve: Resolve<'_>) -> Inlines {
     let mut tidied = Inlines::new();
     push_all(&mut tidied, inlines, Inside::default(), resolve);
     let (_, core, _) = split_edges(tidied);
     trim_around_breaks(core)
 }
 
+/// Code that would be misread becomes text: `]:` in a link at the start of a paragraph reads as the
+/// definition of a link, and readers differ on `\|` inside a cell.
+fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
+    let all = |inner, in_link| without_odd_code(inner, place, in_link);
+    let one = |inline| match inline {
+        Inline::Code(code) => {
+            let definition = in_link && code.contains("]:");
+            let pipe = place == Place::Cell && code.contains('|') && code.contains('\\');
+            if definition || pipe {
+                Inline::Text(code)
+            } else {
+                Inline::Code(code)
+            }
+        }
+        Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
+        Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
+        Inline::Link { target, content } => Inline::Link {
+            target,
+            content: all(content, true),
+        },
+        Inline::Text(_) | Inline::Break => inline,
+    };
+    inlines.into_iter().map(one).collect()
+}
+
 /// The same on one line: a line break becomes `instead`.
-pub(crate) fn tidy_line(inlines: &[Inline], instead: &str, resolve: Resolve<'_>) -> Inlines {
+pub(crate) fn tidy_line(
+    inlines: &[Inline],
+    place: Place,
+    instead: &str,
+    resolve: Resolve<'_>,
+) -> Inlines {
     let mut line = Inlines::new();
-    for inline in tidy(inlines, resolve) {
+    for inline in tidy(inlines, place, resolve) {
         push(&mut line, without_breaks(inline, instead));
     }
     line
@@ -61,8 +104,14 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
     for inline in inlines {
         match inline {
             Inline::Text(text) => push(out, Inline::Text(clean(text))),
-            Inline::Code(code) if code.trim().is_empty() => push(out, Inline::Text(clean(code))),
-            Inline::Code(code) => push(out, Inline::Code(clean(code))),
+            // Blanks in fixed width are blanks, and no reader keeps code that is nothing else.
+            Inline::Code(code) => push(
+                out,
+                match clean(code) {
+                    code if code.trim().is_empty() => Inline::Text(code),
+                    code => Inline::Code(code),
+                },
+            ),
             Inline::Break => push(out, Inline::Break),
             Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, resolve),
             Inline::Strong(inner) => {
@@ -321,7 +370,11 @@ mod tests {
             Target::Url(url) => Some(url.clone()),
             _ => None,
         };
-        write(&tidy(inlines, &resolve), Place::Paragraph, "\\\n")
+        write(
+            &tidy(inlines, Place::Paragraph, &resolve),
+            Place::Paragraph,
+            "\\\n",
+        )
     }
 
     #[test]
@@ -345,6 +398,7 @@ mod tests {
                 "**a**\\\n\\- b",
             ),
             (vec![strong(" "), text("x"), Inline::Break], "x"),
+            (vec![Inline::Code("`a` ".into())], "`` `a`  ``"),
         ] {
             assert_eq!(markdown(&inlines), wanted);
         }

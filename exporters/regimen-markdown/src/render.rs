@@ -31,6 +31,9 @@ pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'
     }
 }
 
+/// A thematic break.
+const RULE: &str = "---";
+
 struct Renderer<'a> {
     headings: &'a Headings,
     links: &'a PageLinks<'a>,
@@ -42,7 +45,9 @@ impl Renderer<'_> {
     }
 
     fn tidy(&self, inlines: &[Inline]) -> Inlines {
-        tidy(inlines, &|target| self.links.resolve(target))
+        tidy(inlines, Place::Paragraph, &|target| {
+            self.links.resolve(target)
+        })
     }
 
     /// The blocks in order; those without anything to show are left out.
@@ -83,14 +88,18 @@ impl Renderer<'_> {
             // Cards were opened before.
             Block::Card(_) | Block::PageBreak => String::new(),
             // Behind an empty line, so it never underlines the text before it.
-            Block::Rule => "---".to_owned(),
+            Block::Rule => RULE.to_owned(),
         }
     }
 
     /// A heading one level below the document's, because the title has the first.
     fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
         let resolve = |target: &_| self.links.resolve(target);
-        let text = write(&tidy_line(content, " ", &resolve), Place::Heading, " ");
+        let text = write(
+            &tidy_line(content, Place::Heading, " ", &resolve),
+            Place::Heading,
+            " ",
+        );
         if text.is_empty() {
             return text;
         }
@@ -119,10 +128,9 @@ impl Renderer<'_> {
 
     /// An item; a rule at its start would swallow the item's own marker, and parts nothing.
     fn item(&self, blocks: &[Block]) -> Item {
-        let shown = |block: &Block| !matches!(block, Block::Rule | Block::PageBreak);
-        let start = blocks.iter().position(shown).unwrap_or(blocks.len());
+        let parts = self.blocks(blocks).into_iter();
         Item {
-            blocks: self.blocks(&blocks[start..]),
+            blocks: parts.skip_while(|part| part == RULE).collect(),
             tight: is_tight(blocks),
         }
     }
@@ -136,7 +144,9 @@ impl Renderer<'_> {
     }
 
     fn figure(&self, figure: &Figure) -> String {
-        let alt = tidy(&[Inline::Text(figure.alt.clone())], &|_| None);
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, &|_| {
+            None
+        });
         let alt = write(&alt, Place::Heading, " ");
         let mut picture = format!("![{alt}](");
         push_destination(
@@ -183,7 +193,7 @@ impl Renderer<'_> {
         let mut parts = vec![disclaimer, date];
         parts.retain(|part| !part.is_empty());
         if !parts.is_empty() {
-            parts.insert(0, "---".to_owned());
+            parts.insert(0, RULE.to_owned());
         }
         parts
     }

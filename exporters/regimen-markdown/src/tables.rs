@@ -47,7 +47,11 @@ fn group(row: &Row, columns: usize, resolve: Resolve<'_>) -> String {
 }
 
 fn cell(content: &[Inline], resolve: Resolve<'_>) -> String {
-    write(&tidy_line(content, LINE_SIGN, resolve), Place::Cell, " ")
+    write(
+        &tidy_line(content, Place::Cell, LINE_SIGN, resolve),
+        Place::Cell,
+        " ",
+    )
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

@@ -1,0 +1,185 @@
+//! One document with a bit of everything, kept as a file to look at. `REGIMEN_BLESS=1` writes it anew.
+
+use regimen_catalog::prose::{CalloutKind, Inline, Target};
+use regimen_catalog::{Kind, prose};
+use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Figure, Row, Table};
+use regimen_export::{BuildInfo, Subject, Unit};
+
+use super::fixture;
+use crate::FrontMatter;
+use crate::exporter::page_text;
+use crate::links::Page;
+use crate::settings::Settings;
+
+fn inlines(markdown: &str) -> Vec<Inline> {
+    match prose::parse(markdown).blocks.pop() {
+        Some(prose::Block::Paragraph(content)) => content,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn paragraph(markdown: &str) -> Block {
+    Block::Paragraph(inlines(markdown))
+}
+
+fn table() -> Table {
+    let column = |title: &str, role| Column {
+        title: inlines(title),
+        role,
+    };
+    let row = |cells: [&str; 3], group| Row {
+        cells: cells
+            .map(|cell| {
+                prose::parse(cell)
+                    .blocks
+                    .pop()
+                    .map_or_else(Vec::new, |_| inlines(cell))
+            })
+            .into(),
+        group,
+    };
+    Table {
+        summary: "Session A".into(),
+        columns: vec![
+            column("Exercise", ColumnRole::Name),
+            column("How much", ColumnRole::Amount),
+            column("Done", ColumnRole::Log),
+        ],
+        rows: vec![
+            row(["Warm-up", "", ""], true),
+            row(["[Squat](exercise:squat)", "3 × 8\\\nrest 60 s", ""], false),
+            row(["Lunge \\| walking", "2 × 10", ""], false),
+        ],
+    }
+}
+
+fn sample() -> Document {
+    let figure = Figure {
+        file: "media/squat.svg".into(),
+        alt: "A person squats [side view]".into(),
+        caption: inlines("Drawing: A. Hand (CC0-1.0)"),
+    };
+    let squat = Card {
+        level: 2,
+        anchor: "exercise-squat".into(),
+        entry: fixture::reference(Kind::Exercise, "squat"),
+        title: inlines("Squat"),
+        figure: Some(figure),
+        facts: vec![
+            ("Level".into(), inlines("2 of 5")),
+            ("Muscles".into(), inlines("[soleus](muscle:soleus)")),
+        ],
+        body: vec![Block::List {
+            start: Some(1),
+            items: vec![
+                vec![paragraph("Stand **tall**.")],
+                vec![
+                    paragraph("Sit back:"),
+                    Block::List {
+                        start: None,
+                        items: vec![
+                            vec![paragraph("heels *down*")],
+                            vec![paragraph("1\\. knees out")],
+                        ],
+                    },
+                ],
+            ],
+        }],
+    };
+    let mut document = fixture::document("Strong legs: \"why\" & how # 1");
+    document.summary = inlines("Two exercises for runners.");
+    document.keywords = vec!["running".into(), "legs".into()];
+    document.frame.disclaimer = inlines("This does not replace *medical* advice.");
+    document.frame.date = "1 May 2026".into();
+    let why = Inline::Link {
+        target: Target::Anchor("reasons".into()),
+        content: inlines("why"),
+    };
+    document.blocks = vec![
+        Block::Heading {
+            level: 1,
+            anchor: "reasons".into(),
+            content: inlines("Why? Some reasons"),
+        },
+        paragraph(
+            "Do the [squat](exercise:squat) and the [lunge](exercise:lunge) *slowly*; read [this](https://example.org/a_(b)).",
+        ),
+        Block::Paragraph(vec![
+            Inline::Text("- That is ".into()),
+            why,
+            Inline::Text(". 1 < 2 & 3_4.".into()),
+        ]),
+        Block::Callout {
+            kind: CalloutKind::Caution,
+            title: "Stop and ask".into(),
+            blocks: vec![paragraph("Sharp pain is a reason to stop.")],
+        },
+        Block::Card(squat),
+        Block::PageBreak,
+        Block::Heading {
+            level: 1,
+            anchor: "table".into(),
+            content: inlines("The plan"),
+        },
+        Block::Table(table()),
+        Block::Code("tempo: 3-1-1\n  `slow`".into()),
+    ];
+    document
+}
+
+fn text(front_matter: FrontMatter) -> String {
+    let catalog = fixture::catalog();
+    let style = Settings {
+        front_matter: Some(front_matter),
+        ..Settings::default()
+    }
+    .style();
+    let unit = Unit {
+        subject: Subject::Catalog,
+        catalog: &catalog,
+        language: &catalog.languages[catalog.language()],
+        build: &BuildInfo {
+            date: jiff::civil::date(2026, 6, 1),
+            epoch: 0,
+            version: "0",
+        },
+    };
+    let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
+    page_text(
+        &unit,
+        &style,
+        &page,
+        &sample(),
+        Some(jiff::civil::date(2026, 5, 1)),
+    )
+}
+
+#[test]
+fn the_sample_looks_as_it_did() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/golden/sample.md");
+    let text = text(FrontMatter::Yaml);
+    if bless() {
+        write(golden, &text);
+    }
+    let wanted = std::fs::read_to_string(golden).unwrap_or_default();
+    assert!(
+        text == wanted,
+        "differs from {golden}; if that is meant, run again with REGIMEN_BLESS=1\n{text}"
+    );
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a person asks for new golden files through the environment"
+)]
+fn bless() -> bool {
+    std::env::var("REGIMEN_BLESS").is_ok_and(|value| value == "1")
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "golden files are no part of a build"
+)]
+fn write(path: &str, text: &str) {
+    std::fs::write(path, text).expect("the golden file can be written");
+}
