@@ -1,1 +1,21 @@
-//! regimen-pdf
+//! Printable handouts: a [`Document`](regimen_export::document::Document) to a tagged PDF file.
+//!
+//! Four layers, each of which knows only the one before: `fonts` and `text` turn inlines into lines of glyphs, `layout`
+//! turns blocks into pages of positioned items, `paint` turns items into operators with printpdf, `finish` adds fonts,
+//! pictures, reading order, links and metadata with lopdf.
+
+mod finish;
+mod fonts;
+mod layout;
+mod options;
+mod paint;
+mod picture;
+mod press;
+mod problem;
+mod style;
+mod text;
+
+pub use options::{Options, PaperName};
+pub use press::{Press, Rendered};
+pub use problem::Problem;
+pub use style::{Paper, Style};

@@ -1,0 +1,158 @@
+//! Pages to a finished file: fonts, pictures, reading order, links, bookmarks, metadata. The only modules that know
+//! lopdf.
+//!
+//! What printpdf leaves wrong is put right here: its version, `/ID` and ids from a process-wide counter, a claim of
+//! PDF/X, bookmarks in its own order. Nothing depends on the clock, the machine or the thread.
+
+mod extras;
+mod resources;
+mod structure;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+use regimen_catalog::prose::plain_text;
+use regimen_export::document::{Direction, Document};
+use sha2::{Digest, Sha256};
+
+use crate::fonts::deflate;
+use crate::layout::Laid;
+use crate::paint::{Faces, Painted};
+
+/// A file under construction.
+pub(crate) type Raw = lopdf::Document;
+
+/// Who made the file.
+const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with printpdf");
+
+/// Completes a file and writes it.
+pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: &Faces) -> Vec<u8> {
+    let Painted { raw, marked } = painted;
+    let pages = raw.page_iter().collect();
+    let mut file = File { raw, pages };
+    let mut hash = Sha256::new();
+    hash.update(document.title.as_bytes());
+    file.drop_resources();
+    file.deflate_pages(&mut hash);
+    let resources = file.resources(laid, faces, &mut hash);
+    for page in file.pages.clone() {
+        file.set(page, "Resources", Object::Reference(resources));
+    }
+    let annotations = file.annotations(laid);
+    let tree = file.structure(laid, &marked, &annotations);
+    let outlines = file.outlines(laid);
+    file.catalog(document, (tree, outlines));
+    file.information(document);
+    file.identity(&hash.finalize());
+    file.raw.version = "1.7".to_owned();
+    let mut bytes = Vec::new();
+    // Writing into memory does not fail.
+    let written = file.raw.save_to(&mut bytes);
+    debug_assert!(written.is_ok());
+    bytes
+}
+
+struct File {
+    raw: Raw,
+    pages: Vec<ObjectId>,
+}
+
+impl File {
+    fn dictionary(&mut self, id: ObjectId) -> Option<&mut Dictionary> {
+        self.raw.get_object_mut(id).ok()?.as_dict_mut().ok()
+    }
+
+    fn set(&mut self, id: ObjectId, key: &str, value: Object) {
+        if let Some(dictionary) = self.dictionary(id) {
+            dictionary.set(key, value);
+        }
+    }
+
+    /// Drops the empty resources of printpdf, which are one shared set of our own instead.
+    fn drop_resources(&mut self) {
+        for page in self.pages.clone() {
+            let resources = self.dictionary(page).and_then(|page| page.get(b"Resources").ok()?.as_reference().ok());
+            let Some(resources) = resources else { continue };
+            let parts: Vec<ObjectId> = self
+                .dictionary(resources)
+                .map(|parts| parts.iter().filter_map(|(_, part)| part.as_reference().ok()).collect())
+                .unwrap_or_default();
+            for id in parts.into_iter().chain([resources]) {
+                self.raw.objects.remove(&id);
+            }
+        }
+    }
+
+    fn deflate_pages(&mut self, hash: &mut Sha256) {
+        for page in self.pages.clone() {
+            let contents = self.dictionary(page).and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
+            let Some(contents) = contents else { continue };
+            if let Ok(Object::Stream(stream)) = self.raw.get_object_mut(contents) {
+                hash.update(&stream.content);
+                *stream = deflated(Dictionary::new(), deflate(&stream.content));
+            }
+        }
+    }
+
+    fn catalog(&mut self, document: &Document, (tree, outlines): (ObjectId, Option<ObjectId>)) {
+        let metadata = Stream::new(
+            dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+            extras::xmp(document, PRODUCER).into_bytes(),
+        );
+        let metadata = self.raw.add_object(metadata.with_compression(false));
+        let direction = match document.direction {
+            Direction::LeftToRight => "L2R",
+            Direction::RightToLeft => "R2L",
+        };
+        let Ok(catalog) = self.raw.catalog_mut() else { return };
+        catalog.remove(b"PageLayout");
+        catalog.remove(b"OutputIntents");
+        catalog.set("PageMode", if outlines.is_some() { "UseOutlines" } else { "UseNone" });
+        if let Some(outlines) = outlines {
+            catalog.set("Outlines", outlines);
+        }
+        catalog.set("Lang", text(&document.language));
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        catalog.set("StructTreeRoot", tree);
+        catalog.set("Metadata", metadata);
+        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
+    }
+
+    /// The information dictionary, written anew: printpdf's claims to be PDF/X and has dates of 1970.
+    fn information(&mut self, document: &Document) {
+        let mut information = dictionary! {
+            "Title" => text(&document.title),
+            "Creator" => text("Regimen"),
+            "Producer" => text(PRODUCER),
+        };
+        let fields = [
+            ("Author", document.authors.join(", ")),
+            ("Subject", plain_text(&document.summary)),
+            ("Keywords", document.keywords.join(", ")),
+        ];
+        for (key, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+            information.set(key, text(&value));
+        }
+        if let Ok(id) = self.raw.trailer.get(b"Info").and_then(Object::as_reference) {
+            self.raw.set_object(id, information);
+        }
+    }
+
+    fn identity(&mut self, hash: &[u8]) {
+        let id = Object::String(hash.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
+        self.raw.trailer.set("ID", vec![id.clone(), id]);
+    }
+}
+
+/// A stream that is deflated already.
+fn deflated(mut dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    dictionary.set("Filter", "FlateDecode");
+    Stream::new(dictionary, content).with_compression(false)
+}
+
+/// A text string: ASCII as it is, anything else as UTF-16.
+fn text(value: &str) -> Object {
+    if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let units = value.encode_utf16().flat_map(u16::to_be_bytes);
+    Object::String([0xfe, 0xff].into_iter().chain(units).collect(), StringFormat::Hexadecimal)
+}

@@ -1,0 +1,237 @@
+//! What stands beside the pages: links that can be clicked, bookmarks, XMP metadata.
+
+use lopdf::{Object, ObjectId, dictionary};
+use regimen_catalog::prose::plain_text;
+use regimen_export::document::Document;
+
+use super::{File, text};
+use crate::layout::{Goal, Ink, Laid, Owner, Page, Place};
+
+/// A link on a page.
+pub(super) struct Annotation {
+    pub(super) id: ObjectId,
+    pub(super) page: usize,
+    pub(super) node: usize,
+}
+
+/// A stretch of a line that belongs to one link: left, top, right, bottom.
+struct Stretch {
+    link: usize,
+    edges: [f32; 4],
+}
+
+impl File {
+    /// Adds an annotation for each line of each link.
+    pub(super) fn annotations(&mut self, laid: &Laid) -> Vec<Annotation> {
+        let mut all = Vec::new();
+        for (number, page) in laid.pages.iter().enumerate() {
+            let mut ids: Vec<Object> = Vec::new();
+            for stretch in stretches(page) {
+                let link = &laid.links[stretch.link];
+                let [left, top, right, bottom] = stretch.edges;
+                let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
+                let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
+                let mut annotation = dictionary! {
+                    "Type" => "Annot",
+                    "Subtype" => "Link",
+                    "Rect" => rectangle,
+                    "Border" => vec![0.into(), 0.into(), 0.into()],
+                    "F" => 4,
+                    "Contents" => text(&link.text),
+                };
+                match &link.goal {
+                    Goal::Url(address) => annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) }),
+                    Goal::Anchor(anchor) => {
+                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor) else { continue };
+                        annotation.set("Dest", self.destination(laid, place));
+                    }
+                }
+                let id = self.raw.add_object(annotation);
+                ids.push(id.into());
+                all.push(Annotation { id, page: number, node: link.node });
+            }
+            let id = self.pages[number];
+            if ids.is_empty() {
+                if let Some(page) = self.dictionary(id) {
+                    page.remove(b"Annots");
+                }
+            } else {
+                self.set(id, "Annots", ids.into());
+            }
+        }
+        all
+    }
+
+    fn destination(&self, laid: &Laid, place: &Place) -> Object {
+        let top = (laid.sheet.height - place.y + 8.0).round();
+        vec![self.pages[place.page].into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null].into()
+    }
+
+    /// Bookmarks in the order of the document, nested by level.
+    pub(super) fn outlines(&mut self, laid: &Laid) -> Option<ObjectId> {
+        let marks: Vec<(&Place, u8, &str)> = laid
+            .places
+            .iter()
+            .filter_map(|place| place.bookmark.as_ref().map(|(level, title)| (place, *level, title.as_str())))
+            .filter(|(_, _, title)| !title.trim().is_empty())
+            .collect();
+        if marks.is_empty() {
+            return None;
+        }
+        let root = self.raw.new_object_id();
+        let ids: Vec<ObjectId> = marks.iter().map(|_| self.raw.new_object_id()).collect();
+        let parents = parents(&marks.iter().map(|(_, level, _)| *level).collect::<Vec<_>>());
+        let children = |of: Option<usize>| -> Vec<usize> {
+            parents.iter().enumerate().filter(|(_, parent)| **parent == of).map(|(at, _)| at).collect()
+        };
+        for (at, (place, _, title)) in marks.iter().enumerate() {
+            let siblings = children(parents[at]);
+            let position = siblings.iter().position(|sibling| *sibling == at).unwrap_or(0);
+            let mut entry = dictionary! {
+                "Title" => text(title),
+                "Parent" => parents[at].map_or(root, |parent| ids[parent]),
+                "Dest" => self.destination(laid, place),
+            };
+            if position > 0 {
+                entry.set("Prev", ids[siblings[position - 1]]);
+            }
+            if let Some(next) = siblings.get(position + 1) {
+                entry.set("Next", ids[*next]);
+            }
+            let inner = children(Some(at));
+            if let (Some(first), Some(last)) = (inner.first(), inner.last()) {
+                entry.set("First", ids[*first]);
+                entry.set("Last", ids[*last]);
+                entry.set("Count", descendants(&parents, at));
+            }
+            self.raw.set_object(ids[at], entry);
+        }
+        let top = children(None);
+        let (first, last) = (*top.first()?, *top.last()?);
+        self.raw.set_object(root, dictionary! {
+            "Type" => "Outlines",
+            "First" => ids[first],
+            "Last" => ids[last],
+            "Count" => marks.len() as i64,
+        });
+        Some(root)
+    }
+}
+
+/// The entry that each entry stands under, from their levels.
+fn parents(levels: &[u8]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(levels.len());
+    for (at, level) in levels.iter().enumerate() {
+        while open.last().is_some_and(|last| levels[*last] >= *level) {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        open.push(at);
+    }
+    parents
+}
+
+fn descendants(parents: &[Option<usize>], of: usize) -> i64 {
+    // Entries come after the one that they stand under.
+    let mut below = vec![false; parents.len()];
+    for at in of + 1..parents.len() {
+        below[at] = parents[at].is_some_and(|parent| parent == of || below[parent]);
+    }
+    below.iter().filter(|below| **below).count() as i64
+}
+
+/// The stretches of links on a page; neighbours on one line are one.
+fn stretches(page: &Page) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for item in &page.items {
+        let (Ink::Text { part, .. }, Owner::Node(_)) = (&item.ink, item.owner) else { continue };
+        let Some(link) = part.link else { continue };
+        let edges = [item.x, item.y, item.x + item.width, item.y + item.height * 1.15];
+        match stretches.last_mut() {
+            Some(last) if last.link == link && (last.edges[1] - item.y).abs() < 2.0 => {
+                last.edges[2] = last.edges[2].max(edges[2]);
+            }
+            _ => stretches.push(Stretch { link, edges }),
+        }
+    }
+    stretches
+}
+
+/// An address in ASCII.
+fn address_of(address: &str) -> Object {
+    let mut ascii = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            ascii.push(char::from(byte));
+        } else {
+            ascii.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Object::string_literal(ascii)
+}
+
+/// The metadata in XML, every value escaped.
+pub(super) fn xmp(document: &Document, producer: &str) -> String {
+    let title = escaped(&document.title);
+    let language = escaped(&document.language);
+    let authors: String =
+        document.authors.iter().map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author))).collect();
+    let subjects: String =
+        document.keywords.iter().map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword))).collect();
+    let summary = escaped(&plain_text(&document.summary));
+    let producer = escaped(producer);
+    format!(
+        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{summary}</rdf:li></rdf:Alt></dc:description>
+<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
+<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>Regimen</xmp:CreatorTool>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"#,
+        bom = '\u{feff}'
+    )
+}
+
+fn escaped(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            control if control.is_control() => escaped.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bookmarks_nest_by_level() {
+        let parents = parents(&[1, 2, 2, 3, 1, 3]);
+        assert_eq!(parents, [None, Some(0), Some(0), Some(2), None, Some(4)]);
+        assert_eq!(descendants(&parents, 0), 3);
+    }
+
+    #[test]
+    fn metadata_is_escaped() {
+        assert_eq!(escaped("a < b & c\u{0}"), "a &lt; b &amp; c ");
+    }
+}

@@ -1,0 +1,282 @@
+//! The fonts that ship with the program: parsed once, shaped with kerning and ligatures, remembered.
+//!
+//! Measures are in thousandths of the type size, whatever the font's own grid is. Nothing here knows of pages or files.
+
+mod subset;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use harfrust::{Buffer, Direction, Font, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
+
+pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate, note_texts};
+
+/// One face of the families in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Face {
+    /// Running text.
+    Regular,
+    /// Emphasis.
+    Italic,
+    /// Strong text, labels, table headers.
+    Bold,
+    /// Both.
+    BoldItalic,
+    /// Titles and headings.
+    Heading,
+    /// Fixed width.
+    Code,
+}
+
+impl Face {
+    /// Every face, in the order in which files list them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code];
+
+    /// The PostScript name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "SourceSans3-Regular",
+            Self::Italic => "SourceSans3-Italic",
+            Self::Bold => "SourceSans3-SemiBold",
+            Self::BoldItalic => "SourceSans3-SemiBoldItalic",
+            Self::Heading => "Figtree-SemiBold",
+            Self::Code => "SourceCodePro-Regular",
+        }
+    }
+
+    /// The name under which pages call it: our own, since printpdf would number it across threads.
+    pub(crate) const fn resource(self) -> &'static str {
+        match self {
+            Self::Regular => "RGTEXT",
+            Self::Italic => "RGITAL",
+            Self::Bold => "RGBOLD",
+            Self::BoldItalic => "RGBOIT",
+            Self::Heading => "RGHEAD",
+            Self::Code => "RGCODE",
+        }
+    }
+
+    /// Degrees from the upright, as a font descriptor wants them.
+    pub(crate) const fn slant(self) -> i64 {
+        match self {
+            Self::Italic | Self::BoldItalic => -11,
+            Self::Regular | Self::Bold | Self::Heading | Self::Code => 0,
+        }
+    }
+
+    const fn file(self) -> &'static [u8] {
+        match self {
+            Self::Regular => include_bytes!("../fonts/SourceSans3_400Regular.ttf"),
+            Self::Italic => include_bytes!("../fonts/SourceSans3_400Regular_Italic.ttf"),
+            Self::Bold => include_bytes!("../fonts/SourceSans3_600SemiBold.ttf"),
+            Self::BoldItalic => include_bytes!("../fonts/SourceSans3_600SemiBold_Italic.ttf"),
+            Self::Heading => include_bytes!("../fonts/Figtree_600SemiBold.ttf"),
+            Self::Code => include_bytes!("../fonts/SourceCodePro_400Regular.ttf"),
+        }
+    }
+
+    /// Where to look for characters that it lacks.
+    const fn fallback(self) -> Option<Self> {
+        match self {
+            Self::Heading | Self::BoldItalic => Some(Self::Bold),
+            Self::Bold | Self::Italic | Self::Code => Some(Self::Regular),
+            Self::Regular => None,
+        }
+    }
+}
+
+/// A glyph in its place on a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    /// Its number in the whole font.
+    pub(crate) id: u16,
+    /// How far the pen moves on.
+    pub(crate) advance: i32,
+    /// How far it would move without kerning.
+    pub(crate) natural: i32,
+    /// Where it is drawn, seen from the pen.
+    pub(crate) offset: (i32, i32),
+    /// The first byte of the characters that it stands for.
+    pub(crate) cluster: usize,
+}
+
+/// Text of one face as glyphs.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shaped {
+    pub(crate) text: String,
+    pub(crate) glyphs: Vec<Glyph>,
+}
+
+/// How tall a face stands, in thousandths of its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Metrics {
+    pub(crate) ascent: i32,
+    pub(crate) descent: i32,
+    pub(crate) cap_height: i32,
+    pub(crate) bounds: [i32; 4],
+}
+
+type TextKey = (Face, Arc<str>, Box<str>);
+type PlanKey = (Face, Arc<str>, [u8; 4], bool);
+
+/// The opened fonts and what has been shaped with them.
+pub(crate) struct Library {
+    fonts: Vec<Font>,
+    plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
+    shaped: Mutex<HashMap<TextKey, Arc<Shaped>>>,
+}
+
+/// When the memory of shaped text is emptied, in entries: far above any real batch.
+const MEMORY: usize = 100_000;
+
+impl Library {
+    /// Opens the fonts.
+    ///
+    /// # Panics
+    ///
+    /// If a font that is compiled in is damaged, which the tests of this module rule out.
+    pub(crate) fn open() -> Self {
+        let font = |face: Face| Font::new(face.file(), 0).expect("the fonts are part of the program");
+        Self {
+            fonts: Face::ALL.into_iter().map(font).collect(),
+            plans: Mutex::default(),
+            shaped: Mutex::default(),
+        }
+    }
+
+    fn font(&self, face: Face) -> &Font {
+        &self.fonts[face as usize]
+    }
+
+    /// The face that has this character: the wanted one, or the one that steps in for it.
+    pub(crate) fn face_for(&self, wanted: Face, character: char) -> Option<Face> {
+        let mut face = Some(wanted);
+        while let Some(candidate) = face {
+            if self.font(candidate).charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0) {
+                return Some(candidate);
+            }
+            face = candidate.fallback();
+        }
+        None
+    }
+
+    /// The glyphs of a text, with kerning and ligatures of its language.
+    pub(crate) fn shape(&self, face: Face, language: &Arc<str>, text: &str) -> Arc<Shaped> {
+        let key = (face, language.clone(), Box::from(text));
+        if let Some(shaped) = self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return shaped.clone();
+        }
+        let shaped = Arc::new(self.shape_anew(face, language, text));
+        let mut memory = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.len() >= MEMORY {
+            memory.clear();
+        }
+        memory.insert(key, shaped.clone());
+        shaped
+    }
+
+    fn shape_anew(&self, face: Face, language: &Arc<str>, text: &str) -> Shaped {
+        let font = self.font(face);
+        let shaper = ShaperFont::new(font);
+        let mut buffer = Buffer::new();
+        buffer.push_str(text);
+        buffer.set_language(Language::new(language.as_bytes()));
+        buffer.guess_segment_properties();
+        if buffer.direction() == Direction::Invalid {
+            buffer.set_direction(Direction::LeftToRight);
+        }
+        let plan = self.plan(face, language, &buffer);
+        let grid = i32::from(font.units_per_em().max(1));
+        if shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
+            return Shaped::default();
+        }
+        let to_thousandths = |value: i32| if grid == 1000 { value } else { value * 1000 / grid };
+        let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+        let glyphs = glyphs.map(|(info, position)| Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: to_thousandths(position.x_advance),
+            natural: to_thousandths(shaper.default_glyph_h_advance(GlyphId::new(info.glyph_id))),
+            offset: (to_thousandths(position.x_offset), to_thousandths(position.y_offset)),
+            cluster: info.cluster as usize,
+        });
+        Shaped { text: text.to_owned(), glyphs: glyphs.collect() }
+    }
+
+    fn plan(&self, face: Face, language: &Arc<str>, buffer: &Buffer) -> Arc<ShapePlan> {
+        let script = buffer.script().map_or(*b"Zyyy", |script| script.tag().to_be_bytes());
+        let key = (face, language.clone(), script, buffer.direction() == Direction::RightToLeft);
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let plan = plans.entry(key).or_insert_with(|| {
+            let font = self.font(face);
+            Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]))
+        });
+        plan.clone()
+    }
+
+    /// How far the pen moves for a glyph on its own.
+    pub(crate) fn advance(&self, face: Face, glyph: u16) -> i32 {
+        let font = self.font(face);
+        let grid = i32::from(font.units_per_em().max(1));
+        ShaperFont::new(font).default_glyph_h_advance(GlyphId::new(u32::from(glyph))) * 1000 / grid
+    }
+
+    /// How tall a face stands.
+    pub(crate) fn metrics(&self, face: Face) -> Metrics {
+        let metrics = self.font(face).metrics();
+        let scale = 1000.0 / f64::from(metrics.units_per_em.max(1));
+        let thousandths = |value: f64| (value * scale).round() as i32;
+        let line = metrics.h_line();
+        let bounds = &metrics.bounds;
+        Metrics {
+            ascent: line.as_ref().map_or(1000, |line| thousandths(line.ascender.to_f64())),
+            descent: line.as_ref().map_or(-300, |line| thousandths(line.descender.to_f64())),
+            cap_height: metrics.cap_height.map_or(660, |height| thousandths(height.to_f64())),
+            bounds: [
+                thousandths(bounds.x_min.to_f64()),
+                thousandths(bounds.y_min.to_f64()),
+                thousandths(bounds.x_max.to_f64()),
+                thousandths(bounds.y_max.to_f64()),
+            ],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advances(text: &str) -> i32 {
+        Library::open().shape(Face::Regular, &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    #[test]
+    fn every_face_opens_and_has_the_letters() {
+        let library = Library::open();
+        for face in Face::ALL {
+            assert_eq!(library.face_for(face, 'a'), Some(face));
+            assert!(library.metrics(face).ascent > 600, "{face:?}");
+        }
+    }
+
+    #[test]
+    fn kerning_and_ligatures_apply() {
+        let library = Library::open();
+        assert!(advances("AVAVAV") < 3 * (advances("A") + advances("V")), "kerned");
+        let shaped = library.shape(Face::Regular, &"en".into(), "éft!");
+        let clusters: Vec<usize> = shaped.glyphs.iter().map(|glyph| glyph.cluster).collect();
+        assert_eq!(clusters, [0, 2, 4], "one glyph for ft; clusters count bytes");
+    }
+
+    #[test]
+    fn a_lacking_character_is_taken_from_the_next_face_or_reported() {
+        let library = Library::open();
+        assert_eq!(library.face_for(Face::Heading, 'Ж'), Some(Face::Bold));
+        assert_eq!(library.face_for(Face::Heading, '\u{1F3C3}'), None);
+    }
+
+    #[test]
+    fn figures_are_tabular() {
+        assert_eq!(advances("111"), advances("888"));
+    }
+}

@@ -1,0 +1,195 @@
+//! The part of a face that one document needs, finished for embedding and shared between documents that need the same.
+//!
+//! Every subset holds the base set (what European prose uses) and whatever else the document has, so that most
+//! documents of a batch share one finished file, and yet the bytes depend on the document alone.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use flate2::{Compression, write::ZlibEncoder};
+use sha2::{Digest, Sha256};
+
+use super::{Face, Library, Metrics, Shaped};
+
+/// The glyphs in use and the characters that each stands for.
+pub(crate) type GlyphTexts = BTreeMap<u16, String>;
+
+/// A finished subset.
+pub(crate) struct Embedded {
+    /// Name with its tag: `ABCDEF+SourceSans3-Regular`.
+    pub(crate) name: String,
+    /// The deflated TrueType file.
+    pub(crate) file: Vec<u8>,
+    /// Its length before deflating.
+    pub(crate) file_length: usize,
+    /// The deflated `ToUnicode` map.
+    pub(crate) to_unicode: Vec<u8>,
+    /// The width of each glyph of the subset, in thousandths.
+    pub(crate) widths: Vec<i32>,
+    /// How tall the face stands.
+    pub(crate) metrics: Metrics,
+    renumbered: BTreeMap<u16, u16>,
+}
+
+impl Embedded {
+    /// The number that a glyph of the whole font has in the subset.
+    pub(crate) fn number(&self, glyph: u16) -> u16 {
+        self.renumbered.get(&glyph).copied().unwrap_or(0)
+    }
+}
+
+/// The subsets made so far.
+#[derive(Default)]
+pub(crate) struct Subsets {
+    bases: [OnceLock<GlyphTexts>; Face::ALL.len()],
+    made: Mutex<HashMap<(Face, GlyphTexts), Arc<Embedded>>>,
+}
+
+/// Punctuation and signs beyond Latin-1 that training prose uses.
+const SIGNS: &str = "–—‘’‚“”„…•×≤≥→←↑↓½¼¾°€✓œŒŠšŽž−≈′″‹›";
+const LIGATURES: [&str; 12] = ["fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk"];
+
+impl Subsets {
+    /// The subset of a face with these glyphs and the base set.
+    pub(crate) fn embed(&self, library: &Library, face: Face, used: &GlyphTexts) -> Arc<Embedded> {
+        let base = self.bases[face as usize].get_or_init(|| base_set(library, face));
+        let mut glyphs = base.clone();
+        for (glyph, text) in used {
+            glyphs.entry(*glyph).or_insert_with(|| text.clone());
+        }
+        let key = (face, glyphs);
+        if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return embedded.clone();
+        }
+        let embedded = Arc::new(make(library, face, &key.1));
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, embedded.clone());
+        embedded
+    }
+}
+
+/// Notes which characters the glyphs of a shaped text stand for, from glyph `range.start` to before `range.end`.
+pub(crate) fn note_texts(shaped: &Shaped, range: std::ops::Range<usize>, texts: &mut GlyphTexts) {
+    let glyphs = &shaped.glyphs;
+    let mut start = range.start;
+    while start < range.end {
+        let cluster = glyphs[start].cluster;
+        let end = (start..glyphs.len()).find(|at| glyphs[*at].cluster != cluster).unwrap_or(glyphs.len());
+        // The next cluster in the text stands after this one, or before it if the text runs to the left.
+        let neighbours = [glyphs.get(end), start.checked_sub(1).and_then(|before| glyphs.get(before))];
+        let after = neighbours.into_iter().flatten().map(|glyph| glyph.cluster).find(|at| *at > cluster);
+        let text = shaped.text.get(cluster..after.unwrap_or(shaped.text.len())).unwrap_or("");
+        let one_each = text.chars().count() == end - start;
+        for (position, glyph) in glyphs[start..end].iter().enumerate() {
+            let part = match (one_each, position) {
+                (true, _) => text.chars().nth(position).map(String::from),
+                (false, 0) => Some(text.to_owned()),
+                (false, _) => None,
+            };
+            // A glyph needs some text; this one is invisible.
+            texts.entry(glyph.id).or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
+        }
+        start = end;
+    }
+}
+
+fn base_set(library: &Library, face: Face) -> GlyphTexts {
+    let mut texts = GlyphTexts::new();
+    let language = Arc::from("en");
+    let letters = (' '..='~').chain('\u{a1}'..='\u{ff}').chain(SIGNS.chars());
+    for letter in letters.filter(|letter| *letter != '\u{ad}') {
+        if library.face_for(face, letter) == Some(face) {
+            let shaped = library.shape(face, &language, letter.encode_utf8(&mut [0; 4]));
+            note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
+        }
+    }
+    for ligature in LIGATURES {
+        let shaped = library.shape(face, &language, ligature);
+        note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
+    }
+    texts
+}
+
+fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
+    let wanted: Vec<u16> = glyphs.keys().copied().collect();
+    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&wanted);
+    // The whole font with its own numbers would still be right, only larger.
+    let subset = subsetter::subset(face.file(), 0, &remapper).ok();
+    let all = 0..u16::try_from(library.font(face).num_glyphs()).unwrap_or(u16::MAX);
+    let order: Vec<u16> = if subset.is_some() { remapper.remapped_gids().collect() } else { all.collect() };
+    let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
+    let file = subset.unwrap_or_else(|| face.file().to_vec());
+    let map = to_unicode(glyphs.iter().filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))));
+    Embedded {
+        name: format!("{}+{}", tag(&file), face.name()),
+        file: deflate(&file),
+        file_length: file.len(),
+        to_unicode: deflate(map.as_bytes()),
+        widths: order.iter().map(|old| library.advance(face, *old)).collect(),
+        metrics: library.metrics(face),
+        renumbered,
+    }
+}
+
+/// Six capitals from the content, as the names of subsets begin.
+fn tag(file: &[u8]) -> String {
+    Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
+    let mut lines: Vec<String> = glyphs
+        .filter(|(glyph, text)| *glyph != 0 && !text.is_empty())
+        .map(|(glyph, text)| {
+            let mut line = format!("<{glyph:04X}> <");
+            for unit in text.encode_utf16() {
+                let _ = write!(line, "{unit:04X}");
+            }
+            line + ">\n"
+        })
+        .collect();
+    lines.sort_unstable();
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    for part in lines.chunks(100) {
+        let _ = writeln!(map, "{} beginbfchar", part.len());
+        map.extend(part.iter().map(String::as_str));
+        map.push_str("endbfchar\n");
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map
+}
+
+/// Deflates bytes, as every stream of the file is.
+pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    // Writing into memory does not fail.
+    let written = encoder.write_all(bytes);
+    debug_assert!(written.is_ok());
+    encoder.finish().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_glyphs_give_one_subset() {
+        let (library, subsets) = (Library::open(), Subsets::default());
+        let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
+        let within_base = GlyphTexts::from([(first.renumbered.keys().copied().nth(5).unwrap(), "x".to_owned())]);
+        assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
+        assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
+        assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
+    }
+
+    #[test]
+    fn ligatures_read_as_their_letters() {
+        let map = to_unicode([(7, "ffi"), (3, "é")].into_iter());
+        assert!(map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"), "{map}");
+    }
+}

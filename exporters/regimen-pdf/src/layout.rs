@@ -1,0 +1,199 @@
+//! Document blocks to pages of positioned items, each with its role in the reading order.
+//!
+//! Blocks become slabs: pieces of a page that are never cut, one below the other, some glued to the next. The slabs
+//! then fill pages. This layer knows neither what a document is about nor how a PDF is written.
+
+mod blocks;
+mod card;
+mod flow;
+mod furniture;
+mod links;
+mod pages;
+mod table;
+mod tree;
+
+use std::sync::Arc;
+
+use regimen_export::document::Document;
+
+use crate::fonts::Library;
+use crate::picture::Picture;
+use crate::problem::Problem;
+use crate::style::{Colour, Palette, Sheet, Style};
+use crate::text::{Part, Typesetter};
+
+pub(crate) use links::{Goal, Link};
+pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
+
+use flow::Flow;
+use links::Links;
+
+/// Whom an item belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// An element of the reading order.
+    Node(usize),
+    /// Nobody reads it: rules, backgrounds, repeated table headers.
+    Decoration,
+    /// The running header.
+    Header,
+    /// The running footer.
+    Footer,
+}
+
+/// What an item shows.
+#[derive(Debug, Clone)]
+pub(crate) enum Ink {
+    /// Glyphs on a baseline.
+    Text {
+        /// The glyphs.
+        part: Part,
+        /// Its distance from the top of the page.
+        baseline: f32,
+    },
+    /// A filled rectangle.
+    Fill(Colour),
+    /// A picture that fills the item.
+    Picture(Arc<Picture>),
+}
+
+/// Something at its place, in points from the top left corner.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) ink: Ink,
+    pub(crate) owner: Owner,
+}
+
+impl Item {
+    fn fill(x: f32, y: f32, size: (f32, f32), colour: Colour) -> Self {
+        Self { x, y, width: size.0, height: size.1, ink: Ink::Fill(colour), owner: Owner::Decoration }
+    }
+
+    fn lowered(mut self, by: f32) -> Self {
+        self.y += by;
+        if let Ink::Text { baseline, .. } = &mut self.ink {
+            *baseline += by;
+        }
+        self
+    }
+}
+
+/// A page, its items in the order in which they are painted and read.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) items: Vec<Item>,
+}
+
+/// A place to which bookmarks and links lead.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// The name that links use; may be empty.
+    pub(crate) anchor: String,
+    /// Its level and title, if it is a bookmark.
+    pub(crate) bookmark: Option<(u8, String)>,
+    pub(crate) page: usize,
+    pub(crate) y: f32,
+}
+
+/// A document laid out.
+pub(crate) struct Laid {
+    pub(crate) sheet: Sheet,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) tree: Tree,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What a document needs from outside: the fonts, and its pictures by file name.
+pub(crate) struct Supply<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) picture: &'a dyn Fn(&str) -> Result<Arc<Picture>, String>,
+}
+
+/// Lays a document out on pages.
+pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+    let mut layouter = Layouter {
+        sheet: Sheet::new(style.paper),
+        palette: Palette::new(document.frame.colour),
+        setter: Typesetter::new(supply.library, &document.language),
+        picture: supply.picture,
+        tree: Tree::new(),
+        links: Links::of(document),
+        flow: Flow::default(),
+        problems: Vec::new(),
+        level: 1,
+    };
+    layouter.title(document);
+    let area = layouter.page_area();
+    layouter.blocks(&document.blocks, area);
+    layouter.disclaimer(document);
+    layouter.finish(document)
+}
+
+/// Where blocks go.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    x: f32,
+    width: f32,
+    /// The element of the reading order that they belong to.
+    owner: usize,
+    /// How many blocks they stand in.
+    depth: usize,
+    /// Whether they are the body of a card, whose headings are mere labels.
+    in_card: bool,
+}
+
+impl Area {
+    fn indented(self, by: f32, owner: usize) -> Self {
+        // Deep nesting stops indenting before nothing is left to write on.
+        let by = if self.width - by < 120.0 { 0.0 } else { by };
+        Self { x: self.x + by, width: self.width - by, owner, depth: self.depth + 1, ..self }
+    }
+
+    fn readable(self) -> Self {
+        Self { width: self.width.min(Sheet::READABLE), ..self }
+    }
+}
+
+struct Layouter<'a> {
+    sheet: Sheet,
+    palette: Palette,
+    setter: Typesetter<'a>,
+    picture: &'a dyn Fn(&str) -> Result<Arc<Picture>, String>,
+    tree: Tree,
+    links: Links,
+    flow: Flow,
+    problems: Vec<Problem>,
+    /// The level of the last heading, so that none is skipped in the reading order.
+    level: u8,
+}
+
+impl Layouter<'_> {
+    fn page_area(&self) -> Area {
+        let Sheet { left, measure, .. } = self.sheet;
+        Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }
+    }
+
+    fn finish(mut self, document: &Document) -> Laid {
+        let (mut pages, places) = pages::fill(&self.flow, &self.sheet);
+        self.furnish(document, &mut pages);
+        let missing = self.setter.missing.drain(..);
+        self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
+        Laid {
+            sheet: self.sheet,
+            pages,
+            places,
+            links: self.links.all,
+            tree: self.tree,
+            problems: self.problems,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {}

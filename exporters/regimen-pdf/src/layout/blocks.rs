@@ -1,0 +1,340 @@
+//! Blocks to slabs: headings, paragraphs, lists, boxes, figures.
+
+use regimen_catalog::prose::{CalloutKind, Inline, plain_text};
+use regimen_export::document::{Block, Document, Figure};
+
+use crate::fonts::Face;
+use crate::problem::Problem;
+use crate::style::{Colour, Sheet};
+use crate::text::{Line, Paragraph, TextStyle};
+
+use super::flow::{Shade, Slab};
+use super::tree::{Numbering, Role};
+use super::{Area, Ink, Item, Layouter, Owner};
+
+/// Blocks nested deeper than this are left out, with a problem.
+pub(super) const DEEPEST: usize = 64;
+
+/// Running text.
+pub(super) const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.5, leading: 15.0, colour: Colour::TEXT };
+/// Captions and small print.
+pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: Colour::MUTED };
+
+const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
+const PADDING: f32 = 9.0;
+
+impl Layouter<'_> {
+    pub(super) fn blocks(&mut self, blocks: &[Block], area: Area) {
+        if area.depth > DEEPEST {
+            if !blocks.is_empty() && !self.problems.contains(&Problem::TooDeep) {
+                self.problems.push(Problem::TooDeep);
+            }
+            return;
+        }
+        for block in blocks {
+            self.block(block, area);
+        }
+    }
+
+    fn block(&mut self, block: &Block, area: Area) {
+        match block {
+            Block::Heading { level, anchor, content } => self.heading(*level, anchor, content, area),
+            Block::Paragraph(content) => {
+                self.flow.space(6.5);
+                self.paragraph(content, BODY, area.readable());
+                self.flow.space(6.5);
+            }
+            Block::List { start, items } => self.list(*start, items, area),
+            Block::Quote(inner) => self.quote(inner, area),
+            Block::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, area),
+            Block::Code(text) => self.code(text, area),
+            Block::Table(table) => self.table(table, area),
+            Block::Figure(figure) => self.figure(figure, area),
+            Block::Card(card) => self.card(card, area),
+            Block::Rule => self.rule(area),
+            Block::PageBreak => self.flow.open_page(),
+        }
+    }
+
+    /// A paragraph of running text as an element of its own.
+    pub(super) fn paragraph(&mut self, content: &[Inline], style: TextStyle, area: Area) {
+        let node = self.tree.add(area.owner, Role::Paragraph);
+        let paragraph = self.rich(content, style, node);
+        self.set(&paragraph, style, area, node);
+    }
+
+    /// Sets running text; its links become elements below `owner`.
+    pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
+        let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
+        self.setter.rich(content, style, &mut |target, inner| {
+            links.add(target, inner, (owner, &mut *tree)).map(|link| (link, accent))
+        })
+    }
+
+    /// Adds the lines of a paragraph; at least two stay together at each end.
+    pub(super) fn set(&mut self, paragraph: &Paragraph, style: TextStyle, area: Area, owner: usize) {
+        let lines = paragraph.lines(area.width);
+        let count = lines.len();
+        for (at, line) in lines.into_iter().enumerate() {
+            let glued = at + 1 < count && (at == 0 || at + 2 == count);
+            let items = self.line(&line, (area.x, 0.0), style, owner);
+            self.flow.push(Slab { height: style.leading, items, glued, ..Slab::default() });
+        }
+    }
+
+    /// The items of one line whose upper left corner is at `at`.
+    pub(super) fn line(&self, line: &Line, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
+        // Capitals stand in the middle of their line, in whichever face.
+        let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
+        let mut items = Vec::with_capacity(line.parts.len());
+        for part in line.parts.iter().filter(|part| part.link.is_some() && part.width > 0.0) {
+            let colour = part.colour.mixed(Colour([255, 255, 255]), 0.45);
+            let y = baseline + 0.17 * part.size;
+            items.push(Item::fill(at.0 + part.x, y, (part.width, 0.5), colour));
+        }
+        items.extend(line.parts.iter().map(|part| Item {
+            x: at.0 + part.x,
+            y: baseline - 0.74 * part.size,
+            width: part.width,
+            height: part.size,
+            owner: Owner::Node(part.link.map_or(owner, |link| self.links.all[link].node)),
+            ink: Ink::Text { part: part.clone(), baseline },
+        }));
+        items
+    }
+
+    pub(super) fn heading_style(&self, level: u8, in_card: bool) -> TextStyle {
+        let (face, size, leading) = match (in_card, level) {
+            (true, _) => (Face::Bold, 10.0, 14.0),
+            (false, 0 | 1) => (Face::Heading, 16.0, 20.0),
+            (false, 2) => (Face::Heading, 13.0, 17.0),
+            (false, 3) => (Face::Heading, 11.0, 15.0),
+            (false, _) => (Face::Bold, 10.5, 15.0),
+        };
+        let colour = if in_card || level > 3 { self.palette.accent } else { self.palette.heading };
+        TextStyle { face, size, leading, colour }
+    }
+
+    /// The role of a heading in the reading order, where the title is the first and no level is skipped.
+    pub(super) fn heading_role(&mut self, level: u8) -> Role {
+        self.level = level.saturating_add(1).clamp(2, self.level.saturating_add(1).min(6));
+        Role::Heading(self.level)
+    }
+
+    fn heading(&mut self, level: u8, anchor: &str, content: &[Inline], area: Area) {
+        let style = self.heading_style(level, area.in_card);
+        self.flow.space(match (area.in_card, level) {
+            (true, _) => 9.0,
+            (false, 0 | 1) => 22.0,
+            (false, 2) => 16.0,
+            (false, _) => 12.0,
+        });
+        let bookmark = (level <= 2 && !area.in_card).then(|| (level, plain_text(content)));
+        self.marked_heading((style, level), content, (anchor, bookmark), area);
+        self.flow.space(if area.in_card { 2.0 } else { 5.0 });
+    }
+
+    /// A heading glued to what follows; its first line is where links to `anchor` lead.
+    pub(super) fn marked_heading(
+        &mut self,
+        (style, level): (TextStyle, u8),
+        content: &[Inline],
+        mark: (&str, Option<(u8, String)>),
+        area: Area,
+    ) {
+        let role = self.heading_role(level);
+        let node = self.tree.add(area.owner, role);
+        let paragraph = self.rich(content, style, node);
+        let first = self.flow.slabs.len();
+        self.set(&paragraph, style, area, node);
+        if self.flow.slabs.len() == first {
+            // A heading without words is still a place to lead to.
+            self.flow.push(Slab::default());
+        }
+        for slab in &mut self.flow.slabs[first..] {
+            slab.glued = true;
+        }
+        self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
+        let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
+        let list = self.tree.add(area.owner, Role::List(numbering));
+        let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
+        let labels: Vec<String> = (0_u64..)
+            .zip(items)
+            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
+            .collect();
+        let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
+        let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
+        let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
+        self.flow.space(6.0);
+        for (label, item) in labels.iter().zip(items) {
+            let node = self.tree.add(list, Role::ListItem);
+            let owner = self.tree.add(node, Role::Label);
+            let body = self.tree.add(node, Role::Body);
+            let first = self.flow.slabs.len();
+            let inner = area.readable().indented(indent, body);
+            self.flow.space(3.0);
+            for (at, block) in item.iter().enumerate() {
+                // Paragraphs of a list stand closer than those of the page.
+                if let Block::Paragraph(content) = block {
+                    self.flow.space(if at == 0 { 0.0 } else { 4.0 });
+                    self.paragraph(content, BODY, inner);
+                } else {
+                    self.blocks(std::slice::from_ref(block), inner);
+                }
+            }
+            self.label(label, (style, owner), first, inner.x - indent);
+        }
+        self.flow.space(6.5);
+    }
+
+    /// Puts the label of a list item beside its first slab.
+    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
+        let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
+        let mut items = self.line(&line, (x, 0.0), style, owner);
+        if let Some(slab) = self.flow.slabs.get_mut(first) {
+            items.append(&mut slab.items);
+            slab.items = items;
+            slab.height = slab.height.max(style.leading);
+        } else {
+            self.flow.push(Slab { height: style.leading, items, ..Slab::default() });
+        }
+    }
+
+    fn quote(&mut self, inner: &[Block], area: Area) {
+        let node = self.tree.add(area.owner, Role::Quote);
+        let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
+        self.shaded(Shade { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
+            layouter.blocks(inner, area.indented(14.0, node));
+        });
+    }
+
+    fn callout(&mut self, kind: CalloutKind, title: &str, blocks: &[Block], area: Area) {
+        let node = self.tree.add(area.owner, Role::Division);
+        let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
+        let palette = self.palette;
+        let (tint, bar) =
+            if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.accent) };
+        let shade = Shade { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
+        self.shaded(shade, PADDING, |layouter| {
+            let inner = area.indented(14.0, node);
+            let inner = Area { width: inner.width - 12.0, ..inner };
+            if !title.trim().is_empty() {
+                let style = TextStyle { face: Face::Bold, ..BODY.coloured(bar) };
+                let owner = layouter.tree.add(node, Role::Paragraph);
+                let words = layouter.setter.plain(title, style);
+                layouter.set(&words, style, inner, owner);
+                layouter.flow.glue();
+                layouter.flow.space(2.0);
+            }
+            for (at, block) in blocks.iter().enumerate() {
+                // The first paragraph follows its title closely.
+                match block {
+                    Block::Paragraph(content) if at == 0 => {
+                        layouter.paragraph(content, BODY, inner.readable());
+                        layouter.flow.space(5.0);
+                    }
+                    _ => layouter.blocks(std::slice::from_ref(block), inner),
+                }
+            }
+        });
+    }
+
+    fn shaded(&mut self, shade: Shade, padding: f32, fill: impl FnOnce(&mut Self)) {
+        self.flow.space(10.0);
+        self.flow.open_shade(shade, padding);
+        fill(self);
+        self.flow.close_shade(padding);
+        self.flow.space(12.0);
+    }
+
+    fn code(&mut self, text: &str, area: Area) {
+        let node = self.tree.add(area.owner, Role::Paragraph);
+        let fill = Some(Colour::HAIRLINE.mixed(Colour([255, 255, 255]), 0.7));
+        self.shaded(Shade { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
+            let inner = area.indented(8.0, node);
+            let inner = Area { width: inner.width - 8.0, ..inner };
+            for line in text.lines() {
+                let words = layouter.setter.plain(line, FIXED);
+                if words.is_empty() {
+                    layouter.flow.push(Slab { height: FIXED.leading, ..Slab::default() });
+                }
+                layouter.set(&words, FIXED, inner, node);
+            }
+        });
+    }
+
+    fn rule(&mut self, area: Area) {
+        self.flow.space(12.0);
+        let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
+        self.flow.push(Slab { height: 0.6, items, ..Slab::default() });
+        self.flow.space(12.0);
+    }
+
+    /// A picture on its own, as wide as reads well, with its caption.
+    pub(super) fn figure(&mut self, figure: &Figure, area: Area) {
+        self.flow.space(10.0);
+        let limit = (area.width.min(Sheet::READABLE * 0.8), self.sheet.room() * 0.4);
+        let item = self.picture_item(figure, (area.x, 0.0), limit, area.owner);
+        let Some(item) = item else {
+            self.undrawn(figure, area);
+            return;
+        };
+        self.flow.push(Slab { height: item.height, items: vec![item], ..Slab::default() });
+        if !plain_text(&figure.caption).trim().is_empty() {
+            self.flow.glue();
+            self.flow.space(4.0);
+            self.paragraph(&figure.caption, SMALL, area.readable());
+        }
+        self.flow.space(10.0);
+    }
+
+    /// The picture as an item within `limit`; a problem is noted if there is none.
+    pub(super) fn picture_item(
+        &mut self,
+        figure: &Figure,
+        at: (f32, f32),
+        limit: (f32, f32),
+        owner: usize,
+    ) -> Option<Item> {
+        let read = (self.picture)(&figure.file);
+        let reason = match &read {
+            Ok(picture) => picture.lost.map(str::to_owned),
+            Err(reason) => Some(reason.clone()),
+        };
+        if let Some(reason) = reason {
+            let problem = Problem::Picture { file: figure.file.clone(), reason };
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        let picture = read.ok()?;
+        let scale = (limit.0 / picture.width).min(limit.1 / picture.height).max(0.0);
+        let node = self.tree.described(owner, Role::Figure, &figure.alt);
+        let (width, height) = (picture.width * scale, picture.height * scale);
+        Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })
+    }
+
+    /// What a picture shows, in words, in its place.
+    pub(super) fn undrawn(&mut self, figure: &Figure, area: Area) {
+        let style = TextStyle { face: Face::Italic, ..BODY.coloured(Colour::MUTED) };
+        let node = self.tree.add(area.owner, Role::Paragraph);
+        let words = self.setter.plain(&figure.alt, style);
+        self.set(&words, style, area.readable(), node);
+        self.flow.space(10.0);
+    }
+
+    /// Small print at the end of the content.
+    pub(super) fn disclaimer(&mut self, document: &Document) {
+        if plain_text(&document.frame.disclaimer).trim().is_empty() {
+            return;
+        }
+        let area = self.page_area();
+        self.flow.space(20.0);
+        let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
+        self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
+        self.paragraph(&document.frame.disclaimer, SMALL, area);
+    }
+}

@@ -1,0 +1,87 @@
+//! The long strip of slabs that is later cut into pages.
+
+use crate::style::Colour;
+
+use super::Item;
+
+/// A piece of a page that is never cut.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Slab {
+    pub(super) height: f32,
+    /// Space above, unless it opens a page.
+    pub(super) before: f32,
+    /// Its items, measured from its own top.
+    pub(super) items: Vec<Item>,
+    /// Whether the next slab must stand on the same page.
+    pub(super) glued: bool,
+    /// Whether it opens a page.
+    pub(super) opens_page: bool,
+    /// Shades behind it, outermost first.
+    pub(super) shades: Vec<usize>,
+    /// The slab of a table header to repeat if a page opens with this one.
+    pub(super) header: Option<usize>,
+    /// Names and bookmarks that lead here: anchor, level and title.
+    pub(super) marks: Vec<(String, Option<(u8, String)>)>,
+}
+
+/// A box drawn behind slabs, as tall as they are on each page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shade {
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) fill: Option<Colour>,
+    pub(super) bar: Option<Colour>,
+}
+
+/// The slabs so far.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    pub(super) slabs: Vec<Slab>,
+    pub(super) shades: Vec<Shade>,
+    open: Vec<usize>,
+    gap: f32,
+    opens_page: bool,
+}
+
+impl Flow {
+    /// Asks for at least this much space before what follows.
+    pub(super) fn space(&mut self, points: f32) {
+        self.gap = self.gap.max(points);
+    }
+
+    /// What follows opens a page.
+    pub(super) fn open_page(&mut self) {
+        self.opens_page = true;
+    }
+
+    /// Adds a slab below the others and says which it is.
+    pub(super) fn push(&mut self, mut slab: Slab) -> usize {
+        slab.before = slab.before.max(std::mem::take(&mut self.gap));
+        slab.opens_page = std::mem::take(&mut self.opens_page);
+        slab.shades.clone_from(&self.open);
+        self.slabs.push(slab);
+        self.slabs.len() - 1
+    }
+
+    /// Glues the last slab to the next.
+    pub(super) fn glue(&mut self) {
+        if let Some(last) = self.slabs.last_mut() {
+            last.glued = true;
+        }
+    }
+
+    /// Opens a box; `padding` is free at its top.
+    pub(super) fn open_shade(&mut self, shade: Shade, padding: f32) {
+        self.shades.push(shade);
+        self.open.push(self.shades.len() - 1);
+        self.push(Slab { height: padding, glued: true, ..Slab::default() });
+    }
+
+    /// Closes the innermost box with free space at its bottom.
+    pub(super) fn close_shade(&mut self, padding: f32) {
+        self.gap = 0.0;
+        self.glue();
+        self.push(Slab { height: padding, ..Slab::default() });
+        self.open.pop();
+    }
+}

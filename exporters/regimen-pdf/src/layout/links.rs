@@ -1,0 +1,86 @@
+//! Where links lead: outside, or to a heading or card of the same document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regimen_catalog::Reference;
+use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_export::document::{Block, Document};
+
+use super::tree::{Role, Tree};
+
+/// Where a link of the document leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// An address outside.
+    Url(String),
+    /// An anchor of this document.
+    Anchor(String),
+}
+
+/// One link.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) goal: Goal,
+    /// What it says.
+    pub(crate) text: String,
+    /// Its element in the reading order.
+    pub(crate) node: usize,
+}
+
+/// The links of a document and the places that they may lead to.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) all: Vec<Link>,
+    anchors: BTreeSet<String>,
+    cards: BTreeMap<Reference, String>,
+}
+
+impl Links {
+    pub(super) fn of(document: &Document) -> Self {
+        let mut links = Self::default();
+        links.collect(&document.blocks, 0);
+        links
+    }
+
+    fn collect(&mut self, blocks: &[Block], depth: usize) {
+        if depth > super::blocks::DEEPEST {
+            return;
+        }
+        for block in blocks {
+            match block {
+                Block::Heading { anchor, .. } => {
+                    self.anchors.insert(anchor.clone());
+                }
+                Block::Card(card) => {
+                    self.anchors.insert(card.anchor.clone());
+                    self.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
+                    self.collect(&card.body, depth + 1);
+                }
+                Block::List { items, .. } => items.iter().for_each(|item| self.collect(item, depth + 1)),
+                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
+                Block::Paragraph(_)
+                | Block::Code(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Rule
+                | Block::PageBreak => {}
+            }
+        }
+    }
+
+    /// Registers a link below `owner`; none if it leads nowhere within this document.
+    pub(super) fn add(&mut self, target: &Target, content: &[Inline], owner: (usize, &mut Tree)) -> Option<usize> {
+        let goal = match target {
+            Target::Url(address) => Goal::Url(address.clone()),
+            Target::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
+            Target::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
+        };
+        let text = plain_text(content);
+        if text.trim().is_empty() {
+            return None;
+        }
+        let node = owner.1.described(owner.0, Role::Link, &text);
+        self.all.push(Link { goal, text, node });
+        Some(self.all.len() - 1)
+    }
+}

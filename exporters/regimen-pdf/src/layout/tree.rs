@@ -1,0 +1,78 @@
+//! The reading order: which element holds which, for those who hear the page.
+
+/// What an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Document,
+    Section,
+    Division,
+    /// 1 to 6.
+    Heading(u8),
+    Paragraph,
+    Quote,
+    List(Numbering),
+    ListItem,
+    Label,
+    Body,
+    Table,
+    Row,
+    /// A cell that names its column or row, and how many columns it spans.
+    HeaderCell(Scope, usize),
+    Cell,
+    Caption,
+    Figure,
+    Link,
+}
+
+/// How the items of a list are labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numbering {
+    /// With words.
+    None,
+    Disc,
+    Decimal,
+}
+
+/// What a header cell names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Column,
+    Row,
+}
+
+/// One element.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) role: Role,
+    pub(crate) parent: Option<usize>,
+    /// What it shows or means, for those who do not see it.
+    pub(crate) alt: String,
+    /// Elements that come up in the middle of a text take their place when the text is painted.
+    pub(crate) inline: bool,
+}
+
+/// All elements; the first is the document.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
+}
+
+impl Tree {
+    pub(crate) const ROOT: usize = 0;
+
+    pub(super) fn new() -> Self {
+        Self { nodes: vec![Node { role: Role::Document, parent: None, alt: String::new(), inline: false }] }
+    }
+
+    /// Adds an element behind its siblings.
+    pub(super) fn add(&mut self, parent: usize, role: Role) -> usize {
+        self.described(parent, role, "")
+    }
+
+    /// Adds an element with a description.
+    pub(super) fn described(&mut self, parent: usize, role: Role, alt: &str) -> usize {
+        let inline = role == Role::Link;
+        self.nodes.push(Node { role, parent: Some(parent), alt: alt.to_owned(), inline });
+        self.nodes.len() - 1
+    }
+}

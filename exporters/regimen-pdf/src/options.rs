@@ -1,0 +1,32 @@
+//! What a project may set for this exporter.
+
+use crate::style::{Paper, Style};
+
+/// The options of the PDF exporter, as a project file gives them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// The paper: `a4` (unless said otherwise) or `letter`.
+    pub paper: PaperName,
+}
+
+/// The names of paper sizes in a project file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperName {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl From<&Options> for Style {
+    fn from(options: &Options) -> Self {
+        let paper = match options.paper {
+            PaperName::A4 => Paper::A4,
+            PaperName::Letter => Paper::Letter,
+        };
+        Self { paper }
+    }
+}

@@ -1,0 +1,37 @@
+//! What a reader should know about a print that went through all the same.
+
+use std::fmt;
+
+/// Something that could not be printed as it was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// No font that ships with the program has a character; a stand-in is printed.
+    MissingCharacter {
+        /// The character.
+        character: char,
+        /// Some text around it.
+        text: String,
+    },
+    /// A picture could not be printed; its description is printed in its place.
+    Picture {
+        /// The file, as the document names it.
+        file: String,
+        /// Why.
+        reason: String,
+    },
+    /// Blocks nested so deeply that no page can show it; what lies deeper is left out.
+    TooDeep,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingCharacter { character, text } => {
+                let code = u32::from(*character);
+                write!(f, "no font has the character `{character}` (U+{code:04X}) of \"{text}\"")
+            }
+            Self::Picture { file, reason } => write!(f, "the picture `{file}` is not printed as drawn: {reason}"),
+            Self::TooDeep => f.write_str("blocks are nested too deeply to be printed"),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What pages look like: paper, colours, sizes. All measures are points from the top left corner.
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// Width and height in points.
+    pub const fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.276, 841.89),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
+/// How documents are printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Style {
+    /// The paper that pages are made for.
+    pub paper: Paper,
+}
+
+/// Points in a millimetre.
+pub(crate) const MM: f32 = 72.0 / 25.4;
+
+/// Where things go on a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    /// Left edge of the content.
+    pub(crate) left: f32,
+    /// Width of the content.
+    pub(crate) measure: f32,
+    /// Top of the content on the first page, and on those with a header.
+    pub(crate) top_first: f32,
+    pub(crate) top: f32,
+    /// Where the content ends.
+    pub(crate) bottom: f32,
+}
+
+impl Sheet {
+    pub(crate) fn new(paper: Paper) -> Self {
+        let (width, height) = paper.size();
+        let margin = 20.0 * MM;
+        Self {
+            width,
+            height,
+            left: margin,
+            measure: width - 2.0 * margin,
+            top_first: 17.0 * MM,
+            top: 25.0 * MM,
+            bottom: height - 21.0 * MM,
+        }
+    }
+
+    /// How much content fits on a page with a header.
+    pub(crate) fn room(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    /// Lines longer than this are hard to read, so running text stops here even where the page is wider.
+    pub(crate) const READABLE: f32 = 420.0;
+}
+
+/// Red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Colour(pub(crate) [u8; 3]);
+
+impl Colour {
+    pub(crate) const TEXT: Self = Self([31, 37, 41]);
+    pub(crate) const MUTED: Self = Self([92, 102, 110]);
+    pub(crate) const HAIRLINE: Self = Self([205, 211, 216]);
+    pub(crate) const BOX: Self = Self([148, 158, 166]);
+    const TEAL: Self = Self([15, 107, 120]);
+    const AMBER: Self = Self([176, 84, 20]);
+
+    /// A share of another colour mixed in: 0 is this one, 1 is the other.
+    pub(crate) fn mixed(self, other: Self, share: f32) -> Self {
+        let mix = |at: usize| (f32::from(self.0[at]) * (1.0 - share) + f32::from(other.0[at]) * share).round() as u8;
+        Self([mix(0), mix(1), mix(2)])
+    }
+
+    fn luminance(self) -> f32 {
+        let linear = |at: usize| {
+            let part = f32::from(self.0[at]) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(0) + 0.7152 * linear(1) + 0.0722 * linear(2)
+    }
+
+    /// The same hue, dark enough to be read on a light tint of itself (contrast of at least 5:1 on white).
+    pub(crate) fn legible(self) -> Self {
+        let mut colour = self;
+        while 1.05 / (colour.luminance() + 0.05) < 5.0 {
+            colour = colour.mixed(Self([0, 0, 0]), 0.1);
+        }
+        colour
+    }
+}
+
+/// The colours of one document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Palette {
+    /// Rules, numbers, links.
+    pub(crate) accent: Colour,
+    /// Headings.
+    pub(crate) heading: Colour,
+    /// Backgrounds of table headers and callouts.
+    pub(crate) tint: Colour,
+    /// What warns.
+    pub(crate) warning: Colour,
+    /// Background of what warns.
+    pub(crate) warning_tint: Colour,
+}
+
+impl Palette {
+    pub(crate) fn new(colour: Option<[u8; 3]>) -> Self {
+        let accent = colour.map_or(Colour::TEAL, Colour).legible();
+        let white = Colour([255, 255, 255]);
+        Self {
+            accent,
+            heading: accent.mixed(Colour::TEXT, 0.55),
+            tint: accent.mixed(white, 0.91),
+            warning: Colour::AMBER,
+            warning_tint: Colour::AMBER.mixed(white, 0.91),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_brand_colour_becomes_legible() {
+        for colour in [[255, 255, 0], [255, 255, 255], [0, 0, 0], [120, 200, 255]] {
+            let accent = Palette::new(Some(colour)).accent;
+            assert!(1.05 / (accent.luminance() + 0.05) >= 5.0, "{colour:?} -> {accent:?}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Running text to lines: inlines become spans of one face, spans become glyphs, glyphs become lines.
+
+mod lines;
+mod spans;
+
+pub(crate) use lines::{Line, Paragraph, Part};
+pub(crate) use spans::{Span, TextStyle, Typesetter};
