@@ -144,12 +144,18 @@ impl Layouter<'_> {
         if row.group {
             return items;
         }
+        let mut left = None;
         for ((x, width), role) in grid.columns.iter().zip(&grid.roles) {
-            if *role == ColumnRole::Log {
-                items.push(Item::fill(*x, 0.0, (0.7, height), Colour::BOX));
+            let boxed = *role == ColumnRole::Log;
+            if boxed {
+                // Neighbours share the line between them.
+                if left != Some(ColumnRole::Log) {
+                    items.push(Item::fill(*x, 0.0, (0.7, height), Colour::BOX));
+                }
                 items.push(Item::fill(x + width - 0.7, 0.0, (0.7, height), Colour::BOX));
                 items.push(Item::fill(*x, height - 0.7, (*width, 0.7), Colour::BOX));
             }
+            left = Some(*role);
         }
         items
     }
@@ -210,7 +216,12 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
     let blank = (width * 0.5 / logs.max(1.0)).min(62.0);
     let least: Vec<f32> = needs
         .iter()
-        .map(|need| if need.role == ColumnRole::Log { need.least.max(blank * 0.75) } else { need.least })
+        .map(|need| match need.role {
+            ColumnRole::Log => need.least.max(blank * 0.75),
+            // An amount and its unit belong on one line if that is possible at all.
+            ColumnRole::Amount => need.most.min(80.0).max(need.least),
+            ColumnRole::Name | ColumnRole::Text => need.least,
+        })
         .map(|least| least.min(width * 0.4).max(width / count * 0.25))
         .collect();
     let most: Vec<f32> = needs
