@@ -227,7 +227,7 @@ pub(crate) const fn tag(role: Role) -> &'static str {
         Role::Table => "Table",
         Role::Row => "TR",
         Role::HeaderCell(..) => "TH",
-        Role::Cell => "TD",
+        Role::Cell(_) => "TD",
         Role::Caption => "Caption",
         Role::Figure => "Figure",
         Role::Link => "Link",

@@ -120,7 +120,7 @@ fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> BTreeSet<usize> {
             Kid::Element(inner) => alive.contains(inner),
             Kid::Marked(..) | Kid::Object(..) => true,
         });
-        if holds || matches!(node.role, Role::Cell | Role::HeaderCell(..)) {
+        if holds || matches!(node.role, Role::Cell(_) | Role::HeaderCell(_)) {
             alive.insert(at);
         }
     }
@@ -129,16 +129,15 @@ fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> BTreeSet<usize> {
 
 fn describe(node: &Node, element: &mut Dictionary) {
     match node.role {
-        Role::HeaderCell(scope, span) => {
+        Role::HeaderCell(scope) => {
             let scope = match scope {
                 Scope::Column => "Column",
                 Scope::Row => "Row",
             };
-            let mut attributes = dictionary! { "O" => "Table", "Scope" => scope };
-            if span > 1 {
-                attributes.set("ColSpan", span as i64);
-            }
-            element.set("A", attributes);
+            element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+        }
+        Role::Cell(span) if span > 1 => {
+            element.set("A", dictionary! { "O" => "Table", "ColSpan" => span as i64 });
         }
         Role::List(numbering) => {
             let numbering = match numbering {

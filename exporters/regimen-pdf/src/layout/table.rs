@@ -83,7 +83,7 @@ impl Layouter<'_> {
         let style = HEADER.coloured(self.palette.heading);
         let mut cells = Vec::with_capacity(table.columns.len());
         for (column, (_, width)) in table.columns.iter().zip(&grid.columns) {
-            let owner = self.tree.add(row, Role::HeaderCell(Scope::Column, 1));
+            let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
             let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
             cells.push((lines, owner));
         }
@@ -102,7 +102,7 @@ impl Layouter<'_> {
     fn set_row(&mut self, row: &Row, table: &Table, node: usize, grid: &Grid) -> SetRow {
         let row_node = self.tree.add(node, Role::Row);
         if row.group {
-            let owner = self.tree.add(row_node, Role::HeaderCell(Scope::Row, table.columns.len()));
+            let owner = self.tree.add(row_node, Role::Cell(table.columns.len()));
             let style = GROUP.coloured(self.palette.accent);
             let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
@@ -111,7 +111,7 @@ impl Layouter<'_> {
         let mut cells = Vec::with_capacity(table.columns.len());
         for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let names = column.role == ColumnRole::Name;
-            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row, 1) } else { Role::Cell });
+            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(1) });
             let style = if names { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
             let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             cells.push((words.lines(width - 2.0 * grid.padding), owner));

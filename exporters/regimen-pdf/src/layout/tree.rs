@@ -16,9 +16,10 @@ pub(crate) enum Role {
     Body,
     Table,
     Row,
-    /// A cell that names its column or row, and how many columns it spans.
-    HeaderCell(Scope, usize),
-    Cell,
+    /// A cell that names its column or row.
+    HeaderCell(Scope),
+    /// How many columns it spans.
+    Cell(usize),
     Caption,
     Figure,
     Link,
