@@ -17,7 +17,7 @@ use std::sync::Arc;
 use regimen_export::document::Document;
 
 use crate::fonts::Library;
-use crate::picture::Picture;
+use crate::picture::{Picture, Read};
 use crate::problem::Problem;
 use crate::style::{Colour, Palette, Sheet, Style};
 use crate::text::{Part, Typesetter};
@@ -112,7 +112,7 @@ pub(crate) struct Laid {
 /// What a document needs from outside: the fonts, and its pictures by file name.
 pub(crate) struct Supply<'a> {
     pub(crate) library: &'a Library,
-    pub(crate) picture: &'a dyn Fn(&str) -> Result<Arc<Picture>, String>,
+    pub(crate) picture: &'a dyn Fn(&str) -> Read,
 }
 
 /// Lays a document out on pages.
@@ -164,7 +164,7 @@ struct Layouter<'a> {
     sheet: Sheet,
     palette: Palette,
     setter: Typesetter<'a>,
-    picture: &'a dyn Fn(&str) -> Result<Arc<Picture>, String>,
+    picture: &'a dyn Fn(&str) -> Read,
     tree: Tree,
     links: Links,
     flow: Flow,
@@ -196,4 +196,4 @@ impl Layouter<'_> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

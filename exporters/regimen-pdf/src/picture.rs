@@ -26,10 +26,13 @@ pub(crate) struct Picture {
     pub(crate) lost: Option<&'static str>,
 }
 
+/// A picture, or why it cannot be printed.
+pub(crate) type Read = Result<Arc<Picture>, String>;
+
 /// The pictures read so far, by the hash of their bytes.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    read: Mutex<HashMap<[u8; 32], Result<Arc<Picture>, String>>>,
+    read: Mutex<HashMap<[u8; 32], Read>>,
 }
 
 const LARGEST: usize = 2 * 1024 * 1024;
@@ -37,7 +40,7 @@ const MOST_PARTS: usize = 50_000;
 
 impl Pictures {
     /// Reads a picture, or says why it cannot be printed.
-    pub(crate) fn read(&self, bytes: &[u8]) -> Result<Arc<Picture>, String> {
+    pub(crate) fn read(&self, bytes: &[u8]) -> Read {
         if bytes.len() > LARGEST {
             return Err(format!("it has {} bytes; at most {LARGEST} are read", bytes.len()));
         }
@@ -252,7 +255,7 @@ fn number(value: f32) -> f32 {
 mod tests {
     use super::*;
 
-    fn check(svg: &str) -> Result<Arc<Picture>, String> {
+    fn check(svg: &str) -> Read {
         Pictures::default().read(svg.as_bytes())
     }
 

@@ -67,7 +67,7 @@ impl Layouter<'_> {
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
         self.setter.rich(content, style, &mut |target, inner| {
-            links.add(target, inner, (owner, &mut *tree)).map(|link| (link, accent))
+            links.add(target, inner, owner, tree).map(|link| (link, accent))
         })
     }
 

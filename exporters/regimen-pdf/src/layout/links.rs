@@ -69,7 +69,7 @@ impl Links {
     }
 
     /// Registers a link below `owner`; none if it leads nowhere within this document.
-    pub(super) fn add(&mut self, target: &Target, content: &[Inline], owner: (usize, &mut Tree)) -> Option<usize> {
+    pub(super) fn add(&mut self, target: &Target, content: &[Inline], owner: usize, tree: &mut Tree) -> Option<usize> {
         let goal = match target {
             Target::Url(address) => Goal::Url(address.clone()),
             Target::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
@@ -79,7 +79,7 @@ impl Links {
         if text.trim().is_empty() {
             return None;
         }
-        let node = owner.1.described(owner.0, Role::Link, &text);
+        let node = tree.described(owner, Role::Link, &text);
         self.all.push(Link { goal, text, node });
         Some(self.all.len() - 1)
     }

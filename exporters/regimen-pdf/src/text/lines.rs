@@ -27,6 +27,7 @@ pub(crate) struct Part {
 
 impl Part {
     /// The characters that it shows.
+    #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
         let glyphs = &self.shaped.glyphs;
         let start = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).min().unwrap_or(0);

@@ -56,6 +56,9 @@ pub(crate) struct Span {
     pub(crate) link: Option<usize>,
 }
 
+/// Says which link of the document a target with its content is, and its colour; none if it leads nowhere.
+pub(crate) type LinkOf<'a> = dyn FnMut(&Target, &[Inline]) -> Option<(usize, Colour)> + 'a;
+
 /// A character that no font has, and some text around it.
 pub(crate) type Missing = (char, String);
 
@@ -86,7 +89,7 @@ impl<'a> Typesetter<'a> {
         &mut self,
         inlines: &[Inline],
         style: TextStyle,
-        link: &mut dyn FnMut(&Target, &[Inline]) -> Option<(usize, Colour)>,
+        link: &mut LinkOf<'_>,
     ) -> Paragraph {
         let mut spans = Vec::new();
         self.flatten(inlines, (style, None, 0), link, &mut spans);
@@ -97,7 +100,7 @@ impl<'a> Typesetter<'a> {
         &mut self,
         inlines: &[Inline],
         (style, within, depth): (TextStyle, Option<usize>, usize),
-        link: &mut dyn FnMut(&Target, &[Inline]) -> Option<(usize, Colour)>,
+        link: &mut LinkOf<'_>,
         spans: &mut Vec<Span>,
     ) {
         if depth > DEEPEST {

@@ -1,3 +1,6 @@
+#![allow(dead_code, reason = "each test binary takes what it needs")]
+#![expect(missing_docs, reason = "test helpers")]
+
 //! Documents to print: a guide with cards, and a programme with sessions.
 
 use std::sync::Arc;

@@ -1,0 +1,163 @@
+//! The finished files, seen from outside and by other programs.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::print_stderr, reason = "a check that is skipped says so")]
+#![expect(clippy::disallowed_methods, reason = "other programs read files, and the environment says whether this is CI")]
+
+mod sample;
+
+use std::process::Command;
+
+use lopdf::{Document as Pdf, Object};
+use regimen_export::document::Document;
+use regimen_pdf::{Options, Paper, Press, Problem, Style};
+
+fn print(document: &Document) -> Vec<u8> {
+    let rendered = Press::new().print(document, &Style::default(), &sample::media);
+    assert_eq!(rendered.problems, []);
+    rendered.bytes
+}
+
+/// Runs a program over a printed file; none if the program is not there, which CI does not forgive.
+fn judge(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("print.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let arguments = arguments.iter().map(|argument| if *argument == "FILE" { path.as_os_str() } else { argument.as_ref() });
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        assert!(std::env::var("CI").is_err(), "{program} is not installed");
+        eprintln!("skipped: {program} is not installed");
+        return None;
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{program}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    Some(text)
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
+    let first = print(&sample::guide());
+    let press = Press::new();
+    let printed = |document: &Document| press.print(document, &Style::default(), &sample::media).bytes;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    printed(&sample::programme());
+                    printed(&sample::guide())
+                })
+            })
+            .collect();
+        for thread in threads {
+            assert!(thread.join().unwrap() == first, "bytes depend on more than the document");
+        }
+    });
+}
+
+#[test]
+fn qpdf_finds_nothing() {
+    judge("qpdf", &["--check", "FILE"], &print(&sample::guide()));
+    judge("qpdf", &["--check", "FILE"], &print(&sample::programme()));
+}
+
+#[test]
+fn the_words_can_be_read_back() {
+    let mut guide = sample::guide();
+    guide.blocks.insert(0, sample::paragraph("Left shift: Häufigkeit, naïve cœur, ½ left, e\u{301}tude, ЖФ αβ, 3\u{a0}×\u{a0}8 ≥ 2"));
+    let Some(text) = judge("pdftotext", &["FILE", "-"], &print(&guide)) else { return };
+    let text = text.replace(['\n', '\u{a0}'], " ");
+    for words in [
+        "Left shift: Häufigkeit, naïve cœur, ½ left, étude, ЖФ αβ, 3 × 8 ≥ 2",
+        "Strong hamstrings for runners",
+        "as if closing a door with them. Your back stays flat and long; the weight slides down",
+        "Page 2 of",
+    ] {
+        assert!(text.replace("e\u{301}", "é").contains(words), "{words}\n{text}");
+    }
+}
+
+fn name<'a>(pdf: &'a Pdf, key: &[u8]) -> &'a [u8] {
+    pdf.catalog().unwrap().get(key).unwrap().as_name().unwrap()
+}
+
+#[test]
+fn the_catalogue_says_what_readers_need() {
+    let mut document = sample::guide();
+    document.title = "Strong & <fast>".into();
+    let bytes = print(&document);
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    let catalog = pdf.catalog().unwrap();
+    assert_eq!(name(&pdf, b"PageMode"), b"UseOutlines");
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en");
+    let metadata = pdf.get_object(catalog.get(b"Metadata").unwrap().as_reference().unwrap()).unwrap();
+    let xmp = String::from_utf8(metadata.as_stream().unwrap().content.clone()).unwrap();
+    assert!(xmp.contains("Strong &amp; &lt;fast&gt;") && xmp.contains("<pdfuaid:part>1"), "{xmp}");
+    let information = pdf.get_dictionary(pdf.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
+    let keys: Vec<&[u8]> = information.iter().map(|(key, _)| key.as_slice()).collect();
+    assert_eq!(keys, [&b"Title"[..], b"Creator", b"Producer", b"Author", b"Subject", b"Keywords"]);
+}
+
+#[test]
+fn bookmarks_follow_the_document() {
+    let pdf = Pdf::load_mem(&print(&sample::guide())).unwrap();
+    let outlines = pdf.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
+    let mut titles = Vec::new();
+    collect(&pdf, pdf.get_dictionary(outlines).unwrap(), 0, &mut titles);
+    let expected = [
+        "Why strength comes first",
+        "  How much is enough",
+        "The exercises",
+        "  Romanian deadlift",
+        "  Nordic curl",
+        "  Glute bridge",
+        "  Single-leg deadlift",
+    ];
+    assert_eq!(titles, expected);
+}
+
+fn collect(pdf: &Pdf, parent: &lopdf::Dictionary, depth: usize, titles: &mut Vec<String>) {
+    let mut next = parent.get(b"First").and_then(Object::as_reference).ok();
+    while let Some(id) = next {
+        let entry = pdf.get_dictionary(id).unwrap();
+        let title = String::from_utf8_lossy(entry.get(b"Title").unwrap().as_str().unwrap());
+        titles.push(format!("{}{title}", "  ".repeat(depth)));
+        collect(pdf, entry, depth + 1, titles);
+        next = entry.get(b"Next").and_then(Object::as_reference).ok();
+    }
+}
+
+#[test]
+fn every_marked_piece_has_its_element() {
+    let pdf = Pdf::load_mem(&print(&sample::programme())).unwrap();
+    let tree = pdf.get_dictionary(pdf.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap()).unwrap();
+    let parents = pdf.get_dictionary(tree.get(b"ParentTree").unwrap().as_reference().unwrap()).unwrap();
+    let numbers = parents.get(b"Nums").unwrap().as_array().unwrap();
+    for (page, id) in pdf.get_pages() {
+        let content = lopdf::content::Content::decode(&pdf.get_page_content(id).unwrap()).unwrap();
+        let marked = content.operations.iter().filter(|operation| {
+            operation.operator == "BDC" && operation.operands[1].as_dict().unwrap().has(b"MCID")
+        });
+        let elements = numbers[2 * page as usize - 1].as_array().unwrap();
+        assert_eq!(marked.count(), elements.len(), "page {page}");
+        assert!(elements.iter().all(|element| pdf.get_dictionary(element.as_reference().unwrap()).is_ok()));
+    }
+}
+
+#[test]
+fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
+    let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter }, &|_| None);
+    assert_eq!(rendered.problems.len(), 4);
+    let expected = Problem::Picture { file: "romanian-deadlift.svg".into(), reason: "the file is not there".into() };
+    assert_eq!(rendered.problems[0], expected);
+    let Some(text) = judge("pdftotext", &["FILE", "-"], &rendered.bytes) else { return };
+    assert!(text.contains("Romanian deadlift: start and end position"));
+}
+
+#[test]
+fn options_are_closed() {
+    let read = |json: &str| serde_json::from_str::<Options>(json);
+    assert_eq!(Style::from(&read("{}").unwrap()).paper, Paper::A4);
+    assert_eq!(Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper, Paper::Letter);
+    assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a5"}"#).is_err());
+}
