@@ -1,1 +1,216 @@
-//! regimen-build
+//! How a build runs: which units there are, running them side by side, and publishing what they make.
+//!
+//! ```text
+//! build(request)   choose exporters -> open them -> plan jobs -> run in parallel -> check paths
+//! publish(built)   look at the output folder -> refuse or decide -> write, manifest last
+//! ```
+//!
+//! [`build`] touches no disk. Publishing is the only code of the workspace that writes output files. Neither
+//! prints, reads the clock or reads the environment.
+//!
+//! # Where files land
+//! `<out>/<exporter>/<path>` for the catalogue's default language and `<out>/<exporter>/<tag>/<path>` for every
+//! other language that it is written in. Exporters choose `<path>` only, and links from one language to the
+//! next stay within one exporter's folder.
+
+mod choose;
+mod conflict;
+mod digest;
+mod error;
+mod guard;
+mod info;
+mod nearest;
+mod plan;
+mod run;
+#[cfg(test)]
+mod testing;
+
+use jiff::civil::Date;
+use regimen_catalog::{Catalog, Diagnostic, Severity};
+use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
+
+pub use digest::Digest;
+pub use error::{Bug, Error, Reason, Refusal};
+pub use info::build_info;
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The catalogue, loaded and checked.
+    pub catalog: &'a Catalog,
+    /// Every exporter that there is.
+    pub plugins: &'a [Plugin],
+    /// The ids of the exporters to run; all of them if `None`.
+    pub only: Option<Vec<String>>,
+    /// The first day of every schedule, instead of the one in the project file. A catalogue without
+    /// schedules gets one for each programme.
+    pub start: Option<Date>,
+    /// How many threads work; 0 for one on each core. The result does not depend on it.
+    pub jobs: usize,
+    /// The facts of the build, from [`build_info`].
+    pub info: BuildInfo,
+}
+
+/// Hears how far a build has come. It is called from several threads.
+pub trait Progress: Sync {
+    /// So many units will be made.
+    fn planned(&self, units: usize);
+    /// A unit is done, well or not.
+    fn finished(&self, exporter: &str, unit: &str);
+}
+
+/// Nobody listens.
+impl Progress for () {
+    fn planned(&self, _: usize) {}
+    fn finished(&self, _: &str, _: &str) {}
+}
+
+/// What a build made, in memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Built {
+    /// The exporters that ran, in the order of the request.
+    pub exporters: Vec<Exported>,
+    /// Findings that belong to no single exporter, or that kept one from starting.
+    pub findings: Vec<Diagnostic>,
+    /// Mistakes of exporters that did not even start.
+    pub bugs: Vec<Bug>,
+    /// Whether all exporters were asked for, so that files of any other exporter are left-overs.
+    pub everything: bool,
+}
+
+/// What one exporter made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The exporter's id.
+    pub id: String,
+    /// How many units it was given.
+    pub units: usize,
+    /// Its files, in the order of the units.
+    pub files: Vec<File>,
+    /// What it has to say, in the order of the units.
+    pub findings: Vec<Diagnostic>,
+    /// Units at which it broke off.
+    pub bugs: Vec<Bug>,
+}
+
+/// A file to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where, below the output folder.
+    pub path: ArtifactPath,
+    /// What.
+    pub bytes: Vec<u8>,
+    /// The SHA-256 sum of `bytes`.
+    pub sha256: Digest,
+    /// The unit that made it, as messages call it.
+    pub unit: String,
+}
+
+impl File {
+    /// A file at the path of `artifact`, made by `unit`.
+    pub fn new(artifact: Artifact, unit: String) -> Self {
+        Self {
+            path: artifact.path,
+            sha256: Digest::of(&artifact.bytes),
+            bytes: artifact.bytes,
+            unit,
+        }
+    }
+}
+
+impl Built {
+    /// Every finding: first those of the whole build, then exporter by exporter.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let own = self.exporters.iter().flat_map(|one| &one.findings);
+        self.findings.iter().chain(own)
+    }
+
+    /// Every mistake of an exporter.
+    pub fn bugs(&self) -> impl Iterator<Item = &Bug> {
+        let own = self.exporters.iter().flat_map(|one| &one.bugs);
+        self.bugs.iter().chain(own)
+    }
+
+    /// Every file with its exporter.
+    pub fn files<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a File)> {
+        let of = |one: &'a Exported| {
+            let id = one.id.as_str();
+            one.files.iter().map(move |file| (id, file))
+        };
+        self.exporters.iter().flat_map(of)
+    }
+
+    /// Whether this may be published.
+    ///
+    /// # Errors
+    /// [`Error::Bugs`] if an exporter broke off, [`Error::Findings`] if a finding is an error.
+    pub fn verdict(&self) -> Result<(), Error> {
+        let bugs: Vec<Bug> = self.bugs().cloned().collect();
+        if !bugs.is_empty() {
+            return Err(Error::Bugs(bugs));
+        }
+        let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        match self.findings().filter(is_error).count() {
+            0 => Ok(()),
+            errors => Err(Error::Findings { errors }),
+        }
+    }
+}
+
+/// Builds a catalogue in memory. The same request gives the same result, whatever the number of threads.
+///
+/// Problems of the content or of the options are findings in the result; a panic inside an exporter is a
+/// [`Bug`] in it, and the other units are made all the same.
+///
+/// # Errors
+/// [`Error::Usage`] for an unknown name in `only`, [`Error::Bugs`] for a wrong list of plugins,
+/// [`Error::Io`] if threads cannot be started.
+pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Error> {
+    let catalog = request.catalog;
+    let chosen = choose::choose(request.plugins, request.only.as_deref())?;
+    let mut findings = choose::unknown_sections(&catalog.project, request.plugins);
+    let opening = choose::open(&chosen, &catalog.project);
+    findings.extend(opening.findings);
+    let opened = opening.opened;
+    let mut exporters: Vec<Exported> = opened
+        .iter()
+        .map(|one| Exported::named(one.plugin.id))
+        .collect();
+    run::pool(request.jobs)?.install(|| {
+        let (material, found) = plan::gather(catalog, &opened, request.start);
+        findings.extend(found);
+        let jobs = plan::jobs(catalog, &material, &opened);
+        let results = run::run(&jobs, &opened, &request.info, progress);
+        for (job, ran) in jobs.iter().zip(results) {
+            exporters[job.exporter].add(ran);
+        }
+    });
+    let mut built = Built {
+        exporters,
+        findings,
+        bugs: opening.bugs,
+        everything: request.only.is_none(),
+    };
+    let clashes = conflict::conflicts(built.files());
+    built.findings.extend(clashes);
+    Ok(built)
+}
+
+impl Exported {
+    fn named(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, ran: run::Ran) {
+        self.units += 1;
+        self.files.extend(ran.files);
+        self.findings.extend(ran.findings);
+        self.bugs.extend(ran.bug);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! Which exporters run, opened with their options.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::model::Project;
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
+use regimen_export::{ArtifactPath, BadOptions, Exporter, Granularity, Options, Plugin};
+
+use crate::error::{Bug, Error};
+use crate::guard::guarded;
+use crate::nearest::nearest;
+
+/// An exporter that is ready to work.
+pub(crate) struct Opened {
+    pub(crate) plugin: Plugin,
+    pub(crate) exporter: Box<dyn Exporter>,
+    /// The kinds of unit that it wants, in order and without repetition.
+    pub(crate) kinds: BTreeSet<Granularity>,
+}
+
+/// The plugins that `only` names, or all of them; always in the order of the list.
+pub(crate) fn choose(plugins: &[Plugin], only: Option<&[String]>) -> Result<Vec<Plugin>, Error> {
+    check_list(plugins)?;
+    let Some(only) = only else {
+        return Ok(plugins.to_vec());
+    };
+    let known = || plugins.iter().map(|plugin| plugin.id);
+    let list = known().collect::<Vec<_>>().join(", ");
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| !known().any(|id| id == name.as_str()))
+    {
+        let meant = nearest(unknown, known());
+        return Err(Error::Usage {
+            message: format!("there is no exporter `{}`", unknown.escape_debug()),
+            help: match meant {
+                Some(meant) => format!("did you mean `{meant}`? There are: {list}"),
+                None => format!("name some of these after `--only`: {list}"),
+            },
+        });
+    }
+    if only.is_empty() {
+        return Err(Error::Usage {
+            message: "`--only` names no exporter, so there is nothing to build".into(),
+            help: format!("name some of these, or leave `--only` out: {list}"),
+        });
+    }
+    let chosen = plugins
+        .iter()
+        .filter(|plugin| only.iter().any(|name| name == plugin.id));
+    Ok(chosen.copied().collect())
+}
+
+/// The list of plugins is code, so a mistake in it is ours: two of one id would mix their files.
+fn check_list(plugins: &[Plugin]) -> Result<(), Error> {
+    let bug = |plugin: &Plugin, message: &str| {
+        Err(Error::Bugs(vec![Bug {
+            exporter: plugin.id.into(),
+            unit: None,
+            message: message.into(),
+        }]))
+    };
+    for (index, plugin) in plugins.iter().enumerate() {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if plugin.id.parse::<ArtifactPath>().is_err() || !plugin.id.bytes().all(plain) {
+            return bug(
+                plugin,
+                "its id is not kebab-case, so it cannot name a folder",
+            );
+        }
+        if plugins
+            .iter()
+            .take(index)
+            .any(|other| other.id == plugin.id)
+        {
+            return bug(plugin, "two exporters have this id");
+        }
+    }
+    Ok(())
+}
+
+/// Findings for sections below `exporters:` that no plugin reads.
+pub(crate) fn unknown_sections(project: &Project, plugins: &[Plugin]) -> Vec<Diagnostic> {
+    let known = || plugins.iter().map(|plugin| plugin.id);
+    let unknown = |name: &&String| !known().any(|id| id == name.as_str());
+    let names = project.exporters.keys().filter(unknown);
+    names
+        .map(|name| {
+            let message = format!("there is no exporter `{}`", name.escape_debug());
+            let help = match nearest(name, known()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known are: {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            Diagnostic::error("unknown-exporter", message)
+                .at(Place::key(PROJECT_FILE, section(name)), "not known")
+                .help(help)
+        })
+        .collect()
+}
+
+/// What opening the exporters came to.
+#[derive(Default)]
+pub(crate) struct Opening {
+    pub(crate) opened: Vec<Opened>,
+    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) bugs: Vec<Bug>,
+}
+
+/// Opens each plugin with its section of the project file.
+pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
+    let mut opening = Opening::default();
+    for plugin in plugins {
+        let options = project
+            .exporters
+            .get(plugin.id)
+            .cloned()
+            .unwrap_or_default();
+        let options = Options::new(options);
+        let result = guarded(|| {
+            (plugin.open)(&options).map(|exporter| {
+                let kinds = exporter.granularity().iter().copied().collect();
+                (exporter, kinds)
+            })
+        });
+        match result {
+            Ok(Ok((exporter, kinds))) => opening.opened.push(Opened {
+                plugin: *plugin,
+                exporter,
+                kinds,
+            }),
+            Ok(Err(bad)) => opening.findings.push(bad_option(plugin, bad)),
+            Err(message) => opening.bugs.push(Bug {
+                exporter: plugin.id.into(),
+                unit: None,
+                message,
+            }),
+        }
+    }
+    opening
+}
+
+fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
+    let mut path = section(plugin.id);
+    path.0.extend(bad.path.0);
+    Diagnostic::error("bad-option", format!("`{path}`: {}", bad.message))
+        .at(Place::value(PROJECT_FILE, path), "")
+        .help(format!(
+            "`regimen.yaml` gives the exporter `{}` its options here; take this one out to have its default",
+            plugin.id
+        ))
+}
+
+fn section(name: &str) -> FieldPath {
+    FieldPath::root().key("exporters").key(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{self, ALL, GUIDES};
+
+    #[derive(Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    struct Paper {
+        _paper: Size,
+    }
+
+    #[derive(Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    struct Size {
+        _width: u32,
+    }
+
+    const PICKY: Plugin = testing::plugin("picky", |options| {
+        options.read::<Paper>()?;
+        Ok(Box::new(testing::Fake(&[], |_, _| {})))
+    });
+
+    fn ids(only: &[&str]) -> Result<Vec<&'static str>, Error> {
+        let only: Vec<String> = only.iter().map(|&name| name.into()).collect();
+        let chosen = choose(&[ALL, GUIDES, PICKY], Some(&only))?;
+        Ok(chosen.iter().map(|plugin| plugin.id).collect())
+    }
+
+    #[test]
+    fn only_chooses_in_the_order_of_the_list() {
+        let chosen = ids(&["picky", "all", "picky"]).expect("known names");
+        assert_eq!(chosen, ["all", "picky"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_wrong_usage_with_a_guess() {
+        let error = ids(&["guide"]).expect_err("unknown");
+        assert!(matches!(error, Error::Usage { .. }));
+        assert_eq!(error.to_string(), "there is no exporter `guide`");
+        assert!(error.hints()[0].starts_with("did you mean `guides`?"));
+        let error = ids(&[]).expect_err("nothing");
+        assert!(error.hints()[0].contains("all, guides, picky"));
+    }
+
+    #[test]
+    fn two_exporters_of_one_id_are_our_mistake() {
+        let error = choose(&[ALL, GUIDES, ALL], None).expect_err("twice the same");
+        assert!(matches!(error, Error::Bugs(_)));
+        assert!(
+            error
+                .to_string()
+                .contains("exporter `all`: two exporters have this id")
+        );
+        let odd = testing::plugin("../x", |_| Ok(Box::new(testing::Fake(&[], |_, _| {}))));
+        assert!(choose(&[odd], None).is_err());
+    }
+
+    #[test]
+    fn a_section_that_nobody_reads_is_found_at_its_key() {
+        let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"guidse": {}}}));
+        let findings = unknown_sections(&catalog.project, &[ALL, GUIDES]);
+        let place = Place::key(PROJECT_FILE, section("guidse"));
+        assert_eq!(findings[0].labels[0].place, place);
+        assert_eq!(findings[0].help.as_deref(), Some("did you mean `guides`?"));
+    }
+
+    #[test]
+    fn a_wrong_option_is_found_at_its_path() {
+        let wrong =
+            json!({"language": "en", "exporters": {"picky": {"_paper": {"_width": "wide"}}}});
+        let catalog = testing::catalog_with(wrong);
+        let opening = open(&[PICKY], &catalog.project);
+        let path = section("picky").key("_paper").key("_width");
+        let finding = &opening.findings[0];
+        assert_eq!(finding.labels[0].place, Place::value(PROJECT_FILE, path));
+        assert!(
+            finding
+                .message
+                .starts_with("`exporters.picky._paper._width`: invalid type")
+        );
+
+        let unknown = json!({"language": "en", "exporters": {"picky": {"papper": 1}}});
+        let opening = open(&[PICKY], &testing::catalog_with(unknown).project);
+        assert!(opening.opened.is_empty());
+        assert!(
+            opening.findings[0].message.contains("papper"),
+            "{:?}",
+            opening.findings
+        );
+    }
+
+    #[test]
+    fn a_panic_while_opening_is_caught() {
+        const BROKEN: Plugin = testing::plugin("broken", |_| panic!("no font"));
+        let opening = open(&[BROKEN, ALL], &testing::catalog().project);
+        assert_eq!(opening.bugs[0].to_string(), "exporter `broken`: no font");
+        assert_eq!(opening.opened.len(), 1);
+    }
+}

@@ -1,0 +1,262 @@
+//! What can go wrong besides findings. Each kind has one exit code in the program's table.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why there is no build, or why it was not published.
+#[derive(Debug)]
+pub enum Error {
+    /// The request cannot be meant, such as an unknown name after `--only`.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        help: String,
+    },
+    /// The build has findings that are errors, so nothing was written.
+    Findings {
+        /// How many.
+        errors: usize,
+    },
+    /// The operating system said no.
+    Io {
+        /// What was tried, such as "write".
+        action: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Writing could destroy something that this program did not make, so nothing was written.
+    Refused(Vec<Refusal>),
+    /// Mistakes of this program or of its exporters.
+    Bugs(Vec<Bug>),
+}
+
+/// Something in the way of publishing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub reason: Reason,
+}
+
+/// Why a file or folder is left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The output folder is a file.
+    OutputIsNotAFolder,
+    /// The output folder is the catalogue or lies inside it.
+    OutputInCatalog,
+    /// The output folder cannot be told before it exists, as in `new/../other`.
+    OutputIsUnclear,
+    /// The output folder holds something, but no manifest.
+    NotOurFolder,
+    /// Another build has locked the output folder.
+    OtherBuild,
+    /// The manifest does not read as one.
+    DamagedManifest(String),
+    /// The manifest comes from a later version.
+    LaterManifest(u64),
+    /// A symbolic link below the output folder.
+    Link,
+    /// A file that is not in the manifest, where one has to be written.
+    NotOurFile,
+    /// A file that was changed after it was written, where a new one has to be written.
+    EditedFile,
+    /// A file where a folder has to be.
+    FileInsteadOfFolder,
+    /// A folder where a file has to be.
+    FolderInsteadOfFile,
+    /// A device, pipe or socket.
+    NotAFile,
+}
+
+/// A mistake of this program or of an exporter, caught before it did harm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bug {
+    /// The exporter.
+    pub exporter: String,
+    /// What it was working on, if it had started.
+    pub unit: Option<String>,
+    /// What went wrong.
+    pub message: String,
+}
+
+impl Error {
+    /// What can be done about it, each as an instruction.
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Usage { help, .. } => vec![help.clone()],
+            Self::Findings { .. } => vec!["mend the findings above and build again".into()],
+            Self::Io { source, .. } => vec![io_hint(source).into()],
+            Self::Refused(refusals) => {
+                let mut hints: Vec<String> = Vec::new();
+                for hint in refusals.iter().map(|refusal| refusal.reason.hint()) {
+                    if !hints.iter().any(|known| known == hint) {
+                        hints.push(hint.into());
+                    }
+                }
+                hints
+            }
+            Self::Bugs(_) => vec![
+                "this is a mistake in the program, not in your catalogue: please report it with this message; \
+                 `--only` with the other exporters still builds"
+                    .into(),
+            ],
+        }
+    }
+
+    /// An input or output error as a function for `map_err`.
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io {
+            action,
+            path,
+            source,
+        }
+    }
+
+    /// One thing in the way.
+    pub(crate) fn refused(path: impl Into<PathBuf>, reason: Reason) -> Self {
+        Self::Refused(vec![Refusal {
+            path: path.into(),
+            reason,
+        }])
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage { message, .. } => f.write_str(message),
+            Self::Findings { errors: 1 } => f.write_str("nothing was written: there is 1 error"),
+            Self::Findings { errors } => {
+                write!(f, "nothing was written: there are {errors} errors")
+            }
+            Self::Io {
+                action,
+                path,
+                source,
+            } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Self::Refused(refusals) => {
+                f.write_str("nothing was written")?;
+                some(f, refusals)
+            }
+            Self::Bugs(bugs) => {
+                f.write_str("an exporter broke off, so nothing was written")?;
+                some(f, bugs)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Usage { .. } | Self::Findings { .. } | Self::Refused(_) | Self::Bugs(_) => None,
+        }
+    }
+}
+
+/// How many things of a kind a message lists.
+const LISTED: usize = 10;
+
+fn some(f: &mut fmt::Formatter<'_>, all: &[impl fmt::Display]) -> fmt::Result {
+    for (index, one) in all.iter().take(LISTED).enumerate() {
+        write!(f, "{}{one}", if index == 0 { ": " } else { "; " })?;
+    }
+    match all.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => write!(f, "; and {more} more"),
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {}", self.path.display(), self.reason)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OutputIsNotAFolder => "is to be the output folder, but is not a folder",
+            Self::OutputInCatalog => {
+                "is to be the output folder, but belongs to the catalogue, which would then read its own output"
+            }
+            Self::OutputIsUnclear => "leads through a folder that does not exist and out of it again",
+            Self::NotOurFolder => "is not empty, and holds no manifest of an earlier build",
+            Self::OtherBuild => "is being written to by another build",
+            Self::DamagedManifest(reason) => {
+                return write!(f, "is damaged ({reason}), so it does not say which files are output");
+            }
+            Self::LaterManifest(version) => {
+                return write!(f, "has format {version}, which a later version of this program wrote");
+            }
+            Self::Link => "is a symbolic link, which is never followed below the output folder",
+            Self::NotOurFile => "is in the way of a new file, and no build wrote it",
+            Self::EditedFile => "was changed by hand after a build wrote it, and would be overwritten",
+            Self::FileInsteadOfFolder => "is a file in the way of a folder, and no build wrote it as it is now",
+            Self::FolderInsteadOfFile => "is a folder in the way of a file, and holds more than output",
+            Self::NotAFile => "is neither a file nor a folder",
+        })
+    }
+}
+
+impl Reason {
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::OutputIsNotAFolder | Self::OutputInCatalog | Self::OutputIsUnclear => {
+                "choose a folder outside the catalogue with `--out`"
+            }
+            Self::NotOurFolder => {
+                "choose an empty or new folder with `--out`; or build into this one with `--adopt`, \
+                 which overwrites files of the same names and leaves all others alone"
+            }
+            Self::OtherBuild => {
+                "wait until it has ended and build again, or choose another folder with `--out`"
+            }
+            Self::DamagedManifest(_) => {
+                "build with `--adopt`, which starts a new manifest; or delete the output folder, if nothing in it is \
+                 yours, and build again"
+            }
+            Self::LaterManifest(_) => {
+                "build with that version of the program, or choose another folder with `--out`"
+            }
+            Self::Link => "remove the link, or give `--out` the folder that it leads to",
+            Self::NotOurFile | Self::EditedFile => {
+                "move it elsewhere to keep it, or overwrite it with `--adopt`; \
+                 lasting changes belong in the catalogue"
+            }
+            Self::FileInsteadOfFolder | Self::FolderInsteadOfFile | Self::NotAFile => {
+                "move it elsewhere, or choose another folder with `--out`"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Bug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "exporter `{}`", self.exporter)?;
+        if let Some(unit) = &self.unit {
+            write!(f, " at {unit}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+fn io_hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "free some space and build again: what is there already is not written a second time"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "ask for the right to write there, or choose another folder with `--out`"
+        }
+        _ => "choose another folder with `--out`, or build again when the cause is gone",
+    }
+}

@@ -1,0 +1,177 @@
+//! A small catalogue and small exporters for the tests of this crate.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program};
+use regimen_catalog::{Catalog, Id, LanguageTag};
+use regimen_export::{
+    Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit,
+};
+use serde_json::{Value, json};
+
+/// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long` and `short`.
+pub(crate) fn catalog() -> Catalog {
+    catalog_with(json!({"language": "en"}))
+}
+
+/// The same with another project file.
+pub(crate) fn catalog_with(project: Value) -> Catalog {
+    let english = Language::english();
+    let german = json!({"name": "Deutsch"});
+    let german = english
+        .clone()
+        .overlaid(tag("de"), serde_json::from_value(german).unwrap());
+    Catalog {
+        project: Arc::new(serde_json::from_value(project).unwrap()),
+        project_words: BTreeMap::new(),
+        languages: [english, german]
+            .map(|language| (language.tag.clone(), Arc::new(language)))
+            .into(),
+        muscles: BTreeMap::new(),
+        muscle_groups: BTreeMap::new(),
+        equipment: BTreeMap::new(),
+        conditions: BTreeMap::new(),
+        exercises: [exercise("raise")].into(),
+        fragments: BTreeMap::new(),
+        sessions: BTreeMap::new(),
+        programs: ["long", "short"].map(program).into(),
+        guides: ["calf", "hip"].map(guide).into(),
+        sources: BTreeMap::new(),
+        media: BTreeMap::new(),
+    }
+}
+
+fn tag(text: &str) -> LanguageTag {
+    text.parse().unwrap()
+}
+
+fn entry<T: Entity>(id: &str, file: String, facts: T, words: T::Words) -> (Id<T>, Arc<Entry<T>>) {
+    let id: Id<T> = id.parse().unwrap();
+    let entry = Entry {
+        id: id.clone(),
+        file: file.into(),
+        facts,
+        words,
+        translations: BTreeMap::new(),
+    };
+    (id, Arc::new(entry))
+}
+
+fn guide(id: &str) -> (Id<Guide>, Arc<Entry<Guide>>) {
+    let facts = serde_json::from_value(json!({"reviewed_on": "2026-03-01"})).unwrap();
+    let words = GuideWords {
+        title: id.to_uppercase(),
+        summary: regimen_catalog::prose::Line::default(),
+        body: Vec::new(),
+        references: Vec::new(),
+    };
+    entry(id, format!("guides/{id}.md"), facts, words)
+}
+
+fn program(id: &str) -> (Id<Program>, Arc<Entry<Program>>) {
+    let phase = json!({"id": "base", "kind": "base", "weeks": 2, "sessions": []});
+    let facts = serde_json::from_value(json!({"level": 1, "phases": [phase]})).unwrap();
+    let words = json!({"name": id, "summary": "", "goal": "", "audience": ""});
+    let words = serde_json::from_value(words).unwrap();
+    entry(id, format!("programs/{id}.yaml"), facts, words)
+}
+
+fn exercise(id: &str) -> (Id<Exercise>, Arc<Entry<Exercise>>) {
+    let facts = json!({
+        "kind": "strength", "pattern": "hinge", "laterality": "bilateral", "level": 1,
+        "muscles": [], "defaults": {"sets": 3, "reps": 8},
+    });
+    let words = json!({"name": id, "summary": "", "steps": []});
+    let facts = serde_json::from_value(facts).unwrap();
+    let words = serde_json::from_value(words).unwrap();
+    entry(id, format!("exercises/{id}.yaml"), facts, words)
+}
+
+/// Facts of a build.
+pub(crate) fn info() -> BuildInfo {
+    BuildInfo {
+        date: date(2026, 3, 1),
+        epoch: 1_772_323_200,
+        version: "1",
+    }
+}
+
+/// What a fake exporter does with a unit.
+type Export = fn(&Unit<'_>, &mut Output);
+
+/// An exporter made of a list and a function.
+pub(crate) struct Fake(pub(crate) &'static [Granularity], pub(crate) Export);
+
+impl Exporter for Fake {
+    fn granularity(&self) -> &[Granularity] {
+        self.0
+    }
+
+    fn export(&self, unit: &Unit<'_>, out: &mut Output) {
+        (self.1)(unit, out);
+    }
+}
+
+/// A plugin of the given id.
+pub(crate) const fn plugin(
+    id: &'static str,
+    open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>,
+) -> Plugin {
+    Plugin {
+        id,
+        version: "1",
+        summary: "for tests",
+        open,
+    }
+}
+
+/// Writes one text file for each unit of every kind.
+pub(crate) const ALL: Plugin = plugin("all", |_| {
+    use Granularity::{Catalog, Exercise, Guide, Plan, Program};
+    Ok(Box::new(Fake(
+        &[Plan, Catalog, Program, Exercise, Guide, Guide],
+        |unit, out| out.file(text_file(&file_name(unit), &describe(unit))),
+    )))
+});
+
+/// Writes one text file for each guide.
+pub(crate) const GUIDES: Plugin = plugin("guides", |_| {
+    Ok(Box::new(Fake(&[Granularity::Guide], |unit, out| {
+        out.file(text_file(&file_name(unit), &describe(unit)));
+    })))
+});
+
+/// A text file.
+pub(crate) fn text_file(path: &str, text: &str) -> Artifact {
+    Artifact {
+        path: path.parse().unwrap(),
+        bytes: text.into(),
+    }
+}
+
+fn file_name(unit: &Unit<'_>) -> String {
+    match unit.subject {
+        Subject::Catalog => "catalog.txt".into(),
+        Subject::Guide(guide) => format!("guides/{}.txt", guide.id),
+        Subject::Exercise(exercise) => format!("exercises/{}.txt", exercise.id),
+        Subject::Program(program, _) => format!("programs/{}.txt", program.id),
+        Subject::Plan(program, plan) => match &plan.schedule {
+            Some(schedule) => format!("plans/{}-{}.txt", schedule.name, schedule.start),
+            None => format!("plans/{}.txt", program.id),
+        },
+    }
+}
+
+fn describe(unit: &Unit<'_>) -> String {
+    let slice = &unit.catalog;
+    format!(
+        "{} in {} with {} guides and {} programmes\n",
+        file_name(unit),
+        unit.language.name,
+        slice.guides.len(),
+        slice.programs.len()
+    )
+}
