@@ -5,7 +5,7 @@
 //! publish(built)   look at the output folder -> refuse or decide -> write, manifest last
 //! ```
 //!
-//! [`build`] touches no disk. Publishing is the only code of the workspace that writes output files. Neither
+//! [`build`] touches no disk. [`publish()`] is the only code of the workspace that writes output files. Neither
 //! prints, reads the clock or reads the environment.
 //!
 //! # Where files land
@@ -19,8 +19,10 @@ mod digest;
 mod error;
 mod guard;
 mod info;
+mod manifest;
 mod nearest;
 mod plan;
+mod publish;
 mod run;
 #[cfg(test)]
 mod testing;
@@ -32,6 +34,7 @@ use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
 pub use info::build_info;
+pub use publish::{Published, Tally, Target, publish};
 
 /// What to build.
 #[derive(Debug, Clone)]

@@ -1,0 +1,176 @@
+//! The manifest: which files of the output folder are ours.
+
+use std::collections::BTreeMap;
+
+use regimen_export::ArtifactPath;
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::error::Reason;
+
+/// The manifest's name in the output folder.
+pub(crate) const MANIFEST: &str = ".regimen-manifest.json";
+
+/// The format that this program writes and reads.
+const VERSION: u64 = 1;
+
+/// What a file is as far as we know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    /// Its size in bytes.
+    pub(crate) size: u64,
+    /// The sum of its bytes.
+    pub(crate) sha256: Digest,
+    /// Who made it.
+    pub(crate) exporter: String,
+}
+
+pub(crate) type Records = BTreeMap<ArtifactPath, Record>;
+
+/// The files of the output folder that are ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Manifest {
+    /// Files as the last build left them.
+    pub(crate) files: Records,
+    /// Files that a build is about to write, or was when it was killed. Empty once a build has ended.
+    pub(crate) pending: Records,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Reason> {
+        let damaged = |error: serde_json::Error| Reason::DamagedManifest(error.to_string());
+        let header: Header = serde_json::from_slice(bytes).map_err(damaged)?;
+        if header.version > VERSION {
+            return Err(Reason::LaterManifest(header.version));
+        }
+        let document: Document = serde_json::from_slice(bytes).map_err(damaged)?;
+        Ok(Self {
+            files: records(document.files)?,
+            pending: records(document.pending)?,
+        })
+    }
+
+    /// The manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let document = Document {
+            version: VERSION,
+            files: lines(&self.files),
+            pending: lines(&self.pending),
+        };
+        let mut bytes = serde_json::to_vec_pretty(&document)
+            .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// What every version of the format has.
+#[derive(Deserialize)]
+struct Header {
+    version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    version: u64,
+    files: Vec<Line>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<Line>,
+}
+
+/// A record as it is written.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    path: String,
+    size: u64,
+    sha256: Digest,
+    exporter: String,
+}
+
+fn records(lines: Vec<Line>) -> Result<Records, Reason> {
+    let one = |line: Line| {
+        // Checked like a path from an exporter: a forged manifest must not lead outside either.
+        let path = line
+            .path
+            .parse()
+            .map_err(|bad: regimen_export::BadPath| Reason::DamagedManifest(bad.to_string()))?;
+        let record = Record {
+            size: line.size,
+            sha256: line.sha256,
+            exporter: line.exporter,
+        };
+        Ok((path, record))
+    };
+    lines.into_iter().map(one).collect()
+}
+
+fn lines(records: &Records) -> Vec<Line> {
+    let one = |(path, record): (&ArtifactPath, &Record)| Line {
+        path: path.to_string(),
+        size: record.size,
+        sha256: record.sha256,
+        exporter: record.exporter.clone(),
+    };
+    records.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(text: &str) -> Record {
+        Record {
+            size: text.len() as u64,
+            sha256: Digest::of(text.as_bytes()),
+            exporter: "pdf".into(),
+        }
+    }
+
+    fn manifest() -> Manifest {
+        let path = |path: &str| path.parse::<ArtifactPath>().unwrap();
+        Manifest {
+            files: [(path("pdf/b"), record("b")), (path("pdf/a"), record("a"))].into(),
+            pending: [(path("pdf/c"), record("c"))].into(),
+        }
+    }
+
+    #[test]
+    fn a_manifest_reads_as_it_was_written() {
+        let bytes = manifest().to_bytes();
+        assert_eq!(Manifest::parse(&bytes), Ok(manifest()));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            text.find("pdf/a") < text.find("pdf/b") && text.ends_with("}\n"),
+            "{text}"
+        );
+        let done = Manifest {
+            pending: Records::new(),
+            ..manifest()
+        };
+        assert!(
+            !String::from_utf8(done.to_bytes())
+                .unwrap()
+                .contains("pending")
+        );
+    }
+
+    #[test]
+    fn what_is_no_manifest_is_damaged() {
+        let good = String::from_utf8(manifest().to_bytes()).unwrap();
+        let outside = good.replace("pdf/a", "../a");
+        for bad in ["", "{}", "[1]", &good[..good.len() / 2], &outside] {
+            let reason = Manifest::parse(bad.as_bytes());
+            assert!(
+                matches!(reason, Err(Reason::DamagedManifest(_))),
+                "{bad}: {reason:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_later_format_is_told_apart_from_damage() {
+        let later = br#"{"version": 2, "files": {"new": "shape"}}"#;
+        assert_eq!(Manifest::parse(later), Err(Reason::LaterManifest(2)));
+    }
+}

@@ -1,0 +1,108 @@
+//! Finding, checking and locking the output folder.
+
+use std::fs::{self, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use super::Target;
+use crate::conflict::RESERVED;
+use crate::error::{Error, Reason};
+use crate::manifest::MANIFEST;
+
+/// The lock's name in the output folder. The file stays: removing it would let two builds lock two files.
+const LOCK: &str = ".regimen-lock";
+
+/// An output folder that exists and is ours to write to, as long as this value lives.
+pub(super) struct Entered {
+    /// The folder without links in its path.
+    pub(super) root: PathBuf,
+    /// Closing the file unlocks it.
+    _lock: fs::File,
+}
+
+/// Checks the output folder, makes it if need be, and locks it against other builds.
+pub(super) fn enter(target: Target<'_>) -> Result<Entered, Error> {
+    let root = resolve(target.out)?;
+    let catalog = fs::canonicalize(target.catalog_root)
+        .map_err(Error::io("find the catalogue", target.catalog_root))?;
+    if root.starts_with(&catalog) {
+        return Err(Error::refused(target.out, Reason::OutputInCatalog));
+    }
+    if root.exists() {
+        if !root.is_dir() {
+            return Err(Error::refused(target.out, Reason::OutputIsNotAFolder));
+        }
+        if !target.adopt && !is_ours(&root)? {
+            return Err(Error::refused(target.out, Reason::NotOurFolder));
+        }
+    }
+    fs::create_dir_all(&root).map_err(Error::io("make the folder", &root))?;
+    let lock = lock(&root)?;
+    Ok(Entered { root, _lock: lock })
+}
+
+/// The folder's path without links. Its last parts need not exist yet.
+fn resolve(out: &Path) -> Result<PathBuf, Error> {
+    let mut existing = out;
+    let mut rest: Vec<&std::ffi::OsStr> = Vec::new();
+    loop {
+        let path = if existing.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            existing
+        };
+        match fs::canonicalize(path) {
+            Ok(found) => return Ok(rest.iter().rev().fold(found, |path, part| path.join(part))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(Error::refused(out, Reason::OutputIsNotAFolder));
+            }
+            Err(error) => return Err(Error::io("look at", path)(error)),
+        }
+        match (existing.components().next_back(), existing.parent()) {
+            (Some(Component::Normal(part)), Some(parent)) => {
+                rest.push(part);
+                existing = parent;
+            }
+            // What `new/..` is depends on what `new` will be.
+            _ => return Err(Error::refused(out, Reason::OutputIsUnclear)),
+        }
+    }
+}
+
+/// Whether the folder has a manifest, or nothing but the start of a build that was killed.
+fn is_ours(root: &Path) -> Result<bool, Error> {
+    if fs::symlink_metadata(root.join(MANIFEST)).is_ok() {
+        return Ok(true);
+    }
+    for entry in fs::read_dir(root).map_err(Error::io("look into", root))? {
+        let entry = entry.map_err(Error::io("look into", root))?;
+        if !entry.file_name().to_string_lossy().starts_with(RESERVED) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn lock(root: &Path) -> Result<fs::File, Error> {
+    let path = root.join(LOCK);
+    // Opening would follow a link and make a file elsewhere.
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => return Err(Error::refused(path, Reason::Link)),
+        Ok(found) if !found.is_file() => return Err(Error::refused(path, Reason::NotAFile)),
+        Ok(_) | Err(_) => {}
+    }
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path);
+    let file = file.map_err(Error::io("write", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::refused(root, Reason::OtherBuild)),
+        // Some network drives have no locks. Building without one is what most programs do there.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(Error::io("lock", &path)(error)),
+    }
+}
