@@ -36,7 +36,7 @@ pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
             // Before a link's bracket it would make the link a picture.
             '!' if after.is_empty() || after.starts_with('[') => push_escaped(out, c),
             '<' if after.starts_with(' ') || after.starts_with(|c: char| c.is_ascii_digit()) => {
-                out.push(c)
+                out.push(c);
             }
             '<' => out.push_str("&lt;"),
             '&' if is_reference(after) => out.push_str("&amp;"),

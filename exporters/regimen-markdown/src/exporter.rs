@@ -208,7 +208,7 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
                 .iter()
                 .for_each(|item| collect_pictures(item, pictures)),
             Block::Quote(blocks) | Block::Callout { blocks, .. } => {
-                collect_pictures(blocks, pictures)
+                collect_pictures(blocks, pictures);
             }
             Block::Heading { .. }
             | Block::Paragraph(_)

@@ -11,8 +11,9 @@ use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::escape::Place;
-use crate::inlines::tidy_line;
+
 use crate::settings::{HeadingNames, Style};
+use crate::tidy::tidy_line;
 
 /// What a document's headings are called on its page.
 #[derive(Debug, Default)]

@@ -8,9 +8,10 @@ use regimen_export::Unit;
 use regimen_export::document::{Block, Document, Frame};
 
 use crate::escape::{Place, push_destination};
-use crate::inlines::{tidy_line, write};
+use crate::inlines::write;
 use crate::links::Page;
 use crate::settings::Style;
+use crate::tidy::tidy_line;
 
 /// The kinds that have pages, in the order in which readers want them.
 const SECTIONS: [(Kind, Label); 3] = [

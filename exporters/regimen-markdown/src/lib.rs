@@ -18,6 +18,7 @@ mod lists;
 mod render;
 mod settings;
 mod tables;
+mod tidy;
 
 pub use exporter::PLUGIN;
 pub use settings::{FrontMatter, Links, Settings, Site};

@@ -7,11 +7,12 @@ use regimen_export::document::{Block, Document, Figure};
 
 use crate::escape::{Place, longest_run, push_destination};
 use crate::headings::Headings;
-use crate::inlines::{clean, tidy, tidy_line, write};
+use crate::inlines::write;
 use crate::links::PageLinks;
 use crate::lists::{Item, Marker, indent, list};
 use crate::settings::{HeadingNames, Style};
 use crate::tables::table;
+use crate::tidy::{clean, tidy, tidy_line};
 
 /// The page's text below its front matter. It ends with one line break, or is empty.
 pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'_>) -> String {
@@ -52,25 +53,34 @@ impl Renderer<'_> {
 
     /// The blocks in order; those without anything to show are left out.
     fn blocks(&self, blocks: &[Block]) -> Vec<String> {
-        let mut parts = Vec::new();
-        let mut previous = None;
+        let mut parts: Vec<Part> = Vec::new();
         for block in opened(blocks) {
-            let marker = match block.as_ref() {
-                Block::List { start, .. } => Some(Marker::after(*start, previous)),
-                Block::Facts(_) => Some(Marker::after(None, previous)),
-                _ => None,
+            let part = match block.as_ref() {
+                Block::List { start, items } => {
+                    let marker = Marker::after(*start, parts.last().and_then(Part::marker));
+                    Part::List(marker, self.list(marker, items))
+                }
+                Block::Facts(facts) => Part::Facts(self.facts(facts)),
+                other => Part::Text(self.block(other)),
             };
-            let part = self.block(&block, marker);
             if !part.is_empty() {
-                previous = marker;
                 parts.push(part);
             }
         }
-        parts
+        let mut texts = Vec::new();
+        let mut behind_list = false;
+        for (index, part) in parts.iter().enumerate() {
+            let before_list = parts
+                .get(index + 1)
+                .is_some_and(|next| next.marker().is_some());
+            let as_lines = behind_list || before_list;
+            behind_list = part.marker().is_some() || (matches!(part, Part::Facts(_)) && !as_lines);
+            texts.push(part.text(as_lines, self.style().hard_break));
+        }
+        texts
     }
 
-    fn block(&self, block: &Block, marker: Option<Marker>) -> String {
-        let bullet = marker.unwrap_or(Marker::Bullet { other: false });
+    fn block(&self, block: &Block) -> String {
         match block {
             Block::Heading {
                 level,
@@ -78,15 +88,15 @@ impl Renderer<'_> {
                 content,
             } => self.heading(*level, anchor, content),
             Block::Paragraph(content) => self.paragraph(content),
-            Block::List { items, .. } => self.list(bullet, items),
             Block::Quote(blocks) => quote(&self.blocks(blocks)),
             Block::Callout { title, blocks, .. } => self.callout(title, blocks),
             Block::Code(code) => fenced(code),
             Block::Table(content) => table(content, &|target| self.links.resolve(target)),
             Block::Figure(figure) => self.figure(figure),
-            Block::Facts(facts) => self.facts(bullet, facts),
-            // Cards were opened before.
-            Block::Card(_) | Block::PageBreak => String::new(),
+            // Cards were opened before; lists and facts depend on what they stand beside.
+            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::PageBreak => {
+                String::new()
+            }
             // Behind an empty line, so it never underlines the text before it.
             Block::Rule => RULE.to_owned(),
         }
@@ -162,22 +172,12 @@ impl Renderer<'_> {
         }
     }
 
-    fn facts(&self, marker: Marker, facts: &[(String, Inlines)]) -> String {
-        let items = facts.iter().map(|(label, value)| {
-            let mut line = Inlines::new();
-            if !label.trim().is_empty() {
-                let label = format!("{}:", label.trim().trim_end_matches(':'));
-                line.push(Inline::Strong(vec![Inline::Text(label)]));
-                line.push(Inline::Text(" ".to_owned()));
-            }
-            line.extend(value.iter().cloned());
-            Item {
-                blocks: vec![self.paragraph(&line)],
-                tight: true,
-            }
-        });
-        let items: Vec<Item> = items.filter(|item| item.blocks != [""]).collect();
-        list(marker, &items)
+    /// A line for each fact that has something to show.
+    fn facts(&self, facts: &[(String, Inlines)]) -> Vec<String> {
+        let lines = facts
+            .iter()
+            .map(|(label, value)| self.paragraph(&fact(label, value)));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// What stands at the end: the disclaimer, and the date unless the text has said it.
@@ -196,6 +196,45 @@ impl Renderer<'_> {
             parts.insert(0, RULE.to_owned());
         }
         parts
+    }
+}
+
+/// A block as far as it can be written without the one behind it.
+enum Part {
+    Text(String),
+    List(Marker, String),
+    Facts(Vec<String>),
+}
+
+impl Part {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::List(_, text) => text.is_empty(),
+            Self::Facts(lines) => lines.is_empty(),
+        }
+    }
+
+    fn marker(&self) -> Option<Marker> {
+        match self {
+            Self::List(marker, _) => Some(*marker),
+            Self::Text(_) | Self::Facts(_) => None,
+        }
+    }
+
+    /// Facts are a list of their own, but the lines of a paragraph beside another list: Python-Markdown and
+    /// kramdown would take both lists for one.
+    fn text(&self, as_lines: bool, hard_break: &str) -> String {
+        match self {
+            Self::Text(text) | Self::List(_, text) => text.clone(),
+            Self::Facts(lines) if as_lines => lines.join(hard_break),
+            Self::Facts(lines) => {
+                let items = lines.iter().map(|line| Item {
+                    blocks: vec![line.clone()],
+                    tight: true,
+                });
+                list(Marker::after(None, None), &items.collect::<Vec<_>>())
+            }
+        }
     }
 }
 
@@ -237,6 +276,17 @@ fn is_tight(blocks: &[Block]) -> bool {
         ] => items.iter().all(|item| is_tight(item)),
         _ => false,
     }
+}
+
+fn fact(label: &str, value: &[Inline]) -> Inlines {
+    let mut line = Inlines::new();
+    if !label.trim().is_empty() {
+        let label = format!("{}:", label.trim().trim_end_matches(':'));
+        line.push(Inline::Strong(vec![Inline::Text(label)]));
+        line.push(Inline::Text(" ".to_owned()));
+    }
+    line.extend(value.iter().cloned());
+    line
 }
 
 fn quote(parts: &[String]) -> String {

@@ -43,7 +43,7 @@ pub enum Site {
     Plain,
     /// mdBook; a `SUMMARY.md` is added.
     MdBook,
-    /// MkDocs, with or without the Material theme.
+    /// `MkDocs`, with or without the Material theme.
     MkDocs,
     /// Hugo.
     Hugo,

@@ -4,7 +4,8 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::escape::Place;
-use crate::inlines::{Resolve, tidy_line, write};
+use crate::inlines::write;
+use crate::tidy::{Resolve, tidy_line};
 
 /// Stands between two lines of a cell, because a row is one line.
 const LINE_SIGN: &str = " · ";

@@ -24,8 +24,31 @@ impl Expected<'_> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> Vec<Node> {
-        let nodes = blocks.iter().flat_map(|block| self.block(block));
-        nodes.filter(shows).collect()
+        let all = blocks
+            .iter()
+            .flat_map(|block| self.block(block))
+            .filter(shows);
+        let mut all = all.peekable();
+        let mut nodes: Vec<Node> = Vec::new();
+        while let Some(node) = all.next() {
+            let beside = |other: Option<&Node>| matches!(other, Some(Node::List(..)));
+            let as_lines = beside(nodes.last()) || beside(all.peek());
+            nodes.push(match node {
+                Node::Facts(lines) if as_lines => {
+                    let newline = Shown {
+                        c: '\n',
+                        ..Shown::PLAIN
+                    };
+                    Node::Paragraph(lines.join(&newline))
+                }
+                Node::Facts(lines) => {
+                    let items = lines.into_iter().map(|line| vec![Node::Paragraph(line)]);
+                    Node::List(None, items.collect())
+                }
+                node => node,
+            });
+        }
+        nodes
     }
 
     fn block(&self, block: &Block) -> Vec<Node> {
@@ -51,7 +74,7 @@ impl Expected<'_> {
                 let mut nodes = vec![Node::Heading(card.level + 1, self.line(&card.title, " "))];
                 nodes.extend(card.figure.iter().flat_map(|figure| self.figure(figure)));
                 nodes.push(self.facts(&card.facts));
-                nodes.extend(self.blocks(&card.body));
+                nodes.extend(card.body.iter().flat_map(|block| self.block(block)));
                 return nodes;
             }
             Block::Rule => Node::Rule,
@@ -71,7 +94,7 @@ impl Expected<'_> {
     }
 
     fn facts(&self, facts: &[(String, Inlines)]) -> Node {
-        let items = facts.iter().map(|(label, value)| {
+        let lines = facts.iter().map(|(label, value)| {
             let mut line = Vec::new();
             if !label.trim().is_empty() {
                 let label = format!("{}:", label.trim().trim_end_matches(':'));
@@ -79,9 +102,9 @@ impl Expected<'_> {
                 line.push(Inline::Text(" ".into()));
             }
             line.extend(value.iter().cloned());
-            vec![Node::Paragraph(self.inlines(&line))]
+            self.inlines(&line)
         });
-        Node::List(None, items.filter(|item| shows(&item[0])).collect())
+        Node::Facts(lines.filter(|line| !line.is_empty()).collect())
     }
 
     fn figure(&self, figure: &Figure) -> [Node; 2] {
@@ -125,14 +148,7 @@ impl Expected<'_> {
     /// The characters of a paragraph: no blanks at the ends of its lines, no empty line.
     fn inlines(&self, inlines: &[Inline]) -> Vec<Shown> {
         let mut all = Vec::new();
-        let plain = Shown {
-            c: ' ',
-            strong: false,
-            emphasis: false,
-            code: false,
-            link: None,
-        };
-        self.collect(inlines, &plain, &mut all);
+        self.collect(inlines, &Shown::PLAIN, &mut all);
         let mut lines: Vec<&[Shown]> = all.split(|shown| shown.c == '\n').collect();
         let blank = |shown: &Shown| shown.c.is_whitespace() && !shown.code;
         for line in &mut lines {
@@ -144,7 +160,10 @@ impl Expected<'_> {
             }
         }
         lines.retain(|line| !line.is_empty());
-        let newline = Shown { c: '\n', ..plain };
+        let newline = Shown {
+            c: '\n',
+            ..Shown::PLAIN
+        };
         normal(lines.join(&newline))
     }
 
@@ -213,6 +232,7 @@ fn code_lines(code: &str) -> Node {
 fn shows(node: &Node) -> bool {
     match node {
         Node::Heading(_, shown) | Node::Paragraph(shown) => !shown.is_empty(),
+        Node::Facts(lines) => !lines.is_empty(),
         Node::List(_, items) => !items.is_empty(),
         Node::Quote(nodes) => !nodes.is_empty(),
         Node::Code(code) => !code.is_empty(),

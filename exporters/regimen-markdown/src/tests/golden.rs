@@ -53,13 +53,13 @@ fn table() -> Table {
     }
 }
 
-fn sample() -> Document {
+fn squat() -> Card {
     let figure = Figure {
         file: "media/squat.svg".into(),
         alt: "A person squats [side view]".into(),
         caption: inlines("Drawing: A. Hand (CC0-1.0)"),
     };
-    let squat = Card {
+    Card {
         level: 2,
         anchor: "exercise-squat".into(),
         entry: fixture::reference(Kind::Exercise, "squat"),
@@ -85,7 +85,10 @@ fn sample() -> Document {
                 ],
             ],
         }],
-    };
+    }
+}
+
+fn sample() -> Document {
     let mut document = fixture::document("Strong legs: \"why\" & how # 1");
     document.summary = inlines("Two exercises for runners.");
     document.keywords = vec!["running".into(), "legs".into()];
@@ -114,7 +117,7 @@ fn sample() -> Document {
             title: "Stop and ask".into(),
             blocks: vec![paragraph("Sharp pain is a reason to stop.")],
         },
-        Block::Card(squat),
+        Block::Card(squat()),
         Block::PageBreak,
         Block::Heading {
             level: 1,

@@ -12,6 +12,16 @@ pub(super) struct Shown {
     pub(super) link: Option<String>,
 }
 
+impl Shown {
+    pub(super) const PLAIN: Self = Self {
+        c: ' ',
+        strong: false,
+        emphasis: false,
+        code: false,
+        link: None,
+    };
+}
+
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let marks = [
@@ -40,6 +50,8 @@ pub(super) enum Node {
     Table(Vec<Vec<Vec<Shown>>>),
     Picture(String, String),
     Rule,
+    /// Key facts of which it is not yet known what they stand behind.
+    Facts(Vec<Vec<Shown>>),
     /// Something that no document has, such as raw HTML.
     Foreign(String),
 }
@@ -132,7 +144,7 @@ impl Reader<'_> {
         }
         Some(match self.events.next()? {
             Event::Start(Tag::Paragraph) => self.paragraph(),
-            Event::Start(Tag::Image { dest_url, .. }) => self.picture(dest_url.to_string()),
+            Event::Start(Tag::Image { dest_url, .. }) => self.picture(&dest_url),
             Event::Start(Tag::Heading { level, .. }) => {
                 Node::Heading(level as u8, self.inlines(false))
             }
@@ -155,16 +167,16 @@ impl Reader<'_> {
         if let Some(Event::Start(Tag::Image { dest_url, .. })) = self.events.peek() {
             let address = dest_url.to_string();
             self.events.next();
-            let picture = self.picture(address);
+            let picture = self.picture(&address);
             self.events.next();
             return picture;
         }
         Node::Paragraph(self.inlines(false))
     }
 
-    fn picture(&mut self, address: String) -> Node {
+    fn picture(&mut self, address: &str) -> Node {
         let alt = self.inlines(false).iter().map(|shown| shown.c).collect();
-        Node::Picture(alt, decoded(&address))
+        Node::Picture(alt, decoded(address))
     }
 
     fn code(&mut self) -> String {
@@ -198,19 +210,19 @@ impl Reader<'_> {
             let event = self.events.next();
             match event {
                 Some(Event::Start(Tag::Strong)) => {
-                    (open, self.strong) = (open + 1, self.strong + 1)
+                    (open, self.strong) = (open + 1, self.strong + 1);
                 }
                 Some(Event::Start(Tag::Emphasis)) => {
-                    (open, self.emphasis) = (open + 1, self.emphasis + 1)
+                    (open, self.emphasis) = (open + 1, self.emphasis + 1);
                 }
                 Some(Event::Start(Tag::Link { dest_url, .. })) => {
                     (open, self.link) = (open + 1, Some(dest_url.to_string()));
                 }
                 Some(Event::End(TagEnd::Strong)) => {
-                    (open, self.strong) = (open - 1, self.strong - 1)
+                    (open, self.strong) = (open - 1, self.strong - 1);
                 }
                 Some(Event::End(TagEnd::Emphasis)) => {
-                    (open, self.emphasis) = (open - 1, self.emphasis - 1)
+                    (open, self.emphasis) = (open - 1, self.emphasis - 1);
                 }
                 Some(Event::End(TagEnd::Link)) => (open, self.link) = (open - 1, None),
                 Some(Event::Text(text)) => self.push(&mut shown, &text, false),

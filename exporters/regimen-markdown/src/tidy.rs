@@ -1,0 +1,260 @@
+//! Running text put in order before it is written.
+//!
+//! Markdown cannot say everything that a tree of inlines can: bold with a blank at its edge, italic within
+//! italic, a link within a link. [`tidy`] rewrites such trees to ones that look the same and can be said, so
+//! that writing them has no special cases.
+
+use regimen_catalog::prose::{Inline, Inlines, Target};
+
+use crate::escape::Place;
+
+/// Where a link leads, as an address; `None` shows its text only.
+pub(crate) type Resolve<'a> = &'a dyn Fn(&Target) -> Option<String>;
+
+/// What text is already inside of.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    strong: bool,
+    emphasis: bool,
+    link: bool,
+}
+
+/// Text that Markdown can say: links are addresses, marks do not nest in themselves, no blank stands at the
+/// edge of a mark or of the whole, and pieces of the same kind are one.
+pub(crate) fn tidy(inlines: &[Inline], place: Place, resolve: Resolve<'_>) -> Inlines {
+    let tidied = tidied(inlines, resolve);
+    let said = without_odd_code(tidied.clone(), place, false);
+    if said == tidied {
+        return said;
+    }
+    // What was code has blanks at its edge now, or stands beside other text.
+    self::tidied(&said, &|target| match target {
+        Target::Url(url) => Some(url.clone()),
+        Target::Entry(_) | Target::Anchor(_) => None,
+    })
+}
+
+fn tidied(inlines: &[Inline], resolve: Resolve<'_>) -> Inlines {
+    let mut tidied = Inlines::new();
+    push_all(&mut tidied, inlines, Inside::default(), resolve);
+    let (_, core, _) = split_edges(tidied);
+    trim_around_breaks(core)
+}
+
+/// Code that would be misread becomes text: `]:` in a link at the start of a paragraph reads as the
+/// definition of a link, and readers differ on `\|` inside a cell.
+fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
+    let all = |inner, in_link| without_odd_code(inner, place, in_link);
+    let one = |inline| match inline {
+        Inline::Code(code) => {
+            let definition = in_link && code.contains("]:");
+            let pipe = place == Place::Cell && code.contains('|') && code.contains('\\');
+            if definition || pipe {
+                Inline::Text(code)
+            } else {
+                Inline::Code(code)
+            }
+        }
+        Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
+        Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
+        Inline::Link { target, content } => Inline::Link {
+            target,
+            content: all(content, true),
+        },
+        Inline::Text(_) | Inline::Break => inline,
+    };
+    inlines.into_iter().map(one).collect()
+}
+
+/// The same on one line: a line break becomes `instead`.
+pub(crate) fn tidy_line(
+    inlines: &[Inline],
+    place: Place,
+    instead: &str,
+    resolve: Resolve<'_>,
+) -> Inlines {
+    let mut line = Inlines::new();
+    for inline in tidy(inlines, place, resolve) {
+        push(&mut line, without_breaks(inline, instead));
+    }
+    line
+}
+
+fn without_breaks(inline: Inline, instead: &str) -> Inline {
+    let all = |inner: Inlines| {
+        let mut line = Inlines::new();
+        for inline in inner {
+            push(&mut line, without_breaks(inline, instead));
+        }
+        line
+    };
+    match inline {
+        Inline::Break => Inline::Text(instead.to_owned()),
+        Inline::Strong(inner) => Inline::Strong(all(inner)),
+        Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
+        Inline::Link { target, content } => Inline::Link {
+            target,
+            content: all(content),
+        },
+        Inline::Text(_) | Inline::Code(_) => inline,
+    }
+}
+
+fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Resolve<'_>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => push(out, Inline::Text(clean(text))),
+            // Blanks in fixed width are blanks, and no reader keeps code that is nothing else.
+            Inline::Code(code) => push(
+                out,
+                match clean(code) {
+                    code if code.trim().is_empty() => Inline::Text(code),
+                    code => Inline::Code(code),
+                },
+            ),
+            Inline::Break => push(out, Inline::Break),
+            Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, resolve),
+            Inline::Strong(inner) => {
+                let inside = Inside {
+                    strong: true,
+                    ..inside
+                };
+                push_marked(out, inner, inside, resolve, Inline::Strong);
+            }
+            Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, resolve),
+            Inline::Emphasis(inner) => {
+                let inside = Inside {
+                    emphasis: true,
+                    ..inside
+                };
+                push_marked(out, inner, inside, resolve, Inline::Emphasis);
+            }
+            Inline::Link { target, content } => match resolve(target) {
+                Some(address) if !inside.link => {
+                    let inside = Inside {
+                        link: true,
+                        ..inside
+                    };
+                    push_marked(out, content, inside, resolve, |content| Inline::Link {
+                        target: Target::Url(address),
+                        content,
+                    });
+                }
+                _ => push_all(out, content, inside, resolve),
+            },
+        }
+    }
+}
+
+fn push_marked(
+    out: &mut Inlines,
+    inner: &[Inline],
+    inside: Inside,
+    resolve: Resolve<'_>,
+    mark: impl FnOnce(Inlines) -> Inline,
+) {
+    let mut tidied = Inlines::new();
+    push_all(&mut tidied, inner, inside, resolve);
+    let (before, core, after) = split_edges(tidied);
+    for inline in before {
+        push(out, inline);
+    }
+    if !core.is_empty() {
+        push(out, mark(trim_around_breaks(core)));
+    }
+    for inline in after {
+        push(out, inline);
+    }
+}
+
+/// Adds a piece, as part of the one before if both are of the same kind.
+fn push(out: &mut Inlines, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (_, Inline::Text(text)) if text.is_empty() => {}
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (Some(Inline::Code(before)), Inline::Code(code)) => before.push_str(&code),
+        (Some(Inline::Strong(before)), Inline::Strong(inner))
+        | (Some(Inline::Emphasis(before)), Inline::Emphasis(inner)) => {
+            for inline in inner {
+                push(before, inline);
+            }
+        }
+        (_, inline) => out.push(inline),
+    }
+}
+
+/// Text without line breaks and control characters.
+pub(crate) fn clean(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{feff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    kept.collect()
+}
+
+/// The blanks and breaks before, the text, and those after.
+fn split_edges(mut inlines: Inlines) -> (Inlines, Inlines, Inlines) {
+    let mut before = Inlines::new();
+    while let Some(first) = inlines.first_mut() {
+        match first {
+            Inline::Text(text) => {
+                let rest = text.trim_start().to_owned();
+                let blank = text[..text.len() - rest.len()].to_owned();
+                push(&mut before, Inline::Text(blank));
+                *text = rest;
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Inline::Break => before.push(Inline::Break),
+            _ => break,
+        }
+        inlines.remove(0);
+    }
+    let mut after = Inlines::new();
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) => {
+                let blank = text[text.trim_end().len()..].to_owned();
+                text.truncate(text.len() - blank.len());
+                if !blank.is_empty() {
+                    after.insert(0, Inline::Text(blank));
+                }
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Inline::Break => after.insert(0, Inline::Break),
+            _ => break,
+        }
+        inlines.pop();
+    }
+    (before, inlines, after)
+}
+
+/// Blanks at the end and at the start of a line say nothing; an empty line would end the paragraph.
+fn trim_around_breaks(inlines: Inlines) -> Inlines {
+    let mut trimmed = Inlines::new();
+    for mut inline in inlines {
+        match (&mut inline, trimmed.last_mut()) {
+            (Inline::Text(text), Some(Inline::Break)) => {
+                *text = text.trim_start().to_owned();
+            }
+            (Inline::Break, Some(Inline::Text(text))) => {
+                text.truncate(text.trim_end().len());
+                if text.is_empty() {
+                    trimmed.pop();
+                }
+            }
+            _ => {}
+        }
+        let empty = matches!(&inline, Inline::Text(text) if text.is_empty());
+        let again = inline == Inline::Break && trimmed.last() == Some(&Inline::Break);
+        if !empty && !again {
+            trimmed.push(inline);
+        }
+    }
+    trimmed
+}
