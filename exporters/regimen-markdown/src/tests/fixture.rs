@@ -82,7 +82,7 @@ pub(super) fn catalog() -> Catalog {
     let session =
         json!({"kind": "strength", "duration": "40 min", "main": [{"exercise": "squat"}]});
     let program = json!({"level": 1, "revised": "2026-04-01", "phases": [
-        {"id": "build", "kind": "base", "weeks": 2, "sessions": [{"session": "legs", "on": "monday"}]},
+        {"id": "build", "kind": "base", "weeks": 2, "sessions": [{"session": "legs", "day": "monday"}]},
     ]});
     let named =
         json!({"name": "Base", "summary": "A base.", "goal": "Strong legs", "audience": "All"});
