@@ -27,6 +27,8 @@ mod run;
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use regimen_catalog::{Catalog, Diagnostic, Severity};
 use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
@@ -194,6 +196,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
         bugs: opening.bugs,
         everything: request.only.is_none(),
     };
+    built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
     Ok(built)
@@ -205,6 +208,12 @@ impl Exported {
             id: id.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Units of one exporter may make the same file, such as a picture that several pages show.
+    fn keep_one_of_each(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.files.retain(|file| seen.insert((file.path.clone(), file.sha256)));
     }
 
     fn add(&mut self, ran: run::Ran) {

@@ -15,7 +15,7 @@ use crate::report;
 pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
-        Command::Build(build) => build::run(build),
+        Command::Build(build) => build::run(&build),
     }
 }
 

@@ -3,4 +3,5 @@
 use regimen_export::Plugin;
 
 /// Every exporter, in the order in which builds report them.
-pub(crate) const EXPORTERS: &[Plugin] = &[];
+pub(crate) const EXPORTERS: &[Plugin] =
+    &[regimen_pdf::PLUGIN, regimen_ics::PLUGIN, regimen_markdown::PLUGIN];

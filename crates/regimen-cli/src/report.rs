@@ -6,7 +6,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use regimen_catalog::{Catalog, Kind};
 
-pub(crate) use findings::Findings;
+pub(crate) use findings::{Findings, printable};
 
 /// Prints a line of the result. A reader that went away, such as `head`, is no reason to fail.
 pub(crate) fn line(text: &str) {
@@ -21,9 +21,9 @@ pub(crate) fn note(text: &str) {
 /// Says why nothing was done, and the way out.
 pub(crate) fn failure(message: &str, help: Option<&str>) {
     use annotate_snippets::{Group, Level};
-    let title = findings::printable(message);
+    let title = printable(message);
     let mut group = Group::with_title(Level::ERROR.primary_title(&title));
-    let help = help.map(findings::printable);
+    let help = help.map(printable);
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
     }

@@ -47,13 +47,11 @@ impl Exporter for Markdown {
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
-        let folder = language_folder(unit);
         let mut style = self.style.clone();
-        style.root.push_str(&folder);
+        style.root.push_str(&language_folder(unit));
         let job = Job {
             unit,
             style: &style,
-            folder,
         };
         match unit.subject {
             Subject::Catalog => job.index(out),
@@ -78,7 +76,7 @@ impl Exporter for Markdown {
     }
 }
 
-/// Other languages than the catalogue's own have a folder each, with pictures of its own, so that every
+/// The host puts other languages than the catalogue's own into a folder each, pictures included, so that every
 /// language is a whole site. Empty, or with `/` at its end.
 fn language_folder(unit: &Unit<'_>) -> String {
     if unit.tag() == unit.catalog.language() {
@@ -92,7 +90,6 @@ fn language_folder(unit: &Unit<'_>) -> String {
 struct Job<'a> {
     unit: &'a Unit<'a>,
     style: &'a Style,
-    folder: String,
 }
 
 impl Job<'_> {
@@ -118,7 +115,7 @@ impl Job<'_> {
     }
 
     fn file(&self, path: &str, bytes: Vec<u8>, out: &mut Output) {
-        match format!("{}{path}", self.folder).parse() {
+        match path.parse() {
             Ok(path) => out.file(Artifact { path, bytes }),
             Err(bad) => {
                 let finding = Diagnostic::error("markdown/bad-path", bad.to_string());

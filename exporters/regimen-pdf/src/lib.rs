@@ -4,6 +4,7 @@
 //! turns blocks into pages of positioned items, `paint` turns items into operators with printpdf, `finish` adds fonts,
 //! pictures, reading order, links and metadata with lopdf.
 
+mod exporter;
 mod finish;
 mod fonts;
 mod layout;
@@ -15,6 +16,7 @@ mod problem;
 mod style;
 mod text;
 
+pub use exporter::PLUGIN;
 pub use options::{Options, PaperName};
 pub use press::{Press, Rendered};
 pub use problem::Problem;

@@ -1,9 +1,106 @@
 //! `regimen build`
 
-use crate::arguments::Build;
-use crate::exit::Exit;
+use regimen_build::{Error, Published, Request, Tally, Target, build, build_info, publish};
+use regimen_catalog::{Catalog, Diagnostic, Severity};
 
-/// Builds a catalogue.
-pub(crate) fn run(_: Build) -> Exit {
-    Exit::Bug
+use super::load_catalog;
+use crate::arguments::{Build, Format};
+use crate::exit::Exit;
+use crate::exporters::EXPORTERS;
+use crate::progress::Bar;
+use crate::report::{self, Findings};
+
+/// Checks a catalogue, makes everything from it, and publishes it.
+pub(crate) fn run(arguments: &Build) -> Exit {
+    let folder = &arguments.catalog.folder;
+    let loaded = match load_catalog(folder) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let mut list = loaded.findings;
+    let show = |list: &[Diagnostic]| {
+        Findings { root: folder, sources: &loaded.sources, list }.show(arguments.findings.format);
+    };
+    let clean = list.iter().all(|finding| finding.severity != Severity::Error);
+    let Some(catalog) = loaded.catalog.filter(|_| clean) else {
+        show(&list);
+        return Exit::Findings;
+    };
+    match make(arguments, &catalog, &mut list) {
+        Ok(published) => {
+            show(&list);
+            published.exporters.iter().for_each(|tally| summarise(arguments, tally));
+            Exit::Fine
+        }
+        Err(error) => {
+            show(&list);
+            failed(&error)
+        }
+    }
+}
+
+/// Builds and publishes; findings of the exporters and of publishing join `list`.
+fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Result<Published, Error> {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+    let request = Request {
+        catalog,
+        plugins: EXPORTERS,
+        only: arguments.only.clone(),
+        start: arguments.start,
+        jobs: arguments.jobs.map_or(0, usize::from),
+        info: build_info(catalog, env!("CARGO_PKG_VERSION"), epoch.as_deref())?,
+    };
+    let bar = Bar::new();
+    let built = build(&request, &bar);
+    bar.clear();
+    let built = built?;
+    list.extend(built.findings().cloned());
+    let folder = &arguments.catalog.folder;
+    let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
+    list.extend(published.warnings.iter().cloned());
+    Ok(published)
+}
+
+/// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"
+fn summarise(arguments: &Build, tally: &Tally) {
+    if arguments.findings.format == Format::Json {
+        return;
+    }
+    let summary = EXPORTERS.iter().find(|plugin| plugin.id == tally.exporter).map_or("", |plugin| plugin.summary);
+    let files = tally.written + tally.unchanged;
+    let mut changes = Vec::new();
+    for (count, done) in [(tally.written, "written"), (tally.unchanged, "unchanged"), (tally.removed, "removed")] {
+        if count > 0 {
+            changes.push(format!("{count} {done}"));
+        }
+    }
+    let place = arguments.out.join(&tally.exporter);
+    report::line(&format!(
+        "{:<9} {files} {} in {} ({}): {}",
+        tally.exporter,
+        if files == 1 { "file" } else { "files" },
+        place.display(),
+        size(tally.bytes),
+        [summary.to_owned(), changes.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
+    ));
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+fn failed(error: &Error) -> Exit {
+    let hints = error.hints();
+    let help = (!hints.is_empty()).then(|| hints.join("; "));
+    report::failure(&error.to_string(), help.as_deref());
+    match error {
+        Error::Findings { .. } => Exit::Findings,
+        Error::Usage { .. } | Error::Refused(_) => Exit::Usage,
+        Error::Io { .. } => Exit::Io,
+        Error::Bugs(_) => Exit::Bug,
+    }
 }

@@ -181,7 +181,7 @@ pub(super) fn renderer() -> Renderer {
 }
 
 /// Text of a file must not move the cursor or ring the bell of a terminal.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() && c != '\n' && c != '\t' {

@@ -1,6 +1,6 @@
 //! Cards: title, picture beside the key facts, then text.
 
-use regimen_catalog::prose::plain_text;
+use regimen_catalog::prose::{Inlines, plain_text};
 use regimen_export::document::Card;
 
 use crate::fonts::Face;
@@ -51,7 +51,7 @@ impl Layouter<'_> {
         let picture_width = (area.width - GUTTER) * 0.46;
         let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
         let Some(figure) = &card.figure else {
-            return self.facts_below(card, area.readable());
+            return self.facts_below(&card.facts, area.readable());
         };
         if card.facts.is_empty() {
             return self.figure(figure, area);
@@ -59,7 +59,7 @@ impl Layouter<'_> {
         let limit = (picture_width, self.sheet.room() * 0.34);
         let Some(picture) = self.picture_item(figure, (area.x, 0.0), limit, area.owner) else {
             self.undrawn(figure, area);
-            return self.facts_below(card, area.readable());
+            return self.facts_below(&card.facts, area.readable());
         };
         let (mut height, mut items) = (picture.height, vec![picture]);
         if !plain_text(&figure.caption).trim().is_empty() {
@@ -71,7 +71,7 @@ impl Layouter<'_> {
                 height += SMALL.leading;
             }
         }
-        let (facts, label_width) = self.facts(card, beside);
+        let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
             self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
@@ -93,26 +93,26 @@ impl Layouter<'_> {
     }
 
     /// Facts without a picture beside them, a slab each.
-    fn facts_below(&mut self, card: &Card, area: Area) {
-        if card.facts.is_empty() {
+    pub(super) fn facts_below(&mut self, facts: &[(String, Inlines)], area: Area) {
+        if facts.is_empty() {
             return;
         }
-        let (facts, label_width) = self.facts(card, area);
+        let (facts, label_width) = self.facts(facts, area);
         for fact in &facts {
             let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
             self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
         }
     }
 
-    fn facts(&mut self, card: &Card, area: Area) -> (Vec<Fact>, f32) {
+    fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let labels: Vec<_> = card.facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
+        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
         let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
         // A fact longer than this would not fit beside its picture on any page.
         let most = (self.sheet.room() * 0.8 / VALUE.leading) as usize;
-        let mut facts = Vec::with_capacity(labels.len());
-        for (label, (_, value)) in labels.iter().zip(&card.facts) {
+        let mut set = Vec::with_capacity(labels.len());
+        for (label, (_, value)) in labels.iter().zip(facts) {
             let item = self.tree.add(list, Role::ListItem);
             let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
             let value = self.rich(value, VALUE, owners.1).lines(area.width - label_width);
@@ -121,14 +121,14 @@ impl Layouter<'_> {
             let mut rest = value.as_slice();
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
-                facts.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners });
+                set.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners });
                 rest = later;
                 if rest.is_empty() {
                     break;
                 }
             }
         }
-        (facts, label_width)
+        (set, label_width)
     }
 
     fn fact(&self, fact: &Fact, (x, y): (f32, f32), label_width: f32, width: f32) -> Vec<Item> {

@@ -62,6 +62,7 @@ impl Links {
                 | Block::Code(_)
                 | Block::Table(_)
                 | Block::Figure(_)
+                | Block::Facts(_)
                 | Block::Rule
                 | Block::PageBreak => {}
             }
