@@ -196,7 +196,10 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
         bugs: opening.bugs,
         everything: request.only.is_none(),
     };
-    built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
+    built
+        .exporters
+        .iter_mut()
+        .for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
     Ok(built)
@@ -213,7 +216,8 @@ impl Exported {
     /// Units of one exporter may make the same file, such as a picture that several pages show.
     fn keep_one_of_each(&mut self) {
         let mut seen = BTreeSet::new();
-        self.files.retain(|file| seen.insert((file.path.clone(), file.sha256)));
+        self.files
+            .retain(|file| seen.insert((file.path.clone(), file.sha256)));
     }
 
     fn add(&mut self, ran: run::Ran) {

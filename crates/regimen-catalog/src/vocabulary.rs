@@ -506,6 +506,10 @@ vocabulary! {
         DecimalSign = "decimal-sign",
         /// Between the items of a list in running text.
         ListSeparator = "list-separator",
+        /// Between things that have commas of their own.
+        ItemSeparator = "item-separator",
+        /// "{part}:" before what a part of a session holds.
+        PartOf = "part-of",
         /// Between alternatives in running text.
         Or = "or",
         /// Between things that are needed together.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FilePath, Place};
 use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
+    Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit,
+    compose,
 };
 
 use crate::options::Options;
@@ -13,12 +14,19 @@ use crate::problem::Problem;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
-pub const PLUGIN: Plugin =
-    Plugin { id: "pdf", version: env!("CARGO_PKG_VERSION"), summary: "printable handouts", open };
+pub const PLUGIN: Plugin = Plugin {
+    id: "pdf",
+    version: env!("CARGO_PKG_VERSION"),
+    summary: "printable handouts",
+    open,
+};
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
-    Ok(Box::new(Handouts { press: Press::new(), style: Style::from(&options) }))
+    Ok(Box::new(Handouts {
+        press: Press::new(),
+        style: Style::from(&options),
+    }))
 }
 
 struct Handouts {
@@ -33,7 +41,11 @@ impl Exporter for Handouts {
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let (document, name, file) = match unit.subject {
-            Subject::Guide(guide) => (compose::guide(unit, guide), format!("guides/{}", guide.id), &guide.file),
+            Subject::Guide(guide) => (
+                compose::guide(unit, guide),
+                format!("guides/{}", guide.id),
+                &guide.file,
+            ),
             Subject::Plan(program, plan) => {
                 // A dated handout is one schedule's; an undated one is the programme's own.
                 let name = match &plan.schedule {
@@ -46,10 +58,18 @@ impl Exporter for Handouts {
         };
         let media = |picture: &str| -> Option<Arc<[u8]>> { unit.media(picture) };
         let printed = self.press.print(&document, &self.style, &media);
-        printed.problems.iter().for_each(|problem| out.report(finding(problem, file)));
+        printed
+            .problems
+            .iter()
+            .for_each(|problem| out.report(finding(problem, file)));
         match format!("{name}.pdf").parse() {
-            Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
-            Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
+            Ok(path) => out.file(Artifact {
+                path,
+                bytes: printed.bytes,
+            }),
+            Err(bad) => out.report(
+                Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), ""),
+            ),
         }
     }
 }
@@ -58,9 +78,11 @@ impl Exporter for Handouts {
 fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     let message = problem.to_string();
     match problem {
-        Problem::MissingCharacter { character, .. } => Diagnostic::error("pdf/glyph-missing", message)
-            .at(Place::text(file.clone(), character.to_string()), "")
-            .help("write it with other characters; the fonts know Latin, Greek and Cyrillic"),
+        Problem::MissingCharacter { character, .. } => {
+            Diagnostic::error("pdf/glyph-missing", message)
+                .at(Place::text(file.clone(), character.to_string()), "")
+                .help("write it with other characters; the fonts know Latin, Greek and Cyrillic")
+        }
         Problem::Picture { file: picture, .. } => Diagnostic::error("pdf/picture", message)
             .at(Place::file(picture.as_str()), "")
             .help("save it as a plain SVG: shapes and paths, no text, nothing linked, under 2 MiB"),

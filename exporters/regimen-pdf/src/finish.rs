@@ -69,11 +69,18 @@ impl File {
     /// Drops the empty resources of printpdf, which are one shared set of our own instead.
     fn drop_resources(&mut self) {
         for page in self.pages.clone() {
-            let resources = self.dictionary(page).and_then(|page| page.get(b"Resources").ok()?.as_reference().ok());
+            let resources = self
+                .dictionary(page)
+                .and_then(|page| page.get(b"Resources").ok()?.as_reference().ok());
             let Some(resources) = resources else { continue };
             let parts: Vec<ObjectId> = self
                 .dictionary(resources)
-                .map(|parts| parts.iter().filter_map(|(_, part)| part.as_reference().ok()).collect())
+                .map(|parts| {
+                    parts
+                        .iter()
+                        .filter_map(|(_, part)| part.as_reference().ok())
+                        .collect()
+                })
                 .unwrap_or_default();
             for id in parts.into_iter().chain([resources]) {
                 self.raw.objects.remove(&id);
@@ -83,7 +90,9 @@ impl File {
 
     fn deflate_pages(&mut self, hash: &mut Sha256) {
         for page in self.pages.clone() {
-            let contents = self.dictionary(page).and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
+            let contents = self
+                .dictionary(page)
+                .and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
             let Some(contents) = contents else { continue };
             if let Ok(Object::Stream(stream)) = self.raw.get_object_mut(contents) {
                 hash.update(&stream.content);
@@ -102,10 +111,19 @@ impl File {
             Direction::LeftToRight => "L2R",
             Direction::RightToLeft => "R2L",
         };
-        let Ok(catalog) = self.raw.catalog_mut() else { return };
+        let Ok(catalog) = self.raw.catalog_mut() else {
+            return;
+        };
         catalog.remove(b"PageLayout");
         catalog.remove(b"OutputIntents");
-        catalog.set("PageMode", if outlines.is_some() { "UseOutlines" } else { "UseNone" });
+        catalog.set(
+            "PageMode",
+            if outlines.is_some() {
+                "UseOutlines"
+            } else {
+                "UseNone"
+            },
+        );
         if let Some(outlines) = outlines {
             catalog.set("Outlines", outlines);
         }
@@ -113,7 +131,10 @@ impl File {
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         catalog.set("StructTreeRoot", tree);
         catalog.set("Metadata", metadata);
-        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true, "Direction" => direction },
+        );
     }
 
     /// The information dictionary, written anew: printpdf's claims to be PDF/X and has dates of 1970.
@@ -137,7 +158,10 @@ impl File {
     }
 
     fn identity(&mut self, hash: &[u8]) {
-        let id = Object::String(hash.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
+        let id = Object::String(
+            hash.iter().take(16).copied().collect(),
+            StringFormat::Hexadecimal,
+        );
         self.raw.trailer.set("ID", vec![id.clone(), id]);
     }
 }
@@ -154,5 +178,8 @@ fn text(value: &str) -> Object {
         return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
     }
     let units = value.encode_utf16().flat_map(u16::to_be_bytes);
-    Object::String([0xfe, 0xff].into_iter().chain(units).collect(), StringFormat::Hexadecimal)
+    Object::String(
+        [0xfe, 0xff].into_iter().chain(units).collect(),
+        StringFormat::Hexadecimal,
+    )
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rgb, TextMatrix,
+    Color, CurTransMat, DictItem, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions,
+    Pt, Rgb, TextMatrix,
 };
 
 use crate::finish::Raw;
@@ -36,12 +37,22 @@ pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
         }
         painter.close();
         let (width, height) = (Pt(laid.sheet.width).into(), Pt(laid.sheet.height).into());
-        document.pages.push(PdfPage::new(width, height, painter.ops));
+        document
+            .pages
+            .push(PdfPage::new(width, height, painter.ops));
         marked.push(painter.marked);
     }
     // Glyph ids go through operators that printpdf does not know for fonts it has not seen.
-    let options = PdfSaveOptions { secure: false, subset_fonts: false, image_optimization: None, ..Default::default() };
-    Painted { raw: document.to_lopdf_document(&options, &mut Vec::new()), marked }
+    let options = PdfSaveOptions {
+        secure: false,
+        subset_fonts: false,
+        image_optimization: None,
+        ..Default::default()
+    };
+    Painted {
+        raw: document.to_lopdf_document(&options, &mut Vec::new()),
+        marked,
+    }
 }
 
 struct Painter<'a> {
@@ -59,7 +70,17 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn new(height: f32, faces: &'a Faces, tree: &'a Tree) -> Self {
         let (ops, marked) = (Vec::new(), Vec::new());
-        Self { height, faces, tree, ops, marked, owner: None, in_text: false, fill: None, font: None }
+        Self {
+            height,
+            faces,
+            tree,
+            ops,
+            marked,
+            owner: None,
+            in_text: false,
+            fill: None,
+            font: None,
+        }
     }
 
     fn item(&mut self, item: &Item) {
@@ -70,17 +91,32 @@ impl<'a> Painter<'a> {
                 self.end_text();
                 self.colour(*colour);
                 let y = self.height - item.y - item.height;
-                self.raw("re", [item.x, y, item.width, item.height].map(number).to_vec());
+                self.raw(
+                    "re",
+                    [item.x, y, item.width, item.height].map(number).to_vec(),
+                );
                 self.raw("f", Vec::new());
             }
             Ink::Picture(picture) => {
                 self.end_text();
                 let (x_scale, y_scale) = (item.width / picture.width, item.height / picture.height);
                 let y = self.height - item.y - item.height;
-                let matrix = [x_scale, 0.0, 0.0, y_scale, hundredths(item.x), hundredths(y)];
+                let matrix = [
+                    x_scale,
+                    0.0,
+                    0.0,
+                    y_scale,
+                    hundredths(item.x),
+                    hundredths(y),
+                ];
                 self.ops.push(Op::SaveGraphicsState);
-                self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-                self.raw("Do", vec![DictItem::Name(picture.name.clone().into_bytes())]);
+                self.ops.push(Op::SetTransformationMatrix {
+                    matrix: CurTransMat::Raw(matrix),
+                });
+                self.raw(
+                    "Do",
+                    vec![DictItem::Name(picture.name.clone().into_bytes())],
+                );
                 self.ops.push(Op::RestoreGraphicsState);
             }
         }
@@ -101,12 +137,24 @@ impl<'a> Painter<'a> {
                 (tag(self.tree.nodes[node].role), vec![("MCID", number)])
             }
             Owner::Decoration => ("Artifact", vec![("Type", name("Layout"))]),
-            Owner::Header => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))]),
-            Owner::Footer => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Footer"))]),
+            Owner::Header => (
+                "Artifact",
+                vec![("Type", name("Pagination")), ("Subtype", name("Header"))],
+            ),
+            Owner::Footer => (
+                "Artifact",
+                vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
+            ),
         };
-        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let map = properties
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
         let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties,
+        });
     }
 
     fn close(&mut self) {
@@ -124,28 +172,54 @@ impl<'a> Painter<'a> {
 
     fn colour(&mut self, colour: Colour) {
         if self.fill.replace(colour) != Some(colour) {
-            let [r, g, b] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-            self.ops.push(Op::SetFillColor { col: Color::Rgb(Rgb { r, g, b, icc_profile: None }) });
+            let [r, g, b] = colour
+                .0
+                .map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+            self.ops.push(Op::SetFillColor {
+                col: Color::Rgb(Rgb {
+                    r,
+                    g,
+                    b,
+                    icc_profile: None,
+                }),
+            });
         }
     }
 
     fn text(&mut self, part: &Part, x: f32, baseline: f32) {
-        let Some(face) = self.faces.get(&part.face) else { return };
+        let Some(face) = self.faces.get(&part.face) else {
+            return;
+        };
         self.colour(part.colour);
         if !std::mem::replace(&mut self.in_text, true) {
             self.ops.push(Op::StartTextSection);
         }
         if self.font.replace((part.face, part.size)) != Some((part.face, part.size)) {
             let font = PdfFontHandle::External(FontId(part.face.resource().to_owned()));
-            self.ops.push(Op::SetFont { font, size: Pt(part.size) });
+            self.ops.push(Op::SetFont {
+                font,
+                size: Pt(part.size),
+            });
         }
-        let at = [1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - baseline)];
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(at) });
+        let at = [
+            1.0,
+            0.0,
+            0.0,
+            1.0,
+            hundredths(x),
+            hundredths(self.height - baseline),
+        ];
+        self.ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw(at),
+        });
         let mut run = GlyphRun::default();
         for glyph in &part.shaped.glyphs[part.glyphs.clone()] {
             if glyph.offset.1 != 0 {
                 self.show(&mut run);
-                self.raw("Ts", vec![number(glyph.offset.1 as f32 * part.size / 1000.0)]);
+                self.raw(
+                    "Ts",
+                    vec![number(glyph.offset.1 as f32 * part.size / 1000.0)],
+                );
             }
             run.shift(-glyph.offset.0);
             run.codes.extend(face.number(glyph.id).to_be_bytes());
@@ -166,7 +240,10 @@ impl<'a> Painter<'a> {
     }
 
     fn raw(&mut self, key: &str, value: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: key.to_owned(), value });
+        self.ops.push(Op::Unknown {
+            key: key.to_owned(),
+            value,
+        });
     }
 }
 
@@ -188,7 +265,8 @@ impl GlyphRun {
 
     fn flush(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+            self.items
+                .push(DictItem::Bytes(std::mem::take(&mut self.codes)));
         }
     }
 

@@ -42,14 +42,25 @@ impl Pictures {
     /// Reads a picture, or says why it cannot be printed.
     pub(crate) fn read(&self, bytes: &[u8]) -> Read {
         if bytes.len() > LARGEST {
-            return Err(format!("it has {} bytes; at most {LARGEST} are read", bytes.len()));
+            return Err(format!(
+                "it has {} bytes; at most {LARGEST} are read",
+                bytes.len()
+            ));
         }
         let hash: [u8; 32] = Sha256::digest(bytes).into();
-        if let Some(known) = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+        if let Some(known) = self
+            .read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&hash)
+        {
             return known.clone();
         }
         let picture = read(bytes, &hash).map(Arc::new);
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, picture.clone());
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(hash, picture.clone());
         picture
     }
 }
@@ -58,7 +69,8 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff") {
         return Err("only SVG pictures are printed so far".to_owned());
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "only SVG pictures are printed so far".to_owned())?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| "only SVG pictures are printed so far".to_owned())?;
     if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
         return Err(format!("it has more than {MOST_PARTS} parts"));
     }
@@ -69,7 +81,8 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(text, &options).map_err(|error| format!("it is not a readable SVG: {error}"))?;
+    let tree = usvg::Tree::from_str(text, &options)
+        .map_err(|error| format!("it is not a readable SVG: {error}"))?;
     let size = tree.size();
     let mut drawing = Drawing::default();
     if text.contains("<text") || text.contains("<image") {
@@ -79,7 +92,11 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     drawing.group(tree.root(), upwards, 1.0)?;
     Ok(Picture {
-        name: hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect(),
+        name: hash
+            .iter()
+            .take(6)
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect(),
         width: size.width(),
         height: size.height(),
         operators: crate::fonts::deflate(drawing.operators.as_bytes()),
@@ -104,7 +121,9 @@ impl Drawing {
         }
         self.operators.push_str("q\n");
         if let Some(clip) = group.clip_path() {
-            let own = base.pre_concat(group.abs_transform()).pre_concat(clip.transform());
+            let own = base
+                .pre_concat(group.abs_transform())
+                .pre_concat(clip.transform());
             let before = self.operators.len();
             self.clip(clip.root(), own);
             // Without any shape everything would be cut off; viewers disagree, so nothing is.
@@ -131,7 +150,9 @@ impl Drawing {
     fn clip(&mut self, root: &usvg::Group, base: Transform) {
         for node in root.children() {
             match node {
-                usvg::Node::Path(path) => self.outline(path.data(), base.pre_concat(path.abs_transform())),
+                usvg::Node::Path(path) => {
+                    self.outline(path.data(), base.pre_concat(path.abs_transform()))
+                }
                 usvg::Node::Group(inner) => self.clip(inner, base),
                 usvg::Node::Image(_) | usvg::Node::Text(_) => {}
             }
@@ -140,12 +161,18 @@ impl Drawing {
 
     fn path(&mut self, path: &usvg::Path, base: Transform, opacity: f32) {
         let place = base.pre_concat(path.abs_transform());
-        let fill = path.fill().map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
+        let fill = path
+            .fill()
+            .map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
         if let Some((colour, own, rule)) = fill {
             self.opacity(own * opacity);
             self.colour(colour, "rg");
             self.outline(path.data(), place);
-            self.operators.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
+            self.operators.push_str(if rule == usvg::FillRule::EvenOdd {
+                "f*\n"
+            } else {
+                "f\n"
+            });
         }
         if let Some(stroke) = path.stroke() {
             let colour = self.flat(stroke.paint());
@@ -172,8 +199,12 @@ impl Drawing {
         };
         let limit = stroke.miterlimit().get();
         let width = stroke.width().get() * scale;
-        let dashes: Vec<String> =
-            stroke.dasharray().unwrap_or(&[]).iter().map(|dash| number(dash * scale).to_string()).collect();
+        let dashes: Vec<String> = stroke
+            .dasharray()
+            .unwrap_or(&[])
+            .iter()
+            .map(|dash| number(dash * scale).to_string())
+            .collect();
         let offset = number(stroke.dashoffset() * scale);
         let _ = writeln!(
             self.operators,
@@ -185,7 +216,9 @@ impl Drawing {
     }
 
     fn outline(&mut self, data: &usvg::tiny_skia_path::Path, place: Transform) {
-        let Some(path) = data.clone().transform(place) else { return };
+        let Some(path) = data.clone().transform(place) else {
+            return;
+        };
         let out = &mut self.operators;
         let mut last = (0.0, 0.0);
         for segment in path.segments() {
@@ -204,12 +237,22 @@ impl Drawing {
                     let (x1, y1) = (near(last.0, by.x), near(last.1, by.y));
                     let (x2, y2) = (near(to.x, by.x), near(to.y, by.y));
                     last = (to.x, to.y);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
+                    writeln!(
+                        out,
+                        "{x1} {y1} {x2} {y2} {} {} c",
+                        number(to.x),
+                        number(to.y)
+                    )
                 }
                 PathSegment::CubicTo(one, two, to) => {
                     last = (to.x, to.y);
                     let [x1, y1, x2, y2] = [one.x, one.y, two.x, two.y].map(number);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
+                    writeln!(
+                        out,
+                        "{x1} {y1} {x2} {y2} {} {} c",
+                        number(to.x),
+                        number(to.y)
+                    )
                 }
                 PathSegment::Close => writeln!(out, "h"),
             };
@@ -229,7 +272,8 @@ impl Drawing {
     }
 
     fn colour(&mut self, colour: usvg::Color, operator: &str) {
-        let [red, green, blue] = [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
+        let [red, green, blue] =
+            [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
         let _ = writeln!(self.operators, "{red} {green} {blue} {operator}");
     }
 
@@ -248,7 +292,11 @@ impl Drawing {
 /// A number with at most three places, which is a thousandth of a point.
 fn number(value: f32) -> f32 {
     let rounded = (value * 1000.0).round() / 1000.0;
-    if rounded.is_finite() { rounded + 0.0 } else { 0.0 }
+    if rounded.is_finite() {
+        rounded + 0.0
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
@@ -260,24 +308,45 @@ mod tests {
     }
 
     fn svg(body: &str) -> String {
-        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100">{body}</svg>"#)
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100">{body}</svg>"#
+        )
     }
 
     #[test]
     fn shapes_become_operators_that_run_upwards() {
-        let bytes = svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);
+        let bytes = svg(
+            r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##,
+        );
         let picture = check(&bytes).unwrap();
         let mut operators = String::new();
-        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&picture.operators[..]), &mut operators).unwrap();
-        assert!(operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"), "{operators}");
+        std::io::Read::read_to_string(
+            &mut flate2::read::ZlibDecoder::new(&picture.operators[..]),
+            &mut operators,
+        )
+        .unwrap();
+        assert!(
+            operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"),
+            "{operators}"
+        );
         assert_eq!((picture.width, picture.height), (200.0, 100.0));
     }
 
     #[test]
     fn what_is_no_svg_is_refused_with_a_reason() {
         assert!(check("hello").unwrap_err().contains("not a readable SVG"));
-        assert!(Pictures::default().read(b"\x89PNG\r\n").unwrap_err().contains("only SVG"));
-        assert!(Pictures::default().read(&vec![b' '; LARGEST + 1]).unwrap_err().contains("bytes"));
+        assert!(
+            Pictures::default()
+                .read(b"\x89PNG\r\n")
+                .unwrap_err()
+                .contains("only SVG")
+        );
+        assert!(
+            Pictures::default()
+                .read(&vec![b' '; LARGEST + 1])
+                .unwrap_err()
+                .contains("bytes")
+        );
     }
 
     #[test]

@@ -19,9 +19,16 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     };
     let mut list = loaded.findings;
     let show = |list: &[Diagnostic]| {
-        Findings { root: folder, sources: &loaded.sources, list }.show(arguments.findings.format);
+        Findings {
+            root: folder,
+            sources: &loaded.sources,
+            list,
+        }
+        .show(arguments.findings.format);
     };
-    let clean = list.iter().all(|finding| finding.severity != Severity::Error);
+    let clean = list
+        .iter()
+        .all(|finding| finding.severity != Severity::Error);
     let Some(catalog) = loaded.catalog.filter(|_| clean) else {
         show(&list);
         return Exit::Findings;
@@ -29,7 +36,10 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     match make(arguments, &catalog, &mut list) {
         Ok(published) => {
             show(&list);
-            published.exporters.iter().for_each(|tally| summarise(arguments, tally));
+            published
+                .exporters
+                .iter()
+                .for_each(|tally| summarise(arguments, tally));
             Exit::Fine
         }
         Err(error) => {
@@ -40,8 +50,13 @@ pub(crate) fn run(arguments: &Build) -> Exit {
 }
 
 /// Builds and publishes; findings of the exporters and of publishing join `list`.
-fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Result<Published, Error> {
-    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+fn make(
+    arguments: &Build,
+    catalog: &Catalog,
+    list: &mut Vec<Diagnostic>,
+) -> Result<Published, Error> {
+    let epoch =
+        std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
     let request = Request {
         catalog,
         plugins: EXPORTERS,
@@ -56,7 +71,14 @@ fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Res
     let built = built?;
     list.extend(built.findings().cloned());
     let folder = &arguments.catalog.folder;
-    let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
+    let published = publish(
+        &built,
+        Target {
+            out: &arguments.out,
+            catalog_root: folder,
+            adopt: arguments.adopt,
+        },
+    )?;
     list.extend(published.warnings.iter().cloned());
     Ok(published)
 }
@@ -66,10 +88,17 @@ fn summarise(arguments: &Build, tally: &Tally) {
     if arguments.findings.format == Format::Json {
         return;
     }
-    let summary = EXPORTERS.iter().find(|plugin| plugin.id == tally.exporter).map_or("", |plugin| plugin.summary);
+    let summary = EXPORTERS
+        .iter()
+        .find(|plugin| plugin.id == tally.exporter)
+        .map_or("", |plugin| plugin.summary);
     let files = tally.written + tally.unchanged;
     let mut changes = Vec::new();
-    for (count, done) in [(tally.written, "written"), (tally.unchanged, "unchanged"), (tally.removed, "removed")] {
+    for (count, done) in [
+        (tally.written, "written"),
+        (tally.unchanged, "unchanged"),
+        (tally.removed, "removed"),
+    ] {
         if count > 0 {
             changes.push(format!("{count} {done}"));
         }
@@ -81,7 +110,11 @@ fn summarise(arguments: &Build, tally: &Tally) {
         if files == 1 { "file" } else { "files" },
         place.display(),
         size(tally.bytes),
-        [summary.to_owned(), changes.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
+        [summary.to_owned(), changes.join(", ")]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
     ));
 }
 

@@ -26,6 +26,44 @@ impl Writer<'_> {
         }
     }
 
+    /// A shorter card for those who know why: the picture, and how it is done.
+    pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
+        let words = exercise.words(&self.language.tag);
+        let facts: Facts = vec![
+            (
+                self.label(Label::Muscles),
+                self.joined(
+                    exercise
+                        .muscles
+                        .iter()
+                        .filter(|muscle| muscle.role == MuscleRole::Prime)
+                        .map(|muscle| self.muscle_use(muscle)),
+                    Label::ListSeparator,
+                ),
+            ),
+            (self.label(Label::Equipment), self.equipment(exercise)),
+        ];
+        let mut body = self.steps(&words.steps);
+        let mut part = |label: Label, lines: &[Line]| {
+            if !lines.is_empty() {
+                let anchor = format!("{}-{label}", exercise.id);
+                body.push(Block::Heading {
+                    level: level + 1,
+                    anchor,
+                    content: text(self.label(label)),
+                });
+                body.extend(self.bullets(lines));
+            }
+        };
+        part(Label::Cues, &words.cues);
+        part(Label::StopIf, &words.stop_if);
+        Card {
+            facts,
+            body,
+            ..self.exercise_card(exercise, level)
+        }
+    }
+
     /// The picture that shows the most: an overview, else the first there is.
     pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
         let overview = exercise

@@ -209,7 +209,7 @@ impl Writer<'_> {
         ];
         for session in &week.sessions {
             blocks.push(heading(2, &session.slot, &self.session_heading(session)));
-            blocks.push(Block::Table(self.session_table(session)));
+            blocks.extend(self.session_blocks(session));
         }
         blocks
     }
@@ -242,7 +242,7 @@ impl Writer<'_> {
         blocks.extend(
             found
                 .into_iter()
-                .map(|exercise| Block::Card(self.exercise_card(exercise, 2))),
+                .map(|exercise| Block::Card(self.exercise_reminder(exercise, 2))),
         );
         blocks
     }

@@ -1,14 +1,14 @@
 //! Sessions: the rows of a table to print, and the plain text of a calendar entry.
 
 use regimen_catalog::model::SessionWords;
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Counted, Label, Section};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::writer::text;
-use crate::document::{Column, ColumnRole, Row, Table};
+use crate::document::{Block, Column, ColumnRole, Row, Table};
 use crate::exporter::Unit;
 
 /// A session as a calendar entry shows it.
@@ -171,8 +171,36 @@ impl Writer<'_> {
             .unwrap_or_default()
     }
 
-    /// The session as a table to print: exercise, how much, how, and cells to fill in.
-    pub(super) fn session_table(self, session: &PlannedSession) -> Table {
+    /// The session to print: warm-up and cool-down in a line each, the work as a table to fill in.
+    pub(super) fn session_blocks(self, session: &PlannedSession) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut rows = Vec::new();
+        let worked = |part: &&PlannedPart| is_work(part.section);
+        let grouped = session.parts.iter().filter(worked).count() > 1;
+        for part in &session.parts {
+            match part.section {
+                Section::WarmUp => blocks.push(self.part_line(part)),
+                Section::CoolDown => {}
+                Section::Main | Section::Accessory => {
+                    rows.extend(grouped.then(|| group(self.language.label(part.section))));
+                    part.blocks
+                        .iter()
+                        .for_each(|block| self.push_rows(block, &mut rows));
+                }
+            }
+        }
+        if !rows.is_empty() {
+            blocks.push(Block::Table(self.session_table(session, rows)));
+        }
+        let cool_down = session
+            .parts
+            .iter()
+            .find(|part| part.section == Section::CoolDown);
+        blocks.extend(cool_down.map(|part| self.part_line(part)));
+        blocks
+    }
+
+    fn session_table(self, session: &PlannedSession, rows: Vec<Row>) -> Table {
         let column = |label: Label, role| Column {
             title: text(self.label(label)),
             role,
@@ -184,18 +212,37 @@ impl Writer<'_> {
             column(Label::Done, ColumnRole::Log),
             column(Label::Notes, ColumnRole::Log),
         ];
-        let mut rows = Vec::new();
-        for part in &session.parts {
-            rows.push(group(self.language.label(part.section)));
-            for block in &part.blocks {
-                self.push_rows(block, &mut rows);
-            }
-        }
         Table {
             summary: self.name(&Reference::Session(session.session.clone())),
             columns,
             rows,
         }
+    }
+
+    /// "**Warm-up:** Easy jog 5 min, Leg swing 10 reps each side"
+    fn part_line(self, part: &PlannedPart) -> Block {
+        let items = part.blocks.iter().flat_map(|block| match block {
+            PlannedBlock::Item(item) => vec![self.short_item(item)],
+            PlannedBlock::Round { items, .. } => {
+                let title = vec![Inline::Emphasis(text(self.round_title(block)))];
+                std::iter::once(title)
+                    .chain(items.iter().map(|item| self.short_item(item)))
+                    .collect()
+            }
+            PlannedBlock::Text(owner, key) => vec![self.block_text(owner, key)],
+        });
+        let label = self.language.fill(
+            Label::PartOf,
+            &[("part", self.language.label(part.section))],
+        );
+        let mut line = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
+        line.extend(self.joined(items, Label::ItemSeparator));
+        Block::Paragraph(line)
+    }
+
+    fn short_item(self, item: &PlannedItem) -> Inlines {
+        let link = self.link(Reference::Exercise(item.exercise.clone()));
+        vec![link, Inline::Text(format!(" {}", self.work(&item.dose)))]
     }
 
     fn push_rows(self, block: &PlannedBlock, rows: &mut Vec<Row>) {
@@ -229,6 +276,10 @@ impl Writer<'_> {
             filled(self.manner(&item.dose)),
         ])
     }
+}
+
+fn is_work(section: Section) -> bool {
+    matches!(section, Section::Main | Section::Accessory)
 }
 
 fn first_item(block: &PlannedBlock) -> Option<&PlannedItem> {

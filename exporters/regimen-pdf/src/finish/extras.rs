@@ -29,8 +29,15 @@ impl File {
             for stretch in stretches(page) {
                 let link = &laid.links[stretch.link];
                 let [left, top, right, bottom] = stretch.edges;
-                let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
-                let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
+                let rectangle = [
+                    left,
+                    laid.sheet.height - bottom,
+                    right,
+                    laid.sheet.height - top,
+                ];
+                let rectangle = rectangle
+                    .map(|edge| Object::Real((edge * 100.0).round() / 100.0))
+                    .to_vec();
                 let mut annotation = dictionary! {
                     "Type" => "Annot",
                     "Subtype" => "Link",
@@ -40,15 +47,25 @@ impl File {
                     "Contents" => text(&link.text),
                 };
                 match &link.goal {
-                    Goal::Url(address) => annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) }),
+                    Goal::Url(address) => annotation.set(
+                        "A",
+                        dictionary! { "S" => "URI", "URI" => address_of(address) },
+                    ),
                     Goal::Anchor(anchor) => {
-                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor) else { continue };
+                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor)
+                        else {
+                            continue;
+                        };
                         annotation.set("Dest", self.destination(laid, place));
                     }
                 }
                 let id = self.raw.add_object(annotation);
                 ids.push(id.into());
-                all.push(Annotation { id, page: number, node: link.node });
+                all.push(Annotation {
+                    id,
+                    page: number,
+                    node: link.node,
+                });
             }
             let id = self.pages[number];
             if ids.is_empty() {
@@ -64,7 +81,14 @@ impl File {
 
     fn destination(&self, laid: &Laid, place: &Place) -> Object {
         let top = (laid.sheet.height - place.y + 8.0).round();
-        vec![self.pages[place.page].into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null].into()
+        vec![
+            self.pages[place.page].into(),
+            "XYZ".into(),
+            Object::Null,
+            Object::Real(top),
+            Object::Null,
+        ]
+        .into()
     }
 
     /// Bookmarks in the order of the document, nested by level.
@@ -72,7 +96,12 @@ impl File {
         let marks: Vec<(&Place, u8, &str)> = laid
             .places
             .iter()
-            .filter_map(|place| place.bookmark.as_ref().map(|(level, title)| (place, *level, title.as_str())))
+            .filter_map(|place| {
+                place
+                    .bookmark
+                    .as_ref()
+                    .map(|(level, title)| (place, *level, title.as_str()))
+            })
             .filter(|(_, _, title)| !title.trim().is_empty())
             .collect();
         if marks.is_empty() {
@@ -82,11 +111,19 @@ impl File {
         let ids: Vec<ObjectId> = marks.iter().map(|_| self.raw.new_object_id()).collect();
         let parents = parents(&marks.iter().map(|(_, level, _)| *level).collect::<Vec<_>>());
         let children = |of: Option<usize>| -> Vec<usize> {
-            parents.iter().enumerate().filter(|(_, parent)| **parent == of).map(|(at, _)| at).collect()
+            parents
+                .iter()
+                .enumerate()
+                .filter(|(_, parent)| **parent == of)
+                .map(|(at, _)| at)
+                .collect()
         };
         for (at, (place, _, title)) in marks.iter().enumerate() {
             let siblings = children(parents[at]);
-            let position = siblings.iter().position(|sibling| *sibling == at).unwrap_or(0);
+            let position = siblings
+                .iter()
+                .position(|sibling| *sibling == at)
+                .unwrap_or(0);
             let mut entry = dictionary! {
                 "Title" => text(title),
                 "Parent" => parents[at].map_or(root, |parent| ids[parent]),
@@ -108,12 +145,15 @@ impl File {
         }
         let top = children(None);
         let (first, last) = (*top.first()?, *top.last()?);
-        self.raw.set_object(root, dictionary! {
-            "Type" => "Outlines",
-            "First" => ids[first],
-            "Last" => ids[last],
-            "Count" => marks.len() as i64,
-        });
+        self.raw.set_object(
+            root,
+            dictionary! {
+                "Type" => "Outlines",
+                "First" => ids[first],
+                "Last" => ids[last],
+                "Count" => marks.len() as i64,
+            },
+        );
         Some(root)
     }
 }
@@ -145,9 +185,16 @@ fn descendants(parents: &[Option<usize>], of: usize) -> i64 {
 fn stretches(page: &Page) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for item in &page.items {
-        let (Ink::Text { part, .. }, Owner::Node(_)) = (&item.ink, item.owner) else { continue };
+        let (Ink::Text { part, .. }, Owner::Node(_)) = (&item.ink, item.owner) else {
+            continue;
+        };
         let Some(link) = part.link else { continue };
-        let edges = [item.x, item.y, item.x + item.width, item.y + item.height * 1.15];
+        let edges = [
+            item.x,
+            item.y,
+            item.x + item.width,
+            item.y + item.height * 1.15,
+        ];
         match stretches.last_mut() {
             Some(last) if last.link == link && (last.edges[1] - item.y).abs() < 2.0 => {
                 last.edges[2] = last.edges[2].max(edges[2]);
@@ -175,10 +222,16 @@ fn address_of(address: &str) -> Object {
 pub(super) fn xmp(document: &Document, producer: &str) -> String {
     let title = escaped(&document.title);
     let language = escaped(&document.language);
-    let authors: String =
-        document.authors.iter().map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author))).collect();
-    let subjects: String =
-        document.keywords.iter().map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword))).collect();
+    let authors: String = document
+        .authors
+        .iter()
+        .map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author)))
+        .collect();
+    let subjects: String = document
+        .keywords
+        .iter()
+        .map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword)))
+        .collect();
     let summary = escaped(&plain_text(&document.summary));
     let producer = escaped(producer);
     format!(

@@ -49,7 +49,9 @@ pub(crate) struct Subsets {
 
 /// Punctuation and signs beyond Latin-1 that training prose uses.
 const SIGNS: &str = "–—‘’‚“”„…•×≤≥→←↑↓½¼¾°€✓œŒŠšŽž−≈′″‹›";
-const LIGATURES: [&str; 12] = ["fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk"];
+const LIGATURES: [&str; 12] = [
+    "fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk",
+];
 
 impl Subsets {
     /// The subset of a face with these glyphs and the base set.
@@ -60,11 +62,19 @@ impl Subsets {
             glyphs.entry(*glyph).or_insert_with(|| text.clone());
         }
         let key = (face, glyphs);
-        if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(embedded) = self
+            .made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+        {
             return embedded.clone();
         }
         let embedded = Arc::new(make(library, face, &key.1));
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, embedded.clone());
+        self.made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, embedded.clone());
         embedded
     }
 }
@@ -75,11 +85,23 @@ pub(crate) fn note_texts(shaped: &Shaped, range: std::ops::Range<usize>, texts: 
     let mut start = range.start;
     while start < range.end {
         let cluster = glyphs[start].cluster;
-        let end = (start..glyphs.len()).find(|at| glyphs[*at].cluster != cluster).unwrap_or(glyphs.len());
+        let end = (start..glyphs.len())
+            .find(|at| glyphs[*at].cluster != cluster)
+            .unwrap_or(glyphs.len());
         // The next cluster in the text stands after this one, or before it if the text runs to the left.
-        let neighbours = [glyphs.get(end), start.checked_sub(1).and_then(|before| glyphs.get(before))];
-        let after = neighbours.into_iter().flatten().map(|glyph| glyph.cluster).find(|at| *at > cluster);
-        let text = shaped.text.get(cluster..after.unwrap_or(shaped.text.len())).unwrap_or("");
+        let neighbours = [
+            glyphs.get(end),
+            start.checked_sub(1).and_then(|before| glyphs.get(before)),
+        ];
+        let after = neighbours
+            .into_iter()
+            .flatten()
+            .map(|glyph| glyph.cluster)
+            .find(|at| *at > cluster);
+        let text = shaped
+            .text
+            .get(cluster..after.unwrap_or(shaped.text.len()))
+            .unwrap_or("");
         let one_each = text.chars().count() == end - start;
         for (position, glyph) in glyphs[start..end].iter().enumerate() {
             let part = match (one_each, position) {
@@ -88,7 +110,9 @@ pub(crate) fn note_texts(shaped: &Shaped, range: std::ops::Range<usize>, texts: 
                 (false, _) => None,
             };
             // A glyph needs some text; this one is invisible.
-            texts.entry(glyph.id).or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
+            texts
+                .entry(glyph.id)
+                .or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
         }
         start = end;
     }
@@ -117,16 +141,31 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     // The whole font with its own numbers would still be right, only larger.
     let subset = subsetter::subset(face.file(), 0, &remapper).ok();
     let all = 0..u16::try_from(library.font(face).num_glyphs()).unwrap_or(u16::MAX);
-    let order: Vec<u16> = if subset.is_some() { remapper.remapped_gids().collect() } else { all.collect() };
-    let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
+    let order: Vec<u16> = if subset.is_some() {
+        remapper.remapped_gids().collect()
+    } else {
+        all.collect()
+    };
+    let renumbered: BTreeMap<u16, u16> = order
+        .iter()
+        .zip(0..)
+        .map(|(old, new)| (*old, new))
+        .collect();
     let file = subset.unwrap_or_else(|| face.file().to_vec());
-    let map = to_unicode(glyphs.iter().filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))));
+    let map = to_unicode(
+        glyphs
+            .iter()
+            .filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))),
+    );
     Embedded {
         name: format!("{}+{}", tag(&file), face.name()),
         file: deflate(&file),
         file_length: file.len(),
         to_unicode: deflate(map.as_bytes()),
-        widths: order.iter().map(|old| library.advance(face, *old)).collect(),
+        widths: order
+            .iter()
+            .map(|old| library.advance(face, *old))
+            .collect(),
         metrics: library.metrics(face),
         renumbered,
     }
@@ -134,7 +173,11 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
 
 /// Six capitals from the content, as the names of subsets begin.
 fn tag(file: &[u8]) -> String {
-    Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    Sha256::digest(file)
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
@@ -181,15 +224,28 @@ mod tests {
     fn the_same_glyphs_give_one_subset() {
         let (library, subsets) = (Library::open(), Subsets::default());
         let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
-        let within_base = GlyphTexts::from([(first.renumbered.keys().copied().nth(5).unwrap(), "x".to_owned())]);
-        assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
+        let within_base = GlyphTexts::from([(
+            first.renumbered.keys().copied().nth(5).unwrap(),
+            "x".to_owned(),
+        )]);
+        assert!(Arc::ptr_eq(
+            &first,
+            &subsets.embed(&library, Face::Regular, &within_base)
+        ));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
-        assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
+        assert!(
+            first.name.as_bytes()[..6]
+                .iter()
+                .all(u8::is_ascii_uppercase)
+        );
     }
 
     #[test]
     fn ligatures_read_as_their_letters() {
         let map = to_unicode([(7, "ffi"), (3, "é")].into_iter());
-        assert!(map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"), "{map}");
+        assert!(
+            map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"),
+            "{map}"
+        );
     }
 }

@@ -16,11 +16,26 @@ use super::{Area, Ink, Item, Layouter, Owner};
 pub(super) const DEEPEST: usize = 64;
 
 /// Running text.
-pub(super) const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.5, leading: 15.0, colour: Colour::TEXT };
+pub(super) const BODY: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 10.5,
+    leading: 15.0,
+    colour: Colour::TEXT,
+};
 /// Captions and small print.
-pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: Colour::MUTED };
+pub(super) const SMALL: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 8.5,
+    leading: 11.5,
+    colour: Colour::MUTED,
+};
 
-const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
+const FIXED: TextStyle = TextStyle {
+    face: Face::Code,
+    size: 9.0,
+    leading: 13.0,
+    colour: Colour::TEXT,
+};
 const PADDING: f32 = 9.0;
 
 impl Layouter<'_> {
@@ -38,7 +53,11 @@ impl Layouter<'_> {
 
     fn block(&mut self, block: &Block, area: Area) {
         match block {
-            Block::Heading { level, anchor, content } => self.heading(*level, anchor, content, area),
+            Block::Heading {
+                level,
+                anchor,
+                content,
+            } => self.heading(*level, anchor, content, area),
             Block::Paragraph(content) => {
                 self.flow.space(6.5);
                 self.paragraph(content, BODY, area.readable());
@@ -46,7 +65,11 @@ impl Layouter<'_> {
             }
             Block::List { start, items } => self.list(*start, items, area),
             Block::Quote(inner) => self.quote(inner, area),
-            Block::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, area),
+            Block::Callout {
+                kind,
+                title,
+                blocks,
+            } => self.callout(*kind, title, blocks, area),
             Block::Code(text) => self.code(text, area),
             Block::Table(table) => self.table(table, area),
             Block::Figure(figure) => self.figure(figure, area),
@@ -72,27 +95,50 @@ impl Layouter<'_> {
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
         self.setter.rich(content, style, &mut |target, inner| {
-            links.add(target, inner, owner, tree).map(|link| (link, accent))
+            links
+                .add(target, inner, owner, tree)
+                .map(|link| (link, accent))
         })
     }
 
     /// Adds the lines of a paragraph; at least two stay together at each end.
-    pub(super) fn set(&mut self, paragraph: &Paragraph, style: TextStyle, area: Area, owner: usize) {
+    pub(super) fn set(
+        &mut self,
+        paragraph: &Paragraph,
+        style: TextStyle,
+        area: Area,
+        owner: usize,
+    ) {
         let lines = paragraph.lines(area.width);
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
             let glued = at + 1 < count && (at == 0 || at + 2 == count);
             let items = self.line(&line, (area.x, 0.0), style, owner);
-            self.flow.push(Slab { height: style.leading, items, glued, ..Slab::default() });
+            self.flow.push(Slab {
+                height: style.leading,
+                items,
+                glued,
+                ..Slab::default()
+            });
         }
     }
 
     /// The items of one line whose upper left corner is at `at`.
-    pub(super) fn line(&self, line: &Line, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
+    pub(super) fn line(
+        &self,
+        line: &Line,
+        at: (f32, f32),
+        style: TextStyle,
+        owner: usize,
+    ) -> Vec<Item> {
         // Capitals stand in the middle of their line, in whichever face.
         let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
-        for part in line.parts.iter().filter(|part| part.link.is_some() && part.width > 0.0) {
+        for part in line
+            .parts
+            .iter()
+            .filter(|part| part.link.is_some() && part.width > 0.0)
+        {
             let colour = part.colour.mixed(Colour([255, 255, 255]), 0.45);
             let y = baseline + 0.17 * part.size;
             items.push(Item::fill(at.0 + part.x, y, (part.width, 0.5), colour));
@@ -103,7 +149,10 @@ impl Layouter<'_> {
             width: part.width,
             height: part.size,
             owner: Owner::Node(part.link.map_or(owner, |link| self.links.all[link].node)),
-            ink: Ink::Text { part: part.clone(), baseline },
+            ink: Ink::Text {
+                part: part.clone(),
+                baseline,
+            },
         }));
         items
     }
@@ -116,13 +165,24 @@ impl Layouter<'_> {
             (false, 3) => (Face::Heading, 11.0, 15.0),
             (false, _) => (Face::Bold, 10.5, 15.0),
         };
-        let colour = if in_card || level > 3 { self.palette.accent } else { self.palette.heading };
-        TextStyle { face, size, leading, colour }
+        let colour = if in_card || level > 3 {
+            self.palette.accent
+        } else {
+            self.palette.heading
+        };
+        TextStyle {
+            face,
+            size,
+            leading,
+            colour,
+        }
     }
 
     /// The role of a heading in the reading order, where the title is the first and no level is skipped.
     pub(super) fn heading_role(&mut self, level: u8) -> Role {
-        self.level = level.saturating_add(1).clamp(2, self.level.saturating_add(1).min(6));
+        self.level = level
+            .saturating_add(1)
+            .clamp(2, self.level.saturating_add(1).min(6));
         Role::Heading(self.level)
     }
 
@@ -159,18 +219,34 @@ impl Layouter<'_> {
         for slab in &mut self.flow.slabs[first..] {
             slab.glued = true;
         }
-        self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
+        self.flow.slabs[first]
+            .marks
+            .push((mark.0.to_owned(), mark.1));
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
-        let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
+        let numbering = if start.is_some() {
+            Numbering::Decimal
+        } else {
+            Numbering::Disc
+        };
         let list = self.tree.add(area.owner, Role::List(numbering));
-        let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
+        let style = TextStyle {
+            face: Face::Bold,
+            ..BODY.coloured(self.palette.accent)
+        };
         let labels: Vec<String> = (0_u64..)
             .zip(items)
-            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
+            .map(|(at, _)| {
+                start.map_or("•".to_owned(), |first| {
+                    format!("{}.", first.saturating_add(at))
+                })
+            })
             .collect();
-        let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
+        let labels: Vec<Paragraph> = labels
+            .iter()
+            .map(|label| self.setter.plain(label, style))
+            .collect();
         let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
         let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
         self.flow.space(6.0);
@@ -196,7 +272,13 @@ impl Layouter<'_> {
     }
 
     /// Puts the label of a list item beside its first slab.
-    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
+    fn label(
+        &mut self,
+        label: &Paragraph,
+        (style, owner): (TextStyle, usize),
+        first: usize,
+        x: f32,
+    ) {
         let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
         let mut items = self.line(&line, (x, 0.0), style, owner);
         if let Some(slab) = self.flow.slabs.get_mut(first) {
@@ -204,30 +286,57 @@ impl Layouter<'_> {
             slab.items = items;
             slab.height = slab.height.max(style.leading);
         } else {
-            self.flow.push(Slab { height: style.leading, items, ..Slab::default() });
+            self.flow.push(Slab {
+                height: style.leading,
+                items,
+                ..Slab::default()
+            });
         }
     }
 
     fn quote(&mut self, inner: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Quote);
         let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
-        self.shaded(Shade { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
-            layouter.blocks(inner, area.indented(14.0, node));
-        });
+        self.shaded(
+            Shade {
+                x: area.x,
+                width: area.width,
+                fill: None,
+                bar,
+            },
+            1.0,
+            |layouter| {
+                layouter.blocks(inner, area.indented(14.0, node));
+            },
+        );
     }
 
     fn callout(&mut self, kind: CalloutKind, title: &str, blocks: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Division);
         let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
         let palette = self.palette;
-        let (tint, bar) =
-            if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.accent) };
-        let shade = Shade { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
+        let (tint, bar) = if warns {
+            (palette.warning_tint, palette.warning)
+        } else {
+            (palette.tint, palette.accent)
+        };
+        let shade = Shade {
+            x: area.x,
+            width: area.width,
+            fill: Some(tint),
+            bar: Some(bar),
+        };
         self.shaded(shade, PADDING, |layouter| {
             let inner = area.indented(14.0, node);
-            let inner = Area { width: inner.width - 12.0, ..inner };
+            let inner = Area {
+                width: inner.width - 12.0,
+                ..inner
+            };
             if !title.trim().is_empty() {
-                let style = TextStyle { face: Face::Bold, ..BODY.coloured(bar) };
+                let style = TextStyle {
+                    face: Face::Bold,
+                    ..BODY.coloured(bar)
+                };
                 let owner = layouter.tree.add(node, Role::Paragraph);
                 let words = layouter.setter.plain(title, style);
                 layouter.set(&words, style, inner, owner);
@@ -258,36 +367,62 @@ impl Layouter<'_> {
     fn code(&mut self, text: &str, area: Area) {
         let node = self.tree.add(area.owner, Role::Paragraph);
         let fill = Some(Colour::HAIRLINE.mixed(Colour([255, 255, 255]), 0.7));
-        self.shaded(Shade { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
-            let inner = area.indented(8.0, node);
-            let inner = Area { width: inner.width - 8.0, ..inner };
-            for line in text.lines() {
-                let words = layouter.setter.plain(line, FIXED);
-                if words.is_empty() {
-                    layouter.flow.push(Slab { height: FIXED.leading, ..Slab::default() });
+        self.shaded(
+            Shade {
+                x: area.x,
+                width: area.width,
+                fill,
+                bar: None,
+            },
+            6.0,
+            |layouter| {
+                let inner = area.indented(8.0, node);
+                let inner = Area {
+                    width: inner.width - 8.0,
+                    ..inner
+                };
+                for line in text.lines() {
+                    let words = layouter.setter.plain(line, FIXED);
+                    if words.is_empty() {
+                        layouter.flow.push(Slab {
+                            height: FIXED.leading,
+                            ..Slab::default()
+                        });
+                    }
+                    layouter.set(&words, FIXED, inner, node);
                 }
-                layouter.set(&words, FIXED, inner, node);
-            }
-        });
+            },
+        );
     }
 
     fn rule(&mut self, area: Area) {
         self.flow.space(12.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab { height: 0.6, items, ..Slab::default() });
+        self.flow.push(Slab {
+            height: 0.6,
+            items,
+            ..Slab::default()
+        });
         self.flow.space(12.0);
     }
 
     /// A picture on its own, as wide as reads well, with its caption.
     pub(super) fn figure(&mut self, figure: &Figure, area: Area) {
         self.flow.space(10.0);
-        let limit = (area.width.min(Sheet::READABLE * 0.8), self.sheet.room() * 0.4);
+        let limit = (
+            area.width.min(Sheet::READABLE * 0.8),
+            self.sheet.room() * 0.4,
+        );
         let item = self.picture_item(figure, (area.x, 0.0), limit, area.owner);
         let Some(item) = item else {
             self.undrawn(figure, area);
             return;
         };
-        self.flow.push(Slab { height: item.height, items: vec![item], ..Slab::default() });
+        self.flow.push(Slab {
+            height: item.height,
+            items: vec![item],
+            ..Slab::default()
+        });
         if !plain_text(&figure.caption).trim().is_empty() {
             self.flow.glue();
             self.flow.space(4.0);
@@ -310,21 +445,36 @@ impl Layouter<'_> {
             Err(reason) => Some(reason.clone()),
         };
         if let Some(reason) = reason {
-            let problem = Problem::Picture { file: figure.file.clone(), reason };
+            let problem = Problem::Picture {
+                file: figure.file.clone(),
+                reason,
+            };
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
         }
         let picture = read.ok()?;
-        let scale = (limit.0 / picture.width).min(limit.1 / picture.height).max(0.0);
+        let scale = (limit.0 / picture.width)
+            .min(limit.1 / picture.height)
+            .max(0.0);
         let node = self.tree.described(owner, Role::Figure, &figure.alt);
         let (width, height) = (picture.width * scale, picture.height * scale);
-        Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })
+        Some(Item {
+            x: at.0,
+            y: at.1,
+            width,
+            height,
+            ink: Ink::Picture(picture),
+            owner: Owner::Node(node),
+        })
     }
 
     /// What a picture shows, in words, in its place.
     pub(super) fn undrawn(&mut self, figure: &Figure, area: Area) {
-        let style = TextStyle { face: Face::Italic, ..BODY.coloured(Colour::MUTED) };
+        let style = TextStyle {
+            face: Face::Italic,
+            ..BODY.coloured(Colour::MUTED)
+        };
         let node = self.tree.add(area.owner, Role::Paragraph);
         let words = self.setter.plain(&figure.alt, style);
         self.set(&words, style, area.readable(), node);
@@ -339,7 +489,12 @@ impl Layouter<'_> {
         let area = self.page_area();
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
+        self.flow.push(Slab {
+            height: 6.0,
+            items,
+            glued: true,
+            ..Slab::default()
+        });
         self.paragraph(&document.frame.disclaimer, SMALL, area);
     }
 }

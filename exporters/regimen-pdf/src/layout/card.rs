@@ -12,8 +12,17 @@ use super::flow::Slab;
 use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
 
-const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
-const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
+const LABEL: TextStyle = TextStyle {
+    face: Face::Bold,
+    size: 9.0,
+    leading: 14.0,
+    colour: Colour::MUTED,
+};
+const VALUE: TextStyle = TextStyle {
+    size: 10.0,
+    leading: 14.0,
+    ..BODY
+};
 const GUTTER: f32 = 18.0;
 
 /// A fact with its lines, not yet in its place.
@@ -34,22 +43,52 @@ const FACT_PADDING: f32 = 2.5;
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
-        let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
+        let area = Area {
+            owner: section,
+            depth: area.depth + 1,
+            in_card: false,
+            ..area
+        };
         self.flow.space(20.0);
-        let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.accent.mixed(Colour([255; 3]), 0.55));
-        self.flow.push(Slab { height: 8.0, items: vec![rule], glued: true, ..Slab::default() });
+        let rule = Item::fill(
+            area.x,
+            0.0,
+            (area.width, 0.9),
+            self.palette.accent.mixed(Colour([255; 3]), 0.55),
+        );
+        self.flow.push(Slab {
+            height: 8.0,
+            items: vec![rule],
+            glued: true,
+            ..Slab::default()
+        });
         let style = self.heading_style(card.level.min(2), false);
         let bookmark = (card.level, plain_text(&card.title));
-        self.marked_heading((style, card.level), &card.title, (&card.anchor, Some(bookmark)), area);
+        self.marked_heading(
+            (style, card.level),
+            &card.title,
+            (&card.anchor, Some(bookmark)),
+            area,
+        );
         self.flow.space(6.0);
         self.picture_and_facts(card, area);
         self.flow.space(7.0);
-        self.blocks(&card.body, Area { in_card: true, ..area });
+        self.blocks(
+            &card.body,
+            Area {
+                in_card: true,
+                ..area
+            },
+        );
     }
 
     fn picture_and_facts(&mut self, card: &Card, area: Area) {
         let picture_width = (area.width - GUTTER) * 0.46;
-        let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
+        let beside = Area {
+            x: area.x + picture_width + GUTTER,
+            width: area.width - picture_width - GUTTER,
+            ..area
+        };
         let Some(figure) = &card.figure else {
             return self.facts_below(&card.facts, area.readable());
         };
@@ -74,11 +113,20 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
-            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            self.flow.push(Slab {
+                height,
+                items,
+                glued: true,
+                ..Slab::default()
+            });
             self.flow.space(8.0);
             for fact in &facts {
                 let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-                self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
+                self.flow.push(Slab {
+                    height: fact.height(),
+                    items,
+                    ..Slab::default()
+                });
             }
             return;
         }
@@ -89,7 +137,12 @@ impl Layouter<'_> {
         }
         // The text below starts on the same page.
         let glued = !card.body.is_empty();
-        self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+        self.flow.push(Slab {
+            height: height.max(y),
+            items,
+            glued,
+            ..Slab::default()
+        });
     }
 
     /// Facts without a picture beside them, a slab each.
@@ -100,28 +153,47 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(facts, area);
         for fact in &facts {
             let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-            self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
+            self.flow.push(Slab {
+                height: fact.height(),
+                items,
+                ..Slab::default()
+            });
         }
     }
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
-        let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
+        let labels: Vec<_> = facts
+            .iter()
+            .map(|(label, _)| self.setter.plain(label, LABEL))
+            .collect();
+        let widest = labels
+            .iter()
+            .map(crate::text::Paragraph::widest)
+            .fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
         // A fact longer than this would not fit beside its picture on any page.
         let most = (self.sheet.room() * 0.8 / VALUE.leading) as usize;
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let item = self.tree.add(list, Role::ListItem);
-            let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
-            let value = self.rich(value, VALUE, owners.1).lines(area.width - label_width);
+            let owners = (
+                self.tree.add(item, Role::Label),
+                self.tree.add(item, Role::Body),
+            );
+            let value = self
+                .rich(value, VALUE, owners.1)
+                .lines(area.width - label_width);
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);
             let mut rest = value.as_slice();
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
-                set.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners });
+                set.push(Fact {
+                    label: std::mem::take(&mut label),
+                    value: now.to_vec(),
+                    owners,
+                });
                 rest = later;
                 if rest.is_empty() {
                     break;
@@ -141,7 +213,12 @@ impl Layouter<'_> {
             let top = y + FACT_PADDING + at as f32 * VALUE.leading;
             items.extend(self.line(line, (x + label_width, top), VALUE, fact.owners.1));
         }
-        items.push(Item::fill(x, y + fact.height() - 0.5, (width, 0.5), Colour::HAIRLINE));
+        items.push(Item::fill(
+            x,
+            y + fact.height() - 0.5,
+            (width, 0.5),
+            Colour::HAIRLINE,
+        ));
         items
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
     };
     let mut start = 0;
     while start < flow.slabs.len() {
-        let length = flow.slabs[start..].iter().take_while(|slab| slab.glued).count() + 1;
+        let length = flow.slabs[start..]
+            .iter()
+            .take_while(|slab| slab.glued)
+            .count()
+            + 1;
         let end = (start + length).min(flow.slabs.len());
         filling.add(start..end);
         start = end;
@@ -49,11 +53,16 @@ impl Filling<'_> {
     /// Adds slabs that are glued together; they are parted only if no page could hold them.
     fn add(&mut self, range: std::ops::Range<usize>) {
         let slabs = &self.flow.slabs[range.clone()];
-        let tail: f32 = slabs.iter().skip(1).map(|slab| slab.before + slab.height).sum();
+        let tail: f32 = slabs
+            .iter()
+            .skip(1)
+            .map(|slab| slab.before + slab.height)
+            .sum();
         let Some(first) = slabs.first() else { return };
         let height = first.height + tail;
         let fits_here = self.y + self.gap(first) + height <= self.sheet.bottom + SLACK;
-        let fits_fresh = self.header(first).map_or(0.0, |header| header.height) + height <= self.sheet.room() + SLACK;
+        let fits_fresh = self.header(first).map_or(0.0, |header| header.height) + height
+            <= self.sheet.room() + SLACK;
         if !self.empty && (first.opens_page || (!fits_here && fits_fresh)) {
             self.break_before(first);
         }
@@ -79,7 +88,10 @@ impl Filling<'_> {
         self.end_page();
         let flow = self.flow;
         if let Some(header) = slab.header.and_then(|header| flow.slabs.get(header)) {
-            let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
+            let repeated = header.items.iter().cloned().map(|item| Item {
+                owner: Owner::Decoration,
+                ..item
+            });
             let (y, height) = (self.y, header.height);
             self.items.extend(repeated.map(|item| item.lowered(y)));
             self.cover(&slab.shades, y, y + height);
@@ -90,10 +102,16 @@ impl Filling<'_> {
     fn place(&mut self, slab: &Slab) {
         self.y += self.gap(slab);
         let top = self.y;
-        self.items.extend(slab.items.iter().cloned().map(|item| item.lowered(top)));
+        self.items
+            .extend(slab.items.iter().cloned().map(|item| item.lowered(top)));
         for (anchor, bookmark) in &slab.marks {
             let (anchor, bookmark) = (anchor.clone(), bookmark.clone());
-            self.places.push(Place { anchor, bookmark, page: self.pages.len(), y: top });
+            self.places.push(Place {
+                anchor,
+                bookmark,
+                page: self.pages.len(),
+                y: top,
+            });
         }
         self.y += slab.height;
         self.cover(&slab.shades, top, self.y);
@@ -111,8 +129,12 @@ impl Filling<'_> {
         let mut items = Vec::with_capacity(self.items.len() + 2 * self.shades.len());
         for (shade, (top, bottom)) in std::mem::take(&mut self.shades) {
             let shade = self.flow.shades[shade];
-            let fill = shade.fill.map(|colour| Item::fill(shade.x, top, (shade.width, bottom - top), colour));
-            let bar = shade.bar.map(|colour| Item::fill(shade.x, top, (3.0, bottom - top), colour));
+            let fill = shade
+                .fill
+                .map(|colour| Item::fill(shade.x, top, (shade.width, bottom - top), colour));
+            let bar = shade
+                .bar
+                .map(|colour| Item::fill(shade.x, top, (3.0, bottom - top), colour));
             items.extend(fill.into_iter().chain(bar));
         }
         items.append(&mut self.items);

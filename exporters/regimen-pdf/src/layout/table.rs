@@ -12,10 +12,29 @@ use super::flow::Slab;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
-const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
-const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
-const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
-const CAPTION: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, colour: Colour::MUTED };
+const CELL: TextStyle = TextStyle {
+    size: 9.5,
+    leading: 13.0,
+    ..BODY
+};
+const HEADER: TextStyle = TextStyle {
+    face: Face::Bold,
+    size: 9.0,
+    leading: 12.0,
+    ..BODY
+};
+const GROUP: TextStyle = TextStyle {
+    face: Face::Bold,
+    size: 9.5,
+    leading: 13.0,
+    ..BODY
+};
+const CAPTION: TextStyle = TextStyle {
+    face: Face::Bold,
+    size: 9.5,
+    leading: 13.0,
+    colour: Colour::MUTED,
+};
 const ABOVE: f32 = 4.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 8.5 * MM;
@@ -38,7 +57,11 @@ struct SetRow {
 
 impl SetRow {
     fn lines(&self) -> usize {
-        self.cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0)
+        self.cells
+            .iter()
+            .map(|(lines, _)| lines.len())
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -53,7 +76,11 @@ impl Layouter<'_> {
         let grid = self.grid(table, area);
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
-        let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
+        let header_height = if repeats {
+            self.flow.slabs[header].height
+        } else {
+            0.0
+        };
         for row in &table.rows {
             let set = self.set_row(row, table, node, &grid);
             for slab in self.row_slabs(&set, &grid, self.sheet.room() - header_height) {
@@ -84,19 +111,35 @@ impl Layouter<'_> {
         let mut cells = Vec::with_capacity(table.columns.len());
         for (column, (_, width)) in table.columns.iter().zip(&grid.columns) {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
-            let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
+            let lines = self
+                .rich(&column.title, style, owner)
+                .lines(width - 2.0 * grid.padding);
             cells.push((lines, owner));
         }
-        let set = SetRow { cells, style, group: false };
+        let set = SetRow {
+            cells,
+            style,
+            group: false,
+        };
         // Even a header without end leaves room for rows.
         let most = (self.sheet.room() / 2.0 / style.leading) as usize;
         let height = set.lines().min(most) as f32 * style.leading + 2.0 * ABOVE + 1.0;
         let mut items = vec![
             Item::fill(grid.x, 0.0, (grid.width, height), self.palette.tint),
-            Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.accent.mixed(Colour([255; 3]), 0.4)),
+            Item::fill(
+                grid.x,
+                height - 1.0,
+                (grid.width, 1.0),
+                self.palette.accent.mixed(Colour([255; 3]), 0.4),
+            ),
         ];
         items.extend(self.cell_items(&set, grid, 0..most));
-        self.flow.push(Slab { height, items, glued: !table.rows.is_empty(), ..Slab::default() })
+        self.flow.push(Slab {
+            height,
+            items,
+            glued: !table.rows.is_empty(),
+            ..Slab::default()
+        })
     }
 
     fn set_row(&mut self, row: &Row, table: &Table, node: usize, grid: &Grid) -> SetRow {
@@ -104,19 +147,49 @@ impl Layouter<'_> {
         if row.group {
             let owner = self.tree.add(row_node, Role::Cell(table.columns.len()));
             let style = GROUP.coloured(self.palette.accent);
-            let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
+            let words = row
+                .cells
+                .first()
+                .map(|cell| self.rich(cell, style, owner))
+                .unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
-            return SetRow { cells: vec![(lines, owner)], style, group: true };
+            return SetRow {
+                cells: vec![(lines, owner)],
+                style,
+                group: true,
+            };
         }
         let mut cells = Vec::with_capacity(table.columns.len());
         for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let names = column.role == ColumnRole::Name;
-            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(1) });
-            let style = if names { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
-            let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
+            let owner = self.tree.add(
+                row_node,
+                if names {
+                    Role::HeaderCell(Scope::Row)
+                } else {
+                    Role::Cell(1)
+                },
+            );
+            let style = if names {
+                TextStyle {
+                    face: Face::Bold,
+                    ..CELL
+                }
+            } else {
+                CELL
+            };
+            let words = row
+                .cells
+                .get(at)
+                .map(|cell| self.rich(cell, style, owner))
+                .unwrap_or_default();
             cells.push((words.lines(width - 2.0 * grid.padding), owner));
         }
-        SetRow { cells, style: CELL, group: false }
+        SetRow {
+            cells,
+            style: CELL,
+            group: false,
+        }
     }
 
     /// One slab, or as many as a row needs that is taller than a page.
@@ -130,17 +203,31 @@ impl Layouter<'_> {
             let content = count as f32 * row.style.leading + 2.0 * ABOVE + 0.5;
             let height = if logs { content.max(WRITABLE) } else { content };
             // A single line stands in the middle of a row made tall for writing.
-            let drop = if logs && count == 1 { (height - content) / 2.0 } else { 0.0 };
+            let drop = if logs && count == 1 {
+                (height - content) / 2.0
+            } else {
+                0.0
+            };
             let mut items = self.row_rules(row, grid, height);
             let cells = self.cell_items(row, grid, start..start + count);
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
-            Slab { height, items, glued: row.group, ..Slab::default() }
+            Slab {
+                height,
+                items,
+                glued: row.group,
+                ..Slab::default()
+            }
         });
         slabs.collect()
     }
 
     fn row_rules(&self, row: &SetRow, grid: &Grid, height: f32) -> Vec<Item> {
-        let mut items = vec![Item::fill(grid.x, height - 0.5, (grid.width, 0.5), Colour::HAIRLINE)];
+        let mut items = vec![Item::fill(
+            grid.x,
+            height - 0.5,
+            (grid.width, 0.5),
+            Colour::HAIRLINE,
+        )];
         if row.group {
             return items;
         }
@@ -174,25 +261,44 @@ impl Layouter<'_> {
     fn grid(&mut self, table: &Table, area: Area) -> Grid {
         let count = table.columns.len() as f32;
         let padding = (area.width / count * 0.12).min(6.0);
-        let needs: Vec<Need> = (0..table.columns.len()).map(|at| self.need(table, at, padding)).collect();
+        let needs: Vec<Need> = (0..table.columns.len())
+            .map(|at| self.need(table, at, padding))
+            .collect();
         let mut x = area.x;
         let columns = share(&needs, area.width).into_iter().map(|width| {
             x += width;
             (x - width, width)
         });
         let columns = columns.collect();
-        Grid { x: area.x, width: area.width, columns, padding, roles: table.columns.iter().map(|column| column.role).collect() }
+        Grid {
+            x: area.x,
+            width: area.width,
+            columns,
+            padding,
+            roles: table.columns.iter().map(|column| column.role).collect(),
+        }
     }
 
     fn need(&mut self, table: &Table, at: usize, padding: f32) -> Need {
         let column: &Column = &table.columns[at];
-        let mut need = Need { least: 0.0, most: 0.0, role: column.role };
+        let mut need = Need {
+            least: 0.0,
+            most: 0.0,
+            role: column.role,
+        };
         let mut take = |words: &Paragraph| {
             need.least = need.least.max(words.narrowest() + 2.0 * padding);
             need.most = need.most.max(words.widest() + 2.0 * padding);
         };
         take(&self.setter.plain(&plain_text(&column.title), HEADER));
-        let style = if column.role == ColumnRole::Name { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
+        let style = if column.role == ColumnRole::Name {
+            TextStyle {
+                face: Face::Bold,
+                ..CELL
+            }
+        } else {
+            CELL
+        };
         for row in table.rows.iter().filter(|row| !row.group) {
             if let Some(cell) = row.cells.get(at) {
                 take(&self.setter.rich(cell, style, &mut |_, _| None));
@@ -212,7 +318,10 @@ struct Need {
 /// Shares the width of a table between its columns; the shares add up to it.
 fn share(needs: &[Need], width: f32) -> Vec<f32> {
     let count = needs.len() as f32;
-    let logs = needs.iter().filter(|need| need.role == ColumnRole::Log).count() as f32;
+    let logs = needs
+        .iter()
+        .filter(|need| need.role == ColumnRole::Log)
+        .count() as f32;
     let blank = (width * 0.5 / logs.max(1.0)).min(62.0);
     let least: Vec<f32> = needs
         .iter()
@@ -227,15 +336,29 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
     let most: Vec<f32> = needs
         .iter()
         .zip(&least)
-        .map(|(need, least)| if need.role == ColumnRole::Log { need.least.max(blank) } else { need.most }.max(*least))
+        .map(|(need, least)| {
+            if need.role == ColumnRole::Log {
+                need.least.max(blank)
+            } else {
+                need.most
+            }
+            .max(*least)
+        })
         .collect();
     let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
     if least_sum >= width {
-        return least.iter().map(|share| share * width / least_sum).collect();
+        return least
+            .iter()
+            .map(|share| share * width / least_sum)
+            .collect();
     }
     if most_sum > width {
         let spread = (width - least_sum) / (most_sum - least_sum);
-        return least.iter().zip(&most).map(|(least, most)| least + (most - least) * spread).collect();
+        return least
+            .iter()
+            .zip(&most)
+            .map(|(least, most)| least + (most - least) * spread)
+            .collect();
     }
     // What is left goes to those who make use of it: blanks to write in first, then text.
     let greed = |role: ColumnRole| match role {
@@ -243,9 +366,17 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
         ColumnRole::Text | ColumnRole::Name => 1.0,
         ColumnRole::Amount => 0.35,
     };
-    let all: f32 = needs.iter().zip(&most).map(|(need, most)| greed(need.role) * most.max(40.0)).sum();
+    let all: f32 = needs
+        .iter()
+        .zip(&most)
+        .map(|(need, most)| greed(need.role) * most.max(40.0))
+        .sum();
     let left = width - most_sum;
-    needs.iter().zip(&most).map(|(need, most)| most + left * greed(need.role) * most.max(40.0) / all).collect()
+    needs
+        .iter()
+        .zip(&most)
+        .map(|(need, most)| most + left * greed(need.role) * most.max(40.0) / all)
+        .collect()
 }
 
 #[cfg(test)]
@@ -253,16 +384,31 @@ mod tests {
     use super::*;
 
     fn check(needs: &[(f32, f32, ColumnRole)]) {
-        let needs: Vec<Need> = needs.iter().map(|(least, most, role)| Need { least: *least, most: *most, role: *role }).collect();
+        let needs: Vec<Need> = needs
+            .iter()
+            .map(|(least, most, role)| Need {
+                least: *least,
+                most: *most,
+                role: *role,
+            })
+            .collect();
         let shares = share(&needs, 480.0);
-        assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
+        assert!(
+            (shares.iter().sum::<f32>() - 480.0).abs() < 0.1,
+            "{shares:?}"
+        );
         assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");
     }
 
     #[test]
     fn columns_fill_the_table_exactly() {
         use ColumnRole::{Amount, Log, Name, Text};
-        check(&[(30.0, 60.0, Name), (40.0, 300.0, Text), (20.0, 30.0, Amount), (0.0, 0.0, Log)]);
+        check(&[
+            (30.0, 60.0, Name),
+            (40.0, 300.0, Text),
+            (20.0, 30.0, Amount),
+            (0.0, 0.0, Log),
+        ]);
         check(&[(30.0, 900.0, Name), (40.0, 3000.0, Text)]);
         check(&[(900.0, 900.0, Text), (900.0, 900.0, Text)]);
         check(&[(0.0, 0.0, Text); 60]);

@@ -1,6 +1,9 @@
 //! Pages as a reader sees them: nothing is lost, nothing overlaps, nothing stands where it should not.
 
-#![expect(clippy::disallowed_methods, reason = "the golden files are read, and written when asked for")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the golden files are read, and written when asked for"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -19,8 +22,19 @@ use sample::{callout, card, document, heading, list, paragraph, table};
 
 fn laid(document: &Document, paper: Paper) -> Laid {
     let (library, pictures) = (Library::open(), Pictures::default());
-    let picture = |file: &str| sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes));
-    lay_out(document, &Style { paper }, &Supply { library: &library, picture: &picture })
+    let picture = |file: &str| {
+        sample::media(file)
+            .ok_or_else(String::new)
+            .and_then(|bytes| pictures.read(&bytes))
+    };
+    lay_out(
+        document,
+        &Style { paper },
+        &Supply {
+            library: &library,
+            picture: &picture,
+        },
+    )
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.
@@ -36,32 +50,66 @@ fn check_document(document: &Document) -> Laid {
 }
 
 fn look(laid: &Laid) {
-    let Sheet { left, measure, bottom, top_first, .. } = laid.sheet;
+    let Sheet {
+        left,
+        measure,
+        bottom,
+        top_first,
+        ..
+    } = laid.sheet;
     for (number, page) in laid.pages.iter().enumerate() {
-        let content: Vec<&Item> =
-            page.items.iter().filter(|item| !matches!(item.owner, Owner::Header | Owner::Footer)).collect();
+        let content: Vec<&Item> = page
+            .items
+            .iter()
+            .filter(|item| !matches!(item.owner, Owner::Header | Owner::Footer))
+            .collect();
         for item in &content {
             let place = format!("page {}: {}", number + 1, show(item, &laid.tree));
-            assert!(item.x >= left - 0.1 && item.x + item.width <= left + measure + 0.1, "beside the page: {place}");
-            assert!(item.y >= top_first - 0.1 && item.y + item.height <= bottom + 0.2, "below the page: {place}");
+            assert!(
+                item.x >= left - 0.1 && item.x + item.width <= left + measure + 0.1,
+                "beside the page: {place}"
+            );
+            assert!(
+                item.y >= top_first - 0.1 && item.y + item.height <= bottom + 0.2,
+                "below the page: {place}"
+            );
         }
-        let texts: Vec<&&Item> = content.iter().filter(|item| matches!(item.ink, Ink::Text { .. })).collect();
+        let texts: Vec<&&Item> = content
+            .iter()
+            .filter(|item| matches!(item.ink, Ink::Text { .. }))
+            .collect();
         for (at, one) in texts.iter().enumerate() {
             for other in texts[at + 1..].iter().filter(|other| overlap(one, other)) {
-                panic!("page {}: {} over {}", number + 1, show(one, &laid.tree), show(other, &laid.tree));
+                panic!(
+                    "page {}: {} over {}",
+                    number + 1,
+                    show(one, &laid.tree),
+                    show(other, &laid.tree)
+                );
             }
         }
         let lowest = texts.iter().max_by(|one, other| one.y.total_cmp(&other.y));
-        if let (Some(Owner::Node(node)), true) = (lowest.map(|item| item.owner), number + 1 < laid.pages.len()) {
+        if let (Some(Owner::Node(node)), true) =
+            (lowest.map(|item| item.owner), number + 1 < laid.pages.len())
+        {
             let role = laid.tree.nodes[node].role;
-            assert!(!matches!(role, Role::Heading(_)), "page {} ends with a heading", number + 1);
+            assert!(
+                !matches!(role, Role::Heading(_)),
+                "page {} ends with a heading",
+                number + 1
+            );
         }
-        assert!(!content.is_empty() || laid.pages.len() == 1, "page {} is empty", number + 1);
+        assert!(
+            !content.is_empty() || laid.pages.len() == 1,
+            "page {} is empty",
+            number + 1
+        );
     }
 }
 
 fn overlap(one: &Item, other: &Item) -> bool {
-    let apart = |a: f32, a_size: f32, b: f32, b_size: f32| a + a_size <= b + 0.1 || b + b_size <= a + 0.1;
+    let apart =
+        |a: f32, a_size: f32, b: f32, b_size: f32| a + a_size <= b + 0.1 || b + b_size <= a + 0.1;
     one.width > 0.0
         && other.width > 0.0
         && !apart(one.x, one.width, other.x, other.width)
@@ -75,11 +123,22 @@ fn show(item: &Item, tree: &Tree) -> String {
         owner => format!("{owner:?}"),
     };
     let ink = match &item.ink {
-        Ink::Text { part, .. } => format!("{:?} {} \"{}\"", part.face, part.size, part.text().trim_end()),
-        Ink::Fill(colour) => format!("fill {:02x}{:02x}{:02x}", colour.0[0], colour.0[1], colour.0[2]),
+        Ink::Text { part, .. } => format!(
+            "{:?} {} \"{}\"",
+            part.face,
+            part.size,
+            part.text().trim_end()
+        ),
+        Ink::Fill(colour) => format!(
+            "fill {:02x}{:02x}{:02x}",
+            colour.0[0], colour.0[1], colour.0[2]
+        ),
         Ink::Picture(picture) => format!("picture {}", picture.name),
     };
-    format!("{:6.1} {:6.1} {:6.1} {:6.1}  {role}: {ink}", item.x, item.y, item.width, item.height)
+    format!(
+        "{:6.1} {:6.1} {:6.1} {:6.1}  {role}: {ink}",
+        item.x, item.y, item.width, item.height
+    )
 }
 
 fn dump(laid: &Laid) -> String {
@@ -95,7 +154,11 @@ fn dump(laid: &Laid) -> String {
 
 /// How many times a text is on the pages, not counting repetitions of table headers.
 fn count(laid: &Laid, wanted: &str) -> usize {
-    let items = laid.pages.iter().flat_map(|page| &page.items).filter(|item| matches!(item.owner, Owner::Node(_)));
+    let items = laid
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|item| matches!(item.owner, Owner::Node(_)));
     let texts = items.filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.text().trim().to_owned()),
         Ink::Fill(_) | Ink::Picture(_) => None,
@@ -104,14 +167,22 @@ fn count(laid: &Laid, wanted: &str) -> usize {
 }
 
 fn golden(name: &str, document: &Document) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     let now = dump(&check_document(document));
     if std::env::var("REGIMEN_BLESS").is_ok_and(|value| value == "1") {
         std::fs::write(&path, &now).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    let changed = expected.lines().zip(now.lines()).find(|(before, after)| before != after);
-    assert!(expected == now, "{name} differs, first at {changed:?}; REGIMEN_BLESS=1 writes it anew");
+    let changed = expected
+        .lines()
+        .zip(now.lines())
+        .find(|(before, after)| before != after);
+    assert!(
+        expected == now,
+        "{name} differs, first at {changed:?}; REGIMEN_BLESS=1 writes it anew"
+    );
 }
 
 #[test]
@@ -125,14 +196,29 @@ fn the_programme_looks_as_it_did() {
 }
 
 fn rows(count: usize) -> Vec<[String; 3]> {
-    (0..count).map(|at| [format!("row{at}"), "Lower in 3–4 s, rise in 1 s ".repeat(at % 7), String::new()]).collect()
+    (0..count)
+        .map(|at| {
+            [
+                format!("row{at}"),
+                "Lower in 3–4 s, rise in 1 s ".repeat(at % 7),
+                String::new(),
+            ]
+        })
+        .collect()
 }
 
 fn big_table(count: usize) -> Block {
     let rows = rows(count);
-    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let columns = [("Exercise", ColumnRole::Name), ("Notes", ColumnRole::Text), ("Week 1", ColumnRole::Log)];
+    let columns = [
+        ("Exercise", ColumnRole::Name),
+        ("Notes", ColumnRole::Text),
+        ("Week 1", ColumnRole::Log),
+    ];
     table("Many rows", &columns, &rows)
 }
 
@@ -145,7 +231,8 @@ fn every_row_of_a_long_table_is_placed_once_and_the_header_on_each_page() {
     assert!(laid.pages.len() > 10);
     for page in &laid.pages[1..] {
         let has_header = page.items.iter().any(|item| {
-            item.owner == Owner::Decoration && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise")
+            item.owner == Owner::Decoration
+                && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise")
         });
         assert!(has_header, "the header comes again");
     }
@@ -154,7 +241,11 @@ fn every_row_of_a_long_table_is_placed_once_and_the_header_on_each_page() {
 #[test]
 fn a_cell_longer_than_a_page_goes_on_over_pages() {
     let long = "word ".repeat(4000);
-    let laid = check(vec![table("", &[("A", ColumnRole::Name), ("B", ColumnRole::Text)], &[&["one", &long], &["two", ""]])]);
+    let laid = check(vec![table(
+        "",
+        &[("A", ColumnRole::Name), ("B", ColumnRole::Text)],
+        &[&["one", &long], &["two", ""]],
+    )]);
     assert!(laid.pages.len() > 3, "{}", laid.pages.len());
     assert_eq!((count(&laid, "one"), count(&laid, "two")), (1, 1));
 }
@@ -167,7 +258,11 @@ fn words_longer_than_a_line_are_broken() {
         heading(1, &word),
         list(Some(1), &[&word]),
         callout(CalloutKind::Tip, &word, vec![paragraph(&word)]),
-        table(&word, &[(&word, ColumnRole::Name), (&word, ColumnRole::Amount)], &[&[&word, &word]]),
+        table(
+            &word,
+            &[(&word, ColumnRole::Name), (&word, ColumnRole::Amount)],
+            &[&[&word, &word]],
+        ),
         card("long", &word, None, &[(&word, &word)], Vec::new()),
     ]);
 }
@@ -176,7 +271,10 @@ fn words_longer_than_a_line_are_broken() {
 fn empty_things_take_no_harm() {
     let laid = check(vec![
         list(None, &[]),
-        Block::List { start: Some(u64::MAX), items: vec![Vec::new(), Vec::new()] },
+        Block::List {
+            start: Some(u64::MAX),
+            items: vec![Vec::new(), Vec::new()],
+        },
         table("", &[], &[]),
         table("", &[("A", ColumnRole::Log)], &[]),
         paragraph(""),
@@ -188,12 +286,26 @@ fn empty_things_take_no_harm() {
         Block::PageBreak,
     ]);
     assert_eq!(laid.pages.len(), 1, "page breaks make no empty pages");
-    assert_eq!(check_document(&Document { title: String::new(), ..document("", Vec::new()) }).pages.len(), 1);
+    assert_eq!(
+        check_document(&Document {
+            title: String::new(),
+            ..document("", Vec::new())
+        })
+        .pages
+        .len(),
+        1
+    );
 }
 
 #[test]
 fn a_page_break_is_kept() {
-    let laid = check(vec![paragraph("one"), Block::PageBreak, Block::PageBreak, heading(1, "Two"), paragraph("two")]);
+    let laid = check(vec![
+        paragraph("one"),
+        Block::PageBreak,
+        Block::PageBreak,
+        heading(1, "Two"),
+        paragraph("two"),
+    ]);
     assert_eq!(laid.pages.len(), 2);
 }
 
@@ -201,7 +313,11 @@ fn a_page_break_is_kept() {
 fn headings_never_end_a_page() {
     for filler in 0..60 {
         let mut blocks = vec![Block::Code("line\n".repeat(filler))];
-        blocks.extend([heading(1, "One"), heading(2, "Two"), paragraph(&"text that goes on ".repeat(40))]);
+        blocks.extend([
+            heading(1, "One"),
+            heading(2, "Two"),
+            paragraph(&"text that goes on ".repeat(40)),
+        ]);
         check(blocks);
     }
 }
@@ -209,14 +325,34 @@ fn headings_never_end_a_page() {
 #[test]
 fn cards_stand_whole_at_any_height() {
     for filler in (0..50).step_by(3) {
-        let facts = [("Trains", "Hamstrings"), ("Level", "Beginner"), ("Dose", "3 × 8 per leg, rest 2 min")];
+        let facts = [
+            ("Trains", "Hamstrings"),
+            ("Level", "Beginner"),
+            ("Dose", "3 × 8 per leg, rest 2 min"),
+        ];
         let laid = check(vec![
             Block::Code("line\n".repeat(filler)),
-            card("nordic-curl", "Nordic curl", Some("nordic-curl.svg"), &facts, vec![heading(3, "Steps"), list(Some(1), &["One", "Two"])]),
+            card(
+                "nordic-curl",
+                "Nordic curl",
+                Some("nordic-curl.svg"),
+                &facts,
+                vec![heading(3, "Steps"), list(Some(1), &["One", "Two"])],
+            ),
         ]);
-        let page_of = |wanted: &dyn Fn(&Item) -> bool| laid.pages.iter().position(|page| page.items.iter().any(wanted));
-        let title = page_of(&|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Nordic curl"));
-        assert_eq!(title, page_of(&|item| matches!(item.ink, Ink::Picture(_))), "title and picture");
+        let page_of = |wanted: &dyn Fn(&Item) -> bool| {
+            laid.pages
+                .iter()
+                .position(|page| page.items.iter().any(wanted))
+        };
+        let title = page_of(
+            &|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Nordic curl"),
+        );
+        assert_eq!(
+            title,
+            page_of(&|item| matches!(item.ink, Ink::Picture(_))),
+            "title and picture"
+        );
     }
 }
 
@@ -225,11 +361,24 @@ fn what_is_far_too_much_still_fits() {
     let facts = vec![("Label", "A value that takes some room in its column"); 200];
     let mut nested = vec![paragraph("inside")];
     for _ in 0..30 {
-        nested = vec![Block::List { start: Some(1), items: vec![nested] }];
+        nested = vec![Block::List {
+            start: Some(1),
+            items: vec![nested],
+        }];
     }
     check(vec![
-        card("much", "Many facts", Some("nordic-curl.svg"), &facts, Vec::new()),
-        callout(CalloutKind::Warning, "Long", vec![paragraph(&"over the page ".repeat(900)), big_table(40)]),
+        card(
+            "much",
+            "Many facts",
+            Some("nordic-curl.svg"),
+            &facts,
+            Vec::new(),
+        ),
+        callout(
+            CalloutKind::Warning,
+            "Long",
+            vec![paragraph(&"over the page ".repeat(900)), big_table(40)],
+        ),
         Block::Quote(nested),
         heading(6, &"a heading that never ends ".repeat(300)),
     ]);
@@ -241,38 +390,75 @@ fn blocks_nested_without_end_are_reported() {
     for _ in 0..200 {
         nested = vec![Block::Quote(nested)];
     }
-    assert_eq!(laid(&document("Deep", nested), Paper::A4).problems, [Problem::TooDeep]);
+    assert_eq!(
+        laid(&document("Deep", nested), Paper::A4).problems,
+        [Problem::TooDeep]
+    );
 }
 
 #[test]
 fn sixty_columns_do_not_panic() {
     let columns = [("Column", ColumnRole::Text); 60];
-    assert_eq!(laid(&document("Wide", vec![table("", &columns, &[&["a"; 60], &["b"]])]), Paper::A4).pages.len(), 1);
+    assert_eq!(
+        laid(
+            &document("Wide", vec![table("", &columns, &[&["a"; 60], &["b"]])]),
+            Paper::A4
+        )
+        .pages
+        .len(),
+        1
+    );
 }
 
 #[test]
 fn links_lead_within_the_document_or_are_plain_text() {
     let laid = check(vec![
         heading(1, "Top"),
-        paragraph("[up](#top), [curl](exercise:nordic-curl), [squat](exercise:squat), [out](https://example.org)"),
+        paragraph(
+            "[up](#top), [curl](exercise:nordic-curl), [squat](exercise:squat), [out](https://example.org)",
+        ),
         card("nordic-curl", "Nordic curl", None, &[], Vec::new()),
     ]);
     let goals: Vec<&Goal> = laid.links.iter().map(|link| &link.goal).collect();
-    let expected =
-        [Goal::Anchor("top".into()), Goal::Anchor("nordic-curl".into()), Goal::Url("https://example.org".into())];
+    let expected = [
+        Goal::Anchor("top".into()),
+        Goal::Anchor("nordic-curl".into()),
+        Goal::Url("https://example.org".into()),
+    ];
     assert_eq!(goals, expected.iter().collect::<Vec<_>>());
     assert_eq!(count(&laid, "squat"), 0, "plain text is part of its line");
 }
 
 #[test]
 fn the_reading_order_skips_no_level() {
-    let laid = check(vec![heading(3, "Three"), paragraph("text"), heading(6, "Six"), paragraph("text"), heading(1, "One")]);
-    let levels: Vec<Role> = laid.tree.nodes.iter().map(|node| node.role).filter(|role| matches!(role, Role::Heading(_))).collect();
+    let laid = check(vec![
+        heading(3, "Three"),
+        paragraph("text"),
+        heading(6, "Six"),
+        paragraph("text"),
+        heading(1, "One"),
+    ]);
+    let levels: Vec<Role> = laid
+        .tree
+        .nodes
+        .iter()
+        .map(|node| node.role)
+        .filter(|role| matches!(role, Role::Heading(_)))
+        .collect();
     assert_eq!(levels, [1, 2, 3, 2].map(Role::Heading));
 }
 
 #[test]
 fn a_missing_character_is_reported_once_with_its_text() {
-    let laid = laid(&document("Run", vec![paragraph("Go 🏃 now"), paragraph("again 🏃")]), Paper::A4);
-    assert_eq!(laid.problems, [Problem::MissingCharacter { character: '🏃', text: "Go 🏃 now".into() }]);
+    let laid = laid(
+        &document("Run", vec![paragraph("Go 🏃 now"), paragraph("again 🏃")]),
+        Paper::A4,
+    );
+    assert_eq!(
+        laid.problems,
+        [Problem::MissingCharacter {
+            character: '🏃',
+            text: "Go 🏃 now".into()
+        }]
+    );
 }

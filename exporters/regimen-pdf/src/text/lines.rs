@@ -30,10 +30,25 @@ impl Part {
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
         let glyphs = &self.shaped.glyphs;
-        let start = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).min().unwrap_or(0);
-        let last = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).max().unwrap_or(0);
-        let after = glyphs.iter().map(|glyph| glyph.cluster).filter(|at| *at > last).min();
-        self.shaped.text.get(start..after.unwrap_or(self.shaped.text.len())).unwrap_or("")
+        let start = glyphs[self.glyphs.clone()]
+            .iter()
+            .map(|glyph| glyph.cluster)
+            .min()
+            .unwrap_or(0);
+        let last = glyphs[self.glyphs.clone()]
+            .iter()
+            .map(|glyph| glyph.cluster)
+            .max()
+            .unwrap_or(0);
+        let after = glyphs
+            .iter()
+            .map(|glyph| glyph.cluster)
+            .filter(|at| *at > last)
+            .min();
+        self.shaped
+            .text
+            .get(start..after.unwrap_or(self.shaped.text.len()))
+            .unwrap_or("")
     }
 }
 
@@ -77,11 +92,17 @@ impl Paragraph {
             let length = span.text.len();
             if span.text != "\n" {
                 let shaped = library.shape(span.face, language, &span.text);
-                runs.push(Run { start, span, shaped });
+                runs.push(Run {
+                    start,
+                    span,
+                    shaped,
+                });
             }
             start += length;
         }
-        Self { pieces: pieces(&text, &runs) }
+        Self {
+            pieces: pieces(&text, &runs),
+        }
     }
 
     /// Whether there is nothing to see.
@@ -91,7 +112,10 @@ impl Paragraph {
 
     /// The width of the longest piece that cannot be broken well.
     pub(crate) fn narrowest(&self) -> f32 {
-        self.pieces.iter().map(|piece| piece.width).fold(0.0, f32::max)
+        self.pieces
+            .iter()
+            .map(|piece| piece.width)
+            .fold(0.0, f32::max)
     }
 
     /// The width at which no line needs to be broken.
@@ -99,14 +123,23 @@ impl Paragraph {
         let (mut widest, mut width) = (0.0_f32, 0.0);
         for piece in &self.pieces {
             widest = widest.max(width + piece.width);
-            width = if piece.line_ends { 0.0 } else { width + piece.width + piece.blank };
+            width = if piece.line_ends {
+                0.0
+            } else {
+                width + piece.width + piece.blank
+            };
         }
         widest
     }
 
     /// The lines at this width.
     pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
-        let mut filling = Filling { width, lines: Vec::new(), line: Line::default(), pen: 0.0 };
+        let mut filling = Filling {
+            width,
+            lines: Vec::new(),
+            line: Line::default(),
+            pen: 0.0,
+        };
         for piece in &self.pieces {
             filling.add(piece);
         }
@@ -182,7 +215,12 @@ fn split(part: &Part) -> Vec<Part> {
                 last.glyphs.end = at + 1;
                 last.width += width;
             }
-            _ => parts.push(Part { x: 0.0, width, glyphs: at..at + 1, ..part.clone() }),
+            _ => parts.push(Part {
+                x: 0.0,
+                width,
+                glyphs: at..at + 1,
+                ..part.clone()
+            }),
         }
     }
     parts
@@ -200,7 +238,13 @@ fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
         while run + 1 < runs.len() && runs[run + 1].start <= start {
             run += 1;
         }
-        pieces.push(piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory));
+        pieces.push(piece(
+            text,
+            start..end,
+            runs.get(run..).unwrap_or(&[]),
+            run,
+            mandatory,
+        ));
         start = end;
     }
     pieces
@@ -213,8 +257,16 @@ fn within_a_range(text: &str, at: usize) -> bool {
 }
 
 fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
-    let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
-    let mut piece = Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends };
+    let visible = bytes.start
+        + text[bytes.clone()]
+            .trim_end_matches([' ', '\n', '\t'])
+            .len();
+    let mut piece = Piece {
+        parts: Vec::new(),
+        width: 0.0,
+        blank: 0.0,
+        line_ends,
+    };
     let mut pen = 0.0;
     for (number, run) in runs.iter().enumerate() {
         if run.start >= bytes.end {
@@ -228,7 +280,11 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
             glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * run.span.size / 1000.0
         };
         let shown = &run.shaped.glyphs[glyphs.clone()];
-        let blanks = shown.iter().filter(|glyph| run.start + glyph.cluster >= visible).copied().collect::<Vec<_>>();
+        let blanks = shown
+            .iter()
+            .filter(|glyph| run.start + glyph.cluster >= visible)
+            .copied()
+            .collect::<Vec<_>>();
         let whole = advance(shown);
         let width = whole - advance(&blanks);
         piece.parts.push(Part {
@@ -255,14 +311,23 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
 fn glyph_range(run: &Run, bytes: &Range<usize>) -> Range<usize> {
     let glyphs = &run.shaped.glyphs;
     let inside = |at: usize| bytes.contains(&(run.start + at));
-    let descending = glyphs.first().zip(glyphs.last()).is_some_and(|(first, last)| first.cluster > last.cluster);
+    let descending = glyphs
+        .first()
+        .zip(glyphs.last())
+        .is_some_and(|(first, last)| first.cluster > last.cluster);
     if descending {
         let start = glyphs.partition_point(|glyph| run.start + glyph.cluster >= bytes.end);
-        let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
+        let length = glyphs[start..]
+            .iter()
+            .take_while(|glyph| inside(glyph.cluster))
+            .count();
         return start..start + length;
     }
     let start = glyphs.partition_point(|glyph| run.start + glyph.cluster < bytes.start);
-    let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
+    let length = glyphs[start..]
+        .iter()
+        .take_while(|glyph| inside(glyph.cluster))
+        .count();
     start..start + length
 }
 
@@ -271,26 +336,45 @@ mod tests {
     use super::super::{TextStyle, Typesetter};
     use super::*;
 
-    const STYLE: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 15.0, colour: Colour::TEXT };
+    const STYLE: TextStyle = TextStyle {
+        face: Face::Regular,
+        size: 10.0,
+        leading: 15.0,
+        colour: Colour::TEXT,
+    };
 
     fn check(text: &str, width: f32, expected: &[&str]) {
         let library = Library::open();
         let paragraph = Typesetter::new(&library, "en").plain(text, STYLE);
         let lines = paragraph.lines(width);
-        let texts: Vec<String> = lines.iter().map(|line| line.parts.iter().map(Part::text).collect()).collect();
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| line.parts.iter().map(Part::text).collect())
+            .collect();
         assert_eq!(texts, expected);
-        assert!(lines.iter().all(|line| line.width <= width + SLACK), "too wide");
+        assert!(
+            lines.iter().all(|line| line.width <= width + SLACK),
+            "too wide"
+        );
     }
 
     #[test]
     fn lines_break_between_words() {
-        check("Lower slowly, then rest.", 60.0, &["Lower slowly, ", "then rest."]);
+        check(
+            "Lower slowly, then rest.",
+            60.0,
+            &["Lower slowly, ", "then rest."],
+        );
         check("Hold 3–4 s", 26.0, &["Hold ", "3–4 s"]);
     }
 
     #[test]
     fn a_word_longer_than_the_line_is_broken() {
-        check("Oberschenkelrückseite", 50.0, &["Oberschenk", "elrückseite"]);
+        check(
+            "Oberschenkelrückseite",
+            50.0,
+            &["Oberschenk", "elrückseite"],
+        );
     }
 
     #[test]

@@ -41,7 +41,11 @@ impl TextStyle {
     }
 
     fn code(self) -> Self {
-        Self { face: Face::Code, size: self.size * 0.92, ..self }
+        Self {
+            face: Face::Code,
+            size: self.size * 0.92,
+            ..self
+        }
     }
 }
 
@@ -74,7 +78,11 @@ const DEEPEST: usize = 48;
 
 impl<'a> Typesetter<'a> {
     pub(crate) fn new(library: &'a Library, language: &str) -> Self {
-        Self { library, language: Arc::from(language), missing: Vec::new() }
+        Self {
+            library,
+            language: Arc::from(language),
+            missing: Vec::new(),
+        }
     }
 
     /// A paragraph of plain text.
@@ -104,18 +112,33 @@ impl<'a> Typesetter<'a> {
         spans: &mut Vec<Span>,
     ) {
         if depth > DEEPEST {
-            self.push(&regimen_catalog::prose::plain_text(inlines), style, within, spans);
+            self.push(
+                &regimen_catalog::prose::plain_text(inlines),
+                style,
+                within,
+                spans,
+            );
             return;
         }
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.push(text, style, within, spans),
                 Inline::Code(text) => self.push(text, style.code(), within, spans),
-                Inline::Strong(inner) => self.flatten(inner, (style.strong(), within, depth + 1), link, spans),
-                Inline::Emphasis(inner) => self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans),
+                Inline::Strong(inner) => {
+                    self.flatten(inner, (style.strong(), within, depth + 1), link, spans)
+                }
+                Inline::Emphasis(inner) => {
+                    self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans)
+                }
                 Inline::Link { target, content } => {
-                    let found = if within.is_none() { link(target, content) } else { None };
-                    let (style, within) = found.map_or((style, within), |(id, colour)| (style.coloured(colour), Some(id)));
+                    let found = if within.is_none() {
+                        link(target, content)
+                    } else {
+                        None
+                    };
+                    let (style, within) = found.map_or((style, within), |(id, colour)| {
+                        (style.coloured(colour), Some(id))
+                    });
                     self.flatten(content, (style, within, depth + 1), link, spans);
                 }
                 Inline::Break => spans.push(Span {
@@ -131,7 +154,9 @@ impl<'a> Typesetter<'a> {
 
     fn push(&mut self, text: &str, style: TextStyle, link: Option<usize>, spans: &mut Vec<Span>) {
         for character in text.chars() {
-            let Some(character) = printable(character) else { continue };
+            let Some(character) = printable(character) else {
+                continue;
+            };
             let (character, face) = self.find(character, style.face, text);
             match spans.last_mut() {
                 Some(span)
@@ -157,17 +182,27 @@ impl<'a> Typesetter<'a> {
             return (character, face);
         }
         if !self.missing.iter().any(|(known, _)| *known == character) {
-            self.missing.push((character, text.chars().take(60).collect()));
+            self.missing
+                .push((character, text.chars().take(60).collect()));
         }
-        let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
-        (stand_in, self.library.face_for(wanted, stand_in).unwrap_or(wanted))
+        let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() {
+            '\u{fffd}'
+        } else {
+            '?'
+        };
+        (
+            stand_in,
+            self.library.face_for(wanted, stand_in).unwrap_or(wanted),
+        )
     }
 }
 
 /// What is printed for a character: nothing for invisible ones, a space for control characters.
 fn printable(character: char) -> Option<char> {
     match character {
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => {
+            None
+        }
         '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
         control if control.is_control() => Some(' '),
         other => Some(other),

@@ -13,7 +13,12 @@ use regimen_export::document::{
 
 /// Running text written as Markdown.
 pub fn line(text: &str) -> Inlines {
-    match prose::parse(text).into_blocks().expect("good Markdown").into_iter().next() {
+    match prose::parse(text)
+        .into_blocks()
+        .expect("good Markdown")
+        .into_iter()
+        .next()
+    {
         Some(prose::Block::Paragraph(content)) => content,
         _ => Vec::new(),
     }
@@ -25,26 +30,48 @@ pub fn paragraph(text: &str) -> Block {
 
 pub fn heading(level: u8, text: &str) -> Block {
     let anchor = text.to_lowercase().replace(' ', "-");
-    Block::Heading { level, anchor, content: line(text) }
+    Block::Heading {
+        level,
+        anchor,
+        content: line(text),
+    }
 }
 
 pub fn list(start: Option<u64>, items: &[&str]) -> Block {
-    Block::List { start, items: items.iter().map(|item| vec![paragraph(item)]).collect() }
+    Block::List {
+        start,
+        items: items.iter().map(|item| vec![paragraph(item)]).collect(),
+    }
 }
 
 pub fn callout(kind: CalloutKind, title: &str, blocks: Vec<Block>) -> Block {
-    Block::Callout { kind, title: title.to_owned(), blocks }
+    Block::Callout {
+        kind,
+        title: title.to_owned(),
+        blocks,
+    }
 }
 
 pub fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&str]]) -> Block {
-    let columns: Vec<Column> =
-        columns.iter().map(|(title, role)| Column { title: line(title), role: *role }).collect();
+    let columns: Vec<Column> = columns
+        .iter()
+        .map(|(title, role)| Column {
+            title: line(title),
+            role: *role,
+        })
+        .collect();
     let count = columns.len();
     let rows = rows.iter().map(|cells| Row {
-        cells: (0..count).map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default()).collect(),
+        cells: (0..count)
+            .map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default())
+            .collect(),
         group: cells.len() == 1 && count > 1,
     });
-    Block::Table(Table { summary: summary.to_owned(), rows: rows.collect(), columns })
+    Block::Table(Table {
+        summary: summary.to_owned(),
+        rows: rows.collect(),
+        columns,
+    })
 }
 
 pub fn document(title: &str, blocks: Vec<Block>) -> Document {
@@ -57,7 +84,11 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
         keywords: vec!["hamstrings".into(), "running".into()],
         frame: Frame {
             brand: "Harbour Physiotherapy".into(),
-            contacts: vec!["12 Quay Street".into(), "+44 20 7946 0000".into(), "hello@harbour.example".into()],
+            contacts: vec![
+                "12 Quay Street".into(),
+                "+44 20 7946 0000".into(),
+                "hello@harbour.example".into(),
+            ],
             colour: None,
             disclaimer: line(
                 "This handout is general training advice. It does not replace an examination. If you are unsure \
@@ -70,7 +101,13 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
     }
 }
 
-pub fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], body: Vec<Block>) -> Block {
+pub fn card(
+    id: &str,
+    title: &str,
+    file: Option<&str>,
+    facts: &[(&str, &str)],
+    body: Vec<Block>,
+) -> Block {
     Block::Card(Card {
         level: 2,
         anchor: id.to_owned(),
@@ -81,7 +118,10 @@ pub fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], b
             alt: format!("{title}: start and end position"),
             caption: line("Drawing: Regimen authors, CC BY 4.0"),
         }),
-        facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),
+        facts: facts
+            .iter()
+            .map(|(label, value)| ((*label).to_owned(), line(value)))
+            .collect(),
         body,
     })
 }
@@ -98,7 +138,10 @@ fn exercise(id: &str, title: &str, dose: &str) -> Block {
             ("Equipment", "Barbell or two dumbbells"),
             ("Level", "Intermediate"),
             ("Dose", dose),
-            ("Not with", "Acute low back pain, recent hamstring tear (first 10 days)"),
+            (
+                "Not with",
+                "Acute low back pain, recent hamstring tear (first 10 days)",
+            ),
         ],
         vec![
             heading(3, "How to do it"),
@@ -138,7 +181,9 @@ pub fn guide() -> Document {
             CalloutKind::Caution,
             "Stop and ask",
             vec![
-                paragraph("Stop training and talk to your physiotherapist if you notice one of these:"),
+                paragraph(
+                    "Stop training and talk to your physiotherapist if you notice one of these:",
+                ),
                 list(
                     None,
                     &[
@@ -163,23 +208,57 @@ pub fn guide() -> Document {
                 ("Effort", ColumnRole::Amount),
             ],
             &[
-                &["Weeks 1–2", "Learn the movement, get used to soreness", "2 × 8", "RPE 6"],
-                &["Weeks 3–6", "Build strength through the full range", "3 × 8", "RPE 7–8"],
-                &["Weeks 7–10", "Heavy and slow, then add the Nordic curl", "4 × 5", "RPE 8–9"],
-                &["From week 11", "Keep it: one heavy session a week in season", "2 × 5", "RPE 8"],
+                &[
+                    "Weeks 1–2",
+                    "Learn the movement, get used to soreness",
+                    "2 × 8",
+                    "RPE 6",
+                ],
+                &[
+                    "Weeks 3–6",
+                    "Build strength through the full range",
+                    "3 × 8",
+                    "RPE 7–8",
+                ],
+                &[
+                    "Weeks 7–10",
+                    "Heavy and slow, then add the Nordic curl",
+                    "4 × 5",
+                    "RPE 8–9",
+                ],
+                &[
+                    "From week 11",
+                    "Keep it: one heavy session a week in season",
+                    "2 × 5",
+                    "RPE 8",
+                ],
             ],
         ),
         callout(
             CalloutKind::Tip,
             "Make it a habit",
-            vec![paragraph("Do the session right after an easy run: you are warm, and the next day stays free.")],
+            vec![paragraph(
+                "Do the session right after an easy run: you are warm, and the next day stays free.",
+            )],
         ),
         heading(1, "The exercises"),
     ];
-    blocks.push(exercise("romanian-deadlift", "Romanian deadlift", "3 × 8, rest 2 min, RPE 7"));
-    blocks.push(exercise("nordic-curl", "Nordic curl", "2 × 3, rest 3 min, as slow as you can"));
+    blocks.push(exercise(
+        "romanian-deadlift",
+        "Romanian deadlift",
+        "3 × 8, rest 2 min, RPE 7",
+    ));
+    blocks.push(exercise(
+        "nordic-curl",
+        "Nordic curl",
+        "2 × 3, rest 3 min, as slow as you can",
+    ));
     blocks.push(exercise("glute-bridge", "Glute bridge", "3 × 12 per leg"));
-    blocks.push(exercise("single-leg-deadlift", "Single-leg deadlift", "3 × 8 per leg"));
+    blocks.push(exercise(
+        "single-leg-deadlift",
+        "Single-leg deadlift",
+        "3 × 8 per leg",
+    ));
     let mut document = document("Strong hamstrings for runners", blocks);
     document.summary = line("What to train, how often, and how to tell that it is too much.");
     document
@@ -198,9 +277,24 @@ fn session(title: &str, weeks: &[&str]) -> Vec<Block> {
         &["Easy run or bike", "8 min", "–", "Easy enough to talk"],
         &["Leg swings", "2 × 10 per leg", "–", "Hold on to something"],
         &["Strength"],
-        &["Romanian deadlift", "3 × 8", "2 min", "Lower in 3–4 s; RPE 7"],
-        &["Nordic curl", "2 × 3", "3 min", "As slow as you can, catch yourself with your hands"],
-        &["Glute bridge", "3 × 12 per leg", "1 min", "Pause for 2 s at the top"],
+        &[
+            "Romanian deadlift",
+            "3 × 8",
+            "2 min",
+            "Lower in 3–4 s; RPE 7",
+        ],
+        &[
+            "Nordic curl",
+            "2 × 3",
+            "3 min",
+            "As slow as you can, catch yourself with your hands",
+        ],
+        &[
+            "Glute bridge",
+            "3 × 12 per leg",
+            "1 min",
+            "Pause for 2 s at the top",
+        ],
         &["Cool-down"],
         &["Walk", "5 min", "–", ""],
     ];
@@ -228,28 +322,72 @@ pub fn programme() -> Document {
                 ("Sun", ColumnRole::Text),
             ],
             &[
-                &["1", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
-                &["2", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
-                &["3", "Session A", "–", "Intervals", "Session B", "–", "Long run", "–"],
-                &["4 (easy)", "Session A", "–", "Easy run", "–", "–", "Easy run", "–"],
+                &[
+                    "1",
+                    "Session A",
+                    "–",
+                    "Easy run",
+                    "Session B",
+                    "–",
+                    "Long run",
+                    "–",
+                ],
+                &[
+                    "2",
+                    "Session A",
+                    "–",
+                    "Easy run",
+                    "Session B",
+                    "–",
+                    "Long run",
+                    "–",
+                ],
+                &[
+                    "3",
+                    "Session A",
+                    "–",
+                    "Intervals",
+                    "Session B",
+                    "–",
+                    "Long run",
+                    "–",
+                ],
+                &[
+                    "4 (easy)",
+                    "Session A",
+                    "–",
+                    "Easy run",
+                    "–",
+                    "–",
+                    "Easy run",
+                    "–",
+                ],
             ],
         ),
         callout(
             CalloutKind::Note,
             "How hard",
-            vec![paragraph("RPE 7 means that you could have done three more repetitions.")],
+            vec![paragraph(
+                "RPE 7 means that you could have done three more repetitions.",
+            )],
         ),
         heading(1, "Sessions"),
     ];
-    blocks.extend(session("Session A: heavy", &["Week 1", "Week 2", "Week 3", "Week 4"]));
+    blocks.extend(session(
+        "Session A: heavy",
+        &["Week 1", "Week 2", "Week 3", "Week 4"],
+    ));
     blocks.extend(session("Session B: quick", &["Week 1", "Week 2", "Week 3"]));
     let mut document = document("Hamstrings in four weeks", blocks);
-    document.summary = line("Two sessions a week beside your running, for adults without an injury.");
+    document.summary =
+        line("Two sessions a week beside your running, for adults without an injury.");
     document
 }
 
 /// The drawings of the fixtures.
 pub fn media(file: &str) -> Option<Arc<[u8]>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(file);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(file);
     std::fs::read(path).ok().map(Arc::from)
 }
