@@ -198,7 +198,7 @@ fn every_marked_piece_has_its_element() {
         .unwrap();
     let numbers = parents.get(b"Nums").unwrap().as_array().unwrap();
     for (page, id) in pdf.get_pages() {
-        let content = lopdf::content::Content::decode(&pdf.get_page_content(id).unwrap()).unwrap();
+        let content = lopdf::content::Content::decode(&pdf.get_page_content(id)).unwrap();
         let marked = content.operations.iter().filter(|operation| {
             operation.operator == "BDC" && operation.operands[1].as_dict().unwrap().has(b"MCID")
         });

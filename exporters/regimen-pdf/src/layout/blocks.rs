@@ -250,6 +250,7 @@ impl Layouter<'_> {
         let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
         let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
         self.flow.space(6.0);
+        let mut starts = Vec::with_capacity(items.len());
         for (label, item) in labels.iter().zip(items) {
             let node = self.tree.add(list, Role::ListItem);
             let owner = self.tree.add(node, Role::Label);
@@ -257,6 +258,12 @@ impl Layouter<'_> {
             let first = self.flow.slabs.len();
             let inner = area.readable().indented(indent, body);
             self.flow.space(3.0);
+            let cramped = inner.x < area.x + indent;
+            if cramped {
+                // Too deep to stand beside its text, the label stands above it.
+                self.label(label, (style, owner), first, inner.x);
+                self.flow.glue();
+            }
             for (at, block) in item.iter().enumerate() {
                 // Paragraphs of a list stand closer than those of the page.
                 if let Block::Paragraph(content) = block {
@@ -266,9 +273,29 @@ impl Layouter<'_> {
                     self.blocks(std::slice::from_ref(block), inner);
                 }
             }
-            self.label(label, (style, owner), first, inner.x - indent);
+            if !cramped {
+                self.label(label, (style, owner), first, inner.x - indent);
+            }
+            starts.push(first);
         }
+        self.keep_ends(&starts);
         self.flow.space(6.5);
+    }
+
+    /// A single line at either end of a list stays with its neighbour.
+    fn keep_ends(&mut self, starts: &[usize]) {
+        let slabs = &mut self.flow.slabs;
+        if let [first, second, ..] = starts
+            && second - first == 1
+        {
+            slabs[*first].glued = true;
+        }
+        if let [.., before, last] = starts
+            && slabs.len() - last == 1
+            && last > before
+        {
+            slabs[last - 1].glued = true;
+        }
     }
 
     /// Puts the label of a list item beside its first slab.

@@ -65,6 +65,11 @@ impl Layouter<'_> {
         if !document.summary.is_empty() {
             self.paragraph(&document.summary, SUMMARY, area.readable());
         }
+        // Whatever comes first stands below the title.
+        self.flow
+            .slabs
+            .iter_mut()
+            .for_each(|slab| slab.glued = true);
         self.flow.space(20.0);
     }
 

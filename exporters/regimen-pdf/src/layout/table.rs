@@ -39,6 +39,9 @@ const ABOVE: f32 = 4.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 8.5 * MM;
 
+/// How many lines the pieces have of a row that no page can hold.
+const PIECE: usize = 4;
+
 /// Where the columns stand.
 struct Grid {
     x: f32,
@@ -192,29 +195,40 @@ impl Layouter<'_> {
         }
     }
 
-    /// One slab, or as many as a row needs that is taller than a page.
+    /// One slab; only a row that is taller than a page comes in pieces.
     fn row_slabs(&self, row: &SetRow, grid: &Grid, room: f32) -> Vec<Slab> {
-        let most = (((room - 2.0 * ABOVE - 1.0) / row.style.leading) as usize).max(1);
         let lines = row.lines().max(1);
+        let whole = lines as f32 * row.style.leading + 2.0 * ABOVE + 1.0 <= room;
+        let most = if whole { lines } else { PIECE };
         let logs = !row.group && grid.roles.contains(&ColumnRole::Log);
         let starts = (0..lines).step_by(most);
         let slabs = starts.map(|start| {
             let count = (lines - start).min(most);
-            let content = count as f32 * row.style.leading + 2.0 * ABOVE + 0.5;
-            let height = if logs { content.max(WRITABLE) } else { content };
+            let last = start + count == lines;
+            let padding = if whole { 2.0 * ABOVE } else { ABOVE };
+            let content = count as f32 * row.style.leading + padding + 0.5;
+            let height = if logs && whole {
+                content.max(WRITABLE)
+            } else {
+                content
+            };
             // A single line stands in the middle of a row made tall for writing.
-            let drop = if logs && count == 1 {
+            let drop = if logs && lines == 1 {
                 (height - content) / 2.0
             } else {
                 0.0
             };
-            let mut items = self.row_rules(row, grid, height);
+            let mut items = if last {
+                self.row_rules(row, grid, height)
+            } else {
+                Vec::new()
+            };
             let cells = self.cell_items(row, grid, start..start + count);
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
             Slab {
                 height,
                 items,
-                glued: row.group,
+                glued: row.group && last,
                 ..Slab::default()
             }
         });
@@ -240,7 +254,10 @@ impl Layouter<'_> {
                     items.push(Item::fill(*x, 0.0, (0.7, height), Colour::BOX));
                 }
                 items.push(Item::fill(x + width - 0.7, 0.0, (0.7, height), Colour::BOX));
-                items.push(Item::fill(*x, height - 0.7, (*width, 0.7), Colour::BOX));
+                // The line above lies on that of the row before.
+                for y in [-0.7, height - 0.7] {
+                    items.push(Item::fill(*x, y, (*width, 0.7), Colour::BOX));
+                }
             }
             left = Some(*role);
         }
