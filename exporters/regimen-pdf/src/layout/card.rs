@@ -163,9 +163,7 @@ impl Layouter<'_> {
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let labels: Vec<_> = card
-            .facts
-            .iter()
+        let labels: Vec<_> = facts.iter()
             .map(|(label, _)| self.setter.plain(label, LABEL))
             .collect();
         let widest = labels
