@@ -26,10 +26,7 @@ pub(crate) fn choose(plugins: &[Plugin], only: Option<&[String]>) -> Result<Vec<
     };
     let known = || plugins.iter().map(|plugin| plugin.id);
     let list = known().collect::<Vec<_>>().join(", ");
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| !known().any(|id| id == name.as_str()))
-    {
+    if let Some(unknown) = only.iter().find(|name| !known().any(|id| id == name.as_str())) {
         let meant = nearest(unknown, known());
         return Err(Error::Usage {
             message: format!("there is no exporter `{}`", unknown.escape_debug()),
@@ -63,16 +60,9 @@ fn check_list(plugins: &[Plugin]) -> Result<(), Error> {
     for (index, plugin) in plugins.iter().enumerate() {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if plugin.id.parse::<ArtifactPath>().is_err() || !plugin.id.bytes().all(plain) {
-            return bug(
-                plugin,
-                "its id is not kebab-case, so it cannot name a folder",
-            );
+            return bug(plugin, "its id is not kebab-case, so it cannot name a folder");
         }
-        if plugins
-            .iter()
-            .take(index)
-            .any(|other| other.id == plugin.id)
-        {
+        if plugins.iter().take(index).any(|other| other.id == plugin.id) {
             return bug(plugin, "two exporters have this id");
         }
     }
@@ -110,11 +100,7 @@ pub(crate) struct Opening {
 pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
     let mut opening = Opening::default();
     for plugin in plugins {
-        let options = project
-            .exporters
-            .get(plugin.id)
-            .cloned()
-            .unwrap_or_default();
+        let options = project.exporters.get(plugin.id).cloned().unwrap_or_default();
         let options = Options::new(options);
         let result = guarded(|| {
             (plugin.open)(&options).map(|exporter| {
@@ -204,11 +190,7 @@ mod tests {
     fn two_exporters_of_one_id_are_our_mistake() {
         let error = choose(&[ALL, GUIDES, ALL], None).expect_err("twice the same");
         assert!(matches!(error, Error::Bugs(_)));
-        assert!(
-            error
-                .to_string()
-                .contains("exporter `all`: two exporters have this id")
-        );
+        assert!(error.to_string().contains("exporter `all`: two exporters have this id"));
         let odd = testing::plugin("../x", |_| Ok(Box::new(testing::Fake(&[], |_, _| {}))));
         assert!(choose(&[odd], None).is_err());
     }
@@ -224,8 +206,7 @@ mod tests {
 
     #[test]
     fn a_wrong_option_is_found_at_its_path() {
-        let wrong =
-            json!({"language": "en", "exporters": {"picky": {"_paper": {"_width": "wide"}}}});
+        let wrong = json!({"language": "en", "exporters": {"picky": {"_paper": {"_width": "wide"}}}});
         let catalog = testing::catalog_with(wrong);
         let opening = open(&[PICKY], &catalog.project);
         let path = section("picky").key("_paper").key("_width");
@@ -240,11 +221,7 @@ mod tests {
         let unknown = json!({"language": "en", "exporters": {"picky": {"papper": 1}}});
         let opening = open(&[PICKY], &testing::catalog_with(unknown).project);
         assert!(opening.opened.is_empty());
-        assert!(
-            opening.findings[0].message.contains("papper"),
-            "{:?}",
-            opening.findings
-        );
+        assert!(opening.findings[0].message.contains("papper"), "{:?}", opening.findings);
     }
 
     #[test]

@@ -27,10 +27,7 @@ pub(crate) fn conflicts<'a>(files: impl Iterator<Item = (&'a str, &'a File)>) ->
         if path.split('/').any(|part| part.starts_with(RESERVED)) {
             findings.push(reserved(path, &by));
         }
-        let ends = path
-            .match_indices('/')
-            .map(|(end, _)| end)
-            .chain([path.len()]);
+        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         for end in ends {
             let node = Node {
                 spelled: &path[..end],
@@ -88,10 +85,7 @@ mod tests {
             .collect();
         let findings = conflicts(files.iter().map(|file| ("pdf", file)));
         assert!(findings.iter().all(|finding| finding.help.is_some()));
-        findings
-            .into_iter()
-            .map(|finding| finding.message)
-            .collect()
+        findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
@@ -113,9 +107,7 @@ mod tests {
         );
         assert_eq!(
             found(&["pdf/A/x", "pdf/a/y"]),
-            [
-                "`pdf/A` and `pdf/a` differ only in the case of their letters: `pdf` at unit 0 and `pdf` at unit 1"
-            ]
+            ["`pdf/A` and `pdf/a` differ only in the case of their letters: `pdf` at unit 0 and `pdf` at unit 1"]
         );
         for paths in [["pdf/a", "pdf/a/b"], ["pdf/a/b", "pdf/a"]] {
             assert_eq!(

@@ -112,11 +112,7 @@ impl Error {
     /// An input or output error as a function for `map_err`.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io {
-            action,
-            path,
-            source,
-        }
+        move |source| Self::Io { action, path, source }
     }
 
     /// One thing in the way.
@@ -136,11 +132,7 @@ impl fmt::Display for Error {
             Self::Findings { errors } => {
                 write!(f, "nothing was written: there are {errors} errors")
             }
-            Self::Io {
-                action,
-                path,
-                source,
-            } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Self::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
             Self::Refused(refusals) => {
                 f.write_str("nothing was written")?;
                 some(f, refusals)
@@ -217,16 +209,12 @@ impl Reason {
                 "choose an empty or new folder with `--out`; or build into this one with `--adopt`, \
                  which overwrites files of the same names and leaves all others alone"
             }
-            Self::OtherBuild => {
-                "wait until it has ended and build again, or choose another folder with `--out`"
-            }
+            Self::OtherBuild => "wait until it has ended and build again, or choose another folder with `--out`",
             Self::DamagedManifest(_) => {
                 "build with `--adopt`, which starts a new manifest; or delete the output folder, if nothing in it is \
                  yours, and build again"
             }
-            Self::LaterManifest(_) => {
-                "build with that version of the program, or choose another folder with `--out`"
-            }
+            Self::LaterManifest(_) => "build with that version of the program, or choose another folder with `--out`",
             Self::Link => "remove the link, or give `--out` the folder that it leads to",
             Self::NotOurFile | Self::EditedFile => {
                 "move it elsewhere to keep it, or overwrite it with `--adopt`; \

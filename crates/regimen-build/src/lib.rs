@@ -177,10 +177,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     let opening = choose::open(&chosen, &catalog.project);
     findings.extend(opening.findings);
     let opened = opening.opened;
-    let mut exporters: Vec<Exported> = opened
-        .iter()
-        .map(|one| Exported::named(one.plugin.id))
-        .collect();
+    let mut exporters: Vec<Exported> = opened.iter().map(|one| Exported::named(one.plugin.id)).collect();
     run::pool(request.jobs)?.install(|| {
         let (material, found) = plan::gather(catalog, &opened, request.start);
         findings.extend(found);
@@ -196,10 +193,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
         bugs: opening.bugs,
         everything: request.only.is_none(),
     };
-    built
-        .exporters
-        .iter_mut()
-        .for_each(Exported::keep_one_of_each);
+    built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
     Ok(built)
@@ -216,8 +210,7 @@ impl Exported {
     /// Units of one exporter may make the same file, such as a picture that several pages show.
     fn keep_one_of_each(&mut self) {
         let mut seen = BTreeSet::new();
-        self.files
-            .retain(|file| seen.insert((file.path.clone(), file.sha256)));
+        self.files.retain(|file| seen.insert((file.path.clone(), file.sha256)));
     }
 
     fn add(&mut self, ran: run::Ran) {

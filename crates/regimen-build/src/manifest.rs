@@ -148,11 +148,7 @@ mod tests {
             pending: Records::new(),
             ..manifest()
         };
-        assert!(
-            !String::from_utf8(done.to_bytes())
-                .unwrap()
-                .contains("pending")
-        );
+        assert!(!String::from_utf8(done.to_bytes()).unwrap().contains("pending"));
     }
 
     #[test]
@@ -161,10 +157,7 @@ mod tests {
         let outside = good.replace("pdf/a", "../a");
         for bad in ["", "{}", "[1]", &good[..good.len() / 2], &outside] {
             let reason = Manifest::parse(bad.as_bytes());
-            assert!(
-                matches!(reason, Err(Reason::DamagedManifest(_))),
-                "{bad}: {reason:?}"
-            );
+            assert!(matches!(reason, Err(Reason::DamagedManifest(_))), "{bad}: {reason:?}");
         }
     }
 

@@ -39,11 +39,7 @@ pub(crate) struct Material {
 }
 
 /// Cuts the slices and writes the plans out, as far as the opened exporters ask for them.
-pub(crate) fn gather(
-    catalog: &Catalog,
-    opened: &[Opened],
-    start: Option<Date>,
-) -> (Material, Vec<Diagnostic>) {
+pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], start: Option<Date>) -> (Material, Vec<Diagnostic>) {
     let kinds: BTreeSet<Granularity> = opened.iter().flat_map(|one| one.kinds.clone()).collect();
     let wants = |kind| kinds.contains(&kind);
     let mut material = Material::default();
@@ -95,9 +91,7 @@ fn add_new(findings: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
 fn schedules(catalog: &Catalog, start: Option<Date>) -> Vec<(Id<ScheduleName>, Schedule)> {
     let Some(start) = start else {
         let own = catalog.project.schedules.iter();
-        return own
-            .map(|(name, schedule)| (name.clone(), schedule.clone()))
-            .collect();
+        return own.map(|(name, schedule)| (name.clone(), schedule.clone())).collect();
     };
     if catalog.project.schedules.is_empty() {
         let anchored = catalog.programs.keys().filter_map(|program| {
@@ -125,11 +119,7 @@ fn schedules(catalog: &Catalog, start: Option<Date>) -> Vec<(Id<ScheduleName>, S
 
 /// All jobs: exporter by exporter, in each the default language and then the others by tag, in each the
 /// catalogue, guides, exercises, programmes and plans by id.
-pub(crate) fn jobs<'a>(
-    catalog: &'a Catalog,
-    material: &'a Material,
-    opened: &[Opened],
-) -> Vec<Job<'a>> {
+pub(crate) fn jobs<'a>(catalog: &'a Catalog, material: &'a Material, opened: &[Opened]) -> Vec<Job<'a>> {
     let is_default = |language: &Language| language.tag == *catalog.language();
     let mut languages: Vec<&Language> = catalog.languages.values().map(AsRef::as_ref).collect();
     languages.sort_by_key(|language| !is_default(language));
@@ -138,9 +128,7 @@ pub(crate) fn jobs<'a>(
         for language in &languages {
             for kind in &one.kinds {
                 for (subject, root, label) in subjects(catalog, material, *kind) {
-                    let slice = root
-                        .as_ref()
-                        .map_or(Some(catalog), |root| material.slices.get(root));
+                    let slice = root.as_ref().map_or(Some(catalog), |root| material.slices.get(root));
                     // Every subject's root has been sliced above.
                     let Some(slice) = slice else { continue };
                     jobs.push(Job {
@@ -187,9 +175,7 @@ fn subjects<'a>(catalog: &'a Catalog, material: &'a Material, kind: Granularity)
         }
         Granularity::Program => {
             let plans = material.undated.values();
-            plans
-                .filter_map(|plan| undated(plan, Subject::Program))
-                .collect()
+            plans.filter_map(|plan| undated(plan, Subject::Program)).collect()
         }
         Granularity::Plan => {
             let dated = material.dated.iter().filter_map(|plan| {
@@ -197,12 +183,8 @@ fn subjects<'a>(catalog: &'a Catalog, material: &'a Material, kind: Granularity)
                 let name = &plan.schedule.as_ref()?.name;
                 Some((subject, root, format!("schedule:{name}")))
             });
-            let has_dates =
-                |id: &Id<Program>| material.dated.iter().any(|plan| plan.program == *id);
-            let rest = material
-                .undated
-                .values()
-                .filter(|plan| !has_dates(&plan.program));
+            let has_dates = |id: &Id<Program>| material.dated.iter().any(|plan| plan.program == *id);
+            let rest = material.undated.values().filter(|plan| !has_dates(&plan.program));
             dated
                 .chain(rest.filter_map(|plan| undated(plan, Subject::Plan)))
                 .collect()
@@ -234,23 +216,11 @@ mod tests {
         assert_eq!(findings, []);
         let jobs = jobs(catalog, &material, &opened);
         let starts = |job: &Job<'_>| match job.subject {
-            Subject::Plan(_, plan) => plan
-                .schedule
-                .as_ref()
-                .map(|schedule| schedule.start.to_string()),
-            Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => {
-                None
-            }
+            Subject::Plan(_, plan) => plan.schedule.as_ref().map(|schedule| schedule.start.to_string()),
+            Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,
         };
         jobs.iter()
-            .map(|job| {
-                format!(
-                    "{} {} {}",
-                    job.exporter,
-                    job.name,
-                    starts(job).unwrap_or_default()
-                )
-            })
+            .map(|job| format!("{} {} {}", job.exporter, job.name, starts(job).unwrap_or_default()))
             .map(|line| line.trim_end().to_owned())
             .collect()
     }
@@ -278,11 +248,7 @@ mod tests {
         let all = names(&testing::catalog_with(project), None);
         assert_eq!(all[..english.len()], english);
         assert_eq!(all.len(), english.len() + 8);
-        assert!(
-            all[english.len()..]
-                .iter()
-                .all(|name| name.contains("(de)"))
-        );
+        assert!(all[english.len()..].iter().all(|name| name.contains("(de)")));
     }
 
     #[test]
@@ -303,16 +269,10 @@ mod tests {
     #[test]
     fn a_start_without_schedules_anchors_every_programme() {
         let all = names(&testing::catalog(), Some(date(2028, 5, 1)));
-        let dated: Vec<_> = all
-            .iter()
-            .filter(|name| name.contains("(en) 2028"))
-            .collect();
+        let dated: Vec<_> = all.iter().filter(|name| name.contains("(en) 2028")).collect();
         assert_eq!(
             dated,
-            [
-                "1 schedule:long (en) 2028-05-01",
-                "1 schedule:short (en) 2028-05-01"
-            ]
+            ["1 schedule:long (en) 2028-05-01", "1 schedule:short (en) 2028-05-01"]
         );
     }
 

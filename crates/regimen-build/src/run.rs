@@ -29,14 +29,8 @@ const STACK: usize = 8 << 20;
 pub(crate) fn pool(jobs: usize) -> Result<ThreadPool, Error> {
     // Asked here and not left to rayon, which would read the environment.
     let cores = || available_parallelism().map_or(1, usize::from);
-    let threads = if jobs == 0 {
-        cores()
-    } else {
-        jobs.min(MOST_THREADS)
-    };
-    let builder = ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK);
+    let threads = if jobs == 0 { cores() } else { jobs.min(MOST_THREADS) };
+    let builder = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK);
     builder.build().map_err(|error| Error::Io {
         action: "start threads for",
         path: "the build".into(),
@@ -48,12 +42,7 @@ pub(crate) fn pool(jobs: usize) -> Result<ThreadPool, Error> {
 const MOST_THREADS: usize = 256;
 
 /// Runs all jobs on the current pool.
-pub(crate) fn run(
-    jobs: &[Job<'_>],
-    opened: &[Opened],
-    build: &BuildInfo,
-    progress: &dyn Progress,
-) -> Vec<Ran> {
+pub(crate) fn run(jobs: &[Job<'_>], opened: &[Opened], build: &BuildInfo, progress: &dyn Progress) -> Vec<Ran> {
     progress.planned(jobs.len());
     jobs.par_iter()
         // Units differ in size by far, so that threads take them one by one.
@@ -98,10 +87,7 @@ fn run_job(job: &Job<'_>, one: &Opened, build: &BuildInfo) -> Ran {
         }
     }
     let mut files = Vec::new();
-    if !findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
         for artifact in artifacts {
             match place(artifact, one.plugin.id, job) {
                 Ok(file) => files.push(file),
@@ -124,12 +110,9 @@ fn place(artifact: Artifact, exporter: &str, job: &Job<'_>) -> Result<File, Diag
         None => exporter.to_owned(),
     };
     let path = artifact.path.below(&folder).map_err(|bad| {
-        Diagnostic::error(
-            "bad-path",
-            format!("exporter `{exporter}` at {}: {bad}", job.name),
-        )
-        .at(Place::file(job.file.clone()), "")
-        .help("make the path that the exporter chooses shorter")
+        Diagnostic::error("bad-path", format!("exporter `{exporter}` at {}: {bad}", job.name))
+            .at(Place::file(job.file.clone()), "")
+            .help("make the path that the exporter chooses shorter")
     })?;
     Ok(File {
         path,

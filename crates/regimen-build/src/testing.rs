@@ -7,9 +7,7 @@ use jiff::civil::date;
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program};
 use regimen_catalog::{Catalog, Id, LanguageTag};
-use regimen_export::{
-    Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit,
-};
+use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 use serde_json::{Value, json};
 
 /// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long` and `short`.
@@ -116,10 +114,7 @@ impl Exporter for Fake {
 }
 
 /// A plugin of the given id.
-pub(crate) const fn plugin(
-    id: &'static str,
-    open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>,
-) -> Plugin {
+pub(crate) const fn plugin(id: &'static str, open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>) -> Plugin {
     Plugin {
         id,
         version: "1",

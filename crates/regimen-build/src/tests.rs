@@ -37,19 +37,10 @@ fn any_number_of_threads_gives_the_same() {
     let one = with(1);
     assert_eq!(one, with(8));
     assert_eq!(one, with(0));
-    let units: Vec<_> = one.exporters[1]
-        .files
-        .iter()
-        .map(|file| file.unit.as_str())
-        .collect();
+    let units: Vec<_> = one.exporters[1].files.iter().map(|file| file.unit.as_str()).collect();
     assert_eq!(
         units,
-        [
-            "guide:calf (en)",
-            "guide:hip (en)",
-            "guide:calf (de)",
-            "guide:hip (de)"
-        ]
+        ["guide:calf (en)", "guide:hip (en)", "guide:calf (de)", "guide:hip (de)"]
     );
 }
 
@@ -115,10 +106,7 @@ fn an_error_of_a_unit_keeps_its_files_back_and_names_its_file() {
         &*built.exporters[0].findings[0].labels[0].place.file,
         "exercises/raise.yaml"
     );
-    assert!(matches!(
-        built.verdict(),
-        Err(Error::Findings { errors: 2 })
-    ));
+    assert!(matches!(built.verdict(), Err(Error::Findings { errors: 2 })));
 }
 
 #[test]
@@ -129,10 +117,7 @@ fn two_units_of_one_path_are_an_error() {
         })))
     });
     let built = built(&[SAME]);
-    let messages: Vec<_> = built
-        .findings()
-        .map(|finding| finding.message.as_str())
-        .collect();
+    let messages: Vec<_> = built.findings().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages.len(), 2);
     assert!(messages[0].contains("guide:calf (en)") && messages[0].contains("guide:hip (en)"));
     assert!(built.verdict().is_err());
@@ -148,10 +133,7 @@ fn a_path_that_becomes_too_long_is_an_error() {
     });
     let built = built(&[LONG]);
     assert_eq!(built.files().count(), 0);
-    assert_eq!(
-        built.findings().next().map(|finding| &*finding.code),
-        Some("bad-path")
-    );
+    assert_eq!(built.findings().next().map(|finding| &*finding.code), Some("bad-path"));
 }
 
 #[test]
@@ -159,10 +141,7 @@ fn wrong_sections_and_options_are_findings() {
     let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"guide": {}}}));
     let built = build(&request(&catalog, &[GUIDES]), &()).expect("a build");
     assert_eq!(built.findings[0].code, "unknown-exporter");
-    assert!(matches!(
-        built.verdict(),
-        Err(Error::Findings { errors: 1 })
-    ));
+    assert!(matches!(built.verdict(), Err(Error::Findings { errors: 1 })));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::language::{Language, LanguageTag};
 use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program,
-    Project, ProjectWords, Session, Source, Table,
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
+    ProjectWords, Session, Source, Table,
 };
 use crate::reference::{Kind, Reference};
 
@@ -118,11 +118,6 @@ impl Catalog {
     pub fn newest_revision(&self) -> Option<Date> {
         let programs = self.programs.values().filter_map(|program| program.revised);
         let guides = self.guides.values().filter_map(|guide| guide.reviewed_on);
-        self.project
-            .revised
-            .into_iter()
-            .chain(programs)
-            .chain(guides)
-            .max()
+        self.project.revised.into_iter().chain(programs).chain(guides).max()
     }
 }

@@ -89,10 +89,7 @@ pub struct Message {
 impl Message {
     /// Every text of the label.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.plural
-            .values()
-            .map(String::as_str)
-            .chain([self.other.as_str()])
+        self.plural.values().map(String::as_str).chain([self.other.as_str()])
     }
 }
 
@@ -108,9 +105,7 @@ impl<'de> serde::de::Visitor<'de> for MessageVisitor {
     type Value = Message;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "a text, or texts for the plural forms such as {one: \"{n} set\", other: \"{n} sets\"}",
-        )
+        f.write_str("a text, or texts for the plural forms such as {one: \"{n} set\", other: \"{n} sets\"}")
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Message, E> {
@@ -177,18 +172,15 @@ impl Language {
 
     /// The section and key of every label.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.labels.iter().flat_map(|(section, labels)| {
-            labels
-                .keys()
-                .map(move |key| (section.as_str(), key.as_str()))
-        })
+        self.labels
+            .iter()
+            .flat_map(|(section, labels)| labels.keys().map(move |key| (section.as_str(), key.as_str())))
     }
 
     /// The label of a word of a closed vocabulary, such as `Label::Steps` or `Section::WarmUp`.
     pub fn label(&self, word: impl Labelled) -> &str {
         let (section, key) = word.label_key();
-        self.message(section, key)
-            .map_or(key, |message| message.other.as_str())
+        self.message(section, key).map_or(key, |message| message.other.as_str())
     }
 
     /// The label of a word with names in braces filled in: `{name}`.
@@ -302,9 +294,6 @@ mod tests {
 
     #[test]
     fn filled_in_values_are_not_filled_in_again() {
-        assert_eq!(
-            fill("{a} of {b} {c}", &[("a", "{b}"), ("b", "2")]),
-            "{b} of 2 {c}"
-        );
+        assert_eq!(fill("{a} of {b} {c}", &[("a", "{b}"), ("b", "2")]), "{b} of 2 {c}");
     }
 }

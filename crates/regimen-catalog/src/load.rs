@@ -65,9 +65,7 @@ impl Loaded {
         let sources = &self.sources;
         self.findings.sort_by_cached_key(|finding| {
             let location = finding.labels.first().map(|label| {
-                let start = sources
-                    .locate(&label.place)
-                    .map_or(0, |location| location.range.start);
+                let start = sources.locate(&label.place).map_or(0, |location| location.range.start);
                 (label.place.file.clone(), start)
             });
             (location, finding.code.clone(), finding.message.clone())

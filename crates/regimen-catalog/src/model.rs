@@ -19,7 +19,4 @@ pub use guide::{Guide, GuideWords};
 pub use program::{Measure, Phase, PhaseSession, Program, ProgramWords, Progression, Scheme, Step};
 pub use project::{Brand, Colour, Project, ProjectWords, Schedule, ScheduleName};
 pub use session::{Block, Fragment, Item, PlainWords, Round, Session, SessionWords};
-pub use small::{
-    Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords,
-    Source,
-};
+pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};

@@ -129,9 +129,7 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Link { content: inner, .. } => {
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
                 push_plain(inner, text);
             }
             Inline::Break => text.push(' '),
@@ -157,10 +155,7 @@ impl Line {
 impl<'de> serde::Deserialize<'de> for Prose {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let parsed = parse(&String::deserialize(deserializer)?);
-        parsed
-            .into_blocks()
-            .map(Self)
-            .map_err(serde::de::Error::custom)
+        parsed.into_blocks().map(Self).map_err(serde::de::Error::custom)
     }
 }
 

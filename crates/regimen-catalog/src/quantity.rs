@@ -221,8 +221,7 @@ pub type Duration = Measured<TimeUnit>;
 impl Duration {
     /// Both ends in seconds.
     pub fn seconds(&self) -> Extent<Decimal> {
-        self.amount
-            .map(|amount| amount.saturating_mul(self.unit.seconds()))
+        self.amount.map(|amount| amount.saturating_mul(self.unit.seconds()))
     }
 }
 
@@ -238,11 +237,8 @@ pub enum LengthUnit {
 }
 
 impl Unit for LengthUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] = &[
-        ("m", Self::Metre),
-        ("km", Self::Kilometre),
-        ("mi", Self::Mile),
-    ];
+    const SPELLINGS: &'static [(&'static str, Self)] =
+        &[("m", Self::Metre), ("km", Self::Kilometre), ("mi", Self::Mile)];
     const EXPECTED: &'static str = "a distance such as `400 m`, `5 km` or `3 mi`";
 }
 
@@ -447,12 +443,7 @@ impl FromStr for Percent {
         number
             .filter(|n| *n <= Decimal::ONE_THOUSAND)
             .map(Self)
-            .ok_or_else(|| {
-                BadQuantity(format!(
-                    "`{}` is not a share such as `60 %`",
-                    text.escape_debug()
-                ))
-            })
+            .ok_or_else(|| BadQuantity(format!("`{}` is not a share such as `60 %`", text.escape_debug())))
     }
 }
 
@@ -478,8 +469,7 @@ fn parse_extent(text: &str) -> Option<Extent<Decimal>> {
 fn parse_decimal(text: &str) -> Option<Decimal> {
     let digit = |b: &u8| b.is_ascii_digit();
     let bytes = text.as_bytes();
-    let shape =
-        bytes.first().is_some_and(digit) && bytes.last().is_some_and(digit) && bytes.len() <= 20;
+    let shape = bytes.first().is_some_and(digit) && bytes.last().is_some_and(digit) && bytes.len() <= 20;
     let number = Decimal::from_str(text)
         .ok()
         .filter(|_| shape && bytes.iter().all(|b| digit(b) || *b == b'.'))?;
@@ -504,10 +494,7 @@ mod tests {
 
     fn same<T: FromStr + fmt::Display>(text: &str) {
         assert_eq!(
-            text.parse::<T>()
-                .ok()
-                .map(|value| value.to_string())
-                .as_deref(),
+            text.parse::<T>().ok().map(|value| value.to_string()).as_deref(),
             Some(text)
         );
     }

@@ -6,9 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::model::{
-    Condition, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Session, Source,
-};
+use crate::model::{Condition, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Session, Source};
 
 /// The id of an entry of kind `T`: kebab-case, at most 64 characters, equal to its file's stem.
 ///
@@ -57,9 +55,7 @@ impl<T> std::str::FromStr for Id<T> {
         let letters = text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        let shape = text.starts_with(|c: char| c.is_ascii_lowercase())
-            && !text.ends_with('-')
-            && !text.contains("--");
+        let shape = text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.ends_with('-') && !text.contains("--");
         if letters && shape && text.len() <= MAX_ID_LENGTH {
             Ok(Self {
                 text: text.into(),

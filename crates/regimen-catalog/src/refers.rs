@@ -6,9 +6,9 @@
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::model::{
-    Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment,
-    Guide, GuideWords, Item, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, Program,
-    ProgramWords, Session, SessionWords, Source, Table,
+    Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords,
+    Item, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, Program, ProgramWords, Session, SessionWords,
+    Source, Table,
 };
 use crate::prose::{Block, Inline, Line, Prose, Target};
 use crate::reference::{Id, Reference};
@@ -31,10 +31,7 @@ impl Catalog {
     pub fn mentions(&self) -> Vec<Mention> {
         let mut all = Vec::new();
         for (name, schedule) in &self.project.schedules {
-            let path = FieldPath::root()
-                .key("schedules")
-                .key(name.as_str())
-                .key("program");
+            let path = FieldPath::root().key("schedules").key(name.as_str()).key("program");
             let to = Reference::Program(schedule.program.clone());
             all.push(Mention {
                 from: None,
@@ -56,11 +53,8 @@ impl Catalog {
     }
 }
 
-fn table<T: Refers>(
-    table: &Table<T>,
-    reference: impl Fn(Id<T>) -> Reference,
-    all: &mut Vec<Mention>,
-) where
+fn table<T: Refers>(table: &Table<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Vec<Mention>)
+where
     T::Words: Speaks,
 {
     for entry in table.values() {
@@ -78,9 +72,7 @@ where
         all,
     };
     entry.facts.refers(&mut walk);
-    entry
-        .words
-        .speaks(&mut walk, &FieldPath::root().key("words"));
+    entry.words.speaks(&mut walk, &FieldPath::root().key("words"));
     for (file, words) in entry.translations.values() {
         words.speaks(
             &mut Walk {
@@ -130,11 +122,7 @@ impl Walk<'_> {
 
     fn many<T>(&mut self, ids: &[Id<T>], kind: impl Fn(Id<T>) -> Reference, path: &FieldPath) {
         for (index, id) in ids.iter().enumerate() {
-            self.add(
-                kind(id.clone()),
-                Spot::Value(path.clone().index(index)),
-                false,
-            );
+            self.add(kind(id.clone()), Spot::Value(path.clone().index(index)), false);
         }
     }
 
@@ -165,9 +153,7 @@ impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block], path: &FieldPath) {
         for block in blocks {
             match block {
-                Block::Heading { content, .. } | Block::Paragraph(content) => {
-                    self.inlines(content, path)
-                }
+                Block::Heading { content, .. } | Block::Paragraph(content) => self.inlines(content, path),
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item, path)),
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks, path),
                 Block::Table { header, rows } => {
@@ -198,11 +184,7 @@ impl Walk<'_> {
     }
 
     fn within(&mut self, to: &Reference, path: &FieldPath) {
-        self.add(
-            to.clone(),
-            Spot::Within(path.clone(), to.to_string().into()),
-            true,
-        );
+        self.add(to.clone(), Spot::Within(path.clone(), to.to_string().into()), true);
     }
 }
 
@@ -242,11 +224,7 @@ impl Refers for MuscleGroup {
 
 impl Refers for Equipment {
     fn refers(&self, walk: &mut Walk<'_>) {
-        walk.many(
-            &self.substitutes,
-            Reference::Equipment,
-            &key_path("substitutes"),
-        );
+        walk.many(&self.substitutes, Reference::Equipment, &key_path("substitutes"));
     }
 }
 
@@ -271,11 +249,7 @@ impl Refers for Exercise {
             walk.one(to, key_path("muscles").index(index).key("target"));
         }
         for (index, set) in self.equipment.iter().enumerate() {
-            walk.many(
-                set,
-                Reference::Equipment,
-                &key_path("equipment").index(index),
-            );
+            walk.many(set, Reference::Equipment, &key_path("equipment").index(index));
         }
         if let Some(id) = &self.variant_of {
             walk.add(
@@ -333,10 +307,7 @@ impl Refers for Session {
 
 fn session_blocks(blocks: &[SessionBlock], path: &FieldPath, walk: &mut Walk<'_>) {
     let item = |walk: &mut Walk<'_>, item: &Item, path: FieldPath| {
-        walk.one(
-            Reference::Exercise(item.exercise.clone()),
-            path.key("exercise"),
-        );
+        walk.one(Reference::Exercise(item.exercise.clone()), path.key("exercise"));
     };
     for (index, block) in blocks.iter().enumerate() {
         let path = path.clone().index(index);

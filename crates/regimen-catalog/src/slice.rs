@@ -37,11 +37,7 @@ impl Catalog {
     }
 
     fn mentions_of(&self, reference: &Reference) -> Vec<crate::refers::Mention> {
-        fn of<T: Refers>(
-            table: &Table<T>,
-            id: &Id<T>,
-            from: &Reference,
-        ) -> Vec<crate::refers::Mention>
+        fn of<T: Refers>(table: &Table<T>, id: &Id<T>, from: &Reference) -> Vec<crate::refers::Mention>
         where
             T::Words: Speaks,
         {
@@ -71,12 +67,8 @@ impl Catalog {
             kind: impl Fn(Id<T>) -> Reference,
             kept: &BTreeSet<Reference>,
         ) -> Table<T> {
-            let wanted = table
-                .iter()
-                .filter(|(id, _)| kept.contains(&kind((*id).clone())));
-            wanted
-                .map(|(id, entry)| (id.clone(), entry.clone()))
-                .collect()
+            let wanted = table.iter().filter(|(id, _)| kept.contains(&kind((*id).clone())));
+            wanted.map(|(id, entry)| (id.clone(), entry.clone())).collect()
         }
         let mut slice = Catalog {
             project: self.project.clone(),
@@ -94,11 +86,7 @@ impl Catalog {
             sources: only(&self.sources, Reference::Source, kept),
             media: std::collections::BTreeMap::new(),
         };
-        let files: BTreeSet<String> = slice
-            .picture_files()
-            .into_iter()
-            .map(|(file, _)| file)
-            .collect();
+        let files: BTreeSet<String> = slice.picture_files().into_iter().map(|(file, _)| file).collect();
         slice.media = self
             .media
             .iter()
@@ -115,10 +103,7 @@ impl Catalog {
         for exercise in self.exercises.values() {
             for (index, media) in exercise.media.iter().enumerate() {
                 let path = FieldPath::root().key("media").index(index).key("file");
-                files.push((
-                    media.file.clone(),
-                    Place::value(exercise.file.clone(), path),
-                ));
+                files.push((media.file.clone(), Place::value(exercise.file.clone(), path)));
             }
         }
         for guide in self.guides.values() {

@@ -65,12 +65,7 @@ impl Sources {
     }
 
     /// Adds a file of which only the bytes `yaml` are YAML; an empty range for a file without any.
-    pub fn add_front_matter(
-        &mut self,
-        file: impl Into<FilePath>,
-        text: impl Into<Arc<str>>,
-        yaml: Range<usize>,
-    ) {
+    pub fn add_front_matter(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>, yaml: Range<usize>) {
         let source = Source {
             text: text.into(),
             yaml,
@@ -110,13 +105,8 @@ impl Source {
         let found = match spot {
             Spot::Whole => None,
             Spot::Bytes(range) => Some(range.start..range.end),
-            Spot::Text(needle) => self
-                .text
-                .find(&**needle)
-                .map(|start| start..start + needle.len()),
-            Spot::Value(_) | Spot::Key(_) | Spot::Within(..) => {
-                self.index().locate(&self.text, spot)
-            }
+            Spot::Text(needle) => self.text.find(&**needle).map(|start| start..start + needle.len()),
+            Spot::Value(_) | Spot::Key(_) | Spot::Within(..) => self.index().locate(&self.text, spot),
         };
         let range = found.unwrap_or(0..0);
         // A place may come from outside, such as from a plugin: it never breaks a character or leaves the text.
@@ -125,29 +115,17 @@ impl Source {
     }
 
     fn index(&self) -> &Index {
-        let yaml = || {
-            Index::new(
-                self.text.get(self.yaml.clone()).unwrap_or_default(),
-                self.yaml.start,
-            )
-        };
+        let yaml = || Index::new(self.text.get(self.yaml.clone()).unwrap_or_default(), self.yaml.start);
         self.index.get_or_init(yaml)
     }
 
     fn position(&self, at: usize) -> (usize, usize) {
-        let newlines = || {
-            self.text
-                .match_indices('\n')
-                .map(|(newline, _)| newline + 1)
-        };
+        let newlines = || self.text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = self
             .lines
             .get_or_init(|| std::iter::once(0).chain(newlines()).collect());
         let line = lines.partition_point(|start| *start <= at);
-        let start = lines
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
         // A byte order mark takes no column in any editor.
         let before = self.text[start..at].chars().filter(|c| *c != '\u{feff}');
         (line, before.count() + 1)
@@ -205,15 +183,9 @@ mod tests {
             (Spot::Value(path("name")), "1:7 罗马 硬拉"),
             (Spot::Key(path("name")), "1:1 name"),
             (Spot::Within(path("name"), "硬拉".into()), "1:10 硬拉"),
-            (
-                Spot::Within(path("name"), "nowhere".into()),
-                "1:7 罗马 硬拉",
-            ),
+            (Spot::Within(path("name"), "nowhere".into()), "1:7 罗马 硬拉"),
             (Spot::Value(path("muscles.0.role")), "4:11 prime"),
-            (
-                Spot::Value(path("muscles.0.target")),
-                "3:13 group:hamstrings",
-            ),
+            (Spot::Value(path("muscles.0.target")), "3:13 group:hamstrings"),
             (Spot::Value(path("tags")), "5:7 [a, 'b c']"),
             (Spot::Value(path("tags.1")), "5:11 'b c'"),
             (Spot::Value(path("summary")), "7:3 One two\r\n  three."),
@@ -228,8 +200,7 @@ mod tests {
 
     #[test]
     fn what_fills_many_lines_or_does_not_exist_is_shown_by_what_leads_there() {
-        let sources =
-            yaml("# a comment\nmuscles:\n  - target: x\n    role: y\n  - z\ndose: {sets: 3}\n");
+        let sources = yaml("# a comment\nmuscles:\n  - target: x\n    role: y\n  - z\ndose: {sets: 3}\n");
         for (spot, expected) in [
             (Spot::Value(path("muscles")), "2:1 muscles"),
             (Spot::Value(path("muscles.0")), "3:5 target: x"),
@@ -252,10 +223,7 @@ mod tests {
         sources.add_front_matter(FILE, text, 4..text.len() - 12);
         assert_eq!(shown(&sources, Spot::Value(path("title"))), "2:8 Guide");
         assert_eq!(shown(&sources, Spot::Value(path("sources.1"))), "5:3 b");
-        assert_eq!(
-            shown(&sources, Spot::Value(path("nothing"))),
-            "2:1 title: Guide"
-        );
+        assert_eq!(shown(&sources, Spot::Value(path("nothing"))), "2:1 title: Guide");
     }
 
     #[test]

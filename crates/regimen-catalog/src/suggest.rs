@@ -9,17 +9,13 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) ->
     if wanted.is_empty() || wanted.len() > MAX_LENGTH {
         return None;
     }
-    let scored =
-        known.filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
+    let scored = known.filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
     // `min_by_key` keeps the first of equal ones.
     scored.min_by_key(|(score, _)| *score).map(|(_, word)| word)
 }
 
 /// A sentence with the nearest known word, if one is near.
-pub(crate) fn did_you_mean<'a>(
-    wanted: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(wanted, known).map(|word| format!("did you mean `{word}`?"))
 }
 
@@ -43,8 +39,7 @@ fn distance(wanted: &str, known: &str) -> Option<usize> {
     if edits <= tolerance && edits < length {
         return Some(edits);
     }
-    let contained =
-        wanted.len() >= 3 && known.len() >= 3 && (known.contains(wanted) || wanted.contains(known));
+    let contained = wanted.len() >= 3 && known.len() >= 3 && (known.contains(wanted) || wanted.contains(known));
     // Behind every typing mistake; of several words that contain it the closest in length.
     contained.then_some(MAX_LENGTH + edits)
 }

@@ -45,11 +45,7 @@ pub(crate) struct Document {
 ///
 /// # Errors
 /// Everything that the gate refuses, with places in the whole file.
-pub(crate) fn read(
-    text: &str,
-    file: &FilePath,
-    range: Range<usize>,
-) -> Result<Document, Vec<Diagnostic>> {
+pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
     let yaml = text.get(range.clone()).unwrap_or_default();
     gate::check(yaml, range.start, file)?;
     let mut tree: serde_yaml::Value = serde_yaml::from_str(events::without_mark(yaml))
@@ -84,8 +80,7 @@ pub(crate) fn split_keys(document: &mut Document, keys: &[&str]) -> Value {
 
 /// Reads a text that ships with the program.
 pub(crate) fn trusted<T: DeserializeOwned>(text: &str) -> T {
-    serde_yaml::from_str(text)
-        .unwrap_or_else(|error| unreachable!("a built-in file is damaged: {error}"))
+    serde_yaml::from_str(text).unwrap_or_else(|error| unreachable!("a built-in file is damaged: {error}"))
 }
 
 /// The text of a file, which must be UTF-8.
@@ -96,7 +91,10 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, Diag
     std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let start = good
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
         let message = format!("the file is not text in UTF-8: the first wrong byte is at line {line}, column {column}");
         Diagnostic::error("not-utf8", message)
@@ -110,9 +108,7 @@ fn drop_private_keys(tree: &mut serde_yaml::Value) {
     match tree {
         serde_yaml::Value::Mapping(mapping) => {
             mapping.retain(|key, _| !key.as_str().is_some_and(|key| key.starts_with("x-")));
-            mapping
-                .iter_mut()
-                .for_each(|(_, value)| drop_private_keys(value));
+            mapping.iter_mut().for_each(|(_, value)| drop_private_keys(value));
         }
         serde_yaml::Value::Sequence(items) => items.iter_mut().for_each(drop_private_keys),
         serde_yaml::Value::Tagged(tagged) => drop_private_keys(&mut tagged.value),
@@ -124,12 +120,7 @@ fn drop_private_keys(tree: &mut serde_yaml::Value) {
 }
 
 /// The gate let the text pass, but the reader that builds the tree did not.
-fn second_opinion(
-    error: &serde_yaml::Error,
-    yaml: &str,
-    base: usize,
-    file: &FilePath,
-) -> Diagnostic {
+fn second_opinion(error: &serde_yaml::Error, yaml: &str, base: usize, file: &FilePath) -> Diagnostic {
     let at = error.location().map_or(0, |location| {
         let line: usize = yaml
             .split_inclusive('\n')
@@ -162,8 +153,8 @@ mod tests {
     ];
 
     const PIECES: [&str; 24] = [
-        "\t", " ", "\n", "\r", "\0", ":", ": ", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ",
-        "*a", "!t ", "|", "---\n", "é", "中", "\u{feff}", "? ",
+        "\t", " ", "\n", "\r", "\0", ":", ": ", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!t ", "|",
+        "---\n", "é", "中", "\u{feff}", "? ",
     ];
 
     /// The next number of a xorshift sequence, below `limit`.
@@ -183,11 +174,7 @@ mod tests {
                 1 => drop(text.drain(at..(at + below(state, 5)).min(text.len()))),
                 _ => {
                     let other = below(state, text.len());
-                    let piece: Vec<char> = text[at.min(other)..at.max(other)]
-                        .iter()
-                        .take(40)
-                        .copied()
-                        .collect();
+                    let piece: Vec<char> = text[at.min(other)..at.max(other)].iter().take(40).copied().collect();
                     drop(text.splice(other..other, piece));
                 }
             }
@@ -207,10 +194,7 @@ mod tests {
                 format!("{{{}}}", inner.join(","))
             }
             serde_yaml::Value::Sequence(items) => {
-                format!(
-                    "[{}]",
-                    items.iter().map(shape).collect::<Vec<_>>().join(",")
-                )
+                format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(","))
             }
             serde_yaml::Value::String(text) => format!("{:?}", text.trim_end()),
             _ => "_".to_owned(),
@@ -232,9 +216,7 @@ mod tests {
             ) {
                 continue;
             }
-            let key = open
-                .last()
-                .is_some_and(|(mapping, count)| *mapping && count % 2 == 0);
+            let key = open.last().is_some_and(|(mapping, count)| *mapping && count % 2 == 0);
             if let Some((mapping, count)) = open.last_mut() {
                 out.push_str(if *count == 0 {
                     ""
@@ -250,8 +232,7 @@ mod tests {
                 Event::Scalar(text, style, _, _) => {
                     // Read alone, `---` would open a document.
                     let plain = style == ScalarStyle::Plain && !text.starts_with("---");
-                    let value = plain
-                        .then(|| serde_yaml::from_str(&text).unwrap_or(serde_yaml::Value::Null));
+                    let value = plain.then(|| serde_yaml::from_str(&text).unwrap_or(serde_yaml::Value::Null));
                     let special = value.is_some_and(|value| !value.is_string());
                     out.push_str(&if special {
                         "_".to_owned()
@@ -282,25 +263,15 @@ mod tests {
                 continue;
             };
             passed += 1;
-            let mut whole: serde_yaml::Value =
-                serde_yaml::from_str(events::without_mark(&text)).unwrap();
+            let mut whole: serde_yaml::Value = serde_yaml::from_str(events::without_mark(&text)).unwrap();
             assert_eq!(shape(&whole), event_shape(&text), "round {round}: {text:?}");
             drop_private_keys(&mut whole);
             assert_eq!(whole, document.value.tree);
             let root = FieldPath::root();
             let (_, mut found) = match round % 3 {
-                0 => (
-                    None::<()>,
-                    decode::<Exercise>(&text, &file, &root, document.value).1,
-                ),
-                1 => (
-                    None,
-                    decode::<Session>(&text, &file, &root, document.value).1,
-                ),
-                _ => (
-                    None,
-                    decode::<Program>(&text, &file, &root, document.value).1,
-                ),
+                0 => (None::<()>, decode::<Exercise>(&text, &file, &root, document.value).1),
+                1 => (None, decode::<Session>(&text, &file, &root, document.value).1),
+                _ => (None, decode::<Program>(&text, &file, &root, document.value).1),
             };
             let mut sources = crate::Sources::default();
             sources.add_yaml(file.clone(), text.as_str());

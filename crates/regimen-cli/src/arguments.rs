@@ -41,13 +41,7 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) catalog: CatalogFolder,
     /// The folder to write to
-    #[arg(
-        long,
-        short,
-        value_name = "DIR",
-        default_value = "out",
-        env = "REGIMEN_OUT"
-    )]
+    #[arg(long, short, value_name = "DIR", default_value = "out", env = "REGIMEN_OUT")]
     pub(crate) out: PathBuf,
     /// Run only these exporters, such as `pdf,ics`; files of the others stay as they are
     #[arg(long, value_name = "EXPORTERS", value_delimiter = ',')]

@@ -30,12 +30,16 @@ fn load_catalog(folder: &Path) -> Result<Loaded, Exit> {
             LoadError::Missing(_) | LoadError::NotAFolder(_) => {
                 Some("name the folder that holds `regimen.yaml`, as in `regimen check path/to/catalog`".to_owned())
             }
-            LoadError::NoProjectFile(_) => {
-                Some("add `regimen.yaml` with `language: en` and `words: {title: ...}`, or name another folder".to_owned())
-            }
+            LoadError::NoProjectFile(_) => Some(
+                "add `regimen.yaml` with `language: en` and `words: {title: ...}`, or name another folder".to_owned(),
+            ),
             LoadError::Io(..) => None,
         };
         report::failure(&error.to_string(), help.as_deref());
-        if matches!(error, LoadError::Io(..)) { Exit::Io } else { Exit::Usage }
+        if matches!(error, LoadError::Io(..)) {
+            Exit::Io
+        } else {
+            Exit::Usage
+        }
     })
 }

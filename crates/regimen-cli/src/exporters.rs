@@ -3,8 +3,4 @@
 use regimen_export::Plugin;
 
 /// Every exporter, in the order in which builds report them.
-pub(crate) const EXPORTERS: &[Plugin] = &[
-    regimen_pdf::PLUGIN,
-    regimen_ics::PLUGIN,
-    regimen_markdown::PLUGIN,
-];
+pub(crate) const EXPORTERS: &[Plugin] = &[regimen_pdf::PLUGIN, regimen_ics::PLUGIN, regimen_markdown::PLUGIN];

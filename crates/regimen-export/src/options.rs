@@ -38,11 +38,10 @@ impl Options {
 
 fn to_field_path(path: &serde_path_to_error::Path) -> FieldPath {
     use serde_path_to_error::Segment;
-    path.iter()
-        .fold(FieldPath::root(), |field, segment| match segment {
-            Segment::Seq { index } => field.index(*index),
-            Segment::Map { key } => field.key(key.as_str()),
-            Segment::Enum { variant } => field.key(variant.as_str()),
-            Segment::Unknown => field,
-        })
+    path.iter().fold(FieldPath::root(), |field, segment| match segment {
+        Segment::Seq { index } => field.index(*index),
+        Segment::Map { key } => field.key(key.as_str()),
+        Segment::Enum { variant } => field.key(variant.as_str()),
+        Segment::Unknown => field,
+    })
 }

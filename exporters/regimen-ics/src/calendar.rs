@@ -135,9 +135,7 @@ fn place(schedule: &PlanSchedule, field: &str) -> Place {
 
 fn repeated_slot(plan: &Plan, schedule: &PlanSchedule) -> Option<Diagnostic> {
     let mut seen = BTreeSet::new();
-    let session = plan
-        .sessions()
-        .find(|session| !seen.insert(session.slot.as_str()))?;
+    let session = plan.sessions().find(|session| !seen.insert(session.slot.as_str()))?;
     let message = format!(
         "two sessions have the slot {}, and a calendar would drop one of them",
         session.slot
@@ -163,11 +161,7 @@ impl Source<'_> {
         let texts = compose::session(self.unit, self.plan, session);
         let settings = self.settings;
         Event {
-            uid: uid(
-                self.plan.program.as_str(),
-                self.schedule.name.as_str(),
-                &session.slot,
-            ),
+            uid: uid(self.plan.program.as_str(), self.schedule.name.as_str(), &session.slot),
             revision: Revision {
                 sequence: 0,
                 stamp: Utc::from_epoch(self.unit.build.epoch),
@@ -205,9 +199,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// The description: the whole session, and the address at its end, since many apps hide the one of the event.
 fn body(text: &str, url: Option<&Uri>) -> Text {
-    let address = url
-        .map(|url| format!("\n\n{}", url.as_str()))
-        .unwrap_or_default();
+    let address = url.map(|url| format!("\n\n{}", url.as_str())).unwrap_or_default();
     let text = clipped_lines(Text::new(text).as_str(), BODY - address.len());
     Text::new(&(text + &address))
 }
@@ -253,10 +245,7 @@ mod tests {
             ("calves", "spring", "w1-a"),
         ];
         for (program, athlete, slot) in others {
-            assert_ne!(
-                uid(program, athlete, slot),
-                uid("hamstrings", "spring", "w1-a")
-            );
+            assert_ne!(uid(program, athlete, slot), uid("hamstrings", "spring", "w1-a"));
         }
     }
 
@@ -271,8 +260,7 @@ mod tests {
 
     #[test]
     fn an_address_fits_into_a_long_description() {
-        let url =
-            Uri::try_from(format!("https://example.org/{}", "a".repeat(1000))).expect("an address");
+        let url = Uri::try_from(format!("https://example.org/{}", "a".repeat(1000))).expect("an address");
         let body = body(&"line of text\n".repeat(1000), Some(&url));
         assert!(body.as_str().len() <= BODY);
         assert!(body.as_str().ends_with(&format!("…\n\n{}", url.as_str())));

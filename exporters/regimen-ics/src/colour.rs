@@ -18,19 +18,13 @@ impl std::str::FromStr for Colour {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wanted: String = text
-            .trim()
-            .chars()
-            .take(40)
-            .collect::<String>()
-            .to_ascii_lowercase();
+        let wanted: String = text.trim().chars().take(40).collect::<String>().to_ascii_lowercase();
         if let Some(name) = NAMES.iter().find(|name| **name == wanted) {
             return Ok(Self { name });
         }
         let near = |name: &&&str| strsim::normalized_damerau_levenshtein(name, &wanted) >= 0.6;
         let by_nearness = |one: &&&str, other: &&&str| {
-            let [one, other] =
-                [one, other].map(|name| strsim::normalized_damerau_levenshtein(name, &wanted));
+            let [one, other] = [one, other].map(|name| strsim::normalized_damerau_levenshtein(name, &wanted));
             one.total_cmp(&other)
         };
         let hint = NAMES.iter().filter(near).max_by(by_nearness).map_or_else(
@@ -212,10 +206,7 @@ mod tests {
 
     #[test]
     fn other_colours_are_answered_with_the_nearest_name() {
-        assert!(
-            said("darkornage")
-                .is_err_and(|message| message.ends_with("did you mean `darkorange`?"))
-        );
+        assert!(said("darkornage").is_err_and(|message| message.ends_with("did you mean `darkorange`?")));
         assert!(said("#1f6f5c").is_err_and(|message| message.contains("names of CSS")));
         assert!(said("red\r\nEND:VCALENDAR").is_err_and(|message| !message.contains('\n')));
     }

@@ -3,9 +3,7 @@
 use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::Plan;
 use regimen_catalog::{Diagnostic, Place, Severity};
-use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit,
-};
+use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 
 use crate::calendar;
 use crate::options::Settings;
@@ -46,13 +44,7 @@ impl Exporter for Calendars {
 }
 
 impl Calendars {
-    fn export_plan(
-        &self,
-        unit: &Unit<'_>,
-        program: &Entry<Program>,
-        plan: &Plan,
-        out: &mut Output,
-    ) {
+    fn export_plan(&self, unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan, out: &mut Output) {
         let Some(schedule) = &plan.schedule else {
             return out.report(no_schedule(program));
         };
@@ -68,21 +60,15 @@ impl Calendars {
         match format!("{}.ics", schedule.name).parse() {
             Ok(path) => out.file(Artifact { path, bytes }),
             Err(bad) => out.report(
-                Diagnostic::error(
-                    "ics/schedule-name",
-                    format!("schedule {}: {bad}", schedule.name),
-                )
-                .help("give the schedule another name"),
+                Diagnostic::error("ics/schedule-name", format!("schedule {}: {bad}", schedule.name))
+                    .help("give the schedule another name"),
             ),
         }
     }
 }
 
 fn no_schedule(program: &Entry<Program>) -> Diagnostic {
-    let message = format!(
-        "programme {} has no schedule, so it has no calendar",
-        program.id
-    );
+    let message = format!("programme {} has no schedule, so it has no calendar", program.id);
     Diagnostic::new(Severity::Info, "ics/no-schedule", message)
         .at(Place::file(program.file.clone()), "")
         .help("add it under `schedules:` in regimen.yaml, or give `--start` and a date")

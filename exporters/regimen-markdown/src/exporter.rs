@@ -6,9 +6,7 @@ use jiff::civil::Date;
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::{Diagnostic, Place, Reference};
 use regimen_export::document::{Block, Document};
-use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
-};
+use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose};
 
 use crate::front_matter::Facts;
 use crate::headings::Headings;
@@ -49,10 +47,7 @@ impl Exporter for Markdown {
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let mut style = self.style.clone();
         style.root.push_str(&language_folder(unit));
-        let job = Job {
-            unit,
-            style: &style,
-        };
+        let job = Job { unit, style: &style };
         match unit.subject {
             Subject::Catalog => job.index(out),
             Subject::Guide(entry) => {
@@ -65,12 +60,7 @@ impl Exporter for Markdown {
             }
             Subject::Program(entry, plan) | Subject::Plan(entry, plan) => {
                 let page = Page::Entry(Reference::Program(entry.id.clone()));
-                job.page(
-                    &page,
-                    &compose::program(unit, entry, plan),
-                    entry.revised,
-                    out,
-                );
+                job.page(&page, &compose::program(unit, entry, plan), entry.revised, out);
             }
         }
     }
@@ -125,13 +115,9 @@ impl Job<'_> {
     }
 
     fn missing(&self, picture: &str) -> Diagnostic {
-        let message = format!(
-            "the picture `{}` is not in the catalogue",
-            picture.escape_debug()
-        );
+        let message = format!("the picture `{}` is not in the catalogue", picture.escape_debug());
         let finding = Diagnostic::error("markdown/missing-picture", message);
-        self.placed(finding)
-            .help("put the file there, or take the picture out")
+        self.placed(finding).help("put the file there, or take the picture out")
     }
 
     fn placed(&self, finding: Diagnostic) -> Diagnostic {
@@ -170,11 +156,7 @@ pub(crate) fn page_text(
     };
     let front = facts.write(style.front_matter);
     let body = body(document, &headings, &links);
-    let between = if front.is_empty() || body.is_empty() {
-        ""
-    } else {
-        "\n"
-    };
+    let between = if front.is_empty() || body.is_empty() { "" } else { "\n" };
     format!("{front}{between}{body}")
 }
 
@@ -201,9 +183,7 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
                 pictures.extend(card.figure.iter().map(|figure| figure.file.as_str()));
                 collect_pictures(&card.body, pictures);
             }
-            Block::List { items, .. } => items
-                .iter()
-                .for_each(|item| collect_pictures(item, pictures)),
+            Block::List { items, .. } => items.iter().for_each(|item| collect_pictures(item, pictures)),
             Block::Quote(blocks) | Block::Callout { blocks, .. } => {
                 collect_pictures(blocks, pictures);
             }

@@ -76,12 +76,7 @@ fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             // YAML takes some of these for line breaks and forbids others.
-            c if c.is_control()
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-                ) =>
-            {
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
             }
             c => quoted.push(c),
@@ -118,11 +113,8 @@ mod tests {
                 language: "en",
             };
             let yaml = facts.write(FrontMatter::Yaml);
-            let body = yaml
-                .strip_prefix("---\n")
-                .and_then(|yaml| yaml.strip_suffix("---\n"));
-            let value: serde_json::Value =
-                serde_yaml::from_str(body.expect("fences")).expect("YAML");
+            let body = yaml.strip_prefix("---\n").and_then(|yaml| yaml.strip_suffix("---\n"));
+            let value: serde_json::Value = serde_yaml::from_str(body.expect("fences")).expect("YAML");
             let wanted = serde_json::json!({
                 "title": hostile, "description": hostile, "date": "2026-05-01", "authors": list, "tags": list,
                 "language": "en",

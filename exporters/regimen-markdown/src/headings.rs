@@ -59,9 +59,7 @@ impl Collector {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading {
-                    anchor, content, ..
-                } => self.heading(anchor, content),
+                Block::Heading { anchor, content, .. } => self.heading(anchor, content),
                 Block::Card(card) => {
                     self.heading(&card.anchor, &card.title);
                     let first = self.headings.cards.entry(card.entry.clone());
@@ -147,14 +145,8 @@ mod tests {
 
     #[test]
     fn names_are_those_that_viewers_make() {
-        assert_eq!(
-            github_name("Nordic curl – how? (Übung 2)"),
-            "nordic-curl--how-übung-2"
-        );
-        assert_eq!(
-            python_name("Nordic curl – how? (Übung 2)"),
-            "nordic-curl-how-ubung-2"
-        );
+        assert_eq!(github_name("Nordic curl – how? (Übung 2)"), "nordic-curl--how-übung-2");
+        assert_eq!(python_name("Nordic curl – how? (Übung 2)"), "nordic-curl-how-ubung-2");
     }
 
     #[test]
@@ -164,8 +156,7 @@ mod tests {
             taken: BTreeSet::new(),
             headings: Headings::default(),
         };
-        let names =
-            ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
+        let names = ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
         assert_eq!(names, ["week-1", "week-1-1", "week-1-1-1", "week-1-2"]);
     }
 }

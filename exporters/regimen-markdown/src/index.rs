@@ -25,10 +25,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
     let words = unit.catalog.project_words(unit.tag());
     let mut blocks = Vec::new();
     for (kind, label) in SECTIONS {
-        let items: Vec<_> = entries(unit, kind)
-            .into_iter()
-            .map(|entry| item(unit, entry))
-            .collect();
+        let items: Vec<_> = entries(unit, kind).into_iter().map(|entry| item(unit, entry)).collect();
         if !items.is_empty() {
             blocks.push(Block::Heading {
                 level: 1,
@@ -46,9 +43,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
         direction: regimen_export::document::Direction::default(),
         keywords: Vec::new(),
         frame: Frame {
-            disclaimer: words
-                .map(|words| words.disclaimer.0.clone())
-                .unwrap_or_default(),
+            disclaimer: words.map(|words| words.disclaimer.0.clone()).unwrap_or_default(),
             ..Frame::default()
         },
         blocks,
@@ -62,10 +57,7 @@ fn title(unit: &Unit<'_>) -> String {
 
 /// The entries of a kind, by name as readers sort them.
 fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
-    fn of<T: Entity>(
-        table: &Table<T>,
-        reference: fn(regimen_catalog::Id<T>) -> Reference,
-    ) -> Vec<Reference> {
+    fn of<T: Entity>(table: &Table<T>, reference: fn(regimen_catalog::Id<T>) -> Reference) -> Vec<Reference> {
         table.keys().cloned().map(reference).collect()
     }
     let references = match kind {
@@ -115,9 +107,9 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
     let mut parts = vec![chapter(&title(unit), &Page::Index)];
     for (kind, label) in SECTIONS {
         let entries = entries(unit, kind);
-        let lines = entries.iter().filter_map(|(name, entry)| {
-            Page::of(entry).map(|page| format!("- {}", chapter(name, &page)))
-        });
+        let lines = entries
+            .iter()
+            .filter_map(|(name, entry)| Page::of(entry).map(|page| format!("- {}", chapter(name, &page))));
         let lines: Vec<_> = lines.collect();
         if !lines.is_empty() {
             parts.push(format!("# {}", plain(unit.language.label(label))));
@@ -128,11 +120,6 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let text = tidy_line(
-        &[Inline::Text(text.to_owned())],
-        Place::Heading,
-        " ",
-        &|_| None,
-    );
+    let text = tidy_line(&[Inline::Text(text.to_owned())], Place::Heading, " ", &|_| None);
     write(&text, Place::Heading, " ")
 }

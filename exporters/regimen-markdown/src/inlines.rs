@@ -116,11 +116,7 @@ mod tests {
             Target::Url(url) => Some(url.clone()),
             _ => None,
         };
-        write(
-            &tidy(inlines, Place::Paragraph, &resolve),
-            Place::Paragraph,
-            "\\\n",
-        )
+        write(&tidy(inlines, Place::Paragraph, &resolve), Place::Paragraph, "\\\n")
     }
 
     #[test]
@@ -131,18 +127,12 @@ mod tests {
             (vec![text("a "), strong("b"), text(" c")], "a **b** c"),
             (vec![text("a"), strong(" b "), text("c")], "a **b** c"),
             (vec![text("a"), strong("b"), text("c")], "a**b**c"),
-            (
-                vec![text("a"), strong("(b)"), text("c")],
-                "&#97;**(b)**&#99;",
-            ),
+            (vec![text("a"), strong("(b)"), text("c")], "&#97;**(b)**&#99;"),
             (vec![text("a"), emphasis("b"), text("c")], "&#97;_b_&#99;"),
             (vec![emphasis("a"), strong("b")], "_a_**b**"),
             (vec![strong("a"), strong("b")], "**ab**"),
             (vec![Inline::Strong(vec![strong("a")])], "**a**"),
-            (
-                vec![strong("a"), Inline::Break, text("- b")],
-                "**a**\\\n\\- b",
-            ),
+            (vec![strong("a"), Inline::Break, text("- b")], "**a**\\\n\\- b"),
             (vec![strong(" "), text("x"), Inline::Break], "x"),
             (vec![Inline::Code("`a` ".into())], "`` `a`  ``"),
         ] {
@@ -157,10 +147,7 @@ mod tests {
             content: vec![text("x")],
         };
         assert_eq!(markdown(&[link(Target::Anchor("a".into()))]), "x");
-        assert_eq!(
-            markdown(&[link(Target::Url("b:c d".into()))]),
-            "[x](b:c%20d)"
-        );
+        assert_eq!(markdown(&[link(Target::Url("b:c d".into()))]), "[x](b:c%20d)");
         let picture = [text("hey!"), link(Target::Url("u".into()))];
         assert_eq!(markdown(&picture), "hey\\![x](u)");
     }

@@ -102,8 +102,7 @@ impl PageLinks<'_> {
         if let Some(name) = self.headings.card(entry) {
             return Some(format!("#{name}"));
         }
-        let page =
-            Page::of(entry).filter(|page| page != self.page && exists(self.catalog, entry))?;
+        let page = Page::of(entry).filter(|page| page != self.page && exists(self.catalog, entry))?;
         Some(self.page.link_to(&page, self.style))
     }
 }
@@ -130,30 +129,15 @@ mod tests {
     fn each_site_gets_the_links_that_it_follows() {
         let guide = page(Kind::Guide, "run");
         for (site, exercise, sibling, index) in [
-            (
-                Site::Plain,
-                "../exercises/squat.md",
-                "walk.md",
-                "../README.md",
-            ),
+            (Site::Plain, "../exercises/squat.md", "walk.md", "../README.md"),
             (
                 Site::Jekyll,
                 "../exercises/squat.html",
                 "../guides/walk.html",
                 "../index.html",
             ),
-            (
-                Site::Hugo,
-                "../../exercises/squat/",
-                "../../guides/walk/",
-                "../.././",
-            ),
-            (
-                Site::Zola,
-                "@/exercises/squat.md",
-                "@/guides/walk.md",
-                "@/_index.md",
-            ),
+            (Site::Hugo, "../../exercises/squat/", "../../guides/walk/", "../.././"),
+            (Site::Zola, "@/exercises/squat.md", "@/guides/walk.md", "@/_index.md"),
         ] {
             let style = Settings {
                 site,
@@ -171,9 +155,6 @@ mod tests {
     fn pictures_keep_their_folders_apart() {
         assert_eq!(media_file("media/a.svg"), "media/a.svg");
         assert_eq!(media_file("exercises/a.svg"), "media/exercises/a.svg");
-        assert_eq!(
-            Page::of(&Reference::new(Kind::Muscle, "soleus").expect("an id")),
-            None
-        );
+        assert_eq!(Page::of(&Reference::new(Kind::Muscle, "soleus").expect("an id")), None);
     }
 }

@@ -92,10 +92,7 @@ mod tests {
     #[test]
     fn numbers_go_on_from_their_start() {
         let marker = Marker::after(Some(9), None);
-        assert_eq!(
-            list(marker, &[item(&["a"]), item(&["b\\\nc"])]),
-            "9. a\n10. b\\\n    c"
-        );
+        assert_eq!(list(marker, &[item(&["a"]), item(&["b\\\nc"])]), "9. a\n10. b\\\n    c");
         let huge = Marker::after(Some(u64::MAX), None);
         assert_eq!(list(huge, &[item(&["a"])]), "1. a");
     }
@@ -107,9 +104,6 @@ mod tests {
             list(marker, &[item(&["a", "- b"]), item(&["c"])]),
             "-   a\n    - b\n-   c"
         );
-        assert_eq!(
-            Marker::after(None, Some(marker)),
-            Marker::Bullet { other: true }
-        );
+        assert_eq!(Marker::after(None, Some(marker)), Marker::Bullet { other: true });
     }
 }

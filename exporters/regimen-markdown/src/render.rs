@@ -46,9 +46,7 @@ impl Renderer<'_> {
     }
 
     fn tidy(&self, inlines: &[Inline]) -> Inlines {
-        tidy(inlines, Place::Paragraph, &|target| {
-            self.links.resolve(target)
-        })
+        tidy(inlines, Place::Paragraph, &|target| self.links.resolve(target))
     }
 
     /// The blocks in order; those without anything to show are left out.
@@ -70,9 +68,7 @@ impl Renderer<'_> {
         let mut texts = Vec::new();
         let mut behind_list = false;
         for (index, part) in parts.iter().enumerate() {
-            let before_list = parts
-                .get(index + 1)
-                .is_some_and(|next| next.marker().is_some());
+            let before_list = parts.get(index + 1).is_some_and(|next| next.marker().is_some());
             let as_lines = behind_list || before_list;
             behind_list = part.marker().is_some() || (matches!(part, Part::Facts(_)) && !as_lines);
             texts.push(part.text(as_lines, self.style().hard_break));
@@ -82,11 +78,7 @@ impl Renderer<'_> {
 
     fn block(&self, block: &Block) -> String {
         match block {
-            Block::Heading {
-                level,
-                anchor,
-                content,
-            } => self.heading(*level, anchor, content),
+            Block::Heading { level, anchor, content } => self.heading(*level, anchor, content),
             Block::Paragraph(content) => self.paragraph(content),
             Block::Quote(blocks) => quote(&self.blocks(blocks)),
             Block::Callout { title, blocks, .. } => self.callout(title, blocks),
@@ -94,9 +86,7 @@ impl Renderer<'_> {
             Block::Table(content) => table(content, &|target| self.links.resolve(target)),
             Block::Figure(figure) => self.figure(figure),
             // Cards were opened before; lists and facts depend on what they stand beside.
-            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::PageBreak => {
-                String::new()
-            }
+            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::PageBreak => String::new(),
             // Behind an empty line, so it never underlines the text before it.
             Block::Rule => RULE.to_owned(),
         }
@@ -105,11 +95,7 @@ impl Renderer<'_> {
     /// A heading one level below the document's, because the title has the first.
     fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
         let resolve = |target: &_| self.links.resolve(target);
-        let text = write(
-            &tidy_line(content, Place::Heading, " ", &resolve),
-            Place::Heading,
-            " ",
-        );
+        let text = write(&tidy_line(content, Place::Heading, " ", &resolve), Place::Heading, " ");
         if text.is_empty() {
             return text;
         }
@@ -123,11 +109,7 @@ impl Renderer<'_> {
     }
 
     fn paragraph(&self, content: &[Inline]) -> String {
-        write(
-            &self.tidy(content),
-            Place::Paragraph,
-            self.style().hard_break,
-        )
+        write(&self.tidy(content), Place::Paragraph, self.style().hard_break)
     }
 
     fn list(&self, marker: Marker, items: &[Vec<Block>]) -> String {
@@ -154,15 +136,10 @@ impl Renderer<'_> {
     }
 
     fn figure(&self, figure: &Figure) -> String {
-        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, &|_| {
-            None
-        });
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, &|_| None);
         let alt = write(&alt, Place::Heading, " ");
         let mut picture = format!("![{alt}](");
-        push_destination(
-            &mut picture,
-            &self.links.page.picture(&figure.file, self.style()),
-        );
+        push_destination(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');
         let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
         if caption.is_empty() {
@@ -174,16 +151,15 @@ impl Renderer<'_> {
 
     /// A line for each fact that has something to show.
     fn facts(&self, facts: &[(String, Inlines)]) -> Vec<String> {
-        let lines = facts
-            .iter()
-            .map(|(label, value)| self.paragraph(&fact(label, value)));
+        let lines = facts.iter().map(|(label, value)| self.paragraph(&fact(label, value)));
         lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// What stands at the end: the disclaimer, and the date unless the text has said it.
     fn small_print(&self, document: &Document) -> Vec<String> {
         let frame = &document.frame;
-        let said = matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
+        let said =
+            matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
         let disclaimer = self.paragraph(&frame.disclaimer);
         let date = if said {
             String::new()
@@ -251,11 +227,7 @@ fn opened(blocks: &[Block]) -> Vec<Cow<'_, Block>> {
             anchor: card.anchor.clone(),
             content: card.title.clone(),
         }));
-        open.extend(
-            card.figure
-                .clone()
-                .map(|figure| Cow::Owned(Block::Figure(figure))),
-        );
+        open.extend(card.figure.clone().map(|figure| Cow::Owned(Block::Figure(figure))));
         open.push(Cow::Owned(Block::Facts(card.facts.clone())));
         open.extend(opened(&card.body));
     }
@@ -290,11 +262,7 @@ fn fact(label: &str, value: &[Inline]) -> Inlines {
 }
 
 fn quote(parts: &[String]) -> String {
-    let parts: Vec<_> = parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect();
+    let parts: Vec<_> = parts.iter().filter(|part| !part.is_empty()).cloned().collect();
     if parts.is_empty() {
         return String::new();
     }

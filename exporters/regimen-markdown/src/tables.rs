@@ -19,20 +19,14 @@ pub(crate) fn table(table: &Table, resolve: Resolve<'_>) -> String {
     if shown.is_empty() {
         return String::new();
     }
-    let titles = shown
-        .iter()
-        .map(|&index| cell(&table.columns[index].title, resolve));
+    let titles = shown.iter().map(|&index| cell(&table.columns[index].title, resolve));
     let mut lines = vec![line(titles), line(shown.iter().map(|_| "---".to_owned()))];
     for row in &table.rows {
         lines.push(if row.group {
             group(row, shown.len(), resolve)
         } else {
             let cells = shown.iter().map(|&index| row.cells.get(index));
-            line(cells.map(|content| {
-                content
-                    .map(|content| cell(content, resolve))
-                    .unwrap_or_default()
-            }))
+            line(cells.map(|content| content.map(|content| cell(content, resolve)).unwrap_or_default()))
         });
     }
     lines.join("\n")
@@ -48,11 +42,7 @@ fn group(row: &Row, columns: usize, resolve: Resolve<'_>) -> String {
 }
 
 fn cell(content: &[Inline], resolve: Resolve<'_>) -> String {
-    write(
-        &tidy_line(content, Place::Cell, LINE_SIGN, resolve),
-        Place::Cell,
-        " ",
-    )
+    write(&tidy_line(content, Place::Cell, LINE_SIGN, resolve), Place::Cell, " ")
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

@@ -67,12 +67,7 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
 }
 
 /// The same on one line: a line break becomes `instead`.
-pub(crate) fn tidy_line(
-    inlines: &[Inline],
-    place: Place,
-    instead: &str,
-    resolve: Resolve<'_>,
-) -> Inlines {
+pub(crate) fn tidy_line(inlines: &[Inline], place: Place, instead: &str, resolve: Resolve<'_>) -> Inlines {
     let mut line = Inlines::new();
     for inline in tidy(inlines, place, resolve) {
         push(&mut line, without_breaks(inline, instead));
@@ -115,10 +110,7 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
             Inline::Break => push(out, Inline::Break),
             Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, resolve),
             Inline::Strong(inner) => {
-                let inside = Inside {
-                    strong: true,
-                    ..inside
-                };
+                let inside = Inside { strong: true, ..inside };
                 push_marked(out, inner, inside, resolve, Inline::Strong);
             }
             Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, resolve),
@@ -131,10 +123,7 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
             }
             Inline::Link { target, content } => match resolve(target) {
                 Some(address) if !inside.link => {
-                    let inside = Inside {
-                        link: true,
-                        ..inside
-                    };
+                    let inside = Inside { link: true, ..inside };
                     push_marked(out, content, inside, resolve, |content| Inline::Link {
                         target: Target::Url(address),
                         content,

@@ -1,10 +1,7 @@
 //! Prints the sample documents into a folder, as often as asked, to look at them and to take the time:
 //! `cargo run --release -p regimen-pdf --example handout -- /tmp/out 500`.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "an example is an edge: it writes its files"
-)]
+#![expect(clippy::disallowed_methods, reason = "an example is an edge: it writes its files")]
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
@@ -16,10 +13,7 @@ use regimen_pdf::{Paper, Press, Style};
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap_or_else(|| ".".to_owned());
-    let times: usize = arguments
-        .next()
-        .and_then(|times| times.parse().ok())
-        .unwrap_or(1);
+    let times: usize = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
     let folder = std::path::Path::new(&folder);
     let files = [
         "romanian-deadlift",
@@ -28,21 +22,11 @@ fn main() -> std::io::Result<()> {
         "single-leg-deadlift",
     ];
     let files = files.map(|id| format!("{id}.svg"));
-    let media: HashMap<&str, _> = files
-        .iter()
-        .map(|file| (file.as_str(), sample::media(file)))
-        .collect();
+    let media: HashMap<&str, _> = files.iter().map(|file| (file.as_str(), sample::media(file))).collect();
     let press = Press::new();
-    for (name, document) in [
-        ("guide", sample::guide()),
-        ("programme", sample::programme()),
-    ] {
+    for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
         for (size, paper) in [("a4", Paper::A4), ("letter", Paper::Letter)] {
-            let print = || {
-                press.print(&document, &Style { paper }, &|file| {
-                    media.get(file)?.clone()
-                })
-            };
+            let print = || press.print(&document, &Style { paper }, &|file| media.get(file)?.clone());
             let rendered = (1..times).map(|_| print()).last().unwrap_or_else(print);
             assert!(rendered.problems.is_empty(), "{:?}", rendered.problems);
             std::fs::write(folder.join(format!("{name}-{size}.pdf")), rendered.bytes)?;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FilePath, Place};
 use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit,
-    compose,
+    Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
 
 use crate::options::Options;
@@ -41,11 +40,7 @@ impl Exporter for Handouts {
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let (document, name, file) = match unit.subject {
-            Subject::Guide(guide) => (
-                compose::guide(unit, guide),
-                format!("guides/{}", guide.id),
-                &guide.file,
-            ),
+            Subject::Guide(guide) => (compose::guide(unit, guide), format!("guides/{}", guide.id), &guide.file),
             Subject::Plan(program, plan) => {
                 // A dated handout is one schedule's; an undated one is the programme's own.
                 let name = match &plan.schedule {
@@ -67,9 +62,7 @@ impl Exporter for Handouts {
                 path,
                 bytes: printed.bytes,
             }),
-            Err(bad) => out.report(
-                Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), ""),
-            ),
+            Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
         }
     }
 }
@@ -78,11 +71,9 @@ impl Exporter for Handouts {
 fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     let message = problem.to_string();
     match problem {
-        Problem::MissingCharacter { character, .. } => {
-            Diagnostic::error("pdf/glyph-missing", message)
-                .at(Place::text(file.clone(), character.to_string()), "")
-                .help("write it with other characters; the fonts know Latin, Greek and Cyrillic")
-        }
+        Problem::MissingCharacter { character, .. } => Diagnostic::error("pdf/glyph-missing", message)
+            .at(Place::text(file.clone(), character.to_string()), "")
+            .help("write it with other characters; the fonts know Latin, Greek and Cyrillic"),
         Problem::Picture { file: picture, .. } => Diagnostic::error("pdf/picture", message)
             .at(Place::file(picture.as_str()), "")
             .help("save it as a plain SVG: shapes and paths, no text, nothing linked, under 2 MiB"),

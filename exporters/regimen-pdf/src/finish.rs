@@ -75,12 +75,7 @@ impl File {
             let Some(resources) = resources else { continue };
             let parts: Vec<ObjectId> = self
                 .dictionary(resources)
-                .map(|parts| {
-                    parts
-                        .iter()
-                        .filter_map(|(_, part)| part.as_reference().ok())
-                        .collect()
-                })
+                .map(|parts| parts.iter().filter_map(|(_, part)| part.as_reference().ok()).collect())
                 .unwrap_or_default();
             for id in parts.into_iter().chain([resources]) {
                 self.raw.objects.remove(&id);
@@ -116,14 +111,7 @@ impl File {
         };
         catalog.remove(b"PageLayout");
         catalog.remove(b"OutputIntents");
-        catalog.set(
-            "PageMode",
-            if outlines.is_some() {
-                "UseOutlines"
-            } else {
-                "UseNone"
-            },
-        );
+        catalog.set("PageMode", if outlines.is_some() { "UseOutlines" } else { "UseNone" });
         if let Some(outlines) = outlines {
             catalog.set("Outlines", outlines);
         }
@@ -158,10 +146,7 @@ impl File {
     }
 
     fn identity(&mut self, hash: &[u8]) {
-        let id = Object::String(
-            hash.iter().take(16).copied().collect(),
-            StringFormat::Hexadecimal,
-        );
+        let id = Object::String(hash.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
         self.raw.trailer.set("ID", vec![id.clone(), id]);
     }
 }

@@ -7,9 +7,7 @@ mod subset;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use harfrust::{
-    Buffer, Direction, Font, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape,
-};
+use harfrust::{Buffer, Direction, Font, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
 pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate, note_texts};
 
@@ -145,8 +143,7 @@ impl Library {
     ///
     /// If a font that is compiled in is damaged, which the tests of this module rule out.
     pub(crate) fn open() -> Self {
-        let font =
-            |face: Face| Font::new(face.file(), 0).expect("the fonts are part of the program");
+        let font = |face: Face| Font::new(face.file(), 0).expect("the fonts are part of the program");
         Self {
             fonts: Face::ALL.into_iter().map(font).collect(),
             plans: Mutex::default(),
@@ -178,12 +175,7 @@ impl Library {
     /// The glyphs of a text, with kerning and ligatures of its language.
     pub(crate) fn shape(&self, face: Face, language: &Arc<str>, text: &str) -> Arc<Shaped> {
         let key = (face, language.clone(), Box::from(text));
-        if let Some(shaped) = self
-            .shaped
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key)
-        {
+        if let Some(shaped) = self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return shaped.clone();
         }
         let shaped = Arc::new(self.shape_anew(face, language, text));
@@ -211,21 +203,14 @@ impl Library {
             return Shaped::default();
         }
         let to_thousandths = |value: i32| {
-            if grid == 1000 {
-                value
-            } else {
-                value * 1000 / grid
-            }
+            if grid == 1000 { value } else { value * 1000 / grid }
         };
         let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
         let glyphs = glyphs.map(|(info, position)| Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             advance: to_thousandths(position.x_advance),
             natural: to_thousandths(shaper.default_glyph_h_advance(GlyphId::new(info.glyph_id))),
-            offset: (
-                to_thousandths(position.x_offset),
-                to_thousandths(position.y_offset),
-            ),
+            offset: (to_thousandths(position.x_offset), to_thousandths(position.y_offset)),
             cluster: info.cluster as usize,
         });
         Shaped {
@@ -235,9 +220,7 @@ impl Library {
     }
 
     fn plan(&self, face: Face, language: &Arc<str>, buffer: &Buffer) -> Arc<ShapePlan> {
-        let script = buffer
-            .script()
-            .map_or(*b"Zyyy", |script| script.tag().to_be_bytes());
+        let script = buffer.script().map_or(*b"Zyyy", |script| script.tag().to_be_bytes());
         let key = (
             face,
             language.clone(),
@@ -273,15 +256,9 @@ impl Library {
         let line = metrics.h_line();
         let bounds = &metrics.bounds;
         Metrics {
-            ascent: line
-                .as_ref()
-                .map_or(1000, |line| thousandths(line.ascender.to_f64())),
-            descent: line
-                .as_ref()
-                .map_or(-300, |line| thousandths(line.descender.to_f64())),
-            cap_height: metrics
-                .cap_height
-                .map_or(660, |height| thousandths(height.to_f64())),
+            ascent: line.as_ref().map_or(1000, |line| thousandths(line.ascender.to_f64())),
+            descent: line.as_ref().map_or(-300, |line| thousandths(line.descender.to_f64())),
+            cap_height: metrics.cap_height.map_or(660, |height| thousandths(height.to_f64())),
             bounds: [
                 thousandths(bounds.x_min.to_f64()),
                 thousandths(bounds.y_min.to_f64()),
@@ -317,17 +294,10 @@ mod tests {
     #[test]
     fn kerning_and_ligatures_apply() {
         let library = Library::open();
-        assert!(
-            advances("AVAVAV") < 3 * (advances("A") + advances("V")),
-            "kerned"
-        );
+        assert!(advances("AVAVAV") < 3 * (advances("A") + advances("V")), "kerned");
         let shaped = library.shape(Face::Regular, &"en".into(), "éft!");
         let clusters: Vec<usize> = shaped.glyphs.iter().map(|glyph| glyph.cluster).collect();
-        assert_eq!(
-            clusters,
-            [0, 2, 4],
-            "one glyph for ft; clusters count bytes"
-        );
+        assert_eq!(clusters, [0, 2, 4], "one glyph for ft; clusters count bytes");
     }
 
     #[test]

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions,
-    Pt, Rgb, TextMatrix,
+    Color, CurTransMat, DictItem, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rgb, TextMatrix,
 };
 
 use crate::finish::Raw;
@@ -37,9 +36,7 @@ pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
         }
         painter.close();
         let (width, height) = (Pt(laid.sheet.width).into(), Pt(laid.sheet.height).into());
-        document
-            .pages
-            .push(PdfPage::new(width, height, painter.ops));
+        document.pages.push(PdfPage::new(width, height, painter.ops));
         marked.push(painter.marked);
     }
     // Glyph ids go through operators that printpdf does not know for fonts it has not seen.
@@ -91,32 +88,19 @@ impl<'a> Painter<'a> {
                 self.end_text();
                 self.colour(*colour);
                 let y = self.height - item.y - item.height;
-                self.raw(
-                    "re",
-                    [item.x, y, item.width, item.height].map(number).to_vec(),
-                );
+                self.raw("re", [item.x, y, item.width, item.height].map(number).to_vec());
                 self.raw("f", Vec::new());
             }
             Ink::Picture(picture) => {
                 self.end_text();
                 let (x_scale, y_scale) = (item.width / picture.width, item.height / picture.height);
                 let y = self.height - item.y - item.height;
-                let matrix = [
-                    x_scale,
-                    0.0,
-                    0.0,
-                    y_scale,
-                    hundredths(item.x),
-                    hundredths(y),
-                ];
+                let matrix = [x_scale, 0.0, 0.0, y_scale, hundredths(item.x), hundredths(y)];
                 self.ops.push(Op::SaveGraphicsState);
                 self.ops.push(Op::SetTransformationMatrix {
                     matrix: CurTransMat::Raw(matrix),
                 });
-                self.raw(
-                    "Do",
-                    vec![DictItem::Name(picture.name.clone().into_bytes())],
-                );
+                self.raw("Do", vec![DictItem::Name(picture.name.clone().into_bytes())]);
                 self.ops.push(Op::RestoreGraphicsState);
             }
         }
@@ -172,9 +156,7 @@ impl<'a> Painter<'a> {
 
     fn colour(&mut self, colour: Colour) {
         if self.fill.replace(colour) != Some(colour) {
-            let [r, g, b] = colour
-                .0
-                .map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+            let [r, g, b] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
             self.ops.push(Op::SetFillColor {
                 col: Color::Rgb(Rgb {
                     r,
@@ -201,14 +183,7 @@ impl<'a> Painter<'a> {
                 size: Pt(part.size),
             });
         }
-        let at = [
-            1.0,
-            0.0,
-            0.0,
-            1.0,
-            hundredths(x),
-            hundredths(self.height - baseline),
-        ];
+        let at = [1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - baseline)];
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Raw(at),
         });
@@ -216,10 +191,7 @@ impl<'a> Painter<'a> {
         for glyph in &part.shaped.glyphs[part.glyphs.clone()] {
             if glyph.offset.1 != 0 {
                 self.show(&mut run);
-                self.raw(
-                    "Ts",
-                    vec![number(glyph.offset.1 as f32 * part.size / 1000.0)],
-                );
+                self.raw("Ts", vec![number(glyph.offset.1 as f32 * part.size / 1000.0)]);
             }
             run.shift(-glyph.offset.0);
             run.codes.extend(face.number(glyph.id).to_be_bytes());
@@ -265,8 +237,7 @@ impl GlyphRun {
 
     fn flush(&mut self) {
         if !self.codes.is_empty() {
-            self.items
-                .push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+            self.items.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
         }
     }
 

@@ -42,18 +42,10 @@ impl Pictures {
     /// Reads a picture, or says why it cannot be printed.
     pub(crate) fn read(&self, bytes: &[u8]) -> Read {
         if bytes.len() > LARGEST {
-            return Err(format!(
-                "it has {} bytes; at most {LARGEST} are read",
-                bytes.len()
-            ));
+            return Err(format!("it has {} bytes; at most {LARGEST} are read", bytes.len()));
         }
         let hash: [u8; 32] = Sha256::digest(bytes).into();
-        if let Some(known) = self
-            .read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&hash)
-        {
+        if let Some(known) = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
             return known.clone();
         }
         let picture = read(bytes, &hash).map(Arc::new);
@@ -69,8 +61,7 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff") {
         return Err("only SVG pictures are printed so far".to_owned());
     }
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| "only SVG pictures are printed so far".to_owned())?;
+    let text = std::str::from_utf8(bytes).map_err(|_| "only SVG pictures are printed so far".to_owned())?;
     if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
         return Err(format!("it has more than {MOST_PARTS} parts"));
     }
@@ -81,8 +72,7 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(text, &options)
-        .map_err(|error| format!("it is not a readable SVG: {error}"))?;
+    let tree = usvg::Tree::from_str(text, &options).map_err(|error| format!("it is not a readable SVG: {error}"))?;
     let size = tree.size();
     let mut drawing = Drawing::default();
     if text.contains("<text") || text.contains("<image") {
@@ -92,11 +82,7 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     drawing.group(tree.root(), upwards, 1.0)?;
     Ok(Picture {
-        name: hash
-            .iter()
-            .take(6)
-            .map(|byte| char::from(b'A' + byte % 26))
-            .collect(),
+        name: hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect(),
         width: size.width(),
         height: size.height(),
         operators: crate::fonts::deflate(drawing.operators.as_bytes()),
@@ -121,9 +107,7 @@ impl Drawing {
         }
         self.operators.push_str("q\n");
         if let Some(clip) = group.clip_path() {
-            let own = base
-                .pre_concat(group.abs_transform())
-                .pre_concat(clip.transform());
+            let own = base.pre_concat(group.abs_transform()).pre_concat(clip.transform());
             let before = self.operators.len();
             self.clip(clip.root(), own);
             // Without any shape everything would be cut off; viewers disagree, so nothing is.
@@ -150,9 +134,7 @@ impl Drawing {
     fn clip(&mut self, root: &usvg::Group, base: Transform) {
         for node in root.children() {
             match node {
-                usvg::Node::Path(path) => {
-                    self.outline(path.data(), base.pre_concat(path.abs_transform()))
-                }
+                usvg::Node::Path(path) => self.outline(path.data(), base.pre_concat(path.abs_transform())),
                 usvg::Node::Group(inner) => self.clip(inner, base),
                 usvg::Node::Image(_) | usvg::Node::Text(_) => {}
             }
@@ -168,11 +150,8 @@ impl Drawing {
             self.opacity(own * opacity);
             self.colour(colour, "rg");
             self.outline(path.data(), place);
-            self.operators.push_str(if rule == usvg::FillRule::EvenOdd {
-                "f*\n"
-            } else {
-                "f\n"
-            });
+            self.operators
+                .push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
         }
         if let Some(stroke) = path.stroke() {
             let colour = self.flat(stroke.paint());
@@ -237,22 +216,12 @@ impl Drawing {
                     let (x1, y1) = (near(last.0, by.x), near(last.1, by.y));
                     let (x2, y2) = (near(to.x, by.x), near(to.y, by.y));
                     last = (to.x, to.y);
-                    writeln!(
-                        out,
-                        "{x1} {y1} {x2} {y2} {} {} c",
-                        number(to.x),
-                        number(to.y)
-                    )
+                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
                 }
                 PathSegment::CubicTo(one, two, to) => {
                     last = (to.x, to.y);
                     let [x1, y1, x2, y2] = [one.x, one.y, two.x, two.y].map(number);
-                    writeln!(
-                        out,
-                        "{x1} {y1} {x2} {y2} {} {} c",
-                        number(to.x),
-                        number(to.y)
-                    )
+                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
                 }
                 PathSegment::Close => writeln!(out, "h"),
             };
@@ -272,8 +241,7 @@ impl Drawing {
     }
 
     fn colour(&mut self, colour: usvg::Color, operator: &str) {
-        let [red, green, blue] =
-            [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
+        let [red, green, blue] = [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
         let _ = writeln!(self.operators, "{red} {green} {blue} {operator}");
     }
 
@@ -292,11 +260,7 @@ impl Drawing {
 /// A number with at most three places, which is a thousandth of a point.
 fn number(value: f32) -> f32 {
     let rounded = (value * 1000.0).round() / 1000.0;
-    if rounded.is_finite() {
-        rounded + 0.0
-    } else {
-        0.0
-    }
+    if rounded.is_finite() { rounded + 0.0 } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -308,16 +272,13 @@ mod tests {
     }
 
     fn svg(body: &str) -> String {
-        format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100">{body}</svg>"#
-        )
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100">{body}</svg>"#)
     }
 
     #[test]
     fn shapes_become_operators_that_run_upwards() {
-        let bytes = svg(
-            r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##,
-        );
+        let bytes =
+            svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);
         let picture = check(&bytes).unwrap();
         let mut operators = String::new();
         std::io::Read::read_to_string(

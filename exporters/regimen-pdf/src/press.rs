@@ -48,12 +48,7 @@ impl Press {
     }
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
-    pub fn print(
-        &self,
-        document: &Document,
-        style: &Style,
-        media: &dyn Fn(&str) -> Option<Arc<[u8]>>,
-    ) -> Rendered {
+    pub fn print(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
         let picture = |file: &str| {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes)
@@ -79,11 +74,7 @@ impl Press {
         let mut used: BTreeMap<Face, GlyphTexts> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Text { part, .. } = &item.ink {
-                note_texts(
-                    &part.shaped,
-                    part.glyphs.clone(),
-                    used.entry(part.face).or_default(),
-                );
+                note_texts(&part.shaped, part.glyphs.clone(), used.entry(part.face).or_default());
             }
         }
         used.iter()

@@ -84,9 +84,7 @@ impl Colour {
 
     /// A share of another colour mixed in: 0 is this one, 1 is the other.
     pub(crate) fn mixed(self, other: Self, share: f32) -> Self {
-        let mix = |at: usize| {
-            (f32::from(self.0[at]) * (1.0 - share) + f32::from(other.0[at]) * share).round() as u8
-        };
+        let mix = |at: usize| (f32::from(self.0[at]) * (1.0 - share) + f32::from(other.0[at]) * share).round() as u8;
         Self([mix(0), mix(1), mix(2)])
     }
 
@@ -149,10 +147,7 @@ mod tests {
     fn any_brand_colour_becomes_legible() {
         for colour in [[255, 255, 0], [255, 255, 255], [0, 0, 0], [120, 200, 255]] {
             let accent = Palette::new(Some(colour)).accent;
-            assert!(
-                1.05 / (accent.luminance() + 0.05) >= 5.0,
-                "{colour:?} -> {accent:?}"
-            );
+            assert!(1.05 / (accent.luminance() + 0.05) >= 5.0, "{colour:?} -> {accent:?}");
         }
     }
 }

@@ -51,11 +51,7 @@ fn judge(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
 fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
     let first = print(&sample::guide());
     let press = Press::new();
-    let printed = |document: &Document| {
-        press
-            .print(document, &Style::default(), &sample::media)
-            .bytes
-    };
+    let printed = |document: &Document| press.print(document, &Style::default(), &sample::media).bytes;
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4)
             .map(|_| {
@@ -85,9 +81,7 @@ fn the_words_can_be_read_back() {
     let mut guide = sample::guide();
     guide.blocks.insert(
         0,
-        sample::paragraph(
-            "Left shift: Häufigkeit, naïve cœur, ½ left, e\u{301}tude, ЖФ αβ, 3\u{a0}×\u{a0}8 ≥ 2",
-        ),
+        sample::paragraph("Left shift: Häufigkeit, naïve cœur, ½ left, e\u{301}tude, ЖФ αβ, 3\u{a0}×\u{a0}8 ≥ 2"),
     );
     let Some(text) = judge("pdftotext", &["FILE", "-"], &print(&guide)) else {
         return;
@@ -99,10 +93,7 @@ fn the_words_can_be_read_back() {
         "as if closing a door with them. Your back stays flat and long; the weight slides down",
         "Page 2 of",
     ] {
-        assert!(
-            text.replace("e\u{301}", "é").contains(words),
-            "{words}\n{text}"
-        );
+        assert!(text.replace("e\u{301}", "é").contains(words), "{words}\n{text}");
     }
 }
 
@@ -148,13 +139,7 @@ fn the_catalogue_says_what_readers_need() {
 #[test]
 fn bookmarks_follow_the_document() {
     let pdf = Pdf::load_mem(&print(&sample::guide())).unwrap();
-    let outlines = pdf
-        .catalog()
-        .unwrap()
-        .get(b"Outlines")
-        .unwrap()
-        .as_reference()
-        .unwrap();
+    let outlines = pdf.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
     let mut titles = Vec::new();
     collect(&pdf, pdf.get_dictionary(outlines).unwrap(), 0, &mut titles);
     let expected = [
@@ -199,9 +184,10 @@ fn every_marked_piece_has_its_element() {
     let numbers = parents.get(b"Nums").unwrap().as_array().unwrap();
     for (page, id) in pdf.get_pages() {
         let content = lopdf::content::Content::decode(&pdf.get_page_content(id)).unwrap();
-        let marked = content.operations.iter().filter(|operation| {
-            operation.operator == "BDC" && operation.operands[1].as_dict().unwrap().has(b"MCID")
-        });
+        let marked = content
+            .operations
+            .iter()
+            .filter(|operation| operation.operator == "BDC" && operation.operands[1].as_dict().unwrap().has(b"MCID"));
         let elements = numbers[2 * page as usize - 1].as_array().unwrap();
         assert_eq!(marked.count(), elements.len(), "page {page}");
         assert!(
@@ -214,13 +200,7 @@ fn every_marked_piece_has_its_element() {
 
 #[test]
 fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
-    let rendered = Press::new().print(
-        &sample::guide(),
-        &Style {
-            paper: Paper::Letter,
-        },
-        &|_| None,
-    );
+    let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter }, &|_| None);
     assert_eq!(rendered.problems.len(), 4);
     let expected = Problem::Picture {
         file: "romanian-deadlift.svg".into(),

@@ -6,11 +6,7 @@ use crate::error::Error;
 use crate::manifest::{MANIFEST, Manifest, Records};
 
 /// Carries the decision out. `manifest` is the manifest's bytes on the disk, if it can be kept.
-pub(super) fn act(
-    disk: &Disk<'_>,
-    decision: &Decision<'_>,
-    manifest: Option<Vec<u8>>,
-) -> Result<(), Error> {
+pub(super) fn act(disk: &Disk<'_>, decision: &Decision<'_>, manifest: Option<Vec<u8>>) -> Result<(), Error> {
     disk.sweep(
         decision
             .present

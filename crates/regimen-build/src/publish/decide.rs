@@ -30,10 +30,7 @@ pub(super) struct Decision<'a> {
 }
 
 /// The manifest on the disk, with its bytes if they can be kept. A folder without one has an empty one.
-pub(super) fn read_manifest(
-    disk: &Disk<'_>,
-    adopt: bool,
-) -> Result<(Manifest, Option<Vec<u8>>), Error> {
+pub(super) fn read_manifest(disk: &Disk<'_>, adopt: bool) -> Result<(Manifest, Option<Vec<u8>>), Error> {
     let refused = |reason| Err(Error::refused(disk.at(MANIFEST), reason));
     match disk.look(MANIFEST)? {
         Found::Nothing => Ok((Manifest::default(), None)),
@@ -62,8 +59,7 @@ pub(super) fn decide<'a>(
     let (present, unfinished) = settle(disk, manifest)?;
     let wanted = built.files().map(|(_, file)| &file.path).collect();
     let leftovers = leftovers(disk, built, &present, &wanted)?;
-    let is_dropped =
-        |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
+    let is_dropped = |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
     let dropped: Vec<ArtifactPath> = known.into_iter().filter(is_dropped).collect();
     let judge = Judge {
         disk,
@@ -162,8 +158,7 @@ fn leftovers(
     present: &Records,
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Result<Leftovers, Error> {
-    let ran =
-        |exporter: &str| built.everything || built.exporters.iter().any(|one| one.id == exporter);
+    let ran = |exporter: &str| built.everything || built.exporters.iter().any(|one| one.id == exporter);
     let mut leftovers = Leftovers {
         others: Records::new(),
         remove: BTreeSet::new(),
@@ -187,8 +182,7 @@ fn left_behind(disk: &Disk<'_>, path: &ArtifactPath) -> Diagnostic {
         "`{}` is no longer part of the output, but was changed by hand and is left alone",
         path.display()
     );
-    Diagnostic::warning("left-behind", message)
-        .help("delete it if you do not need it; from now on it counts as yours")
+    Diagnostic::warning("left-behind", message).help("delete it if you do not need it; from now on it counts as yours")
 }
 
 /// What to do with a wanted file.
@@ -224,11 +218,7 @@ impl Judge<'_> {
     }
 
     fn judge_file(&self, file: &File) -> Result<Verdict, Error> {
-        if self
-            .removed
-            .iter()
-            .any(|removed| self.disk.same(removed, &file.path))
-        {
+        if self.removed.iter().any(|removed| self.disk.same(removed, &file.path)) {
             return Ok(Verdict::Write);
         }
         let path = file.path.as_str();
@@ -278,9 +268,7 @@ impl Judge<'_> {
     }
 
     fn is_removed(&self, full: &std::path::Path) -> bool {
-        self.removed
-            .iter()
-            .any(|path| self.disk.at(path.as_str()) == full)
+        self.removed.iter().any(|path| self.disk.at(path.as_str()) == full)
     }
 }
 

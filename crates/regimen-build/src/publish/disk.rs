@@ -63,11 +63,7 @@ impl<'a> Disk<'a> {
             } else if !is_last {
                 return Ok(Found::FileAbove(here));
             }
-            return Ok(if kind.is_file() {
-                Found::File
-            } else {
-                Found::Other
-            });
+            return Ok(if kind.is_file() { Found::File } else { Found::Other });
         }
         Ok(Found::Folder)
     }
@@ -160,12 +156,8 @@ impl<'a> Disk<'a> {
     }
 
     /// Removes what a killed build left under temporary names, in the root and in the folders of `paths`.
-    pub(super) fn sweep<'p>(
-        &self,
-        paths: impl Iterator<Item = &'p ArtifactPath>,
-    ) -> Result<(), Error> {
-        let folder_of =
-            |path: &'p ArtifactPath| path.as_str().rsplit_once('/').map(|(folder, _)| folder);
+    pub(super) fn sweep<'p>(&self, paths: impl Iterator<Item = &'p ArtifactPath>) -> Result<(), Error> {
+        let folder_of = |path: &'p ArtifactPath| path.as_str().rsplit_once('/').map(|(folder, _)| folder);
         let folders: BTreeSet<&str> = paths.filter_map(folder_of).collect();
         let is_folder = |folder: &str| Ok::<_, Error>(self.look(folder)? == Found::Folder);
         self.sweep_folder(self.root)?;

@@ -23,8 +23,8 @@ pub(super) struct Entered {
 /// Checks the output folder, makes it if need be, and locks it against other builds.
 pub(super) fn enter(target: Target<'_>) -> Result<Entered, Error> {
     let root = resolve(target.out)?;
-    let catalog = fs::canonicalize(target.catalog_root)
-        .map_err(Error::io("find the catalogue", target.catalog_root))?;
+    let catalog =
+        fs::canonicalize(target.catalog_root).map_err(Error::io("find the catalogue", target.catalog_root))?;
     if root.starts_with(&catalog) {
         return Err(Error::refused(target.out, Reason::OutputInCatalog));
     }
@@ -92,11 +92,7 @@ fn lock(root: &Path) -> Result<fs::File, Error> {
         Ok(found) if !found.is_file() => return Err(Error::refused(path, Reason::NotAFile)),
         Ok(_) | Err(_) => {}
     }
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(Error::io("write", &path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),

@@ -134,9 +134,7 @@ fn built(files: &[(&str, &str)]) -> Built {
             });
         }
         let exporter = built.exporters.iter_mut().find(|one| one.id == id).unwrap();
-        exporter
-            .files
-            .push(File::new(text_file(path, text), (*path).into()));
+        exporter.files.push(File::new(text_file(path, text), (*path).into()));
     }
     built
 }
@@ -163,10 +161,7 @@ const TWO: &[(&str, &str)] = &[("pdf/a", "one"), ("ics/b/c", "two")];
 fn a_first_build_writes_all_and_a_second_one_nothing() {
     let place = Place::new();
     let first = place.publish(TWO).unwrap();
-    assert_eq!(
-        place.tree(),
-        ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]
-    );
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]);
     let pdf = Tally {
         exporter: "pdf".into(),
         written: 1,
@@ -178,10 +173,7 @@ fn a_first_build_writes_all_and_a_second_one_nothing() {
     let before = ["pdf/a", MANIFEST].map(stamp);
     let second = place.publish(TWO).unwrap();
     assert_eq!(["pdf/a", MANIFEST].map(stamp), before);
-    assert_eq!(
-        (second.exporters[0].written, second.exporters[0].unchanged),
-        (0, 1)
-    );
+    assert_eq!((second.exporters[0].written, second.exporters[0].unchanged), (0, 1));
 }
 
 #[test]
@@ -197,18 +189,13 @@ fn published_files_have_ordinary_rights() {
 #[test]
 fn a_stale_file_goes_and_its_empty_folders_with_it() {
     let place = Place::with(TWO);
-    let published = place
-        .publish(&[("pdf/a", "one"), ("ics/d", "new")])
-        .unwrap();
+    let published = place.publish(&[("pdf/a", "one"), ("ics/d", "new")]).unwrap();
     assert_eq!(place.tree(), ["ics/", "ics/d new", "pdf/", "pdf/a one"]);
     assert_eq!(published.exporters[1].removed, 1);
     let published = place.publish(&[("pdf/a", "one")]).unwrap();
     assert_eq!(place.tree(), ["pdf/", "pdf/a one"]);
     assert_eq!(
-        (
-            published.exporters[1].exporter.as_str(),
-            published.exporters[1].removed
-        ),
+        (published.exporters[1].exporter.as_str(), published.exporters[1].removed),
         ("ics", 1)
     );
 }
@@ -220,10 +207,7 @@ fn a_stale_file_that_was_edited_stays_and_is_said_once() {
     let published = place.publish(&[("pdf/a", "one")]).unwrap();
     assert!(published.warnings[0].message.contains("ics/b/c"));
     assert!(published.warnings[0].help.is_some());
-    assert_eq!(
-        place.tree(),
-        ["ics/", "ics/b/", "ics/b/c mine", "pdf/", "pdf/a one"]
-    );
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c mine", "pdf/", "pdf/a one"]);
     assert_eq!(place.publish(&[("pdf/a", "one")]).unwrap().warnings, []);
 }
 
@@ -232,10 +216,7 @@ fn foreign_files_beside_ours_stay() {
     let place = Place::with(TWO);
     place.put("ics/b/mine", "mine");
     place.publish(&[("pdf/a", "one")]).unwrap();
-    assert_eq!(
-        place.tree(),
-        ["ics/", "ics/b/", "ics/b/mine mine", "pdf/", "pdf/a one"]
-    );
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/mine mine", "pdf/", "pdf/a one"]);
 }
 
 #[test]
@@ -246,10 +227,7 @@ fn only_some_exporters_leave_the_others_alone() {
         ..built(&[("pdf/n", "new")])
     };
     place.to("out", &some, false).unwrap();
-    assert_eq!(
-        place.tree(),
-        ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/n new"]
-    );
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/n new"]);
     assert!(place.manifest().contains("ics/b/c") && !place.manifest().contains("pdf/a"));
 }
 
@@ -267,10 +245,7 @@ fn a_failed_build_writes_nothing() {
 fn a_foreign_folder_is_refused_until_adopted() {
     let place = Place::new();
     place.put("mine", "mine");
-    assert_eq!(
-        refused(place.publish(TWO), &place.at("")),
-        Reason::NotOurFolder
-    );
+    assert_eq!(refused(place.publish(TWO), &place.at("")), Reason::NotOurFolder);
     assert_eq!(place.tree(), ["mine mine"]);
     assert!(!place.at(".regimen-lock").exists());
     place.adopt(TWO).unwrap();
@@ -284,10 +259,7 @@ fn a_foreign_file_in_the_way_is_refused_until_adopted() {
     let place = Place::with(&[("pdf/x", "x")]);
     place.put("pdf/a", "mine");
     let new = &[("pdf/a", "one"), ("pdf/b", "two")];
-    assert_eq!(
-        refused(place.publish(new), &place.at("pdf/a")),
-        Reason::NotOurFile
-    );
+    assert_eq!(refused(place.publish(new), &place.at("pdf/a")), Reason::NotOurFile);
     assert_eq!(place.tree(), ["pdf/", "pdf/a mine", "pdf/x x"]);
     place.adopt(new).unwrap();
     assert_eq!(place.tree(), ["pdf/", "pdf/a one", "pdf/b two"]);
@@ -330,11 +302,7 @@ fn all_obstacles_are_said_at_once() {
 #[cfg(unix)]
 fn links_below_the_output_folder_are_never_followed() {
     use std::os::unix::fs::symlink;
-    for (link, wanted) in [
-        ("pdf/a", "pdf/a"),
-        ("pdf", "pdf/a"),
-        ("pdf/sub", "pdf/sub/a"),
-    ] {
+    for (link, wanted) in [("pdf/a", "pdf/a"), ("pdf", "pdf/a"), ("pdf/sub", "pdf/sub/a")] {
         let place = Place::with(&[("ics/x", "x")]);
         let elsewhere = place.folder.path().join("elsewhere");
         fs::create_dir_all(elsewhere.join("sub")).unwrap();
@@ -404,12 +372,7 @@ fn the_output_folder_has_to_be_a_folder_outside_the_catalogue() {
         let result = place.to(out, &built(TWO), true);
         assert_eq!(refused(result, Path::new(out)), reason, "{out}");
     }
-    assert_eq!(
-        fs::read_dir(place.folder.path().join("catalog"))
-            .unwrap()
-            .count(),
-        0
-    );
+    assert_eq!(fs::read_dir(place.folder.path().join("catalog")).unwrap().count(), 0);
     place.to("deep/new/out", &built(TWO), false).unwrap();
 }
 
@@ -431,10 +394,7 @@ fn two_builds_at_once_do_not_mix() {
     let place = Place::with(TWO);
     let other = fs::File::open(place.at(".regimen-lock")).unwrap();
     other.lock().unwrap();
-    assert_eq!(
-        refused(place.publish(TWO), &place.at("")),
-        Reason::OtherBuild
-    );
+    assert_eq!(refused(place.publish(TWO), &place.at("")), Reason::OtherBuild);
     drop(other);
     place.publish(TWO).unwrap();
 }
@@ -442,20 +402,12 @@ fn two_builds_at_once_do_not_mix() {
 #[test]
 fn files_and_folders_change_places() {
     let place = Place::with(&[("pdf/a", "file"), ("pdf/b/c/d", "deep")]);
-    place
-        .publish(&[("pdf/a/b", "deep"), ("pdf/b", "file")])
-        .unwrap();
-    assert_eq!(
-        place.tree(),
-        ["pdf/", "pdf/a/", "pdf/a/b deep", "pdf/b file"]
-    );
+    place.publish(&[("pdf/a/b", "deep"), ("pdf/b", "file")]).unwrap();
+    assert_eq!(place.tree(), ["pdf/", "pdf/a/", "pdf/a/b deep", "pdf/b file"]);
     place.put("pdf/a/mine", "mine");
     let reason = refused(place.publish(&[("pdf/a", "file")]), &place.at("pdf/a"));
     assert_eq!(reason, Reason::FolderInsteadOfFile);
-    let reason = refused(
-        place.publish(&[("pdf/a/mine/x", "x")]),
-        &place.at("pdf/a/mine"),
-    );
+    let reason = refused(place.publish(&[("pdf/a/mine/x", "x")]), &place.at("pdf/a/mine"));
     assert_eq!(reason, Reason::FileInsteadOfFolder);
 }
 
@@ -496,11 +448,7 @@ fn wherever_a_build_is_stopped_the_next_one_goes_on() {
             let place = Place::with(STATES[0]);
             let done = place.stopped(STATES[1], last);
             place.publish(STATES[next]).unwrap();
-            assert_eq!(
-                place.tree(),
-                fresh[next],
-                "stopped after {last}, then state {next}"
-            );
+            assert_eq!(place.tree(), fresh[next], "stopped after {last}, then state {next}");
             assert_eq!(place.publish(STATES[next]).unwrap().warnings, []);
             if done {
                 assert!(last > 10, "{last}");
@@ -528,11 +476,7 @@ fn a_first_build_that_is_stopped_leaves_a_folder_of_ours() {
         let place = Place::new();
         place.stopped(TWO, last);
         place.publish(TWO).unwrap();
-        assert_eq!(
-            place.tree(),
-            Place::with(TWO).tree(),
-            "stopped after {last}"
-        );
+        assert_eq!(place.tree(), Place::with(TWO).tree(), "stopped after {last}");
     }
 }
 
@@ -558,25 +502,16 @@ fn a_file_of_a_stopped_build_that_was_edited_is_not_overwritten() {
     let left = ["pdf/", "pdf/.regimen-tmp-killed ", "pdf/a one"];
     assert_eq!(place.tree(), left);
     place.put("pdf/a", "mine");
-    assert_eq!(
-        refused(place.publish(TWO), &place.at("pdf/a")),
-        Reason::NotOurFile
-    );
+    assert_eq!(refused(place.publish(TWO), &place.at("pdf/a")), Reason::NotOurFile);
 }
 
 #[test]
 fn left_over_temporary_files_are_swept() {
     let place = Place::with(TWO);
-    for path in [
-        ".regimen-tmp-1",
-        "pdf/.regimen-tmp-2",
-        "ics/b/.regimen-tmp-3",
-    ] {
+    for path in [".regimen-tmp-1", "pdf/.regimen-tmp-2", "ics/b/.regimen-tmp-3"] {
         place.put(path, "half");
     }
-    place
-        .publish(&[("pdf/a", "one"), ("ics/b", "file")])
-        .unwrap();
+    place.publish(&[("pdf/a", "one"), ("ics/b", "file")]).unwrap();
     assert_eq!(place.tree(), ["ics/", "ics/b file", "pdf/", "pdf/a one"]);
 }
 
@@ -587,8 +522,7 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::with(TWO);
     let before = place.tree();
-    let rights =
-        |mode| fs::set_permissions(place.at("pdf"), fs::Permissions::from_mode(mode)).unwrap();
+    let rights = |mode| fs::set_permissions(place.at("pdf"), fs::Permissions::from_mode(mode)).unwrap();
     rights(0o555);
     if fs::File::create(place.at("pdf/probe")).is_ok() {
         eprintln!("skipped: this user may write everywhere");
@@ -601,9 +535,7 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
     assert!(matches!(error, Error::Io { .. }));
     assert!(error.to_string().contains("pdf/a") && error.hints()[0].contains("--out"));
     assert_eq!(place.tree(), before);
-    place
-        .publish(&[("pdf/a", "new"), ("ics/b/c", "two")])
-        .unwrap();
+    place.publish(&[("pdf/a", "new"), ("ics/b/c", "two")]).unwrap();
 }
 
 #[test]
@@ -624,17 +556,10 @@ fn an_io_error_names_its_file_and_leaves_no_half_file() {
             Err(io::ErrorKind::StorageFull.into())
         }
     };
-    let error = publish_in_steps(
-        &built(&[("pdf/a", "new"), ("ics/b/c", "two")]),
-        target,
-        &step,
-    );
+    let error = publish_in_steps(&built(&[("pdf/a", "new"), ("ics/b/c", "two")]), target, &step);
     let error = error.expect_err("no space");
     assert!(error.to_string().starts_with("cannot write `"), "{error}");
     assert!(error.to_string().contains("pdf/a`: "), "{error}");
     assert!(error.hints()[0].starts_with("free some space"));
-    assert_eq!(
-        place.tree(),
-        ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]
-    );
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]);
 }

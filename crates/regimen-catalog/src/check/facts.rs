@@ -6,18 +6,15 @@ use std::fmt::Display;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::model::{
-    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, PlainWords,
-    Program, Session, SessionWords,
+    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, PlainWords, Program, Session,
+    SessionWords,
 };
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    catalog
-        .muscles
-        .values()
-        .for_each(|entry| muscle(entry, &mut findings));
+    catalog.muscles.values().for_each(|entry| muscle(entry, &mut findings));
     catalog
         .muscle_groups
         .values()
@@ -59,13 +56,7 @@ fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
     twice(&muscle.file, "heads", &known, findings);
     for (file, words) in muscle.all_words() {
         let named: Vec<&str> = words.heads.keys().map(Id::as_str).collect();
-        same_keys(
-            file,
-            &words_key(muscle, file, "heads"),
-            &known,
-            &named,
-            findings,
-        );
+        same_keys(file, &words_key(muscle, file, "heads"), &known, &named, findings);
     }
 }
 
@@ -89,10 +80,7 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
     }
     for (index, muscle) in exercise.muscles.iter().enumerate() {
         let Some(head) = &muscle.head else { continue };
-        let place = Place::value(
-            exercise.file.clone(),
-            key("muscles").index(index).key("head"),
-        );
+        let place = Place::value(exercise.file.clone(), key("muscles").index(index).key("head"));
         let MuscleTarget::Muscle(id) = &muscle.target else {
             let wrong = Diagnostic::error("unknown-head", "a group of muscles has no heads");
             findings.push(
@@ -107,22 +95,11 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
         };
         if target.heads.iter().all(|known| known.id != *head) {
             let heads = || target.heads.iter().map(|known| known.id.as_str());
-            let wrong = Diagnostic::error(
-                "unknown-head",
-                format!("the muscle `{id}` has no head `{head}`"),
-            );
-            findings.push(
-                wrong
-                    .at(place, "")
-                    .maybe_help(did_you_mean(head.as_str(), heads())),
-            );
+            let wrong = Diagnostic::error("unknown-head", format!("the muscle `{id}` has no head `{head}`"));
+            findings.push(wrong.at(place, "").maybe_help(did_you_mean(head.as_str(), heads())));
         }
     }
-    let pictures: Vec<&str> = exercise
-        .media
-        .iter()
-        .map(|media| media.id.as_str())
-        .collect();
+    let pictures: Vec<&str> = exercise.media.iter().map(|media| media.id.as_str()).collect();
     twice(&exercise.file, "media", &pictures, findings);
     for (file, words) in exercise.all_words() {
         if words.steps.is_empty() {
@@ -133,35 +110,15 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
             ));
         }
         for media in &exercise.media {
-            if words
-                .alt
-                .get(&media.id)
-                .is_none_or(|alt| alt.trim().is_empty())
-            {
+            if words.alt.get(&media.id).is_none_or(|alt| alt.trim().is_empty()) {
                 let message = format!("the picture `{}` has no alternative text", media.id);
-                let place = Place::key(
-                    file.clone(),
-                    words_key(exercise, file, "alt").key(media.id.as_str()),
-                );
-                let help = format!(
-                    "say what it shows: `alt: {{{}: ...}}` among the words",
-                    media.id
-                );
-                findings.push(
-                    Diagnostic::error("image-alt", message)
-                        .at(place, "")
-                        .help(help),
-                );
+                let place = Place::key(file.clone(), words_key(exercise, file, "alt").key(media.id.as_str()));
+                let help = format!("say what it shows: `alt: {{{}: ...}}` among the words", media.id);
+                findings.push(Diagnostic::error("image-alt", message).at(place, "").help(help));
             }
         }
         let described: Vec<&str> = words.alt.keys().map(Id::as_str).collect();
-        unknown_keys(
-            file,
-            &words_key(exercise, file, "alt"),
-            &pictures,
-            &described,
-            findings,
-        );
+        unknown_keys(file, &words_key(exercise, file, "alt"), &pictures, &described, findings);
     }
 }
 
@@ -176,8 +133,7 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
     for (index, block) in fragment.blocks.iter().enumerate() {
         if matches!(block, Block::Use(_)) {
             let place = Place::value(fragment.file.clone(), key("blocks").index(index).key("use"));
-            let wrong =
-                Diagnostic::error("nested-fragment", "a fragment cannot use another fragment");
+            let wrong = Diagnostic::error("nested-fragment", "a fragment cannot use another fragment");
             findings.push(wrong.at(place, "").help("list both in the session instead"));
         }
     }
@@ -186,13 +142,8 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
-    let parts: Vec<_> = session
-        .parts()
-        .map(|(_, name, blocks)| (key(name), blocks))
-        .into();
-    if parts.iter().all(|(_, blocks)| blocks.is_empty())
-        && session.kind != crate::vocabulary::SessionKind::Rest
-    {
+    let parts: Vec<_> = session.parts().map(|(_, name, blocks)| (key(name), blocks)).into();
+    if parts.iter().all(|(_, blocks)| blocks.is_empty()) && session.kind != crate::vocabulary::SessionKind::Rest {
         findings.push(empty(
             &session.file,
             key("main"),
@@ -229,26 +180,18 @@ where
         for (index, block) in blocks.iter().enumerate() {
             let Block::Text(name) = block else { continue };
             used.insert(name);
-            for (file, words) in entry
-                .all_words()
-                .filter(|(_, words)| !words.texts.contains_key(name))
-            {
+            for (file, words) in entry.all_words().filter(|(_, words)| !words.texts.contains_key(name)) {
                 let place = Place::value(entry.file.clone(), path.clone().index(index).key("text"));
-                let wrong =
-                    Diagnostic::error("missing-text", format!("`{file}` has no text `{name}`"));
+                let wrong = Diagnostic::error("missing-text", format!("`{file}` has no text `{name}`"));
                 let near = did_you_mean(name.as_str(), words.texts.keys().map(Id::as_str));
-                let help =
-                    near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
+                let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
                 findings.push(wrong.at(place, "referred to here").help(help));
             }
         }
     }
     for (file, words) in entry.all_words() {
         for name in words.texts.keys().filter(|name| !used.contains(name)) {
-            let place = Place::key(
-                file.clone(),
-                words_key(entry, file, "texts").key(name.as_str()),
-            );
+            let place = Place::key(file.clone(), words_key(entry, file, "texts").key(name.as_str()));
             findings.push(unused(&place, name));
         }
     }
@@ -266,10 +209,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
         ));
     }
     if program.weeks() > MAX_WEEKS {
-        let message = format!(
-            "the programme has {} weeks; the most is {MAX_WEEKS}",
-            program.weeks()
-        );
+        let message = format!("the programme has {} weeks; the most is {MAX_WEEKS}", program.weeks());
         let place = Place::key(program.file.clone(), key("phases"));
         findings.push(
             Diagnostic::error("too-many-weeks", message)
@@ -277,11 +217,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
                 .help("split it into programmes"),
         );
     }
-    let ids: Vec<&str> = program
-        .phases
-        .iter()
-        .map(|phase| phase.id.as_str())
-        .collect();
+    let ids: Vec<&str> = program.phases.iter().map(|phase| phase.id.as_str()).collect();
     twice(&program.file, "phases", &ids, findings);
     for (index, phase) in program.phases.iter().enumerate() {
         if phase.weeks == 0 {
@@ -291,13 +227,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
     }
     for (file, words) in program.all_words() {
         let described: Vec<&str> = words.phases.keys().map(Id::as_str).collect();
-        unknown_keys(
-            file,
-            &words_key(program, file, "phases"),
-            &ids,
-            &described,
-            findings,
-        );
+        unknown_keys(file, &words_key(program, file, "phases"), &ids, &described, findings);
     }
 }
 
@@ -308,12 +238,9 @@ fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
 }
 
 fn unused(place: &Place, name: &impl Display) -> Diagnostic {
-    Diagnostic::error(
-        "unused-words",
-        format!("nothing refers to the words of `{name}`"),
-    )
-    .at(place.clone(), "")
-    .help("delete them, or correct the key")
+    Diagnostic::error("unused-words", format!("nothing refers to the words of `{name}`"))
+        .at(place.clone(), "")
+        .help("delete them, or correct the key")
 }
 
 /// The same id given to two items of one list.
@@ -321,10 +248,7 @@ fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnosti
     for (index, id) in ids.iter().enumerate() {
         if let Some(first) = ids[..index].iter().position(|earlier| earlier == id) {
             let at = |index: usize| Place::value(file.clone(), key(list).index(index).key("id"));
-            let wrong = Diagnostic::error(
-                "duplicate-id",
-                format!("`{id}` is the id of two of the {list}"),
-            );
+            let wrong = Diagnostic::error("duplicate-id", format!("`{id}` is the id of two of the {list}"));
             let wrong = wrong
                 .at(at(index), "given again here")
                 .at(at(first), "first given here");
@@ -333,19 +257,10 @@ fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnosti
     }
 }
 
-fn same_keys(
-    file: &FilePath,
-    path: &FieldPath,
-    facts: &[&str],
-    words: &[&str],
-    findings: &mut Vec<Diagnostic>,
-) {
+fn same_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
     unknown_keys(file, path, facts, words, findings);
     for missing in facts.iter().filter(|id| !words.contains(id)) {
-        let wrong = Diagnostic::error(
-            "missing-words",
-            format!("there are no words for `{missing}`"),
-        );
+        let wrong = Diagnostic::error("missing-words", format!("there are no words for `{missing}`"));
         let place = Place::key(file.clone(), path.clone().key(*missing));
         findings.push(
             wrong
@@ -355,18 +270,9 @@ fn same_keys(
     }
 }
 
-fn unknown_keys(
-    file: &FilePath,
-    path: &FieldPath,
-    facts: &[&str],
-    words: &[&str],
-    findings: &mut Vec<Diagnostic>,
-) {
+fn unknown_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
     for unknown in words.iter().filter(|id| !facts.contains(id)) {
-        let finding = unused(
-            &Place::key(file.clone(), path.clone().key(*unknown)),
-            unknown,
-        );
+        let finding = unused(&Place::key(file.clone(), path.clone().key(*unknown)), unknown);
         findings.push(finding.maybe_help(did_you_mean(unknown, facts.iter().copied())));
     }
 }

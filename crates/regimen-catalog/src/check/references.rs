@@ -23,27 +23,18 @@ fn unknown(catalog: &Catalog, to: &Reference, place: Place) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => match elsewhere(catalog, to) {
             Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),
-            None => format!(
-                "add `{}/{}.yaml`, or name one that exists",
-                kind.folder(),
-                to.id()
-            ),
+            None => format!("add `{}/{}.yaml`, or name one that exists", kind.folder(), to.id()),
         },
     };
-    Diagnostic::error(
-        "unknown-reference",
-        format!("there is no {kind} `{}`", to.id()),
-    )
-    .at(place, "referred to here")
-    .help(help)
+    Diagnostic::error("unknown-reference", format!("there is no {kind} `{}`", to.id()))
+        .at(place, "referred to here")
+        .help(help)
 }
 
 /// Another kind of entry with the same id, such as a group where a muscle is wanted.
 fn elsewhere(catalog: &Catalog, to: &Reference) -> Option<Kind> {
     let others = Kind::ALL.into_iter().filter(|kind| *kind != to.kind());
-    others
-        .into_iter()
-        .find(|kind| catalog.ids(*kind).contains(&to.id()))
+    others.into_iter().find(|kind| catalog.ids(*kind).contains(&to.id()))
 }
 
 /// Links to a heading of the same guide.
@@ -61,10 +52,7 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
                         "unknown-heading",
                         format!("no heading of this guide is called `#{anchor}`"),
                     )
-                    .at(
-                        Place::text(file.clone(), format!("#{anchor}")),
-                        "referred to here",
-                    )
+                    .at(Place::text(file.clone(), format!("#{anchor}")), "referred to here")
                     .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
                 );
             }
@@ -76,9 +64,7 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
 fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<String>) {
     for block in blocks {
         match block {
-            Block::Heading {
-                anchor, content, ..
-            } => {
+            Block::Heading { anchor, content, .. } => {
                 known.insert(anchor.clone());
                 links(content, wanted);
             }

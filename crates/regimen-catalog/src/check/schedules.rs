@@ -20,15 +20,9 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
         if let Some(zone) = &schedule.timezone
             && jiff::tz::TimeZone::get(zone).is_err()
         {
-            let names: Vec<_> = jiff::tz::db()
-                .available()
-                .map(|name| name.to_string())
-                .collect();
+            let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).collect();
             let near = did_you_mean(zone, names.iter().map(String::as_str));
-            let wrong = Diagnostic::error(
-                "unknown-timezone",
-                format!("there is no time zone `{zone}`"),
-            );
+            let wrong = Diagnostic::error("unknown-timezone", format!("there is no time zone `{zone}`"));
             let help = near.unwrap_or_else(|| "write it as in `Europe/London`".into());
             findings.push(wrong.at(place("timezone"), "").help(help));
         }
@@ -71,14 +65,10 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
                 .index(phase_index)
                 .key("progression")
                 .index(index);
-            let meant = sessions.iter().filter(|session| {
-                progression
-                    .session
-                    .as_ref()
-                    .is_none_or(|id| *id == session.id)
-            });
-            let worked: BTreeSet<&str> =
-                meant.flat_map(|session| worked(catalog, session)).collect();
+            let meant = sessions
+                .iter()
+                .filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
+            let worked: BTreeSet<&str> = meant.flat_map(|session| worked(catalog, session)).collect();
             if !worked.contains(progression.exercise.as_str()) {
                 let wrong = Diagnostic::error(
                     "progression",
@@ -103,11 +93,7 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
                     ),
                 );
                 let place = Place::key(program.file.clone(), path.key("explicit"));
-                findings.push(
-                    wrong
-                        .at(place, "")
-                        .help("list one dose for each week of the phase"),
-                );
+                findings.push(wrong.at(place, "").help("list one dose for each week of the phase"));
             }
         }
     }
@@ -120,10 +106,7 @@ fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
     for block in session.main.iter().chain(&session.accessory) {
         match block {
             Block::Use(id) => {
-                let blocks = catalog
-                    .fragments
-                    .get(id)
-                    .map(|fragment| fragment.blocks.as_slice());
+                let blocks = catalog.fragments.get(id).map(|fragment| fragment.blocks.as_slice());
                 blocks
                     .unwrap_or_default()
                     .iter()

@@ -14,8 +14,8 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
 use crate::language::{Language, LanguageFile, LanguageTag};
 use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program,
-    Project, ProjectWords, Session, Source, Table,
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
+    ProjectWords, Session, Source, Table,
 };
 use crate::reference::{Id, Kind, Reference};
 use crate::source::Sources;
@@ -24,10 +24,7 @@ use crate::yaml;
 
 /// Reads every file, in parallel, and puts the pieces together, in order.
 pub(super) fn assemble(files: &Files) -> Loaded {
-    let read: Vec<_> = files
-        .par_iter()
-        .map(|(file, bytes)| read(file, bytes))
-        .collect();
+    let read: Vec<_> = files.par_iter().map(|(file, bytes)| read(file, bytes)).collect();
     let mut pieces = Pieces::default();
     let mut sources = Sources::default();
     for (file, (text, piece)) in files.keys().zip(read) {
@@ -42,9 +39,7 @@ pub(super) fn assemble(files: &Files) -> Loaded {
     }
     let catalog = pieces.catalog(files);
     if let Some(catalog) = &catalog {
-        pieces
-            .findings
-            .extend(check::check(catalog, &pieces.damaged));
+        pieces.findings.extend(check::check(catalog, &pieces.damaged));
     }
     Loaded {
         catalog,
@@ -93,11 +88,7 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
             let labels = file.whole::<LanguageFile>()?;
             Box::new(move |pieces| pieces.languages.push((tag, path, labels)))
         }
-        Class::Entry {
-            kind,
-            stem,
-            language,
-        } => match kind {
+        Class::Entry { kind, stem, language } => match kind {
             Kind::Muscle => entry::<Muscle>(file, &stem, language)?,
             Kind::MuscleGroup => entry::<MuscleGroup>(file, &stem, language)?,
             Kind::Equipment => entry::<Equipment>(file, &stem, language)?,
@@ -133,11 +124,8 @@ fn entry<T: Written + Shelved>(
 
 fn id<T>(file: &FilePath, stem: &str) -> Result<Id<T>, Vec<Diagnostic>> {
     stem.parse().map_err(|bad: crate::BadId| {
-        let wrong =
-            Diagnostic::error("file-name", bad.to_string()).at(Place::file(file.clone()), "");
-        vec![wrong.help(
-            "the name of the file, without its ending, is the id of the entry: rename the file",
-        )]
+        let wrong = Diagnostic::error("file-name", bad.to_string()).at(Place::file(file.clone()), "");
+        vec![wrong.help("the name of the file, without its ending, is the id of the entry: rename the file")]
     })
 }
 
@@ -237,23 +225,18 @@ impl Pieces {
                 None => self.orphan(T::KIND, &id, &file),
             }
         }
-        entries
-            .into_iter()
-            .map(|(id, entry)| (id, Arc::new(entry)))
-            .collect()
+        entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect()
     }
 
     fn orphan<T>(&mut self, kind: Kind, id: &Id<T>, file: &FilePath) {
-        let known = Reference::new(kind, id.as_str())
-            .is_ok_and(|reference| self.damaged.contains(&reference));
+        let known = Reference::new(kind, id.as_str()).is_ok_and(|reference| self.damaged.contains(&reference));
         if !known {
             let lost = Diagnostic::error(
                 "unknown-reference",
                 format!("`{file}` translates a {kind} that is not there"),
             );
             let help = format!("add `{}/{id}.yaml`, or rename this file", kind.folder());
-            self.findings
-                .push(lost.at(Place::file(file.clone()), "").help(help));
+            self.findings.push(lost.at(Place::file(file.clone()), "").help(help));
         }
     }
 
@@ -308,11 +291,8 @@ impl Pieces {
                     format!("there are no labels in `{tag}`, so English ones stand in"),
                 );
                 let place = Place::value(crate::PROJECT_FILE, FieldPath::root().key("language"));
-                self.findings.push(
-                    missing
-                        .at(place, "")
-                        .help(format!("add `languages/{tag}.yaml`")),
-                );
+                self.findings
+                    .push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
             }
             let plain = LanguageFile {
                 name: english.name.clone(),
@@ -333,20 +313,14 @@ impl Pieces {
                 }
                 let place = Place::key(
                     path.clone(),
-                    FieldPath::root()
-                        .key("labels")
-                        .key(section.as_str())
-                        .key(key.as_str()),
+                    FieldPath::root().key("labels").key(section.as_str()).key(key.as_str()),
                 );
                 let wrong = Diagnostic::new(
                     Severity::Error,
                     "unknown-label",
                     format!("there is no label `{key}` in `{section}`"),
                 );
-                let keys = english
-                    .keys()
-                    .filter(|(of, _)| of == section)
-                    .map(|(_, key)| key);
+                let keys = english.keys().filter(|(of, _)| of == section).map(|(_, key)| key);
                 self.findings
                     .push(wrong.at(place, "").maybe_help(did_you_mean(key, keys)));
             }
@@ -355,14 +329,9 @@ impl Pieces {
 }
 
 fn picture(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
-    let known = [".svg", ".png", ".jpg"]
-        .iter()
-        .any(|ending| file.ends_with(ending));
+    let known = [".svg", ".png", ".jpg"].iter().any(|ending| file.ends_with(ending));
     if !known {
-        let wrong = Diagnostic::error(
-            "picture",
-            format!("`{file}` is not a picture that can be printed"),
-        );
+        let wrong = Diagnostic::error("picture", format!("`{file}` is not a picture that can be printed"));
         return Err(wrong.help("a picture is an `.svg`, `.png` or `.jpg` file"));
     }
     files.get(file).cloned().ok_or_else(|| {

@@ -3,9 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source,
-};
+use crate::model::{Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source};
 use crate::yaml::{self, Document, Value};
 
 /// The key that holds the default language's words beside the facts.
@@ -74,10 +72,7 @@ impl Written for Source {
 fn no_words(file: TextFile<'_>, place: Place) -> Diagnostic {
     Diagnostic::error(
         "misplaced-file",
-        format!(
-            "`{}` is a source, and sources are not translated",
-            file.file
-        ),
+        format!("`{}` is a source, and sources are not translated", file.file),
     )
     .at(place, "")
     .help("a source is cited as it was published; delete these words")
@@ -93,8 +88,7 @@ impl<'a> TextFile<'a> {
     pub(super) fn entry<T: Written>(self) -> Result<(T, T::Words), Vec<Diagnostic>> {
         let mut document = self.read()?;
         let words = yaml::split_off(&mut document, WORDS);
-        let (facts, mut findings) =
-            yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
+        let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
         let (words, more) = T::words(self, words);
         findings.extend(more);
         facts.zip(words).ok_or(findings)
@@ -108,24 +102,17 @@ impl<'a> TextFile<'a> {
 
     /// Any other file with one shape.
     pub(super) fn whole<T: DeserializeOwned>(self) -> Result<T, Vec<Diagnostic>> {
-        let (whole, findings) =
-            yaml::decode(self.text, self.file, &FieldPath::root(), self.read()?.value);
+        let (whole, findings) = yaml::decode(self.text, self.file, &FieldPath::root(), self.read()?.value);
         whole.ok_or(findings)
     }
 
     /// The words beside the facts, which must be there.
-    pub(super) fn required_words<W: DeserializeOwned>(
-        self,
-        value: Option<Value>,
-    ) -> (Option<W>, Vec<Diagnostic>) {
+    pub(super) fn required_words<W: DeserializeOwned>(self, value: Option<Value>) -> (Option<W>, Vec<Diagnostic>) {
         match value {
             Some(value) => yaml::decode(self.text, self.file, &FieldPath::root().key(WORDS), value),
             None => {
                 let missing = Diagnostic::error("missing-field", "the key `words` is missing")
-                    .at(
-                        Place::key(self.file.clone(), FieldPath::root().key(WORDS)),
-                        "",
-                    )
+                    .at(Place::key(self.file.clone(), FieldPath::root().key(WORDS)), "")
                     .help("add `words:` with the `name` and whatever else readers see");
                 (None, vec![missing])
             }
@@ -133,13 +120,10 @@ impl<'a> TextFile<'a> {
     }
 
     /// Takes the words out of the project file, whose facts have another type.
-    pub(super) fn with_words<T: DeserializeOwned, W: DeserializeOwned>(
-        self,
-    ) -> Result<(T, W), Vec<Diagnostic>> {
+    pub(super) fn with_words<T: DeserializeOwned, W: DeserializeOwned>(self) -> Result<(T, W), Vec<Diagnostic>> {
         let mut document = self.read()?;
         let words = yaml::split_off(&mut document, WORDS);
-        let (facts, mut findings) =
-            yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
+        let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
         let (words, more) = self.required_words::<W>(words);
         findings.extend(more);
         facts.zip(words).ok_or(findings)

@@ -133,7 +133,6 @@ impl Walk {
 
     fn left_out(&mut self, file: &str, reason: &str, help: &str) {
         let finding = Diagnostic::error("unread-file", format!("`{file}` is not read: {reason}"));
-        self.findings
-            .push(finding.at(Place::file(file), "").help(help));
+        self.findings.push(finding.at(Place::file(file), "").help(help));
     }
 }

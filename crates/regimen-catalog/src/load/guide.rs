@@ -40,23 +40,18 @@ pub(super) fn guide(file: TextFile<'_>) -> Result<(Guide, GuideWords), Vec<Diagn
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
-    let (facts, mut findings) =
-        yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
+    let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
     let (head, more) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    facts
-        .zip(words)
-        .filter(|_| findings.is_empty())
-        .ok_or(findings)
+    facts.zip(words).filter(|_| findings.is_empty()).ok_or(findings)
 }
 
 /// Reads a guide in another language: its front matter has words only.
 pub(super) fn translation(file: TextFile<'_>) -> Result<GuideWords, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let document = yaml::read(file.text, file.file, range)?;
-    let (head, mut findings) =
-        yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), document.value);
+    let (head, mut findings) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), document.value);
     let words = words(file, head, body, &mut findings);
     words.filter(|_| findings.is_empty()).ok_or(findings)
 }
@@ -70,12 +65,7 @@ fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> 
     })
 }
 
-fn words(
-    file: TextFile<'_>,
-    head: Option<Head>,
-    body: usize,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<GuideWords> {
+fn words(file: TextFile<'_>, head: Option<Head>, body: usize, findings: &mut Vec<Diagnostic>) -> Option<GuideWords> {
     let article = parse(&file.text[body..]);
     let shifted = |range: Range<usize>| range.start + body..range.end + body;
     for problem in article.problems {

@@ -42,9 +42,7 @@ pub(super) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
             format!("rename it to `{start}.yaml`"),
         ));
     }
-    let text = name
-        .strip_suffix(".yaml")
-        .or_else(|| name.strip_suffix(".md"));
+    let text = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".md"));
     match (folder, text) {
         ("", Some("regimen")) => Ok(Class::Project(None)),
         (_, None) => Ok(Class::Media),
@@ -67,16 +65,10 @@ pub(super) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
 
 fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic> {
     let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == folder) else {
-        let known = Kind::ALL
-            .iter()
-            .map(|kind| kind.folder())
-            .chain([LANGUAGES, MEDIA]);
+        let known = Kind::ALL.iter().map(|kind| kind.folder()).chain([LANGUAGES, MEDIA]);
         let help = match nearest(folder, known) {
             Some(near) => format!("did you mean `{near}/`?"),
-            None => {
-                "a catalogue has one flat folder for each kind, such as `exercises/` and `guides/`"
-                    .into()
-            }
+            None => "a catalogue has one flat folder for each kind, such as `exercises/` and `guides/`".into(),
         };
         return Err(misplaced(
             file,
@@ -87,11 +79,7 @@ fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic>
     let wants = if kind == Kind::Guide { ".md" } else { ".yaml" };
     if !file.ends_with(wants) {
         let why = format!("a {kind} is a `{wants}` file");
-        return Err(misplaced(
-            file,
-            &why,
-            format!("write it as `{folder}/{text}{wants}`"),
-        ));
+        return Err(misplaced(file, &why, format!("write it as `{folder}/{text}{wants}`")));
     }
     let (stem, language) = match text.split_once('.') {
         None => (text, None),

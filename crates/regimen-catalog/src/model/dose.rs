@@ -94,16 +94,11 @@ impl TryFrom<DoseAsWritten> for Dose {
         if written.rir.is_some_and(|rir| rir > 5) {
             return Err(BadDose("`rir` is 0 to 5 repetitions in reserve".into()));
         }
-        if written
-            .times_per_day
-            .is_some_and(|times| !(1..=24).contains(&times))
-        {
+        if written.times_per_day.is_some_and(|times| !(1..=24).contains(&times)) {
             return Err(BadDose("`times_per_day` is 1 to 24".into()));
         }
         if written.rpe.is_some() && written.rir.is_some() {
-            return Err(BadDose(
-                "a dose states effort once: take either `rpe` or `rir`".into(),
-            ));
+            return Err(BadDose("a dose states effort once: take either `rpe` or `rir`".into()));
         }
         Ok(Self {
             sets: written.sets.map_or(Extent::one(1), |sets| sets.0),

@@ -33,18 +33,12 @@ pub struct Entry<T: Entity> {
 impl<T: Entity> Entry<T> {
     /// The words in `language`, else in the default language.
     pub fn words(&self, language: &LanguageTag) -> &T::Words {
-        self.translations
-            .get(language)
-            .map_or(&self.words, |(_, words)| words)
+        self.translations.get(language).map_or(&self.words, |(_, words)| words)
     }
 
     /// The words of every language, each with its file; the default language comes first.
     pub fn all_words(&self) -> impl Iterator<Item = (&FilePath, &T::Words)> {
-        std::iter::once((&self.file, &self.words)).chain(
-            self.translations
-                .values()
-                .map(|(file, words)| (file, words)),
-        )
+        std::iter::once((&self.file, &self.words)).chain(self.translations.values().map(|(file, words)| (file, words)))
     }
 }
 

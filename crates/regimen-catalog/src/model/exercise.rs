@@ -10,9 +10,7 @@ use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, literal};
 use crate::reference::{BadId, Id, Kind, Reference};
-use crate::vocabulary::{
-    ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane,
-};
+use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
 
 /// The facts of an exercise.
 #[derive(Debug, Clone, Deserialize)]

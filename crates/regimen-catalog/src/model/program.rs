@@ -126,13 +126,7 @@ impl std::str::FromStr for Measure {
     type Err = crate::quantity::BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let whole = |number: &str| {
-            number
-                .trim()
-                .parse::<u32>()
-                .ok()
-                .filter(|n| (1..=1000).contains(n))
-        };
+        let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
         let sets = text
             .strip_suffix("sets")
             .or_else(|| text.strip_suffix("set"))
@@ -151,14 +145,18 @@ impl std::str::FromStr for Measure {
         };
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
-        let distance =
-            || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
-            crate::quantity::BadQuantity::new(format!(
-                "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
-                text.escape_debug()
-            ))
-        })
+        let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
+        sets.or_else(reps)
+            .or_else(rpe)
+            .or_else(load)
+            .or_else(time)
+            .or_else(distance)
+            .ok_or_else(|| {
+                crate::quantity::BadQuantity::new(format!(
+                    "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
+                    text.escape_debug()
+                ))
+            })
     }
 }
 
@@ -180,10 +178,7 @@ crate::quantity::literal!(Measure);
 
 fn one<U: crate::quantity::Unit>(text: &str) -> Option<(Decimal, U)> {
     let measured: Measured<U> = text.parse().ok()?;
-    measured
-        .amount
-        .is_one()
-        .then(|| (measured.amount.low(), measured.unit))
+    measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
 }
 
 /// The keys of a progression as authors write them.

@@ -141,22 +141,17 @@ impl TryFrom<BlockAsWritten> for Block {
     fn try_from(written: BlockAsWritten) -> Result<Self, String> {
         let in_turns = written.superset.is_some() || written.circuit.is_some();
         if !in_turns && (written.rounds.is_some() || written.rest.is_some()) {
-            return Err("`rounds` and `rest` belong to a `superset` or a `circuit`; an exercise has them in its `dose` \
+            return Err(
+                "`rounds` and `rest` belong to a `superset` or a `circuit`; an exercise has them in its `dose` \
                         as `sets` and `rest`"
-                .into());
+                    .into(),
+            );
         }
         if written.dose.is_some() && written.exercise.is_none() {
             return Err("`dose` belongs to an `exercise`".into());
         }
-        let (rounds, rest) = (
-            written.rounds.map_or(Extent::one(1), |count| count.0),
-            written.rest,
-        );
-        let round = |items| Round {
-            rounds,
-            rest,
-            items,
-        };
+        let (rounds, rest) = (written.rounds.map_or(Extent::one(1), |count| count.0), written.rest);
+        let round = |items| Round { rounds, rest, items };
         let mut blocks: Vec<Self> = Vec::new();
         blocks.extend(written.exercise.map(|exercise| {
             Self::Item(Item {

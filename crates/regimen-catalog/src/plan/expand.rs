@@ -5,14 +5,10 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::progress::dose_in_week;
-use super::{
-    Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek,
-};
+use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{
-    Block, Entry, Item, Phase, PhaseSession, Program, Round, Schedule, ScheduleName, Session,
-};
+use crate::model::{Block, Entry, Item, Phase, PhaseSession, Program, Round, Schedule, ScheduleName, Session};
 use crate::quantity::Extent;
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{Section, SessionKind, Weekday};
@@ -105,9 +101,7 @@ impl Expansion<'_> {
             let Some(session) = self.catalog.sessions.get(&planned.session).cloned() else {
                 continue;
             };
-            let date = match start
-                .map(|start| start.checked_add(i64::from(offset(start, planned.day)).days()))
-            {
+            let date = match start.map(|start| start.checked_add(i64::from(offset(start, planned.day)).days())) {
                 Some(Err(_)) => {
                     self.too_late();
                     continue;
@@ -127,11 +121,7 @@ impl Expansion<'_> {
             });
         }
         // A stable sort: two sessions on one day stay in the order of the file.
-        sessions.sort_by_key(|session| {
-            start.map_or(session.weekday as u8, |start| {
-                offset(start, session.weekday)
-            })
-        });
+        sessions.sort_by_key(|session| start.map_or(session.weekday as u8, |start| offset(start, session.weekday)));
         Some(PlannedWeek {
             number,
             phase: at.phase.id.clone(),
@@ -147,16 +137,7 @@ impl Expansion<'_> {
             let from = Reference::Session(session.id.clone());
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(
-                    Context {
-                        at,
-                        session,
-                        section,
-                    },
-                    &from,
-                    block,
-                    &mut planned,
-                );
+                self.block(Context { at, session, section }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart {
@@ -168,13 +149,7 @@ impl Expansion<'_> {
         parts
     }
 
-    fn block(
-        &mut self,
-        context: Context<'_>,
-        from: &Reference,
-        block: &Block,
-        out: &mut Vec<PlannedBlock>,
-    ) {
+    fn block(&mut self, context: Context<'_>, from: &Reference, block: &Block, out: &mut Vec<PlannedBlock>) {
         match block {
             Block::Item(item) => out.extend(self.item(context, item).map(PlannedBlock::Item)),
             Block::Superset(round) => out.push(self.round(context, round, false)),
@@ -186,11 +161,7 @@ impl Expansion<'_> {
                     return;
                 };
                 let from = Reference::Fragment(id.clone());
-                for inner in fragment
-                    .blocks
-                    .iter()
-                    .filter(|inner| !matches!(inner, Block::Use(_)))
-                {
+                for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, Block::Use(_))) {
                     self.block(context, &from, inner, out);
                 }
             }
@@ -198,11 +169,7 @@ impl Expansion<'_> {
     }
 
     fn round(&mut self, context: Context<'_>, round: &Round, circuit: bool) -> PlannedBlock {
-        let items = round
-            .items
-            .iter()
-            .filter_map(|item| self.item(context, item))
-            .collect();
+        let items = round.items.iter().filter_map(|item| self.item(context, item)).collect();
         let rounds = if context.lightened() {
             scaled(round.rounds, context.at.phase)
         } else {
@@ -218,28 +185,21 @@ impl Expansion<'_> {
 
     fn item(&mut self, context: Context<'_>, item: &Item) -> Option<PlannedItem> {
         let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let mut dose = item
-            .dose
-            .clone()
-            .unwrap_or_else(|| exercise.defaults.clone());
+        let mut dose = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
         if context.grows() {
             let session = &context.session.id;
             // The last entry that fits wins, so that a special one may follow a general one.
-            let fitting =
-                context
-                    .at
-                    .phase
-                    .progression
-                    .iter()
-                    .enumerate()
-                    .rev()
-                    .find(|(_, progression)| {
-                        progression.exercise == item.exercise
-                            && progression
-                                .session
-                                .as_ref()
-                                .is_none_or(|only| only == session)
-                    });
+            let fitting = context
+                .at
+                .phase
+                .progression
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(_, progression)| {
+                    progression.exercise == item.exercise
+                        && progression.session.as_ref().is_none_or(|only| only == session)
+                });
             if let Some((index, progression)) = fitting {
                 match dose_in_week(progression, &dose, context.at.week) {
                     Ok(grown) => dose = grown,
@@ -273,12 +233,9 @@ impl Expansion<'_> {
     }
 
     fn too_late(&mut self) {
-        let finding = Diagnostic::error(
-            "start-date",
-            "the programme ends beyond the last date of the calendar",
-        )
-        .at(Place::file(self.program.file.clone()), "")
-        .help("choose an earlier `start`");
+        let finding = Diagnostic::error("start-date", "the programme ends beyond the last date of the calendar")
+            .at(Place::file(self.program.file.clone()), "")
+            .help("choose an earlier `start`");
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
@@ -311,10 +268,7 @@ fn offset(start: Date, day: Weekday) -> u8 {
 }
 
 fn free_slot(taken: &[PlannedSession], week: u32, planned: &PhaseSession) -> String {
-    let base = planned
-        .slot
-        .as_ref()
-        .map_or(planned.session.as_str(), Id::as_str);
+    let base = planned.slot.as_ref().map_or(planned.session.as_str(), Id::as_str);
     let mut slot = format!("w{week}-{base}");
     for number in 2.. {
         if taken.iter().all(|session| session.slot != slot) {

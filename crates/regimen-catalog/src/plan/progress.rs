@@ -14,20 +14,13 @@ pub(super) struct Misfit {
 }
 
 /// The dose in a week of the phase; 0 is its first.
-pub(super) fn dose_in_week(
-    progression: &Progression,
-    dose: &Dose,
-    week: u32,
-) -> Result<Dose, Misfit> {
+pub(super) fn dose_in_week(progression: &Progression, dose: &Dose, week: u32) -> Result<Dose, Misfit> {
     let start = progression.from.as_ref().unwrap_or(dose);
     match &progression.scheme {
         None => Ok(start.clone()),
         Some(Scheme::Explicit(doses)) => doses.get(week as usize).cloned().ok_or_else(|| Misfit {
             key: "explicit",
-            message: format!(
-                "`explicit` has {} doses, but the phase has more weeks",
-                doses.len()
-            ),
+            message: format!("`explicit` has {} doses, but the phase has more weeks", doses.len()),
             help: "list one dose for each week of the phase",
         }),
         Some(Scheme::Linear(step)) => {
@@ -41,20 +34,14 @@ fn grown(dose: &Dose, step: &Step, steps: u32) -> Result<Dose, Misfit> {
     let mut dose = dose.clone();
     let misfit = || Misfit {
         key: "linear",
-        message: format!(
-            "a step of `{}` does not fit the dose that it changes",
-            step.add
-        ),
+        message: format!("a step of `{}` does not fit the dose that it changes", step.add),
         help: "a step names what the dose has, in the dose's own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
     };
     let cap = match step.cap {
         None => None,
         Some(cap) => Some(amount_like(cap, step.add).ok_or_else(|| Misfit {
             key: "linear",
-            message: format!(
-                "the cap `{cap}` is not of the same kind as the step `{}`",
-                step.add
-            ),
+            message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
             help: "write the cap in the same words or unit as `add`",
         })?),
     };
@@ -69,9 +56,7 @@ fn grown(dose: &Dose, step: &Step, steps: u32) -> Result<Dose, Misfit> {
             },
         ) => *reps = raise_count(*reps, total, cap),
         (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => {
-            let raised = raise(Extent::one(rpe.value()), total, cap)
-                .high()
-                .min(Decimal::TEN);
+            let raised = raise(Extent::one(rpe.value()), total, cap).high().min(Decimal::TEN);
             *rpe = Rpe::new(raised).ok_or_else(misfit)?;
         }
         (
@@ -109,10 +94,9 @@ fn grown(dose: &Dose, step: &Step, steps: u32) -> Result<Dose, Misfit> {
 fn amount(measure: Measure) -> Decimal {
     match measure {
         Measure::Sets(count) | Measure::Reps(count) => count.into(),
-        Measure::Rpe(amount)
-        | Measure::Load(amount, _)
-        | Measure::Time(amount, _)
-        | Measure::Distance(amount, _) => amount,
+        Measure::Rpe(amount) | Measure::Load(amount, _) | Measure::Time(amount, _) | Measure::Distance(amount, _) => {
+            amount
+        }
     }
 }
 

@@ -118,18 +118,12 @@ impl Builder {
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => self.block(Block::Rule),
             Event::Html(_) | Event::InlineHtml(_) => self.html(range),
-            Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        if !matches!(
-            tag,
-            Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
-        ) {
+        if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) {
             self.close_tight();
         }
         let open = match tag {
@@ -151,9 +145,7 @@ impl Builder {
             Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
             Tag::Link {
-                link_type,
-                dest_url,
-                ..
+                link_type, dest_url, ..
             } => {
                 self.open_tight();
                 let target = self.target(link_type, &dest_url, range);
@@ -166,10 +158,7 @@ impl Builder {
             }
             _ => Open::Html,
         };
-        if matches!(
-            open,
-            Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)
-        ) {
+        if matches!(open, Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)) {
             self.open_tight();
         }
         self.open.push(open);
@@ -217,11 +206,7 @@ impl Builder {
             }
             InlineKind::Heading(level, id) => {
                 let anchor = self.anchor(id.unwrap_or_else(|| slug(&plain_text(&content))));
-                self.block(Block::Heading {
-                    level,
-                    anchor,
-                    content,
-                });
+                self.block(Block::Heading { level, anchor, content });
             }
             InlineKind::Paragraph | InlineKind::Tight => match self.figure.take() {
                 Some(figure) if content.is_empty() => self.block(figure),
@@ -265,9 +250,7 @@ impl Builder {
         if let Some(anchor) = url.strip_prefix('#') {
             return Some(Target::Anchor(anchor.to_owned()));
         }
-        let scheme = url
-            .split_once(':')
-            .map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
             Some(scheme) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
@@ -276,10 +259,7 @@ impl Builder {
             _ => {
                 self.problem(
                     range,
-                    format!(
-                        "the link `{}` leads nowhere that can be checked",
-                        url.escape_debug()
-                    ),
+                    format!("the link `{}` leads nowhere that can be checked", url.escape_debug()),
                     "use `https://…`, `mailto:…`, `#heading`, or an entry such as `exercise:squat`",
                 );
                 None
@@ -296,10 +276,7 @@ impl Builder {
             Some(_) => {
                 self.problem(
                     range,
-                    format!(
-                        "the picture `{}` is not a file of the catalogue",
-                        url.escape_debug()
-                    ),
+                    format!("the picture `{}` is not a file of the catalogue", url.escape_debug()),
                     "put the file into the catalogue and write its path from the catalogue's root",
                 );
                 None
@@ -336,12 +313,7 @@ impl Builder {
         }
     }
 
-    fn problem(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    fn problem(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.parsed.problems.push(Problem {
             range,
             message: message.into(),
@@ -446,18 +418,11 @@ mod tests {
     #[test]
     fn tight_and_loose_items_hold_paragraphs() {
         let tight = parse("1. one **bold** end\n2. two\n").blocks;
-        let Block::List {
-            start: Some(1),
-            items,
-        } = &tight[0]
-        else {
+        let Block::List { start: Some(1), items } = &tight[0] else {
             panic!("{tight:?}")
         };
         let bold = Inline::Strong(vec![text("bold")]);
-        assert_eq!(
-            items[0],
-            [Block::Paragraph(vec![text("one "), bold, text(" end")])]
-        );
+        assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
         let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else {
             panic!()
         };
@@ -466,11 +431,8 @@ mod tests {
 
     #[test]
     fn pictures_alone_are_blocks() {
-        let parsed =
-            parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
-        assert!(
-            matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat")
-        );
+        let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
+        assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
         assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if alt == "A bar"));
         assert!(matches!(
             &parsed.blocks[2],

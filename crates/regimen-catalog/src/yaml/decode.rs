@@ -35,11 +35,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Ok(decoded) => return (Some(decoded), Vec::new()),
         Err(error) => Refusal::from(error),
     };
-    let check = |tree: &Tree| {
-        serde_path_to_error::deserialize::<_, T>(tree)
-            .err()
-            .map(Refusal::from)
-    };
+    let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
     let source = Source {
         text,
         file,
@@ -181,8 +177,7 @@ impl<'a> Search<'a> {
 
     /// A mistyped key is one mistake: that the right one is then missing is not a second.
     fn forgive(&mut self, path: &FieldPath, mistake: &Mistake<'_>) {
-        let (Mistake::UnknownKey { allowed }, Some((Segment::Key(key), around))) =
-            (mistake, path.0.split_last())
+        let (Mistake::UnknownKey { allowed }, Some((Segment::Key(key), around))) = (mistake, path.0.split_last())
         else {
             return;
         };
@@ -195,8 +190,7 @@ impl<'a> Search<'a> {
         let mut finding = None;
         if !self.gone.contains(&path) && self.stand_in_around(&path).is_none() {
             finding = Some(self.findings.len());
-            self.findings
-                .push(report::missing_key(&self.source, &path, key));
+            self.findings.push(report::missing_key(&self.source, &path, key));
         }
         let stand_in = StandIn::new(key, finding);
         self.place(path, stand_in, StandIn::first())
@@ -223,8 +217,7 @@ impl<'a> Search<'a> {
         let Some(mut stand_in) = self.stand_ins.remove(&path) else {
             return false;
         };
-        self.stand_ins
-            .retain(|inner, _| !inner.0.starts_with(&path.0));
+        self.stand_ins.retain(|inner, _| !inner.0.starts_with(&path.0));
         if let Some((at_path, mistake)) = refused {
             let keys = at(&mut self.tree, &current.0).is_some_and(|tree| tree.is_mapping());
             stand_in.learn(mistake, *at_path == path, keys);
@@ -262,9 +255,7 @@ impl<'a> Search<'a> {
             return false;
         };
         let removed = match (last, holder) {
-            (Segment::Key(key), Tree::Mapping(mapping)) => {
-                mapping.shift_remove(key.as_ref()).is_some()
-            }
+            (Segment::Key(key), Tree::Mapping(mapping)) => mapping.shift_remove(key.as_ref()).is_some(),
             (Segment::Index(index), Tree::Sequence(items)) if *index < items.len() => {
                 items.remove(*index);
                 true
@@ -272,10 +263,7 @@ impl<'a> Search<'a> {
             _ => false,
         };
         if let (true, Some((Segment::Index(index), list))) = (removed, path.0.split_last()) {
-            self.dropped
-                .entry(FieldPath(list.to_vec()))
-                .or_default()
-                .insert(*index);
+            self.dropped.entry(FieldPath(list.to_vec())).or_default().insert(*index);
         }
         let (inside, outside) = std::mem::take(&mut self.stand_ins)
             .into_iter()
@@ -286,12 +274,7 @@ impl<'a> Search<'a> {
         removed
     }
 
-    fn describe(
-        &mut self,
-        path: &FieldPath,
-        current: &FieldPath,
-        mistake: &Mistake<'_>,
-    ) -> Diagnostic {
+    fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
         let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
         let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
         report::finding(&self.source, path, &value, (mistake, asked.as_ref()))
@@ -323,18 +306,14 @@ impl<'a> Search<'a> {
     }
 
     fn original(&self, current: &FieldPath) -> FieldPath {
-        current
-            .0
-            .iter()
-            .fold(FieldPath::root(), |path, segment| match segment {
-                Segment::Index(index) => {
-                    let dropped = self.dropped.get(&path).into_iter().flatten();
-                    let index =
-                        dropped.fold(*index, |index, gone| index + usize::from(*gone <= index));
-                    path.index(index)
-                }
-                Segment::Key(key) => path.key(key.clone()),
-            })
+        current.0.iter().fold(FieldPath::root(), |path, segment| match segment {
+            Segment::Index(index) => {
+                let dropped = self.dropped.get(&path).into_iter().flatten();
+                let index = dropped.fold(*index, |index, gone| index + usize::from(*gone <= index));
+                path.index(index)
+            }
+            Segment::Key(key) => path.key(key.clone()),
+        })
     }
 
     fn current(&self, original: &FieldPath) -> FieldPath {
@@ -385,10 +364,7 @@ mod tests {
                 .clone()
                 .map(|help| format!(" = {help}"))
                 .unwrap_or_default();
-            format!(
-                "{} {}:{} {}{help}",
-                finding.code, at.line, at.column, finding.message
-            )
+            format!("{} {}:{} {}{help}", finding.code, at.line, at.column, finding.message)
         };
         findings.iter().map(show).collect()
     }
@@ -397,7 +373,8 @@ mod tests {
         assert_eq!(findings::<T>(text), expected, "{text}");
     }
 
-    const SQUAT: &str = "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 2\nmuscles: []\ndefaults: {reps: 8}\n";
+    const SQUAT: &str =
+        "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 2\nmuscles: []\ndefaults: {reps: 8}\n";
 
     /// A whole exercise with more lines at its end; they start at line 7.
     fn squat(more: &str, expected: &[&str]) {
@@ -407,10 +384,7 @@ mod tests {
     #[test]
     fn keys_with_x_are_the_authors_own() {
         squat("x-note: {x-y: [1]}\nmedia: []\n", &[]);
-        same::<Session>(
-            "kind: run\nduration: 30 min\nmain:\n  - {exercise: a, x-why: b}\n",
-            &[],
-        );
+        same::<Session>("kind: run\nduration: 30 min\nmain:\n  - {exercise: a, x-why: b}\n", &[]);
     }
 
     #[test]
@@ -520,8 +494,7 @@ mod tests {
     fn words_between_quotes_in_yaml_come_out_as_written() {
         let text = "name: Squat\naliases: [no, on, 9:15, 1_000, 012, y, '0o14', \"1.10\"]\nsummary: \"\"\nsteps: []\n";
         let document = read(text, &"a.yaml".into(), 0..text.len()).unwrap();
-        let (words, _) =
-            decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
+        let (words, _) = decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
         assert_eq!(
             words.unwrap().aliases,
             ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]

@@ -101,9 +101,6 @@ mod tests {
             .filter(|(event, _)| matches!(event, Event::Scalar(..)))
             .map(|(_, range)| &text[range])
             .collect();
-        assert_eq!(
-            found,
-            ["a", "\"x\r\n  y\"", "b", "中文 x", "'c'", "1.10", "d"]
-        );
+        assert_eq!(found, ["a", "\"x\r\n  y\"", "b", "中文 x", "'c'", "1.10", "d"]);
     }
 }

@@ -94,12 +94,9 @@ impl Gate<'_> {
                 BYTE_ORDER_MARK => "an invisible byte order mark in the middle of the text",
                 _ => "a control character",
             };
-            let found =
-                Diagnostic::error("yaml-syntax", format!("{what} (U+{code:04X}) stands here"))
-                    .at(self.place(at..at + c.len_utf8()), "")
-                    .help(
-                        "delete it; it often comes with text that was copied from another program",
-                    );
+            let found = Diagnostic::error("yaml-syntax", format!("{what} (U+{code:04X}) stands here"))
+                .at(self.place(at..at + c.len_utf8()), "")
+                .help("delete it; it often comes with text that was copied from another program");
             self.findings.push(found);
         }
     }
@@ -151,12 +148,9 @@ impl Gate<'_> {
         if self.documents == 1 {
             return Go::On;
         }
-        let found = Diagnostic::error(
-            "several-documents",
-            "a second document starts here; a file holds one",
-        )
-        .at(self.place(range), "")
-        .help("remove the line `---` or `...`, or move what follows into a file of its own");
+        let found = Diagnostic::error("several-documents", "a second document starts here; a file holds one")
+            .at(self.place(range), "")
+            .help("remove the line `---` or `...`, or move what follows into a file of its own");
         self.findings.push(found);
         Go::Stop
     }
@@ -263,9 +257,7 @@ impl Gate<'_> {
                         ),
                     )
                     .at(self.place(mark), "")
-                    .help(
-                        "remove it; if the `!` belongs to the text, put the whole text in quotes",
-                    );
+                    .help("remove it; if the `!` belongs to the text, put the whole text in quotes");
                     self.findings.push(found);
                 }
                 _ => {}
@@ -279,16 +271,16 @@ impl Gate<'_> {
     }
 
     fn merge_key(&self, range: Range<usize>) -> Diagnostic {
-        Diagnostic::error("merge-key", "`<<` merges other keys into these; catalogue files do not do that")
-            .at(self.place(range), "")
-            .help("write the keys out; blocks that several sessions share go into a fragment, used with `use:`")
+        Diagnostic::error(
+            "merge-key",
+            "`<<` merges other keys into these; catalogue files do not do that",
+        )
+        .at(self.place(range), "")
+        .help("write the keys out; blocks that several sessions share go into a fragment, used with `use:`")
     }
 
     fn key_not_text(&self, kind: &str, range: Range<usize>) -> Diagnostic {
-        let found = Diagnostic::error(
-            "key-not-text",
-            format!("this key is {kind}; keys are texts"),
-        );
+        let found = Diagnostic::error("key-not-text", format!("this key is {kind}; keys are texts"));
         let written = self.yaml[range.clone()].to_owned();
         let bracket = written.starts_with(['[', '{']);
         found.at(self.place(range), "").help(if bracket {
@@ -302,8 +294,7 @@ impl Gate<'_> {
 
     /// Numbers that YAML reads from spellings in which nobody writes a dose.
     fn disguised_number(&self, text: &str, range: Range<usize>) -> Option<Diagnostic> {
-        let numeric =
-            text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
+        let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
         if !numeric || text.contains(char::is_whitespace) {
             return None;
         }
@@ -316,10 +307,7 @@ impl Gate<'_> {
                 .as_f64()
                 .filter(|number| number.is_finite())
                 .map(|number| number.to_string());
-            let number = number.map_or_else(
-                || "a number".to_owned(),
-                |number| format!("the number {number}"),
-            );
+            let number = number.map_or_else(|| "a number".to_owned(), |number| format!("the number {number}"));
             (
                 format!("`{text}` would be read as {number}"),
                 "write the number with plain digits",
@@ -377,32 +365,21 @@ impl Gate<'_> {
 
     fn broken(&mut self, broken: &Broken) -> Go {
         let mut explained = syntax::explain(&broken.said, self.yaml, broken.at);
-        let bracket = self
-            .open
-            .iter()
-            .rev()
-            .map(|open| self.first_character(&open.start));
+        let bracket = self.open.iter().rev().map(|open| self.first_character(&open.start));
         explained.opened = bracket
             .into_iter()
             .find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
-        self.findings
-            .push(explained.diagnostic(self.base, self.file));
+        self.findings.push(explained.diagnostic(self.base, self.file));
         Go::Stop
     }
 
     fn first_character(&self, range: &Range<usize>) -> Range<usize> {
-        let length = self.yaml[range.start..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let length = self.yaml[range.start..].chars().next().map_or(0, char::len_utf8);
         range.start..range.start + length
     }
 
     fn place(&self, range: Range<usize>) -> Place {
-        Place::bytes(
-            self.file.clone(),
-            self.base + range.start..self.base + range.end,
-        )
+        Place::bytes(self.file.clone(), self.base + range.start..self.base + range.end)
     }
 }
 
@@ -418,11 +395,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Characters that no editor shows, and on which YAML 1.1 and 1.2 readers disagree.
 fn is_strange(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    control
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}'
-        )
+    control || matches!(c, '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}')
 }
 
 /// What a plain scalar is, if it is not a text.
@@ -433,9 +406,7 @@ fn not_a_text(text: &str) -> Option<&'static str> {
     let word = ["null", "true", "false"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word));
-    if !word
-        && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
-    {
+    if !word && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~')) {
         return None;
     }
     match serde_yaml::from_str(text) {
@@ -464,9 +435,7 @@ mod tests {
     fn refused(text: &str) -> Vec<String> {
         let mut sources = Sources::default();
         sources.add_yaml("a.yaml", text);
-        let found = read(text, &"a.yaml".into(), 0..text.len())
-            .err()
-            .unwrap_or_default();
+        let found = read(text, &"a.yaml".into(), 0..text.len()).err().unwrap_or_default();
         found
             .iter()
             .map(|finding| {
@@ -486,12 +455,7 @@ mod tests {
     }
 
     fn one(text: &str, expected: &str) {
-        assert_eq!(
-            refused(text),
-            [expected],
-            "{:?}",
-            text.get(..80).unwrap_or(text)
-        );
+        assert_eq!(refused(text), [expected], "{:?}", text.get(..80).unwrap_or(text));
     }
 
     #[test]
@@ -539,10 +503,7 @@ mod tests {
                 "key-not-text 1:1 this key is the word for nothing; keys are texts",
             ),
             (": a", "key-not-text 1:1 this key is empty; keys are texts"),
-            (
-                "1.5: a",
-                "key-not-text 1:1 this key is a number; keys are texts",
-            ),
+            ("1.5: a", "key-not-text 1:1 this key is a number; keys are texts"),
             (
                 "? [a]\n: b\n",
                 "key-not-text 1:3 this key is a list or a block of keys; keys are texts",
@@ -563,22 +524,10 @@ mod tests {
     #[test]
     fn numbers_in_disguise_are_refused() {
         for (text, expected) in [
-            (
-                "a: [0b1]",
-                "wrong-value 1:5 `0b1` would be read as the number 1",
-            ),
-            (
-                "a: .inf",
-                "wrong-value 1:4 `.inf` would be read as a number",
-            ),
-            (
-                "a: 1e3",
-                "wrong-value 1:4 `1e3` would be read as the number 1000",
-            ),
-            (
-                "a: +5",
-                "wrong-value 1:4 `+5` would be read as the number 5",
-            ),
+            ("a: [0b1]", "wrong-value 1:5 `0b1` would be read as the number 1"),
+            ("a: .inf", "wrong-value 1:4 `.inf` would be read as a number"),
+            ("a: 1e3", "wrong-value 1:4 `1e3` would be read as the number 1000"),
+            ("a: +5", "wrong-value 1:4 `+5` would be read as the number 5"),
             (
                 "a: 12345678901234567890123",
                 "wrong-value 1:4 `12345678901234567890123` has too many digits for a number",
@@ -591,18 +540,9 @@ mod tests {
     #[test]
     fn broken_yaml_is_explained() {
         for (text, expected) in [
-            (
-                "name: Squat: the king\n",
-                "1:12 there is a second `: ` in this line",
-            ),
-            (
-                "a: \"keep\" tight\n",
-                "1:11 there is more text after the closing quote",
-            ),
-            (
-                "a: 'it's'\n",
-                "1:8 there is more text after the closing quote",
-            ),
+            ("name: Squat: the king\n", "1:12 there is a second `: ` in this line"),
+            ("a: \"keep\" tight\n", "1:11 there is more text after the closing quote"),
+            ("a: 'it's'\n", "1:8 there is more text after the closing quote"),
             (
                 "a: \"open\r\nb: 2\r\n",
                 "1:4 a quote is opened here and not closed, or a following line is not indented",
@@ -615,10 +555,7 @@ mod tests {
                 "a:\n- [link](x:y) first\n",
                 "2:9 there is more text after the closing bracket",
             ),
-            (
-                "a: `code` x\n",
-                "1:4 a text cannot start with this character",
-            ),
+            ("a: `code` x\n", "1:4 a text cannot start with this character"),
             ("b: 1\nlevel:3\nc: 4\n", "2:1 this line is no `key: value`"),
             (
                 "a:\n  b: 1\n c: 2\n",
@@ -648,10 +585,7 @@ mod tests {
             ("a: 1\n- b\n", "2:1 a list item cannot stand here"),
             ("a:\n- b\n c: 1\n", "3:2 a key cannot stand here"),
             ("a: x\0y\n", "1:5 a control character (U+0000) stands here"),
-            (
-                "a: foo\u{2028}b: c",
-                "1:7 an invisible line break (U+2028) stands here",
-            ),
+            ("a: foo\u{2028}b: c", "1:7 an invisible line break (U+2028) stands here"),
             (
                 "a: 1\n\u{feff}b: 2\n",
                 "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here",
@@ -701,20 +635,14 @@ mod tests {
     #[test]
     fn hostile_files_are_one_finding() {
         let deep = "this is nested more than 64 levels deep";
-        one(
-            &format!("a: {}", "[".repeat(20_000)),
-            &format!("too-deep 1:259 {deep}"),
-        );
+        one(&format!("a: {}", "[".repeat(20_000)), &format!("too-deep 1:259 {deep}"));
         one(&"{a: ".repeat(20_000), &format!("too-deep 1:1021 {deep}"));
         one(
             &format!("a:\n{}", "- ".repeat(20_000)),
             &format!("too-deep 2:127 {deep}"),
         );
         let large = format!("a: {}", "x".repeat(2 << 20));
-        one(
-            &large,
-            "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read",
-        );
+        one(&large, "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read");
         let mut bomb = "a0: &a0 [x]\n".to_owned();
         for level in 1..40 {
             bomb.push_str(&format!(
@@ -724,20 +652,13 @@ mod tests {
         }
         let found = refused(&bomb);
         assert_eq!(found.len(), super::MAX_FINDINGS);
-        assert!(
-            found
-                .iter()
-                .all(|finding| finding.starts_with("yaml-alias "))
-        );
+        assert!(found.iter().all(|finding| finding.starts_with("yaml-alias ")));
     }
 
     #[test]
     fn files_that_are_not_utf8_say_where() {
-        let error = crate::yaml::utf8(
-            "name: ü\ncue: é".as_bytes().split_last().unwrap().1,
-            &"a.yaml".into(),
-        )
-        .unwrap_err();
+        let error =
+            crate::yaml::utf8("name: ü\ncue: é".as_bytes().split_last().unwrap().1, &"a.yaml".into()).unwrap_err();
         assert_eq!(
             error.message,
             "the file is not text in UTF-8: the first wrong byte is at line 2, column 6"

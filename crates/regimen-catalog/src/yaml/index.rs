@@ -39,9 +39,7 @@ impl Index {
             }
         }
         builder.close_all();
-        Self {
-            nodes: builder.nodes,
-        }
+        Self { nodes: builder.nodes }
     }
 
     /// The bytes of a spot in `text`, the whole file, as a reader wants to see them: a value that fills several
@@ -50,14 +48,11 @@ impl Index {
         match spot {
             Spot::Whole => Some(0..0),
             Spot::Bytes(range) => Some(range.start..range.end),
-            Spot::Text(needle) => text
-                .find(&**needle)
-                .map(|start| start..start + needle.len()),
+            Spot::Text(needle) => text.find(&**needle).map(|start| start..start + needle.len()),
             Spot::Value(path) => self.shown(text, path),
             Spot::Key(path) => {
                 let key = self.exact(path).and_then(|node| node.key.as_ref());
-                key.map(|(_, range)| range.clone())
-                    .or_else(|| self.shown(text, path))
+                key.map(|(_, range)| range.clone()).or_else(|| self.shown(text, path))
             }
             Spot::Within(path, needle) => {
                 let found = self.exact(path).and_then(|node| {
@@ -87,15 +82,10 @@ impl Index {
     fn nearest(&self, path: &FieldPath) -> Option<(&Node, usize)> {
         let mut node = self.nodes.first()?;
         for (depth, segment) in path.0.iter().enumerate() {
-            let mut children = node
-                .children
-                .iter()
-                .filter_map(|child| self.nodes.get(*child));
+            let mut children = node.children.iter().filter_map(|child| self.nodes.get(*child));
             let child = match segment {
                 Segment::Index(index) => children.nth(*index).filter(|child| child.key.is_none()),
-                Segment::Key(key) => {
-                    children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key))
-                }
+                Segment::Key(key) => children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key)),
             };
             match child {
                 Some(child) => node = child,
@@ -170,15 +160,9 @@ impl Builder<'_> {
         if self.open.len() == MAX_DEPTH {
             return None;
         }
-        let as_key = self
-            .open
-            .last()
-            .is_some_and(|open| open.mapping && open.key_next);
+        let as_key = self.open.last().is_some_and(|open| open.mapping && open.key_next);
         let node = if as_key {
-            let key = (
-                Arc::from(""),
-                self.base + range.start..self.base + range.end,
-            );
+            let key = (Arc::from(""), self.base + range.start..self.base + range.end);
             self.open.last_mut()?.key = Some(key);
             self.open.last_mut()?.key_next = false;
             None
@@ -225,10 +209,7 @@ impl Builder<'_> {
             .and_then(|child| self.nodes.get(*child));
         let end = match (bracket, last) {
             (Some(bracket), _) => self.base + bracket.start + 1,
-            (None, Some(last)) => last
-                .value
-                .end
-                .max(last.key.as_ref().map_or(0, |(_, key)| key.end)),
+            (None, Some(last)) => last.value.end.max(last.key.as_ref().map_or(0, |(_, key)| key.end)),
             (None, None) => return,
         };
         if let Some(node) = self.nodes.get_mut(id) {

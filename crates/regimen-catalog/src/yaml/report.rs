@@ -15,9 +15,7 @@ pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
             Some(Tree::String(String::new()))
         }
         // A foreign type, such as a date, says in the terms of its parser what is wrong with a text.
-        Mistake::Said { message } if value.is_string() && !message.contains('`') => {
-            Some(Tree::Bool(true))
-        }
+        Mistake::Said { message } if value.is_string() && !message.contains('`') => Some(Tree::Bool(true)),
         _ => None,
     }
 }
@@ -42,20 +40,10 @@ pub(super) fn finding(
             };
             wrong("wrong-type", &expected, source, (path, value))
         }
-        Mistake::OutOfRange { expected } => wrong(
-            "wrong-value",
-            &wording::plain_type(expected),
-            source,
-            (path, value),
-        ),
+        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), source, (path, value)),
         Mistake::Said { message } => match asked {
             Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
-                wrong(
-                    "wrong-value",
-                    &wording::plain_type(expected),
-                    source,
-                    (path, value),
-                )
+                wrong("wrong-value", &wording::plain_type(expected), source, (path, value))
             }
             _ => said(source, path, value, message),
         },
@@ -109,11 +97,7 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
         Some(question) => format!("{question} {list}"),
         None => list,
     };
-    let message = format!(
-        "{} is not a key of {}",
-        wording::quote(&key),
-        wording::name(&around)
-    );
+    let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
     Diagnostic::error("unknown-key", message)
         .at(source.key(path), "")
         .help(help)
@@ -135,19 +119,11 @@ fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&s
         .help(help)
 }
 
-fn wrong(
-    code: &'static str,
-    expected: &str,
-    source: &Source<'_>,
-    (path, value): (&FieldPath, &Tree),
-) -> Diagnostic {
+fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value): (&FieldPath, &Tree)) -> Diagnostic {
     let written = source.written(path);
     let full = source.full(path);
     let found = wording::found(value, written);
-    let message = format!(
-        "{} should be {expected}, found {found}",
-        wording::name(&full)
-    );
+    let message = format!("{} should be {expected}, found {found}", wording::name(&full));
     Diagnostic::error(code, message)
         .at(source.value(path), "")
         .maybe_help(way_out(expected, value, written.unwrap_or_default(), &full))
@@ -156,9 +132,7 @@ fn wrong(
 fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
     // A key that is itself refused stands at the same path as its value.
     let of_key = match path.0.last() {
-        Some(Segment::Key(key)) => {
-            message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key)
-        }
+        Some(Segment::Key(key)) => message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key),
         _ => false,
     };
     if of_key {
@@ -188,20 +162,14 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a text", Tree::Bool(_) | Tree::Number(_)) => {
             format!("put it in quotes: `\"{}\"`", wording::shorten(written))
         }
-        ("a text", Tree::Mapping(_)) => {
-            "if the text itself has a `: ` in it, put the whole text in quotes".into()
-        }
+        ("a text", Tree::Mapping(_)) => "if the text itself has a `: ` in it, put the whole text in quotes".into(),
         ("a text", Tree::Sequence(_)) if written.is_empty() => {
             "write one text, without `- `; a text that starts with a bracket goes in quotes".into()
         }
         ("a list", Tree::Mapping(_)) => format!("start each entry of `{key}` with `- `"),
-        ("a list", _) => format!(
-            "put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"
-        ),
+        ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
-        (KEYS, _) if listed => {
-            "write its keys after the `- `, one below the other, each as `key: value`".into()
-        }
+        (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
         (KEYS, _) => {
             format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`")
         }

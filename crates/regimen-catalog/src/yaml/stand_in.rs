@@ -86,15 +86,9 @@ impl StandIn {
 
 fn expectation(mistake: &Mistake<'_>) -> Option<String> {
     match mistake {
-        Mistake::UnknownWord { allowed, .. } => {
-            Some(format!("one of {}", wording::listed(allowed)))
-        }
-        Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => {
-            Some(wording::plain_type(expected))
-        }
-        Mistake::Said { message } => message
-            .split_once("` is not ")
-            .map(|(_, expected)| expected.to_owned()),
+        Mistake::UnknownWord { allowed, .. } => Some(format!("one of {}", wording::listed(allowed))),
+        Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => Some(wording::plain_type(expected)),
+        Mistake::Said { message } => message.split_once("` is not ").map(|(_, expected)| expected.to_owned()),
         Mistake::UnknownKey { .. } | Mistake::MissingKey { .. } => None,
     }
 }
@@ -103,9 +97,7 @@ fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
     let text = |text: &str| Candidate::Value(Tree::String(text.to_owned()));
     let number = || Candidate::Value(Tree::Number(1.into()));
     match mistake {
-        Mistake::UnknownWord { allowed, .. } => {
-            allowed.first().map(|word| text(word)).into_iter().collect()
-        }
+        Mistake::UnknownWord { allowed, .. } => allowed.first().map(|word| text(word)).into_iter().collect(),
         Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => {
             match wording::plain_type(expected).as_str() {
                 "a list" => vec![Candidate::Value(Tree::Sequence(Vec::new()))],

@@ -38,8 +38,7 @@ pub(super) struct Explained {
 impl Explained {
     /// As a finding of a file whose YAML starts at the byte `base`.
     pub(super) fn diagnostic(self, base: usize, file: &FilePath) -> Diagnostic {
-        let place =
-            |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
+        let place = |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
         let found = Diagnostic::error(self.code, self.message)
             .at(place(self.range), "")
             .help(self.help);
@@ -66,23 +65,16 @@ pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
     if has(&["tab"]) && !has(&["alphabet"]) {
         return tab(yaml, at);
     }
-    if has(&[
-        "quoted scalar, found unexpected",
-        "indentation in quoted scalar",
-    ]) {
+    if has(&["quoted scalar, found unexpected", "indentation in quoted scalar"]) {
         return unclosed_quote(yaml, at);
     }
     if has(&["simple key expect"]) {
         return no_colon(yaml, at);
     }
-    if has(&[
-        "flow sequence",
-        "flow mapping",
-        "flow construct",
-        "illegal placement",
-    ]) {
+    if has(&["flow sequence", "flow mapping", "flow construct", "illegal placement"]) {
         let message = "a bracket is opened but not closed before this place";
-        let help = "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
+        let help =
+            "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
         return Explained {
             bracket: true,
             ..syntax(here(yaml, at), message, help)
@@ -124,11 +116,7 @@ const TABLE: &[(&str, &str, &str)] = &[
         "a text cannot start with this character",
         QUOTE_HELP,
     ),
-    (
-        "plain scalar cannot start",
-        "a text cannot start like this",
-        QUOTE_HELP,
-    ),
+    ("plain scalar cannot start", "a text cannot start like this", QUOTE_HELP),
     (
         "block sequence entries",
         "a list cannot start on the line of its key",
@@ -207,11 +195,7 @@ fn tab(yaml: &str, at: usize) -> Explained {
     } else {
         here(yaml, tab)
     };
-    syntax(
-        range,
-        "a tab is used for indentation",
-        "use spaces, two for each level",
-    )
+    syntax(range, "a tab is used for indentation", "use spaces, two for each level")
 }
 
 fn unclosed_quote(yaml: &str, at: usize) -> Explained {
@@ -251,11 +235,7 @@ fn unexpected_line(said: &str, yaml: &str, at: usize) -> Explained {
     let before = yaml[line..at].trim_end();
     if before.ends_with([']', '}']) {
         let help = format!("{QUOTE_HELP}; a text cannot start with a bracket");
-        return syntax(
-            here(yaml, at),
-            "there is more text after the closing bracket",
-            help,
-        );
+        return syntax(here(yaml, at), "there is more text after the closing bracket", help);
     }
     if before.ends_with('-') || yaml[at..].starts_with("- ") {
         let help = "indent it like the lines around it; a list stands below its key, and keys and `- ` are not mixed";
@@ -263,8 +243,7 @@ fn unexpected_line(said: &str, yaml: &str, at: usize) -> Explained {
         return syntax(here(yaml, start), "a list item cannot stand here", help);
     }
     if said.contains("'-' indicator") {
-        let help =
-            "start it with `- ` if it is an item; else indent it like the key that it belongs to";
+        let help = "start it with `- ` if it is an item; else indent it like the key that it belongs to";
         return syntax(
             here(yaml, at),
             "this line is no item of the list in which it stands",
@@ -285,12 +264,8 @@ fn stray_colon(yaml: &str, at: usize) -> Explained {
         let help = "put the whole text after the first colon in quotes: `key: \"text: more\"`";
         return syntax(at..at + 1, "there is a second `: ` in this line", help);
     }
-    let range = rest_of_line(
-        yaml,
-        line + yaml[line..at].len() - yaml[line..at].trim_start().len(),
-    );
-    let help =
-        "check its indentation: a value that stands on the line above cannot have keys below it";
+    let range = rest_of_line(yaml, line + yaml[line..at].len() - yaml[line..at].trim_start().len());
+    let help = "check its indentation: a value that stands on the line above cannot have keys below it";
     syntax(range, "a key cannot stand here", help)
 }
 
@@ -299,10 +274,7 @@ fn visible(yaml: &str, at: usize) -> usize {
     let end = yaml.trim_end().len();
     let mut at = at.min(end);
     if at == end {
-        at = yaml[..end]
-            .char_indices()
-            .next_back()
-            .map_or(0, |(last, _)| last);
+        at = yaml[..end].char_indices().next_back().map_or(0, |(last, _)| last);
     }
     at
 }
@@ -313,9 +285,7 @@ fn here(yaml: &str, at: usize) -> Range<usize> {
 }
 
 fn word(yaml: &str, at: usize) -> Range<usize> {
-    let length = yaml[at..]
-        .find(char::is_whitespace)
-        .unwrap_or(yaml.len() - at);
+    let length = yaml[at..].find(char::is_whitespace).unwrap_or(yaml.len() - at);
     at..at + length
 }
 

@@ -11,10 +11,7 @@ pub(super) enum Mistake<'m> {
     /// A key that the type does not have, and those that it has.
     UnknownKey { allowed: Vec<&'m str> },
     /// A word that a closed vocabulary does not have, and those that it has.
-    UnknownWord {
-        word: &'m str,
-        allowed: Vec<&'m str>,
-    },
+    UnknownWord { word: &'m str, allowed: Vec<&'m str> },
     /// A key that is not there.
     MissingKey { key: &'m str },
     /// A value of another kind.
@@ -29,10 +26,7 @@ impl<'m> Mistake<'m> {
     /// Takes serde's message apart.
     pub(super) fn parse(message: &'m str) -> Self {
         let after = |start: &str| message.strip_prefix(start);
-        let expected = |text: &'m str| {
-            text.rsplit_once(", expected ")
-                .map_or("", |(_, expected)| expected)
-        };
+        let expected = |text: &'m str| text.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
         if let Some(rest) = after("unknown field ") {
             let allowed = rest.split_once("`, ").map_or("", |(_, list)| list);
             Self::UnknownKey {
@@ -210,9 +204,7 @@ mod tests {
         for (message, expected) in [
             (
                 "unknown field `a`, expected `b`",
-                Mistake::UnknownKey {
-                    allowed: list(&["b"]),
-                },
+                Mistake::UnknownKey { allowed: list(&["b"]) },
             ),
             (
                 "unknown field `a`, expected `b` or `c`",

@@ -26,9 +26,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
         }
         .show(arguments.findings.format);
     };
-    let clean = list
-        .iter()
-        .all(|finding| finding.severity != Severity::Error);
+    let clean = list.iter().all(|finding| finding.severity != Severity::Error);
     let Some(catalog) = loaded.catalog.filter(|_| clean) else {
         show(&list);
         return Exit::Findings;
@@ -36,10 +34,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     match make(arguments, &catalog, &mut list) {
         Ok(published) => {
             show(&list);
-            published
-                .exporters
-                .iter()
-                .for_each(|tally| summarise(arguments, tally));
+            published.exporters.iter().for_each(|tally| summarise(arguments, tally));
             Exit::Fine
         }
         Err(error) => {
@@ -50,13 +45,8 @@ pub(crate) fn run(arguments: &Build) -> Exit {
 }
 
 /// Builds and publishes; findings of the exporters and of publishing join `list`.
-fn make(
-    arguments: &Build,
-    catalog: &Catalog,
-    list: &mut Vec<Diagnostic>,
-) -> Result<Published, Error> {
-    let epoch =
-        std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Result<Published, Error> {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
     let request = Request {
         catalog,
         plugins: EXPORTERS,

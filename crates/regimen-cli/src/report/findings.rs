@@ -40,10 +40,7 @@ impl Findings<'_> {
     pub(crate) fn show(&self, format: Format) {
         match format {
             Format::Json => line(&self.json()),
-            Format::Short => self
-                .list
-                .iter()
-                .for_each(|finding| note(&self.short(finding))),
+            Format::Short => self.list.iter().for_each(|finding| note(&self.short(finding))),
             Format::Human => {
                 let renderer = renderer();
                 self.list
@@ -57,11 +54,7 @@ impl Findings<'_> {
     }
 
     fn json(&self) -> String {
-        let plain: Vec<_> = self
-            .list
-            .iter()
-            .map(|finding| self.plain(finding))
-            .collect();
+        let plain: Vec<_> = self.list.iter().map(|finding| self.plain(finding)).collect();
         serde_json::to_string_pretty(&plain).unwrap_or_else(|_| "[]".into())
     }
 
@@ -89,10 +82,7 @@ impl Findings<'_> {
             .file
             .map(|file| format!("{file}{}: ", numbers.collect::<String>()))
             .unwrap_or_default();
-        let help = plain
-            .help
-            .map(|help| format!(" ({help})"))
-            .unwrap_or_default();
+        let help = plain.help.map(|help| format!(" ({help})")).unwrap_or_default();
         printable(&format!(
             "{place}{}[{}]: {}{help}",
             plain.severity, plain.code, plain.message
@@ -136,12 +126,7 @@ impl Findings<'_> {
     }
 
     fn summary(&self) -> String {
-        let count = |severity| {
-            self.list
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
-        };
+        let count = |severity| self.list.iter().filter(|finding| finding.severity == severity).count();
         let counted = |severity, name: &str| match count(severity) {
             0 => None,
             1 => Some(format!("1 {name}")),
@@ -159,14 +144,7 @@ impl Findings<'_> {
     }
 
     fn path(&self, file: &str) -> String {
-        printable(
-            &self
-                .root
-                .join(file)
-                .display()
-                .to_string()
-                .replace('\\', "/"),
-        )
+        printable(&self.root.join(file).display().to_string().replace('\\', "/"))
     }
 }
 

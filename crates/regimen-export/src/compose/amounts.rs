@@ -1,9 +1,7 @@
 //! Amounts as readers see them: doses, durations, loads.
 
 use regimen_catalog::model::{Dose, Work};
-use regimen_catalog::quantity::{
-    Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, TimeUnit,
-};
+use regimen_catalog::quantity::{Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, TimeUnit};
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
@@ -14,13 +12,9 @@ impl Writer<'_> {
         let single = dose.sets == Extent::one(1);
         let work = match &dose.work {
             Work::Reps(Reps::Count(count)) if single => self.language.count(Counted::Reps, *count),
-            Work::Reps(Reps::Count(count)) => {
-                range(&count.low().to_string(), &count.high().to_string())
-            }
+            Work::Reps(Reps::Count(count)) => range(&count.low().to_string(), &count.high().to_string()),
             Work::Reps(Reps::Amrap) => self.label(Label::Amrap),
-            Work::Hold(time) => self
-                .language
-                .fill(Label::Hold, &[("time", &self.time(time))]),
+            Work::Hold(time) => self.language.fill(Label::Hold, &[("time", &self.time(time))]),
             Work::Time(time) => self.time(time),
             Work::Distance(distance) => self.measured(&distance.amount, length(distance.unit)),
         };
@@ -54,14 +48,14 @@ impl Writer<'_> {
             self.language
                 .fill(Label::Rpe, &[("rpe", &self.number(&rpe.to_string()))])
         }));
-        parts.extend(dose.rir.map(|rir| {
-            self.language
-                .count(Counted::RepsInReserve, Extent::one(u32::from(rir)))
-        }));
-        parts.extend(dose.tempo.map(|tempo| {
-            self.language
-                .fill(Label::Tempo, &[("tempo", &tempo.to_string())])
-        }));
+        parts.extend(
+            dose.rir
+                .map(|rir| self.language.count(Counted::RepsInReserve, Extent::one(u32::from(rir)))),
+        );
+        parts.extend(
+            dose.tempo
+                .map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])),
+        );
         parts.extend(dose.rest.map(|rest| self.rest(&rest)));
         parts.join(self.language.label(Label::ListSeparator))
     }
@@ -74,8 +68,7 @@ impl Writer<'_> {
     }
 
     pub(crate) fn rest(self, rest: &Duration) -> String {
-        self.language
-            .fill(Label::Rest, &[("time", &self.time(rest))])
+        self.language.fill(Label::Rest, &[("time", &self.time(rest))])
     }
 
     pub(crate) fn time(self, time: &Duration) -> String {
@@ -94,11 +87,7 @@ impl Writer<'_> {
         }
     }
 
-    fn measured<T: std::fmt::Display + Copy + PartialOrd>(
-        self,
-        amount: &Extent<T>,
-        unit: UnitName,
-    ) -> String {
+    fn measured<T: std::fmt::Display + Copy + PartialOrd>(self, amount: &Extent<T>, unit: UnitName) -> String {
         let number = range(
             &self.number(&amount.low().to_string()),
             &self.number(&amount.high().to_string()),

@@ -66,10 +66,7 @@ impl Writer<'_> {
 
     /// The picture that shows the most: an overview, else the first there is.
     pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
-        let overview = exercise
-            .media
-            .iter()
-            .find(|media| media.role == MediaRole::Overview);
+        let overview = exercise.media.iter().find(|media| media.role == MediaRole::Overview);
         let media = overview.or_else(|| exercise.media.first())?;
         let alt = exercise
             .words(&self.language.tag)
@@ -97,22 +94,12 @@ impl Writer<'_> {
         if !words.aliases.is_empty() {
             facts.push((
                 self.label(Label::AlsoKnownAs),
-                text(
-                    words
-                        .aliases
-                        .join(self.language.label(Label::ListSeparator)),
-                ),
+                text(words.aliases.join(self.language.label(Label::ListSeparator))),
             ));
         }
         for role in MuscleRole::ALL {
-            let working = exercise
-                .muscles
-                .iter()
-                .filter(|muscle| muscle.role == *role);
-            let muscles = self.joined(
-                working.map(|muscle| self.muscle_use(muscle)),
-                Label::ListSeparator,
-            );
+            let working = exercise.muscles.iter().filter(|muscle| muscle.role == *role);
+            let muscles = self.joined(working.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
             if !muscles.is_empty() {
                 facts.push((self.language.label(*role).to_owned(), muscles));
             }
@@ -147,21 +134,14 @@ impl Writer<'_> {
             if set.is_empty() {
                 return text(self.label(Label::NoEquipment).to_lowercase());
             }
-            let names = set
-                .iter()
-                .map(|id| vec![self.link(Reference::Equipment(id.clone()))]);
+            let names = set.iter().map(|id| vec![self.link(Reference::Equipment(id.clone()))]);
             self.joined(names, Label::And)
         });
         self.joined(sets, Label::Or)
     }
 
     /// What to read about an exercise; `short` leaves out what a page of its own has room for.
-    pub(super) fn exercise_body(
-        self,
-        exercise: &Entry<Exercise>,
-        level: u8,
-        short: bool,
-    ) -> Vec<Block> {
+    pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8, short: bool) -> Vec<Block> {
         let words = exercise.words(&self.language.tag);
         let mut body = self.prose(&words.summary);
         let mut part = |label: Label, blocks: Vec<Block>| {
@@ -183,11 +163,7 @@ impl Writer<'_> {
         part(Label::Mistakes, self.bullets(&words.mistakes));
         part(Label::StopIf, self.bullets(&words.stop_if));
         if !short {
-            let conditions = exercise
-                .contraindications
-                .iter()
-                .cloned()
-                .map(Reference::Condition);
+            let conditions = exercise.contraindications.iter().cloned().map(Reference::Condition);
             part(Label::NotWith, self.link_list(conditions));
         }
         body.extend(self.ladder(exercise));
@@ -195,8 +171,7 @@ impl Writer<'_> {
     }
 
     fn ladder(self, exercise: &Exercise) -> Option<Block> {
-        let exercises =
-            |ids: &[Id<Exercise>]| self.links(ids.iter().cloned().map(Reference::Exercise));
+        let exercises = |ids: &[Id<Exercise>]| self.links(ids.iter().cloned().map(Reference::Exercise));
         let rungs = [
             (Label::VariantOf, exercises(exercise.variant_of.as_slice())),
             (Label::Easier, exercises(&exercise.regressions)),
@@ -217,10 +192,7 @@ impl Writer<'_> {
         let mut facts = self.attachments(words.origin.as_ref(), words.insertion.as_ref());
         let mut body = self.prose(&words.summary);
         if !muscle.actions.is_empty() {
-            facts.push((
-                self.label(Label::Actions),
-                text(self.actions(&muscle.actions)),
-            ));
+            facts.push((self.label(Label::Actions), text(self.actions(&muscle.actions))));
         }
         for head in &muscle.heads {
             let Some(head_words) = words.heads.get(&head.id) else {
@@ -232,8 +204,7 @@ impl Writer<'_> {
                 anchor,
                 content: text(head_words.name.clone()),
             });
-            let mut head_facts =
-                self.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
+            let mut head_facts = self.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
             head_facts.extend(self.head_actions(head));
             body.push(Block::Facts(head_facts));
         }
@@ -253,12 +224,7 @@ impl Writer<'_> {
     }
 
     fn head_actions(self, head: &Head) -> Option<(String, Inlines)> {
-        (!head.actions.is_empty()).then(|| {
-            (
-                self.label(Label::Actions),
-                text(self.actions(&head.actions)),
-            )
-        })
+        (!head.actions.is_empty()).then(|| (self.label(Label::Actions), text(self.actions(&head.actions))))
     }
 
     fn attachments(self, origin: Option<&Prose>, insertion: Option<&Prose>) -> Facts {
@@ -271,10 +237,7 @@ impl Writer<'_> {
 
     fn actions(self, actions: &[regimen_catalog::model::Action]) -> String {
         let shown = actions.iter().map(|action| {
-            let (joint, motion) = (
-                self.language.label(action.joint),
-                self.language.label(action.motion),
-            );
+            let (joint, motion) = (self.language.label(action.joint), self.language.label(action.motion));
             self.language
                 .fill(Label::ActionOf, &[("joint", joint), ("motion", motion)])
         });

@@ -17,12 +17,8 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     document
         .blocks
         .extend(writer.exercise_figure(exercise).map(Block::Figure));
-    document
-        .blocks
-        .push(Block::Facts(writer.exercise_facts(exercise)));
-    document
-        .blocks
-        .extend(writer.exercise_body(exercise, 1, false));
+    document.blocks.push(Block::Facts(writer.exercise_facts(exercise)));
+    document.blocks.extend(writer.exercise_body(exercise, 1, false));
     let sources = writer.source_list(&exercise.sources);
     if !sources.is_empty() {
         let content = text(writer.label(Label::Sources));

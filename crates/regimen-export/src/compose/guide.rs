@@ -48,16 +48,11 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
 }
 
 /// The sources that the front matter lists, then those that only the text cites.
-fn cited_sources(
-    guide: &Guide,
-    references: &[(Reference, std::ops::Range<usize>)],
-) -> Vec<Id<Source>> {
-    let in_text = references
-        .iter()
-        .filter_map(|(reference, _)| match reference {
-            Reference::Source(id) => Some(id),
-            _ => None,
-        });
+fn cited_sources(guide: &Guide, references: &[(Reference, std::ops::Range<usize>)]) -> Vec<Id<Source>> {
+    let in_text = references.iter().filter_map(|(reference, _)| match reference {
+        Reference::Source(id) => Some(id),
+        _ => None,
+    });
     let mut seen = BTreeSet::new();
     guide
         .sources
@@ -75,10 +70,7 @@ impl Writer<'_> {
         blocks
             .iter()
             .filter_map(|block| {
-                if let ProseBlock::Heading {
-                    level: of_heading, ..
-                } = block
-                {
+                if let ProseBlock::Heading { level: of_heading, .. } = block {
                     level = of_heading.saturating_sub(1).max(1);
                 }
                 self.block(block, level)
@@ -93,9 +85,7 @@ impl Writer<'_> {
 
     fn block(self, block: &ProseBlock, level: u8) -> Option<Block> {
         Some(match block {
-            ProseBlock::Heading {
-                anchor, content, ..
-            } => Block::Heading {
+            ProseBlock::Heading { anchor, content, .. } => Block::Heading {
                 level,
                 anchor: anchor.clone(),
                 content: self.resolved(content),
@@ -124,28 +114,19 @@ impl Writer<'_> {
     }
 
     fn inner(self, blocks: &[ProseBlock], level: u8) -> Vec<Block> {
-        blocks
-            .iter()
-            .filter_map(|block| self.block(block, level))
-            .collect()
+        blocks.iter().filter_map(|block| self.block(block, level)).collect()
     }
 
     fn table(self, header: &[Inlines], rows: &[Vec<Inlines>]) -> Table {
         let columns = header.iter().enumerate().map(|(index, title)| Column {
             title: self.resolved(title),
-            role: if index == 0 {
-                ColumnRole::Name
-            } else {
-                ColumnRole::Text
-            },
+            role: if index == 0 { ColumnRole::Name } else { ColumnRole::Text },
         });
         let rows = rows.iter().map(|row| Row {
             cells: row.iter().map(|cell| self.resolved(cell)).collect(),
             group: false,
         });
-        let titles = header
-            .iter()
-            .map(|title| regimen_catalog::prose::plain_text(title));
+        let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
         let summary = titles
             .collect::<Vec<_>>()
             .join(self.language.label(Label::ListSeparator));
@@ -159,12 +140,8 @@ impl Writer<'_> {
     /// An exercise or a muscle stands as its card; anything else as a link to it.
     fn embedded(self, reference: &Reference, level: u8) -> Option<Block> {
         Some(match reference {
-            Reference::Exercise(id) => {
-                Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1))
-            }
-            Reference::Muscle(id) => {
-                Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1))
-            }
+            Reference::Exercise(id) => Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1)),
+            Reference::Muscle(id) => Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1)),
             other => Block::Paragraph(self.resolved(&[Inline::Link {
                 target: Target::Entry(other.clone()),
                 content: Vec::new(),
@@ -175,16 +152,11 @@ impl Writer<'_> {
     /// The publications as a numbered list, each with its address.
     pub(super) fn source_list(self, sources: &[Id<Source>]) -> Vec<Block> {
         let found = sources.iter().filter_map(|id| self.catalog.sources.get(id));
-        let items: Vec<_> = found
-            .map(|source| vec![Block::Paragraph(citation(source))])
-            .collect();
+        let items: Vec<_> = found.map(|source| vec![Block::Paragraph(citation(source))]).collect();
         if items.is_empty() {
             Vec::new()
         } else {
-            vec![Block::List {
-                start: Some(1),
-                items,
-            }]
+            vec![Block::List { start: Some(1), items }]
         }
     }
 }

@@ -24,11 +24,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     let blocks = &mut document.blocks;
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
     if !words.notes.is_empty() {
-        blocks.push(heading(
-            1,
-            "before-you-start",
-            &writer.label(Label::BeforeYouStart),
-        ));
+        blocks.push(heading(1, "before-you-start", &writer.label(Label::BeforeYouStart)));
         blocks.extend(writer.bullets(&words.notes));
     }
     blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
@@ -77,17 +73,11 @@ impl Writer<'_> {
             .fill(Label::LevelOf, &[("level", &program.level.to_string())]);
         let mut facts = vec![
             (self.label(Label::Goal), self.resolved(&words.goal.0)),
-            (
-                self.label(Label::Audience),
-                self.resolved(&words.audience.0),
-            ),
+            (self.label(Label::Audience), self.resolved(&words.audience.0)),
             (self.label(Label::Level), text(level)),
             (
                 self.label(Label::Length),
-                text(
-                    self.language
-                        .count(Counted::Weeks, Extent::one(program.weeks())),
-                ),
+                text(self.language.count(Counted::Weeks, Extent::one(program.weeks()))),
             ),
         ];
         if let Some(often) = Extent::new(fewest, most) {
@@ -97,10 +87,7 @@ impl Writer<'_> {
             ));
         }
         if let Some(schedule) = &plan.schedule {
-            facts.push((
-                self.label(Label::Starts),
-                text(self.date(Label::Date, schedule.start)),
-            ));
+            facts.push((self.label(Label::Starts), text(self.date(Label::Date, schedule.start))));
         }
         let needed = self.needed_equipment(plan);
         if !needed.is_empty() {
@@ -112,9 +99,7 @@ impl Writer<'_> {
     /// The first way to equip each exercise, all together.
     fn needed_equipment(self, plan: &Plan) -> Inlines {
         let exercises = used_exercises(plan);
-        let found = exercises
-            .iter()
-            .filter_map(|id| self.catalog.exercises.get(id));
+        let found = exercises.iter().filter_map(|id| self.catalog.exercises.get(id));
         let mut seen = BTreeSet::new();
         let needed: Vec<_> = found
             .filter_map(|exercise| exercise.equipment.first())
@@ -133,9 +118,10 @@ impl Writer<'_> {
                 days.push(session.weekday);
             }
         }
-        let first = plan.schedule.as_ref().map_or(0, |schedule| {
-            schedule.start.weekday().to_monday_zero_offset()
-        });
+        let first = plan
+            .schedule
+            .as_ref()
+            .map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
         days.sort_by_key(|day| (*day as i8 - first).rem_euclid(7));
         let mut columns = vec![
             Column {
@@ -151,11 +137,7 @@ impl Writer<'_> {
             title: text(self.language.label(*day)),
             role: ColumnRole::Text,
         }));
-        let rows = plan
-            .weeks
-            .iter()
-            .map(|week| self.overview_row(week, &days))
-            .collect();
+        let rows = plan.weeks.iter().map(|week| self.overview_row(week, &days)).collect();
         Table {
             summary: program.words(&self.language.tag).name.clone(),
             columns,
@@ -170,18 +152,11 @@ impl Writer<'_> {
         }
         let mut cells = vec![text(number), text(self.language.label(week.kind))];
         for day in days {
-            let on_day = week
-                .sessions
-                .iter()
-                .filter(|session| session.weekday == *day);
-            let names =
-                on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
+            let on_day = week.sessions.iter().filter(|session| session.weekday == *day);
+            let names = on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
             cells.push(self.joined(names, Label::ListSeparator));
         }
-        Row {
-            cells,
-            group: false,
-        }
+        Row { cells, group: false }
     }
 
     /// What each phase is about.
@@ -189,10 +164,7 @@ impl Writer<'_> {
         let words = program.words(&self.language.tag);
         let facts = program.phases.iter().filter_map(|phase| {
             let line = words.phases.get(&phase.id)?;
-            Some((
-                self.language.label(phase.kind).to_owned(),
-                self.resolved(&line.0),
-            ))
+            Some((self.language.label(phase.kind).to_owned(), self.resolved(&line.0)))
         });
         let facts: Vec<_> = facts.collect();
         (!facts.is_empty()).then_some(Block::Facts(facts))
@@ -203,10 +175,7 @@ impl Writer<'_> {
             .language
             .fill(Label::WeekNumber, &[("week", &week.number.to_string())]);
         let title = format!("{number}: {}", self.language.label(week.kind));
-        let mut blocks = vec![
-            Block::PageBreak,
-            heading(1, &format!("week-{}", week.number), &title),
-        ];
+        let mut blocks = vec![Block::PageBreak, heading(1, &format!("week-{}", week.number), &title)];
         for session in &week.sessions {
             blocks.push(heading(2, &session.slot, &self.session_heading(session)));
             blocks.extend(self.session_blocks(session));
@@ -228,17 +197,11 @@ impl Writer<'_> {
     /// The card of every exercise of the plan, in the order in which the plan first has it.
     fn exercises(self, plan: &Plan) -> Vec<Block> {
         let used = used_exercises(plan);
-        let found: Vec<_> = used
-            .iter()
-            .filter_map(|id| self.catalog.exercises.get(id))
-            .collect();
+        let found: Vec<_> = used.iter().filter_map(|id| self.catalog.exercises.get(id)).collect();
         if found.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![
-            Block::PageBreak,
-            heading(1, "exercises", &self.label(Label::Exercises)),
-        ];
+        let mut blocks = vec![Block::PageBreak, heading(1, "exercises", &self.label(Label::Exercises))];
         blocks.extend(
             found
                 .into_iter()

@@ -34,10 +34,7 @@ pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession) -> Sessio
 
 impl Writer<'_> {
     fn session_title(self, plan: &Plan, session: &PlannedSession) -> String {
-        let main = session
-            .parts
-            .iter()
-            .find(|part| part.section == Section::Main);
+        let main = session.parts.iter().find(|part| part.section == Section::Main);
         let first = main.and_then(|part| part.blocks.iter().find_map(first_item));
         let work = match first {
             Some(item) => format!(
@@ -55,10 +52,8 @@ impl Writer<'_> {
 
     fn week_of(self, plan: &Plan, week: u32) -> String {
         let weeks = plan.weeks.len().to_string();
-        self.language.fill(
-            Label::WeekOf,
-            &[("week", &week.to_string()), ("weeks", &weeks)],
-        )
+        self.language
+            .fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
     }
 
     fn session_body(self, plan: &Plan, session: &PlannedSession) -> String {
@@ -76,9 +71,7 @@ impl Writer<'_> {
             Some(self.time(&session.duration)),
         ];
         let when: Vec<_> = when.into_iter().flatten().collect();
-        body.push_str(&capitalised(
-            &when.join(self.language.label(Label::ListSeparator)),
-        ));
+        body.push_str(&capitalised(&when.join(self.language.label(Label::ListSeparator))));
         body.push('\n');
         for part in &session.parts {
             body.push_str(&format!("\n{}\n", self.language.label(part.section)));
@@ -94,9 +87,7 @@ impl Writer<'_> {
             PlannedBlock::Item(item) => self.push_item(item, section, body),
             PlannedBlock::Round { items, .. } => {
                 body.push_str(&format!("{}\n", self.round_title(block)));
-                items
-                    .iter()
-                    .for_each(|item| self.push_item(item, section, body));
+                items.iter().for_each(|item| self.push_item(item, section, body));
             }
             PlannedBlock::Text(owner, key) => {
                 let line = regimen_catalog::prose::plain_text(&self.block_text(owner, key));
@@ -109,12 +100,7 @@ impl Writer<'_> {
         let name = self.name(&Reference::Exercise(item.exercise.clone()));
         body.push_str(&format!("- {name}: {}\n", self.dose(&item.dose)));
         let worked = matches!(section, Section::Main | Section::Accessory);
-        if let Some(exercise) = self
-            .catalog
-            .exercises
-            .get(&item.exercise)
-            .filter(|_| worked)
-        {
+        if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| worked) {
             for cue in &exercise.words(&self.language.tag).cues {
                 body.push_str(&format!(
                     "  {}\n",
@@ -127,23 +113,15 @@ impl Writer<'_> {
     /// "In turns, 3 rounds, rest 60 s"
     fn round_title(self, block: &PlannedBlock) -> String {
         let PlannedBlock::Round {
-            circuit,
-            rounds,
-            rest,
-            ..
+            circuit, rounds, rest, ..
         } = block
         else {
             return String::new();
         };
-        let label = if *circuit {
-            Label::CircuitOf
-        } else {
-            Label::SupersetOf
-        };
-        let mut title = self.language.fill(
-            label,
-            &[("rounds", &self.language.count(Counted::Rounds, *rounds))],
-        );
+        let label = if *circuit { Label::CircuitOf } else { Label::SupersetOf };
+        let mut title = self
+            .language
+            .fill(label, &[("rounds", &self.language.count(Counted::Rounds, *rounds))]);
         if let Some(rest) = rest {
             title = format!(
                 "{title}{}{}",
@@ -154,11 +132,7 @@ impl Writer<'_> {
         title
     }
 
-    fn block_text(
-        self,
-        owner: &Reference,
-        key: &Id<regimen_catalog::model::PlainWords>,
-    ) -> Inlines {
+    fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
         let tag = &self.language.tag;
         let words: Option<&SessionWords> = match owner {
             Reference::Session(id) => self.catalog.sessions.get(id).map(|entry| entry.words(tag)),
@@ -175,27 +149,21 @@ impl Writer<'_> {
     pub(super) fn session_blocks(self, session: &PlannedSession) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut rows = Vec::new();
-        let worked = |part: &&PlannedPart| is_work(part.section);
-        let grouped = session.parts.iter().filter(worked).count() > 1;
         for part in &session.parts {
             match part.section {
                 Section::WarmUp => blocks.push(self.part_line(part)),
                 Section::CoolDown => {}
                 Section::Main | Section::Accessory => {
-                    rows.extend(grouped.then(|| group(self.language.label(part.section))));
-                    part.blocks
-                        .iter()
-                        .for_each(|block| self.push_rows(block, &mut rows));
+                    // The main work needs no title; what comes after it does.
+                    rows.extend((!rows.is_empty()).then(|| group(self.language.label(part.section))));
+                    part.blocks.iter().for_each(|block| self.push_rows(block, &mut rows));
                 }
             }
         }
         if !rows.is_empty() {
             blocks.push(Block::Table(self.session_table(session, rows)));
         }
-        let cool_down = session
-            .parts
-            .iter()
-            .find(|part| part.section == Section::CoolDown);
+        let cool_down = session.parts.iter().find(|part| part.section == Section::CoolDown);
         blocks.extend(cool_down.map(|part| self.part_line(part)));
         blocks
     }
@@ -231,10 +199,9 @@ impl Writer<'_> {
             }
             PlannedBlock::Text(owner, key) => vec![self.block_text(owner, key)],
         });
-        let label = self.language.fill(
-            Label::PartOf,
-            &[("part", self.language.label(part.section))],
-        );
+        let label = self
+            .language
+            .fill(Label::PartOf, &[("part", self.language.label(part.section))]);
         let mut line = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
         line.extend(self.joined(items, Label::ItemSeparator));
         Block::Paragraph(line)
@@ -256,19 +223,13 @@ impl Writer<'_> {
                 ]));
                 rows.extend(items.iter().map(|item| self.item_row(item)));
             }
-            PlannedBlock::Text(owner, key) => {
-                rows.push(row([self.block_text(owner, key), Vec::new(), Vec::new()]))
-            }
+            PlannedBlock::Text(owner, key) => rows.push(row([self.block_text(owner, key), Vec::new(), Vec::new()])),
         }
     }
 
     fn item_row(self, item: &PlannedItem) -> Row {
         let filled = |content: String| {
-            if content.is_empty() {
-                Vec::new()
-            } else {
-                text(content)
-            }
+            if content.is_empty() { Vec::new() } else { text(content) }
         };
         row([
             vec![self.link(Reference::Exercise(item.exercise.clone()))],
@@ -306,7 +267,7 @@ fn row(cells: [Inlines; 3]) -> Row {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

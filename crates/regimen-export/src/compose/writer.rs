@@ -46,9 +46,7 @@ impl<'a> Writer<'a> {
                     .map(|words| self.resolved(&words.disclaimer.0))
                     .unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
-                date: date
-                    .map(|date| self.date(Label::DateShort, date))
-                    .unwrap_or_default(),
+                date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
             },
             blocks: Vec::new(),
         }
@@ -76,17 +74,11 @@ impl<'a> Writer<'a> {
 
     /// Links to several entries, with the language's separator between them.
     pub(crate) fn links(self, references: impl IntoIterator<Item = Reference>) -> Inlines {
-        let links = references
-            .into_iter()
-            .map(|reference| vec![self.link(reference)]);
+        let links = references.into_iter().map(|reference| vec![self.link(reference)]);
         self.joined(links, Label::ListSeparator)
     }
 
-    pub(crate) fn joined(
-        self,
-        parts: impl IntoIterator<Item = Inlines>,
-        separator: Label,
-    ) -> Inlines {
+    pub(crate) fn joined(self, parts: impl IntoIterator<Item = Inlines>, separator: Label) -> Inlines {
         let mut joined = Inlines::new();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             if !joined.is_empty() {
@@ -100,10 +92,7 @@ impl<'a> Writer<'a> {
     /// The author's text with the names of entries where a link has no text of its own. A publication
     /// becomes a link to its address, because no reader has a page for it.
     pub(crate) fn resolved(self, inlines: &[Inline]) -> Inlines {
-        inlines
-            .iter()
-            .map(|inline| self.resolved_one(inline))
-            .collect()
+        inlines.iter().map(|inline| self.resolved_one(inline)).collect()
     }
 
     fn resolved_one(self, inline: &Inline) -> Inline {
@@ -129,11 +118,7 @@ impl<'a> Writer<'a> {
 
     fn target(self, target: &Target) -> Target {
         if let Target::Entry(Reference::Source(id)) = target
-            && let Some(address) = self
-                .catalog
-                .sources
-                .get(id)
-                .and_then(|source| source.address())
+            && let Some(address) = self.catalog.sources.get(id).and_then(|source| source.address())
         {
             return Target::Url(address);
         }
@@ -142,8 +127,7 @@ impl<'a> Writer<'a> {
 
     /// A date in the reader's language, by the pattern of `label`.
     pub(crate) fn date(self, label: Label, date: Date) -> String {
-        let weekday =
-            Weekday::ALL[date.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7];
+        let weekday = Weekday::ALL[date.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7];
         let month = Month::ALL[(date.month().unsigned_abs() as usize + 11) % 12];
         self.language.fill(
             label,

@@ -56,11 +56,7 @@ impl<'a> Timing<'a> {
     ///
     /// # Errors
     /// If no calendar can hold it.
-    pub(super) fn span(
-        &self,
-        session: &PlannedSession,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Result<Span, Diagnostic> {
+    pub(super) fn span(&self, session: &PlannedSession, findings: &mut Vec<Diagnostic>) -> Result<Span, Diagnostic> {
         let length = length(session).ok_or_else(|| self.too_long(session))?;
         let far = || self.too_far(session);
         // Years have four digits (RFC 5545 §3.3.4), and the last one leaves no room for an end.
@@ -127,34 +123,22 @@ impl<'a> Timing<'a> {
             .help("start the schedule in a year from 1 to 9998")
     }
 
-    fn clock_change(
-        &self,
-        session: &PlannedSession,
-        change: ClockChange,
-        shown: DateTime,
-    ) -> Diagnostic {
-        let (time, zone) = self
-            .schedule
-            .at
-            .as_ref()
-            .map_or_else(Default::default, |at| {
-                (at.0.strftime("%H:%M").to_string(), at.1.as_str())
-            });
+    fn clock_change(&self, session: &PlannedSession, change: ClockChange, shown: DateTime) -> Diagnostic {
+        let (time, zone) = self.schedule.at.as_ref().map_or_else(Default::default, |at| {
+            (at.0.strftime("%H:%M").to_string(), at.1.as_str())
+        });
         let why = match change {
             ClockChange::Skipped => format!(
                 "the clocks of {zone} skip {time} that day, so the calendar says {}",
                 shown.strftime("%H:%M")
             ),
-            ClockChange::Repeated => format!(
-                "the clocks of {zone} show {time} twice that day, and the calendar means the first"
-            ),
+            ClockChange::Repeated => {
+                format!("the clocks of {zone} show {time} twice that day, and the calendar means the first")
+            }
         };
         let message = format!("session {} on {}: {why}", session.slot, shown.date());
         Diagnostic::warning("ics/clock-change", message)
-            .at(
-                place(self.schedule, "at"),
-                "falls into a change of the clocks",
-            )
+            .at(place(self.schedule, "at"), "falls into a change of the clocks")
             .help("take another time of day if that is not what you want")
     }
 }

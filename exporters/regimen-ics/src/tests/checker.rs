@@ -20,10 +20,7 @@ pub(super) struct Property {
 
 impl Component {
     pub(super) fn get(&self, name: &str) -> Option<&Property> {
-        let mut found = self
-            .properties
-            .iter()
-            .filter(|property| property.name == name);
+        let mut found = self.properties.iter().filter(|property| property.name == name);
         let first = found.next();
         assert!(found.next().is_none(), "{name} stands twice");
         first
@@ -39,9 +36,7 @@ impl Component {
     }
 
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.inner
-            .iter()
-            .filter(move |component| component.name == name)
+        self.inner.iter().filter(move |component| component.name == name)
     }
 }
 
@@ -58,17 +53,10 @@ pub(super) fn check(bytes: &[u8]) -> Component {
 /// Undoes folds, and asserts the rules for lines.
 fn unfolded(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for line in text
-        .strip_suffix("\r\n")
-        .expect("a last line")
-        .split("\r\n")
-    {
+    for line in text.strip_suffix("\r\n").expect("a last line").split("\r\n") {
         assert!(line.len() <= 75, "{} octets: {line}", line.len());
         assert!(!line.is_empty(), "an empty line");
-        assert!(
-            !line.chars().any(char::is_control),
-            "a control character: {line:?}"
-        );
+        assert!(!line.chars().any(char::is_control), "a control character: {line:?}");
         match (line.strip_prefix(' '), lines.last_mut()) {
             (Some(rest), Some(before)) => {
                 assert!(!rest.is_empty(), "an empty fold");
@@ -82,8 +70,7 @@ fn unfolded(text: &str) -> Vec<String> {
                 if rest.starts_with(char::is_whitespace) {
                     let tail: Vec<char> = before.chars().rev().take(20).collect();
                     assert!(
-                        tail.windows(2)
-                            .all(|pair| pair.iter().any(|c| c.is_whitespace())),
+                        tail.windows(2).all(|pair| pair.iter().any(|c| c.is_whitespace())),
                         "{before:?}{rest:?}"
                     );
                 }
@@ -99,18 +86,14 @@ fn unfolded(text: &str) -> Vec<String> {
 fn parse(lines: &[String]) -> Component {
     let mut open = vec![Component::default()];
     for line in lines {
-        let end = line
-            .find([':', ';'])
-            .unwrap_or_else(|| panic!("no colon: {line}"));
+        let end = line.find([':', ';']).unwrap_or_else(|| panic!("no colon: {line}"));
         let (name, rest) = line.split_at(end);
         assert!(
             name.chars().all(|c| c.is_ascii_uppercase() || c == '-'),
             "a name: {line}"
         );
         // No parameter of ours is quoted, so the first colon starts the value.
-        let (params, value) = rest
-            .split_once(':')
-            .unwrap_or_else(|| panic!("no colon: {line}"));
+        let (params, value) = rest.split_once(':').unwrap_or_else(|| panic!("no colon: {line}"));
         match name {
             "BEGIN" => open.push(Component {
                 name: value.to_owned(),
@@ -121,15 +104,11 @@ fn parse(lines: &[String]) -> Component {
                 assert_eq!(done.name, value, "ends of components cross");
                 open.last_mut().expect("the file is open").inner.push(done);
             }
-            _ => open
-                .last_mut()
-                .expect("the file is open")
-                .properties
-                .push(Property {
-                    name: name.to_owned(),
-                    params: params.trim_start_matches(';').to_owned(),
-                    value: value.to_owned(),
-                }),
+            _ => open.last_mut().expect("the file is open").properties.push(Property {
+                name: name.to_owned(),
+                params: params.trim_start_matches(';').to_owned(),
+                value: value.to_owned(),
+            }),
         }
     }
     let mut file = open.pop().expect("the file is open");
@@ -156,10 +135,7 @@ fn check_calendar(calendar: &Component) {
         calendar.get("REFRESH-INTERVAL").map(|p| p.params.as_str()),
         Some("VALUE=DURATION")
     );
-    assert!(
-        calendar.value("PRODID").starts_with("-//Regimen//Regimen ")
-            && calendar.value("PRODID").ends_with("//EN")
-    );
+    assert!(calendar.value("PRODID").starts_with("-//Regimen//Regimen ") && calendar.value("PRODID").ends_with("//EN"));
     let names: Vec<_> = calendar
         .properties
         .iter()
@@ -185,27 +161,15 @@ fn check_calendar(calendar: &Component) {
 fn check_name(calendar: &Component) {
     let single = calendar.all("VEVENT").count() == 1;
     let name = calendar.get("NAME").map(|property| &property.value);
-    assert_eq!(
-        name,
-        calendar.get("X-WR-CALNAME").map(|property| &property.value)
-    );
-    assert!(
-        !single || name.is_none(),
-        "a single event needs no calendar"
-    );
-    assert!(
-        name.is_none_or(|name| !name.contains([',', ';', '\\'])),
-        "{name:?}"
-    );
+    assert_eq!(name, calendar.get("X-WR-CALNAME").map(|property| &property.value));
+    assert!(!single || name.is_none(), "a single event needs no calendar");
+    assert!(name.is_none_or(|name| !name.contains([',', ';', '\\'])), "{name:?}");
 }
 
 /// What events owe to each other and to the calendar.
 fn check_events(calendar: &Component) {
     let events: Vec<_> = calendar.all("VEVENT").collect();
-    let zones: Vec<_> = calendar
-        .all("VTIMEZONE")
-        .map(|zone| zone.value("TZID"))
-        .collect();
+    let zones: Vec<_> = calendar.all("VTIMEZONE").map(|zone| zone.value("TZID")).collect();
     assert_eq!(
         zones.first().copied(),
         calendar.get("X-WR-TIMEZONE").map(|p| p.value.as_str())
@@ -218,11 +182,7 @@ fn check_events(calendar: &Component) {
         check_event(event);
         for name in ["DTSTART", "DTEND"] {
             if let Some(zone) = event.get(name).and_then(|p| p.params.strip_prefix("TZID=")) {
-                assert_eq!(
-                    zones.first(),
-                    Some(&zone),
-                    "times name the zone that is described"
-                );
+                assert_eq!(zones.first(), Some(&zone), "times name the zone that is described");
                 used = true;
             }
         }
@@ -260,24 +220,14 @@ fn check_event(event: &Component) {
     let (id, host) = event.value("UID").split_once('@').expect("an @");
     assert!(id.len() == 40 && id.bytes().all(|b| b.is_ascii_hexdigit()) && host == "regimen");
     assert_eq!(event.value("DTSTAMP"), event.value("LAST-MODIFIED"));
-    assert!(is_time(
-        event.value("DTSTAMP").strip_suffix('Z').expect("UTC")
-    ));
-    assert_eq!(
-        (event.value("SEQUENCE"), event.value("STATUS")),
-        ("0", "CONFIRMED")
-    );
+    assert!(is_time(event.value("DTSTAMP").strip_suffix('Z').expect("UTC")));
+    assert_eq!((event.value("SEQUENCE"), event.value("STATUS")), ("0", "CONFIRMED"));
     assert_eq!(event.value("X-REGIMEN-HASH").len(), 32);
     check_texts(event);
     check_times(event);
     for alarm in &event.inner {
-        assert_eq!(
-            (alarm.name.as_str(), alarm.value("ACTION")),
-            ("VALARM", "DISPLAY")
-        );
-        assert!(
-            alarm.value("TRIGGER").starts_with("-PT") && !alarm.value("DESCRIPTION").is_empty()
-        );
+        assert_eq!((alarm.name.as_str(), alarm.value("ACTION")), ("VALARM", "DISPLAY"));
+        assert!(alarm.value("TRIGGER").starts_with("-PT") && !alarm.value("DESCRIPTION").is_empty());
     }
 }
 
@@ -287,17 +237,9 @@ fn check_times(event: &Component) {
         event.get("DTEND").expect("an end"),
     );
     assert_eq!(start.params, end.params);
-    assert!(
-        start.value < end.value,
-        "{} ends at {}",
-        start.value,
-        end.value
-    );
+    assert!(start.value < end.value, "{} ends at {}", start.value, end.value);
     let free = start.params == "VALUE=DATE";
-    assert_eq!(
-        event.value("TRANSP"),
-        if free { "TRANSPARENT" } else { "OPAQUE" }
-    );
+    assert_eq!(event.value("TRANSP"), if free { "TRANSPARENT" } else { "OPAQUE" });
     for time in [&start.value, &end.value] {
         let utc = time.strip_suffix('Z');
         assert!(
@@ -330,19 +272,13 @@ fn check_texts(event: &Component) {
         assert!(text.len() <= if name == "DESCRIPTION" { 4096 } else { 320 });
     }
     let title = event.text("SUMMARY");
-    assert!(
-        title.chars().count() <= 80 && !title.contains('\n'),
-        "{title}"
-    );
+    assert!(title.chars().count() <= 80 && !title.contains('\n'), "{title}");
 }
 
 fn check_zone(zone: &Component) {
     assert_eq!(zone.properties.len(), 1);
     let kinds: Vec<_> = zone.inner.iter().map(|inner| inner.name.as_str()).collect();
-    assert!(
-        kinds == ["STANDARD"] || kinds == ["STANDARD", "DAYLIGHT"],
-        "{kinds:?}"
-    );
+    assert!(kinds == ["STANDARD"] || kinds == ["STANDARD", "DAYLIGHT"], "{kinds:?}");
     for inner in &zone.inner {
         assert!(is_time(inner.value("DTSTART")) && !inner.value("TZNAME").is_empty());
         for name in ["TZOFFSETFROM", "TZOFFSETTO"] {
@@ -361,9 +297,8 @@ fn is_date(text: &str) -> bool {
 }
 
 fn is_time(text: &str) -> bool {
-    text.split_once('T').is_some_and(|(date, time)| {
-        is_date(date) && time.len() == 6 && time.bytes().all(|b| b.is_ascii_digit())
-    })
+    text.split_once('T')
+        .is_some_and(|(date, time)| is_date(date) && time.len() == 6 && time.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Undoes the escapes of a text (RFC 5545 §3.3.11).

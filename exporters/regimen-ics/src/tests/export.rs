@@ -17,10 +17,7 @@ fn two_days() -> [Date; 2] {
 fn without_a_time_sessions_are_whole_days_that_stay_free() {
     let calendar = Fixture::new(&two_days(), None).checked();
     let event = calendar.all("VEVENT").next().expect("an event");
-    assert_eq!(
-        (event.value("DTSTART"), event.value("DTEND")),
-        ("20270104", "20270105")
-    );
+    assert_eq!((event.value("DTSTART"), event.value("DTEND")), ("20270104", "20270105"));
     assert_eq!(event.text("SUMMARY"), "Heavy day, week 1 of 1");
     assert_eq!(event.text("CATEGORIES"), "Strength");
     assert!(
@@ -31,15 +28,12 @@ fn without_a_time_sessions_are_whole_days_that_stay_free() {
     assert_eq!(event.value("DTSTAMP"), "20270104T000000Z");
     assert_eq!(calendar.value("NAME"), "Strong and well");
     assert_eq!(calendar.value("PRODID"), "-//Regimen//Regimen 0.1.0//EN");
-    assert!(
-        event.get("CLASS").is_none() && event.inner.is_empty() && calendar.get("COLOR").is_none()
-    );
+    assert!(event.get("CLASS").is_none() && event.inner.is_empty() && calendar.get("COLOR").is_none());
 }
 
 #[test]
 fn with_a_time_sessions_name_their_zone() {
-    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "europe/berlin")))
-        .lasting("45-50.5 min");
+    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "europe/berlin"))).lasting("45-50.5 min");
     assert_eq!(fixture.export().files[0].0, "spring.ics");
     let calendar = fixture.checked();
     let event = calendar.all("VEVENT").next().expect("an event");
@@ -48,11 +42,7 @@ fn with_a_time_sessions_name_their_zone() {
         (start.params.as_str(), start.value.as_str()),
         ("TZID=Europe/Berlin", "20270104T180000")
     );
-    assert_eq!(
-        event.value("DTEND"),
-        "20270104T185100",
-        "the longest, in whole minutes"
-    );
+    assert_eq!(event.value("DTEND"), "20270104T185100", "the longest, in whole minutes");
     assert_eq!(calendar.value("X-WR-TIMEZONE"), "Europe/Berlin");
 }
 
@@ -73,11 +63,7 @@ fn sessions_around_midnight_keep_their_days() {
 fn utc_needs_no_description() {
     let calendar = Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "UTC"))).checked();
     assert_eq!(
-        calendar
-            .all("VEVENT")
-            .next()
-            .expect("an event")
-            .value("DTSTART"),
+        calendar.all("VEVENT").next().expect("an event").value("DTSTART"),
         "20270104T180000Z"
     );
 }
@@ -87,10 +73,7 @@ fn rest_days_are_whole_days() {
     let mut fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin")));
     fixture.plan.weeks[0].sessions[1].duration = "0 min".parse().expect("a duration");
     let calendar = fixture.checked();
-    let starts: Vec<_> = calendar
-        .all("VEVENT")
-        .map(|event| event.value("DTSTART"))
-        .collect();
+    let starts: Vec<_> = calendar.all("VEVENT").map(|event| event.value("DTSTART")).collect();
     assert_eq!(starts, ["20270104T180000", "20270107"]);
 }
 
@@ -112,10 +95,7 @@ fn clock_changes_give_a_right_time_and_a_warning() {
     );
     assert_eq!(findings[0].severity, Severity::Warning);
 
-    let fixture = Fixture::new(
-        &[date(2027, 10, 31)],
-        Some((time(2, 30, 0, 0), "Europe/Berlin")),
-    );
+    let fixture = Fixture::new(&[date(2027, 10, 31)], Some((time(2, 30, 0, 0), "Europe/Berlin")));
     let calendar = fixture.checked();
     let event = calendar.all("VEVENT").next().expect("an event");
     // Readers disagree about which 02:30 is meant, so only UTC says it.
@@ -132,22 +112,14 @@ fn clock_changes_give_a_right_time_and_a_warning() {
 
 #[test]
 fn floating_times_are_written_only_when_asked_for() {
-    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin")))
-        .with(json!({"floating": true}));
+    let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin"))).with(json!({"floating": true}));
     let calendar = fixture.checked();
     assert_eq!(
-        calendar
-            .all("VEVENT")
-            .next()
-            .expect("an event")
-            .value("DTSTART"),
+        calendar.all("VEVENT").next().expect("an event").value("DTSTART"),
         "20270104T180000"
     );
     assert_eq!(
-        (
-            calendar.all("VTIMEZONE").count(),
-            calendar.get("X-WR-TIMEZONE")
-        ),
+        (calendar.all("VTIMEZONE").count(), calendar.get("X-WR-TIMEZONE")),
         (0, None)
     );
 }
@@ -221,11 +193,7 @@ fn what_no_calendar_can_hold_is_an_error_with_a_way_out() {
         ),
         (Fixture::new(&many, None), "ics/too-large", "split"),
         (twice, "ics/repeated-slot", "slot:"),
-        (
-            Fixture::new(&[Date::MAX], None),
-            "ics/beyond-calendar",
-            "a year",
-        ),
+        (Fixture::new(&[Date::MAX], None), "ics/beyond-calendar", "a year"),
         (
             Fixture::new(&[Date::MIN], Some((time(0, 0, 0, 0), "UTC"))),
             "ics/beyond-calendar",
@@ -241,15 +209,9 @@ fn what_no_calendar_can_hold_is_an_error_with_a_way_out() {
         let exported = fixture.export();
         assert!(exported.files.is_empty(), "{code}");
         let finding = &exported.findings[0];
-        assert_eq!(
-            (finding.code.as_ref(), finding.severity),
-            (code, Severity::Error)
-        );
+        assert_eq!((finding.code.as_ref(), finding.severity), (code, Severity::Error));
         assert!(
-            finding
-                .help
-                .as_deref()
-                .is_some_and(|said| said.contains(help)),
+            finding.help.as_deref().is_some_and(|said| said.contains(help)),
             "{finding:?}"
         );
     }
@@ -260,10 +222,7 @@ fn identity_outlives_edits_and_the_hash_tells_of_them() {
     let read = |fixture: Fixture| {
         let calendar = fixture.checked();
         let event = calendar.all("VEVENT").next().expect("an event");
-        (
-            event.value("UID").to_owned(),
-            event.value("X-REGIMEN-HASH").to_owned(),
-        )
+        (event.value("UID").to_owned(), event.value("X-REGIMEN-HASH").to_owned())
     };
     let (uid, hash) = read(Fixture::new(&[MONDAY], None));
     assert_eq!(

@@ -87,8 +87,7 @@ impl Fixture {
             language: &Language::english(),
             build: &build,
         };
-        let exporter =
-            (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
+        let exporter = (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
         let mut out = Output::new();
         exporter.export(&unit, &mut out);
         let (artifacts, findings) = out.into_parts();

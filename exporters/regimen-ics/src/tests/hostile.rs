@@ -22,8 +22,7 @@ fn calendar(texts: &[Text]) -> Calendar {
         title: Text::line("Title"),
         body: text.clone(),
         category: Text::line("Strength"),
-        location: Some(Text::line(text.as_str()).clipped(80))
-            .filter(|place| !place.as_str().is_empty()),
+        location: Some(Text::line(text.as_str()).clipped(80)).filter(|place| !place.as_str().is_empty()),
         url: None,
         private: false,
         reminder: None,
@@ -42,11 +41,7 @@ fn assert_read_equal(texts: &[Text]) {
     let strict = check(&bytes);
     let strict: Vec<_> = strict
         .all("VEVENT")
-        .map(|event| {
-            event
-                .get("DESCRIPTION")
-                .map_or(String::new(), |p| unescaped(&p.value))
-        })
+        .map(|event| event.get("DESCRIPTION").map_or(String::new(), |p| unescaped(&p.value)))
         .collect();
     let wanted: Vec<_> = texts.iter().map(Text::as_str).collect();
     assert_eq!(strict, wanted);
@@ -57,10 +52,7 @@ fn assert_read_equal(texts: &[Text]) {
         .expect("a good one");
     assert_eq!(read.events.len(), texts.len());
     for (event, wanted) in read.events.iter().zip(&wanted) {
-        let body = event
-            .properties
-            .iter()
-            .find(|property| property.name == "DESCRIPTION");
+        let body = event.properties.iter().find(|property| property.name == "DESCRIPTION");
         let body = body
             .and_then(|property| property.value.as_deref())
             .map(unescaped)
@@ -101,17 +93,7 @@ fn no_text_breaks_out() {
 
 #[test]
 fn ten_kilobytes_in_one_line_are_folded_right() {
-    for piece in [
-        "x",
-        "ä",
-        "漢",
-        "🏃",
-        "\\",
-        ",",
-        "a\\;b,",
-        "word ",
-        "ab  cd\u{a0}",
-    ] {
+    for piece in ["x", "ä", "漢", "🏃", "\\", ",", "a\\;b,", "word ", "ab  cd\u{a0}"] {
         let text = Text::new(&piece.repeat(4090 / piece.len()));
         assert_read_equal(&[text]);
     }
@@ -188,8 +170,6 @@ impl Random {
             "BEGIN:VEVENT",
         ];
         let pieces = self.below(400);
-        (0..pieces)
-            .map(|_| PIECES[self.below(PIECES.len())])
-            .collect()
+        (0..pieces).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }
 }

@@ -60,20 +60,11 @@ fn changes(zone: &Component, until: i16) -> Vec<(i64, i64)> {
     let mut changes = Vec::new();
     for part in &zone.inner {
         let start: DateTime = part.value("DTSTART").parse().expect("a time");
-        let (from, to) = (
-            offset(part.value("TZOFFSETFROM")),
-            offset(part.value("TZOFFSETTO")),
-        );
+        let (from, to) = (offset(part.value("TZOFFSETFROM")), offset(part.value("TZOFFSETTO")));
         let mut days = vec![start.date()];
         if let Some(rule) = part.get("RRULE") {
-            days = (start.year()..=until)
-                .map(|year| yearly(&rule.value, year))
-                .collect();
-            assert_eq!(
-                days[0],
-                start.date(),
-                "DTSTART is the first of the rule's days"
-            );
+            days = (start.year()..=until).map(|year| yearly(&rule.value, year)).collect();
+            assert_eq!(days[0], start.date(), "DTSTART is the first of the rule's days");
         }
         changes.extend(
             days.iter()
@@ -85,21 +76,13 @@ fn changes(zone: &Component, until: i16) -> Vec<(i64, i64)> {
 }
 
 fn seconds(local: DateTime) -> i64 {
-    local
-        .to_zoned(TimeZone::UTC)
-        .expect("in range")
-        .timestamp()
-        .as_second()
+    local.to_zoned(TimeZone::UTC).expect("in range").timestamp().as_second()
 }
 
 fn offset(text: &str) -> i64 {
     let number = |range: std::ops::Range<usize>| text[range].parse::<i64>().expect("digits");
     let seconds = number(1..3) * 3600 + number(3..5) * 60;
-    if text.starts_with('-') {
-        -seconds
-    } else {
-        seconds
-    }
+    if text.starts_with('-') { -seconds } else { seconds }
 }
 
 /// The day that `FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU` names, by counting through the month.
@@ -108,12 +91,8 @@ fn yearly(rule: &str, year: i16) -> Date {
     let (month, day) = rest.split_once(";BYDAY=").expect("a weekday");
     let (nth, name) = day.split_at(day.len() - 2);
     let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    let index = names
-        .iter()
-        .position(|known| *known == name)
-        .expect("a weekday");
-    let weekday =
-        Weekday::from_monday_zero_offset(i8::try_from(index).expect("small")).expect("a weekday");
+    let index = names.iter().position(|known| *known == name).expect("a weekday");
+    let weekday = Weekday::from_monday_zero_offset(i8::try_from(index).expect("small")).expect("a weekday");
     let first = date(year, month.parse().expect("a month"), 1);
     let days: Vec<_> = first
         .series(1.day())
@@ -139,22 +118,15 @@ fn read(changes: &[(i64, i64)], local: DateTime) -> Option<Timestamp> {
             .find(|change| change.0 <= *at)
             .is_some_and(|change| at + change.1 == local)
     };
-    let instant = offsets
-        .iter()
-        .map(|offset| local - offset)
-        .filter(leads_back)
-        .min()?;
+    let instant = offsets.iter().map(|offset| local - offset).filter(leads_back).min()?;
     Timestamp::from_second(instant).ok()
 }
 
 fn moment(event: &Component, name: &str, changes: &[(i64, i64)]) -> Timestamp {
     let value = event.value(name);
     match value.strip_suffix('Z') {
-        Some(utc) => {
-            Timestamp::from_second(seconds(utc.parse().expect("a time"))).expect("in range")
-        }
-        None => read(changes, value.parse().expect("a time"))
-            .unwrap_or_else(|| panic!("{value} does not happen")),
+        Some(utc) => Timestamp::from_second(seconds(utc.parse().expect("a time"))).expect("in range"),
+        None => read(changes, value.parse().expect("a time")).unwrap_or_else(|| panic!("{value} does not happen")),
     }
 }
 
@@ -180,23 +152,15 @@ fn days(clocks: &TimeZone) -> Vec<Date> {
 /// Exports sessions in a zone and compares every start and end with the tz data; says whether UTC was chosen.
 fn check_zone(name: &str, clocks: &TimeZone, at: Time) -> bool {
     let days = days(clocks);
-    let calendar = Fixture::new(&days, Some((at, name)))
-        .lasting("90 min")
-        .checked();
+    let calendar = Fixture::new(&days, Some((at, name))).lasting("90 min").checked();
     let described = calendar.all("VTIMEZONE").next();
-    let changes = described
-        .map(|zone| changes(zone, 2029))
-        .unwrap_or_default();
+    let changes = described.map(|zone| changes(zone, 2029)).unwrap_or_default();
     for (event, day) in calendar.all("VEVENT").zip(&days) {
         let start = clocks
             .to_ambiguous_timestamp(day.to_datetime(at))
             .compatible()
             .expect("in range");
-        assert_eq!(
-            moment(event, "DTSTART", &changes),
-            start,
-            "{name} {day} {at}"
-        );
+        assert_eq!(moment(event, "DTSTART", &changes), start, "{name} {day} {at}");
         let end = start + SignedDuration::from_mins(90);
         assert_eq!(moment(event, "DTEND", &changes), end, "{name} {day} {at}");
     }

@@ -94,11 +94,9 @@ impl Input<'_> {
     fn name(&mut self) -> Option<String> {
         let (name, rest) = match self.0.strip_prefix('<') {
             Some(quoted) => quoted.split_once('>')?,
-            None => self.0.split_at(
-                self.0
-                    .find(|c: char| !c.is_ascii_alphabetic())
-                    .unwrap_or(self.0.len()),
-            ),
+            None => self
+                .0
+                .split_at(self.0.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.0.len())),
         };
         let allowed = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '-';
         let name = (name.len() >= 3 && name.chars().all(allowed)).then(|| name.to_owned())?;
@@ -110,11 +108,7 @@ impl Input<'_> {
     fn change(&mut self) -> Option<Change> {
         self.eat(',').then_some(())?;
         let day = self.day()?;
-        let time = if self.eat('/') {
-            self.time(167)?
-        } else {
-            2 * 3600
-        };
+        let time = if self.eat('/') { self.time(167)? } else { 2 * 3600 };
         Some(Change { day, time })
     }
 
@@ -143,29 +137,15 @@ impl Input<'_> {
         let sign = if self.eat('-') { -1 } else { 1 };
         self.eat('+');
         let hours = self.number(0, most_hours)?;
-        let minutes = if self.eat(':') {
-            self.number(0, 59)?
-        } else {
-            0
-        };
-        let seconds = if self.eat(':') {
-            self.number(0, 59)?
-        } else {
-            0
-        };
+        let minutes = if self.eat(':') { self.number(0, 59)? } else { 0 };
+        let seconds = if self.eat(':') { self.number(0, 59)? } else { 0 };
         Some(sign * (hours * 3600 + minutes * 60 + seconds))
     }
 
     fn number(&mut self, least: i32, most: i32) -> Option<i32> {
-        let end = self
-            .0
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(self.0.len());
+        let end = self.0.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.0.len());
         let (digits, rest) = self.0.split_at(end);
-        let number = digits
-            .parse()
-            .ok()
-            .filter(|number| (least..=most).contains(number))?;
+        let number = digits.parse().ok().filter(|number| (least..=most).contains(number))?;
         self.0 = rest;
         Some(number)
     }
@@ -183,11 +163,7 @@ mod tests {
 
     fn change(month: i8, week: i8, weekday: i8, time: i32) -> Change {
         Change {
-            day: Day::Weekday {
-                month,
-                week,
-                weekday,
-            },
+            day: Day::Weekday { month, week, weekday },
             time,
         }
     }
@@ -196,42 +172,24 @@ mod tests {
     fn rules_of_real_zones_are_read() {
         let read = |text: &str| Posix::parse(text).expect(text);
         let berlin = read("CET-1CEST,M3.5.0,M10.5.0/3");
-        assert_eq!(
-            (berlin.standard.name.as_str(), berlin.standard.offset),
-            ("CET", 3600)
-        );
+        assert_eq!((berlin.standard.name.as_str(), berlin.standard.offset), ("CET", 3600));
         let summer = berlin.other.expect("summer time");
-        assert_eq!(
-            (summer.side.name.as_str(), summer.side.offset),
-            ("CEST", 7200)
-        );
+        assert_eq!((summer.side.name.as_str(), summer.side.offset), ("CEST", 7200));
         assert_eq!(
             (summer.begins, summer.ends),
             (change(3, 5, 0, 7200), change(10, 5, 0, 10_800))
         );
 
-        let nuuk = read("<-02>2<-01>,M3.5.0/-1,M10.5.0/0")
-            .other
-            .expect("summer time");
-        assert_eq!(
-            (nuuk.side.offset, nuuk.begins.time, nuuk.ends.time),
-            (-3600, -3600, 0)
-        );
-        let gaza = read("EET-2EEST,M3.4.4/50,M10.4.4/50")
-            .other
-            .expect("summer time");
+        let nuuk = read("<-02>2<-01>,M3.5.0/-1,M10.5.0/0").other.expect("summer time");
+        assert_eq!((nuuk.side.offset, nuuk.begins.time, nuuk.ends.time), (-3600, -3600, 0));
+        let gaza = read("EET-2EEST,M3.4.4/50,M10.4.4/50").other.expect("summer time");
         assert_eq!(gaza.begins, change(3, 4, 4, 50 * 3600));
-        let dublin = read("IST-1GMT0,M10.5.0,M3.5.0/1")
-            .other
-            .expect("winter time");
+        let dublin = read("IST-1GMT0,M10.5.0,M3.5.0/1").other.expect("winter time");
         assert_eq!(dublin.side.offset, 0);
         assert_eq!(read("<+1245>-12:45").standard.offset, 45_900);
         assert_eq!(read("UTC0").other, None);
         let numbered = read("AAA0BBB,J60/0,364").other.expect("a second half");
-        assert_eq!(
-            (numbered.begins.day, numbered.ends.day),
-            (Day::OfYear, Day::OfYear)
-        );
+        assert_eq!((numbered.begins.day, numbered.ends.day), (Day::OfYear, Day::OfYear));
     }
 
     #[test]

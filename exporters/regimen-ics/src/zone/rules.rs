@@ -53,16 +53,8 @@ impl Rules {
                 daylight: None,
             });
         };
-        let usual = observance(
-            other.side.offset,
-            &posix.standard,
-            Some(yearly(other.ends)?),
-        );
-        let other = observance(
-            posix.standard.offset,
-            &other.side,
-            Some(yearly(other.begins)?),
-        );
+        let usual = observance(other.side.offset, &posix.standard, Some(yearly(other.ends)?));
+        let other = observance(posix.standard.offset, &other.side, Some(yearly(other.begins)?));
         // In a zone that calls its winter time the exception, the exception is still standard time to a calendar.
         let (standard, daylight) = if other.to > usual.to {
             (usual, other)
@@ -80,23 +72,15 @@ impl Rules {
     /// (RFC 5545 §3.3.5).
     pub(super) fn offset_at(&self, local: DateTime) -> Option<i32> {
         let begun = |observance: &Observance| {
-            let last = observance
-                .onset(local.year())
-                .filter(|onset| *onset <= local);
-            Some((
-                last.or_else(|| observance.onset(local.year() - 1))?,
-                observance.to,
-            ))
+            let last = observance.onset(local.year()).filter(|onset| *onset <= local);
+            Some((last.or_else(|| observance.onset(local.year() - 1))?, observance.to))
         };
-        [
-            begun(&self.standard),
-            self.daylight.as_ref().and_then(begun),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|(onset, _)| *onset <= local)
-        .max_by_key(|(onset, _)| *onset)
-        .map(|(_, offset)| offset)
+        [begun(&self.standard), self.daylight.as_ref().and_then(begun)]
+            .into_iter()
+            .flatten()
+            .filter(|(onset, _)| *onset <= local)
+            .max_by_key(|(onset, _)| *onset)
+            .map(|(_, offset)| offset)
     }
 }
 
@@ -149,22 +133,12 @@ fn observance(from: i32, side: &Side, yearly: Option<Yearly>) -> Observance {
 }
 
 fn yearly(change: Change) -> Option<Yearly> {
-    let Day::Weekday {
-        month,
-        week,
-        weekday,
-    } = change.day
-    else {
+    let Day::Weekday { month, week, weekday } = change.day else {
         return None;
     };
     let seconds = Some(change.time).filter(|time| (0..24 * 3600).contains(time))?;
     let part = |number: i32| i8::try_from(number).ok();
-    let time = Time::new(
-        part(seconds / 3600)?,
-        part(seconds / 60 % 60)?,
-        part(seconds % 60)?,
-        0,
-    );
+    let time = Time::new(part(seconds / 3600)?, part(seconds / 60 % 60)?, part(seconds % 60)?, 0);
     Some(Yearly {
         month,
         nth: if week == 5 { -1 } else { week },
@@ -210,10 +184,7 @@ mod tests {
     #[test]
     fn a_winter_exception_is_standard_time() {
         let modern = rules("IST-1GMT0,M10.5.0,M3.5.0/1").expect("rules");
-        assert_eq!(
-            (modern.standard.name.as_str(), modern.standard.to),
-            ("GMT", 0)
-        );
+        assert_eq!((modern.standard.name.as_str(), modern.standard.to), ("GMT", 0));
         let rearguard = rules("GMT0IST,M3.5.0/1,M10.5.0").expect("rules");
         assert_eq!(modern, rearguard, "two ways to say the same");
     }
@@ -243,21 +214,14 @@ mod tests {
         let summer = havana.daylight.expect("summer time");
         assert_eq!(
             said(&summer),
-            yearly_rule(
-                "BYMONTH=3;BYDAY=2SU",
-                "1970-03-08T00:00:00",
-                -18_000,
-                -14_400
-            )
+            yearly_rule("BYMONTH=3;BYDAY=2SU", "1970-03-08T00:00:00", -18_000, -14_400)
         );
     }
 
     #[test]
     fn readers_take_the_last_change_that_happened() {
         let berlin = rules("CET-1CEST,M3.5.0,M10.5.0/3").expect("rules");
-        let at = |month, day, hour, minute| {
-            berlin.offset_at(datetime(2027, month, day, hour, minute, 0, 0))
-        };
+        let at = |month, day, hour, minute| berlin.offset_at(datetime(2027, month, day, hour, minute, 0, 0));
         assert_eq!(at(1, 1, 0, 0), Some(3600), "last year's change");
         assert_eq!(at(3, 28, 1, 59), Some(3600));
         assert_eq!(at(3, 28, 3, 0), Some(7200));
@@ -265,9 +229,6 @@ mod tests {
         assert_eq!(at(10, 31, 3, 0), Some(3600));
         assert_eq!(berlin.offset_at(datetime(1969, 7, 1, 0, 0, 0, 0)), None);
         let fixed = rules("<+0530>-5:30").expect("rules");
-        assert_eq!(
-            fixed.offset_at(datetime(2027, 7, 1, 0, 0, 0, 0)),
-            Some(19_800)
-        );
+        assert_eq!(fixed.offset_at(datetime(2027, 7, 1, 0, 0, 0, 0)), Some(19_800));
     }
 }

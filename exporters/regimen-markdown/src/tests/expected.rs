@@ -24,10 +24,7 @@ impl Expected<'_> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> Vec<Node> {
-        let all = blocks
-            .iter()
-            .flat_map(|block| self.block(block))
-            .filter(shows);
+        let all = blocks.iter().flat_map(|block| self.block(block)).filter(shows);
         let mut all = all.peekable();
         let mut nodes: Vec<Node> = Vec::new();
         while let Some(node) = all.next() {
@@ -53,9 +50,7 @@ impl Expected<'_> {
 
     fn block(&self, block: &Block) -> Vec<Node> {
         vec![match block {
-            Block::Heading { level, content, .. } => {
-                Node::Heading((level + 1).min(6), self.line(content, " "))
-            }
+            Block::Heading { level, content, .. } => Node::Heading((level + 1).min(6), self.line(content, " ")),
             Block::Paragraph(content) => Node::Paragraph(self.inlines(content)),
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => Node::Quote(self.blocks(blocks)),
@@ -85,9 +80,7 @@ impl Expected<'_> {
     fn list(&self, start: Option<u64>, items: &[Vec<Block>]) -> Node {
         let items = items.iter().map(|item| {
             let nodes = self.blocks(item).into_iter();
-            nodes
-                .skip_while(|node| *node == Node::Rule)
-                .collect::<Vec<_>>()
+            nodes.skip_while(|node| *node == Node::Rule).collect::<Vec<_>>()
         });
         let start = start.map(|start| if start == u64::MAX { 1 } else { start });
         Node::List(start, items.filter(|item| !item.is_empty()).collect())
@@ -119,20 +112,11 @@ impl Expected<'_> {
 
     fn table(&self, table: &Table) -> Node {
         let columns = table.columns.iter().enumerate();
-        let kept: Vec<_> = columns
-            .filter(|(_, column)| column.role != ColumnRole::Log)
-            .collect();
+        let kept: Vec<_> = columns.filter(|(_, column)| column.role != ColumnRole::Log).collect();
         let cell = |content: &[Inline]| without_code(self.line(content, " · "));
-        let mut rows = vec![
-            kept.iter()
-                .map(|(_, column)| cell(&column.title))
-                .collect::<Vec<_>>(),
-        ];
+        let mut rows = vec![kept.iter().map(|(_, column)| cell(&column.title)).collect::<Vec<_>>()];
         for row in &table.rows {
-            let mut cells: Vec<_> = kept
-                .iter()
-                .map(|(index, _)| cell(&row.cells[*index]))
-                .collect();
+            let mut cells: Vec<_> = kept.iter().map(|(index, _)| cell(&row.cells[*index])).collect();
             if row.group {
                 let title = row.cells.iter().find(|cell| !cell.is_empty()).cloned();
                 cells = vec![Vec::new(); kept.len()];
@@ -219,10 +203,7 @@ fn characters(text: &str, style: &Shown, all: &mut Vec<Shown>) {
 
 fn code_lines(code: &str) -> Node {
     let lines = code.lines().map(|line| {
-        let line = line
-            .replace('\t', "    ")
-            .replace('\u{1}', "")
-            .replace('\u{2028}', " ");
+        let line = line.replace('\t', "    ").replace('\u{1}', "").replace('\u{2028}', " ");
         line.trim_end().to_owned()
     });
     let code = lines.collect::<Vec<_>>().join("\n");

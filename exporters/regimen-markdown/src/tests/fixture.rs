@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{
-    Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table,
-};
+use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Line, parse};
 use regimen_catalog::{Catalog, Kind, Reference};
@@ -64,9 +62,7 @@ fn guide() -> Table<Guide> {
     let parsed = parse(text);
     let words = GuideWords {
         title: "Run & \"jump\": a guide".into(),
-        summary: Line(vec![regimen_catalog::prose::Inline::Text(
-            "How to run.".into(),
-        )]),
+        summary: Line(vec![regimen_catalog::prose::Inline::Text("How to run.".into())]),
         body: parsed.blocks,
         references: parsed.references,
     };
@@ -79,13 +75,11 @@ pub(super) fn catalog() -> Catalog {
     let english = Language::english();
     let project: Project = serde_json::from_value(json!({"language": "en"})).expect("a project");
     let words = json!({"title": "Training", "disclaimer": "No *advice*."});
-    let session =
-        json!({"kind": "strength", "duration": "40 min", "main": [{"exercise": "squat"}]});
+    let session = json!({"kind": "strength", "duration": "40 min", "main": [{"exercise": "squat"}]});
     let program = json!({"level": 1, "revised": "2026-04-01", "phases": [
         {"id": "build", "kind": "base", "weeks": 2, "sessions": [{"session": "legs", "day": "monday"}]},
     ]});
-    let named =
-        json!({"name": "Base", "summary": "A base.", "goal": "Strong legs", "audience": "All"});
+    let named = json!({"name": "Base", "summary": "A base.", "goal": "Strong legs", "audience": "All"});
     let session_words = json!({"name": "Legs", "summary": "Legs."});
     let mut exercises = exercise("squat", "Squat");
     exercises.extend(exercise("lunge", "Lunge | walking"));
@@ -103,21 +97,11 @@ pub(super) fn catalog() -> Catalog {
         conditions: Table::new(),
         exercises,
         fragments: Table::new(),
-        sessions: entry::<Session>(
-            "legs",
-            session,
-            serde_json::from_value(session_words).expect("words"),
-        ),
-        programs: entry::<Program>(
-            "base",
-            program,
-            serde_json::from_value(named).expect("words"),
-        ),
+        sessions: entry::<Session>("legs", session, serde_json::from_value(session_words).expect("words")),
+        programs: entry::<Program>("base", program, serde_json::from_value(named).expect("words")),
         guides: guide(),
         sources: Table::new(),
-        media: pictures
-            .map(|file| (file.to_owned(), Arc::from(&b"<svg/>"[..])))
-            .into(),
+        media: pictures.map(|file| (file.to_owned(), Arc::from(&b"<svg/>"[..]))).into(),
     }
 }
 
@@ -132,12 +116,7 @@ pub(super) fn export(options: Value) -> Vec<Artifact> {
         .collect();
     let mut subjects = vec![Subject::Catalog];
     subjects.extend(catalog.guides.values().map(|guide| Subject::Guide(guide)));
-    subjects.extend(
-        catalog
-            .exercises
-            .values()
-            .map(|exercise| Subject::Exercise(exercise)),
-    );
+    subjects.extend(catalog.exercises.values().map(|exercise| Subject::Exercise(exercise)));
     let programs = catalog.programs.values().zip(&plans);
     subjects.extend(programs.map(|(program, plan)| Subject::Program(program, plan)));
     let build = BuildInfo {

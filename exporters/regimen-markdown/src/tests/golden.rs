@@ -29,12 +29,7 @@ fn table() -> Table {
     };
     let row = |cells: [&str; 3], group| Row {
         cells: cells
-            .map(|cell| {
-                prose::parse(cell)
-                    .blocks
-                    .pop()
-                    .map_or_else(Vec::new, |_| inlines(cell))
-            })
+            .map(|cell| prose::parse(cell).blocks.pop().map_or_else(Vec::new, |_| inlines(cell)))
             .into(),
         group,
     };
@@ -77,10 +72,7 @@ fn squat() -> Card {
                     paragraph("Sit back:"),
                     Block::List {
                         start: None,
-                        items: vec![
-                            vec![paragraph("heels *down*")],
-                            vec![paragraph("1\\. knees out")],
-                        ],
+                        items: vec![vec![paragraph("heels *down*")], vec![paragraph("1\\. knees out")]],
                     },
                 ],
             ],
@@ -148,13 +140,7 @@ fn text(front_matter: FrontMatter) -> String {
         },
     };
     let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
-    page_text(
-        &unit,
-        &style,
-        &page,
-        &sample(),
-        Some(jiff::civil::date(2026, 5, 1)),
-    )
+    page_text(&unit, &style, &page, &sample(), Some(jiff::civil::date(2026, 5, 1)))
 }
 
 #[test]
@@ -179,10 +165,7 @@ fn bless() -> bool {
     std::env::var("REGIMEN_BLESS").is_ok_and(|value| value == "1")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "golden files are no part of a build"
-)]
+#[expect(clippy::disallowed_methods, reason = "golden files are no part of a build")]
 fn write(path: &str, text: &str) {
     std::fs::write(path, text).expect("the golden file can be written");
 }

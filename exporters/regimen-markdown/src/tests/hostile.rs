@@ -137,11 +137,7 @@ impl Hostile {
     }
 
     fn inline(&mut self, depth: usize) -> Inline {
-        let choice = if depth == 0 {
-            3 + self.below(6)
-        } else {
-            self.below(12)
-        };
+        let choice = if depth == 0 { 3 + self.below(6) } else { self.below(12) };
         match choice {
             0 => Inline::Strong(self.inlines(depth - 1)),
             1 => Inline::Emphasis(self.inlines(depth - 1)),
@@ -181,11 +177,7 @@ impl Hostile {
     }
 
     fn block(&mut self, depth: usize) -> Block {
-        let choice = if depth == 0 {
-            4 + self.below(9)
-        } else {
-            self.below(16)
-        };
+        let choice = if depth == 0 { 4 + self.below(9) } else { self.below(16) };
         match choice {
             0 | 1 | 13 => Block::List {
                 start: [None, None, Some(1), Some(0), Some(9), Some(u64::MAX)][self.below(6)],
@@ -249,12 +241,7 @@ impl Hostile {
     }
 
     fn table(&mut self) -> Table {
-        let roles = [
-            ColumnRole::Name,
-            ColumnRole::Text,
-            ColumnRole::Amount,
-            ColumnRole::Log,
-        ];
+        let roles = [ColumnRole::Name, ColumnRole::Text, ColumnRole::Amount, ColumnRole::Log];
         let columns = self.many(4, |random| Column {
             title: random.inlines(1),
             role: roles[random.below(4)],

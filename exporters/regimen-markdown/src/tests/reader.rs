@@ -30,11 +30,7 @@ impl std::fmt::Debug for Shown {
             (self.code, "`"),
             (self.link.is_some(), "@"),
         ];
-        let marks: String = marks
-            .iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, mark)| *mark)
-            .collect();
+        let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
         write!(f, "{}{marks}", self.c.escape_debug())
     }
 }
@@ -90,8 +86,7 @@ fn decoded(address: &str) -> String {
 }
 
 pub(super) fn read(markdown: &str, heading_names: bool) -> Vec<Node> {
-    let mut options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     options |= Options::ENABLE_TASKLISTS | Options::ENABLE_GFM | Options::ENABLE_DEFINITION_LIST;
     if heading_names {
         options |= Options::ENABLE_HEADING_ATTRIBUTES;
@@ -134,20 +129,14 @@ impl Reader<'_> {
         // The text of a tight item stands in no paragraph.
         if matches!(
             self.events.peek(),
-            Some(
-                Event::Text(_)
-                    | Event::Code(_)
-                    | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
-            )
+            Some(Event::Text(_) | Event::Code(_) | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. }))
         ) {
             return Some(Node::Paragraph(self.inlines(true)));
         }
         Some(match self.events.next()? {
             Event::Start(Tag::Paragraph) => self.paragraph(),
             Event::Start(Tag::Image { dest_url, .. }) => self.picture(&dest_url),
-            Event::Start(Tag::Heading { level, .. }) => {
-                Node::Heading(level as u8, self.inlines(false))
-            }
+            Event::Start(Tag::Heading { level, .. }) => Node::Heading(level as u8, self.inlines(false)),
             Event::Start(Tag::List(start)) => {
                 let mut items = Vec::new();
                 while let Some(Event::Start(Tag::Item)) = self.events.next() {

@@ -39,16 +39,13 @@ fn check(site: Site, documents: u64) {
     // The shortest says the most.
     if let Some((markdown, seen, wanted)) = failures.iter().min_by_key(|failure| failure.0.len()) {
         let count = failures.len();
-        panic!(
-            "{count} of {documents} differ, such as\n{markdown}\nseen   {seen:?}\nwanted {wanted:?}"
-        );
+        panic!("{count} of {documents} differ, such as\n{markdown}\nseen   {seen:?}\nwanted {wanted:?}");
     }
 }
 
 fn check_shape(markdown: &str, spaces_break_lines: bool) {
     assert!(markdown.is_empty() || (markdown.ends_with('\n') && !markdown.ends_with("\n\n")));
-    let trailing =
-        |line: &str| line.ends_with(' ') && !(spaces_break_lines && line.ends_with("  "));
+    let trailing = |line: &str| line.ends_with(' ') && !(spaces_break_lines && line.ends_with("  "));
     assert!(!markdown.lines().any(trailing), "{markdown}");
 }
 

@@ -25,17 +25,11 @@ fn addresses_and_names(markdown: &str) -> (Vec<String>, BTreeSet<String>) {
                 addresses.push(dest_url.to_string());
             }
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            Event::Text(text) => heading
-                .iter_mut()
-                .for_each(|heading| heading.push_str(&text)),
+            Event::Text(text) => heading.iter_mut().for_each(|heading| heading.push_str(&text)),
             Event::End(TagEnd::Heading(_)) => {
                 let kept = |c: &char| c.is_alphanumeric() || " -_".contains(*c);
                 let text = heading.take().unwrap_or_default().to_lowercase();
-                let name = text
-                    .chars()
-                    .filter(kept)
-                    .collect::<String>()
-                    .replace(' ', "-");
+                let name = text.chars().filter(kept).collect::<String>().replace(' ', "-");
                 let numbered = (1..).map(|n| format!("{name}-{n}"));
                 let free = std::iter::once(name.clone())
                     .chain(numbered)
@@ -75,9 +69,7 @@ fn every_link_of_a_plain_export_resolves() {
             } else {
                 joined(page, file)
             };
-            let target = files
-                .get(&file)
-                .unwrap_or_else(|| panic!("{page}: {address}"));
+            let target = files.get(&file).unwrap_or_else(|| panic!("{page}: {address}"));
             let known = name.is_empty() || addresses_and_names(target).1.contains(name);
             assert!(known, "{page}: {address}");
         }

@@ -29,12 +29,7 @@ impl File {
             for stretch in stretches(page) {
                 let link = &laid.links[stretch.link];
                 let [left, top, right, bottom] = stretch.edges;
-                let rectangle = [
-                    left,
-                    laid.sheet.height - bottom,
-                    right,
-                    laid.sheet.height - top,
-                ];
+                let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
                 let rectangle = rectangle
                     .map(|edge| Object::Real((edge * 100.0).round() / 100.0))
                     .to_vec();
@@ -47,13 +42,11 @@ impl File {
                     "Contents" => text(&link.text),
                 };
                 match &link.goal {
-                    Goal::Url(address) => annotation.set(
-                        "A",
-                        dictionary! { "S" => "URI", "URI" => address_of(address) },
-                    ),
+                    Goal::Url(address) => {
+                        annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) })
+                    }
                     Goal::Anchor(anchor) => {
-                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor)
-                        else {
+                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor) else {
                             continue;
                         };
                         annotation.set("Dest", self.destination(laid, place));
@@ -120,10 +113,7 @@ impl File {
         };
         for (at, (place, _, title)) in marks.iter().enumerate() {
             let siblings = children(parents[at]);
-            let position = siblings
-                .iter()
-                .position(|sibling| *sibling == at)
-                .unwrap_or(0);
+            let position = siblings.iter().position(|sibling| *sibling == at).unwrap_or(0);
             let mut entry = dictionary! {
                 "Title" => text(title),
                 "Parent" => parents[at].map_or(root, |parent| ids[parent]),
@@ -189,12 +179,7 @@ fn stretches(page: &Page) -> Vec<Stretch> {
             continue;
         };
         let Some(link) = part.link else { continue };
-        let edges = [
-            item.x,
-            item.y,
-            item.x + item.width,
-            item.y + item.height * 1.15,
-        ];
+        let edges = [item.x, item.y, item.x + item.width, item.y + item.height * 1.15];
         match stretches.last_mut() {
             Some(last) if last.link == link && (last.edges[1] - item.y).abs() < 2.0 => {
                 last.edges[2] = last.edges[2].max(edges[2]);

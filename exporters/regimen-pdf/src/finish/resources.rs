@@ -31,19 +31,14 @@ impl File {
             hash.update(&picture.operators);
             forms.set(name, self.form(picture));
         }
-        self.raw
-            .add_object(dictionary! { "Font" => fonts, "XObject" => forms })
+        self.raw.add_object(dictionary! { "Font" => fonts, "XObject" => forms })
     }
 
     fn font(&mut self, face: Face, embedded: &Embedded) -> ObjectId {
         let length = dictionary! { "Length1" => embedded.file_length as i64 };
         let file = self.raw.add_object(deflated(length, embedded.file.clone()));
         let metrics = embedded.metrics;
-        let bounds: Vec<Object> = metrics
-            .bounds
-            .iter()
-            .map(|edge| i64::from(*edge).into())
-            .collect();
+        let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
         let fixed = i64::from(face == Face::Code);
         let italic = if face.slant() == 0 { 0 } else { 64 };
         let descriptor = self.raw.add_object(dictionary! {
@@ -58,11 +53,7 @@ impl File {
             "StemV" => if matches!(face, Face::Regular | Face::Italic | Face::Code) { 80 } else { 130 },
             "FontFile2" => file,
         });
-        let widths: Vec<Object> = embedded
-            .widths
-            .iter()
-            .map(|width| i64::from(*width).into())
-            .collect();
+        let widths: Vec<Object> = embedded.widths.iter().map(|width| i64::from(*width).into()).collect();
         let descendant = self.raw.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "CIDFontType2",
@@ -105,7 +96,6 @@ impl File {
             "BBox" => vec![0.into(), 0.into(), Object::Real(picture.width), Object::Real(picture.height)],
             "Resources" => dictionary! { "ExtGState" => states },
         };
-        self.raw
-            .add_object(deflated(form, picture.operators.clone()))
+        self.raw.add_object(deflated(form, picture.operators.clone()))
     }
 }

@@ -20,29 +20,13 @@ enum Kid {
 
 impl File {
     /// Writes the tree and returns its root.
-    pub(super) fn structure(
-        &mut self,
-        laid: &Laid,
-        marked: &[Vec<usize>],
-        links: &[Annotation],
-    ) -> ObjectId {
+    pub(super) fn structure(&mut self, laid: &Laid, marked: &[Vec<usize>], links: &[Annotation]) -> ObjectId {
         let kids = kids(&laid.tree, marked, links);
         let root = self.raw.new_object_id();
-        let ids: Vec<ObjectId> = laid
-            .tree
-            .nodes
-            .iter()
-            .map(|_| self.raw.new_object_id())
-            .collect();
+        let ids: Vec<ObjectId> = laid.tree.nodes.iter().map(|_| self.raw.new_object_id()).collect();
         let boxes = picture_boxes(laid);
         let alive = alive(&laid.tree, &kids);
-        for (at, node) in laid
-            .tree
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| alive.contains(at))
-        {
+        for (at, node) in laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at)) {
             let parent = node.parent.map_or(root, |parent| ids[parent]);
             let kids = kids[at]
                 .iter()
@@ -89,19 +73,12 @@ impl File {
                 "MCID" => *number as i64,
             }
             .into(),
-            Kid::Object(id, page) => {
-                dictionary! { "Type" => "OBJR", "Pg" => self.pages[*page], "Obj" => *id }.into()
-            }
+            Kid::Object(id, page) => dictionary! { "Type" => "OBJR", "Pg" => self.pages[*page], "Obj" => *id }.into(),
         }
     }
 
     /// The way back: from the marked pieces of each page, and from each link, to their elements.
-    fn parent_tree(
-        &mut self,
-        marked: &[Vec<usize>],
-        links: &[Annotation],
-        ids: &[ObjectId],
-    ) -> ObjectId {
+    fn parent_tree(&mut self, marked: &[Vec<usize>], links: &[Annotation], ids: &[ObjectId]) -> ObjectId {
         let mut numbers: Vec<Object> = Vec::new();
         for (page, nodes) in marked.iter().enumerate() {
             let owners: Vec<Object> = nodes.iter().map(|node| ids[*node].into()).collect();
@@ -122,12 +99,7 @@ impl File {
 /// What each element holds, in reading order.
 fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid>> {
     let mut kids: Vec<Vec<Kid>> = tree.nodes.iter().map(|_| Vec::new()).collect();
-    for (at, node) in tree
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| !node.inline)
-    {
+    for (at, node) in tree.nodes.iter().enumerate().filter(|(_, node)| !node.inline) {
         if let Some(parent) = node.parent {
             kids[parent].push(Kid::Element(at));
         }
@@ -175,10 +147,7 @@ fn describe(node: &Node, element: &mut Dictionary) {
             element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
         Role::Cell(span) if span > 1 => {
-            element.set(
-                "A",
-                dictionary! { "O" => "Table", "ColSpan" => span as i64 },
-            );
+            element.set("A", dictionary! { "O" => "Table", "ColSpan" => span as i64 });
         }
         Role::List(numbering) => {
             let numbering = match numbering {
@@ -186,16 +155,10 @@ fn describe(node: &Node, element: &mut Dictionary) {
                 Numbering::Disc => "Disc",
                 Numbering::Decimal => "Decimal",
             };
-            element.set(
-                "A",
-                dictionary! { "O" => "List", "ListNumbering" => numbering },
-            );
+            element.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
         }
         Role::Table if !node.alt.is_empty() => {
-            element.set(
-                "A",
-                dictionary! { "O" => "Table", "Summary" => text(&node.alt) },
-            );
+            element.set("A", dictionary! { "O" => "Table", "Summary" => text(&node.alt) });
         }
         Role::Figure => element.set("Alt", text(&node.alt)),
         _ => {}
@@ -211,10 +174,7 @@ fn picture_boxes(laid: &Laid) -> BTreeMap<usize, (usize, [f32; 4])> {
                 let bottom = laid.sheet.height - item.y - item.height;
                 boxes.insert(
                     node,
-                    (
-                        number,
-                        [item.x, bottom, item.x + item.width, bottom + item.height],
-                    ),
+                    (number, [item.x, bottom, item.x + item.width, bottom + item.height]),
                 );
             }
         }

@@ -62,12 +62,7 @@ impl Subsets {
             glyphs.entry(*glyph).or_insert_with(|| text.clone());
         }
         let key = (face, glyphs);
-        if let Some(embedded) = self
-            .made
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key)
-        {
+        if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return embedded.clone();
         }
         let embedded = Arc::new(make(library, face, &key.1));
@@ -146,11 +141,7 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     } else {
         all.collect()
     };
-    let renumbered: BTreeMap<u16, u16> = order
-        .iter()
-        .zip(0..)
-        .map(|(old, new)| (*old, new))
-        .collect();
+    let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
     let file = subset.unwrap_or_else(|| face.file().to_vec());
     let map = to_unicode(
         glyphs
@@ -162,10 +153,7 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
         file: deflate(&file),
         file_length: file.len(),
         to_unicode: deflate(map.as_bytes()),
-        widths: order
-            .iter()
-            .map(|old| library.advance(face, *old))
-            .collect(),
+        widths: order.iter().map(|old| library.advance(face, *old)).collect(),
         metrics: library.metrics(face),
         renumbered,
     }
@@ -224,20 +212,13 @@ mod tests {
     fn the_same_glyphs_give_one_subset() {
         let (library, subsets) = (Library::open(), Subsets::default());
         let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
-        let within_base = GlyphTexts::from([(
-            first.renumbered.keys().copied().nth(5).unwrap(),
-            "x".to_owned(),
-        )]);
+        let within_base = GlyphTexts::from([(first.renumbered.keys().copied().nth(5).unwrap(), "x".to_owned())]);
         assert!(Arc::ptr_eq(
             &first,
             &subsets.embed(&library, Face::Regular, &within_base)
         ));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
-        assert!(
-            first.name.as_bytes()[..6]
-                .iter()
-                .all(u8::is_ascii_uppercase)
-        );
+        assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
     }
 
     #[test]

@@ -53,11 +53,7 @@ impl Layouter<'_> {
 
     fn block(&mut self, block: &Block, area: Area) {
         match block {
-            Block::Heading {
-                level,
-                anchor,
-                content,
-            } => self.heading(*level, anchor, content, area),
+            Block::Heading { level, anchor, content } => self.heading(*level, anchor, content, area),
             Block::Paragraph(content) => {
                 self.flow.space(6.5);
                 self.paragraph(content, BODY, area.readable());
@@ -65,11 +61,7 @@ impl Layouter<'_> {
             }
             Block::List { start, items } => self.list(*start, items, area),
             Block::Quote(inner) => self.quote(inner, area),
-            Block::Callout {
-                kind,
-                title,
-                blocks,
-            } => self.callout(*kind, title, blocks, area),
+            Block::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, area),
             Block::Code(text) => self.code(text, area),
             Block::Table(table) => self.table(table, area),
             Block::Figure(figure) => self.figure(figure, area),
@@ -95,20 +87,12 @@ impl Layouter<'_> {
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
         self.setter.rich(content, style, &mut |target, inner| {
-            links
-                .add(target, inner, owner, tree)
-                .map(|link| (link, accent))
+            links.add(target, inner, owner, tree).map(|link| (link, accent))
         })
     }
 
     /// Adds the lines of a paragraph; at least two stay together at each end.
-    pub(super) fn set(
-        &mut self,
-        paragraph: &Paragraph,
-        style: TextStyle,
-        area: Area,
-        owner: usize,
-    ) {
+    pub(super) fn set(&mut self, paragraph: &Paragraph, style: TextStyle, area: Area, owner: usize) {
         let lines = paragraph.lines(area.width);
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
@@ -124,21 +108,11 @@ impl Layouter<'_> {
     }
 
     /// The items of one line whose upper left corner is at `at`.
-    pub(super) fn line(
-        &self,
-        line: &Line,
-        at: (f32, f32),
-        style: TextStyle,
-        owner: usize,
-    ) -> Vec<Item> {
+    pub(super) fn line(&self, line: &Line, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
         // Capitals stand in the middle of their line, in whichever face.
         let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
-        for part in line
-            .parts
-            .iter()
-            .filter(|part| part.link.is_some() && part.width > 0.0)
-        {
+        for part in line.parts.iter().filter(|part| part.link.is_some() && part.width > 0.0) {
             let colour = part.colour.mixed(Colour([255, 255, 255]), 0.45);
             let y = baseline + 0.17 * part.size;
             items.push(Item::fill(at.0 + part.x, y, (part.width, 0.5), colour));
@@ -180,9 +154,7 @@ impl Layouter<'_> {
 
     /// The role of a heading in the reading order, where the title is the first and no level is skipped.
     pub(super) fn heading_role(&mut self, level: u8) -> Role {
-        self.level = level
-            .saturating_add(1)
-            .clamp(2, self.level.saturating_add(1).min(6));
+        self.level = level.saturating_add(1).clamp(2, self.level.saturating_add(1).min(6));
         Role::Heading(self.level)
     }
 
@@ -219,9 +191,7 @@ impl Layouter<'_> {
         for slab in &mut self.flow.slabs[first..] {
             slab.glued = true;
         }
-        self.flow.slabs[first]
-            .marks
-            .push((mark.0.to_owned(), mark.1));
+        self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
@@ -237,16 +207,9 @@ impl Layouter<'_> {
         };
         let labels: Vec<String> = (0_u64..)
             .zip(items)
-            .map(|(at, _)| {
-                start.map_or("•".to_owned(), |first| {
-                    format!("{}.", first.saturating_add(at))
-                })
-            })
+            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
             .collect();
-        let labels: Vec<Paragraph> = labels
-            .iter()
-            .map(|label| self.setter.plain(label, style))
-            .collect();
+        let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
         let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
         let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
         self.flow.space(6.0);
@@ -299,13 +262,7 @@ impl Layouter<'_> {
     }
 
     /// Puts the label of a list item beside its first slab.
-    fn label(
-        &mut self,
-        label: &Paragraph,
-        (style, owner): (TextStyle, usize),
-        first: usize,
-        x: f32,
-    ) {
+    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
         let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
         let mut items = self.line(&line, (x, 0.0), style, owner);
         if let Some(slab) = self.flow.slabs.get_mut(first) {
@@ -436,10 +393,7 @@ impl Layouter<'_> {
     /// A picture on its own, as wide as reads well, with its caption.
     pub(super) fn figure(&mut self, figure: &Figure, area: Area) {
         self.flow.space(10.0);
-        let limit = (
-            area.width.min(Sheet::READABLE * 0.8),
-            self.sheet.room() * 0.4,
-        );
+        let limit = (area.width.min(Sheet::READABLE * 0.8), self.sheet.room() * 0.4);
         let item = self.picture_item(figure, (area.x, 0.0), limit, area.owner);
         let Some(item) = item else {
             self.undrawn(figure, area);
@@ -481,9 +435,7 @@ impl Layouter<'_> {
             }
         }
         let picture = read.ok()?;
-        let scale = (limit.0 / picture.width)
-            .min(limit.1 / picture.height)
-            .max(0.0);
+        let scale = (limit.0 / picture.width).min(limit.1 / picture.height).max(0.0);
         let node = self.tree.described(owner, Role::Figure, &figure.alt);
         let (width, height) = (picture.width * scale, picture.height * scale);
         Some(Item {

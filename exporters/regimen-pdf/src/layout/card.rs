@@ -64,22 +64,11 @@ impl Layouter<'_> {
         });
         let style = self.heading_style(card.level.min(2), false);
         let bookmark = (card.level, plain_text(&card.title));
-        self.marked_heading(
-            (style, card.level),
-            &card.title,
-            (&card.anchor, Some(bookmark)),
-            area,
-        );
+        self.marked_heading((style, card.level), &card.title, (&card.anchor, Some(bookmark)), area);
         self.flow.space(6.0);
         self.picture_and_facts(card, area);
         self.flow.space(7.0);
-        self.blocks(
-            &card.body,
-            Area {
-                in_card: true,
-                ..area
-            },
-        );
+        self.blocks(&card.body, Area { in_card: true, ..area });
     }
 
     fn picture_and_facts(&mut self, card: &Card, area: Area) {
@@ -163,26 +152,16 @@ impl Layouter<'_> {
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let labels: Vec<_> = facts.iter()
-            .map(|(label, _)| self.setter.plain(label, LABEL))
-            .collect();
-        let widest = labels
-            .iter()
-            .map(crate::text::Paragraph::widest)
-            .fold(0.0, f32::max);
+        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
+        let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
         // A fact longer than this would not fit beside its picture on any page.
         let most = (self.sheet.room() * 0.8 / VALUE.leading) as usize;
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let item = self.tree.add(list, Role::ListItem);
-            let owners = (
-                self.tree.add(item, Role::Label),
-                self.tree.add(item, Role::Body),
-            );
-            let value = self
-                .rich(value, VALUE, owners.1)
-                .lines(area.width - label_width);
+            let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let value = self.rich(value, VALUE, owners.1).lines(area.width - label_width);
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);
             let mut rest = value.as_slice();
@@ -212,12 +191,7 @@ impl Layouter<'_> {
             let top = y + FACT_PADDING + at as f32 * VALUE.leading;
             items.extend(self.line(line, (x + label_width, top), VALUE, fact.owners.1));
         }
-        items.push(Item::fill(
-            x,
-            y + fact.height() - 0.5,
-            (width, 0.5),
-            Colour::HAIRLINE,
-        ));
+        items.push(Item::fill(x, y + fact.height() - 0.5, (width, 0.5), Colour::HAIRLINE));
         items
     }
 }

@@ -66,10 +66,7 @@ impl Layouter<'_> {
             self.paragraph(&document.summary, SUMMARY, area.readable());
         }
         // Whatever comes first stands below the title.
-        self.flow
-            .slabs
-            .iter_mut()
-            .for_each(|slab| slab.glued = true);
+        self.flow.slabs.iter_mut().for_each(|slab| slab.glued = true);
         self.flow.space(20.0);
     }
 
@@ -85,18 +82,10 @@ impl Layouter<'_> {
             if at > 0 {
                 self.header(document, page);
             }
-            let number = document
-                .frame
-                .page_of
-                .replace("{pages}", &count.to_string());
+            let number = document.frame.page_of.replace("{pages}", &count.to_string());
             let number = number.replace("{page}", &(at + 1).to_string());
             let top = self.sheet.height - 14.0 * MM;
-            let rule = Item::fill(
-                self.sheet.left,
-                top - 5.0,
-                (self.sheet.measure, 0.5),
-                Colour::HAIRLINE,
-            );
+            let rule = Item::fill(self.sheet.left, top - 5.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
             page.items.push(Item {
                 owner: Owner::Footer,
                 ..rule
@@ -107,36 +96,17 @@ impl Layouter<'_> {
 
     fn header(&mut self, document: &Document, page: &mut Page) {
         let top = 12.0 * MM;
-        let rule = Item::fill(
-            self.sheet.left,
-            top + 15.0,
-            (self.sheet.measure, 0.5),
-            Colour::HAIRLINE,
-        );
+        let rule = Item::fill(self.sheet.left, top + 15.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
         page.items.push(Item {
             owner: Owner::Header,
             ..rule
         });
-        self.running(
-            (&document.title, &document.frame.brand),
-            (top, Owner::Header),
-            1,
-            page,
-        );
+        self.running((&document.title, &document.frame.brand), (top, Owner::Header), 1, page);
     }
 
     /// Small text at both ends of a line; the left one gives way.
-    fn running(
-        &mut self,
-        (left, right): (&str, &str),
-        (top, owner): (f32, Owner),
-        most: usize,
-        page: &mut Page,
-    ) {
-        let right = self
-            .setter
-            .plain(right, RUNNING)
-            .lines(self.sheet.measure * 0.45);
+    fn running(&mut self, (left, right): (&str, &str), (top, owner): (f32, Owner), most: usize, page: &mut Page) {
+        let right = self.setter.plain(right, RUNNING).lines(self.sheet.measure * 0.45);
         let taken = right.first().map_or(0.0, |line| line.width);
         let left = self
             .setter
@@ -150,17 +120,9 @@ impl Layouter<'_> {
         let edge = self.sheet.left + self.sheet.measure - taken;
         let right_lines = right.iter().take(1).map(|line| (0, edge, line));
         for (at, x, line) in left_lines.chain(right_lines) {
-            let items = self.line(
-                line,
-                (x, top + at as f32 * RUNNING.leading),
-                RUNNING,
-                Tree::ROOT,
-            );
-            let visible = items
-                .into_iter()
-                .filter(|item| matches!(item.ink, Ink::Text { .. }));
-            page.items
-                .extend(visible.map(|item| Item { owner, ..item }));
+            let items = self.line(line, (x, top + at as f32 * RUNNING.leading), RUNNING, Tree::ROOT);
+            let visible = items.into_iter().filter(|item| matches!(item.ink, Ink::Text { .. }));
+            page.items.extend(visible.map(|item| Item { owner, ..item }));
         }
     }
 }

@@ -58,12 +58,8 @@ impl Links {
                         .or_insert_with(|| card.anchor.clone());
                     self.collect(&card.body, depth + 1);
                 }
-                Block::List { items, .. } => {
-                    items.iter().for_each(|item| self.collect(item, depth + 1))
-                }
-                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
-                    self.collect(inner, depth + 1)
-                }
+                Block::List { items, .. } => items.iter().for_each(|item| self.collect(item, depth + 1)),
+                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
                 Block::Paragraph(_)
                 | Block::Code(_)
                 | Block::Table(_)
@@ -76,13 +72,7 @@ impl Links {
     }
 
     /// Registers a link below `owner`; none if it leads nowhere within this document.
-    pub(super) fn add(
-        &mut self,
-        target: &Target,
-        content: &[Inline],
-        owner: usize,
-        tree: &mut Tree,
-    ) -> Option<usize> {
+    pub(super) fn add(&mut self, target: &Target, content: &[Inline], owner: usize, tree: &mut Tree) -> Option<usize> {
         let goal = match target {
             Target::Url(address) => Goal::Url(address.clone()),
             Target::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),

@@ -21,11 +21,7 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
     };
     let mut start = 0;
     while start < flow.slabs.len() {
-        let length = flow.slabs[start..]
-            .iter()
-            .take_while(|slab| slab.glued)
-            .count()
-            + 1;
+        let length = flow.slabs[start..].iter().take_while(|slab| slab.glued).count() + 1;
         let end = (start + length).min(flow.slabs.len());
         filling.add(start..end);
         start = end;
@@ -53,16 +49,11 @@ impl Filling<'_> {
     /// Adds slabs that are glued together; they are parted only if no page could hold them.
     fn add(&mut self, range: std::ops::Range<usize>) {
         let slabs = &self.flow.slabs[range.clone()];
-        let tail: f32 = slabs
-            .iter()
-            .skip(1)
-            .map(|slab| slab.before + slab.height)
-            .sum();
+        let tail: f32 = slabs.iter().skip(1).map(|slab| slab.before + slab.height).sum();
         let Some(first) = slabs.first() else { return };
         let height = first.height + tail;
         let fits_here = self.y + self.gap(first) + height <= self.sheet.bottom + SLACK;
-        let fits_fresh = self.header(first).map_or(0.0, |header| header.height) + height
-            <= self.sheet.room() + SLACK;
+        let fits_fresh = self.header(first).map_or(0.0, |header| header.height) + height <= self.sheet.room() + SLACK;
         if !self.empty && (first.opens_page || (!fits_here && fits_fresh)) {
             self.break_before(first);
         }

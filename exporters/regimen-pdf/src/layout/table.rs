@@ -60,11 +60,7 @@ struct SetRow {
 
 impl SetRow {
     fn lines(&self) -> usize {
-        self.cells
-            .iter()
-            .map(|(lines, _)| lines.len())
-            .max()
-            .unwrap_or(0)
+        self.cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0)
     }
 }
 
@@ -79,11 +75,7 @@ impl Layouter<'_> {
         let grid = self.grid(table, area);
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
-        let header_height = if repeats {
-            self.flow.slabs[header].height
-        } else {
-            0.0
-        };
+        let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
         for row in &table.rows {
             let set = self.set_row(row, table, node, &grid);
             for slab in self.row_slabs(&set, &grid, self.sheet.room() - header_height) {
@@ -114,9 +106,7 @@ impl Layouter<'_> {
         let mut cells = Vec::with_capacity(table.columns.len());
         for (column, (_, width)) in table.columns.iter().zip(&grid.columns) {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
-            let lines = self
-                .rich(&column.title, style, owner)
-                .lines(width - 2.0 * grid.padding);
+            let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
             cells.push((lines, owner));
         }
         let set = SetRow {
@@ -207,11 +197,7 @@ impl Layouter<'_> {
             let last = start + count == lines;
             let padding = if whole { 2.0 * ABOVE } else { ABOVE };
             let content = count as f32 * row.style.leading + padding + 0.5;
-            let height = if logs && whole {
-                content.max(WRITABLE)
-            } else {
-                content
-            };
+            let height = if logs && whole { content.max(WRITABLE) } else { content };
             // A single line stands in the middle of a row made tall for writing.
             let drop = if logs && lines == 1 {
                 (height - content) / 2.0
@@ -236,12 +222,7 @@ impl Layouter<'_> {
     }
 
     fn row_rules(&self, row: &SetRow, grid: &Grid, height: f32) -> Vec<Item> {
-        let mut items = vec![Item::fill(
-            grid.x,
-            height - 0.5,
-            (grid.width, 0.5),
-            Colour::HAIRLINE,
-        )];
+        let mut items = vec![Item::fill(grid.x, height - 0.5, (grid.width, 0.5), Colour::HAIRLINE)];
         if row.group {
             return items;
         }
@@ -335,10 +316,7 @@ struct Need {
 /// Shares the width of a table between its columns; the shares add up to it.
 fn share(needs: &[Need], width: f32) -> Vec<f32> {
     let count = needs.len() as f32;
-    let logs = needs
-        .iter()
-        .filter(|need| need.role == ColumnRole::Log)
-        .count() as f32;
+    let logs = needs.iter().filter(|need| need.role == ColumnRole::Log).count() as f32;
     let blank = (width * 0.5 / logs.max(1.0)).min(62.0);
     let least: Vec<f32> = needs
         .iter()
@@ -364,10 +342,7 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
         .collect();
     let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
     if least_sum >= width {
-        return least
-            .iter()
-            .map(|share| share * width / least_sum)
-            .collect();
+        return least.iter().map(|share| share * width / least_sum).collect();
     }
     if most_sum > width {
         let spread = (width - least_sum) / (most_sum - least_sum);
@@ -410,10 +385,7 @@ mod tests {
             })
             .collect();
         let shares = share(&needs, 480.0);
-        assert!(
-            (shares.iter().sum::<f32>() - 480.0).abs() < 0.1,
-            "{shares:?}"
-        );
+        assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
         assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");
     }
 

@@ -89,20 +89,11 @@ fn look(laid: &Laid) {
             }
         }
         let lowest = texts.iter().max_by(|one, other| one.y.total_cmp(&other.y));
-        if let (Some(Owner::Node(node)), Some(next)) =
-            (lowest.map(|item| item.owner), laid.pages.get(number + 1))
-        {
+        if let (Some(Owner::Node(node)), Some(next)) = (lowest.map(|item| item.owner), laid.pages.get(number + 1)) {
             let heading = matches!(laid.tree.nodes[node].role, Role::Heading(_));
             // A heading longer than a page has to go on over the page.
-            let goes_on = next
-                .items
-                .iter()
-                .any(|item| item.owner == Owner::Node(node));
-            assert!(
-                !heading || goes_on,
-                "page {} ends with a heading",
-                number + 1
-            );
+            let goes_on = next.items.iter().any(|item| item.owner == Owner::Node(node));
+            assert!(!heading || goes_on, "page {} ends with a heading", number + 1);
         }
         assert!(
             !content.is_empty() || laid.pages.len() == 1,
@@ -113,8 +104,7 @@ fn look(laid: &Laid) {
 }
 
 fn overlap(one: &Item, other: &Item) -> bool {
-    let apart =
-        |a: f32, a_size: f32, b: f32, b_size: f32| a + a_size <= b + 0.1 || b + b_size <= a + 0.1;
+    let apart = |a: f32, a_size: f32, b: f32, b_size: f32| a + a_size <= b + 0.1 || b + b_size <= a + 0.1;
     one.width > 0.0
         && other.width > 0.0
         && !apart(one.x, one.width, other.x, other.width)
@@ -128,16 +118,8 @@ fn show(item: &Item, tree: &Tree) -> String {
         owner => format!("{owner:?}"),
     };
     let ink = match &item.ink {
-        Ink::Text { part, .. } => format!(
-            "{:?} {} \"{}\"",
-            part.face,
-            part.size,
-            part.text().trim_end()
-        ),
-        Ink::Fill(colour) => format!(
-            "fill {:02x}{:02x}{:02x}",
-            colour.0[0], colour.0[1], colour.0[2]
-        ),
+        Ink::Text { part, .. } => format!("{:?} {} \"{}\"", part.face, part.size, part.text().trim_end()),
+        Ink::Fill(colour) => format!("fill {:02x}{:02x}{:02x}", colour.0[0], colour.0[1], colour.0[2]),
         Ink::Picture(picture) => format!("picture {}", picture.name),
     };
     format!(
@@ -172,9 +154,7 @@ fn count(laid: &Laid, wanted: &str) -> usize {
 }
 
 fn golden(name: &str, document: &Document) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     let now = dump(&check_document(document));
     if std::env::var("REGIMEN_BLESS").is_ok_and(|value| value == "1") {
         std::fs::write(&path, &now).unwrap();
@@ -236,8 +216,7 @@ fn every_row_of_a_long_table_is_placed_once_and_the_header_on_each_page() {
     assert!(laid.pages.len() > 10);
     for page in &laid.pages[1..] {
         let has_header = page.items.iter().any(|item| {
-            item.owner == Owner::Decoration
-                && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise")
+            item.owner == Owner::Decoration && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise")
         });
         assert!(has_header, "the header comes again");
     }
@@ -345,14 +324,8 @@ fn cards_stand_whole_at_any_height() {
                 vec![heading(3, "Steps"), list(Some(1), &["One", "Two"])],
             ),
         ]);
-        let page_of = |wanted: &dyn Fn(&Item) -> bool| {
-            laid.pages
-                .iter()
-                .position(|page| page.items.iter().any(wanted))
-        };
-        let title = page_of(
-            &|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Nordic curl"),
-        );
+        let page_of = |wanted: &dyn Fn(&Item) -> bool| laid.pages.iter().position(|page| page.items.iter().any(wanted));
+        let title = page_of(&|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Nordic curl"));
         assert_eq!(
             title,
             page_of(&|item| matches!(item.ink, Ink::Picture(_))),
@@ -372,13 +345,7 @@ fn what_is_far_too_much_still_fits() {
         }];
     }
     check(vec![
-        card(
-            "much",
-            "Many facts",
-            Some("nordic-curl.svg"),
-            &facts,
-            Vec::new(),
-        ),
+        card("much", "Many facts", Some("nordic-curl.svg"), &facts, Vec::new()),
         callout(
             CalloutKind::Warning,
             "Long",
@@ -395,10 +362,7 @@ fn blocks_nested_without_end_are_reported() {
     for _ in 0..200 {
         nested = vec![Block::Quote(nested)];
     }
-    assert_eq!(
-        laid(&document("Deep", nested), Paper::A4).problems,
-        [Problem::TooDeep]
-    );
+    assert_eq!(laid(&document("Deep", nested), Paper::A4).problems, [Problem::TooDeep]);
 }
 
 #[test]
@@ -419,9 +383,7 @@ fn sixty_columns_do_not_panic() {
 fn links_lead_within_the_document_or_are_plain_text() {
     let laid = check(vec![
         heading(1, "Top"),
-        paragraph(
-            "[up](#top), [curl](exercise:nordic-curl), [squat](exercise:squat), [out](https://example.org)",
-        ),
+        paragraph("[up](#top), [curl](exercise:nordic-curl), [squat](exercise:squat), [out](https://example.org)"),
         card("nordic-curl", "Nordic curl", None, &[], Vec::new()),
     ]);
     let goals: Vec<&Goal> = laid.links.iter().map(|link| &link.goal).collect();

@@ -40,11 +40,7 @@ impl Part {
             .map(|glyph| glyph.cluster)
             .max()
             .unwrap_or(0);
-        let after = glyphs
-            .iter()
-            .map(|glyph| glyph.cluster)
-            .filter(|at| *at > last)
-            .min();
+        let after = glyphs.iter().map(|glyph| glyph.cluster).filter(|at| *at > last).min();
         self.shaped
             .text
             .get(start..after.unwrap_or(self.shaped.text.len()))
@@ -92,11 +88,7 @@ impl Paragraph {
             let length = span.text.len();
             if span.text != "\n" {
                 let shaped = library.shape(span.face, language, &span.text);
-                runs.push(Run {
-                    start,
-                    span,
-                    shaped,
-                });
+                runs.push(Run { start, span, shaped });
             }
             start += length;
         }
@@ -112,10 +104,7 @@ impl Paragraph {
 
     /// The width of the longest piece that cannot be broken well.
     pub(crate) fn narrowest(&self) -> f32 {
-        self.pieces
-            .iter()
-            .map(|piece| piece.width)
-            .fold(0.0, f32::max)
+        self.pieces.iter().map(|piece| piece.width).fold(0.0, f32::max)
     }
 
     /// The width at which no line needs to be broken.
@@ -238,13 +227,7 @@ fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
         while run + 1 < runs.len() && runs[run + 1].start <= start {
             run += 1;
         }
-        pieces.push(piece(
-            text,
-            start..end,
-            runs.get(run..).unwrap_or(&[]),
-            run,
-            mandatory,
-        ));
+        pieces.push(piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory));
         start = end;
     }
     pieces
@@ -257,10 +240,7 @@ fn within_a_range(text: &str, at: usize) -> bool {
 }
 
 fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
-    let visible = bytes.start
-        + text[bytes.clone()]
-            .trim_end_matches([' ', '\n', '\t'])
-            .len();
+    let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
     let mut piece = Piece {
         parts: Vec::new(),
         width: 0.0,
@@ -317,17 +297,11 @@ fn glyph_range(run: &Run, bytes: &Range<usize>) -> Range<usize> {
         .is_some_and(|(first, last)| first.cluster > last.cluster);
     if descending {
         let start = glyphs.partition_point(|glyph| run.start + glyph.cluster >= bytes.end);
-        let length = glyphs[start..]
-            .iter()
-            .take_while(|glyph| inside(glyph.cluster))
-            .count();
+        let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
         return start..start + length;
     }
     let start = glyphs.partition_point(|glyph| run.start + glyph.cluster < bytes.start);
-    let length = glyphs[start..]
-        .iter()
-        .take_while(|glyph| inside(glyph.cluster))
-        .count();
+    let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
     start..start + length
 }
 
@@ -352,29 +326,18 @@ mod tests {
             .map(|line| line.parts.iter().map(Part::text).collect())
             .collect();
         assert_eq!(texts, expected);
-        assert!(
-            lines.iter().all(|line| line.width <= width + SLACK),
-            "too wide"
-        );
+        assert!(lines.iter().all(|line| line.width <= width + SLACK), "too wide");
     }
 
     #[test]
     fn lines_break_between_words() {
-        check(
-            "Lower slowly, then rest.",
-            60.0,
-            &["Lower slowly, ", "then rest."],
-        );
+        check("Lower slowly, then rest.", 60.0, &["Lower slowly, ", "then rest."]);
         check("Hold 3–4 s", 26.0, &["Hold ", "3–4 s"]);
     }
 
     #[test]
     fn a_word_longer_than_the_line_is_broken() {
-        check(
-            "Oberschenkelrückseite",
-            50.0,
-            &["Oberschenk", "elrückseite"],
-        );
+        check("Oberschenkelrückseite", 50.0, &["Oberschenk", "elrückseite"]);
     }
 
     #[test]

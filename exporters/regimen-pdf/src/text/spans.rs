@@ -93,12 +93,7 @@ impl<'a> Typesetter<'a> {
     }
 
     /// A paragraph of running text; `link` says which link of the document a target is, or that it leads nowhere.
-    pub(crate) fn rich(
-        &mut self,
-        inlines: &[Inline],
-        style: TextStyle,
-        link: &mut LinkOf<'_>,
-    ) -> Paragraph {
+    pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, link: &mut LinkOf<'_>) -> Paragraph {
         let mut spans = Vec::new();
         self.flatten(inlines, (style, None, 0), link, &mut spans);
         Paragraph::new(self.library, &self.language, spans)
@@ -112,33 +107,19 @@ impl<'a> Typesetter<'a> {
         spans: &mut Vec<Span>,
     ) {
         if depth > DEEPEST {
-            self.push(
-                &regimen_catalog::prose::plain_text(inlines),
-                style,
-                within,
-                spans,
-            );
+            self.push(&regimen_catalog::prose::plain_text(inlines), style, within, spans);
             return;
         }
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.push(text, style, within, spans),
                 Inline::Code(text) => self.push(text, style.code(), within, spans),
-                Inline::Strong(inner) => {
-                    self.flatten(inner, (style.strong(), within, depth + 1), link, spans)
-                }
-                Inline::Emphasis(inner) => {
-                    self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans)
-                }
+                Inline::Strong(inner) => self.flatten(inner, (style.strong(), within, depth + 1), link, spans),
+                Inline::Emphasis(inner) => self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans),
                 Inline::Link { target, content } => {
-                    let found = if within.is_none() {
-                        link(target, content)
-                    } else {
-                        None
-                    };
-                    let (style, within) = found.map_or((style, within), |(id, colour)| {
-                        (style.coloured(colour), Some(id))
-                    });
+                    let found = if within.is_none() { link(target, content) } else { None };
+                    let (style, within) =
+                        found.map_or((style, within), |(id, colour)| (style.coloured(colour), Some(id)));
                     self.flatten(content, (style, within, depth + 1), link, spans);
                 }
                 Inline::Break => spans.push(Span {
@@ -182,27 +163,21 @@ impl<'a> Typesetter<'a> {
             return (character, face);
         }
         if !self.missing.iter().any(|(known, _)| *known == character) {
-            self.missing
-                .push((character, text.chars().take(60).collect()));
+            self.missing.push((character, text.chars().take(60).collect()));
         }
         let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() {
             '\u{fffd}'
         } else {
             '?'
         };
-        (
-            stand_in,
-            self.library.face_for(wanted, stand_in).unwrap_or(wanted),
-        )
+        (stand_in, self.library.face_for(wanted, stand_in).unwrap_or(wanted))
     }
 }
 
 /// What is printed for a character: nothing for invisible ones, a space for control characters.
 fn printable(character: char) -> Option<char> {
     match character {
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => {
-            None
-        }
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => None,
         '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
         control if control.is_control() => Some(' '),
         other => Some(other),

@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use regimen_catalog::Reference;
 use regimen_catalog::prose::{self, CalloutKind, Inlines};
-use regimen_export::document::{
-    Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, Row, Table,
-};
+use regimen_export::document::{Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, Row, Table};
 
 /// Running text written as Markdown.
 pub fn line(text: &str) -> Inlines {
@@ -101,13 +99,7 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
     }
 }
 
-pub fn card(
-    id: &str,
-    title: &str,
-    file: Option<&str>,
-    facts: &[(&str, &str)],
-    body: Vec<Block>,
-) -> Block {
+pub fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], body: Vec<Block>) -> Block {
     Block::Card(Card {
         level: 2,
         anchor: id.to_owned(),
@@ -138,10 +130,7 @@ fn exercise(id: &str, title: &str, dose: &str) -> Block {
             ("Equipment", "Barbell or two dumbbells"),
             ("Level", "Intermediate"),
             ("Dose", dose),
-            (
-                "Not with",
-                "Acute low back pain, recent hamstring tear (first 10 days)",
-            ),
+            ("Not with", "Acute low back pain, recent hamstring tear (first 10 days)"),
         ],
         vec![
             heading(3, "How to do it"),
@@ -181,9 +170,7 @@ pub fn guide() -> Document {
             CalloutKind::Caution,
             "Stop and ask",
             vec![
-                paragraph(
-                    "Stop training and talk to your physiotherapist if you notice one of these:",
-                ),
+                paragraph("Stop training and talk to your physiotherapist if you notice one of these:"),
                 list(
                     None,
                     &[
@@ -214,12 +201,7 @@ pub fn guide() -> Document {
                     "2 × 8",
                     "RPE 6",
                 ],
-                &[
-                    "Weeks 3–6",
-                    "Build strength through the full range",
-                    "3 × 8",
-                    "RPE 7–8",
-                ],
+                &["Weeks 3–6", "Build strength through the full range", "3 × 8", "RPE 7–8"],
                 &[
                     "Weeks 7–10",
                     "Heavy and slow, then add the Nordic curl",
@@ -254,11 +236,7 @@ pub fn guide() -> Document {
         "2 × 3, rest 3 min, as slow as you can",
     ));
     blocks.push(exercise("glute-bridge", "Glute bridge", "3 × 12 per leg"));
-    blocks.push(exercise(
-        "single-leg-deadlift",
-        "Single-leg deadlift",
-        "3 × 8 per leg",
-    ));
+    blocks.push(exercise("single-leg-deadlift", "Single-leg deadlift", "3 × 8 per leg"));
     let mut document = document("Strong hamstrings for runners", blocks);
     document.summary = line("What to train, how often, and how to tell that it is too much.");
     document
@@ -277,24 +255,14 @@ fn session(title: &str, weeks: &[&str]) -> Vec<Block> {
         &["Easy run or bike", "8 min", "–", "Easy enough to talk"],
         &["Leg swings", "2 × 10 per leg", "–", "Hold on to something"],
         &["Strength"],
-        &[
-            "Romanian deadlift",
-            "3 × 8",
-            "2 min",
-            "Lower in 3–4 s; RPE 7",
-        ],
+        &["Romanian deadlift", "3 × 8", "2 min", "Lower in 3–4 s; RPE 7"],
         &[
             "Nordic curl",
             "2 × 3",
             "3 min",
             "As slow as you can, catch yourself with your hands",
         ],
-        &[
-            "Glute bridge",
-            "3 × 12 per leg",
-            "1 min",
-            "Pause for 2 s at the top",
-        ],
+        &["Glute bridge", "3 × 12 per leg", "1 min", "Pause for 2 s at the top"],
         &["Cool-down"],
         &["Walk", "5 min", "–", ""],
     ];
@@ -322,46 +290,10 @@ pub fn programme() -> Document {
                 ("Sun", ColumnRole::Text),
             ],
             &[
-                &[
-                    "1",
-                    "Session A",
-                    "–",
-                    "Easy run",
-                    "Session B",
-                    "–",
-                    "Long run",
-                    "–",
-                ],
-                &[
-                    "2",
-                    "Session A",
-                    "–",
-                    "Easy run",
-                    "Session B",
-                    "–",
-                    "Long run",
-                    "–",
-                ],
-                &[
-                    "3",
-                    "Session A",
-                    "–",
-                    "Intervals",
-                    "Session B",
-                    "–",
-                    "Long run",
-                    "–",
-                ],
-                &[
-                    "4 (easy)",
-                    "Session A",
-                    "–",
-                    "Easy run",
-                    "–",
-                    "–",
-                    "Easy run",
-                    "–",
-                ],
+                &["1", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
+                &["2", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
+                &["3", "Session A", "–", "Intervals", "Session B", "–", "Long run", "–"],
+                &["4 (easy)", "Session A", "–", "Easy run", "–", "–", "Easy run", "–"],
             ],
         ),
         callout(
@@ -373,14 +305,10 @@ pub fn programme() -> Document {
         ),
         heading(1, "Sessions"),
     ];
-    blocks.extend(session(
-        "Session A: heavy",
-        &["Week 1", "Week 2", "Week 3", "Week 4"],
-    ));
+    blocks.extend(session("Session A: heavy", &["Week 1", "Week 2", "Week 3", "Week 4"]));
     blocks.extend(session("Session B: quick", &["Week 1", "Week 2", "Week 3"]));
     let mut document = document("Hamstrings in four weeks", blocks);
-    document.summary =
-        line("Two sessions a week beside your running, for adults without an injury.");
+    document.summary = line("Two sessions a week beside your running, for adults without an injury.");
     document
 }
 
