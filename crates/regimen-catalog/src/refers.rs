@@ -136,8 +136,8 @@ impl Walk<'_> {
         }
     }
 
-    fn line(&mut self, line: &Line, path: FieldPath) {
-        self.inlines(&line.0, &path);
+    fn line(&mut self, line: &Line, path: &FieldPath) {
+        self.inlines(&line.0, path);
     }
 
     fn lines(&mut self, lines: &[Line], path: &FieldPath) {
@@ -285,7 +285,7 @@ impl Speaks for ExerciseWords {
         }
         for (key, line) in [("breathing", &self.breathing), ("feel", &self.feel)] {
             if let Some(line) = line {
-                walk.line(line, at(key));
+                walk.line(line, &at(key));
             }
         }
     }
@@ -333,7 +333,7 @@ impl Speaks for SessionWords {
     fn speaks(&self, walk: &mut Walk<'_>, at: &FieldPath) {
         walk.prose(&self.summary, &at.clone().key("summary"));
         for (key, line) in &self.texts {
-            walk.line(line, at.clone().key("texts").key(key.as_str()));
+            walk.line(line, &at.clone().key("texts").key(key.as_str()));
         }
     }
 }
@@ -364,11 +364,11 @@ impl Refers for Program {
 impl Speaks for ProgramWords {
     fn speaks(&self, walk: &mut Walk<'_>, at: &FieldPath) {
         walk.prose(&self.summary, &at.clone().key("summary"));
-        walk.line(&self.goal, at.clone().key("goal"));
-        walk.line(&self.audience, at.clone().key("audience"));
+        walk.line(&self.goal, &at.clone().key("goal"));
+        walk.line(&self.audience, &at.clone().key("audience"));
         walk.lines(&self.notes, &at.clone().key("notes"));
         for (id, line) in &self.phases {
-            walk.line(line, at.clone().key("phases").key(id.as_str()));
+            walk.line(line, &at.clone().key("phases").key(id.as_str()));
         }
     }
 }
@@ -382,7 +382,7 @@ impl Refers for Guide {
 
 impl Speaks for GuideWords {
     fn speaks(&self, walk: &mut Walk<'_>, _: &FieldPath) {
-        walk.line(&self.summary, key_path("summary"));
+        walk.line(&self.summary, &key_path("summary"));
         for (reference, range) in &self.references {
             walk.add(reference.clone(), Spot::Bytes(range.clone().into()), false);
         }

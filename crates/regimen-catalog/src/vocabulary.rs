@@ -642,3 +642,10 @@ vocabulary! {
         IndexExercises = "index-exercises",
     }
 }
+
+impl Section {
+    /// Whether it is the work of a session rather than getting ready or coming down.
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Main | Self::Accessory)
+    }
+}

@@ -252,7 +252,7 @@ struct Context<'a> {
 impl Context<'_> {
     /// Warm-up and cool-down stay as they are: only the work grows.
     fn grows(self) -> bool {
-        matches!(self.section, Section::Main | Section::Accessory)
+        self.section.is_work()
     }
 
     /// A lighter week has less work, but as much mobility as any other.

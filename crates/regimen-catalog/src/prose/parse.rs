@@ -181,9 +181,9 @@ impl Builder {
             Some(Open::Row(cells)) => {
                 if let Some(Open::Table { header, rows }) = self.open.last_mut() {
                     if matches!(tag, TagEnd::TableHead) {
-                        *header = cells
+                        *header = cells;
                     } else {
-                        rows.push(cells)
+                        rows.push(cells);
                     }
                 }
             }

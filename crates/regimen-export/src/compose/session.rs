@@ -99,8 +99,7 @@ impl Writer<'_> {
     fn push_item(self, item: &PlannedItem, section: Section, body: &mut String) {
         let name = self.name(&Reference::Exercise(item.exercise.clone()));
         body.push_str(&format!("- {name}: {}\n", self.dose(&item.dose)));
-        let worked = matches!(section, Section::Main | Section::Accessory);
-        if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| worked) {
+        if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             for cue in &exercise.words(&self.language.tag).cues {
                 body.push_str(&format!(
                     "  {}\n",
@@ -237,10 +236,6 @@ impl Writer<'_> {
             filled(self.manner(&item.dose)),
         ])
     }
-}
-
-fn is_work(section: Section) -> bool {
-    matches!(section, Section::Main | Section::Accessory)
 }
 
 fn first_item(block: &PlannedBlock) -> Option<&PlannedItem> {
