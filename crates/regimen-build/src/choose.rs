@@ -42,20 +42,14 @@ pub(crate) fn choose(plugins: &[Plugin], only: Option<&[String]>) -> Result<Vec<
             help: format!("name some of these, or leave `--only` out: {list}"),
         });
     }
-    let chosen = plugins
-        .iter()
-        .filter(|plugin| only.iter().any(|name| name == plugin.id));
+    let chosen = plugins.iter().filter(|plugin| only.iter().any(|name| name == plugin.id));
     Ok(chosen.copied().collect())
 }
 
 /// The list of plugins is code, so a mistake in it is ours: two of one id would mix their files.
 fn check_list(plugins: &[Plugin]) -> Result<(), Error> {
     let bug = |plugin: &Plugin, message: &str| {
-        Err(Error::Bugs(vec![Bug {
-            exporter: plugin.id.into(),
-            unit: None,
-            message: message.into(),
-        }]))
+        Err(Error::Bugs(vec![Bug { exporter: plugin.id.into(), unit: None, message: message.into() }]))
     };
     for (index, plugin) in plugins.iter().enumerate() {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -109,17 +103,9 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
             })
         });
         match result {
-            Ok(Ok((exporter, kinds))) => opening.opened.push(Opened {
-                plugin: *plugin,
-                exporter,
-                kinds,
-            }),
+            Ok(Ok((exporter, kinds))) => opening.opened.push(Opened { plugin: *plugin, exporter, kinds }),
             Ok(Err(bad)) => opening.findings.push(bad_option(plugin, bad)),
-            Err(message) => opening.bugs.push(Bug {
-                exporter: plugin.id.into(),
-                unit: None,
-                message,
-            }),
+            Err(message) => opening.bugs.push(Bug { exporter: plugin.id.into(), unit: None, message }),
         }
     }
     opening
@@ -128,12 +114,12 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
 fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
     let mut path = section(plugin.id);
     path.0.extend(bad.path.0);
-    Diagnostic::error("bad-option", format!("`{path}`: {}", bad.message))
-        .at(Place::value(PROJECT_FILE, path), "")
-        .help(format!(
+    Diagnostic::error("bad-option", format!("`{path}`: {}", bad.message)).at(Place::value(PROJECT_FILE, path), "").help(
+        format!(
             "`regimen.yaml` gives the exporter `{}` its options here; take this one out to have its default",
             plugin.id
-        ))
+        ),
+    )
 }
 
 fn section(name: &str) -> FieldPath {
@@ -212,11 +198,7 @@ mod tests {
         let path = section("picky").key("_paper").key("_width");
         let finding = &opening.findings[0];
         assert_eq!(finding.labels[0].place, Place::value(PROJECT_FILE, path));
-        assert!(
-            finding
-                .message
-                .starts_with("`exporters.picky._paper._width`: invalid type")
-        );
+        assert!(finding.message.starts_with("`exporters.picky._paper._width`: invalid type"));
 
         let unknown = json!({"language": "en", "exporters": {"picky": {"papper": 1}}});
         let opening = open(&[PICKY], &testing::catalog_with(unknown).project);

@@ -29,11 +29,7 @@ pub(crate) fn conflicts<'a>(files: impl Iterator<Item = (&'a str, &'a File)>) ->
         }
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         for end in ends {
-            let node = Node {
-                spelled: &path[..end],
-                is_file: end == path.len(),
-                by: by.clone(),
-            };
+            let node = Node { spelled: &path[..end], is_file: end == path.len(), by: by.clone() };
             let known = nodes.entry(node.spelled.to_lowercase());
             let known = match known {
                 std::collections::btree_map::Entry::Vacant(free) => {

@@ -117,10 +117,7 @@ impl Error {
 
     /// One thing in the way.
     pub(crate) fn refused(path: impl Into<PathBuf>, reason: Reason) -> Self {
-        Self::Refused(vec![Refusal {
-            path: path.into(),
-            reason,
-        }])
+        Self::Refused(vec![Refusal { path: path.into(), reason }])
     }
 }
 

@@ -22,11 +22,7 @@ pub fn build_info(
         Some(text) => parse(text)?,
         None => midnight(catalog.newest_revision().unwrap_or(date(1970, 1, 1))),
     };
-    Ok(BuildInfo {
-        date: moment.to_zoned(TimeZone::UTC).date(),
-        epoch: moment.as_second(),
-        version,
-    })
+    Ok(BuildInfo { date: moment.to_zoned(TimeZone::UTC).date(), epoch: moment.as_second(), version })
 }
 
 fn parse(text: &str) -> Result<Timestamp, Error> {
@@ -35,10 +31,7 @@ fn parse(text: &str) -> Result<Timestamp, Error> {
     let seconds = text.parse().ok().filter(|_| digits);
     let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     moment.ok_or_else(|| Error::Usage {
-        message: format!(
-            "SOURCE_DATE_EPOCH is `{}`, which is not a number of seconds since 1970",
-            text.escape_debug()
-        ),
+        message: format!("SOURCE_DATE_EPOCH is `{}`, which is not a number of seconds since 1970", text.escape_debug()),
         help: "set it to whole seconds such as `1799020800`, or unset it to use the newest revision date of \
                the catalogue"
             .into(),
@@ -46,9 +39,7 @@ fn parse(text: &str) -> Result<Timestamp, Error> {
 }
 
 fn midnight(date: Date) -> Timestamp {
-    date.to_zoned(TimeZone::UTC)
-        .map(|moment| moment.timestamp())
-        .unwrap_or_default()
+    date.to_zoned(TimeZone::UTC).map(|moment| moment.timestamp()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -77,10 +68,7 @@ mod tests {
     fn a_wrong_epoch_is_wrong_usage() {
         for wrong in ["", "now", "-5", "+5", "1.5", "99999999999999"] {
             let said = date_of(Some(wrong)).expect_err(wrong);
-            assert!(
-                said.contains("SOURCE_DATE_EPOCH") && said.contains("unset it"),
-                "{said}"
-            );
+            assert!(said.contains("SOURCE_DATE_EPOCH") && said.contains("unset it"), "{said}");
         }
     }
 }

@@ -114,12 +114,7 @@ pub struct File {
 impl File {
     /// A file at the path of `artifact`, made by `unit`.
     pub fn new(artifact: Artifact, unit: String) -> Self {
-        Self {
-            path: artifact.path,
-            sha256: Digest::of(&artifact.bytes),
-            bytes: artifact.bytes,
-            unit,
-        }
+        Self { path: artifact.path, sha256: Digest::of(&artifact.bytes), bytes: artifact.bytes, unit }
     }
 }
 
@@ -187,12 +182,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
             exporters[job.exporter].add(ran);
         }
     });
-    let mut built = Built {
-        exporters,
-        findings,
-        bugs: opening.bugs,
-        everything: request.only.is_none(),
-    };
+    let mut built = Built { exporters, findings, bugs: opening.bugs, everything: request.only.is_none() };
     built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
@@ -201,10 +191,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
 
 impl Exported {
     fn named(id: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            ..Self::default()
-        }
+        Self { id: id.to_owned(), ..Self::default() }
     }
 
     /// Units of one exporter may make the same file, such as a picture that several pages show.

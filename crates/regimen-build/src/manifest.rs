@@ -45,19 +45,12 @@ impl Manifest {
             return Err(Reason::LaterManifest(header.version));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(damaged)?;
-        Ok(Self {
-            files: records(document.files)?,
-            pending: records(document.pending)?,
-        })
+        Ok(Self { files: records(document.files)?, pending: records(document.pending)? })
     }
 
     /// The manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let document = Document {
-            version: VERSION,
-            files: lines(&self.files),
-            pending: lines(&self.pending),
-        };
+        let document = Document { version: VERSION, files: lines(&self.files), pending: lines(&self.pending) };
         let mut bytes = serde_json::to_vec_pretty(&document)
             .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
         bytes.push(b'\n');
@@ -91,15 +84,9 @@ struct Line {
 fn records(lines: Vec<Line>) -> Result<Records, Reason> {
     let one = |line: Line| {
         // Checked like a path from an exporter: a forged manifest must not lead outside either.
-        let path = line
-            .path
-            .parse()
-            .map_err(|bad: regimen_export::BadPath| Reason::DamagedManifest(bad.to_string()))?;
-        let record = Record {
-            size: line.size,
-            sha256: line.sha256,
-            exporter: line.exporter,
-        };
+        let path =
+            line.path.parse().map_err(|bad: regimen_export::BadPath| Reason::DamagedManifest(bad.to_string()))?;
+        let record = Record { size: line.size, sha256: line.sha256, exporter: line.exporter };
         Ok((path, record))
     };
     lines.into_iter().map(one).collect()
@@ -120,11 +107,7 @@ mod tests {
     use super::*;
 
     fn record(text: &str) -> Record {
-        Record {
-            size: text.len() as u64,
-            sha256: Digest::of(text.as_bytes()),
-            exporter: "pdf".into(),
-        }
+        Record { size: text.len() as u64, sha256: Digest::of(text.as_bytes()), exporter: "pdf".into() }
     }
 
     fn manifest() -> Manifest {
@@ -140,14 +123,8 @@ mod tests {
         let bytes = manifest().to_bytes();
         assert_eq!(Manifest::parse(&bytes), Ok(manifest()));
         let text = String::from_utf8(bytes).unwrap();
-        assert!(
-            text.find("pdf/a") < text.find("pdf/b") && text.ends_with("}\n"),
-            "{text}"
-        );
-        let done = Manifest {
-            pending: Records::new(),
-            ..manifest()
-        };
+        assert!(text.find("pdf/a") < text.find("pdf/b") && text.ends_with("}\n"), "{text}");
+        let done = Manifest { pending: Records::new(), ..manifest() };
         assert!(!String::from_utf8(done.to_bytes()).unwrap().contains("pending"));
     }
 

@@ -96,22 +96,14 @@ fn schedules(catalog: &Catalog, start: Option<Date>) -> Vec<(Id<ScheduleName>, S
     if catalog.project.schedules.is_empty() {
         let anchored = catalog.programs.keys().filter_map(|program| {
             let name = program.as_str().parse().ok()?;
-            let schedule = Schedule {
-                program: program.clone(),
-                start,
-                timezone: None,
-                at: None,
-            };
+            let schedule = Schedule { program: program.clone(), start, timezone: None, at: None };
             Some((name, schedule))
         });
         return anchored.collect();
     }
     let own = catalog.project.schedules.iter();
     own.map(|(name, schedule)| {
-        let schedule = Schedule {
-            start,
-            ..schedule.clone()
-        };
+        let schedule = Schedule { start, ..schedule.clone() };
         (name.clone(), schedule)
     })
     .collect()
@@ -163,15 +155,11 @@ fn subjects<'a>(catalog: &'a Catalog, material: &'a Material, kind: Granularity)
         Granularity::Catalog => vec![(Subject::Catalog, None, "catalog".into())],
         Granularity::Guide => {
             let guides = catalog.guides.values();
-            guides
-                .map(|guide| named(Subject::Guide(guide), Reference::Guide(guide.id.clone())))
-                .collect()
+            guides.map(|guide| named(Subject::Guide(guide), Reference::Guide(guide.id.clone()))).collect()
         }
         Granularity::Exercise => {
             let exercises = catalog.exercises.values();
-            exercises
-                .map(|one| named(Subject::Exercise(one), Reference::Exercise(one.id.clone())))
-                .collect()
+            exercises.map(|one| named(Subject::Exercise(one), Reference::Exercise(one.id.clone()))).collect()
         }
         Granularity::Program => {
             let plans = material.undated.values();
@@ -185,9 +173,7 @@ fn subjects<'a>(catalog: &'a Catalog, material: &'a Material, kind: Granularity)
             });
             let has_dates = |id: &Id<Program>| material.dated.iter().any(|plan| plan.program == *id);
             let rest = material.undated.values().filter(|plan| !has_dates(&plan.program));
-            dated
-                .chain(rest.filter_map(|plan| undated(plan, Subject::Plan)))
-                .collect()
+            dated.chain(rest.filter_map(|plan| undated(plan, Subject::Plan))).collect()
         }
     }
 }
@@ -270,10 +256,7 @@ mod tests {
     fn a_start_without_schedules_anchors_every_programme() {
         let all = names(&testing::catalog(), Some(date(2028, 5, 1)));
         let dated: Vec<_> = all.iter().filter(|name| name.contains("(en) 2028")).collect();
-        assert_eq!(
-            dated,
-            ["1 schedule:long (en) 2028-05-01", "1 schedule:short (en) 2028-05-01"]
-        );
+        assert_eq!(dated, ["1 schedule:long (en) 2028-05-01", "1 schedule:short (en) 2028-05-01"]);
     }
 
     #[test]

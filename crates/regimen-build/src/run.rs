@@ -57,12 +57,7 @@ pub(crate) fn run(jobs: &[Job<'_>], opened: &[Opened], build: &BuildInfo, progre
 }
 
 fn run_job(job: &Job<'_>, one: &Opened, build: &BuildInfo) -> Ran {
-    let unit = Unit {
-        subject: job.subject,
-        catalog: job.catalog,
-        language: job.language,
-        build,
-    };
+    let unit = Unit { subject: job.subject, catalog: job.catalog, language: job.language, build };
     let made = guarded(|| {
         let mut output = Output::new();
         one.exporter.export(&unit, &mut output);
@@ -72,11 +67,7 @@ fn run_job(job: &Job<'_>, one: &Opened, build: &BuildInfo) -> Ran {
         Ok(parts) => parts,
         Err(message) => {
             return Ran {
-                bug: Some(Bug {
-                    exporter: one.plugin.id.into(),
-                    unit: Some(job.name.clone()),
-                    message,
-                }),
+                bug: Some(Bug { exporter: one.plugin.id.into(), unit: Some(job.name.clone()), message }),
                 ..Ran::default()
             };
         }
@@ -95,11 +86,7 @@ fn run_job(job: &Job<'_>, one: &Opened, build: &BuildInfo) -> Ran {
             }
         }
     }
-    Ran {
-        files,
-        findings,
-        bug: None,
-    }
+    Ran { files, findings, bug: None }
 }
 
 /// An artefact at its place below the output folder: `pdf/…`, or `pdf/de/…` for a language that is not
@@ -114,10 +101,5 @@ fn place(artifact: Artifact, exporter: &str, job: &Job<'_>) -> Result<File, Diag
             .at(Place::file(job.file.clone()), "")
             .help("make the path that the exporter chooses shorter")
     })?;
-    Ok(File {
-        path,
-        sha256: Digest::of(&artifact.bytes),
-        bytes: artifact.bytes,
-        unit: job.name.clone(),
-    })
+    Ok(File { path, sha256: Digest::of(&artifact.bytes), bytes: artifact.bytes, unit: job.name.clone() })
 }

@@ -19,15 +19,11 @@ pub(crate) fn catalog() -> Catalog {
 pub(crate) fn catalog_with(project: Value) -> Catalog {
     let english = Language::english();
     let german = json!({"name": "Deutsch"});
-    let german = english
-        .clone()
-        .overlaid(tag("de"), serde_json::from_value(german).unwrap());
+    let german = english.clone().overlaid(tag("de"), serde_json::from_value(german).unwrap());
     Catalog {
         project: Arc::new(serde_json::from_value(project).unwrap()),
         project_words: BTreeMap::new(),
-        languages: [english, german]
-            .map(|language| (language.tag.clone(), Arc::new(language)))
-            .into(),
+        languages: [english, german].map(|language| (language.tag.clone(), Arc::new(language))).into(),
         muscles: BTreeMap::new(),
         muscle_groups: BTreeMap::new(),
         equipment: BTreeMap::new(),
@@ -48,13 +44,7 @@ fn tag(text: &str) -> LanguageTag {
 
 fn entry<T: Entity>(id: &str, file: String, facts: T, words: T::Words) -> (Id<T>, Arc<Entry<T>>) {
     let id: Id<T> = id.parse().unwrap();
-    let entry = Entry {
-        id: id.clone(),
-        file: file.into(),
-        facts,
-        words,
-        translations: BTreeMap::new(),
-    };
+    let entry = Entry { id: id.clone(), file: file.into(), facts, words, translations: BTreeMap::new() };
     (id, Arc::new(entry))
 }
 
@@ -90,11 +80,7 @@ fn exercise(id: &str) -> (Id<Exercise>, Arc<Entry<Exercise>>) {
 
 /// Facts of a build.
 pub(crate) fn info() -> BuildInfo {
-    BuildInfo {
-        date: date(2026, 3, 1),
-        epoch: 1_772_323_200,
-        version: "1",
-    }
+    BuildInfo { date: date(2026, 3, 1), epoch: 1_772_323_200, version: "1" }
 }
 
 /// What a fake exporter does with a unit.
@@ -115,21 +101,15 @@ impl Exporter for Fake {
 
 /// A plugin of the given id.
 pub(crate) const fn plugin(id: &'static str, open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>) -> Plugin {
-    Plugin {
-        id,
-        version: "1",
-        summary: "for tests",
-        open,
-    }
+    Plugin { id, version: "1", summary: "for tests", open }
 }
 
 /// Writes one text file for each unit of every kind.
 pub(crate) const ALL: Plugin = plugin("all", |_| {
     use Granularity::{Catalog, Exercise, Guide, Plan, Program};
-    Ok(Box::new(Fake(
-        &[Plan, Catalog, Program, Exercise, Guide, Guide],
-        |unit, out| out.file(text_file(&file_name(unit), &describe(unit))),
-    )))
+    Ok(Box::new(Fake(&[Plan, Catalog, Program, Exercise, Guide, Guide], |unit, out| {
+        out.file(text_file(&file_name(unit), &describe(unit)))
+    })))
 });
 
 /// Writes one text file for each guide.
@@ -141,10 +121,7 @@ pub(crate) const GUIDES: Plugin = plugin("guides", |_| {
 
 /// A text file.
 pub(crate) fn text_file(path: &str, text: &str) -> Artifact {
-    Artifact {
-        path: path.parse().unwrap(),
-        bytes: text.into(),
-    }
+    Artifact { path: path.parse().unwrap(), bytes: text.into() }
 }
 
 fn file_name(unit: &Unit<'_>) -> String {

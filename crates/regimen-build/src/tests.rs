@@ -10,14 +10,7 @@ use super::*;
 use crate::testing::{self, ALL, Fake, GUIDES, plugin, text_file};
 
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
-    Request {
-        catalog,
-        plugins,
-        only: None,
-        start: None,
-        jobs: 2,
-        info: testing::info(),
-    }
+    Request { catalog, plugins, only: None, start: None, jobs: 2, info: testing::info() }
 }
 
 fn built(plugins: &[Plugin]) -> Built {
@@ -28,20 +21,14 @@ fn built(plugins: &[Plugin]) -> Built {
 fn any_number_of_threads_gives_the_same() {
     let catalog = testing::catalog();
     let with = |jobs| {
-        let request = Request {
-            jobs,
-            ..request(&catalog, &[ALL, GUIDES])
-        };
+        let request = Request { jobs, ..request(&catalog, &[ALL, GUIDES]) };
         build(&request, &()).expect("a build")
     };
     let one = with(1);
     assert_eq!(one, with(8));
     assert_eq!(one, with(0));
     let units: Vec<_> = one.exporters[1].files.iter().map(|file| file.unit.as_str()).collect();
-    assert_eq!(
-        units,
-        ["guide:calf (en)", "guide:hip (en)", "guide:calf (de)", "guide:hip (de)"]
-    );
+    assert_eq!(units, ["guide:calf (en)", "guide:hip (en)", "guide:calf (de)", "guide:hip (de)"]);
 }
 
 #[test]
@@ -50,12 +37,7 @@ fn files_of_other_languages_have_their_own_folder() {
     let paths: Vec<_> = built.files().map(|(_, file)| file.path.as_str()).collect();
     assert_eq!(
         paths,
-        [
-            "guides/guides/calf.txt",
-            "guides/guides/hip.txt",
-            "guides/de/guides/calf.txt",
-            "guides/de/guides/hip.txt"
-        ]
+        ["guides/guides/calf.txt", "guides/guides/hip.txt", "guides/de/guides/calf.txt", "guides/de/guides/hip.txt"]
     );
 }
 
@@ -76,10 +58,7 @@ fn a_panic_is_a_bug_of_its_unit_and_the_rest_is_built() {
     let error = built.verdict().expect_err("a bug");
     assert!(matches!(&error, Error::Bugs(bugs) if bugs.len() == 2));
     let said = error.to_string();
-    assert!(
-        said.contains("exporter `fragile` at guide:hip (en): no room for `hip`"),
-        "{said}"
-    );
+    assert!(said.contains("exporter `fragile` at guide:hip (en): no room for `hip`"), "{said}");
     assert!(error.hints()[0].contains("report"));
 }
 
@@ -102,10 +81,7 @@ fn an_error_of_a_unit_keeps_its_files_back_and_names_its_file() {
     let built = built(&[STRICT, MILD]);
     assert_eq!(built.exporters[0].files, []);
     assert_eq!(built.exporters[1].files.len(), 2);
-    assert_eq!(
-        &*built.exporters[0].findings[0].labels[0].place.file,
-        "exercises/raise.yaml"
-    );
+    assert_eq!(&*built.exporters[0].findings[0].labels[0].place.file, "exercises/raise.yaml");
     assert!(matches!(built.verdict(), Err(Error::Findings { errors: 2 })));
 }
 

@@ -53,10 +53,7 @@ impl Catalog {
 
     /// The project's words in `language`, else in the default language.
     pub fn project_words(&self, language: &LanguageTag) -> Option<&ProjectWords> {
-        let words = self
-            .project_words
-            .get(language)
-            .or_else(|| self.project_words.get(self.language()));
+        let words = self.project_words.get(language).or_else(|| self.project_words.get(self.language()));
         words.map(AsRef::as_ref)
     }
 

@@ -108,10 +108,7 @@ pub struct SpanRange {
 
 impl From<Range<usize>> for SpanRange {
     fn from(range: Range<usize>) -> Self {
-        Self {
-            start: range.start,
-            end: range.end,
-        }
+        Self { start: range.start, end: range.end }
     }
 }
 
@@ -127,42 +124,27 @@ pub struct Place {
 impl Place {
     /// The file as a whole.
     pub fn file(file: impl Into<FilePath>) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Whole,
-        }
+        Self { file: file.into(), spot: Spot::Whole }
     }
 
     /// Bytes of a file.
     pub fn bytes(file: impl Into<FilePath>, range: Range<usize>) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Bytes(range.into()),
-        }
+        Self { file: file.into(), spot: Spot::Bytes(range.into()) }
     }
 
     /// A YAML value of a file.
     pub fn value(file: impl Into<FilePath>, path: FieldPath) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Value(path),
-        }
+        Self { file: file.into(), spot: Spot::Value(path) }
     }
 
     /// The first occurrence of a text in a file.
     pub fn text(file: impl Into<FilePath>, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Text(text.into()),
-        }
+        Self { file: file.into(), spot: Spot::Text(text.into()) }
     }
 
     /// A YAML key of a file.
     pub fn key(file: impl Into<FilePath>, path: FieldPath) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Key(path),
-        }
+        Self { file: file.into(), spot: Spot::Key(path) }
     }
 }
 
@@ -200,13 +182,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of the given severity without a place yet.
     pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            severity,
-            message: message.into(),
-            labels: Vec::new(),
-            help: None,
-        }
+        Self { code: code.into(), severity, message: message.into(), labels: Vec::new(), help: None }
     }
 
     /// An error without a place yet.
@@ -222,10 +198,7 @@ impl Diagnostic {
     /// Adds a place with a few words beside it.
     #[must_use]
     pub fn at(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            place,
-            text: text.into(),
-        });
+        self.labels.push(Label { place, text: text.into() });
         self
     }
 

@@ -28,15 +28,9 @@ impl FromStr for LanguageTag {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed = text
-            .parse::<unic_langid::LanguageIdentifier>()
-            .ok()
-            .filter(|id| !id.language.is_empty());
+        let parsed = text.parse::<unic_langid::LanguageIdentifier>().ok().filter(|id| !id.language.is_empty());
         parsed.map(|id| Self(id.to_string().into())).ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a language tag such as `en`, `de` or `pt-BR`",
-                text.escape_debug()
-            ))
+            BadQuantity::new(format!("`{}` is not a language tag such as `en`, `de` or `pt-BR`", text.escape_debug()))
         })
     }
 }
@@ -109,10 +103,7 @@ impl<'de> serde::de::Visitor<'de> for MessageVisitor {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Message, E> {
-        Ok(Message {
-            other: text.to_owned(),
-            plural: BTreeMap::new(),
-        })
+        Ok(Message { other: text.to_owned(), plural: BTreeMap::new() })
     }
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Message, A::Error> {
@@ -124,9 +115,7 @@ impl<'de> serde::de::Visitor<'de> for MessageVisitor {
             }
             plural.insert(category, text);
         }
-        let other = plural
-            .remove("other")
-            .ok_or_else(|| serde::de::Error::missing_field("other"))?;
+        let other = plural.remove("other").ok_or_else(|| serde::de::Error::missing_field("other"))?;
         Ok(Message { other, plural })
     }
 }
@@ -148,12 +137,7 @@ impl Language {
     pub fn english() -> Self {
         // A damaged built-in file cannot be released: a test reads it and asks for every label.
         let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
-        Self {
-            tag: LanguageTag("en".into()),
-            name: file.name,
-            direction: file.direction,
-            labels: file.labels,
-        }
+        Self { tag: LanguageTag("en".into()), name: file.name, direction: file.direction, labels: file.labels }
     }
 
     /// This language with the labels of a file laid over its own.
@@ -162,19 +146,12 @@ impl Language {
         for (section, labels) in file.labels {
             self.labels.entry(section).or_default().extend(labels);
         }
-        Self {
-            tag,
-            name: file.name,
-            direction: file.direction,
-            labels: self.labels,
-        }
+        Self { tag, name: file.name, direction: file.direction, labels: self.labels }
     }
 
     /// The section and key of every label.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.labels
-            .iter()
-            .flat_map(|(section, labels)| labels.keys().map(move |key| (section.as_str(), key.as_str())))
+        self.labels.iter().flat_map(|(section, labels)| labels.keys().map(move |key| (section.as_str(), key.as_str())))
     }
 
     /// The label of a word of a closed vocabulary, such as `Label::Steps` or `Section::WarmUp`.
@@ -194,18 +171,8 @@ impl Language {
         let Some(message) = self.message(section, key) else {
             return count.to_string();
         };
-        let number = if count.is_one() {
-            count.to_string()
-        } else {
-            format!("{}–{}", count.low(), count.high())
-        };
-        fill(
-            message
-                .plural
-                .get(self.category(count.high()))
-                .unwrap_or(&message.other),
-            &[("n", &number)],
-        )
+        let number = if count.is_one() { count.to_string() } else { format!("{}–{}", count.low(), count.high()) };
+        fill(message.plural.get(self.category(count.high())).unwrap_or(&message.other), &[("n", &number)])
     }
 
     fn message(&self, section: &str, key: &str) -> Option<&Message> {
@@ -275,21 +242,12 @@ mod tests {
     fn numbers_take_their_plural_form() {
         let english = Language::english();
         assert_eq!(english.count(Counted::Sets, Extent::one(1)), "1 set");
-        assert_eq!(
-            english.count(Counted::Sets, Extent::new(2, 3).expect("a range")),
-            "2–3 sets"
-        );
+        assert_eq!(english.count(Counted::Sets, Extent::new(2, 3).expect("a range")), "2–3 sets");
         let polish = "{name: Polski, labels: {count: {sets: {one: '{n} seria', few: '{n} serie', many: '{n} serii', other: '{n} serii'}}}}";
         let polish = english.overlaid("pl".parse().expect("a tag"), crate::yaml::trusted(polish));
-        let said: Vec<_> = [1, 3, 5, 22]
-            .map(|n| polish.count(Counted::Sets, Extent::one(n)))
-            .into();
+        let said: Vec<_> = [1, 3, 5, 22].map(|n| polish.count(Counted::Sets, Extent::one(n))).into();
         assert_eq!(said, ["1 seria", "3 serie", "5 serii", "22 serie"]);
-        assert_eq!(
-            polish.label(Label::Steps),
-            "Steps",
-            "English stands in for a missing label"
-        );
+        assert_eq!(polish.label(Label::Steps), "Steps", "English stands in for a missing label");
     }
 
     #[test]

@@ -161,9 +161,7 @@ impl<'de> serde::Deserialize<'de> for Prose {
 
 impl<'de> serde::Deserialize<'de> for Line {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut blocks = parse(&String::deserialize(deserializer)?)
-            .into_blocks()
-            .map_err(serde::de::Error::custom)?;
+        let mut blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
         match (blocks.pop(), blocks.is_empty()) {
             (None, _) => Ok(Self::default()),
             (Some(Block::Paragraph(content)), true) => Ok(Self(content)),

@@ -88,10 +88,7 @@ impl<T: Copy + PartialOrd> Extent<T> {
 
     /// A single value.
     pub fn one(value: T) -> Self {
-        Self {
-            low: value,
-            high: value,
-        }
+        Self { low: value, high: value }
     }
 
     /// The lower end.
@@ -112,10 +109,7 @@ impl<T: Copy + PartialOrd> Extent<T> {
     /// The same change made to both ends.
     #[must_use]
     pub fn map<U: Copy + PartialOrd>(&self, mut change: impl FnMut(T) -> U) -> Extent<U> {
-        Extent {
-            low: change(self.low),
-            high: change(self.high),
-        }
+        Extent { low: change(self.low), high: change(self.high) }
     }
 }
 
@@ -148,10 +142,7 @@ pub trait Unit: Copy + Eq + 'static {
 
     /// How it is written.
     fn symbol(self) -> &'static str {
-        Self::SPELLINGS
-            .iter()
-            .find(|(_, unit)| *unit == self)
-            .map_or("", |(text, _)| text)
+        Self::SPELLINGS.iter().find(|(_, unit)| *unit == self).map_or("", |(text, _)| text)
     }
 }
 
@@ -161,19 +152,11 @@ impl<U: Unit> FromStr for Measured<U> {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let wrong = || BadQuantity(format!("`{}` is not {}", text.escape_debug(), U::EXPECTED));
         let text = text.trim();
-        let end = text
-            .find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-')
-            .ok_or_else(wrong)?;
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').ok_or_else(wrong)?;
         let (amount, unit) = text.split_at(end);
         let unit = unit.trim();
-        let (_, unit) = U::SPELLINGS
-            .iter()
-            .find(|(spelling, _)| *spelling == unit)
-            .ok_or_else(wrong)?;
-        Ok(Self {
-            amount: parse_extent(amount).ok_or_else(wrong)?,
-            unit: *unit,
-        })
+        let (_, unit) = U::SPELLINGS.iter().find(|(spelling, _)| *spelling == unit).ok_or_else(wrong)?;
+        Ok(Self { amount: parse_extent(amount).ok_or_else(wrong)?, unit: *unit })
     }
 }
 
@@ -195,12 +178,8 @@ pub enum TimeUnit {
 }
 
 impl Unit for TimeUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] = &[
-        ("s", Self::Second),
-        ("min", Self::Minute),
-        ("h", Self::Hour),
-        ("sec", Self::Second),
-    ];
+    const SPELLINGS: &'static [(&'static str, Self)] =
+        &[("s", Self::Second), ("min", Self::Minute), ("h", Self::Hour), ("sec", Self::Second)];
     const EXPECTED: &'static str = "a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`";
 }
 
@@ -328,10 +307,7 @@ impl FromStr for Rpe {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let number = parse_decimal(text);
         number.and_then(Self::new).ok_or_else(|| {
-            BadQuantity(format!(
-                "`{}` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5`",
-                text.escape_debug()
-            ))
+            BadQuantity(format!("`{}` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5`", text.escape_debug()))
         })
     }
 }
@@ -356,10 +332,7 @@ impl FromStr for Tempo {
                 text.escape_debug()
             ))
         };
-        let counts: Option<Vec<u8>> = text
-            .split('-')
-            .map(|count| parse_whole(count).filter(|n| *n <= 60))
-            .collect();
+        let counts: Option<Vec<u8>> = text.split('-').map(|count| parse_whole(count).filter(|n| *n <= 60)).collect();
         let counts = counts.and_then(|counts| <[u8; 4]>::try_from(counts).ok());
         counts.map(Self).ok_or_else(wrong)
     }
@@ -389,10 +362,7 @@ impl FromStr for Reps {
             return Ok(Self::Amrap);
         }
         parse_count(text).map(Self::Count).ok_or_else(|| {
-            BadQuantity(format!(
-                "`{}` is not a number of reps such as `8`, `8-12` or `amrap`",
-                text.escape_debug()
-            ))
+            BadQuantity(format!("`{}` is not a number of reps such as `8`, `8-12` or `amrap`", text.escape_debug()))
         })
     }
 }
@@ -415,10 +385,7 @@ impl FromStr for Count {
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         parse_count(text).map(Self).ok_or_else(|| {
-            BadQuantity(format!(
-                "`{}` is not a count from 1 to 1000 such as `3` or `2-3`",
-                text.escape_debug()
-            ))
+            BadQuantity(format!("`{}` is not a count from 1 to 1000 such as `3` or `2-3`", text.escape_debug()))
         })
     }
 }
@@ -437,9 +404,7 @@ impl FromStr for Percent {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let number = text
-            .strip_suffix('%')
-            .and_then(|number| parse_decimal(number.trim_end()));
+        let number = text.strip_suffix('%').and_then(|number| parse_decimal(number.trim_end()));
         number
             .filter(|n| *n <= Decimal::ONE_THOUSAND)
             .map(Self)
@@ -470,9 +435,7 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
     let digit = |b: &u8| b.is_ascii_digit();
     let bytes = text.as_bytes();
     let shape = bytes.first().is_some_and(digit) && bytes.last().is_some_and(digit) && bytes.len() <= 20;
-    let number = Decimal::from_str(text)
-        .ok()
-        .filter(|_| shape && bytes.iter().all(|b| digit(b) || *b == b'.'))?;
+    let number = Decimal::from_str(text).ok().filter(|_| shape && bytes.iter().all(|b| digit(b) || *b == b'.'))?;
     (number <= Decimal::from(MAX_AMOUNT)).then(|| number.normalize())
 }
 
@@ -493,10 +456,7 @@ mod tests {
     use super::*;
 
     fn same<T: FromStr + fmt::Display>(text: &str) {
-        assert_eq!(
-            text.parse::<T>().ok().map(|value| value.to_string()).as_deref(),
-            Some(text)
-        );
+        assert_eq!(text.parse::<T>().ok().map(|value| value.to_string()).as_deref(), Some(text));
     }
 
     fn refused<T: FromStr>(text: &str) {
@@ -522,19 +482,7 @@ mod tests {
 
     #[test]
     fn wrong_amounts_are_refused() {
-        for text in [
-            "",
-            "s",
-            "30",
-            "-3 s",
-            "30 q",
-            "1..5 s",
-            "30-20 s",
-            "1e3 s",
-            ".5 s",
-            "5. s",
-            "99999999999 s",
-        ] {
+        for text in ["", "s", "30", "-3 s", "30 q", "1..5 s", "30-20 s", "1e3 s", ".5 s", "5. s", "99999999999 s"] {
             refused::<Duration>(text);
         }
         for text in ["0.5", "10.5", "7.3", "seven", "-7"] {

@@ -52,15 +52,10 @@ impl<T> std::str::FromStr for Id<T> {
     type Err = BadId;
 
     fn from_str(text: &str) -> Result<Self, BadId> {
-        let letters = text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let letters = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let shape = text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.ends_with('-') && !text.contains("--");
         if letters && shape && text.len() <= MAX_ID_LENGTH {
-            Ok(Self {
-                text: text.into(),
-                kind: PhantomData,
-            })
+            Ok(Self { text: text.into(), kind: PhantomData })
         } else {
             Err(BadId(text.chars().take(80).collect()))
         }
@@ -95,10 +90,7 @@ impl<T> fmt::Debug for Id<T> {
 // By hand, because a derive would ask the same of `T`.
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
-        Self {
-            text: self.text.clone(),
-            kind: PhantomData,
-        }
+        Self { text: self.text.clone(), kind: PhantomData }
     }
 }
 

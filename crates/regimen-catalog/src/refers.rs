@@ -33,12 +33,7 @@ impl Catalog {
         for (name, schedule) in &self.project.schedules {
             let path = FieldPath::root().key("schedules").key(name.as_str()).key("program");
             let to = Reference::Program(schedule.program.clone());
-            all.push(Mention {
-                from: None,
-                to,
-                place: Place::value(crate::PROJECT_FILE, path),
-                leads_on: false,
-            });
+            all.push(Mention { from: None, to, place: Place::value(crate::PROJECT_FILE, path), leads_on: false });
         }
         table(&self.muscles, Reference::Muscle, &mut all);
         table(&self.muscle_groups, Reference::MuscleGroup, &mut all);
@@ -66,22 +61,11 @@ pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, from: &Reference, all: &mut 
 where
     T::Words: Speaks,
 {
-    let mut walk = Walk {
-        from,
-        file: &entry.file,
-        all,
-    };
+    let mut walk = Walk { from, file: &entry.file, all };
     entry.facts.refers(&mut walk);
     entry.words.speaks(&mut walk, &FieldPath::root().key("words"));
     for (file, words) in entry.translations.values() {
-        words.speaks(
-            &mut Walk {
-                from,
-                file,
-                all: walk.all,
-            },
-            &FieldPath::root(),
-        );
+        words.speaks(&mut Walk { from, file, all: walk.all }, &FieldPath::root());
     }
 }
 
@@ -104,16 +88,8 @@ pub(crate) struct Walk<'a> {
 
 impl Walk<'_> {
     fn add(&mut self, to: Reference, spot: Spot, leads_on: bool) {
-        let place = Place {
-            file: self.file.clone(),
-            spot,
-        };
-        self.all.push(Mention {
-            from: Some(self.from.clone()),
-            to,
-            place,
-            leads_on,
-        });
+        let place = Place { file: self.file.clone(), spot };
+        self.all.push(Mention { from: Some(self.from.clone()), to, place, leads_on });
     }
 
     fn one(&mut self, to: Reference, path: FieldPath) {
@@ -128,11 +104,7 @@ impl Walk<'_> {
 
     fn ladder(&mut self, ids: &[Id<Exercise>], key: &str) {
         for (index, id) in ids.iter().enumerate() {
-            self.add(
-                Reference::Exercise(id.clone()),
-                Spot::Value(key_path(key).index(index)),
-                true,
-            );
+            self.add(Reference::Exercise(id.clone()), Spot::Value(key_path(key).index(index)), true);
         }
     }
 
@@ -157,10 +129,7 @@ impl Walk<'_> {
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item, path)),
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks, path),
                 Block::Table { header, rows } => {
-                    header
-                        .iter()
-                        .chain(rows.iter().flatten())
-                        .for_each(|cell| self.inlines(cell, path));
+                    header.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, path));
                 }
                 Block::Embed(reference) => self.within(reference, path),
                 Block::Figure { .. } | Block::Code(_) | Block::Rule => {}
@@ -252,20 +221,12 @@ impl Refers for Exercise {
             walk.many(set, Reference::Equipment, &key_path("equipment").index(index));
         }
         if let Some(id) = &self.variant_of {
-            walk.add(
-                Reference::Exercise(id.clone()),
-                Spot::Value(key_path("variant_of")),
-                true,
-            );
+            walk.add(Reference::Exercise(id.clone()), Spot::Value(key_path("variant_of")), true);
         }
         walk.ladder(&self.regressions, "regressions");
         walk.ladder(&self.progressions, "progressions");
         walk.ladder(&self.substitutes, "substitutes");
-        walk.many(
-            &self.contraindications,
-            Reference::Condition,
-            &key_path("contraindications"),
-        );
+        walk.many(&self.contraindications, Reference::Condition, &key_path("contraindications"));
         walk.many(&self.sources, Reference::Source, &key_path("sources"));
     }
 }
@@ -314,11 +275,7 @@ fn session_blocks(blocks: &[SessionBlock], path: &FieldPath, walk: &mut Walk<'_>
         match block {
             SessionBlock::Item(only) => item(walk, only, path),
             SessionBlock::Superset(round) | SessionBlock::Circuit(round) => {
-                let key = if matches!(block, SessionBlock::Superset(_)) {
-                    "superset"
-                } else {
-                    "circuit"
-                };
+                let key = if matches!(block, SessionBlock::Superset(_)) { "superset" } else { "circuit" };
                 for (index, one) in round.items.iter().enumerate() {
                     item(walk, one, path.clone().key(key).index(index));
                 }
@@ -348,10 +305,7 @@ impl Refers for Program {
             }
             for (index, progression) in phase.progression.iter().enumerate() {
                 let path = path.clone().key("progression").index(index);
-                walk.one(
-                    Reference::Exercise(progression.exercise.clone()),
-                    path.clone().key("exercise"),
-                );
+                walk.one(Reference::Exercise(progression.exercise.clone()), path.clone().key("exercise"));
                 if let Some(session) = &progression.session {
                     walk.one(Reference::Session(session.clone()), path.key("session"));
                 }

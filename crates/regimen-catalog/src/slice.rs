@@ -87,12 +87,8 @@ impl Catalog {
             media: std::collections::BTreeMap::new(),
         };
         let files: BTreeSet<String> = slice.picture_files().into_iter().map(|(file, _)| file).collect();
-        slice.media = self
-            .media
-            .iter()
-            .filter(|(file, _)| files.contains(*file))
-            .map(|(f, b)| (f.clone(), b.clone()))
-            .collect();
+        slice.media =
+            self.media.iter().filter(|(file, _)| files.contains(*file)).map(|(f, b)| (f.clone(), b.clone())).collect();
         slice
     }
 
@@ -110,13 +106,7 @@ impl Catalog {
             for (file, words) in guide.all_words() {
                 for picture in pictures(&words.body) {
                     let spot = Spot::Text(picture.as_str().into());
-                    files.push((
-                        picture,
-                        Place {
-                            file: file.clone(),
-                            spot,
-                        },
-                    ));
+                    files.push((picture, Place { file: file.clone(), spot }));
                 }
             }
         }

@@ -66,12 +66,7 @@ impl Sources {
 
     /// Adds a file of which only the bytes `yaml` are YAML; an empty range for a file without any.
     pub fn add_front_matter(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>, yaml: Range<usize>) {
-        let source = Source {
-            text: text.into(),
-            yaml,
-            index: OnceLock::new(),
-            lines: OnceLock::new(),
-        };
+        let source = Source { text: text.into(), yaml, index: OnceLock::new(), lines: OnceLock::new() };
         self.files.insert(file.into(), source);
     }
 
@@ -91,12 +86,7 @@ impl Sources {
         let source = self.files.get(&place.file)?;
         let range = source.range(&place.spot);
         let (line, column) = source.position(range.start);
-        Some(Location {
-            file: place.file.clone(),
-            range,
-            line,
-            column,
-        })
+        Some(Location { file: place.file.clone(), range, line, column })
     }
 }
 
@@ -121,9 +111,7 @@ impl Source {
 
     fn position(&self, at: usize) -> (usize, usize) {
         let newlines = || self.text.match_indices('\n').map(|(newline, _)| newline + 1);
-        let lines = self
-            .lines
-            .get_or_init(|| std::iter::once(0).chain(newlines()).collect());
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(newlines()).collect());
         let line = lines.partition_point(|start| *start <= at);
         let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
         // A byte order mark takes no column in any editor.
@@ -134,10 +122,7 @@ impl Source {
 
 /// The start of the character that holds the byte `at`, at most the end of the text.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or_default()
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -149,12 +134,7 @@ mod tests {
 
     /// `line:column text` of a spot.
     fn shown(sources: &Sources, spot: Spot) -> String {
-        let found = sources
-            .locate(&Place {
-                file: FILE.into(),
-                spot,
-            })
-            .expect("the file is there");
+        let found = sources.locate(&Place { file: FILE.into(), spot }).expect("the file is there");
         let text = sources.text(FILE).expect("the file is there");
         format!("{}:{} {}", found.line, found.column, &text[found.range])
     }
@@ -166,12 +146,10 @@ mod tests {
     }
 
     fn path(text: &str) -> FieldPath {
-        text.split('.')
-            .filter(|part| !part.is_empty())
-            .fold(FieldPath::root(), |path, part| match part.parse() {
-                Ok(index) => path.index(index),
-                Err(_) => path.key(part),
-            })
+        text.split('.').filter(|part| !part.is_empty()).fold(FieldPath::root(), |path, part| match part.parse() {
+            Ok(index) => path.index(index),
+            Err(_) => path.key(part),
+        })
     }
 
     #[test]

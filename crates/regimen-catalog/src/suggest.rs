@@ -54,16 +54,8 @@ fn sorted_parts(word: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    const KNOWN: [&str; 8] = [
-        "squat",
-        "split-squat",
-        "romanian-deadlift",
-        "deadlift",
-        "set_type",
-        "sets",
-        "reps",
-        "rest",
-    ];
+    const KNOWN: [&str; 8] =
+        ["squat", "split-squat", "romanian-deadlift", "deadlift", "set_type", "sets", "reps", "rest"];
 
     #[test]
     fn the_nearest_word_is_found() {
@@ -99,10 +91,7 @@ mod tests {
 
     #[test]
     fn it_is_said_as_a_question() {
-        assert_eq!(
-            did_you_mean("sqat", KNOWN.into_iter()).as_deref(),
-            Some("did you mean `squat`?")
-        );
+        assert_eq!(did_you_mean("sqat", KNOWN.into_iter()).as_deref(), Some("did you mean `squat`?"));
         assert_eq!(did_you_mean("burpee", KNOWN.into_iter()), None);
     }
 }

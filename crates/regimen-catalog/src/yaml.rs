@@ -51,18 +51,13 @@ pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<D
     let mut tree: serde_yaml::Value = serde_yaml::from_str(events::without_mark(yaml))
         .map_err(|error| vec![second_opinion(&error, yaml, range.start, file)])?;
     drop_private_keys(&mut tree);
-    Ok(Document {
-        value: Value { tree, range },
-    })
+    Ok(Document { value: Value { tree, range } })
 }
 
 /// Takes a key of the root, and what is under it, out of a document.
 pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
     let tree = document.value.tree.as_mapping_mut()?.shift_remove(key)?;
-    Some(Value {
-        tree,
-        range: document.value.range.clone(),
-    })
+    Some(Value { tree, range: document.value.range.clone() })
 }
 
 /// Takes several keys of the root out of a document, as a piece of its own.
@@ -72,10 +67,7 @@ pub(crate) fn split_keys(document: &mut Document, keys: &[&str]) -> Value {
         let found = keys.iter().filter_map(|key| root.shift_remove_entry(*key));
         taken.extend(found.collect::<Vec<_>>());
     }
-    Value {
-        tree: serde_yaml::Value::Mapping(taken),
-        range: document.value.range.clone(),
-    }
+    Value { tree: serde_yaml::Value::Mapping(taken), range: document.value.range.clone() }
 }
 
 /// Reads a text that ships with the program.
@@ -91,10 +83,7 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, Diag
     std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = good
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |newline| newline + 1);
+        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
         let message = format!("the file is not text in UTF-8: the first wrong byte is at line {line}, column {column}");
         Diagnostic::error("not-utf8", message)
@@ -122,16 +111,9 @@ fn drop_private_keys(tree: &mut serde_yaml::Value) {
 /// The gate let the text pass, but the reader that builds the tree did not.
 fn second_opinion(error: &serde_yaml::Error, yaml: &str, base: usize, file: &FilePath) -> Diagnostic {
     let at = error.location().map_or(0, |location| {
-        let line: usize = yaml
-            .split_inclusive('\n')
-            .take(location.line().saturating_sub(1))
-            .map(str::len)
-            .sum();
+        let line: usize = yaml.split_inclusive('\n').take(location.line().saturating_sub(1)).map(str::len).sum();
         let column = location.column().saturating_sub(1);
-        yaml[line..]
-            .char_indices()
-            .nth(column)
-            .map_or(yaml.len(), |(offset, _)| line + offset)
+        yaml[line..].char_indices().nth(column).map_or(yaml.len(), |(offset, _)| line + offset)
     });
     let said = wording::clean(&error.to_string());
     let explained = syntax::explain(&said, yaml, at);
@@ -187,10 +169,8 @@ mod tests {
     fn shape(tree: &serde_yaml::Value) -> String {
         match tree {
             serde_yaml::Value::Mapping(mapping) => {
-                let inner: Vec<String> = mapping
-                    .iter()
-                    .map(|(key, value)| format!("{}={}", key.as_str().unwrap(), shape(value)))
-                    .collect();
+                let inner: Vec<String> =
+                    mapping.iter().map(|(key, value)| format!("{}={}", key.as_str().unwrap(), shape(value))).collect();
                 format!("{{{}}}", inner.join(","))
             }
             serde_yaml::Value::Sequence(items) => {
@@ -210,10 +190,7 @@ mod tests {
                 out.push(if open.pop().unwrap().0 { '}' } else { ']' });
                 continue;
             }
-            if !matches!(
-                event,
-                Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)
-            ) {
+            if !matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
                 continue;
             }
             let key = open.last().is_some_and(|(mapping, count)| *mapping && count % 2 == 0);
@@ -234,11 +211,7 @@ mod tests {
                     let plain = style == ScalarStyle::Plain && !text.starts_with("---");
                     let value = plain.then(|| serde_yaml::from_str(&text).unwrap_or(serde_yaml::Value::Null));
                     let special = value.is_some_and(|value| !value.is_string());
-                    out.push_str(&if special {
-                        "_".to_owned()
-                    } else {
-                        format!("{:?}", text.trim_end())
-                    });
+                    out.push_str(&if special { "_".to_owned() } else { format!("{:?}", text.trim_end()) });
                 }
                 Event::MappingStart(..) => {
                     out.push('{');

@@ -36,10 +36,6 @@ fn load_catalog(folder: &Path) -> Result<Loaded, Exit> {
             LoadError::Io(..) => None,
         };
         report::failure(&error.to_string(), help.as_deref());
-        if matches!(error, LoadError::Io(..)) {
-            Exit::Io
-        } else {
-            Exit::Usage
-        }
+        if matches!(error, LoadError::Io(..)) { Exit::Io } else { Exit::Usage }
     })
 }

@@ -17,11 +17,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Help and version come this way too; clap knows which stream they belong to.
             let shown = error.print();
-            if shown.is_err() || error.use_stderr() {
-                exit::Exit::Usage.into()
-            } else {
-                exit::Exit::Fine.into()
-            }
+            if shown.is_err() || error.use_stderr() { exit::Exit::Usage.into() } else { exit::Exit::Fine.into() }
         }
     }
 }

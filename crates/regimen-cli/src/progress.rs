@@ -27,8 +27,7 @@ impl Progress for Bar {
     }
 
     fn finished(&self, exporter: &str, unit: &str) {
-        self.0
-            .set_message(crate::report::printable(&format!("{exporter} {unit}")));
+        self.0.set_message(crate::report::printable(&format!("{exporter} {unit}")));
         self.0.inc(1);
     }
 }

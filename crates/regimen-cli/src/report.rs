@@ -38,22 +38,11 @@ fn coloured() -> bool {
 
 /// What a catalogue holds: "25 exercises, 1 program".
 pub(crate) fn contents(catalog: &Catalog) -> String {
-    let counted = Kind::ALL
-        .into_iter()
-        .map(|kind| (kind, catalog.ids(kind).len()))
-        .filter(|(_, count)| *count > 0);
+    let counted = Kind::ALL.into_iter().map(|kind| (kind, catalog.ids(kind).len())).filter(|(_, count)| *count > 0);
     let shown = counted.map(|(kind, count)| match kind {
         Kind::Equipment => format!("{count} pieces of equipment"),
-        _ => format!(
-            "{count} {}{}",
-            kind.scheme().replace('-', " "),
-            if count == 1 { "" } else { "s" }
-        ),
+        _ => format!("{count} {}{}", kind.scheme().replace('-', " "), if count == 1 { "" } else { "s" }),
     });
     let shown: Vec<_> = shown.collect();
-    if shown.is_empty() {
-        "an empty catalogue".into()
-    } else {
-        shown.join(", ")
-    }
+    if shown.is_empty() { "an empty catalogue".into() } else { shown.join(", ") }
 }

@@ -66,12 +66,7 @@ pub struct BadPath {
 
 impl fmt::Display for BadPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is not a path that a file can be written to: {}",
-            self.path.escape_debug(),
-            self.reason
-        )
+        write!(f, "`{}` is not a path that a file can be written to: {}", self.path.escape_debug(), self.reason)
     }
 }
 
@@ -81,12 +76,7 @@ impl FromStr for ArtifactPath {
     type Err = BadPath;
 
     fn from_str(path: &str) -> Result<Self, BadPath> {
-        let bad = |reason| {
-            Err(BadPath {
-                path: path.chars().take(200).collect(),
-                reason,
-            })
-        };
+        let bad = |reason| Err(BadPath { path: path.chars().take(200).collect(), reason });
         if path.is_empty() || path.len() > MAX_PATH {
             return bad("it is empty or longer than 1000 bytes");
         }

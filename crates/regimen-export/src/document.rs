@@ -104,7 +104,7 @@ pub enum Block {
 /// A table with one header row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// What the table shows, for those who do not see it; also its caption where captions are shown.
+    /// What the table shows, for those who do not see it.
     pub summary: String,
     /// The columns, left to right.
     pub columns: Vec<Column>,

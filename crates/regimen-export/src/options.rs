@@ -29,10 +29,8 @@ impl Options {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, BadOptions> {
         let empty = serde_json::json!({});
         let value = if self.0.is_null() { &empty } else { &self.0 };
-        serde_path_to_error::deserialize(value).map_err(|error| BadOptions {
-            path: to_field_path(error.path()),
-            message: error.into_inner().to_string(),
-        })
+        serde_path_to_error::deserialize(value)
+            .map_err(|error| BadOptions { path: to_field_path(error.path()), message: error.into_inner().to_string() })
     }
 }
 

@@ -105,20 +105,13 @@ pub(crate) fn compile(
         return (None, findings);
     }
     let zone = timing.describable_zone(&spans);
-    let source = Source {
-        unit,
-        plan,
-        schedule,
-        settings,
-    };
+    let source = Source { unit, plan, schedule, settings };
     let events = plan.sessions().zip(&spans);
     let calendar = Calendar {
         version: Text::line(unit.build.version),
         name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
         colour: settings.colour.map(|colour| colour.name),
-        events: events
-            .map(|(session, span)| source.event(session, span.moments(zone)))
-            .collect(),
+        events: events.map(|(session, span)| source.event(session, span.moments(zone))).collect(),
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
     (Some(calendar), findings)
@@ -126,26 +119,16 @@ pub(crate) fn compile(
 
 /// A field of the plan's schedule.
 fn place(schedule: &PlanSchedule, field: &str) -> Place {
-    let path = FieldPath::root()
-        .key("schedules")
-        .key(schedule.name.as_str())
-        .key(field);
+    let path = FieldPath::root().key("schedules").key(schedule.name.as_str()).key(field);
     Place::value(PROJECT_FILE, path)
 }
 
 fn repeated_slot(plan: &Plan, schedule: &PlanSchedule) -> Option<Diagnostic> {
     let mut seen = BTreeSet::new();
     let session = plan.sessions().find(|session| !seen.insert(session.slot.as_str()))?;
-    let message = format!(
-        "two sessions have the slot {}, and a calendar would drop one of them",
-        session.slot
-    );
+    let message = format!("two sessions have the slot {}, and a calendar would drop one of them", session.slot);
     let finding = Diagnostic::error("ics/repeated-slot", message);
-    Some(
-        finding
-            .at(place(schedule, "program"), "of this programme")
-            .help("give one of them a `slot:` of its own"),
-    )
+    Some(finding.at(place(schedule, "program"), "of this programme").help("give one of them a `slot:` of its own"))
 }
 
 /// What all events of a calendar are made from.
@@ -212,17 +195,8 @@ fn clipped_lines(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     let room = limit - "\n".len() - ELLIPSIS.len();
-    let end = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .take_while(|at| *at <= room)
-        .last()
-        .unwrap_or(0);
-    let whole = if text[end..].starts_with('\n') {
-        Some(end)
-    } else {
-        text[..end].rfind('\n')
-    };
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= room).last().unwrap_or(0);
+    let whole = if text[end..].starts_with('\n') { Some(end) } else { text[..end].rfind('\n') };
     match whole {
         Some(whole) => format!("{}\n{ELLIPSIS}", text[..whole].trim_end()),
         None => format!("{}{ELLIPSIS}", text[..end].trim_end()),
@@ -235,15 +209,8 @@ mod tests {
 
     #[test]
     fn identities_depend_on_nothing_else() {
-        assert_eq!(
-            uid("hamstrings", "spring", "w1-a"),
-            "c5296194be64914c971ef6e8219c416f78448b9f@regimen"
-        );
-        let others = [
-            ("hamstrings", "spring", "w1-b"),
-            ("hamstrings", "autumn", "w1-a"),
-            ("calves", "spring", "w1-a"),
-        ];
+        assert_eq!(uid("hamstrings", "spring", "w1-a"), "c5296194be64914c971ef6e8219c416f78448b9f@regimen");
+        let others = [("hamstrings", "spring", "w1-b"), ("hamstrings", "autumn", "w1-a"), ("calves", "spring", "w1-a")];
         for (program, athlete, slot) in others {
             assert_ne!(uid(program, athlete, slot), uid("hamstrings", "spring", "w1-a"));
         }

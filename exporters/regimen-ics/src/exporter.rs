@@ -9,12 +9,8 @@ use crate::calendar;
 use crate::options::Settings;
 
 /// Calendar schedules, one `.ics` file for each schedule.
-pub const PLUGIN: Plugin = Plugin {
-    id: "ics",
-    version: env!("CARGO_PKG_VERSION"),
-    summary: "calendar schedules",
-    open,
-};
+pub const PLUGIN: Plugin =
+    Plugin { id: "ics", version: env!("CARGO_PKG_VERSION"), summary: "calendar schedules", open };
 
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 const MOST_BYTES: usize = 900_000;
@@ -22,9 +18,7 @@ const MOST_BYTES: usize = 900_000;
 const MOST_EVENTS: usize = 1000;
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
-    Ok(Box::new(Calendars {
-        settings: options.read()?,
-    }))
+    Ok(Box::new(Calendars { settings: options.read()? }))
 }
 
 struct Calendars {

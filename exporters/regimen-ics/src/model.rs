@@ -90,10 +90,7 @@ impl Event {
 
     /// A reminder before the start (RFC 5545 §3.6.6).
     fn alarm(&self, minutes: u32) -> IcalAlarm {
-        let mut properties = vec![
-            property("ACTION", "DISPLAY"),
-            property("TRIGGER", format!("-PT{minutes}M")),
-        ];
+        let mut properties = vec![property("ACTION", "DISPLAY"), property("TRIGGER", format!("-PT{minutes}M"))];
         properties.push(property("DESCRIPTION", self.title.escaped()));
         IcalAlarm { properties }
     }
@@ -114,21 +111,14 @@ fn time_zone(name: &str, rules: &Rules) -> IcalTimeZone {
     let daylight = rules.daylight.as_ref().map(|daylight| transition(DAYLIGHT, daylight));
     IcalTimeZone {
         properties: vec![property("TZID", name)],
-        transitions: [transition(STANDARD, &rules.standard)]
-            .into_iter()
-            .chain(daylight)
-            .collect(),
+        transitions: [transition(STANDARD, &rules.standard)].into_iter().chain(daylight).collect(),
     }
 }
 
 fn transition(kind: IcalTimeZoneTransitionType, observance: &Observance) -> IcalTimeZoneTransition {
     let mut transition = IcalTimeZoneTransition::new(kind);
     let properties = &mut transition.properties;
-    properties.extend(
-        observance
-            .first_onset()
-            .map(|onset| property("DTSTART", written_local(onset))),
-    );
+    properties.extend(observance.first_onset().map(|onset| property("DTSTART", written_local(onset))));
     properties.push(property("TZOFFSETFROM", written_offset(observance.from)));
     properties.push(property("TZOFFSETTO", written_offset(observance.to)));
     properties.push(property("TZNAME", &observance.name));
@@ -137,18 +127,11 @@ fn transition(kind: IcalTimeZoneTransitionType, observance: &Observance) -> Ical
 }
 
 fn property(name: &str, value: impl Into<String>) -> Property {
-    Property {
-        name: name.to_owned(),
-        params: None,
-        value: Some(value.into()),
-    }
+    Property { name: name.to_owned(), params: None, value: Some(value.into()) }
 }
 
 fn with(name: &str, param: &str, setting: &str, value: impl Into<String>) -> Property {
-    Property {
-        params: Some(vec![(param.to_owned(), vec![setting.to_owned()])]),
-        ..property(name, value)
-    }
+    Property { params: Some(vec![(param.to_owned(), vec![setting.to_owned()])]), ..property(name, value) }
 }
 
 /// A text, if there is one: some readers take an empty value for a broken line.
@@ -168,10 +151,7 @@ fn moment(name: &str, moment: Moment) -> Property {
 fn hash<'a>(properties: impl Iterator<Item = &'a Property>) -> String {
     let mut hasher = Sha256::new();
     for property in properties.filter(|property| !REVISION.contains(&property.name.as_str())) {
-        hasher.update(format!(
-            "{}\0{:?}\0{:?}\0",
-            property.name, property.params, property.value
-        ));
+        hasher.update(format!("{}\0{:?}\0{:?}\0", property.name, property.params, property.value));
     }
     crate::calendar::hex(&hasher.finalize()[..16])
 }
@@ -210,10 +190,6 @@ fn written(calendar: &IcalCalendar) -> Vec<u8> {
 
 fn put(lines: &mut Lines, properties: &[Property]) {
     for Property { name, params, value } in properties {
-        lines.property(
-            name,
-            params.as_deref().unwrap_or_default(),
-            value.as_deref().unwrap_or_default(),
-        );
+        lines.property(name, params.as_deref().unwrap_or_default(), value.as_deref().unwrap_or_default());
     }
 }

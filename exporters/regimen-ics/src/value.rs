@@ -101,10 +101,7 @@ impl TryFrom<String> for Uri {
         if starts && text.chars().all(allowed) && text.len() <= 2000 {
             Ok(Self(text))
         } else {
-            Err(format!(
-                "`{}` is not an address such as `https://example.org/plan`",
-                text.escape_debug()
-            ))
+            Err(format!("`{}` is not an address such as `https://example.org/plan`", text.escape_debug()))
         }
     }
 }
@@ -171,11 +168,7 @@ pub(crate) fn written_offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let (minutes, rest) = (seconds.abs() / 60, seconds.abs() % 60);
     let offset = format!("{sign}{:02}{:02}", minutes / 60, minutes % 60);
-    if rest == 0 {
-        offset
-    } else {
-        format!("{offset}{rest:02}")
-    }
+    if rest == 0 { offset } else { format!("{offset}{rest:02}") }
 }
 
 #[cfg(test)]
@@ -189,10 +182,7 @@ mod tests {
             ("a\n\r\nb", "a\n\nb"),
             ("tab\tand\u{0}null\u{7f}\u{1b}[0m", "tab andnull[0m"),
             ("  \u{feff}both ends \u{a0}\n", "both ends"),
-            (
-                "one\u{2028}two\u{2029}three\u{85}four\u{b}five",
-                "one\ntwo\nthree\nfour\nfive",
-            ),
+            ("one\u{2028}two\u{2029}three\u{85}four\u{b}five", "one\ntwo\nthree\nfour\nfive"),
         ];
         for (raw, kept) in cases {
             assert_eq!(Text::new(raw).as_str(), kept);
@@ -215,15 +205,9 @@ mod tests {
     fn long_titles_are_cut_between_words() {
         let title = Text::line("Nordic hamstring curl 3 × 5, week 3 of 8");
         assert_eq!(title.clone().clipped(40), title, "just long enough");
-        assert_eq!(
-            title.clone().clipped(39).as_str(),
-            "Nordic hamstring curl 3 × 5, week 3 of…"
-        );
+        assert_eq!(title.clone().clipped(39).as_str(), "Nordic hamstring curl 3 × 5, week 3 of…");
         assert_eq!(title.clipped(30).as_str(), "Nordic hamstring curl 3 × 5…");
-        assert_eq!(
-            Text::line(&"ä".repeat(90)).clipped(80).as_str(),
-            format!("{}…", "ä".repeat(79))
-        );
+        assert_eq!(Text::line(&"ä".repeat(90)).clipped(80).as_str(), format!("{}…", "ä".repeat(79)));
     }
 
     #[test]
@@ -231,13 +215,7 @@ mod tests {
         for good in ["https://example.org/a?b=c,d;e", "http://[::1]:8000/"] {
             assert!(Uri::try_from(good.to_owned()).is_ok(), "{good}");
         }
-        for bad in [
-            "javascript:alert(1)",
-            "https://",
-            "https://a b",
-            "https://a\r\nEND:VEVENT",
-            "ftp://a",
-        ] {
+        for bad in ["javascript:alert(1)", "https://", "https://a b", "https://a\r\nEND:VEVENT", "ftp://a"] {
             assert!(Uri::try_from(bad.to_owned()).is_err(), "{bad}");
         }
     }

@@ -46,9 +46,7 @@ impl Zone {
 
     /// Whether it is UTC under one of its names, which a calendar writes without naming a zone.
     pub(crate) fn is_utc(&self) -> bool {
-        self.rules
-            .as_ref()
-            .is_some_and(|rules| rules.daylight.is_none() && rules.standard.name == "UTC")
+        self.rules.as_ref().is_some_and(|rules| rules.daylight.is_none() && rules.standard.name == "UTC")
     }
 
     /// What a calendar says of it, if two yearly rules can say it.
@@ -96,12 +94,7 @@ fn footer(data: &[u8]) -> Option<&str> {
 
 /// The names nearest to one that does not exist, best first.
 pub(crate) fn similar_names(name: &str) -> Option<&'static str> {
-    let wanted: String = name
-        .chars()
-        .take(64)
-        .collect::<String>()
-        .to_ascii_lowercase()
-        .replace(' ', "_");
+    let wanted: String = name.chars().take(64).collect::<String>().to_ascii_lowercase().replace(' ', "_");
     let nearness = |known: &str| {
         let known = known.to_ascii_lowercase();
         // People write `Berlin`, `Europe/Belrin` and `Europa/Berlin`.
@@ -126,10 +119,7 @@ mod tests {
     fn zones_are_found_under_old_names_and_in_any_case() {
         let names = ["europe/berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"];
         let found = names.map(|name| Zone::find(name).expect(name).name);
-        assert_eq!(
-            found,
-            ["Europe/Berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"]
-        );
+        assert_eq!(found, ["Europe/Berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"]);
         assert!(Zone::find("Europe/Berlin\r\nEND").is_none());
         assert!(Zone::find("").is_none());
     }
@@ -161,37 +151,24 @@ mod tests {
     fn clock_changes_are_noticed() {
         let berlin = Zone::find("Europe/Berlin").expect("a zone");
         let at = |month, day, hour| {
-            let (instant, change) = berlin
-                .instant(datetime(2027, month, day, hour, 30, 0, 0))
-                .expect("in range");
+            let (instant, change) = berlin.instant(datetime(2027, month, day, hour, 30, 0, 0)).expect("in range");
             (instant.to_string(), change)
         };
         assert_eq!(at(3, 28, 1), ("2027-03-28T00:30:00Z".into(), None));
-        assert_eq!(
-            at(3, 28, 2),
-            ("2027-03-28T01:30:00Z".into(), Some(ClockChange::Skipped))
-        );
-        assert_eq!(
-            at(10, 31, 2),
-            ("2027-10-31T00:30:00Z".into(), Some(ClockChange::Repeated))
-        );
+        assert_eq!(at(3, 28, 2), ("2027-03-28T01:30:00Z".into(), Some(ClockChange::Skipped)));
+        assert_eq!(at(10, 31, 2), ("2027-10-31T00:30:00Z".into(), Some(ClockChange::Repeated)));
     }
 
     #[test]
     fn rules_are_compared_with_the_data() {
         let holds = |zone: &str, instant: &str| {
-            Zone::find(zone)
-                .expect(zone)
-                .rules_hold_at(instant.parse().expect("an instant"))
+            Zone::find(zone).expect(zone).rules_hold_at(instant.parse().expect("an instant"))
         };
         assert!(holds("Europe/Berlin", "2027-07-01T12:00:00Z"));
         assert!(
             !holds("Europe/Berlin", "2027-10-31T00:30:00Z") && !holds("Europe/Berlin", "2027-10-31T01:30:00Z"),
             "readers take 02:30 for one or the other"
         );
-        assert!(
-            !holds("Africa/Casablanca", "2026-05-01T12:00:00Z"),
-            "its clocks changed for good later that year"
-        );
+        assert!(!holds("Africa/Casablanca", "2026-05-01T12:00:00Z"), "its clocks changed for good later that year");
     }
 }

@@ -68,10 +68,7 @@ pub(crate) fn push_reference(out: &mut String, c: char) {
 
 /// Whether `&` before this text could be read as a character reference.
 fn is_reference(after: &str) -> bool {
-    let name = after
-        .bytes()
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
-        .count();
+    let name = after.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     name > 0 && after.as_bytes().get(name) == Some(&b';')
 }
 
@@ -99,16 +96,8 @@ fn push_percent(out: &mut String, c: char) {
 pub(crate) fn push_code(out: &mut String, code: &str, place: Place) {
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let blank = |c: char| c == ' ' || c == '`';
-    let padding = if code.starts_with(blank) || code.ends_with(blank) {
-        " "
-    } else {
-        ""
-    };
-    let code = if place == Place::Cell {
-        code.replace('|', "\\|")
-    } else {
-        code.to_owned()
-    };
+    let padding = if code.starts_with(blank) || code.ends_with(blank) { " " } else { "" };
+    let code = if place == Place::Cell { code.replace('|', "\\|") } else { code.to_owned() };
     // Three backticks at the start of a line are not taken for a block, because more follow in the line.
     for part in [&fence, padding, &code, padding, &fence] {
         out.push_str(part);
@@ -117,10 +106,7 @@ pub(crate) fn push_code(out: &mut String, code: &str, place: Place) {
 
 /// The longest run of one character.
 pub(crate) fn longest_run(text: &str, wanted: char) -> usize {
-    text.split(|c| c != wanted)
-        .map(|run| run.chars().count())
-        .max()
-        .unwrap_or_default()
+    text.split(|c| c != wanted).map(|run| run.chars().count()).max().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -152,15 +138,7 @@ mod tests {
 
     #[test]
     fn ordinary_prose_stays_readable() {
-        for same in [
-            "R&D",
-            "a & b",
-            "8–10 reps (each side)",
-            "~30 s",
-            "don't!ever",
-            "50 %",
-            "a > b < 3",
-        ] {
+        for same in ["R&D", "a & b", "8–10 reps (each side)", "~30 s", "don't!ever", "50 %", "a > b < 3"] {
             assert_eq!(escaped(same), same);
         }
     }

@@ -16,18 +16,11 @@ use crate::render::body;
 use crate::settings::{Settings, Style};
 
 /// The Markdown exporter.
-pub const PLUGIN: Plugin = Plugin {
-    id: "markdown",
-    version: "1",
-    summary: "Markdown pages for site generators",
-    open,
-};
+pub const PLUGIN: Plugin = Plugin { id: "markdown", version: "1", summary: "Markdown pages for site generators", open };
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
     let settings: Settings = options.read()?;
-    Ok(Box::new(Markdown {
-        style: settings.style(),
-    }))
+    Ok(Box::new(Markdown { style: settings.style() }))
 }
 
 struct Markdown {
@@ -36,12 +29,7 @@ struct Markdown {
 
 impl Exporter for Markdown {
     fn granularity(&self) -> &[Granularity] {
-        &[
-            Granularity::Catalog,
-            Granularity::Guide,
-            Granularity::Exercise,
-            Granularity::Program,
-        ]
+        &[Granularity::Catalog, Granularity::Guide, Granularity::Exercise, Granularity::Program]
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
@@ -69,11 +57,7 @@ impl Exporter for Markdown {
 /// The host puts other languages than the catalogue's own into a folder each, pictures included, so that every
 /// language is a whole site. Empty, or with `/` at its end.
 fn language_folder(unit: &Unit<'_>) -> String {
-    if unit.tag() == unit.catalog.language() {
-        String::new()
-    } else {
-        format!("{}/", unit.tag())
-    }
+    if unit.tag() == unit.catalog.language() { String::new() } else { format!("{}/", unit.tag()) }
 }
 
 /// One unit to be written.
@@ -148,12 +132,7 @@ pub(crate) fn page_text(
         language: &document.language,
     };
     let headings = Headings::of(document, style);
-    let links = PageLinks {
-        page,
-        style,
-        headings: &headings,
-        catalog: unit.catalog,
-    };
+    let links = PageLinks { page, style, headings: &headings, catalog: unit.catalog };
     let front = facts.write(style.front_matter);
     let body = body(document, &headings, &links);
     let between = if front.is_empty() || body.is_empty() { "" } else { "\n" };
@@ -166,11 +145,7 @@ fn description(document: &Document) -> String {
         Block::Paragraph(content) => Some(plain_text(content)),
         _ => None,
     });
-    if document.summary.is_empty() {
-        first.unwrap_or_default()
-    } else {
-        plain_text(&document.summary)
-    }
+    if document.summary.is_empty() { first.unwrap_or_default() } else { plain_text(&document.summary) }
 }
 
 fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {

@@ -125,19 +125,9 @@ mod tests {
 
     #[test]
     fn empty_facts_are_left_out() {
-        let facts = Facts {
-            title: "T",
-            language: "en",
-            ..Facts::default()
-        };
-        assert_eq!(
-            facts.write(FrontMatter::Yaml),
-            "---\ntitle: \"T\"\nlanguage: \"en\"\n---\n"
-        );
-        assert_eq!(
-            facts.write(FrontMatter::Toml),
-            "+++\ntitle = \"T\"\n[extra]\nlanguage = \"en\"\n+++\n"
-        );
+        let facts = Facts { title: "T", language: "en", ..Facts::default() };
+        assert_eq!(facts.write(FrontMatter::Yaml), "---\ntitle: \"T\"\nlanguage: \"en\"\n---\n");
+        assert_eq!(facts.write(FrontMatter::Toml), "+++\ntitle = \"T\"\n[extra]\nlanguage = \"en\"\n+++\n");
         assert_eq!(facts.write(FrontMatter::None), "");
     }
 }

@@ -26,11 +26,7 @@ pub(crate) struct Headings {
 
 impl Headings {
     pub(crate) fn of(document: &Document, style: &Style) -> Self {
-        let mut collector = Collector {
-            rule: style.heading_names,
-            taken: BTreeSet::new(),
-            headings: Self::default(),
-        };
+        let mut collector = Collector { rule: style.heading_names, taken: BTreeSet::new(), headings: Self::default() };
         if style.title_heading {
             collector.free_name(&document.title);
         }
@@ -151,11 +147,8 @@ mod tests {
 
     #[test]
     fn a_taken_name_gets_a_number() {
-        let mut collector = Collector {
-            rule: HeadingNames::GitHub,
-            taken: BTreeSet::new(),
-            headings: Headings::default(),
-        };
+        let mut collector =
+            Collector { rule: HeadingNames::GitHub, taken: BTreeSet::new(), headings: Headings::default() };
         let names = ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
         assert_eq!(names, ["week-1", "week-1-1", "week-1-1-1", "week-1-2"]);
     }

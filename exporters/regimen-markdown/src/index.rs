@@ -14,11 +14,8 @@ use crate::settings::Style;
 use crate::tidy::tidy_line;
 
 /// The kinds that have pages, in the order in which readers want them.
-const SECTIONS: [(Kind, Label); 3] = [
-    (Kind::Guide, Label::IndexGuides),
-    (Kind::Program, Label::IndexPrograms),
-    (Kind::Exercise, Label::IndexExercises),
-];
+const SECTIONS: [(Kind, Label); 3] =
+    [(Kind::Guide, Label::IndexGuides), (Kind::Program, Label::IndexPrograms), (Kind::Exercise, Label::IndexExercises)];
 
 /// The list of all pages: a heading for each kind, and a link for each entry.
 pub(crate) fn document(unit: &Unit<'_>) -> Document {
@@ -77,16 +74,9 @@ fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
 
 /// A link to the page; a guide's with its summary below.
 fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
-    let link = Inline::Link {
-        target: Target::Entry(entry.clone()),
-        content: vec![Inline::Text(name)],
-    };
+    let link = Inline::Link { target: Target::Entry(entry.clone()), content: vec![Inline::Text(name)] };
     let summary = match &entry {
-        Reference::Guide(id) => unit
-            .catalog
-            .guides
-            .get(id)
-            .map(|guide| &guide.words(unit.tag()).summary.0),
+        Reference::Guide(id) => unit.catalog.guides.get(id).map(|guide| &guide.words(unit.tag()).summary.0),
         _ => None,
     };
     let mut line = vec![link];

@@ -6,12 +6,7 @@ use crate::escape::{Place, push_code, push_destination, push_reference, push_tex
 
 /// Tidied text as Markdown.
 pub(crate) fn write(inlines: &[Inline], place: Place, hard_break: &str) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        place,
-        hard_break,
-        guard_next: false,
-    };
+    let mut writer = Writer { out: String::new(), place, hard_break, guard_next: false };
     writer.all(inlines);
     writer.out
 }
@@ -142,10 +137,7 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_is_its_text() {
-        let link = |target| Inline::Link {
-            target,
-            content: vec![text("x")],
-        };
+        let link = |target| Inline::Link { target, content: vec![text("x")] };
         assert_eq!(markdown(&[link(Target::Anchor("a".into()))]), "x");
         assert_eq!(markdown(&[link(Target::Url("b:c d".into()))]), "[x](b:c%20d)");
         let picture = [text("hey!"), link(Target::Url("u".into()))];

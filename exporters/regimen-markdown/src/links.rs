@@ -130,20 +130,11 @@ mod tests {
         let guide = page(Kind::Guide, "run");
         for (site, exercise, sibling, index) in [
             (Site::Plain, "../exercises/squat.md", "walk.md", "../README.md"),
-            (
-                Site::Jekyll,
-                "../exercises/squat.html",
-                "../guides/walk.html",
-                "../index.html",
-            ),
+            (Site::Jekyll, "../exercises/squat.html", "../guides/walk.html", "../index.html"),
             (Site::Hugo, "../../exercises/squat/", "../../guides/walk/", "../.././"),
             (Site::Zola, "@/exercises/squat.md", "@/guides/walk.md", "@/_index.md"),
         ] {
-            let style = Settings {
-                site,
-                ..Settings::default()
-            }
-            .style();
+            let style = Settings { site, ..Settings::default() }.style();
             let link = |to: &Page| guide.link_to(to, &style);
             assert_eq!(link(&page(Kind::Exercise, "squat")), exercise);
             assert_eq!(link(&page(Kind::Guide, "walk")), sibling);

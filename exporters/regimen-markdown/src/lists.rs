@@ -16,13 +16,8 @@ impl Marker {
     /// The marker of a list, given the one of the list right before it.
     pub(crate) fn after(start: Option<u64>, previous: Option<Self>) -> Self {
         match start {
-            None => Self::Bullet {
-                other: previous == Some(Self::Bullet { other: false }),
-            },
-            Some(start) => Self::Number {
-                start,
-                other: matches!(previous, Some(Self::Number { other: false, .. })),
-            },
+            None => Self::Bullet { other: previous == Some(Self::Bullet { other: false }) },
+            Some(start) => Self::Number { start, other: matches!(previous, Some(Self::Number { other: false, .. })) },
         }
     }
 
@@ -55,11 +50,7 @@ pub(crate) fn list(marker: Marker, items: &[Item]) -> String {
     let items = items.iter().enumerate().map(|(index, item)| {
         let text = marker.text(index, count);
         // Python-Markdown nests by four columns; CommonMark by wherever the item's text starts, so four it is.
-        let width = if narrow {
-            text.len() + 1
-        } else {
-            (text.len() + 1).max(4)
-        };
+        let width = if narrow { text.len() + 1 } else { (text.len() + 1).max(4) };
         let body = indent(&item.blocks.join(separator), &" ".repeat(width));
         format!("{text:<width$}{}", body.trim_start())
     });
@@ -68,13 +59,9 @@ pub(crate) fn list(marker: Marker, items: &[Item]) -> String {
 
 /// Every line behind `prefix`; lines with nothing in them stay empty.
 pub(crate) fn indent(text: &str, prefix: &str) -> String {
-    let lines = text.split('\n').map(|line| {
-        if line.is_empty() {
-            prefix.trim_end().to_owned()
-        } else {
-            format!("{prefix}{line}")
-        }
-    });
+    let lines = text
+        .split('\n')
+        .map(|line| if line.is_empty() { prefix.trim_end().to_owned() } else { format!("{prefix}{line}") });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -83,10 +70,7 @@ mod tests {
     use super::*;
 
     fn item(blocks: &[&str]) -> Item {
-        Item {
-            blocks: blocks.iter().map(|&block| block.to_owned()).collect(),
-            tight: true,
-        }
+        Item { blocks: blocks.iter().map(|&block| block.to_owned()).collect(), tight: true }
     }
 
     #[test]
@@ -100,10 +84,7 @@ mod tests {
     #[test]
     fn nested_lists_stand_four_columns_in() {
         let marker = Marker::after(None, None);
-        assert_eq!(
-            list(marker, &[item(&["a", "- b"]), item(&["c"])]),
-            "-   a\n    - b\n-   c"
-        );
+        assert_eq!(list(marker, &[item(&["a", "- b"]), item(&["c"])]), "-   a\n    - b\n-   c");
         assert_eq!(Marker::after(None, Some(marker)), Marker::Bullet { other: true });
     }
 }

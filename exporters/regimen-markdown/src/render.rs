@@ -25,11 +25,7 @@ pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'
     parts.extend(renderer.blocks(&document.blocks));
     parts.extend(renderer.small_print(document));
     parts.retain(|part| !part.is_empty());
-    if parts.is_empty() {
-        String::new()
-    } else {
-        parts.join("\n\n") + "\n"
-    }
+    if parts.is_empty() { String::new() } else { parts.join("\n\n") + "\n" }
 }
 
 /// A thematic break.
@@ -121,10 +117,7 @@ impl Renderer<'_> {
     /// An item; a rule at its start would swallow the item's own marker, and parts nothing.
     fn item(&self, blocks: &[Block]) -> Item {
         let parts = self.blocks(blocks).into_iter();
-        Item {
-            blocks: parts.skip_while(|part| part == RULE).collect(),
-            tight: is_tight(blocks),
-        }
+        Item { blocks: parts.skip_while(|part| part == RULE).collect(), tight: is_tight(blocks) }
     }
 
     /// A box as a quotation with a bold title, which every reader shows; alerts (`[!NOTE]`) are GitHub's own.
@@ -142,11 +135,7 @@ impl Renderer<'_> {
         push_destination(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');
         let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
-        if caption.is_empty() {
-            picture
-        } else {
-            format!("{picture}\n\n{caption}")
-        }
+        if caption.is_empty() { picture } else { format!("{picture}\n\n{caption}") }
     }
 
     /// A line for each fact that has something to show.
@@ -161,11 +150,7 @@ impl Renderer<'_> {
         let said =
             matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
         let disclaimer = self.paragraph(&frame.disclaimer);
-        let date = if said {
-            String::new()
-        } else {
-            self.paragraph(&[Inline::Text(frame.date.clone())])
-        };
+        let date = if said { String::new() } else { self.paragraph(&[Inline::Text(frame.date.clone())]) };
         let mut parts = vec![disclaimer, date];
         parts.retain(|part| !part.is_empty());
         if !parts.is_empty() {
@@ -204,10 +189,7 @@ impl Part {
             Self::Text(text) | Self::List(_, text) => text.clone(),
             Self::Facts(lines) if as_lines => lines.join(hard_break),
             Self::Facts(lines) => {
-                let items = lines.iter().map(|line| Item {
-                    blocks: vec![line.clone()],
-                    tight: true,
-                });
+                let items = lines.iter().map(|line| Item { blocks: vec![line.clone()], tight: true });
                 list(Marker::after(None, None), &items.collect::<Vec<_>>())
             }
         }
@@ -239,13 +221,7 @@ fn opened(blocks: &[Block]) -> Vec<Cow<'_, Block>> {
 fn is_tight(blocks: &[Block]) -> bool {
     match blocks {
         [Block::Paragraph(_)] => true,
-        [
-            Block::Paragraph(_),
-            Block::List {
-                start: None | Some(1),
-                items,
-            },
-        ] => items.iter().all(|item| is_tight(item)),
+        [Block::Paragraph(_), Block::List { start: None | Some(1), items }] => items.iter().all(|item| is_tight(item)),
         _ => false,
     }
 }
@@ -271,9 +247,7 @@ fn quote(parts: &[String]) -> String {
 
 /// Fixed-width lines between fences that the text itself does not hold.
 fn fenced(code: &str) -> String {
-    let lines = code
-        .lines()
-        .map(|line| clean(&line.replace('\t', "    ")).trim_end().to_owned());
+    let lines = code.lines().map(|line| clean(&line.replace('\t', "    ")).trim_end().to_owned());
     let code = lines.collect::<Vec<_>>().join("\n");
     let code = code.trim_matches('\n');
     if code.is_empty() {

@@ -139,11 +139,7 @@ impl Settings {
                 Site::Hugo | Site::Zola => "_index.md",
             },
             book_summary: site == Site::MdBook,
-            root: self
-                .folder
-                .as_ref()
-                .map(|folder| format!("{}/", folder.0))
-                .unwrap_or_default(),
+            root: self.folder.as_ref().map(|folder| format!("{}/", folder.0)).unwrap_or_default(),
         }
     }
 }

@@ -13,9 +13,8 @@ const LINE_SIGN: &str = " · ";
 /// The table, or an empty text if it has no column to show.
 pub(crate) fn table(table: &Table, resolve: Resolve<'_>) -> String {
     // Nobody has a pen on a web page.
-    let shown: Vec<usize> = (0..table.columns.len())
-        .filter(|&index| table.columns[index].role != ColumnRole::Log)
-        .collect();
+    let shown: Vec<usize> =
+        (0..table.columns.len()).filter(|&index| table.columns[index].role != ColumnRole::Log).collect();
     if shown.is_empty() {
         return String::new();
     }

@@ -49,18 +49,11 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
         Inline::Code(code) => {
             let definition = in_link && code.contains("]:");
             let pipe = place == Place::Cell && code.contains('|') && code.contains('\\');
-            if definition || pipe {
-                Inline::Text(code)
-            } else {
-                Inline::Code(code)
-            }
+            if definition || pipe { Inline::Text(code) } else { Inline::Code(code) }
         }
         Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
-        Inline::Link { target, content } => Inline::Link {
-            target,
-            content: all(content, true),
-        },
+        Inline::Link { target, content } => Inline::Link { target, content: all(content, true) },
         Inline::Text(_) | Inline::Break => inline,
     };
     inlines.into_iter().map(one).collect()
@@ -87,10 +80,7 @@ fn without_breaks(inline: Inline, instead: &str) -> Inline {
         Inline::Break => Inline::Text(instead.to_owned()),
         Inline::Strong(inner) => Inline::Strong(all(inner)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
-        Inline::Link { target, content } => Inline::Link {
-            target,
-            content: all(content),
-        },
+        Inline::Link { target, content } => Inline::Link { target, content: all(content) },
         Inline::Text(_) | Inline::Code(_) => inline,
     }
 }
@@ -115,10 +105,7 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
             }
             Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, resolve),
             Inline::Emphasis(inner) => {
-                let inside = Inside {
-                    emphasis: true,
-                    ..inside
-                };
+                let inside = Inside { emphasis: true, ..inside };
                 push_marked(out, inner, inside, resolve, Inline::Emphasis);
             }
             Inline::Link { target, content } => match resolve(target) {

@@ -15,19 +15,17 @@ fn main() -> std::io::Result<()> {
     let folder = arguments.next().unwrap_or_else(|| ".".to_owned());
     let times: usize = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
     let folder = std::path::Path::new(&folder);
-    let files = [
-        "romanian-deadlift",
-        "nordic-curl",
-        "glute-bridge",
-        "single-leg-deadlift",
-    ];
+    let files = ["romanian-deadlift", "nordic-curl", "glute-bridge", "single-leg-deadlift"];
     let files = files.map(|id| format!("{id}.svg"));
     let media: HashMap<&str, _> = files.iter().map(|file| (file.as_str(), sample::media(file))).collect();
     let press = Press::new();
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
         for (size, paper) in [("a4", Paper::A4), ("letter", Paper::Letter)] {
             let print = || press.print(&document, &Style { paper }, &|file| media.get(file)?.clone());
-            let rendered = (1..times).map(|_| print()).last().unwrap_or_else(print);
+            let mut rendered = print();
+            for _ in 1..times {
+                rendered = print();
+            }
             assert!(rendered.problems.is_empty(), "{:?}", rendered.problems);
             std::fs::write(folder.join(format!("{name}-{size}.pdf")), rendered.bytes)?;
         }

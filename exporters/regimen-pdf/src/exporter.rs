@@ -13,19 +13,12 @@ use crate::problem::Problem;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
-pub const PLUGIN: Plugin = Plugin {
-    id: "pdf",
-    version: env!("CARGO_PKG_VERSION"),
-    summary: "printable handouts",
-    open,
-};
+pub const PLUGIN: Plugin =
+    Plugin { id: "pdf", version: env!("CARGO_PKG_VERSION"), summary: "printable handouts", open };
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
-    Ok(Box::new(Handouts {
-        press: Press::new(),
-        style: Style::from(&options),
-    }))
+    Ok(Box::new(Handouts { press: Press::new(), style: Style::from(&options) }))
 }
 
 struct Handouts {
@@ -53,15 +46,9 @@ impl Exporter for Handouts {
         };
         let media = |picture: &str| -> Option<Arc<[u8]>> { unit.media(picture) };
         let printed = self.press.print(&document, &self.style, &media);
-        printed
-            .problems
-            .iter()
-            .for_each(|problem| out.report(finding(problem, file)));
+        printed.problems.iter().for_each(|problem| out.report(finding(problem, file)));
         match format!("{name}.pdf").parse() {
-            Ok(path) => out.file(Artifact {
-                path,
-                bytes: printed.bytes,
-            }),
+            Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
             Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
         }
     }

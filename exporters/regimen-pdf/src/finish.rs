@@ -69,9 +69,7 @@ impl File {
     /// Drops the empty resources of printpdf, which are one shared set of our own instead.
     fn drop_resources(&mut self) {
         for page in self.pages.clone() {
-            let resources = self
-                .dictionary(page)
-                .and_then(|page| page.get(b"Resources").ok()?.as_reference().ok());
+            let resources = self.dictionary(page).and_then(|page| page.get(b"Resources").ok()?.as_reference().ok());
             let Some(resources) = resources else { continue };
             let parts: Vec<ObjectId> = self
                 .dictionary(resources)
@@ -85,9 +83,7 @@ impl File {
 
     fn deflate_pages(&mut self, hash: &mut Sha256) {
         for page in self.pages.clone() {
-            let contents = self
-                .dictionary(page)
-                .and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
+            let contents = self.dictionary(page).and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
             let Some(contents) = contents else { continue };
             if let Ok(Object::Stream(stream)) = self.raw.get_object_mut(contents) {
                 hash.update(&stream.content);
@@ -119,10 +115,7 @@ impl File {
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         catalog.set("StructTreeRoot", tree);
         catalog.set("Metadata", metadata);
-        catalog.set(
-            "ViewerPreferences",
-            dictionary! { "DisplayDocTitle" => true, "Direction" => direction },
-        );
+        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
     }
 
     /// The information dictionary, written anew: printpdf's claims to be PDF/X and has dates of 1970.
@@ -163,8 +156,5 @@ fn text(value: &str) -> Object {
         return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
     }
     let units = value.encode_utf16().flat_map(u16::to_be_bytes);
-    Object::String(
-        [0xfe, 0xff].into_iter().chain(units).collect(),
-        StringFormat::Hexadecimal,
-    )
+    Object::String([0xfe, 0xff].into_iter().chain(units).collect(), StringFormat::Hexadecimal)
 }

@@ -30,14 +30,8 @@ pub(crate) enum Face {
 
 impl Face {
     /// Every face, in the order in which files list them.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Regular,
-        Self::Italic,
-        Self::Bold,
-        Self::BoldItalic,
-        Self::Heading,
-        Self::Code,
-    ];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code];
 
     /// The PostScript name.
     pub(crate) const fn name(self) -> &'static str {
@@ -129,8 +123,17 @@ type PlanKey = (Face, Arc<str>, [u8; 4], bool);
 /// The opened fonts and what has been shaped with them.
 pub(crate) struct Library {
     fonts: Vec<Font>,
+    /// Which of the first characters of Unicode each face has, since they are asked for all the time.
+    common: Vec<Vec<bool>>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     shaped: Mutex<HashMap<TextKey, Arc<Shaped>>>,
+}
+
+/// How many characters are looked up ahead: the Latin ones.
+const COMMON: u32 = 0x250;
+
+fn has(font: &Font, code: u32) -> bool {
+    font.charmap().map_unicode(code).is_some_and(|glyph| glyph.to_u32() != 0)
 }
 
 /// When the memory of shaped text is emptied, in entries: far above any real batch.
@@ -144,8 +147,10 @@ impl Library {
     /// If a font that is compiled in is damaged, which the tests of this module rule out.
     pub(crate) fn open() -> Self {
         let font = |face: Face| Font::new(face.file(), 0).expect("the fonts are part of the program");
+        let fonts: Vec<Font> = Face::ALL.into_iter().map(font).collect();
         Self {
-            fonts: Face::ALL.into_iter().map(font).collect(),
+            common: fonts.iter().map(|font| (0..COMMON).map(|code| has(font, code)).collect()).collect(),
+            fonts,
             plans: Mutex::default(),
             shaped: Mutex::default(),
         }
@@ -159,12 +164,8 @@ impl Library {
     pub(crate) fn face_for(&self, wanted: Face, character: char) -> Option<Face> {
         let mut face = Some(wanted);
         while let Some(candidate) = face {
-            if self
-                .font(candidate)
-                .charmap()
-                .map_unicode(character)
-                .is_some_and(|glyph| glyph.to_u32() != 0)
-            {
+            let known = self.common[candidate as usize].get(character as usize);
+            if known.copied().unwrap_or_else(|| has(self.font(candidate), u32::from(character))) {
                 return Some(candidate);
             }
             face = candidate.fallback();
@@ -213,30 +214,16 @@ impl Library {
             offset: (to_thousandths(position.x_offset), to_thousandths(position.y_offset)),
             cluster: info.cluster as usize,
         });
-        Shaped {
-            text: text.to_owned(),
-            glyphs: glyphs.collect(),
-        }
+        Shaped { text: text.to_owned(), glyphs: glyphs.collect() }
     }
 
     fn plan(&self, face: Face, language: &Arc<str>, buffer: &Buffer) -> Arc<ShapePlan> {
         let script = buffer.script().map_or(*b"Zyyy", |script| script.tag().to_be_bytes());
-        let key = (
-            face,
-            language.clone(),
-            script,
-            buffer.direction() == Direction::RightToLeft,
-        );
+        let key = (face, language.clone(), script, buffer.direction() == Direction::RightToLeft);
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = plans.entry(key).or_insert_with(|| {
             let font = self.font(face);
-            Arc::new(ShapePlan::new(
-                font,
-                buffer.direction(),
-                buffer.script(),
-                buffer.language(),
-                &[],
-            ))
+            Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]))
         });
         plan.clone()
     }
@@ -274,12 +261,7 @@ mod tests {
     use super::*;
 
     fn advances(text: &str) -> i32 {
-        Library::open()
-            .shape(Face::Regular, &"en".into(), text)
-            .glyphs
-            .iter()
-            .map(|glyph| glyph.advance)
-            .sum()
+        Library::open().shape(Face::Regular, &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
     }
 
     #[test]

@@ -70,14 +70,7 @@ pub(crate) struct Item {
 
 impl Item {
     fn fill(x: f32, y: f32, size: (f32, f32), colour: Colour) -> Self {
-        Self {
-            x,
-            y,
-            width: size.0,
-            height: size.1,
-            ink: Ink::Fill(colour),
-            owner: Owner::Decoration,
-        }
+        Self { x, y, width: size.0, height: size.1, ink: Ink::Fill(colour), owner: Owner::Decoration }
     }
 
     fn lowered(mut self, by: f32) -> Self {
@@ -159,20 +152,11 @@ impl Area {
     fn indented(self, by: f32, owner: usize) -> Self {
         // Deep nesting stops indenting before nothing is left to write on.
         let by = if self.width - by < 120.0 { 0.0 } else { by };
-        Self {
-            x: self.x + by,
-            width: self.width - by,
-            owner,
-            depth: self.depth + 1,
-            ..self
-        }
+        Self { x: self.x + by, width: self.width - by, owner, depth: self.depth + 1, ..self }
     }
 
     fn readable(self) -> Self {
-        Self {
-            width: self.width.min(Sheet::READABLE),
-            ..self
-        }
+        Self { width: self.width.min(Sheet::READABLE), ..self }
     }
 }
 
@@ -192,29 +176,15 @@ struct Layouter<'a> {
 impl Layouter<'_> {
     fn page_area(&self) -> Area {
         let Sheet { left, measure, .. } = self.sheet;
-        Area {
-            x: left,
-            width: measure,
-            owner: Tree::ROOT,
-            depth: 0,
-            in_card: false,
-        }
+        Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }
     }
 
     fn finish(mut self, document: &Document) -> Laid {
         let (mut pages, places) = pages::fill(&self.flow, &self.sheet);
         self.furnish(document, &mut pages);
         let missing = self.setter.missing.drain(..);
-        self.problems
-            .extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
-        Laid {
-            sheet: self.sheet,
-            pages,
-            places,
-            links: self.links.all,
-            tree: self.tree,
-            problems: self.problems,
-        }
+        self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
+        Laid { sheet: self.sheet, pages, places, links: self.links.all, tree: self.tree, problems: self.problems }
     }
 }
 

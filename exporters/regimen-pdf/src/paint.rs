@@ -40,16 +40,8 @@ pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
         marked.push(painter.marked);
     }
     // Glyph ids go through operators that printpdf does not know for fonts it has not seen.
-    let options = PdfSaveOptions {
-        secure: false,
-        subset_fonts: false,
-        image_optimization: None,
-        ..Default::default()
-    };
-    Painted {
-        raw: document.to_lopdf_document(&options, &mut Vec::new()),
-        marked,
-    }
+    let options = PdfSaveOptions { secure: false, subset_fonts: false, image_optimization: None, ..Default::default() };
+    Painted { raw: document.to_lopdf_document(&options, &mut Vec::new()), marked }
 }
 
 struct Painter<'a> {
@@ -67,17 +59,7 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn new(height: f32, faces: &'a Faces, tree: &'a Tree) -> Self {
         let (ops, marked) = (Vec::new(), Vec::new());
-        Self {
-            height,
-            faces,
-            tree,
-            ops,
-            marked,
-            owner: None,
-            in_text: false,
-            fill: None,
-            font: None,
-        }
+        Self { height, faces, tree, ops, marked, owner: None, in_text: false, fill: None, font: None }
     }
 
     fn item(&mut self, item: &Item) {
@@ -97,9 +79,7 @@ impl<'a> Painter<'a> {
                 let y = self.height - item.y - item.height;
                 let matrix = [x_scale, 0.0, 0.0, y_scale, hundredths(item.x), hundredths(y)];
                 self.ops.push(Op::SaveGraphicsState);
-                self.ops.push(Op::SetTransformationMatrix {
-                    matrix: CurTransMat::Raw(matrix),
-                });
+                self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
                 self.raw("Do", vec![DictItem::Name(picture.name.clone().into_bytes())]);
                 self.ops.push(Op::RestoreGraphicsState);
             }
@@ -121,24 +101,12 @@ impl<'a> Painter<'a> {
                 (tag(self.tree.nodes[node].role), vec![("MCID", number)])
             }
             Owner::Decoration => ("Artifact", vec![("Type", name("Layout"))]),
-            Owner::Header => (
-                "Artifact",
-                vec![("Type", name("Pagination")), ("Subtype", name("Header"))],
-            ),
-            Owner::Footer => (
-                "Artifact",
-                vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
-            ),
+            Owner::Header => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))]),
+            Owner::Footer => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Footer"))]),
         };
-        let map = properties
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect();
+        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
         let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties,
-        });
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
     }
 
     fn close(&mut self) {
@@ -157,14 +125,7 @@ impl<'a> Painter<'a> {
     fn colour(&mut self, colour: Colour) {
         if self.fill.replace(colour) != Some(colour) {
             let [r, g, b] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-            self.ops.push(Op::SetFillColor {
-                col: Color::Rgb(Rgb {
-                    r,
-                    g,
-                    b,
-                    icc_profile: None,
-                }),
-            });
+            self.ops.push(Op::SetFillColor { col: Color::Rgb(Rgb { r, g, b, icc_profile: None }) });
         }
     }
 
@@ -178,15 +139,10 @@ impl<'a> Painter<'a> {
         }
         if self.font.replace((part.face, part.size)) != Some((part.face, part.size)) {
             let font = PdfFontHandle::External(FontId(part.face.resource().to_owned()));
-            self.ops.push(Op::SetFont {
-                font,
-                size: Pt(part.size),
-            });
+            self.ops.push(Op::SetFont { font, size: Pt(part.size) });
         }
         let at = [1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - baseline)];
-        self.ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw(at),
-        });
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(at) });
         let mut run = GlyphRun::default();
         for glyph in &part.shaped.glyphs[part.glyphs.clone()] {
             if glyph.offset.1 != 0 {
@@ -212,10 +168,7 @@ impl<'a> Painter<'a> {
     }
 
     fn raw(&mut self, key: &str, value: Vec<DictItem>) {
-        self.ops.push(Op::Unknown {
-            key: key.to_owned(),
-            value,
-        });
+        self.ops.push(Op::Unknown { key: key.to_owned(), value });
     }
 }
 
@@ -277,7 +230,6 @@ pub(crate) const fn tag(role: Role) -> &'static str {
         Role::Row => "TR",
         Role::HeaderCell(..) => "TH",
         Role::Cell(_) => "TD",
-        Role::Caption => "Caption",
         Role::Figure => "Figure",
         Role::Link => "Link",
     }

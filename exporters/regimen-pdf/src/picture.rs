@@ -49,10 +49,7 @@ impl Pictures {
             return known.clone();
         }
         let picture = read(bytes, &hash).map(Arc::new);
-        self.read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(hash, picture.clone());
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, picture.clone());
         picture
     }
 }
@@ -134,7 +131,9 @@ impl Drawing {
     fn clip(&mut self, root: &usvg::Group, base: Transform) {
         for node in root.children() {
             match node {
-                usvg::Node::Path(path) => self.outline(path.data(), base.pre_concat(path.abs_transform())),
+                usvg::Node::Path(path) => {
+                    self.outline(path.data(), base.pre_concat(path.abs_transform()));
+                }
                 usvg::Node::Group(inner) => self.clip(inner, base),
                 usvg::Node::Image(_) | usvg::Node::Text(_) => {}
             }
@@ -143,15 +142,12 @@ impl Drawing {
 
     fn path(&mut self, path: &usvg::Path, base: Transform, opacity: f32) {
         let place = base.pre_concat(path.abs_transform());
-        let fill = path
-            .fill()
-            .map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
+        let fill = path.fill().map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
         if let Some((colour, own, rule)) = fill {
             self.opacity(own * opacity);
             self.colour(colour, "rg");
             self.outline(path.data(), place);
-            self.operators
-                .push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
+            self.operators.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
         }
         if let Some(stroke) = path.stroke() {
             let colour = self.flat(stroke.paint());
@@ -178,12 +174,8 @@ impl Drawing {
         };
         let limit = stroke.miterlimit().get();
         let width = stroke.width().get() * scale;
-        let dashes: Vec<String> = stroke
-            .dasharray()
-            .unwrap_or(&[])
-            .iter()
-            .map(|dash| number(dash * scale).to_string())
-            .collect();
+        let dashes: Vec<String> =
+            stroke.dasharray().unwrap_or(&[]).iter().map(|dash| number(dash * scale).to_string()).collect();
         let offset = number(stroke.dashoffset() * scale);
         let _ = writeln!(
             self.operators,
@@ -281,33 +273,17 @@ mod tests {
             svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);
         let picture = check(&bytes).unwrap();
         let mut operators = String::new();
-        std::io::Read::read_to_string(
-            &mut flate2::read::ZlibDecoder::new(&picture.operators[..]),
-            &mut operators,
-        )
-        .unwrap();
-        assert!(
-            operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"),
-            "{operators}"
-        );
+        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&picture.operators[..]), &mut operators)
+            .unwrap();
+        assert!(operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"), "{operators}");
         assert_eq!((picture.width, picture.height), (200.0, 100.0));
     }
 
     #[test]
     fn what_is_no_svg_is_refused_with_a_reason() {
         assert!(check("hello").unwrap_err().contains("not a readable SVG"));
-        assert!(
-            Pictures::default()
-                .read(b"\x89PNG\r\n")
-                .unwrap_err()
-                .contains("only SVG")
-        );
-        assert!(
-            Pictures::default()
-                .read(&vec![b' '; LARGEST + 1])
-                .unwrap_err()
-                .contains("bytes")
-        );
+        assert!(Pictures::default().read(b"\x89PNG\r\n").unwrap_err().contains("only SVG"));
+        assert!(Pictures::default().read(&vec![b' '; LARGEST + 1]).unwrap_err().contains("bytes"));
     }
 
     #[test]

@@ -40,11 +40,7 @@ impl Default for Press {
 impl Press {
     /// Opens the fonts.
     pub fn new() -> Self {
-        Self {
-            library: Library::open(),
-            subsets: Subsets::default(),
-            pictures: Pictures::default(),
-        }
+        Self { library: Library::open(), subsets: Subsets::default(), pictures: Pictures::default() }
     }
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
@@ -53,20 +49,10 @@ impl Press {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes)
         };
-        let laid = lay_out(
-            document,
-            style,
-            &Supply {
-                library: &self.library,
-                picture: &picture,
-            },
-        );
+        let laid = lay_out(document, style, &Supply { library: &self.library, picture: &picture });
         let faces = self.faces(&laid);
         let bytes = crate::finish::finish(document, &laid, paint(&laid, &faces), &faces);
-        Rendered {
-            bytes,
-            problems: laid.problems,
-        }
+        Rendered { bytes, problems: laid.problems }
     }
 
     /// The subsets of the faces that the document uses.
@@ -77,8 +63,6 @@ impl Press {
                 note_texts(&part.shaped, part.glyphs.clone(), used.entry(part.face).or_default());
             }
         }
-        used.iter()
-            .map(|(face, texts)| (*face, self.subsets.embed(&self.library, *face, texts)))
-            .collect()
+        used.iter().map(|(face, texts)| (*face, self.subsets.embed(&self.library, *face, texts))).collect()
     }
 }

@@ -28,10 +28,7 @@ impl fmt::Display for Problem {
         match self {
             Self::MissingCharacter { character, text } => {
                 let code = u32::from(*character);
-                write!(
-                    f,
-                    "no font has the character `{character}` (U+{code:04X}) of \"{text}\""
-                )
+                write!(f, "no font has the character `{character}` (U+{code:04X}) of \"{text}\"")
             }
             Self::Picture { file, reason } => {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")

@@ -91,11 +91,7 @@ impl Colour {
     fn luminance(self) -> f32 {
         let linear = |at: usize| {
             let part = f32::from(self.0[at]) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(0) + 0.7152 * linear(1) + 0.0722 * linear(2)
     }

@@ -26,24 +26,15 @@ fn judge(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("print.pdf");
     std::fs::write(&path, bytes).unwrap();
-    let arguments = arguments.iter().map(|argument| {
-        if *argument == "FILE" {
-            path.as_os_str()
-        } else {
-            argument.as_ref()
-        }
-    });
+    let arguments =
+        arguments.iter().map(|argument| if *argument == "FILE" { path.as_os_str() } else { argument.as_ref() });
     let Ok(output) = Command::new(program).args(arguments).output() else {
         assert!(std::env::var("CI").is_err(), "{program} is not installed");
         eprintln!("skipped: {program} is not installed");
         return None;
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{program}: {text}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{program}: {text}{}", String::from_utf8_lossy(&output.stderr));
     Some(text)
 }
 
@@ -62,10 +53,7 @@ fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
             })
             .collect();
         for thread in threads {
-            assert!(
-                thread.join().unwrap() == first,
-                "bytes depend on more than the document"
-            );
+            assert!(thread.join().unwrap() == first, "bytes depend on more than the document");
         }
     });
 }
@@ -111,29 +99,12 @@ fn the_catalogue_says_what_readers_need() {
     let catalog = pdf.catalog().unwrap();
     assert_eq!(name(&pdf, b"PageMode"), b"UseOutlines");
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en");
-    let metadata = pdf
-        .get_object(catalog.get(b"Metadata").unwrap().as_reference().unwrap())
-        .unwrap();
+    let metadata = pdf.get_object(catalog.get(b"Metadata").unwrap().as_reference().unwrap()).unwrap();
     let xmp = String::from_utf8(metadata.as_stream().unwrap().content.clone()).unwrap();
-    assert!(
-        xmp.contains("Strong &amp; &lt;fast&gt;") && xmp.contains("<pdfuaid:part>1"),
-        "{xmp}"
-    );
-    let information = pdf
-        .get_dictionary(pdf.trailer.get(b"Info").unwrap().as_reference().unwrap())
-        .unwrap();
+    assert!(xmp.contains("Strong &amp; &lt;fast&gt;") && xmp.contains("<pdfuaid:part>1"), "{xmp}");
+    let information = pdf.get_dictionary(pdf.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
     let keys: Vec<&[u8]> = information.iter().map(|(key, _)| key.as_slice()).collect();
-    assert_eq!(
-        keys,
-        [
-            &b"Title"[..],
-            b"Creator",
-            b"Producer",
-            b"Author",
-            b"Subject",
-            b"Keywords"
-        ]
-    );
+    assert_eq!(keys, [&b"Title"[..], b"Creator", b"Producer", b"Author", b"Subject", b"Keywords"]);
 }
 
 #[test]
@@ -168,19 +139,9 @@ fn collect(pdf: &Pdf, parent: &lopdf::Dictionary, depth: usize, titles: &mut Vec
 #[test]
 fn every_marked_piece_has_its_element() {
     let pdf = Pdf::load_mem(&print(&sample::programme())).unwrap();
-    let tree = pdf
-        .get_dictionary(
-            pdf.catalog()
-                .unwrap()
-                .get(b"StructTreeRoot")
-                .unwrap()
-                .as_reference()
-                .unwrap(),
-        )
-        .unwrap();
-    let parents = pdf
-        .get_dictionary(tree.get(b"ParentTree").unwrap().as_reference().unwrap())
-        .unwrap();
+    let tree =
+        pdf.get_dictionary(pdf.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap()).unwrap();
+    let parents = pdf.get_dictionary(tree.get(b"ParentTree").unwrap().as_reference().unwrap()).unwrap();
     let numbers = parents.get(b"Nums").unwrap().as_array().unwrap();
     for (page, id) in pdf.get_pages() {
         let content = lopdf::content::Content::decode(&pdf.get_page_content(id)).unwrap();
@@ -190,11 +151,7 @@ fn every_marked_piece_has_its_element() {
             .filter(|operation| operation.operator == "BDC" && operation.operands[1].as_dict().unwrap().has(b"MCID"));
         let elements = numbers[2 * page as usize - 1].as_array().unwrap();
         assert_eq!(marked.count(), elements.len(), "page {page}");
-        assert!(
-            elements
-                .iter()
-                .all(|element| pdf.get_dictionary(element.as_reference().unwrap()).is_ok())
-        );
+        assert!(elements.iter().all(|element| pdf.get_dictionary(element.as_reference().unwrap()).is_ok()));
     }
 }
 
@@ -202,10 +159,7 @@ fn every_marked_piece_has_its_element() {
 fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
     let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter }, &|_| None);
     assert_eq!(rendered.problems.len(), 4);
-    let expected = Problem::Picture {
-        file: "romanian-deadlift.svg".into(),
-        reason: "the file is not there".into(),
-    };
+    let expected = Problem::Picture { file: "romanian-deadlift.svg".into(), reason: "the file is not there".into() };
     assert_eq!(rendered.problems[0], expected);
     let Some(text) = judge("pdftotext", &["FILE", "-"], &rendered.bytes) else {
         return;
@@ -217,9 +171,6 @@ fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
 fn options_are_closed() {
     let read = |json: &str| serde_json::from_str::<Options>(json);
     assert_eq!(Style::from(&read("{}").unwrap()).paper, Paper::A4);
-    assert_eq!(
-        Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper,
-        Paper::Letter
-    );
+    assert_eq!(Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper, Paper::Letter);
     assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a5"}"#).is_err());
 }

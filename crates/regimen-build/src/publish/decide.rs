@@ -61,13 +61,7 @@ pub(super) fn decide<'a>(
     let leftovers = leftovers(disk, built, &present, &wanted)?;
     let is_dropped = |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
     let dropped: Vec<ArtifactPath> = known.into_iter().filter(is_dropped).collect();
-    let judge = Judge {
-        disk,
-        present: &present,
-        removed: &leftovers.remove,
-        dropped: &dropped,
-        adopt,
-    };
+    let judge = Judge { disk, present: &present, removed: &leftovers.remove, dropped: &dropped, adopt };
     let mut tallies = Tallies::new(built);
     let mut future = leftovers.others;
     let mut write = Vec::new();
@@ -99,20 +93,13 @@ pub(super) fn decide<'a>(
         remove: leftovers.remove.into_iter().collect(),
         write,
         dropped,
-        published: Published {
-            exporters: tallies.0,
-            warnings: leftovers.warnings,
-        },
+        published: Published { exporters: tallies.0, warnings: leftovers.warnings },
     })
 }
 
 impl File {
     fn record(&self, exporter: &str) -> Record {
-        Record {
-            size: self.bytes.len() as u64,
-            sha256: self.sha256,
-            exporter: exporter.to_owned(),
-        }
+        Record { size: self.bytes.len() as u64, sha256: self.sha256, exporter: exporter.to_owned() }
     }
 }
 
@@ -121,10 +108,7 @@ impl Decision<'_> {
     /// one has ended, so that its empty folders are found again if this one is killed too.
     pub(super) fn pending(&self) -> Records {
         let mut pending = self.unfinished.clone();
-        let records = self
-            .write
-            .iter()
-            .filter_map(|file| self.future.get_key_value(&file.path));
+        let records = self.write.iter().filter_map(|file| self.future.get_key_value(&file.path));
         pending.extend(records.map(|(path, record)| (path.clone(), record.clone())));
         pending
     }
@@ -159,11 +143,7 @@ fn leftovers(
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Result<Leftovers, Error> {
     let ran = |exporter: &str| built.everything || built.exporters.iter().any(|one| one.id == exporter);
-    let mut leftovers = Leftovers {
-        others: Records::new(),
-        remove: BTreeSet::new(),
-        warnings: Vec::new(),
-    };
+    let mut leftovers = Leftovers { others: Records::new(), remove: BTreeSet::new(), warnings: Vec::new() };
     for (path, record) in present.iter().filter(|(path, _)| !wanted.contains(path)) {
         if !ran(&record.exporter) {
             leftovers.others.insert(path.clone(), record.clone());
@@ -178,10 +158,8 @@ fn leftovers(
 
 fn left_behind(disk: &Disk<'_>, path: &ArtifactPath) -> Diagnostic {
     let path = disk.at(path.as_str());
-    let message = format!(
-        "`{}` is no longer part of the output, but was changed by hand and is left alone",
-        path.display()
-    );
+    let message =
+        format!("`{}` is no longer part of the output, but was changed by hand and is left alone", path.display());
     Diagnostic::warning("left-behind", message).help("delete it if you do not need it; from now on it counts as yours")
 }
 
@@ -242,11 +220,8 @@ impl Judge<'_> {
     /// Whether a folder will be gone: it holds nothing but what will be removed, and once held files of
     /// ours, so that it is removed with them.
     fn vanishes(&self, folder: &str) -> Result<bool, Error> {
-        let is_below = |path: &ArtifactPath| {
-            path.as_str()
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
+        let is_below =
+            |path: &ArtifactPath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let Some(paths) = self.disk.list(folder)? else {
             return Ok(false);
         };
@@ -277,20 +252,14 @@ struct Tallies(Vec<Tally>);
 
 impl Tallies {
     fn new(built: &Built) -> Self {
-        let empty = |id: &str| Tally {
-            exporter: id.to_owned(),
-            ..Tally::default()
-        };
+        let empty = |id: &str| Tally { exporter: id.to_owned(), ..Tally::default() };
         Self(built.exporters.iter().map(|one| empty(&one.id)).collect())
     }
 
     fn of(&mut self, exporter: &str) -> &mut Tally {
         let known = self.0.iter().position(|tally| tally.exporter == exporter);
         let index = known.unwrap_or_else(|| {
-            self.0.push(Tally {
-                exporter: exporter.to_owned(),
-                ..Tally::default()
-            });
+            self.0.push(Tally { exporter: exporter.to_owned(), ..Tally::default() });
             self.0.len() - 1
         });
         &mut self.0[index]

@@ -46,11 +46,7 @@ fn resolve(out: &Path) -> Result<PathBuf, Error> {
     let mut existing = out;
     let mut rest: Vec<&std::ffi::OsStr> = Vec::new();
     loop {
-        let path = if existing.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            existing
-        };
+        let path = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
         match fs::canonicalize(path) {
             Ok(found) => return Ok(rest.iter().rev().fold(found, |path, part| path.join(part))),
             Err(error) if error.kind() == ErrorKind::NotFound => {}

@@ -22,11 +22,7 @@ impl Place {
     fn new() -> Self {
         // Where a system keeps a folder in memory, syncing takes no time.
         let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() {
-            tempfile::tempdir_in(memory)
-        } else {
-            tempfile::tempdir()
-        };
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
         let folder = folder.unwrap();
         fs::create_dir(folder.path().join("catalog")).unwrap();
         Self { folder }
@@ -51,11 +47,8 @@ impl Place {
     }
 
     fn to(&self, out: &str, built: &Built, adopt: bool) -> Result<Published, Error> {
-        let target = Target {
-            out: &self.folder.path().join(out),
-            catalog_root: &self.folder.path().join("catalog"),
-            adopt,
-        };
+        let target =
+            Target { out: &self.folder.path().join(out), catalog_root: &self.folder.path().join("catalog"), adopt };
         publish(built, target)
     }
 
@@ -69,19 +62,11 @@ impl Place {
 
     /// Publishes, and stops as if killed before change number `last`. Whether it got to its end.
     fn stopped(&self, files: &[(&str, &str)], last: usize) -> bool {
-        let target = Target {
-            out: &self.at(""),
-            catalog_root: &self.folder.path().join("catalog"),
-            adopt: false,
-        };
+        let target = Target { out: &self.at(""), catalog_root: &self.folder.path().join("catalog"), adopt: false };
         let steps = Cell::new(0);
         let step = || {
             steps.set(steps.get() + 1);
-            if steps.get() > last {
-                Err(io::Error::other("stopped"))
-            } else {
-                Ok(())
-            }
+            if steps.get() > last { Err(io::Error::other("stopped")) } else { Ok(()) }
         };
         let done = publish_in_steps(&built(files), target, &step).is_ok();
         // Killed for good, a build also leaves the temporary file that it was writing.
@@ -121,17 +106,11 @@ impl Place {
 
 /// A build of everything; the first folder of a path is its exporter.
 fn built(files: &[(&str, &str)]) -> Built {
-    let mut built = Built {
-        everything: true,
-        ..Built::default()
-    };
+    let mut built = Built { everything: true, ..Built::default() };
     for (path, text) in files {
         let id = path.split('/').next().unwrap();
         if !built.exporters.iter().any(|one| one.id == id) {
-            built.exporters.push(Exported {
-                id: id.into(),
-                ..Exported::default()
-            });
+            built.exporters.push(Exported { id: id.into(), ..Exported::default() });
         }
         let exporter = built.exporters.iter_mut().find(|one| one.id == id).unwrap();
         exporter.files.push(File::new(text_file(path, text), (*path).into()));
@@ -144,10 +123,7 @@ fn refused(result: Result<Published, Error>, path: &Path) -> Reason {
     let error = result.expect_err("it has to be refused");
     let said = error.to_string();
     assert!(said.starts_with("nothing was written: "), "{said}");
-    assert!(
-        said.contains(&path.file_name().unwrap().display().to_string()),
-        "{said}"
-    );
+    assert!(said.contains(&path.file_name().unwrap().display().to_string()), "{said}");
     assert!(!error.hints().is_empty() && !error.hints()[0].is_empty());
     match error {
         Error::Refused(refusals) => refusals[0].reason.clone(),
@@ -162,12 +138,7 @@ fn a_first_build_writes_all_and_a_second_one_nothing() {
     let place = Place::new();
     let first = place.publish(TWO).unwrap();
     assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]);
-    let pdf = Tally {
-        exporter: "pdf".into(),
-        written: 1,
-        bytes: 3,
-        ..Tally::default()
-    };
+    let pdf = Tally { exporter: "pdf".into(), written: 1, bytes: 3, ..Tally::default() };
     assert_eq!(first.exporters[0], pdf);
     let stamp = |path: &str| fs::metadata(place.at(path)).unwrap().modified().unwrap();
     let before = ["pdf/a", MANIFEST].map(stamp);
@@ -194,10 +165,7 @@ fn a_stale_file_goes_and_its_empty_folders_with_it() {
     assert_eq!(published.exporters[1].removed, 1);
     let published = place.publish(&[("pdf/a", "one")]).unwrap();
     assert_eq!(place.tree(), ["pdf/", "pdf/a one"]);
-    assert_eq!(
-        (published.exporters[1].exporter.as_str(), published.exporters[1].removed),
-        ("ics", 1)
-    );
+    assert_eq!((published.exporters[1].exporter.as_str(), published.exporters[1].removed), ("ics", 1));
 }
 
 #[test]
@@ -222,10 +190,7 @@ fn foreign_files_beside_ours_stay() {
 #[test]
 fn only_some_exporters_leave_the_others_alone() {
     let place = Place::with(TWO);
-    let some = Built {
-        everything: false,
-        ..built(&[("pdf/n", "new")])
-    };
+    let some = Built { everything: false, ..built(&[("pdf/n", "new")]) };
     place.to("out", &some, false).unwrap();
     assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/n new"]);
     assert!(place.manifest().contains("ics/b/c") && !place.manifest().contains("pdf/a"));
@@ -291,9 +256,7 @@ fn all_obstacles_are_said_at_once() {
     let place = Place::with(TWO);
     place.put("pdf/a", "mine");
     place.put("ics/b/c", "mine");
-    let error = place
-        .publish(&[("pdf/a", "1"), ("ics/b/c", "2")])
-        .expect_err("two edits");
+    let error = place.publish(&[("pdf/a", "1"), ("ics/b/c", "2")]).expect_err("two edits");
     assert!(matches!(&error, Error::Refused(refusals) if refusals.len() == 2));
     assert_eq!(error.hints().len(), 1);
 }
@@ -337,10 +300,7 @@ fn a_linked_manifest_or_lock_is_refused() {
         let elsewhere = place.folder.path().join("elsewhere");
         fs::rename(place.at(name), &elsewhere).unwrap();
         symlink(&elsewhere, place.at(name)).unwrap();
-        assert_eq!(
-            refused(place.publish(&[("pdf/a", "new")]), &place.at(name)),
-            Reason::Link
-        );
+        assert_eq!(refused(place.publish(&[("pdf/a", "new")]), &place.at(name)), Reason::Link);
     }
 }
 
@@ -420,24 +380,9 @@ fn a_name_changes_the_case_of_its_letters() {
 
 /// Three states of an output: files that stay, change, go, come, and swap places with folders.
 const STATES: [&[(&str, &str)]; 3] = [
-    &[
-        ("pdf/same", "same"),
-        ("pdf/changed", "old"),
-        ("pdf/gone/x", "gone"),
-        ("ics/swap", "file"),
-    ],
-    &[
-        ("pdf/same", "same"),
-        ("pdf/changed", "mid"),
-        ("pdf/new/y", "new"),
-        ("ics/swap/z", "deep"),
-    ],
-    &[
-        ("pdf/same", "same"),
-        ("pdf/changed", "new"),
-        ("pdf/gone", "file"),
-        ("ics/swap", "again"),
-    ],
+    &[("pdf/same", "same"), ("pdf/changed", "old"), ("pdf/gone/x", "gone"), ("ics/swap", "file")],
+    &[("pdf/same", "same"), ("pdf/changed", "mid"), ("pdf/new/y", "new"), ("ics/swap/z", "deep")],
+    &[("pdf/same", "same"), ("pdf/changed", "new"), ("pdf/gone", "file"), ("ics/swap", "again")],
 ];
 
 #[test]
@@ -485,10 +430,7 @@ fn what_an_exporter_left_pending_stays_known_when_another_runs() {
     let place = Place::with(STATES[0]);
     // Far enough that a changed file is on the disk, and not so far that the manifest is final.
     assert!(!place.stopped(STATES[1], 12));
-    let some = Built {
-        everything: false,
-        ..built(&[("ics/swap", "file")])
-    };
+    let some = Built { everything: false, ..built(&[("ics/swap", "file")]) };
     place.to("out", &some, false).unwrap();
     assert!(!place.manifest().contains("pending"));
     place.publish(STATES[2]).unwrap();
@@ -528,9 +470,7 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
         eprintln!("skipped: this user may write everywhere");
         return;
     }
-    let error = place
-        .publish(&[("pdf/a", "new"), ("ics/b/c", "two")])
-        .expect_err("read-only");
+    let error = place.publish(&[("pdf/a", "new"), ("ics/b/c", "two")]).expect_err("read-only");
     rights(0o755);
     assert!(matches!(error, Error::Io { .. }));
     assert!(error.to_string().contains("pdf/a") && error.hints()[0].contains("--out"));
@@ -541,20 +481,12 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
 #[test]
 fn an_io_error_names_its_file_and_leaves_no_half_file() {
     let place = Place::with(TWO);
-    let target = Target {
-        out: &place.at(""),
-        catalog_root: &place.folder.path().join("catalog"),
-        adopt: false,
-    };
+    let target = Target { out: &place.at(""), catalog_root: &place.folder.path().join("catalog"), adopt: false };
     let steps = Cell::new(0);
     // Steps 1 and 2 write the manifest, 3 opens the temporary file, 4 would rename it.
     let step = || {
         steps.set(steps.get() + 1);
-        if steps.get() < 4 {
-            Ok(())
-        } else {
-            Err(io::ErrorKind::StorageFull.into())
-        }
+        if steps.get() < 4 { Ok(()) } else { Err(io::ErrorKind::StorageFull.into()) }
     };
     let error = publish_in_steps(&built(&[("pdf/a", "new"), ("ics/b/c", "two")]), target, &step);
     let error = error.expect_err("no space");

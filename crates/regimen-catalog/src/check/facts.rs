@@ -15,26 +15,11 @@ use crate::suggest::did_you_mean;
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     catalog.muscles.values().for_each(|entry| muscle(entry, &mut findings));
-    catalog
-        .muscle_groups
-        .values()
-        .for_each(|entry| group(entry, &mut findings));
-    catalog
-        .exercises
-        .values()
-        .for_each(|entry| exercise(catalog, entry, &mut findings));
-    catalog
-        .fragments
-        .values()
-        .for_each(|entry| fragment(entry, &mut findings));
-    catalog
-        .sessions
-        .values()
-        .for_each(|entry| session(entry, &mut findings));
-    catalog
-        .programs
-        .values()
-        .for_each(|entry| program(entry, &mut findings));
+    catalog.muscle_groups.values().for_each(|entry| group(entry, &mut findings));
+    catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
+    catalog.fragments.values().for_each(|entry| fragment(entry, &mut findings));
+    catalog.sessions.values().for_each(|entry| session(entry, &mut findings));
+    catalog.programs.values().for_each(|entry| program(entry, &mut findings));
     findings
 }
 
@@ -44,11 +29,7 @@ fn key(key: &str) -> FieldPath {
 
 /// The path of a words key: below `words` beside the facts, at the root of a translation.
 fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
-    if *file == entry.file {
-        key("words").key(name)
-    } else {
-        key(name)
-    }
+    if *file == entry.file { key("words").key(name) } else { key(name) }
 }
 
 fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
@@ -62,32 +43,20 @@ fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
 
 fn group(group: &Entry<MuscleGroup>, findings: &mut Vec<Diagnostic>) {
     if group.members.is_empty() {
-        findings.push(empty(
-            &group.file,
-            key("members"),
-            "a muscle group has at least one muscle",
-        ));
+        findings.push(empty(&group.file, key("members"), "a muscle group has at least one muscle"));
     }
 }
 
 fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
     if exercise.muscles.is_empty() {
-        findings.push(empty(
-            &exercise.file,
-            key("muscles"),
-            "an exercise trains at least one muscle or group",
-        ));
+        findings.push(empty(&exercise.file, key("muscles"), "an exercise trains at least one muscle or group"));
     }
     for (index, muscle) in exercise.muscles.iter().enumerate() {
         let Some(head) = &muscle.head else { continue };
         let place = Place::value(exercise.file.clone(), key("muscles").index(index).key("head"));
         let MuscleTarget::Muscle(id) = &muscle.target else {
             let wrong = Diagnostic::error("unknown-head", "a group of muscles has no heads");
-            findings.push(
-                wrong
-                    .at(place, "")
-                    .help("name the muscle that the head belongs to as `target`"),
-            );
+            findings.push(wrong.at(place, "").help("name the muscle that the head belongs to as `target`"));
             continue;
         };
         let Some(target) = catalog.muscles.get(id) else {
@@ -103,11 +72,7 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
     twice(&exercise.file, "media", &pictures, findings);
     for (file, words) in exercise.all_words() {
         if words.steps.is_empty() {
-            findings.push(empty(
-                file,
-                words_key(exercise, file, "steps"),
-                "an exercise has at least one step",
-            ));
+            findings.push(empty(file, words_key(exercise, file, "steps"), "an exercise has at least one step"));
         }
         for media in &exercise.media {
             if words.alt.get(&media.id).is_none_or(|alt| alt.trim().is_empty()) {
@@ -124,11 +89,7 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
 
 fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
     if fragment.blocks.is_empty() {
-        findings.push(empty(
-            &fragment.file,
-            key("blocks"),
-            "a fragment has at least one block",
-        ));
+        findings.push(empty(&fragment.file, key("blocks"), "a fragment has at least one block"));
     }
     for (index, block) in fragment.blocks.iter().enumerate() {
         if matches!(block, Block::Use(_)) {
@@ -144,11 +105,7 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
 fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
     let parts: Vec<_> = session.parts().map(|(_, name, blocks)| (key(name), blocks)).into();
     if parts.iter().all(|(_, blocks)| blocks.is_empty()) && session.kind != crate::vocabulary::SessionKind::Rest {
-        findings.push(empty(
-            &session.file,
-            key("main"),
-            "a session has at least one block, unless its kind is `rest`",
-        ));
+        findings.push(empty(&session.file, key("main"), "a session has at least one block, unless its kind is `rest`"));
     }
     for (path, list) in &parts {
         blocks(&session.file, path, list, findings);
@@ -161,11 +118,7 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[Block], findings: &mut Ve
         if let Block::Superset(round) | Block::Circuit(round) = block
             && round.items.is_empty()
         {
-            findings.push(empty(
-                file,
-                path.clone().index(index),
-                "exercises in turns need at least one exercise",
-            ));
+            findings.push(empty(file, path.clone().index(index), "exercises in turns need at least one exercise"));
         }
     }
 }
@@ -202,20 +155,12 @@ const MAX_WEEKS: u32 = 520;
 
 fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
     if program.phases.is_empty() {
-        findings.push(empty(
-            &program.file,
-            key("phases"),
-            "a programme has at least one phase",
-        ));
+        findings.push(empty(&program.file, key("phases"), "a programme has at least one phase"));
     }
     if program.weeks() > MAX_WEEKS {
         let message = format!("the programme has {} weeks; the most is {MAX_WEEKS}", program.weeks());
         let place = Place::key(program.file.clone(), key("phases"));
-        findings.push(
-            Diagnostic::error("too-many-weeks", message)
-                .at(place, "")
-                .help("split it into programmes"),
-        );
+        findings.push(Diagnostic::error("too-many-weeks", message).at(place, "").help("split it into programmes"));
     }
     let ids: Vec<&str> = program.phases.iter().map(|phase| phase.id.as_str()).collect();
     twice(&program.file, "phases", &ids, findings);
@@ -232,9 +177,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
-    Diagnostic::error("empty", message)
-        .at(Place::key(file.clone(), path), "")
-        .help("add one, or delete the entry")
+    Diagnostic::error("empty", message).at(Place::key(file.clone(), path), "").help("add one, or delete the entry")
 }
 
 fn unused(place: &Place, name: &impl Display) -> Diagnostic {
@@ -249,9 +192,7 @@ fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnosti
         if let Some(first) = ids[..index].iter().position(|earlier| earlier == id) {
             let at = |index: usize| Place::value(file.clone(), key(list).index(index).key("id"));
             let wrong = Diagnostic::error("duplicate-id", format!("`{id}` is the id of two of the {list}"));
-            let wrong = wrong
-                .at(at(index), "given again here")
-                .at(at(first), "first given here");
+            let wrong = wrong.at(at(index), "given again here").at(at(first), "first given here");
             findings.push(wrong.help("give each an id of its own"));
         }
     }
@@ -262,11 +203,7 @@ fn same_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], 
     for missing in facts.iter().filter(|id| !words.contains(id)) {
         let wrong = Diagnostic::error("missing-words", format!("there are no words for `{missing}`"));
         let place = Place::key(file.clone(), path.clone().key(*missing));
-        findings.push(
-            wrong
-                .at(place, "")
-                .help(format!("add `{missing}:` with its `name` under `{path}`")),
-        );
+        findings.push(wrong.at(place, "").help(format!("add `{missing}:` with its `name` under `{path}`")));
     }
 }
 

@@ -48,12 +48,9 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
             for anchor in wanted.into_iter().filter(|anchor| !known.contains(anchor)) {
                 let help = nearest(&anchor, known.iter().map(String::as_str));
                 findings.push(
-                    Diagnostic::error(
-                        "unknown-heading",
-                        format!("no heading of this guide is called `#{anchor}`"),
-                    )
-                    .at(Place::text(file.clone(), format!("#{anchor}")), "referred to here")
-                    .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
+                    Diagnostic::error("unknown-heading", format!("no heading of this guide is called `#{anchor}`"))
+                        .at(Place::text(file.clone(), format!("#{anchor}")), "referred to here")
+                        .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
                 );
             }
         }
@@ -72,10 +69,7 @@ fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<Stri
             Block::List { items, .. } => items.iter().for_each(|item| collect(item, known, wanted)),
             Block::Quote(blocks) | Block::Callout { blocks, .. } => collect(blocks, known, wanted),
             Block::Table { header, rows } => {
-                header
-                    .iter()
-                    .chain(rows.iter().flatten())
-                    .for_each(|cell| links(cell, wanted));
+                header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
             }
             Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
         }

@@ -40,11 +40,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
         if let Some(program) = catalog.programs.get(&schedule.program)
             && expand(catalog, program, None).is_ok()
         {
-            findings.extend(
-                expand(catalog, program, Some((name, schedule)))
-                    .err()
-                    .unwrap_or_default(),
-            );
+            findings.extend(expand(catalog, program, Some((name, schedule))).err().unwrap_or_default());
         }
     }
     findings
@@ -54,20 +50,12 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let sessions: Vec<_> = phase
-            .sessions
-            .iter()
-            .filter_map(|planned| catalog.sessions.get(&planned.session))
-            .collect();
+        let sessions: Vec<_> =
+            phase.sessions.iter().filter_map(|planned| catalog.sessions.get(&planned.session)).collect();
         for (index, progression) in phase.progression.iter().enumerate() {
-            let path = FieldPath::root()
-                .key("phases")
-                .index(phase_index)
-                .key("progression")
-                .index(index);
-            let meant = sessions
-                .iter()
-                .filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
+            let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
+            let meant =
+                sessions.iter().filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
             let worked: BTreeSet<&str> = meant.flat_map(|session| worked(catalog, session)).collect();
             if !worked.contains(progression.exercise.as_str()) {
                 let wrong = Diagnostic::error(
@@ -86,11 +74,7 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
             {
                 let wrong = Diagnostic::error(
                     "progression",
-                    format!(
-                        "`explicit` has {} doses, but the phase has {} weeks",
-                        doses.len(),
-                        phase.weeks
-                    ),
+                    format!("`explicit` has {} doses, but the phase has {} weeks", doses.len(), phase.weeks),
                 );
                 let place = Place::key(program.file.clone(), path.key("explicit"));
                 findings.push(wrong.at(place, "").help("list one dose for each week of the phase"));
@@ -107,10 +91,7 @@ fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
         match block {
             Block::Use(id) => {
                 let blocks = catalog.fragments.get(id).map(|fragment| fragment.blocks.as_slice());
-                blocks
-                    .unwrap_or_default()
-                    .iter()
-                    .for_each(|block| push(block, &mut found));
+                blocks.unwrap_or_default().iter().for_each(|block| push(block, &mut found));
             }
             other => push(other, &mut found),
         }

@@ -41,20 +41,12 @@ pub(super) fn assemble(files: &Files) -> Loaded {
     if let Some(catalog) = &catalog {
         pieces.findings.extend(check::check(catalog, &pieces.damaged));
     }
-    Loaded {
-        catalog,
-        findings: pieces.findings,
-        sources,
-    }
+    Loaded { catalog, findings: pieces.findings, sources }
 }
 
 /// The bytes of a file that are YAML.
 fn yaml_part(file: &FilePath, text: &str) -> Range<usize> {
-    if file.ends_with(".md") {
-        guide::front_matter(text).map_or(0..0, |(range, _)| range)
-    } else {
-        0..text.len()
-    }
+    if file.ends_with(".md") { guide::front_matter(text).map_or(0..0, |(range, _)| range) } else { 0..text.len() }
 }
 
 /// What one file adds to the pieces.
@@ -131,13 +123,7 @@ fn id<T>(file: &FilePath, stem: &str) -> Result<Id<T>, Vec<Diagnostic>> {
 
 fn shelve<T: Shelved>(file: FilePath, id: Id<T>, (facts, words): (T, T::Words)) -> Piece {
     Box::new(move |pieces| {
-        let entry = Entry {
-            id: id.clone(),
-            file,
-            facts,
-            words,
-            translations: BTreeMap::new(),
-        };
+        let entry = Entry { id: id.clone(), file, facts, words, translations: BTreeMap::new() };
         T::shelf(pieces).entries.insert(id, entry);
     })
 }
@@ -154,10 +140,7 @@ struct Shelf<T: Entity> {
 
 impl<T: Entity> Default for Shelf<T> {
     fn default() -> Self {
-        Self {
-            entries: BTreeMap::new(),
-            translations: Vec::new(),
-        }
+        Self { entries: BTreeMap::new(), translations: Vec::new() }
     }
 }
 
@@ -202,11 +185,7 @@ shelves! {
 impl Pieces {
     /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
     fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
-        if let Ok(Class::Entry {
-            kind,
-            stem,
-            language: None,
-        }) = classify(file)
+        if let Ok(Class::Entry { kind, stem, language: None }) = classify(file)
             && let Ok(reference) = Reference::new(kind, &stem)
         {
             self.damaged.insert(reference);
@@ -231,10 +210,8 @@ impl Pieces {
     fn orphan<T>(&mut self, kind: Kind, id: &Id<T>, file: &FilePath) {
         let known = Reference::new(kind, id.as_str()).is_ok_and(|reference| self.damaged.contains(&reference));
         if !known {
-            let lost = Diagnostic::error(
-                "unknown-reference",
-                format!("`{file}` translates a {kind} that is not there"),
-            );
+            let lost =
+                Diagnostic::error("unknown-reference", format!("`{file}` translates a {kind} that is not there"));
             let help = format!("add `{}/{id}.yaml`, or rename this file", kind.folder());
             self.findings.push(lost.at(Place::file(file.clone()), "").help(help));
         }
@@ -243,10 +220,8 @@ impl Pieces {
     fn catalog(&mut self, files: &Files) -> Option<Catalog> {
         let (project, words) = self.project.take()?;
         let languages = self.languages(&project);
-        let mut project_words: BTreeMap<_, _> = std::mem::take(&mut self.project_words)
-            .into_iter()
-            .map(|(tag, words)| (tag, Arc::new(words)))
-            .collect();
+        let mut project_words: BTreeMap<_, _> =
+            std::mem::take(&mut self.project_words).into_iter().map(|(tag, words)| (tag, Arc::new(words))).collect();
         project_words.insert(project.language.clone(), Arc::new(words));
         let mut catalog = Catalog {
             project: Arc::new(project),
@@ -291,14 +266,10 @@ impl Pieces {
                     format!("there are no labels in `{tag}`, so English ones stand in"),
                 );
                 let place = Place::value(crate::PROJECT_FILE, FieldPath::root().key("language"));
-                self.findings
-                    .push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
+                self.findings.push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
             }
-            let plain = LanguageFile {
-                name: english.name.clone(),
-                direction: english.direction,
-                labels: BTreeMap::new(),
-            };
+            let plain =
+                LanguageFile { name: english.name.clone(), direction: english.direction, labels: BTreeMap::new() };
             let default = english.overlaid(project.language.clone(), plain);
             languages.insert(project.language.clone(), Arc::new(default));
         }
@@ -311,18 +282,15 @@ impl Pieces {
                 if english.keys().any(|known| known == (section, key)) {
                     continue;
                 }
-                let place = Place::key(
-                    path.clone(),
-                    FieldPath::root().key("labels").key(section.as_str()).key(key.as_str()),
-                );
+                let place =
+                    Place::key(path.clone(), FieldPath::root().key("labels").key(section.as_str()).key(key.as_str()));
                 let wrong = Diagnostic::new(
                     Severity::Error,
                     "unknown-label",
                     format!("there is no label `{key}` in `{section}`"),
                 );
                 let keys = english.keys().filter(|(of, _)| of == section).map(|(_, key)| key);
-                self.findings
-                    .push(wrong.at(place, "").maybe_help(did_you_mean(key, keys)));
+                self.findings.push(wrong.at(place, "").maybe_help(did_you_mean(key, keys)));
             }
         }
     }
@@ -335,10 +303,7 @@ fn picture(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
         return Err(wrong.help("a picture is an `.svg`, `.png` or `.jpg` file"));
     }
     files.get(file).cloned().ok_or_else(|| {
-        let pictures = files
-            .keys()
-            .map(AsRef::as_ref)
-            .filter(|name: &&str| name.starts_with("media/"));
+        let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| name.starts_with("media/"));
         let help = match nearest(file, pictures) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put the file there; its path counts from the catalogue's root".into(),

@@ -39,28 +39,13 @@ macro_rules! written_with_words {
     )+};
 }
 
-written_with_words!(
-    Muscle,
-    MuscleGroup,
-    Equipment,
-    Condition,
-    Exercise,
-    Fragment,
-    Session,
-    Program
-);
+written_with_words!(Muscle, MuscleGroup, Equipment, Condition, Exercise, Fragment, Session, Program);
 
 impl Written for Source {
     fn words(file: TextFile<'_>, value: Option<Value>) -> (Option<()>, Vec<Diagnostic>) {
         match value {
             None => (Some(()), Vec::new()),
-            Some(_) => (
-                None,
-                vec![no_words(
-                    file,
-                    Place::key(file.file.clone(), FieldPath::root().key(WORDS)),
-                )],
-            ),
+            Some(_) => (None, vec![no_words(file, Place::key(file.file.clone(), FieldPath::root().key(WORDS)))]),
         }
     }
 
@@ -70,12 +55,9 @@ impl Written for Source {
 }
 
 fn no_words(file: TextFile<'_>, place: Place) -> Diagnostic {
-    Diagnostic::error(
-        "misplaced-file",
-        format!("`{}` is a source, and sources are not translated", file.file),
-    )
-    .at(place, "")
-    .help("a source is cited as it was published; delete these words")
+    Diagnostic::error("misplaced-file", format!("`{}` is a source, and sources are not translated", file.file))
+        .at(place, "")
+        .help("a source is cited as it was published; delete these words")
 }
 
 impl<'a> TextFile<'a> {

@@ -38,12 +38,7 @@ impl fmt::Display for LoadError {
                 write!(f, "`{}` is a file; a catalogue is a folder", path.display())
             }
             Self::NoProjectFile(path) => {
-                write!(
-                    f,
-                    "the folder `{}` is not a catalogue: it has no {}",
-                    path.display(),
-                    crate::PROJECT_FILE
-                )
+                write!(f, "the folder `{}` is not a catalogue: it has no {}", path.display(), crate::PROJECT_FILE)
             }
             Self::Io(path, error) => write!(f, "`{}` cannot be read: {error}", path.display()),
         }
@@ -121,11 +116,7 @@ impl Walk {
 
     fn file(&mut self, shown: String, path: PathBuf, size: u64) {
         if size > MAX_FILE {
-            self.left_out(
-                &shown,
-                "it is larger than 32 MiB",
-                "make it smaller, or keep it outside the catalogue",
-            );
+            self.left_out(&shown, "it is larger than 32 MiB", "make it smaller, or keep it outside the catalogue");
         } else {
             self.files.push((shown.into(), path));
         }

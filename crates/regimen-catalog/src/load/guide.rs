@@ -22,9 +22,7 @@ struct Head {
 pub(crate) fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
     let marker = |line: &str| line.trim_end() == "---";
     let mut lines = text.split_inclusive('\n');
-    let first = lines
-        .next()
-        .filter(|line| marker(line.trim_start_matches('\u{feff}')))?;
+    let first = lines.next().filter(|line| marker(line.trim_start_matches('\u{feff}')))?;
     let mut at = first.len();
     for line in lines {
         if marker(line) {
@@ -70,16 +68,9 @@ fn words(file: TextFile<'_>, head: Option<Head>, body: usize, findings: &mut Vec
     let shifted = |range: Range<usize>| range.start + body..range.end + body;
     for problem in article.problems {
         let place = Place::bytes(file.file.clone(), shifted(problem.range));
-        findings.push(
-            Diagnostic::error("prose", problem.message)
-                .at(place, "")
-                .help(problem.help),
-        );
+        findings.push(Diagnostic::error("prose", problem.message).at(place, "").help(problem.help));
     }
-    let references = article
-        .references
-        .into_iter()
-        .map(|(reference, range)| (reference, shifted(range)));
+    let references = article.references.into_iter().map(|(reference, range)| (reference, shifted(range)));
     let head = head?;
     Some(GuideWords {
         title: head.title,

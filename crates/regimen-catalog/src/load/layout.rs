@@ -16,11 +16,7 @@ pub(super) enum Class {
     /// The project file, or its words in another language.
     Project(Option<LanguageTag>),
     /// An entry, or its words in another language.
-    Entry {
-        kind: Kind,
-        stem: String,
-        language: Option<LanguageTag>,
-    },
+    Entry { kind: Kind, stem: String, language: Option<LanguageTag> },
     /// The labels of a language.
     Language(LanguageTag),
     /// A picture, or anything else that entries may point to.
@@ -36,11 +32,7 @@ pub(super) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
         return Ok(Class::Ignored);
     }
     if let Some(start) = name.strip_suffix(".yml") {
-        return Err(misplaced(
-            file,
-            "the ending of YAML files is `.yaml`",
-            format!("rename it to `{start}.yaml`"),
-        ));
+        return Err(misplaced(file, "the ending of YAML files is `.yaml`", format!("rename it to `{start}.yaml`")));
     }
     let text = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".md"));
     match (folder, text) {
@@ -51,11 +43,7 @@ pub(super) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
             Some(tag) => language_of(file, tag).map(|tag| Class::Project(Some(tag))),
             None => {
                 let why = "only `regimen.yaml` stands beside the folders";
-                Err(misplaced(
-                    file,
-                    why,
-                    "put it into the folder of its kind, such as `exercises/`".into(),
-                ))
+                Err(misplaced(file, why, "put it into the folder of its kind, such as `exercises/`".into()))
             }
         },
         _ if folder == MEDIA || folder.starts_with("media/") => Ok(Class::Media),
@@ -70,11 +58,7 @@ fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic>
             Some(near) => format!("did you mean `{near}/`?"),
             None => "a catalogue has one flat folder for each kind, such as `exercises/` and `guides/`".into(),
         };
-        return Err(misplaced(
-            file,
-            &format!("`{folder}/` is not a folder of a catalogue"),
-            help,
-        ));
+        return Err(misplaced(file, &format!("`{folder}/` is not a folder of a catalogue"), help));
     };
     let wants = if kind == Kind::Guide { ".md" } else { ".yaml" };
     if !file.ends_with(wants) {
@@ -85,20 +69,12 @@ fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic>
         None => (text, None),
         Some((stem, tag)) => (stem, Some(language_of(file, tag)?)),
     };
-    Ok(Class::Entry {
-        kind,
-        stem: stem.to_owned(),
-        language,
-    })
+    Ok(Class::Entry { kind, stem: stem.to_owned(), language })
 }
 
 fn language_of(file: &FilePath, tag: &str) -> Result<LanguageTag, Diagnostic> {
     tag.parse().map_err(|bad: crate::quantity::BadQuantity| {
-        misplaced(
-            file,
-            &bad.to_string(),
-            "a file is named `<id>.yaml`, or `<id>.<language>.yaml` for its words".into(),
-        )
+        misplaced(file, &bad.to_string(), "a file is named `<id>.yaml`, or `<id>.<language>.yaml` for its words".into())
     })
 }
 
@@ -124,11 +100,7 @@ mod tests {
         assert_eq!(classify(&"regimen.yaml".into()), Ok(Class::Project(None)));
         assert_eq!(classify(&"media/a/b.svg".into()), Ok(Class::Media));
         assert_eq!(classify(&"exercises/README.md".into()), Ok(Class::Ignored));
-        let german = Class::Entry {
-            kind: Kind::Exercise,
-            stem: "squat".into(),
-            language: "de".parse().ok(),
-        };
+        let german = Class::Entry { kind: Kind::Exercise, stem: "squat".into(), language: "de".parse().ok() };
         assert_eq!(classify(&"exercises/squat.de.yaml".into()), Ok(german));
         assert!(said("excercises/squat.yaml").contains("did you mean `exercises/`?"));
         assert!(said("exercises/squat.yml").contains("`squat.yaml`"));

@@ -79,10 +79,7 @@ impl std::str::FromStr for Level {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let number = text.parse().ok().filter(|n| (1..=5).contains(n));
         number.map(Self).ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a level: 1 (easiest) to 5 (hardest)",
-                text.escape_debug()
-            ))
+            BadQuantity::new(format!("`{}` is not a level: 1 (easiest) to 5 (hardest)", text.escape_debug()))
         })
     }
 }

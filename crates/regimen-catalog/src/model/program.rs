@@ -127,17 +127,8 @@ impl std::str::FromStr for Measure {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
-        let sets = text
-            .strip_suffix("sets")
-            .or_else(|| text.strip_suffix("set"))
-            .and_then(whole)
-            .map(Self::Sets);
-        let reps = || {
-            text.strip_suffix("reps")
-                .or_else(|| text.strip_suffix("rep"))
-                .and_then(whole)
-                .map(Self::Reps)
-        };
+        let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
+        let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
         let rpe = || {
             let number = text.strip_suffix("rpe")?.trim().parse::<Decimal>().ok()?;
             // A step may be smaller than the lowest rating, but it has the same grain.
@@ -146,17 +137,12 @@ impl std::str::FromStr for Measure {
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
         let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps)
-            .or_else(rpe)
-            .or_else(load)
-            .or_else(time)
-            .or_else(distance)
-            .ok_or_else(|| {
-                crate::quantity::BadQuantity::new(format!(
-                    "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
-                    text.escape_debug()
-                ))
-            })
+        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
+            crate::quantity::BadQuantity::new(format!(
+                "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
+                text.escape_debug()
+            ))
+        })
     }
 }
 
@@ -210,12 +196,7 @@ impl TryFrom<ProgressionAsWritten> for Progression {
         if written.from.is_some() && matches!(scheme, Some(Scheme::Explicit(_))) {
             return Err("`explicit` lists the dose of every week, so `from` has nothing to say");
         }
-        Ok(Self {
-            exercise: written.exercise,
-            session: written.session,
-            from: written.from,
-            scheme,
-        })
+        Ok(Self { exercise: written.exercise, session: written.session, from: written.from, scheme })
     }
 }
 

@@ -53,18 +53,11 @@ impl FromStr for Colour {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let digits = text
-            .strip_prefix('#')
-            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
         let channel = |d: &str, at: usize| u8::from_str_radix(&d[at..at + 2], 16).unwrap_or_default();
         digits
             .map(|d| Self([channel(d, 0), channel(d, 2), channel(d, 4)]))
-            .ok_or_else(|| {
-                BadQuantity::new(format!(
-                    "`{}` is not a colour such as `\"#1f6f5c\"`",
-                    text.escape_debug()
-                ))
-            })
+            .ok_or_else(|| BadQuantity::new(format!("`{}` is not a colour such as `\"#1f6f5c\"`", text.escape_debug())))
     }
 }
 

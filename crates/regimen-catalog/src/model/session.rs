@@ -153,12 +153,7 @@ impl TryFrom<BlockAsWritten> for Block {
         let (rounds, rest) = (written.rounds.map_or(Extent::one(1), |count| count.0), written.rest);
         let round = |items| Round { rounds, rest, items };
         let mut blocks: Vec<Self> = Vec::new();
-        blocks.extend(written.exercise.map(|exercise| {
-            Self::Item(Item {
-                exercise,
-                dose: written.dose,
-            })
-        }));
+        blocks.extend(written.exercise.map(|exercise| Self::Item(Item { exercise, dose: written.dose })));
         blocks.extend(written.superset.map(|items| Self::Superset(round(items))));
         blocks.extend(written.circuit.map(|items| Self::Circuit(round(items))));
         blocks.extend(written.uses.map(Self::Use));

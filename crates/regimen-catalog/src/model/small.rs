@@ -29,10 +29,7 @@ impl FromStr for Action {
         let parsed = text.split_once('.').and_then(|(joint, motion)| {
             let joint = Joint::ALL.iter().find(|word| word.as_str() == joint)?;
             let motion = Motion::ALL.iter().find(|word| word.as_str() == motion)?;
-            Some(Self {
-                joint: *joint,
-                motion: *motion,
-            })
+            Some(Self { joint: *joint, motion: *motion })
         });
         parsed.ok_or_else(|| {
             BadQuantity::new(format!(
@@ -221,9 +218,6 @@ impl Source {
 
     /// The address that leads to it: its DOI's, else its own.
     pub fn address(&self) -> Option<String> {
-        self.doi
-            .as_ref()
-            .map(|doi| format!("https://doi.org/{doi}"))
-            .or_else(|| self.url.clone())
+        self.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| self.url.clone())
     }
 }

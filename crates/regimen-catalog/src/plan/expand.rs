@@ -27,12 +27,8 @@ pub fn expand(
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let mut expansion = Expansion {
-        catalog,
-        program,
-        start: schedule.map(|(_, schedule)| schedule.start),
-        findings: Vec::new(),
-    };
+    let mut expansion =
+        Expansion { catalog, program, start: schedule.map(|(_, schedule)| schedule.start), findings: Vec::new() };
     let weeks = expansion.weeks();
     if !expansion.findings.is_empty() {
         return Err(expansion.findings);
@@ -42,11 +38,7 @@ pub fn expand(
         start: schedule.start,
         at: schedule.at.zip(schedule.timezone.clone()),
     });
-    Ok(Plan {
-        program: program.id.clone(),
-        schedule,
-        weeks,
-    })
+    Ok(Plan { program: program.id.clone(), schedule, weeks })
 }
 
 struct Expansion<'a> {
@@ -71,24 +63,14 @@ impl Expansion<'_> {
         let program = self.program;
         for (phase_index, phase) in program.phases.iter().enumerate() {
             for week in 0..u32::from(phase.weeks) {
-                weeks.extend(self.week(
-                    PhaseWeek {
-                        phase,
-                        phase_index,
-                        week,
-                    },
-                    weeks.len() as u32 + 1,
-                ));
+                weeks.extend(self.week(PhaseWeek { phase, phase_index, week }, weeks.len() as u32 + 1));
             }
         }
         weeks
     }
 
     fn week(&mut self, at: PhaseWeek<'_>, number: u32) -> Option<PlannedWeek> {
-        let start = match self
-            .start
-            .map(|start| start.checked_add((i64::from(number) - 1).weeks()))
-        {
+        let start = match self.start.map(|start| start.checked_add((i64::from(number) - 1).weeks())) {
             None => None,
             Some(Ok(date)) => Some(date),
             Some(Err(_)) => {
@@ -122,13 +104,7 @@ impl Expansion<'_> {
         }
         // A stable sort: two sessions on one day stay in the order of the file.
         sessions.sort_by_key(|session| start.map_or(session.weekday as u8, |start| offset(start, session.weekday)));
-        Some(PlannedWeek {
-            number,
-            phase: at.phase.id.clone(),
-            kind: at.phase.kind,
-            start,
-            sessions,
-        })
+        Some(PlannedWeek { number, phase: at.phase.id.clone(), kind: at.phase.kind, start, sessions })
     }
 
     fn parts(&mut self, at: PhaseWeek<'_>, session: &Entry<Session>) -> Vec<PlannedPart> {
@@ -140,10 +116,7 @@ impl Expansion<'_> {
                 self.block(Context { at, session, section }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
-                parts.push(PlannedPart {
-                    section,
-                    blocks: planned,
-                });
+                parts.push(PlannedPart { section, blocks: planned });
             }
         }
         parts
@@ -170,17 +143,8 @@ impl Expansion<'_> {
 
     fn round(&mut self, context: Context<'_>, round: &Round, circuit: bool) -> PlannedBlock {
         let items = round.items.iter().filter_map(|item| self.item(context, item)).collect();
-        let rounds = if context.lightened() {
-            scaled(round.rounds, context.at.phase)
-        } else {
-            round.rounds
-        };
-        PlannedBlock::Round {
-            circuit,
-            rounds,
-            rest: round.rest,
-            items,
-        }
+        let rounds = if context.lightened() { scaled(round.rounds, context.at.phase) } else { round.rounds };
+        PlannedBlock::Round { circuit, rounds, rest: round.rest, items }
     }
 
     fn item(&mut self, context: Context<'_>, item: &Item) -> Option<PlannedItem> {
@@ -189,17 +153,9 @@ impl Expansion<'_> {
         if context.grows() {
             let session = &context.session.id;
             // The last entry that fits wins, so that a special one may follow a general one.
-            let fitting = context
-                .at
-                .phase
-                .progression
-                .iter()
-                .enumerate()
-                .rev()
-                .find(|(_, progression)| {
-                    progression.exercise == item.exercise
-                        && progression.session.as_ref().is_none_or(|only| only == session)
-                });
+            let fitting = context.at.phase.progression.iter().enumerate().rev().find(|(_, progression)| {
+                progression.exercise == item.exercise && progression.session.as_ref().is_none_or(|only| only == session)
+            });
             if let Some((index, progression)) = fitting {
                 match dose_in_week(progression, &dose, context.at.week) {
                     Ok(grown) => dose = grown,
@@ -210,19 +166,12 @@ impl Expansion<'_> {
         if context.lightened() {
             dose.sets = scaled(dose.sets, context.at.phase);
         }
-        Some(PlannedItem {
-            exercise: item.exercise.clone(),
-            dose,
-        })
+        Some(PlannedItem { exercise: item.exercise.clone(), dose })
     }
 
     fn misfit(&mut self, at: PhaseWeek<'_>, index: usize, problem: super::progress::Misfit) {
-        let path = FieldPath::root()
-            .key("phases")
-            .index(at.phase_index)
-            .key("progression")
-            .index(index)
-            .key(problem.key);
+        let path =
+            FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
         let finding = Diagnostic::error("progression", problem.message)
             .at(Place::value(self.program.file.clone(), path), "")
             .help(problem.help);

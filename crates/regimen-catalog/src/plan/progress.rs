@@ -48,42 +48,18 @@ fn grown(dose: &Dose, step: &Step, steps: u32) -> Result<Dose, Misfit> {
     let total = amount(step.add).saturating_mul(Decimal::from(steps));
     match (step.add, &mut dose) {
         (Measure::Sets(_), Dose { sets, .. }) => *sets = raise_count(*sets, total, cap),
-        (
-            Measure::Reps(_),
-            Dose {
-                work: Work::Reps(Reps::Count(reps)),
-                ..
-            },
-        ) => *reps = raise_count(*reps, total, cap),
+        (Measure::Reps(_), Dose { work: Work::Reps(Reps::Count(reps)), .. }) => *reps = raise_count(*reps, total, cap),
         (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => {
             let raised = raise(Extent::one(rpe.value()), total, cap).high().min(Decimal::TEN);
             *rpe = Rpe::new(raised).ok_or_else(misfit)?;
         }
-        (
-            Measure::Load(_, unit),
-            Dose {
-                load: Some(Load::Amount(load)),
-                ..
-            },
-        ) if load.unit == unit => {
+        (Measure::Load(_, unit), Dose { load: Some(Load::Amount(load)), .. }) if load.unit == unit => {
             raise_measured(load, total, cap);
         }
-        (
-            Measure::Time(_, unit),
-            Dose {
-                work: Work::Hold(time) | Work::Time(time),
-                ..
-            },
-        ) if time.unit == unit => {
+        (Measure::Time(_, unit), Dose { work: Work::Hold(time) | Work::Time(time), .. }) if time.unit == unit => {
             raise_measured(time, total, cap);
         }
-        (
-            Measure::Distance(_, unit),
-            Dose {
-                work: Work::Distance(distance),
-                ..
-            },
-        ) if distance.unit == unit => {
+        (Measure::Distance(_, unit), Dose { work: Work::Distance(distance), .. }) if distance.unit == unit => {
             raise_measured(distance, total, cap);
         }
         _ => return Err(misfit()),

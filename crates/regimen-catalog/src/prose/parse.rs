@@ -66,10 +66,7 @@ enum Open {
     Blocks(BlockKind, Vec<Block>),
     Items(Option<u64>, Vec<Vec<Block>>),
     Inlines(InlineKind, Inlines),
-    Table {
-        header: Vec<Inlines>,
-        rows: Vec<Vec<Inlines>>,
-    },
+    Table { header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
     Row(Vec<Inlines>),
     Code(String),
     Html,
@@ -128,25 +125,19 @@ impl Builder {
         }
         let open = match tag {
             Tag::Paragraph => Open::Inlines(InlineKind::Paragraph, Vec::new()),
-            Tag::Heading { level, id, .. } => Open::Inlines(
-                InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)),
-                Vec::new(),
-            ),
+            Tag::Heading { level, id, .. } => {
+                Open::Inlines(InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)), Vec::new())
+            }
             Tag::BlockQuote(kind) => Open::Blocks(BlockKind::Quote(kind), Vec::new()),
             Tag::CodeBlock(_) => Open::Code(String::new()),
             Tag::List(start) => Open::Items(start, Vec::new()),
             Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
-            Tag::Table(_) => Open::Table {
-                header: Vec::new(),
-                rows: Vec::new(),
-            },
+            Tag::Table(_) => Open::Table { header: Vec::new(), rows: Vec::new() },
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Inlines(InlineKind::Cell, Vec::new()),
             Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
-            Tag::Link {
-                link_type, dest_url, ..
-            } => {
+            Tag::Link { link_type, dest_url, .. } => {
                 self.open_tight();
                 let target = self.target(link_type, &dest_url, range);
                 Open::Inlines(InlineKind::Link(target), Vec::new())
@@ -227,10 +218,7 @@ impl Builder {
         let block = match target {
             None => return,
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
-            Some(ImageTarget::File(file)) => Block::Figure {
-                file,
-                alt: plain_text(content),
-            },
+            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
         };
         if alone {
             self.figure = Some(block);
@@ -293,11 +281,7 @@ impl Builder {
                 Some(reference)
             }
             Err(bad) => {
-                self.problem(
-                    range,
-                    bad.to_string(),
-                    format!("write `{scheme}:` and the stem of its file"),
-                );
+                self.problem(range, bad.to_string(), format!("write `{scheme}:` and the stem of its file"));
                 None
             }
         }
@@ -314,11 +298,7 @@ impl Builder {
     }
 
     fn problem(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.parsed.problems.push(Problem {
-            range,
-            message: message.into(),
-            help: help.into(),
-        });
+        self.parsed.problems.push(Problem { range, message: message.into(), help: help.into() });
     }
 
     fn text(&mut self, text: &str) {
@@ -361,22 +341,9 @@ impl Builder {
     }
 
     fn anchor(&mut self, wanted: String) -> String {
-        let wanted = if wanted.is_empty() {
-            "section".to_owned()
-        } else {
-            wanted
-        };
-        let numbered = (1..).map(|n| {
-            if n == 1 {
-                wanted.clone()
-            } else {
-                format!("{wanted}-{n}")
-            }
-        });
-        let free = numbered
-            .into_iter()
-            .find(|name| !self.anchors.contains(name))
-            .unwrap_or_default();
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let numbered = (1..).map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") });
+        let free = numbered.into_iter().find(|name| !self.anchors.contains(name)).unwrap_or_default();
         self.anchors.insert(free.clone());
         free
     }
@@ -418,14 +385,10 @@ mod tests {
     #[test]
     fn tight_and_loose_items_hold_paragraphs() {
         let tight = parse("1. one **bold** end\n2. two\n").blocks;
-        let Block::List { start: Some(1), items } = &tight[0] else {
-            panic!("{tight:?}")
-        };
+        let Block::List { start: Some(1), items } = &tight[0] else { panic!("{tight:?}") };
         let bold = Inline::Strong(vec![text("bold")]);
         assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
-        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else {
-            panic!()
-        };
+        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
         assert_eq!(items[1].len(), 2);
     }
 
@@ -434,29 +397,16 @@ mod tests {
         let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
         assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
         assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if alt == "A bar"));
-        assert!(matches!(
-            &parsed.blocks[2],
-            Block::Callout {
-                kind: CalloutKind::Caution,
-                ..
-            }
-        ));
+        assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
     }
 
     #[test]
     fn what_cannot_be_printed_is_a_problem_with_its_range() {
-        for (wrong, at) in [
-            ("a <br> b", 2),
-            ("see [x](other:y)", 4),
-            ("a ![](exercise:squat)", 2),
-            ("[x](exercise:A_b)", 0),
-        ] {
+        for (wrong, at) in
+            [("a <br> b", 2), ("see [x](other:y)", 4), ("a ![](exercise:squat)", 2), ("[x](exercise:A_b)", 0)]
+        {
             let problems = parse(wrong).problems;
-            assert_eq!(
-                problems.first().map(|problem| problem.range.start),
-                Some(at),
-                "{wrong}: {problems:?}"
-            );
+            assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
         }
     }
 

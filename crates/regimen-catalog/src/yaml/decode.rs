@@ -36,13 +36,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Err(error) => Refusal::from(error),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let source = Source {
-        text,
-        file,
-        base,
-        range: value.range,
-        index: OnceCell::new(),
-    };
+    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
     (None, Search::new(source, value.tree, &check).run(first))
 }
 
@@ -72,9 +66,7 @@ impl Source<'_> {
     /// How a single value is spelled in the file.
     pub(super) fn written(&self, path: &FieldPath) -> Option<&str> {
         let yaml = self.text.get(self.range.clone())?;
-        self.index
-            .get_or_init(|| Index::new(yaml, self.range.start))
-            .written(self.text, &self.full(path))
+        self.index.get_or_init(|| Index::new(yaml, self.range.start)).written(self.text, &self.full(path))
     }
 }
 
@@ -92,10 +84,7 @@ impl<E: std::fmt::Display> From<serde_path_to_error::Error<E>> for Refusal {
             Step::Map { key } => Some(Segment::Key(key.as_str().into())),
             Step::Enum { .. } | Step::Unknown => None,
         });
-        Self {
-            path: FieldPath(known.collect()),
-            message: wording::clean(&error.inner().to_string()),
-        }
+        Self { path: FieldPath(known.collect()), message: wording::clean(&error.inner().to_string()) }
     }
 }
 
@@ -231,12 +220,7 @@ impl<'a> Search<'a> {
             }
             None => {
                 stand_in.explain(&mut self.findings);
-                let around = FieldPath(
-                    path.0
-                        .split_last()
-                        .map(|(_, around)| around.to_vec())
-                        .unwrap_or_default(),
-                );
+                let around = FieldPath(path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
                 match self.stand_in_around(&around) {
                     Some(outer) => self.exchange(outer, None),
                     None => self.take_out(around),
@@ -265,9 +249,8 @@ impl<'a> Search<'a> {
         if let (true, Some((Segment::Index(index), list))) = (removed, path.0.split_last()) {
             self.dropped.entry(FieldPath(list.to_vec())).or_default().insert(*index);
         }
-        let (inside, outside) = std::mem::take(&mut self.stand_ins)
-            .into_iter()
-            .partition(|(inner, _)| inner.0.starts_with(&path.0));
+        let (inside, outside) =
+            std::mem::take(&mut self.stand_ins).into_iter().partition(|(inner, _)| inner.0.starts_with(&path.0));
         self.stand_ins = outside;
         self.explain(inside);
         self.gone.insert(path);
@@ -299,10 +282,7 @@ impl<'a> Search<'a> {
 
     fn touched_below(&self, path: &FieldPath) -> bool {
         // Paths with a common start follow each other in order.
-        self.gone
-            .range(path..)
-            .find(|gone| *gone != path)
-            .is_some_and(|gone| gone.0.starts_with(&path.0))
+        self.gone.range(path..).find(|gone| *gone != path).is_some_and(|gone| gone.0.starts_with(&path.0))
     }
 
     fn original(&self, current: &FieldPath) -> FieldPath {
@@ -321,9 +301,7 @@ impl<'a> Search<'a> {
         for (depth, segment) in original.0.iter().enumerate() {
             let before = |index: usize| {
                 let list = FieldPath(original.0[..depth].to_vec());
-                self.dropped
-                    .get(&list)
-                    .map_or(0, |dropped| dropped.range(..index).count())
+                self.dropped.get(&list).map_or(0, |dropped| dropped.range(..index).count())
             };
             current = match segment {
                 Segment::Index(index) => current.index(index - before(*index)),
@@ -359,11 +337,7 @@ mod tests {
         assert_eq!(decoded.is_some(), findings.is_empty());
         let show = |finding: &Diagnostic| {
             let at = sources.locate(&finding.labels[0].place).unwrap();
-            let help = finding
-                .help
-                .clone()
-                .map(|help| format!(" = {help}"))
-                .unwrap_or_default();
+            let help = finding.help.clone().map(|help| format!(" = {help}")).unwrap_or_default();
             format!("{} {}:{} {}{help}", finding.code, at.line, at.column, finding.message)
         };
         findings.iter().map(show).collect()
@@ -495,10 +469,7 @@ mod tests {
         let text = "name: Squat\naliases: [no, on, 9:15, 1_000, 012, y, '0o14', \"1.10\"]\nsummary: \"\"\nsteps: []\n";
         let document = read(text, &"a.yaml".into(), 0..text.len()).unwrap();
         let (words, _) = decode::<ExerciseWords>(text, &"a.yaml".into(), &FieldPath::root(), document.value);
-        assert_eq!(
-            words.unwrap().aliases,
-            ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]
-        );
+        assert_eq!(words.unwrap().aliases, ["no", "on", "9:15", "1_000", "012", "y", "0o14", "1.10"]);
     }
 
     #[test]

@@ -27,12 +27,7 @@ impl<'t> Events<'t> {
         let start = yaml.len() - without_mark(yaml).len();
         Self {
             parser: Parser::new_from_str(&yaml[start..]),
-            cursor: Cursor {
-                text: yaml,
-                start,
-                chars: 0,
-                bytes: start,
-            },
+            cursor: Cursor { text: yaml, start, chars: 0, bytes: start },
         }
     }
 }
@@ -52,10 +47,7 @@ impl<'t> Iterator for Events<'t> {
                 let end = self.cursor.byte(span.end.index()).max(start);
                 Ok((event, start..end))
             }
-            Err(error) => Err(Broken {
-                said: error.info().to_owned(),
-                at: self.cursor.byte(error.marker().index()),
-            }),
+            Err(error) => Err(Broken { said: error.info().to_owned(), at: self.cursor.byte(error.marker().index()) }),
         })
     }
 }

@@ -22,25 +22,14 @@ const MAX_DIGITS: usize = 15;
 
 /// Checks the YAML part of a file, which starts at the byte `base`.
 pub(super) fn check(yaml: &str, base: usize, file: &FilePath) -> Result<(), Vec<Diagnostic>> {
-    let mut gate = Gate {
-        yaml,
-        base,
-        file,
-        open: Vec::new(),
-        documents: 0,
-        findings: Vec::new(),
-    };
+    let mut gate = Gate { yaml, base, file, open: Vec::new(), documents: 0, findings: Vec::new() };
     gate.size();
     gate.characters();
     // Text with such characters is not worth parsing: the two parsers do not agree on what they mean.
     if gate.findings.is_empty() {
         gate.pass();
     }
-    if gate.findings.is_empty() {
-        Ok(())
-    } else {
-        Err(gate.findings)
-    }
+    if gate.findings.is_empty() { Ok(()) } else { Err(gate.findings) }
 }
 
 /// A list or mapping that is being read.
@@ -72,21 +61,15 @@ impl Gate<'_> {
     fn size(&mut self) {
         if self.yaml.len() > MAX_BYTES {
             let (is, most) = (self.yaml.len() / 1024, MAX_BYTES / 1024);
-            let found = Diagnostic::error(
-                "too-large",
-                format!("the YAML has {is} KiB; at most {most} KiB are read"),
-            )
-            .at(Place::file(self.file.clone()), "")
-            .help("split it: one entry in each file");
+            let found = Diagnostic::error("too-large", format!("the YAML has {is} KiB; at most {most} KiB are read"))
+                .at(Place::file(self.file.clone()), "")
+                .help("split it: one entry in each file");
             self.findings.push(found);
         }
     }
 
     fn characters(&mut self) {
-        let strange = self
-            .yaml
-            .char_indices()
-            .filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
+        let strange = self.yaml.char_indices().filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
         for (at, c) in strange.take(20) {
             let code = u32::from(c);
             let what = match c {
@@ -161,8 +144,7 @@ impl Gate<'_> {
         }
         if self.node() == Node::Key {
             let first = self.first_character(&range);
-            self.findings
-                .push(self.key_not_text("a list or a block of keys", first));
+            self.findings.push(self.key_not_text("a list or a block of keys", first));
         }
         if self.open.len() == MAX_DEPTH {
             let found = Diagnostic::error("too-deep", syntax::too_deep())
@@ -171,11 +153,7 @@ impl Gate<'_> {
             self.findings.push(found);
             return Go::Stop;
         }
-        self.open.push(Open {
-            start: range,
-            keys,
-            key_next: true,
-        });
+        self.open.push(Open { start: range, keys, key_next: true });
         Go::On
     }
 
@@ -199,11 +177,7 @@ impl Gate<'_> {
     /// Notes that a node starts, and whether it is a key of the mapping around it.
     fn node(&mut self) -> Node {
         match self.open.last_mut() {
-            Some(Open {
-                keys: Some(_),
-                key_next,
-                ..
-            }) => {
+            Some(Open { keys: Some(_), key_next, .. }) => {
                 *key_next = !*key_next;
                 if *key_next { Node::Value } else { Node::Key }
             }
@@ -220,13 +194,11 @@ impl Gate<'_> {
                 keys.insert(text.to_owned(), range);
             }
             Some(first) => {
-                let found = Diagnostic::error(
-                    "duplicate-key",
-                    format!("the key {} is given twice", wording::quote(text)),
-                )
-                .at(self.place(range), "given again here")
-                .at(self.place(first), "first given here")
-                .help("keep one of the two; several values of one key are a list");
+                let found =
+                    Diagnostic::error("duplicate-key", format!("the key {} is given twice", wording::quote(text)))
+                        .at(self.place(range), "given again here")
+                        .at(self.place(first), "first given here")
+                        .help("keep one of the two; several values of one key are a list");
                 self.findings.push(found);
             }
         }
@@ -271,12 +243,9 @@ impl Gate<'_> {
     }
 
     fn merge_key(&self, range: Range<usize>) -> Diagnostic {
-        Diagnostic::error(
-            "merge-key",
-            "`<<` merges other keys into these; catalogue files do not do that",
-        )
-        .at(self.place(range), "")
-        .help("write the keys out; blocks that several sessions share go into a fragment, used with `use:`")
+        Diagnostic::error("merge-key", "`<<` merges other keys into these; catalogue files do not do that")
+            .at(self.place(range), "")
+            .help("write the keys out; blocks that several sessions share go into a fragment, used with `use:`")
     }
 
     fn key_not_text(&self, kind: &str, range: Range<usize>) -> Diagnostic {
@@ -300,43 +269,24 @@ impl Gate<'_> {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let (message, help) = if !is_decimal(text) {
-            let number = serde_yaml::from_str::<serde_yaml::Value>(text)
-                .ok()
-                .filter(serde_yaml::Value::is_number)?;
-            let number = number
-                .as_f64()
-                .filter(|number| number.is_finite())
-                .map(|number| number.to_string());
+            let number = serde_yaml::from_str::<serde_yaml::Value>(text).ok().filter(serde_yaml::Value::is_number)?;
+            let number = number.as_f64().filter(|number| number.is_finite()).map(|number| number.to_string());
             let number = number.map_or_else(|| "a number".to_owned(), |number| format!("the number {number}"));
-            (
-                format!("`{text}` would be read as {number}"),
-                "write the number with plain digits",
-            )
+            (format!("`{text}` would be read as {number}"), "write the number with plain digits")
         } else if digits > MAX_DIGITS {
-            (
-                format!("{} has too many digits for a number", wording::quote(text)),
-                "write a shorter number",
-            )
+            (format!("{} has too many digits for a number", wording::quote(text)), "write a shorter number")
         } else {
             return None;
         };
-        let help = format!(
-            "{help}; if it is meant as a text, put it in quotes: `\"{}\"`",
-            wording::shorten(text)
-        );
-        Some(
-            Diagnostic::error("wrong-value", message)
-                .at(self.place(range), "")
-                .help(help),
-        )
+        let help = format!("{help}; if it is meant as a text, put it in quotes: `\"{}\"`", wording::shorten(text));
+        Some(Diagnostic::error("wrong-value", message).at(self.place(range), "").help(help))
     }
 
     fn lone_scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Go {
         if text.is_empty() && style == ScalarStyle::Plain {
             self.empty();
         } else {
-            self.findings
-                .push(self.not_keys(&format!("the text {}", wording::quote(text)), range));
+            self.findings.push(self.not_keys(&format!("the text {}", wording::quote(text)), range));
         }
         Go::On
     }
@@ -344,16 +294,13 @@ impl Gate<'_> {
     fn not_keys(&self, what: &str, range: Range<usize>) -> Diagnostic {
         let line = syntax::rest_of_line(self.yaml, range.start);
         let glued = syntax::colon_without_space(&self.yaml[line.clone()]);
-        Diagnostic::error(
-            "wrong-type",
-            format!("the file should hold `key: value` lines, found {what}"),
-        )
-        .at(self.place(line), "")
-        .help(if glued {
-            syntax::SPACE_HELP
-        } else {
-            "start each line with a key and a colon, such as `name: Squat`"
-        })
+        Diagnostic::error("wrong-type", format!("the file should hold `key: value` lines, found {what}"))
+            .at(self.place(line), "")
+            .help(if glued {
+                syntax::SPACE_HELP
+            } else {
+                "start each line with a key and a colon, such as `name: Squat`"
+            })
     }
 
     fn empty(&mut self) {
@@ -366,9 +313,7 @@ impl Gate<'_> {
     fn broken(&mut self, broken: &Broken) -> Go {
         let mut explained = syntax::explain(&broken.said, self.yaml, broken.at);
         let bracket = self.open.iter().rev().map(|open| self.first_character(&open.start));
-        explained.opened = bracket
-            .into_iter()
-            .find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
+        explained.opened = bracket.into_iter().find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
         self.findings.push(explained.diagnostic(self.base, self.file));
         Go::Stop
     }
@@ -403,9 +348,7 @@ fn not_a_text(text: &str) -> Option<&'static str> {
     if text.is_empty() {
         return Some("empty");
     }
-    let word = ["null", "true", "false"]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word));
+    let word = ["null", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if !word && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~')) {
         return None;
     }
@@ -439,10 +382,7 @@ mod tests {
         found
             .iter()
             .map(|finding| {
-                assert!(
-                    finding.help.as_ref().is_some_and(|help| !help.is_empty()),
-                    "no way out: {finding:?}"
-                );
+                assert!(finding.help.as_ref().is_some_and(|help| !help.is_empty()), "no way out: {finding:?}");
                 let places: Vec<String> = finding
                     .labels
                     .iter()
@@ -494,28 +434,13 @@ mod tests {
     #[test]
     fn keys_are_texts_given_once() {
         for (text, expected) in [
-            (
-                "true: a",
-                "key-not-text 1:1 this key is `true` or `false`; keys are texts",
-            ),
-            (
-                "~: a",
-                "key-not-text 1:1 this key is the word for nothing; keys are texts",
-            ),
+            ("true: a", "key-not-text 1:1 this key is `true` or `false`; keys are texts"),
+            ("~: a", "key-not-text 1:1 this key is the word for nothing; keys are texts"),
             (": a", "key-not-text 1:1 this key is empty; keys are texts"),
             ("1.5: a", "key-not-text 1:1 this key is a number; keys are texts"),
-            (
-                "? [a]\n: b\n",
-                "key-not-text 1:3 this key is a list or a block of keys; keys are texts",
-            ),
-            (
-                "a: {{b}}",
-                "key-not-text 1:5 this key is a list or a block of keys; keys are texts",
-            ),
-            (
-                "中: [{a: 1, b: 2, 'a': 3}]",
-                "duplicate-key 1:18|1:6 the key `a` is given twice",
-            ),
+            ("? [a]\n: b\n", "key-not-text 1:3 this key is a list or a block of keys; keys are texts"),
+            ("a: {{b}}", "key-not-text 1:5 this key is a list or a block of keys; keys are texts"),
+            ("中: [{a: 1, b: 2, 'a': 3}]", "duplicate-key 1:18|1:6 the key `a` is given twice"),
         ] {
             one(text, expected);
         }
@@ -543,53 +468,26 @@ mod tests {
             ("name: Squat: the king\n", "1:12 there is a second `: ` in this line"),
             ("a: \"keep\" tight\n", "1:11 there is more text after the closing quote"),
             ("a: 'it's'\n", "1:8 there is more text after the closing quote"),
-            (
-                "a: \"open\r\nb: 2\r\n",
-                "1:4 a quote is opened here and not closed, or a following line is not indented",
-            ),
-            (
-                "a: 'open",
-                "1:4 a quote is opened here and not closed, or a following line is not indented",
-            ),
-            (
-                "a:\n- [link](x:y) first\n",
-                "2:9 there is more text after the closing bracket",
-            ),
+            ("a: \"open\r\nb: 2\r\n", "1:4 a quote is opened here and not closed, or a following line is not indented"),
+            ("a: 'open", "1:4 a quote is opened here and not closed, or a following line is not indented"),
+            ("a:\n- [link](x:y) first\n", "2:9 there is more text after the closing bracket"),
             ("a: `code` x\n", "1:4 a text cannot start with this character"),
             ("b: 1\nlevel:3\nc: 4\n", "2:1 this line is no `key: value`"),
-            (
-                "a:\n  b: 1\n c: 2\n",
-                "3:2 this line is not indented like the lines before it",
-            ),
+            ("a:\n  b: 1\n c: 2\n", "3:2 this line is not indented like the lines before it"),
             ("a: 1\n  b: 2\n", "2:3 a key cannot stand here"),
             ("a:\n\tb: 1\n", "2:1 a tab is used for indentation"),
             ("a:\n  - b\n\t- c\n", "3:1 a tab is used for indentation"),
-            (
-                "a: [1, 2\nb: 3\n",
-                "2:2|1:4 a bracket is opened but not closed before this place",
-            ),
-            (
-                "a: {x: 1\n",
-                "1:8|1:4 a bracket is opened but not closed before this place",
-            ),
+            ("a: [1, 2\nb: 3\n", "2:2|1:4 a bracket is opened but not closed before this place"),
+            ("a: {x: 1\n", "1:8|1:4 a bracket is opened but not closed before this place"),
             ("a: [x]]\n", "1:7 this bracket closes nothing"),
-            (
-                "a: \"\\q\"\n",
-                "1:4 between double quotes, `\\` and the next character have no meaning here",
-            ),
-            (
-                "a: >x\n  foo\n",
-                "1:4 after `|` or `>` the text starts on the next line, indented by two spaces",
-            ),
+            ("a: \"\\q\"\n", "1:4 between double quotes, `\\` and the next character have no meaning here"),
+            ("a: >x\n  foo\n", "1:4 after `|` or `>` the text starts on the next line, indented by two spaces"),
             ("a: - b\n", "1:4 a list cannot start on the line of its key"),
             ("a: 1\n- b\n", "2:1 a list item cannot stand here"),
             ("a:\n- b\n c: 1\n", "3:2 a key cannot stand here"),
             ("a: x\0y\n", "1:5 a control character (U+0000) stands here"),
             ("a: foo\u{2028}b: c", "1:7 an invisible line break (U+2028) stands here"),
-            (
-                "a: 1\n\u{feff}b: 2\n",
-                "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here",
-            ),
+            ("a: 1\n\u{feff}b: 2\n", "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here"),
         ] {
             one(text, &format!("yaml-syntax {expected}"));
         }
@@ -598,10 +496,7 @@ mod tests {
     #[test]
     fn markdown_without_quotes_is_an_alias() {
         let message = "stands for a value elsewhere in the file; catalogue files do not do that";
-        one(
-            "cues:\n  - **Hips back** now\n",
-            &format!("yaml-alias 2:5 `**Hips` {message}"),
-        );
+        one("cues:\n  - **Hips back** now\n", &format!("yaml-alias 2:5 `**Hips` {message}"));
         one("a: & x\n", &format!("yaml-alias 1:4 `&` {message}"));
     }
 
@@ -611,22 +506,10 @@ mod tests {
             ("", "empty-file 1:1 the file is empty"),
             ("# only\n", "empty-file 1:1 the file is empty"),
             ("---\n", "empty-file 1:1 the file is empty"),
-            (
-                "a: 1\n---\nb: 1\n",
-                "several-documents 2:1 a second document starts here; a file holds one",
-            ),
-            (
-                "a: 1\n...\nb: [\n",
-                "several-documents 3:1 a second document starts here; a file holds one",
-            ),
-            (
-                "- a\n",
-                "wrong-type 1:1 the file should hold `key: value` lines, found a list",
-            ),
-            (
-                "level:3\n",
-                "wrong-type 1:1 the file should hold `key: value` lines, found the text `level:3`",
-            ),
+            ("a: 1\n---\nb: 1\n", "several-documents 2:1 a second document starts here; a file holds one"),
+            ("a: 1\n...\nb: [\n", "several-documents 3:1 a second document starts here; a file holds one"),
+            ("- a\n", "wrong-type 1:1 the file should hold `key: value` lines, found a list"),
+            ("level:3\n", "wrong-type 1:1 the file should hold `key: value` lines, found the text `level:3`"),
         ] {
             one(text, expected);
         }
@@ -637,18 +520,12 @@ mod tests {
         let deep = "this is nested more than 64 levels deep";
         one(&format!("a: {}", "[".repeat(20_000)), &format!("too-deep 1:259 {deep}"));
         one(&"{a: ".repeat(20_000), &format!("too-deep 1:1021 {deep}"));
-        one(
-            &format!("a:\n{}", "- ".repeat(20_000)),
-            &format!("too-deep 2:127 {deep}"),
-        );
+        one(&format!("a:\n{}", "- ".repeat(20_000)), &format!("too-deep 2:127 {deep}"));
         let large = format!("a: {}", "x".repeat(2 << 20));
         one(&large, "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read");
         let mut bomb = "a0: &a0 [x]\n".to_owned();
         for level in 1..40 {
-            bomb.push_str(&format!(
-                "a{level}: &a{level} [{}]\n",
-                format!("*a{}, ", level - 1).repeat(9)
-            ));
+            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9)));
         }
         let found = refused(&bomb);
         assert_eq!(found.len(), super::MAX_FINDINGS);
@@ -659,10 +536,7 @@ mod tests {
     fn files_that_are_not_utf8_say_where() {
         let error =
             crate::yaml::utf8("name: ü\ncue: é".as_bytes().split_last().unwrap().1, &"a.yaml".into()).unwrap_err();
-        assert_eq!(
-            error.message,
-            "the file is not text in UTF-8: the first wrong byte is at line 2, column 6"
-        );
+        assert_eq!(error.message, "the file is not text in UTF-8: the first wrong byte is at line 2, column 6");
         assert!(crate::yaml::utf8(b"name: x", &"a.yaml".into()).is_ok());
     }
 }

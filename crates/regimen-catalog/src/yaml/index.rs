@@ -27,12 +27,7 @@ struct Node {
 impl Index {
     /// Indexes the YAML part of a file, which starts at the byte `base`.
     pub(crate) fn new(yaml: &str, base: usize) -> Self {
-        let mut builder = Builder {
-            yaml,
-            base,
-            nodes: Vec::new(),
-            open: Vec::new(),
-        };
+        let mut builder = Builder { yaml, base, nodes: Vec::new(), open: Vec::new() };
         for event in Events::new(yaml).map_while(Result::ok) {
             if builder.event(event).is_none() {
                 break;
@@ -56,10 +51,7 @@ impl Index {
             }
             Spot::Within(path, needle) => {
                 let found = self.exact(path).and_then(|node| {
-                    let at = text
-                        .get(node.value.clone())?
-                        .find(needle.as_ref())
-                        .filter(|_| !needle.is_empty())?;
+                    let at = text.get(node.value.clone())?.find(needle.as_ref()).filter(|_| !needle.is_empty())?;
                     Some(node.value.start + at..node.value.start + at + needle.len())
                 });
                 found.or_else(|| self.shown(text, path))
@@ -169,12 +161,7 @@ impl Builder<'_> {
         } else {
             self.add(self.base + range.start..self.base + range.end, true)
         };
-        self.open.push(Open {
-            node,
-            mapping,
-            key: None,
-            key_next: mapping,
-        });
+        self.open.push(Open { node, mapping, key: None, key_next: mapping });
         Some(())
     }
 
@@ -188,12 +175,7 @@ impl Builder<'_> {
             let parent = open.node?;
             self.nodes.get_mut(parent)?.children.push(id);
         }
-        self.nodes.push(Node {
-            key,
-            value,
-            holds,
-            children: Vec::new(),
-        });
+        self.nodes.push(Node { key, value, holds, children: Vec::new() });
         Some(id)
     }
 
@@ -202,11 +184,7 @@ impl Builder<'_> {
             return;
         };
         let bracket = end.filter(|end| self.yaml[end.start..].starts_with([']', '}']));
-        let last = self
-            .nodes
-            .get(id)
-            .and_then(|node| node.children.last())
-            .and_then(|child| self.nodes.get(*child));
+        let last = self.nodes.get(id).and_then(|node| node.children.last()).and_then(|child| self.nodes.get(*child));
         let end = match (bracket, last) {
             (Some(bracket), _) => self.base + bracket.start + 1,
             (None, Some(last)) => last.value.end.max(last.key.as_ref().map_or(0, |(_, key)| key.end)),

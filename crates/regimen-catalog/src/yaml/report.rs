@@ -54,28 +54,16 @@ pub(super) fn finding(
 /// The finding for a key that is not there; its help is added when it is known what the key would hold.
 pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> Diagnostic {
     let around = source.full(path);
-    let around = FieldPath(
-        around
-            .0
-            .split_last()
-            .map(|(_, around)| around.to_vec())
-            .unwrap_or_default(),
-    );
+    let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
     let message = format!("the key `{key}` is missing in {}", wording::name(&around));
-    Diagnostic::error("missing-field", message)
-        .at(source.value(path), "")
-        .help(format!("add `{key}:`"))
+    Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
 }
 
 /// Says that the search ended early.
 pub(super) fn more(source: &Source<'_>) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Info,
-        "more-findings",
-        "there may be more mistakes in this file than are shown",
-    )
-    .at(source.value(&FieldPath::root()), "")
-    .help("correct these first, then check again")
+    Diagnostic::new(Severity::Info, "more-findings", "there may be more mistakes in this file than are shown")
+        .at(source.value(&FieldPath::root()), "")
+        .help("correct these first, then check again")
 }
 
 fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagnostic {
@@ -87,10 +75,7 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
     let list = match allowed {
         [] => "no keys are allowed here".to_owned(),
         _ => {
-            format!(
-                "allowed here: {}; notes of your own go under keys that start with `x-`",
-                wording::listed(allowed)
-            )
+            format!("allowed here: {}; notes of your own go under keys that start with `x-`", wording::listed(allowed))
         }
     };
     let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
@@ -98,9 +83,7 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
         None => list,
     };
     let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
-    Diagnostic::error("unknown-key", message)
-        .at(source.key(path), "")
-        .help(help)
+    Diagnostic::error("unknown-key", message).at(source.key(path), "").help(help)
 }
 
 fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
@@ -109,14 +92,8 @@ fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&s
         Some(question) => format!("{question} {list}"),
         None => list,
     };
-    let message = format!(
-        "{} cannot be {}",
-        wording::name(&source.full(path)),
-        wording::quote(word)
-    );
-    Diagnostic::error("unknown-word", message)
-        .at(source.value(path), "")
-        .help(help)
+    let message = format!("{} cannot be {}", wording::name(&source.full(path)), wording::quote(word));
+    Diagnostic::error("unknown-word", message).at(source.value(path), "").help(help)
 }
 
 fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value): (&FieldPath, &Tree)) -> Diagnostic {
@@ -124,9 +101,12 @@ fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value):
     let full = source.full(path);
     let found = wording::found(value, written);
     let message = format!("{} should be {expected}, found {found}", wording::name(&full));
-    Diagnostic::error(code, message)
-        .at(source.value(path), "")
-        .maybe_help(way_out(expected, value, written.unwrap_or_default(), &full))
+    Diagnostic::error(code, message).at(source.value(path), "").maybe_help(way_out(
+        expected,
+        value,
+        written.unwrap_or_default(),
+        &full,
+    ))
 }
 
 fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
@@ -139,11 +119,7 @@ fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> D
         return Diagnostic::error("wrong-value", message).at(source.key(path), "");
     }
     let full = source.full(path);
-    let message = if full.0.is_empty() {
-        message.to_owned()
-    } else {
-        format!("{}: {message}", wording::name(&full))
-    };
+    let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
     Diagnostic::error("wrong-value", message).at(source.value(path), "")
 }
 

@@ -54,10 +54,9 @@ impl StandIn {
             self.expected = expectation(mistake).unwrap_or(std::mem::take(&mut self.expected));
         }
         let candidates = match mistake {
-            Mistake::Said { message } if keys => wording::quoted(message)
-                .into_iter()
-                .map(|word| Candidate::Key(word.to_owned()))
-                .collect(),
+            Mistake::Said { message } if keys => {
+                wording::quoted(message).into_iter().map(|word| Candidate::Key(word.to_owned())).collect()
+            }
             _ => candidates(mistake),
         };
         // The newest refusal knows best.

@@ -39,9 +39,7 @@ impl Explained {
     /// As a finding of a file whose YAML starts at the byte `base`.
     pub(super) fn diagnostic(self, base: usize, file: &FilePath) -> Diagnostic {
         let place = |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
-        let found = Diagnostic::error(self.code, self.message)
-            .at(place(self.range), "")
-            .help(self.help);
+        let found = Diagnostic::error(self.code, self.message).at(place(self.range), "").help(self.help);
         match self.opened.filter(|_| self.bracket) {
             Some(opened) => found.at(place(opened), "opened here"),
             None => found,
@@ -57,10 +55,7 @@ pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
         return reference(yaml, at);
     }
     if has(&["recursion limit"]) {
-        return Explained {
-            code: "too-deep",
-            ..syntax(at..at + 1, too_deep(), DEPTH_HELP)
-        };
+        return Explained { code: "too-deep", ..syntax(at..at + 1, too_deep(), DEPTH_HELP) };
     }
     if has(&["tab"]) && !has(&["alphabet"]) {
         return tab(yaml, at);
@@ -75,10 +70,7 @@ pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
         let message = "a bracket is opened but not closed before this place";
         let help =
             "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
-        return Explained {
-            bracket: true,
-            ..syntax(here(yaml, at), message, help)
-        };
+        return Explained { bracket: true, ..syntax(here(yaml, at), message, help) };
     }
     if has(&["expected key", "'-' indicator"]) {
         return unexpected_line(said, yaml, at);
@@ -111,22 +103,14 @@ const TABLE: &[(&str, &str, &str)] = &[
         "between double quotes, `\\` and what follows is not a character",
         "write `\\\\` for a backslash, or use single quotes",
     ),
-    (
-        "unexpected character",
-        "a text cannot start with this character",
-        QUOTE_HELP,
-    ),
+    ("unexpected character", "a text cannot start with this character", QUOTE_HELP),
     ("plain scalar cannot start", "a text cannot start like this", QUOTE_HELP),
     (
         "block sequence entries",
         "a list cannot start on the line of its key",
         "put each `- ` on a line of its own below the key; if the dash belongs to the text, put the text in quotes",
     ),
-    (
-        "mapping keys are not allowed",
-        "a text cannot start with `? `",
-        QUOTE_HELP,
-    ),
+    ("mapping keys are not allowed", "a text cannot start with `? `", QUOTE_HELP),
     (
         "misplaced bracket",
         "this bracket closes nothing",
@@ -139,11 +123,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
     ("tag", "a text cannot start with `!` like this", QUOTE_HELP),
     ("irective", "a line cannot start with `%`", QUOTE_HELP),
-    (
-        "document",
-        "this does not belong to the file's one document",
-        "remove lines of `---` or `...` inside the file",
-    ),
+    ("document", "this does not belong to the file's one document", "remove lines of `---` or `...` inside the file"),
 ];
 
 fn by_table(said: &str, yaml: &str, at: usize) -> Explained {
@@ -158,14 +138,7 @@ fn by_table(said: &str, yaml: &str, at: usize) -> Explained {
 }
 
 fn syntax(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Explained {
-    Explained {
-        code: "yaml-syntax",
-        range,
-        message: message.into(),
-        help: help.into(),
-        opened: None,
-        bracket: false,
-    }
+    Explained { code: "yaml-syntax", range, message: message.into(), help: help.into(), opened: None, bracket: false }
 }
 
 /// `*name` refers to a value elsewhere; most often it is Markdown without quotes.
@@ -180,21 +153,14 @@ fn alias_message(name: &str) -> String {
 fn reference(yaml: &str, at: usize) -> Explained {
     let word = word(yaml, at);
     let message = alias_message(&wording::quote(&yaml[word.clone()]));
-    Explained {
-        code: "yaml-alias",
-        ..syntax(word, message, ALIAS_HELP)
-    }
+    Explained { code: "yaml-alias", ..syntax(word, message, ALIAS_HELP) }
 }
 
 fn tab(yaml: &str, at: usize) -> Explained {
     // The parser may stand at the text before the line that starts with a tab, or behind the tab.
     let start = line_start(yaml, at);
     let tab = yaml[start..].find('\t').map_or(at, |offset| start + offset);
-    let range = if yaml[tab..].starts_with('\t') {
-        tab..tab + 1
-    } else {
-        here(yaml, tab)
-    };
+    let range = if yaml[tab..].starts_with('\t') { tab..tab + 1 } else { here(yaml, tab) };
     syntax(range, "a tab is used for indentation", "use spaces, two for each level")
 }
 
@@ -204,22 +170,14 @@ fn unclosed_quote(yaml: &str, at: usize) -> Explained {
     } else {
         "close it with `\"`; inside double quotes a quote is written `\\\"`"
     };
-    syntax(
-        here(yaml, at),
-        "a quote is opened here and not closed, or a following line is not indented",
-        help,
-    )
+    syntax(here(yaml, at), "a quote is opened here and not closed, or a following line is not indented", help)
 }
 
 fn no_colon(yaml: &str, at: usize) -> Explained {
     // The parser notices at the start of the next line.
     let before = yaml[..at].trim_end();
     let same_line = !yaml[line_start(yaml, at)..at].trim().is_empty();
-    let line = if same_line {
-        line_start(yaml, at)
-    } else {
-        line_start(yaml, before.len())
-    };
+    let line = if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) };
     let indented = line + yaml[line..].len() - yaml[line..].trim_start_matches([' ', '\t']).len();
     let range = rest_of_line(yaml, indented);
     let help = if colon_without_space(&yaml[range.clone()]) {
@@ -244,18 +202,10 @@ fn unexpected_line(said: &str, yaml: &str, at: usize) -> Explained {
     }
     if said.contains("'-' indicator") {
         let help = "start it with `- ` if it is an item; else indent it like the key that it belongs to";
-        return syntax(
-            here(yaml, at),
-            "this line is no item of the list in which it stands",
-            help,
-        );
+        return syntax(here(yaml, at), "this line is no item of the list in which it stands", help);
     }
     let help = "indent it exactly like the lines that it belongs to, two spaces for each level";
-    syntax(
-        here(yaml, at),
-        "this line is not indented like the lines before it",
-        help,
-    )
+    syntax(here(yaml, at), "this line is not indented like the lines before it", help)
 }
 
 fn stray_colon(yaml: &str, at: usize) -> Explained {

@@ -29,27 +29,16 @@ impl<'m> Mistake<'m> {
         let expected = |text: &'m str| text.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
         if let Some(rest) = after("unknown field ") {
             let allowed = rest.split_once("`, ").map_or("", |(_, list)| list);
-            Self::UnknownKey {
-                allowed: quoted(allowed),
-            }
+            Self::UnknownKey { allowed: quoted(allowed) }
         } else if let Some(rest) = after("unknown variant `") {
             let (word, list) = rest.split_once("`, ").unwrap_or((rest, ""));
-            Self::UnknownWord {
-                word,
-                allowed: quoted(list),
-            }
+            Self::UnknownWord { word, allowed: quoted(list) }
         } else if let Some(rest) = after("missing field ") {
-            Self::MissingKey {
-                key: rest.trim_matches('`'),
-            }
+            Self::MissingKey { key: rest.trim_matches('`') }
         } else if let Some(rest) = after("invalid type: ") {
-            Self::WrongType {
-                expected: expected(rest),
-            }
+            Self::WrongType { expected: expected(rest) }
         } else if let Some(rest) = after("invalid value: ") {
-            Self::OutOfRange {
-                expected: expected(rest),
-            }
+            Self::OutOfRange { expected: expected(rest) }
         } else {
             Self::Said { message }
         }
@@ -65,9 +54,7 @@ pub(super) fn quoted(text: &str) -> Vec<&str> {
 pub(super) fn clean(message: &str) -> String {
     let message = match message.rsplit_once(" at line ") {
         Some((before, place))
-            if place
-                .split_once(" column ")
-                .is_some_and(|(line, column)| number(line) && number(column)) =>
+            if place.split_once(" column ").is_some_and(|(line, column)| number(line) && number(column)) =>
         {
             before
         }
@@ -85,9 +72,7 @@ fn number(text: &str) -> bool {
 
 /// Whether a text is a path such as `main[2].dose`, and not a word such as `invalid type`.
 fn is_path(text: &str) -> bool {
-    let path = text
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'[' | b']'));
+    let path = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'[' | b']'));
     path && text.contains(['.', '[', '_'])
 }
 
@@ -159,21 +144,9 @@ pub(super) fn quote(text: &str) -> String {
 pub(super) fn shorten(text: &str) -> String {
     let mut characters = text.chars();
     let start: String = characters.by_ref().take(MAX_QUOTED).collect();
-    let escaped: String = start
-        .chars()
-        .flat_map(|c| {
-            if c == '"' || c == '\'' {
-                vec![c]
-            } else {
-                c.escape_debug().collect()
-            }
-        })
-        .collect();
-    if characters.next().is_some() {
-        format!("{escaped}...")
-    } else {
-        escaped
-    }
+    let escaped: String =
+        start.chars().flat_map(|c| if c == '"' || c == '\'' { vec![c] } else { c.escape_debug().collect() }).collect();
+    if characters.next().is_some() { format!("{escaped}...") } else { escaped }
 }
 
 #[cfg(test)]
@@ -183,14 +156,8 @@ mod tests {
     #[test]
     fn places_of_libraries_are_removed() {
         for (message, expected) in [
-            (
-                "main[2].dose: unknown field `x` at line 3 column 4",
-                "unknown field `x`",
-            ),
-            (
-                "invalid type: map, expected u8 at line 1 column 2",
-                "invalid type: map, expected u8",
-            ),
+            ("main[2].dose: unknown field `x` at line 3 column 4", "unknown field `x`"),
+            ("invalid type: map, expected u8 at line 1 column 2", "invalid type: map, expected u8"),
             ("meet at line dance", "meet at line dance"),
             ("plain", "plain"),
         ] {
@@ -202,42 +169,17 @@ mod tests {
     fn serde_messages_are_taken_apart() {
         let list = |words: &[&'static str]| words.to_vec();
         for (message, expected) in [
-            (
-                "unknown field `a`, expected `b`",
-                Mistake::UnknownKey { allowed: list(&["b"]) },
-            ),
-            (
-                "unknown field `a`, expected `b` or `c`",
-                Mistake::UnknownKey {
-                    allowed: list(&["b", "c"]),
-                },
-            ),
-            (
-                "unknown field `a`, there are no fields",
-                Mistake::UnknownKey { allowed: list(&[]) },
-            ),
+            ("unknown field `a`, expected `b`", Mistake::UnknownKey { allowed: list(&["b"]) }),
+            ("unknown field `a`, expected `b` or `c`", Mistake::UnknownKey { allowed: list(&["b", "c"]) }),
+            ("unknown field `a`, there are no fields", Mistake::UnknownKey { allowed: list(&[]) }),
             (
                 "unknown variant `a`, expected one of `b`, `c`, `d`",
-                Mistake::UnknownWord {
-                    word: "a",
-                    allowed: list(&["b", "c", "d"]),
-                },
+                Mistake::UnknownWord { word: "a", allowed: list(&["b", "c", "d"]) },
             ),
             ("missing field `a`", Mistake::MissingKey { key: "a" }),
-            (
-                "invalid type: string \"x, expected y\", expected u8",
-                Mistake::WrongType { expected: "u8" },
-            ),
-            (
-                "invalid value: integer `300`, expected u8",
-                Mistake::OutOfRange { expected: "u8" },
-            ),
-            (
-                "`x` is not a load",
-                Mistake::Said {
-                    message: "`x` is not a load",
-                },
-            ),
+            ("invalid type: string \"x, expected y\", expected u8", Mistake::WrongType { expected: "u8" }),
+            ("invalid value: integer `300`, expected u8", Mistake::OutOfRange { expected: "u8" }),
+            ("`x` is not a load", Mistake::Said { message: "`x` is not a load" }),
         ] {
             assert_eq!(Mistake::parse(message), expected, "{message}");
         }

@@ -19,12 +19,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     };
     let mut list = loaded.findings;
     let show = |list: &[Diagnostic]| {
-        Findings {
-            root: folder,
-            sources: &loaded.sources,
-            list,
-        }
-        .show(arguments.findings.format);
+        Findings { root: folder, sources: &loaded.sources, list }.show(arguments.findings.format);
     };
     let clean = list.iter().all(|finding| finding.severity != Severity::Error);
     let Some(catalog) = loaded.catalog.filter(|_| clean) else {
@@ -61,14 +56,7 @@ fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Res
     let built = built?;
     list.extend(built.findings().cloned());
     let folder = &arguments.catalog.folder;
-    let published = publish(
-        &built,
-        Target {
-            out: &arguments.out,
-            catalog_root: folder,
-            adopt: arguments.adopt,
-        },
-    )?;
+    let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
     list.extend(published.warnings.iter().cloned());
     Ok(published)
 }
@@ -78,17 +66,10 @@ fn summarise(arguments: &Build, tally: &Tally) {
     if arguments.findings.format == Format::Json {
         return;
     }
-    let summary = EXPORTERS
-        .iter()
-        .find(|plugin| plugin.id == tally.exporter)
-        .map_or("", |plugin| plugin.summary);
+    let summary = EXPORTERS.iter().find(|plugin| plugin.id == tally.exporter).map_or("", |plugin| plugin.summary);
     let files = tally.written + tally.unchanged;
     let mut changes = Vec::new();
-    for (count, done) in [
-        (tally.written, "written"),
-        (tally.unchanged, "unchanged"),
-        (tally.removed, "removed"),
-    ] {
+    for (count, done) in [(tally.written, "written"), (tally.unchanged, "unchanged"), (tally.removed, "removed")] {
         if count > 0 {
             changes.push(format!("{count} {done}"));
         }

@@ -13,11 +13,7 @@ pub(crate) fn run(check: &Check) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let findings = Findings {
-        root: &check.catalog.folder,
-        sources: &loaded.sources,
-        list: &loaded.findings,
-    };
+    let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(check.findings.format);
     if check.findings.format == Format::Human
         && loaded.findings.is_empty()
@@ -29,9 +25,5 @@ pub(crate) fn run(check: &Check) -> Exit {
             report::contents(catalog)
         ));
     }
-    if findings.worst() == Some(Severity::Error) {
-        Exit::Findings
-    } else {
-        Exit::Fine
-    }
+    if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
 }

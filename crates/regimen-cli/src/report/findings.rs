@@ -43,9 +43,7 @@ impl Findings<'_> {
             Format::Short => self.list.iter().for_each(|finding| note(&self.short(finding))),
             Format::Human => {
                 let renderer = renderer();
-                self.list
-                    .iter()
-                    .for_each(|finding| note(&format!("{}\n", self.drawn(finding, &renderer))));
+                self.list.iter().for_each(|finding| note(&format!("{}\n", self.drawn(finding, &renderer))));
                 if !self.list.is_empty() {
                     note(&self.summary());
                 }
@@ -74,19 +72,10 @@ impl Findings<'_> {
 
     fn short(&self, finding: &Diagnostic) -> String {
         let plain = self.plain(finding);
-        let numbers = [plain.line, plain.column]
-            .into_iter()
-            .flatten()
-            .map(|number| format!(":{number}"));
-        let place = plain
-            .file
-            .map(|file| format!("{file}{}: ", numbers.collect::<String>()))
-            .unwrap_or_default();
+        let numbers = [plain.line, plain.column].into_iter().flatten().map(|number| format!(":{number}"));
+        let place = plain.file.map(|file| format!("{file}{}: ", numbers.collect::<String>())).unwrap_or_default();
         let help = plain.help.map(|help| format!(" ({help})")).unwrap_or_default();
-        printable(&format!(
-            "{place}{}[{}]: {}{help}",
-            plain.severity, plain.code, plain.message
-        ))
+        printable(&format!("{place}{}[{}]: {}{help}", plain.severity, plain.code, plain.message))
     }
 
     fn drawn(&self, finding: &Diagnostic, renderer: &Renderer) -> String {
@@ -98,16 +87,9 @@ impl Findings<'_> {
         let title = printable(&finding.message);
         let mut group = Group::with_title(level.primary_title(title).id(finding.code.as_ref()));
         for (index, label) in finding.labels.iter().enumerate() {
-            let kind = if index == 0 {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
+            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let path = self.path(&label.place.file);
-            let location = self
-                .sources
-                .locate(&label.place)
-                .filter(|location| !location.is_whole());
+            let location = self.sources.locate(&label.place).filter(|location| !location.is_whole());
             group = match (location, self.sources.text(&label.place.file)) {
                 (Some(Location { range, .. }), Some(text)) => {
                     let mut annotation = kind.span(range);
@@ -135,9 +117,7 @@ impl Findings<'_> {
         let counts = [
             counted(Severity::Error, "error"),
             counted(Severity::Warning, "warning"),
-            count(Severity::Info)
-                .checked_sub(1)
-                .map(|more| format!("{} for your information", more + 1)),
+            count(Severity::Info).checked_sub(1).map(|more| format!("{} for your information", more + 1)),
         ];
         let counts: Vec<_> = counts.into_iter().flatten().collect();
         format!("{}: {}", self.root.display(), counts.join(", "))
@@ -150,23 +130,11 @@ impl Findings<'_> {
 
 /// Rustc's way to draw, at the width of rustc, so that output does not depend on the terminal.
 pub(super) fn renderer() -> Renderer {
-    let renderer = if coloured() {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if coloured() { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii)
 }
 
 /// Text of a file must not move the cursor or ring the bell of a terminal.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' && c != '\t' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
 }

@@ -19,19 +19,13 @@ impl Writer<'_> {
             Work::Distance(distance) => self.measured(&distance.amount, length(distance.unit)),
         };
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
-        let mut text = if single {
-            work
-        } else {
-            self.language
-                .fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)])
-        };
+        let mut text =
+            if single { work } else { self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)]) };
         if dose.per_side {
             text = format!("{text} {}", self.language.label(Label::PerSide));
         }
         if dose.times_per_day > 1 {
-            let times = self
-                .language
-                .count(Counted::TimesPerDay, Extent::one(dose.times_per_day));
+            let times = self.language.count(Counted::TimesPerDay, Extent::one(dose.times_per_day));
             text = format!("{text}{}{times}", self.language.label(Label::ListSeparator));
         }
         text
@@ -44,18 +38,9 @@ impl Writer<'_> {
             parts.push(self.language.label(dose.set_type).to_owned());
         }
         parts.extend(dose.load.as_ref().map(|load| self.load(load)));
-        parts.extend(dose.rpe.map(|rpe| {
-            self.language
-                .fill(Label::Rpe, &[("rpe", &self.number(&rpe.to_string()))])
-        }));
-        parts.extend(
-            dose.rir
-                .map(|rir| self.language.count(Counted::RepsInReserve, Extent::one(u32::from(rir)))),
-        );
-        parts.extend(
-            dose.tempo
-                .map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])),
-        );
+        parts.extend(dose.rpe.map(|rpe| self.language.fill(Label::Rpe, &[("rpe", &self.number(&rpe.to_string()))])));
+        parts.extend(dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, Extent::one(u32::from(rir)))));
+        parts.extend(dose.tempo.map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
         parts.extend(dose.rest.map(|rest| self.rest(&rest)));
         parts.join(self.language.label(Label::ListSeparator))
     }
@@ -88,10 +73,7 @@ impl Writer<'_> {
     }
 
     fn measured<T: std::fmt::Display + Copy + PartialOrd>(self, amount: &Extent<T>, unit: UnitName) -> String {
-        let number = range(
-            &self.number(&amount.low().to_string()),
-            &self.number(&amount.high().to_string()),
-        );
+        let number = range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()));
         self.language.fill(unit, &[("n", &number)])
     }
 
@@ -101,11 +83,7 @@ impl Writer<'_> {
 }
 
 fn range(low: &str, high: &str) -> String {
-    if low == high {
-        low.to_owned()
-    } else {
-        format!("{low}–{high}")
-    }
+    if low == high { low.to_owned() } else { format!("{low}–{high}") }
 }
 
 fn length(unit: LengthUnit) -> UnitName {

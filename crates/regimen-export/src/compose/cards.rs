@@ -47,49 +47,27 @@ impl Writer<'_> {
         let mut part = |label: Label, lines: &[Line]| {
             if !lines.is_empty() {
                 let anchor = format!("{}-{label}", exercise.id);
-                body.push(Block::Heading {
-                    level: level + 1,
-                    anchor,
-                    content: text(self.label(label)),
-                });
+                body.push(Block::Heading { level: level + 1, anchor, content: text(self.label(label)) });
                 body.extend(self.bullets(lines));
             }
         };
         part(Label::Cues, &words.cues);
         part(Label::StopIf, &words.stop_if);
-        Card {
-            facts,
-            body,
-            ..self.exercise_card(exercise, level)
-        }
+        Card { facts, body, ..self.exercise_card(exercise, level) }
     }
 
     /// The picture that shows the most: an overview, else the first there is.
     pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
         let overview = exercise.media.iter().find(|media| media.role == MediaRole::Overview);
         let media = overview.or_else(|| exercise.media.first())?;
-        let alt = exercise
-            .words(&self.language.tag)
-            .alt
-            .get(&media.id)
-            .cloned()
-            .unwrap_or_default();
-        let caption = self.language.fill(
-            Label::PictureBy,
-            &[("author", &media.author), ("licence", &media.licence)],
-        );
-        Some(Figure {
-            file: media.file.clone(),
-            alt,
-            caption: text(caption),
-        })
+        let alt = exercise.words(&self.language.tag).alt.get(&media.id).cloned().unwrap_or_default();
+        let caption = self.language.fill(Label::PictureBy, &[("author", &media.author), ("licence", &media.licence)]);
+        Some(Figure { file: media.file.clone(), alt, caption: text(caption) })
     }
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
         let words = exercise.words(&self.language.tag);
-        let level = self
-            .language
-            .fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
+        let level = self.language.fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
         let mut facts: Facts = Vec::new();
         if !words.aliases.is_empty() {
             facts.push((
@@ -114,11 +92,7 @@ impl Writer<'_> {
         let mut shown = vec![self.link(muscle.target.reference())];
         if let Some(head) = &muscle.head
             && let regimen_catalog::model::MuscleTarget::Muscle(id) = &muscle.target
-            && let Some(words) = self
-                .catalog
-                .muscles
-                .get(id)
-                .map(|muscle| muscle.words(&self.language.tag))
+            && let Some(words) = self.catalog.muscles.get(id).map(|muscle| muscle.words(&self.language.tag))
             && let Some(head) = words.heads.get(head)
         {
             shown.push(Inline::Text(format!(" ({})", head.name)));
@@ -147,11 +121,7 @@ impl Writer<'_> {
         let mut part = |label: Label, blocks: Vec<Block>| {
             if !blocks.is_empty() {
                 let anchor = format!("{}-{label}", exercise.id);
-                body.push(Block::Heading {
-                    level,
-                    anchor,
-                    content: text(self.label(label)),
-                });
+                body.push(Block::Heading { level, anchor, content: text(self.label(label)) });
                 body.extend(blocks);
             }
         };
@@ -199,11 +169,7 @@ impl Writer<'_> {
                 continue;
             };
             let anchor = format!("muscle-{}-{}", muscle.id, head.id);
-            body.push(Block::Heading {
-                level: level + 1,
-                anchor,
-                content: text(head_words.name.clone()),
-            });
+            body.push(Block::Heading { level: level + 1, anchor, content: text(head_words.name.clone()) });
             let mut head_facts = self.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
             head_facts.extend(self.head_actions(head));
             body.push(Block::Facts(head_facts));
@@ -229,21 +195,16 @@ impl Writer<'_> {
 
     fn attachments(self, origin: Option<&Prose>, insertion: Option<&Prose>) -> Facts {
         let parts = [(Label::Origin, origin), (Label::Insertion, insertion)];
-        let shown = parts
-            .into_iter()
-            .filter_map(|(label, prose)| Some((self.label(label), self.first_line(prose?))));
+        let shown = parts.into_iter().filter_map(|(label, prose)| Some((self.label(label), self.first_line(prose?))));
         shown.collect()
     }
 
     fn actions(self, actions: &[regimen_catalog::model::Action]) -> String {
         let shown = actions.iter().map(|action| {
             let (joint, motion) = (self.language.label(action.joint), self.language.label(action.motion));
-            self.language
-                .fill(Label::ActionOf, &[("joint", joint), ("motion", motion)])
+            self.language.fill(Label::ActionOf, &[("joint", joint), ("motion", motion)])
         });
-        shown
-            .collect::<Vec<_>>()
-            .join(self.language.label(Label::ListSeparator))
+        shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
     }
 
     fn first_line(self, prose: &Prose) -> Inlines {
@@ -262,31 +223,16 @@ impl Writer<'_> {
     }
 
     fn list(self, start: Option<u64>, lines: &[Line]) -> Vec<Block> {
-        let items: Vec<_> = lines
-            .iter()
-            .map(|line| vec![Block::Paragraph(self.resolved(&line.0))])
-            .collect();
-        if items.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::List { start, items }]
-        }
+        let items: Vec<_> = lines.iter().map(|line| vec![Block::Paragraph(self.resolved(&line.0))]).collect();
+        if items.is_empty() { Vec::new() } else { vec![Block::List { start, items }] }
     }
 
     fn one(self, line: Option<&Line>) -> Vec<Block> {
-        line.map(|line| Block::Paragraph(self.resolved(&line.0)))
-            .into_iter()
-            .collect()
+        line.map(|line| Block::Paragraph(self.resolved(&line.0))).into_iter().collect()
     }
 
     fn link_list(self, references: impl Iterator<Item = Reference>) -> Vec<Block> {
-        let items: Vec<_> = references
-            .map(|reference| vec![Block::Paragraph(vec![self.link(reference)])])
-            .collect();
-        if items.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::List { start: None, items }]
-        }
+        let items: Vec<_> = references.map(|reference| vec![Block::Paragraph(vec![self.link(reference)])]).collect();
+        if items.is_empty() { Vec::new() } else { vec![Block::List { start: None, items }] }
     }
 }

@@ -14,19 +14,13 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     let words = exercise.words(unit.tag());
     let mut document = writer.document(&words.name, None);
     document.keywords.clone_from(&exercise.tags);
-    document
-        .blocks
-        .extend(writer.exercise_figure(exercise).map(Block::Figure));
+    document.blocks.extend(writer.exercise_figure(exercise).map(Block::Figure));
     document.blocks.push(Block::Facts(writer.exercise_facts(exercise)));
     document.blocks.extend(writer.exercise_body(exercise, 1, false));
     let sources = writer.source_list(&exercise.sources);
     if !sources.is_empty() {
         let content = text(writer.label(Label::Sources));
-        document.blocks.push(Block::Heading {
-            level: 1,
-            anchor: "sources".into(),
-            content,
-        });
+        document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
         document.blocks.extend(sources);
     }
     document

@@ -25,24 +25,16 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     let sources = writer.source_list(&cited);
     if !sources.is_empty() {
         let content = text(writer.label(Label::Sources));
-        document.blocks.push(Block::Heading {
-            level: 1,
-            anchor: "sources".into(),
-            content,
-        });
+        document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
         document.blocks.extend(sources);
     }
     if let Some(date) = guide.reviewed_on {
         let date = writer.date(Label::DateShort, date);
         let line = match &guide.reviewed_by {
-            Some(name) => writer
-                .language
-                .fill(Label::ReviewedByOn, &[("date", &date), ("name", name)]),
+            Some(name) => writer.language.fill(Label::ReviewedByOn, &[("date", &date), ("name", name)]),
             None => writer.language.fill(Label::ReviewedOn, &[("date", &date)]),
         };
-        document
-            .blocks
-            .push(Block::Paragraph(vec![Inline::Emphasis(text(line))]));
+        document.blocks.push(Block::Paragraph(vec![Inline::Emphasis(text(line))]));
     }
     document
 }
@@ -54,13 +46,7 @@ fn cited_sources(guide: &Guide, references: &[(Reference, std::ops::Range<usize>
         _ => None,
     });
     let mut seen = BTreeSet::new();
-    guide
-        .sources
-        .iter()
-        .chain(in_text)
-        .filter(|id| seen.insert((*id).clone()))
-        .cloned()
-        .collect()
+    guide.sources.iter().chain(in_text).filter(|id| seen.insert((*id).clone())).cloned().collect()
 }
 
 impl Writer<'_> {
@@ -85,16 +71,13 @@ impl Writer<'_> {
 
     fn block(self, block: &ProseBlock, level: u8) -> Option<Block> {
         Some(match block {
-            ProseBlock::Heading { anchor, content, .. } => Block::Heading {
-                level,
-                anchor: anchor.clone(),
-                content: self.resolved(content),
-            },
+            ProseBlock::Heading { anchor, content, .. } => {
+                Block::Heading { level, anchor: anchor.clone(), content: self.resolved(content) }
+            }
             ProseBlock::Paragraph(content) => Block::Paragraph(self.resolved(content)),
-            ProseBlock::List { start, items } => Block::List {
-                start: *start,
-                items: items.iter().map(|item| self.inner(item, level)).collect(),
-            },
+            ProseBlock::List { start, items } => {
+                Block::List { start: *start, items: items.iter().map(|item| self.inner(item, level)).collect() }
+            }
             ProseBlock::Quote(blocks) => Block::Quote(self.inner(blocks, level)),
             ProseBlock::Callout { kind, blocks } => Block::Callout {
                 kind: *kind,
@@ -104,11 +87,9 @@ impl Writer<'_> {
             ProseBlock::Code(code) => Block::Code(code.clone()),
             ProseBlock::Table { header, rows } => Block::Table(self.table(header, rows)),
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
-            ProseBlock::Figure { file, alt } => Block::Figure(Figure {
-                file: file.clone(),
-                alt: alt.clone(),
-                caption: Vec::new(),
-            }),
+            ProseBlock::Figure { file, alt } => {
+                Block::Figure(Figure { file: file.clone(), alt: alt.clone(), caption: Vec::new() })
+            }
             ProseBlock::Rule => Block::Rule,
         })
     }
@@ -122,19 +103,11 @@ impl Writer<'_> {
             title: self.resolved(title),
             role: if index == 0 { ColumnRole::Name } else { ColumnRole::Text },
         });
-        let rows = rows.iter().map(|row| Row {
-            cells: row.iter().map(|cell| self.resolved(cell)).collect(),
-            group: false,
-        });
+        let rows =
+            rows.iter().map(|row| Row { cells: row.iter().map(|cell| self.resolved(cell)).collect(), group: false });
         let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
-        let summary = titles
-            .collect::<Vec<_>>()
-            .join(self.language.label(Label::ListSeparator));
-        Table {
-            summary,
-            columns: columns.collect(),
-            rows: rows.collect(),
-        }
+        let summary = titles.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
+        Table { summary, columns: columns.collect(), rows: rows.collect() }
     }
 
     /// An exercise or a muscle stands as its card; anything else as a link to it.
@@ -142,10 +115,9 @@ impl Writer<'_> {
         Some(match reference {
             Reference::Exercise(id) => Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1)),
             Reference::Muscle(id) => Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1)),
-            other => Block::Paragraph(self.resolved(&[Inline::Link {
-                target: Target::Entry(other.clone()),
-                content: Vec::new(),
-            }])),
+            other => Block::Paragraph(
+                self.resolved(&[Inline::Link { target: Target::Entry(other.clone()), content: Vec::new() }]),
+            ),
         })
     }
 
@@ -153,32 +125,21 @@ impl Writer<'_> {
     pub(super) fn source_list(self, sources: &[Id<Source>]) -> Vec<Block> {
         let found = sources.iter().filter_map(|id| self.catalog.sources.get(id));
         let items: Vec<_> = found.map(|source| vec![Block::Paragraph(citation(source))]).collect();
-        if items.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::List { start: Some(1), items }]
-        }
+        if items.is_empty() { Vec::new() } else { vec![Block::List { start: Some(1), items }] }
     }
 }
 
 /// "Authors (year). Title. *Journal*. address"
 fn citation(source: &Source) -> Inlines {
-    let mut citation = text(format!(
-        "{} ({}). {}. ",
-        source.authors.join(", "),
-        source.year,
-        source.title.trim_end_matches('.')
-    ));
+    let mut citation =
+        text(format!("{} ({}). {}. ", source.authors.join(", "), source.year, source.title.trim_end_matches('.')));
     if let Some(container) = &source.container {
         citation.push(Inline::Emphasis(text(container.trim_end_matches('.'))));
         citation.push(Inline::Text(". ".into()));
     }
     if let Some(address) = source.address() {
         let shown = address.trim_start_matches("https://").to_owned();
-        citation.push(Inline::Link {
-            target: Target::Url(address),
-            content: text(shown),
-        });
+        citation.push(Inline::Link { target: Target::Url(address), content: text(shown) });
     }
     citation
 }

@@ -56,11 +56,7 @@ fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> 
 }
 
 fn heading(level: u8, anchor: &str, title: &str) -> Block {
-    Block::Heading {
-        level,
-        anchor: anchor.to_owned(),
-        content: text(title),
-    }
+    Block::Heading { level, anchor: anchor.to_owned(), content: text(title) }
 }
 
 impl Writer<'_> {
@@ -68,23 +64,15 @@ impl Writer<'_> {
         let words = program.words(&self.language.tag);
         let counts = plan.weeks.iter().map(|week| week.sessions.len() as u32);
         let (fewest, most) = counts.fold((u32::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
-        let level = self
-            .language
-            .fill(Label::LevelOf, &[("level", &program.level.to_string())]);
+        let level = self.language.fill(Label::LevelOf, &[("level", &program.level.to_string())]);
         let mut facts = vec![
             (self.label(Label::Goal), self.resolved(&words.goal.0)),
             (self.label(Label::Audience), self.resolved(&words.audience.0)),
             (self.label(Label::Level), text(level)),
-            (
-                self.label(Label::Length),
-                text(self.language.count(Counted::Weeks, Extent::one(program.weeks()))),
-            ),
+            (self.label(Label::Length), text(self.language.count(Counted::Weeks, Extent::one(program.weeks())))),
         ];
         if let Some(often) = Extent::new(fewest, most) {
-            facts.push((
-                self.label(Label::HowOften),
-                text(self.language.count(Counted::SessionsPerWeek, often)),
-            ));
+            facts.push((self.label(Label::HowOften), text(self.language.count(Counted::SessionsPerWeek, often))));
         }
         if let Some(schedule) = &plan.schedule {
             facts.push((self.label(Label::Starts), text(self.date(Label::Date, schedule.start))));
@@ -118,31 +106,16 @@ impl Writer<'_> {
                 days.push(session.weekday);
             }
         }
-        let first = plan
-            .schedule
-            .as_ref()
-            .map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
+        let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
         days.sort_by_key(|day| (*day as i8 - first).rem_euclid(7));
         let mut columns = vec![
-            Column {
-                title: text(self.label(Label::Week)),
-                role: ColumnRole::Amount,
-            },
-            Column {
-                title: text(self.label(Label::Phase)),
-                role: ColumnRole::Name,
-            },
+            Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount },
+            Column { title: text(self.label(Label::Phase)), role: ColumnRole::Name },
         ];
-        columns.extend(days.iter().map(|day| Column {
-            title: text(self.language.label(*day)),
-            role: ColumnRole::Text,
-        }));
+        columns
+            .extend(days.iter().map(|day| Column { title: text(self.language.label(*day)), role: ColumnRole::Text }));
         let rows = plan.weeks.iter().map(|week| self.overview_row(week, &days)).collect();
-        Table {
-            summary: program.words(&self.language.tag).name.clone(),
-            columns,
-            rows,
-        }
+        Table { summary: program.words(&self.language.tag).name.clone(), columns, rows }
     }
 
     fn overview_row(self, week: &PlannedWeek, days: &[Weekday]) -> Row {
@@ -171,9 +144,7 @@ impl Writer<'_> {
     }
 
     fn week(self, week: &PlannedWeek) -> Vec<Block> {
-        let number = self
-            .language
-            .fill(Label::WeekNumber, &[("week", &week.number.to_string())]);
+        let number = self.language.fill(Label::WeekNumber, &[("week", &week.number.to_string())]);
         let title = format!("{number}: {}", self.language.label(week.kind));
         let mut blocks = vec![Block::PageBreak, heading(1, &format!("week-{}", week.number), &title)];
         for session in &week.sessions {
@@ -202,11 +173,7 @@ impl Writer<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::PageBreak, heading(1, "exercises", &self.label(Label::Exercises))];
-        blocks.extend(
-            found
-                .into_iter()
-                .map(|exercise| Block::Card(self.exercise_reminder(exercise, 2))),
-        );
+        blocks.extend(found.into_iter().map(|exercise| Block::Card(self.exercise_reminder(exercise, 2))));
         blocks
     }
 }
@@ -221,12 +188,7 @@ fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
                 PlannedBlock::Round { items, .. } => items.as_slice(),
                 PlannedBlock::Text(..) => &[],
             };
-            used.extend(
-                items
-                    .iter()
-                    .map(|item| item.exercise.clone())
-                    .filter(|id| seen.insert(id.clone())),
-            );
+            used.extend(items.iter().map(|item| item.exercise.clone()).filter(|id| seen.insert(id.clone())));
         }
     }
     used

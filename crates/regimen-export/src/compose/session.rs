@@ -37,34 +37,24 @@ impl Writer<'_> {
         let main = session.parts.iter().find(|part| part.section == Section::Main);
         let first = main.and_then(|part| part.blocks.iter().find_map(first_item));
         let work = match first {
-            Some(item) => format!(
-                "{} {}",
-                self.name(&Reference::Exercise(item.exercise.clone())),
-                self.work(&item.dose)
-            ),
+            Some(item) => {
+                format!("{} {}", self.name(&Reference::Exercise(item.exercise.clone())), self.work(&item.dose))
+            }
             None => self.name(&Reference::Session(session.session.clone())),
         };
-        self.language.fill(
-            Label::EventTitle,
-            &[("work", &work), ("week", &self.week_of(plan, session.week))],
-        )
+        self.language.fill(Label::EventTitle, &[("work", &work), ("week", &self.week_of(plan, session.week))])
     }
 
     fn week_of(self, plan: &Plan, week: u32) -> String {
         let weeks = plan.weeks.len().to_string();
-        self.language
-            .fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
+        self.language.fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
     }
 
     fn session_body(self, plan: &Plan, session: &PlannedSession) -> String {
         let name = self.name(&Reference::Session(session.session.clone()));
         let program = self.name(&Reference::Program(plan.program.clone()));
         let mut body = format!("{program}: {name}\n");
-        let phase = plan
-            .weeks
-            .iter()
-            .find(|week| week.number == session.week)
-            .map(|week| week.kind);
+        let phase = plan.weeks.iter().find(|week| week.number == session.week).map(|week| week.kind);
         let when = [
             Some(self.week_of(plan, session.week)),
             phase.map(|kind| self.language.label(kind).to_owned()),
@@ -101,32 +91,20 @@ impl Writer<'_> {
         body.push_str(&format!("- {name}: {}\n", self.dose(&item.dose)));
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             for cue in &exercise.words(&self.language.tag).cues {
-                body.push_str(&format!(
-                    "  {}\n",
-                    regimen_catalog::prose::plain_text(&self.resolved(&cue.0))
-                ));
+                body.push_str(&format!("  {}\n", regimen_catalog::prose::plain_text(&self.resolved(&cue.0))));
             }
         }
     }
 
     /// "In turns, 3 rounds, rest 60 s"
     fn round_title(self, block: &PlannedBlock) -> String {
-        let PlannedBlock::Round {
-            circuit, rounds, rest, ..
-        } = block
-        else {
+        let PlannedBlock::Round { circuit, rounds, rest, .. } = block else {
             return String::new();
         };
         let label = if *circuit { Label::CircuitOf } else { Label::SupersetOf };
-        let mut title = self
-            .language
-            .fill(label, &[("rounds", &self.language.count(Counted::Rounds, *rounds))]);
+        let mut title = self.language.fill(label, &[("rounds", &self.language.count(Counted::Rounds, *rounds))]);
         if let Some(rest) = rest {
-            title = format!(
-                "{title}{}{}",
-                self.language.label(Label::ListSeparator),
-                self.rest(rest)
-            );
+            title = format!("{title}{}{}", self.language.label(Label::ListSeparator), self.rest(rest));
         }
         title
     }
@@ -138,10 +116,7 @@ impl Writer<'_> {
             Reference::Fragment(id) => self.catalog.fragments.get(id).map(|entry| entry.words(tag)),
             _ => None,
         };
-        words
-            .and_then(|words| words.texts.get(key))
-            .map(|line| self.resolved(&line.0))
-            .unwrap_or_default()
+        words.and_then(|words| words.texts.get(key)).map(|line| self.resolved(&line.0)).unwrap_or_default()
     }
 
     /// The session to print: warm-up and cool-down in a line each, the work as a table to fill in.
@@ -168,10 +143,7 @@ impl Writer<'_> {
     }
 
     fn session_table(self, session: &PlannedSession, rows: Vec<Row>) -> Table {
-        let column = |label: Label, role| Column {
-            title: text(self.label(label)),
-            role,
-        };
+        let column = |label: Label, role| Column { title: text(self.label(label)), role };
         let columns = vec![
             column(Label::Exercise, ColumnRole::Name),
             column(Label::Dose, ColumnRole::Amount),
@@ -179,11 +151,7 @@ impl Writer<'_> {
             column(Label::Done, ColumnRole::Log),
             column(Label::Notes, ColumnRole::Log),
         ];
-        Table {
-            summary: self.name(&Reference::Session(session.session.clone())),
-            columns,
-            rows,
-        }
+        Table { summary: self.name(&Reference::Session(session.session.clone())), columns, rows }
     }
 
     /// "**Warm-up:** Easy jog 5 min, Leg swing 10 reps each side"
@@ -192,15 +160,11 @@ impl Writer<'_> {
             PlannedBlock::Item(item) => vec![self.short_item(item)],
             PlannedBlock::Round { items, .. } => {
                 let title = vec![Inline::Emphasis(text(self.round_title(block)))];
-                std::iter::once(title)
-                    .chain(items.iter().map(|item| self.short_item(item)))
-                    .collect()
+                std::iter::once(title).chain(items.iter().map(|item| self.short_item(item))).collect()
             }
             PlannedBlock::Text(owner, key) => vec![self.block_text(owner, key)],
         });
-        let label = self
-            .language
-            .fill(Label::PartOf, &[("part", self.language.label(part.section))]);
+        let label = self.language.fill(Label::PartOf, &[("part", self.language.label(part.section))]);
         let mut line = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
         line.extend(self.joined(items, Label::ItemSeparator));
         Block::Paragraph(line)
@@ -215,11 +179,12 @@ impl Writer<'_> {
         match block {
             PlannedBlock::Item(item) => rows.push(self.item_row(item)),
             PlannedBlock::Round { items, .. } => {
-                rows.push(row([
-                    vec![Inline::Emphasis(text(self.round_title(block)))],
-                    Vec::new(),
-                    Vec::new(),
-                ]));
+                let title = self.round_title(block);
+                match rows.last_mut().filter(|row| row.group) {
+                    // The first round of a part shares the row of the part's title.
+                    Some(part) => part.cells[0].push(Inline::Text(format!(": {title}"))),
+                    None => rows.push(group(&title)),
+                }
                 rows.extend(items.iter().map(|item| self.item_row(item)));
             }
             PlannedBlock::Text(owner, key) => rows.push(row([self.block_text(owner, key), Vec::new(), Vec::new()])),
@@ -254,15 +219,10 @@ fn group(title: &str) -> Row {
 
 /// A row with two cells left blank for the pen.
 fn row(cells: [Inlines; 3]) -> Row {
-    Row {
-        cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(),
-        group: false,
-    }
+    Row { cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(), group: false }
 }
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -18,10 +18,7 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(unit: &Unit<'a>) -> Self {
-        Self {
-            catalog: unit.catalog,
-            language: unit.language,
-        }
+        Self { catalog: unit.catalog, language: unit.language }
     }
 
     /// An empty document in this language, with the catalogue's frame.
@@ -42,9 +39,7 @@ impl<'a> Writer<'a> {
                 brand: brand.name.clone(),
                 contacts: brand.contacts.clone(),
                 colour: brand.colour.map(|colour| colour.0),
-                disclaimer: words
-                    .map(|words| self.resolved(&words.disclaimer.0))
-                    .unwrap_or_default(),
+                disclaimer: words.map(|words| self.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
             },
@@ -58,18 +53,13 @@ impl<'a> Writer<'a> {
 
     /// The name of an entry; its id if it is unknown, which checking has reported.
     pub(crate) fn name(self, reference: &Reference) -> String {
-        self.catalog
-            .name(reference, &self.language.tag)
-            .unwrap_or_else(|| reference.id().to_owned())
+        self.catalog.name(reference, &self.language.tag).unwrap_or_else(|| reference.id().to_owned())
     }
 
     /// A link to an entry under its own name.
     pub(crate) fn link(self, reference: Reference) -> Inline {
         let content = vec![Inline::Text(self.name(&reference))];
-        Inline::Link {
-            target: Target::Entry(reference),
-            content,
-        }
+        Inline::Link { target: Target::Entry(reference), content }
     }
 
     /// Links to several entries, with the language's separator between them.
@@ -107,10 +97,7 @@ impl<'a> Writer<'a> {
                     Target::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
                     _ => self.resolved(content),
                 };
-                Inline::Link {
-                    target: self.target(target),
-                    content,
-                }
+                Inline::Link { target: self.target(target), content }
             }
             Inline::Text(_) | Inline::Code(_) | Inline::Break => inline.clone(),
         }

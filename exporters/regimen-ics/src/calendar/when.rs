@@ -102,10 +102,7 @@ impl<'a> Timing<'a> {
     }
 
     fn too_long(&self, session: &PlannedSession) -> Diagnostic {
-        let message = format!(
-            "session {} takes {}, which no calendar should block",
-            session.slot, session.duration
-        );
+        let message = format!("session {} takes {}, which no calendar should block", session.slot, session.duration);
         Diagnostic::error("ics/session-length", message)
             .at(place(self.schedule, "program"), "has that session")
             .help("give the session a `duration` of at most 14 days")
@@ -124,14 +121,15 @@ impl<'a> Timing<'a> {
     }
 
     fn clock_change(&self, session: &PlannedSession, change: ClockChange, shown: DateTime) -> Diagnostic {
-        let (time, zone) = self.schedule.at.as_ref().map_or_else(Default::default, |at| {
-            (at.0.strftime("%H:%M").to_string(), at.1.as_str())
-        });
+        let (time, zone) = self
+            .schedule
+            .at
+            .as_ref()
+            .map_or_else(Default::default, |at| (at.0.strftime("%H:%M").to_string(), at.1.as_str()));
         let why = match change {
-            ClockChange::Skipped => format!(
-                "the clocks of {zone} skip {time} that day, so the calendar says {}",
-                shown.strftime("%H:%M")
-            ),
+            ClockChange::Skipped => {
+                format!("the clocks of {zone} skip {time} that day, so the calendar says {}", shown.strftime("%H:%M"))
+            }
             ClockChange::Repeated => {
                 format!("the clocks of {zone} show {time} twice that day, and the calendar means the first")
             }
@@ -162,9 +160,7 @@ impl Span {
 fn length(session: &PlannedSession) -> Option<SignedDuration> {
     let seconds: i64 = session.duration.seconds().high().ceil().try_into().ok()?;
     // A unit wrong by far should not fill a calendar.
-    (0..=14 * 24 * 3600)
-        .contains(&seconds)
-        .then(|| SignedDuration::from_mins((seconds + 59) / 60))
+    (0..=14 * 24 * 3600).contains(&seconds).then(|| SignedDuration::from_mins((seconds + 59) / 60))
 }
 
 fn unknown_zone(name: &str, schedule: &PlanSchedule) -> Diagnostic {
@@ -174,7 +170,5 @@ fn unknown_zone(name: &str, schedule: &PlanSchedule) -> Diagnostic {
         Some(similar) => format!("did you mean `{similar}`?"),
         None => "take a name of the IANA database, such as `Europe/London`".to_owned(),
     };
-    Diagnostic::error("ics/unknown-time-zone", message)
-        .at(place(schedule, "timezone"), "unknown")
-        .help(help)
+    Diagnostic::error("ics/unknown-time-zone", message).at(place(schedule, "timezone"), "unknown").help(help)
 }

@@ -60,19 +60,13 @@ fn unfolded(text: &str) -> Vec<String> {
         match (line.strip_prefix(' '), lines.last_mut()) {
             (Some(rest), Some(before)) => {
                 assert!(!rest.is_empty(), "an empty fold");
-                assert!(
-                    !before.ends_with(char::is_whitespace),
-                    "a blank before a fold: {before:?}"
-                );
+                assert!(!before.ends_with(char::is_whitespace), "a blank before a fold: {before:?}");
                 let backslashes = before.chars().rev().take_while(|c| *c == '\\').count();
                 assert_eq!(backslashes % 2, 0, "a fold in an escape: {before:?}");
                 // A blank after a fold is allowed only where letters and blanks take turns all along.
                 if rest.starts_with(char::is_whitespace) {
                     let tail: Vec<char> = before.chars().rev().take(20).collect();
-                    assert!(
-                        tail.windows(2).all(|pair| pair.iter().any(|c| c.is_whitespace())),
-                        "{before:?}{rest:?}"
-                    );
+                    assert!(tail.windows(2).all(|pair| pair.iter().any(|c| c.is_whitespace())), "{before:?}{rest:?}");
                 }
                 before.push_str(rest);
             }
@@ -88,17 +82,11 @@ fn parse(lines: &[String]) -> Component {
     for line in lines {
         let end = line.find([':', ';']).unwrap_or_else(|| panic!("no colon: {line}"));
         let (name, rest) = line.split_at(end);
-        assert!(
-            name.chars().all(|c| c.is_ascii_uppercase() || c == '-'),
-            "a name: {line}"
-        );
+        assert!(name.chars().all(|c| c.is_ascii_uppercase() || c == '-'), "a name: {line}");
         // No parameter of ours is quoted, so the first colon starts the value.
         let (params, value) = rest.split_once(':').unwrap_or_else(|| panic!("no colon: {line}"));
         match name {
-            "BEGIN" => open.push(Component {
-                name: value.to_owned(),
-                ..Component::default()
-            }),
+            "BEGIN" => open.push(Component { name: value.to_owned(), ..Component::default() }),
             "END" => {
                 let done = open.pop().expect("something is open");
                 assert_eq!(done.name, value, "ends of components cross");
@@ -112,35 +100,21 @@ fn parse(lines: &[String]) -> Component {
         }
     }
     let mut file = open.pop().expect("the file is open");
-    assert!(
-        open.is_empty() && file.properties.is_empty(),
-        "something stands outside"
-    );
+    assert!(open.is_empty() && file.properties.is_empty(), "something stands outside");
     assert_eq!(file.inner.len(), 1, "one calendar");
     file.inner.remove(0)
 }
 
 fn check_calendar(calendar: &Component) {
     assert_eq!(calendar.name, "VCALENDAR");
-    let fixed = [
-        ("VERSION", "2.0"),
-        ("CALSCALE", "GREGORIAN"),
-        ("REFRESH-INTERVAL", "PT12H"),
-        ("X-PUBLISHED-TTL", "PT12H"),
-    ];
+    let fixed =
+        [("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("REFRESH-INTERVAL", "PT12H"), ("X-PUBLISHED-TTL", "PT12H")];
     for (name, value) in fixed {
         assert_eq!(calendar.value(name), value);
     }
-    assert_eq!(
-        calendar.get("REFRESH-INTERVAL").map(|p| p.params.as_str()),
-        Some("VALUE=DURATION")
-    );
+    assert_eq!(calendar.get("REFRESH-INTERVAL").map(|p| p.params.as_str()), Some("VALUE=DURATION"));
     assert!(calendar.value("PRODID").starts_with("-//Regimen//Regimen ") && calendar.value("PRODID").ends_with("//EN"));
-    let names: Vec<_> = calendar
-        .properties
-        .iter()
-        .map(|property| property.name.as_str())
-        .collect();
+    let names: Vec<_> = calendar.properties.iter().map(|property| property.name.as_str()).collect();
     let known = [
         "VERSION",
         "PRODID",
@@ -170,10 +144,7 @@ fn check_name(calendar: &Component) {
 fn check_events(calendar: &Component) {
     let events: Vec<_> = calendar.all("VEVENT").collect();
     let zones: Vec<_> = calendar.all("VTIMEZONE").map(|zone| zone.value("TZID")).collect();
-    assert_eq!(
-        zones.first().copied(),
-        calendar.get("X-WR-TIMEZONE").map(|p| p.value.as_str())
-    );
+    assert_eq!(zones.first().copied(), calendar.get("X-WR-TIMEZONE").map(|p| p.value.as_str()));
     assert!(zones.len() <= 1);
     let uids: BTreeSet<_> = events.iter().map(|event| event.value("UID")).collect();
     assert_eq!(uids.len(), events.len(), "one event for each UID");
@@ -187,11 +158,7 @@ fn check_events(calendar: &Component) {
             }
         }
     }
-    assert_eq!(
-        used,
-        !zones.is_empty(),
-        "a zone is described only for times that name it"
-    );
+    assert_eq!(used, !zones.is_empty(), "a zone is described only for times that name it");
 }
 
 fn check_event(event: &Component) {
@@ -232,24 +199,14 @@ fn check_event(event: &Component) {
 }
 
 fn check_times(event: &Component) {
-    let (start, end) = (
-        event.get("DTSTART").expect("a start"),
-        event.get("DTEND").expect("an end"),
-    );
+    let (start, end) = (event.get("DTSTART").expect("a start"), event.get("DTEND").expect("an end"));
     assert_eq!(start.params, end.params);
     assert!(start.value < end.value, "{} ends at {}", start.value, end.value);
     let free = start.params == "VALUE=DATE";
     assert_eq!(event.value("TRANSP"), if free { "TRANSPARENT" } else { "OPAQUE" });
     for time in [&start.value, &end.value] {
         let utc = time.strip_suffix('Z');
-        assert!(
-            if free {
-                is_date(time)
-            } else {
-                is_time(utc.unwrap_or(time))
-            },
-            "{time}"
-        );
+        assert!(if free { is_date(time) } else { is_time(utc.unwrap_or(time)) }, "{time}");
         assert!(utc.is_none() || start.params.is_empty());
     }
 }
@@ -262,10 +219,7 @@ fn check_texts(event: &Component) {
         let mut chars = property.value.chars();
         while let Some(c) = chars.next() {
             assert!(c != ',' && c != ';', "an unescaped {c} in {property:?}");
-            assert!(
-                c != '\\' || chars.next().is_some_and(|c| ",;\\n".contains(c)),
-                "{property:?}"
-            );
+            assert!(c != '\\' || chars.next().is_some_and(|c| ",;\\n".contains(c)), "{property:?}");
         }
         let text = unescaped(&property.value);
         assert_eq!(text, text.trim(), "{name} starts or ends with a blank");
@@ -283,10 +237,7 @@ fn check_zone(zone: &Component) {
         assert!(is_time(inner.value("DTSTART")) && !inner.value("TZNAME").is_empty());
         for name in ["TZOFFSETFROM", "TZOFFSETTO"] {
             let offset = inner.value(name);
-            assert!(
-                offset.starts_with(['+', '-']) && offset.len() == 5 && offset != "-0000",
-                "{offset}"
-            );
+            assert!(offset.starts_with(['+', '-']) && offset.len() == 5 && offset != "-0000", "{offset}");
         }
         assert_eq!(inner.get("RRULE").is_some(), kinds.len() == 2);
     }

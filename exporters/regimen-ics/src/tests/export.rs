@@ -20,11 +20,7 @@ fn without_a_time_sessions_are_whole_days_that_stay_free() {
     assert_eq!((event.value("DTSTART"), event.value("DTEND")), ("20270104", "20270105"));
     assert_eq!(event.text("SUMMARY"), "Heavy day, week 1 of 1");
     assert_eq!(event.text("CATEGORIES"), "Strength");
-    assert!(
-        event
-            .text("DESCRIPTION")
-            .starts_with("Strong, and well: Heavy day\nWeek 1 of 1, Base, 60 min")
-    );
+    assert!(event.text("DESCRIPTION").starts_with("Strong, and well: Heavy day\nWeek 1 of 1, Base, 60 min"));
     assert_eq!(event.value("DTSTAMP"), "20270104T000000Z");
     assert_eq!(calendar.value("NAME"), "Strong and well");
     assert_eq!(calendar.value("PRODID"), "-//Regimen//Regimen 0.1.0//EN");
@@ -38,10 +34,7 @@ fn with_a_time_sessions_name_their_zone() {
     let calendar = fixture.checked();
     let event = calendar.all("VEVENT").next().expect("an event");
     let start = event.get("DTSTART").expect("a start");
-    assert_eq!(
-        (start.params.as_str(), start.value.as_str()),
-        ("TZID=Europe/Berlin", "20270104T180000")
-    );
+    assert_eq!((start.params.as_str(), start.value.as_str()), ("TZID=Europe/Berlin", "20270104T180000"));
     assert_eq!(event.value("DTEND"), "20270104T185100", "the longest, in whole minutes");
     assert_eq!(calendar.value("X-WR-TIMEZONE"), "Europe/Berlin");
 }
@@ -62,10 +55,7 @@ fn sessions_around_midnight_keep_their_days() {
 #[test]
 fn utc_needs_no_description() {
     let calendar = Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "UTC"))).checked();
-    assert_eq!(
-        calendar.all("VEVENT").next().expect("an event").value("DTSTART"),
-        "20270104T180000Z"
-    );
+    assert_eq!(calendar.all("VEVENT").next().expect("an event").value("DTSTART"), "20270104T180000Z");
 }
 
 #[test]
@@ -81,11 +71,7 @@ fn rest_days_are_whole_days() {
 fn clock_changes_give_a_right_time_and_a_warning() {
     let days = [date(2027, 3, 27), date(2027, 3, 28)];
     let fixture = Fixture::new(&days, Some((time(2, 30, 0, 0), "Europe/Berlin")));
-    let starts: Vec<_> = fixture
-        .checked()
-        .all("VEVENT")
-        .map(|event| event.value("DTSTART").to_owned())
-        .collect();
+    let starts: Vec<_> = fixture.checked().all("VEVENT").map(|event| event.value("DTSTART").to_owned()).collect();
     assert_eq!(starts, ["20270327T023000", "20270328T033000"]);
     let findings = fixture.export().findings;
     assert_eq!(findings.len(), 1);
@@ -99,14 +85,9 @@ fn clock_changes_give_a_right_time_and_a_warning() {
     let calendar = fixture.checked();
     let event = calendar.all("VEVENT").next().expect("an event");
     // Readers disagree about which 02:30 is meant, so only UTC says it.
-    assert_eq!(
-        (event.value("DTSTART"), event.value("DTEND")),
-        ("20271031T003000Z", "20271031T013000Z")
-    );
+    assert_eq!((event.value("DTSTART"), event.value("DTEND")), ("20271031T003000Z", "20271031T013000Z"));
     assert!(
-        fixture.export().findings[0]
-            .message
-            .contains("show 02:30 twice that day, and the calendar means the first")
+        fixture.export().findings[0].message.contains("show 02:30 twice that day, and the calendar means the first")
     );
 }
 
@@ -114,14 +95,8 @@ fn clock_changes_give_a_right_time_and_a_warning() {
 fn floating_times_are_written_only_when_asked_for() {
     let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin"))).with(json!({"floating": true}));
     let calendar = fixture.checked();
-    assert_eq!(
-        calendar.all("VEVENT").next().expect("an event").value("DTSTART"),
-        "20270104T180000"
-    );
-    assert_eq!(
-        (calendar.all("VTIMEZONE").count(), calendar.get("X-WR-TIMEZONE")),
-        (0, None)
-    );
+    assert_eq!(calendar.all("VEVENT").next().expect("an event").value("DTSTART"), "20270104T180000");
+    assert_eq!((calendar.all("VTIMEZONE").count(), calendar.get("X-WR-TIMEZONE")), (0, None));
 }
 
 #[test]
@@ -137,11 +112,7 @@ fn options_show() {
     assert_eq!(event.inner[0].value("TRIGGER"), "-PT60M");
     assert_eq!(event.text("LOCATION"), "Gym, ground floor");
     assert_eq!(event.value("URL"), "https://example.org/plan?a,b;c");
-    assert!(
-        event
-            .text("DESCRIPTION")
-            .ends_with("\n\nhttps://example.org/plan?a,b;c")
-    );
+    assert!(event.text("DESCRIPTION").ends_with("\n\nhttps://example.org/plan?a,b;c"));
 }
 
 #[test]
@@ -156,9 +127,7 @@ fn wrong_options_are_refused() {
         (json!({"private": "yes"}), "boolean"),
     ];
     for (options, said) in cases {
-        let bad = (crate::PLUGIN.open)(&Options::new(options.clone()))
-            .err()
-            .expect("refused");
+        let bad = (crate::PLUGIN.open)(&Options::new(options.clone())).err().expect("refused");
         assert!(bad.message.contains(said), "{options}: {}", bad.message);
     }
 }
@@ -186,34 +155,19 @@ fn what_no_calendar_can_hold_is_an_error_with_a_way_out() {
     let mut twice = Fixture::new(&two_days(), None);
     twice.plan.weeks[0].sessions[1].slot = "w1-s0".into();
     let cases = [
-        (
-            Fixture::new(&two_days(), at),
-            "ics/unknown-time-zone",
-            "did you mean `Europe/Berlin`?",
-        ),
+        (Fixture::new(&two_days(), at), "ics/unknown-time-zone", "did you mean `Europe/Berlin`?"),
         (Fixture::new(&many, None), "ics/too-large", "split"),
         (twice, "ics/repeated-slot", "slot:"),
         (Fixture::new(&[Date::MAX], None), "ics/beyond-calendar", "a year"),
-        (
-            Fixture::new(&[Date::MIN], Some((time(0, 0, 0, 0), "UTC"))),
-            "ics/beyond-calendar",
-            "a year",
-        ),
-        (
-            Fixture::new(&[MONDAY], None).lasting("400 h"),
-            "ics/session-length",
-            "14 days",
-        ),
+        (Fixture::new(&[Date::MIN], Some((time(0, 0, 0, 0), "UTC"))), "ics/beyond-calendar", "a year"),
+        (Fixture::new(&[MONDAY], None).lasting("400 h"), "ics/session-length", "14 days"),
     ];
     for (fixture, code, help) in cases {
         let exported = fixture.export();
         assert!(exported.files.is_empty(), "{code}");
         let finding = &exported.findings[0];
         assert_eq!((finding.code.as_ref(), finding.severity), (code, Severity::Error));
-        assert!(
-            finding.help.as_deref().is_some_and(|said| said.contains(help)),
-            "{finding:?}"
-        );
+        assert!(finding.help.as_deref().is_some_and(|said| said.contains(help)), "{finding:?}");
     }
 }
 
@@ -225,11 +179,7 @@ fn identity_outlives_edits_and_the_hash_tells_of_them() {
         (event.value("UID").to_owned(), event.value("X-REGIMEN-HASH").to_owned())
     };
     let (uid, hash) = read(Fixture::new(&[MONDAY], None));
-    assert_eq!(
-        read(Fixture::new(&[MONDAY], None)),
-        (uid.clone(), hash.clone()),
-        "nothing changed"
-    );
+    assert_eq!(read(Fixture::new(&[MONDAY], None)), (uid.clone(), hash.clone()), "nothing changed");
     let edits = [
         Fixture::new(&[date(2027, 1, 5)], None),
         Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "Europe/Berlin"))),
@@ -245,10 +195,6 @@ fn identity_outlives_edits_and_the_hash_tells_of_them() {
 
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
-    let bytes = || {
-        Fixture::new(&two_days(), Some((time(7, 0, 0, 0), "America/St_Johns")))
-            .export()
-            .files
-    };
+    let bytes = || Fixture::new(&two_days(), Some((time(7, 0, 0, 0), "America/St_Johns"))).export().files;
     assert_eq!(bytes(), bytes());
 }

@@ -29,10 +29,7 @@ pub(super) struct Exported {
 impl Fixture {
     /// A plan of one-hour sessions on these days, at this time in this zone.
     pub(super) fn new(days: &[Date], at: Option<(Time, &str)>) -> Self {
-        let sessions = days
-            .iter()
-            .enumerate()
-            .map(|(index, date)| planned(&format!("w1-s{index}"), *date));
+        let sessions = days.iter().enumerate().map(|(index, date)| planned(&format!("w1-s{index}"), *date));
         Self {
             catalog: catalog(),
             plan: Plan {
@@ -75,11 +72,7 @@ impl Fixture {
     }
 
     pub(super) fn export(&self) -> Exported {
-        let build = BuildInfo {
-            date: jiff::civil::date(2027, 1, 4),
-            epoch: 1_799_020_800,
-            version: "0.1.0",
-        };
+        let build = BuildInfo { date: jiff::civil::date(2027, 1, 4), epoch: 1_799_020_800, version: "0.1.0" };
         let program = self.catalog.programs.values().next().expect("a programme");
         let unit = Unit {
             subject: Subject::Plan(program, &self.plan),
@@ -91,23 +84,14 @@ impl Fixture {
         let mut out = Output::new();
         exporter.export(&unit, &mut out);
         let (artifacts, findings) = out.into_parts();
-        let files = artifacts
-            .into_iter()
-            .map(|artifact| (artifact.path.to_string(), artifact.bytes));
-        Exported {
-            files: files.collect(),
-            findings,
-        }
+        let files = artifacts.into_iter().map(|artifact| (artifact.path.to_string(), artifact.bytes));
+        Exported { files: files.collect(), findings }
     }
 
     /// The one file, after the strict checker has read it.
     pub(super) fn checked(&self) -> super::checker::Component {
         let exported = self.export();
-        let errors: Vec<_> = exported
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .collect();
+        let errors: Vec<_> = exported.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let [(_, bytes)] = exported.files.as_slice() else {
             panic!("{} files", exported.files.len());

@@ -12,11 +12,7 @@ use crate::value::{Moment, Text, Utc};
 fn calendar(texts: &[Text]) -> Calendar {
     let event = |(index, text): (usize, &Text)| Event {
         uid: uid("hostile", "tests", &index.to_string()),
-        revision: Revision {
-            sequence: 0,
-            stamp: Utc::from_epoch(0),
-            status: Status::Confirmed,
-        },
+        revision: Revision { sequence: 0, stamp: Utc::from_epoch(0), status: Status::Confirmed },
         start: Moment::Day(date(2027, 1, 4)),
         end: Moment::Day(date(2027, 1, 5)),
         title: Text::line("Title"),
@@ -46,17 +42,11 @@ fn assert_read_equal(texts: &[Text]) {
     let wanted: Vec<_> = texts.iter().map(Text::as_str).collect();
     assert_eq!(strict, wanted);
 
-    let read = ical::IcalParser::new(bytes.as_slice())
-        .next()
-        .expect("a calendar")
-        .expect("a good one");
+    let read = ical::IcalParser::new(bytes.as_slice()).next().expect("a calendar").expect("a good one");
     assert_eq!(read.events.len(), texts.len());
     for (event, wanted) in read.events.iter().zip(&wanted) {
         let body = event.properties.iter().find(|property| property.name == "DESCRIPTION");
-        let body = body
-            .and_then(|property| property.value.as_deref())
-            .map(unescaped)
-            .unwrap_or_default();
+        let body = body.and_then(|property| property.value.as_deref()).map(unescaped).unwrap_or_default();
         // The crate's reader loses colons at the start of a value, and blanks after the rare fold beside one.
         assert_eq!(body, wanted.trim_start_matches(':'));
     }
@@ -111,19 +101,8 @@ fn random_texts_are_read_equal() {
 #[test]
 fn hostile_names_in_a_catalogue_stay_names() {
     let long = "Very long name 🏃 ".repeat(600);
-    for name in [
-        "x\r\nEND:VEVENT",
-        "a,b;c\\d",
-        "\\",
-        "🏋️‍♀️",
-        "עברית",
-        long.as_str(),
-        " \t ",
-        ":",
-    ] {
-        let calendar = Fixture::new(&[date(2027, 1, 4), date(2027, 1, 5)], None)
-            .named(name)
-            .checked();
+    for name in ["x\r\nEND:VEVENT", "a,b;c\\d", "\\", "🏋️‍♀️", "עברית", long.as_str(), " \t ", ":"] {
+        let calendar = Fixture::new(&[date(2027, 1, 4), date(2027, 1, 5)], None).named(name).checked();
         let expected = Text::line(&format!("{name}, week 1 of 1")).clipped(80);
         for event in calendar.all("VEVENT") {
             assert_eq!(event.text("SUMMARY"), expected.as_str());

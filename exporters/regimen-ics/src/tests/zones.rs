@@ -44,16 +44,7 @@ const NEW_RULE: &[&str] = &[
 ];
 
 /// UTC under its names.
-const UTC_ITSELF: &[&str] = &[
-    "Etc/UCT",
-    "Etc/UTC",
-    "Etc/Universal",
-    "Etc/Zulu",
-    "UCT",
-    "UTC",
-    "Universal",
-    "Zulu",
-];
+const UTC_ITSELF: &[&str] = &["Etc/UCT", "Etc/UTC", "Etc/Universal", "Etc/Zulu", "UCT", "UTC", "Universal", "Zulu"];
 
 /// Changes on a line of UTC: from this second on, this offset.
 fn changes(zone: &Component, until: i16) -> Vec<(i64, i64)> {
@@ -66,10 +57,7 @@ fn changes(zone: &Component, until: i16) -> Vec<(i64, i64)> {
             days = (start.year()..=until).map(|year| yearly(&rule.value, year)).collect();
             assert_eq!(days[0], start.date(), "DTSTART is the first of the rule's days");
         }
-        changes.extend(
-            days.iter()
-                .map(|day| (seconds(day.to_datetime(start.time())) - from, to)),
-        );
+        changes.extend(days.iter().map(|day| (seconds(day.to_datetime(start.time())) - from, to)));
     }
     changes.sort_unstable();
     changes
@@ -111,13 +99,8 @@ fn read(changes: &[(i64, i64)], local: DateTime) -> Option<Timestamp> {
     let mut offsets: Vec<_> = changes.iter().map(|change| change.1).collect();
     offsets.sort_unstable();
     offsets.dedup();
-    let leads_back = |at: &i64| {
-        changes
-            .iter()
-            .rev()
-            .find(|change| change.0 <= *at)
-            .is_some_and(|change| at + change.1 == local)
-    };
+    let leads_back =
+        |at: &i64| changes.iter().rev().find(|change| change.0 <= *at).is_some_and(|change| at + change.1 == local);
     let instant = offsets.iter().map(|offset| local - offset).filter(leads_back).min()?;
     Timestamp::from_second(instant).ok()
 }
@@ -134,10 +117,7 @@ fn moment(event: &Component, name: &str, changes: &[(i64, i64)]) -> Timestamp {
 fn days(clocks: &TimeZone) -> Vec<Date> {
     let start: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a time");
     let end: Timestamp = "2029-01-01T00:00:00Z".parse().expect("a time");
-    let changes = clocks
-        .following(start)
-        .map(|change| change.timestamp())
-        .take_while(|change| *change < end);
+    let changes = clocks.following(start).map(|change| change.timestamp()).take_while(|change| *change < end);
     let around = changes.flat_map(|change| {
         let day = clocks.to_datetime(change).date();
         [-1, 0, 1].map(|distance: i32| day.checked_add(distance.days()).expect("in range"))
@@ -156,10 +136,7 @@ fn check_zone(name: &str, clocks: &TimeZone, at: Time) -> bool {
     let described = calendar.all("VTIMEZONE").next();
     let changes = described.map(|zone| changes(zone, 2029)).unwrap_or_default();
     for (event, day) in calendar.all("VEVENT").zip(&days) {
-        let start = clocks
-            .to_ambiguous_timestamp(day.to_datetime(at))
-            .compatible()
-            .expect("in range");
+        let start = clocks.to_ambiguous_timestamp(day.to_datetime(at)).compatible().expect("in range");
         assert_eq!(moment(event, "DTSTART", &changes), start, "{name} {day} {at}");
         let end = start + SignedDuration::from_mins(90);
         assert_eq!(moment(event, "DTEND", &changes), end, "{name} {day} {at}");
@@ -196,7 +173,5 @@ fn history(clocks: &TimeZone) -> Vec<(i64, i32)> {
     let start: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a time");
     let changes = clocks.following(start).take(8);
     let changes = changes.map(|change| (change.timestamp().as_second(), change.offset().seconds()));
-    std::iter::once((0, clocks.to_offset(start).seconds()))
-        .chain(changes)
-        .collect()
+    std::iter::once((0, clocks.to_offset(start).seconds())).chain(changes).collect()
 }

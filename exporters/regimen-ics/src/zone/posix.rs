@@ -58,15 +58,8 @@ impl Posix {
     /// Reads a rule; `None` if it is not one.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut input = Input(text);
-        let standard = Side {
-            name: input.name()?,
-            offset: -input.time(24)?,
-        };
-        let other = if input.0.is_empty() {
-            None
-        } else {
-            Some(input.other(standard.offset)?)
-        };
+        let standard = Side { name: input.name()?, offset: -input.time(24)? };
+        let other = if input.0.is_empty() { None } else { Some(input.other(standard.offset)?) };
         input.0.is_empty().then_some(Self { standard, other })
     }
 }
@@ -78,25 +71,15 @@ impl Input<'_> {
     fn other(&mut self, standard: i32) -> Option<Other> {
         let name = self.name()?;
         // An hour ahead unless stated.
-        let offset = if self.0.starts_with(',') {
-            standard + 3600
-        } else {
-            -self.time(24)?
-        };
-        Some(Other {
-            side: Side { name, offset },
-            begins: self.change()?,
-            ends: self.change()?,
-        })
+        let offset = if self.0.starts_with(',') { standard + 3600 } else { -self.time(24)? };
+        Some(Other { side: Side { name, offset }, begins: self.change()?, ends: self.change()? })
     }
 
     /// `CET`, or `<-03>` for names that are not letters.
     fn name(&mut self) -> Option<String> {
         let (name, rest) = match self.0.strip_prefix('<') {
             Some(quoted) => quoted.split_once('>')?,
-            None => self
-                .0
-                .split_at(self.0.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.0.len())),
+            None => self.0.split_at(self.0.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.0.len())),
         };
         let allowed = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '-';
         let name = (name.len() >= 3 && name.chars().all(allowed)).then(|| name.to_owned())?;
@@ -118,11 +101,7 @@ impl Input<'_> {
             let week = self.eat('.').then(|| self.number(1, 5))??;
             let weekday = self.eat('.').then(|| self.number(0, 6))??;
             let day = |number: i32| i8::try_from(number).ok();
-            return Some(Day::Weekday {
-                month: day(month)?,
-                week: day(week)?,
-                weekday: day(weekday)?,
-            });
+            return Some(Day::Weekday { month: day(month)?, week: day(week)?, weekday: day(weekday)? });
         }
         if self.eat('J') {
             self.number(1, 365)?;
@@ -162,10 +141,7 @@ mod tests {
     use super::*;
 
     fn change(month: i8, week: i8, weekday: i8, time: i32) -> Change {
-        Change {
-            day: Day::Weekday { month, week, weekday },
-            time,
-        }
+        Change { day: Day::Weekday { month, week, weekday }, time }
     }
 
     #[test]
@@ -175,10 +151,7 @@ mod tests {
         assert_eq!((berlin.standard.name.as_str(), berlin.standard.offset), ("CET", 3600));
         let summer = berlin.other.expect("summer time");
         assert_eq!((summer.side.name.as_str(), summer.side.offset), ("CEST", 7200));
-        assert_eq!(
-            (summer.begins, summer.ends),
-            (change(3, 5, 0, 7200), change(10, 5, 0, 10_800))
-        );
+        assert_eq!((summer.begins, summer.ends), (change(3, 5, 0, 7200), change(10, 5, 0, 10_800)));
 
         let nuuk = read("<-02>2<-01>,M3.5.0/-1,M10.5.0/0").other.expect("summer time");
         assert_eq!((nuuk.side.offset, nuuk.begins.time, nuuk.ends.time), (-3600, -3600, 0));

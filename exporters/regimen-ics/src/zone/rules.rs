@@ -48,23 +48,13 @@ impl Rules {
     /// claim it for all of them.
     pub(super) fn from_posix(posix: &Posix) -> Option<Self> {
         let Some(other) = &posix.other else {
-            return Some(Self {
-                standard: observance(posix.standard.offset, &posix.standard, None),
-                daylight: None,
-            });
+            return Some(Self { standard: observance(posix.standard.offset, &posix.standard, None), daylight: None });
         };
         let usual = observance(other.side.offset, &posix.standard, Some(yearly(other.ends)?));
         let other = observance(posix.standard.offset, &other.side, Some(yearly(other.begins)?));
         // In a zone that calls its winter time the exception, the exception is still standard time to a calendar.
-        let (standard, daylight) = if other.to > usual.to {
-            (usual, other)
-        } else {
-            (other, usual)
-        };
-        Some(Self {
-            standard,
-            daylight: Some(daylight),
-        })
+        let (standard, daylight) = if other.to > usual.to { (usual, other) } else { (other, usual) };
+        Some(Self { standard, daylight: Some(daylight) })
     }
 
     /// The offset that readers of these rules arrive at for a time on the zone's clocks: that of the last
@@ -124,12 +114,7 @@ impl Yearly {
 }
 
 fn observance(from: i32, side: &Side, yearly: Option<Yearly>) -> Observance {
-    Observance {
-        name: side.name.clone(),
-        from,
-        to: side.offset,
-        yearly,
-    }
+    Observance { name: side.name.clone(), from, to: side.offset, yearly }
 }
 
 fn yearly(change: Change) -> Option<Yearly> {
@@ -170,15 +155,9 @@ mod tests {
     #[test]
     fn the_last_sunday_is_counted_from_the_end() {
         let berlin = rules("CET-1CEST,M3.5.0,M10.5.0/3").expect("rules");
-        assert_eq!(
-            said(&berlin.standard),
-            yearly_rule("BYMONTH=10;BYDAY=-1SU", "1970-10-25T03:00:00", 7200, 3600)
-        );
+        assert_eq!(said(&berlin.standard), yearly_rule("BYMONTH=10;BYDAY=-1SU", "1970-10-25T03:00:00", 7200, 3600));
         let summer = berlin.daylight.expect("summer time");
-        assert_eq!(
-            said(&summer),
-            yearly_rule("BYMONTH=3;BYDAY=-1SU", "1970-03-29T02:00:00", 3600, 7200)
-        );
+        assert_eq!(said(&summer), yearly_rule("BYMONTH=3;BYDAY=-1SU", "1970-03-29T02:00:00", 3600, 7200));
     }
 
     #[test]
@@ -206,16 +185,10 @@ mod tests {
     fn half_hours_and_midnights_are_kept() {
         let lord_howe = rules("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0").expect("rules");
         let rule = "BYMONTH=4;BYDAY=1SU";
-        assert_eq!(
-            said(&lord_howe.standard),
-            yearly_rule(rule, "1970-04-05T02:00:00", 39_600, 37_800)
-        );
+        assert_eq!(said(&lord_howe.standard), yearly_rule(rule, "1970-04-05T02:00:00", 39_600, 37_800));
         let havana = rules("CST5CDT,M3.2.0/0,M11.1.0/1").expect("rules");
         let summer = havana.daylight.expect("summer time");
-        assert_eq!(
-            said(&summer),
-            yearly_rule("BYMONTH=3;BYDAY=2SU", "1970-03-08T00:00:00", -18_000, -14_400)
-        );
+        assert_eq!(said(&summer), yearly_rule("BYMONTH=3;BYDAY=2SU", "1970-03-08T00:00:00", -18_000, -14_400));
     }
 
     #[test]

@@ -32,10 +32,7 @@ impl Expected<'_> {
             let as_lines = beside(nodes.last()) || beside(all.peek());
             nodes.push(match node {
                 Node::Facts(lines) if as_lines => {
-                    let newline = Shown {
-                        c: '\n',
-                        ..Shown::PLAIN
-                    };
+                    let newline = Shown { c: '\n', ..Shown::PLAIN };
                     Node::Paragraph(lines.join(&newline))
                 }
                 Node::Facts(lines) => {
@@ -104,10 +101,7 @@ impl Expected<'_> {
         let alt = self.line(&[Inline::Text(figure.alt.clone())], " ");
         let address = self.0.page.picture(&figure.file, self.0.style);
         let caption = self.inlines(&[Inline::Emphasis(figure.caption.clone())]);
-        [
-            Node::Picture(alt.iter().map(|shown| shown.c).collect(), address),
-            Node::Paragraph(caption),
-        ]
+        [Node::Picture(alt.iter().map(|shown| shown.c).collect(), address), Node::Paragraph(caption)]
     }
 
     fn table(&self, table: &Table) -> Node {
@@ -144,10 +138,7 @@ impl Expected<'_> {
             }
         }
         lines.retain(|line| !line.is_empty());
-        let newline = Shown {
-            c: '\n',
-            ..Shown::PLAIN
-        };
+        let newline = Shown { c: '\n', ..Shown::PLAIN };
         normal(lines.join(&newline))
     }
 

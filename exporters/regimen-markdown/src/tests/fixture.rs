@@ -86,10 +86,7 @@ pub(super) fn catalog() -> Catalog {
     let pictures = ["media/squat.svg", "media/lunge.svg", "pics/track.svg"];
     Catalog {
         project: Arc::new(project),
-        project_words: BTreeMap::from([(
-            english.tag.clone(),
-            Arc::new(serde_json::from_value(words).expect("words")),
-        )]),
+        project_words: BTreeMap::from([(english.tag.clone(), Arc::new(serde_json::from_value(words).expect("words")))]),
         languages: BTreeMap::from([(english.tag.clone(), Arc::new(english))]),
         muscles: Table::new(),
         muscle_groups: Table::new(),
@@ -109,29 +106,17 @@ pub(super) fn catalog() -> Catalog {
 pub(super) fn export(options: Value) -> Vec<Artifact> {
     let catalog = catalog();
     let exporter = (crate::PLUGIN.open)(&Options::new(options)).expect("options");
-    let plans: Vec<Plan> = catalog
-        .programs
-        .values()
-        .map(|program| expand(&catalog, program, None).expect("a plan"))
-        .collect();
+    let plans: Vec<Plan> =
+        catalog.programs.values().map(|program| expand(&catalog, program, None).expect("a plan")).collect();
     let mut subjects = vec![Subject::Catalog];
     subjects.extend(catalog.guides.values().map(|guide| Subject::Guide(guide)));
     subjects.extend(catalog.exercises.values().map(|exercise| Subject::Exercise(exercise)));
     let programs = catalog.programs.values().zip(&plans);
     subjects.extend(programs.map(|(program, plan)| Subject::Program(program, plan)));
-    let build = BuildInfo {
-        date: jiff::civil::date(2026, 6, 1),
-        epoch: 1_780_272_000,
-        version: "0",
-    };
+    let build = BuildInfo { date: jiff::civil::date(2026, 6, 1), epoch: 1_780_272_000, version: "0" };
     let mut output = Output::new();
     for subject in subjects {
-        let unit = Unit {
-            subject,
-            catalog: &catalog,
-            language: &catalog.languages[catalog.language()],
-            build: &build,
-        };
+        let unit = Unit { subject, catalog: &catalog, language: &catalog.languages[catalog.language()], build: &build };
         exporter.export(&unit, &mut output);
     }
     let (artifacts, findings) = output.into_parts();

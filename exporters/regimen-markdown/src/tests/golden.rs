@@ -23,14 +23,9 @@ fn paragraph(markdown: &str) -> Block {
 }
 
 fn table() -> Table {
-    let column = |title: &str, role| Column {
-        title: inlines(title),
-        role,
-    };
+    let column = |title: &str, role| Column { title: inlines(title), role };
     let row = |cells: [&str; 3], group| Row {
-        cells: cells
-            .map(|cell| prose::parse(cell).blocks.pop().map_or_else(Vec::new, |_| inlines(cell)))
-            .into(),
+        cells: cells.map(|cell| prose::parse(cell).blocks.pop().map_or_else(Vec::new, |_| inlines(cell))).into(),
         group,
     };
     Table {
@@ -60,10 +55,7 @@ fn squat() -> Card {
         entry: fixture::reference(Kind::Exercise, "squat"),
         title: inlines("Squat"),
         figure: Some(figure),
-        facts: vec![
-            ("Level".into(), inlines("2 of 5")),
-            ("Muscles".into(), inlines("[soleus](muscle:soleus)")),
-        ],
+        facts: vec![("Level".into(), inlines("2 of 5")), ("Muscles".into(), inlines("[soleus](muscle:soleus)"))],
         body: vec![Block::List {
             start: Some(1),
             items: vec![
@@ -86,24 +78,13 @@ fn sample() -> Document {
     document.keywords = vec!["running".into(), "legs".into()];
     document.frame.disclaimer = inlines("This does not replace *medical* advice.");
     document.frame.date = "1 May 2026".into();
-    let why = Inline::Link {
-        target: Target::Anchor("reasons".into()),
-        content: inlines("why"),
-    };
+    let why = Inline::Link { target: Target::Anchor("reasons".into()), content: inlines("why") };
     document.blocks = vec![
-        Block::Heading {
-            level: 1,
-            anchor: "reasons".into(),
-            content: inlines("Why? Some reasons"),
-        },
+        Block::Heading { level: 1, anchor: "reasons".into(), content: inlines("Why? Some reasons") },
         paragraph(
             "Do the [squat](exercise:squat) and the [lunge](exercise:lunge) *slowly*; read [this](https://example.org/a_(b)).",
         ),
-        Block::Paragraph(vec![
-            Inline::Text("- That is ".into()),
-            why,
-            Inline::Text(". 1 < 2 & 3_4.".into()),
-        ]),
+        Block::Paragraph(vec![Inline::Text("- That is ".into()), why, Inline::Text(". 1 < 2 & 3_4.".into())]),
         Block::Callout {
             kind: CalloutKind::Caution,
             title: "Stop and ask".into(),
@@ -111,11 +92,7 @@ fn sample() -> Document {
         },
         Block::Card(squat()),
         Block::PageBreak,
-        Block::Heading {
-            level: 1,
-            anchor: "table".into(),
-            content: inlines("The plan"),
-        },
+        Block::Heading { level: 1, anchor: "table".into(), content: inlines("The plan") },
         Block::Table(table()),
         Block::Code("tempo: 3-1-1\n  `slow`".into()),
     ];
@@ -124,20 +101,12 @@ fn sample() -> Document {
 
 fn text(front_matter: FrontMatter) -> String {
     let catalog = fixture::catalog();
-    let style = Settings {
-        front_matter: Some(front_matter),
-        ..Settings::default()
-    }
-    .style();
+    let style = Settings { front_matter: Some(front_matter), ..Settings::default() }.style();
     let unit = Unit {
         subject: Subject::Catalog,
         catalog: &catalog,
         language: &catalog.languages[catalog.language()],
-        build: &BuildInfo {
-            date: jiff::civil::date(2026, 6, 1),
-            epoch: 0,
-            version: "0",
-        },
+        build: &BuildInfo { date: jiff::civil::date(2026, 6, 1), epoch: 0, version: "0" },
     };
     let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
     page_text(&unit, &style, &page, &sample(), Some(jiff::civil::date(2026, 5, 1)))
@@ -151,16 +120,10 @@ fn the_sample_looks_as_it_did() {
         write(golden, &text);
     }
     let wanted = std::fs::read_to_string(golden).unwrap_or_default();
-    assert!(
-        text == wanted,
-        "differs from {golden}; if that is meant, run again with REGIMEN_BLESS=1\n{text}"
-    );
+    assert!(text == wanted, "differs from {golden}; if that is meant, run again with REGIMEN_BLESS=1\n{text}");
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a person asks for new golden files through the environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "a person asks for new golden files through the environment")]
 fn bless() -> bool {
     std::env::var("REGIMEN_BLESS").is_ok_and(|value| value == "1")
 }

@@ -141,10 +141,7 @@ impl Hostile {
         match choice {
             0 => Inline::Strong(self.inlines(depth - 1)),
             1 => Inline::Emphasis(self.inlines(depth - 1)),
-            2 => Inline::Link {
-                target: self.target(),
-                content: self.inlines(depth - 1),
-            },
+            2 => Inline::Link { target: self.target(), content: self.inlines(depth - 1) },
             3 => Inline::Break,
             4 => {
                 let blank = |c: char| c.is_whitespace() || c.is_control();
@@ -184,11 +181,7 @@ impl Hostile {
                 items: self.many(3, |random| random.item(depth - 1)),
             },
             2 => Block::Quote(self.blocks(depth - 1)),
-            3 => Block::Callout {
-                kind: CalloutKind::Caution,
-                title: self.text(),
-                blocks: self.blocks(depth - 1),
-            },
+            3 => Block::Callout { kind: CalloutKind::Caution, title: self.text(), blocks: self.blocks(depth - 1) },
             4 => Block::Heading {
                 level: 1 + u8::try_from(self.below(6)).unwrap_or_default(),
                 anchor: format!("h{}", self.below(1000)),
@@ -242,19 +235,12 @@ impl Hostile {
 
     fn table(&mut self) -> Table {
         let roles = [ColumnRole::Name, ColumnRole::Text, ColumnRole::Amount, ColumnRole::Log];
-        let columns = self.many(4, |random| Column {
-            title: random.inlines(1),
-            role: roles[random.below(4)],
-        });
+        let columns = self.many(4, |random| Column { title: random.inlines(1), role: roles[random.below(4)] });
         let width = columns.len();
         let rows = self.many(3, |random| Row {
             cells: (0..width).map(|_| random.inlines(2)).collect(),
             group: random.below(4) == 0,
         });
-        Table {
-            summary: self.text(),
-            columns,
-            rows,
-        }
+        Table { summary: self.text(), columns, rows }
     }
 }

@@ -13,23 +13,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) const PLAIN: Self = Self {
-        c: ' ',
-        strong: false,
-        emphasis: false,
-        code: false,
-        link: None,
-    };
+    pub(super) const PLAIN: Self = Self { c: ' ', strong: false, emphasis: false, code: false, link: None };
 }
 
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let marks = [
-            (self.strong, "*"),
-            (self.emphasis, "_"),
-            (self.code, "`"),
-            (self.link.is_some(), "@"),
-        ];
+        let marks = [(self.strong, "*"), (self.emphasis, "_"), (self.code, "`"), (self.link.is_some(), "@")];
         let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
         write!(f, "{}{marks}", self.c.escape_debug())
     }
@@ -92,10 +81,7 @@ pub(super) fn read(markdown: &str, heading_names: bool) -> Vec<Node> {
         options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     let mut reader = Reader {
-        events: Parser::new_ext(markdown, options)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .peekable(),
+        events: Parser::new_ext(markdown, options).collect::<Vec<_>>().into_iter().peekable(),
         strong: 0,
         emphasis: 0,
         link: None,

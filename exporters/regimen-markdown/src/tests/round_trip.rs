@@ -10,24 +10,14 @@ use crate::render::body;
 use crate::settings::{HeadingNames, Settings, Site};
 
 fn check(site: Site, documents: u64) {
-    let style = Settings {
-        site,
-        front_matter: Some(crate::FrontMatter::None),
-        ..Settings::default()
-    }
-    .style();
+    let style = Settings { site, front_matter: Some(crate::FrontMatter::None), ..Settings::default() }.style();
     let catalog = fixture::catalog();
     let page = Page::Entry(fixture::reference(regimen_catalog::Kind::Guide, "run"));
     let mut failures = Vec::new();
     for seed in 1..=documents {
         let document = Hostile(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)).document();
         let headings = Headings::of(&document, &style);
-        let links = PageLinks {
-            page: &page,
-            style: &style,
-            headings: &headings,
-            catalog: &catalog,
-        };
+        let links = PageLinks { page: &page, style: &style, headings: &headings, catalog: &catalog };
         let markdown = body(&document, &headings, &links);
         check_shape(&markdown, style.hard_break.ends_with(" \n"));
         let seen = read(&markdown, style.heading_names == HeadingNames::Written);

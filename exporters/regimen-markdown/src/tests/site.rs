@@ -11,9 +11,7 @@ use super::fixture::export;
 fn files(options: serde_json::Value) -> BTreeMap<String, String> {
     let artifacts = export(options).into_iter();
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    artifacts
-        .map(|file| (file.path.to_string(), text(file.bytes)))
-        .collect()
+    artifacts.map(|file| (file.path.to_string(), text(file.bytes))).collect()
 }
 
 /// The addresses on a page and the names of its headings, as GitHub makes them.
@@ -31,9 +29,7 @@ fn addresses_and_names(markdown: &str) -> (Vec<String>, BTreeSet<String>) {
                 let text = heading.take().unwrap_or_default().to_lowercase();
                 let name = text.chars().filter(kept).collect::<String>().replace(' ', "-");
                 let numbered = (1..).map(|n| format!("{name}-{n}"));
-                let free = std::iter::once(name.clone())
-                    .chain(numbered)
-                    .find(|name| !names.contains(name));
+                let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name));
                 names.extend(free);
             }
             _ => {}
@@ -64,11 +60,7 @@ fn every_link_of_a_plain_export_resolves() {
         for address in addresses_and_names(text).0 {
             links += 1;
             let (file, name) = address.split_once('#').unwrap_or((&address, ""));
-            let file = if file.is_empty() {
-                page.clone()
-            } else {
-                joined(page, file)
-            };
+            let file = if file.is_empty() { page.clone() } else { joined(page, file) };
             let target = files.get(&file).unwrap_or_else(|| panic!("{page}: {address}"));
             let known = name.is_empty() || addresses_and_names(target).1.contains(name);
             assert!(known, "{page}: {address}");
@@ -93,21 +85,13 @@ fn the_export_has_a_page_for_each_entry_and_a_list_of_them() {
     ];
     assert_eq!(paths, wanted);
     let listed = ["guides/run.md", "programs/base.md", "exercises/squat.md"];
-    assert!(
-        listed
-            .iter()
-            .all(|page| files["README.md"].contains(&format!("({page})")))
-    );
+    assert!(listed.iter().all(|page| files["README.md"].contains(&format!("({page})"))));
 }
 
 #[test]
 fn each_site_gets_what_it_needs() {
     for (site, index, wanted) in [
-        (
-            "mdbook",
-            "SUMMARY.md",
-            "# Guides\n\n- [Run & \"jump\": a guide](guides/run.md)",
-        ),
+        ("mdbook", "SUMMARY.md", "# Guides\n\n- [Run & \"jump\": a guide](guides/run.md)"),
         ("mkdocs", "index.md", "---\ntitle: \"Training\""),
         ("hugo", "_index.md", "](guides/run/)"),
         ("zola", "_index.md", "](@/base/guides/run.md)"),
@@ -121,11 +105,7 @@ fn each_site_gets_what_it_needs() {
 
 #[test]
 fn unknown_options_are_refused() {
-    for options in [
-        json!({"sites": "hugo"}),
-        json!({"site": "word"}),
-        json!({"folder": "../x"}),
-    ] {
+    for options in [json!({"sites": "hugo"}), json!({"site": "word"}), json!({"folder": "../x"})] {
         assert!((crate::PLUGIN.open)(&regimen_export::Options::new(options)).is_err());
     }
 }

@@ -30,9 +30,7 @@ impl File {
                 let link = &laid.links[stretch.link];
                 let [left, top, right, bottom] = stretch.edges;
                 let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
-                let rectangle = rectangle
-                    .map(|edge| Object::Real((edge * 100.0).round() / 100.0))
-                    .to_vec();
+                let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
                 let mut annotation = dictionary! {
                     "Type" => "Annot",
                     "Subtype" => "Link",
@@ -54,11 +52,7 @@ impl File {
                 }
                 let id = self.raw.add_object(annotation);
                 ids.push(id.into());
-                all.push(Annotation {
-                    id,
-                    page: number,
-                    node: link.node,
-                });
+                all.push(Annotation { id, page: number, node: link.node });
             }
             let id = self.pages[number];
             if ids.is_empty() {
@@ -74,29 +68,12 @@ impl File {
 
     fn destination(&self, laid: &Laid, place: &Place) -> Object {
         let top = (laid.sheet.height - place.y + 8.0).round();
-        vec![
-            self.pages[place.page].into(),
-            "XYZ".into(),
-            Object::Null,
-            Object::Real(top),
-            Object::Null,
-        ]
-        .into()
+        vec![self.pages[place.page].into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null].into()
     }
 
     /// Bookmarks in the order of the document, nested by level.
     pub(super) fn outlines(&mut self, laid: &Laid) -> Option<ObjectId> {
-        let marks: Vec<(&Place, u8, &str)> = laid
-            .places
-            .iter()
-            .filter_map(|place| {
-                place
-                    .bookmark
-                    .as_ref()
-                    .map(|(level, title)| (place, *level, title.as_str()))
-            })
-            .filter(|(_, _, title)| !title.trim().is_empty())
-            .collect();
+        let marks = bookmarks(laid);
         if marks.is_empty() {
             return None;
         }
@@ -104,12 +81,7 @@ impl File {
         let ids: Vec<ObjectId> = marks.iter().map(|_| self.raw.new_object_id()).collect();
         let parents = parents(&marks.iter().map(|(_, level, _)| *level).collect::<Vec<_>>());
         let children = |of: Option<usize>| -> Vec<usize> {
-            parents
-                .iter()
-                .enumerate()
-                .filter(|(_, parent)| **parent == of)
-                .map(|(at, _)| at)
-                .collect()
+            parents.iter().enumerate().filter(|(_, parent)| **parent == of).map(|(at, _)| at).collect()
         };
         for (at, (place, _, title)) in marks.iter().enumerate() {
             let siblings = children(parents[at]);
@@ -146,6 +118,15 @@ impl File {
         );
         Some(root)
     }
+}
+
+/// The places that are bookmarks, with level and title.
+fn bookmarks(laid: &Laid) -> Vec<(&Place, u8, &str)> {
+    let marks = laid
+        .places
+        .iter()
+        .filter_map(|place| place.bookmark.as_ref().map(|(level, title)| (place, *level, title.as_str())));
+    marks.filter(|(_, _, title)| !title.trim().is_empty()).collect()
 }
 
 /// The entry that each entry stands under, from their levels.
@@ -207,16 +188,10 @@ fn address_of(address: &str) -> Object {
 pub(super) fn xmp(document: &Document, producer: &str) -> String {
     let title = escaped(&document.title);
     let language = escaped(&document.language);
-    let authors: String = document
-        .authors
-        .iter()
-        .map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author)))
-        .collect();
-    let subjects: String = document
-        .keywords
-        .iter()
-        .map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword)))
-        .collect();
+    let authors: String =
+        document.authors.iter().map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author))).collect();
+    let subjects: String =
+        document.keywords.iter().map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword))).collect();
     let summary = escaped(&plain_text(&document.summary));
     let producer = escaped(producer);
     format!(

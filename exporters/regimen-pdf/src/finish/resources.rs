@@ -68,9 +68,7 @@ impl File {
             "W" => vec![0.into(), Object::Array(widths)],
             "FontDescriptor" => descriptor,
         });
-        let to_unicode = self
-            .raw
-            .add_object(deflated(Dictionary::new(), embedded.to_unicode.clone()));
+        let to_unicode = self.raw.add_object(deflated(Dictionary::new(), embedded.to_unicode.clone()));
         self.raw.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -85,10 +83,7 @@ impl File {
         let mut states = Dictionary::new();
         for hundredths in &picture.opacities {
             let share = Object::Real(f32::from(*hundredths) / 100.0);
-            states.set(
-                format!("O{hundredths}"),
-                dictionary! { "ca" => share.clone(), "CA" => share },
-            );
+            states.set(format!("O{hundredths}"), dictionary! { "ca" => share.clone(), "CA" => share });
         }
         let form = dictionary! {
             "Type" => "XObject",

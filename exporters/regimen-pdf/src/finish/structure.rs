@@ -28,9 +28,7 @@ impl File {
         let alive = alive(&laid.tree, &kids);
         for (at, node) in laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at)) {
             let parent = node.parent.map_or(root, |parent| ids[parent]);
-            let kids = kids[at]
-                .iter()
-                .filter(|kid| !matches!(kid, Kid::Element(kid) if !alive.contains(kid)));
+            let kids = kids[at].iter().filter(|kid| !matches!(kid, Kid::Element(kid) if !alive.contains(kid)));
             let kids: Vec<Object> = kids.map(|kid| self.kid(kid, &ids)).collect();
             let mut element = dictionary! {
                 "Type" => "StructElem",
@@ -44,10 +42,7 @@ impl File {
             if let Some((page, area)) = boxes.get(&at) {
                 element.set("Pg", self.pages[*page]);
                 let area: Vec<Object> = area.iter().map(|edge| Object::Real(*edge)).collect();
-                element.set(
-                    "A",
-                    dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => area },
-                );
+                element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => area });
             }
             self.raw.set_object(ids[at], element);
         }
@@ -106,11 +101,9 @@ fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid
     }
     for (page, nodes) in marked.iter().enumerate() {
         for (number, node) in nodes.iter().enumerate() {
-            if let (true, true, Some(parent)) = (
-                tree.nodes[*node].inline,
-                kids[*node].is_empty(),
-                tree.nodes[*node].parent,
-            ) {
+            if let (true, true, Some(parent)) =
+                (tree.nodes[*node].inline, kids[*node].is_empty(), tree.nodes[*node].parent)
+            {
                 kids[parent].push(Kid::Element(*node));
             }
             kids[*node].push(Kid::Marked(page, number));
@@ -172,10 +165,7 @@ fn picture_boxes(laid: &Laid) -> BTreeMap<usize, (usize, [f32; 4])> {
         for item in &page.items {
             if let (Ink::Picture(_), Owner::Node(node)) = (&item.ink, item.owner) {
                 let bottom = laid.sheet.height - item.y - item.height;
-                boxes.insert(
-                    node,
-                    (number, [item.x, bottom, item.x + item.width, bottom + item.height]),
-                );
+                boxes.insert(node, (number, [item.x, bottom, item.x + item.width, bottom + item.height]));
             }
         }
     }

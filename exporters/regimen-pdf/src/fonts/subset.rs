@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use flate2::{Compression, write::ZlibEncoder};
 use sha2::{Digest, Sha256};
 
-use super::{Face, Library, Metrics, Shaped};
+use super::{Face, Glyph, Library, Metrics, Shaped};
 
 /// The glyphs in use and the characters that each stands for.
 pub(crate) type GlyphTexts = BTreeMap<u16, String>;
@@ -43,20 +43,26 @@ impl Embedded {
 /// The subsets made so far.
 #[derive(Default)]
 pub(crate) struct Subsets {
-    bases: [OnceLock<GlyphTexts>; Face::ALL.len()],
+    /// The base set of each face, and the subset for documents that need no more.
+    bases: [OnceLock<(GlyphTexts, Arc<Embedded>)>; Face::ALL.len()],
     made: Mutex<HashMap<(Face, GlyphTexts), Arc<Embedded>>>,
 }
 
 /// Punctuation and signs beyond Latin-1 that training prose uses.
 const SIGNS: &str = "–—‘’‚“”„…•×≤≥→←↑↓½¼¾°€✓œŒŠšŽž−≈′″‹›";
-const LIGATURES: [&str; 12] = [
-    "fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk",
-];
+const LIGATURES: [&str; 12] = ["fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk"];
 
 impl Subsets {
     /// The subset of a face with these glyphs and the base set.
     pub(crate) fn embed(&self, library: &Library, face: Face, used: &GlyphTexts) -> Arc<Embedded> {
-        let base = self.bases[face as usize].get_or_init(|| base_set(library, face));
+        let (base, finished) = self.bases[face as usize].get_or_init(|| {
+            let base = base_set(library, face);
+            let finished = Arc::new(make(library, face, &base));
+            (base, finished)
+        });
+        if used.keys().all(|glyph| base.contains_key(glyph)) {
+            return finished.clone();
+        }
         let mut glyphs = base.clone();
         for (glyph, text) in used {
             glyphs.entry(*glyph).or_insert_with(|| text.clone());
@@ -66,10 +72,7 @@ impl Subsets {
             return embedded.clone();
         }
         let embedded = Arc::new(make(library, face, &key.1));
-        self.made
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, embedded.clone());
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, embedded.clone());
         embedded
     }
 }
@@ -80,36 +83,28 @@ pub(crate) fn note_texts(shaped: &Shaped, range: std::ops::Range<usize>, texts: 
     let mut start = range.start;
     while start < range.end {
         let cluster = glyphs[start].cluster;
-        let end = (start..glyphs.len())
-            .find(|at| glyphs[*at].cluster != cluster)
-            .unwrap_or(glyphs.len());
+        let end = (start..glyphs.len()).find(|at| glyphs[*at].cluster != cluster).unwrap_or(glyphs.len());
         // The next cluster in the text stands after this one, or before it if the text runs to the left.
-        let neighbours = [
-            glyphs.get(end),
-            start.checked_sub(1).and_then(|before| glyphs.get(before)),
-        ];
-        let after = neighbours
-            .into_iter()
-            .flatten()
-            .map(|glyph| glyph.cluster)
-            .find(|at| *at > cluster);
-        let text = shaped
-            .text
-            .get(cluster..after.unwrap_or(shaped.text.len()))
-            .unwrap_or("");
-        let one_each = text.chars().count() == end - start;
-        for (position, glyph) in glyphs[start..end].iter().enumerate() {
-            let part = match (one_each, position) {
-                (true, _) => text.chars().nth(position).map(String::from),
-                (false, 0) => Some(text.to_owned()),
-                (false, _) => None,
-            };
-            // A glyph needs some text; this one is invisible.
-            texts
-                .entry(glyph.id)
-                .or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
+        let neighbours = [glyphs.get(end), start.checked_sub(1).and_then(|before| glyphs.get(before))];
+        let after = neighbours.into_iter().flatten().map(|glyph| glyph.cluster).find(|at| *at > cluster);
+        let text = shaped.text.get(cluster..after.unwrap_or(shaped.text.len())).unwrap_or("");
+        if glyphs[start..end].iter().any(|glyph| !texts.contains_key(&glyph.id)) {
+            note_cluster(&glyphs[start..end], text, texts);
         }
         start = end;
+    }
+}
+
+fn note_cluster(glyphs: &[Glyph], text: &str, texts: &mut GlyphTexts) {
+    let one_each = text.chars().count() == glyphs.len();
+    for (position, glyph) in glyphs.iter().enumerate() {
+        let part = match (one_each, position) {
+            (true, _) => text.chars().nth(position).map(String::from),
+            (false, 0) => Some(text.to_owned()),
+            (false, _) => None,
+        };
+        // A glyph needs some text; this one is invisible.
+        texts.entry(glyph.id).or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
     }
 }
 
@@ -136,18 +131,10 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     // The whole font with its own numbers would still be right, only larger.
     let subset = subsetter::subset(face.file(), 0, &remapper).ok();
     let all = 0..u16::try_from(library.font(face).num_glyphs()).unwrap_or(u16::MAX);
-    let order: Vec<u16> = if subset.is_some() {
-        remapper.remapped_gids().collect()
-    } else {
-        all.collect()
-    };
+    let order: Vec<u16> = if subset.is_some() { remapper.remapped_gids().collect() } else { all.collect() };
     let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
     let file = subset.unwrap_or_else(|| face.file().to_vec());
-    let map = to_unicode(
-        glyphs
-            .iter()
-            .filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))),
-    );
+    let map = to_unicode(glyphs.iter().filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))));
     Embedded {
         name: format!("{}+{}", tag(&file), face.name()),
         file: deflate(&file),
@@ -161,11 +148,7 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
 
 /// Six capitals from the content, as the names of subsets begin.
 fn tag(file: &[u8]) -> String {
-    Sha256::digest(file)
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
+    Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
@@ -213,10 +196,7 @@ mod tests {
         let (library, subsets) = (Library::open(), Subsets::default());
         let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
         let within_base = GlyphTexts::from([(first.renumbered.keys().copied().nth(5).unwrap(), "x".to_owned())]);
-        assert!(Arc::ptr_eq(
-            &first,
-            &subsets.embed(&library, Face::Regular, &within_base)
-        ));
+        assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
         assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
     }
@@ -224,9 +204,6 @@ mod tests {
     #[test]
     fn ligatures_read_as_their_letters() {
         let map = to_unicode([(7, "ffi"), (3, "é")].into_iter());
-        assert!(
-            map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"),
-            "{map}"
-        );
+        assert!(map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"), "{map}");
     }
 }

@@ -16,26 +16,11 @@ use super::{Area, Ink, Item, Layouter, Owner};
 pub(super) const DEEPEST: usize = 64;
 
 /// Running text.
-pub(super) const BODY: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 10.5,
-    leading: 15.0,
-    colour: Colour::TEXT,
-};
+pub(super) const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.5, leading: 15.0, colour: Colour::TEXT };
 /// Captions and small print.
-pub(super) const SMALL: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 8.5,
-    leading: 11.5,
-    colour: Colour::MUTED,
-};
+pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: Colour::MUTED };
 
-const FIXED: TextStyle = TextStyle {
-    face: Face::Code,
-    size: 9.0,
-    leading: 13.0,
-    colour: Colour::TEXT,
-};
+const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
 
 impl Layouter<'_> {
@@ -46,8 +31,17 @@ impl Layouter<'_> {
             }
             return;
         }
-        for block in blocks {
-            self.block(block, area);
+        for (at, block) in blocks.iter().enumerate() {
+            let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
+            match block {
+                // What leads into or out of a table is as wide as the table, and as large as its text.
+                Block::Paragraph(content) if neighbours.into_iter().any(|block| matches!(block, Block::Table(_))) => {
+                    self.flow.space(4.0);
+                    self.paragraph(content, super::table::CELL, area);
+                    self.flow.space(4.0);
+                }
+                _ => self.block(block, area),
+            }
         }
     }
 
@@ -86,9 +80,8 @@ impl Layouter<'_> {
     /// Sets running text; its links become elements below `owner`.
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
-        self.setter.rich(content, style, &mut |target, inner| {
-            links.add(target, inner, owner, tree).map(|link| (link, accent))
-        })
+        self.setter
+            .rich(content, style, &mut |target, inner| links.add(target, inner, owner, tree).map(|link| (link, accent)))
     }
 
     /// Adds the lines of a paragraph; at least two stay together at each end.
@@ -98,12 +91,7 @@ impl Layouter<'_> {
         for (at, line) in lines.into_iter().enumerate() {
             let glued = at + 1 < count && (at == 0 || at + 2 == count);
             let items = self.line(&line, (area.x, 0.0), style, owner);
-            self.flow.push(Slab {
-                height: style.leading,
-                items,
-                glued,
-                ..Slab::default()
-            });
+            self.flow.push(Slab { height: style.leading, items, glued, ..Slab::default() });
         }
     }
 
@@ -123,10 +111,7 @@ impl Layouter<'_> {
             width: part.width,
             height: part.size,
             owner: Owner::Node(part.link.map_or(owner, |link| self.links.all[link].node)),
-            ink: Ink::Text {
-                part: part.clone(),
-                baseline,
-            },
+            ink: Ink::Text { part: part.clone(), baseline },
         }));
         items
     }
@@ -139,17 +124,8 @@ impl Layouter<'_> {
             (false, 3) => (Face::Heading, 11.0, 15.0),
             (false, _) => (Face::Bold, 10.5, 15.0),
         };
-        let colour = if in_card || level > 3 {
-            self.palette.accent
-        } else {
-            self.palette.heading
-        };
-        TextStyle {
-            face,
-            size,
-            leading,
-            colour,
-        }
+        let colour = if in_card || level > 3 { self.palette.accent } else { self.palette.heading };
+        TextStyle { face, size, leading, colour }
     }
 
     /// The role of a heading in the reading order, where the title is the first and no level is skipped.
@@ -195,16 +171,9 @@ impl Layouter<'_> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
-        let numbering = if start.is_some() {
-            Numbering::Decimal
-        } else {
-            Numbering::Disc
-        };
+        let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
         let list = self.tree.add(area.owner, Role::List(numbering));
-        let style = TextStyle {
-            face: Face::Bold,
-            ..BODY.coloured(self.palette.accent)
-        };
+        let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
         let labels: Vec<String> = (0_u64..)
             .zip(items)
             .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
@@ -270,57 +239,29 @@ impl Layouter<'_> {
             slab.items = items;
             slab.height = slab.height.max(style.leading);
         } else {
-            self.flow.push(Slab {
-                height: style.leading,
-                items,
-                ..Slab::default()
-            });
+            self.flow.push(Slab { height: style.leading, items, ..Slab::default() });
         }
     }
 
     fn quote(&mut self, inner: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Quote);
         let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
-        self.shaded(
-            Shade {
-                x: area.x,
-                width: area.width,
-                fill: None,
-                bar,
-            },
-            1.0,
-            |layouter| {
-                layouter.blocks(inner, area.indented(14.0, node));
-            },
-        );
+        self.shaded(Shade { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
+            layouter.blocks(inner, area.indented(14.0, node));
+        });
     }
 
     fn callout(&mut self, kind: CalloutKind, title: &str, blocks: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Division);
         let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
         let palette = self.palette;
-        let (tint, bar) = if warns {
-            (palette.warning_tint, palette.warning)
-        } else {
-            (palette.tint, palette.accent)
-        };
-        let shade = Shade {
-            x: area.x,
-            width: area.width,
-            fill: Some(tint),
-            bar: Some(bar),
-        };
+        let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.accent) };
+        let shade = Shade { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
         self.shaded(shade, PADDING, |layouter| {
             let inner = area.indented(14.0, node);
-            let inner = Area {
-                width: inner.width - 12.0,
-                ..inner
-            };
+            let inner = Area { width: inner.width - 12.0, ..inner };
             if !title.trim().is_empty() {
-                let style = TextStyle {
-                    face: Face::Bold,
-                    ..BODY.coloured(bar)
-                };
+                let style = TextStyle { face: Face::Bold, ..BODY.coloured(bar) };
                 let owner = layouter.tree.add(node, Role::Paragraph);
                 let words = layouter.setter.plain(title, style);
                 layouter.set(&words, style, inner, owner);
@@ -351,42 +292,23 @@ impl Layouter<'_> {
     fn code(&mut self, text: &str, area: Area) {
         let node = self.tree.add(area.owner, Role::Paragraph);
         let fill = Some(Colour::HAIRLINE.mixed(Colour([255, 255, 255]), 0.7));
-        self.shaded(
-            Shade {
-                x: area.x,
-                width: area.width,
-                fill,
-                bar: None,
-            },
-            6.0,
-            |layouter| {
-                let inner = area.indented(8.0, node);
-                let inner = Area {
-                    width: inner.width - 8.0,
-                    ..inner
-                };
-                for line in text.lines() {
-                    let words = layouter.setter.plain(line, FIXED);
-                    if words.is_empty() {
-                        layouter.flow.push(Slab {
-                            height: FIXED.leading,
-                            ..Slab::default()
-                        });
-                    }
-                    layouter.set(&words, FIXED, inner, node);
+        self.shaded(Shade { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
+            let inner = area.indented(8.0, node);
+            let inner = Area { width: inner.width - 8.0, ..inner };
+            for line in text.lines() {
+                let words = layouter.setter.plain(line, FIXED);
+                if words.is_empty() {
+                    layouter.flow.push(Slab { height: FIXED.leading, ..Slab::default() });
                 }
-            },
-        );
+                layouter.set(&words, FIXED, inner, node);
+            }
+        });
     }
 
     fn rule(&mut self, area: Area) {
         self.flow.space(12.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab {
-            height: 0.6,
-            items,
-            ..Slab::default()
-        });
+        self.flow.push(Slab { height: 0.6, items, ..Slab::default() });
         self.flow.space(12.0);
     }
 
@@ -399,11 +321,7 @@ impl Layouter<'_> {
             self.undrawn(figure, area);
             return;
         };
-        self.flow.push(Slab {
-            height: item.height,
-            items: vec![item],
-            ..Slab::default()
-        });
+        self.flow.push(Slab { height: item.height, items: vec![item], ..Slab::default() });
         if !plain_text(&figure.caption).trim().is_empty() {
             self.flow.glue();
             self.flow.space(4.0);
@@ -426,10 +344,7 @@ impl Layouter<'_> {
             Err(reason) => Some(reason.clone()),
         };
         if let Some(reason) = reason {
-            let problem = Problem::Picture {
-                file: figure.file.clone(),
-                reason,
-            };
+            let problem = Problem::Picture { file: figure.file.clone(), reason };
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
@@ -438,22 +353,12 @@ impl Layouter<'_> {
         let scale = (limit.0 / picture.width).min(limit.1 / picture.height).max(0.0);
         let node = self.tree.described(owner, Role::Figure, &figure.alt);
         let (width, height) = (picture.width * scale, picture.height * scale);
-        Some(Item {
-            x: at.0,
-            y: at.1,
-            width,
-            height,
-            ink: Ink::Picture(picture),
-            owner: Owner::Node(node),
-        })
+        Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })
     }
 
     /// What a picture shows, in words, in its place.
     pub(super) fn undrawn(&mut self, figure: &Figure, area: Area) {
-        let style = TextStyle {
-            face: Face::Italic,
-            ..BODY.coloured(Colour::MUTED)
-        };
+        let style = TextStyle { face: Face::Italic, ..BODY.coloured(Colour::MUTED) };
         let node = self.tree.add(area.owner, Role::Paragraph);
         let words = self.setter.plain(&figure.alt, style);
         self.set(&words, style, area.readable(), node);
@@ -468,12 +373,7 @@ impl Layouter<'_> {
         let area = self.page_area();
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab {
-            height: 6.0,
-            items,
-            glued: true,
-            ..Slab::default()
-        });
+        self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
         self.paragraph(&document.frame.disclaimer, SMALL, area);
     }
 }

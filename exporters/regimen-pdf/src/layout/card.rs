@@ -12,17 +12,8 @@ use super::flow::Slab;
 use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
 
-const LABEL: TextStyle = TextStyle {
-    face: Face::Bold,
-    size: 9.0,
-    leading: 14.0,
-    colour: Colour::MUTED,
-};
-const VALUE: TextStyle = TextStyle {
-    size: 10.0,
-    leading: 14.0,
-    ..BODY
-};
+const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
+const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
 const GUTTER: f32 = 18.0;
 
 /// A fact with its lines, not yet in its place.
@@ -43,25 +34,10 @@ const FACT_PADDING: f32 = 2.5;
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
-        let area = Area {
-            owner: section,
-            depth: area.depth + 1,
-            in_card: false,
-            ..area
-        };
+        let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
         self.flow.space(20.0);
-        let rule = Item::fill(
-            area.x,
-            0.0,
-            (area.width, 0.9),
-            self.palette.accent.mixed(Colour([255; 3]), 0.55),
-        );
-        self.flow.push(Slab {
-            height: 8.0,
-            items: vec![rule],
-            glued: true,
-            ..Slab::default()
-        });
+        let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.accent.mixed(Colour([255; 3]), 0.55));
+        self.flow.push(Slab { height: 8.0, items: vec![rule], glued: true, ..Slab::default() });
         let style = self.heading_style(card.level.min(2), false);
         let bookmark = (card.level, plain_text(&card.title));
         self.marked_heading((style, card.level), &card.title, (&card.anchor, Some(bookmark)), area);
@@ -73,11 +49,7 @@ impl Layouter<'_> {
 
     fn picture_and_facts(&mut self, card: &Card, area: Area) {
         let picture_width = (area.width - GUTTER) * 0.46;
-        let beside = Area {
-            x: area.x + picture_width + GUTTER,
-            width: area.width - picture_width - GUTTER,
-            ..area
-        };
+        let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
         let Some(figure) = &card.figure else {
             return self.facts_below(&card.facts, area.readable());
         };
@@ -102,20 +74,11 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
-            self.flow.push(Slab {
-                height,
-                items,
-                glued: true,
-                ..Slab::default()
-            });
+            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
             self.flow.space(8.0);
             for fact in &facts {
                 let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-                self.flow.push(Slab {
-                    height: fact.height(),
-                    items,
-                    ..Slab::default()
-                });
+                self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
             }
             return;
         }
@@ -126,12 +89,7 @@ impl Layouter<'_> {
         }
         // The text below starts on the same page.
         let glued = !card.body.is_empty();
-        self.flow.push(Slab {
-            height: height.max(y),
-            items,
-            glued,
-            ..Slab::default()
-        });
+        self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
     }
 
     /// Facts without a picture beside them, a slab each.
@@ -142,11 +100,7 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(facts, area);
         for fact in &facts {
             let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-            self.flow.push(Slab {
-                height: fact.height(),
-                items,
-                ..Slab::default()
-            });
+            self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
         }
     }
 
@@ -167,11 +121,7 @@ impl Layouter<'_> {
             let mut rest = value.as_slice();
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
-                set.push(Fact {
-                    label: std::mem::take(&mut label),
-                    value: now.to_vec(),
-                    owners,
-                });
+                set.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners });
                 rest = later;
                 if rest.is_empty() {
                     break;

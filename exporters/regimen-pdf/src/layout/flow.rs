@@ -74,21 +74,14 @@ impl Flow {
     pub(super) fn open_shade(&mut self, shade: Shade, padding: f32) {
         self.shades.push(shade);
         self.open.push(self.shades.len() - 1);
-        self.push(Slab {
-            height: padding,
-            glued: true,
-            ..Slab::default()
-        });
+        self.push(Slab { height: padding, glued: true, ..Slab::default() });
     }
 
     /// Closes the innermost box with free space at its bottom.
     pub(super) fn close_shade(&mut self, padding: f32) {
         self.gap = 0.0;
         self.glue();
-        self.push(Slab {
-            height: padding,
-            ..Slab::default()
-        });
+        self.push(Slab { height: padding, ..Slab::default() });
         self.open.pop();
     }
 }

@@ -10,30 +10,10 @@ use super::flow::Slab;
 use super::tree::{Role, Tree};
 use super::{Ink, Item, Layouter, Owner, Page};
 
-const BRAND: TextStyle = TextStyle {
-    face: Face::Bold,
-    size: 10.5,
-    leading: 14.0,
-    colour: Colour::TEXT,
-};
-const TITLE: TextStyle = TextStyle {
-    face: Face::Heading,
-    size: 25.0,
-    leading: 30.0,
-    colour: Colour::TEXT,
-};
-const SUMMARY: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 12.5,
-    leading: 17.5,
-    colour: Colour::MUTED,
-};
-const RUNNING: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 8.5,
-    leading: 12.0,
-    colour: Colour::MUTED,
-};
+const BRAND: TextStyle = TextStyle { face: Face::Bold, size: 10.5, leading: 14.0, colour: Colour::TEXT };
+const TITLE: TextStyle = TextStyle { face: Face::Heading, size: 25.0, leading: 30.0, colour: Colour::TEXT };
+const SUMMARY: TextStyle = TextStyle { face: Face::Regular, size: 12.5, leading: 17.5, colour: Colour::MUTED };
+const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 12.0, colour: Colour::MUTED };
 
 impl Layouter<'_> {
     /// Brand, title and summary on top of the first page.
@@ -48,12 +28,7 @@ impl Layouter<'_> {
         }
         let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.accent);
         self.flow.space(5.0);
-        self.flow.push(Slab {
-            height: 1.6,
-            items: vec![band],
-            glued: true,
-            ..Slab::default()
-        });
+        self.flow.push(Slab { height: 1.6, items: vec![band], glued: true, ..Slab::default() });
         self.flow.space(16.0);
         if !document.title.trim().is_empty() {
             let style = TITLE.coloured(self.palette.heading);
@@ -86,10 +61,7 @@ impl Layouter<'_> {
             let number = number.replace("{page}", &(at + 1).to_string());
             let top = self.sheet.height - 14.0 * MM;
             let rule = Item::fill(self.sheet.left, top - 5.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
-            page.items.push(Item {
-                owner: Owner::Footer,
-                ..rule
-            });
+            page.items.push(Item { owner: Owner::Footer, ..rule });
             self.running((&contacts, &number), (top, Owner::Footer), 2, page);
         }
     }
@@ -97,10 +69,7 @@ impl Layouter<'_> {
     fn header(&mut self, document: &Document, page: &mut Page) {
         let top = 12.0 * MM;
         let rule = Item::fill(self.sheet.left, top + 15.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
-        page.items.push(Item {
-            owner: Owner::Header,
-            ..rule
-        });
+        page.items.push(Item { owner: Owner::Header, ..rule });
         self.running((&document.title, &document.frame.brand), (top, Owner::Header), 1, page);
     }
 
@@ -108,15 +77,8 @@ impl Layouter<'_> {
     fn running(&mut self, (left, right): (&str, &str), (top, owner): (f32, Owner), most: usize, page: &mut Page) {
         let right = self.setter.plain(right, RUNNING).lines(self.sheet.measure * 0.45);
         let taken = right.first().map_or(0.0, |line| line.width);
-        let left = self
-            .setter
-            .plain(left, RUNNING)
-            .lines(self.sheet.measure - taken - 20.0);
-        let left_lines = left
-            .iter()
-            .take(most)
-            .enumerate()
-            .map(|(at, line)| (at, self.sheet.left, line));
+        let left = self.setter.plain(left, RUNNING).lines(self.sheet.measure - taken - 20.0);
+        let left_lines = left.iter().take(most).enumerate().map(|(at, line)| (at, self.sheet.left, line));
         let edge = self.sheet.left + self.sheet.measure - taken;
         let right_lines = right.iter().take(1).map(|line| (0, edge, line));
         for (at, x, line) in left_lines.chain(right_lines) {

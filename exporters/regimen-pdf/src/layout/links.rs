@@ -53,13 +53,15 @@ impl Links {
                 }
                 Block::Card(card) => {
                     self.anchors.insert(card.anchor.clone());
-                    self.cards
-                        .entry(card.entry.clone())
-                        .or_insert_with(|| card.anchor.clone());
+                    self.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
                     self.collect(&card.body, depth + 1);
                 }
-                Block::List { items, .. } => items.iter().for_each(|item| self.collect(item, depth + 1)),
-                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
+                Block::List { items, .. } => {
+                    items.iter().for_each(|item| self.collect(item, depth + 1));
+                }
+                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
+                    self.collect(inner, depth + 1);
+                }
                 Block::Paragraph(_)
                 | Block::Code(_)
                 | Block::Table(_)

@@ -79,10 +79,7 @@ impl Filling<'_> {
         self.end_page();
         let flow = self.flow;
         if let Some(header) = slab.header.and_then(|header| flow.slabs.get(header)) {
-            let repeated = header.items.iter().cloned().map(|item| Item {
-                owner: Owner::Decoration,
-                ..item
-            });
+            let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
             let (y, height) = (self.y, header.height);
             self.items.extend(repeated.map(|item| item.lowered(y)));
             self.cover(&slab.shades, y, y + height);
@@ -93,16 +90,10 @@ impl Filling<'_> {
     fn place(&mut self, slab: &Slab) {
         self.y += self.gap(slab);
         let top = self.y;
-        self.items
-            .extend(slab.items.iter().cloned().map(|item| item.lowered(top)));
+        self.items.extend(slab.items.iter().cloned().map(|item| item.lowered(top)));
         for (anchor, bookmark) in &slab.marks {
             let (anchor, bookmark) = (anchor.clone(), bookmark.clone());
-            self.places.push(Place {
-                anchor,
-                bookmark,
-                page: self.pages.len(),
-                y: top,
-            });
+            self.places.push(Place { anchor, bookmark, page: self.pages.len(), y: top });
         }
         self.y += slab.height;
         self.cover(&slab.shades, top, self.y);
@@ -120,12 +111,8 @@ impl Filling<'_> {
         let mut items = Vec::with_capacity(self.items.len() + 2 * self.shades.len());
         for (shade, (top, bottom)) in std::mem::take(&mut self.shades) {
             let shade = self.flow.shades[shade];
-            let fill = shade
-                .fill
-                .map(|colour| Item::fill(shade.x, top, (shade.width, bottom - top), colour));
-            let bar = shade
-                .bar
-                .map(|colour| Item::fill(shade.x, top, (3.0, bottom - top), colour));
+            let fill = shade.fill.map(|colour| Item::fill(shade.x, top, (shade.width, bottom - top), colour));
+            let bar = shade.bar.map(|colour| Item::fill(shade.x, top, (3.0, bottom - top), colour));
             items.extend(fill.into_iter().chain(bar));
         }
         items.append(&mut self.items);

@@ -12,32 +12,12 @@ use super::flow::Slab;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
-const CELL: TextStyle = TextStyle {
-    size: 9.5,
-    leading: 13.0,
-    ..BODY
-};
-const HEADER: TextStyle = TextStyle {
-    face: Face::Bold,
-    size: 9.0,
-    leading: 12.0,
-    ..BODY
-};
-const GROUP: TextStyle = TextStyle {
-    face: Face::Bold,
-    size: 9.5,
-    leading: 13.0,
-    ..BODY
-};
-const CAPTION: TextStyle = TextStyle {
-    face: Face::Bold,
-    size: 9.5,
-    leading: 13.0,
-    colour: Colour::MUTED,
-};
+pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
+const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
+const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
 /// Tall enough to write a figure in.
-const WRITABLE: f32 = 8.5 * MM;
+const WRITABLE: f32 = 7.2 * MM;
 
 /// How many lines the pieces have of a row that no page can hold.
 const PIECE: usize = 4;
@@ -70,8 +50,7 @@ impl Layouter<'_> {
             return;
         }
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
-        self.flow.space(10.0);
-        self.table_caption(table, node, area);
+        self.flow.space(8.0);
         let grid = self.grid(table, area);
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
@@ -83,21 +62,7 @@ impl Layouter<'_> {
                 self.flow.slabs[at].header = repeats.then_some(header);
             }
         }
-        self.flow.space(14.0);
-    }
-
-    fn table_caption(&mut self, table: &Table, node: usize, area: Area) {
-        if table.summary.trim().is_empty() {
-            return;
-        }
-        let owner = self.tree.add(node, Role::Caption);
-        let words = self.setter.plain(&table.summary, CAPTION);
-        let first = self.flow.slabs.len();
-        self.set(&words, CAPTION, area, owner);
-        for slab in &mut self.flow.slabs[first..] {
-            slab.glued = true;
-        }
-        self.flow.space(4.0);
+        self.flow.space(11.0);
     }
 
     fn header_row(&mut self, table: &Table, node: usize, grid: &Grid) -> usize {
@@ -109,30 +74,16 @@ impl Layouter<'_> {
             let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
             cells.push((lines, owner));
         }
-        let set = SetRow {
-            cells,
-            style,
-            group: false,
-        };
+        let set = SetRow { cells, style, group: false };
         // Even a header without end leaves room for rows.
         let most = (self.sheet.room() / 2.0 / style.leading) as usize;
         let height = set.lines().min(most) as f32 * style.leading + 2.0 * ABOVE + 1.0;
         let mut items = vec![
             Item::fill(grid.x, 0.0, (grid.width, height), self.palette.tint),
-            Item::fill(
-                grid.x,
-                height - 1.0,
-                (grid.width, 1.0),
-                self.palette.accent.mixed(Colour([255; 3]), 0.4),
-            ),
+            Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.accent.mixed(Colour([255; 3]), 0.4)),
         ];
         items.extend(self.cell_items(&set, grid, 0..most));
-        self.flow.push(Slab {
-            height,
-            items,
-            glued: !table.rows.is_empty(),
-            ..Slab::default()
-        })
+        self.flow.push(Slab { height, items, glued: !table.rows.is_empty(), ..Slab::default() })
     }
 
     fn set_row(&mut self, row: &Row, table: &Table, node: usize, grid: &Grid) -> SetRow {
@@ -140,49 +91,19 @@ impl Layouter<'_> {
         if row.group {
             let owner = self.tree.add(row_node, Role::Cell(table.columns.len()));
             let style = GROUP.coloured(self.palette.accent);
-            let words = row
-                .cells
-                .first()
-                .map(|cell| self.rich(cell, style, owner))
-                .unwrap_or_default();
+            let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
-            return SetRow {
-                cells: vec![(lines, owner)],
-                style,
-                group: true,
-            };
+            return SetRow { cells: vec![(lines, owner)], style, group: true };
         }
         let mut cells = Vec::with_capacity(table.columns.len());
         for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let names = column.role == ColumnRole::Name;
-            let owner = self.tree.add(
-                row_node,
-                if names {
-                    Role::HeaderCell(Scope::Row)
-                } else {
-                    Role::Cell(1)
-                },
-            );
-            let style = if names {
-                TextStyle {
-                    face: Face::Bold,
-                    ..CELL
-                }
-            } else {
-                CELL
-            };
-            let words = row
-                .cells
-                .get(at)
-                .map(|cell| self.rich(cell, style, owner))
-                .unwrap_or_default();
+            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(1) });
+            let style = if names { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
+            let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             cells.push((words.lines(width - 2.0 * grid.padding), owner));
         }
-        SetRow {
-            cells,
-            style: CELL,
-            group: false,
-        }
+        SetRow { cells, style: CELL, group: false }
     }
 
     /// One slab; only a row that is taller than a page comes in pieces.
@@ -199,24 +120,11 @@ impl Layouter<'_> {
             let content = count as f32 * row.style.leading + padding + 0.5;
             let height = if logs && whole { content.max(WRITABLE) } else { content };
             // A single line stands in the middle of a row made tall for writing.
-            let drop = if logs && lines == 1 {
-                (height - content) / 2.0
-            } else {
-                0.0
-            };
-            let mut items = if last {
-                self.row_rules(row, grid, height)
-            } else {
-                Vec::new()
-            };
+            let drop = if logs && lines == 1 { (height - content) / 2.0 } else { 0.0 };
+            let mut items = if last { self.row_rules(row, grid, height) } else { Vec::new() };
             let cells = self.cell_items(row, grid, start..start + count);
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
-            Slab {
-                height,
-                items,
-                glued: row.group && last,
-                ..Slab::default()
-            }
+            Slab { height, items, glued: row.group && last, ..Slab::default() }
         });
         slabs.collect()
     }
@@ -259,9 +167,7 @@ impl Layouter<'_> {
     fn grid(&mut self, table: &Table, area: Area) -> Grid {
         let count = table.columns.len() as f32;
         let padding = (area.width / count * 0.12).min(6.0);
-        let needs: Vec<Need> = (0..table.columns.len())
-            .map(|at| self.need(table, at, padding))
-            .collect();
+        let needs: Vec<Need> = (0..table.columns.len()).map(|at| self.need(table, at, padding)).collect();
         let mut x = area.x;
         let columns = share(&needs, area.width).into_iter().map(|width| {
             x += width;
@@ -279,24 +185,13 @@ impl Layouter<'_> {
 
     fn need(&mut self, table: &Table, at: usize, padding: f32) -> Need {
         let column: &Column = &table.columns[at];
-        let mut need = Need {
-            least: 0.0,
-            most: 0.0,
-            role: column.role,
-        };
+        let mut need = Need { least: 0.0, most: 0.0, role: column.role };
         let mut take = |words: &Paragraph| {
             need.least = need.least.max(words.narrowest() + 2.0 * padding);
             need.most = need.most.max(words.widest() + 2.0 * padding);
         };
         take(&self.setter.plain(&plain_text(&column.title), HEADER));
-        let style = if column.role == ColumnRole::Name {
-            TextStyle {
-                face: Face::Bold,
-                ..CELL
-            }
-        } else {
-            CELL
-        };
+        let style = if column.role == ColumnRole::Name { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
         for row in table.rows.iter().filter(|row| !row.group) {
             if let Some(cell) = row.cells.get(at) {
                 take(&self.setter.rich(cell, style, &mut |_, _| None));
@@ -331,14 +226,7 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
     let most: Vec<f32> = needs
         .iter()
         .zip(&least)
-        .map(|(need, least)| {
-            if need.role == ColumnRole::Log {
-                need.least.max(blank)
-            } else {
-                need.most
-            }
-            .max(*least)
-        })
+        .map(|(need, least)| if need.role == ColumnRole::Log { need.least.max(blank) } else { need.most }.max(*least))
         .collect();
     let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
     if least_sum >= width {
@@ -346,11 +234,7 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
     }
     if most_sum > width {
         let spread = (width - least_sum) / (most_sum - least_sum);
-        return least
-            .iter()
-            .zip(&most)
-            .map(|(least, most)| least + (most - least) * spread)
-            .collect();
+        return least.iter().zip(&most).map(|(least, most)| least + (most - least) * spread).collect();
     }
     // What is left goes to those who make use of it: blanks to write in first, then text.
     let greed = |role: ColumnRole| match role {
@@ -358,17 +242,9 @@ fn share(needs: &[Need], width: f32) -> Vec<f32> {
         ColumnRole::Text | ColumnRole::Name => 1.0,
         ColumnRole::Amount => 0.35,
     };
-    let all: f32 = needs
-        .iter()
-        .zip(&most)
-        .map(|(need, most)| greed(need.role) * most.max(40.0))
-        .sum();
+    let all: f32 = needs.iter().zip(&most).map(|(need, most)| greed(need.role) * most.max(40.0)).sum();
     let left = width - most_sum;
-    needs
-        .iter()
-        .zip(&most)
-        .map(|(need, most)| most + left * greed(need.role) * most.max(40.0) / all)
-        .collect()
+    needs.iter().zip(&most).map(|(need, most)| most + left * greed(need.role) * most.max(40.0) / all).collect()
 }
 
 #[cfg(test)]
@@ -376,14 +252,8 @@ mod tests {
     use super::*;
 
     fn check(needs: &[(f32, f32, ColumnRole)]) {
-        let needs: Vec<Need> = needs
-            .iter()
-            .map(|(least, most, role)| Need {
-                least: *least,
-                most: *most,
-                role: *role,
-            })
-            .collect();
+        let needs: Vec<Need> =
+            needs.iter().map(|(least, most, role)| Need { least: *least, most: *most, role: *role }).collect();
         let shares = share(&needs, 480.0);
         assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
         assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");
@@ -392,12 +262,7 @@ mod tests {
     #[test]
     fn columns_fill_the_table_exactly() {
         use ColumnRole::{Amount, Log, Name, Text};
-        check(&[
-            (30.0, 60.0, Name),
-            (40.0, 300.0, Text),
-            (20.0, 30.0, Amount),
-            (0.0, 0.0, Log),
-        ]);
+        check(&[(30.0, 60.0, Name), (40.0, 300.0, Text), (20.0, 30.0, Amount), (0.0, 0.0, Log)]);
         check(&[(30.0, 900.0, Name), (40.0, 3000.0, Text)]);
         check(&[(900.0, 900.0, Text), (900.0, 900.0, Text)]);
         check(&[(0.0, 0.0, Text); 60]);

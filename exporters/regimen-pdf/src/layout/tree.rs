@@ -20,7 +20,6 @@ pub(crate) enum Role {
     HeaderCell(Scope),
     /// How many columns it spans.
     Cell(usize),
-    Caption,
     Figure,
     Link,
 }
@@ -62,14 +61,7 @@ impl Tree {
     pub(crate) const ROOT: usize = 0;
 
     pub(super) fn new() -> Self {
-        Self {
-            nodes: vec![Node {
-                role: Role::Document,
-                parent: None,
-                alt: String::new(),
-                inline: false,
-            }],
-        }
+        Self { nodes: vec![Node { role: Role::Document, parent: None, alt: String::new(), inline: false }] }
     }
 
     /// Adds an element behind its siblings.
@@ -80,12 +72,7 @@ impl Tree {
     /// Adds an element with a description.
     pub(super) fn described(&mut self, parent: usize, role: Role, alt: &str) -> usize {
         let inline = role == Role::Link;
-        self.nodes.push(Node {
-            role,
-            parent: Some(parent),
-            alt: alt.to_owned(),
-            inline,
-        });
+        self.nodes.push(Node { role, parent: Some(parent), alt: alt.to_owned(), inline });
         self.nodes.len() - 1
     }
 }

@@ -30,21 +30,10 @@ impl Part {
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
         let glyphs = &self.shaped.glyphs;
-        let start = glyphs[self.glyphs.clone()]
-            .iter()
-            .map(|glyph| glyph.cluster)
-            .min()
-            .unwrap_or(0);
-        let last = glyphs[self.glyphs.clone()]
-            .iter()
-            .map(|glyph| glyph.cluster)
-            .max()
-            .unwrap_or(0);
+        let start = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).min().unwrap_or(0);
+        let last = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).max().unwrap_or(0);
         let after = glyphs.iter().map(|glyph| glyph.cluster).filter(|at| *at > last).min();
-        self.shaped
-            .text
-            .get(start..after.unwrap_or(self.shaped.text.len()))
-            .unwrap_or("")
+        self.shaped.text.get(start..after.unwrap_or(self.shaped.text.len())).unwrap_or("")
     }
 }
 
@@ -92,9 +81,7 @@ impl Paragraph {
             }
             start += length;
         }
-        Self {
-            pieces: pieces(&text, &runs),
-        }
+        Self { pieces: pieces(&text, &runs) }
     }
 
     /// Whether there is nothing to see.
@@ -112,23 +99,14 @@ impl Paragraph {
         let (mut widest, mut width) = (0.0_f32, 0.0);
         for piece in &self.pieces {
             widest = widest.max(width + piece.width);
-            width = if piece.line_ends {
-                0.0
-            } else {
-                width + piece.width + piece.blank
-            };
+            width = if piece.line_ends { 0.0 } else { width + piece.width + piece.blank };
         }
         widest
     }
 
     /// The lines at this width.
     pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
-        let mut filling = Filling {
-            width,
-            lines: Vec::new(),
-            line: Line::default(),
-            pen: 0.0,
-        };
+        let mut filling = Filling { width, lines: Vec::new(), line: Line::default(), pen: 0.0 };
         for piece in &self.pieces {
             filling.add(piece);
         }
@@ -204,12 +182,7 @@ fn split(part: &Part) -> Vec<Part> {
                 last.glyphs.end = at + 1;
                 last.width += width;
             }
-            _ => parts.push(Part {
-                x: 0.0,
-                width,
-                glyphs: at..at + 1,
-                ..part.clone()
-            }),
+            _ => parts.push(Part { x: 0.0, width, glyphs: at..at + 1, ..part.clone() }),
         }
     }
     parts
@@ -241,12 +214,7 @@ fn within_a_range(text: &str, at: usize) -> bool {
 
 fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
     let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
-    let mut piece = Piece {
-        parts: Vec::new(),
-        width: 0.0,
-        blank: 0.0,
-        line_ends,
-    };
+    let mut piece = Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends };
     let mut pen = 0.0;
     for (number, run) in runs.iter().enumerate() {
         if run.start >= bytes.end {
@@ -260,11 +228,7 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
             glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * run.span.size / 1000.0
         };
         let shown = &run.shaped.glyphs[glyphs.clone()];
-        let blanks = shown
-            .iter()
-            .filter(|glyph| run.start + glyph.cluster >= visible)
-            .copied()
-            .collect::<Vec<_>>();
+        let blanks = shown.iter().filter(|glyph| run.start + glyph.cluster >= visible).copied().collect::<Vec<_>>();
         let whole = advance(shown);
         let width = whole - advance(&blanks);
         piece.parts.push(Part {
@@ -291,10 +255,7 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
 fn glyph_range(run: &Run, bytes: &Range<usize>) -> Range<usize> {
     let glyphs = &run.shaped.glyphs;
     let inside = |at: usize| bytes.contains(&(run.start + at));
-    let descending = glyphs
-        .first()
-        .zip(glyphs.last())
-        .is_some_and(|(first, last)| first.cluster > last.cluster);
+    let descending = glyphs.first().zip(glyphs.last()).is_some_and(|(first, last)| first.cluster > last.cluster);
     if descending {
         let start = glyphs.partition_point(|glyph| run.start + glyph.cluster >= bytes.end);
         let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
@@ -310,21 +271,13 @@ mod tests {
     use super::super::{TextStyle, Typesetter};
     use super::*;
 
-    const STYLE: TextStyle = TextStyle {
-        face: Face::Regular,
-        size: 10.0,
-        leading: 15.0,
-        colour: Colour::TEXT,
-    };
+    const STYLE: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 15.0, colour: Colour::TEXT };
 
     fn check(text: &str, width: f32, expected: &[&str]) {
         let library = Library::open();
         let paragraph = Typesetter::new(&library, "en").plain(text, STYLE);
         let lines = paragraph.lines(width);
-        let texts: Vec<String> = lines
-            .iter()
-            .map(|line| line.parts.iter().map(Part::text).collect())
-            .collect();
+        let texts: Vec<String> = lines.iter().map(|line| line.parts.iter().map(Part::text).collect()).collect();
         assert_eq!(texts, expected);
         assert!(lines.iter().all(|line| line.width <= width + SLACK), "too wide");
     }

@@ -41,11 +41,7 @@ impl TextStyle {
     }
 
     fn code(self) -> Self {
-        Self {
-            face: Face::Code,
-            size: self.size * 0.92,
-            ..self
-        }
+        Self { face: Face::Code, size: self.size * 0.92, ..self }
     }
 }
 
@@ -78,11 +74,7 @@ const DEEPEST: usize = 48;
 
 impl<'a> Typesetter<'a> {
     pub(crate) fn new(library: &'a Library, language: &str) -> Self {
-        Self {
-            library,
-            language: Arc::from(language),
-            missing: Vec::new(),
-        }
+        Self { library, language: Arc::from(language), missing: Vec::new() }
     }
 
     /// A paragraph of plain text.
@@ -114,8 +106,12 @@ impl<'a> Typesetter<'a> {
             match inline {
                 Inline::Text(text) => self.push(text, style, within, spans),
                 Inline::Code(text) => self.push(text, style.code(), within, spans),
-                Inline::Strong(inner) => self.flatten(inner, (style.strong(), within, depth + 1), link, spans),
-                Inline::Emphasis(inner) => self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans),
+                Inline::Strong(inner) => {
+                    self.flatten(inner, (style.strong(), within, depth + 1), link, spans);
+                }
+                Inline::Emphasis(inner) => {
+                    self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans);
+                }
                 Inline::Link { target, content } => {
                     let found = if within.is_none() { link(target, content) } else { None };
                     let (style, within) =
@@ -147,13 +143,9 @@ impl<'a> Typesetter<'a> {
                 {
                     span.text.push(character);
                 }
-                _ => spans.push(Span {
-                    text: character.to_string(),
-                    face,
-                    size: style.size,
-                    colour: style.colour,
-                    link,
-                }),
+                _ => {
+                    spans.push(Span { text: character.to_string(), face, size: style.size, colour: style.colour, link })
+                }
             }
         }
     }
@@ -165,11 +157,7 @@ impl<'a> Typesetter<'a> {
         if !self.missing.iter().any(|(known, _)| *known == character) {
             self.missing.push((character, text.chars().take(60).collect()));
         }
-        let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() {
-            '\u{fffd}'
-        } else {
-            '?'
-        };
+        let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
         (stand_in, self.library.face_for(wanted, stand_in).unwrap_or(wanted))
     }
 }

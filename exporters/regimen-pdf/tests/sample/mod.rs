@@ -1,5 +1,4 @@
 #![allow(dead_code, reason = "each test binary takes what it needs")]
-#![expect(missing_docs, reason = "test helpers")]
 
 //! Documents to print: a guide with cards, and a programme with sessions.
 
@@ -10,69 +9,41 @@ use regimen_catalog::prose::{self, CalloutKind, Inlines};
 use regimen_export::document::{Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, Row, Table};
 
 /// Running text written as Markdown.
-pub fn line(text: &str) -> Inlines {
-    match prose::parse(text)
-        .into_blocks()
-        .expect("good Markdown")
-        .into_iter()
-        .next()
-    {
+pub(crate) fn line(text: &str) -> Inlines {
+    match prose::parse(text).into_blocks().expect("good Markdown").into_iter().next() {
         Some(prose::Block::Paragraph(content)) => content,
         _ => Vec::new(),
     }
 }
 
-pub fn paragraph(text: &str) -> Block {
+pub(crate) fn paragraph(text: &str) -> Block {
     Block::Paragraph(line(text))
 }
 
-pub fn heading(level: u8, text: &str) -> Block {
+pub(crate) fn heading(level: u8, text: &str) -> Block {
     let anchor = text.to_lowercase().replace(' ', "-");
-    Block::Heading {
-        level,
-        anchor,
-        content: line(text),
-    }
+    Block::Heading { level, anchor, content: line(text) }
 }
 
-pub fn list(start: Option<u64>, items: &[&str]) -> Block {
-    Block::List {
-        start,
-        items: items.iter().map(|item| vec![paragraph(item)]).collect(),
-    }
+pub(crate) fn list(start: Option<u64>, items: &[&str]) -> Block {
+    Block::List { start, items: items.iter().map(|item| vec![paragraph(item)]).collect() }
 }
 
-pub fn callout(kind: CalloutKind, title: &str, blocks: Vec<Block>) -> Block {
-    Block::Callout {
-        kind,
-        title: title.to_owned(),
-        blocks,
-    }
+pub(crate) fn callout(kind: CalloutKind, title: &str, blocks: Vec<Block>) -> Block {
+    Block::Callout { kind, title: title.to_owned(), blocks }
 }
 
-pub fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&str]]) -> Block {
-    let columns: Vec<Column> = columns
-        .iter()
-        .map(|(title, role)| Column {
-            title: line(title),
-            role: *role,
-        })
-        .collect();
+pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&str]]) -> Block {
+    let columns: Vec<Column> = columns.iter().map(|(title, role)| Column { title: line(title), role: *role }).collect();
     let count = columns.len();
     let rows = rows.iter().map(|cells| Row {
-        cells: (0..count)
-            .map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default())
-            .collect(),
+        cells: (0..count).map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default()).collect(),
         group: cells.len() == 1 && count > 1,
     });
-    Block::Table(Table {
-        summary: summary.to_owned(),
-        rows: rows.collect(),
-        columns,
-    })
+    Block::Table(Table { summary: summary.to_owned(), rows: rows.collect(), columns })
 }
 
-pub fn document(title: &str, blocks: Vec<Block>) -> Document {
+pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
     Document {
         title: title.to_owned(),
         summary: Vec::new(),
@@ -82,11 +53,7 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
         keywords: vec!["hamstrings".into(), "running".into()],
         frame: Frame {
             brand: "Harbour Physiotherapy".into(),
-            contacts: vec![
-                "12 Quay Street".into(),
-                "+44 20 7946 0000".into(),
-                "hello@harbour.example".into(),
-            ],
+            contacts: vec!["12 Quay Street".into(), "+44 20 7946 0000".into(), "hello@harbour.example".into()],
             colour: None,
             disclaimer: line(
                 "This handout is general training advice. It does not replace an examination. If you are unsure \
@@ -99,7 +66,7 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
     }
 }
 
-pub fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], body: Vec<Block>) -> Block {
+pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], body: Vec<Block>) -> Block {
     Block::Card(Card {
         level: 2,
         anchor: id.to_owned(),
@@ -110,10 +77,7 @@ pub fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], b
             alt: format!("{title}: start and end position"),
             caption: line("Drawing: Regimen authors, CC BY 4.0"),
         }),
-        facts: facts
-            .iter()
-            .map(|(label, value)| ((*label).to_owned(), line(value)))
-            .collect(),
+        facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),
         body,
     })
 }
@@ -155,8 +119,44 @@ fn exercise(id: &str, title: &str, dose: &str) -> Block {
     )
 }
 
+fn stop_and_ask() -> Block {
+    callout(
+        CalloutKind::Caution,
+        "Stop and ask",
+        vec![
+            paragraph("Stop training and talk to your physiotherapist if you notice one of these:"),
+            list(
+                None,
+                &[
+                    "a sudden, sharp pain or a “pop” at the back of the thigh;",
+                    "pain that is worse the next morning, or above 3/10 while you train;",
+                    "numbness or tingling below the knee.",
+                ],
+            ),
+        ],
+    )
+}
+
+fn load_by_phase() -> Block {
+    table(
+        "Load by phase",
+        &[
+            ("Phase", ColumnRole::Name),
+            ("Goal", ColumnRole::Text),
+            ("Sets × reps", ColumnRole::Amount),
+            ("Effort", ColumnRole::Amount),
+        ],
+        &[
+            &["Weeks 1–2", "Learn the movement, get used to soreness", "2 × 8", "RPE 6"],
+            &["Weeks 3–6", "Build strength through the full range", "3 × 8", "RPE 7–8"],
+            &["Weeks 7–10", "Heavy and slow, then add the Nordic curl", "4 × 5", "RPE 8–9"],
+            &["From week 11", "Keep it: one heavy session a week in season", "2 × 5", "RPE 8"],
+        ],
+    )
+}
+
 /// A guide with prose, boxes, a table and cards.
-pub fn guide() -> Document {
+pub(crate) fn guide() -> Document {
     let mut blocks = vec![
         heading(1, "Why strength comes first"),
         paragraph(
@@ -166,75 +166,22 @@ pub fn guide() -> Document {
              ([van Dyk et al., 2019](https://doi.org/10.1136/bjsports-2018-100045)). Start with the \
              [Romanian deadlift](exercise:romanian-deadlift), then add the [Nordic curl](exercise:nordic-curl).",
         ),
-        callout(
-            CalloutKind::Caution,
-            "Stop and ask",
-            vec![
-                paragraph("Stop training and talk to your physiotherapist if you notice one of these:"),
-                list(
-                    None,
-                    &[
-                        "a sudden, sharp pain or a “pop” at the back of the thigh;",
-                        "pain that is worse the next morning, or above 3/10 while you train;",
-                        "numbness or tingling below the knee.",
-                    ],
-                ),
-            ],
-        ),
+        stop_and_ask(),
         heading(2, "How much is enough"),
         paragraph(
             "Two sessions a week are enough for most runners. Leave 48 hours between them, and never put the heavy one \
              on the day before intervals. The table shows how the load grows.",
         ),
-        table(
-            "Load by phase",
-            &[
-                ("Phase", ColumnRole::Name),
-                ("Goal", ColumnRole::Text),
-                ("Sets × reps", ColumnRole::Amount),
-                ("Effort", ColumnRole::Amount),
-            ],
-            &[
-                &[
-                    "Weeks 1–2",
-                    "Learn the movement, get used to soreness",
-                    "2 × 8",
-                    "RPE 6",
-                ],
-                &["Weeks 3–6", "Build strength through the full range", "3 × 8", "RPE 7–8"],
-                &[
-                    "Weeks 7–10",
-                    "Heavy and slow, then add the Nordic curl",
-                    "4 × 5",
-                    "RPE 8–9",
-                ],
-                &[
-                    "From week 11",
-                    "Keep it: one heavy session a week in season",
-                    "2 × 5",
-                    "RPE 8",
-                ],
-            ],
-        ),
+        load_by_phase(),
         callout(
             CalloutKind::Tip,
             "Make it a habit",
-            vec![paragraph(
-                "Do the session right after an easy run: you are warm, and the next day stays free.",
-            )],
+            vec![paragraph("Do the session right after an easy run: you are warm, and the next day stays free.")],
         ),
         heading(1, "The exercises"),
     ];
-    blocks.push(exercise(
-        "romanian-deadlift",
-        "Romanian deadlift",
-        "3 × 8, rest 2 min, RPE 7",
-    ));
-    blocks.push(exercise(
-        "nordic-curl",
-        "Nordic curl",
-        "2 × 3, rest 3 min, as slow as you can",
-    ));
+    blocks.push(exercise("romanian-deadlift", "Romanian deadlift", "3 × 8, rest 2 min, RPE 7"));
+    blocks.push(exercise("nordic-curl", "Nordic curl", "2 × 3, rest 3 min, as slow as you can"));
     blocks.push(exercise("glute-bridge", "Glute bridge", "3 × 12 per leg"));
     blocks.push(exercise("single-leg-deadlift", "Single-leg deadlift", "3 × 8 per leg"));
     let mut document = document("Strong hamstrings for runners", blocks);
@@ -256,12 +203,7 @@ fn session(title: &str, weeks: &[&str]) -> Vec<Block> {
         &["Leg swings", "2 × 10 per leg", "–", "Hold on to something"],
         &["Strength"],
         &["Romanian deadlift", "3 × 8", "2 min", "Lower in 3–4 s; RPE 7"],
-        &[
-            "Nordic curl",
-            "2 × 3",
-            "3 min",
-            "As slow as you can, catch yourself with your hands",
-        ],
+        &["Nordic curl", "2 × 3", "3 min", "As slow as you can, catch yourself with your hands"],
         &["Glute bridge", "3 × 12 per leg", "1 min", "Pause for 2 s at the top"],
         &["Cool-down"],
         &["Walk", "5 min", "–", ""],
@@ -273,35 +215,37 @@ fn session(title: &str, weeks: &[&str]) -> Vec<Block> {
     ]
 }
 
+fn week_overview() -> Block {
+    table(
+        "Which session on which day",
+        &[
+            ("Week", ColumnRole::Name),
+            ("Mon", ColumnRole::Text),
+            ("Tue", ColumnRole::Text),
+            ("Wed", ColumnRole::Text),
+            ("Thu", ColumnRole::Text),
+            ("Fri", ColumnRole::Text),
+            ("Sat", ColumnRole::Text),
+            ("Sun", ColumnRole::Text),
+        ],
+        &[
+            &["1", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
+            &["2", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
+            &["3", "Session A", "–", "Intervals", "Session B", "–", "Long run", "–"],
+            &["4 (easy)", "Session A", "–", "Easy run", "–", "–", "Easy run", "–"],
+        ],
+    )
+}
+
 /// A programme with a week overview and sessions with room to write.
-pub fn programme() -> Document {
+pub(crate) fn programme() -> Document {
     let mut blocks = vec![
         heading(1, "Weeks at a glance"),
-        table(
-            "Which session on which day",
-            &[
-                ("Week", ColumnRole::Name),
-                ("Mon", ColumnRole::Text),
-                ("Tue", ColumnRole::Text),
-                ("Wed", ColumnRole::Text),
-                ("Thu", ColumnRole::Text),
-                ("Fri", ColumnRole::Text),
-                ("Sat", ColumnRole::Text),
-                ("Sun", ColumnRole::Text),
-            ],
-            &[
-                &["1", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
-                &["2", "Session A", "–", "Easy run", "Session B", "–", "Long run", "–"],
-                &["3", "Session A", "–", "Intervals", "Session B", "–", "Long run", "–"],
-                &["4 (easy)", "Session A", "–", "Easy run", "–", "–", "Easy run", "–"],
-            ],
-        ),
+        week_overview(),
         callout(
             CalloutKind::Note,
             "How hard",
-            vec![paragraph(
-                "RPE 7 means that you could have done three more repetitions.",
-            )],
+            vec![paragraph("RPE 7 means that you could have done three more repetitions.")],
         ),
         heading(1, "Sessions"),
     ];
@@ -313,9 +257,7 @@ pub fn programme() -> Document {
 }
 
 /// The drawings of the fixtures.
-pub fn media(file: &str) -> Option<Arc<[u8]>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(file);
+pub(crate) fn media(file: &str) -> Option<Arc<[u8]>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(file);
     std::fs::read(path).ok().map(Arc::from)
 }
