@@ -10,10 +10,19 @@ use jiff::civil::Date;
 /// A catalogue is a folder with a file `regimen.yaml`. `regimen check` says what is wrong in it,
 /// `regimen build` makes everything from it.
 #[derive(Debug, Parser)]
-#[command(name = "regimen", version, arg_required_else_help = true)]
+#[command(name = "regimen", version, long_version = long_version(), arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The version, and that of the time zone data, which decides the times in calendars.
+fn long_version() -> String {
+    format!(
+        "{}\ntime zone data {}",
+        env!("CARGO_PKG_VERSION"),
+        regimen_ics::time_zone_data_version().unwrap_or("unknown")
+    )
 }
 
 /// What to do.

@@ -11,7 +11,7 @@ pub(crate) enum Exit {
     Findings = 1,
     /// Wrong arguments, or no catalogue there.
     Usage = 2,
-    /// The system refused to read or write.
+    /// The system refused to read or write, or something in the output folder is in the way.
     Io = 3,
     /// A bug of ours.
     Bug = 70,

@@ -13,13 +13,15 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
     let unknown = mentions
         .iter()
         .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
-        .map(|mention| unknown(catalog, &mention.to, mention.place.clone()));
+        .map(|mention| unknown(catalog, damaged, &mention.to, mention.place.clone()));
     unknown.chain(anchors(catalog)).collect()
 }
 
-fn unknown(catalog: &Catalog, to: &Reference, place: Place) -> Diagnostic {
+fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, place: Place) -> Diagnostic {
     let kind = to.kind();
-    let help = match nearest(to.id(), catalog.ids(kind).into_iter()) {
+    let unread = damaged.iter().filter(|entry| entry.kind() == kind).map(Reference::id);
+    let known = catalog.ids(kind).into_iter().chain(unread);
+    let help = match nearest(to.id(), known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match elsewhere(catalog, to) {
             Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),

@@ -103,8 +103,8 @@ fn failed(error: &Error) -> Exit {
     report::failure(&error.to_string(), help.as_deref());
     match error {
         Error::Findings { .. } => Exit::Findings,
-        Error::Usage { .. } | Error::Refused(_) => Exit::Usage,
-        Error::Io { .. } => Exit::Io,
+        Error::Usage { .. } => Exit::Usage,
+        Error::Io { .. } | Error::Refused(_) => Exit::Io,
         Error::Bugs(_) => Exit::Bug,
     }
 }
