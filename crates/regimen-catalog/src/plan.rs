@@ -2,6 +2,8 @@
 
 mod expand;
 mod progress;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::{Date, Time};
 

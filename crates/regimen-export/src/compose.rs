@@ -9,6 +9,8 @@ mod exercise;
 mod guide;
 mod program;
 mod session;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use exercise::exercise;

@@ -1,0 +1,164 @@
+//! What compositions say, on one small catalogue.
+
+use jiff::civil::date;
+use regimen_catalog::plan::expand;
+use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_catalog::{Catalog, Files, load_files};
+
+use super::{calendar_name, exercise, guide, program, session};
+use crate::document::{Block, ColumnRole, Document};
+use crate::exporter::{BuildInfo, Subject, Unit};
+
+const GUIDE: &str = "---
+title: Calves
+summary: Strong calves.
+sources: [smith-2020]
+reviewed_on: 2026-05-01
+---
+## Why
+
+See [](source:smith-2020) and [](exercise:raise).
+
+![](exercise:raise)
+
+> [!CAUTION]
+> Stop if it hurts.
+";
+
+/// A catalogue with one of each, in which the dose of the one exercise is as given.
+fn catalog(dose: &str, languages: &[(&str, &str)]) -> Catalog {
+    let raise = format!(
+        "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {dose}\n\
+         muscles: [{{target: muscle:soleus, role: prime}}]\nequipment: [[step, wall], []]\n\
+         words: {{name: Raise, aliases: [Lift], summary: Lifts., steps: [Lift., Lower.], cues: [Slow.]}}\n"
+    );
+    let mut files: Vec<(&str, &str)> = vec![
+        ("regimen.yaml", "language: en\nbrand: {name: Club}\nwords: {title: T, disclaimer: Ask.}\n"),
+        ("muscles/soleus.yaml", "{latin: musculus soleus, region: lower-leg, side: back, words: {name: Soleus}}"),
+        ("equipment/step.yaml", "{kind: other, words: {name: Step}}"),
+        ("equipment/wall.yaml", "{kind: other, words: {name: Wall}}"),
+        ("sources/smith-2020.yaml", "{kind: article, authors: [Smith J], year: 2020, title: Calves, doi: 10.1/x}"),
+        ("exercises/raise.yaml", &raise),
+        ("sessions/day.yaml", "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}"),
+        (
+            "programs/plan.yaml",
+            "{level: 1, phases: [{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}]}], \
+             words: {name: Plan, summary: All., goal: Go., audience: You.}}",
+        ),
+        ("guides/calves.md", GUIDE),
+    ];
+    files.extend_from_slice(languages);
+    let files: Files = files.into_iter().map(|(file, text)| (file.into(), text.as_bytes().into())).collect();
+    let loaded = load_files(&files);
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    loaded.catalog.expect("no findings, so there is a catalogue")
+}
+
+fn with_unit<T>(catalog: &Catalog, language: &str, work: impl FnOnce(&Unit<'_>) -> T) -> T {
+    let build = BuildInfo { date: date(2026, 5, 1), epoch: 0, version: "0" };
+    let language = &catalog.languages[&language.parse().expect("a tag")];
+    work(&Unit { subject: Subject::Catalog, catalog, language, build: &build })
+}
+
+/// The value of a key fact of the exercise's page.
+fn fact(document: &Document, label: &str) -> String {
+    let facts = document.blocks.iter().flat_map(|block| match block {
+        Block::Facts(facts) => facts.as_slice(),
+        _ => &[],
+    });
+    facts.into_iter().find(|(name, _)| name == label).map(|(_, value)| plain_text(value)).unwrap_or_default()
+}
+
+#[test]
+fn doses_read_as_people_say_them() {
+    for (written, said) in [
+        ("{sets: 3, reps: 8-12}", "3 × 8–12"),
+        ("{reps: 1}", "1 rep"),
+        ("{reps: amrap, sets: 2}", "2 × as many as you can"),
+        ("{sets: 2-3, hold: 20-30 s, per_side: true}", "2–3 × 20–30 s each side"),
+        ("{time: 1.5 h, rpe: 6.5}", "1.5 h, RPE 6.5"),
+        ("{distance: 400 m, sets: 6, rest: 90 s}", "6 × 400 m, rest 90 s"),
+        ("{reps: 5, sets: 5, load: 70-75 %1rm, tempo: 3-1-1-0}", "5 × 5, 70–75 % of your best single, tempo 3-1-1-0"),
+        ("{reps: 5, rir: 1, times_per_day: 3}", "5 reps, 3 times a day, 1 rep in reserve"),
+        ("{reps: 9, load: band red, set_type: myo}", "9 reps, myo, red band"),
+    ] {
+        let catalog = catalog(written, &[]);
+        let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));
+        assert_eq!(fact(&page, "How much"), said, "{written}");
+    }
+}
+
+#[test]
+fn facts_link_to_what_they_name() {
+    let catalog = catalog("{reps: 8}", &[]);
+    let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));
+    assert_eq!(fact(&page, "Equipment"), "Step + Wall or none");
+    assert_eq!((fact(&page, "Main work"), fact(&page, "Also called")), ("Soleus".into(), "Lift".into()));
+}
+
+#[test]
+fn guides_hold_cards_boxes_and_their_sources() {
+    let catalog = catalog("{reps: 8}", &[]);
+    let page = with_unit(&catalog, "en", |unit| guide(unit, &catalog.guides["calves"]));
+    assert_eq!(
+        (page.title.as_str(), page.frame.brand.as_str(), page.frame.date.as_str()),
+        ("Calves", "Club", "1 May 2026")
+    );
+    let Block::Paragraph(content) = &page.blocks[1] else { panic!("{:?}", page.blocks[1]) };
+    assert_eq!(plain_text(content), "See Smith 2020 and Raise.");
+    assert!(content.iter().any(|inline| {
+        matches!(inline, Inline::Link { target: Target::Url(url), .. } if url == "https://doi.org/10.1/x")
+    }));
+    assert!(matches!(&page.blocks[2], Block::Card(card) if plain_text(&card.title) == "Raise" && card.level == 2));
+    assert!(matches!(&page.blocks[3], Block::Callout { title, .. } if title == "Stop and ask"));
+    assert!(matches!(&page.blocks[5], Block::List { start: Some(1), items } if items.len() == 1));
+}
+
+#[test]
+fn programmes_have_a_row_for_each_week_and_a_table_for_each_session() {
+    let catalog = catalog("{reps: 8}", &[]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let page = with_unit(&catalog, "en", |unit| program(unit, &catalog.programs["plan"], &plan));
+    let tables = page.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let tables: Vec<_> = tables.collect();
+    assert_eq!(tables.len(), 1 + 2);
+    assert_eq!(tables[0].rows.len(), 2);
+    assert_eq!(tables[1].columns.iter().filter(|column| column.role == ColumnRole::Log).count(), 2);
+    assert!(tables.iter().all(|table| table.rows.iter().all(|row| row.cells.len() == table.columns.len())));
+    assert_eq!(page.blocks.iter().filter(|block| matches!(block, Block::PageBreak)).count(), 3);
+}
+
+#[test]
+fn other_languages_have_their_own_words_and_english_where_they_lack_any() {
+    let german = [
+        (
+            "languages/de.yaml",
+            "{name: Deutsch, labels: {text: {steps: Ablauf, decimal-sign: ','}, unit: {hour: '{n} Std.'}}}",
+        ),
+        ("exercises/raise.de.yaml", "{name: Heben, summary: Hebt., steps: [Heben., Senken.]}"),
+    ];
+    let catalog = catalog("{time: 1.5 h}", &german);
+    let page = with_unit(&catalog, "de", |unit| exercise(unit, &catalog.exercises["raise"]));
+    assert_eq!((page.title.as_str(), page.language.as_str()), ("Heben", "de"));
+    assert_eq!(fact(&page, "How much"), "1,5 Std.");
+    assert!(
+        page.blocks
+            .iter()
+            .any(|block| matches!(block, Block::Heading { content, .. } if plain_text(content) == "Ablauf"))
+    );
+}
+
+#[test]
+fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
+    let catalog = catalog("{sets: 3, reps: 8, rpe: 7}", &[]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    with_unit(&catalog, "en", |unit| {
+        let text = session(unit, &plan, &plan.weeks[1].sessions[0]);
+        assert_eq!((text.title.as_str(), text.category.as_str()), ("Raise 3 × 8, week 2 of 2", "Strength"));
+        assert_eq!(text.body, "Plan: Day\nWeek 2 of 2, Base, 30 min\n\nMain part\n- Raise: 3 × 8, RPE 7\n  Slow.\n");
+        assert_eq!(calendar_name(unit, &plan), "Plan");
+    });
+}
