@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::Project;
+use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
 use regimen_export::{ArtifactPath, BadOptions, Exporter, Granularity, Options, Plugin};
 
 use crate::error::{Bug, Error};
 use crate::guard::guarded;
-use crate::nearest::nearest;
 
 /// An exporter that is ready to work.
 pub(crate) struct Opened {

@@ -20,7 +20,6 @@ mod error;
 mod guard;
 mod info;
 mod manifest;
-mod nearest;
 mod plan;
 mod publish;
 mod run;

@@ -108,7 +108,7 @@ pub(crate) const fn plugin(id: &'static str, open: fn(&Options) -> Result<Box<dy
 pub(crate) const ALL: Plugin = plugin("all", |_| {
     use Granularity::{Catalog, Exercise, Guide, Plan, Program};
     Ok(Box::new(Fake(&[Plan, Catalog, Program, Exercise, Guide, Guide], |unit, out| {
-        out.file(text_file(&file_name(unit), &describe(unit)))
+        out.file(text_file(&file_name(unit), &describe(unit)));
     })))
 });
 

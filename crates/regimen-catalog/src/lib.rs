@@ -17,7 +17,7 @@ pub mod reference;
 mod refers;
 mod slice;
 mod source;
-mod suggest;
+pub mod suggest;
 pub mod vocabulary;
 mod yaml;
 

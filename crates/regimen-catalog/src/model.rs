@@ -1,7 +1,7 @@
 //! The entries of a catalogue: facts once, words for each language.
 //!
 //! Every type here deserialises only into states that make sense; past loading nobody asks whether an id,
-//! a dose or a colour is valid. Whether the *other* entry exists is what [`check`](crate::check) answers.
+//! a dose or a colour is valid. Whether the *other* entry exists is what loading checks.
 
 mod dose;
 mod entry;

@@ -4,7 +4,7 @@
 const MAX_LENGTH: usize = 80;
 
 /// The known word that `wanted` was probably meant to be. Of equally near ones the first wins.
-pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = plain(wanted);
     if wanted.is_empty() || wanted.len() > MAX_LENGTH {
         return None;
@@ -15,7 +15,7 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) ->
 }
 
 /// A sentence with the nearest known word, if one is near.
-pub(crate) fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(wanted, known).map(|word| format!("did you mean `{word}`?"))
 }
 

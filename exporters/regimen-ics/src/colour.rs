@@ -22,15 +22,8 @@ impl std::str::FromStr for Colour {
         if let Some(name) = NAMES.iter().find(|name| **name == wanted) {
             return Ok(Self { name });
         }
-        let near = |name: &&&str| strsim::normalized_damerau_levenshtein(name, &wanted) >= 0.6;
-        let by_nearness = |one: &&&str, other: &&&str| {
-            let [one, other] = [one, other].map(|name| strsim::normalized_damerau_levenshtein(name, &wanted));
-            one.total_cmp(&other)
-        };
-        let hint = NAMES.iter().filter(near).max_by(by_nearness).map_or_else(
-            || "calendars know the names of CSS, such as `teal` or `darkorange`".to_owned(),
-            |name| format!("did you mean `{name}`?"),
-        );
+        let hint = regimen_catalog::suggest::did_you_mean(&wanted, NAMES.iter().copied());
+        let hint = hint.unwrap_or_else(|| "calendars know the names of CSS, such as `teal` or `darkorange`".to_owned());
         Err(format!(
             "`{}` is not the name of a colour: {hint}",
             text.chars().take(40).collect::<String>().escape_debug()

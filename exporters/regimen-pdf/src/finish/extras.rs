@@ -41,7 +41,7 @@ impl File {
                 };
                 match &link.goal {
                     Goal::Url(address) => {
-                        annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) })
+                        annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) });
                     }
                     Goal::Anchor(anchor) => {
                         let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor) else {

@@ -144,7 +144,13 @@ impl<'a> Typesetter<'a> {
                     span.text.push(character);
                 }
                 _ => {
-                    spans.push(Span { text: character.to_string(), face, size: style.size, colour: style.colour, link })
+                    spans.push(Span {
+                        text: character.to_string(),
+                        face,
+                        size: style.size,
+                        colour: style.colour,
+                        link,
+                    });
                 }
             }
         }
