@@ -137,7 +137,8 @@ fn file_name(unit: &Unit<'_>) -> String {
     }
 }
 
-fn describe(unit: &Unit<'_>) -> String {
+/// What a unit is, in words.
+pub(crate) fn describe(unit: &Unit<'_>) -> String {
     let slice = &unit.catalog;
     format!(
         "{} in {} with {} guides and {} programmes\n",

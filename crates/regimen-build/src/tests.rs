@@ -7,7 +7,7 @@ use regimen_export::{Granularity, Output};
 use serde_json::json;
 
 use super::*;
-use crate::testing::{self, ALL, Fake, GUIDES, plugin, text_file};
+use crate::testing::{self, ALL, Fake, GUIDES, describe, plugin, text_file};
 
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
     Request { catalog, plugins, only: None, start: None, jobs: 2, info: testing::info() }
@@ -88,8 +88,8 @@ fn an_error_of_a_unit_keeps_its_files_back_and_names_its_file() {
 #[test]
 fn two_units_of_one_path_are_an_error() {
     const SAME: Plugin = plugin("same", |_| {
-        Ok(Box::new(Fake(&[Granularity::Guide], |_, out| {
-            out.file(text_file("guide.txt", ""));
+        Ok(Box::new(Fake(&[Granularity::Guide], |unit, out| {
+            out.file(text_file("guide.txt", &describe(unit)));
         })))
     });
     let built = built(&[SAME]);
@@ -97,6 +97,19 @@ fn two_units_of_one_path_are_an_error() {
     assert_eq!(messages.len(), 2);
     assert!(messages[0].contains("guide:calf (en)") && messages[0].contains("guide:hip (en)"));
     assert!(built.verdict().is_err());
+}
+
+#[test]
+fn units_of_one_exporter_may_make_the_same_file() {
+    const SHARED: Plugin = plugin("shared", |_| {
+        Ok(Box::new(Fake(&[Granularity::Guide], |_, out| {
+            out.file(text_file("picture.svg", "the same"));
+        })))
+    });
+    let built = built(&[SHARED]);
+    assert_eq!(built.findings().count(), 0);
+    let paths: Vec<_> = built.files().map(|(_, file)| file.path.as_str()).collect();
+    assert_eq!(paths, ["shared/picture.svg", "shared/de/picture.svg"]);
 }
 
 #[test]
