@@ -114,12 +114,33 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
 fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
     let mut path = section(plugin.id);
     path.0.extend(bad.path.0);
-    Diagnostic::error("bad-option", format!("`{path}`: {}", bad.message)).at(Place::value(PROJECT_FILE, path), "").help(
-        format!(
+    let error = |message| Diagnostic::error("bad-option", message);
+    let names: Vec<&str> = bad.message.split('`').skip(1).step_by(2).collect();
+    match names.split_first() {
+        Some((name, known)) if bad.message.starts_with("unknown field") => {
+            error(format!("the exporter `{}` has no option `{name}`", plugin.id))
+                .at(Place::key(PROJECT_FILE, path), "")
+                .help(guess(name, known, "it has"))
+        }
+        Some((word, known)) if bad.message.starts_with("unknown variant") => error(format!(
+            "`{path}` cannot be `{word}`"
+        ))
+        .at(Place::value(PROJECT_FILE, path), "")
+        .help(guess(word, known, "it is one of")),
+        _ => error(format!("`{path}`: {}", bad.message)).at(Place::value(PROJECT_FILE, path), "").help(format!(
             "`regimen.yaml` gives the exporter `{}` its options here; take this one out to have its default",
             plugin.id
-        ),
-    )
+        )),
+    }
+}
+
+/// "did you mean `paper`? it has: `paper`"
+fn guess(name: &str, known: &[&str], all: &str) -> String {
+    let list = known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
+    match nearest(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`? {all}: {list}"),
+        None => format!("{all}: {list}"),
+    }
 }
 
 fn section(name: &str) -> FieldPath {

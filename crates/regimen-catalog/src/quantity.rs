@@ -52,7 +52,7 @@ impl serde::de::Visitor<'_> for ScalarText {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number or a text such as `30 s`")
+        f.write_str("a single value")
     }
 
     fn visit_str<E>(self, text: &str) -> Result<String, E> {

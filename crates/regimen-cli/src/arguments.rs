@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::exporters::time_zone_data;
+
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
 ///
 /// A catalogue is a folder with a file `regimen.yaml`. `regimen check` says what is wrong in it,
@@ -18,11 +20,7 @@ pub(crate) struct Arguments {
 
 /// The version, and that of the time zone data, which decides the times in calendars.
 fn long_version() -> String {
-    format!(
-        "{}\ntime zone data {}",
-        env!("CARGO_PKG_VERSION"),
-        regimen_ics::time_zone_data_version().unwrap_or("unknown")
-    )
+    format!("{}\ntime zone data {}", env!("CARGO_PKG_VERSION"), time_zone_data().unwrap_or("unknown"))
 }
 
 /// What to do.
@@ -59,7 +57,7 @@ pub(crate) struct Build {
     #[arg(long, short, value_name = "N", env = "REGIMEN_JOBS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
     /// Start every programme on this day, such as 2027-01-04, whatever its schedule says
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) start: Option<Date>,
     /// Write into a folder that another program filled, or over files that were changed by hand
     #[arg(long)]
@@ -93,4 +91,8 @@ pub(crate) enum Format {
     Short,
     /// For programs: one JSON array of {code, severity, message, file, line, column, help}
     Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned())
 }

@@ -4,3 +4,8 @@ use regimen_export::Plugin;
 
 /// Every exporter, in the order in which builds report them.
 pub(crate) const EXPORTERS: &[Plugin] = &[regimen_pdf::PLUGIN, regimen_ics::PLUGIN, regimen_markdown::PLUGIN];
+
+/// The version of the time zone data that decides the times in calendars.
+pub(crate) fn time_zone_data() -> Option<&'static str> {
+    regimen_ics::time_zone_data_version()
+}

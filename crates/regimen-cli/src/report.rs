@@ -40,6 +40,7 @@ fn coloured() -> bool {
 pub(crate) fn contents(catalog: &Catalog) -> String {
     let counted = Kind::ALL.into_iter().map(|kind| (kind, catalog.ids(kind).len())).filter(|(_, count)| *count > 0);
     let shown = counted.map(|(kind, count)| match kind {
+        Kind::Equipment if count == 1 => "1 piece of equipment".to_owned(),
         Kind::Equipment => format!("{count} pieces of equipment"),
         _ => format!("{count} {}{}", kind.scheme().replace('-', " "), if count == 1 { "" } else { "s" }),
     });

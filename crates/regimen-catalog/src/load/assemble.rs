@@ -210,8 +210,10 @@ impl Pieces {
     fn orphan<T>(&mut self, kind: Kind, id: &Id<T>, file: &FilePath) {
         let known = Reference::new(kind, id.as_str()).is_ok_and(|reference| self.damaged.contains(&reference));
         if !known {
-            let lost =
-                Diagnostic::error("unknown-reference", format!("`{file}` translates a {kind} that is not there"));
+            let lost = Diagnostic::error(
+                "unknown-reference",
+                format!("`{file}` translates {kind} `{id}`, which is not there"),
+            );
             let help = format!("add `{}/{id}.yaml`, or rename this file", kind.folder());
             self.findings.push(lost.at(Place::file(file.clone()), "").help(help));
         }
@@ -289,8 +291,9 @@ impl Pieces {
                     "unknown-label",
                     format!("there is no label `{key}` in `{section}`"),
                 );
+                let sections = || did_you_mean(section, english.keys().map(|(of, _)| of));
                 let keys = english.keys().filter(|(of, _)| of == section).map(|(_, key)| key);
-                self.findings.push(wrong.at(place, "").maybe_help(did_you_mean(key, keys)));
+                self.findings.push(wrong.at(place, "").maybe_help(did_you_mean(key, keys).or_else(sections)));
             }
         }
     }

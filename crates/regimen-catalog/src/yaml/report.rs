@@ -143,12 +143,14 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
             "write one text, without `- `; a text that starts with a bracket goes in quotes".into()
         }
         ("a list", Tree::Mapping(_)) => format!("start each entry of `{key}` with `- `"),
+        ("a list", _) if listed => format!("write it as a list of its own: `[{}]`", wording::shorten(written)),
         ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
         (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
         (KEYS, _) => {
             format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`")
         }
+        (_, Tree::Sequence(_)) => "write a single value, without brackets and without `- `".into(),
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),
             "no" | "n" | "off" => "write `false`".into(),
