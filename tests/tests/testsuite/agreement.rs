@@ -1,0 +1,95 @@
+//! The three exports say the same, because they come from the same plan.
+
+use std::collections::BTreeSet;
+
+use regimen_tests::{Project, Tool};
+
+use crate::plan::{catalog, exercise_names, plan};
+
+#[test]
+fn the_programme_is_what_was_decided() {
+    let catalog = catalog();
+    let plan = plan(&catalog);
+    assert_eq!(plan.weeks.len(), 8);
+    assert_eq!(plan.sessions().count(), 24);
+    assert!(plan.weeks.iter().all(|week| week.sessions.len() == 3));
+}
+
+/// A calendar's text with long lines put together and escapes undone.
+fn unfolded(calendar: &str) -> String {
+    calendar.replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";").replace("\\n", "\n")
+}
+
+#[test]
+fn the_calendar_has_every_session_with_its_exercises() {
+    let catalog = catalog();
+    let plan = plan(&catalog);
+    let project = Project::shipped();
+    project.run("build --only ics").exits(0);
+    let calendar = unfolded(&project.text("out/ics/spring-2027.ics"));
+    let events: Vec<&str> = calendar.split("BEGIN:VEVENT").skip(1).collect();
+    assert_eq!(events.len(), plan.sessions().count());
+    for (event, session) in events.iter().zip(plan.sessions()) {
+        let date = session.date.unwrap().strftime("%Y%m%d").to_string();
+        assert!(event.contains(&format!("DTSTART;TZID=Europe/London:{date}T183000")), "{date}: {event}");
+        assert!(event.contains(&catalog.sessions[&session.session].words.name), "{event}");
+        for name in exercise_names(&catalog, session) {
+            assert!(event.contains(&format!("- {name}: ")), "{} misses {name}:\n{event}", session.slot);
+        }
+    }
+}
+
+#[test]
+fn the_pages_name_every_exercise_of_the_plan() {
+    let catalog = catalog();
+    let project = Project::shipped();
+    project.run("build --only markdown").exits(0);
+    let page = project.text("out/markdown/programs/runners-hamstrings.md");
+    for session in plan(&catalog).sessions() {
+        for name in exercise_names(&catalog, session) {
+            assert!(page.contains(&name), "the programme's page misses {name}");
+        }
+    }
+    let guide = project.text("out/markdown/guides/best-hamstring-exercises-for-runners.md");
+    let words = &catalog.guides.values().next().unwrap().words;
+    assert!(guide.starts_with(&format!("# {}\n", words.title)), "{}", &guide[..200]);
+    for (id, exercise) in &catalog.exercises {
+        let own = project.text(&format!("out/markdown/exercises/{}.md", id.as_str()));
+        for step in &exercise.words.steps {
+            let debug = format!("{step:?}");
+            let pieces = plain(&debug);
+            assert!(!pieces.is_empty() && pieces.iter().all(|piece| own.contains(piece)), "{id:?} misses {step:?}");
+        }
+    }
+}
+
+/// The texts in a line of prose, as its debug form shows them.
+fn plain(debug: &str) -> Vec<&str> {
+    debug.split("Text(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn the_handouts_say_what_the_plan_says() {
+    let Some(pdftotext) = Tool::named("pdftotext") else {
+        return;
+    };
+    let catalog = catalog();
+    let plan = plan(&catalog);
+    let project = Project::shipped();
+    project.run("build --only pdf").exits(0);
+    let printed = |file: &str| {
+        let text = pdftotext.judge(&[&project.path(file), &"-"]);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let handout = printed("out/pdf/schedules/spring-2027.pdf");
+    let names: BTreeSet<String> = plan.sessions().flat_map(|session| exercise_names(&catalog, session)).collect();
+    for name in &names {
+        assert!(handout.contains(name), "the handout misses {name}");
+    }
+    for session in plan.sessions() {
+        let day = session.date.unwrap().strftime("%-d %B").to_string();
+        assert!(handout.contains(&day), "the handout misses {day}");
+    }
+    let guide = printed("out/pdf/guides/best-hamstring-exercises-for-runners.pdf");
+    assert!(guide.contains(&catalog.guides.values().next().unwrap().words.title));
+}

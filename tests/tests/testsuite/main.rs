@@ -1,0 +1,18 @@
+//! The program from outside, feature by feature.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests damage files of their own, and ask the environment what to do with expectations"
+)]
+
+mod agreement;
+mod architecture;
+mod build;
+mod check;
+mod cli;
+mod content;
+mod damage;
+mod judges;
+mod plan;
+mod wrong;
