@@ -11,9 +11,11 @@ struct Damage {
     name: &'static str,
     /// What the error may be called.
     codes: &'static [&'static str],
-    /// The damaged lines, and the lines (counted from 1) one of which the error must name.
-    apply: fn(&[&str]) -> (Vec<String>, Vec<usize>),
+    apply: fn(&[&str]) -> Applied,
 }
+
+/// The damaged lines, and the lines (counted from 1) one of which the error must name.
+type Applied = (Vec<String>, Vec<usize>);
 
 const DAMAGES: &[Damage] = &[
     Damage { name: "a misspelt key", codes: &["unknown-key", "missing-field"], apply: misspelt },
@@ -37,10 +39,10 @@ fn key_line(lines: &[&str]) -> usize {
             && !line.trim_start().starts_with('-')
             && value.is_some_and(|value| !value.starts_with(['[', '{', '>', '|']))
     };
-    lines.iter().position(|line| simple(&line)).expect("a key with a value")
+    lines.iter().position(simple).expect("a key with a value")
 }
 
-fn misspelt(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn misspelt(lines: &[&str]) -> Applied {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     damaged[at] = damaged[at].replacen(": ", "q: ", 1);
@@ -48,33 +50,33 @@ fn misspelt(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
     (damaged, vec![at + 1, 1])
 }
 
-fn twice(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn twice(lines: &[&str]) -> Applied {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     damaged.insert(at + 1, lines[at].to_owned());
     (damaged, vec![at + 2])
 }
 
-fn tab(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn tab(lines: &[&str]) -> Applied {
     let at = lines.iter().position(|line| line.starts_with("  ") && line.contains(": ")).expect("an indented line");
     let mut damaged = owned(lines);
     damaged[at] = format!("\t{}", lines[at].trim_start());
     (damaged, vec![at + 1])
 }
 
-fn merge(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn merge(lines: &[&str]) -> Applied {
     let mut damaged = owned(lines);
     damaged.insert(0, "<<: {}".into());
     (damaged, vec![1])
 }
 
-fn second(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn second(lines: &[&str]) -> Applied {
     let mut damaged = owned(lines);
     damaged.extend(["---".to_owned(), "name: More".to_owned()]);
     (damaged, vec![lines.len() + 1])
 }
 
-fn list(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+fn list(lines: &[&str]) -> Applied {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     let (key, value) = lines[at].split_once(": ").expect("a key with a value");
