@@ -156,6 +156,13 @@ impl Built {
     }
 }
 
+/// Findings on the exporters' sections of the project file, without building anything.
+pub fn check_options(catalog: &Catalog, plugins: &[Plugin]) -> Vec<Diagnostic> {
+    let mut findings = choose::unknown_sections(&catalog.project, plugins);
+    findings.extend(choose::open(plugins, &catalog.project).findings);
+    findings
+}
+
 /// Builds a catalogue in memory. The same request gives the same result, whatever the number of threads.
 ///
 /// Problems of the content or of the options are findings in the result; a panic inside an exporter is a

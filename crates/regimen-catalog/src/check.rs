@@ -2,6 +2,7 @@
 //! facts, programmes can be written out.
 
 mod facts;
+mod ladders;
 mod references;
 mod schedules;
 
@@ -15,6 +16,7 @@ use crate::reference::Reference;
 pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
     let mut findings = references::check(catalog, damaged);
     findings.extend(facts::check(catalog));
+    findings.extend(ladders::check(catalog));
     // A programme is only written out when everything it names is there.
     if findings.is_empty() && damaged.is_empty() {
         findings.extend(schedules::check(catalog));

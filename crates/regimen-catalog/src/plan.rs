@@ -8,6 +8,7 @@ mod tests;
 use jiff::civil::{Date, Time};
 
 pub use expand::expand;
+pub(crate) use progress::dose_in_week;
 
 use crate::model::{Dose, Exercise, Phase, PlainWords, Program, ScheduleName, Session};
 use crate::quantity::{Duration, Extent};

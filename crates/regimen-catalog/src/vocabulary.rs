@@ -560,6 +560,12 @@ vocabulary! {
         VariantOf = "variant-of",
         /// Heading over conditions that rule it out.
         NotWith = "not-with",
+        /// "Ask a professional first with:" before conditions.
+        AskFirst = "ask-first",
+        /// What RPE means.
+        RpeMeans = "rpe-means",
+        /// What a tempo means.
+        TempoMeans = "tempo-means",
         /// Heading over publications.
         Sources = "sources",
         /// "Last reviewed {date}".

@@ -56,7 +56,7 @@ pub(crate) struct Build {
     /// Use this many threads; as many as the machine has unless stated
     #[arg(long, short, value_name = "N", env = "REGIMEN_JOBS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// Start every programme on this day, such as 2027-01-04, whatever its schedule says
+    /// Start every programme on this day, such as 2027-01-04, whatever its schedule says; weeks count from it, so a Monday keeps their sessions in order
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) start: Option<Date>,
     /// Write into a folder that another program filled, or over files that were changed by hand

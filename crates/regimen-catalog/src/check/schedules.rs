@@ -1,11 +1,12 @@
 //! Programmes that can be written out, and schedules that can be kept.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Block, Entry, Program, Scheme, Session};
-use crate::plan::expand;
+use crate::model::{Block, Dose, Entry, Item, Program, Progression, Scheme, Session};
+use crate::plan::{dose_in_week, expand};
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -69,6 +70,15 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
                 let place = Place::value(program.file.clone(), path.clone().key("exercise"));
                 findings.push(wrong.at(place, "never done in this phase").maybe_help(near));
             }
+            if matches!(progression.scheme, Some(Scheme::Linear(_)))
+                && is_idle(catalog, &sessions, progression, phase.weeks)
+            {
+                let wrong =
+                    Diagnostic::warning("progression", "the step changes nothing in all the weeks of its phase");
+                let place = Place::key(program.file.clone(), path.clone().key("linear"));
+                let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
+                findings.push(wrong.at(place, "").help(help));
+            }
             if let Some(Scheme::Explicit(doses)) = &progression.scheme
                 && doses.len() > usize::from(phase.weeks)
             {
@@ -84,8 +94,23 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
     findings
 }
 
+/// Whether every dose that a progression meets is in the last week what it was in the first.
+fn is_idle(catalog: &Catalog, sessions: &[&Arc<Entry<Session>>], progression: &Progression, weeks: u8) -> bool {
+    let default = || catalog.exercises.get(&progression.exercise).map(|exercise| exercise.defaults.clone());
+    let items = sessions.iter().flat_map(|session| worked_items(catalog, session));
+    let meant = items.filter(|item| item.exercise == progression.exercise);
+    let mut doses = meant.filter_map(|item| item.dose.clone().or_else(default));
+    let last = u32::from(weeks).saturating_sub(1);
+    let same = |dose: Dose| dose_in_week(progression, &dose, 0).ok() == dose_in_week(progression, &dose, last).ok();
+    weeks > 1 && doses.all(same)
+}
+
 /// The exercises that a progression can change.
 fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
+    worked_items(catalog, session).into_iter().map(|item| item.exercise.as_str()).collect()
+}
+
+fn worked_items<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a Item> {
     let mut found = Vec::new();
     for block in session.main.iter().chain(&session.accessory) {
         match block {
@@ -99,12 +124,10 @@ fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
     found
 }
 
-fn push<'a>(block: &'a Block, found: &mut Vec<&'a str>) {
+fn push<'a>(block: &'a Block, found: &mut Vec<&'a Item>) {
     match block {
-        Block::Item(item) => found.push(item.exercise.as_str()),
-        Block::Superset(round) | Block::Circuit(round) => {
-            found.extend(round.items.iter().map(|item| item.exercise.as_str()));
-        }
+        Block::Item(item) => found.push(item),
+        Block::Superset(round) | Block::Circuit(round) => found.extend(&round.items),
         Block::Use(_) | Block::Text(_) => {}
     }
 }

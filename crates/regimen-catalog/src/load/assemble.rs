@@ -185,7 +185,9 @@ shelves! {
 impl Pieces {
     /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
     fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
-        if let Ok(Class::Entry { kind, stem, language: None }) = classify(file)
+        // A file with the wrong ending is reported once, not again by everyone who refers to it.
+        let meant: FilePath = file.strip_suffix(".yml").map_or(file.clone(), |start| format!("{start}.yaml").into());
+        if let Ok(Class::Entry { kind, stem, language: None }) = classify(&meant)
             && let Ok(reference) = Reference::new(kind, &stem)
         {
             self.damaged.insert(reference);

@@ -56,10 +56,18 @@ pub(super) fn translation(file: TextFile<'_>) -> Result<GuideWords, Vec<Diagnost
 
 fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> {
     front_matter(file.text).ok_or_else(|| {
-        let missing = Diagnostic::error("front-matter", "the guide has no front matter")
-            .at(Place::bytes(file.file.clone(), 0..0), "")
-            .help("start the file with a line `---`, then `title:` and `summary:`, then another line `---`");
-        vec![missing]
+        let first = file.text.split_inclusive('\n').next().unwrap_or_default();
+        let opened = first.trim_start_matches('\u{feff}').trim_end() == "---";
+        let (message, help) = if opened {
+            ("the front matter is opened but never closed", "put a line `---` after the last key of the front matter")
+        } else {
+            (
+                "the guide does not start with front matter",
+                "make the first line `---`, then `title:` and `summary:`, then another line `---`",
+            )
+        };
+        let place = Place::bytes(file.file.clone(), 0..first.trim_end().len());
+        vec![Diagnostic::error("front-matter", message).at(place, "").help(help)]
     })
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Dose, Measure, Progression, Scheme, Step, Work};
 use crate::quantity::{Extent, Load, Measured, Reps, Rpe, Unit};
 
 /// Why a progression does not fit its dose.
-pub(super) struct Misfit {
+pub(crate) struct Misfit {
     /// The key of the progression that is meant.
     pub(super) key: &'static str,
     pub(super) message: String,
@@ -14,7 +14,7 @@ pub(super) struct Misfit {
 }
 
 /// The dose in a week of the phase; 0 is its first.
-pub(super) fn dose_in_week(progression: &Progression, dose: &Dose, week: u32) -> Result<Dose, Misfit> {
+pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, week: u32) -> Result<Dose, Misfit> {
     let start = progression.from.as_ref().unwrap_or(dose);
     match &progression.scheme {
         None => Ok(start.clone()),

@@ -167,5 +167,6 @@ fn what_cannot_be_meant_is_a_finding() {
     assert!(
         wrong(", progression: [{exercise: hold, session: mobility, from: {hold: 5 s}}]", None).contains("no session")
     );
+    assert!(wrong(&progression("linear: {add: 1 reps, cap: 10 reps}"), None).contains("changes nothing"));
     assert!(wrong("", Some("9999-12-30")).contains("beyond the last date"));
 }

@@ -74,6 +74,9 @@ fn summarise(arguments: &Build, tally: &Tally) {
             changes.push(format!("{count} {done}"));
         }
     }
+    if files == 0 && changes.is_empty() {
+        return report::line(&format!("{:<9} nothing to make: {summary}", tally.exporter));
+    }
     let place = arguments.out.join(&tally.exporter);
     report::line(&format!(
         "{:<9} {files} {} in {} ({}): {}",

@@ -22,14 +22,14 @@ impl Writer<'_> {
             title: text(exercise.words(&self.language.tag).name.clone()),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
-            body: self.exercise_body(exercise, level + 1, true),
+            body: self.exercise_body(exercise, level + 1),
         }
     }
 
     /// A shorter card for those who know why: the picture, and how it is done.
     pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
         let words = exercise.words(&self.language.tag);
-        let facts: Facts = vec![
+        let mut facts: Facts = vec![
             (
                 self.label(Label::Muscles),
                 self.joined(
@@ -43,16 +43,20 @@ impl Writer<'_> {
             ),
             (self.label(Label::Equipment), self.equipment(exercise)),
         ];
-        let mut body = self.steps(&words.steps);
-        let mut part = |label: Label, lines: &[Line]| {
-            if !lines.is_empty() {
+        facts.extend(self.not_with(exercise));
+        let mut body = Vec::new();
+        let mut part = |label: Label, blocks: Vec<Block>| {
+            if !blocks.is_empty() {
                 let anchor = format!("{}-{label}", exercise.id);
                 body.push(Block::Heading { level: level + 1, anchor, content: text(self.label(label)) });
-                body.extend(self.bullets(lines));
+                body.extend(blocks);
             }
         };
-        part(Label::Cues, &words.cues);
-        part(Label::StopIf, &words.stop_if);
+        part(Label::Setup, self.bullets(&words.setup));
+        part(Label::Steps, self.steps(&words.steps));
+        part(Label::Cues, self.bullets(&words.cues));
+        part(Label::Mistakes, self.bullets(&words.mistakes));
+        part(Label::StopIf, self.bullets(&words.stop_if));
         Card { facts, body, ..self.exercise_card(exercise, level) }
     }
 
@@ -85,7 +89,15 @@ impl Writer<'_> {
         facts.push((self.label(Label::Equipment), self.equipment(exercise)));
         facts.push((self.label(Label::Level), text(level)));
         facts.push((self.label(Label::Dose), text(self.dose(&exercise.defaults))));
+        facts.extend(self.not_with(exercise));
         facts
+    }
+
+    /// The conditions that rule an exercise out, wherever it is shown.
+    fn not_with(self, exercise: &Exercise) -> Option<(String, Inlines)> {
+        let conditions = exercise.contraindications.iter().cloned().map(Reference::Condition);
+        let conditions = self.links(conditions);
+        (!conditions.is_empty()).then(|| (self.label(Label::NotWith), conditions))
     }
 
     fn muscle_use(self, muscle: &MuscleUse) -> Inlines {
@@ -114,8 +126,8 @@ impl Writer<'_> {
         self.joined(sets, Label::Or)
     }
 
-    /// What to read about an exercise; `short` leaves out what a page of its own has room for.
-    pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8, short: bool) -> Vec<Block> {
+    /// What to read about an exercise.
+    pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8) -> Vec<Block> {
         let words = exercise.words(&self.language.tag);
         let mut body = self.prose(&words.summary);
         let mut part = |label: Label, blocks: Vec<Block>| {
@@ -132,10 +144,6 @@ impl Writer<'_> {
         part(Label::Feel, self.one(words.feel.as_ref()));
         part(Label::Mistakes, self.bullets(&words.mistakes));
         part(Label::StopIf, self.bullets(&words.stop_if));
-        if !short {
-            let conditions = exercise.contraindications.iter().cloned().map(Reference::Condition);
-            part(Label::NotWith, self.link_list(conditions));
-        }
         body.extend(self.ladder(exercise));
         body
     }
@@ -229,10 +237,5 @@ impl Writer<'_> {
 
     fn one(self, line: Option<&Line>) -> Vec<Block> {
         line.map(|line| Block::Paragraph(self.resolved(&line.0))).into_iter().collect()
-    }
-
-    fn link_list(self, references: impl Iterator<Item = Reference>) -> Vec<Block> {
-        let items: Vec<_> = references.map(|reference| vec![Block::Paragraph(vec![self.link(reference)])]).collect();
-        if items.is_empty() { Vec::new() } else { vec![Block::List { start: None, items }] }
     }
 }

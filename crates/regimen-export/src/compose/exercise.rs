@@ -16,7 +16,7 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     document.keywords.clone_from(&exercise.tags);
     document.blocks.extend(writer.exercise_figure(exercise).map(Block::Figure));
     document.blocks.push(Block::Facts(writer.exercise_facts(exercise)));
-    document.blocks.extend(writer.exercise_body(exercise, 1, false));
+    document.blocks.extend(writer.exercise_body(exercise, 1));
     let sources = writer.source_list(&exercise.sources);
     if !sources.is_empty() {
         let content = text(writer.label(Label::Sources));

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Entry, Exercise, Program};
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession, PlannedWeek};
-use regimen_catalog::prose::Inlines;
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::{CalloutKind, Inlines};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Counted, Label, Weekday};
+use regimen_catalog::vocabulary::{CalloutTitle, Counted, Label, Weekday};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
@@ -27,9 +27,11 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
         blocks.push(heading(1, "before-you-start", &writer.label(Label::BeforeYouStart)));
         blocks.extend(writer.bullets(&words.notes));
     }
+    blocks.extend(writer.ask_first(plan));
     blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
     blocks.push(Block::Table(writer.overview(program, plan)));
     blocks.extend(writer.phases(program));
+    blocks.extend(writer.legend(plan.sessions()));
     for week in &plan.weeks {
         blocks.extend(writer.week(week));
     }
@@ -132,6 +134,26 @@ impl Writer<'_> {
         Row { cells, group: false }
     }
 
+    /// Every condition that rules out one of the exercises, as a box before the first session.
+    fn ask_first(self, plan: &Plan) -> Option<Block> {
+        let exercises = used_exercises(plan);
+        let found = exercises.iter().filter_map(|id| self.catalog.exercises.get(id));
+        let conditions: BTreeSet<_> = found.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
+        if conditions.is_empty() {
+            return None;
+        }
+        let names = conditions.into_iter().map(|id| {
+            let name = self.name(&Reference::Condition(id));
+            vec![Block::Paragraph(text(name))]
+        });
+        let blocks = vec![
+            Block::Paragraph(text(self.label(Label::AskFirst))),
+            Block::List { start: None, items: names.collect() },
+        ];
+        let title = self.language.label(CalloutTitle::Caution).to_owned();
+        Some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
+    }
+
     /// What each phase is about.
     fn phases(self, program: &Entry<Program>) -> Option<Block> {
         let words = program.words(&self.language.tag);
@@ -183,12 +205,12 @@ fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
     let mut seen = BTreeSet::new();
     for part in plan.sessions().flat_map(|session| &session.parts) {
         for block in &part.blocks {
-            let items = match block {
-                PlannedBlock::Item(item) => std::slice::from_ref(item),
-                PlannedBlock::Round { items, .. } => items.as_slice(),
-                PlannedBlock::Text(..) => &[],
-            };
-            used.extend(items.iter().map(|item| item.exercise.clone()).filter(|id| seen.insert(id.clone())));
+            used.extend(
+                super::session::items(block)
+                    .iter()
+                    .map(|item| item.exercise.clone())
+                    .filter(|id| seen.insert(id.clone())),
+            );
         }
     }
     used

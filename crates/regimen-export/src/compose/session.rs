@@ -69,7 +69,35 @@ impl Writer<'_> {
                 self.push_block(block, part.section, &mut body);
             }
         }
+        if let Some(Block::Facts(facts)) = self.legend(std::iter::once(session)) {
+            body.push('\n');
+            for (sign, meaning) in facts {
+                body.push_str(&format!("{sign}: {}\n", regimen_catalog::prose::plain_text(&meaning)));
+            }
+        }
+        let disclaimer = self.catalog.project_words(&self.language.tag).map(|words| words.disclaimer.plain());
+        if let Some(disclaimer) = disclaimer.filter(|text| !text.is_empty()) {
+            body.push_str(&format!("\n{disclaimer}\n"));
+        }
         body
+    }
+
+    /// What RPE and tempo mean, as far as the sessions use them.
+    pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Option<Block> {
+        let (mut rpe, mut tempo) = (false, false);
+        for item in sessions.flat_map(|session| &session.parts).flat_map(|part| &part.blocks).flat_map(items) {
+            rpe |= item.dose.rpe.is_some();
+            tempo |= item.dose.tempo.is_some();
+        }
+        let sign = |label: Label, name| self.language.fill(label, &[(name, "")]).trim().to_owned();
+        let mut facts = Vec::new();
+        if rpe {
+            facts.push((sign(Label::Rpe, "rpe"), text(self.label(Label::RpeMeans))));
+        }
+        if tempo {
+            facts.push((sign(Label::Tempo, "tempo"), text(self.label(Label::TempoMeans))));
+        }
+        (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
     fn push_block(self, block: &PlannedBlock, section: Section, body: &mut String) {
@@ -204,10 +232,15 @@ impl Writer<'_> {
 }
 
 fn first_item(block: &PlannedBlock) -> Option<&PlannedItem> {
+    items(block).first()
+}
+
+/// The exercises of a block, one or several in turns.
+pub(super) fn items(block: &PlannedBlock) -> &[PlannedItem] {
     match block {
-        PlannedBlock::Item(item) => Some(item),
-        PlannedBlock::Round { items, .. } => items.first(),
-        PlannedBlock::Text(..) => None,
+        PlannedBlock::Item(item) => std::slice::from_ref(item),
+        PlannedBlock::Round { items, .. } => items,
+        PlannedBlock::Text(..) => &[],
     }
 }
 

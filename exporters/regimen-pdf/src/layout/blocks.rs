@@ -1,7 +1,7 @@
 //! Blocks to slabs: headings, paragraphs, lists, boxes, figures.
 
 use regimen_catalog::prose::{CalloutKind, Inline, plain_text};
-use regimen_export::document::{Block, Document, Figure};
+use regimen_export::document::{Block, ColumnRole, Document, Figure};
 
 use crate::fonts::Face;
 use crate::problem::Problem;
@@ -23,6 +23,11 @@ pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, 
 const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
 
+/// Whether a block is a table to write in.
+fn is_form(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
+}
+
 impl Layouter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], area: Area) {
         if area.depth > DEEPEST {
@@ -34,8 +39,8 @@ impl Layouter<'_> {
         for (at, block) in blocks.iter().enumerate() {
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
             match block {
-                // What leads into or out of a table is as wide as the table, and as large as its text.
-                Block::Paragraph(content) if neighbours.into_iter().any(|block| matches!(block, Block::Table(_))) => {
+                // What leads into or out of a form is as wide as the form, and as large as its text.
+                Block::Paragraph(content) if neighbours.into_iter().any(is_form) => {
                     self.flow.space(4.0);
                     self.paragraph(content, super::table::CELL, area);
                     self.flow.space(4.0);

@@ -50,7 +50,9 @@ impl Layouter<'_> {
         let count = pages.len();
         let mut contacts: Vec<&str> = document.frame.contacts.iter().map(String::as_str).collect();
         contacts.insert(0, document.frame.brand.as_str());
-        contacts.push(document.frame.date.as_str());
+        // A date is read in one piece, so its blanks do not break.
+        let date = document.frame.date.replace(' ', "\u{a0}");
+        contacts.push(&date);
         contacts.retain(|contact| !contact.trim().is_empty());
         let contacts = contacts.join("  ·  ");
         for (at, page) in pages.iter_mut().enumerate() {
