@@ -132,7 +132,7 @@ fn a_current_file_that_was_changed_by_hand_is_not_overwritten() {
     let project = Project::small();
     project.run("build").exits(0);
     let project = project.file("out/markdown/guides/calf-care.md", "my own words");
-    project.run("build").exits(2).says("was changed by hand").says("--adopt");
+    project.run("build").exits(3).says("was changed by hand").says("--adopt");
     assert_eq!(project.text("out/markdown/guides/calf-care.md"), "my own words");
     project.run("build --adopt").exits(0);
     assert_ne!(project.text("out/markdown/guides/calf-care.md"), "my own words");

@@ -153,7 +153,7 @@ fn is_error(finding: &Diagnostic) -> bool {
 fn shipped() -> (Files, Vec<(Arc<str>, String)>) {
     let files = files(&repository().join("catalog")).into_iter();
     let files: Files = files.map(|(path, bytes)| (path.into(), bytes.into())).collect();
-    let of_text = |path: &str| path.ends_with(".yaml") || path.ends_with(".md");
+    let of_text = |path: &str| path.ends_with(".yaml") || path.ends_with(".md") && !path.ends_with("README.md");
     let texts = files.iter().filter(|(path, _)| of_text(path));
     let texts: Vec<_> = texts.map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.to_vec()).unwrap())).collect();
     assert!(texts.len() > 100, "the catalogue is found");

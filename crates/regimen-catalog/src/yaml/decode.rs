@@ -373,7 +373,7 @@ mod tests {
                  `drill`, `breathing`, `self-massage`",
                 "wrong-type 2:13 `laterality` should be one of `bilateral`, `unilateral`, `alternating`, found the number `3`",
                 "wrong-value 3:8 `level`: `9` is not a level: 1 (easiest) to 5 (hardest)",
-                "wrong-value 5:13 `target`: `hamstrings` is not a target such as `group:hamstrings` or `muscle:soleus`",
+                "wrong-value 5:13 `target`: `hamstrings` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`",
                 "unknown-key 7:23 `rol` is not a key of item 2 of `muscles` = did you mean `role`? allowed here: `target`, `head`, \
                  `role`; notes of your own go under keys that start with `x-`",
                 "wrong-type 8:5 item 3 of `muscles` should be `key: value` lines, found the text `muscle:soleus` = write its keys \
