@@ -363,8 +363,8 @@ mod tests {
 
     #[test]
     fn every_mistake_of_a_file_is_reported_at_once() {
-        let text = "kind: strenght\nlaterality: 3\nlevel: 9\nmuscles:\n  - target: hamstrings\n    role: prime\n  - {target: group:a, rol: prime}\n  \
-                    - muscle:soleus\n  - {target: group:b, role: core}\ndefaults:\n  sets: many\n  reps: 8..12\n  rest: 90\nsources: [Foo Bar, a, 5]\n";
+        let text = "kind: strenght\nlaterality: 3\nlevel: 9\nmuscles:\n  - target: hamstrings\n    role: prime\n  - {target: muscle-group:a, rol: prime}\n  \
+                    - muscle:soleus\n  - {target: muscle-group:b, role: core}\ndefaults:\n  sets: many\n  reps: 8..12\n  rest: 90\nsources: [Foo Bar, a, 5]\n";
         same::<Exercise>(
             text,
             &[
@@ -374,11 +374,11 @@ mod tests {
                 "wrong-type 2:13 `laterality` should be one of `bilateral`, `unilateral`, `alternating`, found the number `3`",
                 "wrong-value 3:8 `level`: `9` is not a level: 1 (easiest) to 5 (hardest)",
                 "wrong-value 5:13 `target`: `hamstrings` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`",
-                "unknown-key 7:23 `rol` is not a key of item 2 of `muscles` = did you mean `role`? allowed here: `target`, `head`, \
+                "unknown-key 7:30 `rol` is not a key of item 2 of `muscles` = did you mean `role`? allowed here: `target`, `head`, \
                  `role`; notes of your own go under keys that start with `x-`",
                 "wrong-type 8:5 item 3 of `muscles` should be `key: value` lines, found the text `muscle:soleus` = write its keys \
                  after the `- `, one below the other, each as `key: value`",
-                "unknown-word 9:29 `role` cannot be `core` = it is one of `prime`, `synergist`, `stabiliser`",
+                "unknown-word 9:36 `role` cannot be `core` = it is one of `prime`, `synergist`, `stabiliser`",
                 "wrong-value 11:9 `sets`: `many` is not a count from 1 to 1000 such as `3` or `2-3`",
                 "wrong-value 12:9 `reps`: `8..12` is not a number of reps such as `8`, `8-12` or `amrap`",
                 "wrong-value 13:9 `rest`: `90` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
