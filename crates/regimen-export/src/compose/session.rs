@@ -89,7 +89,7 @@ impl Writer<'_> {
             rpe |= item.dose.rpe.is_some();
             tempo |= item.dose.tempo.is_some();
         }
-        let sign = |label: Label, name| self.language.fill(label, &[(name, "")]).trim().to_owned();
+        let sign = |label: Label, name| capitalised(self.language.fill(label, &[(name, "")]).trim());
         let mut facts = Vec::new();
         if rpe {
             facts.push((sign(Label::Rpe, "rpe"), text(self.label(Label::RpeMeans))));
