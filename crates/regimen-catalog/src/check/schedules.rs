@@ -101,7 +101,11 @@ fn is_idle(catalog: &Catalog, sessions: &[&Arc<Entry<Session>>], progression: &P
     let meant = items.filter(|item| item.exercise == progression.exercise);
     let mut doses = meant.filter_map(|item| item.dose.clone().or_else(default));
     let last = u32::from(weeks).saturating_sub(1);
-    let same = |dose: Dose| dose_in_week(progression, &dose, 0).ok() == dose_in_week(progression, &dose, last).ok();
+    let same = |dose: Dose| {
+        let weeks = [0, last].map(|week| dose_in_week(progression, &dose, week));
+        // What does not fit at all has a finding of its own.
+        matches!(weeks, [Ok(first), Ok(last)] if first == last)
+    };
     weeks > 1 && doses.all(same)
 }
 

@@ -158,8 +158,11 @@ fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
     with_unit(&catalog, "en", |unit| {
         let text = session(unit, &plan, &plan.weeks[1].sessions[0]);
         assert_eq!((text.title.as_str(), text.category.as_str()), ("Raise 3 × 8, week 2 of 2", "Strength"));
-        assert_eq!(text.body, "Plan: Day\nWeek 2 of 2, Base, 30 min\n\nMain part\n- Raise: 3 × 8, RPE 7\n  Slow.\n\n\
-             RPE: How hard it feels, from 1 (very easy) to 10 (all you have).\n\nAsk.\n");
+        assert_eq!(
+            text.body,
+            "Plan: Day\nWeek 2 of 2, Base, 30 min\n\nMain part\n- Raise: 3 × 8, RPE 7\n  Slow.\n\n\
+             RPE: How hard it feels, from 1 (very easy) to 10 (all you have).\n\nAsk.\n"
+        );
         assert_eq!(calendar_name(unit, &plan), "Plan");
     });
 }
