@@ -50,6 +50,8 @@ pub enum Reason {
     OutputIsNotAFolder,
     /// The output folder is the catalogue or lies inside it.
     OutputInCatalog,
+    /// The catalogue lies in the folder of an exporter, whose files could overwrite the author's.
+    CatalogInOutput,
     /// The output folder cannot be told before it exists, as in `new/../other`.
     OutputIsUnclear,
     /// The output folder holds something, but no manifest.
@@ -177,6 +179,7 @@ impl fmt::Display for Reason {
             Self::OutputInCatalog => {
                 "is to be the output folder, but belongs to the catalogue, which would then read its own output"
             }
+            Self::CatalogInOutput => "is the catalogue, and an exporter would write into it",
             Self::OutputIsUnclear => "leads through a folder that does not exist and out of it again",
             Self::NotOurFolder => "is not empty, and holds no manifest of an earlier build",
             Self::OtherBuild => "is being written to by another build",
@@ -199,7 +202,7 @@ impl fmt::Display for Reason {
 impl Reason {
     fn hint(&self) -> &'static str {
         match self {
-            Self::OutputIsNotAFolder | Self::OutputInCatalog | Self::OutputIsUnclear => {
+            Self::OutputIsNotAFolder | Self::OutputInCatalog | Self::CatalogInOutput | Self::OutputIsUnclear => {
                 "choose a folder outside the catalogue with `--out`"
             }
             Self::NotOurFolder => {

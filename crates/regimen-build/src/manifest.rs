@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regimen_export::ArtifactPath;
 use serde::{Deserialize, Serialize};
 
+use crate::conflict::RESERVED;
 use crate::digest::Digest;
 use crate::error::Reason;
 
@@ -86,6 +87,12 @@ fn records(lines: Vec<Line>) -> Result<Records, Reason> {
         // Checked like a path from an exporter: a forged manifest must not lead outside either.
         let path =
             line.path.parse().map_err(|bad: regimen_export::BadPath| Reason::DamagedManifest(bad.to_string()))?;
+        if line.path.split('/').any(|part| part.starts_with(RESERVED)) {
+            return Err(Reason::DamagedManifest(format!(
+                "`{}` is not a file that an exporter makes",
+                line.path.escape_debug()
+            )));
+        }
         let record = Record { size: line.size, sha256: line.sha256, exporter: line.exporter };
         Ok((path, record))
     };

@@ -79,7 +79,7 @@ pub fn publish(built: &Built, target: Target<'_>) -> Result<Published, Error> {
 /// The same; `step` is asked before every single change of the disk, so that tests can stop it there.
 fn publish_in_steps(built: &Built, target: Target<'_>, step: &dyn Fn() -> io::Result<()>) -> Result<Published, Error> {
     built.verdict()?;
-    let folder = enter::enter(target)?;
+    let folder = enter::enter(target, built)?;
     let disk = Disk::new(&folder.root, step);
     let (manifest, readable) = decide::read_manifest(&disk, target.adopt)?;
     let decision = decide::decide(&disk, built, manifest, target.adopt)?;

@@ -81,6 +81,18 @@ pub struct Message {
 }
 
 impl Message {
+    /// The names in braces, of every text.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.texts().flat_map(|text| {
+            let mut rest = text;
+            std::iter::from_fn(move || {
+                let (_, name, after) = next_name(rest)?;
+                rest = after;
+                Some(name)
+            })
+        })
+    }
+
     /// Every text of the label.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.plural.values().map(String::as_str).chain([self.other.as_str()])
@@ -147,6 +159,11 @@ impl Language {
             self.labels.entry(section).or_default().extend(labels);
         }
         Self { tag, name: file.name, direction: file.direction, labels: self.labels }
+    }
+
+    /// The labels by section and key.
+    pub(crate) fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// The section and key of every label.

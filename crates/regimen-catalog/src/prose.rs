@@ -141,6 +141,15 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose(pub Vec<Block>);
 
+fn has_card(block: &Block) -> bool {
+    match block {
+        Block::Embed(_) => true,
+        Block::List { items, .. } => items.iter().flatten().any(has_card),
+        Block::Quote(blocks) | Block::Callout { blocks, .. } => blocks.iter().any(has_card),
+        _ => false,
+    }
+}
+
 /// One line of prose: running text without blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line(pub Inlines);
@@ -154,8 +163,14 @@ impl Line {
 
 impl<'de> serde::Deserialize<'de> for Prose {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parsed = parse(&String::deserialize(deserializer)?);
-        parsed.into_blocks().map(Self).map_err(serde::de::Error::custom)
+        let blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
+        // An entry that showed another one could end up showing itself.
+        if blocks.iter().any(has_card) {
+            return Err(serde::de::Error::custom(
+                "a card (`![](exercise:...)`) can stand in a guide only; link to the entry instead",
+            ));
+        }
+        Ok(Self(blocks))
     }
 }
 

@@ -16,7 +16,13 @@ use exit::Exit;
 
 fn main() -> ExitCode {
     match arguments::Arguments::try_parse() {
-        Ok(arguments) => guarded(|| commands::run(arguments)).into(),
+        Ok(arguments) => match guarded(|| commands::run(arguments)) {
+            Exit::Fine | Exit::Findings if report::is_lost() => {
+                report::failure("the result could not be printed", Some("is the disk full?"));
+                Exit::Io.into()
+            }
+            exit => exit.into(),
+        },
         Err(error) => {
             // Help and version come this way too; clap knows which stream they belong to.
             let shown = error.print();

@@ -3,14 +3,26 @@
 mod findings;
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use regimen_catalog::{Catalog, Kind};
 
 pub(crate) use findings::{Findings, printable};
 
-/// Prints a line of the result. A reader that went away, such as `head`, is no reason to fail.
+/// Whether a part of the result could not be printed.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Prints a line of the result. A reader that went away, such as `head`, is no reason to fail; a full disk is.
 pub(crate) fn line(text: &str) {
-    let _gone = writeln!(std::io::stdout(), "{text}");
+    let printed = writeln!(std::io::stdout(), "{text}").and_then(|()| std::io::stdout().flush());
+    if printed.is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe) {
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether a part of the result could not be printed, so that the program must not end well.
+pub(crate) fn is_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// Prints a line about the result.

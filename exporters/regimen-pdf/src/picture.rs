@@ -62,6 +62,7 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
         return Err(format!("it has more than {MOST_PARTS} parts"));
     }
+    refuse_costly(text)?;
     let options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -71,6 +72,11 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     };
     let tree = usvg::Tree::from_str(text, &options).map_err(|error| format!("it is not a readable SVG: {error}"))?;
     let size = tree.size();
+    // Beyond this, numbers in a PDF lose their meaning for other programs.
+    let sane = |length: f32| (0.1..=20_000.0).contains(&length);
+    if !sane(size.width()) || !sane(size.height()) {
+        return Err(format!("its size is {} by {}; from 0.1 to 20000 can be printed", size.width(), size.height()));
+    }
     let mut drawing = Drawing::default();
     if text.contains("<text") || text.contains("<image") {
         drawing.lost = Some("its text or embedded images are left out; turn text into paths");
@@ -86,6 +92,42 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
         opacities: drawing.opacities,
         lost: drawing.lost,
     })
+}
+
+/// Refuses what would take the SVG library long before it could say how large the drawing is.
+fn refuse_costly(text: &str) -> Result<(), String> {
+    /// Rules of a style sheet are tried on every element.
+    const MOST_MATCHES: usize = 1_000_000;
+    const MOST_USES: usize = 500;
+    let options =
+        usvg::roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4 * MOST_PARTS as u32, ..Default::default() };
+    let document = usvg::roxmltree::Document::parse_with_options(text, options)
+        .map_err(|error| format!("it is not a readable SVG: {error}"))?;
+    let elements = || document.descendants().filter(usvg::roxmltree::Node::is_element);
+    for element in elements() {
+        let name = element.tag_name().name();
+        if matches!(name, "pattern" | "marker" | "filter" | "mask") {
+            return Err(format!("it has a `{name}`, which cannot be printed"));
+        }
+    }
+    let style = elements().filter(|element| element.tag_name().name() == "style");
+    let rules: usize = style.filter_map(|style| style.text()).map(|css| css.matches('{').count()).sum();
+    if rules.saturating_mul(elements().count()) > MOST_MATCHES {
+        return Err(format!("its style sheet has {rules} rules, too many for its parts"));
+    }
+    let uses: Vec<_> = elements().filter(|element| element.tag_name().name() == "use").collect();
+    let used = |element: &usvg::roxmltree::Node<'_, '_>| {
+        let href = element.attributes().find(|attribute| attribute.name() == "href")?;
+        Some(href.value().trim_start_matches('#').to_owned())
+    };
+    let targets: std::collections::BTreeSet<String> = uses.iter().filter_map(used).collect();
+    let within_target = |element: &usvg::roxmltree::Node<'_, '_>| {
+        element.ancestors().any(|above| above.attribute("id").is_some_and(|id| targets.contains(id)))
+    };
+    if uses.len() > MOST_USES || uses.iter().any(within_target) {
+        return Err("it uses parts within parts that are used themselves, or too many".to_owned());
+    }
+    Ok(())
 }
 
 #[derive(Default)]

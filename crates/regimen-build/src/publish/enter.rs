@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::Target;
+use crate::Built;
 use crate::conflict::RESERVED;
 use crate::error::{Error, Reason};
 use crate::manifest::MANIFEST;
@@ -21,12 +22,18 @@ pub(super) struct Entered {
 }
 
 /// Checks the output folder, makes it if need be, and locks it against other builds.
-pub(super) fn enter(target: Target<'_>) -> Result<Entered, Error> {
+pub(super) fn enter(target: Target<'_>, built: &Built) -> Result<Entered, Error> {
     let root = resolve(target.out)?;
     let catalog =
         fs::canonicalize(target.catalog_root).map_err(Error::io("find the catalogue", target.catalog_root))?;
     if root.starts_with(&catalog) {
         return Err(Error::refused(target.out, Reason::OutputInCatalog));
+    }
+    // The other way round is fine, unless an exporter would write among the author's files.
+    let below = catalog.strip_prefix(&root).ok().and_then(|below| below.components().next());
+    let below = below.map(|first| first.as_os_str().to_string_lossy().to_lowercase());
+    if built.exporters.iter().any(|exporter| below.as_deref() == Some(&exporter.id)) {
+        return Err(Error::refused(target.catalog_root, Reason::CatalogInOutput));
     }
     if root.exists() {
         if !root.is_dir() {

@@ -9,11 +9,12 @@ use crate::model::{
     Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, PlainWords, Program, Session,
     SessionWords,
 };
-use crate::reference::Id;
+use crate::reference::{Id, Kind, Reference};
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    names(catalog, &mut findings);
     catalog.muscles.values().for_each(|entry| muscle(entry, &mut findings));
     catalog.muscle_groups.values().for_each(|entry| group(entry, &mut findings));
     catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
@@ -21,6 +22,25 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     catalog.sessions.values().for_each(|entry| session(entry, &mut findings));
     catalog.programs.values().for_each(|entry| program(entry, &mut findings));
     findings
+}
+
+/// Every entry has a name to be shown by.
+fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
+        for id in catalog.ids(kind) {
+            let Ok(reference) = Reference::new(kind, id) else { continue };
+            let named = catalog.name(&reference, catalog.language()).is_some_and(|name| !name.trim().is_empty());
+            if !named {
+                let (ending, path) = match kind {
+                    Kind::Guide => ("md", key("title")),
+                    _ => ("yaml", key("words").key("name")),
+                };
+                let place = Place::value(format!("{}/{id}.{ending}", kind.folder()), path);
+                let blank = Diagnostic::error("empty", format!("the {kind} `{id}` has a blank name"));
+                findings.push(blank.at(place, "").help("readers see this name: write one"));
+            }
+        }
+    }
 }
 
 fn key(key: &str) -> FieldPath {
@@ -71,6 +91,10 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
     let pictures: Vec<&str> = exercise.media.iter().map(|media| media.id.as_str()).collect();
     twice(&exercise.file, "media", &pictures, findings);
     for (file, words) in exercise.all_words() {
+        if let Some(blank) = words.steps.iter().position(|step| step.plain().trim().is_empty()) {
+            let path = words_key(exercise, file, "steps").index(blank);
+            findings.push(empty(file, path, "a step says what to do; this one is blank"));
+        }
         if words.steps.is_empty() {
             findings.push(empty(file, words_key(exercise, file, "steps"), "an exercise has at least one step"));
         }

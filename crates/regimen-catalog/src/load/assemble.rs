@@ -280,10 +280,31 @@ impl Pieces {
         languages
     }
 
+    /// A name in braces that nothing fills in would be shown as it stands.
+    fn unknown_names(
+        &mut self,
+        english: &Language,
+        path: &FilePath,
+        file: &LanguageFile,
+        (section, key): (&str, &str),
+    ) {
+        let known: BTreeSet<&str> = english.labels()[section][key].names().collect();
+        let wrong = file.labels[section][key].names().find(|name| !known.contains(name));
+        if let Some(wrong) = wrong {
+            let place = Place::value(path.clone(), FieldPath::root().key("labels").key(section).key(key));
+            let message = format!("nothing fills in `{{{wrong}}}` in the label `{key}`");
+            let names: Vec<_> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+            let help =
+                if names.is_empty() { "take it out".into() } else { format!("this label knows {}", names.join(", ")) };
+            self.findings.push(Diagnostic::error("unknown-label", message).at(place, "").help(help));
+        }
+    }
+
     fn unknown_labels(&mut self, english: &Language, path: &FilePath, file: &LanguageFile) {
         for (section, labels) in &file.labels {
             for key in labels.keys() {
                 if english.keys().any(|known| known == (section, key)) {
+                    self.unknown_names(english, path, file, (section, key));
                     continue;
                 }
                 let place =
@@ -301,11 +322,32 @@ impl Pieces {
     }
 }
 
+/// Why a drawing must not be handed on: pages show it as it is, and a page must not run what is in it.
+fn danger(bytes: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    let handlers = text.split(char::is_whitespace).filter_map(|word| word.split_once('='));
+    let mut handlers = handlers.filter(|(name, _)| name.len() > 2 && name.bytes().all(|b| b.is_ascii_lowercase()));
+    if text.contains("<script") || text.contains(":script") || text.contains("javascript:") {
+        Some("it holds a script")
+    } else if handlers.any(|(name, _)| name.starts_with("on")) {
+        Some("it holds an event handler, such as `onclick`")
+    } else if text.contains("foreignobject") {
+        Some("it holds a piece of a web page (`foreignObject`)")
+    } else if text.contains("<!entity") {
+        Some("it declares entities")
+    } else {
+        None
+    }
+}
+
 fn picture(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
-    let known = [".svg", ".png", ".jpg"].iter().any(|ending| file.ends_with(ending));
-    if !known {
+    if !file.ends_with(".svg") {
         let wrong = Diagnostic::error("picture", format!("`{file}` is not a picture that can be printed"));
-        return Err(wrong.help("a picture is an `.svg`, `.png` or `.jpg` file"));
+        return Err(wrong.help("a picture is an `.svg` file"));
+    }
+    if let Some(danger) = files.get(file).and_then(|bytes| danger(bytes)) {
+        let wrong = Diagnostic::error("picture", format!("`{file}` is refused: {danger}"));
+        return Err(wrong.help("save it as a plain SVG: shapes and paths only"));
     }
     files.get(file).cloned().ok_or_else(|| {
         let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| name.starts_with("media/"));

@@ -62,7 +62,7 @@ pub(super) fn read(root: &Path) -> Result<(Files, Vec<Diagnostic>), LoadError> {
         }
         Err(error) => return Err(LoadError::Io(root.to_owned(), error)),
         Ok(metadata) if !metadata.is_dir() => return Err(LoadError::NotAFolder(root.to_owned())),
-        Ok(_) if !root.join(crate::PROJECT_FILE).exists() => {
+        Ok(_) if !root.join(crate::PROJECT_FILE).is_file() => {
             return Err(LoadError::NoProjectFile(root.to_owned()));
         }
         Ok(_) => {}
@@ -105,10 +105,22 @@ impl Walk {
                     "it is a link, and a catalogue reads only its own files",
                     "put the file itself here",
                 );
-            } else if kind.is_dir() && depth < MAX_DEPTH {
+            } else if kind.is_dir() && depth >= MAX_DEPTH {
+                self.left_out(&shown, "it is nested too deeply", "move it up");
+            } else if kind.is_dir() && !ENDINGS.iter().any(|ending| name.to_lowercase().ends_with(ending)) {
                 self.folder(&item.path(), &format!("{shown}/"), depth + 1)?;
-            } else if kind.is_file() && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-                self.file(shown, item.path(), item.metadata().map_err(refused)?.len());
+            } else if let Some(ending) = ENDINGS.iter().find(|ending| name.to_lowercase().ends_with(*ending)) {
+                if !kind.is_file() {
+                    self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
+                } else if name.ends_with(ending) {
+                    self.file(shown, item.path(), item.metadata().map_err(refused)?.len());
+                } else {
+                    self.left_out(
+                        &shown,
+                        "its ending is not in small letters",
+                        &format!("rename it to end in `{ending}`"),
+                    );
+                }
             }
         }
         Ok(())

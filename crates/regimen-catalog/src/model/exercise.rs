@@ -146,7 +146,7 @@ impl TryFrom<String> for MuscleTarget {
 pub struct Media {
     /// Its id within the exercise; the words give its alternative text under this id.
     pub id: Id<Media>,
-    /// The file, relative to the catalogue's root: an SVG, JPEG or PNG.
+    /// The file, relative to the catalogue's root: an SVG.
     pub file: String,
     /// Which part it plays.
     pub role: MediaRole,

@@ -236,6 +236,6 @@ fn scaled(sets: Extent<u32>, phase: &Phase) -> Extent<u32> {
     sets.map(|count| {
         let share = (Decimal::from(count) * volume.0 / Decimal::ONE_HUNDRED)
             .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-        u32::try_from(share).unwrap_or(count).max(1)
+        u32::try_from(share).unwrap_or(count).clamp(1, 1000)
     })
 }

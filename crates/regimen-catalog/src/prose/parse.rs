@@ -94,8 +94,14 @@ enum ImageTarget {
     File(String),
 }
 
+/// The deepest nesting of lists, boxes, links and marks. Nobody reads deeper ones, and everything that walks
+/// a text may call itself this often.
+const MAX_DEPTH: usize = 32;
+
 #[derive(Default)]
 struct Builder {
+    /// Starts that were passed over because they are too deep.
+    passed_over: usize,
     root: Vec<Block>,
     open: Vec<Open>,
     parsed: Parsed,
@@ -107,6 +113,8 @@ struct Builder {
 impl Builder {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(_) if self.passed_over > 0 || self.open.len() >= MAX_DEPTH => self.pass_over(range),
+            Event::End(_) if self.passed_over > 0 => self.passed_over -= 1,
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text(&text),
@@ -117,6 +125,13 @@ impl Builder {
             Event::Html(_) | Event::InlineHtml(_) => self.html(range),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
+    }
+
+    fn pass_over(&mut self, range: Range<usize>) {
+        if self.passed_over == 0 && self.parsed.problems.is_empty() {
+            self.problem(range, format!("this is nested more than {MAX_DEPTH} levels deep"), "write it flatter");
+        }
+        self.passed_over += 1;
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -408,6 +423,18 @@ mod tests {
             let problems = parse(wrong).problems;
             assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn deep_nesting_is_a_problem_and_no_danger() {
+        for deep in [">".repeat(50_000) + " x", "*a ".repeat(8_000) + "b" + &"*".repeat(8_000), nested_list(2_000)] {
+            let problems = parse(&deep).problems;
+            assert!(problems[0].message.contains("nested more than 32"), "{:?}", problems.first());
+        }
+    }
+
+    fn nested_list(depth: usize) -> String {
+        (0..depth).map(|level| format!("{}- x\n", "  ".repeat(level))).collect()
     }
 
     #[test]

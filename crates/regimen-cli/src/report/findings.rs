@@ -1,5 +1,6 @@
 //! Findings in each of their formats.
 
+use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::renderer::{DecorStyle, Renderer};
@@ -75,7 +76,7 @@ impl Findings<'_> {
         let numbers = [plain.line, plain.column].into_iter().flatten().map(|number| format!(":{number}"));
         let place = plain.file.map(|file| format!("{file}{}: ", numbers.collect::<String>())).unwrap_or_default();
         let help = plain.help.map(|help| format!(" ({help})")).unwrap_or_default();
-        printable(&format!("{place}{}[{}]: {}{help}", plain.severity, plain.code, plain.message))
+        one_line(&format!("{place}{}[{}]: {}{help}", plain.severity, plain.code, plain.message))
     }
 
     fn drawn(&self, finding: &Diagnostic, renderer: &Renderer) -> String {
@@ -92,11 +93,12 @@ impl Findings<'_> {
             let location = self.sources.locate(&label.place).filter(|location| !location.is_whole());
             group = match (location, self.sources.text(&label.place.file)) {
                 (Some(Location { range, .. }), Some(text)) => {
-                    let mut annotation = kind.span(range);
+                    let (lines, first) = lines_around(text, &range);
+                    let mut annotation = kind.span(range.start - lines.start..range.end - lines.start);
                     if !label.text.is_empty() {
                         annotation = annotation.label(printable(&label.text));
                     }
-                    group.element(Snippet::source(text).path(path).annotation(annotation))
+                    group.element(Snippet::source(&text[lines]).line_start(first).path(path).annotation(annotation))
                 }
                 _ => group.element(Origin::path(path)),
             };
@@ -124,7 +126,7 @@ impl Findings<'_> {
     }
 
     fn path(&self, file: &str) -> String {
-        printable(&self.root.join(file).display().to_string().replace('\\', "/"))
+        one_line(&self.root.join(file).display().to_string().replace('\\', "/"))
     }
 }
 
@@ -132,6 +134,18 @@ impl Findings<'_> {
 pub(super) fn renderer() -> Renderer {
     let renderer = if coloured() { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii)
+}
+
+/// The bytes of the whole lines that hold a range, and the number of the first: drawing needs no more of a long file.
+fn lines_around(text: &str, range: &Range<usize>) -> (Range<usize>, usize) {
+    let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
+    (start..end, text[..start].matches('\n').count() + 1)
+}
+
+/// A name with a line break must not look like a finding of its own.
+fn one_line(text: &str) -> String {
+    printable(text).replace(['\n', '\t'], "\u{fffd}")
 }
 
 /// Text of a file must not move the cursor or ring the bell of a terminal.
