@@ -87,6 +87,19 @@ impl Project {
         self.run_in(".", arguments)
     }
 
+    /// The program with these arguments, in a closed world, not yet started.
+    pub fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(crate::program::program());
+        command
+            .args(arguments.split_whitespace())
+            .current_dir(self.path("."))
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.folder.path())
+            .env("COLUMNS", "100");
+        command
+    }
+
     /// Runs the program in a folder of the project.
     pub fn run_in(&self, folder: &str, arguments: &str) -> Run {
         self.run_with(folder, arguments, &[])
@@ -94,16 +107,8 @@ impl Project {
 
     /// Runs the program in a folder of the project with a few variables in its environment.
     pub fn run_with(&self, folder: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
-        let output = Command::new(crate::program::program())
-            .args(arguments.split_whitespace())
-            .current_dir(self.path(folder))
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("HOME", self.folder.path())
-            .env("COLUMNS", "100")
-            .envs(environment.iter().copied())
-            .output()
-            .unwrap();
+        let output =
+            self.command(arguments).current_dir(self.path(folder)).envs(environment.iter().copied()).output().unwrap();
         let run = Run {
             code: output.status.code().expect("the program ends by itself"),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -310,6 +310,25 @@ mod tests {
     }
 
     #[test]
+    fn costly_and_senseless_drawings_are_refused_before_they_cost() {
+        let rules = format!("<style>{}</style>{}", "*{fill:red}".repeat(20_000), "<path d='M0 0h5'/>".repeat(500));
+        let uses =
+            |level: usize| format!("<g id='u{level}'>{}</g>", format!("<use href='#u{}'/>", level - 1).repeat(20));
+        let nested: String = (1..12).map(uses).collect();
+        for (body, why) in [
+            (rules.as_str(), "style sheet"),
+            ("<defs><pattern id='p'/></defs>", "`pattern`"),
+            (&format!("<g id='u0'/>{nested}"), "within parts"),
+        ] {
+            assert!(check(&svg(body)).unwrap_err().contains(why), "{why}");
+        }
+        for size in ["1e30", "1e-30"] {
+            let bytes = svg("<path d='M0 0h5'/>").replace("200", size).replace("\"100\"", &format!("\"{size}\""));
+            assert!(check(&bytes).unwrap_err().contains("size"), "{size}");
+        }
+    }
+
+    #[test]
     fn shapes_become_operators_that_run_upwards() {
         let bytes =
             svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);

@@ -139,6 +139,24 @@ fn a_current_file_that_was_changed_by_hand_is_not_overwritten() {
 }
 
 #[test]
+fn an_output_folder_around_the_catalogue_never_reaches_into_it() {
+    let project = Project::small();
+    std::fs::rename(project.path("catalog"), project.path("markdown")).unwrap();
+    let before = project.files("markdown");
+    project.run("build markdown --out . --adopt").exits(3).says("is the catalogue");
+    assert_eq!(before, project.files("markdown"));
+}
+
+#[test]
+fn a_result_that_cannot_be_printed_is_not_a_success() {
+    let project = Project::small();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return println!("skipped: there is no /dev/full") };
+    let run = project.command("check --format json").stdout(full).status().unwrap();
+    assert_eq!(run.code(), Some(3));
+}
+
+#[test]
 fn an_error_writes_nothing() {
     let project = Project::small();
     project.run("build").exits(0);
