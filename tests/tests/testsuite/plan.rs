@@ -36,3 +36,19 @@ pub(crate) fn exercise_names(catalog: &Catalog, session: &PlannedSession) -> BTr
     let named = |item: &PlannedItem| catalog.exercises[&item.exercise].words.name.clone();
     items(session).into_iter().map(named).collect()
 }
+
+/// What is to be done of an exercise, put together here a second time from the facts: "3 × 8–12 each side".
+pub(crate) fn work(item: &PlannedItem) -> String {
+    use regimen_catalog::model::Work;
+    use regimen_catalog::quantity::Reps;
+    let dash = |text: String| text.replace('-', "–");
+    let single = item.dose.sets.is_one() && item.dose.sets.low() == 1;
+    let amount = match &item.dose.work {
+        Work::Reps(Reps::Count(count)) if single => dash(format!("{count} reps")),
+        Work::Reps(reps) => dash(reps.to_string()),
+        Work::Hold(time) | Work::Time(time) => dash(time.to_string()),
+        Work::Distance(distance) => dash(distance.to_string()),
+    };
+    let sets = if single { String::new() } else { dash(format!("{} × ", item.dose.sets)) };
+    format!("{sets}{amount}{}", if item.dose.per_side { " each side" } else { "" })
+}
