@@ -1,5 +1,5 @@
 //! Prints the sample documents into a folder, as often as asked, to look at them and to take the time:
-//! `cargo run --release -p regimen-pdf --example handout -- /tmp/out 500`.
+//! `cargo run --release -p regimen-pdf --example handout -- handouts 500`.
 
 #![expect(clippy::disallowed_methods, reason = "an example is an edge: it writes its files")]
 
