@@ -38,7 +38,7 @@ pub type Files = BTreeMap<FilePath, Arc<[u8]>>;
 /// *in* the files is a finding, not an error.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     let (files, findings) = folder::read(root)?;
-    let mut loaded = load_files(&files);
+    let mut loaded = assemble::assemble(&files);
     loaded.findings.extend(findings);
     loaded.sort();
     Ok(loaded)

@@ -572,8 +572,6 @@ vocabulary! {
         ReviewedOn = "reviewed-on",
         /// "Last reviewed {date} by {name}".
         ReviewedByOn = "reviewed-by-on",
-        /// "Updated {date}".
-        RevisedOn = "revised-on",
         /// Heading over a programme's aim.
         Goal = "goal",
         /// Heading over for whom it is.
@@ -588,8 +586,6 @@ vocabulary! {
         Overview = "overview",
         /// Heading over what to know first.
         BeforeYouStart = "before-you-start",
-        /// Heading over a programme.
-        Programme = "programme",
         /// A week in a table.
         Week = "week",
         /// "Week {week}".
@@ -598,10 +594,6 @@ vocabulary! {
         WeekOf = "week-of",
         /// Heading over a phase.
         Phase = "phase",
-        /// Heading over sessions.
-        Sessions = "sessions",
-        /// Heading over how long a session takes.
-        Duration = "duration",
         /// Heading over cells for what was done.
         Done = "done",
         /// Heading over cells for remarks.
@@ -628,8 +620,6 @@ vocabulary! {
         CircuitOf = "circuit-of",
         /// "{session}: {work}" for the title of a calendar entry.
         EventTitle = "event-title",
-        /// Before the title of a session that no longer takes place.
-        CancelledTitle = "cancelled-title",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.
         PictureBy = "picture-by",
         /// Where a muscle arises.

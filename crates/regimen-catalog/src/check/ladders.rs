@@ -83,14 +83,9 @@ fn falls(from: &Entry<Exercise>, to: &Entry<Exercise>, index: usize) -> Option<D
 
 /// No way up leads back to where it started. Reported once, at the first exercise of the circle.
 fn circle(catalog: &Catalog, start: &Entry<Exercise>) -> Option<Diagnostic> {
-    let mut seen: BTreeSet<&Id<Exercise>> = BTreeSet::new();
-    let mut open: Vec<&Id<Exercise>> = start.progressions.iter().collect();
-    while let Some(id) = open.pop() {
-        if seen.insert(id) {
-            open.extend(catalog.exercises.get(id).iter().flat_map(|exercise| &exercise.progressions));
-        }
-    }
-    let first = seen.contains(&start.id) && seen.iter().all(|id| **id >= start.id || !leads_to(catalog, id, &start.id));
+    let above = above(catalog, &start.id);
+    let mut earlier = above.iter().filter(|id| ***id < start.id);
+    let first = above.contains(&start.id) && !earlier.any(|id| self::above(catalog, id).contains(&start.id));
     first.then(|| {
         Diagnostic::error("ladder", format!("the ways up from `{}` lead back to it", start.id))
             .at(Place::key(start.file.clone(), FieldPath::root().key("progressions")), "")
@@ -98,21 +93,17 @@ fn circle(catalog: &Catalog, start: &Entry<Exercise>) -> Option<Diagnostic> {
     })
 }
 
-/// Whether `to` can be reached upwards from `from`.
-fn leads_to(catalog: &Catalog, from: &Id<Exercise>, to: &Id<Exercise>) -> bool {
-    let mut seen: BTreeSet<&Id<Exercise>> = BTreeSet::new();
-    let mut open = vec![from];
+/// Every exercise that is reached by going up.
+fn above<'a>(catalog: &'a Catalog, from: &Id<Exercise>) -> BTreeSet<&'a Id<Exercise>> {
+    let next = |id: &Id<Exercise>| catalog.exercises.get(id).into_iter().flat_map(|exercise| &exercise.progressions);
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&Id<Exercise>> = next(from).collect();
     while let Some(id) = open.pop() {
-        for next in catalog.exercises.get(id).iter().flat_map(|exercise| &exercise.progressions) {
-            if next == to {
-                return true;
-            }
-            if seen.insert(next) {
-                open.push(next);
-            }
+        if seen.insert(id) {
+            open.extend(next(id));
         }
     }
-    false
+    seen
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
     let path = file.file.clone();
     Ok(match class {
         Class::Project(None) => {
-            let (project, words) = file.with_words::<Project, ProjectWords>()?;
+            let (project, words) = file.facts_and::<Project, ProjectWords>(TextFile::required_words)?;
             Box::new(move |pieces| pieces.project = Some((project, words)))
         }
         Class::Project(Some(tag)) => {

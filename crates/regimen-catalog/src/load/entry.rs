@@ -68,10 +68,18 @@ impl<'a> TextFile<'a> {
 
     /// Facts and words of an entry's own file.
     pub(super) fn entry<T: Written>(self) -> Result<(T, T::Words), Vec<Diagnostic>> {
+        self.facts_and(T::words)
+    }
+
+    /// Facts, and the words beside them as `words` reads them.
+    pub(super) fn facts_and<T: DeserializeOwned, W>(
+        self,
+        words: impl FnOnce(Self, Option<Value>) -> (Option<W>, Vec<Diagnostic>),
+    ) -> Result<(T, W), Vec<Diagnostic>> {
         let mut document = self.read()?;
-        let words = yaml::split_off(&mut document, WORDS);
+        let beside = yaml::split_off(&mut document, WORDS);
         let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
-        let (words, more) = T::words(self, words);
+        let (words, more) = words(self, beside);
         findings.extend(more);
         facts.zip(words).ok_or(findings)
     }
@@ -99,15 +107,5 @@ impl<'a> TextFile<'a> {
                 (None, vec![missing])
             }
         }
-    }
-
-    /// Takes the words out of the project file, whose facts have another type.
-    pub(super) fn with_words<T: DeserializeOwned, W: DeserializeOwned>(self) -> Result<(T, W), Vec<Diagnostic>> {
-        let mut document = self.read()?;
-        let words = yaml::split_off(&mut document, WORDS);
-        let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
-        let (words, more) = self.required_words::<W>(words);
-        findings.extend(more);
-        facts.zip(words).ok_or(findings)
     }
 }

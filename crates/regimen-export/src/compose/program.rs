@@ -31,7 +31,10 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
     blocks.push(Block::Table(writer.overview(program, plan)));
     blocks.extend(writer.phases(program));
-    blocks.extend(writer.legend(plan.sessions()));
+    let legend = writer.legend(plan.sessions());
+    if !legend.is_empty() {
+        blocks.push(Block::Facts(legend));
+    }
     for week in &plan.weeks {
         blocks.extend(writer.week(week));
     }

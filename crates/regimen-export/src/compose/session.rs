@@ -7,6 +7,7 @@ use regimen_catalog::vocabulary::{Counted, Label, Section};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
+use super::cards::Facts;
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Row, Table};
 use crate::exporter::Unit;
@@ -69,11 +70,12 @@ impl Writer<'_> {
                 self.push_block(block, part.section, &mut body);
             }
         }
-        if let Some(Block::Facts(facts)) = self.legend(std::iter::once(session)) {
+        let legend = self.legend(std::iter::once(session));
+        if !legend.is_empty() {
             body.push('\n');
-            for (sign, meaning) in facts {
-                body.push_str(&format!("{sign}: {}\n", regimen_catalog::prose::plain_text(&meaning)));
-            }
+        }
+        for (sign, meaning) in legend {
+            body.push_str(&format!("{sign}: {}\n", regimen_catalog::prose::plain_text(&meaning)));
         }
         let disclaimer = self.catalog.project_words(&self.language.tag).map(|words| words.disclaimer.plain());
         if let Some(disclaimer) = disclaimer.filter(|text| !text.is_empty()) {
@@ -83,7 +85,7 @@ impl Writer<'_> {
     }
 
     /// What RPE and tempo mean, as far as the sessions use them.
-    pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Option<Block> {
+    pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Facts {
         let (mut rpe, mut tempo) = (false, false);
         for item in sessions.flat_map(|session| &session.parts).flat_map(|part| &part.blocks).flat_map(items) {
             rpe |= item.dose.rpe.is_some();
@@ -97,7 +99,7 @@ impl Writer<'_> {
         if tempo {
             facts.push((sign(Label::Tempo, "tempo"), text(self.label(Label::TempoMeans))));
         }
-        (!facts.is_empty()).then_some(Block::Facts(facts))
+        facts
     }
 
     fn push_block(self, block: &PlannedBlock, section: Section, body: &mut String) {
