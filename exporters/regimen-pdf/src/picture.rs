@@ -62,7 +62,15 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
     if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
         return Err(format!("it has more than {MOST_PARTS} parts"));
     }
-    refuse_costly(text)?;
+    // A document type is common and harmless; entities of its own are neither.
+    let xml = usvg::roxmltree::ParsingOptions {
+        allow_dtd: !text.contains("<!ENTITY"),
+        nodes_limit: 4 * MOST_PARTS as u32,
+        ..Default::default()
+    };
+    let unreadable = |error: &dyn std::fmt::Display| format!("it is not a readable SVG: {error}");
+    let document = usvg::roxmltree::Document::parse_with_options(text, xml).map_err(|error| unreadable(&error))?;
+    refuse_costly(&document)?;
     let options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -70,7 +78,7 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(text, &options).map_err(|error| format!("it is not a readable SVG: {error}"))?;
+    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| unreadable(&error))?;
     let size = tree.size();
     // Beyond this, numbers in a PDF lose their meaning for other programs.
     let sane = |length: f32| (0.1..=20_000.0).contains(&length);
@@ -95,14 +103,10 @@ fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
 }
 
 /// Refuses what would take the SVG library long before it could say how large the drawing is.
-fn refuse_costly(text: &str) -> Result<(), String> {
+fn refuse_costly(document: &usvg::roxmltree::Document<'_>) -> Result<(), String> {
     /// Rules of a style sheet are tried on every element.
     const MOST_MATCHES: usize = 1_000_000;
     const MOST_USES: usize = 500;
-    let options =
-        usvg::roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4 * MOST_PARTS as u32, ..Default::default() };
-    let document = usvg::roxmltree::Document::parse_with_options(text, options)
-        .map_err(|error| format!("it is not a readable SVG: {error}"))?;
     let elements = || document.descendants().filter(usvg::roxmltree::Node::is_element);
     for element in elements() {
         let name = element.tag_name().name();
@@ -327,6 +331,14 @@ mod tests {
             let why = check(&bytes).unwrap_err();
             assert!(why.contains("its size is"), "{why}");
         }
+    }
+
+    #[test]
+    fn a_document_type_is_fine_and_entities_are_not() {
+        let drawing = svg("<path d='M0 0h5'/>");
+        let typed = format!("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\">{drawing}");
+        assert!(check(&typed).is_ok());
+        assert!(check(&format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{drawing}")).is_err());
     }
 
     #[test]
