@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Program, Schedule, ScheduleName};
+use regimen_catalog::model::{Anchor, Program, Schedule, ScheduleName};
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, PROJECT_FILE, Reference};
 use regimen_export::{Granularity, Subject};
@@ -96,14 +96,15 @@ fn schedules(catalog: &Catalog, start: Option<Date>) -> Vec<(Id<ScheduleName>, S
     if catalog.project.schedules.is_empty() {
         let anchored = catalog.programs.keys().filter_map(|program| {
             let name = program.as_str().parse().ok()?;
-            let schedule = Schedule { program: program.clone(), start, timezone: None, at: None };
+            let (program, anchor) = (program.clone(), Anchor::Start(start));
+            let schedule = Schedule { program, anchor, available_days: Vec::new(), timezone: None, at: None };
             Some((name, schedule))
         });
         return anchored.collect();
     }
     let own = catalog.project.schedules.iter();
     own.map(|(name, schedule)| {
-        let schedule = Schedule { start, ..schedule.clone() };
+        let schedule = Schedule { anchor: Anchor::Start(start), ..schedule.clone() };
         (name.clone(), schedule)
     })
     .collect()

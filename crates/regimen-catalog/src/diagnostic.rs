@@ -65,6 +65,13 @@ impl FieldPath {
         self.0.push(Segment::Index(index));
         self
     }
+
+    /// This path and another one below it.
+    #[must_use]
+    pub fn join(mut self, below: Self) -> Self {
+        self.0.extend(below.0);
+        self
+    }
 }
 
 impl fmt::Display for FieldPath {

@@ -1,17 +1,23 @@
 //! A programme with its weeks written out: every session, with the dose of every exercise.
 
+mod anchor;
+mod days;
 mod expand;
+mod outline;
 mod progress;
+mod share;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::{Date, Time};
 
 pub use expand::expand;
-pub(crate) use progress::dose_in_week;
+pub(crate) use progress::{WeekOfPhase, dose_in_week};
 
-use crate::model::{Dose, Exercise, Phase, PlainWords, Program, ScheduleName, Session};
-use crate::quantity::{Duration, Extent};
+use crate::model::{
+    Day, Dose, Exercise, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
+};
+use crate::quantity::{Duration, LoadUnit, Measured};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
 
@@ -40,6 +46,8 @@ pub struct PlanSchedule {
     pub name: Id<ScheduleName>,
     /// The first day of its first week.
     pub start: Date,
+    /// The day of the race that holds it in place, if one does.
+    pub race: Option<Date>,
     /// When the sessions start, and in which time zone; `None` for whole-day entries.
     pub at: Option<(Time, String)>,
 }
@@ -66,8 +74,10 @@ pub struct PlannedSession {
     pub slot: String,
     /// The week, 1 for the first.
     pub week: u32,
-    /// The day of the week.
-    pub weekday: Weekday,
+    /// The day of the week as the programme names it.
+    pub day: Day,
+    /// How many days lie between the first day of the plan and this session.
+    pub offset: u32,
     /// The date, if the plan has a start.
     pub date: Option<Date>,
     /// The session.
@@ -78,6 +88,24 @@ pub struct PlannedSession {
     pub duration: Duration,
     /// Its parts in order; empty parts are left out.
     pub parts: Vec<PlannedPart>,
+}
+
+impl PlannedSession {
+    /// The weekday on which it happens, as far as that is known.
+    pub fn weekday(&self) -> Option<Weekday> {
+        match (self.date, self.day) {
+            (Some(date), _) => Some(Weekday::of(date)),
+            (None, Day::Weekday(day)) => Some(day),
+            (None, Day::Number(_)) => None,
+        }
+    }
+
+    /// Every exercise of the session with its part, in order.
+    pub fn items(&self) -> impl Iterator<Item = (Section, &PlannedItem)> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.blocks.iter().flat_map(|block| block.items()).map(|item| (part.section, item)))
+    }
 }
 
 /// A part of a session.
@@ -95,18 +123,27 @@ pub enum PlannedBlock {
     /// One exercise in straight sets.
     Item(PlannedItem),
     /// Exercises in turns.
-    Round {
-        /// Whether it is a longer circuit rather than a superset.
-        circuit: bool,
-        /// How many times through.
-        rounds: Extent<u32>,
-        /// Rest after each round.
-        rest: Option<Duration>,
+    Turns {
+        /// What sets the rhythm.
+        rhythm: Rhythm,
         /// What is done in each round.
         items: Vec<PlannedItem>,
     },
+    /// The steps of a run, a ride or a swim.
+    Run(Vec<RunStep>),
     /// A text: the session or fragment that has it, and its key there.
     Text(Reference, Id<PlainWords>),
+}
+
+impl PlannedBlock {
+    /// The exercises of the block, one or several in turns.
+    pub fn items(&self) -> &[PlannedItem] {
+        match self {
+            Self::Item(item) => std::slice::from_ref(item),
+            Self::Turns { items, .. } => items,
+            Self::Run(_) | Self::Text(..) => &[],
+        }
+    }
 }
 
 /// An exercise with the dose of its week.
@@ -116,4 +153,29 @@ pub struct PlannedItem {
     pub exercise: Id<Exercise>,
     /// How much of it.
     pub dose: Dose,
+    /// What the reader decides by their own results.
+    pub instruction: Option<Instruction>,
+}
+
+/// A rule that depends on the reader's results, so that nothing is guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instruction {
+    /// Once all sets reach so many repetitions, add load and start again with fewer.
+    AddLoad {
+        /// The repetitions to reach in every set.
+        reach: u32,
+        /// The load that is added then.
+        add: Measured<LoadUnit>,
+        /// The repetitions to start again with.
+        again_at: u32,
+        /// The most load.
+        cap: Option<Measured<LoadUnit>>,
+    },
+    /// From this week on, reckon with a higher best.
+    RaiseBest {
+        /// Which best.
+        of: PercentOf,
+        /// By how much.
+        by: Measured<LoadUnit>,
+    },
 }

@@ -3,10 +3,20 @@
 //! Authors write typed literals: `40 kg`, `30 s`, `1.5 km`, `8-12`, `70 %1rm`. Nothing here is a binary
 //! floating-point number, and nothing is converted before it is shown.
 
+mod effort;
+mod pace;
+#[cfg(test)]
+mod tests;
+mod units;
+
 use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+
+pub use effort::{Beat, Rir, Rpe, Tempo};
+pub use pace::{Pace, PaceUnit};
+pub use units::{Distance, Duration, LengthUnit, Load, LoadUnit, TimeUnit};
 
 /// Why a text is not the amount that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +25,12 @@ pub struct BadQuantity(String);
 impl BadQuantity {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
+    }
+
+    /// "`45` is not a length of time such as …; did you mean `45 s`?"
+    pub(crate) fn meant(text: &str, expected: &str, guess: Option<impl fmt::Display>) -> Self {
+        let wrong = format!("`{}` is not {expected}", text.escape_debug());
+        Self(guess.map_or(wrong.clone(), |guess| format!("{wrong}; did you mean `{guess}`?")))
     }
 }
 
@@ -139,6 +155,8 @@ pub trait Unit: Copy + Eq + 'static {
     const SPELLINGS: &'static [(&'static str, Self)];
     /// What such an amount is called in messages, with an example.
     const EXPECTED: &'static str;
+    /// What people write instead, for hints.
+    const MISSPELT: &'static [(&'static str, Self)];
 
     /// How it is written.
     fn symbol(self) -> &'static str {
@@ -150,198 +168,37 @@ impl<U: Unit> FromStr for Measured<U> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let wrong = || BadQuantity(format!("`{}` is not {}", text.escape_debug(), U::EXPECTED));
-        let text = text.trim();
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').ok_or_else(wrong)?;
-        let (amount, unit) = text.split_at(end);
-        let unit = unit.trim();
-        let (_, unit) = U::SPELLINGS.iter().find(|(spelling, _)| *spelling == unit).ok_or_else(wrong)?;
-        Ok(Self { amount: parse_extent(amount).ok_or_else(wrong)?, unit: *unit })
+        let known = |name: &str| spelt(U::SPELLINGS, name);
+        parse_measured(text, known).ok_or_else(|| {
+            let meant = tidied(text);
+            let guess = parse_measured(&meant, |name| match name {
+                "" => U::SPELLINGS.first().map(|(_, unit)| *unit),
+                _ => known(name).or_else(|| spelt(U::MISSPELT, name)),
+            });
+            BadQuantity::meant(text, U::EXPECTED, guess)
+        })
     }
+}
+
+fn spelt<U: Copy>(spellings: &[(&str, U)], name: &str) -> Option<U> {
+    spellings.iter().find(|(spelling, _)| *spelling == name).map(|(_, unit)| *unit)
+}
+
+fn parse_measured<U>(text: &str, unit: impl Fn(&str) -> Option<U>) -> Option<Measured<U>> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
+    let (amount, name) = text.split_at(end);
+    Some(Measured { amount: parse_range(amount, parse_decimal)?, unit: unit(name.trim())? })
+}
+
+/// What people mean when they write dashes, spaces around them, capitals or a decimal comma.
+fn tidied(text: &str) -> String {
+    text.to_lowercase().replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").replace(" - ", "-").replace(',', ".")
 }
 
 impl<U: Unit> fmt::Display for Measured<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.amount, self.unit.symbol())
-    }
-}
-
-/// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TimeUnit {
-    /// Seconds.
-    Second,
-    /// Minutes.
-    Minute,
-    /// Hours.
-    Hour,
-}
-
-impl Unit for TimeUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] =
-        &[("s", Self::Second), ("min", Self::Minute), ("h", Self::Hour), ("sec", Self::Second)];
-    const EXPECTED: &'static str = "a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`";
-}
-
-impl TimeUnit {
-    /// How many seconds it has.
-    pub fn seconds(self) -> Decimal {
-        Decimal::from(match self {
-            Self::Second => 1,
-            Self::Minute => 60,
-            Self::Hour => 3600,
-        })
-    }
-}
-
-/// A length of time or a range of them.
-pub type Duration = Measured<TimeUnit>;
-
-impl Duration {
-    /// Both ends in seconds.
-    pub fn seconds(&self) -> Extent<Decimal> {
-        self.amount.map(|amount| amount.saturating_mul(self.unit.seconds()))
-    }
-}
-
-/// A unit of length for distances covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LengthUnit {
-    /// Metres.
-    Metre,
-    /// Kilometres.
-    Kilometre,
-    /// Statute miles.
-    Mile,
-}
-
-impl Unit for LengthUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] =
-        &[("m", Self::Metre), ("km", Self::Kilometre), ("mi", Self::Mile)];
-    const EXPECTED: &'static str = "a distance such as `400 m`, `5 km` or `3 mi`";
-}
-
-/// A distance or a range of them.
-pub type Distance = Measured<LengthUnit>;
-
-/// A unit of load.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LoadUnit {
-    /// Kilograms.
-    Kilogram,
-    /// Pounds.
-    Pound,
-    /// Per cent of the one-repetition maximum.
-    PercentOneRepMax,
-    /// Per cent of the training maximum.
-    PercentTrainingMax,
-    /// Per cent of body weight.
-    PercentBodyweight,
-    /// A weight that can be lifted just this many times.
-    RepMax,
-}
-
-impl Unit for LoadUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] = &[
-        ("kg", Self::Kilogram),
-        ("lb", Self::Pound),
-        ("%1rm", Self::PercentOneRepMax),
-        ("%tm", Self::PercentTrainingMax),
-        ("%bw", Self::PercentBodyweight),
-        ("rm", Self::RepMax),
-    ];
-    const EXPECTED: &'static str =
-        "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or `band red`";
-}
-
-/// What is lifted or pulled.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Load {
-    /// A weight, or a share of a known best.
-    Amount(Measured<LoadUnit>),
-    /// An elastic band of this colour.
-    Band(String),
-}
-
-impl FromStr for Load {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        match text.strip_prefix("band ").map(str::trim) {
-            Some(colour) if !colour.is_empty() => Ok(Self::Band(colour.to_owned())),
-            _ => text.parse().map(Self::Amount),
-        }
-    }
-}
-
-impl fmt::Display for Load {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Amount(amount) => amount.fmt(f),
-            Self::Band(colour) => write!(f, "band {colour}"),
-        }
-    }
-}
-
-/// Rating of perceived exertion, 1 to 10 in halves (Borg CR10 as used for lifting: Zourdos 2016).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rpe(u8);
-
-impl Rpe {
-    /// From a number; `None` unless it is a multiple of a half between 1 and 10.
-    pub fn new(value: Decimal) -> Option<Self> {
-        let halves = value.checked_mul(Decimal::TWO)?;
-        let whole: u8 = halves.is_integer().then(|| halves.try_into().ok())??;
-        (2..=20).contains(&whole).then_some(Self(whole))
-    }
-
-    /// The rating as a number.
-    pub fn value(self) -> Decimal {
-        (Decimal::from(self.0) / Decimal::TWO).normalize()
-    }
-}
-
-impl FromStr for Rpe {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let number = parse_decimal(text);
-        number.and_then(Self::new).ok_or_else(|| {
-            BadQuantity(format!("`{}` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5`", text.escape_debug()))
-        })
-    }
-}
-
-impl fmt::Display for Rpe {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value().fmt(f)
-    }
-}
-
-/// How long each part of a repetition takes: down, pause, up, pause, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Tempo(pub [u8; 4]);
-
-impl FromStr for Tempo {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let wrong = || {
-            BadQuantity(format!(
-                "`{}` is not a tempo: four counts in seconds for down, pause, up, pause, such as `3-1-1-0`",
-                text.escape_debug()
-            ))
-        };
-        let counts: Option<Vec<u8>> = text.split('-').map(|count| parse_whole(count).filter(|n| *n <= 60)).collect();
-        let counts = counts.and_then(|counts| <[u8; 4]>::try_from(counts).ok());
-        counts.map(Self).ok_or_else(wrong)
-    }
-}
-
-impl fmt::Display for Tempo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [down, low, up, high] = self.0;
-        write!(f, "{down}-{low}-{up}-{high}")
     }
 }
 
@@ -362,7 +219,7 @@ impl FromStr for Reps {
             return Ok(Self::Amrap);
         }
         parse_count(text).map(Self::Count).ok_or_else(|| {
-            BadQuantity(format!("`{}` is not a number of reps such as `8`, `8-12` or `amrap`", text.escape_debug()))
+            BadQuantity::meant(text, "a number of reps such as `8`, `8-12` or `amrap`", parse_count(&tidied(text)))
         })
     }
 }
@@ -385,7 +242,7 @@ impl FromStr for Count {
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         parse_count(text).map(Self).ok_or_else(|| {
-            BadQuantity(format!("`{}` is not a count from 1 to 1000 such as `3` or `2-3`", text.escape_debug()))
+            BadQuantity::meant(text, "a count from 1 to 1000 such as `3` or `2-3`", parse_count(&tidied(text)))
         })
     }
 }
@@ -404,11 +261,10 @@ impl FromStr for Percent {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let number = text.strip_suffix('%').and_then(|number| parse_decimal(number.trim_end()));
-        number
-            .filter(|n| *n <= Decimal::ONE_THOUSAND)
-            .map(Self)
-            .ok_or_else(|| BadQuantity(format!("`{}` is not a share such as `60 %`", text.escape_debug())))
+        let share = |number: &str| parse_decimal(number.trim_end()).filter(|n| *n <= Decimal::ONE_THOUSAND).map(Self);
+        text.strip_suffix('%')
+            .and_then(share)
+            .ok_or_else(|| BadQuantity::meant(text, "a share such as `60 %`", share(text)))
     }
 }
 
@@ -418,15 +274,16 @@ impl fmt::Display for Percent {
     }
 }
 
-literal!(Duration, Distance, Load, Rpe, Tempo, Reps, Count, Percent);
+literal!(Reps, Count, Percent);
 
 /// The largest amount that a literal may state; far above any training.
 const MAX_AMOUNT: u32 = 1_000_000;
 
-fn parse_extent(text: &str) -> Option<Extent<Decimal>> {
+/// One value, or a range written with a hyphen.
+fn parse_range<T: Copy + PartialOrd>(text: &str, one: impl Fn(&str) -> Option<T>) -> Option<Extent<T>> {
     match text.split_once('-') {
-        Some((low, high)) => Extent::new(parse_decimal(low)?, parse_decimal(high)?),
-        None => parse_decimal(text).map(Extent::one),
+        Some((low, high)) => Extent::new(one(low)?, one(high)?),
+        None => one(text).map(Extent::one),
     }
 }
 
@@ -444,55 +301,5 @@ fn parse_whole<N: FromStr>(text: &str) -> Option<N> {
 }
 
 fn parse_count(text: &str) -> Option<Extent<u32>> {
-    let number = |text: &str| parse_whole::<u32>(text.trim()).filter(|n| (1..=1000).contains(n));
-    match text.split_once('-') {
-        Some((low, high)) => Extent::new(number(low)?, number(high)?),
-        None => number(text).map(Extent::one),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn same<T: FromStr + fmt::Display>(text: &str) {
-        assert_eq!(text.parse::<T>().ok().map(|value| value.to_string()).as_deref(), Some(text));
-    }
-
-    fn refused<T: FromStr>(text: &str) {
-        assert!(text.parse::<T>().is_err(), "{text} should be refused");
-    }
-
-    #[test]
-    fn amounts_are_written_as_they_were_read() {
-        same::<Duration>("30 s");
-        same::<Duration>("20-30 s");
-        same::<Duration>("1.5 min");
-        same::<Distance>("5 km");
-        same::<Load>("42.5 kg");
-        same::<Load>("70-75 %1rm");
-        same::<Load>("band red");
-        same::<Rpe>("7.5");
-        same::<Tempo>("3-1-1-0");
-        same::<Reps>("8-12");
-        same::<Reps>("amrap");
-        same::<Count>("3");
-        same::<Percent>("60 %");
-    }
-
-    #[test]
-    fn wrong_amounts_are_refused() {
-        for text in ["", "s", "30", "-3 s", "30 q", "1..5 s", "30-20 s", "1e3 s", ".5 s", "5. s", "99999999999 s"] {
-            refused::<Duration>(text);
-        }
-        for text in ["0.5", "10.5", "7.3", "seven", "-7"] {
-            refused::<Rpe>(text);
-        }
-        for text in ["3-1-1", "3-1-1-0-0", "3-x-1-0", "3-1-1-99", "+3-1-1-0"] {
-            refused::<Tempo>(text);
-        }
-        for text in ["0", "1001", "12-8", "8.5", "+8"] {
-            refused::<Count>(text);
-        }
-    }
+    parse_range(text, |number| parse_whole(number.trim()).filter(|n| (1..=1000).contains(n)))
 }

@@ -6,9 +6,9 @@
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::model::{
-    Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords,
-    Item, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, Program, ProgramWords, Session, SessionWords,
-    Source, Table,
+    Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment, Grows, Guide,
+    GuideWords, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, PhaseSession, Program, ProgramWords,
+    Session, SessionWords, Source, Table,
 };
 use crate::prose::{Block, Inline, Line, Prose, Target};
 use crate::reference::{Id, Reference};
@@ -105,6 +105,13 @@ impl Walk<'_> {
     fn ladder(&mut self, ids: &[Id<Exercise>], key: &str) {
         for (index, id) in ids.iter().enumerate() {
             self.add(Reference::Exercise(id.clone()), Spot::Value(key_path(key).index(index)), true);
+        }
+    }
+
+    fn phase_sessions(&mut self, sessions: &[PhaseSession], path: &FieldPath) {
+        for (index, session) in sessions.iter().enumerate() {
+            let path = path.clone().key("sessions").index(index).key("session");
+            self.one(Reference::Session(session.session.clone()), path);
         }
     }
 
@@ -267,21 +274,13 @@ impl Refers for Session {
 }
 
 fn session_blocks(blocks: &[SessionBlock], path: &FieldPath, walk: &mut Walk<'_>) {
-    let item = |walk: &mut Walk<'_>, item: &Item, path: FieldPath| {
-        walk.one(Reference::Exercise(item.exercise.clone()), path.key("exercise"));
-    };
     for (index, block) in blocks.iter().enumerate() {
         let path = path.clone().index(index);
-        match block {
-            SessionBlock::Item(only) => item(walk, only, path),
-            SessionBlock::Superset(round) | SessionBlock::Circuit(round) => {
-                let key = if matches!(block, SessionBlock::Superset(_)) { "superset" } else { "circuit" };
-                for (index, one) in round.items.iter().enumerate() {
-                    item(walk, one, path.clone().key(key).index(index));
-                }
-            }
-            SessionBlock::Use(id) => walk.one(Reference::Fragment(id.clone()), path.key("use")),
-            SessionBlock::Text(_) => {}
+        for (below, item) in block.items() {
+            walk.one(Reference::Exercise(item.exercise.clone()), path.clone().join(below).key("exercise"));
+        }
+        if let SessionBlock::Use(id) = block {
+            walk.one(Reference::Fragment(id.clone()), path.key("use"));
         }
     }
 }
@@ -299,13 +298,16 @@ impl Refers for Program {
     fn refers(&self, walk: &mut Walk<'_>) {
         for (index, phase) in self.phases.iter().enumerate() {
             let path = key_path("phases").index(index);
-            for (index, session) in phase.sessions.iter().enumerate() {
-                let path = path.clone().key("sessions").index(index).key("session");
-                walk.one(Reference::Session(session.session.clone()), path);
+            walk.phase_sessions(&phase.sessions, &path);
+            for (index, week) in phase.overrides.iter().enumerate() {
+                let path = path.clone().key("overrides").index(index);
+                walk.phase_sessions(week.sessions.as_deref().unwrap_or_default(), &path);
             }
             for (index, progression) in phase.progression.iter().enumerate() {
                 let path = path.clone().key("progression").index(index);
-                walk.one(Reference::Exercise(progression.exercise.clone()), path.clone().key("exercise"));
+                if let Grows::Exercise(exercise) = &progression.of {
+                    walk.one(Reference::Exercise(exercise.clone()), path.clone().key("exercise"));
+                }
                 if let Some(session) = &progression.session {
                     walk.one(Reference::Session(session.clone()), path.key("session"));
                 }

@@ -410,7 +410,46 @@ vocabulary! {
         Saturday = "saturday",
         /// Sunday.
         Sunday = "sunday",
-    }    /// A month.
+    }
+    /// What a step of a run is for, as FIT names them.
+    Intensity in "intensity" {
+        /// The work, unless stated.
+        Active = "active",
+        /// A hard stretch among easy ones.
+        Interval = "interval",
+        /// An easy stretch between hard ones.
+        Recovery = "recovery",
+        /// Standing or walking.
+        Rest = "rest",
+        /// Getting ready.
+        WarmUp = "warm-up",
+        /// Coming down.
+        CoolDown = "cool-down",
+    }
+    /// A pace that runners know by name.
+    PaceName in "pace" {
+        /// Talking is easy.
+        Easy = "easy",
+        /// Between easy and threshold.
+        Steady = "steady",
+        /// What could be held for a marathon.
+        Marathon = "marathon",
+        /// What could be held for a half marathon.
+        HalfMarathon = "half-marathon",
+        /// What could be held for about an hour.
+        Threshold = "threshold",
+        /// What could be held for 10 km.
+        TenKilometres = "10k",
+        /// What could be held for 5 km.
+        FiveKilometres = "5k",
+        /// What could be held for 3 km.
+        ThreeKilometres = "3k",
+        /// What could be held for a mile.
+        Mile = "mile",
+        /// That of the race the plan is for.
+        Race = "race",
+    }
+    /// A month.
     Month in "month" {
         /// January.
         January = "january",
@@ -493,6 +532,28 @@ vocabulary! {
         PercentBodyweight = "percent-bodyweight",
         /// The weight for just this many repetitions.
         RepMax = "rep-max",
+        /// Minutes and seconds for a kilometre.
+        MinutesPerKilometre = "minutes-per-kilometre",
+        /// Minutes and seconds for a mile.
+        MinutesPerMile = "minutes-per-mile",
+        /// Minutes and seconds for a hundred metres.
+        MinutesPerHundredMetres = "minutes-per-hundred-metres",
+        /// Heart beats a minute.
+        BeatsPerMinute = "beats-per-minute",
+        /// Per cent of the highest heart rate.
+        PercentMaxHeartRate = "percent-max-heart-rate",
+        /// Kilometres an hour.
+        KilometresPerHour = "kilometres-per-hour",
+        /// Miles an hour.
+        MilesPerHour = "miles-per-hour",
+        /// Watts.
+        Watt = "watt",
+        /// Per cent of the functional threshold power.
+        PercentThresholdPower = "percent-threshold-power",
+        /// Steps a minute.
+        StepsPerMinute = "steps-per-minute",
+        /// Turns of the cranks a minute.
+        TurnsPerMinute = "turns-per-minute",
     }
     /// Texts between the author's words. Names in braces are filled in.
     Label in "text" {
@@ -566,6 +627,8 @@ vocabulary! {
         RpeMeans = "rpe-means",
         /// What a tempo means.
         TempoMeans = "tempo-means",
+        /// What a tempo means that has an `X`.
+        TempoMeansWithX = "tempo-means-with-x",
         /// Heading over publications.
         Sources = "sources",
         /// "Last reviewed {date}".
@@ -582,6 +645,10 @@ vocabulary! {
         HowOften = "how-often",
         /// Heading over when it starts.
         Starts = "starts",
+        /// Heading over the day of the race.
+        RaceDay = "race-day",
+        /// "Day {day}" of a week whose days may move.
+        DayNumber = "day-number",
         /// Heading over the weeks at a glance.
         Overview = "overview",
         /// Heading over what to know first.
@@ -618,6 +685,28 @@ vocabulary! {
         SupersetOf = "superset-of",
         /// A longer series: "Circuit, {rounds}".
         CircuitOf = "circuit-of",
+        /// The next exercise at each start of an interval: "Every {time} the next exercise, {rounds}".
+        EmomOf = "emom-of",
+        /// As many rounds as possible in `{time}`.
+        AmrapOf = "amrap-of",
+        /// Work and rest by the clock: `{work}`, `{rest}`, `{rounds}`.
+        TabataOf = "tabata-of",
+        /// A step of a run: `{length}` at `{target}`.
+        StepAt = "step-at",
+        /// How long a step is that the runner ends.
+        OpenStep = "open-step",
+        /// "{pace} pace".
+        PaceOf = "pace-of",
+        /// "zone {zone}".
+        ZoneOf = "zone-of",
+        /// When to add `{load}`: all sets had `{reps}`; start again at `{low}`.
+        AddLoad = "add-load",
+        /// The same, up to `{cap}`.
+        AddLoadUpTo = "add-load-up-to",
+        /// Reckon with a best single that is `{load}` higher.
+        RaiseBestSingle = "raise-best-single",
+        /// Reckon with a training maximum that is `{load}` higher.
+        RaiseTrainingMax = "raise-training-max",
         /// "{session}: {work}" for the title of a calendar entry.
         EventTitle = "event-title",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.
@@ -643,5 +732,13 @@ impl Section {
     /// Whether it is the work of a session rather than getting ready or coming down.
     pub const fn is_work(self) -> bool {
         matches!(self, Self::Main | Self::Accessory)
+    }
+}
+
+impl Weekday {
+    /// The weekday of a date.
+    pub fn of(date: jiff::civil::Date) -> Self {
+        let monday_based = date.weekday().to_monday_zero_offset().unsigned_abs();
+        Self::ALL[usize::from(monday_based) % Self::ALL.len()]
     }
 }

@@ -8,6 +8,7 @@ mod cards;
 mod exercise;
 mod guide;
 mod program;
+mod runs;
 mod session;
 #[cfg(test)]
 mod tests;

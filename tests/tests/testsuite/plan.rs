@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession, expand};
+use regimen_catalog::plan::{Plan, PlannedItem, PlannedSession, expand};
 use regimen_catalog::{Catalog, load};
 use regimen_tests::repository;
 
@@ -21,14 +21,7 @@ pub(crate) fn plan(catalog: &Catalog) -> Plan {
 
 /// The exercises of a session, in order.
 pub(crate) fn items(session: &PlannedSession) -> Vec<&PlannedItem> {
-    let blocks = session.parts.iter().flat_map(|part| &part.blocks);
-    blocks
-        .flat_map(|block| match block {
-            PlannedBlock::Item(item) => vec![item],
-            PlannedBlock::Round { items, .. } => items.iter().collect(),
-            PlannedBlock::Text(..) => Vec::new(),
-        })
-        .collect()
+    session.items().map(|(_, item)| item).collect()
 }
 
 /// The names of the exercises of a session, as a reader sees them.

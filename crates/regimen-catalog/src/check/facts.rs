@@ -6,8 +6,8 @@ use std::fmt::Display;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::model::{
-    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, PlainWords, Program, Session,
-    SessionWords,
+    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords,
+    Program, Session, SessionWords,
 };
 use crate::reference::{Id, Kind, Reference};
 use crate::suggest::did_you_mean;
@@ -139,10 +139,15 @@ fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
 
 fn blocks(file: &FilePath, path: &FieldPath, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for (index, block) in blocks.iter().enumerate() {
-        if let Block::Superset(round) | Block::Circuit(round) = block
-            && round.items.is_empty()
-        {
-            findings.push(empty(file, path.clone().index(index), "exercises in turns need at least one exercise"));
+        match block {
+            Block::Turns(turns) if turns.items.is_empty() => {
+                let path = path.clone().index(index).key(turns.rhythm.key());
+                findings.push(empty(file, path, "exercises in turns need at least one exercise"));
+            }
+            Block::Run(steps) if steps.is_empty() => {
+                findings.push(empty(file, path.clone().index(index).key("run"), "a run has at least one step"));
+            }
+            _ => {}
         }
     }
 }
@@ -193,10 +198,39 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
             let path = key("phases").index(index).key("weeks");
             findings.push(empty(&program.file, path, "a phase has at least one week"));
         }
+        overrides(program, index, phase, findings);
     }
     for (file, words) in program.all_words() {
         let described: Vec<&str> = words.phases.keys().map(Id::as_str).collect();
         unknown_keys(file, &words_key(program, file, "phases"), &ids, &described, findings);
+    }
+}
+
+/// Weeks that differ are weeks of their phase, each once, and leave out only what is there.
+fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findings: &mut Vec<Diagnostic>) {
+    for (index, other) in phase.overrides.iter().enumerate() {
+        let path = key("phases").index(phase_index).key("overrides").index(index);
+        let place = |path: FieldPath| Place::value(program.file.clone(), path);
+        if other.week == 0 || other.week > phase.weeks {
+            let message = format!("the phase `{}` has no week {}", phase.id, other.week);
+            let wrong = Diagnostic::error("override", message).at(place(path.clone().key("week")), "");
+            findings.push(wrong.help(format!("weeks of a phase count from 1; this one has {}", phase.weeks)));
+        }
+        if let Some(first) = phase.overrides[..index].iter().position(|earlier| earlier.week == other.week) {
+            let first = key("phases").index(phase_index).key("overrides").index(first).key("week");
+            let wrong = Diagnostic::error("override", format!("week {} is overridden twice", other.week));
+            let wrong = wrong.at(place(path.clone().key("week")), "again here").at(place(first), "first here");
+            findings.push(wrong.help("say all that differs in one place"));
+        }
+        let listed = other.sessions.as_deref().unwrap_or(&phase.sessions);
+        for (at, id) in other.without.iter().enumerate() {
+            if listed.iter().all(|session| session.name() != id.as_str()) {
+                let message = format!("week {} has no session `{id}` to leave out", other.week);
+                let near = did_you_mean(id.as_str(), listed.iter().map(PhaseSession::name));
+                let wrong = Diagnostic::error("override", message).at(place(path.clone().key("without").index(at)), "");
+                findings.push(wrong.maybe_help(near));
+            }
+        }
     }
 }
 

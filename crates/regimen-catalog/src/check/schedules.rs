@@ -1,12 +1,11 @@
 //! Programmes that can be written out, and schedules that can be kept.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Block, Dose, Entry, Item, Program, Progression, Scheme, Session};
-use crate::plan::{dose_in_week, expand};
+use crate::model::{Block, Dose, Entry, Grows, Item, Phase, Program, Progression, RunStep, Scheme, Session};
+use crate::plan::{WeekOfPhase, dose_in_week, expand};
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -47,74 +46,81 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     findings
 }
 
-/// A progression of an exercise that its phase never has, or a list of doses longer than the phase.
+/// A progression of something that its phase never has, or that changes nothing.
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let sessions: Vec<_> =
-            phase.sessions.iter().filter_map(|planned| catalog.sessions.get(&planned.session)).collect();
+        let sessions = sessions(catalog, phase);
         for (index, progression) in phase.progression.iter().enumerate() {
             let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
+            let place = |key: &str| Place::value(program.file.clone(), path.clone().key(key));
             let meant =
                 sessions.iter().filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
-            let worked: BTreeSet<&str> = meant.flat_map(|session| worked(catalog, session)).collect();
-            if !worked.contains(progression.exercise.as_str()) {
-                let wrong = Diagnostic::error(
-                    "progression",
-                    format!(
-                        "no session of the phase `{}` has `{}` in its main or accessory part",
-                        phase.id, progression.exercise
-                    ),
-                );
-                let near = did_you_mean(progression.exercise.as_str(), worked.iter().copied());
-                let place = Place::value(program.file.clone(), path.clone().key("exercise"));
-                findings.push(wrong.at(place, "never done in this phase").maybe_help(near));
-            }
-            if matches!(progression.scheme, Some(Scheme::Linear(_)))
-                && is_idle(catalog, &sessions, progression, phase.weeks)
+            let worked: Vec<Work<'_>> = meant.flat_map(|session| worked(catalog, session)).collect();
+            let kind = |work: &Work<'_>| matches!(work, Work::Item(_)) == matches!(progression.of, Grows::Exercise(_));
+            let known: BTreeSet<&str> = worked.iter().filter(|work| kind(work)).filter_map(Work::id).collect();
+            let of = &progression.of;
+            if !known.contains(of.id()) {
+                let message =
+                    format!("no session of the phase `{}` has `{}` in its main or accessory part", phase.id, of.id());
+                let near = did_you_mean(of.id(), known.iter().copied());
+                let wrong = Diagnostic::error("progression", message).at(place(of.key()), "never done in this phase");
+                findings.push(wrong.maybe_help(near));
+            } else if matches!(progression.scheme, Scheme::Linear { .. })
+                && is_idle(catalog, &worked, progression, phase.weeks)
             {
                 let wrong =
                     Diagnostic::warning("progression", "the step changes nothing in all the weeks of its phase");
-                let place = Place::key(program.file.clone(), path.clone().key("linear"));
                 let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
+                let place = Place::key(program.file.clone(), path.clone().key("linear"));
                 findings.push(wrong.at(place, "").help(help));
-            }
-            if let Some(Scheme::Explicit(doses)) = &progression.scheme
-                && doses.len() > usize::from(phase.weeks)
-            {
-                let wrong = Diagnostic::error(
-                    "progression",
-                    format!("`explicit` has {} doses, but the phase has {} weeks", doses.len(), phase.weeks),
-                );
-                let place = Place::key(program.file.clone(), path.key("explicit"));
-                findings.push(wrong.at(place, "").help("list one dose for each week of the phase"));
             }
         }
     }
     findings
 }
 
+/// Every session that a phase has in any of its weeks, once.
+fn sessions<'a>(catalog: &'a Catalog, phase: &Phase) -> Vec<&'a Entry<Session>> {
+    let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
+    let ids: BTreeSet<_> = phase.sessions.iter().chain(own).map(|planned| &planned.session).collect();
+    ids.into_iter().filter_map(|id| catalog.sessions.get(id)).map(AsRef::as_ref).collect()
+}
+
 /// Whether every dose that a progression meets is in the last week what it was in the first.
-fn is_idle(catalog: &Catalog, sessions: &[&Arc<Entry<Session>>], progression: &Progression, weeks: u8) -> bool {
-    let default = || catalog.exercises.get(&progression.exercise).map(|exercise| exercise.defaults.clone());
-    let items = sessions.iter().flat_map(|session| worked_items(catalog, session));
-    let meant = items.filter(|item| item.exercise == progression.exercise);
-    let mut doses = meant.filter_map(|item| item.dose.clone().or_else(default));
-    let last = u32::from(weeks).saturating_sub(1);
+fn is_idle(catalog: &Catalog, worked: &[Work<'_>], progression: &Progression, weeks: u8) -> bool {
+    let weeks = u32::from(weeks);
     let same = |dose: Dose| {
-        let weeks = [0, last].map(|week| dose_in_week(progression, &dose, week));
+        let in_week = |week| dose_in_week(progression, &dose, WeekOfPhase { week, weeks });
         // What does not fit at all has a finding of its own.
-        matches!(weeks, [Ok(first), Ok(last)] if first == last)
+        matches!([in_week(0), in_week(weeks - 1)], [Ok(first), Ok(last)] if first.doses == last.doses)
     };
-    weeks > 1 && doses.all(same)
+    let meant = worked.iter().filter_map(|work| match work {
+        Work::Item(item) if item.exercise.as_str() == progression.of.id() => Some(*item),
+        Work::Item(_) | Work::Step(_) => None,
+    });
+    let default = |item: &Item| catalog.exercises.get(&item.exercise).map(|exercise| exercise.defaults.clone());
+    let doses: Vec<_> = meant.filter_map(|item| item.dose.clone().or_else(|| default(item))).collect();
+    weeks > 1 && !doses.is_empty() && doses.into_iter().all(same)
 }
 
-/// The exercises that a progression can change.
-fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a str> {
-    worked_items(catalog, session).into_iter().map(|item| item.exercise.as_str()).collect()
+/// Something that a progression can change.
+#[derive(Clone, Copy)]
+enum Work<'a> {
+    Item(&'a Item),
+    Step(&'a RunStep),
 }
 
-fn worked_items<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a Item> {
+impl<'a> Work<'a> {
+    fn id(&self) -> Option<&'a str> {
+        match self {
+            Self::Item(item) => Some(item.exercise.as_str()),
+            Self::Step(step) => step.id().map(crate::Id::as_str),
+        }
+    }
+}
+
+fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<Work<'a>> {
     let mut found = Vec::new();
     for block in session.main.iter().chain(&session.accessory) {
         match block {
@@ -128,10 +134,18 @@ fn worked_items<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a Item>
     found
 }
 
-fn push<'a>(block: &'a Block, found: &mut Vec<&'a Item>) {
-    match block {
-        Block::Item(item) => found.push(item),
-        Block::Superset(round) | Block::Circuit(round) => found.extend(&round.items),
-        Block::Use(_) | Block::Text(_) => {}
+fn push<'a>(block: &'a Block, found: &mut Vec<Work<'a>>) {
+    found.extend(block.items().map(|(_, item)| Work::Item(item)));
+    if let Block::Run(steps) = block {
+        push_steps(steps, found);
+    }
+}
+
+fn push_steps<'a>(steps: &'a [RunStep], found: &mut Vec<Work<'a>>) {
+    for step in steps {
+        found.push(Work::Step(step));
+        if let RunStep::Repeat(repeat) = step {
+            push_steps(&repeat.steps, found);
+        }
     }
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Count, Distance, Duration, Extent, Load, Reps, Rpe, Tempo};
+use crate::quantity::{Count, Distance, Duration, Extent, Load, Reps, Rir, Rpe, Tempo};
 use crate::vocabulary::SetType;
 
 /// The work of one set. It is exactly one of these.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// Repetitions.
     Reps(Reps),
@@ -35,9 +35,9 @@ pub struct Dose {
     /// What is lifted.
     pub load: Option<Load>,
     /// How hard it should feel.
-    pub rpe: Option<Rpe>,
-    /// Repetitions in reserve, 0 to 5.
-    pub rir: Option<u8>,
+    pub rpe: Option<Extent<Rpe>>,
+    /// Repetitions in reserve, instead of an RPE.
+    pub rir: Option<Extent<Rir>>,
     /// Rest between sets.
     pub rest: Option<Duration>,
     /// How each set is done.
@@ -69,31 +69,54 @@ struct DoseAsWritten {
     per_side: bool,
     tempo: Option<Tempo>,
     load: Option<Load>,
-    rpe: Option<Rpe>,
-    rir: Option<u8>,
+    rpe: Option<Extent<Rpe>>,
+    rir: Option<Extent<Rir>>,
     rest: Option<Duration>,
     set_type: Option<SetType>,
     times_per_day: Option<u32>,
+}
+
+impl DoseAsWritten {
+    /// The one work that is stated.
+    fn work(&self) -> Result<Work, BadDose> {
+        let stated = [
+            ("reps", self.reps.map(Work::Reps)),
+            ("hold", self.hold.map(Work::Hold)),
+            ("time", self.time.map(Work::Time)),
+            ("distance", self.distance.map(Work::Distance)),
+        ];
+        let mut stated = stated.into_iter().filter_map(|(key, work)| Some((key, work?)));
+        match (stated.next(), stated.next()) {
+            (Some((key, work)), None) if work.is_nothing() => {
+                Err(BadDose(format!("the `{key}` of a dose is more than nothing")))
+            }
+            (Some((_, work)), None) => Ok(work),
+            (Some((one, _)), Some((other, _))) => Err(BadDose(format!(
+                "a dose has exactly one of `reps`, `hold`, `time` and `distance`; this one has `{one}` and `{other}`"
+            ))),
+            (None, _) => Err(BadDose(
+                "a dose has exactly one of `reps`, `hold`, `time` and `distance`; this one has none of them".into(),
+            )),
+        }
+    }
+}
+
+impl Work {
+    /// Whether there is nothing to do.
+    fn is_nothing(&self) -> bool {
+        match self {
+            Self::Reps(_) => false,
+            Self::Hold(time) | Self::Time(time) => time.amount.high().is_zero(),
+            Self::Distance(distance) => distance.amount.high().is_zero(),
+        }
+    }
 }
 
 impl TryFrom<DoseAsWritten> for Dose {
     type Error = BadDose;
 
     fn try_from(written: DoseAsWritten) -> Result<Self, BadDose> {
-        let mut works: Vec<Work> = Vec::new();
-        works.extend(written.reps.map(Work::Reps));
-        works.extend(written.hold.map(Work::Hold));
-        works.extend(written.time.map(Work::Time));
-        works.extend(written.distance.map(Work::Distance));
-        let count = works.len();
-        let Some(work) = works.pop().filter(|_| count == 1) else {
-            return Err(BadDose(format!(
-                "a dose has exactly one of `reps`, `hold`, `time` and `distance`; this one has {count}"
-            )));
-        };
-        if written.rir.is_some_and(|rir| rir > 5) {
-            return Err(BadDose("`rir` is 0 to 5 repetitions in reserve".into()));
-        }
+        let work = written.work()?;
         if written.times_per_day.is_some_and(|times| !(1..=24).contains(&times)) {
             return Err(BadDose("`times_per_day` is 1 to 24".into()));
         }

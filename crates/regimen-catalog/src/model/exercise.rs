@@ -132,10 +132,14 @@ impl TryFrom<String> for MuscleTarget {
         match text.split_once(':') {
             Some(("muscle", id)) => id.parse().map(Self::Muscle).map_err(said),
             Some(("muscle-group", id)) => id.parse().map(Self::Group).map_err(said),
-            _ => Err(format!(
-                "`{}` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`",
-                text.escape_debug()
-            )),
+            _ => {
+                let wrong = text.escape_debug();
+                let wrong = format!("`{wrong}` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`");
+                Err(match text.parse::<Id<Muscle>>() {
+                    Ok(id) => format!("{wrong}; did you mean `muscle:{id}` or `muscle-group:{id}`?"),
+                    Err(_) => wrong,
+                })
+            }
         }
     }
 }

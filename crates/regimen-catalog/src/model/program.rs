@@ -1,19 +1,21 @@
-//! Programmes: phases of weeks, sessions on days, and how the work grows.
+//! Programmes: phases of weeks, and sessions on days.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::dose::Dose;
 use super::entry::Entity;
-use super::exercise::{Exercise, Level};
+use super::exercise::Level;
+use super::progression::Progression;
 use super::session::Session;
 use super::small::Source;
 use crate::prose::{Line, Prose};
-use crate::quantity::{Count, LengthUnit, LoadUnit, Measured, Percent, Rpe, TimeUnit};
+use crate::quantity::{BadQuantity, Duration, Percent, literal};
 use crate::reference::{Id, Kind};
+use crate::suggest::nearest;
 use crate::vocabulary::{PhaseKind, Weekday};
 
 /// The facts of a programme. It holds no dates: a schedule anchors it.
@@ -48,157 +50,93 @@ pub struct Phase {
     pub kind: PhaseKind,
     /// How many weeks it lasts.
     pub weeks: u8,
-    /// Share of the sets that are done, at least one each; all unless stated. A lighter week has `60 %`.
+    /// Share of the work that is done: sets, rounds, repeats and the length of runs; all unless stated.
     pub volume: Option<Percent>,
+    /// Share of the load that is lifted; all unless stated.
+    pub load: Option<Percent>,
     /// The sessions of each week.
     pub sessions: Vec<PhaseSession>,
+    /// Weeks that differ from the rest of the phase.
+    #[serde(default)]
+    pub overrides: Vec<WeekOverride>,
     /// How the work changes from week to week.
     #[serde(default)]
     pub progression: Vec<Progression>,
 }
 
-/// A session on a day of the week.
+/// One week of a phase that differs from the others. What it does not state is as in the phase.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeekOverride {
+    /// Which week of the phase; 1 is its first.
+    pub week: u8,
+    /// What this week is for.
+    pub kind: Option<PhaseKind>,
+    /// Share of the work, instead of the phase's.
+    pub volume: Option<Percent>,
+    /// Share of the load, instead of the phase's.
+    pub load: Option<Percent>,
+    /// The sessions of this week, instead of the phase's.
+    pub sessions: Option<Vec<PhaseSession>>,
+    /// Sessions that this week does not have, by their `slot` or else their session's id.
+    #[serde(default)]
+    pub without: Vec<Id<PhaseSession>>,
+}
+
+/// A session on a day.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseSession {
     /// Which session.
     pub session: Id<Session>,
     /// On which day.
-    pub day: Weekday,
+    pub day: Day,
+    /// The least time since the session of the same kind before it.
+    pub min_gap: Option<Duration>,
     /// A name that stays when day or session change, so that calendars see the same event; the session's id
     /// unless stated.
     pub slot: Option<Id<PhaseSession>>,
 }
 
-/// How the dose of one exercise changes in a phase.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "ProgressionAsWritten")]
-pub struct Progression {
-    /// The exercise, in every session of the phase that has it in its main or accessory part.
-    pub exercise: Id<Exercise>,
-    /// The one session that is meant, if not all are.
-    pub session: Option<Id<Session>>,
-    /// The dose of the phase's first week, instead of the session's.
-    pub from: Option<Dose>,
-    /// What happens from week to week; `None` keeps `from`.
-    pub scheme: Option<Scheme>,
+impl PhaseSession {
+    /// The name by which a week speaks of it.
+    pub fn name(&self) -> &str {
+        self.slot.as_ref().map_or(self.session.as_str(), Id::as_str)
+    }
 }
 
-/// What happens to a dose from week to week.
-#[derive(Debug, Clone)]
-pub enum Scheme {
-    /// The same step again and again, up to a cap.
-    Linear(Step),
-    /// One dose for each week of the phase.
-    Explicit(Vec<Dose>),
+/// A day of a training week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Day {
+    /// The same weekday for every reader.
+    Weekday(Weekday),
+    /// The first to the seventh day of the week, written `1` to `7`; it moves to a day on which the reader can train.
+    Number(u8),
 }
 
-/// A step: `{add: 1, to: reps, every: 1, cap: 12}`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// What is added.
-    pub add: Measure,
-    /// Weeks between two steps; 1 unless stated.
-    pub every: Option<Count>,
-    /// The most that is reached.
-    pub cap: Option<Measure>,
-}
+impl FromStr for Day {
+    type Err = BadQuantity;
 
-/// An amount of one part of a dose, written `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s`, `100 m`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Sets.
-    Sets(u32),
-    /// Repetitions.
-    Reps(u32),
-    /// Effort, in steps of 0.5.
-    Rpe(Decimal),
-    /// Load.
-    Load(Decimal, LoadUnit),
-    /// Hold or time.
-    Time(Decimal, TimeUnit),
-    /// Distance.
-    Distance(Decimal, LengthUnit),
-}
-
-impl std::str::FromStr for Measure {
-    type Err = crate::quantity::BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
-        let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
-        let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
-        let rpe = || {
-            let number = text.strip_suffix("rpe")?.trim().parse::<Decimal>().ok()?;
-            // A step may be smaller than the lowest rating, but it has the same grain.
-            Rpe::new(number + Decimal::ONE).map(|_| Self::Rpe(number))
-        };
-        let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
-        let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
-        let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
-            crate::quantity::BadQuantity::new(format!(
-                "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
-                text.escape_debug()
-            ))
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text).map(|day| Self::Weekday(*day));
+        let number = || text.parse().ok().filter(|number| (1..=7).contains(number)).map(Self::Number);
+        weekday.or_else(number).ok_or_else(|| {
+            let near = nearest(&text.to_lowercase(), Weekday::ALL.iter().map(|day| day.as_str()));
+            BadQuantity::meant(text, "a weekday such as `tuesday`, or a day of the week from `1` to `7`", near)
         })
     }
 }
 
-impl std::fmt::Display for Measure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        use crate::quantity::Unit as _;
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sets(count) => write!(f, "{count} sets"),
-            Self::Reps(count) => write!(f, "{count} reps"),
-            Self::Rpe(amount) => write!(f, "{amount} rpe"),
-            Self::Load(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
-            Self::Time(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
-            Self::Distance(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
+            Self::Weekday(day) => day.fmt(f),
+            Self::Number(number) => number.fmt(f),
         }
     }
 }
 
-crate::quantity::literal!(Measure);
-
-fn one<U: crate::quantity::Unit>(text: &str) -> Option<(Decimal, U)> {
-    let measured: Measured<U> = text.parse().ok()?;
-    measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
-}
-
-/// The keys of a progression as authors write them.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProgressionAsWritten {
-    exercise: Id<Exercise>,
-    session: Option<Id<Session>>,
-    from: Option<Dose>,
-    linear: Option<Step>,
-    explicit: Option<Vec<Dose>>,
-}
-
-impl TryFrom<ProgressionAsWritten> for Progression {
-    type Error = &'static str;
-
-    fn try_from(written: ProgressionAsWritten) -> Result<Self, &'static str> {
-        let scheme = match (written.linear, written.explicit) {
-            (Some(_), Some(_)) => {
-                return Err("a progression has at most one of `linear` and `explicit`");
-            }
-            (Some(step), None) => Some(Scheme::Linear(step)),
-            (None, Some(doses)) => Some(Scheme::Explicit(doses)),
-            (None, None) if written.from.is_none() => {
-                return Err("a progression says what changes: `from`, `linear` or `explicit`");
-            }
-            (None, None) => None,
-        };
-        if written.from.is_some() && matches!(scheme, Some(Scheme::Explicit(_))) {
-            return Err("`explicit` lists the dose of every week, so `from` has nothing to say");
-        }
-        Ok(Self { exercise: written.exercise, session: written.session, from: written.from, scheme })
-    }
-}
+literal!(Day);
 
 /// The words of a programme.
 #[derive(Debug, Clone, Deserialize)]

@@ -6,11 +6,12 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
 
-use super::program::Program;
+use super::program::{PhaseSession, Program};
 use crate::language::LanguageTag;
 use crate::prose::Line;
 use crate::quantity::{BadQuantity, literal};
 use crate::reference::Id;
+use crate::vocabulary::Weekday;
 
 /// The facts of the project file.
 #[derive(Debug, Clone, Deserialize)]
@@ -74,18 +75,86 @@ literal!(Colour);
 #[derive(Debug)]
 pub struct ScheduleName;
 
-/// A programme with a start.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A programme with its place in the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "ScheduleAsWritten")]
 pub struct Schedule {
     /// Which programme.
     pub program: Id<Program>,
-    /// The first day of its first week.
-    pub start: Date,
+    /// The day that holds it in place.
+    pub anchor: Anchor,
+    /// The days on which the reader can train; all of them if there are none.
+    pub available_days: Vec<Weekday>,
     /// The time zone of the reader, such as `Europe/London`; needed when `at` is given.
     pub timezone: Option<String>,
     /// When the sessions start; whole-day entries unless stated.
     pub at: Option<Time>,
+}
+
+/// The day that holds a programme in its place in the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    /// The first day of its first week.
+    Start(Date),
+    /// The last day of its last week.
+    End(Date),
+    /// The day of its race; weeks may follow.
+    Race {
+        /// The day.
+        date: Date,
+        /// Which of its races, by `slot` or session, if it has several.
+        event: Option<Id<PhaseSession>>,
+    },
+}
+
+impl Anchor {
+    /// The key that holds the day in the file.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Start(_) => "start",
+            Self::End(_) => "end",
+            Self::Race { .. } => "race",
+        }
+    }
+}
+
+/// The keys of a schedule as authors write them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScheduleAsWritten {
+    program: Id<Program>,
+    start: Option<Date>,
+    end: Option<Date>,
+    race: Option<Date>,
+    event: Option<Id<PhaseSession>>,
+    #[serde(default)]
+    available_days: Vec<Weekday>,
+    timezone: Option<String>,
+    at: Option<Time>,
+}
+
+impl TryFrom<ScheduleAsWritten> for Schedule {
+    type Error = &'static str;
+
+    fn try_from(written: ScheduleAsWritten) -> Result<Self, &'static str> {
+        let anchor = match (written.start, written.end, written.race) {
+            (Some(date), None, None) => Anchor::Start(date),
+            (None, Some(date), None) => Anchor::End(date),
+            (None, None, Some(date)) => Anchor::Race { date, event: written.event.clone() },
+            (None, None, None) => return Err("a schedule has a `start`, an `end` or a `race`"),
+            _ => return Err("a schedule has only one of `start`, `end` and `race`"),
+        };
+        if written.event.is_some() && !matches!(anchor, Anchor::Race { .. }) {
+            return Err("`event` says which session is meant by `race`");
+        }
+        Ok(Self {
+            program: written.program,
+            anchor,
+            available_days: written.available_days,
+            timezone: written.timezone,
+            at: written.at,
+        })
+    }
 }
 
 /// The words of the project file.

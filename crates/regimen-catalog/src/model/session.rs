@@ -7,8 +7,10 @@ use serde::Deserialize;
 use super::dose::Dose;
 use super::entry::Entity;
 use super::exercise::Exercise;
+use super::run::RunStep;
+use crate::diagnostic::FieldPath;
 use crate::prose::{Line, Prose};
-use crate::quantity::{Count, Duration, Extent};
+use crate::quantity::{Count, Duration, Extent, TimeUnit};
 use crate::reference::{Id, Kind};
 use crate::vocabulary::{Section, SessionKind};
 
@@ -89,10 +91,10 @@ pub struct PlainWords {}
 pub enum Block {
     /// One exercise in straight sets.
     Item(Item),
-    /// Exercises in turns, without a rest between them, for some rounds.
-    Superset(Round),
-    /// A longer series of exercises in turns.
-    Circuit(Round),
+    /// Exercises in turns.
+    Turns(Turns),
+    /// The steps of a run, a ride or a swim.
+    Run(Vec<RunStep>),
     /// The blocks of a fragment.
     Use(Id<Fragment>),
     /// A text, by its key in the words.
@@ -111,13 +113,104 @@ pub struct Item {
 
 /// Exercises done in turns.
 #[derive(Debug, Clone)]
-pub struct Round {
-    /// How many times through.
-    pub rounds: Extent<u32>,
-    /// Rest after each round.
-    pub rest: Option<Duration>,
+pub struct Turns {
+    /// What sets the rhythm.
+    pub rhythm: Rhythm,
     /// What is done in each round.
     pub items: Vec<Item>,
+}
+
+/// What sets the rhythm of exercises in turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rhythm {
+    /// One after the other without a rest between, for some rounds.
+    Superset {
+        /// How many times through.
+        rounds: Extent<u32>,
+        /// Rest after each round.
+        rest: Option<Duration>,
+    },
+    /// A longer series, for some rounds.
+    Circuit {
+        /// How many times through.
+        rounds: Extent<u32>,
+        /// Rest after each round.
+        rest: Option<Duration>,
+    },
+    /// The next exercise at each start of an interval ("every minute on the minute"); what is left of it is rest.
+    Emom {
+        /// How long an interval is.
+        every: Duration,
+        /// How many times through all exercises.
+        rounds: Extent<u32>,
+    },
+    /// As many rounds as possible.
+    Amrap {
+        /// In this time.
+        time: Duration,
+    },
+    /// Work and rest by the clock, the next exercise each time (Tabata 1996: 20 s and 10 s, eight times).
+    Tabata {
+        /// How many times through all exercises.
+        rounds: Extent<u32>,
+        /// How long the work lasts.
+        work: Duration,
+        /// How long the rest lasts.
+        rest: Duration,
+    },
+}
+
+impl Rhythm {
+    /// The key that holds the exercises in the file.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Superset { .. } => "superset",
+            Self::Circuit { .. } => "circuit",
+            Self::Emom { .. } => "emom",
+            Self::Amrap { .. } => "amrap",
+            Self::Tabata { .. } => "tabata",
+        }
+    }
+
+    /// How many times through, if that is planned.
+    pub fn rounds(&self) -> Option<Extent<u32>> {
+        match self {
+            Self::Superset { rounds, .. }
+            | Self::Circuit { rounds, .. }
+            | Self::Emom { rounds, .. }
+            | Self::Tabata { rounds, .. } => Some(*rounds),
+            Self::Amrap { .. } => None,
+        }
+    }
+
+    /// The same rhythm with its rounds changed.
+    #[must_use]
+    pub fn with_rounds(mut self, change: impl Fn(Extent<u32>) -> Extent<u32>) -> Self {
+        match &mut self {
+            Self::Superset { rounds, .. }
+            | Self::Circuit { rounds, .. }
+            | Self::Emom { rounds, .. }
+            | Self::Tabata { rounds, .. } => *rounds = change(*rounds),
+            Self::Amrap { .. } => {}
+        }
+        self
+    }
+}
+
+impl Block {
+    /// The exercises that stand in the block itself, each with its path below the block.
+    pub fn items(&self) -> impl Iterator<Item = (FieldPath, &Item)> {
+        let (one, turns) = match self {
+            Self::Item(item) => (Some(item), None),
+            Self::Turns(turns) => (None, Some(turns)),
+            Self::Run(_) | Self::Use(_) | Self::Text(_) => (None, None),
+        };
+        let in_turns = turns.into_iter().flat_map(|turns| {
+            let path = FieldPath::root().key(turns.rhythm.key());
+            turns.items.iter().enumerate().map(move |(index, item)| (path.clone().index(index), item))
+        });
+        one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_turns)
+    }
 }
 
 /// The keys of a block as authors write them.
@@ -128,41 +221,126 @@ struct BlockAsWritten {
     dose: Option<Dose>,
     superset: Option<Vec<Item>>,
     circuit: Option<Vec<Item>>,
+    emom: Option<Vec<Item>>,
+    amrap: Option<Vec<Item>>,
+    tabata: Option<Vec<Item>>,
     rounds: Option<Count>,
     rest: Option<Duration>,
+    every: Option<Duration>,
+    time: Option<Duration>,
+    work: Option<Duration>,
+    run: Option<Vec<RunStep>>,
     #[serde(rename = "use")]
     uses: Option<Id<Fragment>>,
     text: Option<Id<PlainWords>>,
+}
+
+/// Which keys may stand beside the key that says what a block is.
+const BESIDE: &[(&str, &[&str])] = &[
+    ("exercise", &["dose"]),
+    ("superset", &["rounds", "rest"]),
+    ("circuit", &["rounds", "rest"]),
+    ("emom", &["every", "rounds"]),
+    ("amrap", &["time"]),
+    ("tabata", &["rounds", "work", "rest"]),
+    ("run", &[]),
+    ("use", &[]),
+    ("text", &[]),
+];
+
+impl BlockAsWritten {
+    /// The keys that say what the block is.
+    fn kinds(&self) -> Vec<&'static str> {
+        let stated = [
+            self.exercise.is_some(),
+            self.superset.is_some(),
+            self.circuit.is_some(),
+            self.emom.is_some(),
+            self.amrap.is_some(),
+            self.tabata.is_some(),
+            self.run.is_some(),
+            self.uses.is_some(),
+            self.text.is_some(),
+        ];
+        BESIDE.iter().zip(stated).filter(|(_, stated)| *stated).map(|((kind, _), _)| *kind).collect()
+    }
+
+    /// The keys that say more about it.
+    fn beside(&self) -> Vec<&'static str> {
+        let stated = [
+            ("dose", self.dose.is_some()),
+            ("rounds", self.rounds.is_some()),
+            ("rest", self.rest.is_some()),
+            ("every", self.every.is_some()),
+            ("time", self.time.is_some()),
+            ("work", self.work.is_some()),
+        ];
+        stated.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key).collect()
+    }
+
+    /// The one kind of the block, with nothing beside it that belongs to another.
+    fn kind(&self) -> Result<&'static str, String> {
+        let kinds = self.kinds();
+        let [kind] = kinds.as_slice() else {
+            let known: Vec<_> = BESIDE.iter().map(|(kind, _)| format!("`{kind}`")).collect();
+            let has: Vec<_> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+            let has = if has.is_empty() { "none of them".into() } else { has.join(" and ") };
+            return Err(format!("a block has exactly one of {}; this one has {has}", known.join(", ")));
+        };
+        let allowed = BESIDE.iter().find(|(known, _)| known == kind).map_or(&[][..], |(_, keys)| keys);
+        match self.beside().into_iter().find(|key| !allowed.contains(key)) {
+            None => Ok(kind),
+            Some("rounds" | "rest" | "time") if *kind == "exercise" => {
+                Err("an exercise has its sets, its rest and its time in its `dose`".into())
+            }
+            Some(key) => {
+                let owners = BESIDE.iter().filter(|(_, keys)| keys.contains(&key));
+                let owners: Vec<_> = owners.map(|(kind, _)| format!("`{kind}`")).collect();
+                Err(format!("`{key}` belongs to {}, not to `{kind}`", owners.join(" or ")))
+            }
+        }
+    }
 }
 
 impl TryFrom<BlockAsWritten> for Block {
     type Error = String;
 
     fn try_from(written: BlockAsWritten) -> Result<Self, String> {
-        let in_turns = written.superset.is_some() || written.circuit.is_some();
-        if !in_turns && (written.rounds.is_some() || written.rest.is_some()) {
-            return Err(
-                "`rounds` and `rest` belong to a `superset` or a `circuit`; an exercise has them in its `dose` \
-                        as `sets` and `rest`"
-                    .into(),
-            );
+        let kind = written.kind()?;
+        let rounds = written.rounds.map(|count| count.0);
+        let once = rounds.unwrap_or(Extent::one(1));
+        let rest = written.rest;
+        let rhythm = match kind {
+            "superset" => Some((Rhythm::Superset { rounds: once, rest }, written.superset)),
+            "circuit" => Some((Rhythm::Circuit { rounds: once, rest }, written.circuit)),
+            "emom" => {
+                let every = written.every.unwrap_or(TimeUnit::Minute.amount(1));
+                Some((Rhythm::Emom { every, rounds: once }, written.emom))
+            }
+            "amrap" => {
+                let time =
+                    written.time.ok_or("`amrap` needs the `time` in which as many rounds as possible are done")?;
+                Some((Rhythm::Amrap { time }, written.amrap))
+            }
+            "tabata" => {
+                let work = written.work.unwrap_or(TimeUnit::Second.amount(20));
+                let rest = rest.unwrap_or(TimeUnit::Second.amount(10));
+                let rounds = rounds.unwrap_or(Extent::one(8));
+                Some((Rhythm::Tabata { rounds, work, rest }, written.tabata))
+            }
+            _ => None,
+        };
+        if let Some((rhythm, items)) = rhythm {
+            let items = items.unwrap_or_default();
+            if kind == "tabata" && items.iter().any(|item| item.dose.is_some()) {
+                return Err("the exercises of a `tabata` have no `dose`: `work` and `rest` say how long".into());
+            }
+            return Ok(Self::Turns(Turns { rhythm, items }));
         }
-        if written.dose.is_some() && written.exercise.is_none() {
-            return Err("`dose` belongs to an `exercise`".into());
-        }
-        let (rounds, rest) = (written.rounds.map_or(Extent::one(1), |count| count.0), written.rest);
-        let round = |items| Round { rounds, rest, items };
-        let mut blocks: Vec<Self> = Vec::new();
-        blocks.extend(written.exercise.map(|exercise| Self::Item(Item { exercise, dose: written.dose })));
-        blocks.extend(written.superset.map(|items| Self::Superset(round(items))));
-        blocks.extend(written.circuit.map(|items| Self::Circuit(round(items))));
-        blocks.extend(written.uses.map(Self::Use));
-        blocks.extend(written.text.map(Self::Text));
-        let count = blocks.len();
-        blocks.pop().filter(|_| count == 1).ok_or_else(|| {
-            format!(
-                "a block has exactly one of `exercise`, `superset`, `circuit`, `use` and `text`; this one has {count}"
-            )
-        })
+        let item = written.exercise.map(|exercise| Self::Item(Item { exercise, dose: written.dose }));
+        let run = || written.run.map(Self::Run);
+        let uses = || written.uses.map(Self::Use);
+        let text = || written.text.map(Self::Text);
+        item.or_else(run).or_else(uses).or_else(text).ok_or_else(|| "a block says what is done".into())
     }
 }

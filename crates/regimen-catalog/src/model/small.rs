@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::entry::Entity;
 use crate::prose::Prose;
-use crate::quantity::{BadQuantity, literal};
+use crate::quantity::{BadQuantity, LoadUnit, Measured, literal};
 use crate::reference::{Id, Kind};
 use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
 
@@ -153,6 +153,9 @@ pub struct Equipment {
     /// What can take its place.
     #[serde(default)]
     pub substitutes: Vec<Id<Equipment>>,
+    /// The smallest steps in which its load can change, one for each unit: `[2.5 kg, 5 lb]`.
+    #[serde(default)]
+    pub increments: Vec<Measured<LoadUnit>>,
 }
 
 impl Entity for Equipment {

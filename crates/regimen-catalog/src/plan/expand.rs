@@ -2,118 +2,141 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::progress::dose_in_week;
-use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
+use super::anchor::{self, Held};
+use super::days::{self, Setting};
+use super::outline::{self, Outline, Outlined};
+use super::progress::{Misfit, WeekOfPhase, dose_in_week, steps_in_week};
+use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Block, Entry, Item, Phase, PhaseSession, Program, Round, Schedule, ScheduleName, Session};
-use crate::quantity::Extent;
+use crate::model::{
+    Anchor, Block, Entry, Exercise, Grows, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, Turns,
+};
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{Section, SessionKind, Weekday};
+use crate::vocabulary::{Section, SessionKind};
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
-/// The days of a week count from the day on which the schedule starts: a programme that starts on a
-/// Wednesday has its Tuesday session six days later.
+/// The days of a week count from the day on which its first week starts: a programme that starts on a
+/// Wednesday has its Tuesday session six days later. A programme that is held by its race has weeks from Monday to
+/// Sunday if the race is on a weekday, and the race itself on the day of the schedule.
 ///
 /// # Errors
-/// Findings where the programme cannot be meant: a step that does not fit its dose, an explicit list of
-/// the wrong length, dates beyond the calendar. Entries that do not exist are left out here, because
-/// checking the catalogue already reports them.
+/// Findings where the programme cannot be meant: a step that does not fit its dose, a list of the wrong length, a
+/// cap below the start, a race that is not there, too few days for the sessions of a week, dates beyond the
+/// calendar. Entries that do not exist are left out here, because checking the catalogue already reports them.
 pub fn expand(
     catalog: &Catalog,
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let mut expansion =
-        Expansion { catalog, program, start: schedule.map(|(_, schedule)| schedule.start), findings: Vec::new() };
-    let weeks = expansion.weeks();
-    if !expansion.findings.is_empty() {
-        return Err(expansion.findings);
+    let outline = outline::weeks(catalog, program);
+    let held = schedule.map(|(name, schedule)| anchor::hold(&outline, name, schedule)).transpose();
+    let held = held.map_err(|finding| vec![finding])?;
+    let available = schedule.map(|(name, schedule)| (name, schedule.available_days.as_slice()));
+    let available = available.filter(|(_, days)| !days.is_empty());
+    let days = days::days(&outline, &Setting { file: &program.file, held: held.as_ref(), available })?;
+    let mut expansion = Expansion { catalog, program, findings: Vec::new() };
+    let weeks: Vec<_> = outline.iter().zip(&days).map(|(week, days)| expansion.week(week, days)).collect();
+    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks: numbered(weeks) };
+    if let Some((held, (name, schedule))) = held.as_ref().zip(schedule)
+        && let Err(finding) = dated(&mut plan, held, name, schedule)
+    {
+        expansion.findings.push(finding);
     }
-    let schedule = schedule.map(|(name, schedule)| PlanSchedule {
-        name: name.clone(),
-        start: schedule.start,
-        at: schedule.at.zip(schedule.timezone.clone()),
-    });
-    Ok(Plan { program: program.id.clone(), schedule, weeks })
+    if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
+}
+
+/// Gives each week its number, and each session its week and a slot of its own.
+fn numbered(mut weeks: Vec<PlannedWeek>) -> Vec<PlannedWeek> {
+    for (number, week) in (1..).zip(&mut weeks) {
+        week.number = number;
+        let mut taken: Vec<String> = Vec::new();
+        for session in &mut week.sessions {
+            session.week = number;
+            session.slot = free_slot(&taken, number, &session.slot);
+            taken.push(session.slot.clone());
+        }
+        // A stable sort: two sessions on one day stay in the order of the file.
+        week.sessions.sort_by_key(|session| session.offset);
+    }
+    weeks
+}
+
+fn free_slot(taken: &[String], week: u32, name: &str) -> String {
+    let first = format!("w{week}-{name}");
+    let more = (2..).map(|number| format!("w{week}-{name}-{number}"));
+    std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
+}
+
+/// Gives every week and session its date.
+fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<(), Diagnostic> {
+    let date = |days: i64| -> Result<Option<Date>, Diagnostic> {
+        held.first.checked_add(days.days()).map(Some).map_err(|_| {
+            let key = schedule.anchor.key();
+            let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+            Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
+                .at(Place::value(crate::PROJECT_FILE, path), "")
+                .help(format!("choose an earlier `{key}`"))
+        })
+    };
+    for week in &mut plan.weeks {
+        week.start = date(7 * (i64::from(week.number) - 1))?;
+        for session in &mut week.sessions {
+            session.date = date(session.offset.into())?;
+        }
+    }
+    let race = match &schedule.anchor {
+        Anchor::Race { date, .. } => Some(*date),
+        Anchor::Start(_) | Anchor::End(_) => None,
+    };
+    let at = schedule.at.zip(schedule.timezone.clone());
+    plan.schedule = Some(PlanSchedule { name: name.clone(), start: held.first, race, at });
+    Ok(())
 }
 
 struct Expansion<'a> {
     catalog: &'a Catalog,
     program: &'a Entry<Program>,
-    start: Option<Date>,
     findings: Vec<Diagnostic>,
 }
 
-/// A phase, and which of its weeks is being written out.
-#[derive(Clone, Copy)]
-struct PhaseWeek<'a> {
-    phase: &'a Phase,
-    phase_index: usize,
-    /// 0 for the first week of the phase.
-    week: u32,
-}
-
-impl Expansion<'_> {
-    fn weeks(&mut self) -> Vec<PlannedWeek> {
-        let mut weeks = Vec::new();
-        let program = self.program;
-        for (phase_index, phase) in program.phases.iter().enumerate() {
-            for week in 0..u32::from(phase.weeks) {
-                weeks.extend(self.week(PhaseWeek { phase, phase_index, week }, weeks.len() as u32 + 1));
-            }
+impl<'a> Expansion<'a> {
+    fn week(&mut self, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
+        let sessions = outline.sessions.iter().zip(days);
+        let sessions = sessions.map(|(session, day)| self.session(outline, session, *day));
+        PlannedWeek {
+            number: 0,
+            phase: outline.phase.id.clone(),
+            kind: outline.kind,
+            start: None,
+            sessions: sessions.collect(),
         }
-        weeks
     }
 
-    fn week(&mut self, at: PhaseWeek<'_>, number: u32) -> Option<PlannedWeek> {
-        let start = match self.start.map(|start| start.checked_add((i64::from(number) - 1).weeks())) {
-            None => None,
-            Some(Ok(date)) => Some(date),
-            Some(Err(_)) => {
-                self.too_late();
-                return None;
-            }
-        };
-        let mut sessions: Vec<PlannedSession> = Vec::new();
-        for planned in &at.phase.sessions {
-            let Some(session) = self.catalog.sessions.get(&planned.session).cloned() else {
-                continue;
-            };
-            let date = match start.map(|start| start.checked_add(i64::from(offset(start, planned.day)).days())) {
-                Some(Err(_)) => {
-                    self.too_late();
-                    continue;
-                }
-                other => other.and_then(Result::ok),
-            };
-            let slot = free_slot(&sessions, number, planned);
-            sessions.push(PlannedSession {
-                slot,
-                week: number,
-                weekday: planned.day,
-                date,
-                session: session.id.clone(),
-                kind: session.kind,
-                duration: session.duration,
-                parts: self.parts(at, &session),
-            });
+    fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
+        let session = outlined.session;
+        PlannedSession {
+            slot: outlined.planned.name().to_owned(),
+            week: 0,
+            day: outlined.planned.day,
+            offset: u32::try_from(day).unwrap_or_default(),
+            date: None,
+            session: session.id.clone(),
+            kind: session.kind,
+            duration: session.duration,
+            parts: self.parts(outline, session),
         }
-        // A stable sort: two sessions on one day stay in the order of the file.
-        sessions.sort_by_key(|session| start.map_or(session.weekday as u8, |start| offset(start, session.weekday)));
-        Some(PlannedWeek { number, phase: at.phase.id.clone(), kind: at.phase.kind, start, sessions })
     }
 
-    fn parts(&mut self, at: PhaseWeek<'_>, session: &Entry<Session>) -> Vec<PlannedPart> {
+    fn parts(&mut self, outline: &Outline<'a>, session: &'a Entry<Session>) -> Vec<PlannedPart> {
         let mut parts = Vec::new();
         for (section, _, blocks) in session.parts() {
             let from = Reference::Session(session.id.clone());
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(Context { at, session, section }, &from, block, &mut planned);
+                self.block(&Context { outline, session, section }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart { section, blocks: planned });
@@ -122,15 +145,16 @@ impl Expansion<'_> {
         parts
     }
 
-    fn block(&mut self, context: Context<'_>, from: &Reference, block: &Block, out: &mut Vec<PlannedBlock>) {
+    fn block(&mut self, context: &Context<'_>, from: &Reference, block: &Block, out: &mut Vec<PlannedBlock>) {
         match block {
-            Block::Item(item) => out.extend(self.item(context, item).map(PlannedBlock::Item)),
-            Block::Superset(round) => out.push(self.round(context, round, false)),
-            Block::Circuit(round) => out.push(self.round(context, round, true)),
+            Block::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
+            Block::Turns(turns) => out.push(self.turns(context, turns)),
+            Block::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
             Block::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
             Block::Use(id) => {
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
-                let Some(fragment) = self.catalog.fragments.get(id).cloned() else {
+                let catalog = self.catalog;
+                let Some(fragment) = catalog.fragments.get(id) else {
                     return;
                 };
                 let from = Reference::Fragment(id.clone());
@@ -141,35 +165,74 @@ impl Expansion<'_> {
         }
     }
 
-    fn round(&mut self, context: Context<'_>, round: &Round, circuit: bool) -> PlannedBlock {
-        let items = round.items.iter().filter_map(|item| self.item(context, item)).collect();
-        let rounds = if context.lightened() { scaled(round.rounds, context.at.phase) } else { round.rounds };
-        PlannedBlock::Round { circuit, rounds, rest: round.rest, items }
+    fn turns(&mut self, context: &Context<'_>, turns: &Turns) -> PlannedBlock {
+        let rhythm = match context.outline.volume.filter(|_| context.lightened()) {
+            Some(volume) => turns.rhythm.with_rounds(|rounds| share::of_count(rounds, volume)),
+            None => turns.rhythm,
+        };
+        let mut items: Vec<_> = turns.items.iter().flat_map(|item| self.items(context, item)).collect();
+        if let crate::model::Rhythm::Tabata { work, .. } = rhythm {
+            items.iter_mut().for_each(|item| item.dose = by_the_clock(&item.dose, work));
+        }
+        PlannedBlock::Turns { rhythm, items }
     }
 
-    fn item(&mut self, context: Context<'_>, item: &Item) -> Option<PlannedItem> {
-        let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let mut dose = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
-        if context.grows() {
-            let session = &context.session.id;
-            // The last entry that fits wins, so that a special one may follow a general one.
-            let fitting = context.at.phase.progression.iter().enumerate().rev().find(|(_, progression)| {
-                progression.exercise == item.exercise && progression.session.as_ref().is_none_or(|only| only == session)
-            });
-            if let Some((index, progression)) = fitting {
-                match dose_in_week(progression, &dose, context.at.week) {
-                    Ok(grown) => dose = grown,
-                    Err(problem) => self.misfit(context.at, index, problem),
-                }
+    fn run(&mut self, context: &Context<'_>, steps: &[RunStep]) -> Vec<RunStep> {
+        let meant: Vec<_> = self.progressions(context).collect();
+        let mut misfits = Vec::new();
+        let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| misfits.push((index, problem)));
+        misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem));
+        match context.outline.volume.filter(|_| context.lightened()) {
+            Some(volume) => share::of_run(&steps, volume),
+            None => steps,
+        }
+    }
+
+    fn items(&mut self, context: &Context<'_>, item: &Item) -> Vec<PlannedItem> {
+        let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
+            return Vec::new();
+        };
+        let written = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
+        let grows = Grows::Exercise(item.exercise.clone());
+        // The last entry that fits wins, so that a special one may follow a general one.
+        let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows).last();
+        let grown = match fitting.map(|(index, one)| (index, dose_in_week(one, &written, context.week()))) {
+            None => written.into(),
+            Some((_, Ok(grown))) => grown,
+            Some((index, Err(problem))) => {
+                self.misfit(context.outline, index, problem);
+                written.into()
             }
-        }
-        if context.lightened() {
-            dose.sets = scaled(dose.sets, context.at.phase);
-        }
-        Some(PlannedItem { exercise: item.exercise.clone(), dose })
+        };
+        let mut instruction = grown.instruction;
+        let doses = grown.doses.into_iter().map(|mut dose| {
+            self.lighten(context, exercise, &mut dose);
+            PlannedItem { exercise: item.exercise.clone(), dose, instruction: instruction.take() }
+        });
+        doses.collect()
     }
 
-    fn misfit(&mut self, at: PhaseWeek<'_>, index: usize, problem: super::progress::Misfit) {
+    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, dose: &mut crate::model::Dose) {
+        if !context.lightened() {
+            return;
+        }
+        if let Some(volume) = context.outline.volume {
+            share::of_work(dose, exercise.kind, volume);
+        }
+        if let Some(load) = context.outline.load {
+            share::of_load(self.catalog, exercise, dose, load);
+        }
+    }
+
+    /// The progressions of the phase that may change this session, each with its position.
+    fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = (usize, &'c Progression)> + use<'c> {
+        let session = &context.session.id;
+        let all = context.outline.phase.progression.iter().enumerate();
+        let meant = move |only: &Option<Id<Session>>| only.as_ref().is_none_or(|only| only == session);
+        all.filter(move |(_, progression)| context.grows() && meant(&progression.session))
+    }
+
+    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: Misfit) {
         let path =
             FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
         let finding = Diagnostic::error("progression", problem.message)
@@ -180,62 +243,37 @@ impl Expansion<'_> {
             self.findings.push(finding);
         }
     }
+}
 
-    fn too_late(&mut self) {
-        let finding = Diagnostic::error("start-date", "the programme ends beyond the last date of the calendar")
-            .at(Place::file(self.program.file.clone()), "")
-            .help("choose an earlier `start`");
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
-        }
+/// A dose whose work is measured by the clock of the block that it stands in.
+fn by_the_clock(dose: &crate::model::Dose, work: crate::quantity::Duration) -> crate::model::Dose {
+    crate::model::Dose {
+        sets: crate::quantity::Extent::one(1),
+        work: crate::model::Work::Time(work),
+        rest: None,
+        ..dose.clone()
     }
 }
 
-#[derive(Clone, Copy)]
 struct Context<'a> {
-    at: PhaseWeek<'a>,
+    outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
 }
 
 impl Context<'_> {
     /// Warm-up and cool-down stay as they are: only the work grows.
-    fn grows(self) -> bool {
+    fn grows(&self) -> bool {
         self.section.is_work()
     }
 
-    /// A lighter week has less work, but as much mobility as any other.
-    fn lightened(self) -> bool {
-        self.grows() && self.session.kind != SessionKind::Mobility
+    /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
+    fn lightened(&self) -> bool {
+        let spared = matches!(self.session.kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test);
+        self.grows() && !spared
     }
-}
 
-/// Days from the first day of a week to the given day.
-fn offset(start: Date, day: Weekday) -> u8 {
-    let first = start.weekday().to_monday_zero_offset();
-    (day as i8 - first).rem_euclid(7).unsigned_abs()
-}
-
-fn free_slot(taken: &[PlannedSession], week: u32, planned: &PhaseSession) -> String {
-    let base = planned.slot.as_ref().map_or(planned.session.as_str(), Id::as_str);
-    let mut slot = format!("w{week}-{base}");
-    for number in 2.. {
-        if taken.iter().all(|session| session.slot != slot) {
-            break;
-        }
-        slot = format!("w{week}-{base}-{number}");
+    fn week(&self) -> WeekOfPhase {
+        WeekOfPhase { week: self.outline.week, weeks: self.outline.phase.weeks.into() }
     }
-    slot
-}
-
-/// The share of the sets that the phase asks for, rounded half up, at least one.
-fn scaled(sets: Extent<u32>, phase: &Phase) -> Extent<u32> {
-    let Some(volume) = phase.volume else {
-        return sets;
-    };
-    sets.map(|count| {
-        let share = (Decimal::from(count) * volume.0 / Decimal::ONE_HUNDRED)
-            .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-        u32::try_from(share).unwrap_or(count).clamp(1, 1000)
-    })
 }

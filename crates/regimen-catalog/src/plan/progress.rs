@@ -1,11 +1,17 @@
-//! How a dose changes from week to week.
+//! How the work changes from week to week of a phase.
 
 use rust_decimal::Decimal;
 
-use crate::model::{Dose, Measure, Progression, Scheme, Step, Work};
-use crate::quantity::{Extent, Load, Measured, Reps, Rpe, Unit};
+use super::Instruction;
+use super::share::{length_grain, of_count, of_length, rounded, time_grain};
+use crate::model::{
+    Deload, Dose, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Step, StepLength,
+    Stretch, Work,
+};
+use crate::quantity::{Extent, Load, Measured, Percent, Reps, Rpe, Unit};
+use crate::reference::Id;
 
-/// Why a progression does not fit its dose.
+/// Why a progression does not fit what it changes.
 pub(crate) struct Misfit {
     /// The key of the progression that is meant.
     pub(super) key: &'static str,
@@ -13,58 +19,288 @@ pub(crate) struct Misfit {
     pub(super) help: &'static str,
 }
 
-/// The dose in a week of the phase; 0 is its first.
-pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, week: u32) -> Result<Dose, Misfit> {
-    let start = progression.from.as_ref().unwrap_or(dose);
-    match &progression.scheme {
-        None => Ok(start.clone()),
-        Some(Scheme::Explicit(doses)) => doses.get(week as usize).cloned().ok_or_else(|| Misfit {
-            key: "explicit",
-            message: format!("`explicit` has {} doses, but the phase has more weeks", doses.len()),
-            help: "list one dose for each week of the phase",
-        }),
-        Some(Scheme::Linear(step)) => {
-            let steps = week / step.every.map_or(1, |every| every.0.low());
-            grown(start, step, steps)
-        }
+/// The work of one exercise in one week: one dose, or several in a row.
+pub(crate) struct Grown {
+    pub(crate) doses: Vec<Dose>,
+    pub(super) instruction: Option<Instruction>,
+}
+
+impl From<Dose> for Grown {
+    fn from(dose: Dose) -> Self {
+        Self { doses: vec![dose], instruction: None }
     }
 }
 
-fn grown(dose: &Dose, step: &Step, steps: u32) -> Result<Dose, Misfit> {
-    let mut dose = dose.clone();
-    let misfit = || Misfit {
-        key: "linear",
-        message: format!("a step of `{}` does not fit the dose that it changes", step.add),
-        help: "a step names what the dose has, in the dose's own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
-    };
-    let cap = match step.cap {
-        None => None,
-        Some(cap) => Some(amount_like(cap, step.add).ok_or_else(|| Misfit {
-            key: "linear",
-            message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
-            help: "write the cap in the same words or unit as `add`",
-        })?),
-    };
-    let total = amount(step.add).saturating_mul(Decimal::from(steps));
-    match (step.add, &mut dose) {
-        (Measure::Sets(_), Dose { sets, .. }) => *sets = raise_count(*sets, total, cap),
-        (Measure::Reps(_), Dose { work: Work::Reps(Reps::Count(reps)), .. }) => *reps = raise_count(*reps, total, cap),
-        (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => {
-            let raised = raise(Extent::one(rpe.value()), total, cap).high().min(Decimal::TEN);
-            *rpe = Rpe::new(raised).ok_or_else(misfit)?;
+/// A week of a phase.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WeekOfPhase {
+    /// 0 for the first.
+    pub(crate) week: u32,
+    /// How many weeks the phase has.
+    pub(crate) weeks: u32,
+}
+
+/// The work of an exercise in a week of the phase.
+pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, at: WeekOfPhase) -> Result<Grown, Misfit> {
+    match &progression.scheme {
+        Scheme::Constant(dose) => Ok(dose.clone().into()),
+        Scheme::Explicit(doses) => of_week(doses, "explicit", at).map(|dose| dose.clone().into()),
+        Scheme::Linear { from, step } => grown(from.as_ref().unwrap_or(dose), step, at).map(Grown::from),
+        Scheme::Double { from, rule } => doubled(from.as_ref().unwrap_or(dose), rule),
+        Scheme::PercentTable(table) => shares(table, dose, at),
+        Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(dose.clone().into()),
+    }
+}
+
+/// The entry of this week in a list that has one for each week.
+fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&'a T, Misfit> {
+    let entry = list.get(at.week as usize).filter(|_| list.len() == at.weeks as usize);
+    entry.ok_or_else(|| {
+        let [entries, weeks] = [(list.len(), "entry", "entries"), (at.weeks as usize, "week", "weeks")]
+            .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
+        Misfit {
+            key,
+            message: format!("`{key}` has {entries}, and the phase has {weeks}"),
+            help: "list one entry for each week of the phase",
         }
+    })
+}
+
+/// How many steps have been made, and whether this week is a lighter one.
+fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
+    let lighter =
+        |deload: &Deload| ((week + 1) / deload.every.0.low(), (week + 1).is_multiple_of(deload.every.0.low()));
+    let (pauses, is_lighter) = step.deload.as_ref().map_or((0, false), lighter);
+    let weeks = week.saturating_sub(pauses);
+    (weeks / step.every.map_or(1, |every| every.0.low()), step.deload.map(|deload| deload.to).filter(|_| is_lighter))
+}
+
+/// What is added in all, where it must stop, and the share of a lighter week.
+struct Rise {
+    by: Decimal,
+    cap: Option<(Decimal, Measure)>,
+    share: Option<Percent>,
+}
+
+impl Rise {
+    fn new(step: &Step, week: u32) -> Result<Self, Misfit> {
+        let (steps, share) = steps_made(step, week);
+        let cap = match step.cap {
+            None => None,
+            Some(cap) => Some(amount_like(cap, step.add).map(|amount| (amount, cap)).ok_or_else(|| Misfit {
+                key: "linear",
+                message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
+                help: "write the cap in the same words or unit as `add`",
+            })?),
+        };
+        Ok(Self { by: amount(step.add).saturating_mul(Decimal::from(steps)), cap, share })
+    }
+
+    /// Both ends raised alike, until the upper one reaches the cap.
+    fn of(&self, extent: Extent<Decimal>, grain: Decimal) -> Result<Extent<Decimal>, Misfit> {
+        if let Some((_, cap)) = self.cap.filter(|(cap, _)| *cap < extent.high()) {
+            return Err(Misfit {
+                key: "linear",
+                message: format!("the cap `{cap}` is below {extent}, where the steps start"),
+                help: "raise the `cap`, or start lower with `from`",
+            });
+        }
+        let room = self.cap.map_or(self.by, |(cap, _)| cap - extent.high());
+        let raised = extent.map(|end| end.saturating_add(self.by.min(room)).min(MOST));
+        Ok(self.share.map_or(raised, |share| raised.map(|end| rounded(end, share, grain))))
+    }
+
+    fn count(&self, count: &mut Extent<u32>) -> Result<(), Misfit> {
+        let raised = self.of(count.map(Decimal::from), Decimal::ONE)?;
+        *count = raised.map(|end| u32::try_from(end).unwrap_or(1000).clamp(1, 1000));
+        Ok(())
+    }
+
+    fn measured<U: Unit>(&self, measured: &mut Measured<U>, grain: Decimal) -> Result<(), Misfit> {
+        measured.amount = self.of(measured.amount, grain)?;
+        Ok(())
+    }
+
+    fn rpe(&self, rpe: &mut Extent<Rpe>) -> Result<(), Misfit> {
+        let half = Decimal::new(5, 1);
+        let raised = self.of(rpe.map(Rpe::value), half)?;
+        let rating = |value: Decimal| Rpe::new(value.min(Decimal::TEN)).unwrap_or(rpe.high());
+        *rpe = raised.map(rating);
+        Ok(())
+    }
+}
+
+/// No amount grows beyond what a literal may state.
+const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+fn grown(dose: &Dose, step: &Step, at: WeekOfPhase) -> Result<Dose, Misfit> {
+    let mut dose = dose.clone();
+    let rise = Rise::new(step, at.week)?;
+    match (step.add, &mut dose) {
+        (Measure::Sets(_), Dose { sets, .. }) => rise.count(sets)?,
+        (Measure::Reps(_), Dose { work: Work::Reps(Reps::Count(reps)), .. }) => rise.count(reps)?,
+        (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => rise.rpe(rpe)?,
         (Measure::Load(_, unit), Dose { load: Some(Load::Amount(load)), .. }) if load.unit == unit => {
-            raise_measured(load, total, cap);
+            rise.measured(load, amount(step.add))?;
         }
         (Measure::Time(_, unit), Dose { work: Work::Hold(time) | Work::Time(time), .. }) if time.unit == unit => {
-            raise_measured(time, total, cap);
+            rise.measured(time, time_grain(unit))?;
         }
         (Measure::Distance(_, unit), Dose { work: Work::Distance(distance), .. }) if distance.unit == unit => {
-            raise_measured(distance, total, cap);
+            rise.measured(distance, length_grain(unit))?;
         }
-        _ => return Err(misfit()),
+        _ => return Err(does_not_fit(step.add, &written(&dose))),
     }
     Ok(dose)
+}
+
+fn does_not_fit(add: Measure, changed: &str) -> Misfit {
+    Misfit {
+        key: "linear",
+        message: format!("a step of `{add}` does not fit `{changed}`"),
+        help: "a step names what is there, in its own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
+    }
+}
+
+/// What a step could change in a dose, as it is written in the file.
+fn written(dose: &Dose) -> String {
+    let work = match &dose.work {
+        Work::Reps(reps) => format!("reps: {reps}"),
+        Work::Hold(time) => format!("hold: {time}"),
+        Work::Time(time) => format!("time: {time}"),
+        Work::Distance(distance) => format!("distance: {distance}"),
+    };
+    let load = dose.load.as_ref().map(|load| format!("load: {load}"));
+    let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
+    let parts: Vec<_> = [Some(format!("sets: {}", dose.sets)), Some(work), load, rpe].into_iter().flatten().collect();
+    format!("{{{}}}", parts.join(", "))
+}
+
+/// The range of repetitions to work through, and what to do at its end.
+fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
+    let range = rule.range();
+    if !matches!(dose.work, Work::Reps(Reps::Count(_))) {
+        return Err(Misfit {
+            key: "double",
+            message: format!("`double` counts repetitions, and `{}` has none", written(dose)),
+            help: "take `linear` for a hold, a time or a distance",
+        });
+    }
+    if range.is_one() {
+        return Err(Misfit {
+            key: "double",
+            message: format!("`reps: {range}` leaves no room to grow before load is added"),
+            help: "write a range such as `8-12`",
+        });
+    }
+    let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
+    let dose = Dose { work: Work::Reps(Reps::Count(range)), ..dose.clone() };
+    Ok(Grown { doses: vec![dose], instruction: Some(instruction) })
+}
+
+/// The sets of this week's row of a table of shares.
+fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<Grown, Misfit> {
+    let empty = || Misfit {
+        key: "percent_table",
+        message: "a table of shares has at least one set in each of its weeks".into(),
+        help: "list the sets of each week: `weeks: [[{reps: 5, at: 75 %}]]`",
+    };
+    let length = table.weeks.len() as u32;
+    let row = match table.then {
+        Some(_) if length > 0 => &table.weeks[(at.week % length) as usize],
+        Some(_) => return Err(empty()),
+        None => of_week(&table.weeks, "percent_table", at)?,
+    };
+    if row.is_empty() {
+        return Err(empty());
+    }
+    let sets = row.iter().map(|set| Dose {
+        sets: set.sets.map_or(Extent::one(1), |sets| sets.0),
+        work: Work::Reps(set.reps),
+        load: Some(Load::Amount(Measured { amount: Extent::one(set.at.0), unit: table.of.unit() })),
+        rpe: None,
+        rir: None,
+        rest: set.rest.or(dose.rest),
+        ..dose.clone()
+    });
+    let again = table.then.filter(|_| at.week > 0 && at.week.is_multiple_of(length));
+    let instruction = again.map(|by| Instruction::RaiseBest { of: table.of, by });
+    Ok(Grown { doses: sets.collect(), instruction })
+}
+
+/// The steps of a run in a week of the phase: every progression that names one of them is followed.
+pub(super) fn steps_in_week(
+    steps: &[RunStep],
+    progressions: &[(usize, &Progression)],
+    at: WeekOfPhase,
+    misfit: &mut impl FnMut(usize, Misfit),
+) -> Vec<RunStep> {
+    let grown = steps.iter().map(|step| {
+        let step = match step {
+            RunStep::Repeat(repeat) => {
+                let steps = steps_in_week(&repeat.steps, progressions, at, misfit);
+                RunStep::Repeat(Repeat { steps, ..repeat.clone() })
+            }
+            RunStep::Stretch(_) => step.clone(),
+        };
+        let named = |id: &Id<RunStep>| progressions.iter().rev().find(|(_, one)| one.of == Grows::Step(id.clone()));
+        match step.id().and_then(named) {
+            None => step,
+            Some((index, progression)) => step_in_week(&step, &progression.scheme, at).unwrap_or_else(|problem| {
+                misfit(*index, problem);
+                step
+            }),
+        }
+    });
+    grown.collect()
+}
+
+fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunStep, Misfit> {
+    match (scheme, step) {
+        (Scheme::Lengths(list), RunStep::Stretch(stretch)) => {
+            let length = *of_week(list, "lengths", at)?;
+            Ok(RunStep::Stretch(Stretch { length, ..stretch.clone() }))
+        }
+        (Scheme::Repeats(list), RunStep::Repeat(repeat)) => {
+            let times = of_week(list, "repeats", at)?.0;
+            Ok(RunStep::Repeat(Repeat { times, ..repeat.clone() }))
+        }
+        (Scheme::Linear { step: rule, .. }, RunStep::Repeat(repeat)) => repeats_grown(repeat, rule, at),
+        (Scheme::Linear { step: rule, .. }, RunStep::Stretch(stretch)) => stretch_grown(stretch, rule, at),
+        (scheme, RunStep::Stretch(_)) => Err(wrong_step(scheme, "is a stretch; give `lengths` for it")),
+        (scheme, RunStep::Repeat(_)) => Err(wrong_step(scheme, "is a repeat; give `repeats` for it")),
+    }
+}
+
+fn wrong_step(scheme: &Scheme, why: &str) -> Misfit {
+    let message = format!("`{}` does not fit: the step {why}", scheme.key());
+    Misfit { key: scheme.key(), message, help: "`lengths` change how long a step is, `repeats` how often it is done" }
+}
+
+fn repeats_grown(repeat: &Repeat, rule: &Step, at: WeekOfPhase) -> Result<RunStep, Misfit> {
+    let Measure::Reps(_) = rule.add else {
+        return Err(does_not_fit(rule.add, &format!("repeat: {}", repeat.times)));
+    };
+    let (_, share) = steps_made(rule, at.week);
+    let mut times = repeat.times;
+    Rise { share: None, ..Rise::new(rule, at.week)? }.count(&mut times)?;
+    let times = share.map_or(times, |share| of_count(times, share));
+    Ok(RunStep::Repeat(Repeat { times, ..repeat.clone() }))
+}
+
+fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunStep, Misfit> {
+    let rise = Rise { share: None, ..Rise::new(rule, at.week)? };
+    let mut length = stretch.length;
+    match (&mut length, rule.add) {
+        (StepLength::Time(time), Measure::Time(_, unit)) if time.unit == unit => rise.measured(time, Decimal::ONE)?,
+        (StepLength::Distance(distance), Measure::Distance(_, unit)) if distance.unit == unit => {
+            rise.measured(distance, Decimal::ONE)?;
+        }
+        _ => return Err(does_not_fit(rule.add, &format!("duration: {}", stretch.length))),
+    }
+    let (_, share) = steps_made(rule, at.week);
+    let length = share.map_or(length, |share| of_length(length, share));
+    Ok(RunStep::Stretch(Stretch { length, ..stretch.clone() }))
 }
 
 fn amount(measure: Measure) -> Decimal {
@@ -85,20 +321,4 @@ fn amount_like(cap: Measure, like: Measure) -> Option<Decimal> {
         _ => std::mem::discriminant(&cap) == std::mem::discriminant(&like),
     };
     same.then(|| amount(cap))
-}
-
-/// Both ends raised alike, until the upper one reaches the cap. A start above its cap stays as it is.
-fn raise(extent: Extent<Decimal>, by: Decimal, cap: Option<Decimal>) -> Extent<Decimal> {
-    let room = cap.map_or(by, |cap| (cap - extent.high()).max(Decimal::ZERO));
-    extent.map(|end| end.saturating_add(by.min(room)))
-}
-
-fn raise_count(extent: Extent<u32>, by: Decimal, cap: Option<Decimal>) -> Extent<u32> {
-    let mut raised = raise(extent.map(Decimal::from), by, cap);
-    raised = raised.map(|end| end.min(Decimal::ONE_THOUSAND));
-    raised.map(|end| u32::try_from(end).unwrap_or(u32::MAX))
-}
-
-fn raise_measured<U: Unit>(measured: &mut Measured<U>, by: Decimal, cap: Option<Decimal>) {
-    measured.amount = raise(measured.amount, by, cap);
 }

@@ -1,7 +1,10 @@
 //! Plans of one small programme, changed by a line or two in each test.
 
-use crate::model::Schedule;
-use crate::plan::{Plan, PlannedBlock, expand};
+use jiff::civil::Date;
+
+use crate::model::{Anchor, RunStep, Schedule};
+use crate::plan::{Instruction, Plan, PlannedBlock, PlannedSession, expand};
+use crate::vocabulary::{Section, Weekday};
 use crate::{Files, Id, load_files};
 
 const EXERCISE: &str = "kind: strength
@@ -21,8 +24,24 @@ accessory: [{superset: [{exercise: hold}], rounds: 3}]
 words: {name: Strength}
 ";
 
+const RUN: &str = "kind: run
+duration: 60 min
+main:
+  - run:
+      - {duration: 10 min, intensity: warm-up}
+      - {id: efforts, repeat: 4, steps: [{id: fast, duration: 400 m}, {duration: 90 s, intensity: recovery}]}
+      - {id: long, duration: 8 km, target: zone 2}
+words: {name: Run}
+";
+
 /// The plan of a programme with these phases, dated if there is a start; else its findings.
 fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
+    let anchor = start.map(|start| Anchor::Start(start.parse().expect("a date")));
+    plan_for(phases, anchor.map(|anchor| (anchor, &[][..])))
+}
+
+/// The plan of a programme with these phases for a reader with this anchor and these days; else its findings.
+fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, Vec<String>> {
     let mobility = SESSION.replace("strength", "mobility").replace("warm_up: [{use: warm-up}]\n", "");
     let hold = EXERCISE.replace("reps: 8-10, rpe: 6, load: 40 kg", "hold: 20 s");
     let fragment = "blocks: [{exercise: hinge, dose: {reps: 5}}]\nwords: {name: Warm-up}\n";
@@ -37,6 +56,11 @@ fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
         ("fragments/warm-up.yaml", fragment),
         ("sessions/strength.yaml", SESSION),
         ("sessions/mobility.yaml", &mobility),
+        ("sessions/run.yaml", RUN),
+        (
+            "sessions/race.yaml",
+            "kind: race\nduration: 2 h\nmain: [{run: [{duration: 21.1 km}]}]\nwords: {name: Race}\n",
+        ),
         ("programs/p.yaml", &program),
     ]
     .into_iter()
@@ -49,9 +73,10 @@ fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
     let catalog = loaded.catalog.expect("no findings, so there is a catalogue");
     let id: Id<_> = "p".parse().expect("an id");
     let name = "s".parse().expect("an id");
-    let schedule = start.map(|start| Schedule {
+    let schedule = reader.map(|(anchor, days)| Schedule {
         program: id.clone(),
-        start: start.parse().expect("a date"),
+        anchor,
+        available_days: days.to_vec(),
         timezone: None,
         at: None,
     });
@@ -69,7 +94,7 @@ const TUESDAY: &str = "{session: strength, day: tuesday}";
 /// The doses of the main part, week by week, as written.
 fn main_doses(plan: &Plan) -> Vec<String> {
     let sessions = plan.sessions().map(|session| {
-        let part = session.parts.iter().find(|part| part.section == crate::vocabulary::Section::Main);
+        let part = session.parts.iter().find(|part| part.section == Section::Main);
         match &part.expect("a main part").blocks[0] {
             PlannedBlock::Item(item) => {
                 let work = match &item.dose.work {
@@ -91,7 +116,7 @@ fn days_count_from_the_day_of_the_start() {
     let sessions = "{session: strength, day: sunday}, {session: strength, day: tuesday}";
     let dates = |start| {
         let plan = plan(&phase(2, sessions, ""), start).expect("a plan");
-        plan.sessions().map(|s| s.date.map_or_else(|| s.weekday.to_string(), |d| d.to_string())).collect::<Vec<_>>()
+        plan.sessions().map(|s| s.date.map_or_else(|| s.day.to_string(), |d| d.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(dates(None), ["tuesday", "sunday", "tuesday", "sunday"]);
     assert_eq!(dates(Some("2027-01-04")), ["2027-01-05", "2027-01-10", "2027-01-12", "2027-01-17"]);
@@ -145,7 +170,7 @@ fn lighter_weeks_have_fewer_sets_but_as_much_mobility_and_warm_up() {
     let light = plan(&phase(1, sessions, ", volume: 60 %"), None).expect("a plan");
     assert_eq!(main_doses(&light), ["2x8-10 40 kg @6", "3x8-10 40 kg @6"]);
     let rounds = light.sessions().map(|session| match session.parts.last().map(|part| &part.blocks[0]) {
-        Some(PlannedBlock::Round { rounds, .. }) => rounds.low(),
+        Some(PlannedBlock::Turns { rhythm, .. }) => rhythm.rounds().expect("rounds").low(),
         other => panic!("{other:?}"),
     });
     assert_eq!(rounds.collect::<Vec<_>>(), [2, 3]);
@@ -160,13 +185,173 @@ fn what_cannot_be_meant_is_a_finding() {
     assert!(wrong(&progression("linear: {add: 5 s}"), None).contains("`5 s` does not fit"));
     assert!(wrong(&progression("linear: {add: 5 lb}"), None).contains("`5 lb` does not fit"));
     assert!(wrong(&progression("linear: {add: 1 reps, cap: 5 sets}"), None).contains("not of the same kind"));
-    assert!(wrong(&progression("explicit: [{reps: 5}]"), None).contains("`explicit` has 1 doses"));
     assert!(
-        wrong(&progression("explicit: [{reps: 5}, {reps: 5}, {reps: 5}]"), None).contains("`explicit` has 3 doses")
+        wrong(&progression("explicit: [{reps: 5}]"), None)
+            .contains("`explicit` has 1 entry, and the phase has 2 weeks")
+    );
+    assert!(
+        wrong(&progression("explicit: [{reps: 5}, {reps: 5}, {reps: 5}]"), None).contains("`explicit` has 3 entries")
     );
     assert!(
         wrong(", progression: [{exercise: hold, session: mobility, from: {hold: 5 s}}]", None).contains("no session")
     );
     assert!(wrong(&progression("linear: {add: 1 reps, cap: 10 reps}"), None).contains("changes nothing"));
     assert!(wrong("", Some("9999-12-30")).contains("beyond the last date"));
+}
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn dates(plan: &Plan) -> Vec<String> {
+    plan.sessions().filter_map(|session| session.date).map(|date| date.to_string()).collect()
+}
+
+#[test]
+fn an_end_or_a_race_holds_a_programme_as_well_as_a_start() {
+    let two_weeks = phase(2, TUESDAY, "");
+    let plan = plan_for(&two_weeks, Some((Anchor::End(date("2027-01-17")), &[]))).expect("a plan");
+    assert_eq!(dates(&plan), ["2027-01-05", "2027-01-12"]);
+
+    // The race is planned for a Sunday, and this one is on a Saturday; a week of recovery follows.
+    let race = "  - {id: b, kind: race, weeks: 1, sessions: [{session: strength, day: tuesday}, \
+                {session: race, day: sunday, slot: goal}]}";
+    let phases = format!("{two_weeks}\n{race}\n{}", phase(1, TUESDAY, "").replace("id: a", "id: c"));
+    let held = |event: Option<&str>| {
+        let event = event.map(|event| event.parse().expect("an id"));
+        plan_for(&phases, Some((Anchor::Race { date: date("2027-04-24"), event }, &[])))
+    };
+    let expected = ["2027-04-06", "2027-04-13", "2027-04-20", "2027-04-24", "2027-04-27"];
+    assert_eq!(dates(&held(None).expect("a plan")), expected);
+    assert_eq!(dates(&held(Some("goal")).expect("a plan")), expected);
+    assert!(held(Some("goat")).expect_err("no such race")[0].contains("no race `goat`"));
+    let none = plan_for(&two_weeks, Some((Anchor::Race { date: date("2027-04-24"), event: None }, &[])));
+    assert!(none.expect_err("no race")[0].contains("no session of the kind `race`"));
+    let early = plan_for(&two_weeks, Some((Anchor::End(Date::MIN), &[])));
+    assert!(early.expect_err("too early")[0].contains("before the first date"));
+}
+
+#[test]
+fn numbered_days_move_to_the_days_of_the_reader() {
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday};
+    let sessions = "{session: strength, day: 2}, {session: strength, day: 4, min_gap: 48 h, slot: second}";
+    let days = |available: &[Weekday]| {
+        let plan = plan_for(&phase(2, sessions, ""), Some((Anchor::Start(date("2027-01-04")), available)))?;
+        let shown = |session: &PlannedSession| session.weekday().expect("a date").to_string();
+        Ok::<_, Vec<String>>(plan.sessions().map(shown).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(days(&[]), Ok("tuesday thursday tuesday thursday".into()));
+    assert_eq!(days(&[Monday, Friday]), Ok("monday friday monday friday".into()));
+    assert_eq!(days(&[Tuesday, Saturday, Sunday]), Ok("tuesday saturday tuesday saturday".into()));
+    assert_eq!(days(&[Thursday, Friday, Sunday]), Ok("thursday sunday thursday sunday".into()));
+    assert!(days(&[Friday]).expect_err("one day")[0].contains("on 2 days, but the reader can train on 1"));
+    assert!(days(&[Monday, Tuesday]).expect_err("no gap")[0].contains("1 day after the strength session before it"));
+    let fixed = plan_for(&phase(1, TUESDAY, ""), Some((Anchor::Start(date("2027-01-04")), &[Monday])));
+    assert!(fixed.expect_err("not a Tuesday")[0].contains("is on a tuesday"));
+    let close = "{session: strength, day: tuesday}, {session: strength, day: wednesday, min_gap: 48 h, slot: b}";
+    assert!(plan(&phase(1, close, ""), None).expect_err("a day")[0].contains("`b` comes 1 day after"));
+}
+
+#[test]
+fn a_single_week_may_differ() {
+    let more = ", overrides: [{week: 2, volume: 50 %, kind: deload}, {week: 3, without: [strength]}, \
+                {week: 4, sessions: [{session: mobility, day: 3}]}]";
+    let plan = plan(&phase(4, TUESDAY, more), None).expect("a plan");
+    let kinds: Vec<_> = plan.weeks.iter().map(|week| week.kind.as_str()).collect();
+    assert_eq!(kinds, ["base", "deload", "base", "base"]);
+    let sessions: Vec<_> = plan.weeks.iter().map(|week| week.sessions.len()).collect();
+    assert_eq!(sessions, [1, 1, 0, 1]);
+    assert_eq!(main_doses(&plan)[..2], ["3x8-10 40 kg @6", "2x8-10 40 kg @6"]);
+    for (wrong, said) in [
+        ("[{week: 5}]", "has no week 5"),
+        ("[{week: 0}]", "has no week 0"),
+        ("[{week: 1}, {week: 1}]", "overridden twice"),
+        ("[{week: 1, without: [strenght]}]", "no session `strenght` to leave out"),
+    ] {
+        let findings = super::tests::plan(&phase(4, TUESDAY, &format!(", overrides: {wrong}")), None);
+        assert!(findings.expect_err(said)[0].contains(said));
+    }
+}
+
+#[test]
+fn lighter_weeks_lift_less_in_steps_that_the_plates_allow() {
+    let doses = |more: &str| main_doses(&plan(&phase(1, TUESDAY, more), None).expect("a plan")).join(" ");
+    assert_eq!(doses(", load: 90 %"), "3x8-10 35 kg @6", "36 kg is no multiple of 2.5 kg");
+    assert_eq!(doses(", load: 1 %"), "3x8-10 2.5 kg @6");
+    assert_eq!(doses(", load: 110 %, volume: 1 %"), "1x8-10 45 kg @6", "44 kg is nearer to 45 kg");
+}
+
+#[test]
+fn steps_pause_in_lighter_weeks() {
+    let grown = |linear: &str| {
+        let more = format!(", progression: [{{exercise: hinge, linear: {{{linear}}}}}]");
+        main_doses(&plan(&phase(6, TUESDAY, &more), None).expect("a plan")).join("; ").replace("3x8-10 ", "")
+    };
+    assert_eq!(
+        grown("add: 5 kg, deload: {every: 3, to: 60 %}"),
+        "40 kg @6; 45 kg @6; 25 kg @6; 50 kg @6; 55 kg @6; 35 kg @6"
+    );
+    assert_eq!(grown("add: 5 kg, cap: 50 kg"), "40 kg @6; 45 kg @6; 50 kg @6; 50 kg @6; 50 kg @6; 50 kg @6");
+}
+
+#[test]
+fn what_depends_on_results_is_said_and_not_guessed() {
+    let first = |more: &str, week: usize| {
+        let more = format!(", progression: [{{exercise: hinge, {more}}}]");
+        let plan = plan(&phase(4, TUESDAY, &more), None).expect("a plan");
+        let session = plan.sessions().nth(week).expect("a session").clone();
+        let items = session.items().filter(|(section, _)| *section == Section::Main);
+        items.map(|(_, item)| item.clone()).collect::<Vec<_>>()
+    };
+    let doubled = first("double: {reps: 6-9, add: 2.5 kg}", 2);
+    assert!(matches!(doubled[0].instruction, Some(Instruction::AddLoad { reach: 9, again_at: 6, cap: None, .. })));
+    let table = "percent_table: {of: tm, then: 5 kg, weeks: [[{reps: 5, at: 65 %}, {reps: amrap, at: 85 %}], \
+                 [{sets: 3, reps: 3, at: 70 %}]]}";
+    let loads = |week| {
+        let items = first(table, week);
+        items.iter().map(|item| item.dose.load.as_ref().expect("a load").to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!([loads(0), loads(1), loads(2)], ["65 %tm 85 %tm", "70 %tm", "65 %tm 85 %tm"]);
+    assert_eq!(first(table, 1)[0].instruction, None);
+    assert!(matches!(first(table, 2)[0].instruction, Some(Instruction::RaiseBest { .. })));
+}
+
+#[test]
+fn runs_grow_by_the_names_of_their_steps() {
+    let run = "{session: run, day: sunday}";
+    let steps = |more: &str| {
+        let plan = plan(&phase(3, run, more), None)?;
+        let steps = plan.sessions().map(|session| match &session.parts[0].blocks[0] {
+            PlannedBlock::Run(steps) => match steps.as_slice() {
+                [_, RunStep::Repeat(repeat), RunStep::Stretch(long)] => match &repeat.steps[0] {
+                    RunStep::Stretch(fast) => format!("{} x {}, {}", repeat.times, fast.length, long.length),
+                    other @ RunStep::Repeat(_) => panic!("{other:?}"),
+                },
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        });
+        Ok::<_, Vec<String>>(steps.collect::<Vec<_>>())
+    };
+    let all = ", progression: [{step: efforts, repeats: [4, 5, 6]}, {step: fast, lengths: [400 m, 400 m, 500 m]}, \
+               {step: long, linear: {add: 2 km, cap: 11 km}}]";
+    assert_eq!(steps(all).expect("a plan"), ["4 x 400 m, 8 km", "5 x 400 m, 10 km", "6 x 500 m, 11 km"]);
+    assert_eq!(steps(", volume: 50 %").expect("a plan")[0], "2 x 400 m, 4 km");
+    for (wrong, said) in [
+        ("{step: efforts, lengths: [1 km, 1 km, 1 km]}", "is a repeat"),
+        ("{step: long, repeats: [1, 2, 3]}", "is a stretch"),
+        ("{step: long, lengths: [1 km]}", "`lengths` has 1 entry, and the phase has 3 weeks"),
+        ("{step: long, linear: {add: 1 reps}}", "does not fit `duration: 8 km`"),
+        ("{step: lang, linear: {add: 1 km}}", "has `lang` in its main"),
+    ] {
+        let findings = steps(&format!(", progression: [{wrong}]")).expect_err(said);
+        assert!(findings[0].contains(said), "{findings:?}");
+    }
+}
+
+#[test]
+fn caps_below_the_start_are_findings() {
+    let more = ", progression: [{exercise: hinge, linear: {add: 5 kg, cap: 30 kg}}]";
+    let findings = plan(&phase(2, TUESDAY, more), None).expect_err("an impossible cap");
+    assert_eq!(findings, ["the cap `30 kg` is below 40, where the steps start"]);
 }

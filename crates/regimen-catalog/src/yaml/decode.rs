@@ -373,7 +373,8 @@ mod tests {
                  `drill`, `breathing`, `self-massage`",
                 "wrong-type 2:13 `laterality` should be one of `bilateral`, `unilateral`, `alternating`, found the number `3`",
                 "wrong-value 3:8 `level`: `9` is not a level: 1 (easiest) to 5 (hardest)",
-                "wrong-value 5:13 `target`: `hamstrings` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`",
+                "wrong-value 5:13 `target`: `hamstrings` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`; \
+                 did you mean `muscle:hamstrings` or `muscle-group:hamstrings`?",
                 "unknown-key 7:30 `rol` is not a key of item 2 of `muscles` = did you mean `role`? allowed here: `target`, `head`, \
                  `role`; notes of your own go under keys that start with `x-`",
                 "wrong-type 8:5 item 3 of `muscles` should be `key: value` lines, found the text `muscle:soleus` = write its keys \
@@ -381,7 +382,7 @@ mod tests {
                 "unknown-word 9:36 `role` cannot be `core` = it is one of `prime`, `synergist`, `stabiliser`",
                 "wrong-value 11:9 `sets`: `many` is not a count from 1 to 1000 such as `3` or `2-3`",
                 "wrong-value 12:9 `reps`: `8..12` is not a number of reps such as `8`, `8-12` or `amrap`",
-                "wrong-value 13:9 `rest`: `90` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
+                "wrong-value 13:9 `rest`: `90` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `90 s`?",
                 "wrong-value 14:11 item 1 of `sources`: `Foo Bar` is not an id: an id has lower-case letters a-z, digits and \
                  single hyphens, starts with a letter and has at most 64 characters",
                 "wrong-type 14:23 item 3 of `sources` should be a text, found the number `5` = put it in quotes: `\"5\"`",
@@ -426,16 +427,16 @@ mod tests {
         same::<Session>(
             text,
             &[
-                "wrong-value 5:11 `dose`: `rir` is 0 to 5 repetitions in reserve",
-                "wrong-value 6:5 item 2 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `use` and `text`; this \
-                 one has 2",
-                "wrong-value 8:36 `hold`: `30` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
-                "wrong-value 8:45 `rpe`: `11` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5`",
+                "wrong-value 5:26 `rir`: `9` is not 0 to 5 repetitions in reserve, such as `2` or `1-2`",
+                "wrong-value 6:5 item 2 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `emom`, `amrap`, \
+                 `tabata`, `run`, `use`, `text`; this one has `exercise` and `use`",
+                "wrong-value 8:36 `hold`: `30` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `30 s`?",
+                "wrong-value 8:45 `rpe`: `11` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5` or `7-8`",
                 "unknown-key 9:10 `excercise` is not a key of item 2 of `superset` = did you mean `exercise`? allowed here: `exercise`, \
                  `dose`; notes of your own go under keys that start with `x-`",
                 "wrong-value 10:13 `rounds`: `0` is not a count from 1 to 1000 such as `3` or `2-3`",
-                "wrong-value 11:5 item 4 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `use` and `text`; this \
-                 one has 0",
+                "wrong-value 11:5 item 4 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `emom`, `amrap`, \
+                 `tabata`, `run`, `use`, `text`; this one has none of them",
             ],
         );
     }

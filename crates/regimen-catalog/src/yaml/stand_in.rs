@@ -87,7 +87,11 @@ fn expectation(mistake: &Mistake<'_>) -> Option<String> {
     match mistake {
         Mistake::UnknownWord { allowed, .. } => Some(format!("one of {}", wording::listed(allowed))),
         Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => Some(wording::plain_type(expected)),
-        Mistake::Said { message } => message.split_once("` is not ").map(|(_, expected)| expected.to_owned()),
+        Mistake::Said { message } => {
+            // The value that was refused is made up, so nobody meant anything by it.
+            let said = message.split_once("; did you mean").map_or(message.as_ref(), |(said, _)| said);
+            said.split_once("` is not ").map(|(_, expected)| expected.to_owned())
+        }
         Mistake::UnknownKey { .. } | Mistake::MissingKey { .. } => None,
     }
 }

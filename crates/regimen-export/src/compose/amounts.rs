@@ -1,7 +1,9 @@
 //! Amounts as readers see them: doses, durations, loads.
 
 use regimen_catalog::model::{Dose, Work};
-use regimen_catalog::quantity::{Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, TimeUnit};
+use regimen_catalog::quantity::{
+    Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, Rpe, TimeUnit,
+};
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
@@ -16,7 +18,7 @@ impl Writer<'_> {
             Work::Reps(Reps::Amrap) => self.label(Label::Amrap),
             Work::Hold(time) => self.language.fill(Label::Hold, &[("time", &self.time(time))]),
             Work::Time(time) => self.time(time),
-            Work::Distance(distance) => self.measured(&distance.amount, length(distance.unit)),
+            Work::Distance(distance) => self.distance(distance),
         };
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
         let mut text =
@@ -38,8 +40,10 @@ impl Writer<'_> {
             parts.push(self.language.label(dose.set_type).to_owned());
         }
         parts.extend(dose.load.as_ref().map(|load| self.load(load)));
-        parts.extend(dose.rpe.map(|rpe| self.language.fill(Label::Rpe, &[("rpe", &self.number(&rpe.to_string()))])));
-        parts.extend(dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, Extent::one(u32::from(rir)))));
+        parts.extend(dose.rpe.map(|rpe| self.rpe(&rpe)));
+        parts.extend(
+            dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get())))),
+        );
         parts.extend(dose.tempo.map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
         parts.extend(dose.rest.map(|rest| self.rest(&rest)));
         parts.join(self.language.label(Label::ListSeparator))
@@ -50,6 +54,12 @@ impl Writer<'_> {
         let parts = [self.work(dose), self.manner(dose)];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(self.language.label(Label::ListSeparator))
+    }
+
+    /// "RPE 7–8"
+    pub(crate) fn rpe(self, rpe: &Extent<Rpe>) -> String {
+        let number = range(&self.number(&rpe.low().to_string()), &self.number(&rpe.high().to_string()));
+        self.language.fill(Label::Rpe, &[("rpe", &number)])
     }
 
     pub(crate) fn rest(self, rest: &Duration) -> String {
@@ -65,14 +75,27 @@ impl Writer<'_> {
         self.measured(&time.amount, unit)
     }
 
+    pub(crate) fn distance(self, distance: &Distance) -> String {
+        self.measured(&distance.amount, length(distance.unit))
+    }
+
     fn load(self, load: &Load) -> String {
         match load {
             Load::Band(colour) => self.language.fill(Label::BandOf, &[("colour", colour)]),
-            Load::Amount(Measured { amount, unit }) => self.measured(amount, load_unit(*unit)),
+            Load::Amount(amount) => self.amount(amount),
         }
     }
 
-    fn measured<T: std::fmt::Display + Copy + PartialOrd>(self, amount: &Extent<T>, unit: UnitName) -> String {
+    /// "2.5 kg"
+    pub(crate) fn amount(self, Measured { amount, unit }: &Measured<LoadUnit>) -> String {
+        self.measured(amount, load_unit(*unit))
+    }
+
+    pub(crate) fn measured<T: std::fmt::Display + Copy + PartialOrd>(
+        self,
+        amount: &Extent<T>,
+        unit: UnitName,
+    ) -> String {
         let number = range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()));
         self.language.fill(unit, &[("n", &number)])
     }
@@ -82,7 +105,7 @@ impl Writer<'_> {
     }
 }
 
-fn range(low: &str, high: &str) -> String {
+pub(crate) fn range(low: &str, high: &str) -> String {
     if low == high { low.to_owned() } else { format!("{low}–{high}") }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::model::{Day, Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{CalloutKind, Inlines};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{CalloutTitle, Counted, Label, Weekday};
+use regimen_catalog::vocabulary::{CalloutTitle, Counted, Label};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
@@ -81,6 +81,7 @@ impl Writer<'_> {
         }
         if let Some(schedule) = &plan.schedule {
             facts.push((self.label(Label::Starts), text(self.date(Label::Date, schedule.start))));
+            facts.extend(schedule.race.map(|race| (self.label(Label::RaceDay), text(self.date(Label::Date, race)))));
         }
         let needed = self.needed_equipment(plan);
         if !needed.is_empty() {
@@ -105,36 +106,42 @@ impl Writer<'_> {
 
     /// One row for each week, one column for each day that has a session.
     fn overview(self, program: &Entry<Program>, plan: &Plan) -> Table {
-        let mut days: Vec<Weekday> = Vec::new();
-        for session in plan.sessions() {
-            if !days.contains(&session.weekday) {
-                days.push(session.weekday);
-            }
-        }
         let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
-        days.sort_by_key(|day| (*day as i8 - first).rem_euclid(7));
+        let mut days: Vec<Day> = plan.sessions().map(day_shown).collect();
+        days.sort_by_key(|day| match day {
+            Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
+            Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),
+        });
+        days.dedup();
         let mut columns = vec![
             Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount },
             Column { title: text(self.label(Label::Phase)), role: ColumnRole::Name },
         ];
-        columns
-            .extend(days.iter().map(|day| Column { title: text(self.language.label(*day)), role: ColumnRole::Text }));
+        columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
         let rows = plan.weeks.iter().map(|week| self.overview_row(week, &days)).collect();
         Table { summary: program.words(&self.language.tag).name.clone(), columns, rows }
     }
 
-    fn overview_row(self, week: &PlannedWeek, days: &[Weekday]) -> Row {
+    fn overview_row(self, week: &PlannedWeek, days: &[Day]) -> Row {
         let mut number = week.number.to_string();
         if let Some(start) = week.start {
             number = format!("{number} ({})", self.date(Label::DayMonth, start));
         }
         let mut cells = vec![text(number), text(self.language.label(week.kind))];
         for day in days {
-            let on_day = week.sessions.iter().filter(|session| session.weekday == *day);
+            let on_day = week.sessions.iter().filter(|session| day_shown(session) == *day);
             let names = on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
             cells.push(self.joined(names, Label::ListSeparator));
         }
         Row { cells, group: false }
+    }
+
+    /// "Tuesday", "Day 2"
+    fn day(self, day: Day) -> String {
+        match day {
+            Day::Weekday(day) => self.language.label(day).to_owned(),
+            Day::Number(number) => self.language.fill(Label::DayNumber, &[("day", &number.to_string())]),
+        }
     }
 
     /// Every condition that rules out one of the exercises, as a box before the first session.
@@ -183,7 +190,7 @@ impl Writer<'_> {
     fn session_heading(self, session: &PlannedSession) -> String {
         let day = match session.date {
             Some(date) => self.date(Label::Date, date),
-            None => self.language.label(session.weekday).to_owned(),
+            None => self.day(session.day),
         };
         let name = self.name(&Reference::Session(session.session.clone()));
         let separator = self.language.label(Label::ListSeparator);
@@ -206,15 +213,15 @@ impl Writer<'_> {
 fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
     let mut used: Vec<Id<Exercise>> = Vec::new();
     let mut seen = BTreeSet::new();
-    for part in plan.sessions().flat_map(|session| &session.parts) {
-        for block in &part.blocks {
-            used.extend(
-                super::session::items(block)
-                    .iter()
-                    .map(|item| item.exercise.clone())
-                    .filter(|id| seen.insert(id.clone())),
-            );
+    for (_, item) in plan.sessions().flat_map(PlannedSession::items) {
+        if seen.insert(item.exercise.clone()) {
+            used.push(item.exercise.clone());
         }
     }
     used
+}
+
+/// The day under which a session stands in a table: its weekday if that is known.
+fn day_shown(session: &PlannedSession) -> Day {
+    session.weekday().map_or(session.day, Day::Weekday)
 }

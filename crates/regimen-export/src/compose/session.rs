@@ -1,13 +1,15 @@
 //! Sessions: the rows of a table to print, and the plain text of a calendar entry.
 
-use regimen_catalog::model::SessionWords;
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
+use regimen_catalog::model::{PercentOf, Rhythm, SessionWords};
+use regimen_catalog::plan::{Instruction, Plan, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::quantity::{Beat, Duration};
 use regimen_catalog::vocabulary::{Counted, Label, Section};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::cards::Facts;
+use super::runs::asks_for_effort;
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Row, Table};
 use crate::exporter::Unit;
@@ -37,9 +39,14 @@ impl Writer<'_> {
     fn session_title(self, plan: &Plan, session: &PlannedSession) -> String {
         let main = session.parts.iter().find(|part| part.section == Section::Main);
         let first = main.and_then(|part| part.blocks.iter().find_map(first_item));
+        let run = main.and_then(|part| part.blocks.iter().find_map(|block| self.run_title(block)));
         let work = match first {
             Some(item) => {
                 format!("{} {}", self.name(&Reference::Exercise(item.exercise.clone())), self.work(&item.dose))
+            }
+            None if run.is_some() => {
+                let name = self.name(&Reference::Session(session.session.clone()));
+                format!("{name} {}", run.unwrap_or_default())
             }
             None => self.name(&Reference::Session(session.session.clone())),
         };
@@ -86,10 +93,14 @@ impl Writer<'_> {
 
     /// What RPE and tempo mean, as far as the sessions use them.
     pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Facts {
-        let (mut rpe, mut tempo) = (false, false);
-        for item in sessions.flat_map(|session| &session.parts).flat_map(|part| &part.blocks).flat_map(items) {
-            rpe |= item.dose.rpe.is_some();
-            tempo |= item.dose.tempo.is_some();
+        let (mut rpe, mut tempo, mut explosive) = (false, false, false);
+        for part in sessions.flat_map(|session| &session.parts) {
+            for item in part.blocks.iter().flat_map(PlannedBlock::items) {
+                rpe |= item.dose.rpe.is_some();
+                tempo |= item.dose.tempo.is_some();
+                explosive |= item.dose.tempo.is_some_and(|tempo| tempo.0.contains(&Beat::Explosive));
+            }
+            rpe |= part.blocks.iter().any(|block| matches!(block, PlannedBlock::Run(steps) if asks_for_effort(steps)));
         }
         let sign = |label: Label, name| capitalised(self.language.fill(label, &[(name, "")]).trim());
         let mut facts = Vec::new();
@@ -97,7 +108,8 @@ impl Writer<'_> {
             facts.push((sign(Label::Rpe, "rpe"), text(self.label(Label::RpeMeans))));
         }
         if tempo {
-            facts.push((sign(Label::Tempo, "tempo"), text(self.label(Label::TempoMeans))));
+            let label = if explosive { Label::TempoMeansWithX } else { Label::TempoMeans };
+            facts.push((sign(Label::Tempo, "tempo"), text(self.label(label))));
         }
         facts
     }
@@ -105,9 +117,12 @@ impl Writer<'_> {
     fn push_block(self, block: &PlannedBlock, section: Section, body: &mut String) {
         match block {
             PlannedBlock::Item(item) => self.push_item(item, section, body),
-            PlannedBlock::Round { items, .. } => {
-                body.push_str(&format!("{}\n", self.round_title(block)));
+            PlannedBlock::Turns { rhythm, items } => {
+                body.push_str(&format!("{}\n", self.turns_title(*rhythm)));
                 items.iter().for_each(|item| self.push_item(item, section, body));
+            }
+            PlannedBlock::Run(steps) => {
+                steps.iter().for_each(|step| body.push_str(&format!("- {}\n", self.step(step))));
             }
             PlannedBlock::Text(owner, key) => {
                 let line = regimen_catalog::prose::plain_text(&self.block_text(owner, key));
@@ -119,6 +134,9 @@ impl Writer<'_> {
     fn push_item(self, item: &PlannedItem, section: Section, body: &mut String) {
         let name = self.name(&Reference::Exercise(item.exercise.clone()));
         body.push_str(&format!("- {name}: {}\n", self.dose(&item.dose)));
+        if let Some(instruction) = &item.instruction {
+            body.push_str(&format!("  {}\n", self.instruction(instruction)));
+        }
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             for cue in &exercise.words(&self.language.tag).cues {
                 body.push_str(&format!("  {}\n", regimen_catalog::prose::plain_text(&self.resolved(&cue.0))));
@@ -127,16 +145,26 @@ impl Writer<'_> {
     }
 
     /// "In turns, 3 rounds, rest 60 s"
-    fn round_title(self, block: &PlannedBlock) -> String {
-        let PlannedBlock::Round { circuit, rounds, rest, .. } = block else {
-            return String::new();
-        };
-        let label = if *circuit { Label::CircuitOf } else { Label::SupersetOf };
-        let mut title = self.language.fill(label, &[("rounds", &self.language.count(Counted::Rounds, *rounds))]);
-        if let Some(rest) = rest {
-            title = format!("{title}{}{}", self.language.label(Label::ListSeparator), self.rest(rest));
+    fn turns_title(self, rhythm: Rhythm) -> String {
+        let rounds = rhythm.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds)).unwrap_or_default();
+        let fill = |label, values: &[(&str, &str)]| self.language.fill(label, values);
+        match rhythm {
+            Rhythm::Superset { rest, .. } => self.with_rest(fill(Label::SupersetOf, &[("rounds", &rounds)]), rest),
+            Rhythm::Circuit { rest, .. } => self.with_rest(fill(Label::CircuitOf, &[("rounds", &rounds)]), rest),
+            Rhythm::Emom { every, .. } => fill(Label::EmomOf, &[("time", &self.time(&every)), ("rounds", &rounds)]),
+            Rhythm::Amrap { time } => fill(Label::AmrapOf, &[("time", &self.time(&time))]),
+            Rhythm::Tabata { work, rest, .. } => {
+                let (work, rest) = (self.time(&work), self.time(&rest));
+                fill(Label::TabataOf, &[("rounds", &rounds), ("work", &work), ("rest", &rest)])
+            }
         }
-        title
+    }
+
+    fn with_rest(self, title: String, rest: Option<Duration>) -> String {
+        match rest {
+            Some(rest) => format!("{title}{}{}", self.language.label(Label::ListSeparator), self.rest(&rest)),
+            None => title,
+        }
     }
 
     fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
@@ -188,10 +216,11 @@ impl Writer<'_> {
     fn part_line(self, part: &PlannedPart) -> Block {
         let items = part.blocks.iter().flat_map(|block| match block {
             PlannedBlock::Item(item) => vec![self.short_item(item)],
-            PlannedBlock::Round { items, .. } => {
-                let title = vec![Inline::Emphasis(text(self.round_title(block)))];
+            PlannedBlock::Turns { rhythm, items } => {
+                let title = vec![Inline::Emphasis(text(self.turns_title(*rhythm)))];
                 std::iter::once(title).chain(items.iter().map(|item| self.short_item(item))).collect()
             }
+            PlannedBlock::Run(steps) => steps.iter().map(|step| text(self.step(step))).collect(),
             PlannedBlock::Text(owner, key) => vec![self.block_text(owner, key)],
         });
         let label = self.language.fill(Label::PartOf, &[("part", self.language.label(part.section))]);
@@ -208,8 +237,8 @@ impl Writer<'_> {
     fn push_rows(self, block: &PlannedBlock, rows: &mut Vec<Row>) {
         match block {
             PlannedBlock::Item(item) => rows.push(self.item_row(item)),
-            PlannedBlock::Round { items, .. } => {
-                let title = self.round_title(block);
+            PlannedBlock::Turns { rhythm, items } => {
+                let title = self.turns_title(*rhythm);
                 match rows.last_mut().filter(|row| row.group) {
                     // The first round of a part shares the row of the part's title.
                     Some(part) => part.cells[0].push(Inline::Text(format!(": {title}"))),
@@ -217,33 +246,56 @@ impl Writer<'_> {
                 }
                 rows.extend(items.iter().map(|item| self.item_row(item)));
             }
+            PlannedBlock::Run(steps) => rows.extend(steps.iter().map(|step| {
+                let [what, how_much, manner] = self.step_cells(step).map(filled);
+                row([what, how_much, manner])
+            })),
             PlannedBlock::Text(owner, key) => rows.push(row([self.block_text(owner, key), Vec::new(), Vec::new()])),
         }
     }
 
     fn item_row(self, item: &PlannedItem) -> Row {
-        let filled = |content: String| {
-            if content.is_empty() { Vec::new() } else { text(content) }
-        };
+        let instruction = item.instruction.as_ref().map(|instruction| self.instruction(instruction));
+        let manner = [Some(self.manner(&item.dose)), instruction].into_iter().flatten();
+        let manner: Vec<_> = manner.filter(|text| !text.is_empty()).collect();
         row([
             vec![self.link(Reference::Exercise(item.exercise.clone()))],
             filled(self.work(&item.dose)),
-            filled(self.manner(&item.dose)),
+            filled(manner.join(self.language.label(Label::ItemSeparator))),
         ])
+    }
+
+    /// What the reader decides by their own results.
+    fn instruction(self, instruction: &Instruction) -> String {
+        match instruction {
+            Instruction::AddLoad { reach, add, again_at, cap } => {
+                let values = [
+                    ("reps", reach.to_string()),
+                    ("load", self.amount(add)),
+                    ("low", again_at.to_string()),
+                    ("cap", cap.as_ref().map(|cap| self.amount(cap)).unwrap_or_default()),
+                ];
+                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let label = if cap.is_some() { Label::AddLoadUpTo } else { Label::AddLoad };
+                self.language.fill(label, &values)
+            }
+            Instruction::RaiseBest { of, by } => {
+                let label = match of {
+                    PercentOf::OneRepMax => Label::RaiseBestSingle,
+                    PercentOf::TrainingMax => Label::RaiseTrainingMax,
+                };
+                self.language.fill(label, &[("load", &self.amount(by))])
+            }
+        }
     }
 }
 
 fn first_item(block: &PlannedBlock) -> Option<&PlannedItem> {
-    items(block).first()
+    block.items().first()
 }
 
-/// The exercises of a block, one or several in turns.
-pub(super) fn items(block: &PlannedBlock) -> &[PlannedItem] {
-    match block {
-        PlannedBlock::Item(item) => std::slice::from_ref(item),
-        PlannedBlock::Round { items, .. } => items,
-        PlannedBlock::Text(..) => &[],
-    }
+fn filled(content: String) -> Inlines {
+    if content.is_empty() { Vec::new() } else { text(content) }
 }
 
 fn group(title: &str) -> Row {

@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
 
     /// A date in the reader's language, by the pattern of `label`.
     pub(crate) fn date(self, label: Label, date: Date) -> String {
-        let weekday = Weekday::ALL[date.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7];
+        let weekday = Weekday::of(date);
         let month = Month::ALL[(date.month().unsigned_abs() as usize + 11) % 12];
         self.language.fill(
             label,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Entity, Entry, Program, Session, Table};
+use regimen_catalog::model::{Day, Entity, Entry, Program, Session, Table};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
-use regimen_catalog::vocabulary::{PhaseKind, SessionKind, Weekday};
+use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Diagnostic, Id, Severity};
 use regimen_export::{BuildInfo, Options, Output, Subject, Unit};
 use serde::de::DeserializeOwned;
@@ -37,6 +37,7 @@ impl Fixture {
                 schedule: Some(PlanSchedule {
                     name: id("spring"),
                     start: days.first().copied().unwrap_or_default(),
+                    race: None,
                     at: at.map(|(time, zone)| (time, zone.to_owned())),
                 }),
                 weeks: vec![PlannedWeek {
@@ -106,7 +107,8 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
     PlannedSession {
         slot: slot.to_owned(),
         week: 1,
-        weekday: Weekday::Monday,
+        day: Day::Number(1),
+        offset: 0,
         date: Some(date),
         session: id("lift"),
         kind: SessionKind::Strength,

@@ -1,0 +1,323 @@
+//! How the work of a phase changes from week to week.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::dose::Dose;
+use super::exercise::Exercise;
+use super::run::{RunStep, StepLength};
+use super::session::Session;
+use crate::quantity::{
+    BadQuantity, Count, Duration, Extent, LengthUnit, LoadUnit, Measured, Percent, Reps, Rpe, TimeUnit, Unit, literal,
+};
+use crate::reference::Id;
+
+/// How one exercise, or one step of a run, changes in a phase.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "ProgressionAsWritten")]
+pub struct Progression {
+    /// What changes.
+    pub of: Grows,
+    /// The one session that is meant, if not all are.
+    pub session: Option<Id<Session>>,
+    /// How it changes.
+    pub scheme: Scheme,
+}
+
+/// What a progression changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grows {
+    /// An exercise, in every session of the phase that has it in its main or accessory part.
+    Exercise(Id<Exercise>),
+    /// A step of a run, by its id.
+    Step(Id<RunStep>),
+}
+
+impl Grows {
+    /// The key that names it in the file.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Exercise(_) => "exercise",
+            Self::Step(_) => "step",
+        }
+    }
+
+    /// The id that is named.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Exercise(id) => id.as_str(),
+            Self::Step(id) => id.as_str(),
+        }
+    }
+}
+
+/// What happens from week to week.
+#[derive(Debug, Clone)]
+pub enum Scheme {
+    /// This dose in all weeks, instead of the session's.
+    Constant(Dose),
+    /// The same step again and again, up to a cap, from the session's dose or another one.
+    Linear {
+        /// The dose of the phase's first week, if it is not the session's.
+        from: Option<Dose>,
+        /// The step.
+        step: Step,
+    },
+    /// More repetitions first, then more load: the reader's results decide when.
+    Double {
+        /// The dose of the phase's first week, if it is not the session's.
+        from: Option<Dose>,
+        /// The rule.
+        rule: Double,
+    },
+    /// Shares of the reader's best, set by set.
+    PercentTable(PercentTable),
+    /// One dose for each week of the phase.
+    Explicit(Vec<Dose>),
+    /// One length for each week of the phase, of a step of a run.
+    Lengths(Vec<StepLength>),
+    /// One number of repeats for each week of the phase, of a step of a run.
+    Repeats(Vec<Count>),
+}
+
+impl Scheme {
+    /// The key that holds it in the file.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Constant(_) => "from",
+            Self::Linear { .. } => "linear",
+            Self::Double { .. } => "double",
+            Self::PercentTable(_) => "percent_table",
+            Self::Explicit(_) => "explicit",
+            Self::Lengths(_) => "lengths",
+            Self::Repeats(_) => "repeats",
+        }
+    }
+}
+
+/// A step: `{add: 1 reps, every: 1, cap: 12 reps, deload: {every: 4, to: 80 %}}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What is added.
+    pub add: Measure,
+    /// Weeks between two steps; 1 unless stated.
+    pub every: Option<Count>,
+    /// The most that is reached.
+    pub cap: Option<Measure>,
+    /// Lighter weeks in between.
+    pub deload: Option<Deload>,
+}
+
+/// Every so many weeks a lighter one, in which nothing is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deload {
+    /// Each such week of the phase is lighter: 4 is every fourth.
+    pub every: Count,
+    /// The share that is left of what the step changes.
+    pub to: Percent,
+}
+
+/// Double progression: `{reps: 8-12, add: 2.5 kg, cap: 60 kg}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Double {
+    /// Where the repetitions start, and what must be reached before load is added.
+    pub reps: Count,
+    /// The load that is added then.
+    pub add: Measured<LoadUnit>,
+    /// The most load that is reached.
+    pub cap: Option<Measured<LoadUnit>>,
+}
+
+/// A table of shares: `{of: tm, weeks: [[{reps: 5, at: 65 %}, {reps: amrap, at: 85 %}]], then: 2.5 kg}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PercentTable {
+    /// Which best the shares are of.
+    pub of: PercentOf,
+    /// The sets of each week.
+    pub weeks: Vec<Vec<PercentSet>>,
+    /// What is added to the best each time the table starts again; without it the table covers the whole phase.
+    pub then: Option<Measured<LoadUnit>>,
+}
+
+/// Which best a share is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum PercentOf {
+    /// The one-repetition maximum.
+    #[serde(rename = "1rm")]
+    OneRepMax,
+    /// The training maximum, mostly nine tenths of it.
+    #[serde(rename = "tm")]
+    TrainingMax,
+}
+
+impl PercentOf {
+    /// The unit of such a share.
+    pub fn unit(self) -> LoadUnit {
+        match self {
+            Self::OneRepMax => LoadUnit::PercentOneRepMax,
+            Self::TrainingMax => LoadUnit::PercentTrainingMax,
+        }
+    }
+}
+
+/// Some sets at one share.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PercentSet {
+    /// How many sets; 1 unless stated.
+    pub sets: Option<Count>,
+    /// How many repetitions.
+    pub reps: Reps,
+    /// At which share.
+    pub at: Percent,
+    /// Rest after each set; that of the session's dose unless stated.
+    pub rest: Option<Duration>,
+}
+
+/// An amount of one part of a dose, written `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s`, `100 m`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Sets.
+    Sets(u32),
+    /// Repetitions.
+    Reps(u32),
+    /// Effort, in steps of 0.5.
+    Rpe(Decimal),
+    /// Load.
+    Load(Decimal, LoadUnit),
+    /// Hold or time.
+    Time(Decimal, TimeUnit),
+    /// Distance.
+    Distance(Decimal, LengthUnit),
+}
+
+impl FromStr for Measure {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
+        let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
+        let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
+        let rpe = || {
+            let number = text.strip_suffix("rpe")?.trim().parse::<Decimal>().ok()?;
+            // A step may be smaller than the lowest rating, but it has the same grain.
+            Rpe::new(number + Decimal::ONE).map(|_| Self::Rpe(number))
+        };
+        let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
+        let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
+        let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
+        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
+            BadQuantity::new(format!(
+                "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
+                text.escape_debug()
+            ))
+        })
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sets(count) => write!(f, "{count} sets"),
+            Self::Reps(count) => write!(f, "{count} reps"),
+            Self::Rpe(amount) => write!(f, "{amount} rpe"),
+            Self::Load(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
+            Self::Time(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
+            Self::Distance(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
+        }
+    }
+}
+
+literal!(Measure);
+
+fn one<U: Unit>(text: &str) -> Option<(Decimal, U)> {
+    let measured: Measured<U> = text.parse().ok()?;
+    measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
+}
+
+/// The keys of a progression as authors write them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProgressionAsWritten {
+    exercise: Option<Id<Exercise>>,
+    step: Option<Id<RunStep>>,
+    session: Option<Id<Session>>,
+    from: Option<Dose>,
+    linear: Option<Step>,
+    double: Option<Double>,
+    percent_table: Option<PercentTable>,
+    explicit: Option<Vec<Dose>>,
+    lengths: Option<Vec<StepLength>>,
+    repeats: Option<Vec<Count>>,
+}
+
+impl TryFrom<ProgressionAsWritten> for Progression {
+    type Error = String;
+
+    fn try_from(written: ProgressionAsWritten) -> Result<Self, String> {
+        let of = match (written.exercise, written.step) {
+            (Some(exercise), None) => Grows::Exercise(exercise),
+            (None, Some(step)) => Grows::Step(step),
+            _ => return Err("a progression names either an `exercise` or a `step` of a run".into()),
+        };
+        let from = written.from;
+        let starts = from.is_some();
+        let mut schemes: Vec<Scheme> = Vec::new();
+        schemes.extend(written.linear.map(|step| Scheme::Linear { from: from.clone(), step }));
+        schemes.extend(written.double.map(|rule| Scheme::Double { from: from.clone(), rule }));
+        schemes.extend(written.percent_table.map(Scheme::PercentTable));
+        schemes.extend(written.explicit.map(Scheme::Explicit));
+        schemes.extend(written.lengths.map(Scheme::Lengths));
+        schemes.extend(written.repeats.map(Scheme::Repeats));
+        if let [one, other, ..] = schemes.as_slice() {
+            return Err(format!("a progression goes one way; this one has `{}` and `{}`", one.key(), other.key()));
+        }
+        let scheme = match (schemes.pop(), from) {
+            (Some(scheme), _) => scheme,
+            (None, Some(dose)) => Scheme::Constant(dose),
+            (None, None) => {
+                return Err("a progression says what changes: `from`, `linear`, `double`, `percent_table`, \
+                            `explicit`, `lengths` or `repeats`"
+                    .into());
+            }
+        };
+        fits(&of, &scheme, starts)?;
+        Ok(Self { of, session: written.session, scheme })
+    }
+}
+
+/// Whether a scheme can change what is named, and whether `from` has something to say.
+fn fits(of: &Grows, scheme: &Scheme, starts: bool) -> Result<(), String> {
+    let key = scheme.key();
+    match (of, scheme) {
+        (Grows::Exercise(_), Scheme::Lengths(_) | Scheme::Repeats(_)) => {
+            Err(format!("`{key}` changes a `step` of a run; an exercise has `explicit` doses"))
+        }
+        (Grows::Step(_), Scheme::Lengths(_) | Scheme::Repeats(_) | Scheme::Linear { from: None, .. }) if !starts => {
+            Ok(())
+        }
+        (Grows::Step(_), _) => Err(format!(
+            "a step of a run changes by `linear`, `lengths` or `repeats`, not by `{}`",
+            if starts { "from" } else { key }
+        )),
+        (Grows::Exercise(_), Scheme::Explicit(_) | Scheme::PercentTable(_)) if starts => {
+            Err(format!("`{key}` states the work of every week, so `from` has nothing to say"))
+        }
+        (Grows::Exercise(_), _) => Ok(()),
+    }
+}
+
+/// The range of repetitions of a double progression.
+impl Double {
+    /// From where the repetitions start to what must be reached.
+    pub fn range(&self) -> Extent<u32> {
+        self.reps.0
+    }
+}

@@ -1,0 +1,99 @@
+//! Where a programme stands in the calendar: from a start, an end or a race to the first day.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::outline::{Outline, Outlined};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Anchor, Day, PhaseSession, Schedule, ScheduleName};
+use crate::reference::Id;
+use crate::suggest::did_you_mean;
+use crate::vocabulary::SessionKind;
+
+/// A programme held in its place.
+pub(super) struct Held {
+    /// The first day of the first week.
+    pub(super) first: Date,
+    /// The race, if it holds the programme: its week, its position in that week, and its day.
+    pub(super) race: Option<(usize, usize, Date)>,
+}
+
+/// Finds the first day. The error says which anchor cannot be meant.
+pub(super) fn hold(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Held, Diagnostic> {
+    let place = |key: &str| {
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+        Place::value(crate::PROJECT_FILE, path)
+    };
+    let too_early = |_| {
+        Diagnostic::error("anchor", "the programme begins before the first date of the calendar")
+            .at(place(schedule.anchor.key()), "")
+            .help("choose a later date")
+    };
+    match &schedule.anchor {
+        Anchor::Start(first) => Ok(Held { first: *first, race: None }),
+        Anchor::End(last) => {
+            let days = 7 * weeks.len() as i64 - 1;
+            let first = last.checked_sub(days.max(0).days()).map_err(too_early)?;
+            Ok(Held { first, race: None })
+        }
+        Anchor::Race { date, event } => {
+            let (week, index) = race(weeks, event.as_ref(), schedule, &place)?;
+            let before = match weeks[week].sessions[index].planned.day {
+                // Weeks with weekdays are weeks of the calendar, whatever day the race is on.
+                Day::Weekday(_) => i64::from(date.weekday().to_monday_zero_offset()),
+                Day::Number(number) => i64::from(number) - 1,
+            };
+            let first = date.checked_sub((7 * week as i64 + before).days()).map_err(too_early)?;
+            Ok(Held { first, race: Some((week, index, *date)) })
+        }
+    }
+}
+
+/// The week and the position of the race that is meant; the last one of several by the same name.
+fn race(
+    weeks: &[Outline<'_>],
+    event: Option<&Id<PhaseSession>>,
+    schedule: &Schedule,
+    place: &impl Fn(&str) -> Place,
+) -> Result<(usize, usize), Diagnostic> {
+    let is_race = |session: &Outlined<'_>| session.session.kind == SessionKind::Race;
+    let races: Vec<_> = weeks
+        .iter()
+        .enumerate()
+        .flat_map(|(week, outline)| outline.sessions.iter().enumerate().map(move |(index, one)| (week, index, one)))
+        .filter(|(_, _, session)| is_race(session))
+        .collect();
+    let names: BTreeSet<&str> = races.iter().map(|(_, _, session)| session.planned.name()).collect();
+    let meant = event.map(Id::as_str).or_else(|| names.first().copied().filter(|_| names.len() == 1));
+    let found = races.iter().rev().find(|(_, _, session)| Some(session.planned.name()) == meant);
+    if let Some((week, index, _)) = found {
+        return Ok((*week, *index));
+    }
+    let program = &schedule.program;
+    Err(match event {
+        Some(event) => Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
+            .at(place("event"), "referred to here")
+            .help(did_you_mean(event.as_str(), names.iter().copied()).unwrap_or_else(|| add_a_race(names.is_empty()))),
+        None if names.is_empty() => {
+            Diagnostic::error("anchor", format!("the programme `{program}` has no session of the kind `race`"))
+                .at(place("race"), "")
+                .help(add_a_race(true))
+        }
+        None => {
+            let shown: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("the programme `{program}` has several races: {}", shown.join(", "));
+            let help = format!("say which one is on this day: `event: {}`", names.last().copied().unwrap_or_default());
+            Diagnostic::error("anchor", message).at(place("race"), "").help(help)
+        }
+    })
+}
+
+fn add_a_race(none: bool) -> String {
+    if none {
+        "give the session of the race the kind `race`, or anchor the programme with `start` or `end`".into()
+    } else {
+        "name a session of the kind `race`, by its `slot` if it has one".into()
+    }
+}

@@ -1,0 +1,245 @@
+//! On which day each session of each week falls.
+//!
+//! Weekdays stay what they are. Numbered days move to the days on which the reader can train, as near to their
+//! number as the gaps between sessions allow.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::anchor::Held;
+use super::outline::{Outline, Outlined};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::model::{Day, ScheduleName};
+use crate::quantity::Duration;
+use crate::reference::Id;
+use crate::vocabulary::{SessionKind, Weekday};
+
+/// What days depend on besides the programme.
+pub(super) struct Setting<'a> {
+    /// The file of the programme.
+    pub(super) file: &'a FilePath,
+    /// Where the programme stands in the calendar, if it does.
+    pub(super) held: Option<&'a Held>,
+    /// The schedule's name, and the days on which the reader can train; all if there are none.
+    pub(super) available: Option<(&'a Id<ScheduleName>, &'a [Weekday])>,
+}
+
+/// The last day of each kind of session so far.
+type Last = BTreeMap<SessionKind, i64>;
+
+/// The days of the sessions of each week, counted from the first day of the plan.
+pub(super) fn days(weeks: &[Outline<'_>], setting: &Setting<'_>) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut last = Last::new();
+    let mut all = Vec::new();
+    for (number, outline) in weeks.iter().enumerate() {
+        let week = Week { number, outline, setting };
+        match week.days(&last) {
+            Ok(days) => {
+                for (day, session) in days.iter().zip(&outline.sessions) {
+                    let latest = last.entry(session.session.kind).or_insert(*day);
+                    *latest = (*latest).max(*day);
+                }
+                all.push(days);
+            }
+            // Every week of a phase finds the same; once is enough.
+            Err(finding) if findings.iter().any(|known| known.labels == finding.labels) => {}
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if findings.is_empty() { Ok(all) } else { Err(findings) }
+}
+
+struct Week<'a> {
+    number: usize,
+    outline: &'a Outline<'a>,
+    setting: &'a Setting<'a>,
+}
+
+impl Week<'_> {
+    fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
+        let fixed = self.fixed()?;
+        let open = self.open_days();
+        let mut numbers: Vec<u8> = self.numbered(&fixed).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let choices = choices(&numbers, &open, &fixed);
+        if choices.is_empty() {
+            return Err(self.too_few_days(numbers.len(), open.len()));
+        }
+        let mut first_problem = None;
+        for choice in &choices {
+            let days = self.chosen(&fixed, &numbers, choice);
+            match self.too_close(&days, last) {
+                None => return Ok(days),
+                Some(problem) => first_problem.get_or_insert(problem),
+            };
+        }
+        let (session, gap) = first_problem.unwrap_or((0, 0));
+        Err(self.no_gap(session, gap, choices.len() > 1))
+    }
+
+    /// The day of a session that cannot move, counted from the first day of the week.
+    fn fixed(&self) -> Result<Vec<Option<u8>>, Diagnostic> {
+        let sessions = self.outline.sessions.iter().enumerate();
+        sessions.map(|(index, session)| self.fixed_day(index, session)).collect()
+    }
+
+    fn fixed_day(&self, index: usize, session: &Outlined<'_>) -> Result<Option<u8>, Diagnostic> {
+        let held = self.setting.held;
+        if let Some((week, position, date)) = held.and_then(|held| held.race)
+            && (week, position) == (self.number, index)
+        {
+            let first = held.map_or(0, |held| offset(held.first, Weekday::of(date)));
+            return Ok(Some(first));
+        }
+        match session.planned.day {
+            Day::Number(number) if self.setting.available.is_none() => Ok(Some(number - 1)),
+            Day::Number(_) => Ok(None),
+            Day::Weekday(day) => {
+                if let Some((name, available)) = self.setting.available
+                    && !available.contains(&day)
+                {
+                    return Err(self.unavailable(session, day, name));
+                }
+                Ok(Some(self.offset(day)))
+            }
+        }
+    }
+
+    fn numbered<'b>(&'b self, fixed: &'b [Option<u8>]) -> impl Iterator<Item = u8> {
+        self.outline.sessions.iter().zip(fixed).filter(|(_, fixed)| fixed.is_none()).filter_map(|(session, _)| {
+            match session.planned.day {
+                Day::Number(number) => Some(number - 1),
+                Day::Weekday(_) => None,
+            }
+        })
+    }
+
+    /// The days of the week on which the reader can train.
+    fn open_days(&self) -> Vec<u8> {
+        let days = self.setting.available.map(|(_, days)| days).unwrap_or_default();
+        let mut open: Vec<u8> = days.iter().map(|day| self.offset(*day)).collect();
+        open.sort_unstable();
+        open.dedup();
+        open
+    }
+
+    fn offset(&self, day: Weekday) -> u8 {
+        self.setting.held.map_or(day as u8, |held| offset(held.first, day))
+    }
+
+    /// The days of the whole plan on which the sessions fall if the numbered days are these.
+    fn chosen(&self, fixed: &[Option<u8>], numbers: &[u8], choice: &[u8]) -> Vec<i64> {
+        let first = 7 * self.number as i64;
+        let sessions = self.outline.sessions.iter().zip(fixed);
+        let day = |(session, fixed): (&Outlined<'_>, &Option<u8>)| match (fixed, session.planned.day) {
+            (Some(day), _) => *day,
+            (None, Day::Number(number)) => {
+                let position = numbers.iter().position(|known| *known == number - 1);
+                position.and_then(|position| choice.get(position)).copied().unwrap_or(number - 1)
+            }
+            (None, Day::Weekday(day)) => self.offset(day),
+        };
+        sessions.map(day).map(|day| first + i64::from(day)).collect()
+    }
+
+    /// The first session that comes too soon after one of its kind, and how many days lie between.
+    fn too_close(&self, days: &[i64], last: &Last) -> Option<(usize, i64)> {
+        let mut order: Vec<usize> = (0..days.len()).collect();
+        order.sort_by_key(|index| days[*index]);
+        let mut last = last.clone();
+        for index in order {
+            let session = &self.outline.sessions[index];
+            let before = last.insert(session.session.kind, days[index]);
+            let gap = before.map(|before| days[index] - before);
+            if let (Some(gap), Some(least)) = (gap, &session.planned.min_gap)
+                && gap < whole_days(least)
+            {
+                return Some((index, gap));
+            }
+        }
+        None
+    }
+
+    fn place(&self, session: &Outlined<'_>, key: &str) -> Place {
+        Place::value(self.setting.file.clone(), self.outline.path(session).key(key))
+    }
+
+    fn schedule_place(&self) -> Option<Place> {
+        let (name, _) = self.setting.available?;
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key("available_days");
+        Some(Place::key(crate::PROJECT_FILE, path))
+    }
+
+    fn unavailable(&self, session: &Outlined<'_>, day: Weekday, name: &Id<ScheduleName>) -> Diagnostic {
+        let message = format!("`{}` is on a {day}, which the schedule `{name}` does not have", session.planned.name());
+        let finding = Diagnostic::error("unavailable-day", message);
+        let finding = self
+            .schedule_place()
+            .into_iter()
+            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
+        finding.at(self.place(session, "day"), "not among them").help(format!(
+            "add `{day}` to `available_days`, or write a number such as `day: 1` so that the session can move"
+        ))
+    }
+
+    fn too_few_days(&self, wanted: usize, open: usize) -> Diagnostic {
+        let message =
+            format!("week {} has sessions on {wanted} days, but the reader can train on {open}", self.number + 1);
+        let finding = Diagnostic::error("unavailable-day", message);
+        let finding = self
+            .schedule_place()
+            .into_iter()
+            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
+        finding.help("add days to `available_days`, or choose a programme with fewer sessions a week")
+    }
+
+    fn no_gap(&self, index: usize, gap: i64, moved: bool) -> Diagnostic {
+        let session = &self.outline.sessions[index];
+        let least = session.planned.min_gap.map(|gap| gap.to_string()).unwrap_or_default();
+        let name = session.planned.name();
+        let when = match gap {
+            0 => "on the same day as".to_owned(),
+            1 => "1 day after".to_owned(),
+            days => format!("{days} days after"),
+        };
+        let message = format!(
+            "`{name}` comes {when} the {} session before it, and its `min_gap` is {least}",
+            session.session.kind
+        );
+        let finding = Diagnostic::error("min-gap", message).at(self.place(session, "min_gap"), "asked for here");
+        match self.schedule_place().filter(|_| moved) {
+            Some(place) => finding.at(place, "no choice of these days keeps it").help("add days to `available_days`"),
+            None => finding.help("move one of the two sessions, or lower `min_gap`"),
+        }
+    }
+}
+
+/// Days from the first day of a week to the given weekday.
+fn offset(first: Date, day: Weekday) -> u8 {
+    let start = first.weekday().to_monday_zero_offset();
+    (day as i8 - start).rem_euclid(7).unsigned_abs()
+}
+
+/// A gap in whole days: 48 h are 2, 36 h are 2 as well.
+fn whole_days(gap: &Duration) -> i64 {
+    let days = gap.seconds().low() / rust_decimal::Decimal::from(86_400);
+    days.ceil().try_into().unwrap_or(i64::MAX)
+}
+
+/// Every way to lay the numbered days on the open ones in order, the nearest first. A day that already has a
+/// session is taken only if there is no other.
+fn choices(numbers: &[u8], open: &[u8], fixed: &[Option<u8>]) -> Vec<Vec<u8>> {
+    let subsets = (0_u8..128).filter(|days| days.count_ones() as usize == numbers.len());
+    let subsets = subsets.map(|days| (0..7).filter(|day| days & (1 << day) != 0).collect::<Vec<u8>>());
+    let mut choices: Vec<_> = subsets.filter(|days| days.iter().all(|day| open.contains(day))).collect();
+    let distance = |days: &Vec<u8>| {
+        let moved: u32 = days.iter().zip(numbers).map(|(day, number)| u32::from(day.abs_diff(*number))).sum();
+        let shared = days.iter().filter(|day| fixed.contains(&Some(**day))).count() as u32;
+        moved + 10 * shared
+    };
+    choices.sort_by_key(distance);
+    choices
+}

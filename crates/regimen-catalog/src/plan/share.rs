@@ -1,0 +1,101 @@
+//! Lighter weeks: a share of the sets, of the length of a run, of the load.
+//!
+//! Shares are rounded half up to what can be done: whole sets, whole minutes, the plates that there are.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::catalog::Catalog;
+use crate::model::{Dose, Exercise, Repeat, RunStep, StepLength, Stretch, Work};
+use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
+use crate::vocabulary::{ExerciseKind, Intensity};
+
+/// A share of an amount, rounded half up to a multiple of `grain`, at least one of it and never more than before.
+pub(super) fn rounded(amount: Decimal, share: Percent, grain: Decimal) -> Decimal {
+    let part = amount.saturating_mul(share.0) / Decimal::ONE_HUNDRED;
+    let grains = (part / grain).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).max(Decimal::ONE);
+    let rounded = grains.saturating_mul(grain).normalize();
+    if share.0 <= Decimal::ONE_HUNDRED { rounded.min(amount) } else { rounded }
+}
+
+/// A share of a number of sets, rounds or repeats.
+pub(super) fn of_count(count: Extent<u32>, share: Percent) -> Extent<u32> {
+    count.map(|end| u32::try_from(rounded(end.into(), share, Decimal::ONE)).unwrap_or(end).clamp(1, 1000))
+}
+
+/// The work of a dose: its sets, or how long one stretch of running or riding is.
+pub(super) fn of_work(dose: &mut Dose, kind: ExerciseKind, share: Percent) {
+    let endurance = kind == ExerciseKind::Cardio && dose.sets == Extent::one(1);
+    match &mut dose.work {
+        Work::Time(time) if endurance => {
+            time.amount = time.amount.map(|end| rounded(end, share, time_grain(time.unit)));
+        }
+        Work::Distance(distance) if endurance => {
+            distance.amount = distance.amount.map(|end| rounded(end, share, length_grain(distance.unit)));
+        }
+        _ => dose.sets = of_count(dose.sets, share),
+    }
+}
+
+/// The work of a run: its repeats, and its stretches outside of repeats. Warm-up and cool-down stay.
+pub(super) fn of_run(steps: &[RunStep], share: Percent) -> Vec<RunStep> {
+    let part = |step: &RunStep| match step {
+        RunStep::Repeat(repeat) => RunStep::Repeat(Repeat { times: of_count(repeat.times, share), ..repeat.clone() }),
+        RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
+            RunStep::Stretch(Stretch { length: of_length(stretch.length, share), ..stretch.clone() })
+        }
+        RunStep::Stretch(_) => step.clone(),
+    };
+    steps.iter().map(part).collect()
+}
+
+/// A share of the length of a step.
+pub(super) fn of_length(length: StepLength, share: Percent) -> StepLength {
+    match length {
+        StepLength::Time(Measured { amount, unit }) => {
+            StepLength::Time(Measured { amount: amount.map(|end| rounded(end, share, time_grain(unit))), unit })
+        }
+        StepLength::Distance(Measured { amount, unit }) => {
+            StepLength::Distance(Measured { amount: amount.map(|end| rounded(end, share, length_grain(unit))), unit })
+        }
+        StepLength::Open => StepLength::Open,
+    }
+}
+
+/// The load of a dose, in steps that the exercise's equipment allows.
+pub(super) fn of_load(catalog: &Catalog, exercise: &Exercise, dose: &mut Dose, share: Percent) {
+    if let Some(Load::Amount(Measured { amount, unit })) = &mut dose.load
+        && *unit != LoadUnit::RepMax
+    {
+        let grain = load_grain(catalog, exercise, *unit);
+        *amount = amount.map(|end| rounded(end, share, grain));
+    }
+}
+
+/// The smallest change of a load: of the equipment if that says so, else 2.5 kg, 5 lb or 1 %.
+pub(super) fn load_grain(catalog: &Catalog, exercise: &Exercise, unit: LoadUnit) -> Decimal {
+    let pieces = exercise.equipment.iter().flatten().filter_map(|id| catalog.equipment.get(id));
+    let stated = pieces.flat_map(|piece| &piece.increments).find(|step| step.unit == unit);
+    let usual = match unit {
+        LoadUnit::Kilogram => Decimal::new(25, 1),
+        LoadUnit::Pound => Decimal::from(5),
+        _ => Decimal::ONE,
+    };
+    stated.map(|step| step.amount.low()).filter(|step| !step.is_zero()).unwrap_or(usual)
+}
+
+/// To what a share of a time is rounded.
+pub(super) fn time_grain(unit: TimeUnit) -> Decimal {
+    match unit {
+        TimeUnit::Second => Decimal::from(5),
+        TimeUnit::Minute => Decimal::ONE,
+        TimeUnit::Hour => Decimal::new(25, 2),
+    }
+}
+
+/// To what a share of a distance is rounded.
+pub(super) fn length_grain(unit: LengthUnit) -> Decimal {
+    match unit {
+        LengthUnit::Metre => Decimal::from(50),
+        LengthUnit::Kilometre | LengthUnit::Mile => Decimal::new(5, 1),
+    }
+}

@@ -1,0 +1,124 @@
+//! The steps of a run as readers see them: "6 × (400 m at 4:10 min/km, then 90 s recovery)".
+
+use regimen_catalog::model::{RunStep, StepLength, Stretch, Target, TargetUnit};
+use regimen_catalog::plan::PlannedBlock;
+use regimen_catalog::quantity::{Measured, Pace, PaceUnit};
+use regimen_catalog::vocabulary::{Intensity, Label, UnitName};
+
+use super::Writer;
+use super::amounts::range;
+
+/// Whether a target is an effort, so that a reader must know what RPE means.
+pub(super) fn asks_for_effort(steps: &[RunStep]) -> bool {
+    steps.iter().any(|step| match step {
+        RunStep::Stretch(stretch) => matches!(stretch.target, Some(Target::Rpe(_))),
+        RunStep::Repeat(repeat) => asks_for_effort(&repeat.steps),
+    })
+}
+
+impl Writer<'_> {
+    /// One step in one line.
+    pub(super) fn step(self, step: &RunStep) -> String {
+        let [what, how_much, manner] = self.step_cells(step);
+        let work = [how_much, manner].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let work = work.join(self.language.label(Label::ListSeparator));
+        if what.is_empty() { work } else { format!("{what}: {work}") }
+    }
+
+    /// What a step is for, how much it is, and how it is done; each may be empty.
+    pub(super) fn step_cells(self, step: &RunStep) -> [String; 3] {
+        match step {
+            RunStep::Stretch(stretch) => [
+                self.language.label(stretch.intensity).to_owned(),
+                self.step_length(stretch),
+                stretch.target.as_ref().map(|target| self.target_text(target)).unwrap_or_default(),
+            ],
+            RunStep::Repeat(_) => {
+                [self.language.label(Intensity::Interval).to_owned(), self.short_step(step), String::new()]
+            }
+        }
+    }
+
+    /// The first stretch or repeat of the work, for the title of a calendar entry.
+    pub(super) fn run_title(self, block: &PlannedBlock) -> Option<String> {
+        let PlannedBlock::Run(steps) = block else {
+            return None;
+        };
+        let is_work = |step: &&RunStep| match step {
+            RunStep::Repeat(_) => true,
+            RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
+        };
+        steps.iter().find(is_work).or(steps.first()).map(|step| self.short_step(step))
+    }
+
+    /// "400 m at 4:10 min/km", "90 s recovery", "6 × (…)"
+    fn short_step(self, step: &RunStep) -> String {
+        match step {
+            RunStep::Stretch(stretch) => self.stretch(stretch),
+            RunStep::Repeat(repeat) => {
+                let steps: Vec<_> = repeat.steps.iter().map(|step| self.short_step(step)).collect();
+                let steps = match steps.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("({})", several.join(self.language.label(Label::ListSeparator))),
+                };
+                let times = range(&repeat.times.low().to_string(), &repeat.times.high().to_string());
+                self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", &steps)])
+            }
+        }
+    }
+
+    fn stretch(self, stretch: &Stretch) -> String {
+        let mut text = self.step_length(stretch);
+        if let Some(target) = &stretch.target {
+            text = self.language.fill(Label::StepAt, &[("length", &text), ("target", &self.target_text(target))]);
+        }
+        match stretch.intensity {
+            Intensity::Active | Intensity::Interval => text,
+            other => format!("{text} {}", self.language.label(other).to_lowercase()),
+        }
+    }
+
+    fn step_length(self, stretch: &Stretch) -> String {
+        match &stretch.length {
+            StepLength::Time(time) => self.time(time),
+            StepLength::Distance(distance) => self.distance(distance),
+            StepLength::Open => self.label(Label::OpenStep),
+        }
+    }
+
+    fn target_text(self, target: &Target) -> String {
+        match target {
+            Target::Pace(pace) => self.pace(pace),
+            Target::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),
+            Target::Zone(zone) => {
+                let zone = range(&zone.low().to_string(), &zone.high().to_string());
+                self.language.fill(Label::ZoneOf, &[("zone", &zone)])
+            }
+            Target::Rpe(rpe) => self.rpe(rpe),
+            Target::Amount(Measured { amount, unit }) => self.measured(amount, target_unit(*unit)),
+        }
+    }
+
+    fn pace(self, pace: &Pace) -> String {
+        let clock = range(&Pace::clock(pace.seconds.low()), &Pace::clock(pace.seconds.high()));
+        let unit = match pace.unit {
+            PaceUnit::Kilometre => UnitName::MinutesPerKilometre,
+            PaceUnit::Mile => UnitName::MinutesPerMile,
+            PaceUnit::HundredMetres => UnitName::MinutesPerHundredMetres,
+        };
+        self.language.fill(unit, &[("n", &clock)])
+    }
+}
+
+fn target_unit(unit: TargetUnit) -> UnitName {
+    match unit {
+        TargetUnit::BeatsPerMinute => UnitName::BeatsPerMinute,
+        TargetUnit::PercentMaxHeartRate => UnitName::PercentMaxHeartRate,
+        TargetUnit::KilometresPerHour => UnitName::KilometresPerHour,
+        TargetUnit::MilesPerHour => UnitName::MilesPerHour,
+        TargetUnit::Watt => UnitName::Watt,
+        TargetUnit::PercentThresholdPower => UnitName::PercentThresholdPower,
+        TargetUnit::StepsPerMinute => UnitName::StepsPerMinute,
+        TargetUnit::TurnsPerMinute => UnitName::TurnsPerMinute,
+    }
+}
