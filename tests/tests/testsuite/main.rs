@@ -15,4 +15,5 @@ mod content;
 mod damage;
 mod judges;
 mod plan;
+mod racing;
 mod wrong;

@@ -84,6 +84,11 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// Whether it counts sets and repetitions towards a result, which a clock does not wait for.
+    pub fn is_by_results(&self) -> bool {
+        matches!(self, Self::Double { .. } | Self::PercentTable(_))
+    }
+
     /// The key that holds it in the file.
     pub fn key(&self) -> &'static str {
         match self {

@@ -172,6 +172,11 @@ impl Rhythm {
         }
     }
 
+    /// Whether the clock says when the next exercise starts or when all is over.
+    pub fn is_by_the_clock(&self) -> bool {
+        matches!(self, Self::Emom { .. } | Self::Amrap { .. } | Self::Tabata { .. })
+    }
+
     /// How many times through, if that is planned.
     pub fn rounds(&self) -> Option<Extent<u32>> {
         match self {

@@ -11,8 +11,10 @@ use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedS
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Block, Entry, Exercise, Grows, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, Turns,
+    Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Progression, Rhythm, RunStep, Schedule, ScheduleName,
+    Session, Turns, Work,
 };
+use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{Section, SessionKind};
 
@@ -136,7 +138,7 @@ impl<'a> Expansion<'a> {
             let from = Reference::Session(session.id.clone());
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(&Context { outline, session, section }, &from, block, &mut planned);
+                self.block(&Context { outline, session, section, by_the_clock: false }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart { section, blocks: planned });
@@ -170,9 +172,10 @@ impl<'a> Expansion<'a> {
             Some(volume) => turns.rhythm.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => turns.rhythm,
         };
+        let context = &Context { by_the_clock: rhythm.is_by_the_clock(), ..*context };
         let mut items: Vec<_> = turns.items.iter().flat_map(|item| self.items(context, item)).collect();
-        if let crate::model::Rhythm::Tabata { work, .. } = rhythm {
-            items.iter_mut().for_each(|item| item.dose = by_the_clock(&item.dose, work));
+        if let Rhythm::Tabata { work, .. } = rhythm {
+            items.iter_mut().for_each(|item| item.dose = timed(&item.dose, work));
         }
         PlannedBlock::Turns { rhythm, items }
     }
@@ -195,7 +198,9 @@ impl<'a> Expansion<'a> {
         let written = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
         let grows = Grows::Exercise(item.exercise.clone());
         // The last entry that fits wins, so that a special one may follow a general one.
-        let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows).last();
+        let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows);
+        let fitting =
+            fitting.filter(|(_, progression)| !context.by_the_clock || !progression.scheme.is_by_results()).last();
         let grown = match fitting.map(|(index, one)| (index, dose_in_week(one, &written, context.week()))) {
             None => written.into(),
             Some((_, Ok(grown))) => grown,
@@ -212,7 +217,7 @@ impl<'a> Expansion<'a> {
         doses.collect()
     }
 
-    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, dose: &mut crate::model::Dose) {
+    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, dose: &mut Dose) {
         if !context.lightened() {
             return;
         }
@@ -246,19 +251,17 @@ impl<'a> Expansion<'a> {
 }
 
 /// A dose whose work is measured by the clock of the block that it stands in.
-fn by_the_clock(dose: &crate::model::Dose, work: crate::quantity::Duration) -> crate::model::Dose {
-    crate::model::Dose {
-        sets: crate::quantity::Extent::one(1),
-        work: crate::model::Work::Time(work),
-        rest: None,
-        ..dose.clone()
-    }
+fn timed(dose: &Dose, work: Duration) -> Dose {
+    Dose { sets: Extent::one(1), work: Work::Time(work), rest: None, ..dose.clone() }
 }
 
+#[derive(Clone, Copy)]
 struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
+    /// Whether the clock says how long the work lasts, so that no rule by results can hold.
+    by_the_clock: bool,
 }
 
 impl Context<'_> {

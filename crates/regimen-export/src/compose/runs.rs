@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::{RunStep, StepLength, Stretch, Target, TargetUnit};
 use regimen_catalog::plan::PlannedBlock;
-use regimen_catalog::quantity::{Measured, Pace, PaceUnit};
+use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, UnitName};
 
 use super::Writer;
@@ -61,6 +61,9 @@ impl Writer<'_> {
                     [one] => one.clone(),
                     several => format!("({})", several.join(self.language.label(Label::ListSeparator))),
                 };
+                if repeat.times == Extent::one(1) {
+                    return steps;
+                }
                 let times = range(&repeat.times.low().to_string(), &repeat.times.high().to_string());
                 self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", &steps)])
             }
@@ -69,12 +72,14 @@ impl Writer<'_> {
 
     fn stretch(self, stretch: &Stretch) -> String {
         let mut text = self.step_length(stretch);
-        if let Some(target) = &stretch.target {
-            text = self.language.fill(Label::StepAt, &[("length", &text), ("target", &self.target_text(target))]);
+        if !matches!(stretch.intensity, Intensity::Active | Intensity::Interval) {
+            text = format!("{text} {}", self.language.label(stretch.intensity).to_lowercase());
         }
-        match stretch.intensity {
-            Intensity::Active | Intensity::Interval => text,
-            other => format!("{text} {}", self.language.label(other).to_lowercase()),
+        match &stretch.target {
+            Some(target) => {
+                self.language.fill(Label::StepAt, &[("length", &text), ("target", &self.target_text(target))])
+            }
+            None => text,
         }
     }
 

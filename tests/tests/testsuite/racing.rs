@@ -1,0 +1,82 @@
+//! A programme for a race with every kind of block, day and progression, as its reader gets it.
+
+use regimen_tests::{Project, repository};
+
+/// The small catalogue with a half marathon on top.
+fn racer() -> Project {
+    Project::small().overlay("catalog", &repository().join("tests/fixtures/racer"))
+}
+
+/// The text of a calendar without its line breaks and escapes.
+fn unfolded(calendar: &str) -> String {
+    calendar.replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")
+}
+
+#[test]
+fn every_kind_of_work_is_said_in_words() {
+    let project = racer();
+    project.run("check").exits(0).quietly();
+    project.run("build").exits(0);
+    let page = project.text("out/markdown/programs/half-marathon.md");
+    for line in [
+        "| [Deadlift](#deadlift) | as many as you can | 85 % of your training max, rest 3 min |",
+        "3 × 6–8 | 40 kg, 1–2 reps in reserve, tempo 3-1-X-0; when all sets reach 8, add 2.5 kg (up to 60 kg)",
+        "| 2 × 6–8 | 36 kg,",
+        "rest 3 min; from this week, count with a training max that is 2.5 kg higher |",
+        "| **Extra work: Every 1 min the next exercise, 5 rounds** |",
+        "| **As many rounds as you can in 8 min** |",
+        "_8 rounds: 20 s work, 10 s rest_; [Heel raise](#heel-raise) 20 s",
+        "| Warm-up | 10 min | RPE 3 |",
+        "| Fast | 6 × (400 m at 4:10–4:15 min/km, 90 s recovery) | |",
+        "| Fast | 2 × (3 × (20 s at mile pace, 40 s rest), 3 min recovery at zone 1–2) | |",
+        "| Cool-down | as long as you like | |",
+        "X is as fast as you can.",
+        "| Week | Phase | Day 1 | Day 2 | Day 4 | Day 5 | Day 7 |",
+        "| 4 | Lighter week | Gym | | Intervals | | Long run |",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+}
+
+#[test]
+fn the_race_is_on_its_day_and_all_else_on_days_of_the_reader() {
+    let project = racer();
+    project.run("build").exits(0);
+    let calendar = unfolded(&project.text("out/ics/spring-race.ics"));
+    let events: Vec<(&str, &str)> = calendar
+        .split("BEGIN:VEVENT")
+        .skip(1)
+        .map(|event| {
+            let value = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+            (value("DTSTART;VALUE=DATE:"), value("SUMMARY:"))
+        })
+        .collect();
+    assert_eq!(events.len(), 18);
+    assert!(events.contains(&("20270424", "Half marathon race 21.1 km at half marathon pace, week 5 of 6")));
+    assert_eq!(events.last().unwrap().0, "20270501");
+    for (day, title) in &events {
+        let date = jiff::civil::Date::strptime("%Y%m%d", day).unwrap();
+        use jiff::civil::Weekday::{Saturday, Sunday, Thursday, Tuesday};
+        assert!([Tuesday, Thursday, Saturday, Sunday].contains(&date.weekday()), "{title} on {date}");
+    }
+}
+
+#[test]
+fn anchors_that_cannot_be_meant_name_their_line() {
+    let schedule = |lines: &str| {
+        let text = format!("language: en\nschedules:\n  s:\n    program: half-marathon\n{lines}words:\n  title: T\n");
+        racer().file("catalog/regimen.yaml", text)
+    };
+    for (lines, said) in [
+        ("    race: 2027-04-24\n    event: gaol-race\n", "regimen.yaml:6:12: error[anchor]"),
+        (
+            "    race: 2027-04-24\n    available_days: [monday, tuesday]\n",
+            "error[unavailable-day]: week 1 has sessions on 4",
+        ),
+        ("    start: 2027-04-24\n    end: 2027-06-24\n", "only one of `start`, `end` and `race`"),
+        ("    timezone: UTC\n", "a schedule has a `start`, an `end` or a `race`"),
+        ("    start: 9999-12-30\n", "regimen.yaml:5:12: error[anchor]"),
+    ] {
+        schedule(lines).run("check --format short").exits(1).says(said);
+    }
+}
