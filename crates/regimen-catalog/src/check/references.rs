@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::prose::{Block, Inline, Target};
 use crate::reference::{Kind, Reference};
 use crate::suggest::nearest;
@@ -21,16 +21,34 @@ fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, pla
     let kind = to.kind();
     let unread = damaged.iter().filter(|entry| entry.kind() == kind).map(Reference::id);
     let known = catalog.ids(kind).into_iter().chain(unread);
-    let help = match nearest(to.id(), known) {
+    let near = nearest(to.id(), known).map(str::to_owned);
+    let help = match &near {
         Some(near) => format!("did you mean `{near}`?"),
         None => match elsewhere(catalog, to) {
             Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),
             None => format!("add `{}/{}.yaml`, or name one that exists", kind.folder(), to.id()),
         },
     };
-    Diagnostic::error("unknown-reference", format!("there is no {kind} `{}`", to.id()))
+    let finding = Diagnostic::error("unknown-reference", format!("there is no {kind} `{}`", to.id()))
         .at(place, "referred to here")
-        .help(help)
+        .help(help);
+    match near.and_then(|near| name_place(catalog, kind, &near)) {
+        Some(defined) => finding.at(defined, "a similar one is defined here"),
+        None => finding,
+    }
+}
+
+/// Where the name of an entry stands.
+fn name_place(catalog: &Catalog, kind: Kind, id: &str) -> Option<Place> {
+    let key = |key: &str| FieldPath::root().key(key);
+    let (ending, path) = match kind {
+        Kind::Guide => ("md", key("title")),
+        Kind::Source => ("yaml", key("title")),
+        _ => ("yaml", key("words").key("name")),
+    };
+    // An entry with errors of its own is known by its file only, and its findings show it.
+    let known = catalog.ids(kind).contains(&id);
+    known.then(|| Place::value(format!("{}/{id}.{ending}", kind.folder()), path))
 }
 
 /// Another kind of entry with the same id, such as a group where a muscle is wanted.

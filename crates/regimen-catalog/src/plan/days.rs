@@ -25,8 +25,8 @@ pub(super) struct Setting<'a> {
     pub(super) available: Option<(&'a Id<ScheduleName>, &'a [Weekday])>,
 }
 
-/// The last day of each kind of session so far.
-type Last = BTreeMap<SessionKind, i64>;
+/// The last session of each kind so far: its day, and where it stands.
+type Last = BTreeMap<SessionKind, (i64, FieldPath)>;
 
 /// The days of the sessions of each week, counted from the first day of the plan.
 pub(super) fn days(weeks: &[Outline<'_>], setting: &Setting<'_>) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
@@ -38,8 +38,10 @@ pub(super) fn days(weeks: &[Outline<'_>], setting: &Setting<'_>) -> Result<Vec<V
         match week.days(&last) {
             Ok(days) => {
                 for (day, session) in days.iter().zip(&outline.sessions) {
-                    let latest = last.entry(session.session.kind).or_insert(*day);
-                    *latest = (*latest).max(*day);
+                    let latest = last.get(&session.session.kind).map_or(i64::MIN, |(latest, _)| *latest);
+                    if *day >= latest {
+                        last.insert(session.session.kind, (*day, outline.path(session)));
+                    }
                 }
                 all.push(days);
             }
@@ -76,8 +78,8 @@ impl Week<'_> {
                 Some(problem) => first_problem.get_or_insert(problem),
             };
         }
-        let (session, gap) = first_problem.unwrap_or((0, 0));
-        Err(self.no_gap(session, gap, choices.len() > 1))
+        let problem = first_problem.unwrap_or(TooClose { session: 0, gap: 0, before: FieldPath::root() });
+        Err(self.no_gap(problem))
     }
 
     /// The day of a session that cannot move, counted from the first day of the week.
@@ -145,19 +147,18 @@ impl Week<'_> {
         sessions.map(day).map(|day| first + i64::from(day)).collect()
     }
 
-    /// The first session that comes too soon after one of its kind, and how many days lie between.
-    fn too_close(&self, days: &[i64], last: &Last) -> Option<(usize, i64)> {
+    /// The first session that comes too soon after one of its kind.
+    fn too_close(&self, days: &[i64], last: &Last) -> Option<TooClose> {
         let mut order: Vec<usize> = (0..days.len()).collect();
         order.sort_by_key(|index| days[*index]);
         let mut last = last.clone();
         for index in order {
             let session = &self.outline.sessions[index];
-            let before = last.insert(session.session.kind, days[index]);
-            let gap = before.map(|before| days[index] - before);
-            if let (Some(gap), Some(least)) = (gap, &session.planned.min_gap)
-                && gap < whole_days(least)
+            let before = last.insert(session.session.kind, (days[index], self.outline.path(session)));
+            if let (Some((day, before)), Some(least)) = (before, &session.planned.min_gap)
+                && days[index] - day < whole_days(least)
             {
-                return Some((index, gap));
+                return Some(TooClose { session: index, gap: days[index] - day, before });
             }
         }
         None
@@ -196,8 +197,8 @@ impl Week<'_> {
         finding.help("add days to `available_days`, or choose a programme with fewer sessions a week")
     }
 
-    fn no_gap(&self, index: usize, gap: i64, moved: bool) -> Diagnostic {
-        let session = &self.outline.sessions[index];
+    fn no_gap(&self, TooClose { session, gap, before }: TooClose) -> Diagnostic {
+        let session = &self.outline.sessions[session];
         let least = session.planned.min_gap.map(|gap| gap.to_string()).unwrap_or_default();
         let name = session.planned.name();
         let when = match gap {
@@ -205,16 +206,27 @@ impl Week<'_> {
             1 => "1 day after".to_owned(),
             days => format!("{days} days after"),
         };
-        let message = format!(
-            "`{name}` comes {when} the {} session before it, and its `min_gap` is {least}",
-            session.session.kind
-        );
-        let finding = Diagnostic::error("min-gap", message).at(self.place(session, "min_gap"), "asked for here");
-        match self.schedule_place().filter(|_| moved) {
+        let kind = session.session.kind;
+        let message = format!("`{name}` comes {when} the {kind} session before it, and its `min_gap` is {least}");
+        let before = Place::value(self.setting.file.clone(), before.key("day"));
+        let finding = Diagnostic::error("min-gap", message)
+            .at(self.place(session, "min_gap"), "asked for here")
+            .at(before, "the one before it");
+        match self.schedule_place() {
             Some(place) => finding.at(place, "no choice of these days keeps it").help("add days to `available_days`"),
             None => finding.help("move one of the two sessions, or lower `min_gap`"),
         }
     }
+}
+
+/// A session that comes too soon after one of its kind.
+struct TooClose {
+    /// Its position in the week.
+    session: usize,
+    /// How many days lie between.
+    gap: i64,
+    /// Where the one before it stands.
+    before: FieldPath,
 }
 
 /// Days from the first day of a week to the given weekday.

@@ -184,7 +184,7 @@ impl<'a> Expansion<'a> {
         let meant: Vec<_> = self.progressions(context).collect();
         let mut misfits = Vec::new();
         let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| misfits.push((index, problem)));
-        misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem));
+        misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem, None));
         match context.outline.volume.filter(|_| context.lightened()) {
             Some(volume) => share::of_run(&steps, volume),
             None => steps,
@@ -205,7 +205,7 @@ impl<'a> Expansion<'a> {
             None => written.into(),
             Some((_, Ok(grown))) => grown,
             Some((index, Err(problem))) => {
-                self.misfit(context.outline, index, problem);
+                self.misfit(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
                 written.into()
             }
         };
@@ -237,14 +237,41 @@ impl<'a> Expansion<'a> {
         all.filter(move |(_, progression)| context.grows() && meant(&progression.session))
     }
 
-    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: Misfit) {
+    /// Where the dose of an item is written: with it, or with its exercise.
+    fn dose_place(&self, context: &Context<'_>, item: &Item, exercise: &Entry<Exercise>) -> Place {
+        let default = Place::value(exercise.file.clone(), FieldPath::root().key("defaults"));
+        let written = || {
+            let parts = context.session.parts();
+            let used = parts.iter().flat_map(|(_, _, blocks)| blocks.iter()).filter_map(|block| match block {
+                Block::Use(id) => self.catalog.fragments.get(id),
+                _ => None,
+            });
+            let fragments = used.map(|fragment| (&fragment.file, "blocks", fragment.blocks.as_slice()));
+            let own = parts.iter().map(|(_, key, blocks)| (&context.session.file, *key, *blocks));
+            own.chain(fragments).find_map(|(file, key, blocks)| {
+                let blocks = blocks.iter().enumerate();
+                let mut items = blocks.flat_map(|(index, block)| block.items().map(move |found| (index, found)));
+                let (index, (below, _)) = items.find(|(_, (_, found))| std::ptr::eq(*found, item))?;
+                Some(Place::value(file.clone(), FieldPath::root().key(key).index(index).join(below).key("dose")))
+            })
+        };
+        item.dose.as_ref().and_then(|_| written()).unwrap_or(default)
+    }
+
+    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: Misfit, dose: Option<Place>) {
         let path =
             FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
         let finding = Diagnostic::error("progression", problem.message)
             .at(Place::value(self.program.file.clone(), path), "")
             .help(problem.help);
+        let finding = match dose {
+            Some(dose) if problem.is_of_the_dose => finding.at(dose, "the dose is defined here"),
+            _ => finding,
+        };
         // Every week of the phase finds the same; once is enough.
-        if !self.findings.contains(&finding) {
+        let same =
+            |known: &Diagnostic| known.labels.first() == finding.labels.first() && known.message == finding.message;
+        if !self.findings.iter().any(same) {
             self.findings.push(finding);
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Misfit {
     pub(super) key: &'static str,
     pub(super) message: String,
     pub(super) help: &'static str,
+    /// Whether the dose that is changed is a part of the problem.
+    pub(super) is_of_the_dose: bool,
 }
 
 /// The work of one exercise in one week: one dose, or several in a row.
@@ -45,10 +47,22 @@ pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, at: WeekOfPha
     match &progression.scheme {
         Scheme::Constant(dose) => Ok(dose.clone().into()),
         Scheme::Explicit(doses) => of_week(doses, "explicit", at).map(|dose| dose.clone().into()),
-        Scheme::Linear { from, step } => grown(from.as_ref().unwrap_or(dose), step, at).map(Grown::from),
-        Scheme::Double { from, rule } => doubled(from.as_ref().unwrap_or(dose), rule),
+        Scheme::Linear { from, step } => started(from.as_ref(), dose, |dose| grown(dose, step, at).map(Grown::from)),
+        Scheme::Double { from, rule } => started(from.as_ref(), dose, |dose| doubled(dose, rule)),
         Scheme::PercentTable(table) => shares(table, dose, at),
         Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(dose.clone().into()),
+    }
+}
+
+/// The work that grows from the dose that a progression states itself, else from the session's.
+fn started(
+    from: Option<&Dose>,
+    dose: &Dose,
+    grow: impl FnOnce(&Dose) -> Result<Grown, Misfit>,
+) -> Result<Grown, Misfit> {
+    match from {
+        Some(from) => grow(from).map_err(|problem| Misfit { is_of_the_dose: false, ..problem }),
+        None => grow(dose),
     }
 }
 
@@ -62,6 +76,7 @@ fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&
             key,
             message: format!("`{key}` has {entries}, and the phase has {weeks}"),
             help: "list one entry for each week of the phase",
+            is_of_the_dose: false,
         }
     })
 }
@@ -91,6 +106,7 @@ impl Rise {
                 key: "linear",
                 message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
                 help: "write the cap in the same words or unit as `add`",
+                is_of_the_dose: false,
             })?),
         };
         Ok(Self { by: amount(step.add).saturating_mul(Decimal::from(steps)), cap, share })
@@ -103,6 +119,7 @@ impl Rise {
                 key: "linear",
                 message: format!("the cap `{cap}` is below {extent}, where the steps start"),
                 help: "raise the `cap`, or start lower with `from`",
+                is_of_the_dose: true,
             });
         }
         let room = self.cap.map_or(self.by, |(cap, _)| cap - extent.high());
@@ -159,6 +176,7 @@ fn does_not_fit(add: Measure, changed: &str) -> Misfit {
         key: "linear",
         message: format!("a step of `{add}` does not fit `{changed}`"),
         help: "a step names what is there, in its own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
+        is_of_the_dose: true,
     }
 }
 
@@ -184,6 +202,7 @@ fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
             key: "double",
             message: format!("`double` counts repetitions, and `{}` has none", written(dose)),
             help: "take `linear` for a hold, a time or a distance",
+            is_of_the_dose: true,
         });
     }
     if range.is_one() {
@@ -191,6 +210,7 @@ fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
             key: "double",
             message: format!("`reps: {range}` leaves no room to grow before load is added"),
             help: "write a range such as `8-12`",
+            is_of_the_dose: false,
         });
     }
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
@@ -204,6 +224,7 @@ fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<Grown, M
         key: "percent_table",
         message: "a table of shares has at least one set in each of its weeks".into(),
         help: "list the sets of each week: `weeks: [[{reps: 5, at: 75 %}]]`",
+        is_of_the_dose: false,
     };
     let length = table.weeks.len() as u32;
     let row = match table.then {
@@ -274,7 +295,8 @@ fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunS
 
 fn wrong_step(scheme: &Scheme, why: &str) -> Misfit {
     let message = format!("`{}` does not fit: the step {why}", scheme.key());
-    Misfit { key: scheme.key(), message, help: "`lengths` change how long a step is, `repeats` how often it is done" }
+    let help = "`lengths` change how long a step is, `repeats` how often it is done";
+    Misfit { key: scheme.key(), message, help, is_of_the_dose: false }
 }
 
 fn repeats_grown(repeat: &Repeat, rule: &Step, at: WeekOfPhase) -> Result<RunStep, Misfit> {
