@@ -1,10 +1,12 @@
-//! The arguments as typed. Their documentation is the help text.
+//! The arguments as typed, as far as commands share them. Their documentation is the help text; the arguments of
+//! one command stand beside it.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
 
+use crate::commands::build::Build;
+use crate::commands::check::Check;
 use crate::exporters::time_zone_data;
 
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
@@ -16,6 +18,20 @@ use crate::exporters::time_zone_data;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// When to colour findings; `auto` does on a terminal, unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: Colour,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Even into a file or a pipe
+    Always,
+    /// Nowhere
+    Never,
 }
 
 /// The version, and that of the time zone data, which decides the times in calendars.
@@ -28,42 +44,6 @@ fn long_version() -> String {
 pub(crate) enum Command {
     Check(Check),
     Build(Build),
-}
-
-/// Read the whole catalogue and say what is wrong, where, and the way out
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    #[command(flatten)]
-    pub(crate) catalog: CatalogFolder,
-    #[command(flatten)]
-    pub(crate) findings: FindingsFormat,
-}
-
-/// Check the catalogue, then make handouts, calendars and guides from it
-///
-/// Files that did not change are left alone, and files of an earlier build that are no longer made are removed.
-/// If anything is wrong, nothing is written.
-#[derive(Debug, Args)]
-pub(crate) struct Build {
-    #[command(flatten)]
-    pub(crate) catalog: CatalogFolder,
-    /// The folder to write to
-    #[arg(long, short, value_name = "DIR", default_value = "out", env = "REGIMEN_OUT")]
-    pub(crate) out: PathBuf,
-    /// Run only these exporters, such as `pdf,ics`; files of the others stay as they are
-    #[arg(long, value_name = "EXPORTERS", value_delimiter = ',')]
-    pub(crate) only: Option<Vec<String>>,
-    /// Use this many threads; as many as the machine has unless stated
-    #[arg(long, short, value_name = "N", env = "REGIMEN_JOBS", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) jobs: Option<u16>,
-    /// Start every programme on this day, such as 2027-01-04, whatever its schedule says; weeks count from it, so a Monday keeps their sessions in order
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) start: Option<Date>,
-    /// Write into a folder that another program filled, or over files that were changed by hand
-    #[arg(long)]
-    pub(crate) adopt: bool,
-    #[command(flatten)]
-    pub(crate) findings: FindingsFormat,
 }
 
 /// Where the catalogue is.
@@ -80,6 +60,9 @@ pub(crate) struct FindingsFormat {
     /// How to show findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
+    /// Show at most this many findings, the worst of them; 0 shows all. JSON and SARIF are always complete
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub(crate) max: usize,
 }
 
 /// A way to show findings.
@@ -91,8 +74,13 @@ pub(crate) enum Format {
     Short,
     /// For programs: one JSON array of {code, severity, message, file, line, column, help}
     Json,
+    /// For code hosts: one SARIF 2.1.0 log, as code scanning of GitHub reads it
+    Sarif,
 }
 
-fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned())
+impl Format {
+    /// Whether findings are the result on standard output, so that nothing else belongs there.
+    pub(crate) fn is_for_programs(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
 }

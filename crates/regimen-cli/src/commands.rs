@@ -1,7 +1,7 @@
 //! One module for each command.
 
-mod build;
-mod check;
+pub(crate) mod build;
+pub(crate) mod check;
 
 use std::path::Path;
 
@@ -13,6 +13,7 @@ use crate::report;
 
 /// Runs what was asked for.
 pub(crate) fn run(arguments: Arguments) -> Exit {
+    report::set_colour(arguments.color);
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),

@@ -1,13 +1,18 @@
 //! Showing findings and results: the only module that prints.
 
 mod findings;
+pub(crate) mod text;
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use regimen_catalog::{Catalog, Kind};
 
-pub(crate) use findings::{Findings, printable};
+pub(crate) use findings::Findings;
+pub(crate) use text::printable;
+
+use crate::arguments::Colour;
 
 /// Whether a part of the result could not be printed.
 static LOST: AtomicBool = AtomicBool::new(false);
@@ -42,8 +47,22 @@ pub(crate) fn failure(message: &str, help: Option<&str>) {
     note(&findings::renderer().render(&[group]));
 }
 
-/// Whether findings are drawn in colour: on a terminal, unless `NO_COLOR` says no (no-color.org).
+/// When to use colour, as the user said it.
+static COLOUR: OnceLock<Colour> = OnceLock::new();
+
+/// Sets once when to use colour.
+pub(crate) fn set_colour(colour: Colour) {
+    COLOUR.get_or_init(|| colour);
+}
+
+/// Whether findings are drawn in colour: on a terminal, unless `NO_COLOR` says no (no-color.org). An argument weighs
+/// more than the environment.
 fn coloured() -> bool {
+    match COLOUR.get() {
+        Some(Colour::Always) => return true,
+        Some(Colour::Never) => return false,
+        Some(Colour::Auto) | None => {}
+    }
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     std::io::stderr().is_terminal() && !refused
 }

@@ -42,7 +42,10 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["crates/regimen-catalog/src/yaml"]),
     ("printpdf", &["exporters/regimen-pdf/src/paint.rs"]),
     ("ical", &["exporters/regimen-ics/src/model.rs"]),
-    ("clap", &["crates/regimen-cli/src/main.rs", "crates/regimen-cli/src/arguments.rs"]),
+    (
+        "clap",
+        &["crates/regimen-cli/src/main.rs", "crates/regimen-cli/src/arguments.rs", "crates/regimen-cli/src/commands"],
+    ),
     ("annotate_snippets", &["crates/regimen-cli/src/report"]),
     ("indicatif", &["crates/regimen-cli/src/progress.rs"]),
 ];

@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod content;
 mod damage;
+mod formats;
 mod judges;
 mod plan;
 mod racing;

@@ -1,14 +1,45 @@
 //! `regimen build`
 
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
 use regimen_build::{Error, Published, Request, Tally, Target, build, build_info, publish};
 use regimen_catalog::{Catalog, Diagnostic, Severity};
 
 use super::load_catalog;
-use crate::arguments::{Build, Format};
+use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
 use crate::exporters::EXPORTERS;
 use crate::progress::Bar;
 use crate::report::{self, Findings};
+
+/// Check the catalogue, then make handouts, calendars and guides from it
+///
+/// Files that did not change are left alone, and files of an earlier build that are no longer made are removed.
+/// If anything is wrong, nothing is written.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) catalog: CatalogFolder,
+    /// The folder to write to
+    #[arg(long, short, value_name = "DIR", default_value = "out", env = "REGIMEN_OUT")]
+    pub(crate) out: PathBuf,
+    /// Run only these exporters, such as `pdf,ics`; files of the others stay as they are
+    #[arg(long, value_name = "EXPORTERS", value_delimiter = ',')]
+    pub(crate) only: Option<Vec<String>>,
+    /// Use this many threads; as many as the machine has unless stated
+    #[arg(long, short, value_name = "N", env = "REGIMEN_JOBS", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Start every programme on this day, such as 2027-01-04, whatever its schedule says; weeks count from it, so a Monday keeps their sessions in order
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) start: Option<Date>,
+    /// Write into a folder that another program filled, or over files that were changed by hand
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    #[command(flatten)]
+    pub(crate) findings: FindingsFormat,
+}
 
 /// Checks a catalogue, makes everything from it, and publishes it.
 pub(crate) fn run(arguments: &Build) -> Exit {
@@ -19,7 +50,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     };
     let mut list = loaded.findings;
     let show = |list: &[Diagnostic]| {
-        Findings { root: folder, sources: &loaded.sources, list }.show(arguments.findings.format);
+        Findings { root: folder, sources: &loaded.sources, list }.show(&arguments.findings);
     };
     let clean = list.iter().all(|finding| finding.severity != Severity::Error);
     let Some(catalog) = loaded.catalog.filter(|_| clean) else {
@@ -63,7 +94,7 @@ fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Res
 
 /// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"
 fn summarise(arguments: &Build, tally: &Tally) {
-    if arguments.findings.format == Format::Json {
+    if arguments.findings.format.is_for_programs() {
         return;
     }
     let summary = EXPORTERS.iter().find(|plugin| plugin.id == tally.exporter).map_or("", |plugin| plugin.summary);
@@ -110,4 +141,8 @@ fn failed(error: &Error) -> Exit {
         Error::Io { .. } | Error::Refused(_) => Exit::Io,
         Error::Bugs(_) => Exit::Bug,
     }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned())
 }

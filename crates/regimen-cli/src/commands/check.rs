@@ -1,13 +1,23 @@
 //! `regimen check`
 
+use clap::Args;
 use regimen_build::check_options;
 use regimen_catalog::Severity;
 
 use super::load_catalog;
-use crate::arguments::{Check, Format};
+use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
 use crate::exporters::EXPORTERS;
 use crate::report::{self, Findings};
+
+/// Read the whole catalogue and say what is wrong, where, and the way out
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) catalog: CatalogFolder,
+    #[command(flatten)]
+    pub(crate) findings: FindingsFormat,
+}
 
 /// Checks a catalogue and shows every finding.
 pub(crate) fn run(check: &Check) -> Exit {
@@ -19,7 +29,7 @@ pub(crate) fn run(check: &Check) -> Exit {
         loaded.findings.extend(check_options(catalog, EXPORTERS));
     }
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
-    findings.show(check.findings.format);
+    findings.show(&check.findings);
     if check.findings.format == Format::Human
         && loaded.findings.is_empty()
         && let Some(catalog) = &loaded.catalog

@@ -1,0 +1,74 @@
+//! Plain text for people: made safe to print and set in columns by the width that it takes on a screen.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Text of a file must not move the cursor or ring the bell of a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A name with a line break must not look like a line of its own.
+pub(crate) fn one_line(text: &str) -> String {
+    printable(text).replace(['\n', '\t'], "\u{fffd}")
+}
+
+/// How many columns a text takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to some columns, with a sign that there was more.
+pub(crate) fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut left = columns.saturating_sub(1);
+    let fits = |c: &char| {
+        let taken = c.width().unwrap_or(0);
+        let fits = taken <= left;
+        left = left.saturating_sub(taken);
+        fits
+    };
+    let start: String = text.chars().take_while(fits).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// Rows in columns, two blanks apart. Only the last column may be cut, and only if `limit` says how wide lines may be.
+pub(crate) fn table<const N: usize>(rows: &[[String; N]], limit: Option<usize>) -> String {
+    let widths: [usize; N] = std::array::from_fn(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0));
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut line = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            let last = at + 1 == N;
+            let cell = match limit {
+                Some(limit) if last => cut(cell, limit.saturating_sub(width(&line))),
+                _ => cell.clone(),
+            };
+            let padding = if last { 0 } else { widths[at] + 2 - width(&cell) };
+            line.push_str(&cell);
+            line.push_str(&" ".repeat(padding));
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_what_a_screen_shows() {
+        let rows = [["罗马".to_owned(), "a".to_owned()], ["abcdef".to_owned(), "bcdefgh".to_owned()]];
+        assert_eq!(table(&rows, None), "罗马    a\nabcdef  bcdefgh");
+        assert_eq!(table(&rows, Some(12)), "罗马    a\nabcdef  bcd…");
+        assert_eq!(cut("罗马硬拉", 5), "罗马…");
+        assert_eq!(cut("short", 5), "short");
+    }
+
+    #[test]
+    fn nothing_moves_the_cursor() {
+        assert_eq!(one_line("a\u{1b}[31m\nb\u{7}"), "a\u{fffd}[31m\u{fffd}b\u{fffd}");
+    }
+}
