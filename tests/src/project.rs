@@ -87,6 +87,13 @@ impl Project {
         self.run_in(".", arguments)
     }
 
+    /// Runs the program with arguments that may have blanks in them.
+    pub fn run_words(&self, arguments: &[&str]) -> Run {
+        let mut command = self.command("");
+        command.args(arguments);
+        finished(command)
+    }
+
     /// The program with these arguments, in a closed world, not yet started.
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(crate::program::program());
@@ -107,17 +114,23 @@ impl Project {
 
     /// Runs the program in a folder of the project with a few variables in its environment.
     pub fn run_with(&self, folder: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
-        let output =
-            self.command(arguments).current_dir(self.path(folder)).envs(environment.iter().copied()).output().unwrap();
-        let run = Run {
-            code: output.status.code().expect("the program ends by itself"),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        };
-        let bug = run.code == 70 || run.stderr.contains("panicked");
-        assert!(!bug, "the program is wrong: {run:#?}");
-        run
+        let mut command = self.command(arguments);
+        command.current_dir(self.path(folder)).envs(environment.iter().copied());
+        finished(command)
     }
+}
+
+/// Runs a command to its end.
+fn finished(mut command: Command) -> Run {
+    let output = command.output().unwrap();
+    let run = Run {
+        code: output.status.code().expect("the program ends by itself"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    };
+    let bug = run.code == 70 || run.stderr.contains("panicked");
+    assert!(!bug, "the program is wrong: {run:#?}");
+    run
 }
 
 impl Run {

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
+use crate::commands::init::Init;
+use crate::commands::new::New;
 use crate::exporters::time_zone_data;
 
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
@@ -42,6 +44,8 @@ fn long_version() -> String {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Init(Init),
+    New(New),
     Check(Check),
     Build(Build),
 }

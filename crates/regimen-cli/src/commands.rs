@@ -2,14 +2,17 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod init;
+pub(crate) mod new;
 
 use std::path::Path;
 
-use regimen_catalog::{LoadError, Loaded, load};
+use regimen_catalog::suggest::did_you_mean;
+use regimen_catalog::{Catalog, Kind, LoadError, Loaded, Severity, load};
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, FindingsFormat, Format};
 use crate::exit::Exit;
-use crate::report;
+use crate::report::{self, Findings};
 
 /// Runs what was asked for.
 pub(crate) fn run(arguments: Arguments) -> Exit {
@@ -17,6 +20,8 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),
+        Command::Init(init) => init::run(&init),
+        Command::New(new) => new::run(&new),
     }
 }
 
@@ -38,5 +43,33 @@ fn load_catalog(folder: &Path) -> Result<Loaded, Exit> {
         };
         report::failure(&error.to_string(), help.as_deref());
         if matches!(error, LoadError::Io(..)) { Exit::Io } else { Exit::Usage }
+    })
+}
+
+/// The catalogue as far as it can be read, with a word on standard error if it has findings. Without a project file that
+/// can be read there is nothing to work with, so the findings are shown.
+fn usable<'l>(loaded: &'l Loaded, folder: &Path) -> Result<&'l Catalog, Exit> {
+    let findings = Findings { root: folder, sources: &loaded.sources, list: &loaded.findings };
+    let Some(catalog) = &loaded.catalog else {
+        findings.show(&FindingsFormat { format: Format::Human, max: 0 });
+        return Err(Exit::Findings);
+    };
+    if findings.worst() == Some(Severity::Error) {
+        report::note(&format!(
+            "{}; entries with errors are left out here, `regimen check {}` shows why",
+            findings.summary(),
+            folder.display()
+        ));
+    }
+    Ok(catalog)
+}
+
+/// The kind of entry of this name, else the nearest one as a hint. Folders are names too: `exercises`.
+fn kind_named(name: &str) -> Result<Kind, String> {
+    let named = |kind: &Kind| kind.scheme() == name || kind.folder() == name;
+    Kind::ALL.into_iter().find(named).ok_or_else(|| {
+        let known = Kind::ALL.map(Kind::scheme);
+        let nearest = did_you_mean(name, known.into_iter()).map(|nearest| format!("{nearest} ")).unwrap_or_default();
+        format!("{nearest}There are: {}", known.join(", "))
     })
 }

@@ -6,6 +6,7 @@ mod exit;
 mod exporters;
 mod progress;
 mod report;
+mod write;
 
 use std::panic::{catch_unwind, set_hook, take_hook};
 use std::process::ExitCode;

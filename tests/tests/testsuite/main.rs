@@ -8,6 +8,7 @@
 
 mod agreement;
 mod architecture;
+mod authoring;
 mod build;
 mod check;
 mod cli;

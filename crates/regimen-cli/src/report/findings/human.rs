@@ -110,7 +110,8 @@ impl Findings<'_> {
         tables
     }
 
-    fn summary(&self) -> String {
+    /// "catalog: 2 errors, 1 warning"
+    pub(crate) fn summary(&self) -> String {
         let count = |severity| self.list.iter().filter(|finding| finding.severity == severity).count();
         let counted = |severity, name: &str| match count(severity) {
             0 => None,

@@ -1,0 +1,225 @@
+//! `regimen new`
+
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+use regimen_catalog::{Catalog, Kind, Reference};
+
+use super::{kind_named, load_catalog, usable};
+use crate::arguments::CatalogFolder;
+use crate::exit::Exit;
+use crate::report;
+use crate::write::new_file;
+
+/// Write the file of a new entry, with every required key filled in
+///
+/// The file is full of notes that say what can stand there, and it checks as it is: it refers to entries that your
+/// catalogue already has. Replace them by what you mean. A file that is there already is never written over.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// What to write: exercise, program, guide, session, muscle, muscle-group, equipment, condition, fragment or source
+    #[arg(value_name = "KIND")]
+    kind: String,
+    /// The id of the new entry, such as `wall-sit`; it becomes the name of the file
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    catalog: CatalogFolder,
+    /// The name that people read, such as "Wall sit"; made from the id unless stated
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Why nothing was written, and the way out.
+struct Refusal {
+    message: String,
+    help: String,
+    exit: Exit,
+}
+
+/// Writes the file of a new entry.
+pub(crate) fn run(new: &New) -> Exit {
+    match write(new) {
+        Ok(done) => {
+            report::line(&done);
+            Exit::Fine
+        }
+        Err(Refusal { message, help, exit }) => {
+            if !message.is_empty() {
+                report::failure(&message, Some(&help));
+            }
+            exit
+        }
+    }
+}
+
+fn write(new: &New) -> Result<String, Refusal> {
+    let kind = kind_named(&new.kind).map_err(|help| Refusal {
+        message: format!("there is no kind of entry `{}`", new.kind),
+        help,
+        exit: Exit::Usage,
+    })?;
+    Reference::new(kind, &new.id).map_err(|bad| Refusal {
+        message: bad.to_string(),
+        help: format!("{}the name that people read is free: `--name \"...\"`", better_id(&new.id)),
+        exit: Exit::Usage,
+    })?;
+    let name = name(new)?;
+    let folder = &new.catalog.folder;
+    let said = |exit| Refusal { message: String::new(), help: String::new(), exit };
+    let loaded = load_catalog(folder).map_err(said)?;
+    let catalog = usable(&loaded, folder).map_err(said)?;
+    let text = filled(kind, &new.id, &name, catalog)?;
+    let ending = if kind == Kind::Guide { "md" } else { "yaml" };
+    let path = folder.join(kind.folder()).join(format!("{}.{ending}", new.id));
+    new_file(&path, &text).map_err(|error| refused(&path, &error))?;
+    let shown = path.display();
+    Ok(format!(
+        "{shown} is written\n\nOpen it, replace what stands there by what you mean, then:\n  regimen check{}",
+        named(folder)
+    ))
+}
+
+/// The name that was given, or one made from the id, quoted for YAML.
+fn name(new: &New) -> Result<String, Refusal> {
+    let name = match &new.name {
+        Some(name) => name.trim().to_owned(),
+        None => from_id(&new.id),
+    };
+    let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    if name.is_empty() || name.contains(odd) {
+        return Err(Refusal {
+            message: "a name is one line of text".into(),
+            help: "such as `--name \"Wall sit\"`".into(),
+            exit: Exit::Usage,
+        });
+    }
+    // The quotes of JSON are quotes of YAML too; a plain name needs none.
+    let starts = name.starts_with(char::is_alphabetic);
+    let plain = starts && name.chars().all(|c| c.is_alphanumeric() || " -()'".contains(c));
+    let word = matches!(&*name.to_lowercase(), "true" | "false" | "null");
+    Ok(if plain && !word { name } else { serde_json::Value::String(name).to_string() })
+}
+
+/// "did you mean `wall-sit`? ", if something like an id can be made of it.
+fn better_id(wrong: &str) -> String {
+    let words = wrong.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    let right = Reference::new(Kind::Exercise, &id).is_ok();
+    if right { format!("did you mean `{id}`? ") } else { String::new() }
+}
+
+/// "Single leg squat"
+fn from_id(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The template of a kind.
+fn template(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Muscle => include_str!("../../templates/new/muscle.yaml"),
+        Kind::MuscleGroup => include_str!("../../templates/new/muscle-group.yaml"),
+        Kind::Equipment => include_str!("../../templates/new/equipment.yaml"),
+        Kind::Condition => include_str!("../../templates/new/condition.yaml"),
+        Kind::Exercise => include_str!("../../templates/new/exercise.yaml"),
+        Kind::Fragment => include_str!("../../templates/new/fragment.yaml"),
+        Kind::Session => include_str!("../../templates/new/session.yaml"),
+        Kind::Program => include_str!("../../templates/new/program.yaml"),
+        Kind::Guide => include_str!("../../templates/new/guide.md"),
+        Kind::Source => include_str!("../../templates/new/source.yaml"),
+    }
+}
+
+/// The template with entries of this catalogue in it.
+fn filled(kind: Kind, id: &str, name: &str, catalog: &Catalog) -> Result<String, Refusal> {
+    let first = |of: Kind| catalog.ids(of).into_iter().find(|one| of != kind || *one != id);
+    let needed = |of: Kind| {
+        first(of).map(str::to_owned).ok_or_else(|| Refusal {
+            message: format!("{} needs {}, and the catalogue has none", one(kind), one(of)),
+            help: format!("write one first: `regimen new {of} ID`"),
+            exit: Exit::Usage,
+        })
+    };
+    let mut values = vec![("{name}", name.to_owned()), ("{id}", id.to_owned()), ("{words}", id.replace('-', " "))];
+    match kind {
+        Kind::MuscleGroup => values.push(("{muscle}", needed(Kind::Muscle)?)),
+        Kind::Exercise => {
+            values.push(("{target}", format!("muscle:{}", needed(Kind::Muscle)?)));
+            let equipment =
+                first(Kind::Equipment).map_or("# equipment: []".into(), |id| format!("equipment: [[{id}]]"));
+            values.push(("{equipment}", equipment));
+        }
+        Kind::Fragment | Kind::Session => values.push(("{exercise}", needed(Kind::Exercise)?)),
+        Kind::Program => values.push(("{session}", needed(Kind::Session)?)),
+        Kind::Guide => {
+            let card = first(Kind::Exercise).map_or("Text.".into(), |id| format!("![](exercise:{id})"));
+            values.push(("{card}", card));
+        }
+        Kind::Muscle | Kind::Equipment | Kind::Condition | Kind::Source => {}
+    }
+    // In notes and examples any exercise will do.
+    values.push(("{exercise}", first(Kind::Exercise).unwrap_or("wall-sit").to_owned()));
+    let mut rest = template(kind);
+    let mut text = String::new();
+    while let Some(at) = rest.find('{') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // A value is not searched again, so that a name may hold braces.
+        let (known, value) =
+            values.iter().find(|(known, _)| rest.starts_with(known)).map_or(("{", "{"), |(k, v)| (*k, v));
+        text.push_str(value);
+        rest = &rest[known.len()..];
+    }
+    Ok(text + rest)
+}
+
+/// "an exercise"
+fn one(kind: Kind) -> String {
+    let vowel = kind.scheme().starts_with(['a', 'e', 'i', 'o']);
+    format!("{} {kind}", if vowel { "an" } else { "a" })
+}
+
+fn refused(path: &Path, error: &io::Error) -> Refusal {
+    let shown = path.display();
+    let (message, help) = match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            (format!("`{shown}` is there already, and is left as it is"), "choose another id, or edit that file")
+        }
+        _ => (format!("`{shown}` cannot be written: {error}"), "make sure that you may write there"),
+    };
+    Refusal { message, help: help.into(), exit: Exit::Io }
+}
+
+/// How to name the catalogue on the command line, if it is not the usual one.
+fn named(folder: &Path) -> String {
+    if folder == Path::new("catalog") { String::new() } else { format!(" {}", folder.display()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_where_yaml_needs_it() {
+        for (given, expected) in [
+            (Some("Wall sit"), "Wall sit"),
+            (Some(" Nordic curl (floor) "), "Nordic curl (floor)"),
+            (Some("Strength: \"A\""), r#""Strength: \"A\"""#),
+            (Some("罗马硬拉"), "罗马硬拉"),
+            (Some("true"), "\"true\""),
+            (Some("90/90"), "\"90/90\""),
+            (None, "Single leg squat"),
+        ] {
+            let new = New {
+                kind: "exercise".into(),
+                id: "single-leg-squat".into(),
+                catalog: CatalogFolder { folder: "catalog".into() },
+                name: given.map(str::to_owned),
+            };
+            assert_eq!(name(&new).ok().as_deref(), Some(expected));
+        }
+    }
+}
