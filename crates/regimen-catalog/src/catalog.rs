@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::FilePath;
 use crate::language::{Language, LanguageTag};
 use crate::model::{
     Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
@@ -74,6 +75,25 @@ impl Catalog {
             Reference::Guide(id) => of(&self.guides, id)?.words(language).title.clone(),
             Reference::Source(id) => of(&self.sources, id)?.short_citation(),
         })
+    }
+
+    /// The file with the facts of an entry, or `None` if there is no such entry.
+    pub fn file(&self, reference: &Reference) -> Option<&FilePath> {
+        fn of<'a, T: Entity>(table: &'a Table<T>, id: &crate::Id<T>) -> Option<&'a FilePath> {
+            table.get(id).map(|entry| &entry.file)
+        }
+        match reference {
+            Reference::Muscle(id) => of(&self.muscles, id),
+            Reference::MuscleGroup(id) => of(&self.muscle_groups, id),
+            Reference::Equipment(id) => of(&self.equipment, id),
+            Reference::Condition(id) => of(&self.conditions, id),
+            Reference::Exercise(id) => of(&self.exercises, id),
+            Reference::Fragment(id) => of(&self.fragments, id),
+            Reference::Session(id) => of(&self.sessions, id),
+            Reference::Program(id) => of(&self.programs, id),
+            Reference::Guide(id) => of(&self.guides, id),
+            Reference::Source(id) => of(&self.sources, id),
+        }
     }
 
     /// The ids of all entries of one kind, in order.

@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::build::Build;
 use crate::commands::check::Check;
 use crate::commands::init::Init;
+use crate::commands::list::List;
 use crate::commands::new::New;
+use crate::commands::show::Show;
 use crate::exporters::time_zone_data;
 
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     New(New),
     Check(Check),
     Build(Build),
+    List(List),
+    Show(Show),
 }
 
 /// Where the catalogue is.

@@ -3,7 +3,9 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod init;
+pub(crate) mod list;
 pub(crate) mod new;
+pub(crate) mod show;
 
 use std::path::Path;
 
@@ -22,6 +24,8 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::Build(build) => build::run(&build),
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
+        Command::List(list) => list::run(&list),
+        Command::Show(show) => show::run(&show),
     }
 }
 

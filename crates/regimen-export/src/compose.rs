@@ -14,6 +14,7 @@ mod session;
 mod tests;
 mod writer;
 
+pub use amounts::dose;
 pub use exercise::exercise;
 pub use guide::guide;
 pub use program::{calendar_name, program};

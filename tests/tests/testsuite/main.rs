@@ -9,6 +9,7 @@
 mod agreement;
 mod architecture;
 mod authoring;
+mod browse;
 mod build;
 mod check;
 mod cli;

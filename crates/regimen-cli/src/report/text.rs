@@ -1,4 +1,6 @@
-//! Plain text for people: made safe to print and set in columns by the width that it takes on a screen.
+//! Plain text for people: made safe to print, wrapped, and set in columns by the width that it takes on a screen.
+
+use std::io::IsTerminal as _;
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -10,6 +12,14 @@ pub(crate) fn printable(text: &str) -> String {
 /// A name with a line break must not look like a line of its own.
 pub(crate) fn one_line(text: &str) -> String {
     printable(text).replace(['\n', '\t'], "\u{fffd}")
+}
+
+/// How many columns a result may take: what `COLUMNS` says, else the width of the terminal; `None` for files and pipes,
+/// which have no end of line.
+pub(crate) fn columns() -> Option<usize> {
+    let stated = std::env::var_os("COLUMNS").and_then(|value| value.to_str()?.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    stated.filter(|width| *width > 0).or_else(|| terminal().filter(|_| std::io::stdout().is_terminal()))
 }
 
 /// How many columns a text takes.
@@ -31,6 +41,22 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
     };
     let start: String = text.chars().take_while(fits).collect();
     format!("{}…", start.trim_end())
+}
+
+/// The text in lines of at most some columns, broken between words. A word that is longer stays whole.
+pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Rows in columns, two blanks apart. Only the last column may be cut, and only if `limit` says how wide lines may be.
@@ -65,6 +91,13 @@ mod tests {
         assert_eq!(table(&rows, Some(12)), "罗马    a\nabcdef  bcd…");
         assert_eq!(cut("罗马硬拉", 5), "罗马…");
         assert_eq!(cut("short", 5), "short");
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("a verylongword b", 4), ["a", "verylongword", "b"]);
+        assert_eq!(wrapped("", 4), [""]);
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! The words of an entry as plain text, with the names of entries where a link has no text of its own.
+
+use regimen_catalog::Reference;
+use regimen_catalog::model::{ExerciseWords, GuideWords, MuscleWords, ProgramWords};
+use regimen_catalog::prose::{Block, Inline, Line, Prose, Target};
+use serde_json::{Value, json};
+
+use super::Look;
+use super::keyed::Keyed;
+
+impl Look<'_> {
+    /// The words of an entry by their keys, without the name.
+    pub(super) fn words(self, reference: &Reference) -> Keyed {
+        let catalog = self.catalog;
+        let words = match reference {
+            Reference::Muscle(id) => catalog.muscles.get(id).map(|entry| self.of_muscle(&entry.words)),
+            Reference::MuscleGroup(id) => catalog.muscle_groups.get(id).map(|entry| self.only(&entry.words.summary)),
+            Reference::Equipment(id) => catalog.equipment.get(id).map(|entry| self.only(&entry.words.summary)),
+            Reference::Condition(id) => catalog.conditions.get(id).map(|entry| self.only(&entry.words.summary)),
+            Reference::Exercise(id) => catalog.exercises.get(id).map(|entry| self.of_exercise(&entry.words)),
+            Reference::Fragment(id) => catalog.fragments.get(id).map(|entry| self.only(&entry.words.summary)),
+            Reference::Session(id) => catalog.sessions.get(id).map(|entry| self.only(&entry.words.summary)),
+            Reference::Program(id) => catalog.programs.get(id).map(|entry| self.of_program(&entry.words)),
+            Reference::Guide(id) => catalog.guides.get(id).map(|entry| self.of_guide(&entry.words)),
+            // A publication is cited in its own words, which are facts.
+            Reference::Source(_) => None,
+        };
+        words.unwrap_or_default()
+    }
+
+    fn only(self, summary: &Prose) -> Keyed {
+        let mut keyed = Keyed::default();
+        keyed.put("summary", self.prose(summary));
+        keyed
+    }
+
+    fn of_muscle(self, words: &MuscleWords) -> Keyed {
+        let mut keyed = self.only(&words.summary);
+        keyed.put("origin", words.origin.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
+        keyed.put("insertion", words.insertion.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
+        keyed
+    }
+
+    fn of_exercise(self, words: &ExerciseWords) -> Keyed {
+        let mut keyed = self.only(&words.summary);
+        keyed.put("setup", self.lines(&words.setup)).put("steps", self.lines(&words.steps));
+        keyed.put("breathing", self.lines(words.breathing.as_slice()));
+        keyed.put("cues", self.lines(&words.cues)).put("mistakes", self.lines(&words.mistakes));
+        keyed.put("feel", self.lines(words.feel.as_slice())).put("stop_if", self.lines(&words.stop_if));
+        keyed
+    }
+
+    fn of_program(self, words: &ProgramWords) -> Keyed {
+        let mut keyed = self.only(&words.summary);
+        keyed.put("goal", self.plain(&words.goal.0)).put("audience", self.plain(&words.audience.0));
+        keyed.put("notes", self.lines(&words.notes));
+        keyed
+    }
+
+    /// The article itself is for its file; its headings say what is in it.
+    fn of_guide(self, words: &GuideWords) -> Keyed {
+        let mut keyed = Keyed::default();
+        let headings: Vec<String> = words.body.iter().filter_map(|block| self.heading(block)).collect();
+        keyed.put("summary", self.plain(&words.summary.0)).put("headings", json!(headings));
+        keyed
+    }
+
+    fn heading(self, block: &Block) -> Option<String> {
+        match block {
+            Block::Heading { content, .. } => Some(self.plain(content)),
+            _ => None,
+        }
+    }
+
+    fn prose(self, prose: &Prose) -> Value {
+        let mut paragraphs = Vec::new();
+        self.paragraphs(&prose.0, &mut paragraphs);
+        json!(paragraphs)
+    }
+
+    fn lines(self, lines: &[Line]) -> Value {
+        json!(lines.iter().map(|line| self.plain(&line.0)).collect::<Vec<_>>())
+    }
+
+    fn paragraphs(self, blocks: &[Block], all: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(content) | Block::Heading { content, .. } => all.push(self.plain(content)),
+                Block::List { items, .. } => items.iter().for_each(|item| self.paragraphs(item, all)),
+                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.paragraphs(blocks, all),
+                Block::Table { header, rows } => {
+                    let rows = std::iter::once(header).chain(rows);
+                    all.extend(rows.map(|row| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>().join(" | ")));
+                }
+                Block::Code(code) => all.push(code.clone()),
+                Block::Embed(reference) => all.push(self.name(reference)),
+                Block::Figure { alt, .. } => all.push(alt.clone()),
+                Block::Rule => {}
+            }
+        }
+    }
+
+    /// Running text without marks.
+    pub(super) fn plain(self, inlines: &[Inline]) -> String {
+        let one = |inline: &Inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.clone(),
+            Inline::Break => " ".to_owned(),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => self.plain(inner),
+            Inline::Link { target: Target::Entry(reference), content } if content.is_empty() => self.name(reference),
+            Inline::Link { target: Target::Url(url), content } if content.is_empty() => url.clone(),
+            Inline::Link { content, .. } => self.plain(content),
+        };
+        inlines.iter().map(one).collect()
+    }
+}
