@@ -1,40 +1,42 @@
 //! The arguments as typed, as far as commands share them. Their documentation is the help text; the arguments of
 //! one command stand beside it.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+use regimen_catalog::Kind;
 
 use crate::commands::build::Build;
 use crate::commands::check::Check;
+use crate::commands::completions::Completions;
 use crate::commands::init::Init;
 use crate::commands::list::List;
+use crate::commands::man::Man;
 use crate::commands::new::New;
 use crate::commands::show::Show;
 use crate::exporters::time_zone_data;
 
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
 ///
-/// A catalogue is a folder with a file `regimen.yaml`. `regimen check` says what is wrong in it,
-/// `regimen build` makes everything from it.
+/// A catalogue is a folder with a file `regimen.yaml`. `regimen init` writes one to start from, `regimen check` says
+/// what is wrong in it, `regimen build` makes everything from it.
 #[derive(Debug, Parser)]
 #[command(name = "regimen", version, long_version = long_version(), arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// When to colour findings; `auto` does on a terminal, unless `NO_COLOR` is set
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    /// When to colour findings: `always`, `never`, or `auto`, which does on a terminal unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub(crate) color: Colour,
 }
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set
     Auto,
-    /// Even into a file or a pipe
     Always,
-    /// Nowhere
     Never,
 }
 
@@ -52,6 +54,8 @@ pub(crate) enum Command {
     Build(Build),
     List(List),
     Show(Show),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Where the catalogue is.
@@ -90,5 +94,21 @@ impl Format {
     /// Whether findings are the result on standard output, so that nothing else belongs there.
     pub(crate) fn is_for_programs(self) -> bool {
         matches!(self, Self::Json | Self::Sarif)
+    }
+}
+
+/// Takes the name of a kind, which shells can complete. A wrong one is explained by the command, which knows more.
+#[derive(Clone, Debug)]
+pub(crate) struct KindName;
+
+impl TypedValueParser for KindName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Kind::ALL.into_iter().map(|kind| PossibleValue::new(kind.scheme()))))
     }
 }

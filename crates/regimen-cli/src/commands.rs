@@ -2,8 +2,10 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod init;
 pub(crate) mod list;
+pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod show;
 
@@ -26,6 +28,8 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::New(new) => new::run(&new),
         Command::List(list) => list::run(&list),
         Command::Show(show) => show::run(&show),
+        Command::Completions(completions) => completions::run(&completions),
+        Command::Man(man) => man::run(&man),
     }
 }
 

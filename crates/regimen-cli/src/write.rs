@@ -17,3 +17,15 @@ pub(crate) fn new_file(path: &Path, text: &str) -> io::Result<()> {
         let _already_failed = fs::remove_file(path);
     })
 }
+
+/// Writes a page that the program made and may make again.
+///
+/// # Errors
+/// If the system refuses.
+#[expect(clippy::disallowed_methods, reason = "a manual page is not the result of a build")]
+pub(crate) fn page(path: &Path, text: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
+}

@@ -25,6 +25,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Where the program's foreign libraries stay. Dev-dependencies do not count: a test may read what was written.
 const INDOORS: &[(&str, &[&str])] = &[
     ("clap", &["regimen-cli"]),
+    ("clap_complete", &["regimen-cli"]),
+    ("clap_mangen", &["regimen-cli"]),
     ("annotate-snippets", &["regimen-cli"]),
     ("indicatif", &["regimen-cli"]),
     ("printpdf", &["regimen-pdf"]),

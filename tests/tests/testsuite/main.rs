@@ -17,6 +17,7 @@ mod content;
 mod damage;
 mod formats;
 mod judges;
+mod manual;
 mod plan;
 mod racing;
 mod wrong;

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use self::filter::{Filter, level, tags};
 use super::{kind_named, load_catalog, usable};
+use crate::arguments::KindName;
 use crate::exit::Exit;
 use crate::report::text::{columns, cut, one_line, table, width};
 use crate::report::{self};
@@ -24,8 +25,8 @@ const SHORTEST_NAME: usize = 16;
 /// and files left out; into a file or a pipe everything is written.
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// Only entries of this kind, such as `exercise`
-    #[arg(value_name = "KIND")]
+    /// Only entries of this kind
+    #[arg(value_name = "KIND", value_parser = KindName)]
     kind: Option<String>,
     /// The folder of the catalogue
     #[arg(long, value_name = "DIR", default_value = "catalog")]

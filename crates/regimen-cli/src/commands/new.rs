@@ -9,7 +9,7 @@ use clap::Args;
 use regimen_catalog::{Kind, Reference};
 
 use super::{kind_named, load_catalog, usable};
-use crate::arguments::CatalogFolder;
+use crate::arguments::{CatalogFolder, KindName};
 use crate::exit::Exit;
 use crate::report;
 use crate::write::new_file;
@@ -20,8 +20,8 @@ use crate::write::new_file;
 /// catalogue already has. Replace them by what you mean. A file that is there already is never written over.
 #[derive(Debug, Args)]
 pub(crate) struct New {
-    /// What to write: exercise, program, guide, session, muscle, muscle-group, equipment, condition, fragment or source
-    #[arg(value_name = "KIND")]
+    /// What to write
+    #[arg(value_name = "KIND", value_parser = KindName)]
     kind: String,
     /// The id of the new entry, such as `wall-sit`; it becomes the name of the file
     #[arg(value_name = "ID")]
