@@ -16,10 +16,12 @@
 )]
 
 mod folder;
+mod generate;
 mod program;
 mod project;
 mod tool;
 
 pub use folder::{files, repository};
+pub use generate::{Files, generate, write_files};
 pub use project::{Project, Run};
 pub use tool::Tool;

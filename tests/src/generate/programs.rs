@@ -1,0 +1,92 @@
+//! Programmes of eight to sixteen weeks, each with four sessions of its own.
+
+use std::fmt::Write as _;
+
+use super::Writer;
+use super::others::{FRAGMENTS, SOURCES};
+
+const SESSIONS: usize = 4;
+const DAYS: [&str; SESSIONS] = ["monday", "tuesday", "thursday", "saturday"];
+/// Exercises whose dose grows, in each session.
+const GROWING: usize = 3;
+
+pub(super) fn id(number: usize) -> String {
+    format!("program-{number}")
+}
+
+fn session_id(program: usize, session: usize) -> String {
+    format!("session-{program}-{session}")
+}
+
+pub(super) fn write(writer: &mut Writer, number: usize) {
+    let worked: Vec<_> = (0..SESSIONS).flat_map(|session| write_session(writer, number, session)).collect();
+    let base = 3 + writer.dice.below(5);
+    let build = 3 + writer.dice.below(6);
+    let mut text = format!("level: {}\nrevised: 2027-01-01\nphases:\n", 1 + number % 5);
+    let reps = progression(&worked, "linear: {add: 1 reps, every: 1, cap: 12 reps}");
+    let effort = progression(&worked, "linear: {add: 0.5 rpe, every: 2, cap: 8.5 rpe}");
+    phase(&mut text, number, ("base", base), &reps);
+    phase(&mut text, number, ("build", build), &effort);
+    phase(
+        &mut text,
+        number,
+        ("deload", 1),
+        "    volume: 60 %
+",
+    );
+    phase(&mut text, number, ("peak", 1), &progression(&worked, "from: {sets: 2, reps: 5, rpe: 8, rest: 2 min}"));
+    let _ = write!(
+        text,
+        "sources: [source-{}]\nwords:\n  name: Programme {number}\n  summary: Some weeks that end with a lighter one.\n  \
+         goal: Stronger legs\n  audience: Runners who are new to strength training\n  notes:\n    - Keep two days between \
+         two sessions.\n    - Take the [first one](session:{}) slowly.\n  phases:\n    base: The work grows a little each week.\n    \
+         build: It gets harder.\n",
+        number % SOURCES,
+        session_id(number, 0)
+    );
+    writer.file(format!("programs/{}.yaml", id(number)), text);
+}
+
+fn phase(text: &mut String, program: usize, (kind, weeks): (&str, usize), more: &str) {
+    let _ = write!(text, "  - id: {kind}\n    kind: {kind}\n    weeks: {weeks}\n    sessions:\n");
+    for (session, day) in DAYS.iter().enumerate() {
+        let _ = writeln!(text, "      - {{session: {}, day: {day}}}", session_id(program, session));
+    }
+    text.push_str(more);
+}
+
+/// The same change of the dose for every exercise that is worked.
+fn progression(worked: &[String], change: &str) -> String {
+    let all: String = worked.iter().map(|exercise| format!("      - {exercise}\n        {change}\n")).collect();
+    format!("    progression:\n{all}")
+}
+
+/// Writes a session; the exercises whose dose may grow come back, as a progression names them.
+fn write_session(writer: &mut Writer, program: usize, session: usize) -> Vec<String> {
+    let first = writer.dice.below(writer.exercises);
+    let mut exercises = (0..).map(|offset| super::exercises::id((first + offset) % writer.exercises));
+    let mut next = || exercises.next().unwrap();
+    let worked: Vec<_> = (0..GROWING).map(|_| next()).collect();
+    let mut text =
+        format!("kind: strength\nduration: 45 min\nwarm_up:\n  - use: fragment-{}\nmain:\n", session % FRAGMENTS);
+    for exercise in &worked {
+        let _ = writeln!(text, "  - exercise: {exercise}\n    dose: {{sets: 3, reps: 8, rpe: 6, rest: 90 s}}");
+    }
+    let _ = write!(
+        text,
+        "accessory:\n  - superset:\n      - {{exercise: {}, dose: {{reps: 10}}}}\n      - {{exercise: {}, dose: {{hold: 30 s}}}}\n    \
+         rounds: 3\n    rest: 60 s\n  - exercise: {}\ncool_down:\n  - {{exercise: {}, dose: {{time: 5 min}}}}\n  - text: walk\n",
+        next(),
+        next(),
+        next(),
+        next()
+    );
+    let _ = write!(
+        text,
+        "words:\n  name: Session {session} of programme {program}\n  summary: Hard work for the legs and the trunk.\n  texts:\n    \
+         walk: Walk for a few minutes and breathe slowly.\n"
+    );
+    let id = session_id(program, session);
+    writer.file(format!("sessions/{id}.yaml"), text);
+    worked.iter().map(|exercise| format!("exercise: {exercise}\n        session: {id}")).collect()
+}
