@@ -7,29 +7,30 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde_yaml::Value as Tree;
+
 use super::events::{Broken, Event, Events, ScalarStyle};
-use super::{MAX_BYTES, syntax, wording};
+use super::tree::Builder;
+use super::{MAX_BYTES, plain, syntax, wording};
 use crate::diagnostic::{Diagnostic, FilePath, Place};
 
-/// How deep lists and keys may be nested. The C-derived reader is quadratic in this.
+/// How deep lists and keys may be nested; everything that walks a tree may call itself this often.
 pub(super) const MAX_DEPTH: usize = 64;
 
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;
 
-/// Numbers with more digits do not survive as they were written.
-const MAX_DIGITS: usize = 15;
-
-/// Checks the YAML part of a file, which starts at the byte `base`.
-pub(super) fn check(yaml: &str, base: usize, file: &FilePath) -> Result<(), Vec<Diagnostic>> {
-    let mut gate = Gate { yaml, base, file, open: Vec::new(), documents: 0, findings: Vec::new() };
+/// Reads the YAML part of a file, which starts at the byte `base`, if there is nothing to refuse.
+pub(super) fn pass(yaml: &str, base: usize, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
+    let (open, tree, findings) = (Vec::new(), Builder::default(), Vec::new());
+    let mut gate = Gate { yaml, base, file, open, documents: 0, tree, findings };
     gate.size();
     gate.characters();
-    // Text with such characters is not worth parsing: the two parsers do not agree on what they mean.
+    // Text with such characters is not worth parsing: no two parsers agree on what they mean.
     if gate.findings.is_empty() {
         gate.pass();
     }
-    if gate.findings.is_empty() { Ok(()) } else { Err(gate.findings) }
+    if gate.findings.is_empty() { Ok(gate.tree.finish()) } else { Err(gate.findings) }
 }
 
 /// A list or mapping that is being read.
@@ -54,6 +55,7 @@ struct Gate<'a> {
     file: &'a FilePath,
     open: Vec<Open>,
     documents: usize,
+    tree: Builder,
     findings: Vec<Diagnostic>,
 }
 
@@ -69,6 +71,10 @@ impl Gate<'_> {
     }
 
     fn characters(&mut self) {
+        // Nearly every text is plain ASCII, which is seen at once.
+        if self.yaml.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
+            return;
+        }
         let strange = self.yaml.char_indices().filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
         for (at, c) in strange.take(20) {
             let code = u32::from(c);
@@ -87,7 +93,11 @@ impl Gate<'_> {
     fn pass(&mut self) {
         for event in Events::new(self.yaml) {
             let go = match event {
-                Ok((event, range)) => self.event(event, range),
+                Ok((event, range)) => {
+                    let go = self.event(&event, range);
+                    self.tree.event(event);
+                    go
+                }
                 Err(broken) => self.broken(&broken),
             };
             if go == Go::Stop || self.findings.len() >= MAX_FINDINGS {
@@ -99,7 +109,7 @@ impl Gate<'_> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Go {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Go {
         match event {
             Event::DocumentStart(_) => return self.document(range),
             Event::Alias(_) => {
@@ -107,15 +117,15 @@ impl Gate<'_> {
                 self.node();
             }
             Event::Scalar(text, style, anchor, tag) => {
-                self.decorations(anchor, tag.is_some(), &range);
-                return self.scalar(&text, style, range);
+                self.decorations(*anchor, tag.is_some(), &range);
+                return self.scalar(text, *style, range);
             }
             Event::SequenceStart(anchor, tag) => {
-                self.decorations(anchor, tag.is_some(), &range);
+                self.decorations(*anchor, tag.is_some(), &range);
                 return self.enter(range, None);
             }
             Event::MappingStart(anchor, tag) => {
-                self.decorations(anchor, tag.is_some(), &range);
+                self.decorations(*anchor, tag.is_some(), &range);
                 return self.enter(range, Some(BTreeMap::new()));
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -161,14 +171,14 @@ impl Gate<'_> {
         if self.open.is_empty() {
             return self.lone_scalar(text, style, range);
         }
-        let plain = style == ScalarStyle::Plain;
+        let bare = style == ScalarStyle::Plain;
         match self.node() {
             Node::Key if text == "<<" => self.findings.push(self.merge_key(range)),
-            Node::Key => match plain.then(|| not_a_text(text)).flatten() {
+            Node::Key => match bare.then(|| plain::not_a_text(text)).flatten() {
                 Some(kind) => self.findings.push(self.key_not_text(kind, range)),
                 None => self.key(text, range),
             },
-            Node::Value if plain => self.findings.extend(self.disguised_number(text, range)),
+            Node::Value if bare => self.findings.extend(self.disguised_number(text, range)),
             Node::Value => {}
         }
         Go::On
@@ -261,24 +271,8 @@ impl Gate<'_> {
         })
     }
 
-    /// Numbers that YAML reads from spellings in which nobody writes a dose.
     fn disguised_number(&self, text: &str, range: Range<usize>) -> Option<Diagnostic> {
-        let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
-        if !numeric || text.contains(char::is_whitespace) {
-            return None;
-        }
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let (message, help) = if !is_decimal(text) {
-            let number = serde_yaml::from_str::<serde_yaml::Value>(text).ok().filter(serde_yaml::Value::is_number)?;
-            let number = number.as_f64().filter(|number| number.is_finite()).map(|number| number.to_string());
-            let number = number.map_or_else(|| "a number".to_owned(), |number| format!("the number {number}"));
-            (format!("`{text}` would be read as {number}"), "write the number with plain digits")
-        } else if digits > MAX_DIGITS {
-            (format!("{} has too many digits for a number", wording::quote(text)), "write a shorter number")
-        } else {
-            return None;
-        };
-        let help = format!("{help}; if it is meant as a text, put it in quotes: `\"{}\"`", wording::shorten(text));
+        let (message, help) = plain::disguised_number(text)?;
         Some(Diagnostic::error("wrong-value", message).at(self.place(range), "").help(help))
     }
 
@@ -341,32 +335,6 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 fn is_strange(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     control || matches!(c, '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}')
-}
-
-/// What a plain scalar is, if it is not a text.
-fn not_a_text(text: &str) -> Option<&'static str> {
-    if text.is_empty() {
-        return Some("empty");
-    }
-    let word = ["null", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if !word && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~')) {
-        return None;
-    }
-    match serde_yaml::from_str(text) {
-        Ok(serde_yaml::Value::Null) => Some("the word for nothing"),
-        Ok(serde_yaml::Value::Bool(_)) => Some("`true` or `false`"),
-        Ok(serde_yaml::Value::Number(_)) => Some("a number"),
-        Err(_) if is_decimal(text) => Some("a number"),
-        _ => None,
-    }
-}
-
-/// Whether a text is a number as people write it: digits, perhaps a minus, perhaps a point and more digits.
-fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    digits(whole) && digits(fraction)
 }
 
 #[cfg(test)]
