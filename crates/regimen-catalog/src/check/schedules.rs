@@ -2,48 +2,56 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Block, Dose, Entry, Grows, Item, Phase, Program, Progression, RunStep, Scheme, Session};
+use crate::model::{
+    Block, Dose, Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Scheme, Session,
+};
 use crate::plan::{WeekOfPhase, dose_in_week, expand};
+use crate::reference::Id;
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for program in catalog.programs.values() {
-        findings.extend(expand(catalog, program, None).err().unwrap_or_default());
-        findings.extend(progressions(catalog, program));
-    }
+    let programs = catalog.programs.par_iter().flat_map_iter(|(_, program)| {
+        let unfit = unfit(catalog, program);
+        unfit.into_iter().chain(progressions(catalog, program))
+    });
+    let mut findings: Vec<Diagnostic> = programs.collect();
     for (name, schedule) in &catalog.project.schedules {
-        let path = FieldPath::root().key("schedules").key(name.as_str());
-        let place = |key: &str| Place::value(crate::PROJECT_FILE, path.clone().key(key));
-        if let Some(zone) = &schedule.timezone
-            && jiff::tz::TimeZone::get(zone).is_err()
-        {
-            let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            let near = did_you_mean(zone, names.iter().map(String::as_str));
-            let wrong = Diagnostic::error("unknown-timezone", format!("there is no time zone `{zone}`"));
-            let help = near.unwrap_or_else(|| "write it as in `Europe/London`".into());
-            findings.push(wrong.at(place("timezone"), "").help(help));
-        }
-        if schedule.at.is_some() && schedule.timezone.is_none() {
-            let wrong = Diagnostic::error(
-                "missing-timezone",
-                format!("the schedule `{name}` has a time of day but no time zone"),
-            );
-            findings.push(
-                wrong
-                    .at(place("at"), "")
-                    .help("add `timezone: Europe/London`, or leave out `at` for whole-day entries"),
-            );
-        }
-        if let Some(program) = catalog.programs.get(&schedule.program)
-            && expand(catalog, program, None).is_ok()
-        {
-            findings.extend(expand(catalog, program, Some((name, schedule))).err().unwrap_or_default());
-        }
+        times(name, schedule, &mut findings);
     }
     findings
+}
+
+/// Why a programme cannot be written out, or not on the dates of a schedule.
+fn unfit(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
+    if let Err(findings) = expand(catalog, program, None) {
+        return findings;
+    }
+    let schedules = catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
+    schedules.filter_map(|dated| expand(catalog, program, Some(dated)).err()).flatten().collect()
+}
+
+/// The time zone and the time of day of a schedule.
+fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagnostic>) {
+    let path = FieldPath::root().key("schedules").key(name.as_str());
+    let place = |key: &str| Place::value(crate::PROJECT_FILE, path.clone().key(key));
+    if let Some(zone) = &schedule.timezone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let near = did_you_mean(zone, names.iter().map(String::as_str));
+        let wrong = Diagnostic::error("unknown-timezone", format!("there is no time zone `{zone}`"));
+        let help = near.unwrap_or_else(|| "write it as in `Europe/London`".into());
+        findings.push(wrong.at(place("timezone"), "").help(help));
+    }
+    if schedule.at.is_some() && schedule.timezone.is_none() {
+        let message = format!("the schedule `{name}` has a time of day but no time zone");
+        let wrong = Diagnostic::error("missing-timezone", message).at(place("at"), "");
+        findings.push(wrong.help("add `timezone: Europe/London`, or leave out `at` for whole-day entries"));
+    }
 }
 
 /// A progression of something that its phase never has, or that changes nothing.
