@@ -288,7 +288,7 @@ fn parse_range<T: Copy + PartialOrd>(text: &str, one: impl Fn(&str) -> Option<T>
 }
 
 /// Digits with at most one point inside, no sign and no exponent.
-fn parse_decimal(text: &str) -> Option<Decimal> {
+pub(crate) fn parse_decimal(text: &str) -> Option<Decimal> {
     let digit = |b: &u8| b.is_ascii_digit();
     let bytes = text.as_bytes();
     let shape = bytes.first().is_some_and(digit) && bytes.last().is_some_and(digit) && bytes.len() <= 20;

@@ -12,6 +12,7 @@ use super::run::{RunStep, StepLength};
 use super::session::Session;
 use crate::quantity::{
     BadQuantity, Count, Duration, Extent, LengthUnit, LoadUnit, Measured, Percent, Reps, Rpe, TimeUnit, Unit, literal,
+    parse_decimal,
 };
 use crate::reference::Id;
 
@@ -211,7 +212,7 @@ impl FromStr for Measure {
         let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
         let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
         let rpe = || {
-            let number = text.strip_suffix("rpe")?.trim().parse::<Decimal>().ok()?;
+            let number = parse_decimal(text.strip_suffix("rpe")?.trim())?;
             // A step may be smaller than the lowest rating, but it has the same grain.
             Rpe::new(number + Decimal::ONE).map(|_| Self::Rpe(number))
         };
