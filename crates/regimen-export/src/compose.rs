@@ -7,6 +7,7 @@ mod amounts;
 mod cards;
 mod exercise;
 mod guide;
+mod plain;
 mod program;
 mod runs;
 mod session;
@@ -14,9 +15,9 @@ mod session;
 mod tests;
 mod writer;
 
-pub use amounts::dose;
 pub use exercise::exercise;
 pub use guide::guide;
+pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
 pub use session::{SessionText, session};
 

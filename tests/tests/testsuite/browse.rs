@@ -152,8 +152,24 @@ fn a_programme_is_written_out_week_by_week() {
         .run("show strong-calves")
         .exits(0)
         .prints("week 4: start (base)\n  tuesday: Calf day (calf-day), 10 min\n")
-        .prints("schedules          spring, from 2027-01-04\n")
+        .prints("schedules          spring, start 2027-01-04\n")
         .prints("  project          catalog/regimen.yaml:4:14\n");
+}
+
+#[test]
+fn a_session_is_shown_with_every_kind_of_block() {
+    let session = "kind: run\nduration: 40 min\nmain:\n\
+        \x20 - superset: [{exercise: heel-raise, dose: {reps: 5}}]\n    rounds: 2-3\n    rest: 60 s\n\
+        \x20 - tabata: [{exercise: heel-raise}]\n\
+        \x20 - run:\n      - {repeat: 6, steps: [{duration: 400 m}, {duration: 90 s, intensity: recovery}]}\n\
+        \x20 - use: warm-up\n\
+        \x20 - text: end\nwords: {name: All, texts: {end: \"Done with the [](exercise:heel-raise).\"}}\n";
+    let project = Project::small().file("catalog/sessions/all.yaml", session);
+    project.run("check").exits(0);
+    let expected = "\nmain\n  In turns, 2–3 rounds, rest 60 s\n    Heel raise: 5 reps\n  8 rounds: 20 s work, 10 s rest\n    \
+                    Heel raise: 20 s, RPE 6\n  Fast: 6 × (400 m, 90 s recovery)\n  Warm-up (warm-up)\n    \
+                    Heel raise: 5 reps\n  Done with the Heel raise.\n";
+    project.run("show all").exits(0).quietly().prints(expected);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Amounts as readers see them: doses, durations, loads.
 
-use regimen_catalog::Catalog;
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{Dose, Work};
 use regimen_catalog::quantity::{
     Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, Rpe, TimeUnit,
@@ -9,11 +7,6 @@ use regimen_catalog::quantity::{
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
-
-/// A dose in the words of a language: "3 × 8–12 each side, RPE 7, rest 90 s".
-pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
-    Writer { catalog, language }.dose(dose)
-}
 
 impl Writer<'_> {
     /// The work of a dose: "3 × 8–12 each side".

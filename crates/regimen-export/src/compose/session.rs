@@ -145,7 +145,7 @@ impl Writer<'_> {
     }
 
     /// "In turns, 3 rounds, rest 60 s"
-    fn turns_title(self, rhythm: Rhythm) -> String {
+    pub(super) fn turns_title(self, rhythm: Rhythm) -> String {
         let rounds = rhythm.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds)).unwrap_or_default();
         let fill = |label, values: &[(&str, &str)]| self.language.fill(label, values);
         match rhythm {
@@ -167,7 +167,7 @@ impl Writer<'_> {
         }
     }
 
-    fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
+    pub(super) fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
         let tag = &self.language.tag;
         let words: Option<&SessionWords> = match owner {
             Reference::Session(id) => self.catalog.sessions.get(id).map(|entry| entry.words(tag)),
@@ -266,7 +266,7 @@ impl Writer<'_> {
     }
 
     /// What the reader decides by their own results.
-    fn instruction(self, instruction: &Instruction) -> String {
+    pub(super) fn instruction(self, instruction: &Instruction) -> String {
         match instruction {
             Instruction::AddLoad { reach, add, again_at, cap } => {
                 let values = [

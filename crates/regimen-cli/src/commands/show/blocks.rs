@@ -1,10 +1,11 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
-use regimen_catalog::model::{Block, Item, Round};
+use regimen_catalog::Reference;
+use regimen_catalog::model::{Block, Dose, Item, Rhythm, Turns, Work};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
-use regimen_catalog::quantity::{Duration, Extent};
-use regimen_catalog::{Id, Reference};
+use regimen_catalog::quantity::Extent;
+use regimen_export::compose::{PlainBlock, plain_blocks};
 use serde::Serialize;
 
 use super::{Look, push_wrapped};
@@ -57,7 +58,7 @@ impl Look<'_> {
         let part = |key: &str, blocks: &[Block], owner: &Reference| Part {
             part: key.to_owned(),
             is_work: true,
-            blocks: blocks.iter().map(|block| self.block(block, owner)).collect(),
+            blocks: blocks.iter().flat_map(|block| self.block(block, owner)).collect(),
         };
         let parts = match reference {
             Reference::Session(id) => self.catalog.sessions.get(id).map(|session| {
@@ -92,11 +93,11 @@ impl Look<'_> {
         let parts = session.parts.iter().map(|part| Part {
             part: part.section.to_string(),
             is_work: part.section.is_work(),
-            blocks: part.blocks.iter().map(|block| self.planned_block(block)).collect(),
+            blocks: part.blocks.iter().flat_map(|block| self.pieces(block)).collect(),
         });
         WeekSession {
             slot: session.slot.clone(),
-            day: session.weekday.to_string(),
+            day: session.day.to_string(),
             session: session.session.to_string(),
             name: self.name(&Reference::Session(session.session.clone())),
             duration: session.duration.to_string(),
@@ -104,72 +105,62 @@ impl Look<'_> {
         }
     }
 
-    fn block(self, block: &Block, owner: &Reference) -> Piece {
+    /// A block as it is written, with the doses that hold.
+    fn block(self, block: &Block, owner: &Reference) -> Vec<Piece> {
         match block {
-            Block::Item(item) => self.item(item),
-            Block::Superset(round) => self.round("superset", round),
-            Block::Circuit(round) => self.round("circuit", round),
+            Block::Item(item) => {
+                self.item(item).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
+            }
+            Block::Turns(turns) => self.turns(turns),
+            Block::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
+            Block::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
             Block::Use(id) => {
                 let owner = Reference::Fragment(id.clone());
                 let blocks = self.catalog.fragments.get(id).map(|fragment| &fragment.blocks);
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
                 let inner = blocks.into_iter().flatten().filter(|inner| !matches!(inner, Block::Use(_)));
-                plain(format!("{} ({id})", self.name(&owner)), inner.map(|inner| self.block(inner, &owner)).collect())
+                let text = format!("{} ({id})", self.name(&owner));
+                let blocks = inner.flat_map(|inner| self.block(inner, &owner)).collect();
+                vec![Piece { text, exercise: None, dose: None, blocks }]
             }
-            Block::Text(key) => plain(self.text(owner, key.as_str()), Vec::new()),
         }
     }
 
-    fn planned_block(self, block: &PlannedBlock) -> Piece {
-        match block {
-            PlannedBlock::Item(item) => self.planned_item(item),
-            PlannedBlock::Round { circuit, rounds, rest, items } => {
-                let title = in_turns(if *circuit { "circuit" } else { "superset" }, *rounds, rest.as_ref());
-                plain(title, items.iter().map(|item| self.planned_item(item)).collect())
+    fn turns(self, turns: &Turns) -> Vec<Piece> {
+        let mut items: Vec<PlannedItem> = turns.items.iter().filter_map(|item| self.item(item)).collect();
+        if let Rhythm::Tabata { work, .. } = turns.rhythm {
+            // The clock of the block says how long, whatever the exercises say.
+            for item in &mut items {
+                let dose = item.dose.clone();
+                item.dose = Dose { sets: Extent::one(1), work: Work::Time(work), rest: None, ..dose };
             }
-            PlannedBlock::Text(owner, key) => plain(self.text(owner, key.as_str()), Vec::new()),
+        }
+        self.pieces(&PlannedBlock::Turns { rhythm: turns.rhythm, items })
+    }
+
+    /// An exercise with its dose; nothing if there is no such exercise, which checking reports.
+    fn item(self, item: &Item) -> Option<PlannedItem> {
+        let exercise = self.catalog.exercises.get(&item.exercise)?;
+        let dose = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
+        Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
+    }
+
+    fn pieces(self, block: &PlannedBlock) -> Vec<Piece> {
+        let language = self.catalog.languages.get(self.catalog.language());
+        let plain = language.map(|language| plain_blocks(self.catalog, language, block));
+        plain.unwrap_or_default().into_iter().map(Piece::from).collect()
+    }
+}
+
+impl From<PlainBlock> for Piece {
+    fn from(block: PlainBlock) -> Self {
+        Self {
+            text: block.text,
+            exercise: block.exercise.map(|id| id.to_string()),
+            dose: block.dose,
+            blocks: block.inner.into_iter().map(Self::from).collect(),
         }
     }
-
-    fn round(self, kind: &str, round: &Round) -> Piece {
-        let items = round.items.iter().map(|item| self.item(item)).collect();
-        plain(in_turns(kind, round.rounds, round.rest.as_ref()), items)
-    }
-
-    fn item(self, item: &Item) -> Piece {
-        let defaults = || self.catalog.exercises.get(&item.exercise).map(|exercise| exercise.defaults.clone());
-        self.exercise_piece(&item.exercise, item.dose.clone().or_else(defaults).map(|dose| self.dose(&dose)))
-    }
-
-    fn planned_item(self, item: &PlannedItem) -> Piece {
-        self.exercise_piece(&item.exercise, Some(self.dose(&item.dose)))
-    }
-
-    fn exercise_piece(self, id: &Id<regimen_catalog::model::Exercise>, dose: Option<String>) -> Piece {
-        let name = self.name(&Reference::Exercise(id.clone()));
-        let text = format!("{name}: {}", dose.as_deref().unwrap_or("?"));
-        Piece { text, exercise: Some(id.to_string()), dose, blocks: Vec::new() }
-    }
-
-    fn text(self, owner: &Reference, key: &str) -> String {
-        let words = match owner {
-            Reference::Session(id) => self.catalog.sessions.get(id).map(|session| &session.words),
-            Reference::Fragment(id) => self.catalog.fragments.get(id).map(|fragment| &fragment.words),
-            _ => None,
-        };
-        let line = words.and_then(|words| words.texts.iter().find(|(one, _)| one.as_str() == key));
-        line.map_or_else(|| key.to_owned(), |(_, line)| self.plain(&line.0))
-    }
-}
-
-/// "superset, 3 rounds, rest 60 s"
-fn in_turns(kind: &str, rounds: Extent<u32>, rest: Option<&Duration>) -> String {
-    let rest = rest.map(|rest| format!(", rest {rest}")).unwrap_or_default();
-    format!("{kind}, {rounds} {}{rest}", if rounds == Extent::one(1) { "round" } else { "rounds" })
-}
-
-fn plain(text: String, blocks: Vec<Piece>) -> Piece {
-    Piece { text, exercise: None, dose: None, blocks }
 }
 
 /// Adds the parts of a session for people.

@@ -1,7 +1,7 @@
 //! The facts of an entry under the keys of its file, with names where the file has ids.
 
 use regimen_catalog::model::{
-    Entity, Entry, Exercise, Guide, Muscle, MuscleTarget, MuscleUse, Program, Session, Source,
+    Anchor, Entity, Entry, Exercise, Guide, Muscle, MuscleTarget, MuscleUse, Program, Session, Source,
 };
 use regimen_catalog::{Id, Reference};
 use serde_json::{Value, json};
@@ -134,11 +134,9 @@ impl Look<'_> {
         facts.put("revised", json!(program.revised));
         let schedules = self.catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == *id);
         let schedules = schedules.map(|(name, schedule)| {
-            json!({
-                "name": name,
-                "start": schedule.start,
-                "text": format!("{name}, from {}", schedule.start),
-            })
+            let (Anchor::Start(day) | Anchor::End(day) | Anchor::Race { date: day, .. }) = &schedule.anchor;
+            let key = schedule.anchor.key();
+            json!({ "name": name, key: day, "text": format!("{name}, {key} {day}") })
         });
         facts.put("schedules", json!(schedules.collect::<Vec<_>>()));
         facts.put("sources", self.all(&program.sources, Reference::Source));

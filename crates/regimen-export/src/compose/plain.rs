@@ -1,0 +1,59 @@
+//! Blocks of a session in plain text, for places that make no document.
+
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{Dose, Exercise};
+use regimen_catalog::plan::{PlannedBlock, PlannedItem};
+use regimen_catalog::prose::plain_text;
+use regimen_catalog::{Catalog, Id, Reference};
+
+use super::Writer;
+
+/// A piece of a session in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainBlock {
+    /// All of it in one line.
+    pub text: String,
+    /// The exercise, if it is one.
+    pub exercise: Option<Id<Exercise>>,
+    /// How much of the exercise.
+    pub dose: Option<String>,
+    /// What belongs to it: the exercises done in turns, or what the reader decides.
+    pub inner: Vec<PlainBlock>,
+}
+
+/// A block in the words of a language; the steps of a run are a piece each.
+pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock) -> Vec<PlainBlock> {
+    let writer = Writer { catalog, language };
+    match block {
+        PlannedBlock::Item(item) => vec![writer.plain_item(item)],
+        PlannedBlock::Turns { rhythm, items } => {
+            let inner = items.iter().map(|item| writer.plain_item(item)).collect();
+            vec![PlainBlock { inner, ..plain(writer.turns_title(*rhythm)) }]
+        }
+        PlannedBlock::Run(steps) => steps.iter().map(|step| plain(writer.step(step))).collect(),
+        PlannedBlock::Text(owner, key) => vec![plain(plain_text(&writer.block_text(owner, key)))],
+    }
+}
+
+/// A dose in the words of a language: "3 × 8–12 each side, RPE 7, rest 90 s".
+pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
+    Writer { catalog, language }.dose(dose)
+}
+
+impl Writer<'_> {
+    fn plain_item(self, item: &PlannedItem) -> PlainBlock {
+        let name = self.name(&Reference::Exercise(item.exercise.clone()));
+        let dose = self.dose(&item.dose);
+        let instruction = item.instruction.as_ref().map(|instruction| plain(self.instruction(instruction)));
+        PlainBlock {
+            text: format!("{name}: {dose}"),
+            exercise: Some(item.exercise.clone()),
+            dose: Some(dose),
+            inner: instruction.into_iter().collect(),
+        }
+    }
+}
+
+fn plain(text: String) -> PlainBlock {
+    PlainBlock { text, exercise: None, dose: None, inner: Vec::new() }
+}
