@@ -8,6 +8,7 @@ mod catalog;
 mod check;
 pub mod diagnostic;
 pub mod language;
+pub mod lint;
 mod load;
 pub mod model;
 pub mod plan;

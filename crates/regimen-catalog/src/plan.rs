@@ -3,7 +3,7 @@
 mod anchor;
 mod days;
 mod expand;
-mod outline;
+pub(crate) mod outline;
 mod progress;
 mod share;
 #[cfg(test)]
@@ -12,7 +12,6 @@ mod tests;
 use jiff::civil::{Date, Time};
 
 pub use expand::expand;
-pub(crate) use progress::{WeekOfPhase, dose_in_week};
 
 use crate::model::{
     Day, Dose, Exercise, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,

@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use decode::decode;
 pub(crate) use index::Index;
 
-use crate::diagnostic::{Diagnostic, FilePath, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 
 /// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -57,6 +57,38 @@ pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<D
 pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
     let tree = document.value.tree.as_mapping_mut()?.shift_remove(key)?;
     Some(Value { tree, range: document.value.range.clone() })
+}
+
+/// Takes a key out of every mapping whose path `wanted` accepts, with that path.
+pub(crate) fn split_everywhere(
+    document: &mut Document,
+    key: &str,
+    wanted: &dyn Fn(&FieldPath) -> bool,
+) -> Vec<(FieldPath, Value)> {
+    let mut taken = Vec::new();
+    take_from(&mut document.value.tree, &FieldPath::root(), (key, wanted), &mut taken);
+    let range = &document.value.range;
+    taken.into_iter().map(|(path, tree)| (path, Value { tree, range: range.clone() })).collect()
+}
+
+fn take_from(
+    tree: &mut serde_yaml::Value,
+    path: &FieldPath,
+    (key, wanted): (&str, &dyn Fn(&FieldPath) -> bool),
+    taken: &mut Vec<(FieldPath, serde_yaml::Value)>,
+) {
+    if let Some(mapping) = tree.as_mapping_mut() {
+        let found = if wanted(path) { mapping.shift_remove(key) } else { None };
+        taken.extend(found.map(|tree| (path.clone(), tree)));
+        for (name, value) in mapping.iter_mut() {
+            let name = name.as_str().unwrap_or_default();
+            take_from(value, &path.clone().key(name), (key, wanted), taken);
+        }
+    } else if let Some(items) = tree.as_sequence_mut() {
+        for (index, item) in items.iter_mut().enumerate() {
+            take_from(item, &path.clone().index(index), (key, wanted), taken);
+        }
+    }
 }
 
 /// Takes several keys of the root out of a document, as a piece of its own.
@@ -94,7 +126,6 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, Diag
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::FieldPath;
     use crate::model::{Exercise, Program, Session};
 
     const SEEDS: [&str; 4] = [

@@ -68,9 +68,6 @@ fn group(group: &Entry<MuscleGroup>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
-    if exercise.muscles.is_empty() {
-        findings.push(empty(&exercise.file, key("muscles"), "an exercise trains at least one muscle or group"));
-    }
     for (index, muscle) in exercise.muscles.iter().enumerate() {
         let Some(head) = &muscle.head else { continue };
         let place = Place::value(exercise.file.clone(), key("muscles").index(index).key("head"));
@@ -91,21 +88,6 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
     let pictures: Vec<&str> = exercise.media.iter().map(|media| media.id.as_str()).collect();
     twice(&exercise.file, "media", &pictures, findings);
     for (file, words) in exercise.all_words() {
-        if let Some(blank) = words.steps.iter().position(|step| step.plain().trim().is_empty()) {
-            let path = words_key(exercise, file, "steps").index(blank);
-            findings.push(empty(file, path, "a step says what to do; this one is blank"));
-        }
-        if words.steps.is_empty() {
-            findings.push(empty(file, words_key(exercise, file, "steps"), "an exercise has at least one step"));
-        }
-        for media in &exercise.media {
-            if words.alt.get(&media.id).is_none_or(|alt| alt.trim().is_empty()) {
-                let message = format!("the picture `{}` has no alternative text", media.id);
-                let place = Place::key(file.clone(), words_key(exercise, file, "alt").key(media.id.as_str()));
-                let help = format!("say what it shows: `alt: {{{}: ...}}` among the words", media.id);
-                findings.push(Diagnostic::error("image-alt", message).at(place, "").help(help));
-            }
-        }
         let described: Vec<&str> = words.alt.keys().map(Id::as_str).collect();
         unknown_keys(file, &words_key(exercise, file, "alt"), &pictures, &described, findings);
     }

@@ -6,30 +6,24 @@ use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{
-    Block, Dose, Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Scheme, Session,
-};
-use crate::plan::{WeekOfPhase, dose_in_week, expand};
+use crate::model::{Block, Entry, Grows, Item, Phase, Program, RunStep, Schedule, ScheduleName, Session};
+use crate::plan::{Plan, expand};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 
-pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    let programs = catalog.programs.par_iter().flat_map_iter(|(_, program)| {
-        let unfit = unfit(catalog, program);
-        unfit.into_iter().chain(progressions(catalog, program))
-    });
+/// Checks schedules, and the progressions of programmes; `plans` are the programmes that can be written out.
+pub(super) fn check(catalog: &Catalog, plans: &[(&Entry<Program>, Plan)]) -> Vec<Diagnostic> {
+    let programs = catalog.programs.par_iter().flat_map_iter(|(_, program)| progressions(catalog, program));
     let mut findings: Vec<Diagnostic> = programs.collect();
+    findings.par_extend(plans.par_iter().flat_map_iter(|(program, _)| undatable(catalog, program)));
     for (name, schedule) in &catalog.project.schedules {
         times(name, schedule, &mut findings);
     }
     findings
 }
 
-/// Why a programme cannot be written out, or not on the dates of a schedule.
-fn unfit(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
-    if let Err(findings) = expand(catalog, program, None) {
-        return findings;
-    }
+/// Why a programme cannot be written out on the dates of a schedule.
+fn undatable(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let schedules = catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
     schedules.filter_map(|dated| expand(catalog, program, Some(dated)).err()).flatten().collect()
 }
@@ -55,6 +49,8 @@ fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagno
 }
 
 /// A progression of something that its phase never has, or that changes nothing.
+=======
+/// A progression of something that its phase never has.
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
@@ -74,14 +70,6 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
                 let near = did_you_mean(of.id(), known.iter().copied());
                 let wrong = Diagnostic::error("progression", message).at(place(of.key()), "never done in this phase");
                 findings.push(wrong.maybe_help(near));
-            } else if matches!(progression.scheme, Scheme::Linear { .. })
-                && is_idle(catalog, &worked, progression, phase.weeks)
-            {
-                let wrong =
-                    Diagnostic::warning("progression", "the step changes nothing in all the weeks of its phase");
-                let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
-                let place = Place::key(program.file.clone(), path.clone().key("linear"));
-                findings.push(wrong.at(place, "").help(help));
             }
         }
     }
@@ -93,23 +81,6 @@ fn sessions<'a>(catalog: &'a Catalog, phase: &Phase) -> Vec<&'a Entry<Session>> 
     let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
     let ids: BTreeSet<_> = phase.sessions.iter().chain(own).map(|planned| &planned.session).collect();
     ids.into_iter().filter_map(|id| catalog.sessions.get(id)).map(AsRef::as_ref).collect()
-}
-
-/// Whether every dose that a progression meets is in the last week what it was in the first.
-fn is_idle(catalog: &Catalog, worked: &[Work<'_>], progression: &Progression, weeks: u8) -> bool {
-    let weeks = u32::from(weeks);
-    let same = |dose: Dose| {
-        let in_week = |week| dose_in_week(progression, &dose, WeekOfPhase { week, weeks });
-        // What does not fit at all has a finding of its own.
-        matches!([in_week(0), in_week(weeks - 1)], [Ok(first), Ok(last)] if first.doses == last.doses)
-    };
-    let meant = worked.iter().filter_map(|work| match work {
-        Work::Item(item) if item.exercise.as_str() == progression.of.id() => Some(*item),
-        Work::Item(_) | Work::Step(_) => None,
-    });
-    let default = |item: &Item| catalog.exercises.get(&item.exercise).map(|exercise| exercise.defaults.clone());
-    let doses: Vec<_> = meant.filter_map(|item| item.dose.clone().or_else(|| default(item))).collect();
-    weeks > 1 && !doses.is_empty() && doses.into_iter().all(same)
 }
 
 /// Something that a progression can change.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entry::{TextFile, Written};
+use super::entry::{Read, TextFile, Written};
 use super::layout::{Class, classify};
 use super::{Files, Loaded, guide};
 use crate::catalog::Catalog;
 use crate::check;
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
 use crate::language::{Language, LanguageFile, LanguageTag};
+use crate::lint::Allowance;
 use crate::model::{
     Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
     ProjectWords, Session, Source, Table,
@@ -39,7 +40,7 @@ pub(super) fn assemble(files: &Files) -> Loaded {
     }
     let catalog = pieces.catalog(files);
     if let Some(catalog) = &catalog {
-        pieces.findings.extend(check::check(catalog, &pieces.damaged));
+        pieces.findings.extend(check::check(catalog, &pieces.damaged, &pieces.allowances));
     }
     Loaded { catalog, findings: pieces.findings, sources }
 }
@@ -69,8 +70,8 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
     let path = file.file.clone();
     Ok(match class {
         Class::Project(None) => {
-            let (project, words) = file.facts_and::<Project, ProjectWords>(TextFile::required_words)?;
-            Box::new(move |pieces| pieces.project = Some((project, words)))
+            let read = file.facts_and::<Project, ProjectWords>(TextFile::required_words, &is_schedule)?;
+            shelved(read, |pieces, said| pieces.project = Some(said))
         }
         Class::Project(Some(tag)) => {
             let words = file.whole::<ProjectWords>()?;
@@ -121,15 +122,29 @@ fn id<T>(file: &FilePath, stem: &str) -> Result<Id<T>, Vec<Diagnostic>> {
     })
 }
 
-fn shelve<T: Shelved>(file: FilePath, id: Id<T>, (facts, words): (T, T::Words)) -> Piece {
+/// Where the project file may silence rules: in each schedule. `rules:` is for all else.
+fn is_schedule(path: &FieldPath) -> bool {
+    matches!(path.0.as_slice(), [Segment::Key(list), Segment::Key(_)] if **list == *"schedules")
+}
+
+/// What a file says goes where `shelve` puts it, and its allowances to the others.
+fn shelved<T: Send + 'static>(read: Read<T>, shelve: impl FnOnce(&mut Pieces, T) + Send + 'static) -> Piece {
+    let Read { said, allowances } = read;
     Box::new(move |pieces| {
+        pieces.allowances.extend(allowances);
+        shelve(pieces, said);
+    })
+}
+
+fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<(T, T::Words)>) -> Piece {
+    shelved(read, move |pieces, (facts, words)| {
         let entry = Entry { id: id.clone(), file, facts, words, translations: BTreeMap::new() };
         T::shelf(pieces).entries.insert(id, entry);
     })
 }
 
-fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, words: T::Words) -> Piece {
-    Box::new(move |pieces| T::shelf(pieces).translations.push((id, tag, file, words)))
+fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: Read<T::Words>) -> Piece {
+    shelved(read, move |pieces, words| T::shelf(pieces).translations.push((id, tag, file, words)))
 }
 
 /// Entries of one kind while they are collected.
@@ -157,6 +172,7 @@ macro_rules! shelves {
             project_words: Vec<(LanguageTag, ProjectWords)>,
             languages: Vec<(LanguageTag, FilePath, LanguageFile)>,
             findings: Vec<Diagnostic>,
+            allowances: Vec<Allowance>,
             damaged: BTreeSet<Reference>,
             $($field: Shelf<$kind>,)+
         }

@@ -3,11 +3,21 @@
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::lint::{Allowance, Allowed};
 use crate::model::{Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source};
 use crate::yaml::{self, Document, Value};
 
 /// The key that holds the default language's words beside the facts.
 const WORDS: &str = "words";
+
+/// The key under which rules of the linter are silenced.
+const ALLOW: &str = "allow";
+
+/// What a file says, and which rules it silences where.
+pub(super) struct Read<T> {
+    pub(super) said: T,
+    pub(super) allowances: Vec<Allowance>,
+}
 
 /// A YAML file of the catalogue.
 #[derive(Clone, Copy)]
@@ -66,28 +76,53 @@ impl<'a> TextFile<'a> {
         yaml::read(self.text, self.file, 0..self.text.len())
     }
 
-    /// Facts and words of an entry's own file.
-    pub(super) fn entry<T: Written>(self) -> Result<(T, T::Words), Vec<Diagnostic>> {
-        self.facts_and(T::words)
+    /// Facts and words of an entry's own file. An `allow` may stand in every mapping of the facts.
+    pub(super) fn entry<T: Written>(self) -> Result<Read<(T, T::Words)>, Vec<Diagnostic>> {
+        self.facts_and(T::words, &|_| true)
     }
 
     /// Facts, and the words beside them as `words` reads them.
     pub(super) fn facts_and<T: DeserializeOwned, W>(
         self,
         words: impl FnOnce(Self, Option<Value>) -> (Option<W>, Vec<Diagnostic>),
-    ) -> Result<(T, W), Vec<Diagnostic>> {
+        may_allow: &dyn Fn(&FieldPath) -> bool,
+    ) -> Result<Read<(T, W)>, Vec<Diagnostic>> {
         let mut document = self.read()?;
         let beside = yaml::split_off(&mut document, WORDS);
+        let allowances = self.allowances(&mut document, may_allow);
         let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
         let (words, more) = words(self, beside);
         findings.extend(more);
-        facts.zip(words).ok_or(findings)
+        joined(facts.zip(words), allowances, findings)
     }
 
-    /// Words of an entry in another language.
-    pub(super) fn translation<T: Written>(self) -> Result<T::Words, Vec<Diagnostic>> {
-        let (words, findings) = T::translation(self, self.read()?.value);
-        words.ok_or(findings)
+    /// Words of an entry in another language. An `allow` may stand at their root.
+    pub(super) fn translation<T: Written>(self) -> Result<Read<T::Words>, Vec<Diagnostic>> {
+        let mut document = self.read()?;
+        let allowances = self.allowances(&mut document, &|path| path.0.is_empty());
+        let (words, findings) = T::translation(self, document.value);
+        joined(words, allowances, findings)
+    }
+
+    /// Takes every `allow` out of the mappings where it may stand.
+    pub(super) fn allowances(
+        self,
+        document: &mut Document,
+        may_allow: &dyn Fn(&FieldPath) -> bool,
+    ) -> Result<Vec<Allowance>, Vec<Diagnostic>> {
+        let (mut allowances, mut findings) = (Vec::new(), Vec::new());
+        // Hardly any file has one, and looking for it in all mappings costs more than looking for the word.
+        if !self.text.contains(ALLOW) {
+            return Ok(allowances);
+        }
+        for (path, value) in yaml::split_everywhere(document, ALLOW, may_allow) {
+            let at = path.clone().key(ALLOW);
+            let (allowed, more) = yaml::decode::<Allowed>(self.text, self.file, &at, value);
+            let rules = allowed.into_iter().flat_map(|allowed| allowed.0);
+            allowances.extend(rules.map(|rule| Allowance { file: self.file.clone(), path: path.clone(), rule }));
+            findings.extend(more);
+        }
+        if findings.is_empty() { Ok(allowances) } else { Err(findings) }
     }
 
     /// Any other file with one shape.
@@ -106,6 +141,21 @@ impl<'a> TextFile<'a> {
                     .help("add `words:` with the `name` and whatever else readers see");
                 (None, vec![missing])
             }
+        }
+    }
+}
+
+/// What was read, if all of it could be.
+pub(super) fn joined<T>(
+    said: Option<T>,
+    allowances: Result<Vec<Allowance>, Vec<Diagnostic>>,
+    mut findings: Vec<Diagnostic>,
+) -> Result<Read<T>, Vec<Diagnostic>> {
+    match (said, allowances) {
+        (Some(said), Ok(allowances)) if findings.is_empty() => Ok(Read { said, allowances }),
+        (_, allowances) => {
+            findings.extend(allowances.err().unwrap_or_default());
+            Err(findings)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::entry::TextFile;
+use super::entry::{Read, TextFile, joined};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Guide, GuideWords};
 use crate::prose::{Line, parse};
@@ -34,24 +34,26 @@ pub(crate) fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
 }
 
 /// Reads a guide in its default language.
-pub(super) fn guide(file: TextFile<'_>) -> Result<(Guide, GuideWords), Vec<Diagnostic>> {
+pub(super) fn guide(file: TextFile<'_>) -> Result<Read<(Guide, GuideWords)>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
+    let allowances = file.allowances(&mut document, &|_| true);
     let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
     let (head, more) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    facts.zip(words).filter(|_| findings.is_empty()).ok_or(findings)
+    joined(facts.zip(words), allowances, findings)
 }
 
 /// Reads a guide in another language: its front matter has words only.
-pub(super) fn translation(file: TextFile<'_>) -> Result<GuideWords, Vec<Diagnostic>> {
+pub(super) fn translation(file: TextFile<'_>) -> Result<Read<GuideWords>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
-    let document = yaml::read(file.text, file.file, range)?;
+    let mut document = yaml::read(file.text, file.file, range)?;
+    let allowances = file.allowances(&mut document, &|path| path.0.is_empty());
     let (head, mut findings) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), document.value);
     let words = words(file, head, body, &mut findings);
-    words.filter(|_| findings.is_empty()).ok_or(findings)
+    joined(words, allowances, findings)
 }
 
 fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::program::{PhaseSession, Program};
 use crate::language::LanguageTag;
+use crate::lint::RuleSettings;
 use crate::prose::Line;
 use crate::quantity::{BadQuantity, literal};
 use crate::reference::Id;
@@ -27,6 +28,9 @@ pub struct Project {
     /// The options of each exporter, by its id; the exporter itself knows what they mean.
     #[serde(default)]
     pub exporters: BTreeMap<String, serde_json::Value>,
+    /// How severe the linter's rules are, and where their limits lie.
+    #[serde(default)]
+    pub rules: RuleSettings,
     /// Programmes with a start.
     #[serde(default)]
     pub schedules: BTreeMap<Id<ScheduleName>, Schedule>,

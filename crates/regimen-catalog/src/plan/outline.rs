@@ -10,24 +10,24 @@ use crate::vocabulary::PhaseKind;
 
 /// One week.
 #[derive(Clone)]
-pub(super) struct Outline<'a> {
-    pub(super) phase: &'a Phase,
-    pub(super) phase_index: usize,
+pub(crate) struct Outline<'a> {
+    pub(crate) phase: &'a Phase,
+    pub(crate) phase_index: usize,
     /// 0 for the first week of the phase.
-    pub(super) week: u32,
-    pub(super) kind: PhaseKind,
+    pub(crate) week: u32,
+    pub(crate) kind: PhaseKind,
     /// The share of the work.
-    pub(super) volume: Option<Percent>,
+    pub(crate) volume: Option<Percent>,
     /// The share of the load.
-    pub(super) load: Option<Percent>,
-    pub(super) sessions: Vec<Outlined<'a>>,
+    pub(crate) load: Option<Percent>,
+    pub(crate) sessions: Vec<Outlined<'a>>,
 }
 
 /// One session of a week.
 #[derive(Clone)]
-pub(super) struct Outlined<'a> {
-    pub(super) planned: &'a PhaseSession,
-    pub(super) session: &'a Arc<Entry<Session>>,
+pub(crate) struct Outlined<'a> {
+    pub(crate) planned: &'a PhaseSession,
+    pub(crate) session: &'a Arc<Entry<Session>>,
     /// The override that lists it, if the phase does not.
     from_override: Option<usize>,
     index: usize,
@@ -35,7 +35,7 @@ pub(super) struct Outlined<'a> {
 
 impl Outline<'_> {
     /// Where a session of this week stands in the file of the programme.
-    pub(super) fn path(&self, session: &Outlined<'_>) -> FieldPath {
+    pub(crate) fn path(&self, session: &Outlined<'_>) -> FieldPath {
         let phase = FieldPath::root().key("phases").index(self.phase_index);
         let list = match session.from_override {
             Some(index) => phase.key("overrides").index(index),
@@ -46,7 +46,7 @@ impl Outline<'_> {
 }
 
 /// Every week of a programme. Sessions that do not exist are left out; checking reports them.
-pub(super) fn weeks<'a>(catalog: &'a Catalog, program: &'a Program) -> Vec<Outline<'a>> {
+pub(crate) fn weeks<'a>(catalog: &'a Catalog, program: &'a Program) -> Vec<Outline<'a>> {
     let phases = program.phases.iter().enumerate();
     let weeks = phases.flat_map(|(index, phase)| (0..u32::from(phase.weeks)).map(move |week| (index, phase, week)));
     weeks.map(|(index, phase, week)| outline(catalog, phase, index, week)).collect()

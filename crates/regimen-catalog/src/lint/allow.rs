@@ -1,0 +1,204 @@
+//! `allow:`: a rule silenced where the content is right, with the reason.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::report::Report;
+use super::rule::Rule;
+use super::rules;
+use super::settings::{RuleCode, RuleSettings};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
+
+/// A rule that is silenced at a mapping of a file and below it.
+#[derive(Debug, Clone)]
+pub(crate) struct Allowance {
+    pub(crate) file: FilePath,
+    /// The mapping that holds the `allow`.
+    pub(crate) path: FieldPath,
+    pub(crate) rule: &'static Rule,
+}
+
+/// One `allow:` as it is written: rules, each with a reason. The reasons are for those who read the file.
+pub(crate) struct Allowed(pub(crate) Vec<&'static Rule>);
+
+impl<'de> Deserialize<'de> for Allowed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Rules)
+    }
+}
+
+struct Rules;
+
+impl<'de> Visitor<'de> for Rules {
+    type Value = Allowed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rules with a reason each, such as `{deload: the season has pauses enough}`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Allowed, A::Error> {
+        let mut rules = Vec::new();
+        while let Some(RuleCode(rule)) = map.next_key()? {
+            let Reason = map.next_value()?;
+            rules.push(rule);
+        }
+        Ok(Allowed(rules))
+    }
+}
+
+/// A reason in words. It is not kept, but it must be there.
+struct Reason;
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserializer.deserialize_any(Words)?;
+        if text.trim().is_empty() {
+            return Err(D::Error::custom("the reason is blank; say why, such as `done on the way here`"));
+        }
+        Ok(Self)
+    }
+}
+
+struct Words;
+
+impl Visitor<'_> for Words {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the reason why the content is right here, in a few words")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+}
+
+impl Allowance {
+    /// Whether a finding of its rule stands at or below its mapping.
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        let below = |place: &Place| {
+            place.file == self.file
+                && match &place.spot {
+                    Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _) => path.0.starts_with(&self.path.0),
+                    Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
+                }
+        };
+        finding.code == self.rule.code && finding.labels.first().is_some_and(|label| below(&label.place))
+    }
+
+    fn place(&self) -> Place {
+        Place::key(self.file.clone(), self.path.clone().key("allow").key(self.rule.code))
+    }
+}
+
+/// The findings that nobody allowed, and the allowances that allowed nothing.
+pub(super) fn apply(findings: Vec<Diagnostic>, allowances: &[Allowance]) -> (Vec<Diagnostic>, Vec<&Allowance>) {
+    let mut used = vec![false; allowances.len()];
+    let mut of_file: BTreeMap<&FilePath, Vec<usize>> = BTreeMap::new();
+    for (index, allowance) in allowances.iter().enumerate() {
+        of_file.entry(&allowance.file).or_default().push(index);
+    }
+    let left = findings.into_iter().filter(|finding| {
+        let near = finding.labels.first().and_then(|label| of_file.get(&label.place.file));
+        let covering: Vec<usize> =
+            near.into_iter().flatten().copied().filter(|index| allowances[*index].covers(finding)).collect();
+        covering.iter().for_each(|index| used[*index] = true);
+        covering.is_empty()
+    });
+    let left = left.collect();
+    let unused = allowances.iter().zip(used).filter(|(_, used)| !used).map(|(allowance, _)| allowance);
+    (left, unused.collect())
+}
+
+/// Says which `allow` is of no use. A rule that is switched off finds nothing, so nothing can be said of it.
+pub(super) fn report_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
+    let Some(mut report) = Report::new(&rules::UNUSED_ALLOW, settings) else { return Vec::new() };
+    for allowance in unused.iter().filter(|allowance| settings.severity(allowance.rule).is_some()) {
+        let code = allowance.rule.code;
+        let finding = report.usual(format!("`{code}` is allowed here, but finds nothing to allow"));
+        report.add(finding.at(allowance.place(), "").help("delete it: the content does not break the rule any more"));
+    }
+    report.found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    /// A session without a warm-up, with these lines more.
+    fn session(more: &str) -> Lint {
+        let text =
+            format!("kind: strength\nduration: 9 min\nmain: [{{exercise: hinge}}]\ncool_down: [{{text: t}}]\n{more}");
+        Lint::new().file("sessions/s.yaml", &format!("{text}words: {{name: S, texts: {{t: Walk.}}}}\n"))
+    }
+
+    #[test]
+    fn a_rule_is_silent_at_and_below_its_allow() {
+        assert_eq!(session("").all().len(), 1);
+        assert_eq!(session("allow: {warm-up: done on the way here}\n").all(), [""; 0]);
+    }
+
+    #[test]
+    fn an_allow_that_allows_nothing_is_reported_unless_its_rule_is_off() {
+        let unused = session("allow: {warm-up: done before, cool-down: not needed}\n");
+        assert_eq!(
+            unused.all(),
+            ["sessions/s.yaml:5:31 unused-allow: `cool-down` is allowed here, but finds nothing to allow"]
+        );
+        let off = unused.file("regimen.yaml", "language: en\nrules: {cool-down: off}\nwords: {title: T}\n");
+        assert_eq!(off.all(), [""; 0]);
+    }
+
+    #[test]
+    fn an_allow_in_another_place_does_not_count() {
+        let block = Lint::new().file(
+            "sessions/s.yaml",
+            "kind: strength\nduration: 9 min\nmain:\n  - exercise: hinge\n    allow: {warm-up: no}\ncool_down: [{text: t}]\n\
+             words: {name: S, texts: {t: Walk.}}\n",
+        );
+        let said = block.all();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[1].starts_with("sessions/s.yaml:5:13 unused-allow"), "{said:?}");
+    }
+
+    #[test]
+    fn rules_must_exist_and_reasons_be_given() {
+        for (more, expected) in [
+            (
+                "allow: {warmup: none}\n",
+                "sessions/s.yaml:5:9 wrong-value: `warmup` is not a rule; did you mean `warm-up`?",
+            ),
+            (
+                "allow: {warm-up: \" \"}\n",
+                "sessions/s.yaml:5:18 wrong-value: `warm-up`: the reason is blank; say why, such as \
+                 `done on the way here`",
+            ),
+            (
+                "allow: {warm-up: }\n",
+                "sessions/s.yaml:5:9 wrong-type: `warm-up` should be the reason why the content is right here, in a few \
+                 words, found nothing",
+            ),
+            (
+                "allow: [warm-up]\n",
+                "sessions/s.yaml:5:8 wrong-type: `allow` should be rules with a reason each, such as `{deload: the \
+                 season has pauses enough}`, found a list",
+            ),
+        ] {
+            assert_eq!(session(more).all(), [expected]);
+        }
+    }
+
+    #[test]
+    fn words_and_schedules() {
+        let project = "language: en\nschedules:\n  allow:\n    program: p\n    start: 2027-01-04\n    allow: {taper: no race}\n\
+                       exporters: {pdf: {allow: x}}\nwords: {title: T}\n";
+        let said = Lint::new().program("", "strength", 1).file("regimen.yaml", project).all();
+        assert!(said.iter().any(|line| line.starts_with("regimen.yaml:6:13 unused-allow: `taper`")), "{said:?}");
+        let said =
+            session("").file("sessions/t.yaml", "kind: rest\nduration: 1 min\nwords: {name: T, allow: {taper: x}}\n");
+        assert!(said.all()[1].contains("`allow` is not a key of `words`"), "{:?}", said.all());
+    }
+}

@@ -1,0 +1,41 @@
+//! What is said of a rule in full: its page, as Markdown.
+
+use super::rule::Rule;
+
+impl Rule {
+    /// The page that `regimen explain` prints: what the rule asks for, why, its limits, and what it rests on.
+    pub fn page(&self) -> String {
+        let mut page = format!("{}. Severity: `{}`.\n\n{}", self.summary, self.severity, self.explanation.trim_end());
+        page += &self.limits();
+        page += &format!("\n\n{}\n\nSources:\n", self.way_out());
+        for source in self.sources {
+            let address = source.address.map(|address| format!(", <{address}>")).unwrap_or_default();
+            page += &format!("\n- {}{address}", source.text);
+        }
+        page + "\n"
+    }
+
+    /// The table of thresholds, if there are any.
+    fn limits(&self) -> String {
+        if self.thresholds.is_empty() {
+            return String::new();
+        }
+        let rows = self.thresholds.iter();
+        let rows: String =
+            rows.map(|limit| format!("\n| `{}` | `{}` | {} |", limit.key, limit.default, limit.meaning)).collect();
+        format!("\n\n| limit | default | meaning |\n| --- | --- | --- |{rows}")
+    }
+
+    /// How to change it, and how to silence it in one place.
+    fn way_out(&self) -> String {
+        let settings = match self.thresholds.first() {
+            Some(limit) => format!("{{severity: {}, {}: {}}}", self.severity, limit.key, limit.default),
+            None => "off".to_owned(),
+        };
+        format!(
+            "In `regimen.yaml`, `rules: {{{code}: {settings}}}` changes it everywhere. Where the content is right as it \
+             is, `allow: {{{code}: the reason}}` silences it at that mapping and below.",
+            code = self.code
+        )
+    }
+}

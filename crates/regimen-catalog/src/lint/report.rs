@@ -1,0 +1,62 @@
+//! What a rule writes its findings to.
+
+use rust_decimal::Decimal;
+
+use super::rule::Rule;
+use super::settings::RuleSettings;
+use super::threshold::Threshold;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::quantity::Extent;
+
+/// The findings of one rule, in the severity that the project file gives it.
+pub(crate) struct Report<'a> {
+    rule: &'static Rule,
+    settings: &'a RuleSettings,
+    severity: Severity,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report; `None` if the rule is switched off.
+    pub(super) fn new(rule: &'static Rule, settings: &'a RuleSettings) -> Option<Self> {
+        let severity = settings.severity(rule)?;
+        Some(Self { rule, settings, severity, found: Vec::new() })
+    }
+
+    /// A threshold that is one value.
+    pub(super) fn limit(&self, threshold: &Threshold) -> Decimal {
+        self.range(threshold).high()
+    }
+
+    /// A threshold that is a range.
+    pub(super) fn range(&self, threshold: &Threshold) -> Extent<Decimal> {
+        self.settings.amount(self.rule, threshold)
+    }
+
+    /// A finding in the rule's severity.
+    pub(super) fn usual(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.severity, self.rule.code, message)
+    }
+
+    /// A finding one step above the rule's severity.
+    pub(super) fn graver(&self, message: impl Into<String>) -> Diagnostic {
+        let severity = match self.severity {
+            Severity::Info => Severity::Warning,
+            Severity::Warning | Severity::Error => Severity::Error,
+        };
+        Diagnostic::new(severity, self.rule.code, message)
+    }
+
+    /// A finding one step below the rule's severity.
+    pub(super) fn milder(&self, message: impl Into<String>) -> Diagnostic {
+        let severity = match self.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Info => Severity::Info,
+        };
+        Diagnostic::new(severity, self.rule.code, message)
+    }
+
+    pub(super) fn add(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+}

@@ -1,0 +1,75 @@
+//! `disclaimer-missing`: advice without its limits.
+
+use super::CONVENTION;
+use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::CatalogView;
+
+pub(super) static RULE: Rule = Rule {
+    code: "disclaimer-missing",
+    severity: Severity::Warning,
+    summary: "A catalogue with guides says what its advice is and is not",
+    explanation: "A guide is read by people whom its author has never met. The small print under everything that is handed \
+out says that it is general advice, and when to ask someone. It is `disclaimer` among the words of the project file; each \
+language needs it.
+
+Wrong:
+
+```yaml
+words:
+  title: Calf care
+```
+
+Right:
+
+```yaml
+words:
+  title: Calf care
+  disclaimer: This is general advice. It does not replace advice from someone who knows you.
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    check: Check::Catalog(check),
+};
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    let catalog = view.catalog;
+    if catalog.guides.is_empty() {
+        return;
+    }
+    for (tag, words) in &catalog.project_words {
+        if !words.disclaimer.plain().trim().is_empty() {
+            continue;
+        }
+        let root = FieldPath::root();
+        let place = if tag == catalog.language() {
+            Place::key(crate::PROJECT_FILE, root.key("words").key("disclaimer"))
+        } else {
+            Place::key(format!("regimen.{tag}.yaml"), root.key("disclaimer"))
+        };
+        let finding = report.usual(format!("the catalogue has guides, but no disclaimer in `{tag}`"));
+        report.add(finding.at(place, "").help("add `disclaimer:` beside the title"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn a_catalogue_with_guides_has_a_disclaimer() {
+        let guide = "---\ntitle: T\nsummary: S.\n---\nText.\n";
+        assert_eq!(Lint::new().of("disclaimer-missing"), [""; 0]);
+        let lint = Lint::new().file("guides/g.md", guide);
+        assert_eq!(
+            lint.of("disclaimer-missing"),
+            ["regimen.yaml:2 the catalogue has guides, but no disclaimer in `en`"]
+        );
+        let lint = lint.file("regimen.yaml", "language: en\nwords: {title: T, disclaimer: General advice.}\n");
+        assert_eq!(lint.of("disclaimer-missing"), [""; 0]);
+        let german = lint.file("regimen.de.yaml", "title: T\n").of("disclaimer-missing");
+        assert_eq!(german, ["regimen.de.yaml:1 the catalogue has guides, but no disclaimer in `de`"]);
+    }
+}

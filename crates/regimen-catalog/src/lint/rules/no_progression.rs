@@ -1,0 +1,116 @@
+//! `no-progression`: weeks that repeat each other.
+
+use super::ACSM_2009;
+use crate::diagnostic::Severity;
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::threshold::{Amount, Threshold};
+use crate::lint::view::{PlanView, Task, WeekView};
+use crate::model::{Dose, Exercise, RunStep, Work};
+use crate::quantity::{Extent, Reps};
+use crate::reference::Id;
+use rust_decimal::Decimal;
+
+const WEEKS: Threshold = Threshold {
+    key: "weeks",
+    default: "3",
+    amount: Amount::Count,
+    meaning: "how many weeks in a row with the same work are too many",
+};
+
+pub(super) static RULE: Rule = Rule {
+    code: "no-progression",
+    severity: Severity::Info,
+    summary: "The work does not stay the same for three weeks",
+    explanation: "Muscles adapt to what they are asked for, and then stop. So the work grows: a repetition, a set, some \
+effort or some load more. Compared are the exercises and doses of the main and accessory parts, in weeks that have hard \
+sets. Weeks whose doses are all ranges of repetitions, or as many as possible, or that grow by results (`double`), leave the growth to the athlete and are \
+not asked; nor are lighter phases and those of kind `rehab`.
+
+Wrong:
+
+```yaml
+weeks: 4
+sessions: [{session: strength, day: monday}]
+```
+
+Right:
+
+```yaml
+weeks: 4
+sessions: [{session: strength, day: monday}]
+progression:
+  - exercise: deadlift
+    linear: {add: 1 reps, cap: 10 reps}
+```
+",
+    sources: &[ACSM_2009],
+    thresholds: &[WEEKS],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let most = report.limit(&WEEKS);
+    let mut row: Vec<&WeekView<'_>> = Vec::new();
+    for week in &plan.weeks {
+        let asked = !week.is_light() && !week.is_rehab() && week.hard_sets() > 0 && !grows_by_itself(week);
+        if !asked {
+            say(plan, &row, most, report);
+            row.clear();
+            continue;
+        }
+        if row.last().is_some_and(|last| work(last) != work(week)) {
+            say(plan, &row, most, report);
+            row.clear();
+        }
+        row.push(week);
+    }
+    say(plan, &row, most, report);
+}
+
+fn say(plan: &PlanView<'_>, row: &[&WeekView<'_>], most: Decimal, report: &mut Report<'_>) {
+    let ([first, .., last], true) = (row, Decimal::from(row.len()) >= most) else { return };
+    let message = format!("the work is the same in weeks {}-{} (ACSM 2009)", first.number, last.number);
+    let finding = report.usual(message).at(first.place(plan.program), "from this phase on");
+    report.add(finding.help("let it grow with a `progression`, or shorten the phase"));
+}
+
+type Works<'a> = (Vec<(&'a Id<Exercise>, &'a Dose, Extent<u32>)>, Vec<&'a [RunStep]>);
+
+/// What is done in a week.
+fn work<'a>(week: &'a WeekView<'_>) -> Works<'a> {
+    let tasks = week.sessions.iter().flat_map(|session| session.work());
+    let tasks = tasks.map(|task| (&task.view.exercise.id, task.dose, task.sets));
+    (tasks.collect(), week.sessions.iter().flat_map(|session| session.run_work()).collect())
+}
+
+/// Whether the athlete adds repetitions within what the plan says.
+fn grows_by_itself(week: &WeekView<'_>) -> bool {
+    let open = |task: &Task<'_>| match &task.dose.work {
+        _ if task.instruction.is_some() => true,
+        Work::Reps(Reps::Amrap) => true,
+        Work::Reps(Reps::Count(reps)) => !reps.is_one(),
+        Work::Hold(_) | Work::Time(_) | Work::Distance(_) => false,
+    };
+    week.sessions.iter().flat_map(|session| session.hard_tasks()).all(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    fn of(weeks: u32, dose: &str, more: &str) -> Vec<String> {
+        let phase = format!("kind: base, weeks: {weeks}, sessions: [{{session: s, day: monday}}]{more}");
+        let main = format!("{{exercise: hinge, dose: {{{dose}}}}}");
+        Lint::new().session("s", "strength", &main).phases(&[&phase]).of("no-progression")
+    }
+
+    #[test]
+    fn three_weeks_of_the_same_are_reported() {
+        assert_eq!(of(3, "reps: 8", ""), ["programs/p.yaml:3 the work is the same in weeks 1-3 (ACSM 2009)"]);
+        assert_eq!(of(2, "reps: 8", ""), [""; 0]);
+        assert_eq!(of(5, "reps: 8", ", progression: [{exercise: hinge, linear: {add: 1 reps, every: 2}}]"), [""; 0]);
+        assert_eq!(of(9, "reps: 8-12", ""), [""; 0], "the athlete adds repetitions");
+        assert_eq!(of(9, "reps: 8, rpe: 3", ""), [""; 0], "no hard sets");
+    }
+}

@@ -1,0 +1,128 @@
+//! `stretch-dose`: a stretch is held long enough, and often enough.
+
+use super::ACSM_2011;
+use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::threshold::{Amount, Threshold};
+use crate::lint::view::{CatalogView, parts, times};
+use crate::model::{Dose, Work};
+use crate::quantity::Extent;
+use crate::vocabulary::ExerciseKind;
+use rust_decimal::Decimal;
+
+const HOLD: Threshold = Threshold {
+    key: "hold",
+    default: "10-60 s",
+    amount: Amount::Times,
+    meaning: "how long a stretch is held; 10-30 s suits most adults, 30-60 s older ones",
+};
+const REPEATS: Threshold =
+    Threshold { key: "repeats", default: "2-4", amount: Amount::Counts, meaning: "how often it is repeated in a day" };
+
+pub(super) static RULE: Rule = Rule {
+    code: "stretch-dose",
+    severity: Severity::Info,
+    summary: "Static stretches are held 10 to 60 seconds, two to four times",
+    explanation: "A hold of 10 to 30 seconds is enough for most adults; older ones gain more from 30 to 60. Repeating it \
+two to four times brings it to about a minute, and more adds little. Asked of exercises of kind `static-stretch` with a \
+`hold`, where the dose is written.
+
+Wrong:
+
+```yaml
+exercise: calf-stretch
+dose: {sets: 1, hold: 5 s}
+```
+
+Right:
+
+```yaml
+exercise: calf-stretch
+dose: {sets: 2, hold: 30 s, per_side: true}
+```
+",
+    sources: &[ACSM_2011],
+    thresholds: &[HOLD, REPEATS],
+    check: Check::Catalog(check),
+};
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    let stretches = view.catalog.exercises.values().filter(|one| one.kind == ExerciseKind::StaticStretch);
+    for stretch in stretches {
+        let place = Place::value(stretch.file.clone(), FieldPath::root().key("defaults"));
+        judge((stretch.id.as_str(), &stretch.defaults), Extent::one(1), &place, report);
+    }
+    let blocks_key = || FieldPath::root().key("blocks");
+    for fragment in view.catalog.fragments.values() {
+        items(view.items(&fragment.file, &blocks_key(), &fragment.blocks), report);
+    }
+    for session in view.catalog.sessions.values() {
+        for (_, path, blocks) in parts(session) {
+            items(view.items(&session.file, &path, blocks), report);
+        }
+    }
+}
+
+fn items(items: Vec<crate::lint::view::WrittenItem<'_>>, report: &mut Report<'_>) {
+    for item in items.iter().filter(|item| item.own && item.exercise.kind == ExerciseKind::StaticStretch) {
+        judge((item.exercise.id.as_str(), item.dose), item.rounds, &item.place, report);
+    }
+}
+
+fn judge((id, dose): (&str, &Dose), rounds: Extent<u32>, place: &Place, report: &mut Report<'_>) {
+    let Work::Hold(hold) = &dose.work else { return };
+    let (seconds, wanted) = (hold.seconds(), report.range(&HOLD));
+    let mut say = |message: String, help: String| {
+        let finding: Diagnostic = report.usual(message).at(place.clone(), "").help(help);
+        report.add(finding);
+    };
+    if seconds.high() < wanted.low() || seconds.low() > wanted.high() {
+        say(
+            format!("the stretch `{id}` is held for {hold} (ACSM 2011: 10-30 s, older adults 30-60 s)"),
+            format!("hold it for {wanted} s"),
+        );
+    }
+    let repeats = times(times(dose.sets, rounds), Extent::one(dose.times_per_day)).map(Decimal::from);
+    let wanted = report.range(&REPEATS);
+    if repeats.high() < wanted.low() || repeats.low() > wanted.high() {
+        let finding = report.usual(format!("the stretch `{id}` is done {repeats} times (ACSM 2011: 2-4 times)"));
+        report.add(finding.at(place.clone(), "").help(format!("repeat it {wanted} times, with `sets`")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    fn of(dose: &str) -> Vec<String> {
+        Lint::new().session("s", "mobility", &format!("{{exercise: stretch, dose: {{{dose}}}}}")).of("stretch-dose")
+    }
+
+    #[test]
+    fn holds_and_repeats_lie_within_the_advice() {
+        assert_eq!(
+            of("sets: 2, hold: 5 s"),
+            ["sessions/s.yaml:4 the stretch `stretch` is held for 5 s (ACSM 2011: 10-30 s, older adults 30-60 s)"]
+        );
+        assert_eq!(
+            of("sets: 1, hold: 30 s"),
+            ["sessions/s.yaml:4 the stretch `stretch` is done 1 times (ACSM 2011: 2-4 times)"]
+        );
+        for fine in
+            ["sets: 2, hold: 10 s", "sets: 4, hold: 1 min", "sets: 2, hold: 5-10 s", "hold: 30 s, times_per_day: 3"]
+        {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
+        for wrong in ["sets: 5, hold: 30 s", "sets: 2, hold: 90 s", "sets: 3, hold: 9.5 s"] {
+            assert_eq!(of(wrong).len(), 1, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_dose_of_the_exercise_is_asked_once() {
+        let short = "kind: static-stretch, pattern: stretch, defaults: {sets: 2, hold: 5 s}";
+        let said = Lint::new().exercise("stretch", short, "calves").session("s", "mobility", "{exercise: stretch}");
+        assert_eq!(said.of("stretch-dose").len(), 1);
+    }
+}

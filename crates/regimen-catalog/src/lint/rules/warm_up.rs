@@ -1,0 +1,135 @@
+//! `warm-up`: nobody lifts or jumps cold.
+
+use super::{ACSM_2011, Citation};
+use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::{CatalogView, WrittenItem, effort, is_sprint, stretches};
+use crate::model::{RunStep, Work};
+use crate::vocabulary::{ExerciseKind, Intensity, Pattern, SessionKind};
+use rust_decimal::Decimal;
+
+pub(super) static RULE: Rule = Rule {
+    code: "warm-up",
+    severity: Severity::Warning,
+    summary: "Strength sessions, jumps and sprints begin with a warm-up",
+    explanation:
+        "Warm muscles contract faster and stretch further. A session of kind `strength` needs something under \
+`warm_up`. Before jumps and sprints it is graver, because they load muscles at their full length and speed; then it is \
+asked of every session. A sprint is running at RPE 9 or more, up to 400 m or 60 s.
+
+Wrong:
+
+```yaml
+kind: strength
+duration: 30 min
+main:
+  - exercise: deadlift
+```
+
+Right:
+
+```yaml
+kind: strength
+duration: 40 min
+warm_up:
+  - exercise: easy-jog
+    dose: {time: 5 min, rpe: 3}
+main:
+  - exercise: deadlift
+```
+
+A `text:` counts as well, for a warm-up that is said in words.
+",
+    sources: &[
+        Citation {
+            text: "NHS inform 2022: Warm-up and cool-down",
+            address: Some(
+                "https://www.nhsinform.scot/healthy-living/keeping-active/before-and-after-exercise/warm-up-and-cool-down/",
+            ),
+        },
+        ACSM_2011,
+    ],
+    thresholds: &[],
+    check: Check::Catalog(check),
+};
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    for session in view.catalog.sessions.values().filter(|session| session.warm_up.is_empty()) {
+        let work = || [&session.main, &session.accessory].into_iter();
+        let place = Place::key(session.file.clone(), FieldPath::root().key("warm_up"));
+        let explosive = work().flat_map(|blocks| view.exercises_in(blocks)).find(is_explosive);
+        let finding = if let Some(item) = explosive {
+            report.graver(format!("`{}` has no warm-up before `{}` (ACSM 2011)", session.id, item.exercise.id))
+        } else if work().flat_map(|blocks| view.runs_in(blocks)).any(sprints_cold) {
+            report.graver(format!("`{}` has no warm-up before its sprints (ACSM 2011)", session.id))
+        } else if session.kind == SessionKind::Strength {
+            report.usual(format!("the strength session `{}` has no warm-up (NHS inform 2022)", session.id))
+        } else {
+            continue;
+        };
+        report.add(finding.at(place, "").help("add `warm_up:` with five to ten minutes that build up slowly"));
+    }
+}
+
+/// Jumps, and running at full speed.
+fn is_explosive(item: &WrittenItem<'_>) -> bool {
+    let exercise = item.exercise;
+    let fast = effort(item.dose).is_some_and(|effort| effort.low() >= Decimal::from(9));
+    let short = match &item.dose.work {
+        Work::Distance(distance) => distance.metres().high() <= Decimal::from(400),
+        Work::Time(time) => time.seconds().high() <= Decimal::from(60),
+        Work::Reps(_) | Work::Hold(_) => false,
+    };
+    let sprint = exercise.pattern == Pattern::Gait && fast && short;
+    sprint || exercise.kind == ExerciseKind::Plyometric || exercise.pattern == Pattern::Jump
+}
+
+/// A run with sprints and without a step that is said to be its warm-up.
+fn sprints_cold(steps: &[RunStep]) -> bool {
+    let stretches = stretches(steps);
+    let warm = stretches.iter().any(|stretch| stretch.intensity == Intensity::WarmUp);
+    !warm && stretches.into_iter().any(is_sprint)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    fn of(kind: &str, more: &str, main: &str) -> Vec<String> {
+        let text =
+            format!("kind: {kind}\nduration: 9 min\n{more}main: [{main}]\nwords: {{name: S, texts: {{t: Walk.}}}}\n");
+        let hop = "kind: plyometric, pattern: jump, defaults: {reps: 5}";
+        Lint::new().exercise("hop", hop, "calves").file("sessions/s.yaml", &text).of("warm-up")
+    }
+
+    #[test]
+    fn strength_sessions_need_one() {
+        assert_eq!(
+            of("strength", "cool_down: [{text: t}]\n", "{exercise: hinge}"),
+            ["sessions/s.yaml:1 the strength session `s` has no warm-up (NHS inform 2022)"]
+        );
+        assert_eq!(of("strength", "warm_up: [{text: t}]\n", "{exercise: hinge}"), [""; 0]);
+        assert_eq!(of("mobility", "cool_down: [{text: t}]\n", "{exercise: stretch}"), [""; 0]);
+    }
+
+    #[test]
+    fn jumps_and_sprints_are_graver() {
+        let said = of("run", "cool_down: [{text: t}]\n", "{exercise: hop}");
+        assert_eq!(said, ["!sessions/s.yaml:1 `s` has no warm-up before `hop` (ACSM 2011)"]);
+        let sprint = "{exercise: jog, dose: {sets: 6, distance: 100 m, rpe: 9}}";
+        assert_eq!(of("run", "cool_down: [{text: t}]\n", sprint).len(), 1);
+        assert_eq!(of("run", "cool_down: [{text: t}]\n", &sprint.replace("rpe: 9", "rpe: 8")), [""; 0]);
+        assert_eq!(of("run", "cool_down: [{text: t}]\n", &sprint.replace("100 m", "800 m")), [""; 0]);
+        let steps =
+            "{run: [{duration: 10 min, intensity: active}, {repeat: 6, steps: [{duration: 30 s, target: rpe 9}]}]}";
+        assert_eq!(
+            of("run", "cool_down: [{text: t}]\n", steps),
+            ["!sessions/s.yaml:1 `s` has no warm-up before its sprints (ACSM 2011)"]
+        );
+        assert_eq!(
+            of("run", "cool_down: [{text: t}]\n", &steps.replace("intensity: active", "intensity: warm-up")),
+            [""; 0]
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! `rules:` of the project file: severities and limits.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::rule::Rule;
+use super::rules::RULES;
+use super::threshold::Threshold;
+use crate::diagnostic::Severity;
+use crate::quantity::{Extent, ScalarText};
+use crate::suggest::did_you_mean;
+
+/// What the project file says of rules.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSettings {
+    of: BTreeMap<&'static str, Setting>,
+}
+
+/// What the project file says of one rule.
+#[derive(Debug, Clone, Default)]
+struct Setting {
+    level: Option<Level>,
+    amounts: BTreeMap<&'static str, Extent<Decimal>>,
+}
+
+/// A severity, or none at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+impl RuleSettings {
+    /// The severity of a rule's usual finding; `None` if the rule is switched off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.of.get(rule.code).and_then(|setting| setting.level) {
+            None => Some(rule.severity),
+            Some(Level::Off) => None,
+            Some(Level::Info) => Some(Severity::Info),
+            Some(Level::Warning) => Some(Severity::Warning),
+            Some(Level::Error) => Some(Severity::Error),
+        }
+    }
+
+    /// The value of a threshold.
+    pub(super) fn amount(&self, rule: &Rule, threshold: &Threshold) -> Extent<Decimal> {
+        let written = self.of.get(rule.code).and_then(|setting| setting.amounts.get(threshold.key));
+        written.copied().unwrap_or_else(|| threshold.standard())
+    }
+}
+
+/// The code of a rule, as a key.
+#[derive(Clone, Copy)]
+pub(super) struct RuleCode(pub(super) &'static Rule);
+
+impl<'de> Deserialize<'de> for RuleCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        super::rule(&code).map(Self).ok_or_else(|| {
+            let way_out = did_you_mean(&code, RULES.iter().map(|rule| rule.code));
+            let way_out = way_out.unwrap_or_else(|| "`regimen rules` lists them".to_owned());
+            D::Error::custom(format!("`{}` is not a rule; {way_out}", code.escape_debug()))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleSettings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AllRules)
+    }
+}
+
+struct AllRules;
+
+impl<'de> Visitor<'de> for AllRules {
+    type Value = RuleSettings;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rules with a severity each, such as `{deload: off}`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSettings, A::Error> {
+        let mut settings = RuleSettings::default();
+        while let Some(RuleCode(rule)) = map.next_key()? {
+            settings.of.insert(rule.code, map.next_value_seed(OneRule(rule))?);
+        }
+        Ok(settings)
+    }
+}
+
+/// A severity, or a mapping of a severity and thresholds.
+struct OneRule(&'static Rule);
+
+impl<'de> DeserializeSeed<'de> for OneRule {
+    type Value = Setting;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Setting, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for OneRule {
+    type Value = Setting;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`off`, `info`, `warning`, `error`, or settings such as `{severity: error}`")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Setting, E> {
+        let level = Level::deserialize(serde::de::value::StrDeserializer::new(word))?;
+        Ok(Setting { level: Some(level), amounts: BTreeMap::new() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Setting, A::Error> {
+        let mut setting = Setting::default();
+        while let Some(key) = map.next_key_seed(KeyOf(self.0))? {
+            match key {
+                Key::Severity => setting.level = Some(map.next_value()?),
+                Key::Threshold(threshold) => {
+                    setting.amounts.insert(threshold.key, map.next_value_seed(ValueOf(threshold))?);
+                }
+            }
+        }
+        Ok(setting)
+    }
+}
+
+enum Key {
+    Severity,
+    Threshold(&'static Threshold),
+}
+
+struct KeyOf(&'static Rule);
+
+impl<'de> DeserializeSeed<'de> for KeyOf {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        let Self(rule) = self;
+        match rule.thresholds.iter().find(|threshold| threshold.key == key) {
+            Some(threshold) => Ok(Key::Threshold(threshold)),
+            None if key == "severity" => Ok(Key::Severity),
+            None => {
+                let known = || rule.thresholds.iter().map(|threshold| threshold.key).chain(["severity"]);
+                let list: Vec<String> = known().map(|key| format!("`{key}`")).collect();
+                let near = did_you_mean(&key, known()).map(|near| format!("; {near}")).unwrap_or_default();
+                let (key, code, list) = (key.escape_debug(), rule.code, list.join(", "));
+                Err(D::Error::custom(format!("`{key}` is not a setting of the rule `{code}`, which has {list}{near}")))
+            }
+        }
+    }
+}
+
+struct ValueOf(&'static Threshold);
+
+impl<'de> DeserializeSeed<'de> for ValueOf {
+    type Value = Extent<Decimal>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extent<Decimal>, D::Error> {
+        let text = deserializer.deserialize_any(ScalarText)?;
+        self.0.read(&text).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    /// What loading says of these lines below `rules:`.
+    fn said(rules: &str) -> Vec<String> {
+        let project = format!("language: en\nrules:\n{rules}\nwords: {{title: T}}\n");
+        Lint::new().file("regimen.yaml", &project).all()
+    }
+
+    #[test]
+    fn severities_and_limits_are_read() {
+        assert_eq!(
+            said("  deload: off\n  load-jump: {severity: error, most: 15 %}\n  recovery: {least: 2 h}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_refused_at_its_place() {
+        for (rules, expected) in [
+            ("  tapr: off", "regimen.yaml:3:3 wrong-value: `tapr` is not a rule; did you mean `taper`?"),
+            ("  zzz: off", "regimen.yaml:3:3 wrong-value: `zzz` is not a rule; `regimen rules` lists them"),
+            (
+                "  load-jump: {mots: 15 %}",
+                "regimen.yaml:3:15 wrong-value: `mots` is not a setting of the rule `load-jump`, which has `most`, \
+                 `severity`; did you mean `most`?",
+            ),
+            ("  taper: loud", "regimen.yaml:3:10 unknown-word: `taper` cannot be `loud`"),
+            (
+                "  load-jump: {most: 15 kg}",
+                "regimen.yaml:3:21 wrong-value: `most`: `15 kg` is not a share such as `60 %`",
+            ),
+            (
+                "  recovery: {least: 24-48 h}",
+                "regimen.yaml:3:21 wrong-value: `least`: `24-48 h` is a range; this limit is one value such as `48 h`",
+            ),
+        ] {
+            assert_eq!(said(rules), [expected]);
+        }
+    }
+}
