@@ -37,6 +37,9 @@ pub use error::{Bug, Error, Reason, Refusal};
 pub use info::build_info;
 pub use publish::{Published, Tally, Target, publish};
 
+/// A page for each code of a build's own findings, each under a line `# code`: Markdown.
+pub const EXPLANATIONS: &str = include_str!("explain.md");
+
 /// What to build.
 #[derive(Debug, Clone)]
 pub struct Request<'a> {

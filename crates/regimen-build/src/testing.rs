@@ -101,7 +101,7 @@ impl Exporter for Fake {
 
 /// A plugin of the given id.
 pub(crate) const fn plugin(id: &'static str, open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>) -> Plugin {
-    Plugin { id, version: "1", summary: "for tests", open }
+    Plugin { id, version: "1", summary: "for tests", explanations: "", open }
 }
 
 /// Writes one text file for each unit of every kind.

@@ -7,6 +7,7 @@
 mod catalog;
 mod check;
 pub mod diagnostic;
+pub mod explain;
 pub mod language;
 pub mod lint;
 mod load;

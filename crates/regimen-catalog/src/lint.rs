@@ -16,6 +16,7 @@ mod threshold;
 mod view;
 
 pub(crate) use allow::{Allowance, Allowed};
+pub use page::reference_page;
 pub use rule::{Citation, Rule};
 pub use rules::RULES;
 pub use settings::RuleSettings;

@@ -11,10 +11,12 @@ use regimen_catalog::Kind;
 use crate::commands::build::Build;
 use crate::commands::check::Check;
 use crate::commands::completions::Completions;
+use crate::commands::explain::Explain;
 use crate::commands::init::Init;
 use crate::commands::list::List;
 use crate::commands::man::Man;
 use crate::commands::new::New;
+use crate::commands::rules::Rules;
 use crate::commands::show::Show;
 use crate::exporters::time_zone_data;
 
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     Build(Build),
     List(List),
     Show(Show),
+    Rules(Rules),
+    Explain(Explain),
     Completions(Completions),
     Man(Man),
 }

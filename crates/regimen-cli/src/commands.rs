@@ -3,10 +3,12 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod new;
+pub(crate) mod rules;
 pub(crate) mod show;
 
 use std::path::Path;
@@ -28,6 +30,8 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::New(new) => new::run(&new),
         Command::List(list) => list::run(&list),
         Command::Show(show) => show::run(&show),
+        Command::Rules(rules) => rules::run(&rules),
+        Command::Explain(explain) => explain::run(&explain),
         Command::Completions(completions) => completions::run(&completions),
         Command::Man(man) => man::run(&man),
     }

@@ -20,6 +20,8 @@ pub struct Plugin {
     pub version: &'static str,
     /// What it makes, in a few words: "printable handouts".
     pub summary: &'static str,
+    /// A page for each code of its own findings, each under a line `# code`: Markdown.
+    pub explanations: &'static str,
     /// Reads its options and gets ready for a build.
     pub open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>,
 }

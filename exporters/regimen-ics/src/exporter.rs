@@ -9,8 +9,13 @@ use crate::calendar;
 use crate::options::Settings;
 
 /// Calendar schedules, one `.ics` file for each schedule.
-pub const PLUGIN: Plugin =
-    Plugin { id: "ics", version: env!("CARGO_PKG_VERSION"), summary: "calendar schedules", open };
+pub const PLUGIN: Plugin = Plugin {
+    id: "ics",
+    version: env!("CARGO_PKG_VERSION"),
+    summary: "calendar schedules",
+    explanations: include_str!("explain.md"),
+    open,
+};
 
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 const MOST_BYTES: usize = 900_000;

@@ -16,7 +16,13 @@ use crate::render::body;
 use crate::settings::{Settings, Style};
 
 /// The Markdown exporter.
-pub const PLUGIN: Plugin = Plugin { id: "markdown", version: "1", summary: "Markdown pages for site generators", open };
+pub const PLUGIN: Plugin = Plugin {
+    id: "markdown",
+    version: "1",
+    summary: "Markdown pages for site generators",
+    explanations: include_str!("explain.md"),
+    open,
+};
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
     let settings: Settings = options.read()?;

@@ -13,8 +13,13 @@ use crate::problem::Problem;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
-pub const PLUGIN: Plugin =
-    Plugin { id: "pdf", version: env!("CARGO_PKG_VERSION"), summary: "printable handouts", open };
+pub const PLUGIN: Plugin = Plugin {
+    id: "pdf",
+    version: env!("CARGO_PKG_VERSION"),
+    summary: "printable handouts",
+    explanations: include_str!("explain.md"),
+    open,
+};
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;

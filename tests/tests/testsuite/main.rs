@@ -20,4 +20,5 @@ mod judges;
 mod manual;
 mod plan;
 mod racing;
+mod rules;
 mod wrong;

@@ -48,8 +48,6 @@ fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagno
     }
 }
 
-/// A progression of something that its phase never has, or that changes nothing.
-=======
 /// A progression of something that its phase never has.
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

@@ -1,6 +1,28 @@
 //! What is said of a rule in full: its page, as Markdown.
 
 use super::rule::Rule;
+use super::rules::RULES;
+
+/// The page of all rules, `docs/rules.md`.
+pub fn reference_page() -> String {
+    let rows = RULES.iter();
+    let rows: String =
+        rows.map(|rule| format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.code, rule.severity, rule.summary)).collect();
+    let pages: String = RULES.iter().map(|rule| format!("\n## {}\n\n{}", rule.code, rule.page())).collect();
+    format!("{INTRODUCTION}\n| rule | severity | asks that |\n| --- | --- | --- |\n{rows}{pages}")
+}
+
+const INTRODUCTION: &str = "# The rules
+
+<!-- Made from the rules themselves: `REGIMEN_BLESS=1 cargo test -p regimen-tests` writes it anew. -->
+
+`regimen check` asks these of every catalogue. `regimen explain CODE` prints one of them, and explains the other findings
+as well: those that say why a file cannot be read.
+
+Their severities and limits are set under [`rules:`](format.md#rules) in `regimen.yaml`; [`allow:`](format.md#allow)
+silences one where the content is right as it is. A rule speaks only of what is stated: where a load, an effort or a
+distance is not given, it says nothing.
+";
 
 impl Rule {
     /// The page that `regimen explain` prints: what the rule asks for, why, its limits, and what it rests on.

@@ -20,20 +20,20 @@ pub(super) static RULE: Rule = Rule {
 often one of them was written twice. Names and `aliases` are compared in each language without regard to capitals, \
 blanks and hyphens. Sessions may have the same name, because a week tells them apart.
 
-Wrong:
+Wrong, if another exercise has the name `Box step`:
 
 ```yaml
 words:
-  name: Hamstring walkout
-  aliases: [Glute bridge]
+  name: Step-up
+  aliases: [Box step]
 ```
 
 Right:
 
 ```yaml
 words:
-  name: Hamstring walkout
-  aliases: [Bridge walkout]
+  name: Step-up
+  aliases: [Step on a box]
 ```
 ",
     sources: &[CONVENTION],

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{CatalogView, parts, times};
+use crate::lint::view::{CatalogView, WrittenItem, parts, times};
 use crate::model::{Dose, Work};
 use crate::quantity::Extent;
 use crate::vocabulary::ExerciseKind;
@@ -55,16 +55,16 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     }
     let blocks_key = || FieldPath::root().key("blocks");
     for fragment in view.catalog.fragments.values() {
-        items(view.items(&fragment.file, &blocks_key(), &fragment.blocks), report);
+        items(&view.items(&fragment.file, &blocks_key(), &fragment.blocks), report);
     }
     for session in view.catalog.sessions.values() {
         for (_, path, blocks) in parts(session) {
-            items(view.items(&session.file, &path, blocks), report);
+            items(&view.items(&session.file, &path, blocks), report);
         }
     }
 }
 
-fn items(items: Vec<crate::lint::view::WrittenItem<'_>>, report: &mut Report<'_>) {
+fn items(items: &[WrittenItem<'_>], report: &mut Report<'_>) {
     for item in items.iter().filter(|item| item.own && item.exercise.kind == ExerciseKind::StaticStretch) {
         judge((item.exercise.id.as_str(), item.dose), item.rounds, &item.place, report);
     }
