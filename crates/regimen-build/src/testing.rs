@@ -44,7 +44,7 @@ fn tag(text: &str) -> LanguageTag {
 
 fn entry<T: Entity>(id: &str, file: String, facts: T, words: T::Words) -> (Id<T>, Arc<Entry<T>>) {
     let id: Id<T> = id.parse().unwrap();
-    let entry = Entry { id: id.clone(), file: file.into(), facts, words, translations: BTreeMap::new() };
+    let entry = Entry::new(id.clone(), file, facts, words);
     (id, Arc::new(entry))
 }
 

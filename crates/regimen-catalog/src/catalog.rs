@@ -115,6 +115,28 @@ impl Catalog {
         }
     }
 
+    /// Every id that an entry of one kind had before, with the id that it has now.
+    pub fn former_ids(&self, kind: Kind) -> Vec<(&str, &str)> {
+        fn of<T: Entity>(table: &Table<T>) -> Vec<(&str, &str)> {
+            let entries = table.values();
+            entries
+                .flat_map(|entry| entry.succession.formerly.iter().map(|id| (id.as_str(), entry.id.as_str())))
+                .collect()
+        }
+        match kind {
+            Kind::Muscle => of(&self.muscles),
+            Kind::MuscleGroup => of(&self.muscle_groups),
+            Kind::Equipment => of(&self.equipment),
+            Kind::Condition => of(&self.conditions),
+            Kind::Exercise => of(&self.exercises),
+            Kind::Fragment => of(&self.fragments),
+            Kind::Session => of(&self.sessions),
+            Kind::Program => of(&self.programs),
+            Kind::Guide => of(&self.guides),
+            Kind::Source => of(&self.sources),
+        }
+    }
+
     /// Whether there is such an entry.
     pub fn has(&self, reference: &Reference) -> bool {
         match reference {

@@ -15,7 +15,7 @@ mod session;
 mod small;
 
 pub use dose::{BadDose, Dose, Work};
-pub use entry::{Entity, Entry, Table};
+pub use entry::{Entity, Entry, Succession, Table};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};
 pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride};

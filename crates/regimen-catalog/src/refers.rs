@@ -53,15 +53,19 @@ where
     T::Words: Speaks,
 {
     for entry in table.values() {
-        of_entry(entry, &reference(entry.id.clone()), all);
+        of_entry(entry, &reference, all);
     }
 }
 
-pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, from: &Reference, all: &mut Vec<Mention>)
+pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Vec<Mention>)
 where
     T::Words: Speaks,
 {
+    let from = &reference(entry.id.clone());
     let mut walk = Walk { from, file: &entry.file, all };
+    if let Some(id) = &entry.succession.replaced_by {
+        walk.add(reference(id.clone()), Spot::Value(key_path("replaced_by")), true);
+    }
     entry.facts.refers(&mut walk);
     entry.words.speaks(&mut walk, &FieldPath::root().key("words"));
     for (file, words) in entry.translations.values() {

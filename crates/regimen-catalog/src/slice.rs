@@ -37,27 +37,27 @@ impl Catalog {
     }
 
     fn mentions_of(&self, reference: &Reference) -> Vec<crate::refers::Mention> {
-        fn of<T: Refers>(table: &Table<T>, id: &Id<T>, from: &Reference) -> Vec<crate::refers::Mention>
+        fn of<T: Refers>(table: &Table<T>, id: &Id<T>, kind: impl Fn(Id<T>) -> Reference) -> Vec<crate::refers::Mention>
         where
             T::Words: Speaks,
         {
             let mut all = Vec::new();
             if let Some(entry) = table.get(id) {
-                of_entry(entry, from, &mut all);
+                of_entry(entry, kind, &mut all);
             }
             all
         }
         match reference {
-            Reference::Muscle(id) => of(&self.muscles, id, reference),
-            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, reference),
-            Reference::Equipment(id) => of(&self.equipment, id, reference),
-            Reference::Condition(id) => of(&self.conditions, id, reference),
-            Reference::Exercise(id) => of(&self.exercises, id, reference),
-            Reference::Fragment(id) => of(&self.fragments, id, reference),
-            Reference::Session(id) => of(&self.sessions, id, reference),
-            Reference::Program(id) => of(&self.programs, id, reference),
-            Reference::Guide(id) => of(&self.guides, id, reference),
-            Reference::Source(id) => of(&self.sources, id, reference),
+            Reference::Muscle(id) => of(&self.muscles, id, Reference::Muscle),
+            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, Reference::MuscleGroup),
+            Reference::Equipment(id) => of(&self.equipment, id, Reference::Equipment),
+            Reference::Condition(id) => of(&self.conditions, id, Reference::Condition),
+            Reference::Exercise(id) => of(&self.exercises, id, Reference::Exercise),
+            Reference::Fragment(id) => of(&self.fragments, id, Reference::Fragment),
+            Reference::Session(id) => of(&self.sessions, id, Reference::Session),
+            Reference::Program(id) => of(&self.programs, id, Reference::Program),
+            Reference::Guide(id) => of(&self.guides, id, Reference::Guide),
+            Reference::Source(id) => of(&self.sources, id, Reference::Source),
         }
     }
 

@@ -617,6 +617,8 @@ vocabulary! {
         Harder = "harder",
         /// Heading over exercises that do the same job.
         Instead = "instead",
+        /// Before the entry that takes the place of this one.
+        ReplacedBy = "replaced-by",
         /// Heading over the exercise that this is a form of.
         VariantOf = "variant-of",
         /// Heading over conditions that rule it out.

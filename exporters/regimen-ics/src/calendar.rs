@@ -140,11 +140,17 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The id by which calendars know the programme, whatever it is called now.
+    fn program(&self) -> &str {
+        let program = self.unit.catalog.programs.get(&self.plan.program);
+        program.map_or(self.plan.program.as_str(), |program| program.first_id().as_str())
+    }
+
     fn event(&self, session: &PlannedSession, (start, end): (Moment, Moment)) -> Event {
         let texts = compose::session(self.unit, self.plan, session);
         let settings = self.settings;
         Event {
-            uid: uid(self.plan.program.as_str(), self.schedule.name.as_str(), &session.slot),
+            uid: uid(self.program(), self.schedule.name.as_str(), &session.slot),
             revision: Revision {
                 sequence: 0,
                 stamp: Utc::from_epoch(self.unit.build.epoch),

@@ -231,3 +231,44 @@ fn links_below_the_output_folder_are_not_followed() {
     project.run("build").exits(3).says("symbolic link");
     assert!(project.files("outside").is_empty());
 }
+
+#[test]
+fn renaming_a_programme_or_a_session_keeps_the_events_of_a_calendar() {
+    let uids = |project: &Project| {
+        project.run("build --start 2027-01-04 --only ics").exits(0);
+        let calendars = project.files("out/ics").into_values().map(|bytes| String::from_utf8(bytes).unwrap());
+        let mut lines: Vec<String> =
+            calendars.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        lines.retain(|line| line.starts_with("UID:"));
+        lines
+    };
+    let small = Project::small();
+    let schedule = "language: en\nschedules:\n  spring: {program: PROGRAM, start: 2027-01-04}\nwords: {title: Small}\n";
+    let project = small.file("catalog/regimen.yaml", schedule.replace("PROGRAM", "strong-calves"));
+    let before = uids(&project);
+    assert_eq!(before.len(), 8);
+
+    let program = project.text("catalog/programs/strong-calves.yaml").replace("calf-day", "calf-evening");
+    let session = project.text("catalog/sessions/calf-day.yaml");
+    let project = project
+        .without("catalog/programs/strong-calves.yaml")
+        .without("catalog/sessions/calf-day.yaml")
+        .file("catalog/programs/stronger-calves.yaml", format!("formerly: [strong-calves]\n{program}"))
+        .file("catalog/sessions/calf-evening.yaml", format!("formerly: [calf-day]\n{session}"))
+        .file("catalog/regimen.yaml", schedule.replace("PROGRAM", "stronger-calves"));
+    let guide = project.text("catalog/guides/calf-care.md").replace("strong-calves", "stronger-calves");
+    let project = project.file("catalog/guides/calf-care.md", guide.replace("calf-day", "calf-evening"));
+    assert_eq!(uids(&project), before);
+}
+
+#[test]
+fn what_is_replaced_leads_to_what_takes_its_place() {
+    let exercise = Project::small().text("catalog/exercises/heel-raise.yaml");
+    let project = Project::small().file(
+        "catalog/exercises/toe-raise.yaml",
+        format!("replaced_by: heel-raise\n{}", exercise.replace("Heel raise", "Toe raise")),
+    );
+    project.run("build").exits(0);
+    let page = project.text("out/markdown/exercises/toe-raise.md");
+    assert!(page.contains("takes the place of this: [Heel raise](heel-raise.md)"), "{page}");
+}

@@ -1,6 +1,6 @@
 //! Facts and words of one entry that must fit each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::catalog::Catalog;
@@ -15,6 +15,7 @@ use crate::suggest::did_you_mean;
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     names(catalog, &mut findings);
+    Kind::ALL.into_iter().for_each(|kind| former_ids(catalog, kind, &mut findings));
     catalog.muscles.values().for_each(|entry| muscle(entry, &mut findings));
     catalog.muscle_groups.values().for_each(|entry| group(entry, &mut findings));
     catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
@@ -39,6 +40,21 @@ fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
                 let blank = Diagnostic::error("empty", format!("the {kind} `{id}` has a blank name"));
                 findings.push(blank.at(place, "").help("readers see this name: write one"));
             }
+        }
+    }
+}
+
+/// A former id leads to one entry only.
+fn former_ids(catalog: &Catalog, kind: Kind, findings: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, &str> = catalog.ids(kind).into_iter().map(|id| (id, id)).collect();
+    let ending = if kind == Kind::Guide { "md" } else { "yaml" };
+    let file = |id: &str| format!("{}/{id}.{ending}", kind.folder());
+    for (former, now) in catalog.former_ids(kind) {
+        if let Some(other) = seen.insert(former, now) {
+            let message = format!("`{former}` cannot be a former id of the {kind} `{now}`: it leads to `{other}`");
+            let finding = Diagnostic::error("duplicate-id", message).at(Place::key(file(now), key("formerly")), "");
+            let finding = finding.at(Place::file(file(other)), "");
+            findings.push(finding.help("each former id leads to one entry; take it out of one of them"));
         }
     }
 }

@@ -19,6 +19,13 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
 
 fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, place: Place) -> Diagnostic {
     let kind = to.kind();
+    let renamed = catalog.former_ids(kind).into_iter().find(|(former, _)| *former == to.id());
+    if let Some((_, now)) = renamed {
+        let message = format!("the {kind} `{}` is called `{now}` now", to.id());
+        let finding = Diagnostic::error("unknown-reference", message).at(place, "referred to by its former id here");
+        let finding = name_place(catalog, kind, now).into_iter().fold(finding, |found, at| found.at(at, "it is here"));
+        return finding.help(format!("write `{now}`"));
+    }
     let unread = damaged.iter().filter(|entry| entry.kind() == kind).map(Reference::id);
     let known = catalog.ids(kind).into_iter().chain(unread);
     let near = nearest(to.id(), known).map(str::to_owned);

@@ -18,6 +18,7 @@ mod no_progression;
 mod no_steps;
 mod reading_grade;
 mod recovery;
+mod replaced_entry;
 mod rest_day;
 mod review_due;
 mod run_spike;
@@ -53,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &no_steps::RULE,
     &reading_grade::RULE,
     &recovery::RULE,
+    &replaced_entry::RULE,
     &rest_day::RULE,
     &review_due::RULE,
     &run_spike::RULE,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entry::{Read, TextFile, Written};
+use super::entry::{Parts, Read, TextFile, Written};
 use super::layout::{Class, classify};
 use super::{Files, Loaded, guide};
 use crate::catalog::Catalog;
@@ -136,9 +136,9 @@ fn shelved<T: Send + 'static>(read: Read<T>, shelve: impl FnOnce(&mut Pieces, T)
     })
 }
 
-fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<(T, T::Words)>) -> Piece {
-    shelved(read, move |pieces, (facts, words)| {
-        let entry = Entry { id: id.clone(), file, facts, words, translations: BTreeMap::new() };
+fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Piece {
+    shelved(read, move |pieces, (facts, words, succession)| {
+        let entry = Entry { succession, ..Entry::new(id.clone(), file, facts, words) };
         T::shelf(pieces).entries.insert(id, entry);
     })
 }

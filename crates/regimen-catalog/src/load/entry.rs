@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::lint::{Allowance, Allowed};
-use crate::model::{Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source};
+use crate::model::{
+    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source, Succession,
+};
 use crate::yaml::{self, Document, Value};
 
 /// The key that holds the default language's words beside the facts.
@@ -12,6 +14,12 @@ const WORDS: &str = "words";
 
 /// The key under which rules of the linter are silenced.
 const ALLOW: &str = "allow";
+
+/// The keys that say what an entry was called before and what takes its place.
+const SUCCESSION: &[&str] = &["formerly", "replaced_by"];
+
+/// All that an entry's own file says.
+pub(super) type Parts<T> = (T, <T as Entity>::Words, Succession<T>);
 
 /// What a file says, and which rules it silences where.
 pub(super) struct Read<T> {
@@ -77,8 +85,21 @@ impl<'a> TextFile<'a> {
     }
 
     /// Facts and words of an entry's own file. An `allow` may stand in every mapping of the facts.
-    pub(super) fn entry<T: Written>(self) -> Result<Read<(T, T::Words)>, Vec<Diagnostic>> {
-        self.facts_and(T::words, &|_| true)
+    pub(super) fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
+        let mut document = self.read()?;
+        let (succession, found) = self.succession(&mut document);
+        let read = self.facts_and_words(document, T::words, &|_| true);
+        with_succession(read, succession, found)
+    }
+
+    /// What an entry was called before and what takes its place, taken out of its facts.
+    pub(super) fn succession<T>(self, document: &mut Document) -> (Option<Succession<T>>, Vec<Diagnostic>) {
+        // Hardly any file has one.
+        if !SUCCESSION.iter().any(|key| self.text.contains(key)) {
+            return (Some(Succession::default()), Vec::new());
+        }
+        let written = yaml::split_keys(document, SUCCESSION);
+        yaml::decode(self.text, self.file, &FieldPath::root(), written)
     }
 
     /// Facts, and the words beside them as `words` reads them.
@@ -87,7 +108,15 @@ impl<'a> TextFile<'a> {
         words: impl FnOnce(Self, Option<Value>) -> (Option<W>, Vec<Diagnostic>),
         may_allow: &dyn Fn(&FieldPath) -> bool,
     ) -> Result<Read<(T, W)>, Vec<Diagnostic>> {
-        let mut document = self.read()?;
+        self.facts_and_words(self.read()?, words, may_allow)
+    }
+
+    fn facts_and_words<T: DeserializeOwned, W>(
+        self,
+        mut document: Document,
+        words: impl FnOnce(Self, Option<Value>) -> (Option<W>, Vec<Diagnostic>),
+        may_allow: &dyn Fn(&FieldPath) -> bool,
+    ) -> Result<Read<(T, W)>, Vec<Diagnostic>> {
         let beside = yaml::split_off(&mut document, WORDS);
         let allowances = self.allowances(&mut document, may_allow);
         let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
@@ -142,6 +171,20 @@ impl<'a> TextFile<'a> {
                 (None, vec![missing])
             }
         }
+    }
+}
+
+/// Facts and words, together with the succession of their entry.
+pub(super) fn with_succession<T: Entity>(
+    read: Result<Read<(T, T::Words)>, Vec<Diagnostic>>,
+    succession: Option<Succession<T>>,
+    found: Vec<Diagnostic>,
+) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
+    match (read, succession) {
+        (Ok(Read { said: (facts, words), allowances }), Some(succession)) if found.is_empty() => {
+            Ok(Read { said: (facts, words, succession), allowances })
+        }
+        (read, _) => Err(found.into_iter().chain(read.err().unwrap_or_default()).collect()),
     }
 }
 

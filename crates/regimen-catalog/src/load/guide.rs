@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::entry::{Read, TextFile, joined};
+use super::entry::{Parts, Read, TextFile, joined, with_succession};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Guide, GuideWords};
 use crate::prose::{Line, parse};
@@ -34,16 +34,17 @@ pub(crate) fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
 }
 
 /// Reads a guide in its default language.
-pub(super) fn guide(file: TextFile<'_>) -> Result<Read<(Guide, GuideWords)>, Vec<Diagnostic>> {
+pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
+    let (succession, found) = file.succession(&mut document);
     let allowances = file.allowances(&mut document, &|_| true);
     let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
     let (head, more) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    joined(facts.zip(words), allowances, findings)
+    with_succession(joined(facts.zip(words), allowances, findings), succession, found)
 }
 
 /// Reads a guide in another language: its front matter has words only.

@@ -15,11 +15,30 @@ pub trait Entity: Send + Sync + Sized + 'static {
     const KIND: Kind;
 }
 
+/// What an entry was called before, and what takes its place.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, bound = "")]
+pub struct Succession<T> {
+    /// Ids that it had before, the oldest first.
+    #[serde(default = "Vec::new")]
+    pub formerly: Vec<Id<T>>,
+    /// The entry that takes its place. It stays for those who have it already; nothing else should name it.
+    pub replaced_by: Option<Id<T>>,
+}
+
+impl<T> Default for Succession<T> {
+    fn default() -> Self {
+        Self { formerly: Vec::new(), replaced_by: None }
+    }
+}
+
 /// One entry of a catalogue. Its facts are reached directly: `exercise.level`.
 #[derive(Debug, Clone)]
 pub struct Entry<T: Entity> {
     /// Its id, the stem of its file.
     pub id: Id<T>,
+    /// What it was called before, and what takes its place.
+    pub succession: Succession<T>,
     /// The file with its facts and the default language's words.
     pub file: FilePath,
     /// What is true in every language.
@@ -31,6 +50,17 @@ pub struct Entry<T: Entity> {
 }
 
 impl<T: Entity> Entry<T> {
+    /// An entry in the default language only.
+    pub fn new(id: Id<T>, file: impl Into<FilePath>, facts: T, words: T::Words) -> Self {
+        let (succession, translations) = (Succession::default(), BTreeMap::new());
+        Self { id, succession, file: file.into(), facts, words, translations }
+    }
+
+    /// The id that it had first. What outlives a renaming, such as events in a calendar, is known by it.
+    pub fn first_id(&self) -> &Id<T> {
+        self.succession.formerly.first().unwrap_or(&self.id)
+    }
+
     /// The words in `language`, else in the default language.
     pub fn words(&self, language: &LanguageTag) -> &T::Words {
         self.translations.get(language).map_or(&self.words, |(_, words)| words)

@@ -120,7 +120,8 @@ impl<'a> Expansion<'a> {
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
         let session = outlined.session;
         PlannedSession {
-            slot: outlined.planned.name().to_owned(),
+            // Calendars know a session by this name, so that it survives a renaming.
+            slot: outlined.planned.slot.as_ref().map_or(session.first_id().as_str(), Id::as_str).to_owned(),
             week: 0,
             day: outlined.planned.day,
             offset: u32::try_from(day).unwrap_or_default(),

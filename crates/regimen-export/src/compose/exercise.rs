@@ -1,5 +1,6 @@
 //! The page of one exercise.
 
+use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise};
 use regimen_catalog::vocabulary::Label;
 
@@ -14,6 +15,7 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     let words = exercise.words(unit.tag());
     let mut document = writer.document(&words.name, None);
     document.keywords.clone_from(&exercise.tags);
+    document.blocks.extend(writer.replaced(exercise, Reference::Exercise));
     document.blocks.extend(writer.exercise_figure(exercise).map(Block::Figure));
     document.blocks.push(Block::Facts(writer.exercise_facts(exercise)));
     document.blocks.extend(writer.exercise_body(exercise, 1));

@@ -20,7 +20,8 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     document.summary = writer.resolved(&words.summary.0);
     document.authors.clone_from(&guide.authors);
     document.keywords.clone_from(&guide.tags);
-    document.blocks = writer.article(&words.body);
+    document.blocks.extend(writer.replaced(guide, Reference::Guide));
+    document.blocks.extend(writer.article(&words.body));
     let cited = cited_sources(guide, &words.references);
     let sources = writer.source_list(&cited);
     if !sources.is_empty() {

@@ -22,6 +22,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     let mut document = writer.document(&words.name, program.revised);
     document.summary = summary_line(writer, &words.summary);
     let blocks = &mut document.blocks;
+    blocks.extend(writer.replaced(program, Reference::Program));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
     if !words.notes.is_empty() {
         blocks.push(heading(1, "before-you-start", &writer.label(Label::BeforeYouStart)));

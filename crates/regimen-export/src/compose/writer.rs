@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::prose::{Inline, Inlines, Target};
-use regimen_catalog::vocabulary::{Label, Month, Weekday};
-use regimen_catalog::{Catalog, Reference};
+use regimen_catalog::model::{Entity, Entry};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target};
+use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
+use regimen_catalog::{Catalog, Id, Reference};
 
-use crate::document::{Direction, Document, Frame};
+use crate::document::{Block, Direction, Document, Frame};
 use crate::exporter::Unit;
 
 /// Writes in one language from one slice of a catalogue.
@@ -66,6 +67,14 @@ impl<'a> Writer<'a> {
     pub(crate) fn links(self, references: impl IntoIterator<Item = Reference>) -> Inlines {
         let links = references.into_iter().map(|reference| vec![self.link(reference)]);
         self.joined(links, Label::ListSeparator)
+    }
+
+    /// A box that leads from an entry to the one that takes its place.
+    pub(crate) fn replaced<T: Entity>(self, entry: &Entry<T>, kind: impl Fn(Id<T>) -> Reference) -> Option<Block> {
+        let now = entry.succession.replaced_by.clone()?;
+        let line = vec![Inline::Text(format!("{} ", self.label(Label::ReplacedBy))), self.link(kind(now))];
+        let title = self.language.label(CalloutTitle::Note).to_owned();
+        Some(Block::Callout { kind: CalloutKind::Note, title, blocks: vec![Block::Paragraph(line)] })
     }
 
     pub(crate) fn joined(self, parts: impl IntoIterator<Item = Inlines>, separator: Label) -> Inlines {

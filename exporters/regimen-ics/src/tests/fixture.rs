@@ -138,13 +138,7 @@ fn program_words(name: &str) -> Value {
 }
 
 fn table<T: Entity<Words: DeserializeOwned>>(name: &str, facts: T, words: Value) -> Table<T> {
-    let entry = Entry {
-        id: id(name),
-        file: format!("{}/{name}.yaml", T::KIND.folder()).into(),
-        facts,
-        words: from(words),
-        translations: BTreeMap::new(),
-    };
+    let entry = Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), facts, from(words));
     Table::from([(id(name), Arc::new(entry))])
 }
 

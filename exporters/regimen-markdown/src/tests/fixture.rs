@@ -32,13 +32,8 @@ pub(super) fn document(title: &str) -> Document {
 
 fn entry<T: Entity + DeserializeOwned>(id: &str, facts: Value, words: T::Words) -> Table<T> {
     let id: regimen_catalog::Id<T> = id.parse().expect("an id");
-    let entry = Entry {
-        id: id.clone(),
-        file: format!("{}/{id}.yaml", T::KIND.folder()).into(),
-        facts: serde_json::from_value(facts).expect("facts"),
-        words,
-        translations: BTreeMap::new(),
-    };
+    let facts = serde_json::from_value(facts).expect("facts");
+    let entry = Entry::new(id.clone(), format!("{}/{id}.yaml", T::KIND.folder()), facts, words);
     BTreeMap::from([(id, Arc::new(entry))])
 }
 

@@ -1,0 +1,126 @@
+//! `replaced-entry`: a reference to an entry that another one replaces.
+
+use std::collections::BTreeMap;
+
+use super::CONVENTION;
+use crate::catalog::Catalog;
+use crate::diagnostic::{FieldPath, Place, Severity, Spot};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::CatalogView;
+use crate::model::{Entity, Entry, Table};
+use crate::reference::{Id, Reference};
+
+pub(super) static RULE: Rule = Rule {
+    code: "replaced-entry",
+    severity: Severity::Error,
+    summary: "Nothing refers to an entry that another one replaces",
+    explanation: "An entry with `replaced_by` stays, so that pages and calendars that exist already keep working, but \
+nothing new should lead there. Every other entry names the one that takes its place. An entry that has only got another id \
+needs no `replaced_by`: rename its file and list the old id under `formerly`.
+
+Wrong, if `good-morning` has `replaced_by: romanian-deadlift`:
+
+```yaml
+main:
+  - exercise: good-morning
+```
+
+Right:
+
+```yaml
+main:
+  - exercise: romanian-deadlift
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    check: Check::Catalog(check),
+};
+
+/// An entry that is replaced: what takes its place, and where that is said.
+type Replaced = BTreeMap<Reference, (String, Place)>;
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    let replaced = replaced(view.catalog);
+    if replaced.is_empty() {
+        return;
+    }
+    let is_replaced = |from: &Option<Reference>| from.as_ref().is_some_and(|from| replaced.contains_key(from));
+    for mention in view.catalog.mentions() {
+        let Some((now, said)) = replaced.get(&mention.to).filter(|_| !is_replaced(&mention.from)) else { continue };
+        let (kind, id) = (mention.to.kind(), mention.to.id());
+        let finding = report.usual(format!("the {kind} `{id}` is replaced by `{now}`"));
+        let finding = finding.at(mention.place, "referred to here").at(said.clone(), "replaced here");
+        report.add(finding.help(format!("name `{now}` instead")));
+    }
+}
+
+fn replaced(catalog: &Catalog) -> Replaced {
+    let mut all = Replaced::new();
+    push(&catalog.muscles, Reference::Muscle, &mut all);
+    push(&catalog.muscle_groups, Reference::MuscleGroup, &mut all);
+    push(&catalog.equipment, Reference::Equipment, &mut all);
+    push(&catalog.conditions, Reference::Condition, &mut all);
+    push(&catalog.exercises, Reference::Exercise, &mut all);
+    push(&catalog.fragments, Reference::Fragment, &mut all);
+    push(&catalog.sessions, Reference::Session, &mut all);
+    push(&catalog.programs, Reference::Program, &mut all);
+    push(&catalog.guides, Reference::Guide, &mut all);
+    push(&catalog.sources, Reference::Source, &mut all);
+    all
+}
+
+fn push<T: Entity>(table: &Table<T>, kind: impl Fn(Id<T>) -> Reference, all: &mut Replaced) {
+    let found = table.values().filter_map(|entry: &std::sync::Arc<Entry<T>>| {
+        let now = entry.succession.replaced_by.as_ref()?;
+        let path = FieldPath::root().key("replaced_by");
+        let said = Place { file: entry.file.clone(), spot: Spot::Value(path) };
+        Some((kind(entry.id.clone()), (now.to_string(), said)))
+    });
+    all.extend(found);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    /// Two conditions, the old one with these lines, and an exercise that names one of them.
+    fn of(old: &str, named: &str) -> Vec<String> {
+        let condition = |name: &str, more: &str| format!("{more}words: {{name: {name}}}\n");
+        let exercise = format!("kind: strength, pattern: hinge, defaults: {{reps: 5}}, contraindications: [{named}]");
+        let lint = Lint::new().exercise("lift", &exercise, "hamstrings");
+        let lint =
+            lint.file("conditions/old.yaml", &condition("C", old)).file("conditions/new.yaml", &condition("D", ""));
+        lint.all().into_iter().filter(|line| line.contains("old")).collect()
+    }
+
+    #[test]
+    fn the_new_entry_is_named() {
+        assert_eq!(of("", "old"), [""; 0]);
+        assert_eq!(of("replaced_by: new\n", "new"), [""; 0]);
+        let said = of("replaced_by: new\n", "old");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("replaced-entry: the condition `old` is replaced by `new`"), "{said:?}");
+        assert!(of("replaced_by: nowhere\n", "new")[0].contains("unknown-reference"));
+    }
+
+    #[test]
+    fn a_former_id_leads_to_the_entry_that_has_it() {
+        let renamed = |named: &str| {
+            let exercise =
+                format!("kind: strength, pattern: hinge, defaults: {{reps: 5}}, contraindications: [{named}]");
+            let lint = Lint::new().exercise("lift", &exercise, "hamstrings");
+            let lint = lint.file("conditions/new.yaml", "formerly: [older, old]\nwords: {name: C}\n");
+            lint.all().into_iter().filter(|line| line.contains("old")).collect::<Vec<_>>()
+        };
+        assert_eq!(renamed("new"), [""; 0]);
+        assert!(renamed("old")[0].contains("the condition `old` is called `new` now"));
+        let clash = Lint::new().file("conditions/new.yaml", "formerly: [old]\nwords: {name: C}\n");
+        let clash = clash.file("conditions/old.yaml", "words: {name: D}\n").all();
+        assert!(
+            clash.iter().any(|line| line.contains("`old` cannot be a former id of the condition `new`")),
+            "{clash:?}"
+        );
+    }
+}
