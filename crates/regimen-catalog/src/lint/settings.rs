@@ -64,8 +64,12 @@ impl<'de> Deserialize<'de> for RuleCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
         super::rule(&code).map(Self).ok_or_else(|| {
-            let way_out = did_you_mean(&code, RULES.iter().map(|rule| rule.code));
-            let way_out = way_out.unwrap_or_else(|| "`regimen rules` lists them".to_owned());
+            let way_out = if crate::explain::explanations().any(|page| page.code == code) {
+                "what cannot be read cannot be allowed: correct what it reports".to_owned()
+            } else {
+                let near = did_you_mean(&code, RULES.iter().map(|rule| rule.code));
+                near.unwrap_or_else(|| "`regimen rules` lists them".to_owned())
+            };
             D::Error::custom(format!("`{}` is not a rule; {way_out}", code.escape_debug()))
         })
     }

@@ -70,8 +70,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let hours = (least / Decimal::from(3600)).normalize();
     for ((later, earlier, common), in_weeks) in clashes {
         let names: Vec<String> = common.iter().map(|target| format!("`{target}`")).collect();
-        let message =
-            format!("{} have less than {hours} h to recover in {} (ACSM 2009)", listed(&names), weeks(&in_weeks));
+        let message = format!(
+            "less than {hours} h lie between hard sets of {} in {} (ACSM 2009)",
+            listed(&names),
+            weeks(&in_weeks)
+        );
         let finding = report.usual(message).at(later, "hard again here").at(earlier, "hard before here");
         report.add(finding.help("move one of the two, or train other muscles in it"));
     }
@@ -99,7 +102,7 @@ mod tests {
     fn the_day_after_is_too_early() {
         assert_eq!(
             of(2, ["monday", "tuesday"], "base"),
-            ["programs/p.yaml:3 `hamstrings` have less than 48 h to recover in weeks 1-2 (ACSM 2009)"]
+            ["programs/p.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2009)"]
         );
         assert_eq!(of(2, ["monday", "wednesday"], "base"), [""; 0]);
         assert_eq!(of(1, ["monday", "monday"], "base"), [""; 0], "one session in two parts");

@@ -14,9 +14,9 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A programme has strength and mobility for the same muscles",
     explanation: "A strong muscle that cannot lengthen is half of the work, and so is a supple one that cannot hold. A \
-programme with strength sessions has at least one mobility exercise or stretch, in any part of a session, for a group that \
-it strengthens; a programme with mobility sessions has hard sets. Programmes with neither kind of session, such as plans \
-of runs alone, are not asked.
+programme with strength sessions has at least one mobility exercise or stretch, in any part of a session, for a group \
+with `major: true` that it strengthens; a programme with mobility sessions has hard sets. Programmes with neither kind of \
+session, such as plans of runs alone, are not asked.
 
 Wrong: `strength` is all there is, and nothing in it stretches.
 
@@ -42,13 +42,15 @@ sessions:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let has = |kind: SessionKind| plan.sessions().any(|session| session.kind() == kind);
-    let strengthened: BTreeSet<Target<'_>> = plan.weeks.iter().flat_map(|week| week.sets.keys().copied()).collect();
+    let major = |target: &Target<'_>| plan.catalog.is_major(*target);
+    let strengthened = plan.weeks.iter().flat_map(|week| week.sets.keys().copied());
+    let strengthened: BTreeSet<Target<'_>> = strengthened.filter(major).collect();
     let tasks = plan.sessions().flat_map(|session| &session.tasks);
     let moves = tasks.filter(|task| {
         use ExerciseKind::{DynamicStretch, Mobility, StaticStretch};
         matches!(task.view.exercise.kind, Mobility | StaticStretch | DynamicStretch)
     });
-    let moved: BTreeSet<Target<'_>> = moves.flat_map(|task| task.view.prime.iter().copied()).collect();
+    let moved: BTreeSet<Target<'_>> = moves.flat_map(|task| task.view.prime.iter().copied()).filter(major).collect();
     let place = Place::key(plan.program.file.clone(), FieldPath::root().key("phases"));
     let names = |targets: &BTreeSet<Target<'_>>| {
         listed(&targets.iter().take(4).map(|target| format!("`{target}`")).collect::<Vec<_>>())
