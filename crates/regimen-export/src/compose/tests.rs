@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use regimen_catalog::plan::expand;
 use regimen_catalog::prose::{Inline, Target, plain_text};
-use regimen_catalog::{Catalog, Files, load_files};
+use regimen_catalog::{Catalog, Files, Severity, load_files};
 
 use super::{calendar_name, exercise, guide, program, session};
 use crate::document::{Block, ColumnRole, Document};
@@ -50,7 +50,8 @@ fn catalog(dose: &str, languages: &[(&str, &str)]) -> Catalog {
     files.extend_from_slice(languages);
     let files: Files = files.into_iter().map(|(file, text)| (file.into(), text.as_bytes().into())).collect();
     let loaded = load_files(&files);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    let wrong: Vec<_> = loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
     loaded.catalog.expect("no findings, so there is a catalogue")
 }
 
