@@ -77,7 +77,7 @@ fn a_new_entry_of_every_kind_checks() {
             let run = run.exits(0).quietly().prints("regimen check");
             assert!(run.stdout.starts_with("catalog/"), "{}", run.stdout);
         }
-        project.run("check").exits(0).quietly();
+        project.run("check").exits(0);
         project.run("build").exits(0);
         let guide = project.text("catalog/guides/brand-new.md");
         assert!(guide.contains(r#"title: "A \"new\" {name}: yes #1""#), "{guide}");
@@ -101,6 +101,16 @@ fn the_catalogue_may_be_anywhere() {
     project.run("new muscle tibialis-anterior mine/catalog").exits(0).prints("regimen check mine/catalog");
     project.run_in("mine/catalog", "new exercise toe-raise .").exits(0);
     project.run("check mine/catalog").exits(0).quietly();
+}
+
+#[test]
+fn a_new_session_begins_and_ends_as_one_should() {
+    let project = initialised();
+    project.run("new session second").exits(0);
+    let session = project.text("catalog/sessions/second.yaml");
+    assert!(session.contains("\nwarm_up:\n  - text: warm-up\nmain:\n"), "{session}");
+    assert!(session.contains("\n  - exercise: heel-raise\n"), "a strength session has a strength exercise\n{session}");
+    project.run("check").exits(0).quietly();
 }
 
 #[test]
@@ -139,7 +149,7 @@ fn what_a_new_entry_needs_first_is_named() {
     for step in ["muscle a", "exercise b", "session c", "program d", "guide e"] {
         project.run(&format!("new {step}")).exits(0).quietly();
     }
-    project.run("check").exits(0).quietly();
+    project.run("check").exits(0);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The files of new entries, with entries of the catalogue in them.
 
+use regimen_catalog::vocabulary::ExerciseKind;
 use regimen_catalog::{Catalog, Kind};
 
 use super::Refusal;
@@ -40,7 +41,12 @@ pub(super) fn filled(kind: Kind, id: &str, name: &str, catalog: &Catalog) -> Res
                 first(Kind::Equipment).map_or("# equipment: []".into(), |id| format!("equipment: [[{id}]]"));
             values.push(("{equipment}", equipment));
         }
-        Kind::Fragment | Kind::Session => values.push(("{exercise}", needed(Kind::Exercise)?)),
+        Kind::Fragment => values.push(("{exercise}", needed(Kind::Exercise)?)),
+        Kind::Session => {
+            let some = needed(Kind::Exercise)?;
+            let fits = catalog.exercises.values().find(|exercise| exercise.kind == ExerciseKind::Strength);
+            values.push(("{exercise}", fits.map_or(some, |exercise| exercise.id.to_string())));
+        }
         Kind::Program => values.push(("{session}", needed(Kind::Session)?)),
         Kind::Guide => {
             let card = first(Kind::Exercise).map_or("Text.".into(), |id| format!("![](exercise:{id})"));
