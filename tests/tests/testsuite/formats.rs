@@ -3,13 +3,18 @@
 use regimen_tests::{Project, Run};
 use serde_json::Value;
 
-/// The small catalogue with many exercises, each with the same mistake, and one with a mistake of its own.
+/// A catalogue with many exercises, each with the same mistake, and one with a mistake of its own.
 fn many_mistakes() -> Project {
-    let good = Project::small().text("catalog/exercises/heel-raise.yaml");
+    let small = Project::small();
+    let good = small.text("catalog/exercises/heel-raise.yaml");
     let wrong = good.replace("role: prime", "role: primary");
     let last = good.replace("level: 1", "levle: 1");
+    let project = Project::new()
+        .file("catalog/regimen.yaml", "language: en\nwords: {title: Mistakes}\n")
+        .file("catalog/muscles/soleus.yaml", small.text("catalog/muscles/soleus.yaml"))
+        .file("catalog/equipment/wall.yaml", small.text("catalog/equipment/wall.yaml"));
     (0..30)
-        .fold(Project::small(), |project, n| project.file(&format!("catalog/exercises/raise-{n:02}.yaml"), &wrong))
+        .fold(project, |project, n| project.file(&format!("catalog/exercises/raise-{n:02}.yaml"), &wrong))
         .file("catalog/exercises/zzz.yaml", last)
 }
 
@@ -26,7 +31,7 @@ fn many_findings_that_say_the_same_are_folded_and_summed_up() {
         .says("and 29 like it:\n  catalog/exercises/raise-01.yaml:6:35\n")
         .says("  catalog/exercises/raise-29.yaml:6:35\n\nerror[unknown-key]: `levle`")
         .says("    30  error[unknown-word]\n     1  error[unknown-key]\n")
-        .says("  and 21 more files\n\ncatalog: 31 errors\n");
+        .says("  and 21 more files\n\n`regimen explain CODE` says more of each.\n\ncatalog: 31 errors\n");
     assert!(run.stderr.lines().count() < 70, "it stays readable\n{}", run.stderr);
 }
 
@@ -83,7 +88,9 @@ fn sarif_says_what_and_where() {
     assert_eq!((&result["ruleId"], &result["level"]), (&"unknown-word".into(), &"error".into()));
     let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
     assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "unknown-word");
-    assert_eq!(run["tool"]["driver"]["rules"][index]["shortDescription"]["text"], "Unknown word");
+    let rule = &run["tool"]["driver"]["rules"][index];
+    assert_eq!(rule["shortDescription"]["text"], "Unknown word");
+    assert!(rule["help"]["markdown"].as_str().unwrap().contains("Right:"), "the page of `regimen explain`");
     assert!(result["message"]["text"].as_str().unwrap().starts_with("`kind` cannot be `Wänd` ("));
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "catalog/equipment/wall.yaml");
@@ -93,9 +100,11 @@ fn sarif_says_what_and_where() {
 
 #[test]
 fn sarif_of_a_clean_catalogue_has_no_results() {
-    let run = Project::small().run("check --format sarif").exits(0).quietly();
+    let project = Project::new();
+    project.run("init .").exits(0);
+    let run = project.run("check --format sarif").exits(0).quietly();
     assert_eq!(sarif(&run)["results"], Value::Array(Vec::new()));
-    let built = Project::small().run("build --format sarif").exits(0).quietly();
+    let built = project.run("build --format sarif").exits(0).quietly();
     assert_eq!(sarif(&built)["results"], Value::Array(Vec::new()));
 }
 

@@ -21,9 +21,7 @@ pub(crate) struct Explain {
 pub(crate) fn run(arguments: &Explain) -> Exit {
     let code = arguments.code.trim_start_matches("error").trim_start_matches("warning").trim_start_matches("info");
     let code = code.trim_matches(['[', ']']);
-    let page = rule(code).map(regimen_catalog::lint::Rule::page);
-    let page = page.or_else(|| all().find(|page| page.code == code).map(|page| format!("{}\n", page.text)));
-    if let Some(page) = page {
+    if let Some(page) = page(code) {
         report::line(&format!("# {code}\n\n{}", page.trim_end()));
         return Exit::Fine;
     }
@@ -32,6 +30,12 @@ pub(crate) fn run(arguments: &Explain) -> Exit {
     let help = near.unwrap_or_else(|| "findings show their code in brackets; `regimen rules` lists the rules".into());
     report::failure(&format!("there is no finding with the code `{code}`"), Some(&help));
     Exit::Usage
+}
+
+/// The page of a code, as Markdown.
+pub(crate) fn page(code: &str) -> Option<String> {
+    let page = rule(code).map(regimen_catalog::lint::Rule::page);
+    page.or_else(|| all().find(|page| page.code == code).map(|page| page.text.to_owned()))
 }
 
 /// The pages of all findings that are no rules.

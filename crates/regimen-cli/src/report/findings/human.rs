@@ -107,7 +107,7 @@ impl Findings<'_> {
         if more > 0 {
             tables.push_str(&format!("\n  and {more} more {}", if more == 1 { "file" } else { "files" }));
         }
-        tables
+        tables + "\n\n`regimen explain CODE` says more of each."
     }
 
     /// "catalog: 2 errors, 1 warning"

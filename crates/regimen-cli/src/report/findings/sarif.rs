@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use regimen_catalog::{Diagnostic, Label, Place, Severity};
+use regimen_catalog::{Diagnostic, Label, Place, Severity, lint};
 use serde_json::{Value, json};
 
 use super::Findings;
+use crate::commands::explain::page;
 
 /// The schema that the log follows.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -23,8 +24,26 @@ pub(super) fn log(findings: &Findings<'_>) -> String {
     serde_json::to_string_pretty(&log).unwrap_or_default()
 }
 
+/// What a code stands for, with its page: hosts show it beside the finding.
 fn rule(code: &str) -> Value {
-    json!({ "id": code, "shortDescription": { "text": in_words(code) } })
+    let known = lint::rule(code);
+    let summary = known.map_or_else(|| in_words(code), |rule| rule.summary.to_owned());
+    let mut rule = json!({ "id": code, "shortDescription": { "text": summary } });
+    if let Some(known) = known {
+        rule["defaultConfiguration"] = json!({ "level": level(known.severity) });
+    }
+    if let Some(page) = page(code) {
+        rule["help"] = json!({ "text": page, "markdown": page });
+    }
+    rule
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
 }
 
 /// "Unknown reference"
@@ -36,15 +55,10 @@ fn in_words(code: &str) -> String {
 
 impl Findings<'_> {
     fn sarif_result(&self, finding: &Diagnostic, codes: &[&str]) -> Value {
-        let level = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
         let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         let mut result = json!({
             "ruleId": finding.code,
-            "level": level,
+            "level": level(finding.severity),
             "message": { "text": format!("{}{help}", finding.message) },
         });
         if let Ok(index) = codes.binary_search(&finding.code.as_ref()) {
