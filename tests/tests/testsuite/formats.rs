@@ -31,8 +31,18 @@ fn many_findings_that_say_the_same_are_folded_and_summed_up() {
         .says("and 29 like it:\n  catalog/exercises/raise-01.yaml:6:35\n")
         .says("  catalog/exercises/raise-29.yaml:6:35\n\nerror[unknown-key]: `levle`")
         .says("    30  error[unknown-word]\n     1  error[unknown-key]\n")
-        .says("  and 21 more files\n\n`regimen explain CODE` says more of each.\n\ncatalog: 31 errors\n");
+        .says("error[unknown-key]\n\n`regimen explain CODE` says more of each.\n\ncatalog: 31 errors\n");
     assert!(run.stderr.lines().count() < 70, "it stays readable\n{}", run.stderr);
+}
+
+#[test]
+fn files_with_several_findings_are_named() {
+    let project = many_mistakes();
+    let wrong = project.text("catalog/exercises/raise-07.yaml").replace("pattern: calf-raise", "pattern: calves");
+    let run = project.file("catalog/exercises/raise-07.yaml", wrong).run("check --max 1").exits(1);
+    run.says("and 31 more: 30 `unknown-word`, 1 `unknown-key`; `--max 0` shows all\n\n    31  error[unknown-word]\n")
+        .says("\n\n     2  catalog/exercises/raise-07.yaml\n     1  catalog/exercises/raise-00.yaml\n")
+        .says("\n  and 21 more files\n\n`regimen explain CODE`");
 }
 
 #[test]

@@ -30,6 +30,9 @@ impl Findings<'_> {
         }
         self.left_out(&shown);
         if self.list.len() > MANY {
+            if shown.len() < self.list.len() {
+                note("");
+            }
             note(&format!("{}\n", self.tables()));
         }
         if !self.list.is_empty() {
@@ -101,11 +104,15 @@ impl Findings<'_> {
         }
         let mut files: Vec<_> = files.into_iter().map(|(file, count)| (count, self.path(file))).collect();
         files.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        let more = files.len().saturating_sub(FILES);
-        files.truncate(FILES);
-        let mut tables = format!("{}\n\n{}", counted(codes), counted(files.into_iter()));
-        if more > 0 {
-            tables.push_str(&format!("\n  and {more} more {}", if more == 1 { "file" } else { "files" }));
+        let mut tables = counted(codes);
+        // Where no file has more than one, naming ten of them says nothing.
+        if files.first().is_some_and(|(count, _)| *count > 1) {
+            let more = files.len().saturating_sub(FILES);
+            files.truncate(FILES);
+            tables.push_str(&format!("\n\n{}", counted(files.into_iter())));
+            if more > 0 {
+                tables.push_str(&format!("\n  and {more} more {}", if more == 1 { "file" } else { "files" }));
+            }
         }
         tables + "\n\n`regimen explain CODE` says more of each."
     }
