@@ -15,7 +15,7 @@ fn unfolded(calendar: &str) -> String {
 #[test]
 fn every_kind_of_work_is_said_in_words() {
     let project = racer();
-    project.run("check").exits(0).quietly();
+    project.run("check").exits(0);
     project.run("build").exits(0);
     let page = project.text("out/markdown/programs/half-marathon.md");
     for line in [

@@ -39,7 +39,7 @@ Right:
 
 ```yaml
 exercise: calf-stretch
-dose: {sets: 2, hold: 30 s, per_side: true}
+dose: {sets: 2, hold: 20-30 s}
 ```
 ",
     sources: &[ACSM_2011],
