@@ -11,7 +11,8 @@ struct Damage {
     name: &'static str,
     /// What the error may be called.
     codes: &'static [&'static str],
-    apply: fn(&[&str]) -> Applied,
+    /// `None` if a file has no place for it.
+    apply: fn(&[&str]) -> Option<Applied>,
 }
 
 /// The damaged lines, and the lines (counted from 1) one of which the error must name.
@@ -24,6 +25,13 @@ const DAMAGES: &[Damage] = &[
     Damage { name: "a merge key", codes: &["merge-key"], apply: merge },
     Damage { name: "a second document", codes: &["several-documents"], apply: second },
     Damage { name: "a list for a single value", codes: &["wrong-type", "wrong-value"], apply: list },
+    Damage { name: "a single value for a list", codes: &["wrong-type"], apply: single },
+    Damage { name: "a misspelt id", codes: &["unknown-reference"], apply: misspelt_id },
+    Damage { name: "an unknown unit", codes: &["wrong-value"], apply: unit },
+    Damage { name: "an unknown word", codes: &["unknown-word"], apply: word },
+    Damage { name: "a quote that is not closed", codes: &["yaml-syntax"], apply: quote },
+    Damage { name: "a colon too few", codes: &["yaml-syntax", "wrong-type"], apply: colon },
+    Damage { name: "a blank too many", codes: &["yaml-syntax"], apply: blank },
 ];
 
 fn owned(lines: &[&str]) -> Vec<String> {
@@ -42,46 +50,123 @@ fn key_line(lines: &[&str]) -> usize {
     lines.iter().position(simple).expect("a key with a value")
 }
 
-fn misspelt(lines: &[&str]) -> Applied {
+fn misspelt(lines: &[&str]) -> Option<Applied> {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     damaged[at] = damaged[at].replacen(": ", "q: ", 1);
     // A key that is missing is missed where its neighbours stand.
-    (damaged, vec![at + 1, 1])
+    Some((damaged, vec![at + 1, 1]))
 }
 
-fn twice(lines: &[&str]) -> Applied {
+fn twice(lines: &[&str]) -> Option<Applied> {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     damaged.insert(at + 1, lines[at].to_owned());
-    (damaged, vec![at + 2])
+    Some((damaged, vec![at + 2]))
 }
 
-fn tab(lines: &[&str]) -> Applied {
-    let at = lines.iter().position(|line| line.starts_with("  ") && line.contains(": ")).expect("an indented line");
+fn tab(lines: &[&str]) -> Option<Applied> {
+    let at = lines.iter().position(|line| line.starts_with("  ") && line.contains(": "))?;
     let mut damaged = owned(lines);
     damaged[at] = format!("\t{}", lines[at].trim_start());
-    (damaged, vec![at + 1])
+    Some((damaged, vec![at + 1]))
 }
 
-fn merge(lines: &[&str]) -> Applied {
+fn merge(lines: &[&str]) -> Option<Applied> {
     let mut damaged = owned(lines);
     damaged.insert(0, "<<: {}".into());
-    (damaged, vec![1])
+    Some((damaged, vec![1]))
 }
 
-fn second(lines: &[&str]) -> Applied {
+fn second(lines: &[&str]) -> Option<Applied> {
     let mut damaged = owned(lines);
     damaged.extend(["---".to_owned(), "name: More".to_owned()]);
-    (damaged, vec![lines.len() + 1])
+    Some((damaged, vec![lines.len() + 1]))
 }
 
-fn list(lines: &[&str]) -> Applied {
+fn list(lines: &[&str]) -> Option<Applied> {
     let at = key_line(lines);
     let mut damaged = owned(lines);
     let (key, value) = lines[at].split_once(": ").expect("a key with a value");
     damaged[at] = format!("{key}: [{}]", value.trim_matches('"').replace([',', ':', '#'], " "));
-    (damaged, vec![at + 1])
+    Some((damaged, vec![at + 1]))
+}
+
+/// The first line of the facts that `change` can damage.
+fn in_facts(lines: &[&str], change: impl Fn(&str) -> Option<String>) -> Option<Applied> {
+    let facts = lines.iter().take_while(|line| **line != "words:");
+    let (at, changed) = facts.enumerate().find_map(|(at, line)| change(line).map(|changed| (at, changed)))?;
+    let mut damaged = owned(lines);
+    damaged[at] = changed;
+    Some((damaged, vec![at + 1]))
+}
+
+fn single(lines: &[&str]) -> Option<Applied> {
+    in_facts(lines, |line| {
+        let (key, list) = line.split_once(": [")?;
+        let first = list.split([',', ']']).next().filter(|first| !first.is_empty() && !key.starts_with(' '))?;
+        Some(format!("{key}: {}", first.trim_start_matches('[')))
+    })
+}
+
+/// Keys whose value is an id. Ladders are left out: they lead both ways, so that the other end is wrong as well.
+const REFERENCES: [&str; 9] = [
+    "target: muscle:",
+    "target: muscle-group:",
+    "members: [",
+    "contraindications: [",
+    "sources: [",
+    "programs: [",
+    "- exercise: ",
+    "{session: ",
+    "use: ",
+];
+
+fn misspelt_id(lines: &[&str]) -> Option<Applied> {
+    in_facts(lines, |line| {
+        let start = REFERENCES.iter().find_map(|key| line.find(key).map(|at| at + key.len()))?;
+        let end =
+            line[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-').map_or(line.len(), |end| start + end);
+        Some(format!("{}qq{}", &line[..end], &line[end..]))
+    })
+}
+
+fn unit(lines: &[&str]) -> Option<Applied> {
+    in_facts(lines, |line| {
+        let after = |unit: &str| line.find(unit).filter(|at| line[..*at].ends_with(|c: char| c.is_ascii_digit()));
+        let (at, unit) = [" s", " min", " m", " km"].iter().find_map(|unit| after(unit).map(|at| (at, unit)))?;
+        Some(format!("{} q{}", &line[..at], &line[at + unit.len()..]))
+    })
+}
+
+fn word(lines: &[&str]) -> Option<Applied> {
+    in_facts(lines, |line| {
+        let key = ["kind: ", "region: ", "side: ", "pattern: "].iter().find(|key| line.starts_with(**key))?;
+        Some(format!("{key}{}", line[key.len()..].chars().rev().collect::<String>()))
+    })
+}
+
+fn quote(lines: &[&str]) -> Option<Applied> {
+    let at = key_line(lines);
+    let (key, value) = lines[at].split_once(": ")?;
+    let mut damaged = owned(lines);
+    damaged[at] = format!("{key}: \"{}", value.trim_matches('"'));
+    Some((damaged, vec![at + 1]))
+}
+
+fn colon(lines: &[&str]) -> Option<Applied> {
+    let at = key_line(lines);
+    let mut damaged = owned(lines);
+    damaged[at] = lines[at].replacen(": ", " ", 1);
+    Some((damaged, vec![at + 1]))
+}
+
+fn blank(lines: &[&str]) -> Option<Applied> {
+    let at = key_line(lines);
+    let mut damaged = owned(lines);
+    damaged[at] = format!(" {}", lines[at]);
+    // A first line sets the measure, so that the next one is the odd one out.
+    Some((damaged, vec![at + 1, at + 2]))
 }
 
 /// The YAML of a file: all of it, or the front matter of a guide with the lines around it.
@@ -110,10 +195,7 @@ fn damaged(file: &Arc<str>, text: &str, damage: &'static Damage) -> Option<Damag
         return None; // It would be the end of the front matter, and the rest plain text.
     }
     let lines: Vec<&str> = yaml.lines().collect();
-    if damage.name == "a tab" && !lines.iter().any(|line| line.starts_with("  ") && line.contains(": ")) {
-        return None;
-    }
-    let (text, expected) = (damage.apply)(&lines);
+    let (text, expected) = (damage.apply)(&lines)?;
     let offset = before.lines().count();
     Some(Damaged {
         file: file.clone(),

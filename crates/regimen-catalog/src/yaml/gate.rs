@@ -280,7 +280,10 @@ impl Gate<'_> {
         if text.is_empty() && style == ScalarStyle::Plain {
             self.empty();
         } else {
-            self.findings.push(self.not_keys(&format!("the text {}", wording::quote(text)), range));
+            // Over several lines only the first one matters: the next may be what was meant.
+            let line = syntax::rest_of_line(self.yaml, range.start);
+            let first = wording::quote(&self.yaml[line.start..line.end.min(range.end)]);
+            self.findings.push(self.not_keys(&format!("the text {first}"), range));
         }
         Go::On
     }
@@ -443,6 +446,7 @@ mod tests {
             ("b: 1\nlevel:3\nc: 4\n", "2:1 this line is no `key: value`"),
             ("a:\n  b: 1\n c: 2\n", "3:2 this line is not indented like the lines before it"),
             ("a: 1\n  b: 2\n", "2:3 a key cannot stand here"),
+            ("a:\n  b 1\n  c: 2\n", "2:3 this line is no `key: value`"),
             ("a:\n\tb: 1\n", "2:1 a tab is used for indentation"),
             ("a:\n  - b\n\t- c\n", "3:1 a tab is used for indentation"),
             ("a: [1, 2\nb: 3\n", "2:2|1:4 a bracket is opened but not closed before this place"),

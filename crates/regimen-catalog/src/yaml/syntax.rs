@@ -177,9 +177,12 @@ fn no_colon(yaml: &str, at: usize) -> Explained {
     // The parser notices at the start of the next line.
     let before = yaml[..at].trim_end();
     let same_line = !yaml[line_start(yaml, at)..at].trim().is_empty();
-    let line = if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) };
-    let indented = line + yaml[line..].len() - yaml[line..].trim_start_matches([' ', '\t']).len();
-    let range = rest_of_line(yaml, indented);
+    no_key_value(yaml, if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) })
+}
+
+/// The line that starts at the byte `line` has no colon.
+fn no_key_value(yaml: &str, line: usize) -> Explained {
+    let range = rest_of_line(yaml, line + indentation(&yaml[line..]));
     let help = if colon_without_space(&yaml[range.clone()]) {
         SPACE_HELP
     } else {
@@ -214,9 +217,24 @@ fn stray_colon(yaml: &str, at: usize) -> Explained {
         let help = "put the whole text after the first colon in quotes: `key: \"text: more\"`";
         return syntax(at..at + 1, "there is a second `: ` in this line", help);
     }
-    let range = rest_of_line(yaml, line + yaml[line..at].len() - yaml[line..at].trim_start().len());
+    if let Some(before) = line_without_colon(yaml, line) {
+        return no_key_value(yaml, before);
+    }
+    let range = rest_of_line(yaml, line + indentation(&yaml[line..at]));
     let help = "check its indentation: a value that stands on the line above cannot have keys below it";
     syntax(range, "a key cannot stand here", help)
+}
+
+/// The line before the one that starts at the byte `line`, if it was probably meant as its neighbour and lacks a colon.
+fn line_without_colon(yaml: &str, line: usize) -> Option<usize> {
+    let before = line_start(yaml, line.checked_sub(1)?);
+    let text = yaml[before..line].trim_end();
+    let neighbour = indentation(text) == indentation(&yaml[line..]) && !text.trim_start().starts_with("- ");
+    (neighbour && !text.trim().is_empty() && !text.contains(':')).then_some(before)
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 /// The place nearest to `at` that a reader can see: never behind the end of the last line with text.
