@@ -37,9 +37,8 @@ pub type Files = BTreeMap<FilePath, Arc<[u8]>>;
 /// If there is no such folder, it has no project file, or the system refuses to read it. What is wrong
 /// *in* the files is a finding, not an error.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
-    let (files, findings) = folder::read(root)?;
-    let mut loaded = assemble::assemble(&files);
-    loaded.findings.extend(findings);
+    let (files, unread) = folder::read(root)?;
+    let mut loaded = assemble::assemble(&files, unread);
     loaded.sort();
     Ok(loaded)
 }
@@ -54,7 +53,7 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
 /// assert!(loaded.findings.is_empty() && loaded.catalog.is_some());
 /// ```
 pub fn load_files(files: &Files) -> Loaded {
-    let mut loaded = assemble::assemble(files);
+    let mut loaded = assemble::assemble(files, Vec::new());
     loaded.sort();
     loaded
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::{Parts, Read, TextFile, Written};
+use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, guide};
 use crate::catalog::Catalog;
@@ -23,10 +24,15 @@ use crate::source::Sources;
 use crate::suggest::{did_you_mean, nearest};
 use crate::yaml;
 
-/// Reads every file, in parallel, and puts the pieces together, in order.
-pub(super) fn assemble(files: &Files) -> Loaded {
+/// Reads every file, in parallel, and puts the pieces together, in order. `unread` files are there, but no more is
+/// known of them.
+pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     let read: Vec<_> = files.par_iter().map(|(file, bytes)| read(file, bytes)).collect();
     let mut pieces = Pieces::default();
+    for (file, finding) in unread {
+        pieces.damaged(&file, vec![finding]);
+        pieces.unread.insert(file);
+    }
     let mut sources = Sources::default();
     for (file, (text, piece)) in files.keys().zip(read) {
         if let Some(text) = text {
@@ -174,6 +180,8 @@ macro_rules! shelves {
             findings: Vec<Diagnostic>,
             allowances: Vec<Allowance>,
             damaged: BTreeSet<Reference>,
+            /// Files that were left out.
+            unread: BTreeSet<FilePath>,
             $($field: Shelf<$kind>,)+
         }
 
@@ -202,8 +210,9 @@ impl Pieces {
     /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
     fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
         // A file with the wrong ending is reported once, not again by everyone who refers to it.
-        let meant: FilePath = file.strip_suffix(".yml").map_or(file.clone(), |start| format!("{start}.yaml").into());
-        if let Ok(Class::Entry { kind, stem, language: None }) = classify(&meant)
+        let meant = file.to_lowercase();
+        let meant = meant.strip_suffix(".yml").map(|start| format!("{start}.yaml")).unwrap_or(meant);
+        if let Ok(Class::Entry { kind, stem, language: None }) = classify(&meant.into())
             && let Ok(reference) = Reference::new(kind, &stem)
         {
             self.damaged.insert(reference);
@@ -260,6 +269,9 @@ impl Pieces {
             media: BTreeMap::new(),
         };
         for (file, place) in catalog.picture_files() {
+            if self.unread.contains(file.as_str()) {
+                continue;
+            }
             match picture(&file, files) {
                 Ok(bytes) => {
                     catalog.media.insert(file, bytes);

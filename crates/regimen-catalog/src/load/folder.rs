@@ -54,8 +54,11 @@ impl std::error::Error for LoadError {
     }
 }
 
-/// Every file of the catalogue, and a finding for each that is left out.
-pub(super) fn read(root: &Path) -> Result<(Files, Vec<Diagnostic>), LoadError> {
+/// A file that is left out, and why.
+pub(super) type Unread = (FilePath, Diagnostic);
+
+/// Every file of the catalogue, and those that are left out.
+pub(super) fn read(root: &Path) -> Result<(Files, Vec<Unread>), LoadError> {
     match fs::metadata(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(root.to_owned()));
@@ -74,13 +77,13 @@ pub(super) fn read(root: &Path) -> Result<(Files, Vec<Diagnostic>), LoadError> {
         Ok((name.clone(), bytes.into()))
     });
     let files = read.collect::<Result<Files, LoadError>>()?;
-    Ok((files, walk.findings))
+    Ok((files, walk.unread))
 }
 
 #[derive(Default)]
 struct Walk {
     files: Vec<(FilePath, PathBuf)>,
-    findings: Vec<Diagnostic>,
+    unread: Vec<Unread>,
 }
 
 impl Walk {
@@ -136,6 +139,6 @@ impl Walk {
 
     fn left_out(&mut self, file: &str, reason: &str, help: &str) {
         let finding = Diagnostic::error("unread-file", format!("`{file}` is not read: {reason}"));
-        self.findings.push(finding.at(Place::file(file), "").help(help));
+        self.unread.push((file.into(), finding.at(Place::file(file), "").help(help)));
     }
 }

@@ -23,14 +23,24 @@ impl Parsed {
     /// The blocks, if there are no problems.
     ///
     /// # Errors
-    /// The first problem as one sentence.
+    /// The problems as one sentence, each kind of them once.
     pub fn into_blocks(self) -> Result<Vec<Block>, String> {
-        match self.problems.into_iter().next() {
-            None => Ok(self.blocks),
-            Some(problem) => Err(format!("{}; {}", problem.message, problem.help)),
+        if self.problems.is_empty() {
+            return Ok(self.blocks);
         }
+        let mut said: Vec<String> = Vec::new();
+        for problem in self.problems {
+            let problem = format!("{}; {}", problem.message, problem.help);
+            if !said.contains(&problem) && said.len() < MAX_PROBLEMS {
+                said.push(problem);
+            }
+        }
+        Err(said.join("; besides, "))
     }
 }
+
+/// How many problems of one text are told at once.
+const MAX_PROBLEMS: usize = 5;
 
 /// Something that prose must not contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -423,6 +433,13 @@ mod tests {
             let problems = parse(wrong).problems;
             assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn a_text_tells_all_that_is_wrong_with_it() {
+        let said = parse("<b>x</b> and [y](other:z)").into_blocks().expect_err("two problems");
+        assert_eq!(said.matches("HTML").count(), 1, "{said}");
+        assert!(said.contains("; besides, the link `other:z` leads nowhere"), "{said}");
     }
 
     #[test]

@@ -1,0 +1,40 @@
+//! Files that are there but not read: each is one error, and what refers to them none.
+
+use std::fs::File;
+
+use regimen_catalog::load;
+use regimen_tests::Project;
+
+/// The messages on a catalogue.
+fn said(project: &Project) -> Vec<String> {
+    let loaded = load(&project.path("catalog")).unwrap();
+    loaded.findings.into_iter().map(|finding| finding.message).collect()
+}
+
+#[test]
+fn a_file_that_is_too_large_is_missed_by_nobody() {
+    for path in ["exercises/heel-raise.yaml", "muscles/soleus.yaml"] {
+        let project = Project::small();
+        File::create(project.path(&format!("catalog/{path}"))).unwrap().set_len(40 << 20).unwrap();
+        assert_eq!(said(&project), [format!("`{path}` is not read: it is larger than 32 MiB")]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_file_is_missed_by_nobody() {
+    let project = Project::small();
+    let file = project.path("catalog/exercises/heel-raise.yaml");
+    std::fs::rename(&file, project.path("kept.yaml")).unwrap();
+    std::os::unix::fs::symlink(project.path("kept.yaml"), &file).unwrap();
+    let expected = "`exercises/heel-raise.yaml` is not read: it is a link, and a catalogue reads only its own files";
+    assert_eq!(said(&project), [expected]);
+}
+
+#[test]
+fn a_file_whose_ending_is_in_capitals_is_missed_by_nobody() {
+    let project = Project::small();
+    let text = project.text("catalog/muscles/soleus.yaml");
+    let project = project.without("catalog/muscles/soleus.yaml").file("catalog/muscles/soleus.YAML", text);
+    assert_eq!(said(&project), ["`muscles/soleus.YAML` is not read: its ending is not in small letters"]);
+}
