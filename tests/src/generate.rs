@@ -3,20 +3,16 @@
 //! They have the shape of a catalogue that people wrote, not its sense: as many steps, cues, mistakes and links, ladders
 //! that agree, programmes whose doses grow. Benchmarks and tests of robustness read them.
 
-mod dice;
 mod exercises;
 mod others;
 mod programs;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
-use dice::Dice;
+use regimen_catalog::Files;
 
-/// Files by their path from the catalogue's root, as the loader takes them.
-pub type Files = BTreeMap<Arc<str>, Arc<[u8]>>;
+use crate::dice::Dice;
 
 /// A catalogue with this many exercises and programmes, and all that they refer to. It has no errors.
 ///

@@ -15,13 +15,15 @@
     reason = "tests make catalogues of their own, and ask the environment whether this is CI"
 )]
 
+mod dice;
 mod folder;
 mod generate;
+pub mod hostile;
 mod program;
 mod project;
 mod tool;
 
 pub use folder::{files, repository};
-pub use generate::{Files, generate, write_files};
+pub use generate::{generate, write_files};
 pub use project::{Project, Run};
 pub use tool::Tool;

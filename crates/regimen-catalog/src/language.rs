@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -147,9 +147,12 @@ pub struct Language {
 impl Language {
     /// The built-in English, which knows every label.
     pub fn english() -> Self {
-        // A damaged built-in file cannot be released: a test reads it and asks for every label.
-        let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
-        Self { tag: LanguageTag("en".into()), name: file.name, direction: file.direction, labels: file.labels }
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
+            // A damaged built-in file cannot be released: a test reads it and asks for every label.
+            let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
+            Language { tag: LanguageTag("en".into()), name: file.name, direction: file.direction, labels: file.labels }
+        });
+        ENGLISH.clone()
     }
 
     /// This language with the labels of a file laid over its own.
