@@ -4,6 +4,7 @@
 //! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
 
 mod parse;
+mod plain;
 
 pub use parse::{Parsed, Problem, parse};
 

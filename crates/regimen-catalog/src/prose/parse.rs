@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::plain::is_plain;
 use super::{Block, CalloutKind, Inline, Inlines, Target, plain_text};
 use crate::reference::{Kind, Reference};
 
@@ -62,6 +63,15 @@ pub struct Problem {
 /// assert!(parse("<b>bold</b>").problems[0].message.contains("HTML"));
 /// ```
 pub fn parse(text: &str) -> Parsed {
+    if is_plain(text) {
+        let blocks = vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])];
+        return Parsed { blocks, ..Parsed::default() };
+    }
+    parse_marked(text)
+}
+
+/// Parses a text that may hold marks.
+pub(super) fn parse_marked(text: &str) -> Parsed {
     let options = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {

@@ -27,7 +27,7 @@ impl<'t> Events<'t> {
         let start = yaml.len() - without_mark(yaml).len();
         Self {
             parser: Parser::new_from_str(&yaml[start..]),
-            cursor: Cursor { text: yaml, start, chars: 0, bytes: start },
+            cursor: Cursor { text: yaml, start, ascii: yaml[start..].is_ascii(), chars: 0, bytes: start },
         }
     }
 }
@@ -57,12 +57,17 @@ struct Cursor<'t> {
     text: &'t str,
     /// The byte that is character 0.
     start: usize,
+    /// Whether every character is one byte, so that nothing need be counted.
+    ascii: bool,
     chars: usize,
     bytes: usize,
 }
 
 impl Cursor<'_> {
     fn byte(&mut self, wanted: usize) -> usize {
+        if self.ascii {
+            return self.text.len().min(self.start + wanted);
+        }
         while self.chars < wanted {
             let Some(next) = self.text[self.bytes..].chars().next() else {
                 break;
