@@ -39,7 +39,7 @@ Right:
 
 ```yaml
 exercise: calf-stretch
-dose: {sets: 2, hold: 20-30 s}
+dose: {sets: 3, hold: 20 s}
 ```
 ",
     sources: &[ACSM_2011],
