@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::lint::{self, Allowance};
-use crate::model::{Entry, Program};
+use crate::model::{Entry, Program, ScheduleName};
 use crate::plan::{Plan, expand};
-use crate::reference::Reference;
+use crate::reference::{Id, Reference};
 
 /// Checks a catalogue. `damaged` are entries whose files could not be read, which are known to exist.
 pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances: &[Allowance]) -> Vec<Diagnostic> {
@@ -23,23 +23,43 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));
-    if let Some(plans) = &plans {
-        findings.extend(schedules::check(catalog, plans));
+    if whole {
+        findings.extend(schedules::check(catalog));
     }
     findings.extend(lint::check(catalog, plans.as_deref(), allowances));
     findings
 }
 
+/// A programme written out: once for everybody, and once for each of its schedules.
+pub(crate) struct Written<'a> {
+    pub(crate) program: &'a Entry<Program>,
+    pub(crate) plan: Plan,
+    pub(crate) dated: Vec<(&'a Id<ScheduleName>, Plan)>,
+}
+
 /// Every programme written out, as far as it can be; what cannot be meant joins the findings.
-fn plans<'a>(catalog: &'a Catalog, findings: &mut Vec<Diagnostic>) -> Vec<(&'a Entry<Program>, Plan)> {
+fn plans<'a>(catalog: &'a Catalog, findings: &mut Vec<Diagnostic>) -> Vec<Written<'a>> {
     let programs: Vec<&Entry<Program>> = catalog.programs.values().map(AsRef::as_ref).collect();
-    let expanded: Vec<_> = programs.into_par_iter().map(|program| (program, expand(catalog, program, None))).collect();
+    let written: Vec<_> = programs.into_par_iter().map(|program| written(catalog, program)).collect();
     let mut plans = Vec::new();
-    for (program, plan) in expanded {
-        match plan {
-            Ok(plan) => plans.push((program, plan)),
+    for (plan, wrong) in written {
+        plans.extend(plan);
+        findings.extend(wrong);
+    }
+    plans
+}
+
+fn written<'a>(catalog: &'a Catalog, program: &'a Entry<Program>) -> (Option<Written<'a>>, Vec<Diagnostic>) {
+    let plan = match expand(catalog, program, None) {
+        Ok(plan) => plan,
+        Err(wrong) => return (None, wrong),
+    };
+    let (mut dated, mut findings) = (Vec::new(), Vec::new());
+    for (name, schedule) in catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id) {
+        match expand(catalog, program, Some((name, schedule))) {
+            Ok(plan) => dated.push((name, plan)),
             Err(wrong) => findings.extend(wrong),
         }
     }
-    plans
+    (Some(Written { program, plan, dated }), findings)
 }

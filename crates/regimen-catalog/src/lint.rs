@@ -22,10 +22,14 @@ pub use rules::RULES;
 pub use settings::RuleSettings;
 pub use threshold::{Amount, Threshold};
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use crate::check::Written;
+use crate::diagnostic::{Diagnostic, FieldPath, Label, Place};
 use crate::model::{Entry, Program};
 use crate::plan::Plan;
 use report::Report;
@@ -39,15 +43,11 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// Asks every rule. Plans are asked for only if there are any: `None` while the catalogue has errors, because
 /// a plan with holes in it breaks rules that its author kept.
-pub(crate) fn check(
-    catalog: &Catalog,
-    plans: Option<&[(&Entry<Program>, Plan)]>,
-    allowances: &[Allowance],
-) -> Vec<Diagnostic> {
+pub(crate) fn check(catalog: &Catalog, plans: Option<&[Written<'_>]>, allowances: &[Allowance]) -> Vec<Diagnostic> {
     let view = CatalogView::new(catalog);
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
-    findings.par_extend(planned.flat_map_iter(|(program, plan)| of_plan(&view, program, plan)));
+    findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
     let (mut left, unused) = allow::apply(findings, allowances);
     if plans.is_some() {
         left.extend(allow::report_unused(&catalog.project.rules, &unused));
@@ -58,6 +58,25 @@ pub(crate) fn check(
 fn of_catalog(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
     let Check::Catalog(check) = rule.check else { return Vec::new() };
     ask(rule, view, |report| check(view, report))
+}
+
+/// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
+fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
+    let mut findings = of_plan(view, written.program, &written.plan);
+    let days = |plan: &Plan| plan.sessions().map(|session| session.offset).collect::<Vec<_>>();
+    for (name, plan) in written.dated.iter().filter(|(_, plan)| days(plan) != days(&written.plan)) {
+        let known: BTreeSet<(Cow<'_, str>, String)> =
+            findings.iter().map(|finding| (finding.code.clone(), finding.message.clone())).collect();
+        let path = FieldPath::root().key("schedules").key(name.as_str());
+        let place = Place::key(crate::PROJECT_FILE, path);
+        let more = of_plan(view, written.program, plan).into_iter();
+        let more = more.filter(|finding| !known.contains(&(finding.code.clone(), finding.message.clone())));
+        findings.extend(more.map(|mut finding| {
+            finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
+            finding
+        }));
+    }
+    findings
 }
 
 fn of_plan(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
@@ -74,4 +93,34 @@ fn ask(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Repo
     let Some(mut report) = Report::new(rule, &view.catalog.project.rules) else { return Vec::new() };
     check(&mut report);
     report.found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::Lint;
+
+    /// Hard sets on two numbered days, for a reader with these days.
+    fn of(available: &str, more: &str) -> Vec<String> {
+        let project = format!(
+            "language: en\nschedules:\n  s: {{program: p, start: 2027-01-04, available_days: [{available}]{more}}}\n\
+             words: {{title: T}}\n"
+        );
+        let phase = "kind: base, weeks: 2, sessions: [{session: s, day: 1}, {session: s, day: 4, slot: b}]";
+        Lint::new()
+            .session("s", "strength", "{exercise: hinge}")
+            .phases(&[phase])
+            .file("regimen.yaml", &project)
+            .of("recovery")
+    }
+
+    #[test]
+    fn plans_are_asked_again_on_the_days_of_a_reader() {
+        assert_eq!(of("monday, thursday", ""), [""; 0]);
+        let said = of("monday, tuesday", "");
+        assert_eq!(
+            said,
+            ["regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2009)"]
+        );
+        assert_eq!(of("monday, tuesday", ", allow: {recovery: an easy fortnight}"), [""; 0]);
+    }
 }

@@ -7,25 +7,17 @@ use rayon::prelude::*;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Block, Entry, Grows, Item, Phase, Program, RunStep, Schedule, ScheduleName, Session};
-use crate::plan::{Plan, expand};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 
-/// Checks schedules, and the progressions of programmes; `plans` are the programmes that can be written out.
-pub(super) fn check(catalog: &Catalog, plans: &[(&Entry<Program>, Plan)]) -> Vec<Diagnostic> {
+/// Checks schedules, and the progressions of programmes.
+pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let programs = catalog.programs.par_iter().flat_map_iter(|(_, program)| progressions(catalog, program));
     let mut findings: Vec<Diagnostic> = programs.collect();
-    findings.par_extend(plans.par_iter().flat_map_iter(|(program, _)| undatable(catalog, program)));
     for (name, schedule) in &catalog.project.schedules {
         times(name, schedule, &mut findings);
     }
     findings
-}
-
-/// Why a programme cannot be written out on the dates of a schedule.
-fn undatable(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
-    let schedules = catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
-    schedules.filter_map(|dated| expand(catalog, program, Some(dated)).err()).flatten().collect()
 }
 
 /// The time zone and the time of day of a schedule.
