@@ -35,9 +35,17 @@ impl Findings<'_> {
             }
             note(&format!("{}\n", self.tables()));
         }
-        if !self.list.is_empty() {
+        if let Some(first) = self.list.first() {
             note(&self.summary());
+            if self.list.len() <= MANY {
+                note(&format!("Try `regimen explain {}` for more{}.", first.code, self.and_others(&first.code)));
+            }
         }
+    }
+
+    /// That other findings are explained as well, if there are any.
+    fn and_others(&self, code: &str) -> &'static str {
+        if self.list.iter().any(|finding| finding.code != code) { ", and so with the other codes" } else { "" }
     }
 
     /// Draws findings that say the same: the first in full, of many others the place and the words.
