@@ -36,7 +36,7 @@ fn parts(c: &mut Criterion) {
     unchecked.remove(PROJECT_FILE);
     group.bench_function("read every file", |b| b.iter(|| load_files(&unchecked)));
     group.bench_function("one pass over the YAML", |b| {
-        b.iter(|| texts.iter().for_each(|(file, text)| index(file, text)))
+        b.iter(|| texts.iter().for_each(|(file, text)| index(file, text)));
     });
     group.bench_function("parse the prose", |b| {
         b.iter(|| {

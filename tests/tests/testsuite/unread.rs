@@ -2,13 +2,14 @@
 
 use std::fs::File;
 
-use regimen_catalog::load;
+use regimen_catalog::{Severity, load};
 use regimen_tests::Project;
 
-/// The messages on a catalogue.
+/// The errors of a catalogue.
 fn said(project: &Project) -> Vec<String> {
     let loaded = load(&project.path("catalog")).unwrap();
-    loaded.findings.into_iter().map(|finding| finding.message).collect()
+    let errors = loaded.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|error| error.message).collect()
 }
 
 #[test]
