@@ -1,13 +1,17 @@
 //! Languages: tags, and the labels that stand between the author's words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+use serde_json::json;
 
-use crate::quantity::BadQuantity;
+use crate::quantity::{BadQuantity, Literal};
+use crate::schema::{closed, labels};
 
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,14 +28,23 @@ impl LanguageTag {
     }
 }
 
+impl Literal for LanguageTag {
+    const EXPECTED: &'static str = "a language tag such as `en`, `de` or `pt-BR`";
+
+    fn shape() -> String {
+        // Language, script, region and variants of BCP 47.
+        let variant = "([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3})";
+        let region = "([A-Za-z]{2}|[0-9]{3})";
+        format!("([A-Za-z]{{2,3}}|[A-Za-z]{{5,8}})([-_][A-Za-z]{{4}})?([-_]{region})?([-_]{variant})*")
+    }
+}
+
 impl FromStr for LanguageTag {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parsed = text.parse::<unic_langid::LanguageIdentifier>().ok().filter(|id| !id.language.is_empty());
-        parsed.map(|id| Self(id.to_string().into())).ok_or_else(|| {
-            BadQuantity::new(format!("`{}` is not a language tag such as `en`, `de` or `pt-BR`", text.escape_debug()))
-        })
+        parsed.map(|id| Self(id.to_string().into())).ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -44,7 +57,7 @@ impl fmt::Display for LanguageTag {
 crate::quantity::literal!(LanguageTag);
 
 /// A language file: `languages/de.yaml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageFile {
     /// What the language calls itself.
@@ -54,11 +67,12 @@ pub struct LanguageFile {
     pub direction: Direction,
     /// The labels by section and key.
     #[serde(default)]
+    #[schemars(schema_with = "labels")]
     pub labels: Labels,
 }
 
 /// Which way a language runs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Direction {
     /// Left to right.
     #[default]
@@ -99,11 +113,27 @@ impl Message {
     }
 }
 
+impl JsonSchema for Message {
+    fn schema_name() -> Cow<'static, str> {
+        "Label".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let text = json!({"type": "string"});
+        let mut forms = closed(&CATEGORIES.iter().map(|one| ((*one).to_owned(), text.clone())).collect());
+        forms.insert("required".into(), json!(["other"]));
+        json_schema!({"anyOf": [text, forms]})
+    }
+}
+
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(MessageVisitor)
     }
 }
+
+/// The plural categories of Unicode CLDR.
+const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 struct MessageVisitor;
 
@@ -119,7 +149,6 @@ impl<'de> serde::de::Visitor<'de> for MessageVisitor {
     }
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Message, A::Error> {
-        const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
         let mut plural = BTreeMap::new();
         while let Some((category, text)) = map.next_entry::<String, String>()? {
             if !CATEGORIES.contains(&category.as_str()) {

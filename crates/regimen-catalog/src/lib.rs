@@ -17,6 +17,7 @@ pub mod prose;
 pub mod quantity;
 pub mod reference;
 mod refers;
+pub mod schema;
 mod slice;
 mod source;
 pub mod suggest;

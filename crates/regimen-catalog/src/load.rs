@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use folder::LoadError;
+pub(crate) use guide::GuideHead;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FilePath};

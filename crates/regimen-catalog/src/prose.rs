@@ -8,6 +8,10 @@ mod plain;
 
 pub use parse::{Parsed, Problem, parse};
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 use crate::reference::Reference;
 
 /// Running text: a sequence of inlines.
@@ -159,6 +163,34 @@ impl Line {
     /// The plain characters, without marks.
     pub fn plain(&self) -> String {
         plain_text(&self.0)
+    }
+}
+
+impl JsonSchema for Prose {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Prose".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "description": "Prose: paragraphs and lists in Markdown."})
+    }
+}
+
+impl JsonSchema for Line {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Line".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "description": "A line: one paragraph in Markdown."})
     }
 }
 

@@ -4,6 +4,7 @@
 //! floating-point number, and nothing is converted before it is shown.
 
 mod effort;
+mod literal;
 mod pace;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 pub use effort::{Beat, Rir, Rpe, Tempo};
+pub(crate) use literal::{Literal, Numbers, ScalarText, literal, literal_schema, one_of};
 pub use pace::{Pace, PaceUnit};
 pub use units::{Distance, Duration, LengthUnit, Load, LoadUnit, TimeUnit};
 
@@ -27,9 +29,14 @@ impl BadQuantity {
         Self(message.into())
     }
 
+    /// "`45` is not a length of time such as …"
+    pub(crate) fn not<T: Literal>(text: &str) -> Self {
+        Self(format!("`{}` is not {}", text.escape_debug(), T::EXPECTED))
+    }
+
     /// "`45` is not a length of time such as …; did you mean `45 s`?"
-    pub(crate) fn meant(text: &str, expected: &str, guess: Option<impl fmt::Display>) -> Self {
-        let wrong = format!("`{}` is not {expected}", text.escape_debug());
+    pub(crate) fn meant<T: Literal>(text: &str, guess: Option<impl fmt::Display>) -> Self {
+        let Self(wrong) = Self::not::<T>(text);
         Self(guess.map_or(wrong.clone(), |guess| format!("{wrong}; did you mean `{guess}`?")))
     }
 }
@@ -41,53 +48,6 @@ impl fmt::Display for BadQuantity {
 }
 
 impl std::error::Error for BadQuantity {}
-
-/// Lets a type be written as one YAML scalar, text or number, and read through its `FromStr`.
-macro_rules! literal {
-    ($($name:ty),+) => {$(
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = deserializer.deserialize_any($crate::quantity::ScalarText)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-    )+};
-}
-pub(crate) use literal;
-
-/// Reads a scalar as its text: authors may write `reps: 8` or `reps: 8-12`.
-pub(crate) struct ScalarText;
-
-impl serde::de::Visitor<'_> for ScalarText {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a single value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<String, E> {
-        Ok(text.trim().to_owned())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
-        // The shortest text that means this number is the text that was written, up to 15 digits.
-        Ok(value.to_string())
-    }
-}
 
 /// One value, or a range from low to high, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,6 +124,14 @@ pub trait Unit: Copy + Eq + 'static {
     }
 }
 
+impl<U: Unit> Literal for Measured<U> {
+    const EXPECTED: &'static str = U::EXPECTED;
+
+    fn shape() -> String {
+        format!(r"{}\s*{}", range_shape(AMOUNT), one_of(U::SPELLINGS.iter().map(|(spelling, _)| *spelling)))
+    }
+}
+
 impl<U: Unit> FromStr for Measured<U> {
     type Err = BadQuantity;
 
@@ -175,7 +143,7 @@ impl<U: Unit> FromStr for Measured<U> {
                 "" => U::SPELLINGS.first().map(|(_, unit)| *unit),
                 _ => known(name).or_else(|| spelt(U::MISSPELT, name)),
             });
-            BadQuantity::meant(text, U::EXPECTED, guess)
+            BadQuantity::meant::<Self>(text, guess)
         })
     }
 }
@@ -211,6 +179,15 @@ pub enum Reps {
     Amrap,
 }
 
+impl Literal for Reps {
+    const EXPECTED: &'static str = "a number of reps such as `8`, `8-12` or `amrap`";
+    const NUMBERS: Option<Numbers> = Count::NUMBERS;
+
+    fn shape() -> String {
+        format!("amrap|{}", Count::shape())
+    }
+}
+
 impl FromStr for Reps {
     type Err = BadQuantity;
 
@@ -218,9 +195,7 @@ impl FromStr for Reps {
         if text == "amrap" {
             return Ok(Self::Amrap);
         }
-        parse_count(text).map(Self::Count).ok_or_else(|| {
-            BadQuantity::meant(text, "a number of reps such as `8`, `8-12` or `amrap`", parse_count(&tidied(text)))
-        })
+        parse_count(text).map(Self::Count).ok_or_else(|| BadQuantity::meant::<Self>(text, parse_count(&tidied(text))))
     }
 }
 
@@ -237,13 +212,20 @@ impl fmt::Display for Reps {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Count(pub Extent<u32>);
 
+impl Literal for Count {
+    const EXPECTED: &'static str = "a count from 1 to 1000 such as `3` or `2-3`";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 1000, halves: false });
+
+    fn shape() -> String {
+        format!(r"{WHOLE}(\s*-\s*{WHOLE})?")
+    }
+}
+
 impl FromStr for Count {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_count(text).map(Self).ok_or_else(|| {
-            BadQuantity::meant(text, "a count from 1 to 1000 such as `3` or `2-3`", parse_count(&tidied(text)))
-        })
+        parse_count(text).map(Self).ok_or_else(|| BadQuantity::meant::<Self>(text, parse_count(&tidied(text))))
     }
 }
 
@@ -257,14 +239,20 @@ impl fmt::Display for Count {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Percent(pub Decimal);
 
+impl Literal for Percent {
+    const EXPECTED: &'static str = "a share such as `60 %`";
+
+    fn shape() -> String {
+        r"([0-9]{1,3}(\.[0-9]+)?|1000(\.0+)?)\s*%".to_owned()
+    }
+}
+
 impl FromStr for Percent {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let share = |number: &str| parse_decimal(number.trim_end()).filter(|n| *n <= Decimal::ONE_THOUSAND).map(Self);
-        text.strip_suffix('%')
-            .and_then(share)
-            .ok_or_else(|| BadQuantity::meant(text, "a share such as `60 %`", share(text)))
+        text.strip_suffix('%').and_then(share).ok_or_else(|| BadQuantity::meant::<Self>(text, share(text)))
     }
 }
 
@@ -278,6 +266,16 @@ literal!(Reps, Count, Percent);
 
 /// The largest amount that a literal may state; far above any training.
 const MAX_AMOUNT: u32 = 1_000_000;
+
+/// The regular expression of a number that may have a fraction.
+pub(crate) const AMOUNT: &str = r"([0-9]{1,6}(\.[0-9]+)?|1000000(\.0+)?)";
+/// The regular expression of a whole number from 1 to 1000.
+pub(crate) const WHOLE: &str = "([1-9][0-9]{0,2}|1000)";
+
+/// The regular expression of one value or a range.
+pub(crate) fn range_shape(one: &str) -> String {
+    format!("{one}(-{one})?")
+}
 
 /// One value, or a range written with a hyphen.
 fn parse_range<T: Copy + PartialOrd>(text: &str, one: impl Fn(&str) -> Option<T>) -> Option<Extent<T>> {

@@ -1,5 +1,6 @@
 //! Ids of entries, and references from one entry to another.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -7,6 +8,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::model::{Condition, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Session, Source};
+use crate::schema::text_like;
 
 /// The id of an entry of kind `T`: kebab-case, at most 64 characters, equal to its file's stem.
 ///
@@ -23,6 +25,9 @@ pub struct Id<T> {
 
 /// The longest id, in characters.
 pub const MAX_ID_LENGTH: usize = 64;
+
+/// The regular expression of an id, without anchors.
+pub(crate) const ID_SHAPE: &str = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
 impl<T> Id<T> {
     /// The id as it is written.
@@ -72,6 +77,22 @@ impl<'de, T> serde::Deserialize<'de> for Id<T> {
 impl<T> serde::Serialize for Id<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
+    }
+}
+
+impl<T> schemars::JsonSchema for Id<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = text_like(ID_SHAPE, "an id: lower-case letters a-z, digits and single hyphens");
+        schema.insert("maxLength".into(), MAX_ID_LENGTH.into());
+        schema
     }
 }
 

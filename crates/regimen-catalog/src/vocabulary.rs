@@ -3,24 +3,40 @@
 /// Declares an enum whose variants are kebab-case words in files and keys of the labels file.
 macro_rules! vocabulary {
     ($(
-        $(#[$meta:meta])*
-        $name:ident in $section:literal { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),+ $(,)? }
+        $(#[doc = $about:literal])+
+        $name:ident in $section:literal { $( $(#[doc = $meaning:literal])+ $variant:ident = $word:literal ),+ $(,)? }
     )+) => {$(
-        $(#[$meta])*
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )+
+            $( $(#[doc = $meaning])+ #[serde(rename = $word)] $variant, )+
         }
 
         impl $name {
             /// Every word of this vocabulary, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Every word with its meaning, in order.
+            const MEANINGS: &'static [(&'static str, &'static str)] = &[$(($word, concat!($($meaning),+))),+];
+
             /// The word as it is written in files.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
+        }
 
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                crate::schema::vocabulary(concat!($($about),+), Self::MEANINGS)
+            }
         }
 
         impl crate::language::Labelled for $name {
@@ -40,6 +56,9 @@ macro_rules! vocabulary {
         pub fn all_label_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
             std::iter::empty()$(.chain($name::ALL.iter().map(|word| ($section, word.as_str()))))+
         }
+
+        /// The sections of labels, each with its keys and what they mean.
+        pub(crate) const SECTIONS: &[(&str, &[(&str, &str)])] = &[$(($section, $name::MEANINGS)),+];
     };
 }
 

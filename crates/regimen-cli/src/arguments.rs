@@ -17,6 +17,7 @@ use crate::commands::list::List;
 use crate::commands::man::Man;
 use crate::commands::new::New;
 use crate::commands::rules::Rules;
+use crate::commands::schema::Schema;
 use crate::commands::show::Show;
 use crate::exporters::time_zone_data;
 
@@ -58,6 +59,7 @@ pub(crate) enum Command {
     Show(Show),
     Rules(Rules),
     Explain(Explain),
+    Schema(Schema),
     Completions(Completions),
     Man(Man),
 }

@@ -9,6 +9,7 @@ pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod show;
 
 use std::path::Path;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::Explain(explain) => explain::run(&explain),
         Command::Completions(completions) => completions::run(&completions),
         Command::Man(man) => man::run(&man),
+        Command::Schema(schema) => schema::run(&schema),
     }
 }
 

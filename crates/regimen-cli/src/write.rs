@@ -22,7 +22,7 @@ pub(crate) fn new_file(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// If the system refuses.
-#[expect(clippy::disallowed_methods, reason = "a manual page is not the result of a build")]
+#[expect(clippy::disallowed_methods, reason = "pages and schemas are not the result of a build")]
 pub(crate) fn page(path: &Path, text: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -35,6 +35,7 @@ const INDOORS: &[(&str, &[&str])] = &[
     ("ical", &["regimen-ics"]),
     ("yaml_serde", &["regimen-catalog"]),
     ("saphyr-parser", &["regimen-catalog"]),
+    ("schemars", &["regimen-catalog"]),
     ("rayon", &["regimen-build", "regimen-catalog", "regimen-cli"]),
 ];
 

@@ -22,6 +22,7 @@ mod manual;
 mod plan;
 mod racing;
 mod rules;
+mod schemas;
 mod unread;
 mod values;
 mod wrong;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::{Parts, Read, TextFile, joined, with_succession};
@@ -11,10 +12,13 @@ use crate::prose::{Line, parse};
 use crate::yaml;
 
 /// The words of the front matter.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Head {
+pub(crate) struct GuideHead {
+    /// Its title.
+    #[schemars(length(min = 1))]
     title: String,
+    /// What it says, in a sentence.
     summary: Line,
 }
 
@@ -41,7 +45,7 @@ pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagno
     let (succession, found) = file.succession(&mut document);
     let allowances = file.allowances(&mut document, &|_| true);
     let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
-    let (head, more) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), head);
+    let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
     with_succession(joined(facts.zip(words), allowances, findings), succession, found)
@@ -52,7 +56,7 @@ pub(super) fn translation(file: TextFile<'_>) -> Result<Read<GuideWords>, Vec<Di
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let allowances = file.allowances(&mut document, &|path| path.0.is_empty());
-    let (head, mut findings) = yaml::decode::<Head>(file.text, file.file, &FieldPath::root(), document.value);
+    let (head, mut findings) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), document.value);
     let words = words(file, head, body, &mut findings);
     joined(words, allowances, findings)
 }
@@ -74,7 +78,12 @@ fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> 
     })
 }
 
-fn words(file: TextFile<'_>, head: Option<Head>, body: usize, findings: &mut Vec<Diagnostic>) -> Option<GuideWords> {
+fn words(
+    file: TextFile<'_>,
+    head: Option<GuideHead>,
+    body: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<GuideWords> {
     let article = parse(&file.text[body..]);
     let shifted = |range: Range<usize>| range.start + body..range.end + body;
     for problem in article.problems {

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Count, Distance, Duration, Extent, Load, Reps, Rir, Rpe, Tempo};
+use crate::schema::{Alternative, alternatives, excludes};
 use crate::vocabulary::SetType;
 
 /// The work of one set. It is exactly one of these.
@@ -21,8 +23,9 @@ pub enum Work {
 }
 
 /// How much of an exercise: `{sets: 3, reps: 8-12, rpe: 7, rest: 90 s}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "DoseAsWritten")]
+#[schemars(with = "DoseAsWritten")]
 pub struct Dose {
     /// How many sets.
     pub sets: Extent<u32>,
@@ -57,24 +60,50 @@ impl fmt::Display for BadDose {
 }
 
 /// The keys of a dose as authors write them.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
 struct DoseAsWritten {
+    /// How many sets; 1 unless stated.
     sets: Option<Count>,
+    /// How many repetitions in each set.
     reps: Option<Reps>,
+    /// A position held still, for so long.
     hold: Option<Duration>,
+    /// Movement for so long.
     time: Option<Duration>,
+    /// Movement over this distance.
     distance: Option<Distance>,
+    /// Whether the work is done once on each side.
     #[serde(default)]
     per_side: bool,
+    /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible.
     tempo: Option<Tempo>,
+    /// What is lifted or pulled.
     load: Option<Load>,
+    /// How hard it should feel, 1 to 10.
     rpe: Option<Extent<Rpe>>,
+    /// Repetitions left in reserve, instead of `rpe`.
     rir: Option<Extent<Rir>>,
+    /// Rest between sets.
     rest: Option<Duration>,
+    /// How each set is done; `normal` unless stated.
     set_type: Option<SetType>,
+    /// How often on one day; 1 unless stated.
+    #[schemars(range(min = 1, max = 24))]
     times_per_day: Option<u32>,
 }
+
+/// The keys of which a dose has one.
+const WAYS: &[Alternative] = &[
+    Alternative::keyed("reps"),
+    Alternative::keyed("hold"),
+    Alternative::keyed("time"),
+    Alternative::keyed("distance"),
+];
+
+/// The keys that every dose may have.
+const BESIDE: &[&str] = &["sets", "per_side", "tempo", "load", "rpe", "rir", "rest", "set_type", "times_per_day"];
 
 impl DoseAsWritten {
     /// The one work that is stated.

@@ -16,11 +16,12 @@ pub trait Entity: Send + Sync + Sized + 'static {
 }
 
 /// What an entry was called before, and what takes its place.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, bound = "")]
+#[schemars(bound = "T: schemars::JsonSchema")]
 pub struct Succession<T> {
     /// Ids that it had before, the oldest first.
-    #[serde(default = "Vec::new")]
+    #[serde(default = "Vec::<Id<T>>::new")]
     pub formerly: Vec<Id<T>>,
     /// The entry that takes its place. It stays for those who have it already; nothing else should name it.
     pub replaced_by: Option<Id<T>>,

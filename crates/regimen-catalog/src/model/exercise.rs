@@ -1,19 +1,22 @@
 //! Exercises.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::dose::Dose;
 use super::entry::Entity;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use crate::prose::{Line, Prose};
-use crate::quantity::{BadQuantity, literal};
-use crate::reference::{BadId, Id, Kind, Reference};
+use crate::quantity::{BadQuantity, Literal, Numbers, literal};
+use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
+use crate::schema::text_like;
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
 
 /// The facts of an exercise.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// What it trains.
@@ -31,6 +34,7 @@ pub struct Exercise {
     /// How hard it is to do well.
     pub level: Level,
     /// The muscles that work, the most important first.
+    #[schemars(length(min = 1))]
     pub muscles: Vec<MuscleUse>,
     /// What it needs: any one of these sets. Empty means nothing at all.
     #[serde(default)]
@@ -73,14 +77,25 @@ impl Level {
     }
 }
 
+impl Literal for Level {
+    const EXPECTED: &'static str = "a level: 1 (easiest) to 5 (hardest)";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 5, halves: false });
+
+    fn shape() -> String {
+        "[1-5]".to_owned()
+    }
+
+    fn examples() -> Vec<String> {
+        (1..=5).map(|level: u8| level.to_string()).collect()
+    }
+}
+
 impl std::str::FromStr for Level {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let number = text.parse().ok().filter(|n| (1..=5).contains(n));
-        number.map(Self).ok_or_else(|| {
-            BadQuantity::new(format!("`{}` is not a level: 1 (easiest) to 5 (hardest)", text.escape_debug()))
-        })
+        number.map(Self).ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -93,7 +108,7 @@ impl std::fmt::Display for Level {
 literal!(Level);
 
 /// A muscle, a group, or one head of a muscle, and what it does in an exercise.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleUse {
     /// What works, written `muscle:soleus` or `muscle-group:hamstrings`.
@@ -124,6 +139,23 @@ impl MuscleTarget {
     }
 }
 
+impl JsonSchema for MuscleTarget {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "MuscleTarget".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        text_like(&format!("(muscle|muscle-group):{ID_SHAPE}"), TARGET)
+    }
+}
+
+/// What a target is.
+const TARGET: &str = "a target such as `muscle-group:hamstrings` or `muscle:soleus`";
+
 impl TryFrom<String> for MuscleTarget {
     type Error = String;
 
@@ -134,7 +166,7 @@ impl TryFrom<String> for MuscleTarget {
             Some(("muscle-group", id)) => id.parse().map(Self::Group).map_err(said),
             _ => {
                 let wrong = text.escape_debug();
-                let wrong = format!("`{wrong}` is not a target such as `muscle-group:hamstrings` or `muscle:soleus`");
+                let wrong = format!("`{wrong}` is not {TARGET}");
                 Err(match text.parse::<Id<Muscle>>() {
                     Ok(id) => format!("{wrong}; did you mean `muscle:{id}` or `muscle-group:{id}`?"),
                     Err(_) => wrong,
@@ -145,7 +177,7 @@ impl TryFrom<String> for MuscleTarget {
 }
 
 /// A picture of an exercise.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Media {
     /// Its id within the exercise; the words give its alternative text under this id.
@@ -165,10 +197,11 @@ pub struct Media {
 }
 
 /// The words of an exercise.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseWords {
     /// Its name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// Other names for it.
     #[serde(default)]
@@ -179,6 +212,7 @@ pub struct ExerciseWords {
     #[serde(default)]
     pub setup: Vec<Line>,
     /// What to do, step by step.
+    #[schemars(length(min = 1))]
     pub steps: Vec<Line>,
     /// How to breathe.
     pub breathing: Option<Line>,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::Entity;
@@ -10,9 +11,10 @@ use super::program::Program;
 use super::small::Source;
 use crate::prose::{Block, Line};
 use crate::reference::{Id, Kind, Reference};
+use crate::schema::CalendarDay;
 
 /// The facts of a guide.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     /// Who wrote it.
@@ -27,6 +29,7 @@ pub struct Guide {
     /// Who checked it.
     pub reviewed_by: Option<String>,
     /// When it was last checked.
+    #[schemars(with = "Option<CalendarDay>")]
     pub reviewed_on: Option<Date>,
     /// Free words to find it by.
     #[serde(default)]

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::Entity;
@@ -13,20 +14,23 @@ use super::progression::Progression;
 use super::session::Session;
 use super::small::Source;
 use crate::prose::{Line, Prose};
-use crate::quantity::{BadQuantity, Duration, Percent, literal};
+use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::{Id, Kind};
+use crate::schema::CalendarDay;
 use crate::suggest::nearest;
 use crate::vocabulary::{PhaseKind, Weekday};
 
 /// The facts of a programme. It holds no dates: a schedule anchors it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
     /// For whom it is: 1 beginner to 5 expert.
     pub level: Level,
     /// When its content last changed; calendars carry it as their revision.
+    #[schemars(with = "Option<CalendarDay>")]
     pub revised: Option<Date>,
     /// The phases in order.
+    #[schemars(length(min = 1))]
     pub phases: Vec<Phase>,
     /// What it rests on.
     #[serde(default)]
@@ -41,7 +45,7 @@ impl Program {
 }
 
 /// Some weeks with the same sessions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// Its id within the programme; the words describe it under this id.
@@ -49,6 +53,7 @@ pub struct Phase {
     /// What it is for.
     pub kind: PhaseKind,
     /// How many weeks it lasts.
+    #[schemars(range(min = 1))]
     pub weeks: u8,
     /// Share of the work that is done: sets, rounds, repeats and the length of runs; all unless stated.
     pub volume: Option<Percent>,
@@ -65,10 +70,11 @@ pub struct Phase {
 }
 
 /// One week of a phase that differs from the others. What it does not state is as in the phase.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeekOverride {
     /// Which week of the phase; 1 is its first.
+    #[schemars(range(min = 1))]
     pub week: u8,
     /// What this week is for.
     pub kind: Option<PhaseKind>,
@@ -84,7 +90,7 @@ pub struct WeekOverride {
 }
 
 /// A session on a day.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseSession {
     /// Which session.
@@ -114,6 +120,19 @@ pub enum Day {
     Number(u8),
 }
 
+impl Literal for Day {
+    const EXPECTED: &'static str = "a weekday such as `tuesday`, or a day of the week from `1` to `7`";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 7, halves: false });
+
+    fn shape() -> String {
+        format!("{}|[1-7]", one_of(Weekday::ALL.iter().map(|day| day.as_str())))
+    }
+
+    fn examples() -> Vec<String> {
+        Weekday::ALL.iter().map(ToString::to_string).collect()
+    }
+}
+
 impl FromStr for Day {
     type Err = BadQuantity;
 
@@ -122,7 +141,7 @@ impl FromStr for Day {
         let number = || text.parse().ok().filter(|number| (1..=7).contains(number)).map(Self::Number);
         weekday.or_else(number).ok_or_else(|| {
             let near = nearest(&text.to_lowercase(), Weekday::ALL.iter().map(|day| day.as_str()));
-            BadQuantity::meant(text, "a weekday such as `tuesday`, or a day of the week from `1` to `7`", near)
+            BadQuantity::meant::<Self>(text, near)
         })
     }
 }
@@ -139,10 +158,11 @@ impl fmt::Display for Day {
 literal!(Day);
 
 /// The words of a programme.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramWords {
     /// Its name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// What it does, in a sentence or two.
     pub summary: Prose,

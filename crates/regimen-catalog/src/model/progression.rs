@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::dose::Dose;
@@ -11,14 +12,16 @@ use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use crate::quantity::{
-    BadQuantity, Count, Duration, Extent, LengthUnit, LoadUnit, Measured, Percent, Reps, Rpe, TimeUnit, Unit, literal,
-    parse_decimal,
+    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadUnit, Measured, Percent, Reps, Rpe,
+    TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
 };
 use crate::reference::Id;
+use crate::schema::{Alternative, alternatives};
 
 /// How one exercise, or one step of a run, changes in a phase.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(try_from = "ProgressionAsWritten")]
+#[schemars(with = "ProgressionAsWritten")]
 pub struct Progression {
     /// What changes.
     pub of: Grows,
@@ -105,7 +108,7 @@ impl Scheme {
 }
 
 /// A step: `{add: 1 reps, every: 1, cap: 12 reps, deload: {every: 4, to: 80 %}}`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// What is added.
@@ -119,7 +122,7 @@ pub struct Step {
 }
 
 /// Every so many weeks a lighter one, in which nothing is added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deload {
     /// Each such week of the phase is lighter: 4 is every fourth.
@@ -129,7 +132,7 @@ pub struct Deload {
 }
 
 /// Double progression: `{reps: 8-12, add: 2.5 kg, cap: 60 kg}`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Double {
     /// Where the repetitions start, and what must be reached before load is added.
@@ -141,7 +144,7 @@ pub struct Double {
 }
 
 /// A table of shares: `{of: tm, weeks: [[{reps: 5, at: 65 %}, {reps: amrap, at: 85 %}]], then: 2.5 kg}`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PercentTable {
     /// Which best the shares are of.
@@ -153,7 +156,7 @@ pub struct PercentTable {
 }
 
 /// Which best a share is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum PercentOf {
     /// The one-repetition maximum.
     #[serde(rename = "1rm")]
@@ -174,7 +177,7 @@ impl PercentOf {
 }
 
 /// Some sets at one share.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PercentSet {
     /// How many sets; 1 unless stated.
@@ -204,6 +207,15 @@ pub enum Measure {
     Distance(Decimal, LengthUnit),
 }
 
+impl Literal for Measure {
+    const EXPECTED: &'static str = "a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`";
+
+    fn shape() -> String {
+        let units = [spellings::<LoadUnit>(), spellings::<TimeUnit>(), spellings::<LengthUnit>()].concat();
+        format!(r"{WHOLE}\s*(sets?|reps?)|([0-8](\.[05]0*)?|9(\.0+)?)\s*rpe|{AMOUNT}\s*{}", one_of(units))
+    }
+}
+
 impl FromStr for Measure {
     type Err = BadQuantity;
 
@@ -219,12 +231,12 @@ impl FromStr for Measure {
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
         let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance).ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`",
-                text.escape_debug()
-            ))
-        })
+        sets.or_else(reps)
+            .or_else(rpe)
+            .or_else(load)
+            .or_else(time)
+            .or_else(distance)
+            .ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -243,26 +255,56 @@ impl fmt::Display for Measure {
 
 literal!(Measure);
 
+fn spellings<U: Unit>() -> Vec<&'static str> {
+    U::SPELLINGS.iter().map(|(spelling, _)| *spelling).collect()
+}
+
 fn one<U: Unit>(text: &str) -> Option<(Decimal, U)> {
     let measured: Measured<U> = text.parse().ok()?;
     measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
 }
 
 /// The keys of a progression as authors write them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(WAYS, BESIDE))]
 struct ProgressionAsWritten {
+    /// The exercise that changes.
     exercise: Option<Id<Exercise>>,
+    /// The step of a run that changes, by its `id`.
     step: Option<Id<RunStep>>,
+    /// The one session that is meant, if not all are.
     session: Option<Id<Session>>,
+    /// The dose of the phase's first week, if it is not the session's; alone, that of all weeks.
     from: Option<Dose>,
+    /// The same step again and again.
     linear: Option<Step>,
+    /// More repetitions first, then more load: the reader's results decide when.
     double: Option<Double>,
+    /// Shares of the reader's best, set by set.
     percent_table: Option<PercentTable>,
+    /// One dose for each week of the phase.
     explicit: Option<Vec<Dose>>,
+    /// One length for each week of the phase.
     lengths: Option<Vec<StepLength>>,
+    /// One number of repeats for each week of the phase.
     repeats: Option<Vec<Count>>,
 }
+
+/// The key that every progression may have.
+const BESIDE: &[&str] = &["session"];
+
+/// What can change, and in which ways.
+const WAYS: &[Alternative] = &[
+    Alternative::keyed("linear").needs(&["exercise"]).takes(&["from"]),
+    Alternative::keyed("double").needs(&["exercise"]).takes(&["from"]),
+    Alternative::keyed("percent_table").needs(&["exercise"]),
+    Alternative::keyed("explicit").needs(&["exercise"]),
+    Alternative::keyed("from").needs(&["exercise"]),
+    Alternative::keyed("linear").needs(&["step"]),
+    Alternative::keyed("lengths").needs(&["step"]),
+    Alternative::keyed("repeats").needs(&["step"]),
+];
 
 impl TryFrom<ProgressionAsWritten> for Progression {
     type Error = String;

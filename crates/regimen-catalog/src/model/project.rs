@@ -4,29 +4,33 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::program::{PhaseSession, Program};
 use crate::language::LanguageTag;
 use crate::lint::RuleSettings;
 use crate::prose::Line;
-use crate::quantity::{BadQuantity, literal};
+use crate::quantity::{BadQuantity, Literal, literal};
 use crate::reference::Id;
+use crate::schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::vocabulary::Weekday;
 
 /// The facts of the project file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
     /// The language of the words that stand beside the facts.
     pub language: LanguageTag,
     /// When the catalogue last changed, if no entry is newer.
+    #[schemars(with = "Option<CalendarDay>")]
     pub revised: Option<Date>,
     /// Whom it is from.
     #[serde(default)]
     pub brand: Brand,
     /// The options of each exporter, by its id; the exporter itself knows what they mean.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Options>")]
     pub exporters: BTreeMap<String, serde_json::Value>,
     /// How severe the linter's rules are, and where their limits lie.
     #[serde(default)]
@@ -37,7 +41,7 @@ pub struct Project {
 }
 
 /// Who hands the content out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
     /// The clinic, club or author.
@@ -54,6 +58,14 @@ pub struct Brand {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
 
+impl Literal for Colour {
+    const EXPECTED: &'static str = "a colour such as `\"#1f6f5c\"`";
+
+    fn shape() -> String {
+        "#[0-9a-fA-F]{6}".to_owned()
+    }
+}
+
 impl FromStr for Colour {
     type Err = BadQuantity;
 
@@ -62,7 +74,7 @@ impl FromStr for Colour {
         let channel = |d: &str, at: usize| u8::from_str_radix(&d[at..at + 2], 16).unwrap_or_default();
         digits
             .map(|d| Self([channel(d, 0), channel(d, 2), channel(d, 4)]))
-            .ok_or_else(|| BadQuantity::new(format!("`{}` is not a colour such as `\"#1f6f5c\"`", text.escape_debug())))
+            .ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -80,8 +92,9 @@ literal!(Colour);
 pub struct ScheduleName;
 
 /// A programme with its place in the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "ScheduleAsWritten")]
+#[schemars(with = "ScheduleAsWritten")]
 pub struct Schedule {
     /// Which programme.
     pub program: Id<Program>,
@@ -123,19 +136,42 @@ impl Anchor {
 }
 
 /// The keys of a schedule as authors write them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(ANCHORS, BESIDE), transform = needs("at", "timezone"))]
 struct ScheduleAsWritten {
+    /// Which programme.
     program: Id<Program>,
+    /// The first day of its first week, best a Monday.
+    #[schemars(with = "Option<CalendarDay>")]
     start: Option<Date>,
+    /// The last day of its last week.
+    #[schemars(with = "Option<CalendarDay>")]
     end: Option<Date>,
+    /// The day of its race; weeks may follow.
+    #[schemars(with = "Option<CalendarDay>")]
     race: Option<Date>,
+    /// Which of its races is meant, by `slot` or session, if it has several.
     event: Option<Id<PhaseSession>>,
+    /// The days on which the reader can train; all of them unless stated.
     #[serde(default)]
     available_days: Vec<Weekday>,
+    /// The time zone of the reader, such as `Europe/London`; needed with `at`.
     timezone: Option<String>,
+    /// When the sessions start; without it they are whole-day entries.
+    #[schemars(with = "Option<TimeOfDay>")]
     at: Option<Time>,
 }
+
+/// The keys of which a schedule has one.
+const ANCHORS: &[Alternative] = &[
+    Alternative::keyed("start").needs(&["program"]),
+    Alternative::keyed("end").needs(&["program"]),
+    Alternative::keyed("race").needs(&["program"]).takes(&["event"]),
+];
+
+/// The keys that every schedule may have.
+const BESIDE: &[&str] = &["available_days", "timezone", "at"];
 
 impl TryFrom<ScheduleAsWritten> for Schedule {
     type Error = &'static str;
@@ -162,7 +198,7 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
 }
 
 /// The words of the project file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectWords {
     /// What the catalogue is called.

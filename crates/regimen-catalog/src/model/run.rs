@@ -7,15 +7,20 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Measured, Pace, Rpe, Unit, literal};
+use crate::quantity::{
+    BadQuantity, Count, Distance, Duration, Extent, Literal, Measured, Pace, Rpe, Unit, literal, one_of,
+};
 use crate::reference::Id;
+use crate::schema::{Alternative, alternatives};
 use crate::vocabulary::{Intensity, PaceName};
 
 /// A piece of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "StepAsWritten")]
+#[schemars(with = "StepAsWritten")]
 pub enum RunStep {
     /// One stretch at one effort.
     Stretch(Stretch),
@@ -88,6 +93,14 @@ pub enum StepLength {
     Open,
 }
 
+impl Literal for StepLength {
+    const EXPECTED: &'static str = "how long a step is: a time such as `90 s`, a distance such as `400 m`, or `open`";
+
+    fn shape() -> String {
+        format!("open|{}|{}", Duration::shape(), Distance::shape())
+    }
+}
+
 impl FromStr for StepLength {
     type Err = BadQuantity;
 
@@ -97,12 +110,7 @@ impl FromStr for StepLength {
         }
         let distance = || text.parse::<Distance>().map(Self::Distance);
         let parsed = text.parse::<Duration>().map(Self::Time).or_else(|_| distance());
-        parsed.ok().filter(|length| !length.is_nothing()).ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not how long a step is: a time such as `90 s`, a distance such as `400 m`, or `open`",
-                text.escape_debug()
-            ))
-        })
+        parsed.ok().filter(|length| !length.is_nothing()).ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -179,6 +187,16 @@ pub enum Target {
     Amount(Measured<TargetUnit>),
 }
 
+impl Literal for Target {
+    const EXPECTED: &'static str = TargetUnit::EXPECTED;
+
+    fn shape() -> String {
+        let names = one_of(PaceName::ALL.iter().map(|name| name.as_str()));
+        let (pace, rpe, amount) = (Pace::shape(), Extent::<Rpe>::shape(), Measured::<TargetUnit>::shape());
+        format!(r"{names}\s* pace|zone \s*[1-5](\s*-\s*[1-5])?|rpe \s*({rpe})|{pace}|{amount}")
+    }
+}
+
 impl FromStr for Target {
     type Err = BadQuantity;
 
@@ -219,16 +237,31 @@ impl fmt::Display for Target {
 literal!(StepLength, Target);
 
 /// The keys of a step as authors write them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(WAYS, BESIDE))]
 struct StepAsWritten {
+    /// Its name within the session, for progressions to speak of.
     id: Option<Id<RunStep>>,
+    /// How long or how far it is, or `open`: until the runner ends it.
     duration: Option<StepLength>,
+    /// How fast or how hard.
     target: Option<Target>,
+    /// What it is for; `active` unless stated.
     intensity: Option<Intensity>,
+    /// How often the `steps` are done.
     repeat: Option<Count>,
+    /// What is done each time.
+    #[schemars(length(min = 1))]
     steps: Option<Vec<RunStep>>,
 }
+
+/// The key that every step may have.
+const BESIDE: &[&str] = &["id"];
+
+/// What a step is.
+const WAYS: &[Alternative] =
+    &[Alternative::keyed("duration").takes(&["target", "intensity"]), Alternative::keyed("repeat").needs(&["steps"])];
 
 impl TryFrom<StepAsWritten> for RunStep {
     type Error = &'static str;

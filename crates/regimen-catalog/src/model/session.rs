@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::dose::Dose;
 use super::entry::Entity;
@@ -12,10 +14,11 @@ use crate::diagnostic::FieldPath;
 use crate::prose::{Line, Prose};
 use crate::quantity::{Count, Duration, Extent, TimeUnit};
 use crate::reference::{Id, Kind};
+use crate::schema::{Alternative, alternatives};
 use crate::vocabulary::{Section, SessionKind};
 
 /// The facts of a session: what is done, in four parts.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// What it is for.
@@ -49,10 +52,11 @@ impl Session {
 }
 
 /// The words of a session or a fragment.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionWords {
     /// Its name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// What it is for.
     #[serde(default)]
@@ -68,10 +72,11 @@ impl Entity for Session {
 }
 
 /// Blocks that several sessions share, such as a warm-up.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fragment {
     /// What is done, in order.
+    #[schemars(length(min = 1))]
     pub blocks: Vec<Block>,
 }
 
@@ -86,8 +91,9 @@ impl Entity for Fragment {
 pub struct PlainWords {}
 
 /// A piece of a session.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(try_from = "BlockAsWritten")]
+#[schemars(with = "BlockAsWritten")]
 pub enum Block {
     /// One exercise in straight sets.
     Item(Item),
@@ -102,7 +108,7 @@ pub enum Block {
 }
 
 /// An exercise with its dose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// The exercise.
@@ -219,39 +225,71 @@ impl Block {
 }
 
 /// The keys of a block as authors write them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(KINDS, BESIDE))]
 struct BlockAsWritten {
+    /// The exercise, in straight sets.
     exercise: Option<Id<Exercise>>,
+    /// How much of it; the exercise's default dose unless stated.
     dose: Option<Dose>,
+    /// Exercises in turns, without a rest between them.
+    #[schemars(length(min = 1))]
     superset: Option<Vec<Item>>,
+    /// A longer series of exercises in turns.
+    #[schemars(length(min = 1))]
     circuit: Option<Vec<Item>>,
+    /// Every minute on the minute: the next exercise at each start of an interval.
+    #[schemars(length(min = 1))]
     emom: Option<Vec<Item>>,
+    /// As many rounds as possible in a time.
+    #[schemars(length(min = 1))]
     amrap: Option<Vec<Item>>,
+    /// Work and rest by the clock, the next exercise each time. These exercises have no dose.
+    #[schemars(length(min = 1), transform = without_dose)]
     tabata: Option<Vec<Item>>,
+    /// How many times through; 1 unless stated, and 8 of a `tabata`.
     rounds: Option<Count>,
+    /// The rest after each round; in a `tabata` after each work, 10 s unless stated.
     rest: Option<Duration>,
+    /// How long an interval is; 1 min unless stated.
     every: Option<Duration>,
+    /// The time in which as many rounds as possible are done.
     time: Option<Duration>,
+    /// How long the work lasts; 20 s unless stated.
     work: Option<Duration>,
+    /// The steps of a run, a ride or a swim.
+    #[schemars(length(min = 1))]
     run: Option<Vec<RunStep>>,
+    /// The fragment whose blocks stand here.
     #[serde(rename = "use")]
     uses: Option<Id<Fragment>>,
+    /// A text, by its key in the words.
     text: Option<Id<PlainWords>>,
 }
 
-/// Which keys may stand beside the key that says what a block is.
-const BESIDE: &[(&str, &[&str])] = &[
-    ("exercise", &["dose"]),
-    ("superset", &["rounds", "rest"]),
-    ("circuit", &["rounds", "rest"]),
-    ("emom", &["every", "rounds"]),
-    ("amrap", &["time"]),
-    ("tabata", &["rounds", "work", "rest"]),
-    ("run", &[]),
-    ("use", &[]),
-    ("text", &[]),
+/// No key may stand in every block.
+const BESIDE: &[&str] = &[];
+
+/// The key that says what a block is, and the keys that may stand beside it.
+const KINDS: &[Alternative] = &[
+    Alternative::keyed("exercise").takes(&["dose"]),
+    Alternative::keyed("superset").takes(&["rounds", "rest"]),
+    Alternative::keyed("circuit").takes(&["rounds", "rest"]),
+    Alternative::keyed("emom").takes(&["every", "rounds"]),
+    Alternative::keyed("amrap").needs(&["time"]),
+    Alternative::keyed("tabata").takes(&["rounds", "work", "rest"]),
+    Alternative::keyed("run"),
+    Alternative::keyed("use"),
+    Alternative::keyed("text"),
 ];
+
+/// The schema of a list whose items have no dose.
+fn without_dose(list: &mut Schema) {
+    if let Some(items) = list.remove("items") {
+        list.insert("items".into(), json!({"allOf": [items, {"properties": {"dose": false}}]}));
+    }
+}
 
 impl BlockAsWritten {
     /// The keys that say what the block is.
@@ -267,7 +305,7 @@ impl BlockAsWritten {
             self.uses.is_some(),
             self.text.is_some(),
         ];
-        BESIDE.iter().zip(stated).filter(|(_, stated)| *stated).map(|((kind, _), _)| *kind).collect()
+        KINDS.iter().zip(stated).filter(|(_, stated)| *stated).map(|(kind, _)| kind.key).collect()
     }
 
     /// The keys that say more about it.
@@ -287,20 +325,20 @@ impl BlockAsWritten {
     fn kind(&self) -> Result<&'static str, String> {
         let kinds = self.kinds();
         let [kind] = kinds.as_slice() else {
-            let known: Vec<_> = BESIDE.iter().map(|(kind, _)| format!("`{kind}`")).collect();
+            let known: Vec<_> = KINDS.iter().map(|kind| format!("`{}`", kind.key)).collect();
             let has: Vec<_> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
             let has = if has.is_empty() { "none of them".into() } else { has.join(" and ") };
             return Err(format!("a block has exactly one of {}; this one has {has}", known.join(", ")));
         };
-        let allowed = BESIDE.iter().find(|(known, _)| known == kind).map_or(&[][..], |(_, keys)| keys);
-        match self.beside().into_iter().find(|key| !allowed.contains(key)) {
+        let allowed = |key: &str| KINDS.iter().any(|known| known.key == *kind && known.has(key));
+        match self.beside().into_iter().find(|key| !allowed(key)) {
             None => Ok(kind),
             Some("rounds" | "rest" | "time") if *kind == "exercise" => {
                 Err("an exercise has its sets, its rest and its time in its `dose`".into())
             }
             Some(key) => {
-                let owners = BESIDE.iter().filter(|(_, keys)| keys.contains(&key));
-                let owners: Vec<_> = owners.map(|(kind, _)| format!("`{kind}`")).collect();
+                let owners = KINDS.iter().filter(|known| known.has(key));
+                let owners: Vec<_> = owners.map(|known| format!("`{}`", known.key)).collect();
                 Err(format!("`{key}` belongs to {}, not to `{kind}`", owners.join(" or ")))
             }
         }

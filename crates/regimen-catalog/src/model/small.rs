@@ -5,12 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::Entity;
 use crate::prose::Prose;
-use crate::quantity::{BadQuantity, LoadUnit, Measured, literal};
+use crate::quantity::{BadQuantity, Literal, LoadUnit, Measured, literal, one_of};
 use crate::reference::{Id, Kind};
+use crate::schema::CalendarDay;
 use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
 
 /// A movement of a joint, written `hip.extension`.
@@ -22,6 +24,16 @@ pub struct Action {
     pub motion: Motion,
 }
 
+impl Literal for Action {
+    const EXPECTED: &'static str = "a joint and its motion such as `hip.extension` or `knee.flexion`";
+
+    fn shape() -> String {
+        let joints = one_of(Joint::ALL.iter().map(|joint| joint.as_str()));
+        let motions = one_of(Motion::ALL.iter().map(|motion| motion.as_str()));
+        format!(r"{joints}\.{motions}")
+    }
+}
+
 impl FromStr for Action {
     type Err = BadQuantity;
 
@@ -31,12 +43,7 @@ impl FromStr for Action {
             let motion = Motion::ALL.iter().find(|word| word.as_str() == motion)?;
             Some(Self { joint: *joint, motion: *motion })
         });
-        parsed.ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a joint and its motion such as `hip.extension` or `knee.flexion`",
-                text.escape_debug()
-            ))
-        })
+        parsed.ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 
@@ -49,7 +56,7 @@ impl fmt::Display for Action {
 literal!(Action);
 
 /// One muscle.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Muscle {
     /// Its name in Terminologia Anatomica (FIPAT 2019).
@@ -70,7 +77,7 @@ pub struct Muscle {
 }
 
 /// A head of a muscle.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// Its id within the muscle.
@@ -83,10 +90,11 @@ pub struct Head {
 }
 
 /// The words of a muscle.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleWords {
     /// Its everyday name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// What it is and does.
     #[serde(default)]
@@ -101,10 +109,11 @@ pub struct MuscleWords {
 }
 
 /// The words of a head.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadWords {
     /// Its everyday name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// Where it arises.
     pub origin: Option<Prose>,
@@ -118,10 +127,11 @@ impl Entity for Muscle {
 }
 
 /// A name and an optional summary: all the words that many kinds need.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedWords {
     /// Its name.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// What it is.
     #[serde(default)]
@@ -129,10 +139,11 @@ pub struct NamedWords {
 }
 
 /// A named set of muscles. A muscle may be in several.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleGroup {
     /// Its muscles, the most important first.
+    #[schemars(length(min = 1))]
     pub members: Vec<Id<Muscle>>,
     /// Whether weekly training guidelines speak of it.
     #[serde(default)]
@@ -145,7 +156,7 @@ impl Entity for MuscleGroup {
 }
 
 /// Something to train with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// What kind of thing it is.
@@ -164,7 +175,7 @@ impl Entity for Equipment {
 }
 
 /// A state of health that some exercises do not suit.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {}
 
@@ -174,7 +185,7 @@ impl Entity for Condition {
 }
 
 /// A publication that the content rests on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What kind of publication it is.
@@ -192,6 +203,7 @@ pub struct Source {
     /// Its address, if it has no DOI.
     pub url: Option<String>,
     /// When the address was last read.
+    #[schemars(with = "Option<CalendarDay>")]
     pub read_on: Option<Date>,
 }
 

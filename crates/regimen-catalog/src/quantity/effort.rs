@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{BadQuantity, Extent, literal, parse_decimal, parse_range, parse_whole};
+use super::{BadQuantity, Extent, Literal, Numbers, literal, parse_decimal, parse_range, parse_whole, range_shape};
 
 /// Rating of perceived exertion, 1 to 10 in halves (Borg CR10 as used for lifting: Zourdos 2016).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,11 +25,29 @@ impl Rpe {
     }
 }
 
+impl Literal for Rpe {
+    const EXPECTED: &'static str = "an RPE: 1 to 10 in steps of 0.5, such as `7.5` or `7-8`";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 10, halves: true });
+
+    fn shape() -> String {
+        r"([1-9](\.[05]0*)?|10(\.0+)?)".to_owned()
+    }
+}
+
 impl FromStr for Rpe {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_decimal(text).and_then(Self::new).ok_or_else(|| bad_rpe(text))
+        parse_decimal(text).and_then(Self::new).ok_or_else(|| BadQuantity::not::<Self>(text))
+    }
+}
+
+impl Literal for Extent<Rpe> {
+    const EXPECTED: &'static str = Rpe::EXPECTED;
+    const NUMBERS: Option<Numbers> = Rpe::NUMBERS;
+
+    fn shape() -> String {
+        range_shape(&Rpe::shape())
     }
 }
 
@@ -37,13 +55,8 @@ impl FromStr for Extent<Rpe> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_range(text, |one| parse_decimal(one).and_then(Rpe::new)).ok_or_else(|| bad_rpe(text))
+        parse_range(text, |one| parse_decimal(one).and_then(Rpe::new)).ok_or_else(|| BadQuantity::not::<Self>(text))
     }
-}
-
-fn bad_rpe(text: &str) -> BadQuantity {
-    let wrong = text.escape_debug();
-    BadQuantity::new(format!("`{wrong}` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5` or `7-8`"))
 }
 
 impl fmt::Display for Rpe {
@@ -67,11 +80,29 @@ impl Rir {
     }
 }
 
+impl Literal for Rir {
+    const EXPECTED: &'static str = "0 to 5 repetitions in reserve, such as `2` or `1-2`";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 0, high: 5, halves: false });
+
+    fn shape() -> String {
+        "[0-5]".to_owned()
+    }
+}
+
 impl FromStr for Rir {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        Self::read(text).ok_or_else(|| bad_rir(text))
+        Self::read(text).ok_or_else(|| BadQuantity::not::<Self>(text))
+    }
+}
+
+impl Literal for Extent<Rir> {
+    const EXPECTED: &'static str = Rir::EXPECTED;
+    const NUMBERS: Option<Numbers> = Rir::NUMBERS;
+
+    fn shape() -> String {
+        range_shape(&Rir::shape())
     }
 }
 
@@ -79,12 +110,8 @@ impl FromStr for Extent<Rir> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_range(text, Rir::read).ok_or_else(|| bad_rir(text))
+        parse_range(text, Rir::read).ok_or_else(|| BadQuantity::not::<Self>(text))
     }
-}
-
-fn bad_rir(text: &str) -> BadQuantity {
-    BadQuantity::new(format!("`{}` is not 0 to 5 repetitions in reserve, such as `2` or `1-2`", text.escape_debug()))
 }
 
 impl fmt::Display for Rir {
@@ -125,17 +152,25 @@ impl fmt::Display for Beat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tempo(pub [Beat; 4]);
 
+impl Literal for Tempo {
+    const EXPECTED: &'static str =
+        "a tempo: four counts in seconds for down, pause, up, pause, such as `3-1-1-0` or `3-1-X-0`";
+
+    fn shape() -> String {
+        let beat = "([0-5]?[0-9]|60|[Xx])";
+        format!("{beat}(-{beat}){{3}}")
+    }
+}
+
 impl FromStr for Tempo {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let beats: Option<Vec<Beat>> = text.split('-').map(|beat| beat.parse().ok()).collect();
-        beats.and_then(|beats| <[Beat; 4]>::try_from(beats).ok()).map(Self).ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a tempo: four counts in seconds for down, pause, up, pause, such as `3-1-1-0` or `3-1-X-0`",
-                text.escape_debug()
-            ))
-        })
+        beats
+            .and_then(|beats| <[Beat; 4]>::try_from(beats).ok())
+            .map(Self)
+            .ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{BadQuantity, Extent, literal, parse_range, parse_whole};
+use super::{BadQuantity, Extent, Literal, literal, one_of, parse_range, parse_whole, range_shape};
 
 /// The distance that a pace counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +61,16 @@ impl Pace {
     }
 }
 
+impl Literal for Pace {
+    const EXPECTED: &'static str = "a pace such as `5:30/km`, `5:15-5:30/km`, `8:45/mi` or `1:50/100m`";
+
+    fn shape() -> String {
+        let clock = "(([1-9][0-9]?|0[1-9]):[0-5][0-9]|00?:(0[1-9]|[1-5][0-9]))";
+        let units = one_of(PaceUnit::ALL.map(PaceUnit::symbol));
+        format!(r"{}\s*/\s*{units}", range_shape(clock))
+    }
+}
+
 impl FromStr for Pace {
     type Err = BadQuantity;
 
@@ -69,12 +79,7 @@ impl FromStr for Pace {
             let unit = PaceUnit::ALL.into_iter().find(|known| known.symbol() == unit.trim())?;
             Some(Self { seconds: parse_range(time.trim(), clock_seconds)?, unit })
         });
-        parsed.ok_or_else(|| {
-            BadQuantity::new(format!(
-                "`{}` is not a pace such as `5:30/km`, `5:15-5:30/km`, `8:45/mi` or `1:50/100m`",
-                text.escape_debug()
-            ))
-        })
+        parsed.ok_or_else(|| BadQuantity::not::<Self>(text))
     }
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{BadQuantity, Extent, Measured, Unit, literal};
+use super::{BadQuantity, Extent, Literal, Measured, Unit, literal};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,6 +163,14 @@ pub enum Load {
     Amount(Measured<LoadUnit>),
     /// An elastic band of this colour.
     Band(String),
+}
+
+impl Literal for Load {
+    const EXPECTED: &'static str = LoadUnit::EXPECTED;
+
+    fn shape() -> String {
+        format!(r"band \s*\S.*|{}", Measured::<LoadUnit>::shape())
+    }
 }
 
 impl FromStr for Load {

@@ -1,0 +1,157 @@
+//! JSON Schemas of the files that authors write, so that editors complete, explain and check while one types.
+//!
+//! They are made from the types that the files are read into, in draft 7 of JSON Schema, which every editor reads:
+//! newer drafts came to yaml-language-server late, and bring nothing that is needed here.
+//!
+//! A schema knows one file, so it cannot say whether another entry exists.
+
+mod alternatives;
+mod parts;
+mod rules;
+mod tidy;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+pub(crate) use alternatives::{Alternative, alternatives, excludes, needs};
+pub(crate) use parts::{CalendarDay, Options, TimeOfDay, closed, labels, text_like, vocabulary};
+
+use crate::language::LanguageFile;
+use crate::load::GuideHead;
+use crate::model::{
+    Condition, Entity, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project, ProjectWords,
+    Session, Source, Succession,
+};
+use tidy::Exceptions;
+
+/// A kind of file, and what it may hold.
+#[derive(Debug)]
+pub struct FileKind {
+    /// Its name: `exercise`, or `exercise-words` for its translations.
+    pub name: &'static str,
+    /// What such a file is called.
+    pub title: &'static str,
+    /// Which files are of this kind, counted from the catalogue's root, as editors match them; `!` takes some out.
+    pub files: &'static [&'static str],
+    make: fn() -> Map<String, Value>,
+}
+
+impl FileKind {
+    /// The JSON Schema of such a file.
+    pub fn schema(&self) -> Value {
+        let mut schema = (self.make)();
+        schema.insert("$id".into(), format!("urn:regimen:schema:{}", self.name).into());
+        schema.insert("title".into(), self.title.into());
+        Value::Object(schema)
+    }
+}
+
+/// Declares the kinds of file: name, title, files, and how the schema is made.
+macro_rules! file_kinds {
+    ($($name:literal, $title:literal, [$($file:literal),+], $make:expr;)+) => {
+        /// Every kind of file, in the order in which a catalogue lists them.
+        pub const FILE_KINDS: &[FileKind] =
+            &[$(FileKind { name: $name, title: $title, files: &[$($file),+], make: $make }),+];
+    };
+}
+
+file_kinds! {
+    "project", "Project file", ["regimen.yaml"], project;
+    "project-words", "Project file, translated", ["regimen.*.yaml"], whole::<ProjectWords>;
+    "muscle", "Muscle", ["muscles/*.yaml", "!muscles/*.*.yaml"], entry::<Muscle>;
+    "muscle-words", "Muscle, translated", ["muscles/*.*.yaml"], words::<Muscle>;
+    "muscle-group", "Muscle group", ["muscle-groups/*.yaml", "!muscle-groups/*.*.yaml"], entry::<MuscleGroup>;
+    "muscle-group-words", "Muscle group, translated", ["muscle-groups/*.*.yaml"], words::<MuscleGroup>;
+    "equipment", "Equipment", ["equipment/*.yaml", "!equipment/*.*.yaml"], entry::<Equipment>;
+    "equipment-words", "Equipment, translated", ["equipment/*.*.yaml"], words::<Equipment>;
+    "condition", "Condition", ["conditions/*.yaml", "!conditions/*.*.yaml"], entry::<Condition>;
+    "condition-words", "Condition, translated", ["conditions/*.*.yaml"], words::<Condition>;
+    "exercise", "Exercise", ["exercises/*.yaml", "!exercises/*.*.yaml"], entry::<Exercise>;
+    "exercise-words", "Exercise, translated", ["exercises/*.*.yaml"], words::<Exercise>;
+    "fragment", "Fragment", ["fragments/*.yaml", "!fragments/*.*.yaml"], entry::<Fragment>;
+    "fragment-words", "Fragment, translated", ["fragments/*.*.yaml"], words::<Fragment>;
+    "session", "Session", ["sessions/*.yaml", "!sessions/*.*.yaml"], entry::<Session>;
+    "session-words", "Session, translated", ["sessions/*.*.yaml"], words::<Session>;
+    "program", "Programme", ["programs/*.yaml", "!programs/*.*.yaml"], entry::<Program>;
+    "program-words", "Programme, translated", ["programs/*.*.yaml"], words::<Program>;
+    "guide", "Front matter of a guide", ["guides/*.md", "!guides/*.*.md"], guide;
+    "guide-words", "Front matter of a translated guide", ["guides/*.*.md"], guide_words;
+    "source", "Source", ["sources/*.yaml"], facts::<Source>;
+    "language", "Language", ["languages/*.yaml"], whole::<LanguageFile>;
+}
+
+/// The facts of an entry, with the default language's words beside them.
+fn entry<T: Entity<Words: JsonSchema> + JsonSchema>() -> Map<String, Value> {
+    beside(facts::<T>(), whole::<T::Words>())
+}
+
+/// The words of an entry alone: its translation.
+fn words<T: Entity<Words: JsonSchema>>() -> Map<String, Value> {
+    schema::<T::Words>(Exceptions::AtTheRoot)
+}
+
+/// The facts of an entry alone, with what it was called before.
+fn facts<T: JsonSchema>() -> Map<String, Value> {
+    together(schema::<T>(Exceptions::Everywhere), whole::<Succession<T>>())
+}
+
+/// A file, or a part of one, without exceptions from rules.
+fn whole<W: JsonSchema>() -> Map<String, Value> {
+    schema::<W>(Exceptions::Nowhere)
+}
+
+fn project() -> Map<String, Value> {
+    beside(schema::<Project>(Exceptions::In("Schedule")), whole::<ProjectWords>())
+}
+
+/// Facts and words of a guide stand in one mapping.
+fn guide() -> Map<String, Value> {
+    together(facts::<Guide>(), whole::<GuideHead>())
+}
+
+fn guide_words() -> Map<String, Value> {
+    schema::<GuideHead>(Exceptions::AtTheRoot)
+}
+
+/// One mapping with the keys of two.
+fn together(mut one: Map<String, Value>, mut other: Map<String, Value>) -> Map<String, Value> {
+    let mut properties = take_map(&mut one, "properties");
+    properties.extend(take_map(&mut other, "properties"));
+    one.insert("properties".into(), properties.into());
+    let required = [one.remove("required"), other.remove("required")];
+    let required: Vec<Value> =
+        required.into_iter().flatten().filter_map(|keys| keys.as_array().cloned()).flatten().collect();
+    if !required.is_empty() {
+        one.insert("required".into(), required.into());
+    }
+    one
+}
+
+/// Puts `words` into the mapping of the facts.
+fn beside(mut facts: Map<String, Value>, mut words: Map<String, Value>) -> Map<String, Value> {
+    let mut definitions = take_map(&mut facts, "definitions");
+    definitions.extend(take_map(&mut words, "definitions"));
+    words.remove("$schema");
+    words.insert("description".into(), "What people read, in the language of the catalogue.".into());
+    let words = json!({"properties": {"words": words}, "required": ["words"]});
+    let mut file = together(facts, words.as_object().cloned().unwrap_or_default());
+    if !definitions.is_empty() {
+        file.insert("definitions".into(), definitions.into());
+    }
+    file
+}
+
+fn take_map(schema: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
+    match schema.remove(key) {
+        Some(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// The schema of a type, tidied for editors.
+fn schema<T: JsonSchema>(exceptions: Exceptions) -> Map<String, Value> {
+    let mut root: Schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    tidy::tidy(&mut root, exceptions);
+    std::mem::take(root.ensure_object())
+}

@@ -1,0 +1,53 @@
+//! Schemas of `rules` and `allow`, from the list of rules.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::parts::closed;
+use crate::lint::{Amount, RULES, Rule, RuleSettings, Threshold};
+use crate::quantity::{Count, Duration, Percent, Rpe, literal_schema};
+
+/// What an `allow` may hold: rules, each with a reason.
+pub(super) fn allow() -> Schema {
+    let reason = |rule: &Rule| json!({"type": ["string"], "pattern": r"\S", "description": rule.summary, "errorMessage": "say why, in a few words"});
+    let mut allow = closed(&RULES.iter().map(|rule| (rule.code.to_owned(), reason(rule))).collect());
+    let about = "Rules that the content breaks here on purpose: the code of each, and why.";
+    allow.insert("description".into(), about.into());
+    allow
+}
+
+impl JsonSchema for RuleSettings {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "RuleSettings".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        closed(&RULES.iter().map(|rule| (rule.code.to_owned(), setting(rule))).collect())
+    }
+}
+
+/// A severity, or a mapping of a severity and limits.
+fn setting(rule: &Rule) -> Value {
+    let severity = json!({"type": "string", "enum": ["off", "info", "warning", "error"]});
+    let limits = rule.thresholds.iter().map(|limit| (limit.key.to_owned(), limit_schema(limit).to_value()));
+    let keys: Map<String, Value> = limits.chain([("severity".to_owned(), severity.clone())]).collect();
+    json!({"description": rule.summary, "anyOf": [severity, closed(&keys)]})
+}
+
+fn limit_schema(limit: &Threshold) -> Schema {
+    let mut schema = match limit.amount {
+        Amount::Count | Amount::Counts => literal_schema::<Count>(),
+        Amount::Time | Amount::Times => literal_schema::<Duration>(),
+        Amount::Percent => literal_schema::<Percent>(),
+        Amount::Rpe => literal_schema::<Rpe>(),
+    };
+    schema.insert("description".into(), format!("{}; `{}` unless stated.", limit.meaning, limit.default).into());
+    schema.insert("examples".into(), json!([limit.default]));
+    schema
+}
