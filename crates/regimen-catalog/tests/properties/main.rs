@@ -3,6 +3,7 @@
 mod places;
 mod plans;
 mod quantities;
+mod schemas;
 
 use proptest::prelude::*;
 
