@@ -13,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::lint::{self, Allowance};
 use crate::model::{Entry, Program, ScheduleName};
-use crate::plan::{Plan, expand};
+use crate::plan::{Plan, expand, moves};
 use crate::reference::{Id, Reference};
 
 /// Checks a catalogue. `damaged` are entries whose files could not be read, which are known to exist.
@@ -30,7 +30,7 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     findings
 }
 
-/// A programme written out: once for everybody, and once for each of its schedules.
+/// A programme written out: once for everybody, and once for each of its schedules that has other days.
 pub(crate) struct Written<'a> {
     pub(crate) program: &'a Entry<Program>,
     pub(crate) plan: Plan,
@@ -56,8 +56,9 @@ fn written<'a>(catalog: &'a Catalog, program: &'a Entry<Program>) -> (Option<Wri
     };
     let (mut dated, mut findings) = (Vec::new(), Vec::new());
     for (name, schedule) in catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id) {
-        match expand(catalog, program, Some((name, schedule))) {
-            Ok(plan) => dated.push((name, plan)),
+        let moved = moves(catalog, program, (name, schedule));
+        match moved.and_then(|moved| moved.then(|| expand(catalog, program, Some((name, schedule)))).transpose()) {
+            Ok(plan) => dated.extend(plan.map(|plan| (name, plan))),
             Err(wrong) => findings.extend(wrong),
         }
     }

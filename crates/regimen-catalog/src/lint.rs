@@ -63,8 +63,7 @@ fn of_catalog(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
 fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
     let mut findings = of_plan(view, written.program, &written.plan);
-    let days = |plan: &Plan| plan.sessions().map(|session| session.offset).collect::<Vec<_>>();
-    for (name, plan) in written.dated.iter().filter(|(_, plan)| days(plan) != days(&written.plan)) {
+    for (name, plan) in &written.dated {
         let known: BTreeSet<(Cow<'_, str>, String)> =
             findings.iter().map(|finding| (finding.code.clone(), finding.message.clone())).collect();
         let path = FieldPath::root().key("schedules").key(name.as_str());

@@ -12,6 +12,7 @@ mod tests;
 use jiff::civil::{Date, Time};
 
 pub use expand::expand;
+pub(crate) use expand::moves;
 
 use crate::model::{
     Day, Dose, Exercise, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,

@@ -42,7 +42,9 @@ pub(super) fn write(writer: &mut Writer) {
 }
 
 fn project(writer: &mut Writer) {
-    let mut text = "language: en\nrevised: 2027-01-01\nwords:\n  title: A big catalogue\n".to_owned();
+    let mut text =
+        "language: en\nrevised: 2027-01-01\nwords:\n  title: A big catalogue\n  disclaimer: Made up to be measured.\n"
+            .to_owned();
     for number in 0..writer.programs {
         let opens = if number == 0 { "schedules:\n" } else { "" };
         let program = programs::id(number);

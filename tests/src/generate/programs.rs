@@ -1,4 +1,4 @@
-//! Programmes of eight to sixteen weeks, each with four sessions of its own.
+//! Programmes of nine to seventeen weeks, each with four sessions of its own.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,8 @@ use super::Writer;
 use super::others::{FRAGMENTS, SOURCES};
 
 const SESSIONS: usize = 4;
-const DAYS: [&str; SESSIONS] = ["monday", "tuesday", "thursday", "saturday"];
+/// Two days between hard ones, and one for mobility: a catalogue that is checked every day keeps most rules.
+const DAYS: [&str; SESSIONS] = ["monday", "wednesday", "friday", "sunday"];
 /// Exercises whose dose grows, in each session.
 const GROWING: usize = 3;
 
@@ -21,20 +22,21 @@ fn session_id(program: usize, session: usize) -> String {
 pub(super) fn write(writer: &mut Writer, number: usize) {
     let worked: Vec<_> = (0..SESSIONS).flat_map(|session| write_session(writer, number, session)).collect();
     let base = 3 + writer.dice.below(5);
-    let build = 3 + writer.dice.below(6);
-    let mut text = format!("level: {}\nrevised: 2027-01-01\nphases:\n", 1 + number % 5);
+    let build = 3 + writer.dice.below(5);
+    let mut text = format!("level: {}\nrevised: 2027-01-01\nphases:\n", 2 + number % 4);
     let reps = progression(&worked, "linear: {add: 1 reps, every: 1, cap: 12 reps}");
     let effort = progression(&worked, "linear: {add: 0.5 rpe, every: 2, cap: 8.5 rpe}");
-    phase(&mut text, number, ("base", base), &reps);
-    phase(&mut text, number, ("build", build), &effort);
+    let lighter = "    volume: 60 %\n";
+    phase(&mut text, number, ("base", "base", base), &reps);
+    phase(&mut text, number, ("pause", "deload", 1), lighter);
+    phase(&mut text, number, ("build", "build", build), &effort);
+    phase(&mut text, number, ("deload", "deload", 1), lighter);
     phase(
         &mut text,
         number,
-        ("deload", 1),
-        "    volume: 60 %
-",
+        ("peak", "peak", 1),
+        &progression(&worked, "from: {sets: 2, reps: 5, rpe: 8, rest: 2 min}"),
     );
-    phase(&mut text, number, ("peak", 1), &progression(&worked, "from: {sets: 2, reps: 5, rpe: 8, rest: 2 min}"));
     let _ = write!(
         text,
         "sources: [source-{}]\nwords:\n  name: Programme {number}\n  summary: Some weeks that end with a lighter one.\n  \
@@ -47,8 +49,8 @@ pub(super) fn write(writer: &mut Writer, number: usize) {
     writer.file(format!("programs/{}.yaml", id(number)), text);
 }
 
-fn phase(text: &mut String, program: usize, (kind, weeks): (&str, usize), more: &str) {
-    let _ = write!(text, "  - id: {kind}\n    kind: {kind}\n    weeks: {weeks}\n    sessions:\n");
+fn phase(text: &mut String, program: usize, (id, kind, weeks): (&str, &str, usize), more: &str) {
+    let _ = write!(text, "  - id: {id}\n    kind: {kind}\n    weeks: {weeks}\n    sessions:\n");
     for (session, day) in DAYS.iter().enumerate() {
         let _ = writeln!(text, "      - {{session: {}, day: {day}}}", session_id(program, session));
     }
@@ -67,8 +69,9 @@ fn write_session(writer: &mut Writer, program: usize, session: usize) -> Vec<Str
     let mut exercises = (0..).map(|offset| super::exercises::id((first + offset) % writer.exercises));
     let mut next = || exercises.next().unwrap();
     let worked: Vec<_> = (0..GROWING).map(|_| next()).collect();
-    let mut text =
-        format!("kind: strength\nduration: 45 min\nwarm_up:\n  - use: fragment-{}\nmain:\n", session % FRAGMENTS);
+    let kind = if DAYS[session] == "sunday" { "mobility" } else { "strength" };
+    let fragment = session % FRAGMENTS;
+    let mut text = format!("kind: {kind}\nduration: 45 min\nwarm_up:\n  - use: fragment-{fragment}\nmain:\n");
     for exercise in &worked {
         let _ = writeln!(text, "  - exercise: {exercise}\n    dose: {{sets: 3, reps: 8, rpe: 6, rest: 90 s}}");
     }

@@ -34,11 +34,7 @@ pub fn expand(
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let outline = outline::weeks(catalog, program);
-    let held = schedule.map(|(name, schedule)| anchor::hold(&outline, name, schedule)).transpose();
-    let held = held.map_err(|finding| vec![finding])?;
-    let available = schedule.map(|(name, schedule)| (name, schedule.available_days.as_slice()));
-    let available = available.filter(|(_, days)| !days.is_empty());
-    let days = days::days(&outline, &Setting { file: &program.file, held: held.as_ref(), available })?;
+    let (held, days) = placed(&outline, program, schedule)?;
     let mut expansion = Expansion { catalog, program, findings: Vec::new() };
     let weeks: Vec<_> = outline.iter().zip(&days).map(|(week, days)| expansion.week(week, days)).collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks: numbered(weeks) };
@@ -48,6 +44,41 @@ pub fn expand(
         expansion.findings.push(finding);
     }
     if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
+}
+
+/// Whether a schedule has any session on another day of its week than the programme has for everybody.
+///
+/// # Errors
+/// As for [`expand`], as far as days are concerned; doses are not looked at.
+pub(crate) fn moves(
+    catalog: &Catalog,
+    program: &Entry<Program>,
+    (name, schedule): (&Id<ScheduleName>, &Schedule),
+) -> Result<bool, Vec<Diagnostic>> {
+    let outline = outline::weeks(catalog, program);
+    let (held, days) = placed(&outline, program, Some((name, schedule)))?;
+    let last = days.iter().flatten().copied().max().unwrap_or_default().max(7 * outline.len() as i64 - 7);
+    if let Some(held) = held {
+        date_of(&held, last, name, schedule).map_err(|finding| vec![finding])?;
+    }
+    let (_, usual) = placed(&outline, program, None)?;
+    Ok(days != usual)
+}
+
+/// Where a programme stands in the calendar, and the days of its sessions.
+type Placed = (Option<Held>, Vec<Vec<i64>>);
+
+fn placed(
+    outline: &[Outline<'_>],
+    program: &Entry<Program>,
+    schedule: Option<(&Id<ScheduleName>, &Schedule)>,
+) -> Result<Placed, Vec<Diagnostic>> {
+    let held = schedule.map(|(name, schedule)| anchor::hold(outline, name, schedule)).transpose();
+    let held = held.map_err(|finding| vec![finding])?;
+    let available = schedule.map(|(name, schedule)| (name, schedule.available_days.as_slice()));
+    let available = available.filter(|(_, days)| !days.is_empty());
+    let days = days::days(outline, &Setting { file: &program.file, held: held.as_ref(), available })?;
+    Ok((held, days))
 }
 
 /// Gives each week its number, and each session its week and a slot of its own.
@@ -72,17 +103,20 @@ fn free_slot(taken: &[String], week: u32, name: &str) -> String {
     std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
 }
 
+/// The date so many days after the first.
+fn date_of(held: &Held, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
+    held.first.checked_add(days.days()).map_err(|_| {
+        let key = schedule.anchor.key();
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+        Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
+            .at(Place::value(crate::PROJECT_FILE, path), "")
+            .help(format!("choose an earlier `{key}`"))
+    })
+}
+
 /// Gives every week and session its date.
 fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<(), Diagnostic> {
-    let date = |days: i64| -> Result<Option<Date>, Diagnostic> {
-        held.first.checked_add(days.days()).map(Some).map_err(|_| {
-            let key = schedule.anchor.key();
-            let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
-            Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
-                .at(Place::value(crate::PROJECT_FILE, path), "")
-                .help(format!("choose an earlier `{key}`"))
-        })
-    };
+    let date = |days: i64| date_of(held, days, name, schedule).map(Some);
     for week in &mut plan.weeks {
         week.start = date(7 * (i64::from(week.number) - 1))?;
         for session in &mut week.sessions {
