@@ -17,7 +17,7 @@ pub(crate) use expand::moves;
 use crate::model::{
     Day, Dose, Exercise, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
 };
-use crate::quantity::{Duration, LoadUnit, Measured};
+use crate::quantity::{Duration, LoadStep};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
 
@@ -165,17 +165,17 @@ pub enum Instruction {
         /// The repetitions to reach in every set.
         reach: u32,
         /// The load that is added then.
-        add: Measured<LoadUnit>,
+        add: LoadStep,
         /// The repetitions to start again with.
         again_at: u32,
         /// The most load.
-        cap: Option<Measured<LoadUnit>>,
+        cap: Option<LoadStep>,
     },
     /// From this week on, reckon with a higher best.
     RaiseBest {
         /// Which best.
         of: PercentOf,
         /// By how much.
-        by: Measured<LoadUnit>,
+        by: LoadStep,
     },
 }

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub(crate) use literal::{Literal, Numbers, ScalarText, literal, literal_schema, one_of};
 pub use pace::{Pace, PaceUnit};
-pub use units::{Distance, Duration, LengthUnit, Load, LoadUnit, TimeUnit};
+pub use units::{Distance, Duration, LengthUnit, Load, LoadStep, LoadUnit, TimeUnit};
 
 /// Why a text is not the amount that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -69,16 +69,19 @@ fn write_session(writer: &mut Writer, program: usize, session: usize) -> Vec<Str
     let mut exercises = (0..).map(|offset| super::exercises::id((first + offset) % writer.exercises));
     let mut next = || exercises.next().unwrap();
     let worked: Vec<_> = (0..GROWING).map(|_| next()).collect();
-    let kind = if DAYS[session] == "sunday" { "mobility" } else { "strength" };
+    let easy = DAYS[session] == "sunday";
+    let kind = if easy { "mobility" } else { "strength" };
+    let (sets, effort) = if easy { (1, 3) } else { (3, 6) };
     let fragment = session % FRAGMENTS;
     let mut text = format!("kind: {kind}\nduration: 45 min\nwarm_up:\n  - use: fragment-{fragment}\nmain:\n");
     for exercise in &worked {
-        let _ = writeln!(text, "  - exercise: {exercise}\n    dose: {{sets: 3, reps: 8, rpe: 6, rest: 90 s}}");
+        let dose = format!("{{sets: {sets}, reps: 8, rpe: {effort}, rest: 90 s}}");
+        let _ = writeln!(text, "  - exercise: {exercise}\n    dose: {dose}");
     }
     let _ = write!(
         text,
-        "accessory:\n  - superset:\n      - {{exercise: {}, dose: {{reps: 10}}}}\n      - {{exercise: {}, dose: {{hold: 30 s}}}}\n    \
-         rounds: 3\n    rest: 60 s\n  - exercise: {}\ncool_down:\n  - {{exercise: {}, dose: {{time: 5 min}}}}\n  - text: walk\n",
+        "accessory:\n  - superset:\n      - {{exercise: {}, dose: {{reps: 10, rpe: {effort}}}}}\n      - {{exercise: {}, dose: {{hold: 30 s, rpe: {effort}}}}}\n    \
+         rounds: 3\n    rest: 60 s\n  - {{exercise: {}, dose: {{reps: 12, rpe: {effort}}}}}\ncool_down:\n  - {{exercise: {}, dose: {{time: 5 min}}}}\n  - text: walk\n",
         next(),
         next(),
         next(),
@@ -91,5 +94,8 @@ fn write_session(writer: &mut Writer, program: usize, session: usize) -> Vec<Str
     );
     let id = session_id(program, session);
     writer.file(format!("sessions/{id}.yaml"), text);
+    if easy {
+        return Vec::new();
+    }
     worked.iter().map(|exercise| format!("exercise: {exercise}\n        session: {id}")).collect()
 }

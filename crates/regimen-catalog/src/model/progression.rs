@@ -12,8 +12,8 @@ use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use crate::quantity::{
-    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadUnit, Measured, Percent, Reps, Rpe,
-    TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
+    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, Percent, Reps,
+    Rpe, TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
 };
 use crate::reference::Id;
 use crate::schema::{Alternative, alternatives};
@@ -138,9 +138,9 @@ pub struct Double {
     /// Where the repetitions start, and what must be reached before load is added.
     pub reps: Count,
     /// The load that is added then.
-    pub add: Measured<LoadUnit>,
+    pub add: LoadStep,
     /// The most load that is reached.
-    pub cap: Option<Measured<LoadUnit>>,
+    pub cap: Option<LoadStep>,
 }
 
 /// A table of shares: `{of: tm, weeks: [[{reps: 5, at: 65 %}, {reps: amrap, at: 85 %}]], then: 2.5 kg}`.
@@ -152,7 +152,7 @@ pub struct PercentTable {
     /// The sets of each week.
     pub weeks: Vec<Vec<PercentSet>>,
     /// What is added to the best each time the table starts again; without it the table covers the whole phase.
-    pub then: Option<Measured<LoadUnit>>,
+    pub then: Option<LoadStep>,
 }
 
 /// Which best a share is of.

@@ -154,8 +154,8 @@ struct ScheduleAsWritten {
     /// Which of its races is meant, by `slot` or session, if it has several.
     event: Option<Id<PhaseSession>>,
     /// The days on which the reader can train; all of them unless stated.
-    #[serde(default)]
-    available_days: Vec<Weekday>,
+    #[schemars(length(min = 1))]
+    available_days: Option<Vec<Weekday>>,
     /// The time zone of the reader, such as `Europe/London`; needed with `at`.
     timezone: Option<String>,
     /// When the sessions start; without it they are whole-day entries.
@@ -187,10 +187,13 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
         if written.event.is_some() && !matches!(anchor, Anchor::Race { .. }) {
             return Err("`event` says which session is meant by `race`");
         }
+        if written.available_days.as_ref().is_some_and(Vec::is_empty) {
+            return Err("`available_days` names at least one day; leave it out if all days are fine");
+        }
         Ok(Self {
             program: written.program,
             anchor,
-            available_days: written.available_days,
+            available_days: written.available_days.unwrap_or_default(),
             timezone: written.timezone,
             at: written.at,
         })

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::entry::Entity;
 use crate::prose::Prose;
-use crate::quantity::{BadQuantity, Literal, LoadUnit, Measured, literal, one_of};
+use crate::quantity::{BadQuantity, Literal, LoadStep, literal, one_of};
 use crate::reference::{Id, Kind};
 use crate::schema::CalendarDay;
 use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
@@ -166,7 +166,7 @@ pub struct Equipment {
     pub substitutes: Vec<Id<Equipment>>,
     /// The smallest steps in which its load can change, one for each unit: `[2.5 kg, 5 lb]`.
     #[serde(default)]
-    pub increments: Vec<Measured<LoadUnit>>,
+    pub increments: Vec<LoadStep>,
 }
 
 impl Entity for Equipment {

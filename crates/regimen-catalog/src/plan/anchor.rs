@@ -22,15 +22,24 @@ pub(super) struct Held {
 
 /// Finds the first day. The error says which anchor cannot be meant.
 pub(super) fn hold(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Held, Diagnostic> {
+    let held = first_day(weeks, name, schedule)?;
+    // No calendar counts years before the first.
+    if held.first.year() < 1 { Err(too_early(name, schedule)) } else { Ok(held) }
+}
+
+fn too_early(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
+    let path = FieldPath::root().key("schedules").key(name.as_str()).key(schedule.anchor.key());
+    Diagnostic::error("anchor", "the programme begins before the first date of the calendar")
+        .at(Place::value(crate::PROJECT_FILE, path), "")
+        .help("choose a later date")
+}
+
+fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Held, Diagnostic> {
     let place = |key: &str| {
         let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
         Place::value(crate::PROJECT_FILE, path)
     };
-    let too_early = |_| {
-        Diagnostic::error("anchor", "the programme begins before the first date of the calendar")
-            .at(place(schedule.anchor.key()), "")
-            .help("choose a later date")
-    };
+    let too_early = |_| too_early(name, schedule);
     match &schedule.anchor {
         Anchor::Start(first) => Ok(Held { first: *first, race: None }),
         Anchor::End(last) => {
@@ -51,7 +60,7 @@ pub(super) fn hold(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Sc
     }
 }
 
-/// The week and the position of the race that is meant; the last one of several by the same name.
+/// The week and the position of the race that is meant.
 fn race(
     weeks: &[Outline<'_>],
     event: Option<&Id<PhaseSession>>,
@@ -67,11 +76,18 @@ fn race(
         .collect();
     let names: BTreeSet<&str> = races.iter().map(|(_, _, session)| session.planned.name()).collect();
     let meant = event.map(Id::as_str).or_else(|| names.first().copied().filter(|_| names.len() == 1));
-    let found = races.iter().rev().find(|(_, _, session)| Some(session.planned.name()) == meant);
-    if let Some((week, index, _)) = found {
-        return Ok((*week, *index));
-    }
+    let found: Vec<_> = races.iter().filter(|(_, _, session)| Some(session.planned.name()) == meant).collect();
     let program = &schedule.program;
+    match found.as_slice() {
+        [] => {}
+        [(week, index, _)] => return Ok((*week, *index)),
+        [(first, ..), .., (last, ..)] => {
+            let (name, first, last) = (meant.unwrap_or_default(), first + 1, last + 1);
+            let message = format!("the race `{name}` of the programme `{program}` comes in weeks {first} to {last}");
+            let help = "give the one that is meant a `slot` of its own, and name it with `event`";
+            return Err(Diagnostic::error("anchor", message).at(place("race"), "").help(help));
+        }
+    }
     Err(match event {
         Some(event) => Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
             .at(place("event"), "referred to here")

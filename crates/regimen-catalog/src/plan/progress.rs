@@ -90,6 +90,19 @@ fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
     (weeks / step.every.map_or(1, |every| every.0.low()), step.deload.map(|deload| deload.to).filter(|_| is_lighter))
 }
 
+/// A `deload` that is one: some weeks are lighter, and not all.
+fn lighter_at_times(step: &Step) -> Result<(), Misfit> {
+    match &step.deload {
+        Some(Deload { every, to }) if to.0 > Decimal::ONE_HUNDRED || every.0.low() < 2 => Err(Misfit {
+            key: "linear",
+            message: format!("`deload: {{every: {every}, to: {to}}}` makes no week lighter than the others"),
+            help: "`every` is 2 weeks or more, and `to` at most `100 %`",
+            is_of_the_dose: false,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// What is added in all, where it must stop, and the share of a lighter week.
 struct Rise {
     by: Decimal,
@@ -100,6 +113,7 @@ struct Rise {
 impl Rise {
     fn new(step: &Step, week: u32) -> Result<Self, Misfit> {
         let (steps, share) = steps_made(step, week);
+        lighter_at_times(step)?;
         let cap = match step.cap {
             None => None,
             Some(cap) => Some(amount_like(cap, step.add).map(|amount| (amount, cap)).ok_or_else(|| Misfit {
@@ -123,7 +137,7 @@ impl Rise {
             });
         }
         let room = self.cap.map_or(self.by, |(cap, _)| cap - extent.high());
-        let raised = extent.map(|end| end.saturating_add(self.by.min(room)).min(MOST));
+        let raised = extent.map(|end| end.saturating_add(self.by.min(room)).min(MOST).normalize());
         Ok(self.share.map_or(raised, |share| raised.map(|end| rounded(end, share, grain))))
     }
 
@@ -140,8 +154,10 @@ impl Rise {
 
     fn rpe(&self, rpe: &mut Extent<Rpe>) -> Result<(), Misfit> {
         let half = Decimal::new(5, 1);
-        let raised = self.of(rpe.map(Rpe::value), half)?;
-        let rating = |value: Decimal| Rpe::new(value.min(Decimal::TEN)).unwrap_or(rpe.high());
+        // No set is harder than 10, which nobody has to write as a cap; a range keeps its width below it.
+        let most = Decimal::TEN - rpe.high().value();
+        let raised = Self { by: self.by.min(most), ..*self }.of(rpe.map(Rpe::value), half)?;
+        let rating = |value: Decimal| Rpe::new(value).unwrap_or(rpe.high());
         *rpe = raised.map(rating);
         Ok(())
     }
@@ -213,9 +229,35 @@ fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
             is_of_the_dose: false,
         });
     }
+    double_load(dose, rule)?;
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
     let dose = Dose { work: Work::Reps(Reps::Count(range)), ..dose.clone() };
     Ok(Grown { doses: vec![dose], instruction: Some(instruction) })
+}
+
+/// The load of a double progression: its step and its cap are in the unit of the dose, and there is room below the cap.
+fn double_load(dose: &Dose, rule: &Double) -> Result<(), Misfit> {
+    let load = match &dose.load {
+        Some(Load::Amount(load)) => Some(load),
+        Some(Load::Band(_)) | None => None,
+    };
+    let misfit = |message: String, help| Err(Misfit { key: "double", message, help, is_of_the_dose: load.is_some() });
+    if let Some(load) = load.filter(|load| load.unit != rule.add.unit()) {
+        let message = format!("a step of `{}` does not fit `load: {load}`", rule.add);
+        return misfit(message, "write the step in the unit of the load");
+    }
+    match rule.cap {
+        Some(cap) if cap.unit() != rule.add.unit() => {
+            let message = format!("the cap `{cap}` is not of the same kind as the step `{}`", rule.add);
+            misfit(message, "write both in one unit")
+        }
+        Some(cap) if load.is_some_and(|load| load.amount.high() > cap.amount()) => {
+            let start = load.map(ToString::to_string).unwrap_or_default();
+            let message = format!("the cap `{cap}` is below `{start}`, where the load starts");
+            misfit(message, "raise the `cap`, or start lower")
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The sets of this week's row of a table of shares.

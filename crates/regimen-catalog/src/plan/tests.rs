@@ -351,6 +351,40 @@ fn runs_grow_by_the_names_of_their_steps() {
 }
 
 #[test]
+fn loads_that_cannot_grow_as_they_say_are_findings() {
+    for (change, said) in [
+        ("from: {reps: 5, load: 60 kg}, double: {reps: 8-12, add: 2.5 kg, cap: 50 kg}", "below `60 kg`"),
+        ("from: {reps: 5, load: 60 lb}, double: {reps: 8-12, add: 2.5 kg}", "does not fit `load: 60 lb`"),
+        ("from: {reps: 5, load: 70 %1rm}, double: {reps: 8-12, add: 2.5 kg}", "does not fit `load: 70 %1rm`"),
+        ("double: {reps: 8-12, add: 2.5 kg, cap: 50 lb}", "the cap `50 lb` is not of the same kind"),
+        ("double: {reps: 8-12, add: 2-3 kg}", "is not a step of weight"),
+        ("double: {reps: 8-12, add: 10 rm}", "is not a step of weight"),
+        ("linear: {add: 5 kg, deload: {every: 2, to: 150 %}}", "makes no week lighter"),
+        ("linear: {add: 5 kg, deload: {every: 1, to: 50 %}}", "makes no week lighter"),
+    ] {
+        let more = format!(", progression: [{{exercise: hinge, {change}}}]");
+        let findings = plan(&phase(2, TUESDAY, &more), None).expect_err(said);
+        assert!(findings.iter().any(|finding| finding.contains(said)), "{findings:?}");
+    }
+}
+
+#[test]
+fn effort_keeps_the_width_of_its_range_at_the_top() {
+    let more = ", progression: [{exercise: hinge, from: {reps: 5, rpe: 9-9.5, load: 42.5 kg}, linear: {add: 0.5 rpe}}]";
+    let plan = plan(&phase(3, TUESDAY, more), None).expect("a plan");
+    assert_eq!(main_doses(&plan), ["1x5 42.5 kg @9-9.5", "1x5 42.5 kg @9.5-10", "1x5 42.5 kg @9.5-10"]);
+}
+
+#[test]
+fn a_race_in_several_weeks_must_be_named() {
+    let race = "{session: race, day: sunday}";
+    let held = plan_for(&phase(2, race, ""), Some((Anchor::Race { date: date("2027-04-25"), event: None }, &[])));
+    assert!(held.expect_err("two races")[0].contains("comes in weeks 1 to 2"));
+    let early = plan_for(&phase(2, race, ""), Some((Anchor::End(date("0001-01-03")), &[])));
+    assert!(early.expect_err("no such year")[0].contains("before the first date"));
+}
+
+#[test]
 fn caps_below_the_start_are_findings() {
     let more = ", progression: [{exercise: hinge, linear: {add: 5 kg, cap: 30 kg}}]";
     let findings = plan(&phase(2, TUESDAY, more), None).expect_err("an impossible cap");

@@ -193,4 +193,55 @@ impl fmt::Display for Load {
     }
 }
 
-literal!(Duration, Distance, Load, Measured<LoadUnit>);
+/// A step of weight: one value above zero, in kilograms or pounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LoadStep {
+    amount: Decimal,
+    unit: LoadUnit,
+}
+
+impl LoadStep {
+    /// How much it is.
+    pub fn amount(&self) -> Decimal {
+        self.amount
+    }
+
+    /// Kilograms or pounds.
+    pub fn unit(&self) -> LoadUnit {
+        self.unit
+    }
+
+    /// The same as an amount that might be a range.
+    pub fn measured(&self) -> Measured<LoadUnit> {
+        Measured { amount: Extent::one(self.amount), unit: self.unit }
+    }
+}
+
+impl Literal for LoadStep {
+    const EXPECTED: &'static str = "a step of weight such as `2.5 kg` or `5 lb`";
+
+    fn shape() -> String {
+        // One value, and a digit in it that is not zero.
+        r"(0*[1-9]\d*(\.\d+)?|0+\.\d*[1-9]\d*)\s*(kg|lb)".into()
+    }
+}
+
+impl FromStr for LoadStep {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        let weight = |load: &Measured<LoadUnit>| matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound);
+        let step = text.parse::<Measured<LoadUnit>>().ok().filter(weight).filter(|load| load.amount.is_one());
+        let step = step.filter(|load| !load.amount.low().is_zero());
+        step.map(|load| Self { amount: load.amount.low(), unit: load.unit })
+            .ok_or_else(|| BadQuantity::new(format!("`{}` is not {}", text.escape_debug(), Self::EXPECTED)))
+    }
+}
+
+impl fmt::Display for LoadStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.measured().fmt(f)
+    }
+}
+
+literal!(Duration, Distance, Load, LoadStep);

@@ -271,9 +271,9 @@ impl Writer<'_> {
             Instruction::AddLoad { reach, add, again_at, cap } => {
                 let values = [
                     ("reps", reach.to_string()),
-                    ("load", self.amount(add)),
+                    ("load", self.amount(&add.measured())),
                     ("low", again_at.to_string()),
-                    ("cap", cap.as_ref().map(|cap| self.amount(cap)).unwrap_or_default()),
+                    ("cap", cap.as_ref().map(|cap| self.amount(&cap.measured())).unwrap_or_default()),
                 ];
                 let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
                 let label = if cap.is_some() { Label::AddLoadUpTo } else { Label::AddLoad };
@@ -284,7 +284,7 @@ impl Writer<'_> {
                     PercentOf::OneRepMax => Label::RaiseBestSingle,
                     PercentOf::TrainingMax => Label::RaiseTrainingMax,
                 };
-                self.language.fill(label, &[("load", &self.amount(by))])
+                self.language.fill(label, &[("load", &self.amount(&by.measured()))])
             }
         }
     }
