@@ -15,6 +15,10 @@ use clap::Parser as _;
 
 use exit::Exit;
 
+/// Reading a catalogue makes very many small values, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match arguments::Arguments::try_parse() {
         Ok(arguments) => match guarded(|| commands::run(arguments)) {
