@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{BadQuantity, Extent, Literal, Measured, Unit, literal};
+use super::{AMOUNT, BadQuantity, Extent, Literal, Measured, Unit, literal};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -221,8 +221,7 @@ impl Literal for LoadStep {
     const EXPECTED: &'static str = "a step of weight such as `2.5 kg` or `5 lb`";
 
     fn shape() -> String {
-        // One value, and a digit in it that is not zero.
-        r"(0*[1-9]\d*(\.\d+)?|0+\.\d*[1-9]\d*)\s*(kg|lb)".into()
+        format!(r"{AMOUNT}\s*(kg|lb)")
     }
 }
 
