@@ -1,6 +1,7 @@
 //! What a catalogue must be beyond each entry alone: every reference leads somewhere, words fit their
 //! facts, programmes can be written out.
 
+mod circles;
 mod facts;
 mod references;
 mod schedules;
@@ -20,6 +21,7 @@ use crate::reference::{Id, Reference};
 pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances: &[Allowance]) -> Vec<Diagnostic> {
     let mut findings = references::check(catalog, damaged);
     findings.extend(facts::check(catalog));
+    findings.extend(circles::check(catalog));
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));

@@ -11,7 +11,7 @@ mod rule;
 mod rules;
 mod settings;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod threshold;
 mod view;
 

@@ -6,7 +6,7 @@ use crate::{Files, load_files};
 
 /// Files that break no rule until a test lays others over them.
 #[derive(Clone)]
-pub(super) struct Lint {
+pub(crate) struct Lint {
     files: BTreeMap<String, String>,
 }
 
@@ -15,7 +15,7 @@ const MUSCLES: [(&str, &str); 3] =
 
 impl Lint {
     /// Three muscles in a major group each, the exercises `hinge` (strength), `jog` (running) and `stretch`.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut lint = Self { files: BTreeMap::new() }.file("regimen.yaml", "language: en\nwords: {title: T}\n");
         for (muscle, group) in MUSCLES {
             let facts =
@@ -34,13 +34,13 @@ impl Lint {
     }
 
     /// Adds a file, or puts another text in its place.
-    pub(super) fn file(mut self, path: &str, text: &str) -> Self {
+    pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
         self.files.insert(path.to_owned(), text.to_owned());
         self
     }
 
     /// An exercise with these facts in one line, whose prime mover is a group.
-    pub(super) fn exercise(self, id: &str, facts: &str, group: &str) -> Self {
+    pub(crate) fn exercise(self, id: &str, facts: &str, group: &str) -> Self {
         let text = format!(
             "{{{facts}, laterality: bilateral, level: 1, muscles: [{{target: muscle-group:{group}, role: prime}}],\n\
              words: {{name: The {id}, summary: S., steps: [Do it.]}}}}\n"
@@ -49,7 +49,7 @@ impl Lint {
     }
 
     /// A session of this kind with these items in its main part, with warm-up and cool-down.
-    pub(super) fn session(self, id: &str, kind: &str, main: &str) -> Self {
+    pub(crate) fn session(self, id: &str, kind: &str, main: &str) -> Self {
         let text = format!(
             "kind: {kind}\nduration: 30 min\nwarm_up: [{{text: walk}}]\nmain: [{main}]\ncool_down: [{{exercise: stretch}}]\n\
              words: {{name: The {id}, texts: {{walk: Walk.}}}}\n"
@@ -58,7 +58,7 @@ impl Lint {
     }
 
     /// A programme of phases, one line each: the first stands in line 3.
-    pub(super) fn phases(self, phases: &[&str]) -> Self {
+    pub(crate) fn phases(self, phases: &[&str]) -> Self {
         let list: String =
             phases.iter().enumerate().map(|(index, phase)| format!("  - {{id: p{index}, {phase}}}\n")).collect();
         let words = "words: {name: P, summary: S., goal: G., audience: A.}";
@@ -66,14 +66,14 @@ impl Lint {
     }
 
     /// A programme of one phase of so many weeks, with one session of this kind and main part on Mondays.
-    pub(super) fn program(self, main: &str, kind: &str, weeks: u32) -> Self {
+    pub(crate) fn program(self, main: &str, kind: &str, weeks: u32) -> Self {
         let main = if main.is_empty() { "{exercise: hinge}" } else { main };
         let phase = format!("kind: base, weeks: {weeks}, sessions: [{{session: s, day: monday}}]");
         self.session("s", kind, main).phases(&[&phase])
     }
 
     /// Every finding as `file:line:column code: message`.
-    pub(super) fn all(&self) -> Vec<String> {
+    pub(crate) fn all(&self) -> Vec<String> {
         let files: Files =
             self.files.iter().map(|(file, text)| (file.as_str().into(), text.as_bytes().into())).collect();
         let loaded = load_files(&files);
@@ -89,7 +89,7 @@ impl Lint {
     }
 
     /// The findings of one rule as `file:line message`; `!` before a graver, `?` before a milder one than usual.
-    pub(super) fn of(&self, code: &str) -> Vec<String> {
+    pub(crate) fn of(&self, code: &str) -> Vec<String> {
         let files: Files =
             self.files.iter().map(|(file, text)| (file.as_str().into(), text.as_bytes().into())).collect();
         let loaded = load_files(&files);

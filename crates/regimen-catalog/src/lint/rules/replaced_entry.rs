@@ -73,12 +73,20 @@ fn replaced(catalog: &Catalog) -> Replaced {
 
 fn push<T: Entity>(table: &Table<T>, kind: impl Fn(Id<T>) -> Reference, all: &mut Replaced) {
     let found = table.values().filter_map(|entry: &std::sync::Arc<Entry<T>>| {
-        let now = entry.succession.replaced_by.as_ref()?;
+        let now = last(table, entry)?;
         let path = FieldPath::root().key("replaced_by");
         let said = Place { file: entry.file.clone(), spot: Spot::Value(path) };
         Some((kind(entry.id.clone()), (now.to_string(), said)))
     });
     all.extend(found);
+}
+
+/// What stays in the end; `None` for an entry that stays itself, and in a circle, which is an error of its own.
+fn last<'a, T: Entity>(table: &'a Table<T>, entry: &'a Entry<T>) -> Option<&'a Id<T>> {
+    let after = |id: &&'a Id<T>| table.get(*id).and_then(|entry| entry.succession.replaced_by.as_ref());
+    let first = entry.succession.replaced_by.as_ref();
+    let mut way = std::iter::successors(first, after).take(table.len() + 1);
+    way.find(|id| after(id).is_none())
 }
 
 #[cfg(test)]
@@ -103,6 +111,25 @@ mod tests {
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].contains("replaced-entry: the condition `old` is replaced by `new`"), "{said:?}");
         assert!(of("replaced_by: nowhere\n", "new")[0].contains("unknown-reference"));
+    }
+
+    #[test]
+    fn the_last_of_a_chain_is_named_and_none_of_a_circle() {
+        let of = |newest: &str| {
+            let exercise = "kind: strength, pattern: hinge, defaults: {reps: 5}, contraindications: [old]";
+            let lint = Lint::new().exercise("lift", exercise, "hamstrings");
+            let condition = |lint: Lint, (id, line): (&str, &str)| {
+                lint.file(&format!("conditions/{id}.yaml"), &format!("{line}\nwords: {{name: The {id}}}\n"))
+            };
+            let conditions = [("old", "replaced_by: new"), ("new", "replaced_by: newest"), ("newest", newest)];
+            conditions.into_iter().fold(lint, condition).all()
+        };
+        let said = of("");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].ends_with("the condition `old` is replaced by `newest`"), "{said:?}");
+        let said = of("replaced_by: new");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("circle"), "{said:?}");
     }
 
     #[test]
