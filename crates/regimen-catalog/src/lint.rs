@@ -48,7 +48,7 @@ pub(crate) fn check(catalog: &Catalog, plans: Option<&[Written<'_>]>, allowances
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
     findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
-    let (mut left, unused) = allow::apply(findings, allowances);
+    let (mut left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     if plans.is_some() {
         left.extend(allow::report_unused(&catalog.project.rules, &unused));
     }

@@ -45,6 +45,9 @@ impl<'de> Visitor<'de> for Rules {
             let Reason = map.next_value()?;
             rules.push(rule);
         }
+        if rules.is_empty() {
+            return Err(A::Error::custom("nothing is allowed here; name a rule and the reason, or delete `allow`"));
+        }
         Ok(Allowed(rules))
     }
 }
@@ -55,11 +58,17 @@ struct Reason;
 impl<'de> Deserialize<'de> for Reason {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserializer.deserialize_any(Words)?;
-        if text.trim().is_empty() {
+        if is_blank(&text) {
             return Err(D::Error::custom("the reason is blank; say why, such as `done on the way here`"));
         }
         Ok(Self)
     }
+}
+
+/// Whether nobody can see anything in it: blanks, and marks without a width.
+fn is_blank(text: &str) -> bool {
+    let invisible = |mark| matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    text.chars().all(|mark| mark.is_whitespace() || mark.is_control() || invisible(mark))
 }
 
 struct Words;
@@ -95,7 +104,10 @@ impl Allowance {
 }
 
 /// The findings that nobody allowed, and the allowances that allowed nothing.
-pub(super) fn apply(findings: Vec<Diagnostic>, allowances: &[Allowance]) -> (Vec<Diagnostic>, Vec<&Allowance>) {
+pub(super) fn apply<'a>(
+    findings: Vec<Diagnostic>,
+    allowances: &[&'a Allowance],
+) -> (Vec<Diagnostic>, Vec<&'a Allowance>) {
     let mut used = vec![false; allowances.len()];
     let mut of_file: BTreeMap<&FilePath, Vec<usize>> = BTreeMap::new();
     for (index, allowance) in allowances.iter().enumerate() {
@@ -109,12 +121,21 @@ pub(super) fn apply(findings: Vec<Diagnostic>, allowances: &[Allowance]) -> (Vec
         covering.is_empty()
     });
     let left = left.collect();
-    let unused = allowances.iter().zip(used).filter(|(_, used)| !used).map(|(allowance, _)| allowance);
+    let unused = allowances.iter().zip(used).filter(|(_, used)| !used).map(|(allowance, _)| *allowance);
     (left, unused.collect())
 }
 
-/// Says which `allow` is of no use. A rule that is switched off finds nothing, so nothing can be said of it.
+/// Says which `allow` is of no use. One of `unused-allow` is of use if it silences this of another rule.
 pub(super) fn report_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
+    let (keepers, others): (Vec<&Allowance>, Vec<&Allowance>) =
+        unused.iter().partition(|allowance| allowance.rule.code == rules::UNUSED_ALLOW.code);
+    let (mut left, idle) = apply(say_unused(settings, &others), &keepers);
+    left.extend(say_unused(settings, &idle));
+    left
+}
+
+/// A finding for each. A rule that is switched off finds nothing, so nothing can be said of it.
+fn say_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
     let Some(mut report) = Report::new(&rules::UNUSED_ALLOW, settings) else { return Vec::new() };
     for allowance in unused.iter().filter(|allowance| settings.severity(allowance.rule).is_some()) {
         let code = allowance.rule.code;
@@ -153,6 +174,22 @@ mod tests {
     }
 
     #[test]
+    fn an_allow_that_is_kept_on_purpose_is_allowed() {
+        let kept = session("allow: {warm-up: done before, cool-down: not yet, unused-allow: both are to come}\n");
+        assert_eq!(kept.all(), [""; 0]);
+        assert_eq!(
+            session("allow: {warm-up: done before, unused-allow: why}\n").all(),
+            ["sessions/s.yaml:5:31 unused-allow: `unused-allow` is allowed here, but finds nothing to allow"]
+        );
+        let below = Lint::new().file(
+            "sessions/s.yaml",
+            "kind: rest\nduration: 9 min\nallow: {cool-down: x}\nmain: [{exercise: hinge, allow: {unused-allow: y}}]\n\
+             words: {name: S}\n",
+        );
+        assert_eq!(below.all().len(), 2, "an `allow` silences nothing above it: {:?}", below.all());
+    }
+
+    #[test]
     fn an_allow_in_another_place_does_not_count() {
         let block = Lint::new().file(
             "sessions/s.yaml",
@@ -175,6 +212,21 @@ mod tests {
                 "allow: {warm-up: \" \"}\n",
                 "sessions/s.yaml:5:18 wrong-value: `warm-up`: the reason is blank; say why, such as \
                  `done on the way here`",
+            ),
+            (
+                "allow: {warm-up: \"\\u00a0\\u200b\"}\n",
+                "sessions/s.yaml:5:18 wrong-value: `warm-up`: the reason is blank; say why, such as \
+                 `done on the way here`",
+            ),
+            (
+                "allow: {}\n",
+                "sessions/s.yaml:5:8 wrong-value: `allow`: nothing is allowed here; name a rule and the reason, or \
+                 delete `allow`",
+            ),
+            (
+                "allow:\n",
+                "sessions/s.yaml:5:1 wrong-value: `allow`: nothing is allowed here; name a rule and the reason, or \
+                 delete `allow`",
             ),
             (
                 "allow: {warm-up: }\n",

@@ -29,7 +29,8 @@ warm_up:
 ```
 
 An `allow` of a rule that `rules:` switches off is not reported: nobody looks whether it would be needed. Nor is one \
-while the catalogue has errors.
+while the catalogue has errors. `allow: {unused-allow: the reason}` keeps those beside it and below it; it is reported itself \
+if all of them are of use.
 ",
     sources: &[CONVENTION],
     thresholds: &[],
