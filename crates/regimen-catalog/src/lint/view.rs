@@ -473,23 +473,25 @@ pub(super) fn words_path<T: crate::model::Entity>(entry: &Entry<T>, file: &str, 
     words.key(key)
 }
 
-/// "week 3", "weeks 3 and 5", "weeks 1-3 and 5".
+/// "week 3", "weeks 3 and 5", "weeks 1-3 and 5", of numbers in order, each of them said once.
 pub(super) fn weeks(numbers: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
+            Some((_, last)) if *number <= last.saturating_add(1) => *last = *number,
             _ => runs.push((*number, *number)),
         }
     }
     let shown = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     let parts: Vec<String> = runs.iter().map(shown).collect();
-    format!("{} {}", if numbers.len() == 1 { "week" } else { "weeks" }, listed(&parts))
+    let one = matches!(runs.as_slice(), [(first, last)] if first == last);
+    format!("{} {}", if one { "week" } else { "weeks" }, listed(&parts))
 }
 
-/// A share for people, without decimals; halves go up.
-pub(super) fn whole(percent: Decimal) -> Decimal {
-    percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+/// A share for people beside a limit, with as many decimals as it takes to show on which side of it the share lies.
+pub(super) fn beside(percent: Decimal, limit: Decimal) -> Decimal {
+    let rounded = |places| percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    (0..=6).map(rounded).find(|shown| shown.cmp(&limit) == percent.cmp(&limit)).unwrap_or(percent)
 }
 
 /// A distance for people, with one decimal: "13.1 km".
@@ -511,10 +513,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_rounded_share_never_equals_the_limit_that_it_breaks() {
+        let of = |percent: &str, limit: &str| beside(percent.parse().unwrap(), limit.parse().unwrap()).to_string();
+        assert_eq!(of("33.33", "30"), "33");
+        assert_eq!(of("10.14", "10"), "10.1");
+        assert_eq!(of("10.004", "10"), "10.004");
+        assert_eq!(of("40.6", "41"), "40.6");
+        assert_eq!(of("10.45", "10.4"), "10.5");
+    }
+
+    #[test]
     fn weeks_are_listed_in_runs() {
-        for (numbers, expected) in
-            [(&[3][..], "week 3"), (&[3, 5], "weeks 3 and 5"), (&[1, 2, 3, 5, 8, 9], "weeks 1-3, 5 and 8-9")]
-        {
+        for (numbers, expected) in [
+            (&[3][..], "week 3"),
+            (&[3, 5], "weeks 3 and 5"),
+            (&[1, 2, 3, 5, 8, 9], "weeks 1-3, 5 and 8-9"),
+            (&[4, 4], "week 4"),
+            (&[2, 3, 3, 4, 4, 6], "weeks 2-4 and 6"),
+        ] {
             assert_eq!(weeks(numbers), expected);
         }
     }

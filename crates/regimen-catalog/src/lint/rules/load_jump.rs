@@ -7,7 +7,7 @@ use crate::diagnostic::{Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, Task, whole};
+use crate::lint::view::{PlanView, Task, beside};
 use crate::model::{Exercise, Work};
 use crate::quantity::{Load, LoadUnit, Reps, Unit};
 use crate::reference::Id;
@@ -99,7 +99,7 @@ fn jump(
     if fewer || step <= grain || old.load.is_zero() || step * Decimal::ONE_HUNDRED <= old.load * most {
         return;
     }
-    let share = whole(step * Decimal::ONE_HUNDRED / old.load);
+    let share = beside(step * Decimal::ONE_HUNDRED / old.load, most);
     let message = format!(
         "the load of `{exercise}` rises by {share} % in week {}, from {} to {} {unit} (ACSM 2009)",
         new.week, old.load, new.load
@@ -145,6 +145,7 @@ mod tests {
             ["programs/p.yaml:3 the load of `hinge` rises by 13 % in week 2, from 40 to 45 kg (ACSM 2009)"]
         );
         assert_eq!(of(&["reps: 8, load: 40 kg", "reps: 8, load: 44 kg"]), [""; 0]);
+        assert!(of(&["reps: 8, load: 99 kg", "reps: 8, load: 109 kg"])[0].contains(" 10.1 % "));
         assert_eq!(of(&["reps: 8, load: 70 %1rm", "reps: 8, load: 80 %1rm"]).len(), 1);
     }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, SessionView, kilometres, whole};
+use crate::lint::view::{PlanView, SessionView, beside, kilometres};
 use crate::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
@@ -87,7 +87,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             "the run `{}` of week {} is {} % longer than the longest of the {days} days before: {} after {} (Frandsen 2025)",
             run.planned.session,
             run.planned.week,
-            whole(percent),
+            beside(percent, small),
             kilometres(now),
             kilometres(before)
         );
@@ -121,6 +121,7 @@ mod tests {
               after 10 km (Frandsen 2025)"]
         );
         assert!(milder[0].starts_with('?'), "{milder:?}");
+        assert!(of(&["distance: 13.8 km", "distance: 15.2 km"], "run")[0].contains(" 10.1 % longer"));
         assert_eq!(of(&["distance: 10 km", "distance: 11 km"], "run"), [""; 0]);
         assert_eq!(of(&["distance: 10 km", "distance: 13 km"], "run").len(), 1);
     }

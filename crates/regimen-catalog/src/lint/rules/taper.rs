@@ -5,7 +5,7 @@ use crate::diagnostic::{Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, SessionView, whole};
+use crate::lint::view::{PlanView, SessionView, beside};
 use crate::vocabulary::{PhaseKind, SessionKind};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -67,11 +67,12 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let cuts: Vec<Decimal> = (low..=high.min(race)).filter_map(|days| volume.cut(race, days)).collect();
     let (Some(smallest), Some(largest)) = (cuts.iter().min(), cuts.iter().max()) else { return };
     let (message, help) = if *largest < least {
-        let shown = whole((*largest).max(Decimal::ZERO));
+        let shown = beside((*largest).max(Decimal::ZERO), least);
         let message = format!("the volume before the race falls by {shown} % at most, not by {least}-{most} %");
         (message, format!("train about half as much in the {low} to {high} days before the race, as fast as before"))
     } else if *smallest > most {
-        let message = format!("the volume before the race falls by {} % or more, over {most} %", whole(*smallest));
+        let message =
+            format!("the volume before the race falls by {} % or more, over {most} %", beside(*smallest, most));
         (message, "keep about half of the volume, so that form is not lost".to_owned())
     } else {
         return;
@@ -132,8 +133,12 @@ impl Volume {
 mod tests {
     use crate::lint::testing::Lint;
 
-    /// Eight weeks of three runs, so many weeks with runs of this length, and a race on the last Sunday.
     fn of(last: &str, weeks: u32) -> Vec<String> {
+        plan(last, weeks).of("taper")
+    }
+
+    /// Eight weeks of three runs, so many weeks with runs of this length, and a race on the last Sunday.
+    fn plan(last: &str, weeks: u32) -> Lint {
         let run = |id: &str| {
             format!(
                 "[{{session: {id}, day: monday}}, {{session: {id}, day: wednesday}}, {{session: {id}, day: friday}}"
@@ -144,7 +149,7 @@ mod tests {
         let race = format!("kind: race, weeks: 1, sessions: {}, {{session: race, day: sunday}}]", run("less"));
         let dose = |distance: &str| format!("{{exercise: jog, dose: {{distance: {distance}}}}}");
         let lint = Lint::new().session("s", "run", &dose("10 km")).session("less", "run", &dose(last));
-        lint.session("race", "race", &dose("42 km")).phases(&[&build, &less, &race]).of("taper")
+        lint.session("race", "race", &dose("42 km")).phases(&[&build, &less, &race])
     }
 
     #[test]
@@ -156,6 +161,15 @@ mod tests {
         );
         let too_little = of("1 km", 2);
         assert!(too_little[0].contains("or more, over 60 %"), "{too_little:?}");
+    }
+
+    #[test]
+    fn the_cut_is_told_from_its_limit() {
+        let of = |limits: &str| {
+            let project = format!("language: en\nrules: {{taper: {{{limits}}}}}\nwords: {{title: T}}\n");
+            plan("8.9 km", 1).file("regimen.yaml", &project).of("taper")
+        };
+        assert!(of("least: 20 %")[0].contains("falls by 19.9 % at most, not by 20-60 %"), "{:?}", of("least: 20 %"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, WeekView, kilometres, whole};
+use crate::lint::view::{PlanView, WeekView, beside, kilometres};
 use rust_decimal::Decimal;
 
 const SMALL: Threshold = Threshold {
@@ -81,7 +81,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message = format!(
             "week {} has {} % more distance than the most of the {back} weeks before: {} after {} (Nielsen 2014)",
             week.number,
-            whole(percent),
+            beside(percent, small),
             kilometres(now),
             kilometres(before)
         );
@@ -119,6 +119,7 @@ mod tests {
               (Nielsen 2014)"]
         );
         assert!(of(&["distance: 30 km", "distance: 39 km"])[0].starts_with('?'));
+        assert!(of(&["distance: 13.8 km", "distance: 15.2 km"])[0].contains(" 10.1 % more"));
         assert_eq!(of(&["distance: 30 km", "distance: 33 km"]), [""; 0]);
         assert_eq!(of(&["distance: 30 km", "distance: 15 km", "distance: 33 km"]), [""; 0], "after a lighter week");
         assert_eq!(of(&["distance: 30 km", "time: 3 h", "distance: 60 km"]), [""; 0], "nobody knows");
