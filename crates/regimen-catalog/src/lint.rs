@@ -5,6 +5,7 @@
 //! file sets severities and [thresholds](Threshold), and `allow:` silences a rule where the content is right.
 
 mod allow;
+mod bound;
 mod page;
 mod report;
 mod rule;
@@ -48,7 +49,8 @@ pub(crate) fn check(catalog: &Catalog, plans: Option<&[Written<'_>]>, allowances
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
     findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
-    let (mut left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
+    let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
+    let mut left = bound::bound(left);
     if plans.is_some() {
         left.extend(allow::report_unused(&catalog.project.rules, &unused));
     }

@@ -46,36 +46,44 @@ sessions:
     check: Check::Plan(check),
 };
 
-/// Two sessions that lie too close, and what they have in common.
-type Clash<'a> = (Place, Place, BTreeSet<Target<'a>>);
+/// A session that comes too early, and the muscles that have not recovered.
+type Clash<'a> = (&'a Place, BTreeSet<Target<'a>>);
+
+/// When something was trained last, and where that is planned.
+type Last<'a> = (u32, &'a Place);
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let least = report.limit(&LEAST);
     let training = plan.weeks.iter().filter(|week| !week.is_rehab()).flat_map(|week| &week.sessions);
-    let training: Vec<(&SessionView<'_>, BTreeSet<Target<'_>>)> =
-        training.map(|session| (session, movers(session))).filter(|(_, movers)| !movers.is_empty()).collect();
-    let mut clashes: BTreeMap<Clash<'_>, Vec<u32>> = BTreeMap::new();
-    for (index, (later, worked)) in training.iter().enumerate() {
-        let near = training[..index].iter().rev();
-        let near =
-            near.take_while(|(earlier, _)| Decimal::from(later.day.abs_diff(earlier.day)) * seconds_of_a_day() < least);
-        for (earlier, movers) in near.filter(|(earlier, _)| earlier.day < later.day) {
-            let common: BTreeSet<Target<'_>> = worked.intersection(movers).copied().collect();
-            if !common.is_empty() {
-                let clash = (later.place.clone(), earlier.place.clone(), common);
-                clashes.entry(clash).or_default().push(later.planned.week);
+    let training: Vec<&SessionView<'_>> = training.collect();
+    let mut last: BTreeMap<Target<'_>, Last<'_>> = BTreeMap::new();
+    let mut clashes: BTreeMap<Clash<'_>, (&Place, Vec<u32>)> = BTreeMap::new();
+    for day in training.chunk_by(|one, next| one.day == next.day) {
+        for later in day {
+            let early = |last: &Last<'_>| Decimal::from(later.day.abs_diff(last.0)) * seconds_of_a_day() < least;
+            let worked = movers(later);
+            let tired =
+                worked.iter().filter_map(|target| Some((*target, *last.get(target).filter(|last| early(last))?)));
+            let tired: BTreeMap<Target<'_>, Last<'_>> = tired.collect();
+            if let Some((_, earlier)) = tired.values().max() {
+                let clash = (&later.place, tired.keys().copied().collect());
+                clashes.entry(clash).or_insert((earlier, Vec::new())).1.push(later.planned.week);
             }
+        }
+        for session in day {
+            last.extend(movers(session).into_iter().map(|target| (target, (session.day, &session.place))));
         }
     }
     let hours = (least / Decimal::from(3600)).normalize();
-    for ((later, earlier, common), in_weeks) in clashes {
-        let names: Vec<String> = common.iter().map(|target| format!("`{target}`")).collect();
+    for ((later, tired), (earlier, in_weeks)) in clashes {
+        let names: Vec<String> = tired.iter().map(|target| format!("`{target}`")).collect();
         let message = format!(
             "less than {hours} h lie between hard sets of {} in {} (ACSM 2009)",
             listed(&names),
             weeks(&in_weeks)
         );
-        let finding = report.usual(message).at(later, "hard again here").at(earlier, "hard before here");
+        let finding =
+            report.usual(message).at(later.clone(), "hard again here").at(earlier.clone(), "hard before here");
         report.add(finding.help("move one of the two, or train other muscles in it"));
     }
 }
@@ -113,6 +121,22 @@ mod tests {
         assert_eq!(of(1, ["monday", "sunday"], "base"), [""; 0]);
         assert_eq!(of(3, ["monday", "sunday"], "base").len(), 1);
         assert_eq!(of(3, ["monday", "sunday"], "rehab"), [""; 0]);
+    }
+
+    #[test]
+    fn a_session_is_told_once_of_the_muscles_that_have_not_recovered() {
+        let sessions =
+            "{session: s, day: monday}, {session: s, day: tuesday, slot: b}, {session: s, day: friday, slot: c}";
+        let phase = format!("kind: base, weeks: 4, sessions: [{sessions}]");
+        let project = "language: en\nrules: {recovery: {least: 1000000 h}}\nwords: {title: T}\n";
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]);
+        let said = lint.file("regimen.yaml", project).of("recovery");
+        let expected = ["2-4", "1-4", "1-4"].map(|weeks| {
+            format!(
+                "programs/p.yaml:3 less than 1000000 h lie between hard sets of `hamstrings` in weeks {weeks} (ACSM 2009)"
+            )
+        });
+        assert_eq!(said, expected);
     }
 
     #[test]
