@@ -20,6 +20,8 @@ pub struct Rule {
     pub sources: &'static [Citation],
     /// Its limits, which the project file may move.
     pub thresholds: &'static [Threshold],
+    /// Pairs of limits of which the first lies below the second, or on it.
+    pub rising: &'static [(Threshold, Threshold)],
     /// How it is asked.
     pub(super) check: Check,
 }

@@ -27,6 +27,24 @@ struct Setting {
     amounts: BTreeMap<&'static str, Extent<Decimal>>,
 }
 
+impl Setting {
+    fn amount(&self, threshold: &Threshold) -> Extent<Decimal> {
+        self.amounts.get(threshold.key).copied().unwrap_or_else(|| threshold.standard())
+    }
+
+    /// Says which limits contradict each other, so that nothing would keep the rule.
+    fn keeps_order(&self, rule: &Rule) -> Result<(), String> {
+        let crossed = |(low, high): &&(Threshold, Threshold)| self.amount(low).high() > self.amount(high).high();
+        let Some((low, high)) = rule.rising.iter().find(crossed) else { return Ok(()) };
+        let value = |limit: &Threshold| match self.amounts.get(limit.key) {
+            Some(value) => format!("{}", value.high().normalize()),
+            None => format!("`{}` unless stated", limit.default),
+        };
+        let ([low_value, high_value], [low, high]) = ([low, high].map(value), [low.key, high.key]);
+        Err(format!("`{low}` is {low_value}, above `{high}`, which is {high_value}; correct one of the two"))
+    }
+}
+
 /// A severity, or none at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -51,8 +69,7 @@ impl RuleSettings {
 
     /// The value of a threshold.
     pub(super) fn amount(&self, rule: &Rule, threshold: &Threshold) -> Extent<Decimal> {
-        let written = self.of.get(rule.code).and_then(|setting| setting.amounts.get(threshold.key));
-        written.copied().unwrap_or_else(|| threshold.standard())
+        self.of.get(rule.code).map_or_else(|| threshold.standard(), |setting| setting.amount(threshold))
     }
 }
 
@@ -132,6 +149,7 @@ impl<'de> Visitor<'de> for OneRule {
                 }
             }
         }
+        setting.keeps_order(self.0).map_err(A::Error::custom)?;
         Ok(setting)
     }
 }
@@ -190,6 +208,37 @@ mod tests {
             said("  deload: off\n  load-jump: {severity: error, most: 15 %}\n  recovery: {least: 2 h}"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn limits_that_contradict_each_other_are_refused() {
+        for (rules, expected) in [
+            ("  weekly-sets: {least: 40, most: 2}", "`least` is 40, above `most`, which is 2"),
+            ("  weekly-sets: {most: 3}", "`least` is `4` unless stated, above `most`, which is 3"),
+            ("  week-jump: {small: 50 %, most: 10 %}", "`small` is 50, above `most`, which is 10"),
+            ("  run-spike: {small: 50 %}", "`small` is 50, above `most`, which is `30 %` unless stated"),
+            ("  handout-length: {most: 8, far: 4}", "`most` is 8, above `far`, which is 4"),
+            ("  taper: {least: 70 %}", "`least` is 70, above `most`, which is `60 %` unless stated"),
+        ] {
+            let said = said(rules);
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].starts_with("regimen.yaml:3:"), "{said:?}");
+            assert!(said[0].ends_with(&format!("{expected}; correct one of the two")), "{said:?}");
+        }
+        assert_eq!(said("  weekly-sets: {least: 40, most: 40}"), [""; 0]);
+    }
+
+    #[test]
+    fn one_limit_is_no_range() {
+        for rules in [
+            "weekly-sets: {least: 4-6}",
+            "week-jump: {most: 10-20 %}",
+            "hard-hard: {effort: 7-8}",
+            "deload: {weeks: 4-6}",
+        ] {
+            let said = said(&format!("  {rules}"));
+            assert!(said.len() == 1 && said[0].contains("wrong-value"), "{rules}: {said:?}");
+        }
     }
 
     #[test]

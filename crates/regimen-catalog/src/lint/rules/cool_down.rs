@@ -43,6 +43,7 @@ cool_down:
         ),
     }],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

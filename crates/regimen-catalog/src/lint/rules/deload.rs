@@ -41,6 +41,7 @@ phases:
 ",
     sources: &[CONVENTION],
     thresholds: &[WEEKS],
+    rising: &[],
     check: Check::Plan(check),
 };
 

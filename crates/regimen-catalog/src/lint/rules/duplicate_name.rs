@@ -38,6 +38,7 @@ words:
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

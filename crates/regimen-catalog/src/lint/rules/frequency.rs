@@ -45,6 +45,7 @@ sessions:
 ",
     sources: &[WHO_2020, ACSM_2026],
     thresholds: &[DAYS],
+    rising: &[],
     check: Check::Plan(check),
 };
 

@@ -65,6 +65,7 @@ main:
         },
     ],
     thresholds: &[MOST, FAR],
+    rising: &[(MOST, FAR)],
     check: Check::Plan(check),
 };
 

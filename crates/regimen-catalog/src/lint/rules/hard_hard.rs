@@ -45,6 +45,7 @@ sessions:
 ",
     sources: &[CONVENTION],
     thresholds: &[EFFORT],
+    rising: &[],
     check: Check::Plan(check),
 };
 

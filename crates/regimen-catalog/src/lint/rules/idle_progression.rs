@@ -34,6 +34,7 @@ linear: {add: 1 reps, cap: 15 reps}
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Plan(check),
 };
 

@@ -38,6 +38,7 @@ words:
         address: Some("https://www.w3.org/TR/WCAG22/#non-text-content"),
     }],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

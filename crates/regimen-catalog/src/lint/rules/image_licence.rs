@@ -32,6 +32,7 @@ media:
 ",
     sources: &[Citation { text: "SPDX License List, 2024 and later", address: Some("https://spdx.org/licenses/") }],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

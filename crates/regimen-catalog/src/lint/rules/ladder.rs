@@ -37,6 +37,7 @@ regressions: [romanian-deadlift]
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

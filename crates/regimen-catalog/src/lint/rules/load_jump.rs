@@ -45,6 +45,7 @@ explicit:
 ",
     sources: &[ACSM_2009],
     thresholds: &[MOST],
+    rising: &[],
     check: Check::Plan(check),
 };
 

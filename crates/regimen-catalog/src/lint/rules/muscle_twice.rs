@@ -31,6 +31,7 @@ muscles:
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

@@ -33,6 +33,7 @@ muscles:
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

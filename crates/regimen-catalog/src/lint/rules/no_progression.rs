@@ -46,6 +46,7 @@ progression:
 ",
     sources: &[ACSM_2009],
     thresholds: &[WEEKS],
+    rising: &[],
     check: Check::Plan(check),
 };
 

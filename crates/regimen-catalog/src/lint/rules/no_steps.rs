@@ -36,6 +36,7 @@ words:
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

@@ -57,6 +57,7 @@ steps:
         },
     ],
     thresholds: &[MOST],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

@@ -43,6 +43,7 @@ sessions:
 ",
     sources: &[ACSM_2009, ACSM_2011],
     thresholds: &[LEAST],
+    rising: &[],
     check: Check::Plan(check),
 };
 

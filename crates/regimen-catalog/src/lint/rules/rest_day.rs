@@ -46,6 +46,7 @@ sessions:
 ",
     sources: &[CONVENTION],
     thresholds: &[MOST],
+    rising: &[],
     check: Check::Plan(check),
 };
 

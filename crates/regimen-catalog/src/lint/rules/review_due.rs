@@ -40,6 +40,7 @@ reviewed_on: 2027-01-10
 ",
     sources: &[CONVENTION],
     thresholds: &[MONTHS],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

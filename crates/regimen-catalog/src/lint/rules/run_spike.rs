@@ -60,6 +60,7 @@ explicit:
         address: Some("https://doi.org/10.1136/bjsports-2024-109380"),
     }],
     thresholds: &[SMALL, MOST, DAYS],
+    rising: &[(SMALL, MOST)],
     check: Check::Plan(check),
 };
 

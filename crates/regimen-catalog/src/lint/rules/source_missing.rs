@@ -31,6 +31,7 @@ sources: [who-2020]
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

@@ -37,6 +37,7 @@ sessions:
 ",
     sources: &[ACSM_2011],
     thresholds: &[],
+    rising: &[],
     check: Check::Plan(check),
 };
 

@@ -44,6 +44,7 @@ dose: {sets: 3, hold: 20 s}
 ",
     sources: &[ACSM_2011],
     thresholds: &[HOLD, REPEATS],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

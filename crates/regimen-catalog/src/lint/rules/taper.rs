@@ -52,6 +52,7 @@ phases:
         address: Some("https://doi.org/10.1249/mss.0b013e31806010e0"),
     }],
     thresholds: &[DAYS, LEAST, MOST],
+    rising: &[(LEAST, MOST)],
     check: Check::Plan(check),
 };
 

@@ -34,5 +34,6 @@ if all of them are of use.
 ",
     sources: &[CONVENTION],
     thresholds: &[],
+    rising: &[],
     check: Check::Allowances,
 };

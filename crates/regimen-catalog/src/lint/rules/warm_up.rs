@@ -51,6 +51,7 @@ A `text:` counts as well, for a warm-up that is said in words.
         ACSM_2011,
     ],
     thresholds: &[],
+    rising: &[],
     check: Check::Catalog(check),
 };
 

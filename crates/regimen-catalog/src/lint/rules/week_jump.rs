@@ -63,6 +63,7 @@ explicit:
         },
     ],
     thresholds: &[SMALL, MOST, WEEKS],
+    rising: &[(SMALL, MOST)],
     check: Check::Plan(check),
 };
 

@@ -47,6 +47,7 @@ accessory:
 ",
     sources: &[ACSM_2026, CONVENTION],
     thresholds: &[LEAST, MOST],
+    rising: &[(LEAST, MOST)],
     check: Check::Plan(check),
 };
 
