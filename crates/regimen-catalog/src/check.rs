@@ -3,6 +3,7 @@
 
 mod circles;
 mod facts;
+mod lists;
 mod references;
 mod schedules;
 
@@ -22,6 +23,7 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     let mut findings = references::check(catalog, damaged);
     findings.extend(facts::check(catalog));
     findings.extend(circles::check(catalog));
+    findings.extend(lists::check(catalog));
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));

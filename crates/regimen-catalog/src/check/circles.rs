@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Entity, Entry, Table};
+use crate::model::{Entity, Entry, Exercise, Table};
 use crate::reference::Id;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -20,6 +20,9 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     replacements(&catalog.programs, &mut findings);
     replacements(&catalog.guides, &mut findings);
     replacements(&catalog.sources, &mut findings);
+    variants(&catalog.exercises, &mut findings);
+    substitutes(&catalog.exercises, |exercise| &exercise.substitutes, &mut findings);
+    substitutes(&catalog.equipment, |equipment| &equipment.substitutes, &mut findings);
     findings
 }
 
@@ -41,6 +44,27 @@ fn replacements<T: Entity>(table: &Table<T>, findings: &mut Vec<Diagnostic>) {
         table,
     };
     step.circles(findings);
+}
+
+fn variants(table: &Table<Exercise>, findings: &mut Vec<Diagnostic>) {
+    let step = Step {
+        key: "variant_of",
+        relation: "a form of",
+        way_out: "delete `variant_of` in the exercise that the others are forms of",
+        of: |exercise: &Entry<Exercise>| exercise.variant_of.as_ref(),
+        table,
+    };
+    step.circles(findings);
+}
+
+/// What can take the place of something is something else. That two take each other's place is fine.
+fn substitutes<T: Entity>(table: &Table<T>, of: fn(&T) -> &[Id<T>], findings: &mut Vec<Diagnostic>) {
+    for entry in table.values() {
+        let Some(index) = of(entry).iter().position(|id| *id == entry.id) else { continue };
+        let place = Place::value(entry.file.clone(), FieldPath::root().key("substitutes").index(index));
+        let wrong = Diagnostic::error("circle", format!("the {} `{}` is its own substitute", T::KIND, entry.id));
+        findings.push(wrong.at(place, "").help("delete it here, or name what was meant"));
+    }
 }
 
 impl<'a, T: Entity> Step<'a, T> {
@@ -99,5 +123,24 @@ mod tests {
             of(&[("a", "replaced_by: b"), ("b", "replaced_by: c"), ("c", "replaced_by: b")]),
             ["conditions/b.yaml:1:14 circle: the condition `b` is replaced by itself, by way of `c`"]
         );
+    }
+
+    #[test]
+    fn an_exercise_is_a_form_and_a_substitute_of_others() {
+        let of = |lift: &str, pull: &str| {
+            let facts = |more: &str| format!("kind: strength, pattern: hinge, defaults: {{reps: 5}}, {more}");
+            let lint = Lint::new().exercise("lift", &facts(lift), "hamstrings");
+            lint.exercise("pull", &facts(pull), "hamstrings").all()
+        };
+        let fine = of("variant_of: pull, substitutes: [pull]", "variant_of: hinge, substitutes: [lift]");
+        assert_eq!(fine, [""; 0]);
+        for (lift, pull, expected) in [
+            ("variant_of: lift", "tags: []", "the exercise `lift` is a form of itself"),
+            ("variant_of: pull", "variant_of: lift", "the exercise `lift` is a form of itself, by way of `pull`"),
+            ("substitutes: [hinge, lift]", "tags: []", "the exercise `lift` is its own substitute"),
+        ] {
+            let said = of(lift, pull);
+            assert!(said.len() == 1 && said[0].ends_with(&format!("circle: {expected}")), "{said:?}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::model::{
     Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords,
-    Program, Session, SessionWords,
+    Program, Session, SessionWords, WeekOverride,
 };
 use crate::reference::{Id, Kind, Reference};
 use crate::suggest::did_you_mean;
@@ -197,6 +197,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
             findings.push(empty(&program.file, path, "a phase has at least one week"));
         }
         overrides(program, index, phase, findings);
+        same_weeks(program, index, phase, findings);
     }
     for (file, words) in program.all_words() {
         let described: Vec<&str> = words.phases.keys().map(Id::as_str).collect();
@@ -230,6 +231,25 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
             }
         }
     }
+}
+
+/// A week under `overrides` that is as the others.
+fn same_weeks(program: &Entry<Program>, phase_index: usize, phase: &Phase, findings: &mut Vec<Diagnostic>) {
+    let only = |week: &WeekOverride| phase.overrides.iter().filter(|other| other.week == week.week).count() == 1;
+    for (index, week) in phase.overrides.iter().enumerate() {
+        if !changes_nothing(week) || !only(week) || !(1..=phase.weeks).contains(&week.week) {
+            continue;
+        }
+        let path = key("phases").index(phase_index).key("overrides").index(index).key("week");
+        let message = format!("nothing differs in week {} of the phase `{}`", week.week, phase.id);
+        let wrong = Diagnostic::error("override", message).at(Place::value(program.file.clone(), path), "");
+        findings.push(wrong.help("say what differs, such as `volume: 60 %`, or delete the week here"));
+    }
+}
+
+fn changes_nothing(week: &WeekOverride) -> bool {
+    let WeekOverride { week: _, kind, volume, load, sessions, without } = week;
+    kind.is_none() && volume.is_none() && load.is_none() && sessions.is_none() && without.is_empty()
 }
 
 fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
@@ -267,5 +287,24 @@ fn unknown_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str
     for unknown in words.iter().filter(|id| !facts.contains(id)) {
         let finding = unused(&Place::key(file.clone(), path.clone().key(*unknown)), unknown);
         findings.push(finding.maybe_help(did_you_mean(unknown, facts.iter().copied())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn a_week_that_differs_says_how() {
+        let of = |week: &str| {
+            let phase = format!("kind: base, weeks: 3, sessions: [{{session: s, day: monday}}], overrides: [{week}]");
+            let said = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).all();
+            said.into_iter().filter(|line| line.contains(" override: ")).collect::<Vec<_>>()
+        };
+        let said = of("{week: 2}");
+        assert!(said.len() == 1 && said[0].ends_with("nothing differs in week 2 of the phase `p0`"), "{said:?}");
+        for fine in ["{week: 2, load: 90 %}", "{week: 2, sessions: []}", "{week: 2, without: [s]}"] {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
     }
 }
