@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Block, Entry, Grows, Item, Phase, Program, RunStep, Schedule, ScheduleName, Session};
+use crate::model::{Block, Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 
@@ -50,7 +50,9 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
             let place = |key: &str| Place::value(program.file.clone(), path.clone().key(key));
             let meant =
                 sessions.iter().filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
-            let worked: Vec<Work<'_>> = meant.flat_map(|session| worked(catalog, session)).collect();
+            let meant: Vec<&Entry<Session>> = meant.copied().collect();
+            findings.extend(meant.iter().filter_map(|session| ambiguous(catalog, session, progression, place("step"))));
+            let worked: Vec<Work<'_>> = meant.into_iter().flat_map(|session| worked(catalog, session)).collect();
             let kind = |work: &Work<'_>| matches!(work, Work::Item(_)) == matches!(progression.of, Grows::Exercise(_));
             let known: BTreeSet<&str> = worked.iter().filter(|work| kind(work)).filter_map(Work::id).collect();
             let of = &progression.of;
@@ -64,6 +66,22 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
         }
     }
     findings
+}
+
+/// Two steps of the id that a progression names in one session: nobody can say which one grows.
+fn ambiguous(
+    catalog: &Catalog,
+    session: &Entry<Session>,
+    progression: &Progression,
+    place: Place,
+) -> Option<Diagnostic> {
+    let Grows::Step(id) = &progression.of else { return None };
+    let steps = worked(catalog, session).into_iter();
+    let steps = steps.filter(|work| matches!(work, Work::Step(step) if step.id() == Some(id)));
+    let message = format!("the session `{}` has two steps `{id}`, so nobody can say which one grows", session.id);
+    let finding = Diagnostic::error("duplicate-id", message).at(place, "meant here");
+    let finding = finding.at(Place::file(session.file.clone()), "");
+    (steps.count() > 1).then(|| finding.help("give each step an id of its own, and each a progression"))
 }
 
 /// Every session that a phase has in any of its weeks, once.
@@ -116,5 +134,27 @@ fn push_steps<'a>(steps: &'a [RunStep], found: &mut Vec<Work<'a>>) {
         if let RunStep::Repeat(repeat) = step {
             push_steps(&repeat.steps, found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn a_step_that_grows_has_an_id_of_its_own() {
+        let of = |second: &str, named: &str| {
+            let main = format!("run: [{{id: a, duration: 1 km}}, {{id: {second}, duration: 1 km}}]");
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{{step: {named}, lengths: [1 km, 2 km]}}]"
+            );
+            let said = Lint::new().session("s", "run", &format!("{{{main}}}")).phases(&[&phase]).all();
+            said.into_iter()
+                .filter(|line| line.contains(" duplicate-id: ") || line.contains(" unknown-"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("b", "a"), [""; 0]);
+        let said = of("a", "a");
+        assert!(said.len() == 1 && said[0].contains(" duplicate-id: the session `s` has two steps `a`"), "{said:?}");
     }
 }
