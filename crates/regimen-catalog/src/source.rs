@@ -70,7 +70,7 @@ impl Sources {
         self.files.insert(file.into(), source);
     }
 
-    /// The text of a file, if it was read and is text.
+    /// The text of a file, if it was read and is text; of a file that is not UTF-8 the part up to where that shows.
     pub fn text(&self, file: &str) -> Option<&str> {
         self.files.get(file).map(|source| &*source.text)
     }

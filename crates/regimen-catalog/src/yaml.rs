@@ -28,6 +28,9 @@ use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 /// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
+/// How many bytes are shown behind the first one that is not UTF-8.
+const MAX_SHOWN: usize = 80;
+
 /// A piece of a YAML document that passed the gate.
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
@@ -109,18 +112,23 @@ pub(crate) fn trusted<T: DeserializeOwned>(text: &str) -> T {
 /// The text of a file, which must be UTF-8.
 ///
 /// # Errors
-/// If it is not, with line and column of the first wrong byte, since such a file has no text to point into.
-pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, Diagnostic> {
+/// If it is not: a finding at the first wrong byte, and the text around that byte to show it in.
+pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, (String, Diagnostic)> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let good = &bytes[..error.valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
-        let message = format!("the file is not text in UTF-8: the first wrong byte is at line {line}, column {column}");
-        Diagnostic::error("not-utf8", message)
-            .at(Place::file(file.clone()), "")
-            .help("save the file with the encoding UTF-8; editors offer it under \"Save with encoding\"")
+        let wrong = error.valid_up_to();
+        // What is right stays as it is, and U+FFFD stands for what is wrong, so that the place fits the text.
+        let place = wrong..wrong + char::REPLACEMENT_CHARACTER.len_utf8();
+        let finding = Diagnostic::error("not-utf8", "the file is not text in UTF-8")
+            .at(Place::bytes(file.clone(), place), "this byte is no character")
+            .help("save the file with the encoding UTF-8; editors offer it under \"Save with encoding\"");
+        (shown_with(bytes, wrong), finding)
     })
+}
+
+/// The file up to the end of the line with a wrong byte, which may be far away where the file is no text at all.
+fn shown_with(bytes: &[u8], wrong: usize) -> String {
+    let rest = bytes[wrong..].iter().take(MAX_SHOWN).take_while(|byte| **byte != b'\n').count();
+    String::from_utf8_lossy(&bytes[..wrong + rest]).into_owned()
 }
 
 #[cfg(test)]

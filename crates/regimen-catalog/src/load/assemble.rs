@@ -63,11 +63,14 @@ fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Piece, Vec<D
     let class = match classify(file) {
         Ok(Class::Media | Class::Ignored) => return (None, Ok(Box::new(|_| {}))),
         Ok(class) => class,
-        Err(finding) => return (None, Err(vec![finding])),
+        Err(finding) => {
+            let text = std::str::from_utf8(bytes).ok().map(Arc::from);
+            return (text, Err(vec![finding]));
+        }
     };
     let text = match yaml::utf8(bytes, file) {
         Ok(text) => text,
-        Err(finding) => return (None, Err(vec![finding])),
+        Err((text, finding)) => return (Some(text.into()), Err(vec![finding])),
     };
     (Some(text.into()), piece(TextFile { file, text }, class))
 }

@@ -505,10 +505,20 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_not_utf8_say_where() {
-        let error =
-            crate::yaml::utf8("name: ü\ncue: é".as_bytes().split_last().unwrap().1, &"a.yaml".into()).unwrap_err();
-        assert_eq!(error.message, "the file is not text in UTF-8: the first wrong byte is at line 2, column 6");
-        assert!(crate::yaml::utf8(b"name: x", &"a.yaml".into()).is_ok());
+    fn files_that_are_not_utf8_are_shown_up_to_the_line_of_the_wrong_byte() {
+        let file = "a.yaml".into();
+        for (bytes, expected) in [
+            (b"name: \xc3\xbc\ncue: a\xe9 b\nc: d".as_slice(), "2:7 name: ü\ncue: a\u{fffd} b"),
+            (b"\xff\xfea\0", "1:1 \u{fffd}\u{fffd}a\0"),
+            (b"a\xe4\xb8", "1:2 a\u{fffd}"),
+        ] {
+            let (text, finding) = crate::yaml::utf8(bytes, &file).unwrap_err();
+            let mut sources = Sources::default();
+            sources.add_yaml("a.yaml", text.as_str());
+            let at = sources.locate(&finding.labels[0].place).unwrap();
+            assert_eq!(format!("{}:{} {text}", at.line, at.column), expected);
+            assert_eq!(&text[at.range], "\u{fffd}");
+        }
+        assert!(crate::yaml::utf8(b"name: x", &file).is_ok());
     }
 }
