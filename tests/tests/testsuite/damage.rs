@@ -30,6 +30,7 @@ const DAMAGES: &[Damage] = &[
     Damage { name: "an unknown unit", codes: &["wrong-value"], apply: unit },
     Damage { name: "an unknown word", codes: &["unknown-word"], apply: word },
     Damage { name: "a quote that is not closed", codes: &["yaml-syntax"], apply: quote },
+    Damage { name: "a bracket that is not closed", codes: &["yaml-syntax"], apply: bracket },
     Damage { name: "a colon too few", codes: &["yaml-syntax", "wrong-type"], apply: colon },
     Damage { name: "a blank too many", codes: &["yaml-syntax"], apply: blank },
 ];
@@ -151,6 +152,13 @@ fn quote(lines: &[&str]) -> Option<Applied> {
     let (key, value) = lines[at].split_once(": ")?;
     let mut damaged = owned(lines);
     damaged[at] = format!("{key}: \"{}", value.trim_matches('"'));
+    Some((damaged, vec![at + 1]))
+}
+
+fn bracket(lines: &[&str]) -> Option<Applied> {
+    let at = lines.iter().position(|line| line.contains(": [") && line.ends_with(']'))?;
+    let mut damaged = owned(lines);
+    damaged[at].pop();
     Some((damaged, vec![at + 1]))
 }
 

@@ -308,9 +308,9 @@ impl Gate<'_> {
     }
 
     fn broken(&mut self, broken: &Broken) -> Go {
-        let mut explained = syntax::explain(&broken.said, self.yaml, broken.at);
-        let bracket = self.open.iter().rev().map(|open| self.first_character(&open.start));
-        explained.opened = bracket.into_iter().find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
+        let mut opened = self.open.iter().rev().map(|open| self.first_character(&open.start));
+        let bracket = opened.find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
+        let explained = syntax::explain(&broken.said, self.yaml, broken.at, bracket);
         self.findings.push(explained.diagnostic(self.base, self.file));
         Go::Stop
     }
@@ -449,8 +449,14 @@ mod tests {
             ("a:\n  b 1\n  c: 2\n", "2:3 this line is no `key: value`"),
             ("a:\n\tb: 1\n", "2:1 a tab is used for indentation"),
             ("a:\n  - b\n\t- c\n", "3:1 a tab is used for indentation"),
-            ("a: [1, 2\nb: 3\n", "2:2|1:4 a bracket is opened but not closed before this place"),
-            ("a: {x: 1\n", "1:8|1:4 a bracket is opened but not closed before this place"),
+            ("a: [1, 2\nb: 3\n", "1:4|2:2 this bracket is opened but not closed"),
+            ("a: {x: 1\n", "1:4|1:8 this bracket is opened but not closed"),
+            ("a: [b\nc: [d]\ne:\n  - f\n", "1:4|2:2 this bracket is opened but not closed"),
+            ("a: [b\n# note\nc:\n  - d\n", "1:4|3:1 this bracket is opened but not closed"),
+            ("a:\n  b\n    - c\n    - d\n  e: f\n", "2:3 this line is no `key: value`"),
+            ("a:\n  e: f\n  b\n    - c\n    - d\n", "3:3 this line is no `key: value`"),
+            ("a:\n  b:x\n  c: y\n", "2:3 this line is no `key: value`"),
+            ("a:\n  - b\n  c\nd: e\n", "3:3 this line is no `key: value`"),
             ("a: [x]]\n", "1:7 this bracket closes nothing"),
             ("a: \"\\q\"\n", "1:4 between double quotes, `\\` and the next character have no meaning here"),
             ("a: >x\n  foo\n", "1:4 after `|` or `>` the text starts on the next line, indented by two spaces"),

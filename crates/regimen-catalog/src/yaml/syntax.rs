@@ -29,10 +29,8 @@ pub(super) struct Explained {
     range: Range<usize>,
     message: String,
     help: String,
-    /// An open bracket that was not closed when it happened.
-    pub(super) opened: Option<Range<usize>>,
-    /// Whether that bracket has to do with it.
-    bracket: bool,
+    /// Another place that has to do with it.
+    beside: Option<(Range<usize>, &'static str)>,
 }
 
 impl Explained {
@@ -40,17 +38,22 @@ impl Explained {
     pub(super) fn diagnostic(self, base: usize, file: &FilePath) -> Diagnostic {
         let place = |range: Range<usize>| Place::bytes(file.clone(), base + range.start..base + range.end);
         let found = Diagnostic::error(self.code, self.message).at(place(self.range), "").help(self.help);
-        match self.opened.filter(|_| self.bracket) {
-            Some(opened) => found.at(place(opened), "opened here"),
+        match self.beside {
+            Some((beside, text)) => found.at(place(beside), text),
             None => found,
         }
     }
 }
 
-/// Puts what a parser said about the byte `at` into plain words.
-pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
+/// Puts what a parser said about the byte `at` into plain words; the innermost open bracket stands at `bracket`.
+pub(super) fn explain(said: &str, yaml: &str, at: usize, bracket: Option<Range<usize>>) -> Explained {
     let at = visible(yaml, at);
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if let Some(bracket) = &bracket
+        && left_behind(yaml, bracket.start, at)
+    {
+        return unclosed_bracket(yaml, at, Some(bracket.clone()));
+    }
     if has(&["unknown anchor", "anchor or alias"]) {
         return reference(yaml, at);
     }
@@ -67,10 +70,7 @@ pub(super) fn explain(said: &str, yaml: &str, at: usize) -> Explained {
         return no_colon(yaml, at);
     }
     if has(&["flow sequence", "flow mapping", "flow construct", "illegal placement"]) {
-        let message = "a bracket is opened but not closed before this place";
-        let help =
-            "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
-        return Explained { bracket: true, ..syntax(here(yaml, at), message, help) };
+        return unclosed_bracket(yaml, at, bracket);
     }
     if has(&["expected key", "'-' indicator"]) {
         return unexpected_line(said, yaml, at);
@@ -138,7 +138,29 @@ fn by_table(said: &str, yaml: &str, at: usize) -> Explained {
 }
 
 fn syntax(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Explained {
-    Explained { code: "yaml-syntax", range, message: message.into(), help: help.into(), opened: None, bracket: false }
+    Explained { code: "yaml-syntax", range, message: message.into(), help: help.into(), beside: None }
+}
+
+/// Whether a line behind the one with an open bracket is not indented deeper, so that the bracket cannot go on there.
+fn left_behind(yaml: &str, bracket: usize, at: usize) -> bool {
+    let line = line_start(yaml, bracket);
+    let depth = indentation(&yaml[line..]);
+    let end = rest_of_line(yaml, at).end;
+    let later = yaml.get(bracket..end).unwrap_or_default().split('\n').skip(1);
+    let mut later = later.filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with([']', '}', '#']));
+    later.any(|line| indentation(line) <= depth)
+}
+
+fn unclosed_bracket(yaml: &str, at: usize, bracket: Option<Range<usize>>) -> Explained {
+    let help =
+        "close it with `]` or `}`, with commas between the items; a text that starts with a bracket goes in quotes";
+    match bracket {
+        Some(bracket) => {
+            let beside = Some((here(yaml, at), "it is not closed before this place"));
+            Explained { beside, ..syntax(bracket, "this bracket is opened but not closed", help) }
+        }
+        None => syntax(here(yaml, at), "a bracket is opened but not closed before this place", help),
+    }
 }
 
 /// `*name` refers to a value elsewhere; most often it is Markdown without quotes.
@@ -177,7 +199,31 @@ fn no_colon(yaml: &str, at: usize) -> Explained {
     // The parser notices at the start of the next line.
     let before = yaml[..at].trim_end();
     let same_line = !yaml[line_start(yaml, at)..at].trim().is_empty();
-    no_key_value(yaml, if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) })
+    let noticed = if same_line { line_start(yaml, at) } else { line_start(yaml, before.len()) };
+    no_key_value(yaml, first_without_colon(yaml, noticed))
+}
+
+/// The first of the lines without a colon that were read as one text down to the one at `line`.
+fn first_without_colon(yaml: &str, line: usize) -> usize {
+    match line_around(yaml, line, indentation(&yaml[line..])) {
+        Some(around) if lacks_colon(yaml, around) => first_without_colon(yaml, around),
+        _ => line,
+    }
+}
+
+/// The nearest line before the one at `line` that is indented less than `depth`.
+fn line_around(yaml: &str, line: usize, depth: usize) -> Option<usize> {
+    let mut before = line_start(yaml, line.checked_sub(1)?);
+    while indentation(&yaml[before..]) >= depth || rest_of_line(yaml, before).is_empty() {
+        before = line_start(yaml, before.checked_sub(1)?);
+    }
+    Some(before)
+}
+
+/// Whether a line has no colon that ends a key, and is no item of a list either.
+fn lacks_colon(yaml: &str, line: usize) -> bool {
+    let text = yaml[rest_of_line(yaml, line)].trim_start();
+    !text.contains(": ") && !text.ends_with(':') && !text.starts_with(['-', '#']) && !text.contains(" #")
 }
 
 /// The line that starts at the byte `line` has no colon.
@@ -225,12 +271,9 @@ fn stray_colon(yaml: &str, at: usize) -> Explained {
     syntax(range, "a key cannot stand here", help)
 }
 
-/// The line before the one that starts at the byte `line`, if it was probably meant as its neighbour and lacks a colon.
+/// The line to which the one at the byte `line` seems to belong, as a neighbour or from inside, if it lacks a colon.
 fn line_without_colon(yaml: &str, line: usize) -> Option<usize> {
-    let before = line_start(yaml, line.checked_sub(1)?);
-    let text = yaml[before..line].trim_end();
-    let neighbour = indentation(text) == indentation(&yaml[line..]) && !text.trim_start().starts_with("- ");
-    (neighbour && !text.trim().is_empty() && !text.contains(':')).then_some(before)
+    line_around(yaml, line, indentation(&yaml[line..]) + 1).filter(|before| lacks_colon(yaml, *before))
 }
 
 fn indentation(line: &str) -> usize {
