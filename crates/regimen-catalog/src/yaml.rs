@@ -8,6 +8,7 @@
 mod decode;
 mod events;
 mod gate;
+mod hidden;
 mod index;
 mod plain;
 mod report;
@@ -21,6 +22,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub(crate) use decode::decode;
+pub(crate) use hidden::hidden;
 pub(crate) use index::Index;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
@@ -51,8 +53,7 @@ pub(crate) struct Document {
 /// # Errors
 /// Everything that the gate refuses, with places in the whole file.
 pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
-    let yaml = text.get(range.clone()).unwrap_or_default();
-    let tree = gate::pass(yaml, range.start, file)?;
+    let tree = gate::pass(text, range.clone(), file)?;
     Ok(Document { value: Value { tree, range } })
 }
 

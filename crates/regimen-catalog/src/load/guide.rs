@@ -90,6 +90,7 @@ fn words(
         let place = Place::bytes(file.file.clone(), shifted(problem.range));
         findings.push(Diagnostic::error("prose", problem.message).at(place, "").help(problem.help));
     }
+    findings.extend(yaml::hidden("prose", file.text, body..file.text.len(), file.file));
     let references = article.references.into_iter().map(|(reference, range)| (reference, shifted(range)));
     let head = head?;
     Some(GuideWords {

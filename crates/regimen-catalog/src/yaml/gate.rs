@@ -11,7 +11,7 @@ use serde_yaml::Value as Tree;
 
 use super::events::{Broken, Event, Events, ScalarStyle};
 use super::tree::Builder;
-use super::{MAX_BYTES, plain, syntax, wording};
+use super::{MAX_BYTES, hidden, plain, syntax, wording};
 use crate::diagnostic::{Diagnostic, FilePath, Place};
 
 /// How deep lists and keys may be nested; everything that walks a tree may call itself this often.
@@ -20,10 +20,11 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;
 
-/// Reads the YAML part of a file, which starts at the byte `base`, if there is nothing to refuse.
-pub(super) fn pass(yaml: &str, base: usize, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
+/// Reads the YAML in the bytes `range` of a file, if there is nothing to refuse.
+pub(super) fn pass(text: &str, range: Range<usize>, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
     let (open, tree, findings) = (Vec::new(), Builder::default(), Vec::new());
-    let mut gate = Gate { yaml, base, file, open, documents: 0, tree, findings };
+    let (base, yaml) = (range.start, text.get(range).unwrap_or_default());
+    let mut gate = Gate { text, yaml, base, file, open, documents: 0, tree, findings };
     gate.size();
     gate.characters();
     // Text with such characters is not worth parsing: no two parsers agree on what they mean.
@@ -50,6 +51,7 @@ enum Go {
 }
 
 struct Gate<'a> {
+    text: &'a str,
     yaml: &'a str,
     base: usize,
     file: &'a FilePath,
@@ -71,23 +73,8 @@ impl Gate<'_> {
     }
 
     fn characters(&mut self) {
-        // Nearly every text is plain ASCII, which is seen at once.
-        if self.yaml.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
-            return;
-        }
-        let strange = self.yaml.char_indices().filter(|(at, c)| is_strange(*c) && !(*at == 0 && *c == BYTE_ORDER_MARK));
-        for (at, c) in strange.take(20) {
-            let code = u32::from(c);
-            let what = match c {
-                '\u{85}' | '\u{2028}' | '\u{2029}' => "an invisible line break",
-                BYTE_ORDER_MARK => "an invisible byte order mark in the middle of the text",
-                _ => "a control character",
-            };
-            let found = Diagnostic::error("yaml-syntax", format!("{what} (U+{code:04X}) stands here"))
-                .at(self.place(at..at + c.len_utf8()), "")
-                .help("delete it; it often comes with text that was copied from another program");
-            self.findings.push(found);
-        }
+        let range = self.base..self.base + self.yaml.len();
+        self.findings.extend(hidden::hidden("yaml-syntax", self.text, range, self.file));
     }
 
     fn pass(&mut self) {
@@ -172,6 +159,7 @@ impl Gate<'_> {
             return self.lone_scalar(text, style, range);
         }
         let bare = style == ScalarStyle::Plain;
+        self.escaped(text, style, &range);
         match self.node() {
             Node::Key if text == "<<" => self.findings.push(self.merge_key(range)),
             Node::Key => match bare.then(|| plain::not_a_text(text)).flatten() {
@@ -182,6 +170,16 @@ impl Gate<'_> {
             Node::Value => {}
         }
         Go::On
+    }
+
+    /// What must not stand in a file must not come in as an escape either.
+    fn escaped(&mut self, text: &str, style: ScalarStyle, range: &Range<usize>) {
+        let found = hidden::characters(text).next().filter(|_| style == ScalarStyle::DoubleQuoted);
+        self.findings.extend(found.map(|(_, c, what)| {
+            Diagnostic::error("yaml-syntax", format!("an escape in this text means {what} (U+{:04X})", u32::from(c)))
+                .at(self.place(range.clone()), "")
+                .help("delete what starts with `\\`; for a backslash write `\\\\`, or use single quotes")
+        }));
     }
 
     /// Notes that a node starts, and whether it is a key of the mapping around it.
@@ -332,14 +330,6 @@ enum Node {
     Value,
 }
 
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// Characters that no editor shows, and on which YAML 1.1 and 1.2 readers disagree.
-fn is_strange(c: char) -> bool {
-    let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    control || matches!(c, '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use crate::source::Sources;
@@ -379,6 +369,7 @@ mod tests {
             "on: monday\nno: yes\ny: n\n",
             "? a\n: b\n",
             "a: {b: [c, {d: e}]}\n",
+            "a: \"\\t\\n\\u200f\\\\u202e\"\nb: '\\u202e'\n",
             "a: '<<'\nb: \"*c &d !e\"\n",
         ] {
             assert_eq!(refused(text), Vec::<String>::new(), "{text:?}");
@@ -465,6 +456,14 @@ mod tests {
             ("a:\n- b\n c: 1\n", "3:2 a key cannot stand here"),
             ("a: x\0y\n", "1:5 a control character (U+0000) stands here"),
             ("a: foo\u{2028}b: c", "1:7 an invisible line break (U+2028) stands here"),
+            ("level: 1 # fine\rtags: [x]\n", "1:16 an invisible line break (U+000D) stands here"),
+            ("a: b\u{202e}c", "1:5 an invisible mark that turns the direction of text (U+202E) stands here"),
+            (
+                "a: \"b\\u202e\"",
+                "1:4 an escape in this text means an invisible mark that turns the direction of text (U+202E)",
+            ),
+            ("a: [\"\\e[31m\"]", "1:5 an escape in this text means a control character (U+001B)"),
+            ("\"a\\0\": b", "1:1 an escape in this text means a control character (U+0000)"),
             ("a: 1\n\u{feff}b: 2\n", "2:1 an invisible byte order mark in the middle of the text (U+FEFF) stands here"),
         ] {
             one(text, &format!("yaml-syntax {expected}"));
