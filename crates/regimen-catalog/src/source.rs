@@ -32,8 +32,54 @@ struct Source {
     yaml: Range<usize>,
     /// Built when the first path in this file has to be found.
     index: OnceLock<Index>,
-    /// Where each line starts; built when the first position is asked for.
-    lines: OnceLock<Vec<usize>>,
+    /// Built when the first position is asked for.
+    columns: OnceLock<Columns>,
+}
+
+/// How many bytes lie between two milestones.
+const MILE: usize = 1024;
+
+/// What it takes to find a line and column quickly, also in a line as long as its file.
+#[derive(Debug)]
+struct Columns {
+    /// Where each line starts.
+    lines: Vec<usize>,
+    /// For every [`MILE`] bytes of the text, how many characters start before them.
+    milestones: Vec<usize>,
+}
+
+impl Columns {
+    fn new(text: &str) -> Self {
+        let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let mut passed = 0;
+        let miles = text.as_bytes().chunks(MILE).map(|mile| {
+            passed += starts(mile);
+            passed
+        });
+        let milestones = std::iter::once(0).chain(miles).collect();
+        Self { lines: std::iter::once(0).chain(newlines).collect(), milestones }
+    }
+
+    /// Line and column of the byte `at`, which starts a character or ends the text.
+    fn position(&self, text: &str, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        // A byte order mark takes no column in any editor.
+        let mark = usize::from(start == 0 && at > 0 && text.starts_with('\u{feff}'));
+        (line, self.before(text, at) - self.before(text, start) - mark + 1)
+    }
+
+    /// How many characters start before the byte `at`.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let mile = at / MILE;
+        let passed = self.milestones.get(mile).copied().unwrap_or_default();
+        passed + starts(text.as_bytes().get(mile * MILE..at).unwrap_or_default())
+    }
+}
+
+/// How many characters start in these bytes of a text: all but those that go on with one.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A place as people and editors name it.
@@ -66,7 +112,7 @@ impl Sources {
 
     /// Adds a file of which only the bytes `yaml` are YAML; an empty range for a file without any.
     pub fn add_front_matter(&mut self, file: impl Into<FilePath>, text: impl Into<Arc<str>>, yaml: Range<usize>) {
-        let source = Source { text: text.into(), yaml, index: OnceLock::new(), lines: OnceLock::new() };
+        let source = Source { text: text.into(), yaml, index: OnceLock::new(), columns: OnceLock::new() };
         self.files.insert(file.into(), source);
     }
 
@@ -110,13 +156,7 @@ impl Source {
     }
 
     fn position(&self, at: usize) -> (usize, usize) {
-        let newlines = || self.text.match_indices('\n').map(|(newline, _)| newline + 1);
-        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(newlines()).collect());
-        let line = lines.partition_point(|start| *start <= at);
-        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        // A byte order mark takes no column in any editor.
-        let before = self.text[start..at].chars().filter(|c| *c != '\u{feff}');
-        (line, before.count() + 1)
+        self.columns.get_or_init(|| Columns::new(&self.text)).position(&self.text, at)
     }
 }
 
@@ -210,6 +250,18 @@ mod tests {
         assert_eq!(shown(&sources, Spot::Value(path("a"))), "1:4 1");
         assert_eq!(shown(&sources, Spot::Value(path("b.c.0"))), "3:7 1");
         assert_eq!(shown(&sources, Spot::Value(path("d"))), "1:1 a: 1");
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = format!("\u{feff}a: {}\nb: {}", "中é".repeat(1_000), "xü".repeat(5_000));
+        let sources = yaml(&text);
+        for (at, c) in text.char_indices() {
+            let found = sources.locate(&Place::bytes(FILE, at..at + c.len_utf8())).expect("the file is there");
+            let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let before = text[line..at].chars().filter(|c| *c != '\u{feff}').count();
+            assert_eq!((found.line, found.column), (1 + usize::from(line > 0), before + 1), "{at}");
+        }
     }
 
     #[test]

@@ -76,9 +76,11 @@ impl Index {
         for (depth, segment) in path.0.iter().enumerate() {
             let mut children = node.children.iter().filter_map(|child| self.nodes.get(*child));
             let child = match segment {
-                Segment::Index(index) => children.nth(*index).filter(|child| child.key.is_none()),
+                // A list may be long, and each of its items may have a finding.
+                Segment::Index(index) => node.children.get(*index).and_then(|child| self.nodes.get(*child)),
                 Segment::Key(key) => children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key)),
             };
+            let child = child.filter(|child| matches!(segment, Segment::Key(_)) || child.key.is_none());
             match child {
                 Some(child) => node = child,
                 None => return Some((node, path.0.len() - depth)),
