@@ -487,6 +487,29 @@ mod tests {
     }
 
     #[test]
+    fn days_and_times_that_do_not_exist_are_said_in_plain_words() {
+        let day = " is not a day of the calendar = write year-month-day such as `2027-01-04`";
+        let time = " is not a time of day = write hours and minutes from `00:00` to `23:59`";
+        for (written, expected) in [
+            ("start: 2027-02-29", format!("26 `start`: `2027-02-29`{day}")),
+            ("start: 2027-13-01", format!("26 `start`: `2027-13-01`{day}")),
+            (
+                "start: 2027-2-3",
+                "26 `start` should be a date such as `2027-01-31`, found the text `2027-2-3`".to_owned(),
+            ),
+            (
+                "start: 2027-02-29T10:00",
+                "26 `start` should be a date such as `2027-01-31`, found the text `2027-02-29T10:00`".to_owned(),
+            ),
+            ("at: '25:00'", format!("23 `at`: `25:00`{time}")),
+            ("at: '09:61:00'", format!("23 `at`: `09:61:00`{time}")),
+        ] {
+            let text = format!("language: en\nschedules:\n  a: {{program: a, {written}}}\n");
+            same::<Project>(&text, &[&format!("wrong-value 3:{expected}")]);
+        }
+    }
+
+    #[test]
     fn parts_of_a_file_are_placed_in_the_whole_file() {
         let text = "---\nlatin: a\nregion: thigh\nside: back\nwords:\n  nam: x\n---\nbody\n";
         let mut sources = Sources::default();

@@ -15,9 +15,14 @@ pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
             Some(Tree::String(String::new()))
         }
         // A foreign type, such as a date, says in the terms of its parser what is wrong with a text.
-        Mistake::Said { message } if value.is_string() && !message.contains('`') => Some(Tree::Bool(true)),
+        Mistake::Said { message } if value.is_string() && is_foreign(message) => Some(Tree::Bool(true)),
         _ => None,
     }
+}
+
+/// Whether a message does not come from one of our own types, which name the value.
+fn is_foreign(message: &str) -> bool {
+    !message.contains('`') || message.starts_with("parsed ")
 }
 
 /// The finding for a mistake at a path; `asked` is the answer to the [`question`], if there was one.
@@ -43,6 +48,9 @@ pub(super) fn finding(
         Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), source, (path, value)),
         Mistake::Said { message } => match asked {
             Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
+                if let Some((what, help)) = value.as_str().and_then(|text| no_such(expected, text)) {
+                    return said(source, path, value, &what).help(help);
+                }
                 wrong("wrong-value", &wording::plain_type(expected), source, (path, value))
             }
             _ => said(source, path, value, message),
@@ -121,6 +129,22 @@ fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> D
     let full = source.full(path);
     let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
     Diagnostic::error("wrong-value", message).at(source.value(path), "")
+}
+
+/// What to say of a date or time that looks like one, and the way out.
+fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    match (expected, shape.as_str()) {
+        ("a date string", "0000-00-00") => {
+            let what = format!("`{text}` is not a day of the calendar");
+            Some((what, "write year-month-day such as `2027-01-04`"))
+        }
+        ("a time string", "00:00" | "00:00:00") => {
+            let what = format!("`{text}` is not a time of day");
+            Some((what, "write hours and minutes from `00:00` to `23:59`"))
+        }
+        _ => None,
+    }
 }
 
 fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Option<String> {
