@@ -60,6 +60,12 @@ pub fn load_files(files: &Files) -> Loaded {
 }
 
 impl Loaded {
+    /// Adds what others found in the catalogue, such as what is wrong with the options of an exporter.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.findings.extend(findings);
+        self.sort();
+    }
+
     /// In order of file and position, so that reading the findings follows the files.
     fn sort(&mut self) {
         let sources = &self.sources;

@@ -26,7 +26,8 @@ pub(crate) fn run(check: &Check) -> Exit {
         Err(exit) => return exit,
     };
     if let Some(catalog) = &loaded.catalog {
-        loaded.findings.extend(check_options(catalog, EXPORTERS));
+        let wrong = check_options(catalog, EXPORTERS);
+        loaded.add(wrong);
     }
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
