@@ -114,7 +114,7 @@ pub(crate) fn trusted<T: DeserializeOwned>(text: &str) -> T {
 ///
 /// # Errors
 /// If it is not: a finding at the first wrong byte, and the text around that byte to show it in.
-pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, (String, Diagnostic)> {
+pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, Box<(String, Diagnostic)>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let wrong = error.valid_up_to();
         // What is right stays as it is, and U+FFFD stands for what is wrong, so that the place fits the text.
@@ -122,7 +122,7 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &FilePath) -> Result<&'b str, (Str
         let finding = Diagnostic::error("not-utf8", "the file is not text in UTF-8")
             .at(Place::bytes(file.clone(), place), "this byte is no character")
             .help("save the file with the encoding UTF-8; editors offer it under \"Save with encoding\"");
-        (shown_with(bytes, wrong), finding)
+        Box::new((shown_with(bytes, wrong), finding))
     })
 }
 

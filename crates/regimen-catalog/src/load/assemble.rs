@@ -70,7 +70,10 @@ fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Piece, Vec<D
     };
     let text = match yaml::utf8(bytes, file) {
         Ok(text) => text,
-        Err((text, finding)) => return (Some(text.into()), Err(vec![finding])),
+        Err(wrong) => {
+            let (text, finding) = *wrong;
+            return (Some(text.into()), Err(vec![finding]));
+        }
     };
     (Some(text.into()), piece(TextFile { file, text }, class))
 }

@@ -517,7 +517,7 @@ mod tests {
             (b"\xff\xfea\0", "1:1 \u{fffd}\u{fffd}a\0"),
             (b"a\xe4\xb8", "1:2 a\u{fffd}"),
         ] {
-            let (text, finding) = crate::yaml::utf8(bytes, &file).unwrap_err();
+            let (text, finding) = *crate::yaml::utf8(bytes, &file).unwrap_err();
             let mut sources = Sources::default();
             sources.add_yaml("a.yaml", text.as_str());
             let at = sources.locate(&finding.labels[0].place).unwrap();
