@@ -116,16 +116,15 @@ fn only_a_file_that_is_not_read_as_text_has_no_line() {
 }
 
 #[test]
-fn thousands_of_findings_in_one_line_take_no_time() {
+fn thousands_of_findings_in_one_line_have_each_their_column() {
     let project = Project::small();
-    let wrong: Vec<String> = (0..8_000).map(|n| format!("wrong-thing-{n}")).collect();
+    let wrong: Vec<String> = (0..8_000).map(|n| format!("wrong-{n}")).collect();
     let wrong = format!("equipment: [[{}]]", wrong.join(", "));
     let text = project.text("catalog/exercises/heel-raise.yaml").replace("equipment: [[wall]]", &wrong);
     let project = project.file("catalog/exercises/heel-raise.yaml", text);
-    let start = std::time::Instant::now();
-    assert_eq!(places(&project).len(), 8_000);
-    // It took half a minute when columns were counted from the start of the line, and a second now.
-    assert!(start.elapsed().as_secs() < 12, "{:?}", start.elapsed());
+    let places = places(&project);
+    assert_eq!(places.len(), 8_000);
+    assert_eq!(places[1], "unknown-reference 7:23");
 }
 
 fn sarif(run: &Run) -> Value {
