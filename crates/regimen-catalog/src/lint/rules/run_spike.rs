@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         "Among 5,205 runners, injuries came more often after a single run that was more than 10 % longer than the \
 longest of the 30 days before, whatever the week as a whole was like. Every run of a plan is compared with the runs \
 before it. Above 10 % the finding is milder than above 30 %. A race is not asked: its length is not the plan's choice. \
-Where a run in those days states no distance, nothing is said.
+Neither are the runs of the first week, because nobody knows what the reader ran before. Where a run in those days states no distance, nothing is said.
 
 Wrong:
 
@@ -77,7 +77,9 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let longest = known.and_then(|known| known.into_iter().max_by_key(|(metres, _)| *metres));
         let metres = run.metres();
         recent.push_back((run, metres));
-        let (Some((before, earlier)), Some(now), false) = (longest, metres, run.kind() == SessionKind::Race) else {
+        // What the reader ran before the plan is not known, so its first week is where it starts from.
+        let asked = run.kind() != SessionKind::Race && run.day >= 7;
+        let (Some((before, earlier)), Some(now), true) = (longest, metres, asked) else {
             continue;
         };
         let percent = (now - before) * Decimal::ONE_HUNDRED / before;
@@ -125,6 +127,17 @@ mod tests {
         assert!(of(&["distance: 13.8 km", "distance: 15.2 km"], "run")[0].contains(" 10.1 % longer"));
         assert_eq!(of(&["distance: 10 km", "distance: 11 km"], "run"), [""; 0]);
         assert_eq!(of(&["distance: 10 km", "distance: 13 km"], "run").len(), 1);
+    }
+
+    #[test]
+    fn the_first_week_is_where_a_plan_starts_from() {
+        let days = "{session: short, day: monday}, {session: far, day: sunday}";
+        let lint = Lint::new().session("short", "run", "{exercise: jog, dose: {distance: 5 km}}").session(
+            "far",
+            "run",
+            "{exercise: jog, dose: {distance: 10 km}}",
+        );
+        assert_eq!(lint.phases(&[&format!("kind: base, weeks: 2, sessions: [{days}]")]).of("run-spike"), [""; 0]);
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "A programme has strength and mobility for the same muscles",
     explanation: "A strong muscle that cannot lengthen is half of the work, and so is a supple one that cannot hold. A \
 programme with strength sessions has at least one mobility exercise or stretch, in any part of a session, for a group \
-with `major: true` that it strengthens; a programme with mobility sessions has hard sets. Programmes with neither kind of \
+with `major: true` that it strengthens; a programme with mobility sessions has hard sets. \
+Without them the finding is milder, because a handout of stretches may be all that is wanted. Programmes with neither kind of \
 session, such as plans of runs alone, are not asked.
 
 Wrong: `strength` is all there is, and nothing in it stretches.
@@ -62,7 +63,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         report.add(finding.help("stretch them in the cool-down, or add a session of kind `mobility`"));
     } else if has(SessionKind::Mobility) && !moved.is_empty() && strengthened.is_empty() {
         let message = format!("the programme has mobility for {}, but no strength", names(&moved));
-        let finding = report.usual(format!("{message} (ACSM 2011)")).at(place, "");
+        let finding = report.milder(format!("{message} (ACSM 2011)")).at(place, "");
         report.add(finding.help("add a session of kind `strength` for them"));
     }
 }
@@ -88,7 +89,7 @@ mod tests {
         assert_eq!(of("strength", "hinge", "{exercise: stretch}"), [""; 0]);
         assert_eq!(
             of("mobility", "stretch", "{text: t}"),
-            ["programs/p.yaml:2 the programme has mobility for `hamstrings`, but no strength (ACSM 2011)"]
+            ["?programs/p.yaml:2 the programme has mobility for `hamstrings`, but no strength (ACSM 2011)"]
         );
         assert_eq!(of("run", "jog", "{exercise: stretch}"), [""; 0], "a plan of runs");
     }
