@@ -58,6 +58,8 @@ pub enum Reason {
     NotOurFolder,
     /// Another build has locked the output folder.
     OtherBuild,
+    /// A file that the build went on from, and that another build has changed since.
+    ChangedMeanwhile,
     /// The manifest does not read as one.
     DamagedManifest(String),
     /// The manifest comes from a later version.
@@ -183,6 +185,7 @@ impl fmt::Display for Reason {
             Self::OutputIsUnclear => "leads through a folder that does not exist and out of it again",
             Self::NotOurFolder => "is not empty, and holds no manifest of an earlier build",
             Self::OtherBuild => "is being written to by another build",
+            Self::ChangedMeanwhile => "was changed by another build while this one was running",
             Self::DamagedManifest(reason) => {
                 return write!(f, "is damaged ({reason}), so it does not say which files are output");
             }
@@ -210,6 +213,7 @@ impl Reason {
                  which overwrites files of the same names and leaves all others alone"
             }
             Self::OtherBuild => "wait until it has ended and build again, or choose another folder with `--out`",
+            Self::ChangedMeanwhile => "build again",
             Self::DamagedManifest(_) => {
                 "build with `--adopt`, which starts a new manifest; or delete the output folder, if nothing in it is \
                  yours, and build again"

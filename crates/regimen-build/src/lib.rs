@@ -5,8 +5,9 @@
 //! publish(built)   look at the output folder -> refuse or decide -> write, manifest last
 //! ```
 //!
-//! [`build`] touches no disk. [`publish()`] is the only code of the workspace that writes output files. Neither
-//! prints, reads the clock or reads the environment.
+//! [`build`] writes nothing, and reads nothing but the files of an earlier build that exporters go on from.
+//! [`publish()`] is the only code of the workspace that writes output files. Neither prints, reads the clock or
+//! reads the environment.
 //!
 //! # Where files land
 //! `<out>/<exporter>/<path>` for the catalogue's default language and `<out>/<exporter>/<tag>/<path>` for every
@@ -25,17 +26,19 @@ mod publish;
 mod run;
 #[cfg(test)]
 mod testing;
+mod when;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use publish::Seen;
 use regimen_catalog::{Catalog, Diagnostic, Severity};
 use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
 
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
 pub use info::build_info;
-pub use publish::{Published, Tally, Target, publish};
+pub use publish::{Earlier, Published, Tally, Target, publish};
+pub use when::{NewAnchor, When};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
 pub const EXPLANATIONS: &str = include_str!("explain.md");
@@ -49,9 +52,10 @@ pub struct Request<'a> {
     pub plugins: &'a [Plugin],
     /// The ids of the exporters to run; all of them if `None`.
     pub only: Option<Vec<String>>,
-    /// The first day of every schedule, instead of the one in the project file. A catalogue without
-    /// schedules gets one for each programme.
-    pub start: Option<Date>,
+    /// When programmes happen, as far as it is not left to the schedules of the project file.
+    pub when: When,
+    /// What an earlier build published.
+    pub earlier: &'a Earlier,
     /// How many threads work; 0 for one on each core. The result does not depend on it.
     pub jobs: usize,
     /// The facts of the build, from [`build_info`].
@@ -83,6 +87,8 @@ pub struct Built {
     pub bugs: Vec<Bug>,
     /// Whether all exporters were asked for, so that files of any other exporter are left-overs.
     pub everything: bool,
+    /// The earlier files that were asked for and may be replaced now, if they came from the output folder.
+    seen: Seen,
 }
 
 /// What one exporter made.
@@ -172,8 +178,8 @@ pub fn check_options(catalog: &Catalog, plugins: &[Plugin]) -> Vec<Diagnostic> {
 /// [`Bug`] in it, and the other units are made all the same.
 ///
 /// # Errors
-/// [`Error::Usage`] for an unknown name in `only`, [`Error::Bugs`] for a wrong list of plugins,
-/// [`Error::Io`] if threads cannot be started.
+/// [`Error::Usage`] for an unknown name in `only` and for a [`When`] that no schedule can keep, [`Error::Bugs`] for a
+/// wrong list of plugins, [`Error::Io`] if threads cannot be started or an earlier file cannot be read.
 pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Error> {
     let catalog = request.catalog;
     let chosen = choose::choose(request.plugins, request.only.as_deref())?;
@@ -182,16 +188,20 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     findings.extend(opening.findings);
     let opened = opening.opened;
     let mut exporters: Vec<Exported> = opened.iter().map(|one| Exported::named(one.plugin.id)).collect();
+    let schedules = request.when.schedules(catalog)?;
+    let mut seen = Seen::new();
     run::pool(request.jobs)?.install(|| {
-        let (material, found) = plan::gather(catalog, &opened, request.start);
+        let (material, found) = plan::gather(catalog, &opened, &schedules);
         findings.extend(found);
         let jobs = plan::jobs(catalog, &material, &opened);
-        let results = run::run(&jobs, &opened, &request.info, progress);
-        for (job, ran) in jobs.iter().zip(results) {
+        let runner = run::Runner { opened: &opened, build: &request.info, earlier: request.earlier, progress };
+        for (job, mut ran) in jobs.iter().zip(runner.run(&jobs)?) {
+            seen.append(&mut ran.seen);
             exporters[job.exporter].add(ran);
         }
-    });
-    let mut built = Built { exporters, findings, bugs: opening.bugs, everything: request.only.is_none() };
+        Ok::<(), Error>(())
+    })?;
+    let mut built = Built { exporters, findings, bugs: opening.bugs, everything: request.only.is_none(), seen };
     built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);

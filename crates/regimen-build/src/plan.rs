@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Anchor, Program, Schedule, ScheduleName};
+use regimen_catalog::model::Program;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, PROJECT_FILE, Reference};
 use regimen_export::{Granularity, Subject};
 
 use crate::choose::Opened;
+use crate::when::Schedules;
 
 /// One unit for one exporter.
 pub(crate) struct Job<'a> {
@@ -39,7 +39,7 @@ pub(crate) struct Material {
 }
 
 /// Cuts the slices and writes the plans out, as far as the opened exporters ask for them.
-pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], start: Option<Date>) -> (Material, Vec<Diagnostic>) {
+pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], schedules: &Schedules) -> (Material, Vec<Diagnostic>) {
     let kinds: BTreeSet<Granularity> = opened.iter().flat_map(|one| one.kinds.clone()).collect();
     let wants = |kind| kinds.contains(&kind);
     let mut material = Material::default();
@@ -61,12 +61,12 @@ pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], start: Option<Date>) 
         }
     }
     if wants(Granularity::Plan) {
-        for (name, schedule) in schedules(catalog, start) {
+        for (name, schedule) in schedules {
             // A schedule of a programme that does not exist is a finding of checking the catalogue.
             let Some(program) = catalog.programs.get(&schedule.program) else {
                 continue;
             };
-            match expand(catalog, program, Some((&name, &schedule))) {
+            match expand(catalog, program, Some((name, schedule))) {
                 Ok(plan) => material.dated.push(plan),
                 Err(found) => add_new(&mut findings, found),
             }
@@ -84,30 +84,6 @@ fn add_new(findings: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
             findings.push(finding);
         }
     }
-}
-
-/// The schedules of this build. A start given from outside replaces the start of every schedule; where
-/// there are none, it anchors every programme under the programme's own name.
-fn schedules(catalog: &Catalog, start: Option<Date>) -> Vec<(Id<ScheduleName>, Schedule)> {
-    let Some(start) = start else {
-        let own = catalog.project.schedules.iter();
-        return own.map(|(name, schedule)| (name.clone(), schedule.clone())).collect();
-    };
-    if catalog.project.schedules.is_empty() {
-        let anchored = catalog.programs.keys().filter_map(|program| {
-            let name = program.as_str().parse().ok()?;
-            let (program, anchor) = (program.clone(), Anchor::Start(start));
-            let schedule = Schedule { program, anchor, available_days: Vec::new(), timezone: None, at: None };
-            Some((name, schedule))
-        });
-        return anchored.collect();
-    }
-    let own = catalog.project.schedules.iter();
-    own.map(|(name, schedule)| {
-        let schedule = Schedule { anchor: Anchor::Start(start), ..schedule.clone() };
-        (name.clone(), schedule)
-    })
-    .collect()
 }
 
 /// All jobs: exporter by exporter, in each the default language and then the others by tag, in each the
@@ -190,16 +166,15 @@ fn file_of(subject: Subject<'_>) -> FilePath {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use serde_json::json;
 
     use super::*;
     use crate::choose::open;
     use crate::testing::{self, ALL, GUIDES};
 
-    fn names(catalog: &Catalog, start: Option<Date>) -> Vec<String> {
+    fn names(catalog: &Catalog) -> Vec<String> {
         let opened = open(&[GUIDES, ALL], &catalog.project).opened;
-        let (material, findings) = gather(catalog, &opened, start);
+        let (material, findings) = gather(catalog, &opened, &catalog.project.schedules);
         assert_eq!(findings, []);
         let jobs = jobs(catalog, &material, &opened);
         let starts = |job: &Job<'_>| match job.subject {
@@ -228,43 +203,23 @@ mod tests {
             "1 guide:hip (en)",
             "1 exercise:raise (en)",
             "1 program:long (en)",
+            "1 program:race (en)",
             "1 program:short (en)",
             "1 schedule:club (en) 2027-01-04",
+            "1 program:race (en)",
             "1 program:short (en)",
         ];
-        let all = names(&testing::catalog_with(project), None);
+        let all = names(&testing::catalog_with(project));
         assert_eq!(all[..english.len()], english);
-        assert_eq!(all.len(), english.len() + 8);
+        assert_eq!(all.len(), english.len() + 10);
         assert!(all[english.len()..].iter().all(|name| name.contains("(de)")));
-    }
-
-    #[test]
-    fn a_start_from_outside_replaces_every_start() {
-        let project = json!({
-            "language": "en",
-            "schedules": {
-                "club": {"program": "long", "start": "2027-01-04"},
-                "team": {"program": "long", "start": "2027-02-01"},
-            },
-        });
-        let all = names(&testing::catalog_with(project), Some(date(2028, 5, 1)));
-        let said = |wanted: &str| all.iter().any(|name| name == wanted);
-        assert!(said("1 schedule:club (en) 2028-05-01") && said("1 schedule:team (de) 2028-05-01"));
-        assert!(!all.iter().any(|name| name.contains("2027")));
-    }
-
-    #[test]
-    fn a_start_without_schedules_anchors_every_programme() {
-        let all = names(&testing::catalog(), Some(date(2028, 5, 1)));
-        let dated: Vec<_> = all.iter().filter(|name| name.contains("(en) 2028")).collect();
-        assert_eq!(dated, ["1 schedule:long (en) 2028-05-01", "1 schedule:short (en) 2028-05-01"]);
     }
 
     #[test]
     fn a_unit_holds_only_the_slice_of_its_subject() {
         let catalog = testing::catalog();
         let opened = open(&[GUIDES], &catalog.project).opened;
-        let (material, _) = gather(&catalog, &opened, None);
+        let (material, _) = gather(&catalog, &opened, &Schedules::new());
         for job in jobs(&catalog, &material, &opened) {
             assert_eq!(job.catalog.guides.len(), 1);
             assert_eq!(job.catalog.programs.len(), 0);

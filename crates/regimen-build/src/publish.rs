@@ -17,6 +17,7 @@
 mod act;
 mod decide;
 mod disk;
+mod earlier;
 mod enter;
 
 use std::io;
@@ -27,6 +28,8 @@ use regimen_catalog::Diagnostic;
 use crate::Built;
 use crate::error::Error;
 use disk::Disk;
+pub use earlier::Earlier;
+pub(crate) use earlier::Seen;
 
 /// Where to publish.
 #[derive(Debug, Clone, Copy)]
@@ -81,10 +84,17 @@ fn publish_in_steps(built: &Built, target: Target<'_>, step: &dyn Fn() -> io::Re
     built.verdict()?;
     let folder = enter::enter(target, built)?;
     let disk = Disk::new(&folder.root, step);
+    refuse_what_changed(&folder.root, built, target.adopt)?;
     let (manifest, readable) = decide::read_manifest(&disk, target.adopt)?;
     let decision = decide::decide(&disk, built, manifest, target.adopt)?;
     act::act(&disk, &decision, readable)?;
     Ok(decision.published)
+}
+
+/// Files that go on from earlier ones must replace just these, or a revision would be lost.
+fn refuse_what_changed(root: &Path, built: &Built, adopt: bool) -> Result<(), Error> {
+    let refusals = Earlier::published(root, adopt)?.changed_since(root, &built.seen)?;
+    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program};
+use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Session};
 use regimen_catalog::{Catalog, Id, LanguageTag};
 use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 use serde_json::{Value, json};
 
-/// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long` and `short`.
+/// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long`, `short` and `race`, which has one.
 pub(crate) fn catalog() -> Catalog {
     catalog_with(json!({"language": "en"}))
 }
@@ -30,8 +30,8 @@ pub(crate) fn catalog_with(project: Value) -> Catalog {
         conditions: BTreeMap::new(),
         exercises: [exercise("raise")].into(),
         fragments: BTreeMap::new(),
-        sessions: BTreeMap::new(),
-        programs: ["long", "short"].map(program).into(),
+        sessions: [race()].into(),
+        programs: ["long", "short", "race"].map(program).into(),
         guides: ["calf", "hip"].map(guide).into(),
         sources: BTreeMap::new(),
         media: BTreeMap::new(),
@@ -60,11 +60,17 @@ fn guide(id: &str) -> (Id<Guide>, Arc<Entry<Guide>>) {
 }
 
 fn program(id: &str) -> (Id<Program>, Arc<Entry<Program>>) {
-    let phase = json!({"id": "base", "kind": "base", "weeks": 2, "sessions": []});
+    let sessions = if id == "race" { json!([{"session": "final", "day": "sunday"}]) } else { json!([]) };
+    let phase = json!({"id": "base", "kind": "base", "weeks": 1, "sessions": sessions});
     let facts = serde_json::from_value(json!({"level": 1, "phases": [phase]})).unwrap();
     let words = json!({"name": id, "summary": "", "goal": "", "audience": ""});
     let words = serde_json::from_value(words).unwrap();
     entry(id, format!("programs/{id}.yaml"), facts, words)
+}
+
+fn race() -> (Id<Session>, Arc<Entry<Session>>) {
+    let facts = serde_json::from_value(json!({"kind": "race", "duration": "2 h"})).unwrap();
+    entry("final", "sessions/final.yaml".into(), facts, serde_json::from_value(json!({"name": "Final"})).unwrap())
 }
 
 fn exercise(id: &str) -> (Id<Exercise>, Arc<Entry<Exercise>>) {

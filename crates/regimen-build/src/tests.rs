@@ -1,7 +1,7 @@
 //! A build in memory, from request to result.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 
 use regimen_export::{Granularity, Output};
 use serde_json::json;
@@ -9,8 +9,11 @@ use serde_json::json;
 use super::*;
 use crate::testing::{self, ALL, Fake, GUIDES, describe, plugin, text_file};
 
+static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
+
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
-    Request { catalog, plugins, only: None, start: None, jobs: 2, info: testing::info() }
+    let when = When::default();
+    Request { catalog, plugins, only: None, when, earlier: &NO_EARLIER, jobs: 2, info: testing::info() }
 }
 
 fn built(plugins: &[Plugin]) -> Built {

@@ -50,6 +50,8 @@ pub struct PlanSchedule {
     pub race: Option<Date>,
     /// When the sessions start, and in which time zone; `None` for whole-day entries.
     pub at: Option<(Time, String)>,
+    /// How long sessions take in a calendar, if that is not what each takes by itself.
+    pub length: Option<Duration>,
 }
 
 /// A week of a plan.

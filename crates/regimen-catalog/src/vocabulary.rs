@@ -730,6 +730,8 @@ vocabulary! {
         RaiseTrainingMax = "raise-training-max",
         /// "{session}: {work}" for the title of a calendar entry.
         EventTitle = "event-title",
+        /// The title of an entry of a calendar that does not take place any more.
+        CancelledTitle = "cancelled-title",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.
         PictureBy = "picture-by",
         /// Where a muscle arises.

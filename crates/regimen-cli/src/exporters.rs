@@ -9,3 +9,8 @@ pub(crate) const EXPORTERS: &[Plugin] = &[regimen_pdf::PLUGIN, regimen_ics::PLUG
 pub(crate) fn time_zone_data() -> Option<&'static str> {
     regimen_ics::time_zone_data_version()
 }
+
+/// The name of a time zone as calendars write it, or what to write instead.
+pub(crate) fn time_zone(name: &str) -> Result<String, String> {
+    regimen_ics::known_time_zone(name)
+}

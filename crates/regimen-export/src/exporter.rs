@@ -8,7 +8,7 @@ use regimen_catalog::model::{Entry, Exercise, Guide, Program};
 use regimen_catalog::plan::Plan;
 use regimen_catalog::{Catalog, Diagnostic};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, ArtifactPath};
 use crate::options::{BadOptions, Options};
 
 /// An exporter that can be chosen by name. Exporters are listed as constants of this type.
@@ -42,10 +42,16 @@ pub enum Granularity {
 }
 
 /// Turns units into files. It sees no disk, clock, environment or network, so the same unit always gives
-/// the same bytes, on any thread.
+/// the same bytes, on any thread. What was published before is a part of the unit.
 pub trait Exporter: Send + Sync {
     /// The kinds of unit that it wants.
     fn granularity(&self) -> &[Granularity];
+
+    /// The files whose earlier publication the unit's new ones go on from, such as a calendar whose events keep
+    /// their revisions. Most exporters start afresh.
+    fn continues(&self, _unit: &Unit<'_>) -> Vec<ArtifactPath> {
+        Vec::new()
+    }
 
     /// Makes the files of one unit. Problems go to `out` as findings; an error there fails the unit.
     fn export(&self, unit: &Unit<'_>, out: &mut Output);
@@ -62,12 +68,20 @@ pub struct Unit<'a> {
     pub language: &'a Language,
     /// The facts of this build.
     pub build: &'a BuildInfo,
+    /// What an earlier build published, as far as the exporter [continues](Exporter::continues) it.
+    pub earlier: &'a [Artifact],
 }
 
 impl Unit<'_> {
     /// The language's tag.
     pub fn tag(&self) -> &LanguageTag {
         &self.language.tag
+    }
+
+    /// The bytes of a file as an earlier build published it, if the exporter continues it and it was there.
+    pub fn earlier(&self, path: &ArtifactPath) -> Option<&[u8]> {
+        let file = self.earlier.iter().find(|file| file.path == *path)?;
+        Some(&file.bytes)
     }
 
     /// The bytes of a picture, by its path from the catalogue's root.

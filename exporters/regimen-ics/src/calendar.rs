@@ -1,5 +1,6 @@
 //! From a plan with dates to the events of a calendar.
 
+mod revise;
 mod when;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
 use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
+use crate::model::Earlier;
 use crate::options::Settings;
 use crate::value::{Moment, Text, Uri, Utc};
 use crate::zone::Rules;
@@ -77,16 +79,19 @@ pub(crate) struct Revision {
 /// Whether an event takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// It does. Sessions that vanish from a published plan will need another word here.
+    /// It does.
     Confirmed,
+    /// It was published, and does not any more.
+    Cancelled,
 }
 
-/// Makes the calendar of a plan that has a schedule. Errors mean that there is none.
+/// Makes the calendar of a plan that has a schedule, going on from an earlier one. Errors mean that there is none.
 pub(crate) fn compile(
     unit: &Unit<'_>,
     plan: &Plan,
     schedule: &PlanSchedule,
     settings: &Settings,
+    earlier: Earlier,
 ) -> (Option<Calendar>, Vec<Diagnostic>) {
     let timing = match Timing::new(schedule, settings.floating) {
         Ok(timing) => timing,
@@ -107,18 +112,19 @@ pub(crate) fn compile(
     let zone = timing.describable_zone(&spans);
     let source = Source { unit, plan, schedule, settings };
     let events = plan.sessions().zip(&spans);
-    let calendar = Calendar {
+    let mut calendar = Calendar {
         version: Text::line(unit.build.version),
         name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
         colour: settings.colour.map(|colour| colour.name),
         events: events.map(|(session, span)| source.event(session, span.moments(zone))).collect(),
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
+    revise::revise(&mut calendar, earlier, unit, settings.feed);
     (Some(calendar), findings)
 }
 
 /// A field of the plan's schedule.
-fn place(schedule: &PlanSchedule, field: &str) -> Place {
+pub(crate) fn place(schedule: &PlanSchedule, field: &str) -> Place {
     let path = FieldPath::root().key("schedules").key(schedule.name.as_str()).key(field);
     Place::value(PROJECT_FILE, path)
 }
@@ -179,6 +185,12 @@ pub(crate) fn uid(program: &str, athlete: &str, slot: &str) -> String {
         hasher.update([0]);
     }
     format!("{}@regimen", hex(&hasher.finalize()[..20]))
+}
+
+/// Whether a text has the shape of [`uid`].
+pub(crate) fn is_uid(text: &str) -> bool {
+    let digits = text.strip_suffix("@regimen");
+    digits.is_some_and(|digits| digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Lower-case hexadecimal digits.

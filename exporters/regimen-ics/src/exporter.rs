@@ -1,11 +1,14 @@
 //! The exporter: from a unit to a file.
 
 use regimen_catalog::model::{Entry, Program};
-use regimen_catalog::plan::Plan;
+use regimen_catalog::plan::{Plan, PlanSchedule};
 use regimen_catalog::{Diagnostic, Place, Severity};
-use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
+use regimen_export::{
+    Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit,
+};
 
 use crate::calendar;
+use crate::model::{self, Unreadable};
 use crate::options::Settings;
 
 /// Calendar schedules, one `.ics` file for each schedule.
@@ -35,6 +38,14 @@ impl Exporter for Calendars {
         &[Granularity::Plan]
     }
 
+    fn continues(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
+        let schedule = match unit.subject {
+            Subject::Plan(_, plan) => plan.schedule.as_ref(),
+            _ => None,
+        };
+        schedule.and_then(|schedule| path(schedule).ok()).into_iter().collect()
+    }
+
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         if let Subject::Plan(program, plan) = unit.subject {
             self.export_plan(unit, program, plan, out);
@@ -47,7 +58,15 @@ impl Calendars {
         let Some(schedule) = &plan.schedule else {
             return out.report(no_schedule(program));
         };
-        let (calendar, findings) = calendar::compile(unit, plan, schedule, &self.settings);
+        let path = match path(schedule) {
+            Ok(path) => path,
+            Err(bad) => return out.report(bad_name(schedule, &bad)),
+        };
+        let earlier = match unit.earlier(&path).map(model::read).transpose() {
+            Ok(earlier) => earlier.unwrap_or_default(),
+            Err(why) => return out.report(unreadable(schedule, &path, &why)),
+        };
+        let (calendar, findings) = calendar::compile(unit, plan, schedule, &self.settings, earlier);
         findings.into_iter().for_each(|finding| out.report(finding));
         let Some(calendar) = calendar else {
             return;
@@ -56,14 +75,33 @@ impl Calendars {
         if events > MOST_EVENTS || bytes.len() > MOST_BYTES {
             return out.report(too_large(program, events, bytes.len()));
         }
-        match format!("{}.ics", schedule.name).parse() {
-            Ok(path) => out.file(Artifact { path, bytes }),
-            Err(bad) => out.report(
-                Diagnostic::error("ics/schedule-name", format!("schedule {}: {bad}", schedule.name))
-                    .help("give the schedule another name"),
-            ),
-        }
+        out.file(Artifact { path, bytes });
     }
+}
+
+fn path(schedule: &PlanSchedule) -> Result<ArtifactPath, BadPath> {
+    format!("{}.ics", schedule.name).parse()
+}
+
+fn bad_name(schedule: &PlanSchedule, bad: &BadPath) -> Diagnostic {
+    Diagnostic::error("ics/schedule-name", format!("schedule {}: {bad}", schedule.name))
+        .help("give the schedule another name")
+}
+
+/// Writing over a file whose events are not known could give readers everything twice.
+fn unreadable(schedule: &PlanSchedule, path: &ArtifactPath, why: &Unreadable) -> Diagnostic {
+    let help = "put the file back as it was published; or, to start anew, move it away: readers then need a new calendar \
+                of their own for it";
+    let finding = match why {
+        Unreadable::Foreign(why) => {
+            let message = format!("the earlier `{path}` is not a calendar of Regimen's ({why})");
+            Diagnostic::error("ics/foreign-calendar", message)
+        }
+        Unreadable::Damaged(why) => {
+            Diagnostic::error("ics/damaged-calendar", format!("the earlier `{path}` cannot be read: {why}"))
+        }
+    };
+    finding.at(calendar::place(schedule, "program"), "whose calendar it is").help(help)
 }
 
 fn no_schedule(program: &Entry<Program>) -> Diagnostic {

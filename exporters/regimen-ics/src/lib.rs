@@ -16,4 +16,4 @@ mod write;
 mod zone;
 
 pub use exporter::PLUGIN;
-pub use zone::time_zone_data_version;
+pub use zone::{known_time_zone, time_zone_data_version};

@@ -1,11 +1,13 @@
-//! From a calendar of ours to bytes: the properties of RFC 5545 and 7986, and the only module that knows
+//! From a calendar of ours to bytes and back: the properties of RFC 5545 and 7986, and the only module that knows
 //! the `ical` crate.
 //!
 //! The crate holds the properties, and reads what we published before. It does not write them: its
 //! generator escapes nothing, folds at characters and lets control characters through.
 
+mod read;
+
 use ical::parser::ical::component::{
-    IcalAlarm, IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType,
+    IcalAlarm, IcalEvent, IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType,
 };
 use ical::property::Property;
 use sha2::{Digest, Sha256};
@@ -14,9 +16,16 @@ use crate::calendar::{Calendar, Event, Status};
 use crate::value::{Moment, Text, written_local, written_offset};
 use crate::write::Lines;
 use crate::zone::{Observance, Rules};
+pub(crate) use read::{Earlier, Published, Unreadable, read};
 
 /// How often a subscribed calendar is fetched again. Nextcloud waits a week unless told.
 const REFRESH: &str = "PT12H";
+
+/// What PRODID of all our calendars begins with.
+const PRODUCER: &str = "-//Regimen//Regimen ";
+
+/// The property by which an event of ours is known, and one content from another.
+const HASH: &str = "X-REGIMEN-HASH";
 
 /// The properties that say which revision of an event this is, rather than what the event is.
 const REVISION: [&str; 5] = ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STATUS"];
@@ -24,20 +33,22 @@ const REVISION: [&str; 5] = ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STA
 impl Calendar {
     /// The finished file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let calendar = IcalCalendar {
-            properties: self.properties(),
-            timezones: self.zone.iter().map(|(name, rules)| time_zone(name, rules)).collect(),
-            events: self.events.iter().map(Event::component).collect(),
-            ..IcalCalendar::new()
-        };
-        written(&calendar)
+        let mut lines = Lines::default();
+        lines.begin("VCALENDAR");
+        put(&mut lines, &self.properties());
+        if let Some((name, rules)) = &self.zone {
+            put_zone(&mut lines, &time_zone(name, rules));
+        }
+        self.events.iter().for_each(|event| put_event(&mut lines, &event.component()));
+        lines.end("VCALENDAR");
+        lines.into_string().into_bytes()
     }
 
     /// What the calendar is (RFC 5545 §3.6, §3.7; RFC 7986 §5).
     fn properties(&self) -> Vec<Property> {
         let mut properties = vec![
             property("VERSION", "2.0"),
-            property("PRODID", format!("-//Regimen//Regimen {}//EN", self.version.escaped())),
+            property("PRODID", format!("{PRODUCER}{}//EN", self.version.escaped())),
             property("CALSCALE", "GREGORIAN"),
         ];
         // Readers make a calendar of that name, which a single event does not need.
@@ -54,6 +65,13 @@ impl Calendar {
 }
 
 impl Event {
+    /// Its lines in the file.
+    pub(crate) fn written(&self) -> String {
+        let mut lines = Lines::default();
+        put_event(&mut lines, &self.component());
+        lines.into_string()
+    }
+
     fn component(&self) -> IcalEvent {
         let mut content = self.content();
         let alarms: Vec<_> = self.reminder.map(|minutes| self.alarm(minutes)).into_iter().collect();
@@ -67,7 +85,7 @@ impl Event {
             property("STATUS", self.revision.status.word()),
         ];
         properties.append(&mut content);
-        properties.push(property("X-REGIMEN-HASH", hash));
+        properties.push(property(HASH, hash));
         IcalEvent { properties, alarms }
     }
 
@@ -79,8 +97,8 @@ impl Event {
         properties.extend(text("CATEGORIES", &self.category));
         properties.extend(self.location.as_ref().and_then(|place| text("LOCATION", place)));
         properties.extend(self.url.as_ref().map(|url| property("URL", url.as_str())));
-        // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7).
-        let free = matches!(self.start, Moment::Day(_));
+        // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7), if it happens.
+        let free = matches!(self.start, Moment::Day(_)) || self.revision.status == Status::Cancelled;
         properties.push(property("TRANSP", if free { "TRANSPARENT" } else { "OPAQUE" }));
         if self.private {
             properties.push(property("CLASS", "PRIVATE"));
@@ -101,6 +119,7 @@ impl Status {
     fn word(self) -> &'static str {
         match self {
             Self::Confirmed => "CONFIRMED",
+            Self::Cancelled => "CANCELLED",
         }
     }
 }
@@ -156,36 +175,30 @@ fn hash<'a>(properties: impl Iterator<Item = &'a Property>) -> String {
     crate::calendar::hex(&hasher.finalize()[..16])
 }
 
-fn written(calendar: &IcalCalendar) -> Vec<u8> {
-    let mut lines = Lines::default();
-    lines.begin("VCALENDAR");
-    put(&mut lines, &calendar.properties);
-    for zone in &calendar.timezones {
-        lines.begin("VTIMEZONE");
-        put(&mut lines, &zone.properties);
-        for transition in &zone.transitions {
-            let kind = match transition.transition {
-                IcalTimeZoneTransitionType::STANDARD => "STANDARD",
-                IcalTimeZoneTransitionType::DAYLIGHT => "DAYLIGHT",
-            };
-            lines.begin(kind);
-            put(&mut lines, &transition.properties);
-            lines.end(kind);
-        }
-        lines.end("VTIMEZONE");
+fn put_zone(lines: &mut Lines, zone: &IcalTimeZone) {
+    lines.begin("VTIMEZONE");
+    put(lines, &zone.properties);
+    for transition in &zone.transitions {
+        let kind = match transition.transition {
+            IcalTimeZoneTransitionType::STANDARD => "STANDARD",
+            IcalTimeZoneTransitionType::DAYLIGHT => "DAYLIGHT",
+        };
+        lines.begin(kind);
+        put(lines, &transition.properties);
+        lines.end(kind);
     }
-    for event in &calendar.events {
-        lines.begin("VEVENT");
-        put(&mut lines, &event.properties);
-        for alarm in &event.alarms {
-            lines.begin("VALARM");
-            put(&mut lines, &alarm.properties);
-            lines.end("VALARM");
-        }
-        lines.end("VEVENT");
+    lines.end("VTIMEZONE");
+}
+
+fn put_event(lines: &mut Lines, event: &IcalEvent) {
+    lines.begin("VEVENT");
+    put(lines, &event.properties);
+    for alarm in &event.alarms {
+        lines.begin("VALARM");
+        put(lines, &alarm.properties);
+        lines.end("VALARM");
     }
-    lines.end("VCALENDAR");
-    lines.into_bytes()
+    lines.end("VEVENT");
 }
 
 fn put(lines: &mut Lines, properties: &[Property]) {

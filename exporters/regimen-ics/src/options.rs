@@ -15,6 +15,9 @@ pub(crate) struct Settings {
     /// Times by the reader's own clock, wherever that is, instead of the schedule's time zone. Outlook
     /// shifts such times.
     pub(crate) floating: bool,
+    /// The file is read again and again from where it lies, so that sessions which are gone can be left out. In a file
+    /// that is sent they have to stay, cancelled.
+    pub(crate) feed: bool,
     /// A reminder so long before each session; before midnight for whole days. Google ignores it in
     /// subscribed calendars.
     pub(crate) reminder: Option<Reminder>,

@@ -4,4 +4,5 @@ mod checker;
 mod export;
 mod fixture;
 mod hostile;
+mod updates;
 mod zones;

@@ -30,6 +30,20 @@ impl Text {
         Self(text.trim().to_owned())
     }
 
+    /// Text from its written form; what no writer of ours would write is put right.
+    pub(crate) fn from_escaped(value: &str) -> Self {
+        let mut text = String::with_capacity(value.len());
+        let mut chars = value.chars();
+        while let Some(c) = chars.next() {
+            match (c == '\\').then(|| chars.next()).flatten() {
+                Some('n' | 'N') => text.push('\n'),
+                Some(escaped) => text.push(escaped),
+                None => text.push(c),
+            }
+        }
+        Self::new(&text)
+    }
+
     /// Text of one line: line breaks and runs of blanks become one blank.
     pub(crate) fn line(raw: &str) -> Self {
         let text = Self::new(raw);
@@ -193,6 +207,7 @@ mod tests {
     fn text_is_escaped_so_that_it_stays_one_value() {
         let text = Text::new("a,b;c\\d\nEND:VEVENT \"q\"");
         assert_eq!(text.escaped(), r#"a\,b\;c\\d\nEND:VEVENT "q""#);
+        assert_eq!(Text::from_escaped(&text.escaped()), text);
     }
 
     #[test]

@@ -29,9 +29,9 @@ impl Lines {
         self.push(&head, value);
     }
 
-    /// The finished bytes.
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.0.into_bytes()
+    /// The finished lines.
+    pub(crate) fn into_string(self) -> String {
+        self.0
     }
 
     fn push(&mut self, head: &str, value: &str) {
@@ -75,7 +75,7 @@ mod tests {
     fn folded(value: &str) -> String {
         let mut lines = Lines::default();
         lines.property("SUMMARY", &[], value);
-        String::from_utf8(lines.into_bytes()).expect("UTF-8")
+        lines.into_string()
     }
 
     #[test]

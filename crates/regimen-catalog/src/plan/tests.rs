@@ -80,6 +80,7 @@ fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, 
         anchor,
         available_days: days.to_vec(),
         timezone: None,
+        length: None,
         at: None,
     });
     let plan = expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)));

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::civil::Date;
-use regimen_build::{Error, Published, Request, Tally, Target, build, build_info, publish};
+use jiff::civil::{Date, Time};
+use regimen_build::{Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish};
+use regimen_catalog::quantity::Duration;
 use regimen_catalog::{Catalog, Diagnostic, Severity};
 
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
-use crate::exporters::EXPORTERS;
+use crate::exporters::{EXPORTERS, time_zone};
 use crate::progress::Bar;
 use crate::report::{self, Findings};
 
@@ -34,6 +35,21 @@ pub(crate) struct Build {
     /// Start every programme on this day, such as 2027-01-04, whatever its schedule says; weeks count from it, so a Monday keeps their sessions in order
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) start: Option<Date>,
+    /// Hold every programme that has a race by this day of its race, such as 2027-04-25; programmes without one keep their place
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "start")]
+    pub(crate) race: Option<Date>,
+    /// Start sessions at this time of day, such as 18:30, instead of the schedules' own
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) at: Option<Time>,
+    /// Count times by the clocks of this time zone, such as Europe/London, instead of the schedules' own
+    #[arg(long, value_name = "ZONE", value_parser = time_zone)]
+    pub(crate) timezone: Option<String>,
+    /// Let sessions take this long in calendars, such as "45 min", instead of their own duration; races and rests keep theirs
+    #[arg(long, value_name = "TIME", value_parser = length)]
+    pub(crate) length: Option<Duration>,
+    /// Continue the calendars in this copy of an earlier output folder, such as a download of what readers have, instead of those in --out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) previous: Option<PathBuf>,
     /// Write into a folder that another program filled, or over files that were changed by hand
     #[arg(long)]
     pub(crate) adopt: bool,
@@ -73,11 +89,16 @@ pub(crate) fn run(arguments: &Build) -> Exit {
 /// Builds and publishes; findings of the exporters and of publishing join `list`.
 fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Result<Published, Error> {
     let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+    let earlier = match &arguments.previous {
+        Some(folder) => Earlier::copied(folder)?,
+        None => Earlier::published(&arguments.out, arguments.adopt)?,
+    };
     let request = Request {
         catalog,
         plugins: EXPORTERS,
         only: arguments.only.clone(),
-        start: arguments.start,
+        when: when(arguments),
+        earlier: &earlier,
         jobs: arguments.jobs.map_or(0, usize::from),
         info: build_info(catalog, env!("CARGO_PKG_VERSION"), epoch.as_deref())?,
     };
@@ -90,6 +111,12 @@ fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Res
     let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
     list.extend(published.warnings.iter().cloned());
     Ok(published)
+}
+
+/// What the arguments say instead of the schedules of the project file.
+fn when(arguments: &Build) -> When {
+    let anchor = arguments.start.map(NewAnchor::Start).or(arguments.race.map(NewAnchor::Race));
+    When { anchor, timezone: arguments.timezone.clone(), at: arguments.at, length: arguments.length }
 }
 
 /// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"
@@ -145,4 +172,14 @@ fn failed(error: &Error) -> Exit {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned())
+}
+
+fn time(text: &str) -> Result<Time, String> {
+    let is_clock = text.len() == 5 && text.as_bytes()[2] == b':';
+    let time = text.parse().ok().filter(|_| is_clock);
+    time.ok_or_else(|| "write a time of day as hours:minutes, such as 18:30".to_owned())
+}
+
+fn length(text: &str) -> Result<Duration, String> {
+    text.parse().map_err(|_| "write a length of time such as \"45 min\" or \"1.5 h\"".to_owned())
 }

@@ -4,10 +4,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 use regimen_catalog::Diagnostic;
 use regimen_catalog::plan::{PlanSchedule, PlannedSession};
+use regimen_catalog::quantity::Duration;
+use regimen_catalog::vocabulary::SessionKind;
 
 use super::place;
 use crate::value::{Moment, Utc};
-use crate::zone::{ClockChange, Zone, similar_names};
+use crate::zone::{ClockChange, Zone, way_out};
 
 /// The clocks by which the sessions of a schedule start.
 pub(super) struct Timing<'a> {
@@ -57,7 +59,8 @@ impl<'a> Timing<'a> {
     /// # Errors
     /// If no calendar can hold it.
     pub(super) fn span(&self, session: &PlannedSession, findings: &mut Vec<Diagnostic>) -> Result<Span, Diagnostic> {
-        let length = length(session).ok_or_else(|| self.too_long(session))?;
+        let duration = self.duration(session);
+        let length = length(duration).ok_or_else(|| self.too_long(session, duration))?;
         let far = || self.too_far(session);
         // Years have four digits (RFC 5545 §3.3.4), and the last one leaves no room for an end.
         let date = session.date.filter(|date| (1..9999).contains(&date.year()));
@@ -83,6 +86,12 @@ impl<'a> Timing<'a> {
         }
     }
 
+    /// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts.
+    fn duration(&self, session: &PlannedSession) -> Duration {
+        let keeps_its_own = matches!(session.kind, SessionKind::Race | SessionKind::Rest) || takes_no_time(session);
+        self.schedule.length.filter(|_| !keeps_its_own).unwrap_or(session.duration)
+    }
+
     /// The zone, if two yearly rules lead readers to the right time at every start and end. Otherwise all
     /// times are written in UTC: a mixture would be right too, but harder to check by eye.
     pub(super) fn describable_zone(&self, spans: &[Span]) -> Option<&Zone> {
@@ -101,8 +110,8 @@ impl<'a> Timing<'a> {
         (named && times.all(|time| zone.rules_hold_at(time))).then_some(zone)
     }
 
-    fn too_long(&self, session: &PlannedSession) -> Diagnostic {
-        let message = format!("session {} takes {}, which no calendar should block", session.slot, session.duration);
+    fn too_long(&self, session: &PlannedSession, duration: Duration) -> Diagnostic {
+        let message = format!("session {} takes {duration}, which no calendar should block", session.slot);
         Diagnostic::error("ics/session-length", message)
             .at(place(self.schedule, "program"), "has that session")
             .help("give the session a `duration` of at most 14 days")
@@ -156,9 +165,13 @@ impl Span {
     }
 }
 
-/// The longest that a session may take, in whole minutes.
-fn length(session: &PlannedSession) -> Option<SignedDuration> {
-    let seconds: i64 = session.duration.seconds().high().ceil().try_into().ok()?;
+fn takes_no_time(session: &PlannedSession) -> bool {
+    length(session.duration).is_some_and(|length| length.is_zero())
+}
+
+/// The longest that it may take, in whole minutes.
+fn length(duration: Duration) -> Option<SignedDuration> {
+    let seconds: i64 = duration.seconds().high().ceil().try_into().ok()?;
     // A unit wrong by far should not fill a calendar.
     (0..=14 * 24 * 3600).contains(&seconds).then(|| SignedDuration::from_mins((seconds + 59) / 60))
 }
@@ -166,9 +179,5 @@ fn length(session: &PlannedSession) -> Option<SignedDuration> {
 fn unknown_zone(name: &str, schedule: &PlanSchedule) -> Diagnostic {
     let shown: String = name.chars().take(80).collect();
     let message = format!("there is no time zone `{}`", shown.escape_debug());
-    let help = match similar_names(name) {
-        Some(similar) => format!("did you mean `{similar}`?"),
-        None => "take a name of the IANA database, such as `Europe/London`".to_owned(),
-    };
-    Diagnostic::error("ics/unknown-time-zone", message).at(place(schedule, "timezone"), "unknown").help(help)
+    Diagnostic::error("ics/unknown-time-zone", message).at(place(schedule, "timezone"), "unknown").help(way_out(name))
 }

@@ -9,7 +9,7 @@ use regimen_catalog::model::{Day, Entity, Entry, Program, Session, Table};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Diagnostic, Id, Severity};
-use regimen_export::{BuildInfo, Options, Output, Subject, Unit};
+use regimen_export::{Artifact, BuildInfo, Options, Output, Subject, Unit};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -18,6 +18,11 @@ pub(super) struct Fixture {
     catalog: Catalog,
     pub(super) plan: Plan,
     pub(super) options: Value,
+    /// When the catalogue was revised.
+    pub(super) revised: Date,
+    /// The file that was published before.
+    pub(super) earlier: Vec<Artifact>,
+    language: Language,
 }
 
 /// What came of an export.
@@ -39,6 +44,7 @@ impl Fixture {
                     start: days.first().copied().unwrap_or_default(),
                     race: None,
                     at: at.map(|(time, zone)| (time, zone.to_owned())),
+                    length: None,
                 }),
                 weeks: vec![PlannedWeek {
                     number: 1,
@@ -49,11 +55,39 @@ impl Fixture {
                 }],
             },
             options: Value::Null,
+            revised: jiff::civil::date(2027, 1, 4),
+            earlier: Vec::new(),
+            language: Language::english(),
         }
     }
 
     pub(super) fn with(mut self, options: Value) -> Self {
         self.options = options;
+        self
+    }
+
+    /// After this calendar was published.
+    pub(super) fn after(mut self, bytes: &[u8]) -> Self {
+        self.earlier = vec![Artifact { path: "spring.ics".parse().expect("a path"), bytes: bytes.to_vec() }];
+        self
+    }
+
+    /// In a language with these texts.
+    pub(super) fn in_language(mut self, tag: &str, texts: &Value) -> Self {
+        let file = json!({"name": tag, "labels": {"text": texts}});
+        self.language = Language::english().overlaid(tag.parse().expect(tag), from(file));
+        self
+    }
+
+    /// Without the session of this index.
+    pub(super) fn without(mut self, index: usize) -> Self {
+        self.plan.weeks[0].sessions.remove(index);
+        self
+    }
+
+    /// With the catalogue revised on this day.
+    pub(super) fn revised(mut self, date: Date) -> Self {
+        self.revised = date;
         self
     }
 
@@ -73,15 +107,19 @@ impl Fixture {
     }
 
     pub(super) fn export(&self) -> Exported {
-        let build = BuildInfo { date: jiff::civil::date(2027, 1, 4), epoch: 1_799_020_800, version: "0.1.0" };
+        let midnight = self.revised.to_zoned(jiff::tz::TimeZone::UTC).expect("in range");
+        let build = BuildInfo { date: self.revised, epoch: midnight.timestamp().as_second(), version: "0.1.0" };
         let program = self.catalog.programs.values().next().expect("a programme");
         let unit = Unit {
             subject: Subject::Plan(program, &self.plan),
             catalog: &self.catalog,
-            language: &Language::english(),
+            language: &self.language,
             build: &build,
+            earlier: &self.earlier,
         };
         let exporter = (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
+        let continued = exporter.continues(&unit);
+        assert!(self.earlier.iter().all(|file| continued.contains(&file.path)));
         let mut out = Output::new();
         exporter.export(&unit, &mut out);
         let (artifacts, findings) = out.into_parts();
@@ -89,15 +127,20 @@ impl Fixture {
         Exported { files: files.collect(), findings }
     }
 
-    /// The one file, after the strict checker has read it.
-    pub(super) fn checked(&self) -> super::checker::Component {
+    /// The bytes of the one calendar.
+    pub(super) fn bytes(&self) -> Vec<u8> {
         let exported = self.export();
         let errors: Vec<_> = exported.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
-        let [(_, bytes)] = exported.files.as_slice() else {
-            panic!("{} files", exported.files.len());
-        };
-        let calendar = super::checker::check(bytes);
+        let mut files = exported.files.into_iter().filter(|(path, _)| path.ends_with(".ics"));
+        let (_, bytes) = files.next().expect("a calendar");
+        assert!(files.next().is_none(), "one calendar");
+        bytes
+    }
+
+    /// The one calendar, after the strict checker has read it.
+    pub(super) fn checked(&self) -> super::checker::Component {
+        let calendar = super::checker::check(&self.bytes());
         assert_eq!(calendar.all("VEVENT").count(), self.plan.sessions().count());
         calendar
     }

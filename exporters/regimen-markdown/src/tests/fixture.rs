@@ -111,7 +111,8 @@ pub(super) fn export(options: Value) -> Vec<Artifact> {
     let build = BuildInfo { date: jiff::civil::date(2026, 6, 1), epoch: 1_780_272_000, version: "0" };
     let mut output = Output::new();
     for subject in subjects {
-        let unit = Unit { subject, catalog: &catalog, language: &catalog.languages[catalog.language()], build: &build };
+        let language = &catalog.languages[catalog.language()];
+        let unit = Unit { subject, catalog: &catalog, language, build: &build, earlier: &[] };
         exporter.export(&unit, &mut output);
     }
     let (artifacts, findings) = output.into_parts();

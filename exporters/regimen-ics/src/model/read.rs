@@ -1,0 +1,164 @@
+//! A calendar that we published before, read back: what its events were, and which revision of them.
+//!
+//! Nothing in it is trusted. Every value comes back through the types of `value`, so that whatever a file holds, what
+//! is written again is well formed.
+
+use std::collections::BTreeMap;
+
+use ical::parser::ical::component::IcalEvent;
+use ical::property::Property;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+
+use super::{HASH, PRODUCER};
+use crate::calendar::{Event, Revision, Status, is_uid};
+use crate::value::{Moment, Text, Uri, Utc};
+use crate::zone::Zone;
+
+/// An event as it was published.
+#[derive(Debug, Clone)]
+pub(crate) struct Published {
+    /// What it says, but for its reminder.
+    pub(crate) event: Event,
+    /// Its lines.
+    pub(crate) text: String,
+}
+
+/// The events of a calendar by their UIDs.
+pub(crate) type Earlier = BTreeMap<String, Published>;
+
+/// Why a file is not a calendar that we can go on from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// Another program wrote it, or another program changed it.
+    Foreign(String),
+    /// It does not read as a calendar.
+    Damaged(String),
+}
+
+/// Reads a calendar that [`Calendar::to_bytes`](crate::calendar::Calendar) wrote.
+///
+/// # Errors
+/// If it is not one, or not a whole one.
+pub(crate) fn read(bytes: &[u8]) -> Result<Earlier, Unreadable> {
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(format!("{error}")))?;
+    let mut calendars = ical::IcalParser::new(bytes);
+    let calendar = calendars.next().ok_or_else(|| damaged("it is empty"))?;
+    let calendar = calendar.map_err(|error| damaged(error.to_string()))?;
+    let producer = value(&calendar.properties, "PRODID").unwrap_or_default();
+    if !producer.starts_with(PRODUCER) {
+        let shown: String = producer.chars().take(80).collect();
+        return Err(Unreadable::Foreign(format!("its PRODID is `{}`", shown.escape_debug())));
+    }
+    if calendars.next().is_some() || !text.ends_with("END:VCALENDAR\r\n") {
+        return Err(damaged("something follows its end"));
+    }
+    let texts: Vec<&str> = texts(text).collect();
+    if texts.len() != calendar.events.len() {
+        return Err(damaged("its lines do not end as they were written"));
+    }
+    let mut earlier = Earlier::new();
+    for (event, text) in calendar.events.iter().zip(texts) {
+        let event = published(event)?;
+        let uid = event.uid.clone();
+        if earlier.insert(uid.clone(), Published { event, text: text.to_owned() }).is_some() {
+            return Err(damaged(format!("the event {uid} stands in it twice")));
+        }
+    }
+    Ok(earlier)
+}
+
+/// The lines of each event.
+fn texts(calendar: &str) -> impl Iterator<Item = &str> {
+    const BEGIN: &str = "\r\nBEGIN:VEVENT\r\n";
+    const END: &str = "\r\nEND:VEVENT\r\n";
+    let mut rest = calendar;
+    std::iter::from_fn(move || {
+        let begin = rest.find(BEGIN)? + "\r\n".len();
+        let end = begin + rest[begin..].find(END)? + END.len();
+        let text = &rest[begin..end];
+        // The next event begins with the line end that closes this one.
+        rest = &rest[end - "\r\n".len()..];
+        Some(text)
+    })
+}
+
+fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
+    let properties = &event.properties;
+    let uid = value(properties, "UID").unwrap_or_default();
+    if !is_uid(uid) || value(properties, HASH).is_none() {
+        let shown: String = uid.chars().take(80).collect();
+        return Err(Unreadable::Foreign(format!("Regimen did not write its event `{}`", shown.escape_debug())));
+    }
+    let wrong = |name: &str| damaged(format!("the event {uid} has no {name} that can be read"));
+    let text = |name| Text::from_escaped(value(properties, name).unwrap_or_default());
+    Ok(Event {
+        uid: uid.to_owned(),
+        revision: revision(properties).ok_or_else(|| wrong("SEQUENCE, DTSTAMP or STATUS"))?,
+        start: moment(properties, "DTSTART").ok_or_else(|| wrong("DTSTART"))?,
+        end: moment(properties, "DTEND").ok_or_else(|| wrong("DTEND"))?,
+        title: text("SUMMARY"),
+        body: text("DESCRIPTION"),
+        category: text("CATEGORIES"),
+        location: Some(text("LOCATION")).filter(|place| !place.as_str().is_empty()),
+        url: value(properties, "URL").and_then(|url| Uri::try_from(url.to_owned()).ok()),
+        private: value(properties, "CLASS").is_some(),
+        reminder: None,
+    })
+}
+
+fn revision(properties: &[Property]) -> Option<Revision> {
+    let status = match value(properties, "STATUS")? {
+        "CONFIRMED" => Status::Confirmed,
+        "CANCELLED" => Status::Cancelled,
+        _ => return None,
+    };
+    let stamp = value(properties, "DTSTAMP")?.strip_suffix('Z').and_then(local)?;
+    Some(Revision {
+        sequence: value(properties, "SEQUENCE")?.parse().ok()?,
+        stamp: Utc(Offset::UTC.to_timestamp(stamp).ok()?),
+        status,
+    })
+}
+
+fn moment(properties: &[Property], name: &str) -> Option<Moment> {
+    let property = properties.iter().find(|property| property.name == name)?;
+    let written = property.value.as_deref()?;
+    let params: Vec<(&str, Option<&str>)> = property
+        .params
+        .iter()
+        .flatten()
+        .map(|(key, values)| (key.as_str(), values.first().map(String::as_str)))
+        .collect();
+    match params.as_slice() {
+        [] => match written.strip_suffix('Z') {
+            Some(utc) => Some(Moment::Utc(Utc(Offset::UTC.to_timestamp(local(utc)?).ok()?))),
+            None => local(written).map(Moment::Floating),
+        },
+        [("VALUE", Some("DATE"))] => day(written).map(Moment::Day),
+        [("TZID", Some(zone))] => Some(Moment::Zoned(local(written)?, Zone::find(zone)?.name)),
+        _ => None,
+    }
+}
+
+/// `20270104`
+fn day(written: &str) -> Option<Date> {
+    let digits = written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| Date::strptime("%Y%m%d", written).ok()).flatten()
+}
+
+/// `20270104T180000`
+fn local(written: &str) -> Option<DateTime> {
+    let (date, time) = written.split_once('T')?;
+    let digits = time.len() == 6 && time.bytes().all(|byte| byte.is_ascii_digit());
+    let time = digits.then(|| jiff::civil::Time::strptime("%H%M%S", time).ok()).flatten()?;
+    Some(day(date)?.to_datetime(time))
+}
+
+fn value<'a>(properties: &'a [Property], name: &str) -> Option<&'a str> {
+    properties.iter().find(|property| property.name == name)?.value.as_deref()
+}
+
+fn damaged(why: impl Into<String>) -> Unreadable {
+    Unreadable::Damaged(why.into())
+}
