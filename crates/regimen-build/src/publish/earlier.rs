@@ -43,6 +43,9 @@ impl Earlier {
     /// # Errors
     /// [`Error::Io`] if the system does not let the folder be read.
     pub fn published(out: &Path, adopt: bool) -> Result<Self, Error> {
+        if !out.is_dir() {
+            return Ok(Self { folder: None, replaced: true });
+        }
         let trust = match read_manifest(&disk(out), adopt) {
             _ if adopt => Some(Trust::All),
             Ok((manifest, _)) => Some(Trust::Ours(manifest)),
@@ -50,8 +53,7 @@ impl Earlier {
             Err(Error::Refused(_)) => None,
             Err(error) => return Err(error),
         };
-        let folder = trust.filter(|_| out.is_dir()).map(|trust| (out.to_owned(), trust));
-        Ok(Self { folder, replaced: true })
+        Ok(Self { folder: trust.map(|trust| (out.to_owned(), trust)), replaced: true })
     }
 
     /// The files of a copy of an output folder, such as a download of what readers have.
