@@ -33,6 +33,7 @@ const NEW_RULE: &[&str] = &[
     "Africa/Casablanca",
     "Africa/El_Aaiun",
     "America/Edmonton",
+    "America/Havana",
     "America/Inuvik",
     "America/Rainy_River",
     "America/Vancouver",
@@ -41,6 +42,7 @@ const NEW_RULE: &[&str] = &[
     "Canada/Central",
     "Canada/Mountain",
     "Canada/Pacific",
+    "Cuba",
 ];
 
 /// UTC under its names.
