@@ -1,10 +1,9 @@
-// What ical.js, the reader of Thunderbird and Nextcloud, makes of a calendar.
+// What ical.js, the reader of Thunderbird and Nextcloud, makes of calendars.
 //
-//     node ics.mjs PATH
+//     node ics.mjs PATH...
 //
-// prints the events as JSON, in order of their start, in the form that ics.py describes. Time zones come
-// from the file alone: ical.js has no data of its own. The package is looked for in the current folder,
-// then beside this file. Exit code 1 if the reader refuses the file.
+// answers in the form that ics.py describes. Time zones come from the files alone: ical.js has no data of its
+// own. The package is looked for in the current folder, then beside this file.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -26,31 +25,38 @@ if (found === undefined) {
 const { default: ICAL } = await import(pathToFileURL(found));
 
 ICAL.design.strict = true;
-const bytes = readFileSync(process.argv[2]);
-const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-const calendar = new ICAL.Component(ICAL.parse(text));
-for (const zone of calendar.getAllSubcomponents("vtimezone")) {
-  ICAL.TimezoneService.register(zone);
-}
 
-const moment = (name, time) => {
-  if (time.isDate || time.zone === ICAL.Timezone.localTimezone) {
-    return { [name]: time.toString() };
+const moment = (time) =>
+  time.isDate || time.zone === ICAL.Timezone.localTimezone
+    ? time.toString()
+    : new Date(time.toUnixTime() * 1000).toISOString().replace(".000Z", "Z");
+
+const events = (path) => {
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  // Zones of one file must not help with the next.
+  ICAL.TimezoneService.reset();
+  for (const zone of calendar.getAllSubcomponents("vtimezone")) {
+    ICAL.TimezoneService.register(zone);
   }
-  const utc = new Date(time.toUnixTime() * 1000).toISOString().replace(".000Z", "Z");
-  return { [`${name}_utc`]: utc };
+  return calendar.getAllSubcomponents("vevent").map((component) => {
+    const event = new ICAL.Event(component);
+    return {
+      uid: event.uid,
+      start: moment(event.startDate),
+      end: moment(event.endDate),
+      summary: event.summary ?? "",
+      description: event.description ?? "",
+    };
+  });
 };
 
-const events = calendar.getAllSubcomponents("vevent").map((component) => {
-  const event = new ICAL.Event(component);
-  return {
-    uid: event.uid,
-    ...moment("start", event.startDate),
-    ...moment("end", event.endDate),
-    summary: event.summary ?? "",
-    description: event.description ?? "",
-  };
-});
-const key = (event) => `${event.start_utc ?? event.start} ${event.uid}`;
-events.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-console.log(JSON.stringify(events, null, 1));
+const answer = (path) => {
+  try {
+    return events(path);
+  } catch (error) {
+    return `${error}`;
+  }
+};
+const answers = process.argv.slice(2).map((path) => [path, answer(path)]);
+console.log(JSON.stringify({ "ical.js": Object.fromEntries(answers) }, null, 1));

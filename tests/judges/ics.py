@@ -1,44 +1,48 @@
-"""What three independent Python readers make of a calendar.
+"""What three independent Python readers make of calendars.
 
-    ics.py PATH
+    ics.py PATH...
 
-prints the events as JSON, in order of their start:
+prints what each reading found in each file as JSON, in any order:
 
-    [{"uid": ..., "start_utc": "2027-01-04T17:00:00Z", "end_utc": ..., "summary": ..., "description": ...}]
+    {READING: {PATH: [{"uid": ..., "start": "2027-01-04T17:00:00Z", "end": ..., "summary": ..., "description": ...}]}}
 
-A whole day has "start" and "end" as dates, a floating time the same without "Z". The readers are
-`icalendar`, `recurring_ical_events` (what `icalendar` reads, expanded) and Home Assistant's `ical`. Each
-reads the file twice: as it is, when they take the zone from their own data by its name, and with the zone
-under a name that nobody knows, so that they have to use its description in the file. Exit code 1 if a
-reader refuses the file or two readings differ.
+Times are in UTC; a floating time lacks the "Z", and of a whole day there is only the date. In place of the events
+stands a text that says why, where the reader refuses a file. The readers are `icalendar`, `recurring_ical_events` (what
+`icalendar` reads, expanded) and Home Assistant's `ical`. Each reads every file twice: as it is, when they take the
+zone from their own data by its name, and with the zone under a name that nobody knows, so that they have to use
+its description in the file.
 """
 
 import json
 import re
 import sys
+import zoneinfo
 from datetime import date, datetime, timezone
+
+# The package `tzdata` is newer than what many systems have, and zones of 2026 need it. Before the readers are loaded,
+# because they look up zones at once.
+zoneinfo.reset_tzpath(to=[])
 
 import icalendar
 import recurring_ical_events
 from ical.calendar_stream import IcsCalendarStream
 
 
-def moment(name, value):
-    """`start` or `end` as an entry of the answer."""
+def moment(value):
+    """A start or an end as it stands in the answer."""
     if not isinstance(value, datetime):
         assert isinstance(value, date), value
-        return {name: value.isoformat()}
+        return value.isoformat()
     if value.tzinfo is None:
-        return {name: value.isoformat()}
-    utc = value.astimezone(timezone.utc)
-    return {f"{name}_utc": utc.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        return value.isoformat()
+    return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def event(uid, start, end, summary, description):
     return {
         "uid": str(uid),
-        **moment("start", start),
-        **moment("end", end),
+        "start": moment(start),
+        "end": moment(end),
         "summary": str(summary or ""),
         "description": str(description or ""),
     }
@@ -62,12 +66,12 @@ def parsed(text):
     return calendar
 
 
-def with_icalendar(text):
-    return [from_component(component) for component in parsed(text).walk("VEVENT")]
+def with_icalendar(calendar):
+    return [from_component(component) for component in calendar.walk("VEVENT")]
 
 
-def with_recurring(text):
-    return [from_component(component) for component in recurring_ical_events.of(parsed(text)).all()]
+def with_recurring(calendar):
+    return [from_component(component) for component in recurring_ical_events.of(calendar).all()]
 
 
 def with_home_assistant(text):
@@ -75,32 +79,49 @@ def with_home_assistant(text):
     return [event(e.uid, e.dtstart, e.dtend, e.summary, e.description) for e in calendar.events]
 
 
-def unknown_zone(text):
-    """The same calendar with its zone under a name that no database has.
+def unknown_zone(text, number):
+    """The same calendar with its zone under a name that no database has, and no other file of this call, because
+    readers remember zones.
 
     X-WR-TIMEZONE keeps its name, because some readers look it up even when no time needs it."""
-    return re.sub(r"(TZID[=:])[^:\r\n]+", r"\1Judged/Described", text)
+    return re.sub(r"(TZID[=:])[^:\r\n]+", rf"\1Judged/Described-{number}", text)
 
 
-def main(path):
-    with open(path, "rb") as file:
-        text = file.read().decode()
+def answer(reader, *material):
+    """What the reader found, or why it found nothing."""
+    try:
+        return reader(*material)
+    except Exception as error:  # Readers refuse with errors of many kinds.
+        return f"{type(error).__name__}: {error}"
+
+
+def readings(text):
+    """What each reader finds in a calendar."""
+    calendar = answer(parsed, text)
+    refused = isinstance(calendar, str)
+    return {
+        "icalendar": calendar if refused else answer(with_icalendar, calendar),
+        "recurring-ical-events": calendar if refused else answer(with_recurring, calendar),
+        "ical of Home Assistant": answer(with_home_assistant, text),
+    }
+
+
+def main(paths):
     answers = {}
-    for reader in (with_icalendar, with_recurring, with_home_assistant):
-        for how, content in (("named", text), ("described", unknown_zone(text))):
-            if reader is with_home_assistant and how == "described" and "RRULE" not in text:
-                # It overlooks an observance without a rule, so a zone that never changes must have a known name.
-                continue
-            events = reader(content)
-            start = lambda e: (e.get("start_utc") or e["start"], e["uid"])
-            answers[f"{reader.__name__} ({how})"] = sorted(events, key=start)
-    (first, answer), *others = answers.items()
-    for other, events in others:
-        if events != answer:
-            different = [pair for pair in zip(answer, events) if pair[0] != pair[1]][:3]
-            sys.exit(f"{path}: {first} and {other} differ: {len(answer)}, {len(events)} events; {different}")
-    json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
+    for number, path in enumerate(paths):
+        with open(path, "rb") as file:
+            text = file.read().decode()
+        named = readings(text)
+        described = named if "TZID" not in text else readings(unknown_zone(text, number))
+        if "RRULE" not in text:
+            # Home Assistant's overlooks an observance without a rule, so a zone that never changes must have a
+            # known name.
+            described["ical of Home Assistant"] = named["ical of Home Assistant"]
+        for name in named:
+            answers.setdefault(f"{name}, zone named", {})[path] = named[name]
+            answers.setdefault(f"{name}, zone described", {})[path] = described[name]
+    json.dump(answers, sys.stdout, ensure_ascii=True, indent=1)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

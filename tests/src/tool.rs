@@ -34,6 +34,13 @@ impl Tool {
         Self::if_there(there, package, "node".into(), &[script])
     }
 
+    /// A program that `.ci/run` compiles from a source in `tests/judges` against a library.
+    pub fn compiled(name: &str, library: &str) -> Option<Self> {
+        let program = judges().join("bin").join(name);
+        let answers = Command::new(&program).arg("--version").output().is_ok();
+        Self::if_there(answers, &format!("a reader with {library}"), program, &[])
+    }
+
     fn if_there(there: bool, name: &str, program: PathBuf, scripts: &[&str]) -> Option<Self> {
         if !there {
             assert!(std::env::var_os("CI").is_none(), "{name} is not installed");

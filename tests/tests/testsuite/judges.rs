@@ -1,13 +1,11 @@
-//! What other programs make of the exports. `tests/judges` has the scripts, `.ci/run` installs the programs.
+//! What other programs make of handouts and pages; the readers of calendars are asked in `calendars`. `tests/judges`
+//! has the scripts, `.ci/run` installs the programs.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use jiff::ToSpan as _;
 use regimen_tests::{Project, Tool};
 use serde_json::Value;
-
-use crate::plan::{catalog, exercise_names, plan};
 
 /// The shipped catalogue, built by one exporter.
 fn built(exporter: &str) -> Project {
@@ -88,51 +86,6 @@ fn three_checkers_find_the_handouts_accessible() {
     for handout in handouts(&built("pdf")) {
         judge.judge(&[&handout]);
     }
-}
-
-/// Asserts that a reader of calendars found what the plan says.
-fn agrees_with_the_plan(answer: &str) {
-    let events: Value = serde_json::from_str(answer).unwrap();
-    let events = events.as_array().unwrap();
-    let catalog = catalog();
-    let plan = plan(&catalog);
-    assert_eq!(events.len(), plan.sessions().count());
-    let identities: BTreeSet<&str> = events.iter().map(|event| event["uid"].as_str().unwrap()).collect();
-    assert_eq!(identities.len(), events.len());
-    let (time, zone) = plan.schedule.as_ref().unwrap().at.clone().unwrap();
-    for (event, session) in events.iter().zip(plan.sessions()) {
-        let start = session.date.unwrap().to_datetime(time).in_tz(&zone).unwrap();
-        let seconds: i64 = session.duration.seconds().high().try_into().unwrap();
-        let end = start.checked_add(seconds.seconds()).unwrap();
-        assert_eq!(event["start_utc"], start.timestamp().to_string(), "{}", session.slot);
-        assert_eq!(event["end_utc"], end.timestamp().to_string(), "{}", session.slot);
-        let summary = event["summary"].as_str().unwrap();
-        let week = format!("week {} of {}", session.week, plan.weeks.len());
-        assert!(summary.ends_with(&week), "{summary} is not in {week}");
-        let description = event["description"].as_str().unwrap();
-        let name = &catalog.sessions[&session.session].words.name;
-        assert!(description.lines().next().unwrap().contains(name.as_str()), "{event:#}");
-        for exercise in exercise_names(&catalog, session) {
-            assert!(description.contains(&format!("- {exercise}: ")), "{exercise} in {description}");
-        }
-        assert!(!description.contains('\\'), "escapes are undone: {description}");
-    }
-}
-
-#[test]
-fn three_readers_in_python_find_every_session() {
-    let Some(judge) = Tool::python("ics.py", "icalendar, recurring_ical_events, ical") else {
-        return;
-    };
-    agrees_with_the_plan(&judge.judge(&[&built("ics").path("out/ics/spring-2027.ics")]));
-}
-
-#[test]
-fn thunderbirds_reader_finds_every_session() {
-    let Some(judge) = Tool::node("ics.mjs", "ical.js") else {
-        return;
-    };
-    agrees_with_the_plan(&judge.judge(&[&built("ics").path("out/ics/spring-2027.ics")]));
 }
 
 #[test]

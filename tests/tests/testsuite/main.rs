@@ -11,6 +11,7 @@ mod architecture;
 mod authoring;
 mod browse;
 mod build;
+mod calendars;
 mod check;
 mod cli;
 mod content;
