@@ -36,6 +36,7 @@ pub(super) fn events(catalog: &Catalog, plan: &Plan, floating: bool) -> Vec<Even
         catalog,
         language: &Language::english(),
         build: &build,
+        earlier: &[],
     };
     let event = |session| {
         let (start, end) = times(plan, session, floating);
