@@ -71,6 +71,9 @@ impl Calendars {
         let Some(calendar) = calendar else {
             return;
         };
+        if calendar.events.is_empty() {
+            return out.report(no_sessions(program, schedule));
+        }
         let (events, bytes) = (calendar.events.len(), calendar.to_bytes());
         if events > MOST_EVENTS || bytes.len() > MOST_BYTES {
             return out.report(too_large(program, events, bytes.len()));
@@ -109,6 +112,14 @@ fn no_schedule(program: &Entry<Program>) -> Diagnostic {
     Diagnostic::new(Severity::Info, "ics/no-schedule", message)
         .at(Place::file(program.file.clone()), "")
         .help("add it under `schedules:` in regimen.yaml, or give `--start` and a date")
+}
+
+/// A calendar has at least one component (RFC 5545 §3.6).
+fn no_sessions(program: &Entry<Program>, schedule: &PlanSchedule) -> Diagnostic {
+    let message = format!("programme {} has no session, so schedule {} has no calendar", program.id, schedule.name);
+    Diagnostic::warning("ics/no-sessions", message)
+        .at(Place::file(program.file.clone()), "")
+        .help("give it sessions, or remove the schedule")
 }
 
 fn too_large(program: &Entry<Program>, events: usize, bytes: usize) -> Diagnostic {

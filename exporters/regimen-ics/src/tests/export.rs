@@ -148,6 +148,19 @@ fn a_plan_without_a_schedule_has_no_calendar() {
 }
 
 #[test]
+fn a_plan_without_sessions_has_no_calendar() {
+    let exported = Fixture::new(&[], None).export();
+    assert!(exported.files.is_empty());
+    assert_eq!(
+        (exported.findings[0].code.as_ref(), exported.findings[0].severity),
+        ("ics/no-sessions", Severity::Warning)
+    );
+    let published = Fixture::new(&two_days(), None).bytes();
+    let emptied = Fixture::new(&[], None).after(&published).export();
+    assert!(emptied.files.len() == 1 && emptied.findings.is_empty(), "what is cancelled is a calendar");
+}
+
+#[test]
 fn what_no_calendar_can_hold_is_an_error_with_a_way_out() {
     let at = Some((time(18, 0, 0, 0), "Europe/Berlni"));
     let mut many: Vec<Date> = vec![MONDAY];
