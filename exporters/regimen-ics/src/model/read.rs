@@ -136,7 +136,7 @@ fn moment(properties: &[Property], name: &str) -> Option<Moment> {
             None => local(written).map(Moment::Floating),
         },
         [("VALUE", Some("DATE"))] => day(written).map(Moment::Day),
-        [("TZID", Some(zone))] => Some(Moment::Zoned(local(written)?, Zone::find(zone)?.name)),
+        [("TZID", Some(zone))] => Some(Moment::Zoned(local(written)?, Zone::spelled(zone)?)),
         _ => None,
     }
 }
