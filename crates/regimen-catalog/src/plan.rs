@@ -3,6 +3,7 @@
 mod anchor;
 mod days;
 mod expand;
+mod lighter;
 pub(crate) mod outline;
 mod progress;
 mod share;
@@ -88,6 +89,9 @@ pub struct PlannedSession {
     pub kind: SessionKind,
     /// How long it takes.
     pub duration: Duration,
+    /// Whether a rule asks for less of it than in the weeks around it: a single week with a share of the work or
+    /// the load, or a lighter week of a progression. The kind of its week may say the same.
+    pub lighter: bool,
     /// Its parts in order; empty parts are left out.
     pub parts: Vec<PlannedPart>,
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::anchor::{self, Held};
 use super::days::{self, Setting};
+use super::lighter;
 use super::outline::{self, Outline, Outlined};
 use super::progress::{Misfit, WeekOfPhase, dose_in_week, steps_in_week};
 use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
@@ -16,7 +17,7 @@ use crate::model::{
 };
 use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{Section, SessionKind};
+use crate::vocabulary::Section;
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -153,6 +154,7 @@ impl<'a> Expansion<'a> {
 
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
         let session = outlined.session;
+        let parts = self.parts(outline, session);
         PlannedSession {
             // Calendars know a session by this name, so that it survives a renaming.
             slot: outlined.planned.slot.as_ref().map_or(session.first_id().as_str(), Id::as_str).to_owned(),
@@ -163,7 +165,8 @@ impl<'a> Expansion<'a> {
             session: session.id.clone(),
             kind: session.kind,
             duration: session.duration,
-            parts: self.parts(outline, session),
+            lighter: lighter::is_lighter(outline, session, &parts),
+            parts,
         }
     }
 
@@ -334,11 +337,10 @@ impl Context<'_> {
 
     /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
     fn lightened(&self) -> bool {
-        let spared = matches!(self.session.kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test);
-        self.grows() && !spared
+        self.grows() && !lighter::is_spared(self.session.kind)
     }
 
     fn week(&self) -> WeekOfPhase {
-        WeekOfPhase { week: self.outline.week, weeks: self.outline.phase.weeks.into() }
+        self.outline.week_of_phase()
     }
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+use super::progress::WeekOfPhase;
 use crate::catalog::Catalog;
 use crate::diagnostic::FieldPath;
 use crate::model::{Entry, Phase, PhaseSession, Program, Session, WeekOverride};
@@ -20,6 +23,8 @@ pub(crate) struct Outline<'a> {
     pub(crate) volume: Option<Percent>,
     /// The share of the load.
     pub(crate) load: Option<Percent>,
+    /// Whether this single week has a smaller share of the work or the load than its phase.
+    pub(crate) lighter: bool,
     pub(crate) sessions: Vec<Outlined<'a>>,
 }
 
@@ -34,6 +39,11 @@ pub(crate) struct Outlined<'a> {
 }
 
 impl Outline<'_> {
+    /// Where this week stands in its phase.
+    pub(crate) fn week_of_phase(&self) -> WeekOfPhase {
+        WeekOfPhase { week: self.week, weeks: self.phase.weeks.into() }
+    }
+
     /// Where a session of this week stands in the file of the programme.
     pub(crate) fn path(&self, session: &Outlined<'_>) -> FieldPath {
         let phase = FieldPath::root().key("phases").index(self.phase_index);
@@ -71,6 +81,13 @@ fn outline<'a>(catalog: &'a Catalog, phase: &'a Phase, phase_index: usize, week:
         kind: other.and_then(|other: &WeekOverride| other.kind).unwrap_or(phase.kind),
         volume: other.and_then(|other| other.volume).or(phase.volume),
         load: other.and_then(|other| other.load).or(phase.load),
+        lighter: other.is_some_and(|other| is_less(other.volume, phase.volume) || is_less(other.load, phase.load)),
         sessions: sessions.collect(),
     }
+}
+
+/// Whether the share of a single week is below that of its phase.
+fn is_less(week: Option<Percent>, phase: Option<Percent>) -> bool {
+    let usual = phase.map_or(Decimal::ONE_HUNDRED, |share| share.0);
+    week.is_some_and(|share| share.0 < usual)
 }

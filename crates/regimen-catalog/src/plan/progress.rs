@@ -82,7 +82,7 @@ fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&
 }
 
 /// How many steps have been made, and whether this week is a lighter one.
-fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
+pub(super) fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
     let lighter =
         |deload: &Deload| ((week + 1) / deload.every.0.low(), (week + 1).is_multiple_of(deload.every.0.low()));
     let (pauses, is_lighter) = step.deload.as_ref().map_or((0, false), lighter);

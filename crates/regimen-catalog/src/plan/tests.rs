@@ -35,7 +35,7 @@ words: {name: Run}
 ";
 
 /// The plan of a programme with these phases, dated if there is a start; else its findings.
-fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
+pub(super) fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
     let anchor = start.map(|start| Anchor::Start(start.parse().expect("a date")));
     plan_for(phases, anchor.map(|anchor| (anchor, &[][..])))
 }
@@ -88,11 +88,11 @@ fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, 
 }
 
 /// One phase of this many weeks with the given sessions, then whatever lines follow.
-fn phase(weeks: u32, sessions: &str, more: &str) -> String {
+pub(super) fn phase(weeks: u32, sessions: &str, more: &str) -> String {
     format!("  - {{id: a, kind: base, weeks: {weeks}, sessions: [{sessions}]{more}}}")
 }
 
-const TUESDAY: &str = "{session: strength, day: tuesday}";
+pub(super) const TUESDAY: &str = "{session: strength, day: tuesday}";
 
 /// The doses of the main part, week by week, as written.
 fn main_doses(plan: &Plan) -> Vec<String> {

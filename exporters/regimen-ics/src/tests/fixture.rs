@@ -156,6 +156,7 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         session: id("lift"),
         kind: SessionKind::Strength,
         duration: "60 min".parse().expect("a duration"),
+        lighter: false,
         parts: Vec::new(),
     }
 }

@@ -1,0 +1,90 @@
+//! Which sessions are lighter than in the weeks around them, so that readers can be told.
+
+use rust_decimal::Decimal;
+
+use super::outline::Outline;
+use super::progress::{WeekOfPhase, steps_made};
+use super::{PlannedBlock, PlannedPart};
+use crate::model::{Entry, Grows, Progression, RunStep, Scheme, Session};
+use crate::vocabulary::SessionKind;
+
+/// Whether the week, or a progression of the work, asks for less of a session than usual.
+pub(super) fn is_lighter(outline: &Outline<'_>, session: &Entry<Session>, parts: &[PlannedPart]) -> bool {
+    let by_week = outline.lighter && !is_spared(session.kind);
+    let meant = |one: &&Progression| one.session.as_ref().is_none_or(|only| *only == session.id);
+    let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
+    let eased = |grows: &Grows| {
+        // As with doses, the last entry that fits wins.
+        let last = meant.iter().rev().find(|one| one.of == *grows);
+        last.is_some_and(|one| eases(one, outline.week_of_phase()))
+    };
+    by_week || parts.iter().filter(|part| part.section.is_work()).any(|part| growing(part).iter().any(eased))
+}
+
+/// What of a part a progression may speak of.
+fn growing(part: &PlannedPart) -> Vec<Grows> {
+    fn steps(run: &[RunStep], found: &mut Vec<Grows>) {
+        for step in run {
+            found.extend(step.id().cloned().map(Grows::Step));
+            if let RunStep::Repeat(repeat) = step {
+                steps(&repeat.steps, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for block in &part.blocks {
+        found.extend(block.items().iter().map(|item| Grows::Exercise(item.exercise.clone())));
+        if let PlannedBlock::Run(run) = block {
+            steps(run, &mut found);
+        }
+    }
+    found
+}
+
+/// Whether this is a lighter week of a progression.
+fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
+    let share = match &progression.scheme {
+        Scheme::Linear { step, .. } => steps_made(step, at.week).1,
+        Scheme::Constant(_)
+        | Scheme::Explicit(_)
+        | Scheme::Double { .. }
+        | Scheme::PercentTable(_)
+        | Scheme::Lengths(_)
+        | Scheme::Repeats(_) => None,
+    };
+    share.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
+}
+
+/// Sessions of which a lighter week has as much as any other.
+pub(super) fn is_spared(kind: SessionKind) -> bool {
+    matches!(kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::{TUESDAY, phase, plan};
+
+    #[test]
+    fn sessions_know_whether_they_are_lighter_than_usual() {
+        let lighter = |sessions: &str, more: &str| {
+            let plan = plan(&phase(4, sessions, more), None).expect("a plan");
+            plan.sessions().map(|session| if session.lighter { 'x' } else { '-' }).collect::<String>()
+        };
+        let strength = |more: &str| lighter(TUESDAY, more);
+        assert_eq!(strength(""), "----");
+        assert_eq!(
+            strength(", overrides: [{week: 2, volume: 50 %}, {week: 3, load: 90 %}, {week: 4, load: 110 %}]"),
+            "-xx-"
+        );
+        assert_eq!(strength(", volume: 60 %, overrides: [{week: 3, volume: 60 %}, {week: 4, volume: 50 %}]"), "---x");
+        assert_eq!(lighter("{session: mobility, day: 1}", ", overrides: [{week: 2, volume: 50 %}]"), "----");
+        let both = |other: &str, what: &str, add: &str| {
+            let rule = format!("{what}, linear: {{add: {add}, deload: {{every: 2, to: 60 %}}}}");
+            let sessions = format!("{TUESDAY}, {{session: {other}, day: thursday}}");
+            lighter(&sessions, &format!(", progression: [{{{rule}}}]"))
+        };
+        assert_eq!(both("run", "exercise: hinge", "5 kg"), "--x---x-", "the run has no such exercise");
+        assert_eq!(both("run", "step: fast", "50 m"), "---x---x", "a step within a repeat");
+        assert_eq!(both("mobility", "exercise: hinge, session: mobility", "5 kg"), "---x---x");
+    }
+}
