@@ -372,6 +372,17 @@ vocabulary! {
         /// Back from injury.
         Rehab = "rehab",
     }
+    /// What sets a week apart from the others, for the titles of calendar entries.
+    WeekMark in "week-mark" {
+        /// Less than in the weeks around it.
+        Lighter = "lighter",
+        /// Recovery.
+        Recovery = "recovery",
+        /// Less before a race.
+        Taper = "taper",
+        /// The week of a race.
+        Race = "race",
+    }
     /// How a set is done.
     SetType in "set-type" {
         /// As it says.
@@ -728,10 +739,18 @@ vocabulary! {
         RaiseBestSingle = "raise-best-single",
         /// Reckon with a training maximum that is `{load}` higher.
         RaiseTrainingMax = "raise-training-max",
-        /// "{session}: {work}" for the title of a calendar entry.
+        /// "{work}, {week}" for the title of a calendar entry.
         EventTitle = "event-title",
         /// The title of an entry of a calendar that does not take place any more.
         CancelledTitle = "cancelled-title",
+        /// The same in a week that has a `{mark}`.
+        EventTitleMarked = "event-title-marked",
+        /// The `{work}` of a race in the title of a calendar entry.
+        EventRace = "event-race",
+        /// The `{work}` of a test in the title of a calendar entry.
+        EventTest = "event-test",
+        /// At the end of a calendar entry that is cut short.
+        EventShortened = "event-shortened",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.
         PictureBy = "picture-by",
         /// Where a muscle arises.

@@ -4,7 +4,10 @@
 //! from the catalogue or from its labels; there is none in this code.
 
 mod amounts;
+mod body;
 mod cards;
+mod clip;
+mod event;
 mod exercise;
 mod guide;
 mod plain;
@@ -15,10 +18,12 @@ mod session;
 mod tests;
 mod writer;
 
+pub use body::SessionBody;
+pub use clip::clipped;
+pub use event::{SessionText, session};
 pub use exercise::exercise;
 pub use guide::guide;
 pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
-pub use session::{SessionText, session};
 
 pub(crate) use writer::Writer;

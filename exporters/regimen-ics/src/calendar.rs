@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
 use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
+use regimen_export::compose::SessionBody;
 use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
 use crate::model::Earlier;
-use crate::options::Settings;
+use crate::options::{Category, Settings};
 use crate::value::{Moment, Text, Uri, Utc};
 use crate::zone::Rules;
 use when::Timing;
@@ -20,7 +21,7 @@ use when::Timing;
 const PROJECT_FILE: &str = "regimen.yaml";
 /// The most characters of a title. Phones cut longer ones, and then the end is lost without a sign.
 const TITLE: usize = 80;
-/// The most bytes of a description, before it is escaped.
+/// The most bytes of a description as it is written, escapes included.
 const BODY: usize = 4096;
 
 /// A calendar, ready to be written.
@@ -53,8 +54,8 @@ pub(crate) struct Event {
     pub(crate) title: Text,
     /// The whole session.
     pub(crate) body: Text,
-    /// What it is for, in a word.
-    pub(crate) category: Text,
+    /// What it is for, a word each.
+    pub(crate) categories: Vec<Text>,
     /// Where it is.
     pub(crate) location: Option<Text>,
     /// Where to read more.
@@ -153,7 +154,7 @@ impl Source<'_> {
     }
 
     fn event(&self, session: &PlannedSession, (start, end): (Moment, Moment)) -> Event {
-        let texts = compose::session(self.unit, self.plan, session);
+        let texts = compose::session(self.unit, self.plan, session, TITLE);
         let settings = self.settings;
         Event {
             uid: uid(self.program(), self.schedule.name.as_str(), &session.slot),
@@ -164,9 +165,9 @@ impl Source<'_> {
             },
             start,
             end,
-            title: Text::line(&texts.title).clipped(TITLE),
+            title: Text::line(&texts.title),
             body: body(&texts.body, settings.url.as_ref()),
-            category: Text::line(&texts.category),
+            categories: categories(settings.category.as_ref(), &texts.categories),
             location: settings.location.as_deref().map(Text::line),
             url: settings.url.clone(),
             private: settings.private,
@@ -199,26 +200,26 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// The description: the whole session, and the address at its end, since many apps hide the one of the event.
-fn body(text: &str, url: Option<&Uri>) -> Text {
-    let address = url.map(|url| format!("\n\n{}", url.as_str())).unwrap_or_default();
-    let text = clipped_lines(Text::new(text).as_str(), BODY - address.len());
-    Text::new(&(text + &address))
+fn body(session: &SessionBody, url: Option<&Uri>) -> Text {
+    let size = |text: &str| Text::new(text).escaped().len();
+    let needed = url.map_or(0, |url| "\\n\\n".len() + size(url.as_str()));
+    let text = Text::new(&session.within(BODY.saturating_sub(needed), size));
+    match url {
+        Some(url) => Text::new(&format!("{}\n\n{}", text.as_str(), url.as_str())),
+        None => text,
+    }
 }
 
-/// At most `limit` bytes of whole lines, then a line with an ellipsis. A first line that is too long by
-/// itself is cut inside.
-fn clipped_lines(text: &str, limit: usize) -> String {
-    const ELLIPSIS: &str = "…";
-    if text.len() <= limit {
-        return text.to_owned();
+/// The user's own word first, because apps colour by the first. No reader splits a word at a comma this way.
+fn categories(own: Option<&Category>, words: &[String]) -> Vec<Text> {
+    let words = words.iter().map(|word| Text::plain_line(word));
+    let mut categories: Vec<Text> = Vec::new();
+    for word in own.map(|own| own.word.clone()).into_iter().chain(words) {
+        if !word.as_str().is_empty() && !categories.contains(&word) {
+            categories.push(word);
+        }
     }
-    let room = limit - "\n".len() - ELLIPSIS.len();
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= room).last().unwrap_or(0);
-    let whole = if text[end..].starts_with('\n') { Some(end) } else { text[..end].rfind('\n') };
-    match whole {
-        Some(whole) => format!("{}\n{ELLIPSIS}", text[..whole].trim_end()),
-        None => format!("{}{ELLIPSIS}", text[..end].trim_end()),
-    }
+    categories
 }
 
 #[cfg(test)]
@@ -235,19 +236,15 @@ mod tests {
     }
 
     #[test]
-    fn long_descriptions_are_cut_between_lines() {
-        assert_eq!(clipped_lines("one\ntwo", 7), "one\ntwo");
-        assert_eq!(clipped_lines("one\ntwo\nthree", 12), "one\ntwo\n…");
-        assert_eq!(clipped_lines("one\ntwo\nthree", 11), "one\ntwo\n…");
-        assert_eq!(clipped_lines("one\ntwo\nthree", 10), "one\n…");
-        assert_eq!(clipped_lines("äääääääääää", 12), "ääää…");
-    }
-
-    #[test]
-    fn an_address_fits_into_a_long_description() {
-        let url = Uri::try_from(format!("https://example.org/{}", "a".repeat(1000))).expect("an address");
-        let body = body(&"line of text\n".repeat(1000), Some(&url));
-        assert!(body.as_str().len() <= BODY);
-        assert!(body.as_str().ends_with(&format!("…\n\n{}", url.as_str())));
+    fn the_users_category_comes_first_and_none_twice() {
+        let said = |own: &str, words: &[&str]| {
+            let own = Category::try_from(own.to_owned()).ok();
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            let found = categories(own.as_ref(), &words);
+            found.iter().map(Text::as_str).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(said("", &["Strength"]), "Strength");
+        assert_eq!(said("Training, mine", &["Run, easy", "Lighter week"]), "Training mine|Run easy|Lighter week");
+        assert_eq!(said("Race", &["Race", "", "Race"]), "Race");
     }
 }

@@ -94,7 +94,10 @@ impl Event {
         let mut properties = vec![moment("DTSTART", self.start), moment("DTEND", self.end)];
         properties.extend(text("SUMMARY", &self.title));
         properties.extend(text("DESCRIPTION", &self.body));
-        properties.extend(text("CATEGORIES", &self.category));
+        let categories: Vec<_> = self.categories.iter().map(Text::escaped).collect();
+        if !categories.is_empty() {
+            properties.push(property("CATEGORIES", categories.join(",")));
+        }
         properties.extend(self.location.as_ref().and_then(|place| text("LOCATION", place)));
         properties.extend(self.url.as_ref().map(|url| property("URL", url.as_str())));
         // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7), if it happens.

@@ -4,7 +4,7 @@ use regimen_catalog::quantity::Duration;
 use serde::Deserialize;
 
 use crate::colour::Colour;
-use crate::value::Uri;
+use crate::value::{Text, Uri};
 
 /// What the user chose. All of it may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -27,6 +27,28 @@ pub(crate) struct Settings {
     pub(crate) location: Option<String>,
     /// Where to read more.
     pub(crate) url: Option<Uri>,
+    /// The first category of every session, by which apps such as Outlook colour them.
+    pub(crate) category: Option<Category>,
+}
+
+/// A category that people choose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Category {
+    /// Without the characters at which some readers split.
+    pub(crate) word: Text,
+}
+
+impl TryFrom<String> for Category {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let word = Text::plain_line(&text);
+        if word.as_str().is_empty() || word.as_str().chars().count() > 80 {
+            return Err("a category is a word or a few, such as `Training`".to_owned());
+        }
+        Ok(Self { word })
+    }
 }
 
 /// A length of time before a session, in whole minutes.

@@ -52,12 +52,40 @@ fn the_race_is_on_its_day_and_all_else_on_days_of_the_reader() {
         })
         .collect();
     assert_eq!(events.len(), 18);
-    assert!(events.contains(&("20270424", "Half marathon race 21.1 km at half marathon pace, week 5 of 6")));
+    let race = "Race day: Half marathon race 21.1 km at half marathon pace, week 5 of 6";
+    assert!(events.contains(&("20270424", race)));
     assert_eq!(events.last().unwrap().0, "20270501");
     for (day, title) in &events {
         let date = jiff::civil::Date::strptime("%Y%m%d", day).unwrap();
         use jiff::civil::Weekday::{Saturday, Sunday, Thursday, Tuesday};
         assert!([Tuesday, Thursday, Saturday, Sunday].contains(&date.weekday()), "{title} on {date}");
+    }
+}
+
+#[test]
+fn the_calendar_marks_what_is_not_like_other_weeks() {
+    let project = racer();
+    let options = "exporters: {ics: {category: Training}}\n";
+    let project = project.file("catalog/regimen.yaml", format!("{options}{}", racer().text("catalog/regimen.yaml")));
+    project.run("build --only ics").exits(0);
+    let calendar = unfolded(&project.text("out/ics/spring-race.ics"));
+    let event = |title: &str| {
+        let found = calendar.split("BEGIN:VEVENT").find(|event| event.contains(&format!("SUMMARY:{title}\r\n")));
+        found.unwrap_or_else(|| panic!("{title}\n{calendar}"))
+    };
+    for (title, facts, categories) in [
+        ("Deadlift 3 reps, week 4 of 6 (lighter week)", "Week 4 of 6, lighter week, 45 min", "Strength,Lighter week"),
+        ("Intervals 5 × (400 m at 4:10–4:15 min/km, 90 s recovery), week 2 of 6", "Week 2 of 6, Build, 60 min", "Run"),
+        (
+            "Race day: Half marathon race 21.1 km at half marathon pace, week 5 of 6",
+            "Race day, week 5 of 6, 2 h",
+            "Race",
+        ),
+        ("Long run 10 km at 70–75 % of your highest heart…, week 6 of 6 (recovery week)", "", "Run,Recovery week"),
+    ] {
+        let event = event(title);
+        assert!(event.contains(&format!("\n{facts}")), "{event}");
+        assert!(event.contains(&format!("CATEGORIES:Training,{categories}\r\n")), "{event}");
     }
 }
 

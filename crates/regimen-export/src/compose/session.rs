@@ -1,7 +1,7 @@
-//! Sessions: the rows of a table to print, and the plain text of a calendar entry.
+//! Sessions: the rows of a table to print, and what they mean.
 
 use regimen_catalog::model::{PercentOf, Rhythm, SessionWords};
-use regimen_catalog::plan::{Instruction, Plan, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
+use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Beat, Duration};
 use regimen_catalog::vocabulary::{Counted, Label, Section};
@@ -12,85 +12,8 @@ use super::cards::Facts;
 use super::runs::asks_for_effort;
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Row, Table};
-use crate::exporter::Unit;
-
-/// A session as a calendar entry shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionText {
-    /// One line, the work first: "Nordic curl 3 × 5, week 3 of 8".
-    pub title: String,
-    /// The whole session as plain text, lines ended by `\n`.
-    pub body: String,
-    /// What it is for, in a word: "Strength".
-    pub category: String,
-}
-
-/// Composes the texts of one session of a plan.
-pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession) -> SessionText {
-    let writer = Writer::new(unit);
-    SessionText {
-        title: writer.session_title(plan, session),
-        body: writer.session_body(plan, session),
-        category: writer.language.label(session.kind).to_owned(),
-    }
-}
 
 impl Writer<'_> {
-    fn session_title(self, plan: &Plan, session: &PlannedSession) -> String {
-        let main = session.parts.iter().find(|part| part.section == Section::Main);
-        let first = main.and_then(|part| part.blocks.iter().find_map(first_item));
-        let run = main.and_then(|part| part.blocks.iter().find_map(|block| self.run_title(block)));
-        let work = match first {
-            Some(item) => {
-                format!("{} {}", self.name(&Reference::Exercise(item.exercise.clone())), self.work(&item.dose))
-            }
-            None if run.is_some() => {
-                let name = self.name(&Reference::Session(session.session.clone()));
-                format!("{name} {}", run.unwrap_or_default())
-            }
-            None => self.name(&Reference::Session(session.session.clone())),
-        };
-        self.language.fill(Label::EventTitle, &[("work", &work), ("week", &self.week_of(plan, session.week))])
-    }
-
-    fn week_of(self, plan: &Plan, week: u32) -> String {
-        let weeks = plan.weeks.len().to_string();
-        self.language.fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
-    }
-
-    fn session_body(self, plan: &Plan, session: &PlannedSession) -> String {
-        let name = self.name(&Reference::Session(session.session.clone()));
-        let program = self.name(&Reference::Program(plan.program.clone()));
-        let mut body = format!("{program}: {name}\n");
-        let phase = plan.weeks.iter().find(|week| week.number == session.week).map(|week| week.kind);
-        let when = [
-            Some(self.week_of(plan, session.week)),
-            phase.map(|kind| self.language.label(kind).to_owned()),
-            Some(self.time(&session.duration)),
-        ];
-        let when: Vec<_> = when.into_iter().flatten().collect();
-        body.push_str(&capitalised(&when.join(self.language.label(Label::ListSeparator))));
-        body.push('\n');
-        for part in &session.parts {
-            body.push_str(&format!("\n{}\n", self.language.label(part.section)));
-            for block in &part.blocks {
-                self.push_block(block, part.section, &mut body);
-            }
-        }
-        let legend = self.legend(std::iter::once(session));
-        if !legend.is_empty() {
-            body.push('\n');
-        }
-        for (sign, meaning) in legend {
-            body.push_str(&format!("{sign}: {}\n", regimen_catalog::prose::plain_text(&meaning)));
-        }
-        let disclaimer = self.catalog.project_words(&self.language.tag).map(|words| words.disclaimer.plain());
-        if let Some(disclaimer) = disclaimer.filter(|text| !text.is_empty()) {
-            body.push_str(&format!("\n{disclaimer}\n"));
-        }
-        body
-    }
-
     /// What RPE and tempo mean, as far as the sessions use them.
     pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Facts {
         let (mut rpe, mut tempo, mut explosive) = (false, false, false);
@@ -112,36 +35,6 @@ impl Writer<'_> {
             facts.push((sign(Label::Tempo, "tempo"), text(self.label(label))));
         }
         facts
-    }
-
-    fn push_block(self, block: &PlannedBlock, section: Section, body: &mut String) {
-        match block {
-            PlannedBlock::Item(item) => self.push_item(item, section, body),
-            PlannedBlock::Turns { rhythm, items } => {
-                body.push_str(&format!("{}\n", self.turns_title(*rhythm)));
-                items.iter().for_each(|item| self.push_item(item, section, body));
-            }
-            PlannedBlock::Run(steps) => {
-                steps.iter().for_each(|step| body.push_str(&format!("- {}\n", self.step(step))));
-            }
-            PlannedBlock::Text(owner, key) => {
-                let line = regimen_catalog::prose::plain_text(&self.block_text(owner, key));
-                body.push_str(&format!("- {line}\n"));
-            }
-        }
-    }
-
-    fn push_item(self, item: &PlannedItem, section: Section, body: &mut String) {
-        let name = self.name(&Reference::Exercise(item.exercise.clone()));
-        body.push_str(&format!("- {name}: {}\n", self.dose(&item.dose)));
-        if let Some(instruction) = &item.instruction {
-            body.push_str(&format!("  {}\n", self.instruction(instruction)));
-        }
-        if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
-            for cue in &exercise.words(&self.language.tag).cues {
-                body.push_str(&format!("  {}\n", regimen_catalog::prose::plain_text(&self.resolved(&cue.0))));
-            }
-        }
     }
 
     /// "In turns, 3 rounds, rest 60 s"
@@ -290,10 +183,6 @@ impl Writer<'_> {
     }
 }
 
-fn first_item(block: &PlannedBlock) -> Option<&PlannedItem> {
-    block.items().first()
-}
-
 fn filled(content: String) -> Inlines {
     if content.is_empty() { Vec::new() } else { text(content) }
 }
@@ -309,7 +198,7 @@ fn row(cells: [Inlines; 3]) -> Row {
     Row { cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(), group: false }
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,11 +1,12 @@
 //! What compositions say, on one small catalogue.
 
 use jiff::civil::date;
-use regimen_catalog::plan::expand;
+use regimen_catalog::plan::{Plan, PlannedSession, expand};
 use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
-use super::{calendar_name, exercise, guide, program, session};
+use super::{SessionText, calendar_name, exercise, guide, program, session};
 use crate::document::{Block, ColumnRole, Document};
 use crate::exporter::{BuildInfo, Subject, Unit};
 
@@ -152,18 +153,73 @@ fn other_languages_have_their_own_words_and_english_where_they_lack_any() {
     );
 }
 
+/// What the calendar says of the first session of the second week, once the plan is changed.
+fn entry(dose: &str, longest_title: usize, change: impl FnOnce(&mut Plan)) -> SessionText {
+    let catalog = catalog(dose, &[]);
+    let mut plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    change(&mut plan);
+    with_unit(&catalog, "en", |unit| session(unit, &plan, &plan.weeks[1].sessions[0], longest_title))
+}
+
 #[test]
 fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
-    let catalog = catalog("{sets: 3, reps: 8, rpe: 7}", &[]);
-    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
-    with_unit(&catalog, "en", |unit| {
-        let text = session(unit, &plan, &plan.weeks[1].sessions[0]);
-        assert_eq!((text.title.as_str(), text.category.as_str()), ("Raise 3 × 8, week 2 of 2", "Strength"));
-        assert_eq!(
-            text.body,
-            "Plan: Day\nWeek 2 of 2, Base, 30 min\n\nMain part\n- Raise: 3 × 8, RPE 7\n  Slow.\n\n\
-             RPE: How hard it feels, from 1 (very easy) to 10 (all you have).\n\nAsk.\n"
-        );
-        assert_eq!(calendar_name(unit, &plan), "Plan");
+    let text = entry("{sets: 3, reps: 8, rpe: 7}", 80, |_| ());
+    assert_eq!(text.title, "Raise 3 × 8, week 2 of 2");
+    assert_eq!(text.categories, ["Strength"]);
+    assert_eq!(
+        text.body.whole(),
+        "Plan: Day\nWeek 2 of 2, Base, 30 min\n\nMain part\n- Raise: 3 × 8, RPE 7\n  Slow.\n\n\
+         RPE: How hard it feels, from 1 (very easy) to 10 (all you have).\n\nAsk.\n"
+    );
+}
+
+#[test]
+fn titles_keep_the_week_and_lose_of_the_work_what_is_said_last() {
+    let title = |longest| entry("{sets: 3, reps: 8, per_side: true}", longest, |_| ()).title;
+    assert_eq!(title(34), "Raise 3 × 8 each side, week 2 of 2");
+    assert_eq!(title(33), "Raise 3 × 8 each…, week 2 of 2");
+    assert_eq!(title(13), ", week 2 of 2", "no work at all");
+    assert_eq!(title(8), ", week…", "not even the week");
+    for longest in 0..40 {
+        assert!(title(longest).chars().count() <= longest);
+    }
+}
+
+#[test]
+fn weeks_that_are_not_like_others_say_so() {
+    let marked = |mark: &str, facts: &str, change: fn(&mut Plan)| {
+        let text = entry("{reps: 8}", 80, change);
+        assert_eq!(text.title, format!("Raise 8 reps, week 2 of 2 ({mark})"));
+        assert_eq!(text.body.whole().lines().nth(1), Some(format!("Week 2 of 2, {facts}, 30 min").as_str()));
+        assert_eq!((text.categories[0].as_str(), text.categories[1].to_lowercase().as_str()), ("Strength", mark));
+    };
+    marked("lighter week", "lighter week", |plan| plan.weeks[1].kind = PhaseKind::Deload);
+    marked("lighter week", "Base, lighter week", |plan| plan.weeks[1].sessions[0].lighter = true);
+    marked("recovery week", "recovery week", |plan| plan.weeks[1].kind = PhaseKind::Recovery);
+    marked("taper", "taper", |plan| plan.weeks[1].kind = PhaseKind::Taper);
+    marked("race week", "race week", |plan| plan.weeks[1].kind = PhaseKind::Race);
+    marked("race week", "Base, race week", |plan| {
+        let race = PlannedSession { kind: SessionKind::Race, ..plan.weeks[1].sessions[0].clone() };
+        plan.weeks[1].sessions.push(race);
     });
+}
+
+#[test]
+fn sessions_that_are_not_like_others_say_so() {
+    for (kind, title, facts) in [
+        (SessionKind::Race, "Race day: Raise 8 reps, week 2 of 2", "Race day, week 2 of 2, 30 min"),
+        (SessionKind::Test, "Test: Raise 8 reps, week 2 of 2", "Test, week 2 of 2, Base, 30 min"),
+        (SessionKind::Rest, "Day, week 2 of 2", "Week 2 of 2, Base, 30 min"),
+    ] {
+        let text = entry("{reps: 8}", 80, |plan| plan.weeks[1].sessions[0].kind = kind);
+        assert_eq!((text.title.as_str(), text.body.whole().lines().nth(1)), (title, Some(facts)));
+        assert_eq!(text.categories.len(), 1, "the kind says it already");
+    }
+}
+
+#[test]
+fn calendars_are_called_like_their_programme() {
+    let catalog = catalog("{reps: 8}", &[]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    assert_eq!(with_unit(&catalog, "en", |unit| calendar_name(unit, &plan)), "Plan");
 }

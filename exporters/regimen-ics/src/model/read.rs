@@ -99,12 +99,18 @@ fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
         end: moment(properties, "DTEND").ok_or_else(|| wrong("DTEND"))?,
         title: text("SUMMARY"),
         body: text("DESCRIPTION"),
-        category: text("CATEGORIES"),
+        categories: list(value(properties, "CATEGORIES").unwrap_or_default()),
         location: Some(text("LOCATION")).filter(|place| !place.as_str().is_empty()),
         url: value(properties, "URL").and_then(|url| Uri::try_from(url.to_owned()).ok()),
         private: value(properties, "CLASS").is_some(),
         reminder: None,
     })
+}
+
+/// The texts of a list (RFC 5545 §3.1.1). They hold no commas, so every comma is one between two texts.
+fn list(written: &str) -> Vec<Text> {
+    let texts = written.split(',').map(|text| Text::plain_line(Text::from_escaped(text).as_str()));
+    texts.filter(|text| !text.as_str().is_empty()).collect()
 }
 
 fn revision(properties: &[Property]) -> Option<Revision> {

@@ -220,7 +220,9 @@ fn check_texts(event: &Component) {
         };
         let mut chars = property.value.chars();
         while let Some(c) = chars.next() {
-            assert!(c != ',' && c != ';', "an unescaped {c} in {property:?}");
+            // Categories are a list (RFC 5545 §3.8.1.2).
+            let separates = name == "CATEGORIES" && c == ',';
+            assert!(separates || (c != ',' && c != ';'), "an unescaped {c} in {property:?}");
             assert!(c != '\\' || chars.next().is_some_and(|c| ",;\\n".contains(c)), "{property:?}");
         }
         let text = unescaped(&property.value);

@@ -103,7 +103,7 @@ fn floating_times_are_written_only_when_asked_for() {
 fn options_show() {
     let options = json!({
         "private": true, "reminder": "1 h", "colour": "Teal", "location": "Gym, ground floor",
-        "url": "https://example.org/plan?a,b;c",
+        "url": "https://example.org/plan?a,b;c", "category": "Training",
     });
     let calendar = Fixture::new(&two_days(), None).with(options).checked();
     assert_eq!(calendar.value("COLOR"), "teal");
@@ -111,6 +111,7 @@ fn options_show() {
     assert_eq!(event.value("CLASS"), "PRIVATE");
     assert_eq!(event.inner[0].value("TRIGGER"), "-PT60M");
     assert_eq!(event.text("LOCATION"), "Gym, ground floor");
+    assert_eq!(event.value("CATEGORIES"), "Training,Strength");
     assert_eq!(event.value("URL"), "https://example.org/plan?a,b;c");
     assert!(event.text("DESCRIPTION").ends_with("\n\nhttps://example.org/plan?a,b;c"));
 }
@@ -125,6 +126,7 @@ fn wrong_options_are_refused() {
         (json!({"reminder": "673 h"}), "at most 672 h"),
         (json!({"url": "javascript:alert(1)"}), "is not an address"),
         (json!({"private": "yes"}), "boolean"),
+        (json!({"category": " ,; "}), "such as `Training`"),
     ];
     for (options, said) in cases {
         let bad = (crate::PLUGIN.open)(&Options::new(options.clone())).err().expect("refused");

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{Day, Entity, Entry, Program, Session, Table};
-use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
-use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
-use regimen_catalog::{Catalog, Diagnostic, Id, Severity};
+use regimen_catalog::plan::{Plan, PlanSchedule, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek};
+use regimen_catalog::vocabulary::{PhaseKind, Section, SessionKind};
+use regimen_catalog::{Catalog, Diagnostic, Id, Reference, Severity};
 use regimen_export::{Artifact, BuildInfo, Options, Output, Subject, Unit};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -106,6 +106,27 @@ impl Fixture {
         self
     }
 
+    /// Every session has these lines as its work.
+    pub(super) fn saying(mut self, lines: &[String]) -> Self {
+        let key = |index: usize| format!("line-{index}");
+        let texts: BTreeMap<String, &String> =
+            lines.iter().enumerate().map(|(index, line)| (key(index), line)).collect();
+        self.catalog.sessions = table("lift", session_facts(), json!({"name": "Heavy day", "texts": texts}));
+        let text = |index| PlannedBlock::Text(Reference::Session(id("lift")), id(&key(index)));
+        for session in &mut self.plan.weeks[0].sessions {
+            let blocks = (0..lines.len()).map(text).collect();
+            session.parts = vec![PlannedPart { section: Section::Main, blocks }];
+        }
+        self
+    }
+
+    /// Every text ends with this disclaimer.
+    pub(super) fn warning(mut self, disclaimer: &str) -> Self {
+        let words = json!({"title": "Plans", "disclaimer": disclaimer});
+        self.catalog.project_words = BTreeMap::from([(self.catalog.project.language.clone(), Arc::new(from(words)))]);
+        self
+    }
+
     pub(super) fn export(&self) -> Exported {
         let midnight = self.revised.to_zoned(jiff::tz::TimeZone::UTC).expect("in range");
         let build = BuildInfo { date: self.revised, epoch: midnight.timestamp().as_second(), version: "0.1.0" };
@@ -142,6 +163,7 @@ impl Fixture {
     pub(super) fn checked(&self) -> super::checker::Component {
         let calendar = super::checker::check(&self.bytes());
         assert_eq!(calendar.all("VEVENT").count(), self.plan.sessions().count());
+        assert!(calendar.all("VEVENT").all(|event| event.value("DESCRIPTION").len() <= 4096), "with all escapes");
         calendar
     }
 }

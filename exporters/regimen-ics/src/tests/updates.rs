@@ -79,6 +79,16 @@ fn an_edit_is_later_than_what_was_published_even_without_a_new_date() {
 }
 
 #[test]
+fn a_cancelled_session_keeps_its_categories() {
+    let with_category = || first().with(json!({"category": "Training"}));
+    let before = with_category().bytes();
+    assert_eq!(with_category().after(&before).bytes(), before);
+    let calendar = check(&with_category().without(1).after(&before).bytes());
+    let cancelled = calendar.all("VEVENT").find(|event| event.value("STATUS") == "CANCELLED").expect("a cancelled one");
+    assert_eq!(cancelled.value("CATEGORIES"), "Training,Strength");
+}
+
+#[test]
 fn a_removed_session_is_cancelled_until_it_is_past() {
     let with_reminder = || first().with(json!({"reminder": "30 min"}));
     let before = with_reminder().bytes();

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// The most characters of a title, and the most bytes of a description.
-const TITLE: usize = 80;
+/// The most characters of a title.
+pub(super) const TITLE: usize = 80;
+/// The most bytes of a description as it is written, and what a shorter one says.
 const BODY: usize = 4096;
+const SHORTENED: &str = "The rest is in the handout.";
 
 /// An event as the judges of `tests/judges` print it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -39,13 +41,11 @@ pub(crate) fn differences(planned: &[Event], read: &[Event]) -> Vec<String> {
 /// The first field that is not as planned.
 fn difference(planned: &Event, read: &Event) -> Option<String> {
     let (title, body) = (one_line(&planned.summary), kept(&planned.description));
-    let long_title = title.chars().count() > TITLE && is_cut(&read.summary, &title, TITLE);
-    let long_body = body.len() > BODY && is_cut(&read.description, &body, BODY);
     let fields = [
         ("start", &planned.start, &read.start, false),
         ("end", &planned.end, &read.end, false),
-        ("title", &title, &read.summary, long_title),
-        ("text", &body, &read.description, long_body),
+        ("title", &title, &read.summary, false),
+        ("text", &body, &read.description, written(&body) > BODY && is_shortened(&read.description, &body)),
     ];
     let wrong = fields.into_iter().find(|(_, planned, read, cut)| planned != read && !cut);
     wrong.map(|(field, planned, read, _)| format!("{field} planned {planned:?}\n{field}    read {read:?}"))
@@ -64,10 +64,16 @@ pub(crate) fn one_line(text: &str) -> String {
     kept(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is the beginning of a longer one with an ellipsis. Where it is cut is the exporter's business.
-fn is_cut(short: &str, long: &str, most: usize) -> bool {
-    let fits = short.chars().count() <= most && short.len() > most / 4;
-    fits && short.strip_suffix('…').is_some_and(|start| long.starts_with(start.trim_end()))
+/// How many bytes a text takes with its escapes.
+fn written(text: &str) -> usize {
+    text.len() + text.matches(['\\', ',', ';', '\n']).count()
+}
+
+/// Whether a text has some of the lines of a longer one, in their order. Which are left out is the exporter's business.
+fn is_shortened(short: &str, long: &str) -> bool {
+    let mut lines = long.lines();
+    let said = |line: &str| line.is_empty() || line == SHORTENED || lines.any(|other| other == line);
+    written(short) <= BODY && short.len() > BODY / 4 && short.lines().all(said)
 }
 
 #[test]
@@ -79,9 +85,12 @@ fn events_that_differ_in_anything_are_different() {
         summary: title.to_owned(),
         description: "one\ntwo".to_owned(),
     };
-    let long = "word ".repeat(40);
+    let long = |words: &str| Event { description: words.trim_end().to_owned(), ..event("long") };
+    let (lines, half) = ("two, words\n".repeat(500), "two, words\n".repeat(250));
     assert!(differences(&[event("a\r\nb")], &[event("a b")]).is_empty());
-    assert!(differences(&[event(&long)], &[event(&format!("{}…", long[..74].trim_end()))]).is_empty());
+    assert!(differences(&[long(&lines)], &[long(&format!("{half}\n{SHORTENED}"))]).is_empty());
+    assert!(!differences(&[long(&lines)], &[long(&format!("{half}\nother words"))]).is_empty());
+    assert!(!differences(&[long(&half)], &[long(SHORTENED)]).is_empty(), "it need not be shorter");
     let planned = [event("a b")];
     let others = [
         vec![],

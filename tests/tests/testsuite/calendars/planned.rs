@@ -14,7 +14,7 @@ use regimen_export::{BuildInfo, Subject, Unit, compose};
 use regimen_tests::Project;
 use sha2::{Digest as _, Sha256};
 
-use super::event::Event;
+use super::event::{Event, TITLE};
 
 /// The events of every schedule of a project's catalogue, by the file that `build --only ics` makes of it.
 pub(super) fn of_project(project: &Project) -> BTreeMap<PathBuf, Vec<Event>> {
@@ -40,8 +40,8 @@ pub(super) fn events(catalog: &Catalog, plan: &Plan, floating: bool) -> Vec<Even
     };
     let event = |session| {
         let (start, end) = times(plan, session, floating);
-        let texts = compose::session(&unit, plan, session);
-        Event { uid: uid(plan, session), start, end, summary: texts.title, description: texts.body }
+        let texts = compose::session(&unit, plan, session, TITLE);
+        Event { uid: uid(plan, session), start, end, summary: texts.title, description: texts.body.whole() }
     };
     plan.sessions().map(event).collect()
 }

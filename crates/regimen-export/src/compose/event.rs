@@ -1,0 +1,199 @@
+//! Sessions as calendar entries: a title, the whole session as plain text, categories.
+
+use regimen_catalog::Reference;
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
+use regimen_catalog::prose::plain_text;
+use regimen_catalog::vocabulary::{Label, PhaseKind, Section, SessionKind, WeekMark};
+
+use super::Writer;
+use super::body::{Line, LineKind, SessionBody};
+use super::clip::{characters, clipped};
+use super::session::capitalised;
+use crate::exporter::Unit;
+
+/// A session as a calendar entry shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionText {
+    /// One line, the work first: "Nordic curl 3 × 5, week 3 of 8".
+    pub title: String,
+    /// The whole session as plain text.
+    pub body: SessionBody,
+    /// What it is for, in a word, and what sets its week apart: "Strength", "Lighter week".
+    pub categories: Vec<String>,
+}
+
+/// Composes the texts of one session of a plan, with a title of at most so many characters.
+pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_title: usize) -> SessionText {
+    let writer = Writer::new(unit);
+    let mark = week_mark(plan, session).map(|mark| capitalised(writer.language.label(mark)));
+    SessionText {
+        title: writer.session_title(plan, session, longest_title),
+        body: writer.session_body(plan, session),
+        categories: std::iter::once(writer.language.label(session.kind).to_owned()).chain(mark).collect(),
+    }
+}
+
+/// What sets the week of a session apart. A race says enough by itself.
+fn week_mark(plan: &Plan, session: &PlannedSession) -> Option<WeekMark> {
+    let week = plan.weeks.iter().find(|week| week.number == session.week)?;
+    let is_race = |session: &PlannedSession| session.kind == SessionKind::Race;
+    if is_race(session) {
+        return None;
+    }
+    let race = week.sessions.iter().any(is_race).then_some(WeekMark::Race);
+    race.or_else(|| mark_of(week.kind)).or_else(|| session.lighter.then_some(WeekMark::Lighter))
+}
+
+/// What a week of such a phase is called, if it is no ordinary one.
+fn mark_of(phase: PhaseKind) -> Option<WeekMark> {
+    match phase {
+        PhaseKind::Race => Some(WeekMark::Race),
+        PhaseKind::Taper => Some(WeekMark::Taper),
+        PhaseKind::Recovery => Some(WeekMark::Recovery),
+        PhaseKind::Deload => Some(WeekMark::Lighter),
+        PhaseKind::Base | PhaseKind::Build | PhaseKind::Peak | PhaseKind::Transition | PhaseKind::Rehab => None,
+    }
+}
+
+impl Writer<'_> {
+    /// Week and mark stay whatever the work is; of the work, how much stays rather than all of its name.
+    fn session_title(self, plan: &Plan, session: &PlannedSession, limit: usize) -> String {
+        let week = self.week_of(plan, session.week);
+        let mark = week_mark(plan, session).map(|mark| self.language.label(mark));
+        let titled = |work: &str| {
+            let work = match session.kind {
+                SessionKind::Race => self.language.fill(Label::EventRace, &[("work", work)]),
+                SessionKind::Test => self.language.fill(Label::EventTest, &[("work", work)]),
+                _ => work.to_owned(),
+            };
+            match mark {
+                Some(mark) => {
+                    let values = [("work", work.as_str()), ("week", week.as_str()), ("mark", mark)];
+                    self.language.fill(Label::EventTitleMarked, &values)
+                }
+                None => self.language.fill(Label::EventTitle, &[("work", &work), ("week", &week)]),
+            }
+        };
+        let room = limit.saturating_sub(characters(&titled("")));
+        let (name, amount) = self.session_work(session);
+        clipped(&titled(&fitted(&name, &amount, room)), limit, characters)
+    }
+
+    /// What is done first, and how much of it; the latter may be empty.
+    fn session_work(self, session: &PlannedSession) -> (String, String) {
+        let own_name = || self.name(&Reference::Session(session.session.clone()));
+        // What a rest day holds is no work.
+        let main = session.parts.iter().find(|part| part.section == Section::Main);
+        let Some(main) = main.filter(|_| session.kind != SessionKind::Rest) else {
+            return (own_name(), String::new());
+        };
+        match main.blocks.iter().find_map(|block| block.items().first()) {
+            Some(item) => (self.name(&Reference::Exercise(item.exercise.clone())), self.work(&item.dose)),
+            None => (own_name(), main.blocks.iter().find_map(|block| self.run_title(block)).unwrap_or_default()),
+        }
+    }
+
+    fn week_of(self, plan: &Plan, week: u32) -> String {
+        let weeks = plan.weeks.len().to_string();
+        self.language.fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
+    }
+
+    fn session_body(self, plan: &Plan, session: &PlannedSession) -> SessionBody {
+        let program = self.name(&Reference::Program(plan.program.clone()));
+        let name = self.name(&Reference::Session(session.session.clone()));
+        let mut lines = vec![line(format!("{program}: {name}")), line(self.session_facts(plan, session))];
+        for part in &session.parts {
+            lines.push(heading(self.language.label(part.section).to_owned()));
+            part.blocks.iter().for_each(|block| self.push_block(block, part.section, &mut lines));
+        }
+        let legend = self.legend(std::iter::once(session));
+        for (at, (sign, meaning)) in legend.into_iter().enumerate() {
+            let text = format!("{sign}: {}", plain_text(&meaning));
+            lines.push(if at == 0 { line(format!("\n{text}")) } else { line(text) });
+        }
+        let disclaimer = self.catalog.project_words(&self.language.tag).map(|words| words.disclaimer.plain());
+        SessionBody { lines, closing: disclaimer.unwrap_or_default(), shortened: self.label(Label::EventShortened) }
+    }
+
+    /// "Week 4 of 6, build, lighter week, 45 min"
+    fn session_facts(self, plan: &Plan, session: &PlannedSession) -> String {
+        let own = match session.kind {
+            SessionKind::Race => Some(self.language.label(Label::RaceDay)),
+            SessionKind::Test => Some(self.language.label(SessionKind::Test)),
+            _ => None,
+        };
+        let kind = plan.weeks.iter().find(|week| week.number == session.week).map(|week| week.kind);
+        let mark = week_mark(plan, session);
+        // A mark that comes from the phase takes its place.
+        let phase = kind.filter(|kind| session.kind != SessionKind::Race && (mark.is_none() || mark_of(*kind) != mark));
+        let facts = [
+            own.map(str::to_owned),
+            Some(self.week_of(plan, session.week)),
+            phase.map(|kind| self.language.label(kind).to_owned()),
+            mark.map(|mark| self.language.label(mark).to_owned()),
+            Some(self.time(&session.duration)),
+        ];
+        let facts: Vec<_> = facts.into_iter().flatten().collect();
+        capitalised(&facts.join(self.language.label(Label::ListSeparator)))
+    }
+
+    fn push_block(self, block: &PlannedBlock, section: Section, lines: &mut Vec<Line>) {
+        match block {
+            PlannedBlock::Item(item) => self.push_item(item, section, lines),
+            PlannedBlock::Turns { rhythm, items } => {
+                lines.push(line(self.turns_title(*rhythm)));
+                items.iter().for_each(|item| self.push_item(item, section, lines));
+            }
+            PlannedBlock::Run(steps) => lines.extend(steps.iter().map(|step| line(format!("- {}", self.step(step))))),
+            PlannedBlock::Text(owner, key) => {
+                lines.push(line(format!("- {}", plain_text(&self.block_text(owner, key)))));
+            }
+        }
+    }
+
+    fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<Line>) {
+        let name = self.name(&Reference::Exercise(item.exercise.clone()));
+        lines.push(line(format!("- {name}: {}", self.dose(&item.dose))));
+        lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
+        if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
+            lines.extend(exercise.words(&self.language.tag).cues.iter().map(|cue| {
+                let text = format!("  {}", plain_text(&self.resolved(&cue.0)));
+                Line { kind: LineKind::Cue, text }
+            }));
+        }
+    }
+}
+
+/// Name and amount in so much room. An amount that takes less than half of it stays whole.
+fn fitted(name: &str, amount: &str, room: usize) -> String {
+    let whole = if amount.is_empty() { name.to_owned() } else { format!("{name} {amount}") };
+    let needed = characters(amount) + 1;
+    if characters(&whole) <= room || amount.is_empty() || needed > room / 2 {
+        return clipped(&whole, room, characters);
+    }
+    format!("{} {amount}", clipped(name, room - needed, characters))
+}
+
+fn line(text: String) -> Line {
+    Line { kind: LineKind::Text, text }
+}
+
+fn heading(text: String) -> Line {
+    Line { kind: LineKind::Heading, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_before_a_short_amount() {
+        let name = "Single-leg hip thrust with both shoulders on a bench";
+        assert_eq!(fitted(name, "3 × 8", 58), format!("{name} 3 × 8"), "just enough");
+        assert_eq!(fitted(name, "3 × 8", 57), "Single-leg hip thrust with both shoulders on a… 3 × 8");
+        assert_eq!(fitted(name, "3 × 8", 12), "Singl… 3 × 8");
+        assert_eq!(fitted(name, "3 × 8", 11), "Single-leg…", "it would take half of the room");
+        assert_eq!(fitted("Run", "6 × (400 m at 4:10 min/km, 90 s recovery)", 30), "Run 6 × (400 m at 4:10…");
+        assert_eq!(fitted(name, "", 20), "Single-leg hip…");
+    }
+}
