@@ -585,6 +585,65 @@ vocabulary! {
         /// Turns of the cranks a minute.
         TurnsPerMinute = "turns-per-minute",
     }
+    /// How readers get a plan into their calendar app.
+    CalendarHelp in "calendar-help" {
+        /// Heading over all of it.
+        Title = "title",
+        /// What to do with an address.
+        Subscribe = "subscribe",
+        /// The name of the address.
+        Address = "address",
+        /// The name of the same as a link that opens the app.
+        Link = "link",
+        /// What to do with the `{file}`.
+        Import = "import",
+        /// What to do when the plan changes, for those who subscribed.
+        WhenSubscribed = "when-subscribed",
+        /// What to do when the plan changes, for those who imported.
+        WhenImported = "when-imported",
+        /// The name of Apple's apps.
+        Apple = "apple",
+        /// How it subscribes.
+        AppleSubscribe = "apple-subscribe",
+        /// How it imports.
+        AppleImport = "apple-import",
+        /// The name of Google Calendar.
+        Google = "google",
+        /// How it subscribes.
+        GoogleSubscribe = "google-subscribe",
+        /// How it imports.
+        GoogleImport = "google-import",
+        /// The name of Outlook, the new one and the one on the web.
+        Outlook = "outlook",
+        /// How it subscribes.
+        OutlookSubscribe = "outlook-subscribe",
+        /// How it imports.
+        OutlookImport = "outlook-import",
+        /// The name of Outlook as it was before, on Windows.
+        OutlookClassic = "outlook-classic",
+        /// How it subscribes.
+        OutlookClassicSubscribe = "outlook-classic-subscribe",
+        /// How it imports.
+        OutlookClassicImport = "outlook-classic-import",
+        /// The name of Thunderbird.
+        Thunderbird = "thunderbird",
+        /// How it subscribes.
+        ThunderbirdSubscribe = "thunderbird-subscribe",
+        /// How it imports.
+        ThunderbirdImport = "thunderbird-import",
+        /// The name of Nextcloud.
+        Nextcloud = "nextcloud",
+        /// How it subscribes.
+        NextcloudSubscribe = "nextcloud-subscribe",
+        /// How it imports.
+        NextcloudImport = "nextcloud-import",
+        /// The name of the apps of Linux desktops.
+        Linux = "linux",
+        /// How it subscribes.
+        LinuxSubscribe = "linux-subscribe",
+        /// How it imports.
+        LinuxImport = "linux-import",
+    }
     /// Texts between the author's words. Names in braces are filled in.
     Label in "text" {
         /// "Page {page} of {pages}".

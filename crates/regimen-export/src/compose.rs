@@ -5,6 +5,7 @@
 
 mod amounts;
 mod body;
+mod calendar_help;
 mod cards;
 mod clip;
 mod event;
@@ -19,6 +20,7 @@ mod tests;
 mod writer;
 
 pub use body::SessionBody;
+pub use calendar_help::{CalendarFolder, calendar_help};
 pub use clip::clipped;
 pub use event::{SessionText, session};
 pub use exercise::exercise;

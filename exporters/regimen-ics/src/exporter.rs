@@ -4,14 +4,15 @@ use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::{Plan, PlanSchedule};
 use regimen_catalog::{Diagnostic, Place, Severity};
 use regimen_export::{
-    Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit,
+    Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
 };
 
 use crate::calendar;
 use crate::model::{self, Unreadable};
 use crate::options::Settings;
+use crate::plain;
 
-/// Calendar schedules, one `.ics` file for each schedule.
+/// Calendar schedules: an `.ics` file for each schedule, and beside it a `.txt` file that says how to use it.
 pub const PLUGIN: Plugin = Plugin {
     id: "ics",
     version: env!("CARGO_PKG_VERSION"),
@@ -79,6 +80,17 @@ impl Calendars {
             return out.report(too_large(program, events, bytes.len()));
         }
         out.file(Artifact { path, bytes });
+        self.export_help(unit, plan, schedule, out);
+    }
+
+    /// The text beside a calendar that says how to use it.
+    fn export_help(&self, unit: &Unit<'_>, plan: &Plan, schedule: &PlanSchedule, out: &mut Output) {
+        let help = compose::calendar_help(unit, plan, self.settings.address.as_ref());
+        let text = plain::text(unit, &compose::calendar_name(unit, plan), &help);
+        match format!("{}.txt", schedule.name).parse() {
+            Ok(path) => out.file(Artifact { path, bytes: text.into_bytes() }),
+            Err(bad) => out.report(bad_name(schedule, &bad)),
+        }
     }
 }
 

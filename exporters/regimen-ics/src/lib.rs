@@ -2,13 +2,15 @@
 //!
 //! A plan becomes one event for each session, in this order: `calendar` decides what the events are,
 //! `zone` what a calendar says of a time zone, `model` which properties that makes, and `write` how
-//! they stand in a file. What goes into a property is one of the types of `value`.
+//! they stand in a file. What goes into a property is one of the types of `value`. `plain` writes the text beside
+//! a calendar that says how to use it.
 
 mod calendar;
 mod colour;
 mod exporter;
 mod model;
 mod options;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod value;

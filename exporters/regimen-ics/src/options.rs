@@ -1,6 +1,7 @@
 //! The section `exporters: ics:` of `regimen.yaml`.
 
 use regimen_catalog::quantity::Duration;
+use regimen_export::compose::CalendarFolder;
 use serde::Deserialize;
 
 use crate::colour::Colour;
@@ -29,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) url: Option<Uri>,
     /// The first category of every session, by which apps such as Outlook colour them.
     pub(crate) category: Option<Category>,
+    /// Where the folder with the calendars is on the web, for those who subscribe.
+    pub(crate) address: Option<CalendarFolder>,
 }
 
 /// A category that people choose.

@@ -23,12 +23,13 @@ pub const PLUGIN: Plugin = Plugin {
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
-    Ok(Box::new(Handouts { press: Press::new(), style: Style::from(&options) }))
+    Ok(Box::new(Handouts { press: Press::new(), style: Style::from(&options), options }))
 }
 
 struct Handouts {
     press: Press,
     style: Style,
+    options: Options,
 }
 
 impl Exporter for Handouts {
@@ -45,7 +46,11 @@ impl Exporter for Handouts {
                     Some(schedule) => format!("schedules/{}", schedule.name),
                     None => format!("programs/{}", program.id),
                 };
-                (compose::program(unit, program, plan), name, &program.file)
+                let mut document = compose::program(unit, program, plan);
+                if self.options.calendar {
+                    document.blocks.extend(compose::calendar_help(unit, plan, self.options.address.as_ref()));
+                }
+                (document, name, &program.file)
             }
             Subject::Catalog | Subject::Exercise(_) | Subject::Program(..) => return,
         };

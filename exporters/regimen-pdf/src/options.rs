@@ -1,13 +1,25 @@
 //! What a project may set for this exporter.
 
+use regimen_export::compose::CalendarFolder;
+
 use crate::style::{Paper, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// The paper: `a4` (unless said otherwise) or `letter`.
     pub paper: PaperName,
+    /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
+    pub calendar: bool,
+    /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
+    pub address: Option<CalendarFolder>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { paper: PaperName::default(), calendar: true, address: None }
+    }
 }
 
 /// The names of paper sizes in a project file.

@@ -116,3 +116,21 @@ fn the_handouts_say_what_the_plan_says() {
     let guide = printed("out/pdf/guides/best-hamstring-exercises-for-runners.pdf");
     assert!(guide.contains(&catalog.guides.values().next().unwrap().words.title));
 }
+
+#[test]
+fn a_handout_with_dates_ends_with_the_way_into_a_calendar() {
+    let Some(pdftotext) = Tool::named("pdftotext") else {
+        return;
+    };
+    let told = |options: &str| {
+        let schedules = "schedules: {spring: {program: strong-calves, start: 2027-01-04}}";
+        let file = format!("language: en\nexporters: {{pdf: {{{options}}}}}\n{schedules}\nwords: {{title: Small}}\n");
+        let project = Project::small().file("catalog/regimen.yaml", file);
+        project.run("build --only pdf").exits(0);
+        let text = pdftotext.judge(&[&project.path("out/pdf/schedules/spring.pdf"), &"-"]);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(told("").contains("In your calendar The file spring.ics holds every session."));
+    assert!(told("address: https://club.example/c").contains("https://club.example/c/spring.ics"));
+    assert!(!told("calendar: false").contains("In your calendar"));
+}

@@ -1,12 +1,12 @@
 //! What compositions say, on one small catalogue.
 
 use jiff::civil::date;
-use regimen_catalog::plan::{Plan, PlannedSession, expand};
+use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};
 use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
-use super::{SessionText, calendar_name, exercise, guide, program, session};
+use super::{CalendarFolder, SessionText, calendar_help, calendar_name, exercise, guide, program, session};
 use crate::document::{Block, ColumnRole, Document};
 use crate::exporter::{BuildInfo, Subject, Unit};
 
@@ -215,6 +215,28 @@ fn sessions_that_are_not_like_others_say_so() {
         assert_eq!((text.title.as_str(), text.body.whole().lines().nth(1)), (title, Some(facts)));
         assert_eq!(text.categories.len(), 1, "the kind says it already");
     }
+}
+
+#[test]
+fn readers_are_told_how_to_get_the_plan_into_their_calendar() {
+    let german = "{name: Deutsch, labels: {calendar-help: {title: Im Kalender, apple-import: Ablage > Importieren.}}}";
+    let catalog = catalog("{reps: 8}", &[("languages/de.yaml", german)]);
+    let mut plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let folder = CalendarFolder::try_from("http://club.example/c/".to_owned()).expect("a folder");
+    let said = |plan: &Plan, language: &str, folder: Option<&CalendarFolder>| {
+        format!("{:?}", with_unit(&catalog, language, |unit| calendar_help(unit, plan, folder)))
+    };
+    assert_eq!(said(&plan, "en", None), "[]", "no dates, no calendar");
+
+    let start = date(2027, 1, 4);
+    plan.schedule =
+        Some(PlanSchedule { name: "spring".parse().expect("a name"), start, race: None, at: None, length: None });
+    let imported = said(&plan, "de", None);
+    for text in ["Im Kalender", "file spring.ics holds", "Ablage > Importieren.", "Add calendar > Upload"] {
+        assert!(imported.contains(text), "{text}: {imported}");
+    }
+    assert!(said(&plan, "en", Some(&folder)).contains("\"webcal://club.example/c/spring.ics\""));
+    assert!(said(&plan, "de", Some(&folder)).contains("\"http://club.example/c/de/spring.ics\""));
 }
 
 #[test]

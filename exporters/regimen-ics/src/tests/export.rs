@@ -116,6 +116,36 @@ fn options_show() {
     assert!(event.text("DESCRIPTION").ends_with("\n\nhttps://example.org/plan?a,b;c"));
 }
 
+/// The text beside a calendar.
+fn text(fixture: &Fixture) -> String {
+    let exported = fixture.export();
+    let (name, bytes) = &exported.files[1];
+    assert_eq!(name, "spring.txt");
+    String::from_utf8(bytes.clone()).expect("UTF-8")
+}
+
+#[test]
+fn the_text_beside_a_calendar_says_how_to_import_it() {
+    let text = text(&Fixture::new(&two_days(), None));
+    assert!(
+        text.starts_with("Strong, and well\n\nIn your calendar\n\nThe file spring.ics holds every session."),
+        "{text}"
+    );
+    assert!(text.contains("\nGoogle Calendar: On the web"), "{text}");
+    assert!(text.contains("\n\nWhen the plan changes, import the new file into the same calendar."), "{text}");
+    assert!(text.ends_with(".\n") && !text.contains('\r') && !text.contains("\n\n\n"), "{text}");
+    assert!(!text.contains("webcal") && !text.contains("Subscri"), "{text}");
+}
+
+#[test]
+fn the_text_beside_a_calendar_on_the_web_says_how_to_subscribe() {
+    let text = text(&Fixture::new(&two_days(), None).with(json!({"address": "https://club.example/calendars/"})));
+    assert!(text.contains("\nAddress: https://club.example/calendars/spring.ics\n"), "{text}");
+    assert!(text.contains("\nAs a link: webcal://club.example/calendars/spring.ics\n"), "{text}");
+    assert!(text.contains("\nOutlook (new, web): Add calendar > Subscribe from web.\n"), "{text}");
+    assert!(text.contains("\n\nWhen the plan changes, there is nothing to do;"), "{text}");
+}
+
 #[test]
 fn wrong_options_are_refused() {
     let cases = [
@@ -127,6 +157,7 @@ fn wrong_options_are_refused() {
         (json!({"url": "javascript:alert(1)"}), "is not an address"),
         (json!({"private": "yes"}), "boolean"),
         (json!({"category": " ,; "}), "such as `Training`"),
+        (json!({"address": "club.example/calendars"}), "such as `https://club.example/calendars/`"),
     ];
     for (options, said) in cases {
         let bad = (crate::PLUGIN.open)(&Options::new(options.clone())).err().expect("refused");

@@ -1,0 +1,135 @@
+//! How readers get a plan into their calendar app, and what they do when it changes.
+
+use regimen_catalog::plan::{Plan, PlanSchedule};
+use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::vocabulary::CalendarHelp;
+use serde::Deserialize;
+
+use super::Writer;
+use super::writer::text;
+use crate::document::Block;
+use crate::exporter::Unit;
+
+/// The address of the folder with the calendars on the web: `https://club.example/calendars/`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CalendarFolder {
+    /// Without the slashes at its end.
+    address: String,
+}
+
+impl TryFrom<String> for CalendarFolder {
+    type Error = String;
+
+    fn try_from(address: String) -> Result<Self, String> {
+        // Everything else has to be percent-encoded in an address (RFC 3986 §2), and no file is below a query.
+        let allowed = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        let host = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+        let starts = host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
+        if starts && address.chars().all(allowed) && address.len() <= 1000 {
+            Ok(Self { address: address.trim_end_matches('/').to_owned() })
+        } else {
+            let shown: String = address.chars().take(80).collect();
+            Err(format!(
+                "`{}` is not the address of a folder on the web, such as `https://club.example/calendars/`",
+                shown.escape_debug()
+            ))
+        }
+    }
+}
+
+impl CalendarFolder {
+    /// Where the calendar of a schedule is: in the folder, or in a folder of its language if that is not the
+    /// catalogue's own.
+    pub fn calendar(&self, unit: &Unit<'_>, schedule: &PlanSchedule) -> String {
+        let (folder, name, tag) = (&self.address, &schedule.name, unit.tag());
+        if *tag == unit.catalog.project.language {
+            format!("{folder}/{name}.ics")
+        } else {
+            format!("{folder}/{tag}/{name}.ics")
+        }
+    }
+}
+
+/// Name, subscribing and importing for each family of apps.
+const APPS: [[CalendarHelp; 3]; 7] = {
+    use CalendarHelp as Help;
+    [
+        [Help::Apple, Help::AppleSubscribe, Help::AppleImport],
+        [Help::Google, Help::GoogleSubscribe, Help::GoogleImport],
+        [Help::Outlook, Help::OutlookSubscribe, Help::OutlookImport],
+        [Help::OutlookClassic, Help::OutlookClassicSubscribe, Help::OutlookClassicImport],
+        [Help::Thunderbird, Help::ThunderbirdSubscribe, Help::ThunderbirdImport],
+        [Help::Nextcloud, Help::NextcloudSubscribe, Help::NextcloudImport],
+        [Help::Linux, Help::LinuxSubscribe, Help::LinuxImport],
+    ]
+};
+
+/// Composes a section on calendars: subscribing if they are on the web, else importing. A plan without a schedule has
+/// no calendar, so it has no section.
+pub fn calendar_help(unit: &Unit<'_>, plan: &Plan, folder: Option<&CalendarFolder>) -> Vec<Block> {
+    let Some(schedule) = &plan.schedule else {
+        return Vec::new();
+    };
+    let writer = Writer::new(unit);
+    match folder {
+        Some(folder) => writer.subscribing(&folder.calendar(unit, schedule)),
+        None => writer.importing(&format!("{}.ics", schedule.name)),
+    }
+}
+
+impl Writer<'_> {
+    fn subscribing(self, address: &str) -> Vec<Block> {
+        let mut facts = vec![(self.help(CalendarHelp::Address), link(address))];
+        // Browsers hand such an address to the calendar app.
+        let webcal = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+        facts.extend(webcal.map(|webcal| (self.help(CalendarHelp::Link), link(&webcal))));
+        facts.extend(APPS.map(|[name, subscribe, _]| (self.help(name), text(self.help(subscribe)))));
+        self.section(self.help(CalendarHelp::Subscribe), facts, self.help(CalendarHelp::WhenSubscribed))
+    }
+
+    fn importing(self, file: &str) -> Vec<Block> {
+        let first = self.language.fill(CalendarHelp::Import, &[("file", file)]);
+        let facts = APPS.map(|[name, _, import]| (self.help(name), text(self.help(import))));
+        self.section(first, facts.into(), self.help(CalendarHelp::WhenImported))
+    }
+
+    fn section(self, first: String, facts: Vec<(String, Inlines)>, last: String) -> Vec<Block> {
+        let content = text(self.help(CalendarHelp::Title));
+        vec![
+            Block::Heading { level: 1, anchor: "calendar".to_owned(), content },
+            Block::Paragraph(text(first)),
+            Block::Facts(facts),
+            Block::Paragraph(text(last)),
+        ]
+    }
+
+    fn help(self, label: CalendarHelp) -> String {
+        self.language.label(label).to_owned()
+    }
+}
+
+fn link(address: &str) -> Inlines {
+    vec![Inline::Link { target: Target::Url(address.to_owned()), content: text(address) }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_folder_on_the_web_is_one() {
+        for (written, kept) in [
+            ("https://club.example/calendars/", "https://club.example/calendars"),
+            ("http://[::1]:8000", "http://[::1]:8000"),
+            ("https://club.example//", "https://club.example"),
+        ] {
+            assert_eq!(CalendarFolder::try_from(written.to_owned()).map(|folder| folder.address), Ok(kept.to_owned()));
+        }
+        for wrong in
+            ["", "https://", "/calendars", "webcal://a", "https://a?b", "https://a#b", "https://a b", "https://ä"]
+        {
+            assert!(CalendarFolder::try_from(wrong.to_owned()).is_err_and(|said| said.contains("such as")), "{wrong}");
+        }
+    }
+}
