@@ -6,7 +6,10 @@
 
 mod bytes;
 mod caldata;
+mod controls;
 mod event;
+mod hostile;
+mod memory;
 mod mistakes;
 mod planned;
 mod properties;

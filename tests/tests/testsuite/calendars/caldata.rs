@@ -15,8 +15,15 @@ use super::event::Event;
 /// # Errors
 /// Why the reader refuses it.
 pub(super) fn events(path: &Path) -> Result<Vec<Event>, String> {
-    let bytes = fs::read(path).unwrap();
-    let calendar = IcalParser::from_slice(&bytes).expect_one().map_err(|error| error.to_string())?;
+    read(&fs::read(path).unwrap())
+}
+
+/// The events of a calendar.
+///
+/// # Errors
+/// Why the reader refuses it.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Event>, String> {
+    let calendar = IcalParser::from_slice(bytes).expect_one().map_err(|error| error.to_string())?;
     calendar.events.iter().map(event).collect()
 }
 

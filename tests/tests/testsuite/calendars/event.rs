@@ -48,7 +48,10 @@ fn difference(planned: &Event, read: &Event) -> Option<String> {
         ("text", &body, &read.description, written(&body) > BODY && is_shortened(&read.description, &body)),
     ];
     let wrong = fields.into_iter().find(|(_, planned, read, cut)| planned != read && !cut);
-    wrong.map(|(field, planned, read, _)| format!("{field} planned {planned:?}\n{field}    read {read:?}"))
+    let shown = |text: &str| text.chars().take(400).collect::<String>();
+    wrong.map(|(field, planned, read, _)| {
+        format!("{field} planned {:?}\n{field}    read {:?}", shown(planned), shown(read))
+    })
 }
 
 /// What a calendar keeps of a text: line breaks of every kind are one, tabs are blanks, other control characters and

@@ -1,0 +1,114 @@
+//! A catalogue that no file holds: reading files would refuse most of the names that the tests of texts need.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{Day, Entity, Entry, Table};
+use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
+use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
+use regimen_catalog::{Catalog, Id, Severity};
+use regimen_export::{Options, Output, Subject, Unit};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::event::Event;
+use super::{bytes, planned};
+
+/// The calendar of a programme with a session of each name, and the events that must be read in it. The first name is
+/// the programme's and the place of all sessions, too.
+pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
+    let (catalog, plan, build) = (catalog(names), plan(names.len()), planned::build_info());
+    let unit = Unit {
+        subject: Subject::Plan(&catalog.programs[&plan.program], &plan),
+        catalog: &catalog,
+        language: &Language::english(),
+        build: &build,
+    };
+    let mut out = Output::new();
+    let options = Options::new(json!({"location": names[0], "reminder": "30 min"}));
+    (regimen_ics::PLUGIN.open)(&options).unwrap().export(&unit, &mut out);
+    let (mut artifacts, findings) = out.into_parts();
+    assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");
+    assert_eq!(artifacts.len(), 1, "one file");
+    (artifacts.remove(0).bytes, planned::events(&catalog, &plan, false))
+}
+
+/// Writes the calendars of several programmes, checks their bytes, and gives what must be read in each.
+pub(super) fn written(folder: &TempDir, programs: &[(String, Vec<String>)]) -> BTreeMap<PathBuf, Vec<Event>> {
+    let write = |(name, names): &(String, Vec<String>)| {
+        let (bytes, planned) = calendar(names);
+        let problems = bytes::problems(&bytes);
+        assert!(problems.is_empty(), "{name}: {problems:#?}");
+        let path = folder.path().join(format!("{name}.ics"));
+        fs::write(&path, bytes).unwrap();
+        (path, planned)
+    };
+    programs.iter().map(write).collect()
+}
+
+fn plan(sessions: usize) -> Plan {
+    let start = date(2027, 1, 4);
+    let session = |index: usize| PlannedSession {
+        slot: format!("slot-{index}"),
+        week: 1,
+        day: Day::Number(1),
+        offset: 0,
+        date: Some(start + i64::try_from(index).unwrap().days()),
+        session: id(&format!("session-{index}")),
+        kind: SessionKind::Strength,
+        duration: "60 min".parse().unwrap(),
+        parts: Vec::new(),
+    };
+    // Whole days, because readers take long over zones, and these tests are about texts.
+    let at = None;
+    let sessions = (0..sessions).map(session).collect();
+    Plan {
+        program: id("program"),
+        schedule: Some(PlanSchedule { name: id("schedule"), start, race: None, at }),
+        weeks: vec![PlannedWeek { number: 1, phase: id("base"), kind: PhaseKind::Base, start: Some(start), sessions }],
+    }
+}
+
+fn catalog(names: &[String]) -> Catalog {
+    let session = |(index, name): (usize, &String)| {
+        entry(&format!("session-{index}"), json!({"kind": "strength", "duration": "60 min"}), json!({"name": name}))
+    };
+    let words = json!({"name": names[0], "summary": "s", "goal": "g", "audience": "a"});
+    Catalog {
+        project: Arc::new(from(json!({"language": "en"}))),
+        project_words: BTreeMap::new(),
+        languages: BTreeMap::new(),
+        muscles: Table::new(),
+        muscle_groups: Table::new(),
+        equipment: Table::new(),
+        conditions: Table::new(),
+        exercises: Table::new(),
+        fragments: Table::new(),
+        sessions: names.iter().enumerate().map(session).collect(),
+        programs: [entry("program", json!({"level": 2, "phases": []}), words)].into(),
+        guides: Table::new(),
+        sources: Table::new(),
+        media: BTreeMap::new(),
+    }
+}
+
+fn entry<T>(name: &str, facts: Value, words: Value) -> (Id<T>, Arc<Entry<T>>)
+where
+    T: Entity<Words: DeserializeOwned> + DeserializeOwned,
+{
+    (id(name), Arc::new(Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), from(facts), from(words))))
+}
+
+fn id<T>(text: &str) -> Id<T> {
+    text.parse().unwrap()
+}
+
+fn from<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
