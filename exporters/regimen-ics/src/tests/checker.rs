@@ -1,5 +1,7 @@
 //! A reader that accepts nothing but what calendar.md asks for.
 
+mod closed;
+
 use std::collections::BTreeSet;
 
 /// A component: its name, its properties in order, and the components in it.
@@ -45,8 +47,10 @@ pub(super) fn check(bytes: &[u8]) -> Component {
     let text = std::str::from_utf8(bytes).expect("UTF-8");
     assert!(!text.contains('\u{feff}'), "a byte-order mark");
     assert!(text.ends_with("\r\n"), "the last line ends too");
+    closed::check_size(bytes);
     let calendar = parse(&unfolded(text));
     check_calendar(&calendar);
+    closed::check(&calendar);
     calendar
 }
 
@@ -71,7 +75,11 @@ fn unfolded(text: &str) -> Vec<String> {
                 before.push_str(rest);
             }
             (Some(_), None) => panic!("the first line is folded"),
-            (None, _) => lines.push(line.to_owned()),
+            (None, _) => {
+                // Not every reader joins lines before it looks for the colon.
+                assert!(line.contains(':'), "a fold before the value: {line:?}");
+                lines.push(line.to_owned());
+            }
         }
     }
     lines
