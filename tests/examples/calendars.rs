@@ -99,10 +99,18 @@ impl Bench {
     fn texts(&self, unit: &Unit<'_>) -> Vec<Text> {
         let (time, zone) = self.plan.schedule.as_ref().unwrap().at.clone().unwrap();
         let text = |session: &regimen_catalog::plan::PlannedSession| {
-            let texts = compose::session(unit, &self.plan, session);
+            let texts = compose::session(unit, &self.plan, session, 80);
             let (start, end) = span(session.date.unwrap(), time);
             let (uid, zone) = (format!("{}@example", session.slot), zone.clone());
-            Text { uid, start, end, zone, title: texts.title, body: texts.body, category: texts.category }
+            Text {
+                uid,
+                start,
+                end,
+                zone,
+                title: texts.title,
+                body: texts.body.within(4096, str::len),
+                category: texts.categories.join(" "),
+            }
         };
         self.plan.sessions().map(text).collect()
     }

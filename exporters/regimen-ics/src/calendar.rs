@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::model::Earlier;
 use crate::options::{Category, Settings};
-use crate::value::{Moment, Text, Uri, Utc};
+use crate::value::{Moment, Text, Uri, Utc, written_len};
 use crate::zone::Rules;
+use revise::History;
 use when::Timing;
 
 /// The file that says when a plan happens.
@@ -35,8 +36,8 @@ pub(crate) struct Calendar {
     pub(crate) colour: Option<&'static str>,
     /// The zone of its times, if they name one.
     pub(crate) zone: Option<(&'static str, Rules)>,
-    /// Its events in order.
-    pub(crate) events: Vec<Event>,
+    /// The lines of its events in order.
+    pub(crate) events: Vec<String>,
 }
 
 /// An event: one session on its day.
@@ -112,15 +113,15 @@ pub(crate) fn compile(
     }
     let zone = timing.describable_zone(&spans);
     let source = Source { unit, plan, schedule, settings };
-    let events = plan.sessions().zip(&spans);
-    let mut calendar = Calendar {
+    let events = plan.sessions().zip(&spans).map(|(session, span)| source.event(session, span.moments(zone)));
+    let history = History { earlier, unit, feed: settings.feed, zone: zone.map(|zone| zone.name) };
+    let calendar = Calendar {
         version: Text::line(unit.build.version),
         name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
         colour: settings.colour.map(|colour| colour.name),
-        events: events.map(|(session, span)| source.event(session, span.moments(zone))).collect(),
+        events: history.settle(events),
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
-    revise::revise(&mut calendar, earlier, unit, settings.feed);
     (Some(calendar), findings)
 }
 
@@ -196,18 +197,21 @@ pub(crate) fn is_uid(text: &str) -> bool {
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The description: the whole session, and the address at its end, since many apps hide the one of the event.
 fn body(session: &SessionBody, url: Option<&Uri>) -> Text {
-    let size = |text: &str| Text::new(text).escaped().len();
-    let needed = url.map_or(0, |url| "\\n\\n".len() + size(url.as_str()));
-    let text = Text::new(&session.within(BODY.saturating_sub(needed), size));
-    match url {
-        Some(url) => Text::new(&format!("{}\n\n{}", text.as_str(), url.as_str())),
-        None => text,
+    let needed = url.map_or(0, |url| "\\n\\n".len() + written_len(url.as_str()));
+    // What fits with every octet escaped need not be counted.
+    let size = |text: &str| if 2 * text.len() + needed <= BODY { text.len() } else { written_len(text) };
+    let mut text = session.within(BODY.saturating_sub(needed), size);
+    if let Some(url) = url {
+        text.truncate(text.trim_end().len());
+        text.extend(["\n\n", url.as_str()]);
     }
+    Text::new(&text)
 }
 
 /// The user's own word first, because apps colour by the first. No reader splits a word at a comma this way.

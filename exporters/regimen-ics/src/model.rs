@@ -33,13 +33,13 @@ const REVISION: [&str; 5] = ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STA
 impl Calendar {
     /// The finished file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut lines = Lines::default();
+        let mut lines = Lines::with_room(self.events.iter().map(String::len).sum::<usize>() + 1024);
         lines.begin("VCALENDAR");
         put(&mut lines, &self.properties());
         if let Some((name, rules)) = &self.zone {
             put_zone(&mut lines, &time_zone(name, rules));
         }
-        self.events.iter().for_each(|event| put_event(&mut lines, &event.component()));
+        self.events.iter().for_each(|event| lines.finished(event));
         lines.end("VCALENDAR");
         lines.into_string().into_bytes()
     }
@@ -67,7 +67,7 @@ impl Calendar {
 impl Event {
     /// Its lines in the file.
     pub(crate) fn written(&self) -> String {
-        let mut lines = Lines::default();
+        let mut lines = Lines::with_room(2 * self.body.as_str().len() + 1024);
         put_event(&mut lines, &self.component());
         lines.into_string()
     }

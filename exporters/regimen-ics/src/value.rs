@@ -16,14 +16,19 @@ pub(crate) struct Text(String);
 impl Text {
     /// Text of several lines.
     pub(crate) fn new(raw: &str) -> Self {
+        // Most texts can be kept as they are, up to their end.
+        let Some(first) = first_needing_care(raw) else {
+            return Self(raw.trim().to_owned());
+        };
         let mut text = String::with_capacity(raw.len());
+        text.push_str(&raw[..first]);
         let mut before = ' ';
-        for c in raw.chars() {
+        for c in raw[first..].chars() {
             match c {
                 '\n' if before == '\r' => {}
                 c if is_line_break(c) => text.push('\n'),
                 '\t' => text.push(' '),
-                c if c.is_control() || c == '\u{feff}' => {}
+                c if needs_care(c) => {}
                 c => text.push(c),
             }
             before = c;
@@ -70,16 +75,54 @@ impl Text {
 
     /// The text as a value: `\`, `;`, `,` and line breaks escaped.
     pub(crate) fn escaped(&self) -> String {
-        let mut value = String::with_capacity(self.0.len() + 16);
-        for c in self.0.chars() {
-            match c {
-                '\\' | ';' | ',' => value.extend(['\\', c]),
-                '\n' => value.push_str("\\n"),
-                c => value.push(c),
-            }
+        let mut value = String::with_capacity(self.0.len() + 64);
+        let mut rest = self.0.as_str();
+        while let Some(at) = rest.bytes().position(is_escaped) {
+            let (plain, escaped) = rest.split_at(at);
+            value.push_str(plain);
+            value.push('\\');
+            // All of them are of one byte.
+            value.push_str(if escaped.starts_with('\n') { "n" } else { &escaped[..1] });
+            rest = &escaped[1..];
         }
+        value.push_str(rest);
         value
     }
+}
+
+/// How many octets a text has as a value.
+pub(crate) fn written_len(raw: &str) -> usize {
+    let count = |text: &str| text.len() + text.bytes().filter(|byte| is_escaped(*byte)).count();
+    match first_needing_care(raw) {
+        None => count(raw.trim()),
+        Some(_) => count(&Text::new(raw).0),
+    }
+}
+
+/// What stands behind a backslash in a value (RFC 5545 §3.3.11).
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'\\' | b';' | b',' | b'\n')
+}
+
+/// What cannot stand in a text as it is.
+fn needs_care(c: char) -> bool {
+    c != '\n' && (c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}'))
+}
+
+/// Where the first character stands that needs care. Most texts have none, so that they are looked over by bytes
+/// first, and only what may begin such a character is decoded.
+fn first_needing_care(raw: &str) -> Option<usize> {
+    let suspicious = |byte: &u8| *byte < b' ' && *byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    let mut from = 0;
+    while let Some(at) = raw.as_bytes()[from..].iter().position(suspicious) {
+        let at = from + at;
+        let c = raw[at..].chars().next()?;
+        if needs_care(c) {
+            return Some(at);
+        }
+        from = at + c.len_utf8();
+    }
+    None
 }
 
 /// The line breaks of Unicode's annex 14. Python's `splitlines` ends a line at each of them, so none may

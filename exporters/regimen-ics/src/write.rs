@@ -8,25 +8,37 @@ const LINE: usize = 75;
 pub(crate) struct Lines(String);
 
 impl Lines {
+    /// No lines, with room for so many octets.
+    pub(crate) fn with_room(octets: usize) -> Self {
+        Self(String::with_capacity(octets))
+    }
+
     /// `BEGIN:VEVENT`
     pub(crate) fn begin(&mut self, component: &str) {
-        self.push("BEGIN:", component);
+        self.0.extend(["BEGIN:", component, "\r\n"]);
     }
 
     /// `END:VEVENT`
     pub(crate) fn end(&mut self, component: &str) {
-        self.push("END:", component);
+        self.0.extend(["END:", component, "\r\n"]);
     }
 
     /// `NAME;PARAM=VALUE:value`. Names and parameters are constants of ours or checked names of zones, and
     /// the value is already in its written form.
     pub(crate) fn property(&mut self, name: &str, params: &[(String, Vec<String>)], value: &str) {
-        let mut head = name.to_owned();
+        let start = self.0.len();
+        self.0.push_str(name);
         for (param, values) in params {
-            head.extend([";", param, "=", &values.join(",")]);
+            self.0.extend([";", param, "="]);
+            self.0.push_str(&values.join(","));
         }
-        head.push(':');
-        self.push(&head, value);
+        self.0.push(':');
+        self.push(start, value);
+    }
+
+    /// Lines that are finished already.
+    pub(crate) fn finished(&mut self, lines: &str) {
+        self.0.push_str(lines);
     }
 
     /// The finished lines.
@@ -34,25 +46,25 @@ impl Lines {
         self.0
     }
 
-    fn push(&mut self, head: &str, value: &str) {
-        let line = format!("{head}{value}");
-        let (mut rest, mut room) = (line.as_str(), LINE);
+    /// The value of a line that begins at `start`.
+    fn push(&mut self, start: usize, value: &str) {
         // The first fold comes after the head: not every reader joins lines before it looks for the colon.
-        let mut least = head.len() + 1;
+        let head = self.0.len() - start;
+        let (mut rest, mut room) = (value, LINE.saturating_sub(head).max(1));
         while rest.len() > room {
-            let (now, later) = rest.split_at(fold_point(rest, least, room));
+            let (now, later) = rest.split_at(fold_point(rest, room));
             self.0.extend([now, "\r\n "]);
-            (rest, room, least) = (later, LINE - 1, 1);
+            (rest, room) = (later, LINE - 1);
         }
         self.0.extend([rest, "\r\n"]);
     }
 }
 
-/// Where to fold `text`, after at least `least` and at most `most` octets: never inside a character or an
+/// Where to fold `text`, after at most `most` octets: never inside a character or an
 /// escape, and not next to a blank, which readers that trim their lines would lose. Text without such a
 /// place ("a b c d") is folded before a blank: fewer readers trim the start of a line than its end.
-fn fold_point(text: &str, least: usize, most: usize) -> usize {
-    let places = || (least..=most).rev().filter(|at| is_between_characters(text, *at));
+fn fold_point(text: &str, most: usize) -> usize {
+    let places = || (1..=most).rev().filter(|at| is_between_characters(text, *at));
     let blank_before = |at: usize| text[..at].ends_with(char::is_whitespace);
     let blank_after = |at: usize| text[at..].starts_with(char::is_whitespace);
     places()

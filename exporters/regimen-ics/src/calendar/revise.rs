@@ -5,35 +5,67 @@ use jiff::civil::Date;
 use regimen_catalog::vocabulary::Label;
 use regimen_export::Unit;
 
-use super::{Calendar, Event, Revision, Status, TITLE};
+use super::{Event, Revision, Status, TITLE};
 use crate::model::{Earlier, Published};
 use crate::value::{Moment, Text, Utc};
 use crate::zone::Zone;
 
-/// Gives the events of a calendar the revisions that follow from what was published before.
-///
-/// An event that would be written just as it was keeps its revision, so that it stays the same to the byte. One that
-/// changed is one revision further, and later than all that came before. One that is gone is cancelled until its day
-/// is past, because a reader who imports a file keeps what the file does not mention; a `feed` leaves it out, because
-/// a reader who subscribes has what the feed has.
-pub(super) fn revise(calendar: &mut Calendar, mut earlier: Earlier, unit: &Unit<'_>, feed: bool) {
-    let now = next_stamp(&earlier, Utc::from_epoch(unit.build.epoch));
-    for event in &mut calendar.events {
-        event.revision.stamp = now;
-        if let Some(before) = earlier.remove(&event.uid) {
-            event.revision = Revision { status: Status::Confirmed, ..before.event.revision };
-            if event.written() != before.text {
-                event.revision = before.event.revision.next(now, Status::Confirmed);
-            }
-        }
+/// What was published, and what the new calendar is.
+pub(super) struct History<'a> {
+    pub(super) earlier: Earlier,
+    pub(super) unit: &'a Unit<'a>,
+    /// Whether readers have what the file has, and no more.
+    pub(super) feed: bool,
+    /// The zone that the new calendar describes, if any.
+    pub(super) zone: Option<&'a str>,
+}
+
+impl History<'_> {
+    /// The lines of the new events, each in the revision that follows from what was published.
+    ///
+    /// An event that would be written just as it was keeps its revision, so that it stays the same to the byte. One
+    /// that changed is one revision further, and later than all that came before. One that is gone is cancelled until
+    /// its day is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out.
+    pub(super) fn settle(mut self, events: impl Iterator<Item = Event>) -> Vec<String> {
+        let now = next_stamp(&self.earlier, Utc::from_epoch(self.unit.build.epoch));
+        let mut texts: Vec<String> = events
+            .map(|mut event| {
+                event.revision.stamp = now;
+                match self.earlier.remove(&event.uid) {
+                    None => event.written(),
+                    Some(before) => written_after(event, &before, Status::Confirmed, now),
+                }
+            })
+            .collect();
+        texts.extend(self.cancelled(now));
+        texts
     }
-    if !feed {
-        let gone = earlier.into_values().filter(|gone| gone.event.end.date() > unit.build.date);
-        let zone = calendar.zone.as_ref().map(|(name, _)| *name);
-        let mut cancelled: Vec<Event> = gone.filter_map(|gone| cancelled(gone, unit, zone, now)).collect();
-        cancelled.sort_by_key(|event| (event.start.date(), event.uid.clone()));
-        calendar.events.append(&mut cancelled);
+
+    /// The lines of events that do not take place any more, by their days.
+    fn cancelled(self, now: Utc) -> Vec<String> {
+        let today = self.unit.build.date;
+        let gone = self.earlier.into_values().filter(|gone| !self.feed && gone.event.end.date() > today);
+        let mut cancelled: Vec<_> = gone
+            .filter_map(|before| {
+                let event = cancelled(&before, self.unit, self.zone)?;
+                let day = (event.start.date(), event.uid.clone());
+                Some((day, written_after(event, &before, Status::Cancelled, now)))
+            })
+            .collect();
+        cancelled.sort();
+        cancelled.into_iter().map(|(_, text)| text).collect()
     }
+}
+
+/// The lines of an event that was published before: as they were, or one revision further.
+fn written_after(mut event: Event, before: &Published, status: Status, now: Utc) -> String {
+    event.revision = Revision { status, ..before.event.revision };
+    let text = event.written();
+    if text == before.text {
+        return text;
+    }
+    event.revision = before.event.revision.next(now, status);
+    event.written()
 }
 
 /// The time of this revision: that of the plan, unless what was published claims to be as new. No clock is asked,
@@ -45,18 +77,13 @@ fn next_stamp(earlier: &Earlier, plan: Utc) -> Utc {
 }
 
 /// An event that does not take place any more. `None` if its times cannot be said in this calendar.
-fn cancelled(gone: Published, unit: &Unit<'_>, zone: Option<&str>, now: Utc) -> Option<Event> {
-    let mut event = gone.event;
-    let before = event.revision;
+fn cancelled(gone: &Published, unit: &Unit<'_>, zone: Option<&str>) -> Option<Event> {
+    let mut event = gone.event.clone();
     event.start = said_in(event.start, zone)?;
     event.end = said_in(event.end, zone)?;
-    if before.status != Status::Cancelled {
+    if event.revision.status != Status::Cancelled {
         let title = unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
         event.title = Text::line(&title).clipped(TITLE);
-        event.revision.status = Status::Cancelled;
-    }
-    if event.written() != gone.text {
-        event.revision = before.next(now, Status::Cancelled);
     }
     Some(event)
 }

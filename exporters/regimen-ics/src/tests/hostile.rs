@@ -29,7 +29,7 @@ fn calendar(texts: &[Text]) -> Calendar {
         name: Text::plain_line("Hostile"),
         colour: None,
         zone: None,
-        events: texts.iter().enumerate().map(event).collect(),
+        events: texts.iter().enumerate().map(event).map(|event| event.written()).collect(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
         catalog: &catalog,
         language: &Language::english(),
         build: &build,
+        earlier: &[],
     };
     let mut out = Output::new();
     let options = Options::new(json!({"location": names[0], "reminder": "30 min"}));
@@ -63,6 +64,7 @@ fn plan(sessions: usize) -> Plan {
         session: id(&format!("session-{index}")),
         kind: SessionKind::Strength,
         duration: "60 min".parse().unwrap(),
+        lighter: false,
         parts: Vec::new(),
     };
     // Whole days, because readers take long over zones, and these tests are about texts.
@@ -70,7 +72,7 @@ fn plan(sessions: usize) -> Plan {
     let sessions = (0..sessions).map(session).collect();
     Plan {
         program: id("program"),
-        schedule: Some(PlanSchedule { name: id("schedule"), start, race: None, at }),
+        schedule: Some(PlanSchedule { name: id("schedule"), start, race: None, at, length: None }),
         weeks: vec![PlannedWeek { number: 1, phase: id("base"), kind: PhaseKind::Base, start: Some(start), sessions }],
     }
 }
