@@ -66,7 +66,8 @@ fn long() -> Vec<String> {
         "line\r\n",
         "1234567 ",
     ];
-    let long = pieces.iter().map(|piece| piece.repeat(10_240 / piece.len()));
+    // The shorter ones fit whole into a description, with their escapes.
+    let long = pieces.iter().flat_map(|piece| [10_240, 1_800].map(|bytes| piece.repeat(bytes / piece.len())));
     // A blank at every distance from the border of a line.
     let blanks = (0..80).map(|at| format!("{}{}{}", "x".repeat(at), " ".repeat(1 + at % 5), "y".repeat(80)));
     // The first is the place of all, and no place is cut.

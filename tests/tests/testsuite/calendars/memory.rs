@@ -34,10 +34,12 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
     let mut out = Output::new();
     let options = Options::new(json!({"location": names[0], "reminder": "30 min"}));
     (regimen_ics::PLUGIN.open)(&options).unwrap().export(&unit, &mut out);
-    let (mut artifacts, findings) = out.into_parts();
+    let (artifacts, findings) = out.into_parts();
     assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");
-    assert_eq!(artifacts.len(), 1, "one file");
-    (artifacts.remove(0).bytes, planned::events(&catalog, &plan, false))
+    let mut calendars = artifacts.into_iter().filter(|artifact| artifact.path.as_str().ends_with(".ics"));
+    let calendar = calendars.next().expect("a calendar");
+    assert!(calendars.next().is_none(), "one calendar");
+    (calendar.bytes, planned::events(&catalog, &plan, false))
 }
 
 /// Writes the calendars of several programmes, checks their bytes, and gives what must be read in each.

@@ -48,7 +48,7 @@ const RULES: &[Rule] = &[
     ("VEVENT", "DTEND", Once, MOMENTS),
     ("VEVENT", "SUMMARY", Once, &[":*"]),
     ("VEVENT", "DESCRIPTION", AtMostOnce, &[":*"]),
-    ("VEVENT", "CATEGORIES", AtMostOnce, &[":*"]),
+    ("VEVENT", "CATEGORIES", AtMostOnce, &[":*", ":*,*", ":*,*,*"]),
     ("VEVENT", "LOCATION", AtMostOnce, &[":*"]),
     ("VEVENT", "URL", AtMostOnce, &[":http://~", ":https://~"]),
     ("VEVENT", "TRANSP", Once, &[":OPAQUE", ":TRANSPARENT"]),
@@ -120,7 +120,12 @@ fn matches(pattern: &str, written: &str) -> bool {
     };
     let rest = &pattern[one.len_utf8()..];
     match (one, written.chars().next()) {
-        ('*', _) => is_text(written),
+        ('*', _) if rest.is_empty() => is_text(written),
+        // A list: its texts stand between commas that are not escaped.
+        ('*', _) => {
+            let mut commas = written.match_indices(',').map(|(at, _)| at);
+            commas.any(|at| is_text(&written[..at]) && matches(rest, &written[at..]))
+        }
         ('~', Some(_)) if rest.is_empty() => true,
         ('~', Some(_)) => {
             written.find(rest.chars().next().unwrap_or_default()).is_some_and(|at| matches(rest, &written[at..]))

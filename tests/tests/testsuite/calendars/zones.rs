@@ -117,7 +117,8 @@ fn project(settings: &str) -> Project {
 fn built(project: &Project) -> BTreeMap<PathBuf, Vec<Event>> {
     project.run("build --only ics").exits(0);
     let planned = planned::of_project(project);
-    let written = project.files("out/ics").into_keys().map(|file| project.path("out/ics").join(file));
+    let files = project.files("out/ics").into_keys().filter(|file| file.ends_with(".ics"));
+    let written = files.map(|file| project.path("out/ics").join(file));
     assert!(planned.keys().cloned().eq(written), "a file for each schedule");
     for path in planned.keys() {
         let problems = bytes::problems(&fs::read(path).unwrap());
@@ -162,7 +163,7 @@ fn every_reader_finds_every_session_of_the_shipped_programme() {
     let catalog = crate::plan::catalog();
     let plan = crate::plan::plan(&catalog);
     for (event, session) in planned.values().flatten().zip(plan.sessions()) {
-        assert!(event.summary.ends_with(&format!("week {} of {}", session.week, plan.weeks.len())));
+        assert!(event.summary.contains(&format!("week {} of {}", session.week, plan.weeks.len())));
         for exercise in crate::plan::exercise_names(&catalog, session) {
             assert!(event.description.contains(&format!("- {exercise}: ")), "{exercise} in {}", event.description);
         }
