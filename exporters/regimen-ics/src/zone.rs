@@ -5,9 +5,9 @@
 mod posix;
 mod rules;
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 use posix::Posix;
 pub(crate) use rules::{Observance, Rules};
@@ -99,10 +99,27 @@ impl Zone {
     /// Of a time that clocks show twice, RFC 5545 §3.3.5 means the first, but ical.js (Thunderbird,
     /// Nextcloud) takes the second. So the rules do not hold for either.
     pub(crate) fn rules_hold_at(&self, instant: Timestamp) -> bool {
-        let local = self.local(instant);
-        let said = self.rules.as_ref().and_then(|rules| rules.offset_at(local));
-        let once = !self.clocks.to_ambiguous_timestamp(local).is_ambiguous();
-        once && said == Some(self.clocks.to_offset(instant).seconds())
+        let once = !self.clocks.to_ambiguous_timestamp(self.local(instant)).is_ambiguous();
+        once && self.rules_say(instant) && self.rules_are_known_at(instant)
+    }
+
+    /// Whether the rules held at all changes of the clocks in the two years before. Most readers look up zones by
+    /// their name in data of their own, which is that old, and where the law is newer they are wrong by an hour.
+    fn rules_are_known_at(&self, instant: Timestamp) -> bool {
+        const TWO_YEARS: SignedDuration = SignedDuration::from_hours(2 * 365 * 24);
+        const DAY: SignedDuration = SignedDuration::from_hours(24);
+        let since = instant.checked_sub(TWO_YEARS).unwrap_or(Timestamp::MIN);
+        let changes = self.clocks.preceding(instant).map(|change| change.timestamp());
+        changes.take_while(|change| *change > since).all(|change| {
+            let around = [change.checked_sub(DAY), change.checked_add(DAY)];
+            around.into_iter().flatten().all(|day| self.rules_say(day))
+        })
+    }
+
+    /// Whether the rules have the offset of the tz data at this point of time.
+    fn rules_say(&self, instant: Timestamp) -> bool {
+        let said = self.rules.as_ref().and_then(|rules| rules.offset_at(self.local(instant)));
+        said == Some(self.clocks.to_offset(instant).seconds())
     }
 }
 
@@ -191,5 +208,7 @@ mod tests {
             "readers take 02:30 for one or the other"
         );
         assert!(!holds("Africa/Casablanca", "2026-05-01T12:00:00Z"), "its clocks changed for good later that year");
+        assert!(!holds("America/Vancouver", "2027-01-10T12:00:00Z"), "readers with data of 2025 know another winter");
+        assert!(holds("America/Vancouver", "2029-01-10T12:00:00Z"));
     }
 }
