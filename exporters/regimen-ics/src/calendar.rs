@@ -204,9 +204,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// The description: the whole session, and the address at its end, since many apps hide the one of the event.
 fn body(session: &SessionBody, url: Option<&Uri>) -> Text {
     let needed = url.map_or(0, |url| "\\n\\n".len() + written_len(url.as_str()));
+    let mut text = session.whole();
     // What fits with every octet escaped need not be counted.
-    let size = |text: &str| if 2 * text.len() + needed <= BODY { text.len() } else { written_len(text) };
-    let mut text = session.within(BODY.saturating_sub(needed), size);
+    if 2 * text.len() + needed > BODY {
+        text = session.within(BODY.saturating_sub(needed), written_len);
+    }
     if let Some(url) = url {
         text.truncate(text.trim_end().len());
         text.extend(["\n\n", url.as_str()]);

@@ -37,20 +37,24 @@ impl SessionBody {
     }
 
     /// As much of it as fits into `limit`, as `size` counts: all of it; else without cues; else cut at the end of a
-    /// line, with a line that says so. What must stand at the end stays.
+    /// line, with a line that says so. What must stand at the end stays. A line that would take more than half of
+    /// the room for itself is cut inside, so that it does not take the others with it.
     pub fn within(&self, limit: usize, size: impl Fn(&str) -> usize) -> String {
         let fits = |text: &String| size(text) <= limit;
         let whole = self.whole();
         if fits(&whole) {
             return whole;
         }
-        let needed: Vec<&Line> = self.lines.iter().filter(|line| line.kind != LineKind::Cue).collect();
-        let without_cues = self.written(&needed, None);
+        let needed = || self.lines.iter().filter(|line| line.kind != LineKind::Cue);
+        let without_cues = self.written(&needed().collect::<Vec<_>>(), None);
         if fits(&without_cues) {
             return without_cues;
         }
-        let cut = |count: usize| self.written(without_last_headings(&needed[..count]), Some(&self.shortened));
-        let counts: Vec<usize> = (0..=needed.len()).collect();
+        let shorter = |line: &Line| Line { kind: line.kind, text: clipped(&line.text, limit / 2, &size) };
+        let lines: Vec<Line> = needed().map(shorter).collect();
+        let lines: Vec<&Line> = lines.iter().collect();
+        let cut = |count: usize| self.written(without_last_headings(&lines[..count]), Some(&self.shortened));
+        let counts: Vec<usize> = (0..=lines.len()).collect();
         match counts.partition_point(|count| fits(&cut(*count))) {
             0 => clipped(&cut(0), limit, size),
             fitting => cut(fitting - 1),

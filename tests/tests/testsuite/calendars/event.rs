@@ -75,8 +75,11 @@ fn written(text: &str) -> usize {
 /// Whether a text has some of the lines of a longer one, in their order. Which are left out is the exporter's business.
 fn is_shortened(short: &str, long: &str) -> bool {
     let mut lines = long.lines();
-    let said = |line: &str| line.is_empty() || line == SHORTENED || lines.any(|other| other == line);
-    written(short) <= BODY && short.contains(SHORTENED) && short.lines().all(said)
+    let mut said = |line: &str| match line.strip_suffix('…') {
+        Some(start) => lines.any(|other| other.starts_with(start)),
+        None => line.is_empty() || line == SHORTENED || lines.any(|other| other == line),
+    };
+    written(short) <= BODY && short.len() > BODY / 4 && short.lines().all(&mut said)
 }
 
 #[test]
