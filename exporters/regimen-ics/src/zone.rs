@@ -94,22 +94,27 @@ impl Zone {
         self.clocks.to_datetime(instant)
     }
 
-    /// Whether the two yearly rules lead every reader to this point of time from what the clocks show.
-    ///
-    /// Of a time that clocks show twice, RFC 5545 §3.3.5 means the first, but ical.js (Thunderbird,
-    /// Nextcloud) takes the second. So the rules do not hold for either.
-    pub(crate) fn rules_hold_at(&self, instant: Timestamp) -> bool {
-        let once = !self.clocks.to_ambiguous_timestamp(self.local(instant)).is_ambiguous();
-        once && self.rules_say(instant) && self.rules_are_known_at(instant)
+    /// Whether the two yearly rules lead every reader to these points of time from what the clocks show.
+    pub(crate) fn rules_hold_at(&self, instants: &[Timestamp]) -> bool {
+        let bounds = instants.iter().min().zip(instants.iter().max());
+        bounds.is_none_or(|(first, last)| self.rules_are_known(*first, *last))
+            && instants.iter().all(|instant| self.is_shown_once(*instant) && self.rules_say(*instant))
     }
 
-    /// Whether the rules held at all changes of the clocks in the two years before. Most readers look up zones by
-    /// their name in data of their own, which is that old, and where the law is newer they are wrong by an hour.
-    fn rules_are_known_at(&self, instant: Timestamp) -> bool {
+    /// Of a time that clocks show twice, RFC 5545 §3.3.5 means the first, but ical.js (Thunderbird, Nextcloud) takes
+    /// the second. So the rules do not hold for either.
+    fn is_shown_once(&self, instant: Timestamp) -> bool {
+        !self.clocks.to_ambiguous_timestamp(self.local(instant)).is_ambiguous()
+    }
+
+    /// Whether the rules held at all changes of the clocks from two years before the first of some points of time to
+    /// the last. Most readers look up zones by their name in data of their own, which are that old, and where the law
+    /// is newer they are wrong by an hour.
+    fn rules_are_known(&self, first: Timestamp, last: Timestamp) -> bool {
         const TWO_YEARS: SignedDuration = SignedDuration::from_hours(2 * 365 * 24);
         const DAY: SignedDuration = SignedDuration::from_hours(24);
-        let since = instant.checked_sub(TWO_YEARS).unwrap_or(Timestamp::MIN);
-        let changes = self.clocks.preceding(instant).map(|change| change.timestamp());
+        let since = first.checked_sub(TWO_YEARS).unwrap_or(Timestamp::MIN);
+        let changes = self.clocks.preceding(last).map(|change| change.timestamp());
         changes.take_while(|change| *change > since).all(|change| {
             let around = [change.checked_sub(DAY), change.checked_add(DAY)];
             around.into_iter().flatten().all(|day| self.rules_say(day))
@@ -200,7 +205,7 @@ mod tests {
     #[test]
     fn rules_are_compared_with_the_data() {
         let holds = |zone: &str, instant: &str| {
-            Zone::find(zone).expect(zone).rules_hold_at(instant.parse().expect("an instant"))
+            Zone::find(zone).expect(zone).rules_hold_at(&[instant.parse().expect("an instant")])
         };
         assert!(holds("Europe/Berlin", "2027-07-01T12:00:00Z"));
         assert!(

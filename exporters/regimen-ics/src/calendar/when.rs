@@ -98,16 +98,16 @@ impl<'a> Timing<'a> {
         let Clocks::Zoned(_, zone) = &self.clocks else {
             return None;
         };
-        let mut times = spans
+        let times: Vec<Timestamp> = spans
             .iter()
             .filter_map(|span| match span {
                 Span::Instants(start, end) => Some([*start, *end]),
                 Span::Days(..) | Span::Floating(..) => None,
             })
             .flatten()
-            .peekable();
-        let named = !zone.is_utc() && times.peek().is_some();
-        (named && times.all(|time| zone.rules_hold_at(time))).then_some(zone)
+            .collect();
+        let named = !zone.is_utc() && !times.is_empty();
+        (named && zone.rules_hold_at(&times)).then_some(zone)
     }
 
     fn too_long(&self, session: &PlannedSession, duration: Duration) -> Diagnostic {
