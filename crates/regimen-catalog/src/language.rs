@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::quantity::{BadQuantity, Literal};
 use crate::schema::{closed, labels};
+use crate::vocabulary::SECTIONS;
 
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,6 +172,17 @@ pub struct Language {
     /// Which way it runs.
     pub direction: Direction,
     labels: Labels,
+    table: Table,
+}
+
+/// The labels by vocabulary and word, because composing a document asks for thousands of them.
+type Table = Arc<[Vec<Option<Message>>]>;
+
+fn table(labels: &Labels) -> Table {
+    let message = |section: &str, key: &str| labels.get(section)?.get(key).cloned();
+    let words =
+        |(section, words): &(&str, &[(&str, &str)])| words.iter().map(|(key, _)| message(section, key)).collect();
+    SECTIONS.iter().map(words).collect()
 }
 
 impl Language {
@@ -179,7 +191,9 @@ impl Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
             // A damaged built-in file cannot be released: a test reads it and asks for every label.
             let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
-            Language { tag: LanguageTag("en".into()), name: file.name, direction: file.direction, labels: file.labels }
+            let table = table(&file.labels);
+            let (name, direction) = (file.name, file.direction);
+            Language { tag: LanguageTag("en".into()), name, direction, labels: file.labels, table }
         });
         ENGLISH.clone()
     }
@@ -190,7 +204,8 @@ impl Language {
         for (section, labels) in file.labels {
             self.labels.entry(section).or_default().extend(labels);
         }
-        Self { tag, name: file.name, direction: file.direction, labels: self.labels }
+        let table = table(&self.labels);
+        Self { tag, name: file.name, direction: file.direction, labels: self.labels, table }
     }
 
     /// The labels by section and key.
@@ -205,8 +220,7 @@ impl Language {
 
     /// The label of a word of a closed vocabulary, such as `Label::Steps` or `Section::WarmUp`.
     pub fn label(&self, word: impl Labelled) -> &str {
-        let (section, key) = word.label_key();
-        self.message(section, key).map_or(key, |message| message.other.as_str())
+        self.message(word).map_or(word.label_key().1, |message| message.other.as_str())
     }
 
     /// The label of a word with names in braces filled in: `{name}`.
@@ -216,16 +230,16 @@ impl Language {
 
     /// A label that counts something, in the plural form of its number: "1 set", "3-4 sets".
     pub fn count(&self, word: impl Labelled, count: crate::quantity::Extent<u32>) -> String {
-        let (section, key) = word.label_key();
-        let Some(message) = self.message(section, key) else {
+        let Some(message) = self.message(word) else {
             return count.to_string();
         };
         let number = if count.is_one() { count.to_string() } else { format!("{}–{}", count.low(), count.high()) };
         fill(message.plural.get(self.category(count.high())).unwrap_or(&message.other), &[("n", &number)])
     }
 
-    fn message(&self, section: &str, key: &str) -> Option<&Message> {
-        self.labels.get(section)?.get(key)
+    fn message(&self, word: impl Labelled) -> Option<&Message> {
+        let (vocabulary, place) = word.label_place();
+        self.table.get(vocabulary)?.get(place)?.as_ref()
     }
 
     /// The plural category of a number; ranges take the one of their end, as CLDR's ranges mostly do.
@@ -249,6 +263,9 @@ impl Language {
 pub trait Labelled: Copy {
     /// The section and key of its label.
     fn label_key(self) -> (&'static str, &'static str);
+
+    /// Where the label stands in a table of all: its vocabulary, and the word in it.
+    fn label_place(self) -> (usize, usize);
 }
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {

@@ -43,6 +43,10 @@ macro_rules! vocabulary {
             fn label_key(self) -> (&'static str, &'static str) {
                 ($section, self.as_str())
             }
+
+            fn label_place(self) -> (usize, usize) {
+                (Vocabulary::$name as usize, self as usize)
+            }
         }
 
         impl std::fmt::Display for $name {
@@ -51,6 +55,11 @@ macro_rules! vocabulary {
             }
         }
     )+
+
+        /// The vocabularies in the order of `SECTIONS`.
+        enum Vocabulary {
+            $($name),+
+        }
 
         /// The section and key of every label that there is.
         pub fn all_label_keys() -> impl Iterator<Item = (&'static str, &'static str)> {

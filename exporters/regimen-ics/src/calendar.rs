@@ -169,7 +169,7 @@ impl Source<'_> {
             title: Text::line(&texts.title),
             body: body(&texts.body, settings.url.as_ref()),
             categories: categories(settings.category.as_ref(), &texts.categories),
-            location: settings.location.as_deref().map(Text::line),
+            location: settings.location.as_ref().map(|place| place.line.clone()),
             url: settings.url.clone(),
             private: settings.private,
             reminder: settings.reminder.map(|reminder| reminder.minutes),

@@ -25,7 +25,7 @@ pub(crate) struct Settings {
     /// The colour of the calendar, a name of CSS.
     pub(crate) colour: Option<Colour>,
     /// Where the sessions take place.
-    pub(crate) location: Option<String>,
+    pub(crate) location: Option<Location>,
     /// Where to read more.
     pub(crate) url: Option<Uri>,
     /// The first category of every session, by which apps such as Outlook colour them.
@@ -51,6 +51,28 @@ impl TryFrom<String> for Category {
             return Err("a category is a word or a few, such as `Training`".to_owned());
         }
         Ok(Self { word })
+    }
+}
+
+/// A place that stands in every event.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Location {
+    /// One line.
+    pub(crate) line: Text,
+}
+
+impl TryFrom<String> for Location {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        /// More is no place, and would stand in every event.
+        const MOST: usize = 200;
+        let line = Text::line(&text);
+        if line.as_str().is_empty() || line.as_str().chars().count() > MOST {
+            return Err(format!("a place is a line of at most {MOST} characters, such as `Club house, gym`"));
+        }
+        Ok(Self { line })
     }
 }
 

@@ -155,6 +155,8 @@ fn wrong_options_are_refused() {
         (json!({"reminder": "90 s"}), "such as `30 min`"),
         (json!({"reminder": "673 h"}), "at most 672 h"),
         (json!({"url": "javascript:alert(1)"}), "is not an address"),
+        (json!({"location": "x".repeat(201)}), "at most 200 characters"),
+        (json!({"location": " "}), "such as `Club house, gym`"),
         (json!({"private": "yes"}), "boolean"),
         (json!({"category": " ,; "}), "such as `Training`"),
         (json!({"address": "club.example/calendars"}), "such as `https://club.example/calendars/`"),

@@ -32,7 +32,9 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
         earlier: &[],
     };
     let mut out = Output::new();
-    let options = Options::new(json!({"location": names[0], "reminder": "30 min"}));
+    // A place has at least one character that shows and at most 200.
+    let place = format!("Gym {}", names[0].chars().take(190).collect::<String>());
+    let options = Options::new(json!({"location": place, "reminder": "30 min"}));
     (regimen_ics::PLUGIN.open)(&options).unwrap().export(&unit, &mut out);
     let (artifacts, findings) = out.into_parts();
     assert!(findings.iter().all(|finding| finding.severity != Severity::Error), "{findings:?}");
