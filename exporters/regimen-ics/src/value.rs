@@ -53,7 +53,14 @@ impl Text {
     /// Text of one line: line breaks and runs of blanks become one blank.
     pub(crate) fn line(raw: &str) -> Self {
         let text = Self::new(raw);
-        Self(text.0.split_whitespace().collect::<Vec<_>>().join(" "))
+        let mut line = String::with_capacity(text.0.len());
+        for word in text.0.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        Self(line)
     }
 
     /// Text of one line without the characters that must be escaped, for readers that do not unescape
@@ -101,8 +108,29 @@ pub(crate) fn written_len(raw: &str) -> usize {
 
 /// What stands behind a backslash in a value (RFC 5545 §3.3.11).
 fn is_escaped(byte: u8) -> bool {
-    matches!(byte, b'\\' | b';' | b',' | b'\n')
+    KINDS[usize::from(byte)] & ESCAPED != 0
 }
+
+/// The byte stands behind a backslash in a value.
+const ESCAPED: u8 = 1;
+/// The byte may begin a character that needs care.
+const SUSPICIOUS: u8 = 2;
+
+/// What there is to know of each byte. Every text is looked over by bytes twice, so a table pays.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'\\' | b';' | b',' | b'\n' => ESCAPED,
+            // Control characters, and the first bytes of those beyond ASCII, of line separators and of byte-order marks.
+            0..b' ' | 0x7f | 0xc2 | 0xe2 | 0xef => SUSPICIOUS,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// What cannot stand in a text as it is.
 fn needs_care(c: char) -> bool {
@@ -112,7 +140,7 @@ fn needs_care(c: char) -> bool {
 /// Where the first character stands that needs care. Most texts have none, so that they are looked over by bytes
 /// first, and only what may begin such a character is decoded.
 fn first_needing_care(raw: &str) -> Option<usize> {
-    let suspicious = |byte: &u8| *byte < b' ' && *byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    let suspicious = |byte: &u8| KINDS[usize::from(*byte)] & SUSPICIOUS != 0;
     let mut from = 0;
     while let Some(at) = raw.as_bytes()[from..].iter().position(suspicious) {
         let at = from + at;
@@ -171,7 +199,7 @@ impl Utc {
 
     /// `20270104T180000Z`
     pub(crate) fn written(self) -> String {
-        format!("{}Z", written_local(jiff::tz::Offset::UTC.to_datetime(self.0)))
+        written_local(jiff::tz::Offset::UTC.to_datetime(self.0)) + "Z"
     }
 }
 
@@ -200,13 +228,32 @@ impl Moment {
 }
 
 fn written_date(date: civil::Date) -> String {
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+    let mut text = String::with_capacity(16);
+    push_date(&mut text, date);
+    text
 }
 
 /// `20270104T180000`
 pub(crate) fn written_local(local: DateTime) -> String {
-    let (date, time) = (written_date(local.date()), local.time());
-    format!("{date}T{:02}{:02}{:02}", time.hour(), time.minute(), time.second())
+    let mut text = String::with_capacity(16);
+    push_date(&mut text, local.date());
+    text.push('T');
+    for part in [local.hour(), local.minute(), local.second()] {
+        push_digits(&mut text, part.into(), 10);
+    }
+    text
+}
+
+fn push_date(text: &mut String, date: civil::Date) {
+    push_digits(text, date.year(), 1000);
+    push_digits(text, date.month().into(), 10);
+    push_digits(text, date.day().into(), 10);
+}
+
+/// The digits of a number that is not negative, from that of the given power of ten on.
+fn push_digits(text: &mut String, number: i16, first: i16) {
+    let powers = [1000, 100, 10, 1].into_iter().filter(|power| *power <= first);
+    text.extend(powers.filter_map(|power| char::from_digit(u32::try_from(number / power % 10).ok()?, 10)));
 }
 
 /// An offset from UTC in seconds as `+0100` or `-033045` (RFC 5545 §3.3.14).
