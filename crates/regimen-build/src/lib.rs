@@ -29,6 +29,7 @@ mod testing;
 mod when;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use publish::Seen;
 use regimen_catalog::{Catalog, Diagnostic, Severity};
@@ -189,7 +190,7 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     let opened = opening.opened;
     let mut exporters: Vec<Exported> = opened.iter().map(|one| Exported::named(one.plugin.id)).collect();
     let schedules = request.when.schedules(catalog)?;
-    let mut seen = Seen::new();
+    let (mut seen, mut wanted, mut found_earlier) = (Seen::new(), 0, 0);
     run::pool(request.jobs)?.install(|| {
         let (material, found) = plan::gather(catalog, &opened, &schedules);
         findings.extend(found);
@@ -197,15 +198,28 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
         let runner = run::Runner { opened: &opened, build: &request.info, earlier: request.earlier, progress };
         for (job, mut ran) in jobs.iter().zip(runner.run(&jobs)?) {
             seen.append(&mut ran.seen);
+            wanted += ran.earlier.0;
+            found_earlier += ran.earlier.1;
             exporters[job.exporter].add(ran);
         }
         Ok::<(), Error>(())
     })?;
+    if let (true, 0, Some(copy)) = (wanted > 0, found_earlier, request.earlier.copy()) {
+        findings.push(nothing_earlier(copy));
+    }
     let mut built = Built { exporters, findings, bugs: opening.bugs, everything: request.only.is_none(), seen };
     built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
     Ok(built)
+}
+
+/// A wrong folder would start every calendar anew.
+fn nothing_earlier(copy: &Path) -> Diagnostic {
+    let message = format!("`{}` has none of the files that this build would go on from", copy.display());
+    Diagnostic::error("nothing-earlier", message).help(
+        "name the folder that is laid out as an output folder is, with `ics/` in it; leave it out for the first build",
+    )
 }
 
 impl Exported {

@@ -23,6 +23,8 @@ pub(crate) struct Ran {
     pub(crate) bug: Option<Bug>,
     /// The earlier files that the unit was shown.
     pub(crate) seen: Seen,
+    /// How many files the unit goes on from, and how many of them were there.
+    pub(crate) earlier: (usize, usize),
 }
 
 /// Deeply nested prose takes deep recursion, so threads get what a main thread usually has.
@@ -87,6 +89,7 @@ impl Runner<'_> {
             Ok(paths) => paths,
             Err(message) => return Ok(broken(message)),
         };
+        let wanted = paths.len();
         let (earlier, seen) = self.look_back(paths, job, one.plugin.id)?;
         unit.earlier = &earlier;
         let made = guarded(|| {
@@ -95,7 +98,9 @@ impl Runner<'_> {
             output.into_parts()
         });
         Ok(match made {
-            Ok((artifacts, findings)) => Ran { seen, ..settled(artifacts, findings, job, one.plugin.id) },
+            Ok((artifacts, findings)) => {
+                Ran { seen, earlier: (wanted, earlier.len()), ..settled(artifacts, findings, job, one.plugin.id) }
+            }
             Err(message) => broken(message),
         })
     }

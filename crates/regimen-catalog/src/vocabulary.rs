@@ -600,6 +600,8 @@ vocabulary! {
         Title = "title",
         /// What to do with an address.
         Subscribe = "subscribe",
+        /// What to do with an address that stands elsewhere.
+        SubscribeElsewhere = "subscribe-elsewhere",
         /// The name of the address.
         Address = "address",
         /// The name of the same as a link that opens the app.

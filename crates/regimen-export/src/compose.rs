@@ -20,7 +20,7 @@ mod tests;
 mod writer;
 
 pub use body::SessionBody;
-pub use calendar_help::{CalendarFolder, calendar_help};
+pub use calendar_help::{CalendarFolder, Delivery, calendar_help};
 pub use clip::clipped;
 pub use event::{SessionText, session};
 pub use exercise::exercise;

@@ -6,6 +6,7 @@ mod when;
 use std::collections::BTreeSet;
 
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
+use regimen_catalog::vocabulary::SessionKind;
 use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
 use regimen_export::compose::SessionBody;
 use regimen_export::{Unit, compose};
@@ -21,9 +22,15 @@ use when::Timing;
 /// The file that says when a plan happens.
 const PROJECT_FILE: &str = "regimen.yaml";
 /// The most characters of a title. Phones cut longer ones, and then the end is lost without a sign.
-const TITLE: usize = 80;
+pub(crate) const TITLE: usize = 80;
 /// The most bytes of a description as it is written, escapes included.
-const BODY: usize = 4096;
+pub(crate) const BODY: usize = 4096;
+/// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
+pub(crate) const MOST_BYTES: usize = 900_000;
+/// The most events of a file.
+pub(crate) const MOST_EVENTS: usize = 1000;
+/// The greatest integer of a calendar (RFC 5545 §3.3.8).
+pub(crate) const MOST_REVISIONS: u32 = i32::MAX as u32;
 
 /// A calendar, ready to be written.
 #[derive(Debug, Clone)]
@@ -38,6 +45,8 @@ pub(crate) struct Calendar {
     pub(crate) zone: Option<(&'static str, Rules)>,
     /// The lines of its events in order.
     pub(crate) events: Vec<String>,
+    /// The last revision of events that readers once had and that it does not have, by their UIDs.
+    pub(crate) gone: Vec<(String, u32)>,
 }
 
 /// An event: one session on its day.
@@ -114,12 +123,14 @@ pub(crate) fn compile(
     let zone = timing.describable_zone(&spans);
     let source = Source { unit, plan, schedule, settings };
     let events = plan.sessions().zip(&spans).map(|(session, span)| source.event(session, span.moments(zone)));
-    let history = History { earlier, unit, feed: settings.feed, zone: zone.map(|zone| zone.name) };
+    let history = History { earlier, unit, settings, zone: zone.map(|zone| zone.name) };
+    let settled = history.settle(events);
     let calendar = Calendar {
         version: Text::line(unit.build.version),
         name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
         colour: settings.colour.map(|colour| colour.name),
-        events: history.settle(events),
+        events: settled.events,
+        gone: settled.gone,
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
     (Some(calendar), findings)
@@ -172,7 +183,8 @@ impl Source<'_> {
             location: settings.location.as_ref().map(|place| place.line.clone()),
             url: settings.url.clone(),
             private: settings.private,
-            reminder: settings.reminder.map(|reminder| reminder.minutes),
+            // Nobody has to be reminded of a rest.
+            reminder: settings.reminder.filter(|_| session.kind != SessionKind::Rest).map(|reminder| reminder.minutes),
         }
     }
 }

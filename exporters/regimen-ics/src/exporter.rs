@@ -3,11 +3,12 @@
 use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::{Plan, PlanSchedule};
 use regimen_catalog::{Diagnostic, Place, Severity};
+use regimen_export::compose::Delivery;
 use regimen_export::{
     Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
 };
 
-use crate::calendar;
+use crate::calendar::{self, MOST_BYTES, MOST_EVENTS};
 use crate::model::{self, Unreadable};
 use crate::options::Settings;
 use crate::plain;
@@ -20,11 +21,6 @@ pub const PLUGIN: Plugin = Plugin {
     explanations: include_str!("explain.md"),
     open,
 };
-
-/// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
-const MOST_BYTES: usize = 900_000;
-/// The most events of a file.
-const MOST_EVENTS: usize = 1000;
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
     Ok(Box::new(Calendars { settings: options.read()? }))
@@ -85,7 +81,12 @@ impl Calendars {
 
     /// The text beside a calendar that says how to use it.
     fn export_help(&self, unit: &Unit<'_>, plan: &Plan, schedule: &PlanSchedule, out: &mut Output) {
-        let help = compose::calendar_help(unit, plan, self.settings.address.as_ref());
+        let delivery = match &self.settings.address {
+            Some(folder) => Delivery::Folder(folder),
+            None if self.settings.feed => Delivery::Feed,
+            None => Delivery::File,
+        };
+        let help = compose::calendar_help(unit, plan, delivery);
         let text = plain::text(unit, &compose::calendar_name(unit, plan), &help);
         match format!("{}.txt", schedule.name).parse() {
             Ok(path) => out.file(Artifact { path, bytes: text.into_bytes() }),

@@ -27,6 +27,10 @@ const PRODUCER: &str = "-//Regimen//Regimen ";
 /// The property by which an event of ours is known, and one content from another.
 const HASH: &str = "X-REGIMEN-HASH";
 
+/// The property by which a calendar remembers the last revision of an event that it does not have any more, so that the
+/// event goes on from there if it comes back: a UID and a number.
+const GONE: &str = "X-REGIMEN-GONE";
+
 /// The properties that say which revision of an event this is, rather than what the event is.
 const REVISION: [&str; 5] = ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STATUS"];
 
@@ -60,6 +64,7 @@ impl Calendar {
         properties.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH));
         properties.push(property("X-PUBLISHED-TTL", REFRESH));
         properties.extend(self.colour.map(|colour| property("COLOR", colour)));
+        properties.extend(self.gone.iter().map(|(uid, sequence)| property(GONE, format!("{uid} {sequence}"))));
         properties
     }
 }
@@ -112,7 +117,9 @@ impl Event {
     /// A reminder before the start (RFC 5545 §3.6.6).
     fn alarm(&self, minutes: u32) -> IcalAlarm {
         let mut properties = vec![property("ACTION", "DISPLAY"), property("TRIGGER", format!("-PT{minutes}M"))];
-        properties.push(property("DESCRIPTION", self.title.escaped()));
+        // It has to have one (RFC 5545 §3.6.6), whatever became of the title.
+        let said = [&self.title, &self.body].into_iter().find(|text| !text.as_str().is_empty());
+        properties.push(property("DESCRIPTION", said.map_or("…".to_owned(), Text::escaped)));
         IcalAlarm { properties }
     }
 }

@@ -217,6 +217,18 @@ pub(crate) enum Moment {
 }
 
 impl Moment {
+    /// Whether it is before another one that is written in the same way. Of a fold nothing is written by the clocks of
+    /// a zone, so that their order is that of time.
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Day(one), Self::Day(other)) => one < other,
+            (Self::Floating(one), Self::Floating(other)) => one < other,
+            (Self::Utc(one), Self::Utc(other)) => one.0 < other.0,
+            (Self::Zoned(one, zone), Self::Zoned(other, same)) => one < other && zone == same,
+            _ => false,
+        }
+    }
+
     /// `20270104` or `20270104T180000`, with `Z` for UTC.
     pub(crate) fn written(self) -> String {
         match self {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FilePath, Place};
+use regimen_export::compose::Delivery;
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
@@ -48,7 +49,8 @@ impl Exporter for Handouts {
                 };
                 let mut document = compose::program(unit, program, plan);
                 if self.options.calendar {
-                    document.blocks.extend(compose::calendar_help(unit, plan, self.options.address.as_ref()));
+                    let delivery = self.options.address.as_ref().map_or(Delivery::File, Delivery::Folder);
+                    document.blocks.extend(compose::calendar_help(unit, plan, delivery));
                 }
                 (document, name, &program.file)
             }

@@ -145,6 +145,13 @@ fn a_copy_of_what_readers_have_stands_for_the_output_folder() {
     build(&fresh, "--previous site");
     assert!(values(&events(&fresh), "SEQUENCE:").iter().all(|sequence| sequence == "2"));
     fresh.run("build --previous nowhere").exits(2).says("there is no folder `nowhere`").says("first build");
+    let before = fresh.files("out");
+    for wrong in ["site/ics", "catalog"] {
+        fresh.run(&format!("build --only ics --previous {wrong}")).exits(1).says("error[nothing-earlier]");
+    }
+    let odd = Project::shipped().file("site/ics/spring-2027.ics/notes.txt", "");
+    odd.run("build --only ics --previous site").exits(3).says("it is not a file");
+    assert!(before == fresh.files("out"), "nothing is written");
 }
 
 #[test]

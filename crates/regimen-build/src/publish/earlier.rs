@@ -1,6 +1,8 @@
 //! What an earlier build published, for exporters whose files go on from it.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use regimen_export::ArtifactPath;
@@ -14,18 +16,20 @@ use crate::manifest::{Manifest, Record};
 /// The files of an earlier build, as exporters may see them.
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
-    folder: Option<(PathBuf, Trust)>,
-    /// Whether the new files will replace the ones that are seen here.
-    replaced: bool,
+    folder: Option<PathBuf>,
+    kind: Kind,
 }
 
-/// Which files of a folder count.
-#[derive(Debug, Clone)]
-enum Trust {
-    /// Those that a build wrote and nobody changed.
+/// What the folder is, and which of its files count.
+#[derive(Debug, Clone, Default)]
+enum Kind {
+    /// The output folder; those that a build wrote and nobody changed.
     Ours(Manifest),
-    /// All of them.
-    All,
+    /// The output folder; all of them, because they may be overwritten.
+    Adopted,
+    /// A copy; all of them.
+    #[default]
+    Copy,
 }
 
 /// The sums of the earlier files that a build has asked for; `None` for a file that was not there.
@@ -44,16 +48,18 @@ impl Earlier {
     /// [`Error::Io`] if the system does not let the folder be read.
     pub fn published(out: &Path, adopt: bool) -> Result<Self, Error> {
         if !out.is_dir() {
-            return Ok(Self { folder: None, replaced: true });
+            return Ok(Self { folder: None, kind: Kind::Adopted });
         }
-        let trust = match read_manifest(&disk(out), adopt) {
-            _ if adopt => Some(Trust::All),
-            Ok((manifest, _)) => Some(Trust::Ours(manifest)),
+        let folder = Some(out.to_owned());
+        if adopt {
+            return Ok(Self { folder, kind: Kind::Adopted });
+        }
+        match read_manifest(&disk(out), adopt) {
+            Ok((manifest, _)) => Ok(Self { folder, kind: Kind::Ours(manifest) }),
             // Publishing will say what is the matter with the manifest.
-            Err(Error::Refused(_)) => None,
-            Err(error) => return Err(error),
-        };
-        Ok(Self { folder: trust.map(|trust| (out.to_owned(), trust)), replaced: true })
+            Err(Error::Refused(_)) => Ok(Self { folder: None, kind: Kind::Adopted }),
+            Err(error) => Err(error),
+        }
     }
 
     /// The files of a copy of an output folder, such as a download of what readers have.
@@ -62,7 +68,7 @@ impl Earlier {
     /// [`Error::Usage`] if there is no such folder.
     pub fn copied(folder: &Path) -> Result<Self, Error> {
         if folder.is_dir() {
-            return Ok(Self { folder: Some((folder.to_owned(), Trust::All)), replaced: false });
+            return Ok(Self { folder: Some(folder.to_owned()), kind: Kind::Copy });
         }
         Err(Error::Usage {
             message: format!("there is no folder `{}` with the files of an earlier build", folder.display()),
@@ -72,20 +78,28 @@ impl Earlier {
 
     /// Notes that a build has seen a file, so that publishing replaces this one and no other.
     pub(crate) fn note(&self, seen: &mut Seen, path: ArtifactPath, bytes: Option<&[u8]>) {
-        if self.replaced {
+        if !matches!(self.kind, Kind::Copy) {
             seen.insert(path, bytes.map(Digest::of));
         }
     }
 
+    /// The copy, if it is one.
+    pub(crate) fn copy(&self) -> Option<&Path> {
+        self.folder.as_deref().filter(|_| matches!(self.kind, Kind::Copy))
+    }
+
     /// The bytes of a file.
     pub(crate) fn read(&self, path: &ArtifactPath) -> Result<Option<Vec<u8>>, Error> {
-        let Some((folder, trust)) = &self.folder else { return Ok(None) };
+        let Some(folder) = &self.folder else { return Ok(None) };
+        if matches!(self.kind, Kind::Copy) {
+            return read_copy(&folder.join(path.as_str()));
+        }
         let disk = disk(folder);
         if disk.look(path.as_str())? != Found::File {
             return Ok(None);
         }
         let bytes = disk.read(path.as_str())?;
-        Ok(Some(bytes).filter(|bytes| trust.covers(path, bytes)))
+        Ok(Some(bytes).filter(|bytes| self.kind.covers(path, bytes)))
     }
 
     /// Everything that a build has seen and that is no longer as it was: another build was faster.
@@ -101,13 +115,24 @@ impl Earlier {
     }
 }
 
-impl Trust {
+impl Kind {
     fn covers(&self, path: &ArtifactPath, bytes: &[u8]) -> bool {
         let Self::Ours(manifest) = self else { return true };
         // A build that was killed has written the file or has not.
         let records = [&manifest.files, &manifest.pending];
         let is_it = |record: &Record| record.size == bytes.len() as u64 && record.sha256 == Digest::of(bytes);
         records.iter().filter_map(|records| records.get(path)).any(is_it)
+    }
+}
+
+/// A file of a copy, where links are as good as files. What cannot be read is no reason to start anew.
+fn read_copy(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => fs::read(path).map(Some).map_err(Error::io("read", path)),
+        // Reading a pipe would wait for ever.
+        Ok(_) => Err(Error::io("read", path)(io::Error::other("it is not a file"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", path)(error)),
     }
 }
 
@@ -118,10 +143,9 @@ fn disk(folder: &Path) -> Disk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::io::Write as _;
 
-    use regimen_catalog::Catalog;
+    use regimen_catalog::{Catalog, Severity};
     use regimen_export::{Exporter, Granularity, Output, Plugin, Unit};
     use tempfile::TempDir;
 
@@ -214,8 +238,26 @@ mod tests {
         let built = second.built(&Earlier::copied(&first.out()).unwrap());
         second.publish(&built, false).unwrap();
         assert_eq!(second.tally(), "||");
+        assert!(built.findings().next().is_none());
         let missing = Earlier::copied(&first.out().join("nowhere")).unwrap_err();
         assert!(matches!(missing, Error::Usage { .. }));
+    }
+
+    #[test]
+    fn a_copy_without_what_is_looked_for_is_pointed_out() {
+        let (first, second) = (Place::new(), Place::new());
+        first.build(false).unwrap();
+        let built = second.built(&Earlier::copied(&first.0.path().join("catalog")).unwrap());
+        let finding = built.findings().next().unwrap();
+        assert_eq!((finding.code.as_ref(), finding.severity), ("nothing-earlier", Severity::Error));
+    }
+
+    #[test]
+    fn what_is_no_file_in_a_copy_is_an_error() {
+        let place = Place::new();
+        fs::create_dir_all(place.out().join("tally/tally")).unwrap();
+        let earlier = Earlier::copied(&place.out()).unwrap();
+        assert!(matches!(earlier.read(&"tally/tally".parse().unwrap()), Err(Error::Io { .. })));
     }
 
     #[test]

@@ -195,6 +195,9 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
         if written.available_days.as_ref().is_some_and(Vec::is_empty) {
             return Err("`available_days` names at least one day; leave it out if all days are fine");
         }
+        if written.length.is_some_and(|length| length.seconds().high().is_zero()) {
+            return Err("the `length` of sessions is more than nothing; leave it out if each takes its own time");
+        }
         Ok(Self {
             program: written.program,
             anchor,

@@ -181,5 +181,6 @@ fn time(text: &str) -> Result<Time, String> {
 }
 
 fn length(text: &str) -> Result<Duration, String> {
-    text.parse().map_err(|_| "write a length of time such as \"45 min\" or \"1.5 h\"".to_owned())
+    let length = text.parse().ok().filter(|length: &Duration| !length.seconds().high().is_zero());
+    length.ok_or_else(|| "write a length of time such as \"45 min\" or \"1.5 h\"".to_owned())
 }

@@ -37,7 +37,7 @@ impl SessionBody {
     }
 
     /// As much of it as fits into `limit`, as `size` counts: all of it; else without cues; else cut at the end of a
-    /// line, with a line that says so. What must stand at the end stays. A line that would take more than half of
+    /// line, with a line that says so. What must stand at the end stays, in a third of the room at most. A line that would take more than half of
     /// the room for itself is cut inside, so that it does not take the others with it.
     pub fn within(&self, limit: usize, size: impl Fn(&str) -> usize) -> String {
         let fits = |text: &String| size(text) <= limit;
@@ -53,7 +53,8 @@ impl SessionBody {
         let shorter = |line: &Line| Line { kind: line.kind, text: clipped(&line.text, limit / 2, &size) };
         let lines: Vec<Line> = needed().map(shorter).collect();
         let lines: Vec<&Line> = lines.iter().collect();
-        let cut = |count: usize| self.written(without_last_headings(&lines[..count]), Some(&self.shortened));
+        let ending = Self { closing: clipped(&self.closing, limit / 3, &size), ..Self::default() };
+        let cut = |count: usize| ending.written(without_last_headings(&lines[..count]), Some(&self.shortened));
         let counts: Vec<usize> = (0..=lines.len()).collect();
         match counts.partition_point(|count| fits(&cut(*count))) {
             0 => clipped(&cut(0), limit, size),

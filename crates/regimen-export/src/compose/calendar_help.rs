@@ -65,27 +65,40 @@ const APPS: [[CalendarHelp; 3]; 7] = {
     ]
 };
 
+/// How readers get a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery<'a> {
+    /// As a file.
+    File,
+    /// From an address that they were told.
+    Feed,
+    /// From a folder on the web.
+    Folder(&'a CalendarFolder),
+}
+
 /// Composes a section on calendars: subscribing if they are on the web, else importing. A plan without a schedule has
 /// no calendar, so it has no section.
-pub fn calendar_help(unit: &Unit<'_>, plan: &Plan, folder: Option<&CalendarFolder>) -> Vec<Block> {
+pub fn calendar_help(unit: &Unit<'_>, plan: &Plan, delivery: Delivery<'_>) -> Vec<Block> {
     let Some(schedule) = &plan.schedule else {
         return Vec::new();
     };
     let writer = Writer::new(unit);
-    match folder {
-        Some(folder) => writer.subscribing(&folder.calendar(unit, schedule)),
-        None => writer.importing(&format!("{}.ics", schedule.name)),
+    match delivery {
+        Delivery::Folder(folder) => writer.subscribing(Some(&folder.calendar(unit, schedule))),
+        Delivery::Feed => writer.subscribing(None),
+        Delivery::File => writer.importing(&format!("{}.ics", schedule.name)),
     }
 }
 
 impl Writer<'_> {
-    fn subscribing(self, address: &str) -> Vec<Block> {
-        let mut facts = vec![(self.help(CalendarHelp::Address), link(address))];
+    fn subscribing(self, address: Option<&str>) -> Vec<Block> {
+        let mut facts = Vec::from_iter(address.map(|address| (self.help(CalendarHelp::Address), link(address))));
         // Browsers hand such an address to the calendar app.
-        let webcal = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+        let webcal = address.and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         facts.extend(webcal.map(|webcal| (self.help(CalendarHelp::Link), link(&webcal))));
         facts.extend(APPS.map(|[name, subscribe, _]| (self.help(name), text(self.help(subscribe)))));
-        self.section(self.help(CalendarHelp::Subscribe), facts, self.help(CalendarHelp::WhenSubscribed))
+        let first = if address.is_some() { CalendarHelp::Subscribe } else { CalendarHelp::SubscribeElsewhere };
+        self.section(self.help(first), facts, self.help(CalendarHelp::WhenSubscribed))
     }
 
     fn importing(self, file: &str) -> Vec<Block> {

@@ -76,7 +76,9 @@ impl Writer<'_> {
         };
         let room = limit.saturating_sub(characters(&titled("")));
         let (name, amount) = self.session_work(session);
-        clipped(&titled(&fitted(&name, &amount, room)), limit, characters)
+        let title = clipped(&titled(&fitted(&name, &amount, room)), limit, characters);
+        // A language file may leave a label empty, but an entry without a title cannot be found.
+        if title.trim().is_empty() { clipped(&name, limit, characters) } else { title }
     }
 
     /// What is done first, and how much of it; the latter may be empty.

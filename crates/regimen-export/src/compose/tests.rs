@@ -6,7 +6,7 @@ use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
-use super::{CalendarFolder, SessionText, calendar_help, calendar_name, exercise, guide, program, session};
+use super::{CalendarFolder, Delivery, SessionText, calendar_help, calendar_name, exercise, guide, program, session};
 use crate::document::{Block, ColumnRole, Document};
 use crate::exporter::{BuildInfo, Subject, Unit};
 
@@ -223,20 +223,21 @@ fn readers_are_told_how_to_get_the_plan_into_their_calendar() {
     let catalog = catalog("{reps: 8}", &[("languages/de.yaml", german)]);
     let mut plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     let folder = CalendarFolder::try_from("http://club.example/c/".to_owned()).expect("a folder");
-    let said = |plan: &Plan, language: &str, folder: Option<&CalendarFolder>| {
-        format!("{:?}", with_unit(&catalog, language, |unit| calendar_help(unit, plan, folder)))
+    let said = |plan: &Plan, language: &str, delivery: Delivery<'_>| {
+        format!("{:?}", with_unit(&catalog, language, |unit| calendar_help(unit, plan, delivery)))
     };
-    assert_eq!(said(&plan, "en", None), "[]", "no dates, no calendar");
+    assert_eq!(said(&plan, "en", Delivery::File), "[]", "no dates, no calendar");
 
     let start = date(2027, 1, 4);
     plan.schedule =
         Some(PlanSchedule { name: "spring".parse().expect("a name"), start, race: None, at: None, length: None });
-    let imported = said(&plan, "de", None);
+    let imported = said(&plan, "de", Delivery::File);
     for text in ["Im Kalender", "file spring.ics holds", "Ablage > Importieren.", "Add calendar > Upload"] {
         assert!(imported.contains(text), "{text}: {imported}");
     }
-    assert!(said(&plan, "en", Some(&folder)).contains("\"webcal://club.example/c/spring.ics\""));
-    assert!(said(&plan, "de", Some(&folder)).contains("\"http://club.example/c/de/spring.ics\""));
+    assert!(said(&plan, "en", Delivery::Feed).contains("the address that you were given"));
+    assert!(said(&plan, "en", Delivery::Folder(&folder)).contains("\"webcal://club.example/c/spring.ics\""));
+    assert!(said(&plan, "de", Delivery::Folder(&folder)).contains("\"http://club.example/c/de/spring.ics\""));
 }
 
 #[test]

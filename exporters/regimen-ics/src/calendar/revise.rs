@@ -1,12 +1,16 @@
 //! What becomes of a calendar that readers already have: which of its events changed, and which are gone.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use regimen_catalog::vocabulary::Label;
 use regimen_export::Unit;
 
-use super::{Event, Revision, Status, TITLE};
+use super::{Event, MOST_BYTES, MOST_EVENTS, MOST_REVISIONS, Revision, Status, TITLE};
 use crate::model::{Earlier, Published};
+use crate::options::Settings;
 use crate::value::{Moment, Text, Utc};
 use crate::zone::Zone;
 
@@ -14,10 +18,17 @@ use crate::zone::Zone;
 pub(super) struct History<'a> {
     pub(super) earlier: Earlier,
     pub(super) unit: &'a Unit<'a>,
-    /// Whether readers have what the file has, and no more.
-    pub(super) feed: bool,
+    pub(super) settings: &'a Settings,
     /// The zone that the new calendar describes, if any.
     pub(super) zone: Option<&'a str>,
+}
+
+/// The events of a calendar, each in its revision.
+pub(super) struct Settled {
+    /// The lines of each.
+    pub(super) events: Vec<String>,
+    /// The last revision of those that are left out.
+    pub(super) gone: Vec<(String, u32)>,
 }
 
 impl History<'_> {
@@ -25,36 +36,85 @@ impl History<'_> {
     ///
     /// An event that would be written just as it was keeps its revision, so that it stays the same to the byte. One
     /// that changed is one revision further, and later than all that came before. One that is gone is cancelled until
-    /// its day is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out.
-    pub(super) fn settle(mut self, events: impl Iterator<Item = Event>) -> Vec<String> {
+    /// it is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out,
+    /// unless nothing else is left in it. What is left out is remembered, for the case that it comes back.
+    pub(super) fn settle(mut self, events: impl Iterator<Item = Event>) -> Settled {
         let now = next_stamp(&self.earlier, Utc::from_epoch(self.unit.build.epoch));
         let mut texts: Vec<String> = events
             .map(|mut event| {
                 event.revision.stamp = now;
-                match self.earlier.remove(&event.uid) {
-                    None => event.written(),
-                    Some(before) => written_after(event, &before, Status::Confirmed, now),
+                match (self.earlier.events.remove(&event.uid), self.earlier.gone.remove(&event.uid)) {
+                    (Some(before), _) => written_after(event, &before, Status::Confirmed, now),
+                    (None, gone) => {
+                        event.revision.sequence = gone.map_or(0, after);
+                        event.written()
+                    }
                 }
             })
             .collect();
-        texts.extend(self.cancelled(now));
-        texts
+        let mut gone: Vec<(String, u32)> = std::mem::take(&mut self.earlier.gone).into_iter().collect();
+        let vanished = std::mem::take(&mut self.earlier.events);
+        let mut size: usize = texts.iter().map(String::len).sum();
+        let leave_out = self.settings.feed && !texts.is_empty();
+        for (before, text) in self.cancelled(vanished, now) {
+            // Those that come first matter most, and what is planned matters more.
+            let text = text.filter(|text| {
+                !leave_out && texts.len() < MOST_EVENTS && size + text.len() < MOST_BYTES - FOR_THE_CALENDAR
+            });
+            match text {
+                Some(text) => {
+                    size += text.len();
+                    texts.push(text);
+                }
+                None => gone.push((before.event.uid, before.event.revision.sequence)),
+            }
+        }
+        gone.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        gone.truncate(MOST_EVENTS);
+        Settled { events: texts, gone }
     }
 
-    /// The lines of events that do not take place any more, by their days.
-    fn cancelled(self, now: Utc) -> Vec<String> {
-        let today = self.unit.build.date;
-        let gone = self.earlier.into_values().filter(|gone| !self.feed && gone.event.end.date() > today);
-        let mut cancelled: Vec<_> = gone
-            .filter_map(|before| {
-                let event = cancelled(&before, self.unit, self.zone)?;
-                let day = (event.start.date(), event.uid.clone());
-                Some((day, written_after(event, &before, Status::Cancelled, now)))
-            })
-            .collect();
-        cancelled.sort();
-        cancelled.into_iter().map(|(_, text)| text).collect()
+    /// Events that do not take place any more, by their days; with their lines, if they are not past.
+    fn cancelled(&self, vanished: BTreeMap<String, Published>, now: Utc) -> Vec<(Published, Option<String>)> {
+        let mut vanished: Vec<Published> = vanished.into_values().collect();
+        vanished.sort_by_key(|gone| (gone.event.start.date(), gone.event.uid.clone()));
+        let line = |before: Published| {
+            let event = if is_past(before.event.end, self.unit.build.epoch) { None } else { self.cancel(&before) };
+            let text = event.map(|event| written_after(event, &before, Status::Cancelled, now));
+            (before, text)
+        };
+        vanished.into_iter().map(line).collect()
     }
+
+    /// An event that does not take place any more. `None` if its times cannot be said in this calendar.
+    fn cancel(&self, gone: &Published) -> Option<Event> {
+        let mut event = gone.event.clone();
+        event.start = said_in(event.start, self.zone)?;
+        event.end = said_in(event.end, self.zone)?;
+        event.private |= self.settings.private;
+        if event.revision.status != Status::Cancelled {
+            let title = self.unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
+            let title = Text::line(&title).clipped(TITLE);
+            event.title = if title.as_str().is_empty() { event.title } else { title };
+        }
+        Some(event)
+    }
+}
+
+/// Room for what stands around the events.
+const FOR_THE_CALENDAR: usize = 100_000;
+
+/// Whether the end of an event has passed, wherever its reader is.
+fn is_past(end: Moment, now: i64) -> bool {
+    let utc = |local: DateTime| Offset::UTC.to_timestamp(local).ok();
+    let instant = match end {
+        // The day ends last where the clocks are furthest behind.
+        Moment::Day(date) => utc(date.at(12, 0, 0, 0)),
+        Moment::Floating(local) => utc(local.saturating_add(SignedDuration::from_hours(12))),
+        Moment::Utc(utc) => Some(utc.0),
+        Moment::Zoned(local, name) => Zone::find(name).and_then(|zone| Some(zone.instant(local).ok()?.0)),
+    };
+    instant.is_none_or(|instant| instant.as_second() <= now)
 }
 
 /// The lines of an event that was published before: as they were, or one revision further.
@@ -71,21 +131,9 @@ fn written_after(mut event: Event, before: &Published, status: Status, now: Utc)
 /// The time of this revision: that of the plan, unless what was published claims to be as new. No clock is asked,
 /// so that the same catalogue after the same calendar gives the same bytes.
 fn next_stamp(earlier: &Earlier, plan: Utc) -> Utc {
-    let newest = earlier.values().map(|before| before.event.revision.stamp.0).max();
+    let newest = earlier.events.values().map(|before| before.event.revision.stamp.0).max();
     let after = newest.and_then(|newest| Timestamp::from_second(newest.as_second() + 1).ok());
     Utc(after.map_or(plan.0, |after| after.max(plan.0)))
-}
-
-/// An event that does not take place any more. `None` if its times cannot be said in this calendar.
-fn cancelled(gone: &Published, unit: &Unit<'_>, zone: Option<&str>) -> Option<Event> {
-    let mut event = gone.event.clone();
-    event.start = said_in(event.start, zone)?;
-    event.end = said_in(event.end, zone)?;
-    if event.revision.status != Status::Cancelled {
-        let title = unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
-        event.title = Text::line(&title).clipped(TITLE);
-    }
-    Some(event)
 }
 
 /// A time on the clocks of `zone`, which the calendar describes, or else in UTC.
@@ -102,12 +150,13 @@ fn said_in(moment: Moment, zone: Option<&str>) -> Option<Moment> {
 impl Revision {
     /// The one after this.
     fn next(self, stamp: Utc, status: Status) -> Self {
-        Self { sequence: self.sequence.saturating_add(1).min(MOST_REVISIONS), stamp, status }
+        Self { sequence: after(self.sequence), stamp, status }
     }
 }
 
-/// The greatest integer of a calendar (RFC 5545 §3.3.8).
-const MOST_REVISIONS: u32 = i32::MAX as u32;
+fn after(sequence: u32) -> u32 {
+    sequence.saturating_add(1).min(MOST_REVISIONS)
+}
 
 impl Moment {
     /// The day on which it is, by its own clock.

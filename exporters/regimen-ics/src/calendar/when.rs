@@ -65,20 +65,25 @@ impl<'a> Timing<'a> {
         // Years have four digits (RFC 5545 §3.3.4), and the last one leaves no room for an end.
         let date = session.date.filter(|date| (1..9999).contains(&date.year()));
         let date = date.ok_or_else(far)?;
+        // A rest has no hour, whatever it lasts; and an event ends after it starts (RFC 5545 §3.8.2.2).
+        let whole_day = session.kind == SessionKind::Rest || length.is_zero();
         match &self.clocks {
-            Clocks::Floating(time) if !length.is_zero() => {
+            Clocks::Floating(time) if !whole_day => {
                 let start = date.to_datetime(*time);
                 let end = start.checked_add(length).map_err(|_| far())?;
                 Ok(Span::Floating(start, end))
             }
-            Clocks::Zoned(time, zone) if !length.is_zero() => {
+            Clocks::Zoned(time, zone) if !whole_day => {
                 let (start, change) = zone.instant(date.to_datetime(*time)).map_err(|_| far())?;
                 let shown = zone.local(start);
                 findings.extend(change.map(|change| self.clock_change(session, change, shown)));
                 let end = start.checked_add(length).map_err(|_| far())?;
+                let in_utc = |instant| jiff::tz::Offset::UTC.to_datetime(instant).year();
+                if [start, end].map(in_utc).iter().any(|year| !(1..=9999).contains(year)) {
+                    return Err(far());
+                }
                 Ok(Span::Instants(start, end))
             }
-            // An event ends after it starts (RFC 5545 §3.8.2.2), so a rest without a length is a day.
             Clocks::None | Clocks::Floating(_) | Clocks::Zoned(..) => {
                 let next = date.tomorrow().map_err(|_| far())?;
                 Ok(Span::Days(date, next))
@@ -112,6 +117,11 @@ impl<'a> Timing<'a> {
 
     fn too_long(&self, session: &PlannedSession, duration: Duration) -> Diagnostic {
         let message = format!("session {} takes {duration}, which no calendar should block", session.slot);
+        if self.schedule.length == Some(duration) {
+            return Diagnostic::error("ics/session-length", message)
+                .at(place(self.schedule, "length"), "of every session")
+                .help("give a `length` of at most 14 days");
+        }
         Diagnostic::error("ics/session-length", message)
             .at(place(self.schedule, "program"), "has that session")
             .help("give the session a `duration` of at most 14 days")

@@ -10,9 +10,9 @@ use ical::property::Property;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
-use super::{HASH, PRODUCER};
-use crate::calendar::{Event, Revision, Status, is_uid};
-use crate::value::{Moment, Text, Uri, Utc};
+use super::{GONE, HASH, PRODUCER};
+use crate::calendar::{BODY, Event, MOST_REVISIONS, Revision, Status, TITLE, is_uid};
+use crate::value::{Moment, Text, Uri, Utc, written_len};
 use crate::zone::Zone;
 
 /// An event as it was published.
@@ -24,8 +24,14 @@ pub(crate) struct Published {
     pub(crate) text: String,
 }
 
-/// The events of a calendar by their UIDs.
-pub(crate) type Earlier = BTreeMap<String, Published>;
+/// A calendar as it was published.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Earlier {
+    /// Its events by their UIDs.
+    pub(crate) events: BTreeMap<String, Published>,
+    /// The last revision of events that were in it once, by their UIDs.
+    pub(crate) gone: BTreeMap<String, u32>,
+}
 
 /// Why a file is not a calendar that we can go on from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +42,17 @@ pub(crate) enum Unreadable {
     Damaged(String),
 }
 
+/// More than any calendar that we publish.
+const MOST_BYTES: usize = 4_000_000;
+
 /// Reads a calendar that [`Calendar::to_bytes`](crate::calendar::Calendar) wrote.
 ///
 /// # Errors
 /// If it is not one, or not a whole one.
 pub(crate) fn read(bytes: &[u8]) -> Result<Earlier, Unreadable> {
+    if bytes.len() > MOST_BYTES {
+        return Err(damaged("it is larger than any calendar of ours"));
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| damaged(format!("{error}")))?;
     let mut calendars = ical::IcalParser::new(bytes);
     let calendar = calendars.next().ok_or_else(|| damaged("it is empty"))?;
@@ -57,11 +69,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Earlier, Unreadable> {
     if texts.len() != calendar.events.len() {
         return Err(damaged("its lines do not end as they were written"));
     }
-    let mut earlier = Earlier::new();
+    let mut earlier = Earlier { gone: gone(&calendar.properties)?, ..Earlier::default() };
     for (event, text) in calendar.events.iter().zip(texts) {
         let event = published(event)?;
         let uid = event.uid.clone();
-        if earlier.insert(uid.clone(), Published { event, text: text.to_owned() }).is_some() {
+        if earlier.events.insert(uid.clone(), Published { event, text: text.to_owned() }).is_some() {
             return Err(damaged(format!("the event {uid} stands in it twice")));
         }
     }
@@ -83,6 +95,21 @@ fn texts(calendar: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The revisions that the calendar remembers of events that it does not have any more.
+fn gone(properties: &[Property]) -> Result<BTreeMap<String, u32>, Unreadable> {
+    let entry = |property: &Property| {
+        let (uid, sequence) = property.value.as_deref()?.split_once(' ')?;
+        Some((uid.to_owned(), sequence_of(sequence)?)).filter(|(uid, _)| is_uid(uid))
+    };
+    let entries = properties.iter().filter(|property| property.name == GONE).map(entry);
+    entries.collect::<Option<_>>().ok_or_else(|| damaged(format!("it has a {GONE} that cannot be read")))
+}
+
+/// A revision, as far as a calendar can count (RFC 5545 §3.3.8).
+fn sequence_of(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|sequence| *sequence <= MOST_REVISIONS)
+}
+
 fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
     let properties = &event.properties;
     let uid = value(properties, "UID").unwrap_or_default();
@@ -92,7 +119,7 @@ fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
     }
     let wrong = |name: &str| damaged(format!("the event {uid} has no {name} that can be read"));
     let text = |name| Text::from_escaped(value(properties, name).unwrap_or_default());
-    Ok(Event {
+    let event = Event {
         uid: uid.to_owned(),
         revision: revision(properties).ok_or_else(|| wrong("SEQUENCE, DTSTAMP or STATUS"))?,
         start: moment(properties, "DTSTART").ok_or_else(|| wrong("DTSTART"))?,
@@ -104,7 +131,14 @@ fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
         url: value(properties, "URL").and_then(|url| Uri::try_from(url.to_owned()).ok()),
         private: value(properties, "CLASS").is_some(),
         reminder: None,
-    })
+    };
+    if !event.start.is_before(event.end) {
+        return Err(damaged(format!("the event {uid} ends before it starts")));
+    }
+    if written_len(event.body.as_str()) > BODY || event.title.as_str().chars().count() > TITLE {
+        return Err(damaged(format!("the event {uid} has a longer text than we write")));
+    }
+    Ok(event)
 }
 
 /// The texts of a list (RFC 5545 §3.1.1). They hold no commas, so every comma is one between two texts.
@@ -121,7 +155,7 @@ fn revision(properties: &[Property]) -> Option<Revision> {
     };
     let stamp = value(properties, "DTSTAMP")?.strip_suffix('Z').and_then(local)?;
     Some(Revision {
-        sequence: value(properties, "SEQUENCE")?.parse().ok()?,
+        sequence: value(properties, "SEQUENCE").and_then(sequence_of)?,
         stamp: Utc(Offset::UTC.to_timestamp(stamp).ok()?),
         status,
     })

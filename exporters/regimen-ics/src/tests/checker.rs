@@ -133,6 +133,7 @@ fn check_calendar(calendar: &Component) {
         "REFRESH-INTERVAL",
         "X-PUBLISHED-TTL",
         "COLOR",
+        "X-REGIMEN-GONE",
     ];
     assert!(names.iter().all(|name| known.contains(name)), "{names:?}");
     check_name(calendar);

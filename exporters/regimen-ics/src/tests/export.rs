@@ -68,6 +68,36 @@ fn rest_days_are_whole_days() {
 }
 
 #[test]
+fn a_rest_has_no_hour_and_no_reminder_and_keeps_its_length() {
+    use regimen_catalog::vocabulary::SessionKind;
+    let mut fixture = Fixture::new(&[MONDAY, date(2027, 1, 7), date(2027, 1, 9)], Some((time(18, 0, 0, 0), "UTC")));
+    fixture.options = json!({"reminder": "1 h"});
+    let week = &mut fixture.plan.weeks[0];
+    (week.sessions[1].kind, week.sessions[2].kind) = (SessionKind::Rest, SessionKind::Race);
+    fixture.plan.schedule.as_mut().expect("a schedule").length = "30 min".parse().ok();
+    let calendar = fixture.checked();
+    let said: Vec<_> = calendar.all("VEVENT").map(|event| (event.value("DTEND"), event.inner.len())).collect();
+    assert_eq!(said, [("20270104T183000Z", 1), ("20270108", 0), ("20270109T190000Z", 1)]);
+    fixture.plan.schedule.as_mut().expect("a schedule").length = "337 h".parse().ok();
+    let finding = &fixture.export().findings[0];
+    assert!(finding.help.as_deref().is_some_and(|help| help.contains("`length`")), "{finding:?}");
+}
+
+#[test]
+fn what_is_just_possible_is_written() {
+    let two_weeks = Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "UTC"))).lasting("336 h");
+    assert_eq!(two_weeks.checked().all("VEVENT").next().expect("an event").value("DTEND"), "20270118T180000Z");
+    let refused = |fixture: Fixture| fixture.export().findings.first().map(|finding| finding.code.to_string());
+    let more = Fixture::new(&[MONDAY], Some((time(18, 0, 0, 0), "UTC"))).lasting("337 h");
+    assert_eq!(refused(more).as_deref(), Some("ics/session-length"));
+    let first = Fixture::new(&[date(1, 1, 1)], Some((time(0, 10, 0, 0), "Asia/Tokyo")));
+    assert_eq!(refused(first).as_deref(), Some("ics/beyond-calendar"), "that is still the year before in UTC");
+    assert_eq!(refused(Fixture::new(&[date(1, 1, 1)], None)), None);
+    assert_eq!(refused(Fixture::new(&[date(9998, 12, 31)], None)), None);
+    assert_eq!(refused(Fixture::new(&[date(9999, 1, 1)], None)).as_deref(), Some("ics/beyond-calendar"));
+}
+
+#[test]
 fn clock_changes_give_a_right_time_and_a_warning() {
     let days = [date(2027, 3, 27), date(2027, 3, 28)];
     let fixture = Fixture::new(&days, Some((time(2, 30, 0, 0), "Europe/Berlin")));

@@ -20,6 +20,8 @@ pub(super) struct Fixture {
     pub(super) options: Value,
     /// When the catalogue was revised.
     pub(super) revised: Date,
+    /// How many hours after midnight in UTC.
+    pub(super) hours: i8,
     /// The file that was published before.
     pub(super) earlier: Vec<Artifact>,
     language: Language,
@@ -56,6 +58,7 @@ impl Fixture {
             },
             options: Value::Null,
             revised: jiff::civil::date(2027, 1, 4),
+            hours: 0,
             earlier: Vec::new(),
             language: Language::english(),
         }
@@ -128,7 +131,7 @@ impl Fixture {
     }
 
     pub(super) fn export(&self) -> Exported {
-        let midnight = self.revised.to_zoned(jiff::tz::TimeZone::UTC).expect("in range");
+        let midnight = self.revised.at(self.hours, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).expect("in range");
         let build = BuildInfo { date: self.revised, epoch: midnight.timestamp().as_second(), version: "0.1.0" };
         let program = self.catalog.programs.values().next().expect("a programme");
         let unit = Unit {

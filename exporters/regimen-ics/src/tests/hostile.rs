@@ -29,6 +29,7 @@ fn calendar(texts: &[Text]) -> Calendar {
         name: Text::plain_line("Hostile"),
         colour: None,
         zone: None,
+        gone: Vec::new(),
         events: texts.iter().enumerate().map(event).map(|event| event.written()).collect(),
     }
 }

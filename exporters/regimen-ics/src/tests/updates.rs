@@ -130,6 +130,96 @@ fn a_session_that_comes_back_takes_place_again() {
 }
 
 #[test]
+fn a_session_that_comes_back_later_goes_on_from_its_last_revision() {
+    let before = first().bytes();
+    let without = first().without(0).after(&before).bytes();
+    assert_eq!(sequences(&without), ["0", "0", "1"]);
+    let past = first().without(0).after(&without).revised(date(2027, 3, 2)).bytes();
+    assert_eq!(sequences(&past), ["0", "0"]);
+    let mut again = first().after(&past);
+    again.plan.weeks[0].sessions[0].date = Some(date(2027, 4, 1));
+    assert_eq!(sequences(&again.bytes()), ["2", "0", "0"]);
+
+    let feed = || first().with(json!({"feed": true}));
+    let edited = feed().after(&feed().bytes()).named("Light day").bytes();
+    let without = feed().without(1).named("Light day").after(&edited).bytes();
+    assert_eq!(sequences(&without), ["1", "1"]);
+    assert_eq!(feed().without(1).named("Light day").after(&without).bytes(), without, "and is remembered");
+    assert_eq!(sequences(&feed().named("Light day").after(&without).bytes()), ["1", "2", "1"]);
+}
+
+#[test]
+fn an_emptied_feed_is_not_a_missing_file() {
+    let feed = |days: &[Date]| Fixture::new(days, EVENING).with(json!({"feed": true}));
+    let emptied = feed(&[]).after(&feed(&DAYS).bytes()).bytes();
+    assert!(revisions(&emptied).iter().all(|revision| revision.1 == "CANCELLED"));
+    assert_eq!(sequences(&emptied), ["1", "1", "1"]);
+}
+
+#[test]
+fn a_session_is_past_when_its_end_is() {
+    let before = first().bytes();
+    let left = |hour: i8| {
+        let mut fixture = first().without(1).after(&before).revised(date(2027, 3, 3));
+        fixture.hours = hour;
+        sequences(&fixture.bytes()).len()
+    };
+    assert_eq!([left(0), left(17), left(18)], [3, 3, 2], "19:00 in Berlin is 18:00 in UTC");
+    let days = Fixture::new(&DAYS, None).bytes();
+    let left = |day: i8, hour: i8| {
+        let mut fixture = Fixture::new(&DAYS, None).without(1).after(&days).revised(date(2027, 3, day));
+        fixture.hours = hour;
+        sequences(&fixture.bytes()).len()
+    };
+    assert_eq!([left(3, 23), left(4, 11), left(4, 12)], [3, 3, 2], "the day ends last at 12 hours behind");
+}
+
+#[test]
+fn what_is_planned_leaves_as_much_room_for_what_is_cancelled() {
+    let many = |month: i8| Fixture::new(&vec![date(2027, month, 1); 600], None);
+    let before = many(3).bytes();
+    let mut others = many(4).after(&before);
+    for (index, session) in others.plan.weeks[0].sessions.iter_mut().enumerate() {
+        session.slot = format!("other-{index}");
+    }
+    let after = revisions(&others.bytes());
+    let cancelled = after.iter().filter(|revision| revision.1 == "CANCELLED").count();
+    assert_eq!((after.len() - cancelled, cancelled), (600, 400));
+}
+
+#[test]
+fn what_was_private_or_became_so_is_private_when_cancelled() {
+    let settings = json!({"private": true, "location": "Gym, upstairs", "url": "https://example.org/a"});
+    let before = first().with(settings).bytes();
+    let cancelled = check(&first().without(1).after(&before).bytes());
+    let event = cancelled.all("VEVENT").last().expect("an event");
+    assert_eq!((event.value("CLASS"), event.text("LOCATION").as_str()), ("PRIVATE", "Gym, upstairs"));
+    assert_eq!(event.value("URL"), "https://example.org/a");
+    let open = first().without(1).after(&first().bytes()).bytes();
+    let closed = first().with(json!({"private": true})).without(1).after(&open).bytes();
+    assert!(check(&closed).all("VEVENT").all(|event| event.value("CLASS") == "PRIVATE"));
+}
+
+#[test]
+fn titles_of_what_is_cancelled_stay_titles() {
+    let long = || first().named(&"Long name ".repeat(9));
+    let cancelled = revisions(&long().without(1).after(&long().bytes()).bytes());
+    assert!(cancelled[2].3.starts_with("Cancelled: Long name") && cancelled[2].3.chars().count() <= 80);
+    let silent = json!({"cancelled-title": ""});
+    let cancelled = first().without(1).in_language("en", &silent).after(&first().bytes()).bytes();
+    assert_eq!(revisions(&cancelled)[2].3, "Heavy day, week 1 of 1");
+}
+
+#[test]
+fn revisions_stop_at_the_greatest_number() {
+    let text = String::from_utf8(first().bytes()).expect("UTF-8");
+    let last = text.replace("SEQUENCE:0", "SEQUENCE:2147483647");
+    assert_eq!(sequences(&first().named("Light day").after(last.as_bytes()).bytes()), ["2147483647"; 3]);
+    let beyond = text.replace("SEQUENCE:0", "SEQUENCE:2147483648");
+    assert_eq!(first().after(beyond.as_bytes()).export().findings[0].code, "ics/damaged-calendar");
+}
+
+#[test]
 fn an_added_session_changes_no_other() {
     let before = first().without(1).bytes();
     let after = first().after(&before).bytes();
@@ -183,6 +273,9 @@ fn cancelled_events_keep_their_hour_when_the_calendar_changes_its_zone() {
 fn what_is_no_calendar_of_ours_is_left_alone() {
     let good = String::from_utf8(first().bytes()).expect("UTF-8");
     let cut = &good[..good.len() / 2];
+    let (head, event) = good.split_once("BEGIN:VEVENT").expect("an event");
+    let event = event.split_inclusive("END:VEVENT\r\n").next().expect("its end");
+    let twice = format!("{head}BEGIN:VEVENT{event}BEGIN:VEVENT{event}END:VCALENDAR\r\n");
     let cases = [
         (
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Else//EN\r\nEND:VCALENDAR\r\n".to_owned(),
@@ -192,6 +285,11 @@ fn what_is_no_calendar_of_ours_is_left_alone() {
         (good.replace("UID:", "UID:x"), "ics/foreign-calendar"),
         (good.replace("SEQUENCE:0", "SEQUENCE:many"), "ics/damaged-calendar"),
         (good.replace("DTSTART", "DTBEGIN"), "ics/damaged-calendar"),
+        (good.replace("T190000", "T170000"), "ics/damaged-calendar"),
+        (good.replace("DTEND;TZID=Europe/Berlin:20270301T190000", "DTEND;VALUE=DATE:20270302"), "ics/damaged-calendar"),
+        (good.replace("SUMMARY:", &format!("SUMMARY:{}", "x".repeat(90))), "ics/damaged-calendar"),
+        (twice, "ics/damaged-calendar"),
+        (good.replace("BEGIN:VEVENT", "X-REGIMEN-GONE:me 1\r\nBEGIN:VEVENT"), "ics/damaged-calendar"),
         (good.replace("\r\n", "\n"), "ics/damaged-calendar"),
         (good.clone() + &good, "ics/damaged-calendar"),
         (cut.to_owned(), "ics/damaged-calendar"),
