@@ -137,6 +137,10 @@ fn footer(data: &[u8]) -> Option<&str> {
 
 /// The names nearest to one that does not exist, best first.
 fn similar_names(name: &str) -> Option<&'static str> {
+    // An abbreviation such as `BST` is no place, and the nearest of the others is on another continent.
+    if name.len() <= 4 {
+        return None;
+    }
     let wanted: String = name.chars().take(64).collect::<String>().to_ascii_lowercase().replace(' ', "_");
     let nearness = |known: &str| {
         let known = known.to_ascii_lowercase();
@@ -175,6 +179,8 @@ mod tests {
             ("Europa/Berlin", Some("Europe/Berlin")),
             ("America/New York", Some("America/New_York")),
             ("Middle-earth/Bree", None),
+            ("BST", None),
+            ("PST", None),
             ("", None),
         ];
         for (wrong, right) in cases {

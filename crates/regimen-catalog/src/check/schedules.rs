@@ -27,10 +27,12 @@ fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagno
     if let Some(zone) = &schedule.timezone
         && jiff::tz::TimeZone::get(zone).is_err()
     {
-        let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        // An abbreviation such as `BST` is no place, and the nearest of the others is on another continent.
+        let is_place = |name: &String| name.contains('/');
+        let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).filter(is_place).collect();
         let near = did_you_mean(zone, names.iter().map(String::as_str));
         let wrong = Diagnostic::error("unknown-timezone", format!("there is no time zone `{zone}`"));
-        let help = near.unwrap_or_else(|| "write it as in `Europe/London`".into());
+        let help = near.unwrap_or_else(|| "write the name of a place, as in `Europe/London`".into());
         findings.push(wrong.at(place("timezone"), "").help(help));
     }
     if schedule.at.is_some() && schedule.timezone.is_none() {
