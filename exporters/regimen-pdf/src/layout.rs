@@ -5,6 +5,7 @@
 
 mod blocks;
 mod card;
+mod columns;
 mod flow;
 mod furniture;
 mod links;
@@ -25,6 +26,7 @@ use crate::text::{Part, Typesetter};
 pub(crate) use links::{Goal, Link};
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
+use columns::Tables;
 use flow::Flow;
 use links::Links;
 
@@ -124,6 +126,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
         picture: supply.picture,
         tree: Tree::new(),
         links: Links::of(document),
+        tables: Tables::of(document),
         flow: Flow::default(),
         problems: Vec::new(),
         level: 1,
@@ -167,6 +170,7 @@ struct Layouter<'a> {
     picture: &'a dyn Fn(&str) -> Read,
     tree: Tree,
     links: Links,
+    tables: Tables<'a>,
     flow: Flow,
     problems: Vec<Problem>,
     /// The level of the last heading, so that none is skipped in the reading order.

@@ -1,23 +1,31 @@
 //! Tables: columns as wide as their content asks, rows that are never cut, a header that comes again on each page.
 
-use regimen_catalog::prose::plain_text;
-use regimen_export::document::{Column, ColumnRole, Row, Table};
+use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, MM};
-use crate::text::{Line, Paragraph, TextStyle};
+use crate::text::{Line, TextStyle};
 
 use super::blocks::BODY;
+use super::columns::{reach, share};
 use super::flow::Slab;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
 pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
-const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
+pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
 const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 7.2 * MM;
+
+/// How the cells of a column look.
+pub(super) const fn cell_style(role: ColumnRole) -> TextStyle {
+    match role {
+        ColumnRole::Name => TextStyle { face: Face::Bold, ..CELL },
+        ColumnRole::Text | ColumnRole::Amount | ColumnRole::Log => CELL,
+    }
+}
 
 /// How many lines the pieces have of a row that no page can hold.
 const PIECE: usize = 4;
@@ -31,16 +39,23 @@ struct Grid {
     roles: Vec<ColumnRole>,
 }
 
-/// A row set in lines, with the element of each cell.
+/// A cell set in lines: its first column and its element.
+struct Cell {
+    at: usize,
+    lines: Vec<Line>,
+    owner: usize,
+}
+
+/// A row set in lines.
 struct SetRow {
-    cells: Vec<(Vec<Line>, usize)>,
+    cells: Vec<Cell>,
     style: TextStyle,
     group: bool,
 }
 
 impl SetRow {
     fn lines(&self) -> usize {
-        self.cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0)
+        self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)
     }
 }
 
@@ -69,10 +84,10 @@ impl Layouter<'_> {
         let row = self.tree.add(node, Role::Row);
         let style = HEADER.coloured(self.palette.heading);
         let mut cells = Vec::with_capacity(table.columns.len());
-        for (column, (_, width)) in table.columns.iter().zip(&grid.columns) {
+        for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
             let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
-            cells.push((lines, owner));
+            cells.push(Cell { at, lines, owner });
         }
         let set = SetRow { cells, style, group: false };
         // Even a header without end leaves room for rows.
@@ -93,17 +108,28 @@ impl Layouter<'_> {
             let style = GROUP.coloured(self.palette.accent);
             let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
-            return SetRow { cells: vec![(lines, owner)], style, group: true };
+            return SetRow { cells: vec![Cell { at: 0, lines, owner }], style, group: true };
         }
         let mut cells = Vec::with_capacity(table.columns.len());
-        for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
-            let names = column.role == ColumnRole::Name;
-            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(1) });
-            let style = if names { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
+        let reach = self.reach(row, table, grid);
+        for (at, column) in table.columns.iter().enumerate().filter(|(at, _)| *at == 0 || *at >= reach) {
+            let names = column.role == ColumnRole::Name && reach == 1;
+            let span = if at == 0 { reach } else { 1 };
+            let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(span) });
+            let style = if span > 1 { CELL } else { cell_style(column.role) };
             let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
-            cells.push((words.lines(width - 2.0 * grid.padding), owner));
+            let width: f32 = grid.columns[at..at + span].iter().map(|(_, width)| width).sum();
+            cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
         SetRow { cells, style: CELL, group: false }
+    }
+
+    /// How many columns the first cell takes: those beside it only if it needs them.
+    fn reach(&mut self, row: &Row, table: &Table, grid: &Grid) -> usize {
+        let (free, Some(cell)) = (reach(row, &table.columns), row.cells.first()) else { return 1 };
+        let words = self.setter.rich(cell, cell_style(table.columns[0].role), &mut |_, _| None);
+        let fits = words.widest() <= grid.columns[0].1 - 2.0 * grid.padding + 0.1;
+        if fits { 1 } else { free }
     }
 
     /// One slab; only a row that is taller than a page comes in pieces.
@@ -155,10 +181,11 @@ impl Layouter<'_> {
 
     fn cell_items(&self, row: &SetRow, grid: &Grid, lines: std::ops::Range<usize>) -> Vec<Item> {
         let mut items = Vec::new();
-        for ((cell, owner), (x, _)) in row.cells.iter().zip(&grid.columns) {
-            for (at, line) in cell.iter().enumerate().skip(lines.start).take(lines.len()) {
+        for cell in &row.cells {
+            let (x, _) = grid.columns[cell.at];
+            for (at, line) in cell.lines.iter().enumerate().skip(lines.start).take(lines.len()) {
                 let y = ABOVE + (at - lines.start) as f32 * row.style.leading;
-                items.extend(self.line(line, (x + grid.padding, y), row.style, *owner));
+                items.extend(self.line(line, (x + grid.padding, y), row.style, cell.owner));
             }
         }
         items
@@ -167,9 +194,9 @@ impl Layouter<'_> {
     fn grid(&mut self, table: &Table, area: Area) -> Grid {
         let count = table.columns.len() as f32;
         let padding = (area.width / count * 0.12).min(6.0);
-        let needs: Vec<Need> = (0..table.columns.len()).map(|at| self.need(table, at, padding)).collect();
+        let needs = self.needs(table);
         let mut x = area.x;
-        let columns = share(&needs, area.width).into_iter().map(|width| {
+        let columns = share(&needs, padding, area.width).into_iter().map(|width| {
             x += width;
             (x - width, width)
         });
@@ -181,91 +208,5 @@ impl Layouter<'_> {
             padding,
             roles: table.columns.iter().map(|column| column.role).collect(),
         }
-    }
-
-    fn need(&mut self, table: &Table, at: usize, padding: f32) -> Need {
-        let column: &Column = &table.columns[at];
-        let mut need = Need { least: 0.0, most: 0.0, role: column.role };
-        let mut take = |words: &Paragraph| {
-            need.least = need.least.max(words.narrowest() + 2.0 * padding);
-            need.most = need.most.max(words.widest() + 2.0 * padding);
-        };
-        take(&self.setter.plain(&plain_text(&column.title), HEADER));
-        let style = if column.role == ColumnRole::Name { TextStyle { face: Face::Bold, ..CELL } } else { CELL };
-        for row in table.rows.iter().filter(|row| !row.group) {
-            if let Some(cell) = row.cells.get(at) {
-                take(&self.setter.rich(cell, style, &mut |_, _| None));
-            }
-        }
-        need
-    }
-}
-
-/// The width that a column must have and would like to have.
-struct Need {
-    least: f32,
-    most: f32,
-    role: ColumnRole,
-}
-
-/// Shares the width of a table between its columns; the shares add up to it.
-fn share(needs: &[Need], width: f32) -> Vec<f32> {
-    let count = needs.len() as f32;
-    let logs = needs.iter().filter(|need| need.role == ColumnRole::Log).count() as f32;
-    let blank = (width * 0.5 / logs.max(1.0)).min(62.0);
-    let least: Vec<f32> = needs
-        .iter()
-        .map(|need| match need.role {
-            ColumnRole::Log => need.least.max(blank * 0.75),
-            // An amount and its unit belong on one line if that is possible at all.
-            ColumnRole::Amount => need.most.min(80.0).max(need.least),
-            ColumnRole::Name | ColumnRole::Text => need.least,
-        })
-        .map(|least| least.min(width * 0.4).max(width / count * 0.25))
-        .collect();
-    let most: Vec<f32> = needs
-        .iter()
-        .zip(&least)
-        .map(|(need, least)| if need.role == ColumnRole::Log { need.least.max(blank) } else { need.most }.max(*least))
-        .collect();
-    let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
-    if least_sum >= width {
-        return least.iter().map(|share| share * width / least_sum).collect();
-    }
-    if most_sum > width {
-        let spread = (width - least_sum) / (most_sum - least_sum);
-        return least.iter().zip(&most).map(|(least, most)| least + (most - least) * spread).collect();
-    }
-    // What is left goes to those who make use of it: blanks to write in first, then text.
-    let greed = |role: ColumnRole| match role {
-        ColumnRole::Log => 2.0,
-        ColumnRole::Text | ColumnRole::Name => 1.0,
-        ColumnRole::Amount => 0.35,
-    };
-    let all: f32 = needs.iter().zip(&most).map(|(need, most)| greed(need.role) * most.max(40.0)).sum();
-    let left = width - most_sum;
-    needs.iter().zip(&most).map(|(need, most)| most + left * greed(need.role) * most.max(40.0) / all).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(needs: &[(f32, f32, ColumnRole)]) {
-        let needs: Vec<Need> =
-            needs.iter().map(|(least, most, role)| Need { least: *least, most: *most, role: *role }).collect();
-        let shares = share(&needs, 480.0);
-        assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
-        assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");
-    }
-
-    #[test]
-    fn columns_fill_the_table_exactly() {
-        use ColumnRole::{Amount, Log, Name, Text};
-        check(&[(30.0, 60.0, Name), (40.0, 300.0, Text), (20.0, 30.0, Amount), (0.0, 0.0, Log)]);
-        check(&[(30.0, 900.0, Name), (40.0, 3000.0, Text)]);
-        check(&[(900.0, 900.0, Text), (900.0, 900.0, Text)]);
-        check(&[(0.0, 0.0, Text); 60]);
-        check(&[(0.0, 0.0, Log)]);
     }
 }

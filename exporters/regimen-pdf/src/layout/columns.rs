@@ -1,0 +1,240 @@
+//! How wide columns are: as their content asks, and alike in all tables of a document that have the same columns.
+
+use regimen_catalog::prose::plain_text;
+use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
+
+use crate::style::MM;
+use crate::text::Paragraph;
+
+use super::Layouter;
+use super::table::{HEADER, cell_style};
+
+/// Less than this is no room to write in by hand.
+const LEAST_TO_WRITE: f32 = 16.0 * MM;
+/// More than this is no help in writing.
+const MOST_TO_WRITE: f32 = 42.0 * MM;
+
+/// What the content of a column asks for, without the space around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Need {
+    /// The longest word that cannot be broken well.
+    pub(super) word: f32,
+    /// The longest content on one line.
+    pub(super) whole: f32,
+    pub(super) role: ColumnRole,
+}
+
+/// The tables of a document, and what those with the same columns need.
+#[derive(Default)]
+pub(super) struct Tables<'a> {
+    all: Vec<&'a Table>,
+    known: Vec<(&'a [Column], Vec<Need>)>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let mut tables = Self::default();
+        tables.collect(&document.blocks, 0);
+        tables
+    }
+
+    fn collect(&mut self, blocks: &'a [Block], depth: usize) {
+        if depth > super::blocks::DEEPEST {
+            return;
+        }
+        for block in blocks {
+            match block {
+                Block::Table(table) => self.all.push(table),
+                Block::Card(card) => self.collect(&card.body, depth + 1),
+                Block::List { items, .. } => items.iter().for_each(|item| self.collect(item, depth + 1)),
+                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
+                Block::Heading { .. }
+                | Block::Paragraph(_)
+                | Block::Code(_)
+                | Block::Figure(_)
+                | Block::Facts(_)
+                | Block::Rule
+                | Block::PageBreak => {}
+            }
+        }
+    }
+}
+
+/// A name longer than this that stands alone in its row is text, and may reach over the columns beside it.
+const LONG_NAME: f32 = 150.0;
+
+/// How many columns the first cell of a row may reach over: all that nobody writes in, if they are empty.
+pub(super) fn reach(row: &Row, columns: &[Column]) -> usize {
+    let texts = columns.iter().take_while(|column| column.role != ColumnRole::Log).count();
+    let alone = texts > 1 && row.cells.iter().skip(1).all(Vec::is_empty);
+    if alone { texts } else { 1 }
+}
+
+impl Layouter<'_> {
+    /// What the columns of this table and of all tables like it need.
+    pub(super) fn needs(&mut self, table: &Table) -> Vec<Need> {
+        if let Some((_, needs)) = self.tables.known.iter().find(|(columns, _)| *columns == table.columns) {
+            return needs.clone();
+        }
+        let alike: Vec<&Table> = self.tables.all.iter().copied().filter(|one| one.columns == table.columns).collect();
+        let needs: Vec<Need> = (0..table.columns.len()).map(|at| self.need(&alike, at)).collect();
+        if let Some(first) = alike.first() {
+            let columns = &first.columns;
+            self.tables.known.push((columns, needs.clone()));
+        }
+        needs
+    }
+
+    fn need(&mut self, tables: &[&Table], at: usize) -> Need {
+        let role =
+            tables.first().and_then(|table| table.columns.get(at)).map_or(ColumnRole::Text, |column| column.role);
+        let mut need = Need { word: 0.0, whole: 0.0, role };
+        let mut take = |words: &Paragraph| {
+            need.word = need.word.max(words.narrowest());
+            need.whole = need.whole.max(words.widest());
+        };
+        if let Some(column) = tables.first().and_then(|table| table.columns.get(at)) {
+            take(&self.setter.plain(&plain_text(&column.title), HEADER));
+        }
+        for table in tables {
+            for row in table.rows.iter().filter(|row| !row.group) {
+                let Some(cell) = row.cells.get(at) else { continue };
+                let words = self.setter.rich(cell, cell_style(role), &mut |_, _| None);
+                if at > 0 || words.widest() <= LONG_NAME || reach(row, &table.columns) == 1 {
+                    take(&words);
+                }
+            }
+        }
+        need
+    }
+}
+
+/// Shares the width of a table between its columns, `padding` being free at both sides of each; the shares add up to it.
+///
+/// Whoever asks for little gets it: names and amounts stay on one line beside long instructions, which share the rest.
+pub(super) fn share(needs: &[Need], padding: f32, width: f32) -> Vec<f32> {
+    let asks: Vec<Ask> = needs.iter().map(|need| Ask::of(need, padding, width, needs.len() as f32)).collect();
+    let least: f32 = asks.iter().map(|ask| ask.least).sum();
+    let most: f32 = asks.iter().map(|ask| ask.most).sum();
+    if least >= width {
+        return asks.iter().map(|ask| ask.least * width / least).collect();
+    }
+    if most > width {
+        return fair(asks, width);
+    }
+    generous(needs, &asks, width - most)
+}
+
+#[derive(Clone, Copy)]
+struct Ask {
+    least: f32,
+    most: f32,
+    weight: f32,
+}
+
+impl Ask {
+    fn of(need: &Need, padding: f32, width: f32, count: f32) -> Self {
+        let around = 2.0 * padding;
+        let written = if need.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
+        // A single word without end leaves room for the others.
+        let least = (need.word + around).max(written).min(width * 0.4).max(width / count * 0.25);
+        Self { least, most: (need.whole + around).max(least), weight: 1.0 }
+    }
+
+    fn at(&self, level: f32) -> f32 {
+        (level * self.weight).clamp(self.least, self.most)
+    }
+}
+
+/// All columns grow alike until they have what they ask for; those that ask for too much then share by its root, so that
+/// more text gets more room, and short text beside it still some.
+fn fair(mut asks: Vec<Ask>, width: f32) -> Vec<f32> {
+    let level = level(&asks, width);
+    for ask in &mut asks {
+        if ask.at(level) >= ask.most {
+            ask.least = ask.most;
+        } else {
+            ask.weight = ask.most.sqrt();
+        }
+    }
+    let level = self::level(&asks, width);
+    let shares: Vec<f32> = asks.iter().map(|ask| ask.at(level)).collect();
+    let sum: f32 = shares.iter().sum();
+    shares.iter().map(|share| share * width / sum).collect()
+}
+
+/// The level at which the columns fill the width.
+fn level(asks: &[Ask], width: f32) -> f32 {
+    let (mut low, mut high) = (0.0, asks.iter().map(|ask| ask.most / ask.weight).fold(0.0, f32::max));
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if asks.iter().map(|ask| ask.at(middle)).sum::<f32>() > width { high = middle } else { low = middle }
+    }
+    low
+}
+
+/// What is left goes to those who make use of it: room to write in first, then text.
+fn generous(needs: &[Need], asks: &[Ask], mut left: f32) -> Vec<f32> {
+    let mut shares: Vec<f32> = asks.iter().map(|ask| ask.most).collect();
+    let is_log = |at: usize| needs[at].role == ColumnRole::Log;
+    let logs = (0..needs.len()).filter(|at| is_log(*at)).count();
+    if logs > 0 {
+        let wanted: f32 =
+            (0..needs.len()).filter(|at| is_log(*at)).map(|at| (MOST_TO_WRITE - shares[at]).max(0.0)).sum();
+        let given = if wanted > 0.0 { (left / wanted).min(1.0) } else { 0.0 };
+        for at in (0..needs.len()).filter(|at| is_log(*at)) {
+            let more = (MOST_TO_WRITE - shares[at]).max(0.0) * given;
+            shares[at] += more;
+            left -= more;
+        }
+    }
+    let greed = |at: usize| match needs[at].role {
+        ColumnRole::Text | ColumnRole::Name => asks[at].most.max(40.0),
+        ColumnRole::Amount | ColumnRole::Log => 0.35 * asks[at].most.max(40.0),
+    };
+    let all: f32 = (0..needs.len()).map(greed).sum();
+    (0..needs.len()).map(|at| shares[at] + left.max(0.0) * greed(at) / all).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ColumnRole::{Amount, Log, Name, Text};
+
+    fn check(needs: &[(f32, f32, ColumnRole)]) -> Vec<f32> {
+        let needs: Vec<Need> =
+            needs.iter().map(|(word, whole, role)| Need { word: *word, whole: *whole, role: *role }).collect();
+        let shares = share(&needs, 5.0, 480.0);
+        assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
+        assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");
+        shares
+    }
+
+    #[test]
+    fn columns_fill_the_table_exactly() {
+        check(&[(30.0, 60.0, Name), (40.0, 300.0, Text), (20.0, 30.0, Amount), (0.0, 0.0, Log)]);
+        check(&[(30.0, 900.0, Name), (40.0, 3000.0, Text)]);
+        check(&[(900.0, 900.0, Text), (900.0, 900.0, Text)]);
+        check(&[(0.0, 0.0, Text); 60]);
+        check(&[(0.0, 0.0, Log)]);
+    }
+
+    #[test]
+    fn short_content_stays_whole_beside_long_content() {
+        let shares = check(&[(50.0, 90.0, Name), (30.0, 70.0, Amount), (60.0, 2000.0, Text), (20.0, 20.0, Log)]);
+        assert!(shares[0] > 99.9 && shares[1] > 79.9, "{shares:?}");
+        assert!(shares[3] >= LEAST_TO_WRITE - 0.1, "{shares:?}");
+    }
+
+    #[test]
+    fn more_text_gets_more_room_but_not_all() {
+        let shares = check(&[(60.0, 4000.0, Text), (60.0, 1000.0, Text)]);
+        assert!((shares[0] / shares[1] - 2.0).abs() < 0.05, "{shares:?}");
+    }
+
+    #[test]
+    fn room_to_write_comes_first_and_has_an_end() {
+        let shares = check(&[(50.0, 90.0, Name), (20.0, 20.0, Log)]);
+        assert!(shares[1] >= MOST_TO_WRITE && shares[1] < shares[0], "{shares:?}");
+    }
+}
