@@ -117,7 +117,7 @@ pub(crate) struct Metrics {
     pub(crate) bounds: [i32; 4],
 }
 
-type TextKey = (Face, Arc<str>, Box<str>);
+type TextKey = (Face, bool, Arc<str>, Box<str>);
 type PlanKey = (Face, Arc<str>, [u8; 4], bool);
 
 /// The opened fonts and what has been shaped with them.
@@ -160,26 +160,29 @@ impl Library {
         &self.fonts[face as usize]
     }
 
-    /// The face that has this character: the wanted one, or the one that steps in for it.
-    pub(crate) fn face_for(&self, wanted: Face, character: char) -> Option<Face> {
-        let mut face = Some(wanted);
-        while let Some(candidate) = face {
-            let known = self.common[candidate as usize].get(character as usize);
-            if known.copied().unwrap_or_else(|| has(self.font(candidate), u32::from(character))) {
-                return Some(candidate);
-            }
-            face = candidate.fallback();
-        }
-        None
+    /// The face that has all of these characters: the wanted one, one that steps in for it, or any other.
+    pub(crate) fn face_for(&self, wanted: Face, cluster: &str) -> Option<Face> {
+        let mut next = Some(wanted);
+        let family = std::iter::from_fn(|| {
+            let face = next;
+            next = next.and_then(Face::fallback);
+            face
+        });
+        family.chain(Face::ALL).find(|face| cluster.chars().all(|character| self.knows(*face, character)))
     }
 
-    /// The glyphs of a text, with kerning and ligatures of its language.
-    pub(crate) fn shape(&self, face: Face, language: &Arc<str>, text: &str) -> Arc<Shaped> {
-        let key = (face, language.clone(), Box::from(text));
+    fn knows(&self, face: Face, character: char) -> bool {
+        let known = self.common[face as usize].get(character as usize);
+        known.copied().unwrap_or_else(|| has(self.font(face), u32::from(character)))
+    }
+
+    /// The glyphs of a text, with kerning and ligatures of its language, from left to right also if it runs to the left.
+    pub(crate) fn shape(&self, (face, leftwards): (Face, bool), language: &Arc<str>, text: &str) -> Arc<Shaped> {
+        let key = (face, leftwards, language.clone(), Box::from(text));
         if let Some(shaped) = self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return shaped.clone();
         }
-        let shaped = Arc::new(self.shape_anew(face, language, text));
+        let shaped = Arc::new(self.shape_anew((face, leftwards), language, text));
         let mut memory = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
         if memory.len() >= MEMORY {
             memory.clear();
@@ -188,16 +191,14 @@ impl Library {
         shaped
     }
 
-    fn shape_anew(&self, face: Face, language: &Arc<str>, text: &str) -> Shaped {
+    fn shape_anew(&self, (face, leftwards): (Face, bool), language: &Arc<str>, text: &str) -> Shaped {
         let font = self.font(face);
         let shaper = ShaperFont::new(font);
         let mut buffer = Buffer::new();
         buffer.push_str(text);
         buffer.set_language(Language::new(language.as_bytes()));
         buffer.guess_segment_properties();
-        if buffer.direction() == Direction::Invalid {
-            buffer.set_direction(Direction::LeftToRight);
-        }
+        buffer.set_direction(if leftwards { Direction::RightToLeft } else { Direction::LeftToRight });
         let plan = self.plan(face, language, &buffer);
         let grid = i32::from(font.units_per_em().max(1));
         if shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
@@ -261,14 +262,14 @@ mod tests {
     use super::*;
 
     fn advances(text: &str) -> i32 {
-        Library::open().shape(Face::Regular, &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
+        Library::open().shape((Face::Regular, false), &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
     }
 
     #[test]
     fn every_face_opens_and_has_the_letters() {
         let library = Library::open();
         for face in Face::ALL {
-            assert_eq!(library.face_for(face, 'a'), Some(face));
+            assert_eq!(library.face_for(face, "a"), Some(face));
             assert!(library.metrics(face).ascent > 600, "{face:?}");
         }
     }
@@ -277,7 +278,7 @@ mod tests {
     fn kerning_and_ligatures_apply() {
         let library = Library::open();
         assert!(advances("AVAVAV") < 3 * (advances("A") + advances("V")), "kerned");
-        let shaped = library.shape(Face::Regular, &"en".into(), "éft!");
+        let shaped = library.shape((Face::Regular, false), &"en".into(), "éft!");
         let clusters: Vec<usize> = shaped.glyphs.iter().map(|glyph| glyph.cluster).collect();
         assert_eq!(clusters, [0, 2, 4], "one glyph for ft; clusters count bytes");
     }
@@ -285,8 +286,8 @@ mod tests {
     #[test]
     fn a_lacking_character_is_taken_from_the_next_face_or_reported() {
         let library = Library::open();
-        assert_eq!(library.face_for(Face::Heading, 'Ж'), Some(Face::Bold));
-        assert_eq!(library.face_for(Face::Heading, '\u{1F3C3}'), None);
+        assert_eq!(library.face_for(Face::Heading, "Ж"), Some(Face::Bold));
+        assert_eq!(library.face_for(Face::Heading, "\u{1F3C3}"), None);
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
     let mut layouter = Layouter {
         sheet: Sheet::new(style.paper),
         palette: Palette::new(document.frame.colour),
-        setter: Typesetter::new(supply.library, &document.language),
+        setter: Typesetter::new(supply.library, &document.language, document.direction),
         picture: supply.picture,
         tree: Tree::new(),
         links: Links::of(document),

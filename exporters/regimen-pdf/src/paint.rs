@@ -143,6 +143,12 @@ impl<'a> Painter<'a> {
         }
         let at = [1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - baseline)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(at) });
+        if part.is_hyphen {
+            // Whoever copies or hears the text gets the word whole.
+            let map = [("ActualText".to_owned(), DictItem::Bytes(SOFT_HYPHEN.to_vec()))].into();
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        }
         let mut run = GlyphRun::default();
         for glyph in &part.shaped.glyphs[part.glyphs.clone()] {
             if glyph.offset.1 != 0 {
@@ -158,6 +164,9 @@ impl<'a> Painter<'a> {
             }
         }
         self.show(&mut run);
+        if part.is_hyphen {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn show(&mut self, run: &mut GlyphRun) {
@@ -171,6 +180,9 @@ impl<'a> Painter<'a> {
         self.ops.push(Op::Unknown { key: key.to_owned(), value });
     }
 }
+
+/// U+00AD as a text string of PDF.
+const SOFT_HYPHEN: [u8; 4] = [0xfe, 0xff, 0x00, 0xad];
 
 /// Glyphs and the shifts between them, as `TJ` takes them.
 #[derive(Default)]

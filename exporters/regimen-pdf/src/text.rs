@@ -1,6 +1,9 @@
 //! Running text to lines: inlines become spans of one face, spans become glyphs, glyphs become lines.
 
+mod bidi;
+mod hyphens;
 mod lines;
+mod pieces;
 mod spans;
 
 pub(crate) use lines::{Line, Paragraph, Part};

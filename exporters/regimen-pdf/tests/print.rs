@@ -85,6 +85,18 @@ fn the_words_can_be_read_back() {
     }
 }
 
+#[test]
+fn hyphenated_words_are_read_whole() {
+    let long = "Physiotherapists recommend progressive strengthening immediately afterwards. ".repeat(12);
+    let document = sample::document("Long words", vec![sample::paragraph(&long)]);
+    let Some(text) = judge("pdftotext", &["FILE", "-"], &print(&document)) else {
+        return;
+    };
+    assert!(text.contains("\u{ad}\n"), "a word is parted: {text}");
+    let read = text.replace("\u{ad}\n", "").replace('\n', " ");
+    assert!(read.contains(long.trim()), "{read}");
+}
+
 fn name<'a>(pdf: &'a Pdf, key: &[u8]) -> &'a [u8] {
     pdf.catalog().unwrap().get(key).unwrap().as_name().unwrap()
 }

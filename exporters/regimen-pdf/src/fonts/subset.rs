@@ -113,13 +113,15 @@ fn base_set(library: &Library, face: Face) -> GlyphTexts {
     let language = Arc::from("en");
     let letters = (' '..='~').chain('\u{a1}'..='\u{ff}').chain(SIGNS.chars());
     for letter in letters.filter(|letter| *letter != '\u{ad}') {
+        let mut bytes = [0; 4];
+        let letter = letter.encode_utf8(&mut bytes);
         if library.face_for(face, letter) == Some(face) {
-            let shaped = library.shape(face, &language, letter.encode_utf8(&mut [0; 4]));
+            let shaped = library.shape((face, false), &language, letter);
             note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
         }
     }
     for ligature in LIGATURES {
-        let shaped = library.shape(face, &language, ligature);
+        let shaped = library.shape((face, false), &language, ligature);
         note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
     }
     texts

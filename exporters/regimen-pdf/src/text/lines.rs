@@ -1,12 +1,14 @@
-//! Glyphs to lines: pieces between the places where a line may break (UAX 14), filled in greedily, ragged right.
+//! Pieces to lines: filled in one after the other, ragged, with hyphens only where a line would be short without.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
-use super::Span;
-use crate::fonts::{Face, Library, Shaped};
+use super::bidi;
+use super::hyphens::Hyphens;
+use super::pieces::{Piece, Run, pieces, split};
+use super::spans::Spans;
+use crate::fonts::{Face, Glyph, Library, Shaped};
 use crate::style::Colour;
 
 /// A stretch of glyphs of one look.
@@ -22,10 +24,21 @@ pub(crate) struct Part {
     pub(crate) size: f32,
     pub(crate) colour: Colour,
     pub(crate) link: Option<usize>,
-    run: usize,
+    /// Whether it is a hyphen that parts a word and is not in the text.
+    pub(crate) is_hyphen: bool,
+    /// Odd if it runs to the left.
+    pub(super) level: u8,
+    /// Where its shaped text starts in the paragraph.
+    pub(super) origin: usize,
+    pub(super) run: usize,
 }
 
 impl Part {
+    fn advance(&self) -> f32 {
+        let advances = self.shaped.glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.advance);
+        advances.sum::<i32>() as f32 * self.size / 1000.0
+    }
+
     /// The characters that it shows.
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
@@ -42,46 +55,34 @@ impl Part {
 pub(crate) struct Line {
     pub(crate) parts: Vec<Part>,
     pub(crate) width: f32,
+    /// How many pieces, which are mostly words, stand on it.
+    pieces: usize,
 }
 
 /// Text that may be broken into lines of any width.
 #[derive(Debug, Default)]
 pub(crate) struct Paragraph {
+    text: String,
     pieces: Vec<Piece>,
-}
-
-/// What stands between two places where a line may break.
-#[derive(Debug)]
-struct Piece {
-    parts: Vec<Part>,
-    width: f32,
-    blank: f32,
-    line_ends: bool,
-}
-
-struct Run {
-    start: usize,
-    span: Span,
-    shaped: Arc<Shaped>,
+    hyphens: Hyphens,
+    /// The hyphen of each face in use.
+    signs: BTreeMap<Face, Arc<Shaped>>,
+    /// The embedding level of the whole: 1 if it runs to the left.
+    level: u8,
 }
 
 impl Paragraph {
-    pub(super) fn new(library: &Library, language: &Arc<str>, spans: Vec<Span>) -> Self {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    /// Shapes text; with `hyphens` its words part by the language, else at soft hyphens only.
+    pub(super) fn new(library: &Library, language: &Arc<str>, spans: Spans, (hyphens, level): (bool, u8)) -> Self {
+        let text: String = spans.all.iter().map(|span| span.text.as_str()).collect();
         if text.trim().is_empty() {
             return Self::default();
         }
-        let mut start = 0;
-        let mut runs = Vec::with_capacity(spans.len());
-        for span in spans {
-            let length = span.text.len();
-            if span.text != "\n" {
-                let shaped = library.shape(span.face, language, &span.text);
-                runs.push(Run { start, span, shaped });
-            }
-            start += length;
-        }
-        Self { pieces: pieces(&text, &runs) }
+        let hyphens = Hyphens::new(hyphens.then_some(language), spans.soft);
+        let runs = runs(library, language, spans.all, &bidi::stretches(&text, level));
+        let faces = runs.iter().map(|run| run.span.face);
+        let signs = faces.map(|face| (face, library.shape((face, false), language, "-"))).collect();
+        Self { pieces: pieces(&text, &runs), text, hyphens, signs, level }
     }
 
     /// Whether there is nothing to see.
@@ -104,52 +105,137 @@ impl Paragraph {
         widest
     }
 
-    /// The lines at this width.
+    /// The lines at this width; the last is not one short word if the others can spare one.
     pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
-        let mut filling = Filling { width, lines: Vec::new(), line: Line::default(), pen: 0.0 };
+        let lines = self.filled(width);
+        if lines.len() < 2 || !ends_short(&lines, width) {
+            return lines;
+        }
+        let narrower = (1..=NARROWER).map(|step| self.filled(width * (1.0 - 0.02 * step as f32)));
+        let mut better = narrower.filter(|others| others.len() == lines.len() && !ends_short(others, width));
+        better.next().unwrap_or(lines)
+    }
+
+    fn filled(&self, width: f32) -> Vec<Line> {
+        let mut filling =
+            Filling { paragraph: self, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row: 0 };
         for piece in &self.pieces {
             filling.add(piece);
         }
         filling.end_line();
         filling.lines
     }
+
+    /// The longest beginning of a piece that fits with its hyphen, and the rest.
+    fn hyphenated(&self, piece: &Piece, room: f32) -> Option<(Piece, Piece)> {
+        let places = self.hyphens.places(&self.text, &piece.bytes);
+        places.into_iter().rev().find_map(|place| {
+            let (before, after) = piece.parted(place)?;
+            let look = before.parts.last().filter(|part| part.face != Face::Code)?;
+            let before = before.clone().hyphenated(self.signs.get(&look.face)?);
+            (before.width <= room + SLACK).then_some((before, after))
+        })
+    }
+}
+
+/// One run for each look and direction.
+fn runs(library: &Library, language: &Arc<str>, spans: Vec<super::Span>, stretches: &[(Range<usize>, u8)]) -> Vec<Run> {
+    let (mut start, mut runs) = (0, Vec::with_capacity(spans.len()));
+    for span in spans {
+        let end = start + span.text.len();
+        for (range, level) in stretches.iter().filter(|(range, _)| range.start < end && range.end > start) {
+            let from = range.start.max(start);
+            let text = &span.text[from - start..range.end.min(end) - start];
+            if text != "\n" {
+                let shaped = library.shape((span.face, level % 2 == 1), language, text);
+                runs.push(Run { start: from, span: span.clone(), level: *level, shaped });
+            }
+        }
+        start = end;
+    }
+    runs
+}
+
+/// How many times a paragraph is set narrower to spare a word for its last line.
+const NARROWER: u8 = 12;
+
+/// Whether the last line is one short word.
+fn ends_short(lines: &[Line], width: f32) -> bool {
+    lines.last().is_some_and(|line| line.pieces < 2 && line.width < width * 0.2)
 }
 
 /// Rounding must not break a line that was measured to fit.
 const SLACK: f32 = 0.01;
 
-struct Filling {
+/// A line that fills this share of its width needs no hyphen.
+const FULL: f32 = 0.85;
+
+/// More hyphens below each other than this look like a ladder.
+const LADDER: usize = 2;
+
+struct Filling<'a> {
+    paragraph: &'a Paragraph,
     width: f32,
     lines: Vec<Line>,
     line: Line,
     pen: f32,
+    /// How many lines up to here end with a hyphen.
+    row: usize,
 }
 
-impl Filling {
+impl Filling<'_> {
     fn add(&mut self, piece: &Piece) {
         if self.pen > 0.0 && self.pen + piece.width > self.width + SLACK {
+            if self.line.width < self.width * FULL && self.row < LADDER && self.hyphenate(piece, self.width - self.pen)
+            {
+                return;
+            }
             self.end_line();
         }
         if piece.width > self.width + SLACK {
-            for part in piece.parts.iter().flat_map(split) {
-                if self.pen > 0.0 && self.pen + part.width > self.width + SLACK {
-                    self.end_line();
-                }
-                self.place(&part, self.pen);
-                self.pen += part.width;
+            if self.hyphenate(piece, self.width) {
+                return;
             }
-            self.pen += piece.blank;
+            self.break_anywhere(piece);
         } else {
             for part in &piece.parts {
                 self.place(part, self.pen + part.x);
             }
             self.pen += piece.width + piece.blank;
         }
+        self.line.pieces += 1;
         if piece.line_ends {
             // An empty line that the author asked for stays.
-            self.lines.push(std::mem::take(&mut self.line));
+            self.push_line();
             self.pen = 0.0;
         }
+    }
+
+    /// Puts the beginning of a piece on this line if a place is found for a hyphen, and the rest on the next.
+    fn hyphenate(&mut self, piece: &Piece, room: f32) -> bool {
+        let Some((before, after)) = self.paragraph.hyphenated(piece, room) else {
+            return false;
+        };
+        for part in &before.parts {
+            self.place(part, self.pen + part.x);
+        }
+        self.line.pieces += 1;
+        let row = self.row + 1;
+        self.end_line();
+        self.row = row;
+        self.add(&after);
+        true
+    }
+
+    fn break_anywhere(&mut self, piece: &Piece) {
+        for part in piece.parts.iter().flat_map(split) {
+            if self.pen > 0.0 && self.pen + part.width > self.width + SLACK {
+                self.end_line();
+            }
+            self.place(&part, self.pen);
+            self.pen += part.width;
+        }
+        self.pen += piece.blank;
     }
 
     fn place(&mut self, part: &Part, x: f32) {
@@ -165,117 +251,82 @@ impl Filling {
 
     fn end_line(&mut self) {
         if !self.line.parts.is_empty() {
-            self.lines.push(std::mem::take(&mut self.line));
+            self.push_line();
         }
         self.pen = 0.0;
+        self.row = 0;
+    }
+
+    fn push_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        if self.paragraph.level > 0 || line.parts.iter().any(|part| part.level > 0) {
+            reorder(&mut line, self.paragraph.level);
+        }
+        self.lines.push(line);
     }
 }
 
-/// A part for each cluster, for words that are longer than a line.
-fn split(part: &Part) -> Vec<Part> {
-    let glyphs = &part.shaped.glyphs;
-    let mut parts: Vec<Part> = Vec::new();
-    for at in part.glyphs.clone() {
-        let width = glyphs[at].advance as f32 * part.size / 1000.0;
-        match parts.last_mut() {
-            Some(last) if glyphs[at - 1].cluster == glyphs[at].cluster => {
-                last.glyphs.end = at + 1;
-                last.width += width;
-            }
-            _ => parts.push(Part { x: 0.0, width, glyphs: at..at + 1, ..part.clone() }),
-        }
+/// Puts the parts of a line in their places; in a paragraph that runs to the left these are measured from its right.
+fn reorder(line: &mut Line, level: u8) {
+    if let Some(last) = line.parts.last_mut() {
+        drop_blanks(last);
     }
-    parts
-}
-
-fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let (mut start, mut run) = (0, 0);
-    for (end, opportunity) in linebreaks(text) {
-        let last = end == text.len();
-        let mandatory = opportunity == BreakOpportunity::Mandatory && !last;
-        if !mandatory && !last && within_a_range(text, end) {
-            continue;
-        }
-        while run + 1 < runs.len() && runs[run + 1].start <= start {
-            run += 1;
-        }
-        pieces.push(piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory));
-        start = end;
+    let levels: Vec<u8> = line.parts.iter().map(|part| part.level).collect();
+    let mut order = bidi::order(&levels);
+    if level % 2 == 1 {
+        order.reverse();
     }
-    pieces
-}
-
-/// Whether a dash between two figures would be torn off: "3–4".
-fn within_a_range(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at(at);
-    before.ends_with(['–', '/']) && after.starts_with(|next: char| next.is_ascii_digit())
-}
-
-fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
-    let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
-    let mut piece = Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends };
     let mut pen = 0.0;
-    for (number, run) in runs.iter().enumerate() {
-        if run.start >= bytes.end {
-            break;
-        }
-        let glyphs = glyph_range(run, &bytes);
-        if glyphs.is_empty() {
-            continue;
-        }
-        let advance = |glyphs: &[crate::fonts::Glyph]| {
-            glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * run.span.size / 1000.0
-        };
-        let shown = &run.shaped.glyphs[glyphs.clone()];
-        let blanks = shown.iter().filter(|glyph| run.start + glyph.cluster >= visible).copied().collect::<Vec<_>>();
-        let whole = advance(shown);
-        let width = whole - advance(&blanks);
-        piece.parts.push(Part {
-            x: pen,
-            width,
-            shaped: run.shaped.clone(),
-            glyphs,
-            face: run.span.face,
-            size: run.span.size,
-            colour: run.span.colour,
-            link: run.span.link,
-            run: first + number,
-        });
-        if width > 0.0 {
-            piece.width = pen + width;
-        }
-        pen += whole;
+    for at in order {
+        let part = &mut line.parts[at];
+        part.x = pen;
+        part.width = part.advance();
+        pen += part.width;
     }
-    piece.blank = pen - piece.width;
-    piece
+    line.width = pen;
 }
 
-/// The glyphs of a run whose clusters start within these bytes of the paragraph.
-fn glyph_range(run: &Run, bytes: &Range<usize>) -> Range<usize> {
-    let glyphs = &run.shaped.glyphs;
-    let inside = |at: usize| bytes.contains(&(run.start + at));
-    let descending = glyphs.first().zip(glyphs.last()).is_some_and(|(first, last)| first.cluster > last.cluster);
-    if descending {
-        let start = glyphs.partition_point(|glyph| run.start + glyph.cluster >= bytes.end);
-        let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
-        return start..start + length;
+/// The blanks at the end of a line are nowhere, whichever way it runs.
+fn drop_blanks(part: &mut Part) {
+    let (glyphs, text) = (&part.shaped.glyphs, &part.shaped.text);
+    let is_blank = |glyph: &Glyph| text[glyph.cluster..].starts_with([' ', '\n', '\t']);
+    let mut range = part.glyphs.clone();
+    if part.level % 2 == 1 {
+        while range.len() > 1 && is_blank(&glyphs[range.start]) {
+            range.start += 1;
+        }
+    } else {
+        while range.len() > 1 && is_blank(&glyphs[range.end - 1]) {
+            range.end -= 1;
+        }
     }
-    let start = glyphs.partition_point(|glyph| run.start + glyph.cluster < bytes.start);
-    let length = glyphs[start..].iter().take_while(|glyph| inside(glyph.cluster)).count();
-    start..start + length
+    part.glyphs = range;
 }
 
 #[cfg(test)]
 mod tests {
+    use regimen_catalog::prose::Inline;
+
     use super::super::{TextStyle, Typesetter};
     use super::*;
+    use crate::style::Colour;
+    use regimen_export::document::Direction;
 
     const STYLE: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 15.0, colour: Colour::TEXT };
 
     fn check(text: &str, width: f32, expected: &[&str]) {
         let library = Library::open();
-        let paragraph = Typesetter::new(&library, "en").plain(text, STYLE);
+        check_lines(&Typesetter::new(&library, "en", Direction::LeftToRight).plain(text, STYLE), width, expected);
+    }
+
+    /// The same with hyphens.
+    fn check_running(language: &str, text: &str, width: f32, expected: &[&str]) {
+        let library = Library::open();
+        let mut setter = Typesetter::new(&library, language, Direction::LeftToRight);
+        check_lines(&setter.rich(&[Inline::Text(text.into())], STYLE, &mut |_, _| None), width, expected);
+    }
+
+    fn check_lines(paragraph: &Paragraph, width: f32, expected: &[&str]) {
         let lines = paragraph.lines(width);
         let texts: Vec<String> = lines.iter().map(|line| line.parts.iter().map(Part::text).collect()).collect();
         assert_eq!(texts, expected);
@@ -294,6 +345,25 @@ mod tests {
     }
 
     #[test]
+    fn words_are_parted_only_where_a_line_would_be_short() {
+        check_running("en", "Train your hamstrings twice", 70.0, &["Train your ham-", "strings twice"]);
+        check_running("en", "Train your hamstrings twice", 52.0, &["Train your ", "hamstrings ", "twice"]);
+        check_running("de", "Oberschenkelrückseite", 64.0, &["Oberschenkel-", "rückseite"]);
+        check_running("en", "Train your ham\u{ad}strings", 70.0, &["Train your ham-", "strings"]);
+        check("Train your hamstrings twice", 70.0, &["Train your ", "hamstrings ", "twice"]);
+    }
+
+    #[test]
+    fn a_last_line_of_one_short_word_gets_company() {
+        check_running(
+            "en",
+            "Let each breath out be longer than the breath in.",
+            194.0,
+            &["Let each breath out be longer than the ", "breath in."],
+        );
+    }
+
+    #[test]
     fn blank_text_has_no_lines() {
         check("", 50.0, &[]);
         check(" \t ", 50.0, &[]);
@@ -302,7 +372,7 @@ mod tests {
     #[test]
     fn measures_agree_with_the_lines() {
         let library = Library::open();
-        let paragraph = Typesetter::new(&library, "en").plain("one two three", STYLE);
+        let paragraph = Typesetter::new(&library, "en", Direction::LeftToRight).plain("one two three", STYLE);
         assert_eq!(paragraph.lines(paragraph.widest()).len(), 1);
         assert_eq!(paragraph.lines(paragraph.narrowest()).len(), 3);
     }

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use regimen_catalog::prose::{Inline, Target};
+use regimen_export::document::Direction;
 
-use super::Paragraph;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Paragraph, bidi};
 use crate::fonts::{Face, Library};
 use crate::style::Colour;
 
@@ -56,6 +60,36 @@ pub(crate) struct Span {
     pub(crate) link: Option<usize>,
 }
 
+/// Spans in reading order, and where in their text the author allows a hyphen.
+#[derive(Debug, Default)]
+pub(super) struct Spans {
+    pub(super) all: Vec<Span>,
+    pub(super) soft: Vec<usize>,
+    length: usize,
+}
+
+impl Spans {
+    fn new_span(&mut self, text: &str, style: TextStyle, link: Option<usize>) {
+        self.length += text.len();
+        let TextStyle { face, size, colour, .. } = style;
+        self.all.push(Span { text: text.to_owned(), face, size, colour, link });
+    }
+
+    fn add(&mut self, text: &str, style: TextStyle, link: Option<usize>) {
+        match self.all.last_mut() {
+            Some(span)
+                if (span.face, span.link, span.colour) == (style.face, link, style.colour)
+                    && (span.size - style.size).abs() < f32::EPSILON
+                    && span.text != "\n" =>
+            {
+                self.length += text.len();
+                span.text.push_str(text);
+            }
+            _ => self.new_span(text, style, link),
+        }
+    }
+}
+
 /// Says which link of the document a target with its content is, and its colour; none if it leads nowhere.
 pub(crate) type LinkOf<'a> = dyn FnMut(&Target, &[Inline]) -> Option<(usize, Colour)> + 'a;
 
@@ -66,6 +100,7 @@ pub(crate) type Missing = (char, String);
 pub(crate) struct Typesetter<'a> {
     library: &'a Library,
     language: Arc<str>,
+    level: u8,
     pub(crate) missing: Vec<Missing>,
 }
 
@@ -73,22 +108,25 @@ pub(crate) struct Typesetter<'a> {
 const DEEPEST: usize = 48;
 
 impl<'a> Typesetter<'a> {
-    pub(crate) fn new(library: &'a Library, language: &str) -> Self {
-        Self { library, language: Arc::from(language), missing: Vec::new() }
+    pub(crate) fn new(library: &'a Library, language: &str, direction: Direction) -> Self {
+        let level = bidi::base(direction == Direction::LeftToRight);
+        Self { library, language: Arc::from(language), level, missing: Vec::new() }
     }
 
-    /// A paragraph of plain text.
+    /// A paragraph of plain text, whose words are not hyphenated.
     pub(crate) fn plain(&mut self, text: &str, style: TextStyle) -> Paragraph {
-        let mut spans = Vec::new();
+        let mut spans = Spans::default();
         self.push(text, style, None, &mut spans);
-        Paragraph::new(self.library, &self.language, spans)
+        Paragraph::new(self.library, &self.language, spans, (false, self.level))
     }
 
     /// A paragraph of running text; `link` says which link of the document a target is, or that it leads nowhere.
     pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, link: &mut LinkOf<'_>) -> Paragraph {
-        let mut spans = Vec::new();
+        let mut spans = Spans::default();
         self.flatten(inlines, (style, None, 0), link, &mut spans);
-        Paragraph::new(self.library, &self.language, spans)
+        // Headings, labels and names stay whole.
+        let hyphens = matches!(style.face, Face::Regular | Face::Italic);
+        Paragraph::new(self.library, &self.language, spans, (hyphens, self.level))
     }
 
     fn flatten(
@@ -96,7 +134,7 @@ impl<'a> Typesetter<'a> {
         inlines: &[Inline],
         (style, within, depth): (TextStyle, Option<usize>, usize),
         link: &mut LinkOf<'_>,
-        spans: &mut Vec<Span>,
+        spans: &mut Spans,
     ) {
         if depth > DEEPEST {
             self.push(&regimen_catalog::prose::plain_text(inlines), style, within, spans);
@@ -118,53 +156,51 @@ impl<'a> Typesetter<'a> {
                         found.map_or((style, within), |(id, colour)| (style.coloured(colour), Some(id)));
                     self.flatten(content, (style, within, depth + 1), link, spans);
                 }
-                Inline::Break => spans.push(Span {
-                    text: "\n".to_owned(),
-                    face: style.face,
-                    size: style.size,
-                    colour: style.colour,
-                    link: within,
-                }),
+                Inline::Break => spans.new_span("\n", style, within),
             }
         }
     }
 
-    fn push(&mut self, text: &str, style: TextStyle, link: Option<usize>, spans: &mut Vec<Span>) {
-        for character in text.chars() {
-            let Some(character) = printable(character) else {
+    fn push(&mut self, text: &str, style: TextStyle, link: Option<usize>, spans: &mut Spans) {
+        for cluster in text.graphemes(true) {
+            if cluster == "\u{ad}" {
+                spans.soft.push(spans.length);
                 continue;
-            };
-            let (character, face) = self.find(character, style.face, text);
-            match spans.last_mut() {
-                Some(span)
-                    if (span.face, span.link, span.colour) == (face, link, style.colour)
-                        && (span.size - style.size).abs() < f32::EPSILON
-                        && span.text != "\n" =>
-                {
-                    span.text.push(character);
-                }
-                _ => {
-                    spans.push(Span {
-                        text: character.to_string(),
-                        face,
-                        size: style.size,
-                        colour: style.colour,
-                        link,
-                    });
-                }
             }
+            if cluster.len() == 1 && !cluster.starts_with(char::is_control) {
+                self.push_cluster(cluster, (style, link), text, spans);
+                continue;
+            }
+            let shown: String = cluster.chars().filter_map(printable).nfc().collect();
+            if !shown.is_empty() {
+                self.push_cluster(&shown, (style, link), text, spans);
+            }
+        }
+    }
+
+    /// A letter with its marks stays in one face, so that the marks find their places.
+    fn push_cluster(&mut self, shown: &str, (style, link): (TextStyle, Option<usize>), text: &str, spans: &mut Spans) {
+        if let Some(face) = self.library.face_for(style.face, shown) {
+            spans.add(shown, TextStyle { face, ..style }, link);
+            return;
+        }
+        for character in shown.chars() {
+            let (character, face) = self.find(character, style.face, text);
+            spans.add(character.encode_utf8(&mut [0; 4]), TextStyle { face, ..style }, link);
         }
     }
 
     fn find(&mut self, character: char, wanted: Face, text: &str) -> (char, Face) {
-        if let Some(face) = self.library.face_for(wanted, character) {
+        let face_for = |character: char| self.library.face_for(wanted, character.encode_utf8(&mut [0; 4]));
+        if let Some(face) = face_for(character) {
             return (character, face);
         }
+        let stand_in = if face_for('\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
+        let face = face_for(stand_in).unwrap_or(wanted);
         if !self.missing.iter().any(|(known, _)| *known == character) {
             self.missing.push((character, text.chars().take(60).collect()));
         }
-        let stand_in = if self.library.face_for(wanted, '\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
-        (stand_in, self.library.face_for(wanted, stand_in).unwrap_or(wanted))
+        (stand_in, face)
     }
 }
 
