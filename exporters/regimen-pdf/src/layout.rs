@@ -184,6 +184,7 @@ impl Layouter<'_> {
     }
 
     fn finish(mut self, document: &Document) -> Laid {
+        self.flow.keep_headings();
         let (mut pages, places) = pages::fill(&self.flow, &self.sheet);
         self.furnish(document, &mut pages);
         let missing = self.setter.missing.drain(..);

@@ -170,7 +170,7 @@ impl Layouter<'_> {
             self.flow.push(Slab::default());
         }
         for slab in &mut self.flow.slabs[first..] {
-            slab.glued = true;
+            (slab.glued, slab.heading) = (true, true);
         }
         self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
     }
@@ -300,6 +300,7 @@ impl Layouter<'_> {
         self.shaded(Shade { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
             let inner = area.indented(8.0, node);
             let inner = Area { width: inner.width - 8.0, ..inner };
+            let first = layouter.flow.slabs.len();
             for line in text.lines() {
                 let words = layouter.setter.plain(line, FIXED);
                 if words.is_empty() {
@@ -307,6 +308,7 @@ impl Layouter<'_> {
                 }
                 layouter.set(&words, FIXED, inner, node);
             }
+            layouter.flow.keep_ends(first);
         });
     }
 

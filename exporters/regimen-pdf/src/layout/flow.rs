@@ -14,6 +14,8 @@ pub(super) struct Slab {
     pub(super) items: Vec<Item>,
     /// Whether the next slab must stand on the same page.
     pub(super) glued: bool,
+    /// Whether it is a line of a heading, which is not left alone with a single line.
+    pub(super) heading: bool,
     /// Whether it opens a page.
     pub(super) opens_page: bool,
     /// Shades behind it, outermost first.
@@ -32,6 +34,9 @@ pub(super) struct Shade {
     pub(super) fill: Option<Colour>,
     pub(super) bar: Option<Colour>,
 }
+
+/// Lower than two lines of any text, higher than one.
+const TWO_LINES: f32 = 22.0;
 
 /// The slabs so far.
 #[derive(Debug, Default)]
@@ -70,6 +75,25 @@ impl Flow {
         }
     }
 
+    /// Keeps a single slab at either end of what was pushed since `first` with its neighbour.
+    pub(super) fn keep_ends(&mut self, first: usize) {
+        let count = self.slabs.len();
+        if count >= first + 2 {
+            self.slabs[first].glued = true;
+            self.slabs[count - 2].glued = true;
+        }
+    }
+
+    /// Keeps headings with two lines of what follows, also if the first stands alone.
+    pub(super) fn keep_headings(&mut self) {
+        for at in 1..self.slabs.len().saturating_sub(1) {
+            let follows = self.slabs[at - 1].heading && !self.slabs[at].heading;
+            if follows && self.slabs[at].height < TWO_LINES && !self.slabs[at + 1].opens_page {
+                self.slabs[at].glued = true;
+            }
+        }
+    }
+
     /// Opens a box; `padding` is free at its top.
     pub(super) fn open_shade(&mut self, shade: Shade, padding: f32) {
         self.shades.push(shade);
@@ -81,6 +105,13 @@ impl Flow {
     pub(super) fn close_shade(&mut self, padding: f32) {
         self.gap = 0.0;
         self.glue();
+        if let [.., before, last] = self.slabs.as_mut_slice()
+            && last.height < TWO_LINES
+            && before.shades.len() >= last.shades.len()
+        {
+            // The end of a box is not a single line either.
+            before.glued = true;
+        }
         self.push(Slab { height: padding, ..Slab::default() });
         self.open.pop();
     }

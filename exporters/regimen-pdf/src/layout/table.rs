@@ -70,6 +70,7 @@ impl Layouter<'_> {
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
         let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
+        let first = self.flow.slabs.len();
         for row in &table.rows {
             let set = self.set_row(row, table, node, &grid);
             for slab in self.row_slabs(&set, &grid, self.sheet.room() - header_height) {
@@ -77,6 +78,7 @@ impl Layouter<'_> {
                 self.flow.slabs[at].header = repeats.then_some(header);
             }
         }
+        self.flow.keep_ends(first);
         self.flow.space(11.0);
     }
 

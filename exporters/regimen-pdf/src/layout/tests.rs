@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the golden files are read, and written when asked for")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -58,8 +59,28 @@ fn look(laid: &Laid) {
             let goes_on = next.items.iter().any(|item| item.owner == Owner::Node(node));
             assert!(!heading || goes_on, "page {} ends with a heading", number + 1);
         }
+        let next = laid.pages.get(number + 1).into_iter().flat_map(|page| &page.items);
+        let next = lines_of_paragraphs(next, &laid.tree);
+        for (node, here) in lines_of_paragraphs(content.iter().copied(), &laid.tree) {
+            let there = next.get(&node).copied();
+            let alone = there.is_some_and(|there| here < 2 || there < 2);
+            assert!(!alone, "page {} cuts {here} lines off {there:?}", number + 1);
+        }
         assert!(!content.is_empty() || laid.pages.len() == 1, "page {} is empty", number + 1);
     }
+}
+
+/// How many lines each paragraph has among these items.
+fn lines_of_paragraphs<'a>(items: impl Iterator<Item = &'a Item>, tree: &Tree) -> BTreeMap<usize, usize> {
+    let mut lines: BTreeMap<usize, BTreeSet<i64>> = BTreeMap::new();
+    for item in items {
+        if let (Owner::Node(node), Ink::Text { baseline, .. }) = (item.owner, &item.ink)
+            && tree.nodes[node].role == Role::Paragraph
+        {
+            lines.entry(node).or_default().insert((baseline * 10.0) as i64);
+        }
+    }
+    lines.into_iter().map(|(node, lines)| (node, lines.len())).collect()
 }
 
 fn overlap(one: &Item, other: &Item) -> bool {
@@ -209,6 +230,21 @@ fn headings_never_end_a_page() {
         let mut blocks = vec![Block::Code("line\n".repeat(filler))];
         blocks.extend([heading(1, "One"), heading(2, "Two"), paragraph(&"text that goes on ".repeat(40))]);
         check(blocks);
+    }
+}
+
+#[test]
+fn no_line_stands_alone_at_either_end_of_a_page() {
+    for filler in 0..60 {
+        check(vec![
+            Block::Code("line\n".repeat(filler)),
+            paragraph(&"text that goes on ".repeat(12)),
+            list(None, &[&"an item that goes on ".repeat(10), "a short one", &"another one that goes on ".repeat(8)]),
+            callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(20)), paragraph("short")]),
+            heading(2, "A heading"),
+            paragraph("One line."),
+            paragraph("Another line."),
+        ]);
     }
 }
 
