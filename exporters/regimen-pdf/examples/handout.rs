@@ -21,7 +21,8 @@ fn main() -> std::io::Result<()> {
     let press = Press::new();
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
         for (size, paper) in [("a4", Paper::A4), ("letter", Paper::Letter)] {
-            let print = || press.print(&document, &Style { paper }, &|file| media.get(file)?.clone());
+            let print =
+                || press.print(&document, &Style { paper, ..Style::default() }, &|file| media.get(file)?.clone());
             let mut rendered = print();
             for _ in 1..times {
                 rendered = print();

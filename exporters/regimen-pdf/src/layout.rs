@@ -3,6 +3,7 @@
 //! Blocks become slabs: pieces of a page that are never cut, one below the other, some glued to the next. The slabs
 //! then fill pages. This layer knows neither what a document is about nor how a PDF is written.
 
+mod adapt;
 mod blocks;
 mod card;
 mod columns;
@@ -10,12 +11,13 @@ mod flow;
 mod furniture;
 mod links;
 mod pages;
+mod stack;
 mod table;
 mod tree;
 
 use std::sync::Arc;
 
-use regimen_export::document::Document;
+use regimen_export::document::{Direction, Document};
 
 use crate::fonts::Library;
 use crate::picture::{Picture, Read};
@@ -120,7 +122,7 @@ pub(crate) struct Supply<'a> {
 /// Lays a document out on pages.
 pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
     let mut layouter = Layouter {
-        sheet: Sheet::new(style.paper),
+        sheet: Sheet::new(style),
         palette: Palette::new(document.frame.colour),
         setter: Typesetter::new(supply.library, &document.language, document.direction),
         picture: supply.picture,
@@ -185,8 +187,14 @@ impl Layouter<'_> {
 
     fn finish(mut self, document: &Document) -> Laid {
         self.flow.keep_headings();
-        let (mut pages, places) = pages::fill(&self.flow, &self.sheet);
+        let (mut pages, mut places) = pages::fill(&self.flow, &self.sheet);
         self.furnish(document, &mut pages);
+        if document.direction == Direction::RightToLeft {
+            adapt::mirror(&mut pages, &self.sheet);
+        }
+        if self.sheet.scale > 1.0 {
+            self.sheet = adapt::enlarge(&mut pages, &mut places, &self.sheet);
+        }
         let missing = self.setter.missing.drain(..);
         self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
         Laid { sheet: self.sheet, pages, places, links: self.links.all, tree: self.tree, problems: self.problems }

@@ -10,6 +10,8 @@ use crate::style::{Paper, Style};
 pub struct Options {
     /// The paper: `a4` (unless said otherwise) or `letter`.
     pub paper: PaperName,
+    /// Whether text is printed large: 18 points, and everything else to match.
+    pub large_print: bool,
     /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
     pub calendar: bool,
     /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
@@ -18,7 +20,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { paper: PaperName::default(), calendar: true, address: None }
+        Self { paper: PaperName::default(), large_print: false, calendar: true, address: None }
     }
 }
 
@@ -39,6 +41,6 @@ impl From<&Options> for Style {
             PaperName::A4 => Paper::A4,
             PaperName::Letter => Paper::Letter,
         };
-        Self { paper }
+        Self { paper, large_print: options.large_print }
     }
 }

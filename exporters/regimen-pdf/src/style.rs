@@ -25,6 +25,8 @@ impl Paper {
 pub struct Style {
     /// The paper that pages are made for.
     pub paper: Paper,
+    /// Whether running text is 18 points tall and everything else larger to match.
+    pub large_print: bool,
 }
 
 /// Points in a millimetre.
@@ -44,20 +46,53 @@ pub(crate) struct Sheet {
     pub(crate) top: f32,
     /// Where the content ends.
     pub(crate) bottom: f32,
+    /// Where the running header and footer start.
+    pub(crate) header: f32,
+    pub(crate) footer: f32,
+    /// How many points of the paper a point of this sheet is, in the end.
+    pub(crate) scale: f32,
 }
 
+/// 18 points for what is 10.5 points elsewhere.
+const LARGE: f32 = 18.0 / 10.5;
+
 impl Sheet {
-    pub(crate) fn new(paper: Paper) -> Self {
-        let (width, height) = paper.size();
-        let margin = 20.0 * MM;
+    pub(crate) fn new(style: &Style) -> Self {
+        let scale = if style.large_print { LARGE } else { 1.0 };
+        let (width, height) = style.paper.size();
+        let (width, height) = (width / scale, height / scale);
+        let margin = 20.0 * MM / scale;
+        // Margins stay as they are on paper, while header and footer grow with the text.
+        let [top_first, top, header, footer, bottom] =
+            if style.large_print { [10.0, 17.5, 7.0, 13.0, 18.0] } else { [17.0, 25.0, 12.0, 14.0, 21.0] };
         Self {
             width,
             height,
             left: margin,
             measure: width - 2.0 * margin,
-            top_first: 17.0 * MM,
-            top: 25.0 * MM,
-            bottom: height - 21.0 * MM,
+            top_first: top_first * MM,
+            top: top * MM,
+            bottom: height - bottom * MM,
+            header: header * MM,
+            footer: height - footer * MM,
+            scale,
+        }
+    }
+
+    /// The same sheet in points of the paper.
+    pub(crate) fn enlarged(&self) -> Self {
+        let Self { scale, .. } = *self;
+        Self {
+            width: self.width * scale,
+            height: self.height * scale,
+            left: self.left * scale,
+            measure: self.measure * scale,
+            top_first: self.top_first * scale,
+            top: self.top * scale,
+            bottom: self.bottom * scale,
+            header: self.header * scale,
+            footer: self.footer * scale,
+            scale: 1.0,
         }
     }
 

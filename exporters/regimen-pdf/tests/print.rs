@@ -169,7 +169,7 @@ fn every_marked_piece_has_its_element() {
 
 #[test]
 fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
-    let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter }, &|_| None);
+    let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter, ..Style::default() }, &|_| None);
     assert_eq!(rendered.problems.len(), 4);
     let expected = Problem::Picture { file: "romanian-deadlift.svg".into(), reason: "the file is not there".into() };
     assert_eq!(rendered.problems[0], expected);
@@ -184,5 +184,6 @@ fn options_are_closed() {
     let read = |json: &str| serde_json::from_str::<Options>(json);
     assert_eq!(Style::from(&read("{}").unwrap()).paper, Paper::A4);
     assert_eq!(Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper, Paper::Letter);
+    assert!(Style::from(&read(r#"{"large_print":true}"#).unwrap()).large_print);
     assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a5"}"#).is_err());
 }

@@ -15,6 +15,8 @@ use super::{Area, Item, Layouter};
 const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
 const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
 const GUTTER: f32 = 18.0;
+/// Facts in less room than this stand below the picture.
+const LEAST_BESIDE: f32 = 180.0;
 
 /// A fact with its lines, not yet in its place.
 struct Fact {
@@ -53,8 +55,9 @@ impl Layouter<'_> {
         let Some(figure) = &card.figure else {
             return self.facts_below(&card.facts, area.readable());
         };
-        if card.facts.is_empty() {
-            return self.figure(figure, area);
+        if card.facts.is_empty() || beside.width < LEAST_BESIDE {
+            self.figure(figure, area);
+            return self.facts_below(&card.facts, area.readable());
         }
         let limit = (picture_width, self.sheet.room() * 0.34);
         let Some(picture) = self.picture_item(figure, (area.x, 0.0), limit, area.owner) else {
@@ -109,8 +112,8 @@ impl Layouter<'_> {
         let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
         let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
-        // A fact longer than this would not fit beside its picture on any page.
-        let most = (self.sheet.room() * 0.8 / VALUE.leading) as usize;
+        // A fact longer than this would not fit beside its picture, or below its title, on any page.
+        let most = (self.sheet.room() * 0.5 / VALUE.leading) as usize;
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let item = self.tree.add(list, Role::ListItem);

@@ -24,6 +24,14 @@ pub(super) struct Need {
     pub(super) role: ColumnRole,
 }
 
+impl Need {
+    /// What the column must have with `padding` at both sides.
+    pub(super) fn least(&self, padding: f32) -> f32 {
+        let written = if self.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
+        (self.word + 2.0 * padding).max(written)
+    }
+}
+
 /// The tables of a document, and what those with the same columns need.
 #[derive(Default)]
 pub(super) struct Tables<'a> {
@@ -134,11 +142,9 @@ struct Ask {
 
 impl Ask {
     fn of(need: &Need, padding: f32, width: f32, count: f32) -> Self {
-        let around = 2.0 * padding;
-        let written = if need.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
         // A single word without end leaves room for the others.
-        let least = (need.word + around).max(written).min(width * 0.4).max(width / count * 0.25);
-        Self { least, most: (need.whole + around).max(least), weight: 1.0 }
+        let least = need.least(padding).min(width * 0.4).max(width / count * 0.25);
+        Self { least, most: (need.whole + 2.0 * padding).max(least), weight: 1.0 }
     }
 
     fn at(&self, level: f32) -> f32 {

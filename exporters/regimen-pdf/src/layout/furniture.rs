@@ -3,7 +3,7 @@
 use regimen_export::document::Document;
 
 use crate::fonts::Face;
-use crate::style::{Colour, MM};
+use crate::style::Colour;
 use crate::text::TextStyle;
 
 use super::flow::Slab;
@@ -61,7 +61,7 @@ impl Layouter<'_> {
             }
             let number = document.frame.page_of.replace("{pages}", &count.to_string());
             let number = number.replace("{page}", &(at + 1).to_string());
-            let top = self.sheet.height - 14.0 * MM;
+            let top = self.sheet.footer;
             let rule = Item::fill(self.sheet.left, top - 5.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
             page.items.push(Item { owner: Owner::Footer, ..rule });
             self.running((&contacts, &number), (top, Owner::Footer), 2, page);
@@ -69,7 +69,7 @@ impl Layouter<'_> {
     }
 
     fn header(&mut self, document: &Document, page: &mut Page) {
-        let top = 12.0 * MM;
+        let top = self.sheet.header;
         let rule = Item::fill(self.sheet.left, top + 15.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
         page.items.push(Item { owner: Owner::Header, ..rule });
         self.running((&document.title, &document.frame.brand), (top, Owner::Header), 1, page);

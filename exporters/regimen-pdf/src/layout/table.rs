@@ -7,8 +7,9 @@ use crate::style::{Colour, MM};
 use crate::text::{Line, TextStyle};
 
 use super::blocks::BODY;
-use super::columns::{reach, share};
+use super::columns::{Need, reach, share};
 use super::flow::Slab;
+use super::stack::too_narrow;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
@@ -64,9 +65,15 @@ impl Layouter<'_> {
         if table.columns.is_empty() {
             return;
         }
-        let node = self.tree.described(area.owner, Role::Table, &table.summary);
         self.flow.space(8.0);
-        let grid = self.grid(table, area);
+        let needs = self.needs(table);
+        let padding = padding(table, area);
+        if too_narrow(&needs, padding, area.width) && !table.rows.is_empty() {
+            self.stack(table, area);
+            return self.flow.space(11.0);
+        }
+        let node = self.tree.described(area.owner, Role::Table, &table.summary);
+        let grid = grid(table, area, (&needs, padding));
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
         let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
@@ -120,6 +127,8 @@ impl Layouter<'_> {
             let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(span) });
             let style = if span > 1 { CELL } else { cell_style(column.role) };
             let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
+            // An amount is read at a glance.
+            let words = if column.role == ColumnRole::Amount { words.unhyphenated() } else { words };
             let width: f32 = grid.columns[at..at + span].iter().map(|(_, width)| width).sum();
             cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
@@ -192,23 +201,25 @@ impl Layouter<'_> {
         }
         items
     }
+}
 
-    fn grid(&mut self, table: &Table, area: Area) -> Grid {
-        let count = table.columns.len() as f32;
-        let padding = (area.width / count * 0.12).min(6.0);
-        let needs = self.needs(table);
-        let mut x = area.x;
-        let columns = share(&needs, padding, area.width).into_iter().map(|width| {
-            x += width;
-            (x - width, width)
-        });
-        let columns = columns.collect();
-        Grid {
-            x: area.x,
-            width: area.width,
-            columns,
-            padding,
-            roles: table.columns.iter().map(|column| column.role).collect(),
-        }
+/// The space at both sides of a column.
+fn padding(table: &Table, area: Area) -> f32 {
+    (area.width / table.columns.len() as f32 * 0.12).min(6.0)
+}
+
+fn grid(table: &Table, area: Area, (needs, padding): (&[Need], f32)) -> Grid {
+    let mut x = area.x;
+    let columns = share(needs, padding, area.width).into_iter().map(|width| {
+        x += width;
+        (x - width, width)
+    });
+    let columns = columns.collect();
+    Grid {
+        x: area.x,
+        width: area.width,
+        columns,
+        padding,
+        roles: table.columns.iter().map(|column| column.role).collect(),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use regimen_catalog::prose::CalloutKind;
-use regimen_export::document::{Block, ColumnRole, Document};
+use regimen_export::document::{Block, ColumnRole, Direction, Document};
 
 use super::*;
 use crate::picture::Pictures;
@@ -19,9 +19,13 @@ mod sample;
 use sample::{callout, card, document, heading, list, paragraph, table};
 
 fn laid(document: &Document, paper: Paper) -> Laid {
+    laid_in(document, &Style { paper, ..Style::default() })
+}
+
+fn laid_in(document: &Document, style: &Style) -> Laid {
     let (library, pictures) = (Library::open(), Pictures::default());
     let picture = |file: &str| sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes));
-    lay_out(document, &Style { paper }, &Supply { library: &library, picture: &picture })
+    lay_out(document, style, &Supply { library: &library, picture: &picture })
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.
@@ -31,6 +35,8 @@ fn check(blocks: Vec<Block>) -> Laid {
 
 fn check_document(document: &Document) -> Laid {
     look(&laid(document, Paper::Letter));
+    look(&laid_in(document, &Style { large_print: true, ..Style::default() }));
+    look(&laid(&Document { direction: Direction::RightToLeft, ..document.clone() }, Paper::A4));
     let laid = laid(document, Paper::A4);
     look(&laid);
     laid
@@ -293,9 +299,41 @@ fn blocks_nested_without_end_are_reported() {
 }
 
 #[test]
-fn sixty_columns_do_not_panic() {
-    let columns = [("Column", ColumnRole::Text); 60];
-    assert_eq!(laid(&document("Wide", vec![table("", &columns, &[&["a"; 60], &["b"]])]), Paper::A4).pages.len(), 1);
+fn columns_without_room_become_cards() {
+    let titles: Vec<String> = (0..60).map(|at| format!("Column {at}")).collect();
+    let columns: Vec<(&str, ColumnRole)> = titles.iter().map(|title| (title.as_str(), ColumnRole::Text)).collect();
+    let laid = check(vec![table("", &columns, &[&["a"; 60], &["b", "c"]])]);
+    assert_eq!((count(&laid, "a"), count(&laid, "b"), count(&laid, "c")), (60, 1, 1));
+    assert_eq!(count(&laid, "Column 1"), 2, "each cell has its label");
+}
+
+#[test]
+fn large_print_has_text_of_18_points_and_room_to_write() {
+    let style = Style { large_print: true, ..Style::default() };
+    let laid = laid_in(&sample::programme(), &style);
+    let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+        Ink::Text { part, .. } => Some(part.size),
+        Ink::Fill(_) | Ink::Picture(_) => None,
+    });
+    assert!(sizes.clone().any(|size| (size - 18.0).abs() < 0.01), "running text");
+    assert!(sizes.clone().all(|size| size > 14.5), "small print: {:?}", sizes.fold(f32::MAX, f32::min));
+    assert_eq!((laid.sheet.width, laid.sheet.height), Paper::A4.size());
+}
+
+#[test]
+fn a_language_that_runs_to_the_left_mirrors_the_page() {
+    let document = Document { direction: Direction::RightToLeft, ..sample::guide() };
+    let (there, here) = (laid(&document, Paper::A4), laid(&sample::guide(), Paper::A4));
+    let first = |laid: &Laid, wanted: &str| {
+        let items = laid.pages.iter().flat_map(|page| &page.items);
+        let mut found = items.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == wanted));
+        let item = found.next().expect("the text is there");
+        (item.x, item.x + item.width)
+    };
+    let (left, right) = (here.sheet.left, here.sheet.left + here.sheet.measure);
+    assert!((first(&here, "The exercises").0 - left).abs() < 0.1);
+    assert!((first(&there, "The exercises").1 - right).abs() < 0.1);
+    assert!((first(&there, "1").1 - right).abs() < 0.1, "numbers of lists");
 }
 
 #[test]

@@ -27,6 +27,11 @@ impl Hyphens {
         Self { language: code.and_then(Lang::from_iso), soft }
     }
 
+    /// From now on only soft hyphens count.
+    pub(super) fn forget_language(&mut self) {
+        self.language = None;
+    }
+
     /// The places within these bytes of the text, in ascending order.
     pub(super) fn places(&self, text: &str, bytes: &Range<usize>) -> Vec<usize> {
         let inside = |at: &&usize| bytes.start < **at && **at < bytes.end;

@@ -107,18 +107,36 @@ impl Paragraph {
 
     /// The lines at this width; the last is not one short word if the others can spare one.
     pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
-        let lines = self.filled(width);
+        let lines = self.set(width);
         if lines.len() < 2 || !ends_short(&lines, width) {
             return lines;
         }
-        let narrower = (1..=NARROWER).map(|step| self.filled(width * (1.0 - 0.02 * step as f32)));
+        let narrower = (1..=NARROWER).map(|step| self.set(width * (1.0 - 0.02 * step as f32)));
         let mut better = narrower.filter(|others| others.len() == lines.len() && !ends_short(others, width));
         better.next().unwrap_or(lines)
     }
 
-    fn filled(&self, width: f32) -> Vec<Line> {
+    /// The same words without hyphens by the patterns of the language.
+    pub(crate) fn unhyphenated(mut self) -> Self {
+        self.hyphens.forget_language();
+        self
+    }
+
+    /// In narrow columns many hyphens please nobody: they stay only if they save a line.
+    fn set(&self, width: f32) -> Vec<Line> {
+        if width >= NARROW {
+            return self.filled(width, true);
+        }
+        let plain = self.filled(width, false);
+        let hyphenated = if plain.len() > 1 { self.filled(width, true) } else { Vec::new() };
+        if hyphenated.is_empty() || hyphenated.len() == plain.len() { plain } else { hyphenated }
+    }
+
+    fn filled(&self, width: f32, hyphens: bool) -> Vec<Line> {
+        // A ladder that is full from the start has no hyphens.
+        let (row, start) = if hyphens { (0, 0) } else { (LADDER, LADDER) };
         let mut filling =
-            Filling { paragraph: self, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row: 0 };
+            Filling { paragraph: self, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row, start };
         for piece in &self.pieces {
             filling.add(piece);
         }
@@ -131,7 +149,7 @@ impl Paragraph {
         let places = self.hyphens.places(&self.text, &piece.bytes);
         places.into_iter().rev().find_map(|place| {
             let (before, after) = piece.parted(place)?;
-            let look = before.parts.last().filter(|part| part.face != Face::Code)?;
+            let look = before.parts.last().filter(|part| part.face != Face::Code && part.link.is_none())?;
             let before = before.clone().hyphenated(self.signs.get(&look.face)?);
             (before.width <= room + SLACK).then_some((before, after))
         })
@@ -167,6 +185,9 @@ fn ends_short(lines: &[Line], width: f32) -> bool {
 /// Rounding must not break a line that was measured to fit.
 const SLACK: f32 = 0.01;
 
+/// Lines shorter than this hold only a few words.
+const NARROW: f32 = 130.0;
+
 /// A line that fills this share of its width needs no hyphen.
 const FULL: f32 = 0.85;
 
@@ -179,8 +200,9 @@ struct Filling<'a> {
     lines: Vec<Line>,
     line: Line,
     pen: f32,
-    /// How many lines up to here end with a hyphen.
+    /// How many lines up to here end with a hyphen, and with how many that begins.
     row: usize,
+    start: usize,
 }
 
 impl Filling<'_> {
@@ -254,7 +276,7 @@ impl Filling<'_> {
             self.push_line();
         }
         self.pen = 0.0;
-        self.row = 0;
+        self.row = self.start;
     }
 
     fn push_line(&mut self) {
@@ -347,9 +369,10 @@ mod tests {
     #[test]
     fn words_are_parted_only_where_a_line_would_be_short() {
         check_running("en", "Train your hamstrings twice", 70.0, &["Train your ham-", "strings twice"]);
+        check_running("en", "Rest after hamstrings", 50.0, &["Rest after ", "hamstrings"]);
         check_running("en", "Train your hamstrings twice", 52.0, &["Train your ", "hamstrings ", "twice"]);
         check_running("de", "Oberschenkelrückseite", 64.0, &["Oberschenkel-", "rückseite"]);
-        check_running("en", "Train your ham\u{ad}strings", 70.0, &["Train your ham-", "strings"]);
+        check_running("en", "ham\u{ad}strings", 40.0, &["ham-", "strings"]);
         check("Train your hamstrings twice", 70.0, &["Train your ", "hamstrings ", "twice"]);
     }
 

@@ -1,0 +1,80 @@
+//! Tables that are too narrow for their longest words: a card for each row, its cells below each other.
+
+use regimen_catalog::prose::{Inlines, plain_text};
+use regimen_export::document::{ColumnRole, Row, Table};
+
+use crate::fonts::Face;
+use crate::style::{Colour, MM};
+use crate::text::TextStyle;
+
+use super::blocks::BODY;
+use super::columns::Need;
+use super::flow::Slab;
+use super::tree::Role;
+use super::{Area, Item, Layouter};
+
+const NAME: TextStyle = TextStyle { face: Face::Bold, ..BODY };
+const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
+/// Tall enough to write a figure in.
+const BOX: f32 = 8.0 * MM;
+const BOX_LINE: f32 = 0.7;
+
+/// Whether columns would be narrower than their longest words or than a hand needs.
+pub(super) fn too_narrow(needs: &[Need], padding: f32, width: f32) -> bool {
+    needs.len() > 1 && needs.iter().map(|need| need.least(padding)).sum::<f32>() > width
+}
+
+impl Layouter<'_> {
+    pub(super) fn stack(&mut self, table: &Table, area: Area) {
+        for row in &table.rows {
+            let node = self.tree.add(area.owner, Role::Division);
+            let area = Area { owner: node, ..area };
+            self.flow.space(9.0);
+            let style = if row.group { NAME.coloured(self.palette.accent) } else { NAME };
+            let first = row.cells.first().map(Vec::as_slice).unwrap_or_default();
+            self.paragraph(first, style, area);
+            self.flow.glue();
+            if !row.group {
+                self.stacked_cells(row, table, area);
+            }
+        }
+    }
+
+    fn stacked_cells(&mut self, row: &Row, table: &Table, area: Area) {
+        let start = self.flow.slabs.len();
+        let cells = table.columns.iter().zip(&row.cells).skip(1);
+        let read = cells.filter(|(column, cell)| column.role != ColumnRole::Log && !cell.is_empty());
+        let facts: Vec<(String, Inlines)> =
+            read.map(|(column, cell)| (plain_text(&column.title), cell.clone())).collect();
+        self.facts_below(&facts, area.readable());
+        for column in table.columns.iter().filter(|column| column.role == ColumnRole::Log) {
+            self.flow.space(4.0);
+            self.box_to_write(&plain_text(&column.title), area);
+        }
+        if self.flow.slabs.len() == start {
+            let rule = Item::fill(area.x, 1.0, (area.width, 0.5), Colour::HAIRLINE);
+            self.flow.push(Slab { height: 2.0, items: vec![rule], ..Slab::default() });
+        }
+        // A card stays whole; one that is longer than a page is cut where it must be.
+        let last = self.flow.slabs.len() - 1;
+        self.flow.slabs[start..last].iter_mut().for_each(|slab| slab.glued = true);
+    }
+
+    /// A label with an empty box beside it.
+    fn box_to_write(&mut self, label: &str, area: Area) {
+        let node = self.tree.add(area.owner, Role::Paragraph);
+        let lines = self.setter.plain(label, LABEL).lines(area.width * 0.4 - 8.0);
+        let height = BOX.max(lines.len() as f32 * LABEL.leading).min(self.sheet.room() / 2.0);
+        let (x, width) = (area.x + area.width * 0.4, area.width * 0.6);
+        let rule = |at: (f32, f32), size: (f32, f32)| Item::fill(at.0, at.1, size, Colour::BOX);
+        let mut items = vec![
+            rule((x, 0.0), (width, BOX_LINE)),
+            rule((x, height - BOX_LINE), (width, BOX_LINE)),
+            rule((x, 0.0), (BOX_LINE, height)),
+            rule((x + width - BOX_LINE, 0.0), (BOX_LINE, height)),
+        ];
+        let fitting = lines.iter().take((height / LABEL.leading) as usize).enumerate();
+        items.extend(fitting.flat_map(|(at, line)| self.line(line, (area.x, at as f32 * LABEL.leading), LABEL, node)));
+        self.flow.push(Slab { height, items, ..Slab::default() });
+    }
+}
