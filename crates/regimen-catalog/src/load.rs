@@ -5,6 +5,7 @@ mod entry;
 mod folder;
 mod guide;
 mod layout;
+mod picture;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -73,11 +73,19 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::MissingCharacter { character, .. } => Diagnostic::error("pdf/glyph-missing", message)
             .at(Place::text(file.clone(), character.to_string()), "")
             .help("write it with other characters; the fonts know Latin, Greek and Cyrillic"),
-        Problem::Picture { file: picture, .. } => Diagnostic::error("pdf/picture", message)
-            .at(Place::file(picture.as_str()), "")
-            .help("save it as a plain SVG: shapes and paths, no text, nothing linked, under 2 MiB"),
+        Problem::Picture { file: picture, .. } => {
+            Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
+        }
         Problem::TooDeep => Diagnostic::error("pdf/too-deep", message)
             .at(Place::file(file.clone()), "")
             .help("nest lists and boxes less deeply"),
+    }
+}
+
+fn way_out(picture: &str) -> &'static str {
+    if picture.ends_with(".svg") {
+        "save it as a plain SVG: shapes and paths, no text, nothing linked, under 2 MiB"
+    } else {
+        "save it anew as PNG or JPEG, about 1600 pixels wide and under 8 MiB"
     }
 }

@@ -113,10 +113,13 @@ pub(crate) struct Laid {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// What a document needs from outside: the fonts, and its pictures by file name.
+/// A picture by its file name, to be set within a width and height.
+type Gallery<'a> = dyn Fn(&str, (f32, f32)) -> Read + 'a;
+
+/// What a document needs from outside: the fonts, and its pictures.
 pub(crate) struct Supply<'a> {
     pub(crate) library: &'a Library,
-    pub(crate) picture: &'a dyn Fn(&str) -> Read,
+    pub(crate) picture: &'a Gallery<'a>,
 }
 
 /// Lays a document out on pages.
@@ -169,7 +172,7 @@ struct Layouter<'a> {
     sheet: Sheet,
     palette: Palette,
     setter: Typesetter<'a>,
-    picture: &'a dyn Fn(&str) -> Read,
+    picture: &'a Gallery<'a>,
     tree: Tree,
     links: Links,
     tables: Tables<'a>,

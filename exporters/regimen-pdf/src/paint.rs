@@ -77,7 +77,9 @@ impl<'a> Painter<'a> {
                 self.end_text();
                 let (x_scale, y_scale) = (item.width / picture.width, item.height / picture.height);
                 let y = self.height - item.y - item.height;
-                let matrix = [x_scale, 0.0, 0.0, y_scale, hundredths(item.x), hundredths(y)];
+                let [a, b, c, d, e, f] = picture.placement;
+                let (x, y) = (hundredths(item.x), hundredths(y));
+                let matrix = [a * x_scale, b * y_scale, c * x_scale, d * y_scale, e * x_scale + x, f * y_scale + y];
                 self.ops.push(Op::SaveGraphicsState);
                 self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
                 self.raw("Do", vec![DictItem::Name(picture.name.clone().into_bytes())]);

@@ -1,29 +1,45 @@
-//! Drawings: SVG read by usvg and written as the operators of a form, once for each file.
+//! Pictures: each file read once, whatever it holds, and embedded once in a document.
 //!
-//! A drawing is bounded in size and parts, and never reaches for another file.
+//! What is read is bounded in size, parts and pixels, and never reaches for another file.
+
+mod drawing;
+mod jpeg;
+mod pixels;
+mod png;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
-use usvg::tiny_skia_path::{PathSegment, Transform};
+
+pub(crate) use drawing::Form;
+pub(crate) use pixels::{Colours, Packing, Pixels};
+pub(crate) use png::Png;
 
 /// A picture ready to be placed.
 #[derive(Debug)]
 pub(crate) struct Picture {
     /// A name from the content: six capitals.
     pub(crate) name: String,
-    /// Its own width and height.
+    /// Its own width and height, upright.
     pub(crate) width: f32,
     /// See `width`.
     pub(crate) height: f32,
-    /// The deflated operators, in a box of `width` by `height` with the origin below on the left.
-    pub(crate) operators: Vec<u8>,
-    /// The opacities that the operators call, in hundredths: fill and stroke.
-    pub(crate) opacities: Vec<u8>,
+    /// The matrix from its own space into a box of `width` by `height` with the origin below on the left.
+    pub(crate) placement: [f32; 6],
+    pub(crate) content: Content,
     /// What could not be drawn as it is meant.
     pub(crate) lost: Option<&'static str>,
+}
+
+/// What a picture is made of.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Drawing(Form),
+    /// A photograph, which passes through as it is.
+    Photograph(Arc<Pixels>),
+    /// Pixels in as many as the place takes.
+    Png(Png),
 }
 
 /// A picture, or why it cannot be printed.
@@ -32,349 +48,51 @@ pub(crate) type Read = Result<Arc<Picture>, String>;
 /// The pictures read so far, by the hash of their bytes.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    read: Mutex<HashMap<[u8; 32], Read>>,
+    read: Mutex<HashMap<[u8; 32], Arc<OnceLock<Read>>>>,
 }
-
-const LARGEST: usize = 2 * 1024 * 1024;
-const MOST_PARTS: usize = 50_000;
 
 impl Pictures {
-    /// Reads a picture, or says why it cannot be printed.
-    pub(crate) fn read(&self, bytes: &[u8]) -> Read {
-        if bytes.len() > LARGEST {
-            return Err(format!("it has {} bytes; at most {LARGEST} are read", bytes.len()));
+    /// Reads a picture that will be set within `limit`, in points, or says why it cannot be printed.
+    pub(crate) fn read(&self, bytes: &Arc<[u8]>, limit: (f32, f32)) -> Read {
+        let most = if is_pixels(bytes) { pixels::LARGEST } else { drawing::LARGEST };
+        if bytes.len() > most {
+            return Err(format!("it has {} bytes; at most {most} are read", bytes.len()));
         }
         let hash: [u8; 32] = Sha256::digest(bytes).into();
-        if let Some(known) = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
-            return known.clone();
-        }
-        let picture = read(bytes, &hash).map(Arc::new);
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, picture.clone());
-        picture
+        let place = Arc::clone(self.read.lock().unwrap_or_else(PoisonError::into_inner).entry(hash).or_default());
+        place.get_or_init(|| read(bytes, &hash, limit).map(Arc::new)).clone()
     }
 }
 
-fn read(bytes: &[u8], hash: &[u8; 32]) -> Result<Picture, String> {
-    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff") {
-        return Err("only SVG pictures are printed so far".to_owned());
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| "only SVG pictures are printed so far".to_owned())?;
-    if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
-        return Err(format!("it has more than {MOST_PARTS} parts"));
-    }
-    // A document type is common and harmless; entities of its own are neither.
-    let xml = usvg::roxmltree::ParsingOptions {
-        allow_dtd: !text.contains("<!ENTITY"),
-        nodes_limit: 4 * MOST_PARTS as u32,
-        ..Default::default()
-    };
-    let unreadable = |error: &dyn std::fmt::Display| format!("it is not a readable SVG: {error}");
-    let document = usvg::roxmltree::Document::parse_with_options(text, xml).map_err(|error| unreadable(&error))?;
-    refuse_costly(&document)?;
-    let options = usvg::Options {
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| unreadable(&error))?;
-    let size = tree.size();
-    // Beyond this, numbers in a PDF lose their meaning for other programs.
-    let sane = |length: f32| (0.1..=20_000.0).contains(&length);
-    if !sane(size.width()) || !sane(size.height()) {
-        return Err(format!("its size is {} by {}; from 0.1 to 20000 can be printed", size.width(), size.height()));
-    }
-    let mut drawing = Drawing::default();
-    if text.contains("<text") || text.contains("<image") {
-        drawing.lost = Some("its text or embedded images are left out; turn text into paths");
-    }
-    // SVG runs downwards, PDF upwards.
-    let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
-    drawing.group(tree.root(), upwards, 1.0)?;
-    Ok(Picture {
-        name: hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect(),
-        width: size.width(),
-        height: size.height(),
-        operators: crate::fonts::deflate(drawing.operators.as_bytes()),
-        opacities: drawing.opacities,
-        lost: drawing.lost,
-    })
+fn is_pixels(bytes: &[u8]) -> bool {
+    bytes.starts_with(png::SIGNATURE) || bytes.starts_with(jpeg::SIGNATURE)
 }
 
-/// Refuses what would take the SVG library long before it could say how large the drawing is.
-fn refuse_costly(document: &usvg::roxmltree::Document<'_>) -> Result<(), String> {
-    /// Rules of a style sheet are tried on every element.
-    const MOST_MATCHES: usize = 1_000_000;
-    const MOST_USES: usize = 500;
-    let elements = || document.descendants().filter(usvg::roxmltree::Node::is_element);
-    for element in elements() {
-        let name = element.tag_name().name();
-        if matches!(name, "pattern" | "marker" | "filter" | "mask") {
-            return Err(format!("it has a `{name}`, which cannot be printed"));
-        }
+fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture, String> {
+    let name = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+    if bytes.starts_with(png::SIGNATURE) {
+        let png = Png::open(bytes)?;
+        let (width, height) = (png.width as f32, png.height as f32);
+        // Whether it can be decoded is seen only by doing so; the result is kept.
+        png.at_width(width * scale((width, height), limit))?;
+        let placement = [width, 0.0, 0.0, height, 0.0, 0.0];
+        return Ok(Picture { name, width, height, placement, content: Content::Png(png), lost: None });
     }
-    let style = elements().filter(|element| element.tag_name().name() == "style");
-    let rules: usize = style.filter_map(|style| style.text()).map(|css| css.matches('{').count()).sum();
-    if rules.saturating_mul(elements().count()) > MOST_MATCHES {
-        return Err(format!("its style sheet has {rules} rules, too many for its parts"));
+    if bytes.starts_with(jpeg::SIGNATURE) {
+        let jpeg = jpeg::read(bytes)?;
+        let ((width, height), placement) = jpeg.upright();
+        let content = Content::Photograph(Arc::new(jpeg.pixels));
+        return Ok(Picture { name, width, height, placement, content, lost: None });
     }
-    let uses: Vec<_> = elements().filter(|element| element.tag_name().name() == "use").collect();
-    let used = |element: &usvg::roxmltree::Node<'_, '_>| {
-        let href = element.attributes().find(|attribute| attribute.name() == "href")?;
-        Some(href.value().trim_start_matches('#').to_owned())
-    };
-    let targets: std::collections::BTreeSet<String> = uses.iter().filter_map(used).collect();
-    let within_target = |element: &usvg::roxmltree::Node<'_, '_>| {
-        element.ancestors().any(|above| above.attribute("id").is_some_and(|id| targets.contains(id)))
-    };
-    if uses.len() > MOST_USES || uses.iter().any(within_target) {
-        return Err("it uses parts within parts that are used themselves, or too many".to_owned());
-    }
-    Ok(())
+    let drawing::Drawn { form, size: (width, height), lost } = drawing::read(bytes)?;
+    let placement = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+    Ok(Picture { name, width, height, placement, content: Content::Drawing(form), lost })
 }
 
-#[derive(Default)]
-struct Drawing {
-    operators: String,
-    opacities: Vec<u8>,
-    parts: usize,
-    lost: Option<&'static str>,
-}
-
-impl Drawing {
-    fn group(&mut self, group: &usvg::Group, base: Transform, opacity: f32) -> Result<(), String> {
-        let opacity = opacity * group.opacity().get();
-        if group.mask().is_some() || !group.filters().is_empty() {
-            self.lost = Some("its masks or filters are left out");
-        }
-        self.operators.push_str("q\n");
-        if let Some(clip) = group.clip_path() {
-            let own = base.pre_concat(group.abs_transform()).pre_concat(clip.transform());
-            let before = self.operators.len();
-            self.clip(clip.root(), own);
-            // Without any shape everything would be cut off; viewers disagree, so nothing is.
-            if self.operators.len() > before {
-                self.operators.push_str("W n\n");
-            }
-        }
-        for node in group.children() {
-            self.parts += 1;
-            if self.parts > MOST_PARTS {
-                return Err(format!("it has more than {MOST_PARTS} parts"));
-            }
-            match node {
-                usvg::Node::Group(inner) => self.group(inner, base, opacity)?,
-                usvg::Node::Path(path) if path.is_visible() => self.path(path, base, opacity),
-                usvg::Node::Path(_) | usvg::Node::Image(_) | usvg::Node::Text(_) => {}
-            }
-        }
-        self.operators.push_str("Q\n");
-        Ok(())
-    }
-
-    /// Everything outside the shapes of a clip path is cut off.
-    fn clip(&mut self, root: &usvg::Group, base: Transform) {
-        for node in root.children() {
-            match node {
-                usvg::Node::Path(path) => {
-                    self.outline(path.data(), base.pre_concat(path.abs_transform()));
-                }
-                usvg::Node::Group(inner) => self.clip(inner, base),
-                usvg::Node::Image(_) | usvg::Node::Text(_) => {}
-            }
-        }
-    }
-
-    fn path(&mut self, path: &usvg::Path, base: Transform, opacity: f32) {
-        let place = base.pre_concat(path.abs_transform());
-        let fill = path.fill().map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
-        if let Some((colour, own, rule)) = fill {
-            self.opacity(own * opacity);
-            self.colour(colour, "rg");
-            self.outline(path.data(), place);
-            self.operators.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
-        }
-        if let Some(stroke) = path.stroke() {
-            let colour = self.flat(stroke.paint());
-            self.opacity(stroke.opacity().get() * opacity);
-            self.colour(colour, "RG");
-            self.pen(stroke, place);
-            self.outline(path.data(), place);
-            self.operators.push_str("S\n");
-        }
-    }
-
-    /// Widths grow with the mean scale: strokes under a skewed transform come out even, which drawings do not notice.
-    fn pen(&mut self, stroke: &usvg::Stroke, place: Transform) {
-        let scale = (place.sx * place.sy - place.kx * place.ky).abs().sqrt();
-        let cap = match stroke.linecap() {
-            usvg::LineCap::Butt => 0,
-            usvg::LineCap::Round => 1,
-            usvg::LineCap::Square => 2,
-        };
-        let join = match stroke.linejoin() {
-            usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => 0,
-            usvg::LineJoin::Round => 1,
-            usvg::LineJoin::Bevel => 2,
-        };
-        let limit = stroke.miterlimit().get();
-        let width = stroke.width().get() * scale;
-        let dashes: Vec<String> =
-            stroke.dasharray().unwrap_or(&[]).iter().map(|dash| number(dash * scale).to_string()).collect();
-        let offset = number(stroke.dashoffset() * scale);
-        let _ = writeln!(
-            self.operators,
-            "{} w {cap} J {join} j {} M [{}] {offset} d",
-            number(width),
-            number(limit),
-            dashes.join(" ")
-        );
-    }
-
-    fn outline(&mut self, data: &usvg::tiny_skia_path::Path, place: Transform) {
-        let Some(path) = data.clone().transform(place) else {
-            return;
-        };
-        let out = &mut self.operators;
-        let mut last = (0.0, 0.0);
-        for segment in path.segments() {
-            // Writing into a string does not fail.
-            let _ = match segment {
-                PathSegment::MoveTo(to) => {
-                    last = (to.x, to.y);
-                    writeln!(out, "{} {} m", number(to.x), number(to.y))
-                }
-                PathSegment::LineTo(to) => {
-                    last = (to.x, to.y);
-                    writeln!(out, "{} {} l", number(to.x), number(to.y))
-                }
-                PathSegment::QuadTo(by, to) => {
-                    let near = |from: f32, by: f32| number(from + (by - from) * 2.0 / 3.0);
-                    let (x1, y1) = (near(last.0, by.x), near(last.1, by.y));
-                    let (x2, y2) = (near(to.x, by.x), near(to.y, by.y));
-                    last = (to.x, to.y);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
-                }
-                PathSegment::CubicTo(one, two, to) => {
-                    last = (to.x, to.y);
-                    let [x1, y1, x2, y2] = [one.x, one.y, two.x, two.y].map(number);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
-                }
-                PathSegment::Close => writeln!(out, "h"),
-            };
-        }
-    }
-
-    fn flat(&mut self, paint: &usvg::Paint) -> usvg::Color {
-        let stops = match paint {
-            usvg::Paint::Color(colour) => return *colour,
-            usvg::Paint::LinearGradient(gradient) => gradient.stops(),
-            usvg::Paint::RadialGradient(gradient) => gradient.stops(),
-            usvg::Paint::Pattern(_) => &[],
-        };
-        self.lost = Some("its gradients and patterns are printed as one colour");
-        let middle = stops.get(stops.len() / 2);
-        middle.map_or(usvg::Color::new_rgb(128, 128, 128), usvg::Stop::color)
-    }
-
-    fn colour(&mut self, colour: usvg::Color, operator: &str) {
-        let [red, green, blue] = [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
-        let _ = writeln!(self.operators, "{red} {green} {blue} {operator}");
-    }
-
-    fn opacity(&mut self, opacity: f32) {
-        let hundredths = (opacity.clamp(0.0, 1.0) * 100.0).round() as u8;
-        if self.opacities.is_empty() && hundredths == 100 {
-            return;
-        }
-        if !self.opacities.contains(&hundredths) {
-            self.opacities.push(hundredths);
-        }
-        let _ = writeln!(self.operators, "/O{hundredths} gs");
-    }
-}
-
-/// A number with at most three places, which is a thousandth of a point.
-fn number(value: f32) -> f32 {
-    let rounded = (value * 1000.0).round() / 1000.0;
-    if rounded.is_finite() { rounded + 0.0 } else { 0.0 }
+/// By how much a size is scaled to fill `limit`.
+pub(crate) fn scale(size: (f32, f32), limit: (f32, f32)) -> f32 {
+    (limit.0 / size.0).min(limit.1 / size.1).max(0.0)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(svg: &str) -> Read {
-        Pictures::default().read(svg.as_bytes())
-    }
-
-    fn svg(body: &str) -> String {
-        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100">{body}</svg>"#)
-    }
-
-    #[test]
-    fn costly_and_senseless_drawings_are_refused_before_they_cost() {
-        let rules = format!("<style>{}</style>{}", "*{fill:red}".repeat(20_000), "<path d='M0 0h5'/>".repeat(500));
-        let uses =
-            |level: usize| format!("<g id='u{level}'>{}</g>", format!("<use href='#u{}'/>", level - 1).repeat(20));
-        let nested: String = (1..12).map(uses).collect();
-        for (body, why) in [
-            (rules.as_str(), "style sheet"),
-            ("<defs><pattern id='p'/></defs>", "`pattern`"),
-            (&format!("<g id='u0'/>{nested}"), "within parts"),
-        ] {
-            assert!(check(&svg(body)).unwrap_err().contains(why), "{why}");
-        }
-        for size in ["1e30", "1e-30"] {
-            let bytes = svg("<path d='M0 0h5'/>").replace("\"200\"", &format!("\"{size}\""));
-            let why = check(&bytes).unwrap_err();
-            assert!(why.contains("its size is"), "{why}");
-        }
-    }
-
-    #[test]
-    fn a_document_type_is_fine_and_entities_are_not() {
-        let drawing = svg("<path d='M0 0h5'/>");
-        let typed = format!("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\">{drawing}");
-        assert!(check(&typed).is_ok());
-        assert!(check(&format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{drawing}")).is_err());
-    }
-
-    #[test]
-    fn shapes_become_operators_that_run_upwards() {
-        let bytes =
-            svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);
-        let picture = check(&bytes).unwrap();
-        let mut operators = String::new();
-        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&picture.operators[..]), &mut operators)
-            .unwrap();
-        assert!(operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"), "{operators}");
-        assert_eq!((picture.width, picture.height), (200.0, 100.0));
-    }
-
-    #[test]
-    fn what_is_no_svg_is_refused_with_a_reason() {
-        assert!(check("hello").unwrap_err().contains("not a readable SVG"));
-        assert!(Pictures::default().read(b"\x89PNG\r\n").unwrap_err().contains("only SVG"));
-        assert!(Pictures::default().read(&vec![b' '; LARGEST + 1]).unwrap_err().contains("bytes"));
-    }
-
-    #[test]
-    fn a_drawing_with_too_many_parts_is_refused() {
-        let many = svg(&r#"<path d="M0 0L1 1"/>"#.repeat(MOST_PARTS));
-        assert!(check(&many).unwrap_err().contains("parts"));
-        let mut bomb = String::from(r#"<defs><path id="a0" d="M0 0L1 1" stroke="red"/>"#);
-        for level in 1..7 {
-            let copy = format!(r##"<use href="#a{}"/>"##, level - 1).repeat(10);
-            bomb.push_str(&format!(r#"<g id="a{level}">{copy}</g>"#));
-        }
-        assert!(check(&svg(&format!(r##"{bomb}</defs><use href="#a6"/>"##))).is_err());
-    }
-
-    #[test]
-    fn other_files_are_never_read() {
-        let picture = check(&svg(r#"<image href="/etc/passwd" width="9" height="9"/>"#)).unwrap();
-        assert!(picture.lost.is_some());
-    }
-}
+mod tests;

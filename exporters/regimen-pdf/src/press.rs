@@ -45,9 +45,9 @@ impl Press {
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
     pub fn print(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
-        let picture = |file: &str| {
+        let picture = |file: &str, limit: (f32, f32)| {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
-            self.pictures.read(&bytes)
+            self.pictures.read(&bytes, limit)
         };
         let laid = lay_out(document, style, &Supply { library: &self.library, picture: &picture });
         let faces = self.faces(&laid);

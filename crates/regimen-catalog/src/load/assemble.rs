@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::entry::{Parts, Read, TextFile, Written};
 use super::folder::Unread;
 use super::layout::{Class, classify};
-use super::{Files, Loaded, guide};
+use super::{Files, Loaded, guide, picture};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::reference::{Id, Kind, Reference};
 use crate::source::Sources;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::did_you_mean;
 use crate::yaml;
 
 /// Reads every file, in parallel, and puts the pieces together, in order. `unread` files are there, but no more is
@@ -278,7 +278,7 @@ impl Pieces {
             if self.unread.contains(file.as_str()) {
                 continue;
             }
-            match picture(&file, files) {
+            match picture::find(&file, files) {
                 Ok(bytes) => {
                     catalog.media.insert(file, bytes);
                 }
@@ -354,41 +354,4 @@ impl Pieces {
             }
         }
     }
-}
-
-/// Why a drawing must not be handed on: pages show it as it is, and a page must not run what is in it.
-fn danger(bytes: &[u8]) -> Option<&'static str> {
-    let text = String::from_utf8_lossy(bytes).to_lowercase();
-    let handlers = text.split(char::is_whitespace).filter_map(|word| word.split_once('='));
-    let mut handlers = handlers.filter(|(name, _)| name.len() > 2 && name.bytes().all(|b| b.is_ascii_lowercase()));
-    if text.contains("<script") || text.contains(":script") || text.contains("javascript:") {
-        Some("it holds a script")
-    } else if handlers.any(|(name, _)| name.starts_with("on")) {
-        Some("it holds an event handler, such as `onclick`")
-    } else if text.contains("foreignobject") {
-        Some("it holds a piece of a web page (`foreignObject`)")
-    } else if text.contains("<!entity") {
-        Some("it declares entities")
-    } else {
-        None
-    }
-}
-
-fn picture(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
-    if !file.ends_with(".svg") {
-        let wrong = Diagnostic::error("picture", format!("`{file}` is not a picture that can be printed"));
-        return Err(wrong.help("a picture is an `.svg` file"));
-    }
-    if let Some(danger) = files.get(file).and_then(|bytes| danger(bytes)) {
-        let wrong = Diagnostic::error("picture", format!("`{file}` is refused: {danger}"));
-        return Err(wrong.help("save it as a plain SVG: shapes and paths only"));
-    }
-    files.get(file).cloned().ok_or_else(|| {
-        let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| name.starts_with("media/"));
-        let help = match nearest(file, pictures) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "put the file there; its path counts from the catalogue's root".into(),
-        };
-        Diagnostic::error("picture", format!("there is no file `{file}`")).help(help)
-    })
 }

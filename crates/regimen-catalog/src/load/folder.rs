@@ -15,7 +15,7 @@ const MAX_FILE: u64 = 32 << 20;
 /// The deepest folder below the root.
 const MAX_DEPTH: usize = 8;
 /// Files with other endings are not part of a catalogue.
-const ENDINGS: [&str; 6] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg"];
+const ENDINGS: [&str; 7] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jpeg"];
 
 /// Why a folder cannot be read as a catalogue at all.
 #[derive(Debug)]

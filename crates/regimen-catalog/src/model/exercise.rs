@@ -182,7 +182,7 @@ impl TryFrom<String> for MuscleTarget {
 pub struct Media {
     /// Its id within the exercise; the words give its alternative text under this id.
     pub id: Id<Media>,
-    /// The file, relative to the catalogue's root: an SVG.
+    /// The file, relative to the catalogue's root: an SVG, PNG or JPEG.
     pub file: String,
     /// Which part it plays.
     pub role: MediaRole,

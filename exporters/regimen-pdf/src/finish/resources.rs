@@ -1,16 +1,16 @@
-//! What pages call by name: the subsets of the fonts, and the drawings.
+//! What pages call by name: the subsets of the fonts, and the pictures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::{File, deflated};
 use crate::fonts::{Embedded, Face};
 use crate::layout::{Ink, Laid};
 use crate::paint::Faces;
-use crate::picture::Picture;
+use crate::picture::{Colours, Content, Form, Packing, Picture, Pixels};
 
 impl File {
     /// One set of resources for all pages.
@@ -20,18 +20,33 @@ impl File {
             hash.update(embedded.name.as_bytes());
             fonts.set(face.resource(), self.font(*face, embedded));
         }
-        let mut pictures: BTreeMap<&str, &Arc<Picture>> = BTreeMap::new();
+        let mut pictures: BTreeMap<&str, (&Arc<Picture>, f32)> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Picture(picture) = &item.ink {
-                pictures.insert(&picture.name, picture);
+                let (_, widest) = pictures.entry(&picture.name).or_insert((picture, 0.0));
+                *widest = widest.max(item.width);
             }
         }
-        let mut forms = Dictionary::new();
-        for (name, picture) in pictures {
-            hash.update(&picture.operators);
-            forms.set(name, self.form(picture));
+        let mut objects = Dictionary::new();
+        for (name, (picture, width)) in pictures {
+            if let Some(object) = self.picture(picture, width, hash) {
+                objects.set(name, object);
+            }
         }
-        self.raw.add_object(dictionary! { "Font" => fonts, "XObject" => forms })
+        self.raw.add_object(dictionary! { "Font" => fonts, "XObject" => objects })
+    }
+
+    /// A picture, fine enough for the widest place in which it stands.
+    fn picture(&mut self, picture: &Picture, width: f32, hash: &mut Sha256) -> Option<ObjectId> {
+        match &picture.content {
+            Content::Drawing(form) => {
+                hash.update(&form.operators);
+                Some(self.form(form, (picture.width, picture.height)))
+            }
+            Content::Photograph(pixels) => Some(self.image(pixels, hash)),
+            // It was decoded when it was read, so that this does not fail.
+            Content::Png(png) => Some(self.image(&*png.at_width(width).ok()?, hash)),
+        }
     }
 
     fn font(&mut self, face: Face, embedded: &Embedded) -> ObjectId {
@@ -79,18 +94,80 @@ impl File {
         })
     }
 
-    fn form(&mut self, picture: &Picture) -> ObjectId {
+    fn image(&mut self, pixels: &Pixels, hash: &mut Sha256) -> ObjectId {
+        hash.update(&pixels.data);
+        let mut image = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(pixels.width),
+            "Height" => i64::from(pixels.height),
+            "BitsPerComponent" => i64::from(pixels.bits),
+            "ColorSpace" => colour_space(&pixels.colours),
+        };
+        match pixels.packing {
+            Packing::Photograph => image.set("Filter", "DCTDecode"),
+            Packing::Lines => filter_lines(&mut image, pixels.width, (pixels.colours.components(), pixels.bits)),
+        }
+        if pixels.colours == (Colours::Cmyk { inverted: true }) {
+            image.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
+        }
+        if let Some(mask) = &pixels.mask {
+            hash.update(mask);
+            image.set("SMask", self.mask(pixels, mask));
+        }
+        self.raw.add_object(Stream::new(image, pixels.data.clone()).with_compression(false))
+    }
+
+    fn mask(&mut self, pixels: &Pixels, mask: &[u8]) -> ObjectId {
+        let mut image = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(pixels.width),
+            "Height" => i64::from(pixels.height),
+            "BitsPerComponent" => 8,
+            "ColorSpace" => "DeviceGray",
+        };
+        filter_lines(&mut image, pixels.width, (1, 8));
+        self.raw.add_object(Stream::new(image, mask.to_vec()).with_compression(false))
+    }
+
+    fn form(&mut self, drawn: &Form, (width, height): (f32, f32)) -> ObjectId {
         let mut states = Dictionary::new();
-        for hundredths in &picture.opacities {
+        for hundredths in &drawn.opacities {
             let share = Object::Real(f32::from(*hundredths) / 100.0);
             states.set(format!("O{hundredths}"), dictionary! { "ca" => share.clone(), "CA" => share });
         }
         let form = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Form",
-            "BBox" => vec![0.into(), 0.into(), Object::Real(picture.width), Object::Real(picture.height)],
+            "BBox" => vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)],
             "Resources" => dictionary! { "ExtGState" => states },
         };
-        self.raw.add_object(deflated(form, picture.operators.clone()))
+        self.raw.add_object(deflated(form, drawn.operators.clone()))
     }
+}
+
+fn colour_space(colours: &Colours) -> Object {
+    match colours {
+        Colours::Grey => "DeviceGray".into(),
+        Colours::Rgb => "DeviceRGB".into(),
+        Colours::Cmyk { .. } => "DeviceCMYK".into(),
+        Colours::Indexed(table) => {
+            let last = (table.len() / 3) as i64 - 1;
+            let table = Object::String(table.clone(), StringFormat::Hexadecimal);
+            vec!["Indexed".into(), "DeviceRGB".into(), last.into(), table].into()
+        }
+    }
+}
+
+/// Says that the pixels are packed as lines of PNG.
+fn filter_lines(image: &mut Dictionary, width: u32, (components, bits): (u8, u8)) {
+    image.set("Filter", "FlateDecode");
+    let lines = dictionary! {
+        "Predictor" => 15,
+        "Colors" => i64::from(components),
+        "BitsPerComponent" => i64::from(bits),
+        "Columns" => i64::from(width),
+    };
+    image.set("DecodeParms", lines);
 }

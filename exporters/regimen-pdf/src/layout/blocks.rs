@@ -345,7 +345,7 @@ impl Layouter<'_> {
         limit: (f32, f32),
         owner: usize,
     ) -> Option<Item> {
-        let read = (self.picture)(&figure.file);
+        let read = (self.picture)(&figure.file, limit);
         let reason = match &read {
             Ok(picture) => picture.lost.map(str::to_owned),
             Err(reason) => Some(reason.clone()),
@@ -357,7 +357,7 @@ impl Layouter<'_> {
             }
         }
         let picture = read.ok()?;
-        let scale = (limit.0 / picture.width).min(limit.1 / picture.height).max(0.0);
+        let scale = crate::picture::scale((picture.width, picture.height), limit);
         let node = self.tree.described(owner, Role::Figure, &figure.alt);
         let (width, height) = (picture.width * scale, picture.height * scale);
         Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })

@@ -24,7 +24,9 @@ fn laid(document: &Document, paper: Paper) -> Laid {
 
 fn laid_in(document: &Document, style: &Style) -> Laid {
     let (library, pictures) = (Library::open(), Pictures::default());
-    let picture = |file: &str| sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes));
+    let picture = |file: &str, limit: (f32, f32)| {
+        sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes, limit))
+    };
     lay_out(document, style, &Supply { library: &library, picture: &picture })
 }
 
