@@ -823,6 +823,16 @@ vocabulary! {
         EventShortened = "event-shortened",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.
         PictureBy = "picture-by",
+        /// Who made a photograph, or another picture that is not drawn.
+        PhotoBy = "photo-by",
+        /// What a figure of the body shows, for those who do not see it.
+        MuscleMap = "muscle-map",
+        /// A muscle and what it does, within `muscle-map`.
+        MuscleWorks = "muscle-works",
+        /// What a QR code holds, for those who do not see it.
+        CodeOf = "code-of",
+        /// Beside a QR code: where it leads.
+        SeeMore = "see-more",
         /// Where a muscle arises.
         Origin = "origin",
         /// Where a muscle inserts.

@@ -15,6 +15,7 @@ mod plain;
 mod program;
 mod runs;
 mod session;
+mod sketches;
 #[cfg(test)]
 mod tests;
 mod writer;

@@ -169,6 +169,39 @@ pub struct Card {
     pub figure: Option<Figure>,
     /// Key facts: label and value.
     pub facts: Vec<(String, Inlines)>,
+    /// Which muscles work, where an exporter can draw them; the key facts say the same in words.
+    pub muscles: Option<MuscleMap>,
+    /// Addresses to see more, for a reader on paper.
+    pub codes: Vec<Code>,
     /// Headings (one level below its own), paragraphs and lists.
     pub body: Vec<Block>,
+}
+
+/// Which muscles work, to be shown on a figure of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MuscleMap {
+    /// The same in words, for those who do not see it.
+    pub alt: String,
+    /// What does the main work, then what helps.
+    pub parts: Vec<MusclePart>,
+}
+
+/// Muscles that do the same in an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MusclePart {
+    /// What they do, in the reader's language.
+    pub label: String,
+    /// The ids of the muscles, of groups of them, and of the members of these.
+    pub ids: Vec<String>,
+}
+
+/// An address that a reader on paper opens with a camera.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The address.
+    pub address: String,
+    /// What the code is, for those who do not see it.
+    pub alt: String,
+    /// What stands beside it, with the address as a link.
+    pub caption: Inlines,
 }

@@ -76,6 +76,9 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }
+        Problem::Code { address, .. } => Diagnostic::error("pdf/qr", message)
+            .at(Place::text(file.clone(), address.as_str()), "")
+            .help("use a shorter address, at most about 300 characters"),
         Problem::TooDeep => Diagnostic::error("pdf/too-deep", message)
             .at(Place::file(file.clone()), "")
             .help("nest lists and boxes less deeply"),

@@ -11,6 +11,7 @@ mod flow;
 mod furniture;
 mod links;
 mod pages;
+mod sketch;
 mod stack;
 mod table;
 mod tree;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use regimen_export::document::{Direction, Document};
 
 use crate::fonts::Library;
-use crate::picture::{Picture, Read};
+use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
 use crate::style::{Colour, Palette, Sheet, Style};
 use crate::text::{Part, Typesetter};
@@ -120,6 +121,8 @@ type Gallery<'a> = dyn Fn(&str, (f32, f32)) -> Read + 'a;
 pub(crate) struct Supply<'a> {
     pub(crate) library: &'a Library,
     pub(crate) picture: &'a Gallery<'a>,
+    /// Draws what is not a file.
+    pub(crate) drawn: &'a Pictures,
 }
 
 /// Lays a document out on pages.
@@ -128,7 +131,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
         sheet: Sheet::new(style),
         palette: Palette::new(document.frame.colour),
         setter: Typesetter::new(supply.library, &document.language, document.direction),
-        picture: supply.picture,
+        supply,
+        style: style.clone(),
         tree: Tree::new(),
         links: Links::of(document),
         tables: Tables::of(document),
@@ -172,7 +176,8 @@ struct Layouter<'a> {
     sheet: Sheet,
     palette: Palette,
     setter: Typesetter<'a>,
-    picture: &'a Gallery<'a>,
+    supply: &'a Supply<'a>,
+    style: Style,
     tree: Tree,
     links: Links,
     tables: Tables<'a>,

@@ -20,4 +20,4 @@ pub use exporter::PLUGIN;
 pub use options::{Options, PaperName};
 pub use press::{Press, Rendered};
 pub use problem::Problem;
-pub use style::{Paper, Style};
+pub use style::{Paper, Pictures, Style};

@@ -2,7 +2,7 @@
 
 use regimen_export::compose::CalendarFolder;
 
-use crate::style::{Paper, Style};
+use crate::style::{Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -12,6 +12,10 @@ pub struct Options {
     pub paper: PaperName,
     /// Whether text is printed large: 18 points, and everything else to match.
     pub large_print: bool,
+    /// Which pictures are printed: `all` (unless said otherwise), `own` ones of the catalogue, or `none`.
+    pub pictures: Pictures,
+    /// Whether addresses of exercises are printed as QR codes; unless said otherwise, they are not.
+    pub qr: bool,
     /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
     pub calendar: bool,
     /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
@@ -20,7 +24,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { paper: PaperName::default(), large_print: false, calendar: true, address: None }
+        Self {
+            paper: PaperName::default(),
+            large_print: false,
+            pictures: Pictures::default(),
+            qr: false,
+            calendar: true,
+            address: None,
+        }
     }
 }
 
@@ -41,6 +52,6 @@ impl From<&Options> for Style {
             PaperName::A4 => Paper::A4,
             PaperName::Letter => Paper::Letter,
         };
-        Self { paper, large_print: options.large_print }
+        Self { paper, large_print: options.large_print, pictures: options.pictures, codes: options.qr }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! What is read is bounded in size, parts and pixels, and never reaches for another file.
 
+mod body;
+mod code;
 mod drawing;
 mod jpeg;
 mod pixels;
@@ -10,7 +12,10 @@ mod png;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use regimen_export::document::MuscleMap;
 use sha2::{Digest, Sha256};
+
+use crate::style::Palette;
 
 pub(crate) use drawing::Form;
 pub(crate) use pixels::{Colours, Packing, Pixels};
@@ -51,6 +56,12 @@ pub(crate) struct Pictures {
     read: Mutex<HashMap<[u8; 32], Arc<OnceLock<Read>>>>,
 }
 
+/// The figure of the body: at rest, and what is laid over it.
+pub(crate) struct Body {
+    pub(crate) at_rest: Arc<Picture>,
+    pub(crate) at_work: Arc<Picture>,
+}
+
 impl Pictures {
     /// Reads a picture that will be set within `limit`, in points, or says why it cannot be printed.
     pub(crate) fn read(&self, bytes: &Arc<[u8]>, limit: (f32, f32)) -> Read {
@@ -59,8 +70,34 @@ impl Pictures {
             return Err(format!("it has {} bytes; at most {most} are read", bytes.len()));
         }
         let hash: [u8; 32] = Sha256::digest(bytes).into();
-        let place = Arc::clone(self.read.lock().unwrap_or_else(PoisonError::into_inner).entry(hash).or_default());
-        place.get_or_init(|| read(bytes, &hash, limit).map(Arc::new)).clone()
+        self.once(&hash, || read(bytes, &hash, limit))
+    }
+
+    fn once(&self, hash: &[u8; 32], make: impl FnOnce() -> Result<Picture, String>) -> Read {
+        let place = Arc::clone(self.read.lock().unwrap_or_else(PoisonError::into_inner).entry(*hash).or_default());
+        place.get_or_init(|| make().map(Arc::new)).clone()
+    }
+
+    /// Draws the QR code of an address, or says why it cannot. It is as wide as it is to be set.
+    pub(crate) fn code(&self, address: &str) -> Read {
+        let hash = key(&["code", address]);
+        self.once(&hash, || {
+            let code::Drawn { form, width } = code::draw(address)?;
+            Ok(drawn(&hash, (width, width), form))
+        })
+    }
+
+    /// Draws the muscles at work; none if the figure shows none of them.
+    pub(crate) fn body(&self, map: &MuscleMap, palette: &Palette) -> Option<Body> {
+        let colours = format!("{palette:?}");
+        let parts = map.parts.iter().map(|part| part.ids.join(" ")).collect::<Vec<_>>().join(",");
+        let (rest, work) = (key(&["body"]), key(&["muscles", &colours, &parts]));
+        let at_work = self.once(&work, || {
+            let form = body::at_work(map, palette).ok_or("the figure shows none of these muscles")?;
+            Ok(drawn(&work, body::size(), form))
+        });
+        let at_rest = self.once(&rest, || Ok(drawn(&rest, body::size(), body::at_rest())));
+        Some(Body { at_rest: at_rest.ok()?, at_work: at_work.ok()? })
     }
 }
 
@@ -69,7 +106,7 @@ fn is_pixels(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture, String> {
-    let name = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+    let name = name(hash);
     if bytes.starts_with(png::SIGNATURE) {
         let png = Png::open(bytes)?;
         let (width, height) = (png.width as f32, png.height as f32);
@@ -85,8 +122,21 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
         return Ok(Picture { name, width, height, placement, content, lost: None });
     }
     let drawing::Drawn { form, size: (width, height), lost } = drawing::read(bytes)?;
+    Ok(Picture { lost, ..drawn(hash, (width, height), form) })
+}
+
+fn drawn(hash: &[u8; 32], (width, height): (f32, f32), form: Form) -> Picture {
     let placement = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-    Ok(Picture { name, width, height, placement, content: Content::Drawing(form), lost })
+    Picture { name: name(hash), width, height, placement, content: Content::Drawing(form), lost: None }
+}
+
+fn name(hash: &[u8; 32]) -> String {
+    hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+/// What tells a picture of our own from others.
+fn key(parts: &[&str]) -> [u8; 32] {
+    Sha256::digest(parts.join("\n")).into()
 }
 
 /// By how much a size is scaled to fill `limit`.

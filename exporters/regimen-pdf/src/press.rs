@@ -49,7 +49,8 @@ impl Press {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes, limit)
         };
-        let laid = lay_out(document, style, &Supply { library: &self.library, picture: &picture });
+        let laid =
+            lay_out(document, style, &Supply { library: &self.library, picture: &picture, drawn: &self.pictures });
         let faces = self.faces(&laid);
         let bytes = crate::finish::finish(document, &laid, paint(&laid, &faces), &faces);
         Rendered { bytes, problems: laid.problems }

@@ -19,6 +19,13 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
+    /// An address has no QR code; its link is printed all the same.
+    Code {
+        /// The address.
+        address: String,
+        /// Why.
+        reason: String,
+    },
     /// Blocks nested so deeply that no page can show it; what lies deeper is left out.
     TooDeep,
 }
@@ -33,6 +40,7 @@ impl fmt::Display for Problem {
             Self::Picture { file, reason } => {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")
             }
+            Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
             Self::TooDeep => f.write_str("blocks are nested too deeply to be printed"),
         }
     }

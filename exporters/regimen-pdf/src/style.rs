@@ -27,6 +27,23 @@ pub struct Style {
     pub paper: Paper,
     /// Whether running text is 18 points tall and everything else larger to match.
     pub large_print: bool,
+    /// Which pictures are printed.
+    pub pictures: Pictures,
+    /// Whether addresses stand there as QR codes too.
+    pub codes: bool,
+}
+
+/// Which pictures are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pictures {
+    /// The catalogue's own, and figures drawn from its data.
+    #[default]
+    All,
+    /// The catalogue's own.
+    Own,
+    /// None.
+    None,
 }
 
 /// Points in a millimetre.
@@ -113,6 +130,10 @@ impl Colour {
     pub(crate) const TEXT: Self = Self([31, 37, 41]);
     pub(crate) const MUTED: Self = Self([92, 102, 110]);
     pub(crate) const HAIRLINE: Self = Self([205, 211, 216]);
+    /// The figure of the body.
+    pub(crate) const SKIN: Self = Self([238, 241, 243]);
+    /// Its muscles that do not work.
+    pub(crate) const AT_REST: Self = Self([223, 228, 232]);
     pub(crate) const BOX: Self = Self([148, 158, 166]);
     const TEAL: Self = Self([15, 107, 120]);
     const AMBER: Self = Self([176, 84, 20]);
@@ -133,11 +154,30 @@ impl Colour {
 
     /// The same hue, dark enough to be read on a light tint of itself (contrast of at least 5:1 on white).
     pub(crate) fn legible(self) -> Self {
+        self.darkened(5.0)
+    }
+
+    /// The same hue, so dark that its contrast on white is at least this.
+    fn darkened(self, contrast: f32) -> Self {
         let mut colour = self;
-        while 1.05 / (colour.luminance() + 0.05) < 5.0 {
-            colour = colour.mixed(Self([0, 0, 0]), 0.1);
+        while colour.contrast(Self([255; 3])) < contrast {
+            colour = colour.mixed(Self([0, 0, 0]), 0.05);
         }
         colour
+    }
+
+    /// The same hue, so light that its contrast to a darker colour is at least this.
+    fn lightened(self, from: Self, contrast: f32) -> Self {
+        let mut colour = self;
+        while from.contrast(colour) < contrast {
+            colour = colour.mixed(Self([255; 3]), 0.03);
+        }
+        colour
+    }
+
+    /// How well a lighter colour is told from this one: 1 to 21.
+    fn contrast(self, lighter: Self) -> f32 {
+        (lighter.luminance() + 0.05) / (self.luminance() + 0.05)
     }
 }
 
@@ -150,6 +190,8 @@ pub(crate) struct Palette {
     pub(crate) heading: Colour,
     /// Backgrounds of table headers and callouts.
     pub(crate) tint: Colour,
+    /// Muscles that do the main work, and those that help.
+    muscles: [Colour; 2],
     /// What warns.
     pub(crate) warning: Colour,
     /// Background of what warns.
@@ -157,11 +199,18 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
+    /// The colour of the muscles of a part, the one that does the most first.
+    pub(crate) fn muscle(&self, part: usize) -> Colour {
+        self.muscles[part.min(1)]
+    }
+
     pub(crate) fn new(colour: Option<[u8; 3]>) -> Self {
         let accent = colour.map_or(Colour::TEAL, Colour).legible();
         let white = Colour([255, 255, 255]);
+        let main_work = accent.darkened(12.0);
         Self {
             accent,
+            muscles: [main_work, accent.lightened(main_work, 3.0)],
             heading: accent.mixed(Colour::TEXT, 0.55),
             tint: accent.mixed(white, 0.91),
             warning: Colour::AMBER,
@@ -173,6 +222,16 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn muscles_are_told_from_each_other_and_from_the_body() {
+        for colour in [None, Some([255, 255, 0]), Some([255; 3]), Some([0; 3]), Some([200, 0, 60]), Some([31, 111, 92])]
+        {
+            let [main, helping] = Palette::new(colour).muscles;
+            let (between, beside) = (main.contrast(helping), helping.contrast(Colour::AT_REST));
+            assert!(between >= 3.0 && beside >= 3.0, "{colour:?}: {between} {beside}");
+        }
+    }
 
     #[test]
     fn any_brand_colour_becomes_legible() {

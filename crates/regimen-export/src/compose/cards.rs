@@ -22,6 +22,8 @@ impl Writer<'_> {
             title: text(exercise.words(&self.language.tag).name.clone()),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
+            muscles: self.muscle_map(exercise),
+            codes: self.codes(exercise),
             body: self.exercise_body(exercise, level + 1),
         }
     }
@@ -65,7 +67,8 @@ impl Writer<'_> {
         let overview = exercise.media.iter().find(|media| media.role == MediaRole::Overview);
         let media = overview.or_else(|| exercise.media.first())?;
         let alt = exercise.words(&self.language.tag).alt.get(&media.id).cloned().unwrap_or_default();
-        let caption = self.language.fill(Label::PictureBy, &[("author", &media.author), ("licence", &media.licence)]);
+        let by = if media.file.ends_with(".svg") { Label::PictureBy } else { Label::PhotoBy };
+        let caption = self.language.fill(by, &[("author", &media.author), ("licence", &media.licence)]);
         Some(Figure { file: media.file.clone(), alt, caption: text(caption) })
     }
 
@@ -193,6 +196,8 @@ impl Writer<'_> {
             ],
             figure: None,
             facts,
+            muscles: None,
+            codes: Vec::new(),
             body,
         }
     }

@@ -56,6 +56,8 @@ fn squat() -> Card {
         title: inlines("Squat"),
         figure: Some(figure),
         facts: vec![("Level".into(), inlines("2 of 5")), ("Muscles".into(), inlines("[soleus](muscle:soleus)"))],
+        muscles: None,
+        codes: Vec::new(),
         body: vec![Block::List {
             start: Some(1),
             items: vec![

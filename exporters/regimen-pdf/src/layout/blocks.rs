@@ -5,7 +5,7 @@ use regimen_export::document::{Block, ColumnRole, Document, Figure};
 
 use crate::fonts::Face;
 use crate::problem::Problem;
-use crate::style::{Colour, Sheet};
+use crate::style::{Colour, Pictures, Sheet};
 use crate::text::{Line, Paragraph, TextStyle};
 
 use super::flow::{Shade, Slab};
@@ -321,6 +321,9 @@ impl Layouter<'_> {
 
     /// A picture on its own, as wide as reads well, with its caption.
     pub(super) fn figure(&mut self, figure: &Figure, area: Area) {
+        if self.style.pictures == Pictures::None {
+            return;
+        }
         self.flow.space(10.0);
         let limit = (area.width.min(Sheet::READABLE * 0.8), self.sheet.room() * 0.4);
         let item = self.picture_item(figure, (area.x, 0.0), limit, area.owner);
@@ -345,7 +348,7 @@ impl Layouter<'_> {
         limit: (f32, f32),
         owner: usize,
     ) -> Option<Item> {
-        let read = (self.picture)(&figure.file, limit);
+        let read = (self.supply.picture)(&figure.file, limit);
         let reason = match &read {
             Ok(picture) => picture.lost.map(str::to_owned),
             Err(reason) => Some(reason.clone()),

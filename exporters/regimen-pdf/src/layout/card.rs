@@ -4,7 +4,7 @@ use regimen_catalog::prose::{Inlines, plain_text};
 use regimen_export::document::Card;
 
 use crate::fonts::Face;
-use crate::style::Colour;
+use crate::style::{Colour, Pictures};
 use crate::text::{Line, TextStyle};
 
 use super::blocks::{BODY, SMALL};
@@ -32,6 +32,7 @@ impl Fact {
 }
 
 const FACT_PADDING: f32 = 2.5;
+const ABOVE_MUSCLES: f32 = 9.0;
 
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
@@ -47,22 +48,27 @@ impl Layouter<'_> {
         self.picture_and_facts(card, area);
         self.flow.space(7.0);
         self.blocks(&card.body, Area { in_card: true, ..area });
+        self.codes(&card.codes, area);
     }
 
     fn picture_and_facts(&mut self, card: &Card, area: Area) {
         let picture_width = (area.width - GUTTER) * 0.46;
         let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
-        let Some(figure) = &card.figure else {
-            return self.facts_below(&card.facts, area.readable());
+        let shown = card.figure.as_ref().filter(|_| self.style.pictures != Pictures::None);
+        let Some(figure) = shown else {
+            return self.facts_and_muscles(card, area);
         };
-        if card.facts.is_empty() || beside.width < LEAST_BESIDE {
+        if card.facts.is_empty() && card.muscles.is_none() {
+            return self.figure(figure, area);
+        }
+        if beside.width < LEAST_BESIDE {
             self.figure(figure, area);
-            return self.facts_below(&card.facts, area.readable());
+            return self.facts_and_muscles(card, area);
         }
         let limit = (picture_width, self.sheet.room() * 0.34);
         let Some(picture) = self.picture_item(figure, (area.x, 0.0), limit, area.owner) else {
             self.undrawn(figure, area);
-            return self.facts_below(&card.facts, area.readable());
+            return self.facts_and_muscles(card, area);
         };
         let (mut height, mut items) = (picture.height, vec![picture]);
         if !plain_text(&figure.caption).trim().is_empty() {
@@ -79,20 +85,54 @@ impl Layouter<'_> {
         if facts_height > self.sheet.room() * 0.6 {
             self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
             self.flow.space(8.0);
-            for fact in &facts {
-                let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-                self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
-            }
-            return;
+            return self.push_facts(&facts, label_width, area);
         }
         let mut y = 0.0;
         for fact in &facts {
             items.extend(self.fact(fact, (beside.x, y), label_width, beside.width));
             y += fact.height();
         }
+        if let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) {
+            // Where more room is left, in the middle of its column.
+            let (column, width, top) =
+                if y < height { (beside.x, beside.width, &mut y) } else { (area.x, picture_width, &mut height) };
+            let (indent, before, after) = ((width - muscles.width) / 2.0, *top + ABOVE_MUSCLES, muscles.height);
+            items.extend(muscles.at((column + indent, before)));
+            *top = before + after;
+        }
         // The text below starts on the same page.
         let glued = !card.body.is_empty();
         self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+    }
+
+    /// The figure of the body beside the facts, if they are on one page.
+    fn facts_and_muscles(&mut self, card: &Card, area: Area) {
+        let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) else {
+            return self.facts_below(&card.facts, area.readable());
+        };
+        let (left, width) = (area.x + area.width - muscles.width, area.width - muscles.width - GUTTER);
+        let (facts, label_width) = self.facts(&card.facts, Area { width, ..area });
+        if facts.iter().map(Fact::height).sum::<f32>() > self.sheet.room() * 0.6 {
+            let height = muscles.height;
+            let items = muscles.at((area.x, 0.0)).collect();
+            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            return self.push_facts(&facts, label_width, Area { width, ..area });
+        }
+        let (mut y, height, mut items) = (0.0, muscles.height, Vec::new());
+        for fact in &facts {
+            items.extend(self.fact(fact, (area.x, y), label_width, width));
+            y += fact.height();
+        }
+        items.extend(muscles.at((left, 0.0)));
+        let glued = !card.body.is_empty();
+        self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+    }
+
+    fn push_facts(&mut self, facts: &[Fact], label_width: f32, area: Area) {
+        for fact in facts {
+            let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
+            self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
+        }
     }
 
     /// Facts without a picture beside them, a slab each.
@@ -101,10 +141,7 @@ impl Layouter<'_> {
             return;
         }
         let (facts, label_width) = self.facts(facts, area);
-        for fact in &facts {
-            let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-            self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
-        }
+        self.push_facts(&facts, label_width, area);
     }
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {

@@ -67,6 +67,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost })
 }
 
+/// A drawing taken apart: the outline of each path by its id, in the order in which they are drawn.
+pub(super) struct Outlined {
+    pub(super) size: (f32, f32),
+    pub(super) paths: Vec<(String, String)>,
+}
+
+/// Takes a drawing of our own apart.
+pub(super) fn outlined(svg: &str) -> Outlined {
+    let mut taken = Outlined { size: (1.0, 1.0), paths: Vec::new() };
+    // It ships with the program, and tests read it.
+    let Ok(tree) = usvg::Tree::from_str(svg, &usvg::Options::default()) else {
+        return taken;
+    };
+    taken.size = (tree.size().width(), tree.size().height());
+    let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, taken.size.1);
+    for node in tree.root().children() {
+        if let usvg::Node::Path(path) = node {
+            let mut drawing = Drawing::default();
+            drawing.outline(path.data(), upwards.pre_concat(path.abs_transform()));
+            taken.paths.push((path.id().to_owned(), drawing.operators));
+        }
+    }
+    taken
+}
+
 /// Refuses what would take the SVG library long before it could say how large the drawing is.
 fn refuse_costly(document: &usvg::roxmltree::Document<'_>) -> Result<(), String> {
     /// Rules of a style sheet are tried on every element.

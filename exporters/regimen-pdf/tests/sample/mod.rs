@@ -78,6 +78,8 @@ pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &s
             caption: line("Drawing: Regimen authors, CC BY 4.0"),
         }),
         facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),
+        muscles: None,
+        codes: Vec::new(),
         body,
     })
 }

@@ -1,0 +1,124 @@
+//! The figure of the body: one drawing for all, and the muscles of an exercise laid over it.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use regimen_export::document::MuscleMap;
+
+use super::drawing::{Form, Outlined, outlined};
+use crate::style::{Colour, Palette};
+
+static BODY: LazyLock<Outlined> = LazyLock::new(|| outlined(include_str!("../../figures/muscles.svg")));
+
+/// The width and height of the figure.
+pub(super) fn size() -> (f32, f32) {
+    BODY.size
+}
+
+/// The body at rest.
+pub(super) fn at_rest() -> Form {
+    let mut operators = String::new();
+    for (id, outline) in &BODY.paths {
+        let colour = if id.starts_with("body.") { Colour::SKIN } else { Colour::AT_REST };
+        fill(outline, colour, &mut operators);
+    }
+    form(&operators)
+}
+
+/// The muscles at work alone; none if the figure shows none of them.
+pub(super) fn at_work(map: &MuscleMap, palette: &Palette) -> Option<Form> {
+    let mut operators = String::new();
+    for (id, outline) in &BODY.paths {
+        // The first part does more, so its colour is seen where several parts have a muscle.
+        if let Some(part) = map.parts.iter().position(|part| part.ids.iter().any(|wanted| shows(id, wanted))) {
+            fill(outline, palette.muscle(part), &mut operators);
+        }
+    }
+    (!operators.is_empty()).then(|| form(&operators))
+}
+
+/// Whether a region of the figure is that of a muscle: its id lists them before the first point.
+fn shows(region: &str, muscle: &str) -> bool {
+    region.split('.').next().is_some_and(|muscles| muscles.split('_').any(|one| one == muscle))
+}
+
+fn fill(outline: &str, colour: Colour, operators: &mut String) {
+    let [red, green, blue] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+    // Writing into a string does not fail.
+    let _ = write!(operators, "{red} {green} {blue} rg\n{outline}f\n");
+}
+
+fn form(operators: &str) -> Form {
+    Form { operators: crate::fonts::deflate(operators.as_bytes()), opacities: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use regimen_export::document::MusclePart;
+
+    use super::*;
+
+    fn map(parts: &[&[&str]]) -> MuscleMap {
+        let part =
+            |ids: &&[&str]| MusclePart { label: String::new(), ids: ids.iter().map(|id| (*id).to_owned()).collect() };
+        MuscleMap { alt: String::new(), parts: parts.iter().map(part).collect() }
+    }
+
+    /// How many regions of the figure are coloured.
+    fn coloured(parts: &[&[&str]]) -> usize {
+        let Some(form) = at_work(&map(parts), &Palette::new(None)) else { return 0 };
+        let mut operators = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&form.operators[..]), &mut operators)
+            .unwrap();
+        operators.matches(" rg\n").count()
+    }
+
+    #[test]
+    fn muscles_are_found_on_both_sides() {
+        assert_eq!(coloured(&[&["biceps-femoris"]]), 2);
+        assert_eq!(coloured(&[&["gluteus-minimus"]]), 2, "deep muscles show where they lie");
+        assert_eq!(coloured(&[&["soleus"], &["soleus"]]), 4, "front and back, once each");
+        assert_eq!(coloured(&[&["femoris"], &["front"]]), 0);
+    }
+
+    #[test]
+    fn every_region_names_a_muscle_and_a_place() {
+        assert_eq!(BODY.paths.iter().filter(|(id, _)| id.starts_with("body.")).count(), 2);
+        for (id, outline) in &BODY.paths {
+            let (_, place) = id.split_once('.').unwrap_or_default();
+            assert!(place.starts_with("front") || place.starts_with("back"), "{id}");
+            assert!(outline.ends_with("h\n"), "{id}");
+        }
+    }
+
+    #[test]
+    fn all_muscles_of_our_own_catalogue_are_on_the_figure() {
+        for id in [
+            "adductor-longus",
+            "adductor-magnus",
+            "biceps-femoris",
+            "erector-spinae",
+            "gastrocnemius",
+            "gluteus-maximus",
+            "gluteus-medius",
+            "gluteus-minimus",
+            "iliacus",
+            "multifidus",
+            "obliquus-externus-abdominis",
+            "obliquus-internus-abdominis",
+            "psoas-major",
+            "rectus-abdominis",
+            "rectus-femoris",
+            "semimembranosus",
+            "semitendinosus",
+            "soleus",
+            "tensor-fasciae-latae",
+            "transversus-abdominis",
+            "vastus-intermedius",
+            "vastus-lateralis",
+            "vastus-medialis",
+        ] {
+            assert!(coloured(&[&[id]]) >= 2, "{id}");
+        }
+    }
+}
