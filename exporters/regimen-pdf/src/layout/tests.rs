@@ -13,6 +13,7 @@ use super::*;
 use crate::picture::Pictures;
 use crate::style::Paper;
 
+mod generated;
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
 

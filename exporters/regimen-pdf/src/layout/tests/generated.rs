@@ -1,0 +1,156 @@
+//! Documents of all kinds, made up: whatever they hold, all of it is on the pages, once and in order.
+
+use proptest::prelude::*;
+use regimen_catalog::prose::{Inline, plain_text};
+use regimen_export::document::{Column, Row, Table};
+
+use super::*;
+
+fn words(most: usize, longest: usize) -> impl Strategy<Value = String> {
+    let long = format!("[a-zäöü]{{{},{longest}}}", longest / 2);
+    let word = prop_oneof![
+        6 => "[a-z]{1,9}[,.;]?",
+        1 => "[0-9]{1,3}–[0-9]{1,2}",
+        1 => "[αβγδж]{2,8}",
+        1 => prop::string::string_regex(&long).expect("a pattern"),
+    ];
+    prop::collection::vec(word, 1..=most).prop_map(|words| words.join(" "))
+}
+
+fn inlines(most: usize, longest: usize) -> impl Strategy<Value = Vec<Inline>> {
+    let text = words(most, longest).prop_map(Inline::Text);
+    let strong = words(2, longest).prop_map(|text| Inline::Strong(vec![Inline::Text(format!(" {text} "))]));
+    prop::collection::vec(prop_oneof![3 => text, 1 => strong], 1..3)
+}
+
+fn a_table(rows: usize) -> impl Strategy<Value = Block> {
+    let role = prop_oneof![Just(ColumnRole::Text), Just(ColumnRole::Amount), Just(ColumnRole::Log)];
+    let columns = prop::collection::vec((words(2, 10), role), 1..4);
+    let cells = prop::collection::vec((prop::collection::vec(inlines(8, 12), 4), prop::bool::weighted(0.1)), 0..rows);
+    (columns, cells).prop_map(|(columns, rows)| {
+        let column = |title: &str, role| Column { title: vec![Inline::Text(title.to_owned())], role };
+        let mut all = vec![column("Exercise", ColumnRole::Name)];
+        all.extend(columns.iter().map(|(title, role)| column(title, *role)));
+        let rows = rows.into_iter().map(|(mut cells, group)| {
+            cells.truncate(all.len());
+            for (cell, column) in cells.iter_mut().zip(&all) {
+                if column.role == ColumnRole::Log {
+                    cell.clear();
+                }
+            }
+            cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
+            Row { cells, group }
+        });
+        Block::Table(Table { summary: String::new(), rows: rows.collect(), columns: all })
+    })
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let plain = prop_oneof![
+        4 => inlines(60, 70).prop_map(Block::Paragraph),
+        2 => ("[A-Za-z ]{1,60}", 1_u8..7).prop_map(|(text, level)| heading(level, &format!("H{text}"))),
+        1 => words(40, 30).prop_map(Block::Code),
+        1 => a_table(6),
+    ];
+    plain.prop_recursive(3, 24, 4, |inner| {
+        let items = prop::collection::vec(prop::collection::vec(inner.clone(), 0..3), 0..6);
+        let blocks = prop::collection::vec(inner, 0..4);
+        prop_oneof![
+            (prop::option::of(1_u64..200), items).prop_map(|(start, items)| Block::List { start, items }),
+            blocks.clone().prop_map(Block::Quote),
+            (words(4, 20), blocks.clone()).prop_map(|(title, blocks)| callout(CalloutKind::Tip, &title, blocks)),
+            (words(6, 20), words(9, 20), blocks).prop_map(|(title, value, body)| card(
+                "one",
+                &title,
+                None,
+                &[("Label", &value)],
+                body
+            )),
+        ]
+    })
+}
+
+/// What stands in blocks, in reading order.
+fn told(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading { content, .. } | Block::Paragraph(content) => text.push_str(&plain_text(content)),
+            Block::List { start, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    text.push_str(&start.map_or("•".to_owned(), |first| format!("{}.", first + at as u64)));
+                    told(item, text);
+                }
+            }
+            Block::Quote(inner) => told(inner, text),
+            Block::Callout { title, blocks, .. } => {
+                text.push_str(title);
+                told(blocks, text);
+            }
+            Block::Code(code) => text.push_str(code),
+            Block::Table(table) => {
+                table.columns.iter().for_each(|column| text.push_str(&plain_text(&column.title)));
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| text.push_str(&plain_text(cell)));
+            }
+            Block::Card(card) => {
+                text.push_str(&plain_text(&card.title));
+                for (label, value) in &card.facts {
+                    text.push_str(label);
+                    text.push_str(&plain_text(value));
+                }
+                told(&card.body, text);
+            }
+            Block::Figure(_) | Block::Facts(_) | Block::Rule | Block::PageBreak => {}
+        }
+    }
+}
+
+/// What stands on pages: the items of each element in their order, elements as they are read.
+fn read(laid: &Laid) -> String {
+    let mut texts: BTreeMap<usize, String> = BTreeMap::new();
+    for item in laid.pages.iter().flat_map(|page| &page.items) {
+        if let (Owner::Node(node), Ink::Text { part, .. }) = (item.owner, &item.ink)
+            && !part.is_hyphen
+        {
+            texts.entry(node).or_default().push_str(part.text());
+        }
+    }
+    texts.into_values().collect()
+}
+
+fn tight(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn check_all(blocks: Vec<Block>) {
+    let mut expected = String::new();
+    told(&blocks, &mut expected);
+    let laid = check(blocks);
+    let read = tight(&read(&laid));
+    let content = read.strip_prefix("HarbourPhysiotherapyAhandout").expect("brand and title");
+    assert!(content.starts_with(&tight(&expected)), "{content}\n{}", tight(&expected));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everything_is_on_the_pages_once_and_in_order(blocks in prop::collection::vec(block(), 0..8)) {
+        check_all(blocks);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn long_tables_are_on_the_pages_once_and_in_order(table in a_table(300)) {
+        check_all(vec![table]);
+    }
+}
+
+#[test]
+fn a_hundred_exercises_are_on_the_pages() {
+    let title = |at: usize| format!("Exercise {at} with a name of about sixty characters, as some have");
+    let body = || vec![heading(3, "Steps"), list(Some(1), &["Stand tall and brace.", "Lower in 3–4 s."])];
+    check_all((0..100).map(|at| card(&format!("e{at}"), &title(at), None, &[("Level", "2 of 5")], body())).collect());
+}
