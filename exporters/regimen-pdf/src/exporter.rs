@@ -8,6 +8,7 @@ use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
 
+use crate::blame;
 use crate::options::Options;
 use crate::press::Press;
 use crate::problem::Problem;
@@ -58,7 +59,13 @@ impl Exporter for Handouts {
         };
         let media = |picture: &str| -> Option<Arc<[u8]>> { unit.media(picture) };
         let printed = self.press.print(&document, &self.style, &media);
-        printed.problems.iter().for_each(|problem| out.report(finding(problem, file)));
+        for problem in &printed.problems {
+            let origin = match problem {
+                Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
+                Problem::Picture { .. } | Problem::TooDeep => None,
+            };
+            out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
+        }
         match format!("{name}.pdf").parse() {
             Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
             Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
@@ -66,7 +73,7 @@ impl Exporter for Handouts {
     }
 }
 
-/// A picture's finding points at the picture, anything else at the entry that is printed.
+/// A picture's finding points at the picture, anything else at the entry that holds it.
 fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     let message = problem.to_string();
     match problem {

@@ -4,6 +4,7 @@
 //! turns blocks into pages of positioned items, `paint` turns items into operators with printpdf, `finish` adds fonts,
 //! pictures, reading order, links and metadata with lopdf.
 
+mod blame;
 mod exporter;
 mod finish;
 mod fonts;

@@ -71,12 +71,15 @@ fn the_words_can_be_read_back() {
         0,
         sample::paragraph("Left shift: Häufigkeit, naïve cœur, ½ left, e\u{301}tude, ЖФ αβ, 3\u{a0}×\u{a0}8 ≥ 2"),
     );
+    let names = "Nguye\u{302}\u{303}n Va\u{306}n Đức and Z\u{30c}eljko C\u{301}iric\u{301}";
+    guide.blocks.insert(1, sample::paragraph(names));
     let Some(text) = judge("pdftotext", &["FILE", "-"], &print(&guide)) else {
         return;
     };
     let text = text.replace(['\n', '\u{a0}'], " ");
     for words in [
         "Left shift: Häufigkeit, naïve cœur, ½ left, étude, ЖФ αβ, 3 × 8 ≥ 2",
+        "Nguyễn Văn Đức and Željko Ćirić",
         "Strong hamstrings for runners",
         "as if closing a door with them. Your back stays flat and long; the weight slides down",
         "Page 2 of",

@@ -1,0 +1,38 @@
+//! Which file a character of a handout comes from, for findings: a handout is put together from many entries.
+
+use std::fmt::Debug;
+
+use regimen_catalog::FilePath;
+use regimen_catalog::model::{Entity, Table};
+use regimen_export::Unit;
+
+/// The file whose words hold the character, if an entry's do.
+pub(crate) fn file_with(unit: &Unit<'_>, character: char) -> Option<FilePath> {
+    let catalog = unit.catalog;
+    None.or_else(|| search(&catalog.guides, unit, character))
+        .or_else(|| search(&catalog.programs, unit, character))
+        .or_else(|| search(&catalog.sessions, unit, character))
+        .or_else(|| search(&catalog.fragments, unit, character))
+        .or_else(|| search(&catalog.exercises, unit, character))
+        .or_else(|| search(&catalog.muscles, unit, character))
+        .or_else(|| search(&catalog.muscle_groups, unit, character))
+        .or_else(|| search(&catalog.equipment, unit, character))
+        .or_else(|| search(&catalog.conditions, unit, character))
+        .or_else(|| search(&catalog.sources, unit, character))
+}
+
+fn search<T: Entity + Debug>(table: &Table<T>, unit: &Unit<'_>, character: char) -> Option<FilePath>
+where
+    T::Words: Debug,
+{
+    table.values().find_map(|entry| match entry.translations.get(unit.tag()) {
+        Some((file, words)) => shows(words, character).then(|| file.clone()),
+        None => (shows(&entry.words, character) || shows(&entry.facts, character)).then(|| entry.file.clone()),
+    })
+}
+
+/// Whether a value has the character in one of its texts, which its debug form shows as it is or escaped.
+fn shows(value: &impl Debug, character: char) -> bool {
+    let shown = format!("{value:?}");
+    shown.contains(character) || shown.contains(&character.escape_unicode().to_string())
+}
