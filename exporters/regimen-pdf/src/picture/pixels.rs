@@ -101,10 +101,11 @@ impl Decoded {
         Self { width, height, channels: self.channels, data }
     }
 
-    /// Colours count by how opaque they are, so that what is not seen does not tint what is.
+    /// Colours count by how opaque they are, so that what is not seen does not tint what is. Where nothing is seen
+    /// they count alike: readers blend neighbours, and black ones would leave a dark edge.
     fn mean(&self, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>, out: &mut Vec<u8>) {
         let colours = self.channels - usize::from(self.has_opacity());
-        let (mut sums, mut weight) = ([0_u64; 3], 0_u64);
+        let (mut sums, mut alike, mut weight) = ([0_u64; 3], [0_u64; 3], 0_u64);
         let count = (columns.len() * rows.len()) as u64;
         for y in rows {
             let from = (y * self.width as usize + columns.start) * self.channels;
@@ -112,13 +113,15 @@ impl Decoded {
             for pixel in line.chunks_exact(self.channels) {
                 let opacity = if self.has_opacity() { u64::from(pixel[colours]) } else { 1 };
                 weight += opacity;
-                for (sum, part) in sums.iter_mut().zip(&pixel[..colours]) {
+                for ((sum, alike), part) in sums.iter_mut().zip(&mut alike).zip(&pixel[..colours]) {
                     *sum += u64::from(*part) * opacity;
+                    *alike += u64::from(*part);
                 }
             }
         }
         let rounded = |sum: u64, by: u64| ((sum + by / 2) / by.max(1)) as u8;
-        out.extend(sums[..colours].iter().map(|sum| rounded(*sum, weight)));
+        let (sums, by) = if weight == 0 { (alike, count) } else { (sums, weight) };
+        out.extend(sums[..colours].iter().map(|sum| rounded(*sum, by)));
         if self.has_opacity() {
             out.push(rounded(weight, count));
         }

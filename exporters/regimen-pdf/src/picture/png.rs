@@ -54,12 +54,23 @@ impl Png {
         if let Some(known) = known() {
             return Ok(known);
         }
-        let pixels = Arc::new(match &self.plain {
-            Some((colours, bits)) if width == self.width => self.passed(colours, *bits)?,
-            _ => self.scaled(width)?,
-        });
+        let pixels = Arc::new(self.packed_for(width)?);
         self.packed.lock().unwrap_or_else(PoisonError::into_inner).insert(width, Arc::clone(&pixels));
         Ok(pixels)
+    }
+
+    fn packed_for(&self, width: u32) -> Result<Pixels, String> {
+        let Some((colours, bits)) = &self.plain else {
+            return self.scaled(width);
+        };
+        if width < self.width {
+            let scaled = self.scaled(width)?;
+            // Few colours pack so well that fewer pixels of more colours may take more room.
+            if scaled.data.len() < lines(&self.bytes).len() / 4 * 3 {
+                return Ok(scaled);
+            }
+        }
+        self.passed(colours, *bits)
     }
 
     /// The file's own lines, once it is certain that they are whole and no more.
