@@ -10,10 +10,11 @@
 mod sample;
 
 use std::process::Command;
+use std::sync::Arc;
 
 use lopdf::{Document as Pdf, Object};
-use regimen_export::document::Document;
-use regimen_pdf::{Options, Paper, Press, Problem, Style};
+use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
+use regimen_pdf::{Options, Paper, Pictures, Press, Problem, Style};
 
 fn print(document: &Document) -> Vec<u8> {
     let rendered = Press::new().print(document, &Style::default(), &sample::media);
@@ -182,11 +183,62 @@ fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
     assert!(text.contains("Romanian deadlift: start and end position"));
 }
 
+/// A card with a photograph, muscles and an address.
+fn illustrated() -> Document {
+    let mut document = sample::document("Pictures", vec![sample::card("curl", "Curl", Some("a.png"), &[], Vec::new())]);
+    let part = |label: &str, id: &str| MusclePart { label: label.to_owned(), ids: vec![id.to_owned()] };
+    let parts = vec![part("Main work", "soleus"), part("Helps", "gastrocnemius")];
+    if let Block::Card(card) = &mut document.blocks[0] {
+        card.muscles = Some(MuscleMap { alt: "Muscles: soleus".into(), parts });
+        let (address, alt) = ("https://e.org/curl".to_owned(), "QR code".to_owned());
+        card.codes = vec![Code { address, alt, caption: sample::line("See more at <https://e.org/curl>") }];
+    }
+    document
+}
+
+/// Ten by ten pixels that can be seen through.
+fn glass() -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 10, 10);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header().unwrap().write_image_data(&[90; 400]).unwrap();
+    file
+}
+
+/// The figures of a print, by what they say to those who do not see them; all have their box.
+fn figures(style: &Style) -> Vec<String> {
+    let glass: Arc<[u8]> = glass().into();
+    let rendered = Press::new().print(&illustrated(), style, &|_| Some(Arc::clone(&glass)));
+    assert_eq!(rendered.problems, []);
+    judge("qpdf", &["--check", "FILE"], &rendered.bytes);
+    let pdf = Pdf::load_mem(&rendered.bytes).unwrap();
+    let elements = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let figures = elements.filter(|element| element.get(b"S").and_then(Object::as_name).ok() == Some(b"Figure"));
+    let said = figures.map(|figure| {
+        assert!(figure.get(b"A").unwrap().as_dict().unwrap().has(b"BBox"));
+        String::from_utf8(figure.get(b"Alt").unwrap().as_str().unwrap().to_vec()).unwrap()
+    });
+    said.collect()
+}
+
+#[test]
+fn the_style_says_which_pictures_are_printed() {
+    let style = |pictures, codes| Style { pictures, codes, ..Style::default() };
+    let (photograph, muscles, code) = ("Curl: start and end position", "Muscles: soleus", "QR code");
+    assert_eq!(figures(&style(Pictures::All, false)), [photograph, muscles]);
+    assert_eq!(figures(&style(Pictures::All, true)), [photograph, muscles, code]);
+    assert_eq!(figures(&style(Pictures::Own, true)), [photograph, code]);
+    assert_eq!(figures(&style(Pictures::None, true)), [""; 0]);
+}
+
 #[test]
 fn options_are_closed() {
     let read = |json: &str| serde_json::from_str::<Options>(json);
     assert_eq!(Style::from(&read("{}").unwrap()).paper, Paper::A4);
     assert_eq!(Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper, Paper::Letter);
     assert!(Style::from(&read(r#"{"large_print":true}"#).unwrap()).large_print);
+    let style = Style::from(&read(r#"{"pictures":"own","qr":true}"#).unwrap());
+    assert_eq!((style.pictures, style.codes), (Pictures::Own, true));
+    assert!(read(r#"{"pictures":"some"}"#).is_err());
     assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a5"}"#).is_err());
 }

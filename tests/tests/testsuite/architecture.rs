@@ -32,6 +32,8 @@ const INDOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["regimen-pdf"]),
     ("lopdf", &["regimen-pdf"]),
     ("usvg", &["regimen-pdf"]),
+    ("png", &["regimen-pdf"]),
+    ("qrcode", &["regimen-pdf"]),
     ("ical", &["regimen-ics"]),
     ("yaml_serde", &["regimen-catalog"]),
     ("saphyr-parser", &["regimen-catalog"]),

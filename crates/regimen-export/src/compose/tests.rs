@@ -246,3 +246,23 @@ fn calendars_are_called_like_their_programme() {
     let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     assert_eq!(with_unit(&catalog, "en", |unit| calendar_name(unit, &plan)), "Plan");
 }
+
+#[test]
+fn cards_say_which_muscles_work_and_where_to_see_more() {
+    let raise = "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {reps: 8}\n\
+                 muscles: [{target: muscle:soleus, role: prime}]\nmedia:\n\
+                 - {id: a, file: media/a.svg, role: start, author: A, licence: CC0-1.0, url: 'https://e.org/a'}\n\
+                 - {id: b, file: media/a.svg, role: end, author: A, licence: CC0-1.0, url: 'ftp://e.org'}\n\
+                 words: {name: Raise, summary: Lifts., steps: [Lift.], alt: {a: Start., b: End.}}\n";
+    let catalog = catalog("{reps: 8}", &[("media/a.svg", "<svg/>"), ("exercises/raise.yaml", raise)]);
+    let page = with_unit(&catalog, "en", |unit| guide(unit, &catalog.guides["calves"]));
+    let Block::Card(card) = &page.blocks[2] else { panic!("{:?}", page.blocks[2]) };
+    let map = card.muscles.as_ref().unwrap();
+    assert_eq!(map.alt, "Muscles: Soleus (main work)");
+    assert_eq!(
+        (map.parts.len(), map.parts[0].label.as_str(), &map.parts[0].ids),
+        (1, "Main work", &vec!["soleus".into()])
+    );
+    let said: Vec<_> = card.codes.iter().map(|code| (code.address.as_str(), plain_text(&code.caption))).collect();
+    assert_eq!(said, [("https://e.org/a", "See more at https://e.org/a".to_owned())]);
+}
