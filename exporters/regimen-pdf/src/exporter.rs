@@ -62,7 +62,7 @@ impl Exporter for Handouts {
         for problem in &printed.problems {
             let origin = match problem {
                 Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
-                Problem::Picture { .. } | Problem::TooDeep => None,
+                Problem::Picture { .. } | Problem::Code { .. } | Problem::TooDeep => None,
             };
             out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
         }
