@@ -659,6 +659,8 @@ vocabulary! {
     Label in "text" {
         /// "Page {page} of {pages}".
         PageOf = "page-of",
+        /// The heading of a table of contents.
+        Contents = "contents",
         /// A date: `{weekday}`, `{day}`, `{month}`, `{year}`.
         Date = "date",
         /// A date without its weekday.

@@ -51,6 +51,8 @@ pub struct Frame {
     pub page_of: String,
     /// The date of the content, ready to show; may be empty.
     pub date: String,
+    /// "Contents" in the reader's language, above a table of contents.
+    pub contents: String,
 }
 
 /// A paragraph-level piece of a document.
@@ -93,6 +95,10 @@ pub enum Block {
     Figure(Figure),
     /// Key facts: label and value.
     Facts(Vec<(String, Inlines)>),
+    /// What matters most, to be seen at a glance: label and short value, side by side where there is room.
+    Glance(Vec<(String, Inlines)>),
+    /// A month with what happens on its days; left out where lists and tables say the same.
+    Month(Month),
     /// The entry of an exercise or the like: title, picture beside text, key facts.
     Card(Card),
     /// A thematic break.
@@ -119,6 +125,28 @@ pub struct Row {
     pub cells: Vec<Inlines>,
     /// Whether it opens a group of rows ("Warm-up"): only its first cell is filled and spans the table.
     pub group: bool,
+    /// A small picture of what its first cell names, where there is room for one.
+    pub figure: Option<Figure>,
+}
+
+/// A month as a grid of days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// "January 2027".
+    pub title: String,
+    /// The names of the seven days of a week, in the order of the columns.
+    pub weekdays: Vec<String>,
+    /// Its weeks; each has seven days, those of other months are not there.
+    pub weeks: Vec<[Option<MonthDay>; 7]>,
+}
+
+/// A day of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthDay {
+    /// 1 to 31.
+    pub number: i8,
+    /// What happens on it, a line each.
+    pub entries: Vec<Inlines>,
 }
 
 /// A column of a table.
@@ -139,7 +167,7 @@ pub enum ColumnRole {
     Text,
     /// A short amount such as a dose or a number.
     Amount,
-    /// Left blank to be filled in with a pen; left out where nobody has a pen.
+    /// Filled in with a pen, below what little is printed; a column without a word is left out where nobody has a pen.
     Log,
 }
 

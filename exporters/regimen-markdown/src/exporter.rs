@@ -173,6 +173,8 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
             | Block::Code(_)
             | Block::Table(_)
             | Block::Facts(_)
+            | Block::Glance(_)
+            | Block::Month(_)
             | Block::Rule
             | Block::PageBreak => {}
         }

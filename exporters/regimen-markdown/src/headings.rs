@@ -69,6 +69,8 @@ impl Collector {
                 | Block::Table(_)
                 | Block::Figure(_)
                 | Block::Facts(_)
+                | Block::Glance(_)
+                | Block::Month(_)
                 | Block::Rule
                 | Block::PageBreak => {}
             }

@@ -54,7 +54,7 @@ impl Renderer<'_> {
                     let marker = Marker::after(*start, parts.last().and_then(Part::marker));
                     Part::List(marker, self.list(marker, items))
                 }
-                Block::Facts(facts) => Part::Facts(self.facts(facts)),
+                Block::Facts(facts) | Block::Glance(facts) => Part::Facts(self.facts(facts)),
                 other => Part::Text(self.block(other)),
             };
             if !part.is_empty() {
@@ -82,7 +82,9 @@ impl Renderer<'_> {
             Block::Table(content) => table(content, &|target| self.links.resolve(target)),
             Block::Figure(figure) => self.figure(figure),
             // Cards were opened before; lists and facts depend on what they stand beside.
-            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::PageBreak => String::new(),
+            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::Glance(_) => String::new(),
+            // A page on the web has no pages, and its tables have the dates.
+            Block::Month(_) | Block::PageBreak => String::new(),
             // Behind an empty line, so it never underlines the text before it.
             Block::Rule => RULE.to_owned(),
         }

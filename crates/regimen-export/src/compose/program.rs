@@ -134,7 +134,7 @@ impl Writer<'_> {
             let names = on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
             cells.push(self.joined(names, Label::ListSeparator));
         }
-        Row { cells, group: false }
+        Row { cells, group: false, figure: None }
     }
 
     /// "Tuesday", "Day 2"

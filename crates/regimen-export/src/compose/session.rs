@@ -195,7 +195,7 @@ fn group(title: &str) -> Row {
 
 /// A row with two cells left blank for the pen.
 fn row(cells: [Inlines; 3]) -> Row {
-    Row { cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(), group: false }
+    Row { cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(), group: false, figure: None }
 }
 
 pub(super) fn capitalised(text: &str) -> String {

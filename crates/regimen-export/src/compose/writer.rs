@@ -43,6 +43,7 @@ impl<'a> Writer<'a> {
                 disclaimer: words.map(|words| self.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
+                contents: self.label(Label::Contents),
             },
             blocks: Vec::new(),
         }

@@ -61,7 +61,7 @@ impl Expected<'_> {
             Block::Code(code) => code_lines(code),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => return self.figure(figure).into(),
-            Block::Facts(facts) => self.facts(facts),
+            Block::Facts(facts) | Block::Glance(facts) => self.facts(facts),
             Block::Card(card) => {
                 let mut nodes = vec![Node::Heading(card.level + 1, self.line(&card.title, " "))];
                 nodes.extend(card.figure.iter().flat_map(|figure| self.figure(figure)));
@@ -70,7 +70,7 @@ impl Expected<'_> {
                 return nodes;
             }
             Block::Rule => Node::Rule,
-            Block::PageBreak => return Vec::new(),
+            Block::Month(_) | Block::PageBreak => return Vec::new(),
         }]
     }
 

@@ -27,6 +27,7 @@ fn table() -> Table {
     let row = |cells: [&str; 3], group| Row {
         cells: cells.map(|cell| prose::parse(cell).blocks.pop().map_or_else(Vec::new, |_| inlines(cell))).into(),
         group,
+        figure: None,
     };
     Table {
         summary: "Session A".into(),

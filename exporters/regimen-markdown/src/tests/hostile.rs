@@ -242,6 +242,7 @@ impl Hostile {
         let rows = self.many(3, |random| Row {
             cells: (0..width).map(|_| random.inlines(2)).collect(),
             group: random.below(4) == 0,
+            figure: None,
         });
         Table { summary: self.text(), columns, rows }
     }

@@ -65,11 +65,12 @@ impl Layouter<'_> {
             Block::Table(table) => self.table(table, area),
             Block::Figure(figure) => self.figure(figure, area),
             Block::Card(card) => self.card(card, area),
-            Block::Facts(facts) => {
+            Block::Facts(facts) | Block::Glance(facts) => {
                 self.flow.space(7.0);
                 self.facts_below(facts, area.readable());
                 self.flow.space(7.0);
             }
+            Block::Month(_) => {}
             Block::Rule => self.rule(area),
             Block::PageBreak => self.flow.open_page(),
         }

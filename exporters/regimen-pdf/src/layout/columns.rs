@@ -61,6 +61,8 @@ impl<'a> Tables<'a> {
                 | Block::Code(_)
                 | Block::Figure(_)
                 | Block::Facts(_)
+                | Block::Glance(_)
+                | Block::Month(_)
                 | Block::Rule
                 | Block::PageBreak => {}
             }

@@ -67,6 +67,8 @@ impl Links {
                 | Block::Table(_)
                 | Block::Figure(_)
                 | Block::Facts(_)
+                | Block::Glance(_)
+                | Block::Month(_)
                 | Block::Rule
                 | Block::PageBreak => {}
             }

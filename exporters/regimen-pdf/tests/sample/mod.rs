@@ -39,6 +39,7 @@ pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&st
     let rows = rows.iter().map(|cells| Row {
         cells: (0..count).map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default()).collect(),
         group: cells.len() == 1 && count > 1,
+        figure: None,
     });
     Block::Table(Table { summary: summary.to_owned(), rows: rows.collect(), columns })
 }
@@ -60,6 +61,7 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
                  whether an exercise suits you, ask the person who gave you this sheet.",
             ),
             page_of: "Page {page} of {pages}".into(),
+            contents: "Contents".into(),
             date: "4 January 2027".into(),
         },
         blocks,

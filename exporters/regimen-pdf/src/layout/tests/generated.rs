@@ -39,7 +39,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
                 }
             }
             cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
-            Row { cells, group }
+            Row { cells, group, figure: None }
         });
         Block::Table(Table { summary: String::new(), rows: rows.collect(), columns: all })
     })
@@ -99,7 +99,12 @@ fn told(blocks: &[Block], text: &mut String) {
                 }
                 told(&card.body, text);
             }
-            Block::Figure(_) | Block::Facts(_) | Block::Rule | Block::PageBreak => {}
+            Block::Figure(_)
+            | Block::Facts(_)
+            | Block::Glance(_)
+            | Block::Month(_)
+            | Block::Rule
+            | Block::PageBreak => {}
         }
     }
 }
