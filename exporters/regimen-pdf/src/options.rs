@@ -16,6 +16,8 @@ pub struct Options {
     pub pictures: Pictures,
     /// Whether addresses of exercises are printed as QR codes; unless said otherwise, they are not.
     pub qr: bool,
+    /// Whether tables have room to note by hand what was done; unless said otherwise, they have.
+    pub log: bool,
     /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
     pub calendar: bool,
     /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
@@ -29,6 +31,7 @@ impl Default for Options {
             large_print: false,
             pictures: Pictures::default(),
             qr: false,
+            log: true,
             calendar: true,
             address: None,
         }
@@ -52,6 +55,12 @@ impl From<&Options> for Style {
             PaperName::A4 => Paper::A4,
             PaperName::Letter => Paper::Letter,
         };
-        Self { paper, large_print: options.large_print, pictures: options.pictures, codes: options.qr }
+        Self {
+            paper,
+            large_print: options.large_print,
+            pictures: options.pictures,
+            codes: options.qr,
+            log: options.log,
+        }
     }
 }

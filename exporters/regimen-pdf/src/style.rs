@@ -21,7 +21,7 @@ impl Paper {
 }
 
 /// How documents are printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
     /// The paper that pages are made for.
     pub paper: Paper,
@@ -31,6 +31,14 @@ pub struct Style {
     pub pictures: Pictures,
     /// Whether addresses stand there as QR codes too.
     pub codes: bool,
+    /// Whether there is room to write in by hand.
+    pub log: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { paper: Paper::A4, large_print: false, pictures: Pictures::All, codes: false, log: true }
+    }
 }
 
 /// Which pictures are printed.
