@@ -58,6 +58,37 @@ impl Catalog {
         words.map(AsRef::as_ref)
     }
 
+    /// The language of the project's words that readers of `language` get.
+    pub fn project_language<'a>(&'a self, language: &'a LanguageTag) -> &'a LanguageTag {
+        if self.project_words.contains_key(language) { language } else { self.language() }
+    }
+
+    /// The language of an entry's words that readers of `language` get.
+    pub fn language_of<'a, T: Entity>(&'a self, entry: &Entry<T>, language: &'a LanguageTag) -> &'a LanguageTag {
+        if entry.translations.contains_key(language) { language } else { self.language() }
+    }
+
+    /// The language of the name that readers of `language` see for an entry. Publications are cited by their authors,
+    /// whose names are at home in every language, and what is unknown is known by its id.
+    pub fn name_language<'a>(&'a self, reference: &Reference, language: &'a LanguageTag) -> &'a LanguageTag {
+        fn of<T: Entity>(table: &Table<T>, id: &crate::Id<T>, language: &LanguageTag) -> bool {
+            table.get(id).is_none_or(|entry| entry.translations.contains_key(language))
+        }
+        let has_own = match reference {
+            Reference::Muscle(id) => of(&self.muscles, id, language),
+            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, language),
+            Reference::Equipment(id) => of(&self.equipment, id, language),
+            Reference::Condition(id) => of(&self.conditions, id, language),
+            Reference::Exercise(id) => of(&self.exercises, id, language),
+            Reference::Fragment(id) => of(&self.fragments, id, language),
+            Reference::Session(id) => of(&self.sessions, id, language),
+            Reference::Program(id) => of(&self.programs, id, language),
+            Reference::Guide(id) => of(&self.guides, id, language),
+            Reference::Source(_) => true,
+        };
+        if has_own { language } else { self.language() }
+    }
+
     /// The name that readers see for an entry, or `None` if there is no such entry.
     pub fn name(&self, reference: &Reference, language: &LanguageTag) -> Option<String> {
         fn of<'a, T: Entity>(table: &'a Table<T>, id: &crate::Id<T>) -> Option<&'a Entry<T>> {

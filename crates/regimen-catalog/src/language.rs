@@ -24,6 +24,17 @@ impl LanguageTag {
         &self.0
     }
 
+    /// Latin, in which anatomy has its names.
+    pub fn latin() -> Self {
+        Self("la".into())
+    }
+
+    /// Whether a voice for one reads the other well: the same language in the same script, wherever it is spoken.
+    pub fn sounds_like(&self, other: &Self) -> bool {
+        let (this, that) = (self.identifier(), other.identifier());
+        self == other || (this.language, this.script) == (that.language, that.script)
+    }
+
     fn identifier(&self) -> unic_langid::LanguageIdentifier {
         self.0.parse().unwrap_or_default()
     }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::language::LanguageTag;
 use crate::reference::Reference;
 
 /// Running text: a sequence of inlines.
@@ -33,6 +34,13 @@ pub enum Inline {
         /// Where it leads.
         target: Target,
         /// What is shown.
+        content: Inlines,
+    },
+    /// Words in another language than those around them, written as `<span lang="fr">mot juste</span>`.
+    InLanguage {
+        /// Which language.
+        language: LanguageTag,
+        /// The words.
         content: Inlines,
     },
     /// A line break that the author asked for.
@@ -134,12 +142,30 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
-                push_plain(inner, text);
-            }
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::InLanguage { content: inner, .. } => push_plain(inner, text),
             Inline::Break => text.push(' '),
         }
     }
+}
+
+/// Words as they stand among others: marked with their language if that is another one. Regional forms of a language
+/// are not told apart, because a voice for one reads the others.
+///
+/// ```
+/// use regimen_catalog::prose::{Inline, spoken};
+/// let tag = |tag: &str| tag.parse().expect("a tag");
+/// let words = || vec![Inline::Text("Step".into())];
+/// assert_eq!(spoken(words(), &tag("en"), &tag("en-GB")), words());
+/// assert_ne!(spoken(words(), &tag("en"), &tag("de")), words());
+/// ```
+pub fn spoken(content: Inlines, language: &LanguageTag, around: &LanguageTag) -> Inlines {
+    if content.is_empty() || language.sounds_like(around) {
+        return content;
+    }
+    vec![Inline::InLanguage { language: language.clone(), content }]
 }
 
 /// Prose of paragraphs and lists, written as one YAML text.

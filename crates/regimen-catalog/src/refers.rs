@@ -151,7 +151,9 @@ impl Walk<'_> {
     fn inlines(&mut self, inlines: &[Inline], path: &FieldPath) {
         for inline in inlines {
             match inline {
-                Inline::Strong(inner) | Inline::Emphasis(inner) => self.inlines(inner, path),
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::InLanguage { content: inner, .. } => {
+                    self.inlines(inner, path);
+                }
                 Inline::Link { target, content } => {
                     if let Target::Entry(reference) = target {
                         self.within(reference, path);

@@ -29,6 +29,7 @@ impl Writer<'_> {
                 Inline::Strong(inner) => self.marked("**", inner),
                 Inline::Emphasis(inner) => self.marked("_", inner),
                 Inline::Link { target, content } => self.link(target, content),
+                Inline::InLanguage { content, .. } => self.all(content),
                 Inline::Break => self.out.push_str(self.hard_break),
             }
         }

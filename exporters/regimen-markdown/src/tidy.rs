@@ -54,6 +54,7 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
         Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
         Inline::Link { target, content } => Inline::Link { target, content: all(content, true) },
+        Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content, in_link) },
         Inline::Text(_) | Inline::Break => inline,
     };
     inlines.into_iter().map(one).collect()
@@ -81,6 +82,7 @@ fn without_breaks(inline: Inline, instead: &str) -> Inline {
         Inline::Strong(inner) => Inline::Strong(all(inner)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
         Inline::Link { target, content } => Inline::Link { target, content: all(content) },
+        Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content) },
         Inline::Text(_) | Inline::Code(_) => inline,
     }
 }
@@ -108,6 +110,7 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
                 let inside = Inside { emphasis: true, ..inside };
                 push_marked(out, inner, inside, resolve, Inline::Emphasis);
             }
+            Inline::InLanguage { content, .. } => push_all(out, content, inside, resolve),
             Inline::Link { target, content } => match resolve(target) {
                 Some(address) if !inside.link => {
                     let inside = Inside { link: true, ..inside };

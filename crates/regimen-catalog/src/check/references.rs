@@ -106,7 +106,9 @@ fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<Stri
 fn links(inlines: &[Inline], wanted: &mut Vec<String>) {
     for inline in inlines {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) => links(inner, wanted),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::InLanguage { content: inner, .. } => {
+                links(inner, wanted);
+            }
             Inline::Link { target, content } => {
                 if let Target::Anchor(anchor) = target {
                     wanted.push(anchor.clone());

@@ -1,5 +1,7 @@
 //! CommonMark to blocks and inlines.
 
+mod span;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -7,6 +9,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagE
 
 use super::plain::is_plain;
 use super::{Block, CalloutKind, Inline, Inlines, Target, plain_text};
+use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
 
 /// What a text says, and what in it cannot be said.
@@ -107,6 +110,8 @@ enum InlineKind {
     Emphasis,
     Link(Option<Target>),
     Image(Option<ImageTarget>),
+    /// Words in another language, none if its tag is wrong, with the place of that tag.
+    Span(Option<LanguageTag>, Range<usize>),
 }
 
 enum ImageTarget {
@@ -142,7 +147,8 @@ impl Builder {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => self.block(Block::Rule),
-            Event::Html(_) | Event::InlineHtml(_) => self.html(range),
+            Event::Html(html) => self.block_html(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -191,6 +197,7 @@ impl Builder {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        self.close_open_spans();
         if matches!(tag, TagEnd::Item) {
             self.close_tight();
         }
@@ -223,7 +230,9 @@ impl Builder {
             InlineKind::Strong => self.inline(Inline::Strong(content)),
             InlineKind::Emphasis => self.inline(Inline::Emphasis(content)),
             InlineKind::Link(Some(target)) => self.inline(Inline::Link { target, content }),
-            InlineKind::Link(None) => content.into_iter().for_each(|inline| self.inline(inline)),
+            InlineKind::Link(None) | InlineKind::Span(..) => {
+                content.into_iter().for_each(|inline| self.inline(inline));
+            }
             InlineKind::Image(target) => self.image(target, &content, range),
             InlineKind::Cell => {
                 if let Some(Open::Row(cells)) = self.open.last_mut() {
@@ -255,6 +264,10 @@ impl Builder {
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
             Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
         };
+        if content.iter().any(|inline| matches!(inline, Inline::InLanguage { .. })) {
+            let way_out = "take the `<span>` out of the picture's description";
+            self.problem(range.clone(), "what a picture shows is said in one language", way_out);
+        }
         if alone {
             self.figure = Some(block);
         } else {
@@ -361,6 +374,7 @@ impl Builder {
     }
 
     fn close_tight(&mut self) {
+        self.close_open_spans();
         if matches!(self.open.last(), Some(Open::Inlines(InlineKind::Tight, _)))
             && let Some(Open::Inlines(kind, content)) = self.open.pop()
         {

@@ -109,6 +109,9 @@ impl<'a> Writer<'a> {
                 };
                 Inline::Link { target: self.target(target), content }
             }
+            Inline::InLanguage { language, content } => {
+                Inline::InLanguage { language: language.clone(), content: self.resolved(content) }
+            }
             Inline::Text(_) | Inline::Code(_) | Inline::Break => inline.clone(),
         }
     }

@@ -176,6 +176,7 @@ impl Expected<'_> {
                     style.link = style.link.or_else(|| self.0.resolve(target));
                     self.collect(content, &style, all);
                 }
+                Inline::InLanguage { content, .. } => self.collect(content, &style, all),
             }
         }
     }

@@ -156,6 +156,9 @@ impl<'a> Typesetter<'a> {
                         found.map_or((style, within), |(id, colour)| (style.coloured(colour), Some(id)));
                     self.flatten(content, (style, within, depth + 1), link, spans);
                 }
+                Inline::InLanguage { content, .. } => {
+                    self.flatten(content, (style, within, depth + 1), link, spans);
+                }
                 Inline::Break => spans.new_span("\n", style, within),
             }
         }

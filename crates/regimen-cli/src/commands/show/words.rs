@@ -108,7 +108,7 @@ impl Look<'_> {
             Inline::Strong(inner) | Inline::Emphasis(inner) => self.plain(inner),
             Inline::Link { target: Target::Entry(reference), content } if content.is_empty() => self.name(reference),
             Inline::Link { target: Target::Url(url), content } if content.is_empty() => url.clone(),
-            Inline::Link { content, .. } => self.plain(content),
+            Inline::Link { content, .. } | Inline::InLanguage { content, .. } => self.plain(content),
         };
         inlines.iter().map(one).collect()
     }
