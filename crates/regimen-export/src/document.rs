@@ -3,13 +3,16 @@
 //! A [`Document`] says which blocks come in which order. It knows no page, no markup and no file format;
 //! an exporter knows no exercise and no programme.
 
-use regimen_catalog::prose::{CalloutKind, Inlines};
+use regimen_catalog::LanguageTag;
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
 /// Something to read: a guide, a programme, an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The title, shown on top and kept in the file's metadata.
     pub title: String,
+    /// The language of the title, if it is another one than the document's.
+    pub title_language: Option<LanguageTag>,
     /// One sentence below the title; may be empty.
     pub summary: Inlines,
     /// Who wrote it, for the metadata.
@@ -24,6 +27,21 @@ pub struct Document {
     pub frame: Frame,
     /// The content, in reading order. The title is not repeated in it.
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// The title as running text that knows its language.
+    pub fn spoken_title(&self) -> Inlines {
+        in_language(&self.title, self.title_language.as_ref())
+    }
+}
+
+fn in_language(text: &str, language: Option<&LanguageTag>) -> Inlines {
+    let content = vec![Inline::Text(text.to_owned())];
+    match language.cloned() {
+        Some(language) => vec![Inline::InLanguage { language, content }],
+        None => content,
+    }
 }
 
 /// Which way a language runs.
@@ -178,8 +196,17 @@ pub struct Figure {
     pub file: String,
     /// What it shows, for those who do not see it.
     pub alt: String,
+    /// The language of `alt`, if it is another one than the document's.
+    pub alt_language: Option<LanguageTag>,
     /// A line below it, such as its author and licence; may be empty.
     pub caption: Inlines,
+}
+
+impl Figure {
+    /// What it shows, as running text that knows its language.
+    pub fn spoken_alt(&self) -> Inlines {
+        in_language(&self.alt, self.alt_language.as_ref())
+    }
 }
 
 /// The entry of one thing: its title, a picture, key facts, then text.

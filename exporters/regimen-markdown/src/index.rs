@@ -34,6 +34,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
     }
     Document {
         title: title(unit),
+        title_language: None,
         summary: Inlines::new(),
         authors: Vec::new(),
         language: unit.tag().as_str().to_owned(),

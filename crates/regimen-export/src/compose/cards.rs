@@ -1,9 +1,9 @@
 //! Cards: the entry of an exercise or a muscle, to stand inside a document.
 
 use regimen_catalog::model::{Entry, Exercise, Head, Muscle, MuscleUse};
-use regimen_catalog::prose::{Inline, Inlines, Line, Prose};
+use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
 use regimen_catalog::vocabulary::{Label, MediaRole, MuscleRole};
-use regimen_catalog::{Id, Reference};
+use regimen_catalog::{Id, LanguageTag, Reference};
 
 use super::Writer;
 use super::writer::text;
@@ -19,7 +19,7 @@ impl Writer<'_> {
             level,
             anchor: format!("exercise-{}", exercise.id),
             entry: Reference::Exercise(exercise.id.clone()),
-            title: text(exercise.words(&self.language.tag).name.clone()),
+            title: self.named(&Reference::Exercise(exercise.id.clone())),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
             muscles: self.muscle_map(exercise),
@@ -30,7 +30,7 @@ impl Writer<'_> {
 
     /// A shorter card for those who know why: the picture, and how it is done.
     pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
-        let words = exercise.words(&self.language.tag);
+        let (writer, words) = self.reading(exercise);
         let mut facts: Facts = vec![
             (
                 self.label(Label::Muscles),
@@ -54,11 +54,11 @@ impl Writer<'_> {
                 body.extend(blocks);
             }
         };
-        part(Label::Setup, self.bullets(&words.setup));
-        part(Label::Steps, self.steps(&words.steps));
-        part(Label::Cues, self.bullets(&words.cues));
-        part(Label::Mistakes, self.bullets(&words.mistakes));
-        part(Label::StopIf, self.bullets(&words.stop_if));
+        part(Label::Setup, writer.bullets(&words.setup));
+        part(Label::Steps, writer.steps(&words.steps));
+        part(Label::Cues, writer.bullets(&words.cues));
+        part(Label::Mistakes, writer.bullets(&words.mistakes));
+        part(Label::StopIf, writer.bullets(&words.stop_if));
         Card { facts, body, ..self.exercise_card(exercise, level) }
     }
 
@@ -66,20 +66,22 @@ impl Writer<'_> {
     pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
         let overview = exercise.media.iter().find(|media| media.role == MediaRole::Overview);
         let media = overview.or_else(|| exercise.media.first())?;
-        let alt = exercise.words(&self.language.tag).alt.get(&media.id).cloned().unwrap_or_default();
+        let (writer, words) = self.reading(exercise);
+        let alt = words.alt.get(&media.id).cloned().unwrap_or_default();
         let by = if media.file.ends_with(".svg") { Label::PictureBy } else { Label::PhotoBy };
         let caption = self.language.fill(by, &[("author", &media.author), ("licence", &media.licence)]);
-        Some(Figure { file: media.file.clone(), alt, caption: text(caption) })
+        let alt_language = writer.other_language();
+        Some(Figure { file: media.file.clone(), alt, alt_language, caption: text(caption) })
     }
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
-        let words = exercise.words(&self.language.tag);
+        let (writer, words) = self.reading(exercise);
         let level = self.language.fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
         let mut facts: Facts = Vec::new();
         if !words.aliases.is_empty() {
             facts.push((
                 self.label(Label::AlsoKnownAs),
-                text(words.aliases.join(self.language.label(Label::ListSeparator))),
+                writer.said(words.aliases.join(self.language.label(Label::ListSeparator))),
             ));
         }
         for role in MuscleRole::ALL {
@@ -107,10 +109,12 @@ impl Writer<'_> {
         let mut shown = vec![self.link(muscle.target.reference())];
         if let Some(head) = &muscle.head
             && let regimen_catalog::model::MuscleTarget::Muscle(id) = &muscle.target
-            && let Some(words) = self.catalog.muscles.get(id).map(|muscle| muscle.words(&self.language.tag))
+            && let Some((writer, words)) = self.catalog.muscles.get(id).map(|muscle| self.reading(muscle))
             && let Some(head) = words.heads.get(head)
         {
-            shown.push(Inline::Text(format!(" ({})", head.name)));
+            shown.push(Inline::Text(" (".into()));
+            shown.extend(writer.said(&head.name));
+            shown.push(Inline::Text(")".into()));
         }
         shown
     }
@@ -131,8 +135,8 @@ impl Writer<'_> {
 
     /// What to read about an exercise.
     pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8) -> Vec<Block> {
-        let words = exercise.words(&self.language.tag);
-        let mut body = self.prose(&words.summary);
+        let (writer, words) = self.reading(exercise);
+        let mut body = writer.prose(&words.summary);
         let mut part = |label: Label, blocks: Vec<Block>| {
             if !blocks.is_empty() {
                 let anchor = format!("{}-{label}", exercise.id);
@@ -140,13 +144,13 @@ impl Writer<'_> {
                 body.extend(blocks);
             }
         };
-        part(Label::Setup, self.bullets(&words.setup));
-        part(Label::Steps, self.steps(&words.steps));
-        part(Label::Breathing, self.one(words.breathing.as_ref()));
-        part(Label::Cues, self.bullets(&words.cues));
-        part(Label::Feel, self.one(words.feel.as_ref()));
-        part(Label::Mistakes, self.bullets(&words.mistakes));
-        part(Label::StopIf, self.bullets(&words.stop_if));
+        part(Label::Setup, writer.bullets(&words.setup));
+        part(Label::Steps, writer.steps(&words.steps));
+        part(Label::Breathing, writer.one(words.breathing.as_ref()));
+        part(Label::Cues, writer.bullets(&words.cues));
+        part(Label::Feel, writer.one(words.feel.as_ref()));
+        part(Label::Mistakes, writer.bullets(&words.mistakes));
+        part(Label::StopIf, writer.bullets(&words.stop_if));
         body.extend(self.ladder(exercise));
         body
     }
@@ -169,9 +173,9 @@ impl Writer<'_> {
 
     /// The card of a muscle, with its heading at `level`.
     pub(super) fn muscle_card(self, muscle: &Entry<Muscle>, level: u8) -> Card {
-        let words = muscle.words(&self.language.tag);
-        let mut facts = self.attachments(words.origin.as_ref(), words.insertion.as_ref());
-        let mut body = self.prose(&words.summary);
+        let (writer, words) = self.reading(muscle);
+        let mut facts = writer.attachments(words.origin.as_ref(), words.insertion.as_ref());
+        let mut body = writer.prose(&words.summary);
         if !muscle.actions.is_empty() {
             facts.push((self.label(Label::Actions), text(self.actions(&muscle.actions))));
         }
@@ -180,8 +184,8 @@ impl Writer<'_> {
                 continue;
             };
             let anchor = format!("muscle-{}-{}", muscle.id, head.id);
-            body.push(Block::Heading { level: level + 1, anchor, content: text(head_words.name.clone()) });
-            let mut head_facts = self.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
+            body.push(Block::Heading { level: level + 1, anchor, content: writer.said(&head_words.name) });
+            let mut head_facts = writer.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
             head_facts.extend(self.head_actions(head));
             body.push(Block::Facts(head_facts));
         }
@@ -189,17 +193,22 @@ impl Writer<'_> {
             level,
             anchor: format!("muscle-{}", muscle.id),
             entry: Reference::Muscle(muscle.id.clone()),
-            title: vec![
-                Inline::Text(format!("{} (", words.name)),
-                Inline::Emphasis(text(muscle.latin.clone())),
-                Inline::Text(")".into()),
-            ],
+            title: writer.with_latin(&words.name, &muscle.latin),
             figure: None,
             facts,
             muscles: None,
             codes: Vec::new(),
             body,
         }
+    }
+
+    /// "Soleus (*musculus soleus*)"
+    fn with_latin(self, name: &str, latin: &str) -> Inlines {
+        let mut title = self.said(name);
+        title.push(Inline::Text(" (".into()));
+        title.extend(spoken(vec![Inline::Emphasis(text(latin))], &LanguageTag::latin(), &self.language.tag));
+        title.push(Inline::Text(")".into()));
+        title
     }
 
     fn head_actions(self, head: &Head) -> Option<(String, Inlines)> {

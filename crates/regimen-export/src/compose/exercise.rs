@@ -11,8 +11,7 @@ use crate::exporter::Unit;
 
 /// Composes the page of an exercise: picture, key facts, steps, cues, ladder, sources.
 pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
-    let writer = Writer::new(unit);
-    let words = exercise.words(unit.tag());
+    let (writer, words) = Writer::new(unit).reading(exercise);
     let mut document = writer.document(&words.name, None);
     document.keywords.clone_from(&exercise.tags);
     document.blocks.extend(writer.replaced(exercise, Reference::Exercise));

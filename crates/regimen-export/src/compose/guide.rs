@@ -14,8 +14,7 @@ use crate::exporter::Unit;
 
 /// Composes a guide: its article, with a card where an entry is embedded, then its sources and its date.
 pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
-    let writer = Writer::new(unit);
-    let words = guide.words(unit.tag());
+    let (writer, words) = Writer::new(unit).reading(guide);
     let mut document = writer.document(&words.title, guide.reviewed_on);
     document.summary = writer.resolved(&words.summary.0);
     document.authors.clone_from(&guide.authors);
@@ -89,7 +88,8 @@ impl Writer<'_> {
             ProseBlock::Table { header, rows } => Block::Table(self.table(header, rows)),
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
             ProseBlock::Figure { file, alt } => {
-                Block::Figure(Figure { file: file.clone(), alt: alt.clone(), caption: Vec::new() })
+                let alt_language = self.other_language();
+                Block::Figure(Figure { file: file.clone(), alt: alt.clone(), alt_language, caption: Vec::new() })
             }
             ProseBlock::Rule => Block::Rule,
         })

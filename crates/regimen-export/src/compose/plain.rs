@@ -23,7 +23,7 @@ pub struct PlainBlock {
 
 /// A block in the words of a language; the steps of a run are a piece each.
 pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock) -> Vec<PlainBlock> {
-    let writer = Writer { catalog, language };
+    let writer = Writer::of(catalog, language);
     match block {
         PlannedBlock::Item(item) => vec![writer.plain_item(item)],
         PlannedBlock::Turns { rhythm, items } => {
@@ -37,7 +37,7 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
 
 /// A dose in the words of a language: "3 × 8–12 each side, RPE 7, rest 90 s".
 pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
-    Writer { catalog, language }.dose(dose)
+    Writer::of(catalog, language).dose(dose)
 }
 
 impl Writer<'_> {

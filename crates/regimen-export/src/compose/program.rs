@@ -17,8 +17,7 @@ use crate::exporter::Unit;
 /// Composes a programme: key facts, what to know first, the weeks at a glance, each week's sessions as
 /// tables to fill in, the exercises, the sources.
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
-    let writer = Writer::new(unit);
-    let words = program.words(unit.tag());
+    let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     document.summary = summary_line(writer, &words.summary);
     let blocks = &mut document.blocks;
@@ -67,13 +66,13 @@ fn heading(level: u8, anchor: &str, title: &str) -> Block {
 
 impl Writer<'_> {
     fn program_facts(self, program: &Entry<Program>, plan: &Plan) -> Vec<(String, Inlines)> {
-        let words = program.words(&self.language.tag);
+        let (writer, words) = self.reading(program);
         let counts = plan.weeks.iter().map(|week| week.sessions.len() as u32);
         let (fewest, most) = counts.fold((u32::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
         let level = self.language.fill(Label::LevelOf, &[("level", &program.level.to_string())]);
         let mut facts = vec![
-            (self.label(Label::Goal), self.resolved(&words.goal.0)),
-            (self.label(Label::Audience), self.resolved(&words.audience.0)),
+            (self.label(Label::Goal), writer.resolved(&words.goal.0)),
+            (self.label(Label::Audience), writer.resolved(&words.audience.0)),
             (self.label(Label::Level), text(level)),
             (self.label(Label::Length), text(self.language.count(Counted::Weeks, Extent::one(program.weeks())))),
         ];
@@ -131,7 +130,7 @@ impl Writer<'_> {
         let mut cells = vec![text(number), text(self.language.label(week.kind))];
         for day in days {
             let on_day = week.sessions.iter().filter(|session| day_shown(session) == *day);
-            let names = on_day.map(|session| text(self.name(&Reference::Session(session.session.clone()))));
+            let names = on_day.map(|session| self.named(&Reference::Session(session.session.clone())));
             cells.push(self.joined(names, Label::ListSeparator));
         }
         Row { cells, group: false, figure: None }
@@ -153,10 +152,7 @@ impl Writer<'_> {
         if conditions.is_empty() {
             return None;
         }
-        let names = conditions.into_iter().map(|id| {
-            let name = self.name(&Reference::Condition(id));
-            vec![Block::Paragraph(text(name))]
-        });
+        let names = conditions.into_iter().map(|id| vec![Block::Paragraph(self.named(&Reference::Condition(id)))]);
         let blocks = vec![
             Block::Paragraph(text(self.label(Label::AskFirst))),
             Block::List { start: None, items: names.collect() },
@@ -167,10 +163,10 @@ impl Writer<'_> {
 
     /// What each phase is about.
     fn phases(self, program: &Entry<Program>) -> Option<Block> {
-        let words = program.words(&self.language.tag);
+        let (writer, words) = self.reading(program);
         let facts = program.phases.iter().filter_map(|phase| {
             let line = words.phases.get(&phase.id)?;
-            Some((self.language.label(phase.kind).to_owned(), self.resolved(&line.0)))
+            Some((self.language.label(phase.kind).to_owned(), writer.resolved(&line.0)))
         });
         let facts: Vec<_> = facts.collect();
         (!facts.is_empty()).then_some(Block::Facts(facts))
@@ -181,21 +177,24 @@ impl Writer<'_> {
         let title = format!("{number}: {}", self.language.label(week.kind));
         let mut blocks = vec![Block::PageBreak, heading(1, &format!("week-{}", week.number), &title)];
         for session in &week.sessions {
-            blocks.push(heading(2, &session.slot, &self.session_heading(session)));
+            let (anchor, content) = (session.slot.clone(), self.session_heading(session));
+            blocks.push(Block::Heading { level: 2, anchor, content });
             blocks.extend(self.session_blocks(session));
         }
         blocks
     }
 
     /// "Tuesday 5 January 2027: Strength A, 45 min"
-    fn session_heading(self, session: &PlannedSession) -> String {
+    fn session_heading(self, session: &PlannedSession) -> Inlines {
         let day = match session.date {
             Some(date) => self.date(Label::Date, date),
             None => self.day(session.day),
         };
-        let name = self.name(&Reference::Session(session.session.clone()));
         let separator = self.language.label(Label::ListSeparator);
-        format!("{day}: {name}{separator}{}", self.time(&session.duration))
+        let mut heading = text(format!("{day}: "));
+        heading.extend(self.named(&Reference::Session(session.session.clone())));
+        heading.extend(text(format!("{separator}{}", self.time(&session.duration))));
+        heading
     }
 
     /// The card of every exercise of the plan, in the order in which the plan first has it.

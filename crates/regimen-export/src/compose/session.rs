@@ -61,13 +61,13 @@ impl Writer<'_> {
     }
 
     pub(super) fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
-        let tag = &self.language.tag;
-        let words: Option<&SessionWords> = match owner {
-            Reference::Session(id) => self.catalog.sessions.get(id).map(|entry| entry.words(tag)),
-            Reference::Fragment(id) => self.catalog.fragments.get(id).map(|entry| entry.words(tag)),
+        let read: Option<(Self, &SessionWords)> = match owner {
+            Reference::Session(id) => self.catalog.sessions.get(id).map(|entry| self.reading(entry)),
+            Reference::Fragment(id) => self.catalog.fragments.get(id).map(|entry| self.reading(entry)),
             _ => None,
         };
-        words.and_then(|words| words.texts.get(key)).map(|line| self.resolved(&line.0)).unwrap_or_default()
+        let line = read.and_then(|(writer, words)| Some(writer.resolved(&words.texts.get(key)?.0)));
+        line.unwrap_or_default()
     }
 
     /// The session to print: warm-up and cool-down in a line each, the work as a table to fill in.

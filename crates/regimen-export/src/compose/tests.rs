@@ -1,5 +1,7 @@
 //! What compositions say, on one small catalogue.
 
+mod spoken;
+
 use jiff::civil::date;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};
 use regimen_catalog::prose::{Inline, Target, plain_text};

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
 use regimen_catalog::model::{Entity, Entry};
-use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
-use regimen_catalog::{Catalog, Id, Reference};
+use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
 
 use crate::document::{Block, Direction, Document, Frame};
 use crate::exporter::Unit;
@@ -15,19 +15,39 @@ use crate::exporter::Unit;
 pub(crate) struct Writer<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) language: &'a Language,
+    /// The language of the author's words at hand, which is another one where a translation is missing.
+    spoken: &'a LanguageTag,
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(unit: &Unit<'a>) -> Self {
-        Self { catalog: unit.catalog, language: unit.language }
+        Self::of(unit.catalog, unit.language)
     }
 
-    /// An empty document in this language, with the catalogue's frame.
+    pub(crate) fn of(catalog: &'a Catalog, language: &'a Language) -> Self {
+        Self { catalog, language, spoken: &language.tag }
+    }
+
+    /// The words of an entry, with a writer that knows their language. It marks them where they are in another one
+    /// than the reader's, so nobody takes the words of an entry without it.
+    pub(crate) fn reading<T: Entity>(self, entry: &Entry<T>) -> (Self, &T::Words) {
+        let spoken = self.catalog.language_of(entry, &self.language.tag);
+        (Self { spoken, ..self }, entry.words(&self.language.tag))
+    }
+
+    /// The language of the words at hand, if it has to be said.
+    pub(crate) fn other_language(self) -> Option<LanguageTag> {
+        (!self.spoken.sounds_like(&self.language.tag)).then(|| self.spoken.clone())
+    }
+
+    /// An empty document in this language, with the catalogue's frame. The title is of the words at hand.
     pub(crate) fn document(self, title: &str, date: Option<Date>) -> Document {
         let words = self.catalog.project_words(&self.language.tag);
+        let of_project = Self { spoken: self.catalog.project_language(&self.language.tag), ..self };
         let brand = &self.catalog.project.brand;
         Document {
             title: title.to_owned(),
+            title_language: self.other_language(),
             summary: Vec::new(),
             authors: Vec::new(),
             language: self.language.tag.as_str().to_owned(),
@@ -40,7 +60,7 @@ impl<'a> Writer<'a> {
                 brand: brand.name.clone(),
                 contacts: brand.contacts.clone(),
                 colour: brand.colour.map(|colour| colour.0),
-                disclaimer: words.map(|words| self.resolved(&words.disclaimer.0)).unwrap_or_default(),
+                disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
                 contents: self.label(Label::Contents),
@@ -53,14 +73,28 @@ impl<'a> Writer<'a> {
         self.language.label(label).to_owned()
     }
 
-    /// The name of an entry; its id if it is unknown, which checking has reported.
+    /// The name of an entry where nothing can be marked; its id if it is unknown, which checking has reported.
     pub(crate) fn name(self, reference: &Reference) -> String {
         self.catalog.name(reference, &self.language.tag).unwrap_or_else(|| reference.id().to_owned())
     }
 
+    /// The name of an entry, marked if it is in another language than the reader's.
+    pub(crate) fn named(self, reference: &Reference) -> Inlines {
+        self.named_among(reference, &self.language.tag)
+    }
+
+    fn named_among(self, reference: &Reference, around: &LanguageTag) -> Inlines {
+        spoken(text(self.name(reference)), self.catalog.name_language(reference, &self.language.tag), around)
+    }
+
+    /// Plain words of the author, marked if they are in another language than the reader's.
+    pub(crate) fn said(self, words: impl Into<String>) -> Inlines {
+        spoken(text(words), self.spoken, &self.language.tag)
+    }
+
     /// A link to an entry under its own name.
     pub(crate) fn link(self, reference: Reference) -> Inline {
-        let content = vec![Inline::Text(self.name(&reference))];
+        let content = self.named(&reference);
         Inline::Link { target: Target::Entry(reference), content }
     }
 
@@ -90,27 +124,30 @@ impl<'a> Writer<'a> {
     }
 
     /// The author's text with the names of entries where a link has no text of its own. A publication
-    /// becomes a link to its address, because no reader has a page for it.
+    /// becomes a link to its address, because no reader has a page for it. All of it is marked if it is in another
+    /// language than the reader's.
     pub(crate) fn resolved(self, inlines: &[Inline]) -> Inlines {
-        inlines.iter().map(|inline| self.resolved_one(inline)).collect()
+        spoken(self.resolved_among(inlines, self.spoken), self.spoken, &self.language.tag)
     }
 
-    fn resolved_one(self, inline: &Inline) -> Inline {
+    fn resolved_among(self, inlines: &[Inline], around: &LanguageTag) -> Inlines {
+        inlines.iter().map(|inline| self.resolved_one(inline, around)).collect()
+    }
+
+    fn resolved_one(self, inline: &Inline, around: &LanguageTag) -> Inline {
         match inline {
-            Inline::Strong(inner) => Inline::Strong(self.resolved(inner)),
-            Inline::Emphasis(inner) => Inline::Emphasis(self.resolved(inner)),
+            Inline::Strong(inner) => Inline::Strong(self.resolved_among(inner, around)),
+            Inline::Emphasis(inner) => Inline::Emphasis(self.resolved_among(inner, around)),
             Inline::Link { target, content } => {
                 let content = match target {
-                    Target::Entry(reference) if content.is_empty() => {
-                        vec![Inline::Text(self.name(reference))]
-                    }
+                    Target::Entry(reference) if content.is_empty() => self.named_among(reference, around),
                     Target::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
-                    _ => self.resolved(content),
+                    _ => self.resolved_among(content, around),
                 };
                 Inline::Link { target: self.target(target), content }
             }
             Inline::InLanguage { language, content } => {
-                Inline::InLanguage { language: language.clone(), content: self.resolved(content) }
+                Inline::InLanguage { language: language.clone(), content: self.resolved_among(content, language) }
             }
             Inline::Text(_) | Inline::Code(_) | Inline::Break => inline.clone(),
         }

@@ -20,6 +20,7 @@ pub(super) fn reference(kind: Kind, id: &str) -> Reference {
 pub(super) fn document(title: &str) -> Document {
     Document {
         title: title.to_owned(),
+        title_language: None,
         summary: Vec::new(),
         authors: vec!["A. Writer".into()],
         language: "en".into(),

@@ -48,6 +48,7 @@ fn squat() -> Card {
     let figure = Figure {
         file: "media/squat.svg".into(),
         alt: "A person squats [side view]".into(),
+        alt_language: None,
         caption: inlines("Drawing: A. Hand (CC0-1.0)"),
     };
     Card {

@@ -47,6 +47,7 @@ pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&st
 pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
     Document {
         title: title.to_owned(),
+        title_language: None,
         summary: Vec::new(),
         authors: vec!["Ada Keller".into(), "Jo O’Neill".into()],
         language: "en".to_owned(),
@@ -77,6 +78,7 @@ pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &s
         figure: file.map(|file| Figure {
             file: file.to_owned(),
             alt: format!("{title}: start and end position"),
+            alt_language: None,
             caption: line("Drawing: Regimen authors, CC BY 4.0"),
         }),
         facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),

@@ -1,0 +1,117 @@
+//! Which language words are in, where a translation is missing.
+
+use super::*;
+
+/// Every word of the author ends in `EN`, so that none can be overlooked in a German document.
+const ENGLISH: &[(&str, &str)] = &[
+    ("languages/de.yaml", "{name: Deutsch}"),
+    ("regimen.yaml", "language: en\nwords: {title: tEN, disclaimer: AskEN.}\n"),
+    (
+        "muscles/soleus.yaml",
+        "{latin: musculus soleus, region: lower-leg, side: back, actions: [ankle.plantarflexion], \
+         heads: [{id: inner, latin: caput x}], words: {name: SoleusEN, summary: DeepEN., origin: ShinEN., \
+         insertion: HeelEN., heads: {inner: {name: InnerEN, origin: FibulaEN.}}}}",
+    ),
+    ("equipment/step.yaml", "{kind: other, words: {name: StepEN}}"),
+    ("equipment/wall.yaml", "{kind: other, words: {name: WallEN}}"),
+    ("conditions/strain.yaml", "{words: {name: StrainEN}}"),
+    ("media/a.svg", "<svg/>"),
+    (
+        "exercises/raise.yaml",
+        "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {reps: 8, rpe: 7}\n\
+         muscles: [{target: muscle:soleus, head: inner, role: prime}]\nequipment: [[step, wall], []]\n\
+         contraindications: [strain]\nvariant_of: lift\n\
+         media: [{id: a, file: media/a.svg, role: start, author: A, licence: CC0-1.0}]\n\
+         words: {name: RaiseEN, aliases: [LiftEN, UpEN], summary: 'LiftsEN **wellEN**.', setup: [StandEN.], \
+         steps: ['See [](exercise:lift) EN.'], breathing: OutEN., cues: [SlowEN.], mistakes: [FastEN.], \
+         feel: CalfEN., stop_if: [PainEN.], alt: {a: ShownEN.}}\n",
+    ),
+    (
+        "exercises/lift.yaml",
+        "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {reps: 8}\n\
+         muscles: [{target: muscle:soleus, role: prime}]\n\
+         words: {name: LiftEN, summary: LEN., steps: [UpEN.]}\n",
+    ),
+    ("exercises/lift.de.yaml", "{name: Heben, summary: Hebt., steps: ['Siehe [](exercise:raise).']}"),
+    (
+        "sessions/day.yaml",
+        "{kind: strength, duration: 30 min, warm_up: [{text: walk}], main: [{exercise: raise}, {text: walk}], \
+         words: {name: DayEN, texts: {walk: WalkEN.}}}",
+    ),
+    (
+        "programs/plan.yaml",
+        "{level: 1, phases: [{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}]}], \
+         words: {name: PlanEN, summary: AllEN., goal: GoEN., audience: YouEN., notes: [NoteEN.], \
+         phases: {a: FirstEN.}}}",
+    ),
+    (
+        "guides/calves.md",
+        "---\ntitle: CalvesEN\nsummary: StrongEN.\n---\n## WhyEN\n\nBothEN: [](exercise:lift).\n\n\
+         ![](exercise:raise)\n\n![](muscle:soleus)\n\n![ShownEN.](media/a.svg)\n\n> [!CAUTION]\n> StopEN.\n\n\
+         - OneEN\n  1. TwoEN\n\n> SaidEN.\n\n| aEN | bEN |\n|---|---|\n| cEN | dEN |\n\n![](equipment:step)\n",
+    ),
+];
+
+/// The pages of all kinds of the catalogue.
+fn pages(language: &str) -> Vec<Document> {
+    let catalog = catalog("{reps: 8}", ENGLISH);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    with_unit(&catalog, language, |unit| {
+        vec![
+            guide(unit, &catalog.guides["calves"]),
+            exercise(unit, &catalog.exercises["raise"]),
+            program(unit, &catalog.programs["plan"], &plan),
+        ]
+    })
+}
+
+/// What is not marked as English, in whatever part of a document it stands.
+fn unmarked(document: &Document) -> String {
+    let mut written = format!("{document:?}");
+    while let Some(start) = written.find("InLanguage { language: LanguageTag(\"en\")") {
+        let mut depth = 0;
+        let end = written[start..].find(|c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            c == '}' && depth == 0
+        });
+        written.replace_range(start..=start + end.expect("a closing brace"), "");
+    }
+    // A table and a figure of muscles are described in one text, which has one language.
+    for text in ["summary: \"DayEN\"", "summary: \"PlanEN\"", "summary: \"aEN, bEN\"", "Muscles: SoleusEN (main work)"]
+    {
+        written = written.replace(text, "");
+    }
+    written.replace("alt: \"ShownEN.\", alt_language: Some(LanguageTag(\"en\"))", "")
+}
+
+#[test]
+fn no_word_of_another_language_is_left_unmarked() {
+    for mut page in pages("de") {
+        assert_eq!(page.title_language, Some("en".parse().expect("a tag")), "{}", page.title);
+        assert!(page.title.ends_with("EN"));
+        page.title.clear();
+        let unmarked = unmarked(&page);
+        let at = unmarked.find("EN");
+        assert_eq!(at.map(|at| &unmarked[at.saturating_sub(300)..at + 2]), None);
+    }
+}
+
+#[test]
+fn the_readers_own_language_within_another_is_marked_again() {
+    let pages = pages("de");
+    let Block::Paragraph(content) = &pages[0].blocks[1] else { panic!("{:?}", pages[0].blocks[1]) };
+    let [Inline::InLanguage { language, content }] = content.as_slice() else { panic!("{content:?}") };
+    assert_eq!((language.as_str(), plain_text(content).as_str()), ("en", "BothEN: Heben."));
+    let Inline::Link { content, .. } = &content[1] else { panic!("{content:?}") };
+    assert!(matches!(&content[0], Inline::InLanguage { language, .. } if language.as_str() == "de"));
+}
+
+#[test]
+fn readers_of_the_authors_language_are_told_of_latin_only() {
+    for page in pages("en") {
+        let written = format!("{page:?}");
+        let marks = written.matches("InLanguage").count();
+        assert_eq!((marks, page.title_language), (written.matches("LanguageTag(\"la\")").count(), None));
+        assert_eq!(marks, usize::from(page.title == "CalvesEN"), "{}: {written}", page.title);
+    }
+}
