@@ -3,6 +3,8 @@
 //! Every type here deserialises only into states that make sense; past loading nobody asks whether an id,
 //! a dose or a colour is valid. Whether the *other* entry exists is what loading checks.
 
+mod brand;
+mod colour;
 mod dose;
 mod entry;
 mod exercise;
@@ -14,13 +16,15 @@ mod run;
 mod session;
 mod small;
 
+pub use brand::{Brand, Colours};
+pub use colour::Colour;
 pub use dose::{BadDose, Dose, Work};
 pub use entry::{Entity, Entry, Succession, Table};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};
 pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
-pub use project::{Anchor, Brand, Colour, Project, ProjectWords, Schedule, ScheduleName};
+pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};
 pub use run::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
 pub use session::{Block, Fragment, Item, PlainWords, Rhythm, Session, SessionWords, Turns};
 pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};

@@ -61,8 +61,10 @@ pub struct Frame {
     pub brand: String,
     /// How to reach them, a line each.
     pub contacts: Vec<String>,
-    /// The accent colour as red, green, blue.
+    /// The main colour, of headings, rules and tables, as red, green, blue.
     pub colour: Option<[u8; 3]>,
+    /// The colour of what stands out, such as links and numbers; the main one unless stated.
+    pub accent: Option<[u8; 3]>,
     /// Small print for the end of the content; may be empty.
     pub disclaimer: Inlines,
     /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.

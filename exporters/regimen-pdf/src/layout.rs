@@ -129,7 +129,7 @@ pub(crate) struct Supply<'a> {
 pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
     let mut layouter = Layouter {
         sheet: Sheet::new(style),
-        palette: Palette::new(document.frame.colour),
+        palette: Palette::new(document.frame.colour, document.frame.accent),
         setter: Typesetter::new(supply.library, &document.language, document.direction),
         supply,
         style: style.clone(),

@@ -160,9 +160,15 @@ impl Colour {
         0.2126 * linear(0) + 0.7152 * linear(1) + 0.0722 * linear(2)
     }
 
-    /// The same hue, dark enough to be read on a light tint of itself (contrast of at least 5:1 on white).
-    pub(crate) fn legible(self) -> Self {
-        self.darkened(5.0)
+    /// The same hue, dark enough to be read on white and on a light tint of `ground`, or of itself.
+    fn legible(self, ground: Option<Self>) -> Self {
+        let brand = |colour: Self| regimen_catalog::model::Colour(colour.0);
+        Self(brand(self).legible(ground.map(brand)).0)
+    }
+
+    /// A ground of this colour.
+    fn tint(self) -> Self {
+        Self(regimen_catalog::model::Colour(self.0).tint().0)
     }
 
     /// The same hue, so dark that its contrast on white is at least this.
@@ -192,7 +198,9 @@ impl Colour {
 /// The colours of one document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Palette {
-    /// Rules, numbers, links.
+    /// Rules, tables, boxes.
+    pub(crate) main: Colour,
+    /// What stands out: numbers, labels, links.
     pub(crate) accent: Colour,
     /// Headings.
     pub(crate) heading: Colour,
@@ -212,17 +220,19 @@ impl Palette {
         self.muscles[part.min(1)]
     }
 
-    pub(crate) fn new(colour: Option<[u8; 3]>) -> Self {
-        let accent = colour.map_or(Colour::TEAL, Colour).legible();
-        let white = Colour([255, 255, 255]);
+    /// The colours made from a main one and an accent.
+    pub(crate) fn new(main: Option<[u8; 3]>, accent: Option<[u8; 3]>) -> Self {
+        let main = main.map_or(Colour::TEAL, Colour).legible(None);
+        let accent = accent.map_or(main, |accent| Colour(accent).legible(Some(main)));
         let main_work = accent.darkened(12.0);
         Self {
+            main,
             accent,
             muscles: [main_work, accent.lightened(main_work, 3.0)],
-            heading: accent.mixed(Colour::TEXT, 0.55),
-            tint: accent.mixed(white, 0.91),
+            heading: main.mixed(Colour::TEXT, 0.55),
+            tint: main.tint(),
             warning: Colour::AMBER,
-            warning_tint: Colour::AMBER.mixed(white, 0.91),
+            warning_tint: Colour::AMBER.tint(),
         }
     }
 }
@@ -235,17 +245,21 @@ mod tests {
     fn muscles_are_told_from_each_other_and_from_the_body() {
         for colour in [None, Some([255, 255, 0]), Some([255; 3]), Some([0; 3]), Some([200, 0, 60]), Some([31, 111, 92])]
         {
-            let [main, helping] = Palette::new(colour).muscles;
+            let [main, helping] = Palette::new(colour, None).muscles;
             let (between, beside) = (main.contrast(helping), helping.contrast(Colour::AT_REST));
             assert!(between >= 3.0 && beside >= 3.0, "{colour:?}: {between} {beside}");
         }
     }
 
     #[test]
-    fn any_brand_colour_becomes_legible() {
-        for colour in [[255, 255, 0], [255, 255, 255], [0, 0, 0], [120, 200, 255]] {
-            let accent = Palette::new(Some(colour)).accent;
-            assert!(1.05 / (accent.luminance() + 0.05) >= 5.0, "{colour:?} -> {accent:?}");
+    fn any_brand_colours_become_legible() {
+        let colours = [[255, 255, 0], [255, 255, 255], [0, 0, 0], [120, 200, 255]];
+        for (main, accent) in colours.into_iter().flat_map(|main| colours.map(|accent| (main, accent))) {
+            let palette = Palette::new(Some(main), Some(accent));
+            for text in [palette.main, palette.accent, palette.heading] {
+                let least = text.contrast(palette.tint).min(text.contrast(Colour([255; 3])));
+                assert!(least >= 4.5, "{main:?} and {accent:?}: {text:?} has {least}");
+            }
         }
     }
 }

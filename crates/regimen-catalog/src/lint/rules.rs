@@ -1,5 +1,6 @@
 //! The rules, one file each.
 
+mod brand_contrast;
 mod cool_down;
 mod deload;
 mod disclaimer_missing;
@@ -36,6 +37,7 @@ pub(super) use unused_allow::RULE as UNUSED_ALLOW;
 
 /// Every rule, in order of their codes.
 pub static RULES: &[&Rule] = &[
+    &brand_contrast::RULE,
     &cool_down::RULE,
     &deload::RULE,
     &disclaimer_missing::RULE,

@@ -1,17 +1,17 @@
 //! The project file, `regimen.yaml`: what the catalogue is called, whom it is from, and what is built.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::brand::Brand;
 use super::program::{PhaseSession, Program};
 use crate::language::LanguageTag;
 use crate::lint::RuleSettings;
 use crate::prose::Line;
-use crate::quantity::{BadQuantity, Duration, Literal, literal};
+use crate::quantity::Duration;
 use crate::reference::Id;
 use crate::schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::vocabulary::Weekday;
@@ -39,53 +39,6 @@ pub struct Project {
     #[serde(default)]
     pub schedules: BTreeMap<Id<ScheduleName>, Schedule>,
 }
-
-/// Who hands the content out.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Brand {
-    /// The clinic, club or author.
-    #[serde(default)]
-    pub name: String,
-    /// How to reach them, a line each.
-    #[serde(default)]
-    pub contacts: Vec<String>,
-    /// The accent colour.
-    pub colour: Option<Colour>,
-}
-
-/// A colour, written `#1f6f5c`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub [u8; 3]);
-
-impl Literal for Colour {
-    const EXPECTED: &'static str = "a colour such as `\"#1f6f5c\"`";
-
-    fn shape() -> String {
-        "#[0-9a-fA-F]{6}".to_owned()
-    }
-}
-
-impl FromStr for Colour {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
-        let channel = |d: &str, at: usize| u8::from_str_radix(&d[at..at + 2], 16).unwrap_or_default();
-        digits
-            .map(|d| Self([channel(d, 0), channel(d, 2), channel(d, 4)]))
-            .ok_or_else(|| BadQuantity::not::<Self>(text))
-    }
-}
-
-impl std::fmt::Display for Colour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [red, green, blue] = self.0;
-        write!(f, "#{red:02x}{green:02x}{blue:02x}")
-    }
-}
-
-literal!(Colour);
 
 /// A marker for the names of schedules.
 #[derive(Debug)]

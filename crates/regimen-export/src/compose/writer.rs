@@ -59,7 +59,8 @@ impl<'a> Writer<'a> {
             frame: Frame {
                 brand: brand.name.clone(),
                 contacts: brand.contacts.clone(),
-                colour: brand.colour.map(|colour| colour.0),
+                colour: brand.main().map(|colour| colour.0),
+                accent: brand.accent().map(|colour| colour.0),
                 disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),

@@ -261,7 +261,7 @@ impl Layouter<'_> {
         let node = self.tree.add(area.owner, Role::Division);
         let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
         let palette = self.palette;
-        let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.accent) };
+        let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.main) };
         let shade = Shade { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
         self.shaded(shade, PADDING, |layouter| {
             let inner = area.indented(14.0, node);

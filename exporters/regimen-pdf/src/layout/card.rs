@@ -39,7 +39,7 @@ impl Layouter<'_> {
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
         self.flow.space(20.0);
-        let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.accent.mixed(Colour([255; 3]), 0.55));
+        let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
         self.flow.push(Slab { height: 8.0, items: vec![rule], glued: true, ..Slab::default() });
         let style = self.heading_style(card.level.min(2), false);
         let bookmark = (card.level, plain_text(&card.title));

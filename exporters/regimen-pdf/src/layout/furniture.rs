@@ -21,12 +21,12 @@ impl Layouter<'_> {
         let area = self.page_area();
         let brand = document.frame.brand.trim();
         if !brand.is_empty() {
-            let style = BRAND.coloured(self.palette.accent);
+            let style = BRAND.coloured(self.palette.main);
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
             let words = self.setter.plain(brand, style);
             self.set(&words, style, area, node);
         }
-        let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.accent);
+        let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.main);
         self.flow.space(5.0);
         self.flow.push(Slab { height: 1.6, items: vec![band], glued: true, ..Slab::default() });
         self.flow.space(16.0);

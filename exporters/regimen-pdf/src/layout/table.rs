@@ -104,7 +104,7 @@ impl Layouter<'_> {
         let height = set.lines().min(most) as f32 * style.leading + 2.0 * ABOVE + 1.0;
         let mut items = vec![
             Item::fill(grid.x, 0.0, (grid.width, height), self.palette.tint),
-            Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.accent.mixed(Colour([255; 3]), 0.4)),
+            Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.main.mixed(Colour([255; 3]), 0.4)),
         ];
         items.extend(self.cell_items(&set, grid, 0..most));
         self.flow.push(Slab { height, items, glued: !table.rows.is_empty(), ..Slab::default() })

@@ -66,7 +66,7 @@ mod tests {
 
     /// How many regions of the figure are coloured.
     fn coloured(parts: &[&[&str]]) -> usize {
-        let Some(form) = at_work(&map(parts), &Palette::new(None)) else { return 0 };
+        let Some(form) = at_work(&map(parts), &Palette::new(None, None)) else { return 0 };
         let mut operators = String::new();
         std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&form.operators[..]), &mut operators)
             .unwrap();

@@ -140,7 +140,7 @@ fn the_figure_and_codes_are_drawn_once() {
     let pictures = Pictures::default();
     let part = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()] };
     let map = MuscleMap { alt: String::new(), parts: vec![part] };
-    let body = |colour| pictures.body(&map, &Palette::new(colour)).unwrap();
+    let body = |colour| pictures.body(&map, &Palette::new(colour, None)).unwrap();
     let (first, again, red) = (body(None), body(None), body(Some([200, 0, 0])));
     assert!(Arc::ptr_eq(&first.at_work, &again.at_work) && first.at_work.name != red.at_work.name);
     assert!(Arc::ptr_eq(&first.at_rest, &red.at_rest), "the body at rest has no colour of the brand");

@@ -56,7 +56,6 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
         frame: Frame {
             brand: "Harbour Physiotherapy".into(),
             contacts: vec!["12 Quay Street".into(), "+44 20 7946 0000".into(), "hello@harbour.example".into()],
-            colour: None,
             disclaimer: line(
                 "This handout is general training advice. It does not replace an examination. If you are unsure \
                  whether an exercise suits you, ask the person who gave you this sheet.",
@@ -64,6 +63,7 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
             page_of: "Page {page} of {pages}".into(),
             contents: "Contents".into(),
             date: "4 January 2027".into(),
+            ..Frame::default()
         },
         blocks,
     }

@@ -1,0 +1,73 @@
+//! Whom a catalogue is from, and how what they hand out looks.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::colour::Colour;
+use crate::schema::excludes;
+
+/// Who hands the content out.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(try_from = "BrandAsWritten")]
+#[schemars(with = "BrandAsWritten")]
+pub struct Brand {
+    /// The clinic, club or author.
+    pub name: String,
+    /// How to reach them, a line each.
+    pub contacts: Vec<String>,
+    /// The main colour, where `colour` gives it alone.
+    pub colour: Option<Colour>,
+    /// Both colours.
+    pub colours: Option<Colours>,
+}
+
+impl Brand {
+    /// The colour of headings, rules and tables.
+    pub fn main(&self) -> Option<Colour> {
+        self.colours.map(|colours| colours.main).or(self.colour)
+    }
+
+    /// The colour of what stands out: links, numbers, labels; the main one unless stated.
+    pub fn accent(&self) -> Option<Colour> {
+        self.colours.and_then(|colours| colours.accent).or_else(|| self.main())
+    }
+}
+
+/// The colours of a brand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// The colour of headings, rules and tables.
+    pub main: Colour,
+    /// The colour of what stands out: links, numbers, labels; the main one unless stated.
+    pub accent: Option<Colour>,
+}
+
+/// The keys of a brand as authors write them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = excludes("colour", "colours"))]
+struct BrandAsWritten {
+    /// The clinic, club or author.
+    #[serde(default)]
+    name: String,
+    /// How to reach them, a line each.
+    #[serde(default)]
+    contacts: Vec<String>,
+    /// The main colour; short for `colours` with `main` alone.
+    colour: Option<Colour>,
+    /// A main colour and one for what stands out.
+    colours: Option<Colours>,
+}
+
+impl TryFrom<BrandAsWritten> for Brand {
+    type Error = &'static str;
+
+    fn try_from(written: BrandAsWritten) -> Result<Self, &'static str> {
+        let BrandAsWritten { name, contacts, colour, colours } = written;
+        if colour.is_some() && colours.is_some() {
+            return Err("`colour` is the `main` one of `colours`; write only one of the two");
+        }
+        Ok(Self { name, contacts, colour, colours })
+    }
+}
