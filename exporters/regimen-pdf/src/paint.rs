@@ -246,5 +246,6 @@ pub(crate) const fn tag(role: Role) -> &'static str {
         Role::Cell(_) => "TD",
         Role::Figure => "Figure",
         Role::Link => "Link",
+        Role::Span => "Span",
     }
 }

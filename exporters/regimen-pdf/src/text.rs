@@ -7,4 +7,4 @@ mod pieces;
 mod spans;
 
 pub(crate) use lines::{Line, Paragraph, Part};
-pub(crate) use spans::{Span, TextStyle, Typesetter};
+pub(crate) use spans::{Mark, Marked, Span, TextStyle, Typesetter};

@@ -89,6 +89,28 @@ fn three_checkers_find_the_handouts_accessible() {
 }
 
 #[test]
+fn handouts_with_words_of_other_languages_are_as_accessible() {
+    let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua") else {
+        return;
+    };
+    let guide = "---\ntitle: Wörter\nsummary: Ein <span lang=\"fr\">mot juste</span>.\n---\n## Ein <span lang=\"fr\">mot</span>\n\n\
+                 <span lang=\"fr\">Voir [](exercise:heel-raise) et [le site](https://example.org).</span>\n\n\
+                 | a | b |\n|---|---|\n| <span lang=\"fr\">un</span> | zwei |\n\n![](muscle:soleus)\n";
+    let project = Project::small()
+        .file("catalog/languages/de.yaml", "{name: Deutsch}")
+        .file("catalog/guides/words.md", "---\ntitle: Words\nsummary: Words.\n---\nWords.\n")
+        .file("catalog/guides/words.de.md", guide)
+        .file("catalog/muscles/soleus.de.yaml", "name: Schollenmuskel");
+    project.run("build --only pdf").exits(0);
+    let handouts = project.files("out/pdf/de").into_keys();
+    let handouts: Vec<_> = handouts.map(|file| project.path("out/pdf/de").join(file)).collect();
+    assert_eq!(handouts.len(), 3);
+    for handout in handouts {
+        judge.judge(&[&handout]);
+    }
+}
+
+#[test]
 fn another_markdown_parser_follows_every_link() {
     let Some(judge) = Tool::python("markdown.py", "markdown_it") else {
         return;

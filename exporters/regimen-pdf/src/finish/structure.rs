@@ -94,6 +94,7 @@ impl File {
 /// What each element holds, in reading order.
 fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid>> {
     let mut kids: Vec<Vec<Kid>> = tree.nodes.iter().map(|_| Vec::new()).collect();
+    let mut placed = vec![false; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().filter(|(_, node)| !node.inline) {
         if let Some(parent) = node.parent {
             kids[parent].push(Kid::Element(at));
@@ -101,10 +102,12 @@ fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid
     }
     for (page, nodes) in marked.iter().enumerate() {
         for (number, node) in nodes.iter().enumerate() {
-            if let (true, true, Some(parent)) =
-                (tree.nodes[*node].inline, kids[*node].is_empty(), tree.nodes[*node].parent)
-            {
-                kids[parent].push(Kid::Element(*node));
+            let mut at = *node;
+            // One within another takes both places at once.
+            while let (true, false, Some(parent)) = (tree.nodes[at].inline, placed[at], tree.nodes[at].parent) {
+                kids[parent].push(Kid::Element(at));
+                placed[at] = true;
+                at = parent;
             }
             kids[*node].push(Kid::Marked(page, number));
         }
@@ -131,6 +134,9 @@ fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> BTreeSet<usize> {
 }
 
 fn describe(node: &Node, element: &mut Dictionary) {
+    if let Some(language) = &node.language {
+        element.set("Lang", text(language.as_str()));
+    }
     match node.role {
         Role::HeaderCell(scope) => {
             let scope = match scope {

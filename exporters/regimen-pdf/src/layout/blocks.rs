@@ -6,7 +6,7 @@ use regimen_export::document::{Block, ColumnRole, Document, Figure};
 use crate::fonts::Face;
 use crate::problem::Problem;
 use crate::style::{Colour, Pictures, Sheet};
-use crate::text::{Line, Paragraph, TextStyle};
+use crate::text::{Line, Mark, Marked, Paragraph, TextStyle};
 
 use super::flow::{Shade, Slab};
 use super::tree::{Numbering, Role};
@@ -86,8 +86,17 @@ impl Layouter<'_> {
     /// Sets running text; its links become elements below `owner`.
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
-        self.setter
-            .rich(content, style, &mut |target, inner| links.add(target, inner, owner, tree).map(|link| (link, accent)))
+        tree.speak(owner, content);
+        self.setter.rich(content, style, &mut |mark, within| match mark {
+            Mark::Link(target, inner) => {
+                let link = links.add(target, inner, within.unwrap_or(owner), tree)?;
+                Some(Marked { node: links.all[link].node, link: Some((link, accent)) })
+            }
+            Mark::Language(language) => {
+                let node = tree.spoken(within.unwrap_or(owner), language)?;
+                Some(Marked { node, link: None })
+            }
+        })
     }
 
     /// Adds the lines of a paragraph; at least two stay together at each end.
@@ -116,7 +125,7 @@ impl Layouter<'_> {
             y: baseline - 0.74 * part.size,
             width: part.width,
             height: part.size,
-            owner: Owner::Node(part.link.map_or(owner, |link| self.links.all[link].node)),
+            owner: Owner::Node(part.node.unwrap_or(owner)),
             ink: Ink::Text { part: part.clone(), baseline },
         }));
         items
@@ -363,6 +372,7 @@ impl Layouter<'_> {
         let picture = read.ok()?;
         let scale = crate::picture::scale((picture.width, picture.height), limit);
         let node = self.tree.described(owner, Role::Figure, &figure.alt);
+        self.tree.nodes[node].language.clone_from(&figure.alt_language);
         let (width, height) = (picture.width * scale, picture.height * scale);
         Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })
     }
@@ -371,7 +381,7 @@ impl Layouter<'_> {
     pub(super) fn undrawn(&mut self, figure: &Figure, area: Area) {
         let style = TextStyle { face: Face::Italic, ..BODY.coloured(Colour::MUTED) };
         let node = self.tree.add(area.owner, Role::Paragraph);
-        let words = self.setter.plain(&figure.alt, style);
+        let words = self.rich(&figure.spoken_alt(), style, node).unhyphenated();
         self.set(&words, style, area.readable(), node);
         self.flow.space(10.0);
     }

@@ -33,7 +33,7 @@ impl Layouter<'_> {
         if !document.title.trim().is_empty() {
             let style = TITLE.coloured(self.palette.heading);
             let node = self.tree.add(Tree::ROOT, Role::Heading(1));
-            let words = self.setter.plain(&document.title, style);
+            let words = self.rich(&document.spoken_title(), style, node);
             self.set(&words, style, area, node);
         }
         self.flow.space(7.0);

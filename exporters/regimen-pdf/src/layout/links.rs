@@ -87,6 +87,7 @@ impl Links {
             return None;
         }
         let node = tree.described(owner, Role::Link, &text);
+        tree.speak(node, content);
         self.all.push(Link { goal, text, node });
         Some(self.all.len() - 1)
     }

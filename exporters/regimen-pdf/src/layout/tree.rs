@@ -1,5 +1,8 @@
 //! The reading order: which element holds which, for those who hear the page.
 
+use regimen_catalog::LanguageTag;
+use regimen_catalog::prose::Inline;
+
 /// What an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -22,6 +25,8 @@ pub(crate) enum Role {
     Cell(usize),
     Figure,
     Link,
+    /// Words in another language than those around them.
+    Span,
 }
 
 /// How the items of a list are labelled.
@@ -47,6 +52,8 @@ pub(crate) struct Node {
     pub(crate) parent: Option<usize>,
     /// What it shows or means, for those who do not see it.
     pub(crate) alt: String,
+    /// The language of its words, if it is another one than that of its parent.
+    pub(crate) language: Option<LanguageTag>,
     /// Elements that come up in the middle of a text take their place when the text is painted.
     pub(crate) inline: bool,
 }
@@ -61,7 +68,8 @@ impl Tree {
     pub(crate) const ROOT: usize = 0;
 
     pub(super) fn new() -> Self {
-        Self { nodes: vec![Node { role: Role::Document, parent: None, alt: String::new(), inline: false }] }
+        let (alt, language) = (String::new(), None);
+        Self { nodes: vec![Node { role: Role::Document, parent: None, alt, language, inline: false }] }
     }
 
     /// Adds an element behind its siblings.
@@ -71,8 +79,25 @@ impl Tree {
 
     /// Adds an element with a description.
     pub(super) fn described(&mut self, parent: usize, role: Role, alt: &str) -> usize {
-        let inline = role == Role::Link;
-        self.nodes.push(Node { role, parent: Some(parent), alt: alt.to_owned(), inline });
+        let inline = matches!(role, Role::Link | Role::Span);
+        self.nodes.push(Node { role, parent: Some(parent), alt: alt.to_owned(), language: None, inline });
         self.nodes.len() - 1
+    }
+
+    /// Says the language of all that an element shows, if that is said in one other language.
+    pub(super) fn speak(&mut self, node: usize, content: &[Inline]) {
+        if let [Inline::InLanguage { language, .. }] = content {
+            self.nodes[node].language = Some(language.clone());
+        }
+    }
+
+    /// The element of words in another language within `owner`; none if that has said so for all of its words.
+    pub(super) fn spoken(&mut self, owner: usize, language: &LanguageTag) -> Option<usize> {
+        if self.nodes[owner].language.as_ref() == Some(language) {
+            return None;
+        }
+        let node = self.add(owner, Role::Span);
+        self.nodes[node].language = Some(language.clone());
+        Some(node)
     }
 }

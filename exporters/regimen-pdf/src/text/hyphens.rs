@@ -13,36 +13,54 @@ const AFTER: usize = 3;
 /// How the words of a text are hyphenated.
 #[derive(Debug, Default)]
 pub(super) struct Hyphens {
-    language: Option<Lang>,
+    /// Where each language ends in the text, in order; none is a language without patterns.
+    languages: Vec<(usize, Option<Lang>)>,
     /// The places of soft hyphens, which are not part of the text, in ascending order.
     soft: Vec<usize>,
 }
 
 impl Hyphens {
-    /// Hyphenates where soft hyphens were, and, if a language is given and known, by its patterns.
-    pub(super) fn new(language: Option<&str>, soft: Vec<usize>) -> Self {
-        let code = language.and_then(|tag| tag.split('-').next());
-        let code = code.map(|code| if matches!(code, "nb" | "nn") { "no" } else { code });
-        let code = code.and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
-        Self { language: code.and_then(Lang::from_iso), soft }
+    /// Hyphenates where soft hyphens were, and by the patterns of each language, which is given with its length.
+    pub(super) fn new<'a>(spans: impl Iterator<Item = (usize, &'a str)>, soft: Vec<usize>) -> Self {
+        let mut languages: Vec<(usize, Option<Lang>)> = Vec::new();
+        let mut end = 0;
+        for (length, tag) in spans {
+            end += length;
+            match (languages.last_mut(), patterns(tag)) {
+                (Some(last), language) if last.1 == language => last.0 = end,
+                (_, language) => languages.push((end, language)),
+            }
+        }
+        Self { languages, soft }
     }
 
     /// From now on only soft hyphens count.
     pub(super) fn forget_language(&mut self) {
-        self.language = None;
+        self.languages.clear();
+    }
+
+    fn language_at(&self, at: usize) -> Option<Lang> {
+        self.languages.iter().find(|(end, _)| at < *end)?.1
     }
 
     /// The places within these bytes of the text, in ascending order.
     pub(super) fn places(&self, text: &str, bytes: &Range<usize>) -> Vec<usize> {
         let inside = |at: &&usize| bytes.start < **at && **at < bytes.end;
         let soft: Vec<usize> = self.soft.iter().filter(inside).copied().collect();
-        match self.language {
-            // Who says where a word may part means nowhere else.
-            _ if !soft.is_empty() => soft,
-            Some(language) => words(text, bytes).flat_map(|word| parts(text, word, language)).collect(),
-            None => Vec::new(),
+        // Who says where a word may part means nowhere else.
+        if !soft.is_empty() || self.languages.is_empty() {
+            return soft;
         }
+        let known = words(text, bytes).filter_map(|word| Some((self.language_at(word.start)?, word)));
+        known.flat_map(|(language, word)| parts(text, word, language)).collect()
     }
+}
+
+/// The patterns of a language, if there are any.
+fn patterns(tag: &str) -> Option<Lang> {
+    let code = tag.split('-').next()?;
+    let code = if matches!(code, "nb" | "nn") { "no" } else { code };
+    Lang::from_iso(code.as_bytes().try_into().ok()?)
 }
 
 /// The plain words of a piece; addresses, codes and amounts have none.
@@ -79,7 +97,7 @@ mod tests {
 
     fn check(language: &str, text: &str, expected: &str) {
         let mut shown = text.to_owned();
-        let places = Hyphens::new(Some(language), Vec::new()).places(text, &(0..text.len()));
+        let places = Hyphens::new([(text.len(), language)].into_iter(), Vec::new()).places(text, &(0..text.len()));
         places.iter().rev().for_each(|place| shown.insert(*place, '-'));
         assert_eq!(shown, expected, "{language}");
     }
@@ -94,6 +112,13 @@ mod tests {
     }
 
     #[test]
+    fn each_word_parts_by_its_own_language() {
+        let text = "hamstrings Oberschenkel hamstrings";
+        let hyphens = Hyphens::new([(11, "en"), (13, "de"), (10, "xx")].into_iter(), Vec::new());
+        assert_eq!(hyphens.places(text, &(0..text.len())), [3, 15, 20]);
+    }
+
+    #[test]
     fn codes_addresses_abbreviations_and_short_words_stay_whole() {
         for text in ["https://example.org/training", "ada@example.org", "NATIONAL", "after", "training2go"] {
             check("en", text, text);
@@ -102,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_soft_hyphen_rules_out_all_other_places() {
-        let hyphens = Hyphens::new(Some("en"), vec![8]);
+        let hyphens = Hyphens::new([(10, "en")].into_iter(), vec![8]);
         assert_eq!(hyphens.places("hamstrings", &(0..10)), [8]);
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Part {
     pub(crate) size: f32,
     pub(crate) colour: Colour,
     pub(crate) link: Option<usize>,
+    /// Its element in the reading order, if it has one of its own within its text.
+    pub(crate) node: Option<usize>,
     /// Whether it is a hyphen that parts a word and is not in the text.
     pub(crate) is_hyphen: bool,
     /// Odd if it runs to the left.
@@ -72,16 +74,17 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
-    /// Shapes text; with `hyphens` its words part by the language, else at soft hyphens only.
-    pub(super) fn new(library: &Library, language: &Arc<str>, spans: Spans, (hyphens, level): (bool, u8)) -> Self {
+    /// Shapes text; with `hyphens` its words part by their language, else at soft hyphens only.
+    pub(super) fn new(library: &Library, spans: Spans, (hyphens, level): (bool, u8)) -> Self {
         let text: String = spans.all.iter().map(|span| span.text.as_str()).collect();
         if text.trim().is_empty() {
             return Self::default();
         }
-        let hyphens = Hyphens::new(hyphens.then_some(language), spans.soft);
-        let runs = runs(library, language, spans.all, &bidi::stretches(&text, level));
-        let faces = runs.iter().map(|run| run.span.face);
-        let signs = faces.map(|face| (face, library.shape((face, false), language, "-"))).collect();
+        let languages = spans.all.iter().map(|span| (span.text.len(), &*span.language));
+        let hyphens = Hyphens::new(languages.filter(|_| hyphens), spans.soft);
+        let runs = runs(library, spans.all, &bidi::stretches(&text, level));
+        let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
+        let signs = faces.map(|(face, language)| (face, library.shape((face, false), language, "-"))).collect();
         Self { pieces: pieces(&text, &runs), text, hyphens, signs, level }
     }
 
@@ -157,7 +160,7 @@ impl Paragraph {
 }
 
 /// One run for each look and direction.
-fn runs(library: &Library, language: &Arc<str>, spans: Vec<super::Span>, stretches: &[(Range<usize>, u8)]) -> Vec<Run> {
+fn runs(library: &Library, spans: Vec<super::Span>, stretches: &[(Range<usize>, u8)]) -> Vec<Run> {
     let (mut start, mut runs) = (0, Vec::with_capacity(spans.len()));
     for span in spans {
         let end = start + span.text.len();
@@ -165,7 +168,7 @@ fn runs(library: &Library, language: &Arc<str>, spans: Vec<super::Span>, stretch
             let from = range.start.max(start);
             let text = &span.text[from - start..range.end.min(end) - start];
             if text != "\n" {
-                let shaped = library.shape((span.face, level % 2 == 1), language, text);
+                let shaped = library.shape((span.face, level % 2 == 1), &span.language, text);
                 runs.push(Run { start: from, span: span.clone(), level: *level, shaped });
             }
         }
@@ -374,6 +377,19 @@ mod tests {
         check_running("de", "Oberschenkelrückseite", 64.0, &["Oberschenkel-", "rückseite"]);
         check_running("en", "ham\u{ad}strings", 40.0, &["ham-", "strings"]);
         check("Train your hamstrings twice", 70.0, &["Train your ", "hamstrings ", "twice"]);
+    }
+
+    #[test]
+    fn words_are_parted_by_their_own_language() {
+        let library = Library::open();
+        let german = Inline::InLanguage {
+            language: "de".parse().unwrap(),
+            content: vec![Inline::Text("Oberschenkelrückseite".into())],
+        };
+        let mut setter = Typesetter::new(&library, "xx", Direction::LeftToRight);
+        let text = [Inline::Text("the (".into()), german, Inline::Text(")".into())];
+        let paragraph = setter.rich(&text, STYLE, &mut |_, _| None);
+        check_lines(&paragraph, 90.0, &["the (Oberschenkel-", "rückseite)"]);
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
             size: run.span.size,
             colour: run.span.colour,
             link: run.span.link,
+            node: run.span.node,
             is_hyphen: false,
             level: run.level,
             origin: run.start,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{Inline, Target};
 use regimen_export::document::Direction;
 
@@ -56,8 +57,33 @@ pub(crate) struct Span {
     pub(crate) face: Face,
     pub(crate) size: f32,
     pub(crate) colour: Colour,
+    pub(crate) language: Arc<str>,
     /// Which of the document's links it belongs to.
     pub(crate) link: Option<usize>,
+    /// Its element in the reading order, if it has one of its own within its text.
+    pub(crate) node: Option<usize>,
+}
+
+/// What text stands in: its look, its language, the link and the element that hold it.
+#[derive(Clone)]
+struct Within {
+    style: TextStyle,
+    language: Arc<str>,
+    link: Option<usize>,
+    node: Option<usize>,
+    depth: usize,
+}
+
+impl Within {
+    fn looking(&self, style: TextStyle) -> Self {
+        Self { style, depth: self.depth + 1, ..self.clone() }
+    }
+
+    fn marked(&self, marked: Option<Marked>) -> Self {
+        let Some(Marked { node, link }) = marked else { return self.looking(self.style) };
+        let style = link.map_or(self.style, |(_, colour)| self.style.coloured(colour));
+        Self { link: link.map_or(self.link, |(link, _)| Some(link)), node: Some(node), ..self.looking(style) }
+    }
 }
 
 /// Spans in reading order, and where in their text the author allows a hyphen.
@@ -69,29 +95,47 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    fn new_span(&mut self, text: &str, style: TextStyle, link: Option<usize>) {
+    fn new_span(&mut self, text: &str, face: Face, within: &Within) {
         self.length += text.len();
-        let TextStyle { face, size, colour, .. } = style;
-        self.all.push(Span { text: text.to_owned(), face, size, colour, link });
+        let TextStyle { size, colour, .. } = within.style;
+        let (language, link, node) = (within.language.clone(), within.link, within.node);
+        self.all.push(Span { text: text.to_owned(), face, size, colour, language, link, node });
     }
 
-    fn add(&mut self, text: &str, style: TextStyle, link: Option<usize>) {
+    fn add(&mut self, text: &str, face: Face, within: &Within) {
+        let style = within.style;
         match self.all.last_mut() {
             Some(span)
-                if (span.face, span.link, span.colour) == (style.face, link, style.colour)
+                if (span.face, span.link, span.node, span.colour) == (face, within.link, within.node, style.colour)
                     && (span.size - style.size).abs() < f32::EPSILON
+                    && Arc::ptr_eq(&span.language, &within.language)
                     && span.text != "\n" =>
             {
                 self.length += text.len();
                 span.text.push_str(text);
             }
-            _ => self.new_span(text, style, link),
+            _ => self.new_span(text, face, within),
         }
     }
 }
 
-/// Says which link of the document a target with its content is, and its colour; none if it leads nowhere.
-pub(crate) type LinkOf<'a> = dyn FnMut(&Target, &[Inline]) -> Option<(usize, Colour)> + 'a;
+/// What stands in the middle of a text and may be an element of its own.
+pub(crate) enum Mark<'a> {
+    /// A link with its content.
+    Link(&'a Target, &'a [Inline]),
+    /// Words in another language.
+    Language(&'a LanguageTag),
+}
+
+/// The element of a mark, and the link of the document with its colour if it is one.
+#[derive(Clone, Copy)]
+pub(crate) struct Marked {
+    pub(crate) node: usize,
+    pub(crate) link: Option<(usize, Colour)>,
+}
+
+/// Finds the element of a mark within another one, or within the text as a whole; none if it is not one of its own.
+pub(crate) type MarkOf<'a> = dyn FnMut(Mark<'_>, Option<usize>) -> Option<Marked> + 'a;
 
 /// A character that no font has, and some text around it.
 pub(crate) type Missing = (char, String);
@@ -113,83 +157,79 @@ impl<'a> Typesetter<'a> {
         Self { library, language: Arc::from(language), level, missing: Vec::new() }
     }
 
+    fn within(&self, style: TextStyle) -> Within {
+        Within { style, language: self.language.clone(), link: None, node: None, depth: 0 }
+    }
+
     /// A paragraph of plain text, whose words are not hyphenated.
     pub(crate) fn plain(&mut self, text: &str, style: TextStyle) -> Paragraph {
         let mut spans = Spans::default();
-        self.push(text, style, None, &mut spans);
-        Paragraph::new(self.library, &self.language, spans, (false, self.level))
+        self.push(text, &self.within(style), &mut spans);
+        Paragraph::new(self.library, spans, (false, self.level))
     }
 
-    /// A paragraph of running text; `link` says which link of the document a target is, or that it leads nowhere.
-    pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, link: &mut LinkOf<'_>) -> Paragraph {
+    /// A paragraph of running text; `mark` says which of its marks are elements of their own.
+    pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, mark: &mut MarkOf<'_>) -> Paragraph {
         let mut spans = Spans::default();
-        self.flatten(inlines, (style, None, 0), link, &mut spans);
+        self.flatten(inlines, &self.within(style), mark, &mut spans);
         // Headings, labels and names stay whole.
         let hyphens = matches!(style.face, Face::Regular | Face::Italic);
-        Paragraph::new(self.library, &self.language, spans, (hyphens, self.level))
+        Paragraph::new(self.library, spans, (hyphens, self.level))
     }
 
-    fn flatten(
-        &mut self,
-        inlines: &[Inline],
-        (style, within, depth): (TextStyle, Option<usize>, usize),
-        link: &mut LinkOf<'_>,
-        spans: &mut Spans,
-    ) {
-        if depth > DEEPEST {
-            self.push(&regimen_catalog::prose::plain_text(inlines), style, within, spans);
+    fn flatten(&mut self, inlines: &[Inline], within: &Within, mark: &mut MarkOf<'_>, spans: &mut Spans) {
+        if within.depth > DEEPEST {
+            self.push(&regimen_catalog::prose::plain_text(inlines), within, spans);
             return;
         }
+        let style = within.style;
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.push(text, style, within, spans),
-                Inline::Code(text) => self.push(text, style.code(), within, spans),
-                Inline::Strong(inner) => {
-                    self.flatten(inner, (style.strong(), within, depth + 1), link, spans);
-                }
-                Inline::Emphasis(inner) => {
-                    self.flatten(inner, (style.emphasis(), within, depth + 1), link, spans);
-                }
+                Inline::Text(text) => self.push(text, within, spans),
+                Inline::Code(text) => self.push(text, &within.looking(style.code()), spans),
+                Inline::Strong(inner) => self.flatten(inner, &within.looking(style.strong()), mark, spans),
+                Inline::Emphasis(inner) => self.flatten(inner, &within.looking(style.emphasis()), mark, spans),
                 Inline::Link { target, content } => {
-                    let found = if within.is_none() { link(target, content) } else { None };
-                    let (style, within) =
-                        found.map_or((style, within), |(id, colour)| (style.coloured(colour), Some(id)));
-                    self.flatten(content, (style, within, depth + 1), link, spans);
+                    let found =
+                        if within.link.is_none() { mark(Mark::Link(target, content), within.node) } else { None };
+                    self.flatten(content, &within.marked(found), mark, spans);
                 }
-                Inline::InLanguage { content, .. } => {
-                    self.flatten(content, (style, within, depth + 1), link, spans);
+                Inline::InLanguage { language, content } => {
+                    let found = mark(Mark::Language(language), within.node);
+                    let within = Within { language: Arc::from(language.as_str()), ..within.marked(found) };
+                    self.flatten(content, &within, mark, spans);
                 }
-                Inline::Break => spans.new_span("\n", style, within),
+                Inline::Break => spans.new_span("\n", style.face, within),
             }
         }
     }
 
-    fn push(&mut self, text: &str, style: TextStyle, link: Option<usize>, spans: &mut Spans) {
+    fn push(&mut self, text: &str, within: &Within, spans: &mut Spans) {
         for cluster in text.graphemes(true) {
             if cluster == "\u{ad}" {
                 spans.soft.push(spans.length);
                 continue;
             }
             if cluster.len() == 1 && !cluster.starts_with(char::is_control) {
-                self.push_cluster(cluster, (style, link), text, spans);
+                self.push_cluster(cluster, within, text, spans);
                 continue;
             }
             let shown: String = cluster.chars().filter_map(printable).nfc().collect();
             if !shown.is_empty() {
-                self.push_cluster(&shown, (style, link), text, spans);
+                self.push_cluster(&shown, within, text, spans);
             }
         }
     }
 
     /// A letter with its marks stays in one face, so that the marks find their places.
-    fn push_cluster(&mut self, shown: &str, (style, link): (TextStyle, Option<usize>), text: &str, spans: &mut Spans) {
-        if let Some(face) = self.library.face_for(style.face, shown) {
-            spans.add(shown, TextStyle { face, ..style }, link);
+    fn push_cluster(&mut self, shown: &str, within: &Within, text: &str, spans: &mut Spans) {
+        if let Some(face) = self.library.face_for(within.style.face, shown) {
+            spans.add(shown, face, within);
             return;
         }
         for character in shown.chars() {
-            let (character, face) = self.find(character, style.face, text);
-            spans.add(character.encode_utf8(&mut [0; 4]), TextStyle { face, ..style }, link);
+            let (character, face) = self.find(character, within.style.face, text);
+            spans.add(character.encode_utf8(&mut [0; 4]), face, within);
         }
     }
 
