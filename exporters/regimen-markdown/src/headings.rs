@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::escape::Place;
 
 use crate::settings::{HeadingNames, Style};
-use crate::tidy::tidy_line;
+use crate::tidy::{Means, tidy_line};
 
 /// What a document's headings are called on its page.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl Collector {
     }
 
     fn heading(&mut self, anchor: &str, content: &[Inline]) {
-        let text = plain_text(&tidy_line(content, Place::Heading, " ", &|_| None));
+        let text = plain_text(&tidy_line(content, Place::Heading, " ", Means::NONE));
         if text.is_empty() {
             return;
         }

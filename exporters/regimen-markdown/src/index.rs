@@ -1,7 +1,7 @@
 //! The page that lists all others, and mdBook's list of chapters.
 
 use regimen_catalog::model::{Entity, Table};
-use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Kind, Reference};
 use regimen_export::Unit;
@@ -11,7 +11,7 @@ use crate::escape::{Place, push_destination};
 use crate::inlines::write;
 use crate::links::Page;
 use crate::settings::Style;
-use crate::tidy::tidy_line;
+use crate::tidy::{Means, tidy_line};
 
 /// The kinds that have pages, in the order in which readers want them.
 const SECTIONS: [(Kind, Label); 3] =
@@ -20,6 +20,8 @@ const SECTIONS: [(Kind, Label); 3] =
 /// The list of all pages: a heading for each kind, and a link for each entry.
 pub(crate) fn document(unit: &Unit<'_>) -> Document {
     let words = unit.catalog.project_words(unit.tag());
+    let of_project = unit.catalog.project_language(unit.tag());
+    let disclaimer = words.map(|words| words.disclaimer.0.clone()).unwrap_or_default();
     let mut blocks = Vec::new();
     for (kind, label) in SECTIONS {
         let items: Vec<_> = entries(unit, kind).into_iter().map(|entry| item(unit, entry)).collect();
@@ -34,16 +36,13 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
     }
     Document {
         title: title(unit),
-        title_language: None,
+        title_language: (!of_project.sounds_like(unit.tag())).then(|| of_project.clone()),
         summary: Inlines::new(),
         authors: Vec::new(),
         language: unit.tag().as_str().to_owned(),
         direction: regimen_export::document::Direction::default(),
         keywords: Vec::new(),
-        frame: Frame {
-            disclaimer: words.map(|words| words.disclaimer.0.clone()).unwrap_or_default(),
-            ..Frame::default()
-        },
+        frame: Frame { disclaimer: spoken(disclaimer, of_project, unit.tag()), ..Frame::default() },
         blocks,
     }
 }
@@ -75,7 +74,9 @@ fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
 
 /// A link to the page; a guide's with its summary below.
 fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
-    let link = Inline::Link { target: Target::Entry(entry.clone()), content: vec![Inline::Text(name)] };
+    let language = unit.catalog.name_language(&entry, unit.tag());
+    let content = spoken(vec![Inline::Text(name)], language, unit.tag());
+    let link = Inline::Link { target: Target::Entry(entry.clone()), content };
     let summary = match &entry {
         Reference::Guide(id) => unit.catalog.guides.get(id).map(|guide| &guide.words(unit.tag()).summary.0),
         _ => None,
@@ -83,7 +84,7 @@ fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
     let mut line = vec![link];
     if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
         line.push(Inline::Break);
-        line.extend(summary.iter().cloned());
+        line.extend(spoken(summary.clone(), language, unit.tag()));
     }
     vec![Block::Paragraph(line)]
 }
@@ -111,6 +112,6 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let text = tidy_line(&[Inline::Text(text.to_owned())], Place::Heading, " ", &|_| None);
+    let text = tidy_line(&[Inline::Text(text.to_owned())], Place::Heading, " ", Means::NONE);
     write(&text, Place::Heading, " ")
 }

@@ -1,5 +1,6 @@
 //! Running text that is in order, as Markdown.
 
+use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{Inline, Target};
 
 use crate::escape::{Place, push_code, push_destination, push_reference, push_text};
@@ -29,7 +30,7 @@ impl Writer<'_> {
                 Inline::Strong(inner) => self.marked("**", inner),
                 Inline::Emphasis(inner) => self.marked("_", inner),
                 Inline::Link { target, content } => self.link(target, content),
-                Inline::InLanguage { content, .. } => self.all(content),
+                Inline::InLanguage { language, content } => self.in_language(language, content),
                 Inline::Break => self.out.push_str(self.hard_break),
             }
         }
@@ -71,6 +72,14 @@ impl Writer<'_> {
         }
     }
 
+    /// The one piece of HTML, which stands within a line and holds Markdown.
+    fn in_language(&mut self, language: &LanguageTag, content: &[Inline]) {
+        self.out.push_str(&language_start(language));
+        self.all(content);
+        self.guard_next = false;
+        self.out.push_str(LANGUAGE_END);
+    }
+
     fn link(&mut self, target: &Target, content: &[Inline]) {
         self.out.push('[');
         self.all(content);
@@ -82,6 +91,14 @@ impl Writer<'_> {
         self.out.push(')');
     }
 }
+
+/// Opens words in another language; the tag has letters, digits and hyphens only.
+pub(crate) fn language_start(language: &LanguageTag) -> String {
+    format!("<span lang=\"{language}\">")
+}
+
+/// Closes words in another language.
+pub(crate) const LANGUAGE_END: &str = "</span>";
 
 /// The first character as it will be written.
 fn first_char(inlines: &[Inline]) -> Option<char> {
@@ -101,7 +118,7 @@ fn is_boundary(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tidy::tidy;
+    use crate::tidy::{Means, tidy};
 
     fn text(text: &str) -> Inline {
         Inline::Text(text.into())
@@ -112,7 +129,8 @@ mod tests {
             Target::Url(url) => Some(url.clone()),
             _ => None,
         };
-        write(&tidy(inlines, Place::Paragraph, &resolve), Place::Paragraph, "\\\n")
+        let means = Means { resolve: &resolve, languages: true };
+        write(&tidy(inlines, Place::Paragraph, means), Place::Paragraph, "\\\n")
     }
 
     #[test]
@@ -131,6 +149,23 @@ mod tests {
             (vec![strong("a"), Inline::Break, text("- b")], "**a**\\\n\\- b"),
             (vec![strong(" "), text("x"), Inline::Break], "x"),
             (vec![Inline::Code("`a` ".into())], "`` `a`  ``"),
+        ] {
+            assert_eq!(markdown(&inlines), wanted);
+        }
+    }
+
+    #[test]
+    fn words_say_their_language_and_marks_see_signs_around_them() {
+        let french = |inner: Vec<Inline>| Inline::InLanguage { language: "fr".parse().expect("a tag"), content: inner };
+        let strong = |inner: Vec<Inline>| Inline::Strong(inner);
+        for (inlines, wanted) in [
+            (vec![text("a"), french(vec![text(" b* ")]), text("c")], "a <span lang=\"fr\">b\\*</span> c"),
+            (vec![text("a"), french(vec![strong(vec![text("(b)")])]), text("c")], "a<span lang=\"fr\">**(b)**</span>c"),
+            (
+                vec![text("a"), strong(vec![french(vec![text("b")])]), text("c")],
+                "&#97;**<span lang=\"fr\">b</span>**&#99;",
+            ),
+            (vec![french(vec![text(" ")]), text("c")], "c"),
         ] {
             assert_eq!(markdown(&inlines), wanted);
         }

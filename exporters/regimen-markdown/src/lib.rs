@@ -1,7 +1,7 @@
 //! Markdown guides that site generators take as they are.
 //!
-//! Every guide, exercise and programme becomes a page of CommonMark with pipe tables and nothing else: no
-//! raw HTML, no shortcodes. The pages link to each other by relative paths that resolve, and an index page
+//! Every guide, exercise and programme becomes a page of CommonMark with pipe tables: no shortcodes, and no
+//! HTML but for words in another language. The pages link to each other by relative paths that resolve, and an index page
 //! lists them. What the generators do not agree on (front matter, links, heading names, the index's file) is
 //! chosen with one option, [`Site`]; `docs/markdown.md` says what each generator needs from its owner.
 //!

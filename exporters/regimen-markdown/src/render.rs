@@ -7,19 +7,19 @@ use regimen_export::document::{Block, Document, Figure};
 
 use crate::escape::{Place, longest_run, push_destination};
 use crate::headings::Headings;
-use crate::inlines::write;
+use crate::inlines::{LANGUAGE_END, language_start, write};
 use crate::links::PageLinks;
 use crate::lists::{Item, Marker, indent, list};
 use crate::settings::{HeadingNames, Style};
 use crate::tables::table;
-use crate::tidy::{clean, tidy, tidy_line};
+use crate::tidy::{Means, clean, tidy, tidy_line};
 
 /// The page's text below its front matter. It ends with one line break, or is empty.
 pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'_>) -> String {
     let renderer = Renderer { headings, links };
     let mut parts = Vec::new();
     if links.style.title_heading {
-        parts.push(renderer.heading(0, "", &[Inline::Text(document.title.clone())]));
+        parts.push(renderer.heading(0, "", &document.spoken_title()));
     }
     parts.push(renderer.paragraph(&document.summary));
     parts.extend(renderer.blocks(&document.blocks));
@@ -41,8 +41,12 @@ impl Renderer<'_> {
         self.links.style
     }
 
+    fn with_means<T>(&self, work: impl FnOnce(Means<'_>) -> T) -> T {
+        work(Means { resolve: &|target| self.links.resolve(target), languages: self.style().inline_html })
+    }
+
     fn tidy(&self, inlines: &[Inline]) -> Inlines {
-        tidy(inlines, Place::Paragraph, &|target| self.links.resolve(target))
+        self.with_means(|means| tidy(inlines, Place::Paragraph, means))
     }
 
     /// The blocks in order; those without anything to show are left out.
@@ -79,7 +83,7 @@ impl Renderer<'_> {
             Block::Quote(blocks) => quote(&self.blocks(blocks)),
             Block::Callout { title, blocks, .. } => self.callout(title, blocks),
             Block::Code(code) => fenced(code),
-            Block::Table(content) => table(content, &|target| self.links.resolve(target)),
+            Block::Table(content) => self.with_means(|means| table(content, means)),
             Block::Figure(figure) => self.figure(figure),
             // Cards were opened before; lists and facts depend on what they stand beside.
             Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::Glance(_) => String::new(),
@@ -92,8 +96,8 @@ impl Renderer<'_> {
 
     /// A heading one level below the document's, because the title has the first.
     fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
-        let resolve = |target: &_| self.links.resolve(target);
-        let text = write(&tidy_line(content, Place::Heading, " ", &resolve), Place::Heading, " ");
+        let line = self.with_means(|means| tidy_line(content, Place::Heading, " ", means));
+        let text = write(&line, Place::Heading, " ");
         if text.is_empty() {
             return text;
         }
@@ -131,11 +135,14 @@ impl Renderer<'_> {
     }
 
     fn figure(&self, figure: &Figure) -> String {
-        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, &|_| None);
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, Means::NONE);
         let alt = write(&alt, Place::Heading, " ");
         let mut picture = format!("![{alt}](");
         push_destination(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');
+        if let Some(language) = figure.alt_language.as_ref().filter(|_| self.style().inline_html) {
+            picture = format!("{}{picture}{LANGUAGE_END}", language_start(language));
+        }
         let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
         if caption.is_empty() { picture } else { format!("{picture}\n\n{caption}") }
     }

@@ -16,6 +16,9 @@ pub struct Settings {
     /// Where the files will lie below the site's content folder, such as `training`. Only `links: zola` needs
     /// it: the others link from page to page.
     pub folder: Option<Folder>,
+    /// Whether words in another language are marked with `<span lang="fr">`; only Hugo leaves such marks out unless
+    /// told otherwise.
+    pub inline_html: Option<bool>,
 }
 
 /// A safe relative folder.
@@ -100,6 +103,8 @@ pub(crate) struct Style {
     pub(crate) hard_break: &'static str,
     pub(crate) index: &'static str,
     pub(crate) book_summary: bool,
+    /// Whether words say their language in HTML.
+    pub(crate) inline_html: bool,
     /// The folder below the content folder, empty or with `/` at its end.
     pub(crate) root: String,
 }
@@ -139,7 +144,20 @@ impl Settings {
                 Site::Hugo | Site::Zola => "_index.md",
             },
             book_summary: site == Site::MdBook,
+            inline_html: self.inline_html.unwrap_or(site != Site::Hugo),
             root: self.folder.as_ref().map(|folder| format!("{}/", folder.0)).unwrap_or_default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hugo_gets_no_html_unless_told_otherwise() {
+        let says = |site, inline_html| Settings { site, inline_html, ..Settings::default() }.style().inline_html;
+        assert!(says(Site::Plain, None) && says(Site::Zola, None) && !says(Site::Hugo, None));
+        assert!(says(Site::Hugo, Some(true)) && !says(Site::Plain, Some(false)));
     }
 }

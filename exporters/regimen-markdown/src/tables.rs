@@ -5,43 +5,43 @@ use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::escape::Place;
 use crate::inlines::write;
-use crate::tidy::{Resolve, tidy_line};
+use crate::tidy::{Means, tidy_line};
 
 /// Stands between two lines of a cell, because a row is one line.
 const LINE_SIGN: &str = " · ";
 
 /// The table, or an empty text if it has no column to show.
-pub(crate) fn table(table: &Table, resolve: Resolve<'_>) -> String {
+pub(crate) fn table(table: &Table, means: Means<'_>) -> String {
     // Nobody has a pen on a web page.
     let shown: Vec<usize> =
         (0..table.columns.len()).filter(|&index| table.columns[index].role != ColumnRole::Log).collect();
     if shown.is_empty() {
         return String::new();
     }
-    let titles = shown.iter().map(|&index| cell(&table.columns[index].title, resolve));
+    let titles = shown.iter().map(|&index| cell(&table.columns[index].title, means));
     let mut lines = vec![line(titles), line(shown.iter().map(|_| "---".to_owned()))];
     for row in &table.rows {
         lines.push(if row.group {
-            group(row, shown.len(), resolve)
+            group(row, shown.len(), means)
         } else {
             let cells = shown.iter().map(|&index| row.cells.get(index));
-            line(cells.map(|content| content.map(|content| cell(content, resolve)).unwrap_or_default()))
+            line(cells.map(|content| content.map(|content| cell(content, means)).unwrap_or_default()))
         });
     }
     lines.join("\n")
 }
 
 /// A row that opens a group stands in bold, alone in its row.
-fn group(row: &Row, columns: usize, resolve: Resolve<'_>) -> String {
+fn group(row: &Row, columns: usize, means: Means<'_>) -> String {
     let title = row.cells.iter().find(|cell| !cell.is_empty());
     let title: Inlines = title.cloned().unwrap_or_default();
-    let bold = cell(&[Inline::Strong(title)], resolve);
+    let bold = cell(&[Inline::Strong(title)], means);
     let empty = std::iter::repeat_n(String::new(), columns.saturating_sub(1));
     line(std::iter::once(bold).chain(empty))
 }
 
-fn cell(content: &[Inline], resolve: Resolve<'_>) -> String {
-    write(&tidy_line(content, Place::Cell, LINE_SIGN, resolve), Place::Cell, " ")
+fn cell(content: &[Inline], means: Means<'_>) -> String {
+    write(&tidy_line(content, Place::Cell, LINE_SIGN, means), Place::Cell, " ")
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

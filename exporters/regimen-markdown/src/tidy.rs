@@ -11,6 +11,19 @@ use crate::escape::Place;
 /// Where a link leads, as an address; `None` shows its text only.
 pub(crate) type Resolve<'a> = &'a dyn Fn(&Target) -> Option<String>;
 
+/// What can be said besides text and marks.
+#[derive(Clone, Copy)]
+pub(crate) struct Means<'a> {
+    pub(crate) resolve: Resolve<'a>,
+    /// Whether words say which language they are in.
+    pub(crate) languages: bool,
+}
+
+impl Means<'_> {
+    /// Neither links nor languages.
+    pub(crate) const NONE: Means<'static> = Means { resolve: &|_| None, languages: false };
+}
+
 /// What text is already inside of.
 #[derive(Clone, Copy, Default)]
 struct Inside {
@@ -21,22 +34,23 @@ struct Inside {
 
 /// Text that Markdown can say: links are addresses, marks do not nest in themselves, no blank stands at the
 /// edge of a mark or of the whole, and pieces of the same kind are one.
-pub(crate) fn tidy(inlines: &[Inline], place: Place, resolve: Resolve<'_>) -> Inlines {
-    let tidied = tidied(inlines, resolve);
+pub(crate) fn tidy(inlines: &[Inline], place: Place, means: Means<'_>) -> Inlines {
+    let tidied = tidied(inlines, means);
     let said = without_odd_code(tidied.clone(), place, false);
     if said == tidied {
         return said;
     }
     // What was code has blanks at its edge now, or stands beside other text.
-    self::tidied(&said, &|target| match target {
+    let resolve = |target: &Target| match target {
         Target::Url(url) => Some(url.clone()),
         Target::Entry(_) | Target::Anchor(_) => None,
-    })
+    };
+    self::tidied(&said, Means { resolve: &resolve, ..means })
 }
 
-fn tidied(inlines: &[Inline], resolve: Resolve<'_>) -> Inlines {
+fn tidied(inlines: &[Inline], means: Means<'_>) -> Inlines {
     let mut tidied = Inlines::new();
-    push_all(&mut tidied, inlines, Inside::default(), resolve);
+    push_all(&mut tidied, inlines, Inside::default(), means);
     let (_, core, _) = split_edges(tidied);
     trim_around_breaks(core)
 }
@@ -61,9 +75,9 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
 }
 
 /// The same on one line: a line break becomes `instead`.
-pub(crate) fn tidy_line(inlines: &[Inline], place: Place, instead: &str, resolve: Resolve<'_>) -> Inlines {
+pub(crate) fn tidy_line(inlines: &[Inline], place: Place, instead: &str, means: Means<'_>) -> Inlines {
     let mut line = Inlines::new();
-    for inline in tidy(inlines, place, resolve) {
+    for inline in tidy(inlines, place, means) {
         push(&mut line, without_breaks(inline, instead));
     }
     line
@@ -87,7 +101,7 @@ fn without_breaks(inline: Inline, instead: &str) -> Inline {
     }
 }
 
-fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Resolve<'_>) {
+fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, means: Means<'_>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => push(out, Inline::Text(clean(text))),
@@ -100,26 +114,30 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, resolve: Reso
                 },
             ),
             Inline::Break => push(out, Inline::Break),
-            Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, resolve),
+            Inline::Strong(inner) if inside.strong => push_all(out, inner, inside, means),
             Inline::Strong(inner) => {
                 let inside = Inside { strong: true, ..inside };
-                push_marked(out, inner, inside, resolve, Inline::Strong);
+                push_marked(out, inner, inside, means, Inline::Strong);
             }
-            Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, resolve),
+            Inline::Emphasis(inner) if inside.emphasis => push_all(out, inner, inside, means),
             Inline::Emphasis(inner) => {
                 let inside = Inside { emphasis: true, ..inside };
-                push_marked(out, inner, inside, resolve, Inline::Emphasis);
+                push_marked(out, inner, inside, means, Inline::Emphasis);
             }
-            Inline::InLanguage { content, .. } => push_all(out, content, inside, resolve),
-            Inline::Link { target, content } => match resolve(target) {
+            Inline::InLanguage { language, content } if means.languages => {
+                let language = language.clone();
+                push_marked(out, content, inside, means, |content| Inline::InLanguage { language, content });
+            }
+            Inline::InLanguage { content, .. } => push_all(out, content, inside, means),
+            Inline::Link { target, content } => match (means.resolve)(target) {
                 Some(address) if !inside.link => {
                     let inside = Inside { link: true, ..inside };
-                    push_marked(out, content, inside, resolve, |content| Inline::Link {
+                    push_marked(out, content, inside, means, |content| Inline::Link {
                         target: Target::Url(address),
                         content,
                     });
                 }
-                _ => push_all(out, content, inside, resolve),
+                _ => push_all(out, content, inside, means),
             },
         }
     }
@@ -129,11 +147,11 @@ fn push_marked(
     out: &mut Inlines,
     inner: &[Inline],
     inside: Inside,
-    resolve: Resolve<'_>,
+    means: Means<'_>,
     mark: impl FnOnce(Inlines) -> Inline,
 ) {
     let mut tidied = Inlines::new();
-    push_all(&mut tidied, inner, inside, resolve);
+    push_all(&mut tidied, inner, inside, means);
     let (before, core, after) = split_edges(tidied);
     for inline in before {
         push(out, inline);

@@ -176,7 +176,12 @@ impl Expected<'_> {
                     style.link = style.link.or_else(|| self.0.resolve(target));
                     self.collect(content, &style, all);
                 }
-                Inline::InLanguage { content, .. } => self.collect(content, &style, all),
+                Inline::InLanguage { language, content } => {
+                    if self.0.style.inline_html {
+                        style.language = Some(language.to_string());
+                    }
+                    self.collect(content, &style, all);
+                }
             }
         }
     }

@@ -47,8 +47,8 @@ fn table() -> Table {
 fn squat() -> Card {
     let figure = Figure {
         file: "media/squat.svg".into(),
-        alt: "A person squats [side view]".into(),
-        alt_language: None,
+        alt: "Une personne plie les genoux [de profil]".into(),
+        alt_language: Some("fr".parse().expect("a tag")),
         caption: inlines("Drawing: A. Hand (CC0-1.0)"),
     };
     Card {
@@ -65,7 +65,7 @@ fn squat() -> Card {
             items: vec![
                 vec![paragraph("Stand **tall**.")],
                 vec![
-                    paragraph("Sit back:"),
+                    paragraph("Sit <span lang=\"fr\">*en arrière*</span>:"),
                     Block::List {
                         start: None,
                         items: vec![vec![paragraph("heels *down*")], vec![paragraph("1\\. knees out")]],

@@ -137,12 +137,16 @@ impl Hostile {
     }
 
     fn inline(&mut self, depth: usize) -> Inline {
-        let choice = if depth == 0 { 3 + self.below(6) } else { self.below(12) };
+        let choice = if depth == 0 { 3 + self.below(6) } else { self.below(13) };
         match choice {
             0 => Inline::Strong(self.inlines(depth - 1)),
             1 => Inline::Emphasis(self.inlines(depth - 1)),
             2 => Inline::Link { target: self.target(), content: self.inlines(depth - 1) },
             3 => Inline::Break,
+            12 => {
+                let language = self.pick(&["fr", "pt-BR"]).parse().expect("a tag");
+                Inline::InLanguage { language, content: self.inlines(depth - 1) }
+            }
             4 => {
                 let blank = |c: char| c.is_whitespace() || c.is_control();
                 Inline::Code(self.text().trim_matches(blank).to_owned())

@@ -10,15 +10,23 @@ pub(super) struct Shown {
     pub(super) emphasis: bool,
     pub(super) code: bool,
     pub(super) link: Option<String>,
+    pub(super) language: Option<String>,
 }
 
 impl Shown {
-    pub(super) const PLAIN: Self = Self { c: ' ', strong: false, emphasis: false, code: false, link: None };
+    pub(super) const PLAIN: Self =
+        Self { c: ' ', strong: false, emphasis: false, code: false, link: None, language: None };
 }
 
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let marks = [(self.strong, "*"), (self.emphasis, "_"), (self.code, "`"), (self.link.is_some(), "@")];
+        let marks = [
+            (self.strong, "*"),
+            (self.emphasis, "_"),
+            (self.code, "`"),
+            (self.link.is_some(), "@"),
+            (self.language.is_some(), "L"),
+        ];
         let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
         write!(f, "{}{marks}", self.c.escape_debug())
     }
@@ -37,7 +45,7 @@ pub(super) enum Node {
     Rule,
     /// Key facts of which it is not yet known what they stand behind.
     Facts(Vec<Vec<Shown>>),
-    /// Something that no document has, such as raw HTML.
+    /// Something that no document has, such as a block of HTML.
     Foreign(String),
 }
 
@@ -47,7 +55,7 @@ pub(super) fn normal(mut shown: Vec<Shown>) -> Vec<Shown> {
         // Code in a link may have become text, where readers would take it for something else.
         piece.code &= piece.link.is_none();
         if (piece.c.is_whitespace() || piece.c == '·') && !piece.code {
-            (piece.strong, piece.emphasis, piece.link) = (false, false, None);
+            (piece.strong, piece.emphasis, piece.link, piece.language) = (false, false, None, None);
         }
         piece.link = piece.link.take().map(|link| decoded(&link));
     }
@@ -85,6 +93,7 @@ pub(super) fn read(markdown: &str, heading_names: bool) -> Vec<Node> {
         strong: 0,
         emphasis: 0,
         link: None,
+        languages: Vec::new(),
     };
     reader.blocks()
 }
@@ -94,6 +103,7 @@ struct Reader<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<String>,
+    languages: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -115,7 +125,12 @@ impl Reader<'_> {
         // The text of a tight item stands in no paragraph.
         if matches!(
             self.events.peek(),
-            Some(Event::Text(_) | Event::Code(_) | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. }))
+            Some(
+                Event::Text(_)
+                    | Event::Code(_)
+                    | Event::InlineHtml(_)
+                    | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+            )
         ) {
             return Some(Node::Paragraph(self.inlines(true)));
         }
@@ -202,6 +217,12 @@ impl Reader<'_> {
                 Some(Event::End(TagEnd::Link)) => (open, self.link) = (open - 1, None),
                 Some(Event::Text(text)) => self.push(&mut shown, &text, false),
                 Some(Event::Code(text)) => self.push(&mut shown, &text, true),
+                Some(Event::InlineHtml(tag)) if &*tag == "</span>" => {
+                    self.languages.pop().expect("what closes was open");
+                }
+                Some(Event::InlineHtml(tag)) if tag.starts_with("<span lang=") => {
+                    self.languages.push(tag.split('"').nth(1).unwrap_or_default().to_owned());
+                }
                 Some(Event::HardBreak) => self.push(&mut shown, "\n", false),
                 Some(Event::End(_)) | None => break,
                 Some(other) => self.push(&mut shown, &format!("<<{other:?}>>"), false),
@@ -217,6 +238,7 @@ impl Reader<'_> {
             emphasis: self.emphasis > 0,
             code,
             link: self.link.clone(),
+            language: self.languages.last().cloned(),
         }));
     }
 }
