@@ -695,6 +695,8 @@ vocabulary! {
         Exercise = "exercise",
         /// Heading over several exercises.
         Exercises = "exercises",
+        /// Heading over the steps of a run.
+        Step = "step",
         /// Heading over how a dose is done.
         Manner = "manner",
         /// Heading over other names.
@@ -753,14 +755,30 @@ vocabulary! {
         RaceDay = "race-day",
         /// "Day {day}" of a week whose days may move.
         DayNumber = "day-number",
+        /// Heading over how hard the work of a programme is.
+        HowHard = "how-hard",
+        /// Heading over how long its sessions take.
+        HowLong = "how-long",
+        /// Heading over the kinds of its sessions.
+        WhatKind = "what-kind",
         /// Heading over the weeks at a glance.
         Overview = "overview",
+        /// Heading over the months of a dated programme.
+        Calendar = "calendar",
+        /// "{month} {year}" over a month.
+        MonthOf = "month-of",
         /// Heading over what to know first.
         BeforeYouStart = "before-you-start",
         /// A week in a table.
         Week = "week",
         /// "Week {week}".
         WeekNumber = "week-number",
+        /// One week of a programme in running text: "week 3".
+        InWeek = "in-week",
+        /// Several weeks in running text: "weeks 1–4, 6".
+        InWeeks = "in-weeks",
+        /// "{what} ({weeks})": what holds in some weeks only.
+        WhatInWeeks = "what-in-weeks",
         /// "Week {week} of {weeks}".
         WeekOf = "week-of",
         /// Heading over a phase.

@@ -3,6 +3,7 @@
 //! Composed once, here, so that a handout and a web page of the same thing say the same. All words come
 //! from the catalogue or from its labels; there is none in this code.
 
+mod across;
 mod amounts;
 mod body;
 mod calendar_help;
@@ -10,14 +11,22 @@ mod cards;
 mod clip;
 mod event;
 mod exercise;
+mod glance;
 mod guide;
+mod log;
+mod months;
+mod overview;
+mod pieces;
 mod plain;
 mod program;
 mod runs;
 mod session;
+mod sheet;
+mod sheets;
 mod sketches;
 #[cfg(test)]
 mod tests;
+mod weeks;
 mod writer;
 
 pub use body::SessionBody;

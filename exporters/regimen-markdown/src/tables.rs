@@ -12,9 +12,7 @@ const LINE_SIGN: &str = " · ";
 
 /// The table, or an empty text if it has no column to show.
 pub(crate) fn table(table: &Table, means: Means<'_>) -> String {
-    // Nobody has a pen on a web page.
-    let shown: Vec<usize> =
-        (0..table.columns.len()).filter(|&index| table.columns[index].role != ColumnRole::Log).collect();
+    let shown: Vec<usize> = (0..table.columns.len()).filter(|&index| is_read(table, index, means)).collect();
     if shown.is_empty() {
         return String::new();
     }
@@ -29,6 +27,12 @@ pub(crate) fn table(table: &Table, means: Means<'_>) -> String {
         });
     }
     lines.join("\n")
+}
+
+/// Nobody has a pen on a web page, so a column that has only room to write is left out.
+fn is_read(table: &Table, index: usize, means: Means<'_>) -> bool {
+    let mut cells = table.rows.iter().filter(|row| !row.group).filter_map(|row| row.cells.get(index));
+    table.columns[index].role != ColumnRole::Log || cells.any(|content| !cell(content, means).is_empty())
 }
 
 /// A row that opens a group stands in bold, alone in its row.

@@ -35,6 +35,11 @@ impl Writer<'_> {
 
     /// How the work of a dose is done: "RPE 7, tempo 3-1-1-0, rest 90 s"; may be empty.
     pub(crate) fn manner(self, dose: &Dose) -> String {
+        self.manner_parts(dose).join(self.language.label(Label::ListSeparator))
+    }
+
+    /// The same in its parts.
+    pub(crate) fn manner_parts(self, dose: &Dose) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         if dose.set_type != SetType::Normal {
             parts.push(self.language.label(dose.set_type).to_owned());
@@ -46,7 +51,7 @@ impl Writer<'_> {
         );
         parts.extend(dose.tempo.map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
         parts.extend(dose.rest.map(|rest| self.rest(&rest)));
-        parts.join(self.language.label(Label::ListSeparator))
+        parts
     }
 
     /// Work and manner in one line.

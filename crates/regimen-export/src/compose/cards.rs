@@ -229,7 +229,7 @@ impl Writer<'_> {
         shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
     }
 
-    fn first_line(self, prose: &Prose) -> Inlines {
+    pub(super) fn first_line(self, prose: &Prose) -> Inlines {
         match prose.0.first() {
             Some(regimen_catalog::prose::Block::Paragraph(content)) => self.resolved(content),
             _ => Vec::new(),

@@ -1,27 +1,29 @@
-//! Programmes: the plan at a glance, every session with its doses, then how each exercise is done.
+//! Programmes: the plan at a glance, a sheet for every session, then how each exercise is done.
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Day, Entry, Exercise, Program};
-use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inlines};
-use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{CalloutTitle, Counted, Label};
+use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
-use super::writer::text;
-use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use super::sheets::Sheets;
+use super::writer::{heading, text};
+use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
-/// Composes a programme: key facts, what to know first, the weeks at a glance, each week's sessions as
-/// tables to fill in, the exercises, the sources.
+/// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a page for each
+/// session with its weeks side by side to fill in, the exercises, the sources.
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     document.summary = summary_line(writer, &words.summary);
+    let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
     blocks.extend(writer.replaced(program, Reference::Program));
+    blocks.extend(writer.glance(plan));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
     if !words.notes.is_empty() {
         blocks.push(heading(1, "before-you-start", &writer.label(Label::BeforeYouStart)));
@@ -29,15 +31,14 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     }
     blocks.extend(writer.ask_first(plan));
     blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
-    blocks.push(Block::Table(writer.overview(program, plan)));
+    blocks.push(Block::Table(writer.overview(program, plan, &sheets)));
     blocks.extend(writer.phases(program));
     let legend = writer.legend(plan.sessions());
     if !legend.is_empty() {
         blocks.push(Block::Facts(legend));
     }
-    for week in &plan.weeks {
-        blocks.extend(writer.week(week));
-    }
+    blocks.extend(writer.months(plan, &sheets));
+    blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
     blocks.extend(writer.exercises(plan));
     let sources = writer.source_list(&program.sources);
     if !sources.is_empty() {
@@ -60,25 +61,15 @@ fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> 
     }
 }
 
-fn heading(level: u8, anchor: &str, title: &str) -> Block {
-    Block::Heading { level, anchor: anchor.to_owned(), content: text(title) }
-}
-
 impl Writer<'_> {
     fn program_facts(self, program: &Entry<Program>, plan: &Plan) -> Vec<(String, Inlines)> {
         let (writer, words) = self.reading(program);
-        let counts = plan.weeks.iter().map(|week| week.sessions.len() as u32);
-        let (fewest, most) = counts.fold((u32::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
         let level = self.language.fill(Label::LevelOf, &[("level", &program.level.to_string())]);
         let mut facts = vec![
             (self.label(Label::Goal), writer.resolved(&words.goal.0)),
             (self.label(Label::Audience), writer.resolved(&words.audience.0)),
             (self.label(Label::Level), text(level)),
-            (self.label(Label::Length), text(self.language.count(Counted::Weeks, Extent::one(program.weeks())))),
         ];
-        if let Some(often) = Extent::new(fewest, most) {
-            facts.push((self.label(Label::HowOften), text(self.language.count(Counted::SessionsPerWeek, often))));
-        }
         if let Some(schedule) = &plan.schedule {
             facts.push((self.label(Label::Starts), text(self.date(Label::Date, schedule.start))));
             facts.extend(schedule.race.map(|race| (self.label(Label::RaceDay), text(self.date(Label::Date, race)))));
@@ -102,46 +93,6 @@ impl Writer<'_> {
             .map(|id| Reference::Equipment(id.clone()))
             .collect();
         self.links(needed)
-    }
-
-    /// One row for each week, one column for each day that has a session.
-    fn overview(self, program: &Entry<Program>, plan: &Plan) -> Table {
-        let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
-        let mut days: Vec<Day> = plan.sessions().map(day_shown).collect();
-        days.sort_by_key(|day| match day {
-            Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
-            Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),
-        });
-        days.dedup();
-        let mut columns = vec![
-            Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount },
-            Column { title: text(self.label(Label::Phase)), role: ColumnRole::Name },
-        ];
-        columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
-        let rows = plan.weeks.iter().map(|week| self.overview_row(week, &days)).collect();
-        Table { summary: program.words(&self.language.tag).name.clone(), columns, rows }
-    }
-
-    fn overview_row(self, week: &PlannedWeek, days: &[Day]) -> Row {
-        let mut number = week.number.to_string();
-        if let Some(start) = week.start {
-            number = format!("{number} ({})", self.date(Label::DayMonth, start));
-        }
-        let mut cells = vec![text(number), text(self.language.label(week.kind))];
-        for day in days {
-            let on_day = week.sessions.iter().filter(|session| day_shown(session) == *day);
-            let names = on_day.map(|session| self.named(&Reference::Session(session.session.clone())));
-            cells.push(self.joined(names, Label::ListSeparator));
-        }
-        Row { cells, group: false, figure: None }
-    }
-
-    /// "Tuesday", "Day 2"
-    fn day(self, day: Day) -> String {
-        match day {
-            Day::Weekday(day) => self.language.label(day).to_owned(),
-            Day::Number(number) => self.language.fill(Label::DayNumber, &[("day", &number.to_string())]),
-        }
     }
 
     /// Every condition that rules out one of the exercises, as a box before the first session.
@@ -172,31 +123,6 @@ impl Writer<'_> {
         (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
-    fn week(self, week: &PlannedWeek) -> Vec<Block> {
-        let number = self.language.fill(Label::WeekNumber, &[("week", &week.number.to_string())]);
-        let title = format!("{number}: {}", self.language.label(week.kind));
-        let mut blocks = vec![Block::PageBreak, heading(1, &format!("week-{}", week.number), &title)];
-        for session in &week.sessions {
-            let (anchor, content) = (session.slot.clone(), self.session_heading(session));
-            blocks.push(Block::Heading { level: 2, anchor, content });
-            blocks.extend(self.session_blocks(session));
-        }
-        blocks
-    }
-
-    /// "Tuesday 5 January 2027: Strength A, 45 min"
-    fn session_heading(self, session: &PlannedSession) -> Inlines {
-        let day = match session.date {
-            Some(date) => self.date(Label::Date, date),
-            None => self.day(session.day),
-        };
-        let separator = self.language.label(Label::ListSeparator);
-        let mut heading = text(format!("{day}: "));
-        heading.extend(self.named(&Reference::Session(session.session.clone())));
-        heading.extend(text(format!("{separator}{}", self.time(&session.duration))));
-        heading
-    }
-
     /// The card of every exercise of the plan, in the order in which the plan first has it.
     fn exercises(self, plan: &Plan) -> Vec<Block> {
         let used = used_exercises(plan);
@@ -210,7 +136,7 @@ impl Writer<'_> {
     }
 }
 
-fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
+pub(super) fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
     let mut used: Vec<Id<Exercise>> = Vec::new();
     let mut seen = BTreeSet::new();
     for (_, item) in plan.sessions().flat_map(PlannedSession::items) {
@@ -219,9 +145,4 @@ fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
         }
     }
     used
-}
-
-/// The day under which a session stands in a table: its weekday if that is known.
-fn day_shown(session: &PlannedSession) -> Day {
-    session.weekday().map_or(session.day, Day::Weekday)
 }

@@ -1,6 +1,6 @@
 //! The steps of a run as readers see them: "6 × (400 m at 4:10 min/km, then 90 s recovery)".
 
-use regimen_catalog::model::{RunStep, StepLength, Stretch, Target, TargetUnit};
+use regimen_catalog::model::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
 use regimen_catalog::plan::PlannedBlock;
 use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, UnitName};
@@ -51,12 +51,17 @@ impl Writer<'_> {
         steps.iter().find(is_work).or(steps.first()).map(|step| self.short_step(step))
     }
 
+    /// What is done each time.
+    pub(super) fn repeated(self, repeat: &Repeat) -> Vec<String> {
+        repeat.steps.iter().map(|step| self.short_step(step)).collect()
+    }
+
     /// "400 m at 4:10 min/km", "90 s recovery", "6 × (…)"
     fn short_step(self, step: &RunStep) -> String {
         match step {
             RunStep::Stretch(stretch) => self.stretch(stretch),
             RunStep::Repeat(repeat) => {
-                let steps: Vec<_> = repeat.steps.iter().map(|step| self.short_step(step)).collect();
+                let steps = self.repeated(repeat);
                 let steps = match steps.as_slice() {
                     [one] => one.clone(),
                     several => format!("({})", several.join(self.language.label(Label::ListSeparator))),
@@ -83,7 +88,7 @@ impl Writer<'_> {
         }
     }
 
-    fn step_length(self, stretch: &Stretch) -> String {
+    pub(super) fn step_length(self, stretch: &Stretch) -> String {
         match &stretch.length {
             StepLength::Time(time) => self.time(time),
             StepLength::Distance(distance) => self.distance(distance),
@@ -91,7 +96,7 @@ impl Writer<'_> {
         }
     }
 
-    fn target_text(self, target: &Target) -> String {
+    pub(super) fn target_text(self, target: &Target) -> String {
         match target {
             Target::Pace(pace) => self.pace(pace),
             Target::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),

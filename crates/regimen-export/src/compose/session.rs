@@ -1,17 +1,16 @@
-//! Sessions: the rows of a table to print, and what they mean.
+//! Pieces of sessions in words: turns, texts, instructions, and what the signs mean.
 
 use regimen_catalog::model::{PercentOf, Rhythm, SessionWords};
-use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
-use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
+use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Beat, Duration};
-use regimen_catalog::vocabulary::{Counted, Label, Section};
+use regimen_catalog::vocabulary::{Counted, Label};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::cards::Facts;
 use super::runs::asks_for_effort;
 use super::writer::text;
-use crate::document::{Block, Column, ColumnRole, Row, Table};
 
 impl Writer<'_> {
     /// What RPE and tempo mean, as far as the sessions use them.
@@ -70,94 +69,6 @@ impl Writer<'_> {
         line.unwrap_or_default()
     }
 
-    /// The session to print: warm-up and cool-down in a line each, the work as a table to fill in.
-    pub(super) fn session_blocks(self, session: &PlannedSession) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut rows = Vec::new();
-        for part in &session.parts {
-            match part.section {
-                Section::WarmUp => blocks.push(self.part_line(part)),
-                Section::CoolDown => {}
-                Section::Main | Section::Accessory => {
-                    // The main work needs no title; what comes after it does.
-                    rows.extend((!rows.is_empty()).then(|| group(self.language.label(part.section))));
-                    part.blocks.iter().for_each(|block| self.push_rows(block, &mut rows));
-                }
-            }
-        }
-        if !rows.is_empty() {
-            blocks.push(Block::Table(self.session_table(session, rows)));
-        }
-        let cool_down = session.parts.iter().find(|part| part.section == Section::CoolDown);
-        blocks.extend(cool_down.map(|part| self.part_line(part)));
-        blocks
-    }
-
-    fn session_table(self, session: &PlannedSession, rows: Vec<Row>) -> Table {
-        let column = |label: Label, role| Column { title: text(self.label(label)), role };
-        let columns = vec![
-            column(Label::Exercise, ColumnRole::Name),
-            column(Label::Dose, ColumnRole::Amount),
-            column(Label::Manner, ColumnRole::Text),
-            column(Label::Done, ColumnRole::Log),
-            column(Label::Notes, ColumnRole::Log),
-        ];
-        Table { summary: self.name(&Reference::Session(session.session.clone())), columns, rows }
-    }
-
-    /// "**Warm-up:** Easy jog 5 min, Leg swing 10 reps each side"
-    fn part_line(self, part: &PlannedPart) -> Block {
-        let items = part.blocks.iter().flat_map(|block| match block {
-            PlannedBlock::Item(item) => vec![self.short_item(item)],
-            PlannedBlock::Turns { rhythm, items } => {
-                let title = vec![Inline::Emphasis(text(self.turns_title(*rhythm)))];
-                std::iter::once(title).chain(items.iter().map(|item| self.short_item(item))).collect()
-            }
-            PlannedBlock::Run(steps) => steps.iter().map(|step| text(self.step(step))).collect(),
-            PlannedBlock::Text(owner, key) => vec![self.block_text(owner, key)],
-        });
-        let label = self.language.fill(Label::PartOf, &[("part", self.language.label(part.section))]);
-        let mut line = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
-        line.extend(self.joined(items, Label::ItemSeparator));
-        Block::Paragraph(line)
-    }
-
-    fn short_item(self, item: &PlannedItem) -> Inlines {
-        let link = self.link(Reference::Exercise(item.exercise.clone()));
-        vec![link, Inline::Text(format!(" {}", self.work(&item.dose)))]
-    }
-
-    fn push_rows(self, block: &PlannedBlock, rows: &mut Vec<Row>) {
-        match block {
-            PlannedBlock::Item(item) => rows.push(self.item_row(item)),
-            PlannedBlock::Turns { rhythm, items } => {
-                let title = self.turns_title(*rhythm);
-                match rows.last_mut().filter(|row| row.group) {
-                    // The first round of a part shares the row of the part's title.
-                    Some(part) => part.cells[0].push(Inline::Text(format!(": {title}"))),
-                    None => rows.push(group(&title)),
-                }
-                rows.extend(items.iter().map(|item| self.item_row(item)));
-            }
-            PlannedBlock::Run(steps) => rows.extend(steps.iter().map(|step| {
-                let [what, how_much, manner] = self.step_cells(step).map(filled);
-                row([what, how_much, manner])
-            })),
-            PlannedBlock::Text(owner, key) => rows.push(row([self.block_text(owner, key), Vec::new(), Vec::new()])),
-        }
-    }
-
-    fn item_row(self, item: &PlannedItem) -> Row {
-        let instruction = item.instruction.as_ref().map(|instruction| self.instruction(instruction));
-        let manner = [Some(self.manner(&item.dose)), instruction].into_iter().flatten();
-        let manner: Vec<_> = manner.filter(|text| !text.is_empty()).collect();
-        row([
-            vec![self.link(Reference::Exercise(item.exercise.clone()))],
-            filled(self.work(&item.dose)),
-            filled(manner.join(self.language.label(Label::ItemSeparator))),
-        ])
-    }
-
     /// What the reader decides by their own results.
     pub(super) fn instruction(self, instruction: &Instruction) -> String {
         match instruction {
@@ -181,21 +92,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-fn filled(content: String) -> Inlines {
-    if content.is_empty() { Vec::new() } else { text(content) }
-}
-
-fn group(title: &str) -> Row {
-    let mut row = row([text(title), Vec::new(), Vec::new()]);
-    row.group = true;
-    row
-}
-
-/// A row with two cells left blank for the pen.
-fn row(cells: [Inlines; 3]) -> Row {
-    Row { cells: cells.into_iter().chain([Vec::new(), Vec::new()]).collect(), group: false, figure: None }
 }
 
 pub(super) fn capitalised(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! What compositions say, on one small catalogue.
 
+mod programs;
 mod spoken;
 
 use jiff::civil::date;
@@ -8,8 +9,8 @@ use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
-use super::{CalendarFolder, Delivery, SessionText, calendar_help, calendar_name, exercise, guide, program, session};
-use crate::document::{Block, ColumnRole, Document};
+use super::{CalendarFolder, Delivery, SessionText, calendar_help, calendar_name, exercise, guide, session};
+use crate::document::{Block, Document};
 use crate::exporter::{BuildInfo, Subject, Unit};
 
 const GUIDE: &str = "---
@@ -116,23 +117,6 @@ fn guides_hold_cards_boxes_and_their_sources() {
     assert!(matches!(&page.blocks[2], Block::Card(card) if plain_text(&card.title) == "Raise" && card.level == 2));
     assert!(matches!(&page.blocks[3], Block::Callout { title, .. } if title == "Stop and ask"));
     assert!(matches!(&page.blocks[5], Block::List { start: Some(1), items } if items.len() == 1));
-}
-
-#[test]
-fn programmes_have_a_row_for_each_week_and_a_table_for_each_session() {
-    let catalog = catalog("{reps: 8}", &[]);
-    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
-    let page = with_unit(&catalog, "en", |unit| program(unit, &catalog.programs["plan"], &plan));
-    let tables = page.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    let tables: Vec<_> = tables.collect();
-    assert_eq!(tables.len(), 1 + 2);
-    assert_eq!(tables[0].rows.len(), 2);
-    assert_eq!(tables[1].columns.iter().filter(|column| column.role == ColumnRole::Log).count(), 2);
-    assert!(tables.iter().all(|table| table.rows.iter().all(|row| row.cells.len() == table.columns.len())));
-    assert_eq!(page.blocks.iter().filter(|block| matches!(block, Block::PageBreak)).count(), 3);
 }
 
 #[test]

@@ -183,3 +183,18 @@ impl<'a> Writer<'a> {
 pub(crate) fn text(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]
 }
+
+/// Texts below each other.
+pub(crate) fn separate_lines(lines: impl IntoIterator<Item = String>) -> Inlines {
+    let mut content = Inlines::new();
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        content.extend((!content.is_empty()).then_some(Inline::Break));
+        content.push(Inline::Text(line));
+    }
+    content
+}
+
+/// A heading of plain text.
+pub(crate) fn heading(level: u8, anchor: &str, title: &str) -> Block {
+    Block::Heading { level, anchor: anchor.to_owned(), content: text(title) }
+}

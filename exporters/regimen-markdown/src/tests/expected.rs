@@ -106,7 +106,12 @@ impl Expected<'_> {
 
     fn table(&self, table: &Table) -> Node {
         let columns = table.columns.iter().enumerate();
-        let kept: Vec<_> = columns.filter(|(_, column)| column.role != ColumnRole::Log).collect();
+        let printed = |index: usize| {
+            let cells = table.rows.iter().filter(|row| !row.group).map(|row| self.inlines(&row.cells[index]));
+            cells.flatten().count() > 0
+        };
+        let kept = columns.filter(|(index, column)| column.role != ColumnRole::Log || printed(*index));
+        let kept: Vec<_> = kept.collect();
         let cell = |content: &[Inline]| without_code(self.line(content, " · "));
         let mut rows = vec![kept.iter().map(|(_, column)| cell(&column.title)).collect::<Vec<_>>()];
         for row in &table.rows {

@@ -1,0 +1,111 @@
+//! What is the same of a piece in all weeks, and what each week has of its own.
+
+use regimen_catalog::model::{RunStep, Stretch};
+use regimen_catalog::plan::PlannedItem;
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label};
+
+use super::Writer;
+use super::pieces::Piece;
+
+/// A piece over several weeks.
+#[derive(Debug, Default)]
+pub(super) struct Across {
+    /// How it is done, as far as that is the same in all weeks; a line each.
+    pub(super) shared: Vec<String>,
+    /// How much it is, and what is special, in each week; a line each.
+    pub(super) each: Vec<(u32, Vec<String>)>,
+}
+
+impl Writer<'_> {
+    /// An exercise or a step; other pieces have nothing that changes.
+    pub(super) fn across(self, weeks: &[(u32, Piece<'_>)]) -> Across {
+        let mut exercises = Vec::new();
+        let mut steps = Vec::new();
+        for (week, piece) in weeks {
+            match piece {
+                Piece::Exercise(items) => exercises.push((*week, items.as_slice())),
+                Piece::Step(step) => steps.push((*week, *step)),
+                Piece::Turns(..) | Piece::Text(..) => {}
+            }
+        }
+        if exercises.is_empty() { self.steps_across(&steps) } else { self.exercise_across(&exercises) }
+    }
+
+    fn exercise_across(self, weeks: &[(u32, &[&PlannedItem])]) -> Across {
+        let separator = self.language.label(Label::ListSeparator);
+        let manners = |item: &PlannedItem| self.manner_parts(&item.dose);
+        let shared = in_all(weeks.iter().flat_map(|(_, items)| items.iter().map(|item| manners(item))));
+        let said = |items: &[&PlannedItem]| self.instructions(items);
+        let instructions = in_all(weeks.iter().map(|(_, items)| said(items)));
+        let each = weeks.iter().map(|(week, items)| {
+            let mut lines = Vec::new();
+            for item in *items {
+                let own: Vec<_> = manners(item).into_iter().filter(|part| !shared.contains(part)).collect();
+                let own = own.join(separator);
+                match items.len() {
+                    1 => lines.extend([self.work(&item.dose), own]),
+                    _ if own.is_empty() => lines.push(self.work(&item.dose)),
+                    _ => lines.push(format!("{}{separator}{own}", self.work(&item.dose))),
+                }
+            }
+            lines.extend(said(items).into_iter().filter(|line| !instructions.contains(line)));
+            (*week, lines)
+        });
+        let each = each.collect();
+        let shared = std::iter::once(shared.join(separator)).chain(instructions).filter(|line| !line.is_empty());
+        Across { shared: shared.collect(), each }
+    }
+
+    fn instructions(self, items: &[&PlannedItem]) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for line in items.iter().filter_map(|item| item.instruction.as_ref()).map(|said| self.instruction(said)) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn steps_across(self, weeks: &[(u32, &RunStep)]) -> Across {
+        let repeats = weeks.iter().map(|(_, step)| match step {
+            RunStep::Repeat(repeat) => self.repeated(repeat),
+            RunStep::Stretch(_) => Vec::new(),
+        });
+        let repeats: Vec<_> = repeats.collect();
+        let again = repeats.first().filter(|first| !first.is_empty() && repeats.iter().all(|other| other == *first));
+        let targets = in_all(weeks.iter().map(|(_, step)| self.step_target(step)));
+        let each = weeks.iter().map(|(week, step)| {
+            let lines = match step {
+                RunStep::Repeat(repeat) if again.is_some() => vec![self.rounds(repeat.times)],
+                RunStep::Repeat(_) => self.step_cells(step).into_iter().skip(1).collect(),
+                RunStep::Stretch(stretch) => {
+                    let own = self.step_target(step).into_iter().filter(|target| !targets.contains(target));
+                    std::iter::once(self.step_length(stretch)).chain(own).collect()
+                }
+            };
+            (*week, lines)
+        });
+        let each = each.collect();
+        let again = again.map(|steps| steps.join(self.language.label(Label::ListSeparator)));
+        Across { shared: again.into_iter().chain(targets).collect(), each }
+    }
+
+    fn rounds(self, times: Extent<u32>) -> String {
+        self.language.count(Counted::Rounds, times)
+    }
+
+    fn step_target(self, step: &RunStep) -> Vec<String> {
+        match step {
+            RunStep::Stretch(Stretch { target: Some(target), .. }) => vec![self.target_text(target)],
+            RunStep::Stretch(_) | RunStep::Repeat(_) => Vec::new(),
+        }
+    }
+}
+
+/// What all lists hold, in the order of the first.
+fn in_all(mut lists: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let mut shared = lists.next().unwrap_or_default();
+    lists.for_each(|list| shared.retain(|part| list.contains(part)));
+    shared
+}

@@ -1,0 +1,122 @@
+//! The work of a session as a table to fill in: a row for each exercise, a column for each week.
+
+use regimen_catalog::Reference;
+use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::vocabulary::{Label, Section};
+
+use super::Writer;
+use super::pieces::{Piece, Strand, strands};
+use super::writer::{separate_lines, text};
+use crate::document::{Column, ColumnRole, Figure, Row, Table};
+
+/// So many weeks stand side by side; more would leave no room to write.
+const MOST_WEEKS: usize = 4;
+
+impl Writer<'_> {
+    /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read.
+    pub(super) fn log_tables(self, sessions: &[&PlannedSession]) -> Vec<Table> {
+        let tables = sessions.len().div_ceil(MOST_WEEKS).max(1);
+        let chunks = sessions.chunks(sessions.len().div_ceil(tables).max(1)).enumerate();
+        let tables = chunks.map(|(index, sessions)| self.log_table(sessions, index == 0));
+        tables.filter(|table| !table.rows.is_empty()).collect()
+    }
+
+    fn log_table(self, sessions: &[&PlannedSession], pictures: bool) -> Table {
+        let work: Vec<_> = strands(sessions).into_iter().filter(|strand| strand.section.is_work()).collect();
+        let runs_only = !work.iter().any(|strand| matches!(strand.weeks[0].1, Piece::Exercise(_)));
+        let first = if runs_only { Label::Step } else { Label::Exercise };
+        let mut columns = vec![Column { title: text(self.label(first)), role: ColumnRole::Name }];
+        columns.extend(sessions.iter().map(|session| Column { title: self.log_title(session), role: ColumnRole::Log }));
+        let width = columns.len();
+        let rows = if work.iter().any(Strand::is_done) { self.log_rows(&work, width, pictures) } else { Vec::new() };
+        Table { summary: self.name(&Reference::Session(sessions[0].session.clone())), columns, rows }
+    }
+
+    /// "Week 1", and its date below
+    fn log_title(self, session: &PlannedSession) -> Inlines {
+        let week = self.language.fill(Label::WeekNumber, &[("week", &session.week.to_string())]);
+        let date = session.date.map(|date| self.date(Label::DayMonth, date));
+        separate_lines(std::iter::once(week).chain(date))
+    }
+
+    fn log_rows(self, work: &[Strand<'_>], width: usize, pictures: bool) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (strand, title) in work.iter().zip(self.group_titles(work)) {
+            rows.extend(title.map(|title| group(title, width)));
+            if matches!(strand.weeks[0].1, Piece::Turns(..)) {
+                continue;
+            }
+            let (mut name, figure) = self.piece_name(&strand.weeks[0].1);
+            let across = self.across(&strand.weeks);
+            let shared = separate_lines(across.shared);
+            name.extend((!shared.is_empty()).then_some(Inline::Break));
+            name.extend(shared);
+            let cells = across.each.into_iter().map(|(_, lines)| separate_lines(lines));
+            let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
+            cells.resize(width, Vec::new());
+            rows.push(Row { cells, group: false, figure: figure.filter(|_| pictures) });
+        }
+        rows
+    }
+
+    /// The title that opens a group before a piece: of turns, of another part, of what is no turn any more.
+    pub(super) fn group_titles(self, work: &[Strand<'_>]) -> Vec<Option<Inlines>> {
+        let (mut section, mut in_turns) = (Section::Main, 0_usize);
+        let mut follows_turns = false;
+        let titles = work.iter().enumerate().map(|(index, strand)| {
+            let enters = strand.section != section && index > 0;
+            section = strand.section;
+            let part = self.language.label(strand.section);
+            if let Piece::Turns(_, items) = strand.weeks[0].1 {
+                (in_turns, follows_turns) = (items, true);
+                let turns = self.turns_by_weeks(strand);
+                return Some(text(if enters { format!("{part}: {turns}") } else { turns }));
+            }
+            let leaves = follows_turns && in_turns == 0;
+            follows_turns &= !leaves;
+            in_turns = in_turns.saturating_sub(1);
+            (enters || leaves).then(|| text(part))
+        });
+        titles.collect()
+    }
+
+    pub(super) fn turns_by_weeks(self, strand: &Strand<'_>) -> String {
+        let titles = strand.weeks.iter().filter_map(|(week, piece)| match piece {
+            Piece::Turns(rhythm, _) => Some((*week, self.turns_title(*rhythm))),
+            Piece::Exercise(_) | Piece::Step(_) | Piece::Text(..) => None,
+        });
+        self.by_weeks(&titles.collect::<Vec<_>>())
+    }
+
+    /// What a piece is called, and its picture.
+    pub(super) fn piece_name(self, piece: &Piece<'_>) -> (Inlines, Option<Figure>) {
+        match piece {
+            Piece::Exercise(items) => {
+                let id = items.first().map(|item| &item.exercise);
+                let link = id.map(|id| self.link(Reference::Exercise(id.clone())));
+                let exercise = id.and_then(|id| self.catalog.exercises.get(id));
+                (link.into_iter().collect(), exercise.and_then(|exercise| self.exercise_figure(exercise)))
+            }
+            Piece::Step(step) => {
+                let [what, ..] = self.step_cells(step);
+                (separate_lines([what]), None)
+            }
+            Piece::Text(owner, key) => (self.block_text(owner, key), None),
+            Piece::Turns(..) => (Vec::new(), None),
+        }
+    }
+}
+
+impl Strand<'_> {
+    /// Whether it is something to do in some amount, rather than to read.
+    fn is_done(&self) -> bool {
+        matches!(self.weeks[0].1, Piece::Exercise(_) | Piece::Step(_))
+    }
+}
+
+fn group(title: Inlines, width: usize) -> Row {
+    let mut cells = vec![title];
+    cells.resize(width, Vec::new());
+    Row { cells, group: true, figure: None }
+}

@@ -1,0 +1,115 @@
+//! The sheet of a session: when, getting ready, the work with room to write, coming down, what to keep in mind.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::Reference;
+use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
+use regimen_catalog::vocabulary::{Label, Section};
+
+use super::Writer;
+use super::pieces::{Piece, Strand, strands};
+use super::session::capitalised;
+use super::sheets::{Sheet, Sheets};
+use super::writer::text;
+use crate::document::Block;
+
+impl Writer<'_> {
+    /// A page for a session that comes again in several weeks.
+    pub(super) fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
+        let content = self.sheet_title(sheets, sheet);
+        let heading = Block::Heading { level: 1, anchor: sheet.anchor.clone(), content };
+        let mut blocks = vec![Block::PageBreak, heading];
+        blocks.push(Block::Paragraph(text(self.sheet_facts(sheet))));
+        blocks.extend(self.session_summary(sheet.sessions[0]).map(Block::Paragraph));
+        let strands = strands(&sheet.sessions);
+        blocks.extend(self.part_line(&strands, Section::WarmUp).map(Block::Paragraph));
+        let tables = self.log_tables(&sheet.sessions);
+        if tables.is_empty() {
+            blocks.extend(self.work_texts(&strands).into_iter().map(Block::Paragraph));
+        }
+        blocks.extend(tables.into_iter().map(Block::Table));
+        blocks.extend(self.part_line(&strands, Section::CoolDown).map(Block::Paragraph));
+        blocks.extend(self.reminders(&strands));
+        blocks
+    }
+
+    /// "Tuesday, weeks 1–4, 45 min"
+    fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
+        let first = sheet.sessions[0];
+        let day = match sheet.sessions.as_slice() {
+            [PlannedSession { date: Some(date), .. }] => self.date(Label::Date, *date),
+            _ => self.days(sheet),
+        };
+        let facts = [day, self.weeks(&sheet.weeks()), self.time(&first.duration)];
+        capitalised(&facts.join(self.language.label(Label::ListSeparator)))
+    }
+
+    fn session_summary(self, session: &PlannedSession) -> Option<Inlines> {
+        let (writer, words) = self.reading(self.catalog.sessions.get(&session.session)?);
+        Some(writer.first_line(&words.summary)).filter(|line| !line.is_empty())
+    }
+
+    /// "**Warm-up:** Easy jog 5 min; Leg swing 10 reps each side"
+    pub(super) fn part_line(self, strands: &[Strand<'_>], section: Section) -> Option<Inlines> {
+        let items = strands.iter().filter(|strand| strand.section == section).map(|strand| self.short_item(strand));
+        let items = self.joined(items, Label::ItemSeparator);
+        let label = self.language.fill(Label::PartOf, &[("part", self.language.label(section))]);
+        let start = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
+        (!items.is_empty()).then(|| start.into_iter().chain(items).collect())
+    }
+
+    fn short_item(self, strand: &Strand<'_>) -> Inlines {
+        let separator = self.language.label(Label::ListSeparator);
+        let amounts = strand.weeks.iter().map(|(week, piece)| {
+            let amount = match piece {
+                Piece::Exercise(items) => {
+                    items.iter().map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
+                }
+                Piece::Step(step) => self.step(step),
+                Piece::Turns(..) | Piece::Text(..) => String::new(),
+            };
+            (*week, amount)
+        });
+        let amounts = self.by_weeks(&amounts.collect::<Vec<_>>());
+        match &strand.weeks[0].1 {
+            piece @ Piece::Exercise(_) => {
+                let (mut name, _) = self.piece_name(piece);
+                name.push(Inline::Text(format!(" {amounts}")));
+                name
+            }
+            Piece::Step(_) => text(amounts),
+            Piece::Turns(..) => vec![Inline::Emphasis(text(self.turns_by_weeks(strand)))],
+            Piece::Text(owner, key) => self.block_text(owner, key),
+        }
+    }
+
+    /// The work of a session that has nothing to count, such as a day of rest.
+    pub(super) fn work_texts(self, strands: &[Strand<'_>]) -> Vec<Inlines> {
+        let work = strands.iter().filter(|strand| strand.section.is_work());
+        let texts = work.map(|strand| self.piece_name(&strand.weeks[0].1).0);
+        texts.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The first cue of each exercise of the work.
+    fn reminders(self, strands: &[Strand<'_>]) -> Option<Block> {
+        let mut seen = BTreeSet::new();
+        let colon = self.language.fill(Label::PartOf, &[("part", "")]);
+        let mut lines = Vec::new();
+        for strand in strands.iter().filter(|strand| strand.section.is_work()) {
+            let Piece::Exercise(items) = &strand.weeks[0].1 else { continue };
+            let Some(item) = items.first().filter(|item| seen.insert(&item.exercise)) else { continue };
+            let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
+            let (writer, words) = self.reading(exercise);
+            if let Some(cue) = words.cues.first() {
+                let name = Inline::Strong(self.named(&Reference::Exercise(exercise.id.clone())));
+                let start = [name, Inline::Text(format!("{colon} "))];
+                let line = start.into_iter().chain(writer.resolved(&cue.0));
+                lines.push(vec![Block::Paragraph(line.collect())]);
+            }
+        }
+        let (title, none) = (self.label(Label::Cues), lines.is_empty());
+        let blocks = vec![Block::List { start: None, items: lines }];
+        (!none).then_some(Block::Callout { kind: CalloutKind::Tip, title, blocks })
+    }
+}

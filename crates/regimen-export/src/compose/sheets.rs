@@ -1,0 +1,140 @@
+//! Which sessions of a plan share a sheet of paper, and what it is called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regimen_catalog::Reference;
+use regimen_catalog::model::Day;
+use regimen_catalog::plan::{Plan, PlannedSession};
+use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::vocabulary::Label;
+
+use super::Writer;
+use super::pieces::alike;
+use super::writer::text;
+
+/// One session as it comes again in several weeks, the same but for its amounts.
+#[derive(Debug)]
+pub(super) struct Sheet<'p> {
+    /// The name to link to.
+    pub(super) anchor: String,
+    /// Its occurrences in order, at least one.
+    pub(super) sessions: Vec<&'p PlannedSession>,
+}
+
+/// The sheets of a plan in the order in which it first has them.
+#[derive(Debug)]
+pub(super) struct Sheets<'p> {
+    pub(super) all: Vec<Sheet<'p>>,
+    anchors: BTreeMap<&'p str, String>,
+}
+
+impl<'p> Sheets<'p> {
+    /// A sheet for each place in the week and what is done there, with room to write.
+    pub(super) fn to_write_on(plan: &'p Plan) -> Self {
+        Self::of(plan, |one, other| place_in_week(one) == place_in_week(other))
+    }
+
+    fn of(plan: &'p Plan, share: impl Fn(&PlannedSession, &PlannedSession) -> bool) -> Self {
+        let mut all: Vec<Sheet<'p>> = Vec::new();
+        let mut taken = BTreeSet::new();
+        for session in plan.sessions() {
+            let fits = |sheet: &&mut Sheet<'_>| {
+                let first = sheet.sessions[0];
+                first.session == session.session && share(first, session) && alike(first, session)
+            };
+            match all.iter_mut().find(fits) {
+                Some(sheet) => sheet.sessions.push(session),
+                None => all.push(Sheet { anchor: free_anchor(&mut taken, session), sessions: vec![session] }),
+            }
+        }
+        let slots = all
+            .iter()
+            .flat_map(|sheet| sheet.sessions.iter().map(|session| (session.slot.as_str(), sheet.anchor.clone())));
+        let anchors = slots.collect();
+        Self { all, anchors }
+    }
+
+    /// Where a session of the plan is written out.
+    fn anchor(&self, session: &PlannedSession) -> Option<String> {
+        self.anchors.get(session.slot.as_str()).cloned()
+    }
+}
+
+/// The slot without its week.
+fn place_in_week(session: &PlannedSession) -> &str {
+    session.slot.strip_prefix(&format!("w{}-", session.week)).unwrap_or(&session.slot)
+}
+
+fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String {
+    let first = format!("session-{}", place_in_week(session));
+    let more = (2..).map(|number| format!("{first}-{number}"));
+    let free = std::iter::once(first.clone()).chain(more).find(|anchor| !taken.contains(anchor)).unwrap_or(first);
+    taken.insert(free.clone());
+    free
+}
+
+impl Sheet<'_> {
+    pub(super) fn weeks(&self) -> Vec<u32> {
+        self.sessions.iter().map(|session| session.week).collect()
+    }
+}
+
+impl Writer<'_> {
+    /// The session's name, linked to its sheet.
+    pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inlines {
+        let name = self.session_name(session);
+        match sheets.anchor(session) {
+            Some(anchor) => vec![Inline::Link { target: Target::Anchor(anchor), content: name }],
+            None => name,
+        }
+    }
+
+    fn session_name(self, session: &PlannedSession) -> Inlines {
+        self.named(&Reference::Session(session.session.clone()))
+    }
+
+    /// The name, with what sets this sheet apart from others of the same session: weeks, else days, else both.
+    pub(super) fn sheet_title(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Inlines {
+        let mut name = self.session_name(sheet.sessions[0]);
+        let same = |other: &&Sheet<'_>| other.sessions[0].session == sheet.sessions[0].session;
+        let others: Vec<_> = sheets.all.iter().filter(same).filter(|other| other.anchor != sheet.anchor).collect();
+        if others.is_empty() {
+            return name;
+        }
+        let (weeks, days) = (self.weeks(&sheet.weeks()), self.days(sheet));
+        let separator = self.language.label(Label::ListSeparator);
+        if others.iter().all(|other| self.weeks(&other.weeks()) != weeks) {
+            name.extend(text(format!("{separator}{weeks}")));
+        } else if others.iter().all(|other| self.days(other) != days) {
+            name.extend(text(format!("{separator}{days}")));
+        } else {
+            name.extend(text(format!("{separator}{days}{separator}{weeks}")));
+        }
+        name
+    }
+
+    /// The days on which a session comes: "Tuesday", "Day 2, Day 4".
+    pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
+        let mut days: Vec<Day> = Vec::new();
+        for day in sheet.sessions.iter().map(|session| day_shown(session)) {
+            if !days.contains(&day) {
+                days.push(day);
+            }
+        }
+        let days: Vec<_> = days.into_iter().map(|day| self.day(day)).collect();
+        days.join(self.language.label(Label::ListSeparator))
+    }
+
+    /// "Tuesday", "Day 2"
+    pub(super) fn day(self, day: Day) -> String {
+        match day {
+            Day::Weekday(day) => self.language.label(day).to_owned(),
+            Day::Number(number) => self.language.fill(Label::DayNumber, &[("day", &number.to_string())]),
+        }
+    }
+}
+
+/// The day under which a session stands in a table: its weekday if that is known.
+pub(super) fn day_shown(session: &PlannedSession) -> Day {
+    session.weekday().map_or(session.day, Day::Weekday)
+}

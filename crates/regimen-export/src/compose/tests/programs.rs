@@ -1,0 +1,214 @@
+//! What handouts of programmes contain, read as text.
+
+use regimen_catalog::Catalog;
+use regimen_catalog::plan::{Plan, expand};
+use regimen_catalog::prose::{Inline, Target, plain_text};
+
+use super::super::program;
+use super::{catalog, with_unit};
+use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
+use crate::exporter::Unit;
+
+/// A session on two days of four weeks, in which the repetitions grow.
+const TWICE: &str = "{id: a, kind: base, weeks: 4, sessions: [{session: day, day: monday}, {session: day, day: 3}], \
+                     progression: [{exercise: raise, linear: {add: 1 reps, every: 2}}]}";
+const ONCE: &str = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}";
+
+/// A catalogue with one programme of these phases; the files are laid over those of the small catalogue.
+fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
+    let words = "{name: Plan, summary: All., goal: Go., audience: You.}";
+    let program = format!("{{level: 1, phases: [{phases}], words: {words}}}");
+    let mut files = files.to_vec();
+    files.push(("programs/plan.yaml", &program));
+    catalog("{sets: 3, reps: 8, rpe: 7, rest: 1 min}", &files)
+}
+
+/// A document of the plan, dated if the catalogue has a schedule `s`.
+fn composed(catalog: &Catalog, compose: impl FnOnce(&Unit<'_>, &Plan) -> Document) -> Document {
+    let name = "s".parse().expect("a name");
+    let schedule = catalog.project.schedules.get(&name);
+    let plan = expand(catalog, &catalog.programs["plan"], schedule.map(|schedule| (&name, schedule)));
+    let plan = plan.expect("a plan");
+    with_unit(catalog, "en", |unit| compose(unit, &plan))
+}
+
+/// The handout of a programme as text.
+fn handout(phases: &str, files: &[(&str, &str)]) -> String {
+    let catalog = planned(phases, files);
+    read(&composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan)).blocks)
+}
+
+/// Blocks as text, a line each: `#` for headings with their anchors, `|` between cells, `/` between lines of one,
+/// `_` for columns to write in, `*` for rows with a picture, `->` for links inside the document.
+fn read(blocks: &[Block]) -> String {
+    blocks.iter().map(block).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn block(block: &Block) -> String {
+    let facts = |facts: &[(String, Vec<Inline>)]| {
+        facts.iter().map(|(label, value)| format!("{label}: {}", said(value))).collect::<Vec<_>>().join("\n")
+    };
+    match block {
+        Block::Heading { level, anchor, content } => {
+            format!("{} {} {{{anchor}}}", "#".repeat(usize::from(*level)), said(content))
+        }
+        Block::Paragraph(content) => said(content),
+        Block::List { items, .. } => {
+            items.iter().map(|item| format!("- {}", read(item))).collect::<Vec<_>>().join("\n")
+        }
+        Block::Callout { title, blocks, .. } => format!("[{title}] {}", read(blocks)),
+        Block::Facts(of) => facts(of),
+        Block::Glance(of) => facts(of).replace('\n', " | "),
+        Block::Table(of) => table(of),
+        Block::Month(of) => month(of),
+        Block::Card(card) => format!("card {}\n{}\n{}", said(&card.title), facts(&card.facts), read(&card.body)),
+        Block::PageBreak => "====".into(),
+        Block::Quote(_) | Block::Code(_) | Block::Figure(_) | Block::Rule => panic!("{block:?}"),
+    }
+}
+
+fn table(table: &Table) -> String {
+    let width = table.columns.len();
+    assert!(table.rows.iter().all(|row| row.cells.len() == width), "{table:?}");
+    let title = |role, title: &[Inline]| match role {
+        ColumnRole::Log => format!("{}_", said(title)),
+        ColumnRole::Name | ColumnRole::Text | ColumnRole::Amount => said(title),
+    };
+    let titles: Vec<_> = table.columns.iter().map(|column| title(column.role, &column.title)).collect();
+    let row = |row: &Row| {
+        let cells: Vec<_> = row.cells.iter().take(if row.group { 1 } else { width }).map(|cell| said(cell)).collect();
+        let mark = if row.figure.is_some() { "*" } else { "" };
+        format!("{mark}{}", cells.join(" | "))
+    };
+    std::iter::once(titles.join(" | ")).chain(table.rows.iter().map(row)).collect::<Vec<_>>().join("\n")
+}
+
+fn month(month: &Month) -> String {
+    let days = month.weeks.iter().flat_map(|week| week.iter().enumerate());
+    let days = days.filter_map(|(column, day)| Some((column, day.as_ref()?)));
+    let busy = days.filter(|(_, day)| !day.entries.is_empty()).map(|(column, day)| {
+        let entries: Vec<_> = day.entries.iter().map(|entry| said(entry)).collect();
+        format!("{} {}: {}", month.weekdays[column], day.number, entries.join(" + "))
+    });
+    std::iter::once(month.title.clone()).chain(busy).collect::<Vec<_>>().join("\n")
+}
+
+fn said(content: &[Inline]) -> String {
+    let said = |inline: &Inline| match inline {
+        Inline::Break => " / ".into(),
+        Inline::Link { target: Target::Anchor(anchor), content } => format!("{} -> {anchor}", plain_text(content)),
+        other => plain_text(std::slice::from_ref(other)),
+    };
+    content.iter().map(said).collect()
+}
+
+/// What stands between two texts, or up to the end.
+#[track_caller]
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).unwrap_or_else(|| panic!("{from:?} is not in\n{text}"));
+    let rest = &text[start..];
+    rest[from.len()..].find(to).map_or(rest, |end| &rest[..from.len() + end]).trim_end()
+}
+
+#[test]
+fn programmes_start_with_what_matters_most() {
+    let glance = "How often: 2 sessions a week | How hard: RPE 7 | Each session: 30 min | What: Strength | \
+                  Length: 4 weeks\nGoal: Go.\nFor: You.\nLevel: 1 of 5\nEquipment: Step, Wall\n\
+                  # Week by week {overview}";
+    let handout = handout(TWICE, &[]);
+    assert!(handout.starts_with(glance), "{handout}");
+}
+
+#[test]
+fn every_place_in_the_week_has_a_page_with_its_weeks_side_by_side() {
+    let handout = handout(TWICE, &[]);
+    let overview = "# Week by week {overview}\nWeek | Phase | Monday | Day 3\n\
+                    1 | Base | Day -> session-day | Day -> session-day-2\n";
+    assert!(handout.contains(overview), "{handout}");
+    let first = "====\n# Day, Monday {session-day}\nMonday, weeks 1–4, 30 min\n\
+                 Exercise | Week 1_ | Week 2_ | Week 3_ | Week 4_\n\
+                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] Raise: Slow.\n\
+                 ====\n# Day, Day 3 {session-day-2}\n";
+    assert!(handout.contains(first), "{handout}");
+    assert!(!handout.contains("# Calendar"), "there are no dates\n{handout}");
+    assert!(handout.contains("====\n# The exercises {exercises}\ncard Raise\n"), "{handout}");
+}
+
+#[test]
+fn long_programmes_have_a_few_weeks_in_each_table() {
+    let widths = |weeks: &str| {
+        let handout = handout(&ONCE.replace("weeks: 1", &format!("weeks: {weeks}")), &[]);
+        let titles = handout.lines().filter(|line| line.starts_with("Exercise | "));
+        titles.map(|line| line.matches('_').count()).collect::<Vec<_>>()
+    };
+    assert_eq!(widths("1"), [1]);
+    assert_eq!(widths("5"), [3, 2]);
+    assert_eq!(widths("52"), [4; 13]);
+}
+
+#[test]
+fn sessions_of_another_shape_have_a_page_of_their_own() {
+    let day = "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}";
+    let other = "{kind: strength, duration: 20 min, main: [{exercise: raise}, {exercise: raise}], \
+                 accessory: [{exercise: raise}], words: {name: Other}}";
+    let phases = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: 1, slot: x}]}, \
+                  {id: b, kind: build, weeks: 1, sessions: [{session: other, day: 1, slot: x}]}, \
+                  {id: c, kind: build, weeks: 1, sessions: [{session: day, day: 1, slot: x}]}";
+    let handout = handout(phases, &[("sessions/day.yaml", day), ("sessions/other.yaml", other)]);
+    let pages: Vec<_> = handout.lines().filter(|line| line.contains("{session-")).collect();
+    assert_eq!(pages, ["# Day {session-x}", "# Other {session-x-2}"]);
+    let first = between(&handout, "# Day {session-x}", "[Keep");
+    assert!(first.contains("Day 1, weeks 1, 3, 30 min\nExercise | Week 1_ | Week 3_\n"), "{first}");
+    let other = between(&handout, "# Other", "[Keep");
+    assert!(other.contains("Raise / RPE 7, rest 1 min | 3 × 8 / 3 × 8\nExtra work\nRaise"), "{other}");
+}
+
+#[test]
+fn months_have_all_sessions_and_link_to_their_pages() {
+    let project = "language: en\nschedules: {s: {program: plan, start: 2027-01-25}}\nwords: {title: T}\n";
+    let twice_a_day = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}, \
+                       {session: day, day: monday, slot: late}]}";
+    let handout = handout(twice_a_day, &[("regimen.yaml", project)]);
+    assert_eq!(
+        between(&handout, "====\n# Calendar", "\n====\n# Day"),
+        "====\n# Calendar {calendar}\nJanuary 2027\nMonday 25: Day -> session-day + Day -> session-late\n====\n\
+         February 2027\nMonday 1: Day -> session-day + Day -> session-late"
+    );
+    assert!(handout.contains("Exercise | Week 1 / 25 January_ | Week 2 / 1 February_\n"), "{handout}");
+}
+
+#[test]
+fn what_differs_between_weeks_says_so_where_there_are_no_columns() {
+    let day = "{kind: strength, duration: 30 min, warm_up: [{exercise: raise, dose: {reps: 5}}], \
+               main: [{superset: [{exercise: raise}], rounds: 4}, {exercise: raise, dose: {reps: 20}}], \
+               words: {name: Day}}";
+    let phases = "{id: a, kind: base, weeks: 3, sessions: [{session: day, day: monday}], \
+                  overrides: [{week: 3, volume: 50 %}]}";
+    let handout = handout(phases, &[("sessions/day.yaml", day)]);
+    let page = between(&handout, "# Day", "[Keep");
+    assert!(page.contains("\nWarm-up: Raise 5 reps\n"), "{page}");
+    assert!(page.contains("\nIn turns, 4 rounds (weeks 1–2), In turns, 2 rounds (week 3)\nRaise / "), "{page}");
+    assert!(page.contains("\nMain part\nRaise | 20 reps | 20 reps | "), "no more in turns\n{page}");
+}
+
+#[test]
+fn runs_say_once_what_is_repeated() {
+    let run = "{kind: run, duration: 1 h, main: [{run: [{duration: 10 min, intensity: warm-up, target: rpe 3}, \
+               {id: fast, repeat: 4, steps: [{duration: 400 m, target: zone 4}, {duration: 90 s, intensity: rest}]}]}], \
+               words: {name: Day}}";
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}], \
+                  progression: [{step: fast, repeats: [4, 5]}]}";
+    let handout = handout(phases, &[("sessions/day.yaml", run)]);
+    assert!(handout.contains(" | How hard: zone 4 | Each session: 1 h | What: Run | "), "{handout}");
+    let rows = "Step | Week 1_ | Week 2_\nWarm-up / RPE 3 | 10 min | 10 min\n\
+                Fast / 400 m at zone 4, 90 s rest | 4 rounds | 5 rounds";
+    assert!(handout.contains(rows), "{handout}");
+}
+
+#[test]
+fn sessions_without_amounts_are_only_read() {
+    let rest = "{kind: rest, duration: 5 min, main: [{text: lie}], words: {name: Day, texts: {lie: Lie down.}}}";
+    let handout = handout(ONCE, &[("sessions/day.yaml", rest)]);
+    assert!(handout.starts_with("Length: 1 week\nGoal"), "nothing is known of the work\n{handout}");
+    assert!(handout.ends_with("====\n# Day {session-day}\nMonday, week 1, 5 min\nLie down."), "{handout}");
+}

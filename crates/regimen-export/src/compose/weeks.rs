@@ -1,0 +1,71 @@
+//! Weeks in words, and what differs between them.
+
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::Label;
+
+use super::Writer;
+use super::amounts::range;
+
+impl Writer<'_> {
+    /// "week 3", "weeks 1–4, 6"; the weeks are in order.
+    pub(super) fn weeks(self, weeks: &[u32]) -> String {
+        let stretches = stretches(weeks);
+        let shown = stretches.iter().map(|stretch| range(&stretch.low().to_string(), &stretch.high().to_string()));
+        let shown = shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
+        let one = stretches.len() == 1 && stretches[0].is_one();
+        self.language.fill(if one { Label::InWeek } else { Label::InWeeks }, &[("weeks", &shown)])
+    }
+
+    /// What holds in each week: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
+    pub(super) fn by_weeks(self, values: &[(u32, String)]) -> String {
+        self.variants(values).join(self.language.label(Label::ListSeparator))
+    }
+
+    /// The different values, each with its weeks if there are several.
+    pub(super) fn variants(self, values: &[(u32, String)]) -> Vec<String> {
+        let mut variants: Vec<(&str, Vec<u32>)> = Vec::new();
+        for (week, value) in values {
+            match variants.iter_mut().find(|(known, _)| known == value) {
+                Some((_, weeks)) => weeks.push(*week),
+                None => variants.push((value, vec![*week])),
+            }
+        }
+        if let [(only, _)] = variants.as_slice() {
+            return vec![(*only).to_owned()];
+        }
+        let said = variants.into_iter().filter(|(value, _)| !value.is_empty());
+        said.map(|(value, weeks)| self.in_weeks(value, &weeks)).collect()
+    }
+
+    pub(super) fn in_weeks(self, what: &str, weeks: &[u32]) -> String {
+        self.language.fill(Label::WhatInWeeks, &[("what", what), ("weeks", &self.weeks(weeks))])
+    }
+}
+
+/// Weeks that follow each other, as one stretch; a week that comes twice counts once.
+fn stretches(weeks: &[u32]) -> Vec<Extent<u32>> {
+    let mut stretches: Vec<Extent<u32>> = Vec::new();
+    for week in weeks {
+        let last =
+            stretches.last_mut().filter(|last| last.high() == *week || last.high().checked_add(1) == Some(*week));
+        match last.and_then(|last| Some((Extent::new(last.low(), *week)?, last))) {
+            Some((longer, last)) => *last = longer,
+            None => stretches.push(Extent::one(*week)),
+        }
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_that_follow_each_other_are_one_stretch() {
+        let written = |weeks: &[u32]| stretches(weeks).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        assert_eq!(written(&[]), "");
+        assert_eq!(written(&[3]), "3");
+        assert_eq!(written(&[1, 1, 2, 3, 5, 7, 8]), "1-3 5 7-8");
+        assert_eq!(written(&[u32::MAX, u32::MAX]), u32::MAX.to_string());
+    }
+}
