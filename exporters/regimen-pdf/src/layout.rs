@@ -6,12 +6,15 @@
 mod adapt;
 mod blocks;
 mod card;
+mod cells;
 mod columns;
 mod flow;
+mod fridge;
 mod furniture;
 mod links;
 mod pages;
 mod sketch;
+mod spans;
 mod stack;
 mod table;
 mod tree;
@@ -23,7 +26,7 @@ use regimen_export::document::{Direction, Document};
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
-use crate::style::{Colour, Palette, Sheet, Style};
+use crate::style::{Colour, Layout, Palette, Sheet, Style};
 use crate::text::{Part, Typesetter};
 
 pub(crate) use links::{Goal, Link};
@@ -78,10 +81,14 @@ impl Item {
         Self { x, y, width: size.0, height: size.1, ink: Ink::Fill(colour), owner: Owner::Decoration }
     }
 
-    fn lowered(mut self, by: f32) -> Self {
-        self.y += by;
+    fn lowered(self, by: f32) -> Self {
+        self.moved(0.0, by)
+    }
+
+    fn moved(mut self, right: f32, down: f32) -> Self {
+        (self.x, self.y) = (self.x + right, self.y + down);
         if let Ink::Text { baseline, .. } = &mut self.ink {
-            *baseline += by;
+            *baseline += down;
         }
         self
     }
@@ -127,22 +134,19 @@ pub(crate) struct Supply<'a> {
 
 /// Lays a document out on pages.
 pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
-    let mut layouter = Layouter {
-        sheet: Sheet::new(style),
-        palette: Palette::new(document.frame.colour, document.frame.accent),
-        setter: Typesetter::new(supply.library, &document.language, document.direction),
-        supply,
-        style: style.clone(),
-        tree: Tree::new(),
-        links: Links::of(document),
-        tables: Tables::of(document),
-        flow: Flow::default(),
-        problems: Vec::new(),
-        level: 1,
-    };
+    match style.layout {
+        Layout::Handout => handout(document, style, supply, Sheet::new(style)),
+        Layout::Cards(per_page) => cells::lay_out(document, style, supply, per_page),
+        Layout::Fridge => fridge::lay_out(document, style, supply),
+    }
+}
+
+/// Title, content and small print, one below the other.
+fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet) -> Laid {
+    let mut layouter = Layouter::new(document, style, supply, sheet);
+    layouter.flow.spans = true;
     layouter.title(document);
-    let area = layouter.page_area();
-    layouter.blocks(&document.blocks, area);
+    layouter.content(&document.blocks);
     layouter.disclaimer(document);
     layouter.finish(document)
 }
@@ -185,22 +189,58 @@ struct Layouter<'a> {
     problems: Vec<Problem>,
     /// The level of the last heading, so that none is skipped in the reading order.
     level: u8,
+    /// How many levels of headings stand above those of the content: the title's, or none.
+    above: u8,
+    /// How tall pictures are, as a share of what they usually are.
+    pictures: f32,
 }
 
-impl Layouter<'_> {
+impl<'a> Layouter<'a> {
+    fn new(document: &'a Document, style: &Style, supply: &'a Supply<'a>, sheet: Sheet) -> Self {
+        Self {
+            sheet,
+            palette: Palette::new(document.frame.colour, document.frame.accent),
+            setter: Typesetter::new(supply.library, &document.language, document.direction),
+            supply,
+            style: style.clone(),
+            tree: Tree::new(),
+            links: Links::of(document),
+            tables: Tables::of(document),
+            flow: Flow::default(),
+            problems: Vec::new(),
+            level: 1,
+            above: 1,
+            pictures: 1.0,
+        }
+    }
+
     fn page_area(&self) -> Area {
         let Sheet { left, measure, .. } = self.sheet;
         Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }
     }
 
     fn finish(mut self, document: &Document) -> Laid {
-        self.flow.keep_headings();
-        let (mut pages, mut places) = pages::fill(&self.flow, &self.sheet);
+        let (mut pages, places) = self.fill();
         self.furnish(document, &mut pages);
         if document.direction == Direction::RightToLeft {
             adapt::mirror(&mut pages, &self.sheet);
         }
-        if self.sheet.scale > 1.0 {
+        self.laid(pages, places)
+    }
+
+    /// What was set so far, on pages.
+    fn fill(&mut self) -> (Vec<Page>, Vec<Place>) {
+        self.flow.keep_headings();
+        if self.sheet.columns > 1 {
+            self.flow.keep_boxes(self.sheet.room() / 3.0);
+        }
+        self.flow.widen();
+        pages::fill(&self.flow, &self.sheet)
+    }
+
+    /// Pages that are complete, in points of the paper.
+    fn laid(mut self, mut pages: Vec<Page>, mut places: Vec<Place>) -> Laid {
+        if self.sheet.scale != 1.0 {
             self.sheet = adapt::enlarge(&mut pages, &mut places, &self.sheet);
         }
         let missing = self.setter.missing.drain(..);

@@ -14,11 +14,12 @@ mod paint;
 mod picture;
 mod press;
 mod problem;
+mod standin;
 mod style;
 mod text;
 
 pub use exporter::PLUGIN;
-pub use options::{Options, PaperName};
+pub use options::{LayoutName, Layouts, Options, PaperName};
 pub use press::{Press, Rendered};
 pub use problem::Problem;
-pub use style::{Paper, Pictures, Style};
+pub use style::{Columns, Layout, Paper, PerPage, Pictures, Style};

@@ -1,15 +1,24 @@
 //! What a project may set for this exporter.
 
+mod layouts;
+
+pub use layouts::{LayoutName, Layouts};
 use regimen_export::compose::CalendarFolder;
 
-use crate::style::{Paper, Pictures, Style};
+use crate::style::{Columns, Layout, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own in the project file")]
 pub struct Options {
     /// The paper: `a4` (unless said otherwise) or `letter`.
     pub paper: PaperName,
+    /// What is printed, one or a list: `handout` (unless said otherwise), `cards-1`, `cards-2` or `cards-4` with so many
+    /// cards of exercises on a page, to cut out, and `fridge`, a programme on a single page.
+    pub layout: Layouts,
+    /// How many columns running text is set in: 1 (unless said otherwise) or 2.
+    pub columns: Columns,
     /// Whether text is printed large: 18 points, and everything else to match.
     pub large_print: bool,
     /// Which pictures are printed: `all` (unless said otherwise), `own` ones of the catalogue, or `none`.
@@ -28,6 +37,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             paper: PaperName::default(),
+            layout: Layouts::default(),
+            columns: Columns::default(),
             large_print: false,
             pictures: Pictures::default(),
             qr: false,
@@ -61,6 +72,8 @@ impl From<&Options> for Style {
             pictures: options.pictures,
             codes: options.qr,
             log: options.log,
+            layout: Layout::Handout,
+            columns: options.columns,
         }
     }
 }

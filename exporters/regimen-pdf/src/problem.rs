@@ -28,6 +28,11 @@ pub enum Problem {
     },
     /// Blocks nested so deeply that no page can show it; what lies deeper is left out.
     TooDeep,
+    /// What was to stand on one page does not fit, even in the smallest type.
+    TooLong {
+        /// How many pages it takes.
+        pages: usize,
+    },
 }
 
 impl fmt::Display for Problem {
@@ -41,6 +46,7 @@ impl fmt::Display for Problem {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")
             }
             Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
+            Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
             Self::TooDeep => f.write_str("blocks are nested too deeply to be printed"),
         }
     }

@@ -33,11 +33,97 @@ pub struct Style {
     pub codes: bool,
     /// Whether there is room to write in by hand.
     pub log: bool,
+    /// How pages are filled.
+    pub layout: Layout,
+    /// How many columns running text is set in.
+    pub columns: Columns,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { paper: Paper::A4, large_print: false, pictures: Pictures::All, codes: false, log: true }
+        Self {
+            paper: Paper::A4,
+            large_print: false,
+            pictures: Pictures::All,
+            codes: false,
+            log: true,
+            layout: Layout::Handout,
+            columns: Columns::One,
+        }
+    }
+}
+
+/// How pages are filled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layout {
+    /// From top to bottom, as many as it takes.
+    #[default]
+    Handout,
+    /// With cards to cut out.
+    Cards(PerPage),
+    /// A single one, to be put up.
+    Fridge,
+}
+
+/// How many cards stand on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PerPage {
+    /// One.
+    One,
+    /// One above the other.
+    Two,
+    /// Two beside two.
+    Four,
+}
+
+impl PerPage {
+    /// Fewer on a page, for large print.
+    pub(crate) const fn roomier(self) -> Self {
+        match self {
+            Self::One | Self::Two => Self::One,
+            Self::Four => Self::Two,
+        }
+    }
+
+    /// How many stand beside each other, and how many above each other.
+    pub(crate) const fn grid(self) -> (usize, usize) {
+        match self {
+            Self::One => (1, 1),
+            Self::Two => (1, 2),
+            Self::Four => (2, 2),
+        }
+    }
+}
+
+/// How many columns running text is set in: 1 or 2.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "u8")]
+pub enum Columns {
+    /// Lines as long as reads well.
+    #[default]
+    One,
+    /// Two columns; what is wider than one spans both.
+    Two,
+}
+
+impl Columns {
+    pub(crate) const fn count(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
+impl TryFrom<u8> for Columns {
+    type Error = &'static str;
+
+    fn try_from(count: u8) -> Result<Self, Self::Error> {
+        match count {
+            1 => Ok(Self::One),
+            2 => Ok(Self::Two),
+            _ => Err("text stands in 1 or 2 columns"),
+        }
     }
 }
 
@@ -76,10 +162,12 @@ pub(crate) struct Sheet {
     pub(crate) footer: f32,
     /// How many points of the paper a point of this sheet is, in the end.
     pub(crate) scale: f32,
+    /// How many columns running text is set in.
+    pub(crate) columns: usize,
 }
 
 /// 18 points for what is 10.5 points elsewhere.
-const LARGE: f32 = 18.0 / 10.5;
+pub(crate) const LARGE: f32 = 18.0 / 10.5;
 
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
@@ -101,6 +189,46 @@ impl Sheet {
             header: header * MM,
             footer: height - footer * MM,
             scale,
+            columns: style.columns.count(),
+        }
+    }
+
+    /// A sheet for a single page to be put up, its text larger or smaller than usual.
+    pub(crate) fn single(style: &Style, scale: f32, columns: usize) -> Self {
+        let (width, height) = style.paper.size();
+        let (width, height) = (width / scale, height / scale);
+        let margin = 15.0 * MM / scale;
+        Self {
+            width,
+            height,
+            left: margin,
+            measure: width - 2.0 * margin,
+            top_first: 13.0 * MM / scale,
+            top: 12.0 * MM / scale + 12.0 * MM,
+            bottom: height - 8.0 * MM / scale - 11.5 * MM,
+            header: 12.0 * MM / scale,
+            footer: height - 8.0 * MM / scale - 6.5 * MM,
+            scale,
+            columns,
+        }
+    }
+
+    /// A cell of a page, with the space around what stands in it.
+    pub(crate) fn cell((width, height): (f32, f32), scale: f32) -> Self {
+        let (width, height, inset) = (width / scale, height / scale, 9.0 * MM / scale);
+        Self {
+            width,
+            height,
+            left: inset,
+            measure: width - 2.0 * inset,
+            top_first: inset,
+            // The title stands here again where a card goes on.
+            top: inset + 22.0,
+            bottom: height - inset - 16.0,
+            header: inset,
+            footer: height - inset - 9.0,
+            scale,
+            columns: 1,
         }
     }
 
@@ -118,8 +246,18 @@ impl Sheet {
             header: self.header * scale,
             footer: self.footer * scale,
             scale: 1.0,
+            columns: self.columns,
         }
     }
+
+    /// How wide a column is.
+    pub(crate) fn column(&self) -> f32 {
+        let count = self.columns as f32;
+        (self.measure - Self::GUTTER * (count - 1.0)) / count
+    }
+
+    /// The space between columns.
+    pub(crate) const GUTTER: f32 = 18.0;
 
     /// How much content fits on a page with a header.
     pub(crate) fn room(&self) -> f32 {

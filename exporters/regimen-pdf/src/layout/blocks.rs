@@ -24,7 +24,7 @@ const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0,
 const PADDING: f32 = 9.0;
 
 /// Whether a block is a table to write in.
-fn is_form(block: &Block) -> bool {
+pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
 }
 
@@ -145,7 +145,8 @@ impl Layouter<'_> {
 
     /// The role of a heading in the reading order, where the title is the first and no level is skipped.
     pub(super) fn heading_role(&mut self, level: u8) -> Role {
-        self.level = level.saturating_add(1).clamp(2, self.level.saturating_add(1).min(6));
+        let most = self.level.saturating_add(1).min(6);
+        self.level = level.saturating_add(self.above).clamp(1 + self.above, most);
         Role::Heading(self.level)
     }
 
@@ -358,6 +359,7 @@ impl Layouter<'_> {
         limit: (f32, f32),
         owner: usize,
     ) -> Option<Item> {
+        let limit = (limit.0, limit.1 * self.pictures);
         let read = (self.supply.picture)(&figure.file, limit);
         let reason = match &read {
             Ok(picture) => picture.lost.map(str::to_owned),

@@ -6,6 +6,7 @@ use super::Item;
 
 /// A piece of a page that is never cut.
 #[derive(Debug, Default, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds or not whatever the others say")]
 pub(super) struct Slab {
     pub(super) height: f32,
     /// Space above, unless it opens a page.
@@ -18,6 +19,8 @@ pub(super) struct Slab {
     pub(super) heading: bool,
     /// Whether it opens a page.
     pub(super) opens_page: bool,
+    /// Whether it is as wide as the page, where others stand in columns.
+    pub(super) spans: bool,
     /// Shades behind it, outermost first.
     pub(super) shades: Vec<usize>,
     /// The slab of a table header to repeat if a page opens with this one.
@@ -43,6 +46,8 @@ const TWO_LINES: f32 = 22.0;
 pub(super) struct Flow {
     pub(super) slabs: Vec<Slab>,
     pub(super) shades: Vec<Shade>,
+    /// Whether what follows is as wide as the page.
+    pub(super) spans: bool,
     open: Vec<usize>,
     gap: f32,
     opens_page: bool,
@@ -63,6 +68,7 @@ impl Flow {
     pub(super) fn push(&mut self, mut slab: Slab) -> usize {
         slab.before = slab.before.max(std::mem::take(&mut self.gap));
         slab.opens_page = std::mem::take(&mut self.opens_page);
+        slab.spans = self.spans;
         slab.shades.clone_from(&self.open);
         self.slabs.push(slab);
         self.slabs.len() - 1
@@ -91,6 +97,26 @@ impl Flow {
             if follows && self.slabs[at].height < TWO_LINES && !self.slabs[at + 1].opens_page {
                 self.slabs[at].glued = true;
             }
+        }
+    }
+
+    /// Keeps boxes whole that are lower than this: a column is left for the next sooner than a page.
+    pub(super) fn keep_boxes(&mut self, most: f32) {
+        for shade in 0..self.shades.len() {
+            let held = |slab: &Slab| slab.shades.contains(&shade);
+            let Some(first) = self.slabs.iter().position(held) else { continue };
+            let count = self.slabs[first..].iter().take_while(|slab| held(slab)).count();
+            let slabs = &mut self.slabs[first..first + count];
+            if slabs.iter().map(|slab| slab.before + slab.height).sum::<f32>() <= most {
+                slabs.iter_mut().take(count - 1).for_each(|slab| slab.glued = true);
+            }
+        }
+    }
+
+    /// Lets what is glued to something as wide as the page stand above it, not in a column.
+    pub(super) fn widen(&mut self) {
+        for at in (1..self.slabs.len()).rev() {
+            self.slabs[at - 1].spans |= self.slabs[at - 1].glued && self.slabs[at].spans;
         }
     }
 

@@ -1,6 +1,10 @@
 //! Slabs onto pages: glued ones together, table headers again on each page, boxes behind what they hold.
+//!
+//! What spans the page goes on from top to bottom. What stands between is set in columns: all of a page's, or as deep as
+//! they have to be where everything that is left fits.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::style::Sheet;
 
@@ -15,16 +19,15 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
         pages: Vec::new(),
         places: Vec::new(),
         y: sheet.top_first,
+        x: 0.0,
+        page: Page::default(),
         items: Vec::new(),
         shades: BTreeMap::new(),
         empty: true,
     };
     let mut start = 0;
     while start < flow.slabs.len() {
-        let length = flow.slabs[start..].iter().take_while(|slab| slab.glued).count() + 1;
-        let end = (start + length).min(flow.slabs.len());
-        filling.add(start..end);
-        start = end;
+        start = if filling.in_columns(start) { filling.add_columns(start) } else { filling.add_group(start) };
     }
     filling.end_page();
     (filling.pages, filling.places)
@@ -36,8 +39,13 @@ struct Filling<'a> {
     pages: Vec<Page>,
     places: Vec<Place>,
     y: f32,
+    /// How far to the right the column stands.
+    x: f32,
+    /// What is finished of this page.
+    page: Page,
+    /// What stands in this column.
     items: Vec<Item>,
-    /// Top and bottom of each box on this page.
+    /// Top and bottom of each box in this column.
     shades: BTreeMap<usize, (f32, f32)>,
     empty: bool,
 }
@@ -46,51 +54,80 @@ struct Filling<'a> {
 const SLACK: f32 = 0.05;
 
 impl Filling<'_> {
+    fn in_columns(&self, slab: usize) -> bool {
+        self.sheet.columns > 1 && !self.flow.slabs[slab].spans
+    }
+
+    /// The end of the slabs that are glued to this one and stand as it does.
+    fn group(&self, start: usize) -> Range<usize> {
+        let slabs = &self.flow.slabs;
+        let same = |at: &usize| self.in_columns(*at) == self.in_columns(start);
+        let end = (start + 1..slabs.len()).take_while(|at| slabs[at - 1].glued && same(at)).last();
+        start..end.map_or(start + 1, |last| last + 1)
+    }
+
+    /// The height of slabs, without the space above the first.
+    fn height(&self, range: Range<usize>) -> f32 {
+        let slabs = &self.flow.slabs[range];
+        slabs.iter().map(|slab| slab.before + slab.height).sum::<f32>() - slabs.first().map_or(0.0, |slab| slab.before)
+    }
+
+    /// What must stand below a group that spans the page: the first of the columns, if it is glued to that.
+    fn reserve(&self, group: &Range<usize>) -> f32 {
+        if !self.flow.slabs[group.end - 1].glued || group.end == self.flow.slabs.len() {
+            return 0.0;
+        }
+        self.flow.slabs[group.end].before + self.height(self.group(group.end))
+    }
+
     /// Adds slabs that are glued together; they are parted only if no page could hold them.
-    fn add(&mut self, range: std::ops::Range<usize>) {
-        let slabs = &self.flow.slabs[range.clone()];
-        let tail: f32 = slabs.iter().skip(1).map(|slab| slab.before + slab.height).sum();
-        let Some(first) = slabs.first() else { return };
-        let height = first.height + tail;
+    fn add_group(&mut self, start: usize) -> usize {
+        let flow = self.flow;
+        let group = self.group(start);
+        let first = &flow.slabs[start];
+        let height = self.height(group.clone()) + self.reserve(&group);
         let fits_here = self.y + self.gap(first) + height <= self.sheet.bottom + SLACK;
-        let fits_fresh = self.header(first).map_or(0.0, |header| header.height) + height <= self.sheet.room() + SLACK;
+        let fits_fresh = self.header_height(first) + height <= self.sheet.room() + SLACK;
         if !self.empty && (first.opens_page || (!fits_here && fits_fresh)) {
             self.break_before(first);
         }
-        for index in range {
-            let slab = &self.flow.slabs[index];
+        for slab in &flow.slabs[group.clone()] {
             let fits = self.y + self.gap(slab) + slab.height <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
                 self.break_before(slab);
             }
+            self.y += self.gap(slab);
             self.place(slab);
         }
+        group.end
     }
 
     fn gap(&self, slab: &Slab) -> f32 {
         if self.empty { 0.0 } else { slab.before }
     }
 
-    fn header(&self, slab: &Slab) -> Option<&Slab> {
-        slab.header.and_then(|header| self.flow.slabs.get(header))
+    fn header_height(&self, slab: &Slab) -> f32 {
+        slab.header.map_or(0.0, |header| self.flow.slabs[header].height)
     }
 
     fn break_before(&mut self, slab: &Slab) {
         self.end_page();
+        self.repeat_header(slab);
+    }
+
+    fn repeat_header(&mut self, slab: &Slab) {
         let flow = self.flow;
-        if let Some(header) = slab.header.and_then(|header| flow.slabs.get(header)) {
-            let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
-            let (y, height) = (self.y, header.height);
-            self.items.extend(repeated.map(|item| item.lowered(y)));
-            self.cover(&slab.shades, y, y + height);
-            self.y += height;
-        }
+        let Some(header) = slab.header.and_then(|header| flow.slabs.get(header)) else { return };
+        let (x, y) = (self.x, self.y);
+        let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
+        self.items.extend(repeated.map(|item| item.moved(x, y)));
+        self.cover(&slab.shades, y, y + header.height);
+        self.y += header.height;
     }
 
     fn place(&mut self, slab: &Slab) {
-        self.y += self.gap(slab);
-        let top = self.y;
-        self.items.extend(slab.items.iter().cloned().map(|item| item.lowered(top)));
+        let (x, top) = (self.x, self.y);
+        self.items.extend(slab.items.iter().cloned().map(|item| item.moved(x, top)));
         for (anchor, bookmark) in &slab.marks {
             let (anchor, bookmark) = (anchor.clone(), bookmark.clone());
             self.places.push(Place { anchor, bookmark, page: self.pages.len(), y: top });
@@ -107,17 +144,128 @@ impl Filling<'_> {
         }
     }
 
-    fn end_page(&mut self) {
-        let mut items = Vec::with_capacity(self.items.len() + 2 * self.shades.len());
+    fn end_column(&mut self) {
         for (shade, (top, bottom)) in std::mem::take(&mut self.shades) {
             let shade = self.flow.shades[shade];
-            let fill = shade.fill.map(|colour| Item::fill(shade.x, top, (shade.width, bottom - top), colour));
-            let bar = shade.bar.map(|colour| Item::fill(shade.x, top, (3.0, bottom - top), colour));
-            items.extend(fill.into_iter().chain(bar));
+            let x = self.x + shade.x;
+            let fill = shade.fill.map(|colour| Item::fill(x, top, (shade.width, bottom - top), colour));
+            let bar = shade.bar.map(|colour| Item::fill(x, top, (3.0, bottom - top), colour));
+            self.page.items.extend(fill.into_iter().chain(bar));
         }
-        items.append(&mut self.items);
-        self.pages.push(Page { items });
+        self.page.items.append(&mut self.items);
+    }
+
+    fn end_page(&mut self) {
+        self.end_column();
+        self.pages.push(std::mem::take(&mut self.page));
         self.y = self.sheet.top;
         self.empty = true;
+    }
+}
+
+/// Columns.
+impl Filling<'_> {
+    /// Adds what stands in columns from here to what spans the page again, or to a page break.
+    fn add_columns(&mut self, start: usize) -> usize {
+        let slabs = &self.flow.slabs;
+        let goes_on = |at: &usize| self.in_columns(*at) && (slabs[at - 1].glued || !slabs[*at].opens_page);
+        let more = (start + 1..slabs.len()).take_while(goes_on);
+        let end = more.last().map_or(start + 1, |last| last + 1);
+        if !self.empty && slabs[start].opens_page {
+            self.end_page();
+        }
+        let mut at = start;
+        while at < end {
+            let gap = self.gap(&slabs[at]);
+            let depth = self.sheet.bottom - self.y - gap;
+            let depth = self.balanced(at..end, depth).unwrap_or(depth);
+            let columns = self.cut(at..end, depth);
+            let next = columns.last().map_or(at, |column| column.end);
+            if next > at {
+                self.y += gap;
+                self.place_columns(&columns);
+            }
+            if next < end {
+                self.end_page();
+            }
+            at = next;
+        }
+        end
+    }
+
+    fn place_columns(&mut self, columns: &[Range<usize>]) {
+        let flow = self.flow;
+        self.end_column();
+        let (top, mut bottom) = (self.y, self.y);
+        for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+            self.x = at as f32 * (self.sheet.column() + Sheet::GUTTER);
+            self.y = top;
+            self.repeat_header(&flow.slabs[column.start]);
+            for slab in column.clone() {
+                self.y += if slab == column.start { 0.0 } else { flow.slabs[slab].before };
+                self.place(&flow.slabs[slab]);
+            }
+            bottom = bottom.max(self.y);
+            self.end_column();
+        }
+        (self.x, self.y) = (0.0, bottom);
+    }
+
+    /// The least depth at which all of this fits in the columns; none if it does not.
+    fn balanced(&self, range: Range<usize>, most: f32) -> Option<f32> {
+        let fits = |depth: f32| self.cut(range.clone(), depth).last().is_some_and(|column| column.end == range.end);
+        if !fits(most) {
+            return None;
+        }
+        let (mut low, mut high) = (0.0, most);
+        while high - low > 1.0 {
+            let middle = (low + high) / 2.0;
+            if fits(middle) { high = middle } else { low = middle }
+        }
+        Some(high)
+    }
+
+    /// What stands in each column of this depth.
+    fn cut(&self, range: Range<usize>, depth: f32) -> Vec<Range<usize>> {
+        let mut start = range.start;
+        let columns = (0..self.sheet.columns).map(|_| {
+            let column = start..self.column_end(start..range.end, depth);
+            start = column.end;
+            column
+        });
+        columns.collect()
+    }
+
+    fn column_end(&self, range: Range<usize>, depth: f32) -> usize {
+        let slabs = &self.flow.slabs;
+        let mut at = range.start;
+        let mut y = slabs.get(at).filter(|_| at < range.end).map_or(0.0, |first| self.header_height(first));
+        let fresh = depth >= self.sheet.room() - SLACK;
+        while at < range.end {
+            let group = self.group(at);
+            let height = self.height(group.clone());
+            let gap = if at == range.start { 0.0 } else { slabs[at].before };
+            if y + gap + height <= depth + SLACK {
+                y += gap + height;
+                at = group.end;
+                continue;
+            }
+            let fits_fresh = self.header_height(&slabs[at]) + height <= self.sheet.room() + SLACK;
+            return if fits_fresh { at } else { self.parted_end((range.start, at, group.end), y, depth, fresh) };
+        }
+        at
+    }
+
+    /// Where a column ends within a group that no column could hold.
+    fn parted_end(&self, (start, from, end): (usize, usize, usize), mut y: f32, depth: f32, fresh: bool) -> usize {
+        for (at, slab) in self.flow.slabs.iter().enumerate().take(end).skip(from) {
+            let before = if at == start { 0.0 } else { slab.before };
+            // A slab that is taller than any column has to stand somewhere.
+            if y + before + slab.height > depth + SLACK && !(fresh && at == start) {
+                return at;
+            }
+            y += before + slab.height;
+        }
+        end
     }
 }

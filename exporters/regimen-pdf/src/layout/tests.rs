@@ -13,6 +13,7 @@ use super::*;
 use crate::picture::Pictures;
 use crate::style::Paper;
 
+mod filling;
 mod generated;
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
@@ -61,15 +62,17 @@ fn look(laid: &Laid) {
             let other = other.map(|other| show(other, &laid.tree));
             assert_eq!(other, None, "page {}: over {}", number + 1, show(one, &laid.tree));
         }
-        let lowest = texts.iter().max_by(|one, other| one.y.total_cmp(&other.y));
-        if let (Some(Owner::Node(node)), Some(next)) = (lowest.map(|item| item.owner), laid.pages.get(number + 1)) {
-            let heading = matches!(laid.tree.nodes[node].role, Role::Heading(_));
-            // A heading longer than a page has to go on over the page.
-            let goes_on = next.items.iter().any(|item| item.owner == Owner::Node(node));
-            assert!(!heading || goes_on, "page {} ends with a heading", number + 1);
-        }
         let next = laid.pages.get(number + 1).into_iter().flat_map(|page| &page.items);
-        let next = lines_of_paragraphs(next, &laid.tree);
+        let next: Vec<&Item> = next.collect();
+        for heading in texts.iter().filter(|item| is_heading(item, &laid.tree)) {
+            let below = |item: &Item| item.y > heading.y && item.owner != heading.owner;
+            let follows = texts.iter().any(|item| below(item) && is_beside(item, heading));
+            // A heading longer than a page has to go on over the page.
+            let goes_on = next.iter().any(|item| item.owner == heading.owner);
+            let last = next.is_empty() && laid.sheet.columns == 1;
+            assert!(follows || goes_on || last || is_last(heading, laid), "page {} ends with a heading", number + 1);
+        }
+        let next = lines_of_paragraphs(next.into_iter(), &laid.tree);
         for (node, here) in lines_of_paragraphs(content.iter().copied(), &laid.tree) {
             let there = next.get(&node).copied();
             let alone = there.is_some_and(|there| here < 2 || there < 2);
@@ -77,6 +80,25 @@ fn look(laid: &Laid) {
         }
         assert!(!content.is_empty() || laid.pages.len() == 1, "page {} is empty", number + 1);
     }
+}
+
+fn is_heading(item: &Item, tree: &Tree) -> bool {
+    matches!(item.owner, Owner::Node(node) if matches!(tree.nodes[node].role, Role::Heading(_)))
+}
+
+/// Whether two items have a part of the width of the page in common.
+fn is_beside(one: &Item, other: &Item) -> bool {
+    one.x < other.x + other.width && other.x < one.x + one.width
+}
+
+/// Whether nothing is read after an item.
+fn is_last(item: &Item, laid: &Laid) -> bool {
+    let items = laid.pages.iter().flat_map(|page| &page.items);
+    let mut nodes = items.filter_map(|item| match item.owner {
+        Owner::Node(node) => Some(node),
+        _ => None,
+    });
+    nodes.all(|node| matches!(item.owner, Owner::Node(own) if node <= own))
 }
 
 /// How many lines each paragraph has among these items.

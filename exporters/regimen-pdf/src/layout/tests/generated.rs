@@ -45,7 +45,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
     })
 }
 
-fn block() -> impl Strategy<Value = Block> {
+pub(super) fn block() -> impl Strategy<Value = Block> {
     let plain = prop_oneof![
         4 => inlines(60, 70).prop_map(Block::Paragraph),
         2 => ("[A-Za-z ]{1,60}", 1_u8..7).prop_map(|(text, level)| heading(level, &format!("H{text}"))),
@@ -126,13 +126,22 @@ fn tight(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-fn check_all(blocks: Vec<Block>) {
+/// What stands in blocks, without blanks.
+pub(super) fn told_in(blocks: &[Block]) -> String {
     let mut expected = String::new();
-    told(&blocks, &mut expected);
-    let laid = check(blocks);
-    let read = tight(&read(&laid));
-    let content = read.strip_prefix("HarbourPhysiotherapyAhandout").expect("brand and title");
-    assert!(content.starts_with(&tight(&expected)), "{content}\n{}", tight(&expected));
+    told(blocks, &mut expected);
+    tight(&expected)
+}
+
+pub(super) fn check_told(expected: &str, laid: &Laid, before: &str) {
+    let read = tight(&read(laid));
+    let content = read.strip_prefix(before).expect("brand and title");
+    assert!(content.starts_with(expected), "{content}\n{expected}");
+}
+
+fn check_all(blocks: Vec<Block>) {
+    let expected = told_in(&blocks);
+    check_told(&expected, &check(blocks), "HarbourPhysiotherapyAhandout");
 }
 
 proptest! {

@@ -1,0 +1,80 @@
+//! Content in columns: which blocks are as wide as the page.
+
+use regimen_export::document::{Block, ColumnRole, Figure, Table};
+
+use crate::style::{Pictures, Sheet};
+
+use super::blocks::{DEEPEST, is_form};
+use super::{Area, Layouter};
+
+/// Columns of a table in less than this are narrow for running text.
+const LEAST_COLUMN: f32 = 75.0;
+
+impl Layouter<'_> {
+    /// The content of a document, in columns where it is to stand in columns.
+    pub(super) fn content(&mut self, blocks: &[Block]) {
+        let area = self.page_area();
+        if self.sheet.columns == 1 {
+            return self.blocks(blocks, area);
+        }
+        let spans = self.spans(blocks);
+        let mut start = 0;
+        for run in spans.chunk_by(|one, other| one == other) {
+            self.flow.spans = run[0];
+            let width = if run[0] { area.width } else { self.sheet.column() };
+            self.blocks(&blocks[start..start + run.len()], Area { width, ..area });
+            start += run.len();
+        }
+        self.flow.spans = true;
+    }
+
+    /// Which blocks span the page: what is too wide for a column, and what leads into it or out of it.
+    fn spans(&mut self, blocks: &[Block]) -> Vec<bool> {
+        let mut spans: Vec<bool> = blocks.iter().map(|block| self.is_wide(block, 0)).collect();
+        for at in (0..blocks.len()).rev() {
+            let next = blocks.get(at + 1).is_some_and(is_form);
+            let led = at > 0 && is_form(&blocks[at - 1]);
+            match &blocks[at] {
+                Block::Heading { .. } => spans[at] |= spans.get(at + 1).copied().unwrap_or(true),
+                Block::Paragraph(_) => spans[at] |= next || led,
+                // It has no width, and stands on the side of what follows.
+                Block::PageBreak => spans[at] = spans.get(at + 1).copied().unwrap_or(true),
+                _ => {}
+            }
+        }
+        for at in 0..blocks.len() {
+            // A single block between others that span the page would stand beside an empty column.
+            let alone = (at == 0 || spans[at - 1]) && spans.get(at + 1).copied().unwrap_or(true);
+            spans[at] |= alone;
+        }
+        spans
+    }
+
+    fn is_wide(&mut self, block: &Block, depth: usize) -> bool {
+        let mut any = |blocks: &[Block]| depth < DEEPEST && blocks.iter().any(|block| self.is_wide(block, depth + 1));
+        match block {
+            Block::Heading { level, .. } => *level <= 1 && depth == 0,
+            Block::Card(_) | Block::Glance(_) | Block::Month(_) | Block::Rule => true,
+            Block::Table(table) => self.table_is_wide(table),
+            Block::Figure(figure) => self.figure_is_wide(figure),
+            Block::List { items, .. } => items.iter().any(|item| any(item)),
+            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => any(inner),
+            Block::Paragraph(_) | Block::Code(_) | Block::Facts(_) | Block::PageBreak => false,
+        }
+    }
+
+    /// Whether there is a hand to write in it, or its columns would be too narrow to read.
+    fn table_is_wide(&mut self, table: &Table) -> bool {
+        let column = self.sheet.column();
+        let whole: f32 = self.needs(table).iter().map(|need| need.whole).sum();
+        let logs = table.columns.iter().any(|one| one.role == ColumnRole::Log);
+        logs || (whole > column && column < table.columns.len() as f32 * LEAST_COLUMN)
+    }
+
+    /// Whether a picture is so broad that a column would make it small.
+    fn figure_is_wide(&mut self, figure: &Figure) -> bool {
+        let limit = (Sheet::READABLE, self.sheet.room());
+        let shown = self.style.pictures != Pictures::None;
+        shown && (self.supply.picture)(&figure.file, limit).is_ok_and(|picture| picture.width >= 2.0 * picture.height)
+    }
+}

@@ -1,0 +1,182 @@
+//! Columns, cards in cells, and single pages.
+
+use super::generated::{block, check_told, told_in};
+use super::*;
+use crate::style::{Columns, Layout, PerPage};
+use proptest::prelude::*;
+
+const GRIDS: [PerPage; 3] = [PerPage::One, PerPage::Two, PerPage::Four];
+
+fn cards(per_page: PerPage) -> Style {
+    Style { layout: Layout::Cards(per_page), ..Style::default() }
+}
+
+fn in_columns(document: &Document) -> Laid {
+    let laid = laid_in(document, &Style { columns: Columns::Two, ..Style::default() });
+    look(&laid);
+    laid
+}
+
+/// Lays cards out and looks at every page: nothing lies across a cut, over another or beside the cells.
+fn in_cells(document: &Document, style: &Style) -> Laid {
+    let laid = laid_in(document, style);
+    let Layout::Cards(per_page) = style.layout else { panic!("cards") };
+    let per_page = if style.large_print { per_page.roomier() } else { per_page };
+    let ((columns, rows), (width, height)) = (per_page.grid(), style.paper.size());
+    let (width, height) = (width / columns as f32, height / rows as f32);
+    for page in &laid.pages {
+        let content = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(_) | Owner::Header));
+        let content: Vec<&Item> = content.collect();
+        for (at, item) in content.iter().enumerate() {
+            let (x, y) = (item.x.rem_euclid(width), item.y.rem_euclid(height));
+            let inside = x >= 25.0 && x + item.width <= width - 25.0 && y >= 25.0 && y + item.height <= height - 36.0;
+            assert!(inside, "beside the cell: {}", show(item, &laid.tree));
+            let texts = content[at + 1..].iter().filter(|other| matches!(other.ink, Ink::Text { .. }));
+            let mut others = texts.filter(|_| matches!(item.ink, Ink::Text { .. }));
+            let other = others.find(|other| overlap(item, other)).map(|other| show(other, &laid.tree));
+            assert_eq!(other, None, "over {}", show(item, &laid.tree));
+        }
+    }
+    laid
+}
+
+fn least_type(laid: &Laid) -> f32 {
+    let items = laid.pages.iter().flat_map(|page| &page.items);
+    let texts = items.filter_map(|item| match (&item.ink, item.owner) {
+        (Ink::Text { part, .. }, Owner::Node(node)) if laid.tree.nodes[node].role == Role::Body => Some(part.size),
+        (Ink::Text { part, .. }, Owner::Node(node)) if laid.tree.nodes[node].role == Role::Paragraph => Some(part.size),
+        _ => None,
+    });
+    texts.fold(f32::MAX, f32::min)
+}
+
+fn long_card(id: usize, lines: usize) -> Block {
+    let steps: Vec<String> =
+        (0..lines).map(|at| format!("step{id}x{at} is done slowly, as far as it feels good")).collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    card(
+        &format!("e{id}"),
+        &format!("Exercise {id}"),
+        Some("nordic-curl.svg"),
+        &[("Level", "2 of 5")],
+        vec![list(None, &steps)],
+    )
+}
+
+#[test]
+fn each_card_has_a_cell_and_goes_on_in_the_next_at_the_least_type() {
+    let lengths = [1, 40, 3, 12, 0];
+    let document = document("Cards", lengths.iter().enumerate().map(|(at, lines)| long_card(at, *lines)).collect());
+    for per_page in GRIDS {
+        let laid = in_cells(&document, &cards(per_page));
+        for (at, lines) in lengths.into_iter().enumerate() {
+            let texts = laid.pages.iter().flat_map(|page| &page.items).filter(|item| {
+                let step = format!("step{at}x");
+                matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with(&step))
+            });
+            assert_eq!(texts.count(), lines, "every step of card {at} once");
+        }
+        assert!(least_type(&laid) >= 7.9 * 8.5 / 10.5, "{}", least_type(&laid));
+        let repeated = laid.pages.iter().flat_map(|page| &page.items).any(|item| {
+            item.owner == Owner::Header && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise 1")
+        });
+        assert!(repeated || per_page == PerPage::One, "the title comes again");
+    }
+}
+
+#[test]
+fn cards_have_roomy_cells_in_large_print_and_stand_mirrored() {
+    let blocks = vec![long_card(0, 4), long_card(1, 9)];
+    let document = document("Cards", blocks);
+    for per_page in GRIDS {
+        let large = in_cells(&document, &Style { large_print: true, ..cards(per_page) });
+        assert!(least_type(&large) >= 14.5, "{}", least_type(&large));
+        in_cells(&Document { direction: Direction::RightToLeft, ..document.clone() }, &cards(per_page));
+    }
+}
+
+#[test]
+fn a_document_without_cards_is_a_page_all_the_same() {
+    assert_eq!(in_cells(&document("None", Vec::new()), &cards(PerPage::Four)).pages.len(), 1);
+}
+
+#[test]
+fn links_lead_to_cards_in_other_cells() {
+    let body = vec![paragraph("Then the [second](exercise:e1).")];
+    let blocks = vec![card("e0", "First", None, &[], body), card("e1", "Second", None, &[], Vec::new())];
+    let laid = in_cells(&document("Cards", blocks), &cards(PerPage::Two));
+    let place = laid.places.iter().find(|place| place.anchor == "e1").expect("the place of the second");
+    assert_eq!((laid.links.len(), place.page), (1, 0));
+    assert!(place.y > laid.sheet.height / 2.0, "{}", place.y);
+}
+
+#[test]
+fn a_sheet_is_as_large_as_one_page_holds() {
+    let style = Style { layout: Layout::Fridge, ..Style::default() };
+    let sheet = |lines: usize| {
+        let text: Vec<Block> =
+            (0..lines).map(|at| paragraph(&format!("Note {at}: slowly, and without haste."))).collect();
+        let laid = laid_in(&document("Sheet", text), &style);
+        look(&laid);
+        laid
+    };
+    let [few, more, many] = [4, 40, 70].map(sheet);
+    assert_eq!([few.pages.len(), more.pages.len(), many.pages.len()], [1; 3]);
+    let sizes = [&few, &more, &many].map(|laid| laid.sheet.columns as f32 * 100.0 + least_type(laid));
+    assert!(sizes[0] < 112.0 && sizes[2] > 200.0, "few lines stand large in one column, many in two: {sizes:?}");
+    let long = sheet(400);
+    assert_eq!(long.problems, [Problem::TooLong { pages: long.pages.len() }]);
+    assert!(long.pages.len() > 1);
+}
+
+#[test]
+fn columns_are_balanced_and_read_one_after_the_other() {
+    let lines: Vec<Block> = (0..30).map(|at| paragraph(&format!("Line {at}."))).collect();
+    let laid = in_columns(&document("Columns", lines));
+    let at = |wanted: &str| {
+        let mut items = laid.pages[0].items.iter();
+        let found = items.find(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == wanted));
+        found.map(|item| (item.x, item.y)).expect(wanted)
+    };
+    let ((left, top), (right, _)) = (at("Line 0."), at("Line 29."));
+    assert!((at("Line 15.").0 - right).abs() < 0.1 && (at("Line 15.").1 - top).abs() < 0.1, "{:?}", at("Line 15."));
+    assert!((right - left - laid.sheet.column() - Sheet::GUTTER).abs() < 0.1);
+}
+
+#[test]
+fn headings_and_boxes_stay_whole_in_columns() {
+    for filler in 0..30 {
+        let mut blocks: Vec<Block> = (0..filler).map(|_| paragraph("A line.")).collect();
+        for _ in 0..6 {
+            blocks.extend([heading(2, "A heading"), paragraph(&"text that goes on ".repeat(20))]);
+            blocks.push(callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(12))]));
+        }
+        in_columns(&document("Columns", blocks));
+    }
+}
+
+#[test]
+fn a_table_that_spans_columns_parts_them() {
+    let text = || paragraph(&"text that goes on ".repeat(30));
+    let blocks = vec![text(), text(), big_table(40), text(), text()];
+    let laid = in_columns(&document("Columns", blocks));
+    (0..40).for_each(|at| assert_eq!(count(&laid, &format!("row{at}")), 1, "row {at}"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everything_is_in_columns_once_and_in_order(blocks in prop::collection::vec(block(), 0..8)) {
+        let laid = in_columns(&document("A handout", blocks.clone()));
+        check_told(&told_in(&blocks), &laid, "HarbourPhysiotherapyAhandout");
+    }
+
+    #[test]
+    fn everything_is_in_cells_once_and_in_order(blocks in prop::collection::vec(block(), 0..8)) {
+        for per_page in GRIDS {
+            let laid = in_cells(&document("A handout", blocks.clone()), &cards(per_page));
+            check_told(&told_in(&blocks), &laid, "");
+        }
+    }
+}
