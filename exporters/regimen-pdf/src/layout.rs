@@ -8,6 +8,7 @@ mod blocks;
 mod card;
 mod cells;
 mod columns;
+mod contents;
 mod flow;
 mod fridge;
 mod furniture;
@@ -146,9 +147,10 @@ fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet
     let mut layouter = Layouter::new(document, style, supply, sheet);
     layouter.flow.spans = true;
     layouter.title(document);
+    let contents = layouter.contents_go_here();
     layouter.content(&document.blocks);
     layouter.disclaimer(document);
-    layouter.finish(document)
+    layouter.finish(document, contents)
 }
 
 /// Where blocks go.
@@ -219,8 +221,9 @@ impl<'a> Layouter<'a> {
         Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }
     }
 
-    fn finish(mut self, document: &Document) -> Laid {
-        let (mut pages, places) = self.fill();
+    fn finish(mut self, document: &Document, contents: contents::Spot) -> Laid {
+        let filled = self.fill();
+        let (mut pages, places) = self.with_contents(document, contents, filled);
         self.furnish(document, &mut pages);
         if document.direction == Direction::RightToLeft {
             adapt::mirror(&mut pages, &self.sheet);

@@ -247,5 +247,8 @@ pub(crate) const fn tag(role: Role) -> &'static str {
         Role::Figure => "Figure",
         Role::Link => "Link",
         Role::Span => "Span",
+        Role::Contents => "TOC",
+        Role::ContentsEntry => "TOCI",
+        Role::Reference => "Reference",
     }
 }

@@ -27,6 +27,12 @@ pub(crate) enum Role {
     Link,
     /// Words in another language than those around them.
     Span,
+    /// A table of contents.
+    Contents,
+    /// A line of it.
+    ContentsEntry,
+    /// What leads to another part of the document.
+    Reference,
 }
 
 /// How the items of a list are labelled.

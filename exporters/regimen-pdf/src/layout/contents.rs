@@ -1,0 +1,147 @@
+//! A table of contents for documents of many pages: their headings, each with its page and a link to it.
+
+use regimen_catalog::prose::{Inline, Target};
+use regimen_export::document::Document;
+
+use crate::fonts::Face;
+use crate::style::{Colour, Layout};
+use crate::text::TextStyle;
+
+use super::blocks::BODY;
+use super::flow::Slab;
+use super::tree::{Role, Tree};
+use super::{Ink, Item, Layouter, Owner, Page, Place};
+
+/// Documents of more pages than this have a table of contents.
+const SHORT: usize = 4;
+const PADDING: f32 = 2.0;
+const INDENT: f32 = 14.0;
+/// Room for as many digits as there may be, so that numbers move nothing.
+const DIGITS: &str = "00000";
+
+/// Where the table of contents goes: its element, and the slab that it stands before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    node: usize,
+    slab: usize,
+}
+
+/// A line of it: its link, and which heading it leads to.
+struct Entry {
+    link: usize,
+    node: usize,
+    anchor: String,
+}
+
+impl Layouter<'_> {
+    /// Keeps a place for the table of contents, in case that the document is long.
+    pub(super) fn contents_go_here(&mut self) -> Spot {
+        Spot { node: self.tree.add(Tree::ROOT, Role::Section), slab: self.flow.slabs.len() }
+    }
+
+    /// Pages with a table of contents, if there are many.
+    pub(super) fn with_contents(
+        &mut self,
+        document: &Document,
+        spot: Spot,
+        (pages, places): (Vec<Page>, Vec<Place>),
+    ) -> (Vec<Page>, Vec<Place>) {
+        let wanted = pages.len() > SHORT && self.style.layout == Layout::Handout;
+        let titles = self.titles(&places);
+        if !wanted || titles.is_empty() {
+            return (pages, places);
+        }
+        let rest = self.flow.slabs.split_off(spot.slab);
+        let entries = self.contents(document, spot, &titles);
+        let added = self.flow.slabs.len() - spot.slab;
+        self.flow.slabs.extend(rest.into_iter().enumerate().map(|(at, mut slab)| {
+            slab.header = slab.header.map(|header| header + added);
+            slab.before = if at == 0 { slab.before.max(26.0) } else { slab.before };
+            slab
+        }));
+        let (mut pages, places) = self.fill();
+        for entry in entries {
+            let page = places.iter().find(|place| place.anchor == entry.anchor).map(|place| place.page);
+            page.into_iter().for_each(|page| self.number(&entry, page, &mut pages));
+        }
+        (pages, places)
+    }
+
+    /// Level, title and anchor of the headings: of two levels, if they are not too many.
+    fn titles(&self, places: &[Place]) -> Vec<(u8, String, String)> {
+        let titles = |most: u8| -> Vec<(u8, String, String)> {
+            let marks = places.iter().filter(|place| !place.anchor.is_empty()).filter_map(|place| {
+                let (level, title) = place.bookmark.as_ref()?;
+                let shown = *level <= most && !title.trim().is_empty();
+                shown.then(|| (*level, title.clone(), place.anchor.clone()))
+            });
+            marks.collect()
+        };
+        let both = titles(2);
+        let first = titles(1);
+        let height = both.len() as f32 * (BODY.leading + 2.0 * PADDING);
+        if height <= self.sheet.room() * 0.9 || first.is_empty() { both } else { first }
+    }
+
+    fn contents(&mut self, document: &Document, spot: Spot, titles: &[(u8, String, String)]) -> Vec<Entry> {
+        let area = super::Area { owner: spot.node, ..self.page_area() };
+        self.flow.spans = true;
+        self.flow.space(20.0);
+        (self.level, self.above) = (1, 1);
+        let heading = [Inline::Text(document.frame.contents.clone())];
+        self.marked_heading((self.heading_style(2, false), 1), &heading, ("", None), area);
+        self.flow.space(4.0);
+        let table = self.tree.add(spot.node, Role::Contents);
+        let start = self.flow.slabs.len();
+        let entries = titles.iter().filter_map(|title| self.entry(title, super::Area { owner: table, ..area }));
+        let entries = entries.collect();
+        self.flow.keep_ends(start);
+        entries
+    }
+
+    fn entry(&mut self, (level, title, anchor): &(u8, String, String), area: super::Area) -> Option<Entry> {
+        let style = if *level <= 1 { TextStyle { face: Face::Bold, ..BODY } } else { BODY };
+        let item = self.tree.add(area.owner, Role::ContentsEntry);
+        let owner = self.tree.add(item, Role::Reference);
+        let content = vec![Inline::Text(title.clone())];
+        let node = self.tree.nodes.len();
+        let link = self.links.add(&Target::Anchor(anchor.clone()), &content, owner, &mut self.tree)?;
+        let indent = if *level <= 1 { 0.0 } else { INDENT };
+        let width = area.width - indent - self.setter.plain(DIGITS, BODY).widest();
+        let mut lines = self.setter.plain(title, style).lines(width);
+        let count = lines.len();
+        for (at, line) in lines.iter_mut().enumerate() {
+            line.parts.iter_mut().for_each(|part| part.link = Some(link));
+            let (above, below) = (PADDING, if at + 1 == count { PADDING } else { 0.0 });
+            let above = if at == 0 { above } else { 0.0 };
+            let height = above + style.leading + below;
+            let mut items = self.line(line, (area.x + indent, above), style, node);
+            items.retain(|item| matches!(item.ink, Ink::Text { .. }));
+            if at + 1 == count {
+                items.push(Item::fill(area.x, height - 0.5, (area.width, 0.5), Colour::HAIRLINE));
+            }
+            self.flow.push(Slab { height, items, glued: at + 1 < count, ..Slab::default() });
+        }
+        Some(Entry { link, node, anchor: anchor.clone() })
+    }
+
+    /// Puts the number of a page at the end of the last line of an entry.
+    fn number(&mut self, entry: &Entry, page: usize, pages: &mut [Page]) {
+        let owner = Owner::Node(entry.node);
+        let found = pages.iter_mut().find_map(|page| {
+            let at = page.items.iter().rposition(|item| item.owner == owner)?;
+            Some((page, at))
+        });
+        let Some((target, at)) = found else { return };
+        let (title, right) = (&target.items[at], self.sheet.left + self.sheet.measure);
+        let Ink::Text { part: model, baseline } = &title.ink else { return };
+        let style = TextStyle { face: model.face, ..BODY };
+        let number = self.setter.plain(&(page + 1).to_string(), style);
+        let Some(mut line) = number.lines(f32::MAX).into_iter().next() else { return };
+        line.parts.iter_mut().for_each(|part| part.link = Some(entry.link));
+        let top = baseline - (style.leading + 0.66 * style.size) / 2.0;
+        let mut items = self.line(&line, (right - line.width, top), style, entry.node);
+        items.retain(|item| matches!(item.ink, Ink::Text { .. }));
+        target.items.splice(at + 1..at + 1, items);
+    }
+}
