@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::FilePath;
+use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::{Language, LanguageTag};
 use crate::model::{
     Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
@@ -42,7 +42,7 @@ pub struct Catalog {
     pub guides: Table<Guide>,
     /// Publications.
     pub sources: Table<Source>,
-    /// The bytes of every picture that an entry refers to, by its path from the root.
+    /// The bytes of every picture that the brand or an entry refers to, by its path from the root.
     pub media: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -87,6 +87,15 @@ impl Catalog {
             Reference::Source(_) => true,
         };
         if has_own { language } else { self.language() }
+    }
+
+    /// The file with the project's words in `language`, and the path to them: the default language's stand in.
+    pub fn project_words_place(&self, language: &LanguageTag) -> (FilePath, FieldPath) {
+        if language == self.language() || !self.project_words.contains_key(language) {
+            (crate::PROJECT_FILE.into(), FieldPath::root().key("words"))
+        } else {
+            (format!("regimen.{language}.yaml").into(), FieldPath::root())
+        }
     }
 
     /// The name that readers see for an entry, or `None` if there is no such entry.

@@ -1,6 +1,7 @@
 //! What a catalogue must be beyond each entry alone: every reference leads somewhere, words fit their
 //! facts, programmes can be written out.
 
+mod brand;
 mod circles;
 mod facts;
 mod lists;
@@ -24,6 +25,7 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     findings.extend(facts::check(catalog));
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
+    findings.extend(brand::check(catalog));
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));

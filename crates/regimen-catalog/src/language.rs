@@ -109,14 +109,7 @@ pub struct Message {
 impl Message {
     /// The names in braces, of every text.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.texts().flat_map(|text| {
-            let mut rest = text;
-            std::iter::from_fn(move || {
-                let (_, name, after) = next_name(rest)?;
-                rest = after;
-                Some(name)
-            })
-        })
+        self.texts().flat_map(names)
     }
 
     /// Every text of the label.
@@ -279,7 +272,8 @@ pub trait Labelled: Copy {
     fn label_place(self) -> (usize, usize);
 }
 
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+/// A text with names in braces filled in: `{name}`.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::new();
     let mut rest = template;
     // One pass, so that a value that holds braces is never filled in again.
@@ -292,6 +286,16 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
         rest = after;
     }
     text + rest
+}
+
+/// The names in braces of a text.
+pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next_name(rest)?;
+        rest = after;
+        Some(name)
+    })
 }
 
 fn next_name(text: &str) -> Option<(&str, &str, &str)> {

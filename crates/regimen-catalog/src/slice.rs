@@ -92,10 +92,14 @@ impl Catalog {
         slice
     }
 
-    /// Every picture that an entry shows, with the place that names it.
+    /// Every picture that the brand or an entry shows, with the place that names it.
     pub fn picture_files(&self) -> Vec<(String, crate::Place)> {
         use crate::{FieldPath, Place, Spot};
         let mut files = Vec::new();
+        if let Some(logo) = &self.project.brand.logo {
+            let path = FieldPath::root().key("brand").key("logo").key("file");
+            files.push((logo.file.clone(), Place::value(crate::PROJECT_FILE, path)));
+        }
         for exercise in self.exercises.values() {
             for (index, media) in exercise.media.iter().enumerate() {
                 let path = FieldPath::root().key("media").index(index).key("file");

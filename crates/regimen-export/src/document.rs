@@ -65,6 +65,13 @@ pub struct Frame {
     pub colour: Option<[u8; 3]>,
     /// The colour of what stands out, such as links and numbers; the main one unless stated.
     pub accent: Option<[u8; 3]>,
+    /// The sign of the brand.
+    pub logo: Option<Figure>,
+    /// A line on top of pages, instead of the title, with `{title}`, `{page}`, `{pages}` and `{date}` to fill in; may be
+    /// empty.
+    pub header: String,
+    /// A line at the foot of pages, with the same names to fill in; may be empty.
+    pub footer: String,
     /// Small print for the end of the content; may be empty.
     pub disclaimer: Inlines,
     /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.

@@ -96,6 +96,7 @@ impl Handouts {
         for problem in &printed.problems {
             let origin = match problem {
                 Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
+                Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
                 Problem::Picture { .. } | Problem::Code { .. } | Problem::TooDeep | Problem::TooLong { .. } => None,
             };
             out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
@@ -123,6 +124,9 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
             .at(Place::file(file.clone()), "")
             .help("shorten its notes or sessions, or leave `fridge` out of `layout` and print the handout"),
+        Problem::Cut { key, .. } => Diagnostic::warning("pdf/cut", message)
+            .at(Place::text(file.clone(), format!("{key}:")), "")
+            .help("say less, or leave out `{title}`"),
         Problem::TooDeep => Diagnostic::error("pdf/too-deep", message)
             .at(Place::file(file.clone()), "")
             .help("nest lists and boxes less deeply"),

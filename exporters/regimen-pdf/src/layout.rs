@@ -144,7 +144,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
 
 /// Title, content and small print, one below the other.
 fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet) -> Laid {
-    let mut layouter = Layouter::new(document, style, supply, sheet);
+    let mut layouter = Layouter::new(document, style, supply, furniture::with_footer(document, sheet));
     layouter.flow.spans = true;
     layouter.title(document);
     let contents = layouter.contents_go_here();

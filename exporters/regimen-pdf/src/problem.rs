@@ -26,6 +26,13 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
+    /// A line around the pages is longer than there is room; its beginning is printed.
+    Cut {
+        /// Which: `header` or `footer`.
+        key: &'static str,
+        /// The line, its names filled in.
+        text: String,
+    },
     /// Blocks nested so deeply that no page can show it; what lies deeper is left out.
     TooDeep,
     /// What was to stand on one page does not fit, even in the smallest type.
@@ -47,6 +54,7 @@ impl fmt::Display for Problem {
             }
             Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
             Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
+            Self::Cut { key, text } => write!(f, "the {key} is too long for its line and is cut: \"{text}\""),
             Self::TooDeep => f.write_str("blocks are nested too deeply to be printed"),
         }
     }

@@ -90,7 +90,7 @@ pub(super) fn find(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
 }
 
 fn where_it_is(file: &str, files: &Files) -> String {
-    let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| name.starts_with("media/"));
+    let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| Format::named(name).is_some());
     match nearest(file, pictures) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file there; its path counts from the catalogue's root".into(),

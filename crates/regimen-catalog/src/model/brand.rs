@@ -19,6 +19,8 @@ pub struct Brand {
     pub colour: Option<Colour>,
     /// Both colours.
     pub colours: Option<Colours>,
+    /// Its sign.
+    pub logo: Option<Logo>,
 }
 
 impl Brand {
@@ -31,6 +33,16 @@ impl Brand {
     pub fn accent(&self) -> Option<Colour> {
         self.colours.and_then(|colours| colours.accent).or_else(|| self.main())
     }
+}
+
+/// The sign of a brand: a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// The SVG, PNG or JPEG file, from the catalogue's root: `brand/logo.svg`.
+    pub file: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
 }
 
 /// The colours of a brand.
@@ -58,16 +70,18 @@ struct BrandAsWritten {
     colour: Option<Colour>,
     /// A main colour and one for what stands out.
     colours: Option<Colours>,
+    /// Its sign, for the first page of handouts.
+    logo: Option<Logo>,
 }
 
 impl TryFrom<BrandAsWritten> for Brand {
     type Error = &'static str;
 
     fn try_from(written: BrandAsWritten) -> Result<Self, &'static str> {
-        let BrandAsWritten { name, contacts, colour, colours } = written;
+        let BrandAsWritten { name, contacts, colour, colours, logo } = written;
         if colour.is_some() && colours.is_some() {
             return Err("`colour` is the `main` one of `colours`; write only one of the two");
         }
-        Ok(Self { name, contacts, colour, colours })
+        Ok(Self { name, contacts, colour, colours, logo })
     }
 }

@@ -171,4 +171,17 @@ pub struct ProjectWords {
     /// Small print for everything that is handed out.
     #[serde(default)]
     pub disclaimer: Line,
+    /// A short line on top of every page but the first, instead of the document's title; `{title}`, `{page}`, `{pages}`
+    /// and `{date}` are filled in.
+    #[serde(default)]
+    pub header: String,
+    /// A short line above the contacts at the foot of every page; `{title}`, `{page}`, `{pages}` and `{date}` are
+    /// filled in.
+    #[serde(default)]
+    pub footer: String,
+}
+
+impl ProjectWords {
+    /// The names in braces that are filled in.
+    pub const NAMES: [&str; 4] = ["title", "page", "pages", "date"];
 }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry};
+use regimen_catalog::model::{Entity, Entry, Logo};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
 
-use crate::document::{Block, Direction, Document, Frame};
+use crate::document::{Block, Direction, Document, Figure, Frame};
 use crate::exporter::Unit;
 
 /// Writes in one language from one slice of a catalogue.
@@ -61,6 +61,9 @@ impl<'a> Writer<'a> {
                 contacts: brand.contacts.clone(),
                 colour: brand.main().map(|colour| colour.0),
                 accent: brand.accent().map(|colour| colour.0),
+                logo: brand.logo.as_ref().map(|logo| self.logo(logo)),
+                header: words.map(|words| words.header.clone()).unwrap_or_default(),
+                footer: words.map(|words| words.footer.clone()).unwrap_or_default(),
                 disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
@@ -68,6 +71,12 @@ impl<'a> Writer<'a> {
             },
             blocks: Vec::new(),
         }
+    }
+
+    /// The sign of the brand, whose description is in the catalogue's own language.
+    fn logo(self, logo: &Logo) -> Figure {
+        let alt_language = Self { spoken: self.catalog.language(), ..self }.other_language();
+        Figure { file: logo.file.clone(), alt: logo.alt.clone(), alt_language, caption: Inlines::new() }
     }
 
     pub(crate) fn label(self, label: Label) -> String {

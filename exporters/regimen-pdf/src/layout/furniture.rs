@@ -1,31 +1,54 @@
-//! What stands around the content: the title on the first page, header and footer.
+//! What stands around the content: brand and title on the first page, header and footer.
 
+use std::sync::Arc;
+
+use regimen_catalog::language::fill;
 use regimen_export::document::Document;
 
 use crate::fonts::Face;
-use crate::style::Colour;
-use crate::text::TextStyle;
+use crate::picture::{Picture, scale};
+use crate::problem::Problem;
+use crate::style::{Colour, MM, Sheet};
+use crate::text::{Line, TextStyle};
 
 use super::flow::Slab;
 use super::tree::{Role, Tree};
-use super::{Ink, Item, Layouter, Owner, Page};
+use super::{Area, Ink, Item, Layouter, Owner, Page};
 
 const BRAND: TextStyle = TextStyle { face: Face::Bold, size: 10.5, leading: 14.0, colour: Colour::TEXT };
 const TITLE: TextStyle = TextStyle { face: Face::Heading, size: 25.0, leading: 30.0, colour: Colour::TEXT };
 const SUMMARY: TextStyle = TextStyle { face: Face::Regular, size: 12.5, leading: 17.5, colour: Colour::MUTED };
 const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 12.0, colour: Colour::MUTED };
 
+/// The most room for the logo: on the first page, on paper, and in the running header.
+const LOGO: (f32, f32) = (60.0 * MM, 15.0 * MM);
+const SMALL_LOGO: (f32, f32) = (40.0, 12.0);
+
+/// The sheet of a document: a line at the foot of its pages takes its room from the content.
+pub(super) fn with_footer(document: &Document, mut sheet: Sheet) -> Sheet {
+    if !document.frame.footer.trim().is_empty() {
+        sheet.footer -= RUNNING.leading;
+        sheet.bottom -= RUNNING.leading;
+    }
+    sheet
+}
+
+/// A line around a page: text at both ends, of which the left one gives way, and a picture before the right one.
+struct Running<'a> {
+    left: &'a str,
+    right: &'a str,
+    sign: Option<&'a Arc<Picture>>,
+    top: f32,
+    owner: Owner,
+    /// How many lines the left text may have.
+    most: usize,
+}
+
 impl Layouter<'_> {
     /// Brand, title and summary on top of the first page.
     pub(super) fn title(&mut self, document: &Document) {
         let area = self.page_area();
-        let brand = document.frame.brand.trim();
-        if !brand.is_empty() {
-            let style = BRAND.coloured(self.palette.main);
-            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
-            let words = self.setter.plain(brand, style);
-            self.set(&words, style, area, node);
-        }
+        self.masthead(document, area);
         let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.main);
         self.flow.space(5.0);
         self.flow.push(Slab { height: 1.6, items: vec![band], glued: true, ..Slab::default() });
@@ -45,48 +68,150 @@ impl Layouter<'_> {
         self.flow.space(20.0);
     }
 
-    /// Adds header and footer, now that the pages are counted.
-    pub(super) fn furnish(&mut self, document: &Document, pages: &mut [Page]) {
-        let count = pages.len();
-        let mut contacts: Vec<&str> = document.frame.contacts.iter().map(String::as_str).collect();
-        contacts.insert(0, document.frame.brand.as_str());
-        // A date is read in one piece, so its blanks do not break.
-        let date = document.frame.date.replace(' ', "\u{a0}");
-        contacts.push(&date);
-        contacts.retain(|contact| !contact.trim().is_empty());
-        let contacts = contacts.join("  ·  ");
-        for (at, page) in pages.iter_mut().enumerate() {
-            if at > 0 {
-                self.header(document, page);
-            }
-            let number = document.frame.page_of.replace("{pages}", &count.to_string());
-            let number = number.replace("{page}", &(at + 1).to_string());
-            let top = self.sheet.footer;
-            let rule = Item::fill(self.sheet.left, top - 5.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
-            page.items.push(Item { owner: Owner::Footer, ..rule });
-            self.running((&contacts, &number), (top, Owner::Footer), 2, page);
+    /// The logo, and the name of the brand beside it, or below it if it is long.
+    fn masthead(&mut self, document: &Document, area: Area) {
+        let limit = (LOGO.0 / self.sheet.scale, LOGO.1 / self.sheet.scale);
+        let logo = document.frame.logo.as_ref();
+        let logo = logo.and_then(|logo| self.picture_item(logo, (area.x, 0.0), limit, Tree::ROOT));
+        let taken = logo.as_ref().map_or(0.0, |logo| logo.width + 10.0);
+        let brand = document.frame.brand.trim();
+        let style = BRAND.coloured(self.palette.main);
+        let words = self.setter.plain(brand, style);
+        let lines = if brand.is_empty() { Vec::new() } else { words.lines(area.width - taken) };
+        let beside = logo.is_some() && lines.len() <= 3;
+        let text = if beside { lines.len() as f32 * style.leading } else { 0.0 };
+        if let Some(logo) = logo {
+            let height = logo.height.max(text);
+            let items = vec![Item { y: (height - logo.height) / 2.0, ..logo }];
+            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            self.flow.space(6.0);
+        }
+        if brand.is_empty() {
+            return;
+        }
+        let node = self.tree.add(Tree::ROOT, Role::Paragraph);
+        if !beside {
+            self.set(&words, style, area, node);
+            return;
+        }
+        let height = self.flow.slabs.last().map_or(0.0, |slab| slab.height);
+        for (at, line) in lines.iter().enumerate() {
+            let y = (height - text) / 2.0 + at as f32 * style.leading;
+            let items = self.line(line, (area.x + taken, y), style, node);
+            self.flow.slabs.last_mut().into_iter().for_each(|slab| slab.items.extend(items.iter().cloned()));
         }
     }
 
-    fn header(&mut self, document: &Document, page: &mut Page) {
+    /// Adds header and footer, now that the pages are counted.
+    pub(super) fn furnish(&mut self, document: &Document, pages: &mut [Page]) {
+        let frame = &document.frame;
+        // A date is read in one piece, so its blanks do not break.
+        let date = frame.date.replace(' ', "\u{a0}");
+        let contacts = std::iter::once(frame.brand.as_str()).chain(frame.contacts.iter().map(String::as_str));
+        let contacts: Vec<&str> =
+            contacts.chain([date.as_str()]).filter(|contact| !contact.trim().is_empty()).collect();
+        let contacts = contacts.join("  ·  ");
+        let sign = frame.logo.as_ref().and_then(|logo| (self.supply.picture)(&logo.file, SMALL_LOGO).ok());
+        let count = pages.len().to_string();
+        for (at, page) in pages.iter_mut().enumerate() {
+            let number = (at + 1).to_string();
+            let values = [("title", document.title.as_str()), ("page", &number), ("pages", &count), ("date", &date)];
+            if at > 0 {
+                self.header(document, &values, sign.as_ref(), page);
+            }
+            self.footer(document, &values, &contacts, page);
+        }
+    }
+
+    fn header(&mut self, document: &Document, values: &[(&str, &str)], sign: Option<&Arc<Picture>>, page: &mut Page) {
         let top = self.sheet.header;
         let rule = Item::fill(self.sheet.left, top + 15.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
         page.items.push(Item { owner: Owner::Header, ..rule });
-        self.running((&document.title, &document.frame.brand), (top, Owner::Header), 1, page);
+        let frame = &document.frame;
+        let own = fill(&frame.header, values);
+        let own = own.trim();
+        let left = if own.is_empty() { &document.title } else { own };
+        let line = Running { left, right: &frame.brand, sign, top, owner: Owner::Header, most: 1 };
+        if self.running(&line, page) && !own.is_empty() {
+            self.note_cut("header", own);
+        }
     }
 
-    /// Small text at both ends of a line; the left one gives way.
-    fn running(&mut self, (left, right): (&str, &str), (top, owner): (f32, Owner), most: usize, page: &mut Page) {
-        let right = self.setter.plain(right, RUNNING).lines(self.sheet.measure * 0.45);
-        let taken = right.first().map_or(0.0, |line| line.width);
-        let left = self.setter.plain(left, RUNNING).lines(self.sheet.measure - taken - 20.0);
-        let left_lines = left.iter().take(most).enumerate().map(|(at, line)| (at, self.sheet.left, line));
-        let edge = self.sheet.left + self.sheet.measure - taken;
-        let right_lines = right.iter().take(1).map(|line| (0, edge, line));
-        for (at, x, line) in left_lines.chain(right_lines) {
-            let items = self.line(line, (x, top + at as f32 * RUNNING.leading), RUNNING, Tree::ROOT);
+    fn footer(&mut self, document: &Document, values: &[(&str, &str)], contacts: &str, page: &mut Page) {
+        let (mut top, owner) = (self.sheet.footer, Owner::Footer);
+        let rule = Item::fill(self.sheet.left, top - 5.0, (self.sheet.measure, 0.5), Colour::HAIRLINE);
+        page.items.push(Item { owner, ..rule });
+        let frame = &document.frame;
+        let own = fill(&frame.footer, values);
+        let own = own.trim();
+        // Where the brand's own line counts the pages, nothing else does.
+        let counted = frame.footer.contains("{page}");
+        let number = if counted { String::new() } else { fill(&frame.page_of, values) };
+        let mut right = number.as_str();
+        if !frame.footer.trim().is_empty() {
+            let line = Running { left: own, right, sign: None, top, owner, most: 1 };
+            if self.running(&line, page) {
+                self.note_cut("footer", own);
+            }
+            top += RUNNING.leading;
+            right = "";
+        }
+        self.running(&Running { left: contacts, right, sign: None, top, owner, most: 2 }, page);
+    }
+
+    fn note_cut(&mut self, key: &'static str, text: &str) {
+        // Once, though each page is another text.
+        if !self.problems.iter().any(|problem| matches!(problem, Problem::Cut { key: known, .. } if *known == key)) {
+            self.problems.push(Problem::Cut { key, text: text.to_owned() });
+        }
+    }
+
+    /// Small text at both ends of a line; says whether the left one is cut.
+    fn running(&mut self, running: &Running<'_>, page: &mut Page) -> bool {
+        let Running { top, owner, most, .. } = *running;
+        let Sheet { left: start, measure, .. } = self.sheet;
+        let (right, _) = self.fitting(running.right, measure * 0.45, 1);
+        let mut edge = start + measure - right.first().map_or(0.0, |line| line.width);
+        let at_edge = edge;
+        if let Some(sign) = running.sign {
+            let scale = scale((sign.width, sign.height), SMALL_LOGO);
+            let (width, height) = (sign.width * scale, sign.height * scale);
+            edge -= width + if right.is_empty() { 0.0 } else { 5.0 };
+            let y = top + (RUNNING.leading - height) / 2.0;
+            page.items.push(Item { x: edge, y, width, height, ink: Ink::Picture(sign.clone()), owner });
+        }
+        let taken = start + measure - edge;
+        let (left, cut) = self.fitting(running.left, measure - if taken > 0.0 { taken + 20.0 } else { 0.0 }, most);
+        let left = left.into_iter().enumerate();
+        let left = left.map(|(at, line)| (start, top + at as f32 * RUNNING.leading, line));
+        for (x, y, line) in left.chain(right.into_iter().map(|line| (at_edge, top, line))) {
+            let items = self.line(&line, (x, y), RUNNING, Tree::ROOT);
             let visible = items.into_iter().filter(|item| matches!(item.ink, Ink::Text { .. }));
             page.items.extend(visible.map(|item| Item { owner, ..item }));
         }
+        cut
+    }
+
+    /// The lines of a text; cut at a word, with an ellipsis, if they are more than `most`.
+    fn fitting(&mut self, text: &str, width: f32, most: usize) -> (Vec<Line>, bool) {
+        let mut whole = self.setter.plain(text, RUNNING).lines(width);
+        if whole.len() <= most {
+            return (whole, false);
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut begun = |count: usize| {
+            let text = format!("{}…", words[..count].join(" "));
+            self.setter.plain(&text, RUNNING).lines(width)
+        };
+        let (mut fits, mut fails) = (0, words.len());
+        while fails - fits > 1 {
+            let middle = usize::midpoint(fits, fails);
+            if begun(middle).len() <= most { fits = middle } else { fails = middle }
+        }
+        if fits > 0 {
+            return (begun(fits), true);
+        }
+        whole.truncate(most);
+        (whole, true)
     }
 }

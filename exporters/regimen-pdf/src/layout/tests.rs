@@ -13,6 +13,7 @@ use super::*;
 use crate::picture::Pictures;
 use crate::style::Paper;
 
+mod branded;
 mod contents;
 mod filling;
 mod generated;

@@ -1,7 +1,7 @@
 //! `disclaimer-missing`: advice without its limits.
 
 use super::CONVENTION;
-use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::diagnostic::{Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::CatalogView;
@@ -44,12 +44,8 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         if !words.disclaimer.plain().trim().is_empty() {
             continue;
         }
-        let root = FieldPath::root();
-        let place = if tag == catalog.language() {
-            Place::key(crate::PROJECT_FILE, root.key("words").key("disclaimer"))
-        } else {
-            Place::key(format!("regimen.{tag}.yaml"), root.key("disclaimer"))
-        };
+        let (file, path) = catalog.project_words_place(tag);
+        let place = Place::key(file, path.key("disclaimer"));
         let finding = report.usual(format!("the catalogue has guides, but no disclaimer in `{tag}`"));
         report.add(finding.at(place, "").help("add `disclaimer:` beside the title"));
     }

@@ -1,7 +1,7 @@
 //! `image-alt`: a picture that says nothing to those who do not see it.
 
 use super::Citation;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, words_path};
@@ -43,6 +43,11 @@ words:
 };
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    if let Some(logo) = view.catalog.project.brand.logo.as_ref().filter(|logo| logo.alt.trim().is_empty()) {
+        let path = FieldPath::root().key("brand").key("logo").key("alt");
+        let finding = report.usual(format!("the logo `{}` has no alternative text", logo.file));
+        report.add(finding.at(Place::value(crate::PROJECT_FILE, path), "").help("say what it shows: `alt: ...`"));
+    }
     for exercise in view.catalog.exercises.values() {
         for (file, words) in exercise.all_words() {
             let blank = |id| words.alt.get(id).is_none_or(|alt| alt.trim().is_empty());

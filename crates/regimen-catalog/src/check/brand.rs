@@ -1,0 +1,44 @@
+//! `unknown-placeholder`: names in the lines around pages that nothing fills in.
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Place, Spot};
+use crate::language::names;
+use crate::model::ProjectWords;
+use crate::suggest::nearest;
+
+pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (tag, words) in &catalog.project_words {
+        for (key, line) in [("header", &words.header), ("footer", &words.footer)] {
+            for wrong in names(line).filter(|name| !ProjectWords::NAMES.contains(name)) {
+                let (file, path) = catalog.project_words_place(tag);
+                let spot = Spot::Within(path.key(key), format!("{{{wrong}}}").into());
+                findings.push(unknown(key, wrong).at(Place { file, spot }, ""));
+            }
+        }
+    }
+    findings
+}
+
+fn unknown(key: &str, wrong: &str) -> Diagnostic {
+    let known: Vec<_> = ProjectWords::NAMES.iter().map(|name| format!("`{{{name}}}`")).collect();
+    let near = nearest(wrong, ProjectWords::NAMES.into_iter()).map(|near| format!("did you mean `{{{near}}}`? "));
+    let help = format!("{}a {key} knows {}", near.unwrap_or_default(), known.join(", "));
+    Diagnostic::error("unknown-placeholder", format!("nothing fills in `{{{wrong}}}` in the {key}")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn lines_around_pages_name_what_is_filled_in() {
+        let lint =
+            |words: &str| Lint::new().file("regimen.yaml", &format!("language: en\nwords: {{title: T, {words}}}\n"));
+        let of = |words: &str| lint(words).of("unknown-placeholder");
+        assert_eq!(of("header: '{title}, {date}', footer: 'Page {page} of {pages}'"), [""; 0]);
+        assert_eq!(of("header: 'To {reader}'"), ["regimen.yaml:2 nothing fills in `{reader}` in the header"]);
+        let german = lint("header: H").file("regimen.de.yaml", "title: T\nfooter: 'Seite {seite}'\n");
+        assert_eq!(german.of("unknown-placeholder"), ["regimen.de.yaml:2 nothing fills in `{seite}` in the footer"]);
+    }
+}
