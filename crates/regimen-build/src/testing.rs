@@ -35,6 +35,7 @@ pub(crate) fn catalog_with(project: Value) -> Catalog {
         guides: ["calf", "hip"].map(guide).into(),
         sources: BTreeMap::new(),
         media: BTreeMap::new(),
+        fonts: BTreeMap::new(),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Catalog {
     pub sources: Table<Source>,
     /// The bytes of every picture that the brand or an entry refers to, by its path from the root.
     pub media: BTreeMap<String, Arc<[u8]>>,
+    /// The bytes of every font of the brand, by its path from the root.
+    pub fonts: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Catalog {

@@ -3,6 +3,7 @@
 mod assemble;
 mod entry;
 mod folder;
+mod font;
 mod guide;
 mod layout;
 mod picture;

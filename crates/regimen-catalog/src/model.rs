@@ -16,7 +16,7 @@ mod run;
 mod session;
 mod small;
 
-pub use brand::{Brand, Colours, Logo};
+pub use brand::{Brand, Colours, Fonts, Logo, TextFonts};
 pub use colour::Colour;
 pub use dose::{BadDose, Dose, Work};
 pub use entry::{Entity, Entry, Succession, Table};

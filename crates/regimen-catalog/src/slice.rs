@@ -85,6 +85,7 @@ impl Catalog {
             guides: only(&self.guides, Reference::Guide, kept),
             sources: only(&self.sources, Reference::Source, kept),
             media: std::collections::BTreeMap::new(),
+            fonts: self.fonts.clone(),
         };
         let files: BTreeSet<String> = slice.picture_files().into_iter().map(|(file, _)| file).collect();
         slice.media =

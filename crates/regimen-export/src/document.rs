@@ -67,6 +67,8 @@ pub struct Frame {
     pub accent: Option<[u8; 3]>,
     /// The sign of the brand.
     pub logo: Option<Figure>,
+    /// The fonts of the brand.
+    pub fonts: Fonts,
     /// A line on top of pages, instead of the title, with `{title}`, `{page}`, `{pages}` and `{date}` to fill in; may be
     /// empty.
     pub header: String,
@@ -80,6 +82,21 @@ pub struct Frame {
     pub date: String,
     /// "Contents" in the reader's language, above a table of contents.
     pub contents: String,
+}
+
+/// The fonts of a brand: the files of its faces, relative to the catalogue's root. Others stand in for what is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fonts {
+    /// Running text.
+    pub regular: Option<String>,
+    /// Strong text and labels.
+    pub bold: Option<String>,
+    /// Emphasis.
+    pub italic: Option<String>,
+    /// Both.
+    pub bold_italic: Option<String>,
+    /// Titles and headings.
+    pub headings: Option<String>,
 }
 
 /// A paragraph-level piece of a document.

@@ -88,6 +88,11 @@ impl Unit<'_> {
     pub fn media(&self, file: &str) -> Option<Arc<[u8]>> {
         self.catalog.media.get(file).cloned()
     }
+
+    /// The bytes of a font of the brand, by its path from the catalogue's root.
+    pub fn font(&self, file: &str) -> Option<Arc<[u8]>> {
+        self.catalog.fonts.get(file).cloned()
+    }
 }
 
 /// What a unit is about.

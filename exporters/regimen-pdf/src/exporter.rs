@@ -90,14 +90,18 @@ impl Handouts {
 
     fn print(&self, unit: &Unit<'_>, content: (&Document, Layout), target: (&str, &FilePath), out: &mut Output) {
         let ((document, layout), (name, file)) = (content, target);
-        let media = |picture: &str| -> Option<Arc<[u8]>> { unit.media(picture) };
+        let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
         let style = Style { layout, ..self.style.clone() };
         let printed = self.press.print(document, &style, &media);
         for problem in &printed.problems {
             let origin = match problem {
                 Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
                 Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
-                Problem::Picture { .. } | Problem::Code { .. } | Problem::TooDeep | Problem::TooLong { .. } => None,
+                Problem::Picture { .. }
+                | Problem::Font { .. }
+                | Problem::Code { .. }
+                | Problem::TooDeep
+                | Problem::TooLong { .. } => None,
             };
             out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
         }
@@ -118,6 +122,9 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }
+        Problem::Font { file: font, .. } => Diagnostic::error("pdf/font", message)
+            .at(Place::file(font.as_str()), "")
+            .help("get the file anew from its maker, or take another font"),
         Problem::Code { address, .. } => Diagnostic::error("pdf/qr", message)
             .at(Place::text(file.clone(), address.as_str()), "")
             .help("use a shorter address, at most about 300 characters"),

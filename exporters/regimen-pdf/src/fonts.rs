@@ -1,15 +1,21 @@
-//! The fonts that ship with the program: parsed once, shaped with kerning and ligatures, remembered.
+//! The fonts that ship with the program, and those of a brand before them: parsed once, shaped with kerning and
+//! ligatures, remembered.
 //!
 //! Measures are in thousandths of the type size, whatever the font's own grid is. Nothing here knows of pages or files.
 
+#[cfg(test)]
+mod outside;
+mod sound;
 mod subset;
+mod typeface;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use harfrust::{Buffer, Direction, Font, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
+use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
 pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate, note_texts};
+pub(crate) use typeface::{OwnFiles, Typeface};
 
 /// One face of the families in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,22 +32,58 @@ pub(crate) enum Face {
     Heading,
     /// Fixed width.
     Code,
+    /// The brand's own, before the one that ships.
+    OwnRegular,
+    /// See `OwnRegular`.
+    OwnItalic,
+    /// See `OwnRegular`.
+    OwnBold,
+    /// See `OwnRegular`.
+    OwnBoldItalic,
+    /// See `OwnRegular`.
+    OwnHeading,
 }
 
 impl Face {
     /// Every face, in the order in which files list them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code];
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Regular,
+        Self::Italic,
+        Self::Bold,
+        Self::BoldItalic,
+        Self::Heading,
+        Self::Code,
+        Self::OwnRegular,
+        Self::OwnItalic,
+        Self::OwnBold,
+        Self::OwnBoldItalic,
+        Self::OwnHeading,
+    ];
 
-    /// The PostScript name.
-    pub(crate) const fn name(self) -> &'static str {
+    /// Those that ship, in the order of their numbers.
+    const SHIPPED: [Self; 6] = [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code];
+
+    /// The face that ships for the same purpose.
+    const fn shipped(self) -> Self {
         match self {
-            Self::Regular => "SourceSans3-Regular",
-            Self::Italic => "SourceSans3-Italic",
-            Self::Bold => "SourceSans3-SemiBold",
-            Self::BoldItalic => "SourceSans3-SemiBoldItalic",
-            Self::Heading => "Figtree-SemiBold",
-            Self::Code => "SourceCodePro-Regular",
+            Self::Regular | Self::OwnRegular => Self::Regular,
+            Self::Italic | Self::OwnItalic => Self::Italic,
+            Self::Bold | Self::OwnBold => Self::Bold,
+            Self::BoldItalic | Self::OwnBoldItalic => Self::BoldItalic,
+            Self::Heading | Self::OwnHeading => Self::Heading,
+            Self::Code => Self::Code,
+        }
+    }
+
+    /// The brand's own face for the same purpose, where it may have one.
+    const fn own(self) -> Option<Self> {
+        match self {
+            Self::Regular | Self::OwnRegular => Some(Self::OwnRegular),
+            Self::Italic | Self::OwnItalic => Some(Self::OwnItalic),
+            Self::Bold | Self::OwnBold => Some(Self::OwnBold),
+            Self::BoldItalic | Self::OwnBoldItalic => Some(Self::OwnBoldItalic),
+            Self::Heading | Self::OwnHeading => Some(Self::OwnHeading),
+            Self::Code => None,
         }
     }
 
@@ -54,25 +96,27 @@ impl Face {
             Self::BoldItalic => "RGBOIT",
             Self::Heading => "RGHEAD",
             Self::Code => "RGCODE",
+            Self::OwnRegular => "RGOWNT",
+            Self::OwnItalic => "RGOWNI",
+            Self::OwnBold => "RGOWNB",
+            Self::OwnBoldItalic => "RGOWNX",
+            Self::OwnHeading => "RGOWNH",
         }
     }
 
     /// Degrees from the upright, as a font descriptor wants them.
     pub(crate) const fn slant(self) -> i64 {
-        match self {
+        match self.shipped() {
             Self::Italic | Self::BoldItalic => -11,
-            Self::Regular | Self::Bold | Self::Heading | Self::Code => 0,
+            _ => 0,
         }
     }
 
-    const fn file(self) -> &'static [u8] {
-        match self {
-            Self::Regular => include_bytes!("../fonts/SourceSans3_400Regular.ttf"),
-            Self::Italic => include_bytes!("../fonts/SourceSans3_400Regular_Italic.ttf"),
-            Self::Bold => include_bytes!("../fonts/SourceSans3_600SemiBold.ttf"),
-            Self::BoldItalic => include_bytes!("../fonts/SourceSans3_600SemiBold_Italic.ttf"),
-            Self::Heading => include_bytes!("../fonts/Figtree_600SemiBold.ttf"),
-            Self::Code => include_bytes!("../fonts/SourceCodePro_400Regular.ttf"),
+    /// How thick its stems are, as a font descriptor wants it: a rough figure is enough.
+    pub(crate) const fn stem(self) -> i64 {
+        match self.shipped() {
+            Self::Regular | Self::Italic | Self::Code => 80,
+            _ => 130,
         }
     }
 
@@ -82,6 +126,7 @@ impl Face {
             Self::Heading | Self::BoldItalic => Some(Self::Bold),
             Self::Bold | Self::Italic | Self::Code => Some(Self::Regular),
             Self::Regular => None,
+            own => Some(own.shipped()),
         }
     }
 }
@@ -122,58 +167,53 @@ type PlanKey = (Face, Arc<str>, [u8; 4], bool);
 
 /// The opened fonts and what has been shaped with them.
 pub(crate) struct Library {
-    fonts: Vec<Font>,
-    /// Which of the first characters of Unicode each face has, since they are asked for all the time.
-    common: Vec<Vec<bool>>,
+    shipped: Vec<Arc<Typeface>>,
+    own: BTreeMap<Face, Typeface>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     shaped: Mutex<HashMap<TextKey, Arc<Shaped>>>,
-}
-
-/// How many characters are looked up ahead: the Latin ones.
-const COMMON: u32 = 0x250;
-
-fn has(font: &Font, code: u32) -> bool {
-    font.charmap().map_unicode(code).is_some_and(|glyph| glyph.to_u32() != 0)
 }
 
 /// When the memory of shaped text is emptied, in entries: far above any real batch.
 const MEMORY: usize = 100_000;
 
+impl Default for Library {
+    fn default() -> Self {
+        Self::open()
+    }
+}
+
 impl Library {
-    /// Opens the fonts.
-    ///
-    /// # Panics
-    ///
-    /// If a font that is compiled in is damaged, which the tests of this module rule out.
+    /// Opens the fonts that ship.
     pub(crate) fn open() -> Self {
-        let font = |face: Face| Font::new(face.file(), 0).expect("the fonts are part of the program");
-        let fonts: Vec<Font> = Face::ALL.into_iter().map(font).collect();
-        Self {
-            common: fonts.iter().map(|font| (0..COMMON).map(|code| has(font, code)).collect()).collect(),
-            fonts,
-            plans: Mutex::default(),
-            shaped: Mutex::default(),
-        }
+        let shipped = Face::SHIPPED.into_iter().map(|face| Arc::new(Typeface::shipped(face))).collect();
+        Self { shipped, own: BTreeMap::new(), plans: Mutex::default(), shaped: Mutex::default() }
     }
 
-    fn font(&self, face: Face) -> &Font {
-        &self.fonts[face as usize]
+    /// The same fonts with a brand's own before them.
+    pub(crate) fn branded(&self, own: BTreeMap<Face, Typeface>) -> Self {
+        Self { shipped: self.shipped.clone(), own, plans: Mutex::default(), shaped: Mutex::default() }
+    }
+
+    pub(crate) fn typeface(&self, face: Face) -> &Typeface {
+        self.own.get(&face).unwrap_or_else(|| &self.shipped[face.shipped() as usize])
     }
 
     /// The face that has all of these characters: the wanted one, one that steps in for it, or any other.
     pub(crate) fn face_for(&self, wanted: Face, cluster: &str) -> Option<Face> {
+        let own = if self.own.is_empty() { None } else { wanted.own() };
         let mut next = Some(wanted);
         let family = std::iter::from_fn(|| {
             let face = next;
             next = next.and_then(Face::fallback);
             face
         });
-        family.chain(Face::ALL).find(|face| cluster.chars().all(|character| self.knows(*face, character)))
+        let known = |face: &Face| cluster.chars().all(|character| self.knows(*face, character));
+        own.into_iter().chain(family).chain(Face::ALL).find(known)
     }
 
     fn knows(&self, face: Face, character: char) -> bool {
-        let known = self.common[face as usize].get(character as usize);
-        known.copied().unwrap_or_else(|| has(self.font(face), u32::from(character)))
+        let is_there = face.own() != Some(face) || self.own.contains_key(&face);
+        is_there && self.typeface(face).knows(character)
     }
 
     /// The glyphs of a text, with kerning and ligatures of its language, from left to right also if it runs to the left.
@@ -192,7 +232,7 @@ impl Library {
     }
 
     fn shape_anew(&self, (face, leftwards): (Face, bool), language: &Arc<str>, text: &str) -> Shaped {
-        let font = self.font(face);
+        let font = &self.typeface(face).font;
         let shaper = ShaperFont::new(font);
         let mut buffer = Buffer::new();
         buffer.push_str(text);
@@ -223,7 +263,7 @@ impl Library {
         let key = (face, language.clone(), script, buffer.direction() == Direction::RightToLeft);
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = plans.entry(key).or_insert_with(|| {
-            let font = self.font(face);
+            let font = &self.typeface(face).font;
             Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]))
         });
         plan.clone()
@@ -231,14 +271,14 @@ impl Library {
 
     /// How far the pen moves for a glyph on its own.
     pub(crate) fn advance(&self, face: Face, glyph: u16) -> i32 {
-        let font = self.font(face);
+        let font = &self.typeface(face).font;
         let grid = i32::from(font.units_per_em().max(1));
         ShaperFont::new(font).default_glyph_h_advance(GlyphId::new(u32::from(glyph))) * 1000 / grid
     }
 
     /// How tall a face stands.
     pub(crate) fn metrics(&self, face: Face) -> Metrics {
-        let metrics = self.font(face).metrics();
+        let metrics = self.typeface(face).font.metrics();
         let scale = 1000.0 / f64::from(metrics.units_per_em.max(1));
         let thousandths = |value: f64| (value * scale).round() as i32;
         let line = metrics.h_line();
@@ -268,7 +308,7 @@ mod tests {
     #[test]
     fn every_face_opens_and_has_the_letters() {
         let library = Library::open();
-        for face in Face::ALL {
+        for face in Face::SHIPPED {
             assert_eq!(library.face_for(face, "a"), Some(face));
             assert!(library.metrics(face).ascent > 600, "{face:?}");
         }

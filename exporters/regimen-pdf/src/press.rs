@@ -1,11 +1,11 @@
 //! The press: fonts opened once, shared between threads, printing one document after the other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use regimen_export::document::Document;
+use regimen_export::document::{Document, Fonts};
 
-use crate::fonts::{Face, GlyphTexts, Library, Subsets, note_texts};
+use crate::fonts::{Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface, note_texts};
 use crate::layout::{Ink, Laid, Supply, lay_out};
 use crate::paint::{Faces, paint};
 use crate::picture::Pictures;
@@ -26,9 +26,19 @@ pub struct Rendered {
 /// The bytes depend on the document, its pictures and the style alone: not on the thread, nor on what was printed
 /// before, though what was shaped, subset and drawn before is used again.
 pub struct Press {
+    shipped: Arc<Set>,
+    /// The fonts of each brand, with those that ship behind them, by the bytes of its files.
+    branded: Mutex<Vec<(OwnFiles, Arc<Set>)>>,
+    pictures: Pictures,
+}
+
+/// Opened fonts, and what was cut from them.
+#[derive(Default)]
+struct Set {
     library: Library,
     subsets: Subsets,
-    pictures: Pictures,
+    /// The brand's faces that cannot be printed with, and why.
+    refused: BTreeMap<Face, &'static str>,
 }
 
 impl Default for Press {
@@ -40,7 +50,7 @@ impl Default for Press {
 impl Press {
     /// Opens the fonts.
     pub fn new() -> Self {
-        Self { library: Library::open(), subsets: Subsets::default(), pictures: Pictures::default() }
+        Self { shipped: Arc::default(), branded: Mutex::default(), pictures: Pictures::default() }
     }
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
@@ -49,11 +59,58 @@ impl Press {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes, limit)
         };
-        let laid =
-            lay_out(document, style, &Supply { library: &self.library, picture: &picture, drawn: &self.pictures });
-        let faces = self.faces(&laid);
+        let set = self.set(&document.frame.fonts, media);
+        let supply = Supply { library: &set.library, picture: &picture, drawn: &self.pictures };
+        let mut laid = lay_out(document, style, &supply);
+        for (file, face) in files(&document.frame.fonts) {
+            if let Some(reason) = set.refused.get(&face) {
+                laid.problems.push(Problem::Font { file: file.to_owned(), reason });
+            }
+        }
+        let faces = set.faces(&laid);
         let bytes = crate::finish::finish(document, &laid, paint(&laid, &faces), &faces);
         Rendered { bytes, problems: laid.problems }
+    }
+
+    /// The fonts of a brand, opened once.
+    fn set(&self, fonts: &Fonts, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Arc<Set> {
+        let own: OwnFiles = files(fonts).filter_map(|(file, face)| Some((face, media(file)?))).collect();
+        if own.is_empty() {
+            return Arc::clone(&self.shipped);
+        }
+        let mut branded = self.branded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, set)) = branded.iter().find(|(files, _)| *files == own) {
+            return Arc::clone(set);
+        }
+        let set = Arc::new(self.shipped.branded(&own));
+        branded.push((own, Arc::clone(&set)));
+        set
+    }
+}
+
+/// The files of a brand's faces.
+fn files(fonts: &Fonts) -> impl Iterator<Item = (&str, Face)> {
+    let faces = [
+        (&fonts.regular, Face::OwnRegular),
+        (&fonts.bold, Face::OwnBold),
+        (&fonts.italic, Face::OwnItalic),
+        (&fonts.bold_italic, Face::OwnBoldItalic),
+        (&fonts.headings, Face::OwnHeading),
+    ];
+    faces.into_iter().filter_map(|(file, face)| Some((file.as_deref()?, face)))
+}
+
+impl Set {
+    /// The same with a brand's faces before those that ship.
+    fn branded(&self, own: &OwnFiles) -> Self {
+        let (mut opened, mut refused) = (BTreeMap::new(), BTreeMap::new());
+        for (face, bytes) in own {
+            match Typeface::own(bytes) {
+                Ok(typeface) => drop(opened.insert(*face, typeface)),
+                Err(reason) => drop(refused.insert(*face, reason)),
+            }
+        }
+        Self { library: self.library.branded(opened), subsets: Subsets::default(), refused }
     }
 
     /// The subsets of the faces that the document uses.

@@ -5,7 +5,7 @@ use std::fmt;
 /// Something that could not be printed as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// No font that ships with the program has a character; a stand-in is printed.
+    /// No font of the brand or of the program has a character; a stand-in is printed.
     MissingCharacter {
         /// The character.
         character: char,
@@ -18,6 +18,13 @@ pub enum Problem {
         file: String,
         /// Why.
         reason: String,
+    },
+    /// A font of the brand cannot be printed with; one that ships stands in.
+    Font {
+        /// The file, as the document names it.
+        file: String,
+        /// Why.
+        reason: &'static str,
     },
     /// An address has no QR code; its link is printed all the same.
     Code {
@@ -52,6 +59,7 @@ impl fmt::Display for Problem {
             Self::Picture { file, reason } => {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")
             }
+            Self::Font { file, reason } => write!(f, "the font `{file}` cannot be printed with: {reason}"),
             Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
             Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
             Self::Cut { key, text } => write!(f, "the {key} is too long for its line and is cut: \"{text}\""),

@@ -59,6 +59,42 @@ fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
     });
 }
 
+/// The guide in the fonts of a brand.
+fn branded() -> Document {
+    let mut guide = sample::guide();
+    guide.frame.fonts.regular = Some("../../fonts/Figtree_600SemiBold.ttf".into());
+    guide.frame.fonts.headings = Some("../../fonts/SourceCodePro_400Regular.ttf".into());
+    guide
+}
+
+#[test]
+fn the_fonts_of_a_brand_are_its_documents_alone() {
+    let (press, style) = (Press::new(), Style::default());
+    let printed = |document: &Document| press.print(document, &style, &sample::media).bytes;
+    let (plain, first) = (printed(&sample::guide()), printed(&branded()));
+    assert!(plain == print(&sample::guide()) && first == print(&branded()), "fonts of one document are another's");
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..3).map(|_| scope.spawn(|| (printed(&branded()), printed(&sample::guide())))).collect();
+        threads.into_iter().for_each(|thread| assert!(thread.join().unwrap() == (first.clone(), plain.clone())));
+    });
+    let Some(fonts) = judge("pdffonts", &["FILE"], &first) else { return };
+    for name in ["+Figtree-SemiBold", "+SourceCodePro-Regular", "+SourceSans3-SemiBold"] {
+        assert!(fonts.contains(name), "{fonts}");
+    }
+}
+
+#[test]
+fn a_broken_font_is_found_and_one_that_ships_stands_in() {
+    let media = |file: &str| if file == "broken.ttf" { Some(Arc::from(&b"no font"[..])) } else { sample::media(file) };
+    let mut guide = sample::guide();
+    guide.frame.fonts.bold = Some("broken.ttf".into());
+    let rendered = Press::new().print(&guide, &Style::default(), &media);
+    let found = matches!(rendered.problems.as_slice(), [Problem::Font { file, .. }] if file == "broken.ttf");
+    assert!(found, "{:?}", rendered.problems);
+    assert!(rendered.bytes == print(&sample::guide()), "it looks as if there were no font");
+}
+
 #[test]
 fn qpdf_finds_nothing() {
     judge("qpdf", &["--check", "FILE"], &print(&sample::guide()));

@@ -9,6 +9,7 @@
 mod agreement;
 mod architecture;
 mod authoring;
+mod branded;
 mod browse;
 mod build;
 mod calendars;

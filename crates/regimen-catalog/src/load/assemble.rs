@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::entry::{Parts, Read, TextFile, Written};
 use super::folder::Unread;
 use super::layout::{Class, classify};
-use super::{Files, Loaded, guide, picture};
+use super::{Files, Loaded, font, guide, picture};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
@@ -273,6 +273,7 @@ impl Pieces {
             guides: self.table(),
             sources: self.table(),
             media: BTreeMap::new(),
+            fonts: BTreeMap::new(),
         };
         for (file, place) in catalog.picture_files() {
             if self.unread.contains(file.as_str()) {
@@ -285,7 +286,23 @@ impl Pieces {
                 Err(finding) => self.findings.push(finding.at(place, "referred to here")),
             }
         }
+        self.fonts(&mut catalog, files);
         Some(catalog)
+    }
+
+    /// Finds the fonts of the brand; what is damaged is not handed on.
+    fn fonts(&mut self, catalog: &mut Catalog, files: &Files) {
+        let project = Arc::clone(&catalog.project);
+        for (path, file) in project.brand.fonts.files().filter(|(_, file)| !self.unread.contains(*file)) {
+            match font::find(file, files) {
+                Ok(bytes) => {
+                    catalog.fonts.insert(file.to_owned(), bytes);
+                }
+                Err(finding) => {
+                    self.findings.push(finding.at(Place::value(crate::PROJECT_FILE, path), "referred to here"));
+                }
+            }
+        }
     }
 
     /// The default language and every language that has a file, with English below each.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::Files;
+use super::{Files, font};
 use crate::diagnostic::{Diagnostic, FilePath, Place};
 
 /// The largest file that is read, in bytes.
@@ -15,7 +15,7 @@ const MAX_FILE: u64 = 32 << 20;
 /// The deepest folder below the root.
 const MAX_DEPTH: usize = 8;
 /// Files with other endings are not part of a catalogue.
-const ENDINGS: [&str; 7] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jpeg"];
+const ENDINGS: [&str; 8] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jpeg", font::ENDING];
 
 /// Why a folder cannot be read as a catalogue at all.
 #[derive(Debug)]
@@ -72,12 +72,25 @@ pub(super) fn read(root: &Path) -> Result<(Files, Vec<Unread>), LoadError> {
     }
     let mut walk = Walk::default();
     walk.folder(root, "", 0)?;
+    only_named_fonts(&mut walk.files, &root.join(crate::PROJECT_FILE))?;
     let read = walk.files.par_iter().map(|(name, path)| {
         let bytes = fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
         Ok((name.clone(), bytes.into()))
     });
     let files = read.collect::<Result<Files, LoadError>>()?;
     Ok((files, walk.unread))
+}
+
+/// Drops the fonts that the project file does not name: a folder may hold whole families of them.
+fn only_named_fonts(files: &mut Vec<(FilePath, PathBuf)>, project: &Path) -> Result<(), LoadError> {
+    let is_font = |name: &str| name.ends_with(font::ENDING);
+    if !files.iter().any(|(name, _)| is_font(name)) {
+        return Ok(());
+    }
+    let text = fs::read(project).map_err(|error| LoadError::Io(project.to_owned(), error))?;
+    let text = String::from_utf8_lossy(&text);
+    files.retain(|(name, _)| !is_font(name) || name.rsplit('/').next().is_some_and(|name| text.contains(name)));
+    Ok(())
 }
 
 #[derive(Default)]

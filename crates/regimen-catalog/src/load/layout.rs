@@ -19,7 +19,7 @@ pub(super) enum Class {
     Entry { kind: Kind, stem: String, language: Option<LanguageTag> },
     /// The labels of a language.
     Language(LanguageTag),
-    /// A picture, or anything else that entries may point to.
+    /// A picture, a font, or anything else that entries may point to.
     Media,
     /// Notes to the reader of the folder.
     Ignored,

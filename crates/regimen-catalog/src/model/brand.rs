@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::colour::Colour;
+use crate::diagnostic::FieldPath;
 use crate::schema::excludes;
 
 /// Who hands the content out.
@@ -21,6 +22,8 @@ pub struct Brand {
     pub colours: Option<Colours>,
     /// Its sign.
     pub logo: Option<Logo>,
+    /// Its fonts; those that ship stand in for what is left out.
+    pub fonts: Fonts,
 }
 
 impl Brand {
@@ -55,6 +58,44 @@ pub struct Colours {
     pub accent: Option<Colour>,
 }
 
+/// The fonts of a brand: TrueType files, from the catalogue's root.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fonts {
+    /// Running text, labels and tables.
+    #[serde(default)]
+    pub text: TextFonts,
+    /// Titles and headings: a `.ttf` file.
+    pub headings: Option<String>,
+}
+
+/// The faces of running text, a `.ttf` file each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextFonts {
+    /// Plain text.
+    pub regular: Option<String>,
+    /// Strong text, labels, table headers.
+    pub bold: Option<String>,
+    /// Emphasis.
+    pub italic: Option<String>,
+    /// Both.
+    pub bold_italic: Option<String>,
+}
+
+impl Fonts {
+    /// The file of each face, with the path that names it in the project file.
+    pub fn files(&self) -> impl Iterator<Item = (FieldPath, &str)> {
+        let TextFonts { regular, bold, italic, bold_italic } = &self.text;
+        let faces = [("regular", regular), ("bold", bold), ("italic", italic), ("bold_italic", bold_italic)];
+        let root = FieldPath::root().key("brand").key("fonts");
+        let text = root.clone().key("text");
+        let faces = faces.into_iter().map(move |(key, file)| (text.clone().key(key), file));
+        let faces = faces.chain([(root.key("headings"), &self.headings)]);
+        faces.filter_map(|(path, file)| Some((path, file.as_deref()?)))
+    }
+}
+
 /// The keys of a brand as authors write them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -72,16 +113,19 @@ struct BrandAsWritten {
     colours: Option<Colours>,
     /// Its sign, for the first page of handouts.
     logo: Option<Logo>,
+    /// Its fonts, instead of those that ship.
+    #[serde(default)]
+    fonts: Fonts,
 }
 
 impl TryFrom<BrandAsWritten> for Brand {
     type Error = &'static str;
 
     fn try_from(written: BrandAsWritten) -> Result<Self, &'static str> {
-        let BrandAsWritten { name, contacts, colour, colours, logo } = written;
+        let BrandAsWritten { name, contacts, colour, colours, logo, fonts } = written;
         if colour.is_some() && colours.is_some() {
             return Err("`colour` is the `main` one of `colours`; write only one of the two");
         }
-        Ok(Self { name, contacts, colour, colours, logo })
+        Ok(Self { name, contacts, colour, colours, logo, fonts })
     }
 }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry, Logo};
+use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, Logo, TextFonts};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
 
-use crate::document::{Block, Direction, Document, Figure, Frame};
+use crate::document::{Block, Direction, Document, Figure, Fonts, Frame};
 use crate::exporter::Unit;
 
 /// Writes in one language from one slice of a catalogue.
@@ -62,6 +62,7 @@ impl<'a> Writer<'a> {
                 colour: brand.main().map(|colour| colour.0),
                 accent: brand.accent().map(|colour| colour.0),
                 logo: brand.logo.as_ref().map(|logo| self.logo(logo)),
+                fonts: fonts(&brand.fonts),
                 header: words.map(|words| words.header.clone()).unwrap_or_default(),
                 footer: words.map(|words| words.footer.clone()).unwrap_or_default(),
                 disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
@@ -186,6 +187,11 @@ impl<'a> Writer<'a> {
             ],
         )
     }
+}
+
+fn fonts(fonts: &BrandFonts) -> Fonts {
+    let TextFonts { regular, bold, italic, bold_italic } = fonts.text.clone();
+    Fonts { regular, bold, italic, bold_italic, headings: fonts.headings.clone() }
 }
 
 /// One piece of plain text.

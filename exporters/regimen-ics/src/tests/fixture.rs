@@ -227,5 +227,6 @@ fn catalog() -> Catalog {
         guides: Table::new(),
         sources: Table::new(),
         media: BTreeMap::new(),
+        fonts: BTreeMap::new(),
     }
 }

@@ -65,7 +65,7 @@ impl File {
             "Ascent" => i64::from(metrics.ascent),
             "Descent" => i64::from(metrics.descent),
             "CapHeight" => i64::from(metrics.cap_height),
-            "StemV" => if matches!(face, Face::Regular | Face::Italic | Face::Code) { 80 } else { 130 },
+            "StemV" => face.stem(),
             "FontFile2" => file,
         });
         let widths: Vec<Object> = embedded.widths.iter().map(|width| i64::from(*width).into()).collect();

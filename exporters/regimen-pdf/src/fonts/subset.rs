@@ -131,14 +131,15 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     let wanted: Vec<u16> = glyphs.keys().copied().collect();
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&wanted);
     // The whole font with its own numbers would still be right, only larger.
-    let subset = subsetter::subset(face.file(), 0, &remapper).ok();
-    let all = 0..u16::try_from(library.font(face).num_glyphs()).unwrap_or(u16::MAX);
+    let typeface = library.typeface(face);
+    let subset = subsetter::subset(typeface.bytes(), 0, &remapper).ok();
+    let all = 0..u16::try_from(typeface.font.num_glyphs()).unwrap_or(u16::MAX);
     let order: Vec<u16> = if subset.is_some() { remapper.remapped_gids().collect() } else { all.collect() };
     let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
-    let file = subset.unwrap_or_else(|| face.file().to_vec());
+    let file = subset.unwrap_or_else(|| typeface.bytes().to_vec());
     let map = to_unicode(glyphs.iter().filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))));
     Embedded {
-        name: format!("{}+{}", tag(&file), face.name()),
+        name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
         file_length: file.len(),
         to_unicode: deflate(map.as_bytes()),

@@ -16,6 +16,7 @@ use super::tree::{Role, Tree};
 use super::{Area, Ink, Item, Layouter, Owner, Page};
 
 const BRAND: TextStyle = TextStyle { face: Face::Bold, size: 10.5, leading: 14.0, colour: Colour::TEXT };
+const BESIDE_LOGO: TextStyle = TextStyle { size: 13.0, leading: 17.0, ..BRAND };
 const TITLE: TextStyle = TextStyle { face: Face::Heading, size: 25.0, leading: 30.0, colour: Colour::TEXT };
 const SUMMARY: TextStyle = TextStyle { face: Face::Regular, size: 12.5, leading: 17.5, colour: Colour::MUTED };
 const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 12.0, colour: Colour::MUTED };
@@ -75,7 +76,7 @@ impl Layouter<'_> {
         let logo = logo.and_then(|logo| self.picture_item(logo, (area.x, 0.0), limit, Tree::ROOT));
         let taken = logo.as_ref().map_or(0.0, |logo| logo.width + 10.0);
         let brand = document.frame.brand.trim();
-        let style = BRAND.coloured(self.palette.main);
+        let style = if logo.is_some() { BESIDE_LOGO } else { BRAND }.coloured(self.palette.main);
         let words = self.setter.plain(brand, style);
         let lines = if brand.is_empty() { Vec::new() } else { words.lines(area.width - taken) };
         let beside = logo.is_some() && lines.len() <= 3;

@@ -31,7 +31,7 @@ impl TextStyle {
         let face = match self.face {
             Face::Regular => Face::Bold,
             Face::Italic => Face::BoldItalic,
-            face @ (Face::Bold | Face::BoldItalic | Face::Heading | Face::Code) => face,
+            face => face,
         };
         Self { face, ..self }
     }
@@ -40,7 +40,7 @@ impl TextStyle {
         let face = match self.face {
             Face::Regular => Face::Italic,
             Face::Bold => Face::BoldItalic,
-            face @ (Face::Italic | Face::BoldItalic | Face::Heading | Face::Code) => face,
+            face => face,
         };
         Self { face, ..self }
     }

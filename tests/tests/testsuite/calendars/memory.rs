@@ -101,6 +101,7 @@ fn catalog(names: &[String]) -> Catalog {
         guides: Table::new(),
         sources: Table::new(),
         media: BTreeMap::new(),
+        fonts: BTreeMap::new(),
     }
 }
 

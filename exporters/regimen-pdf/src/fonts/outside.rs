@@ -1,0 +1,89 @@
+//! Fonts from outside: what they change, what stands in for them, and what broken ones must not do.
+
+use super::*;
+
+fn bytes(face: Face) -> Arc<[u8]> {
+    Library::open().typeface(face).bytes().into()
+}
+
+/// A library in which a brand's faces have these bytes, as far as they can be opened.
+fn branded(own: &[(Face, &Arc<[u8]>)]) -> Library {
+    let opened = own.iter().filter_map(|(face, bytes)| Some((*face, Typeface::own(bytes).ok()?)));
+    Library::open().branded(opened.collect())
+}
+
+#[test]
+fn a_brand_comes_first_and_what_it_lacks_is_shipped() {
+    let library = branded(&[(Face::OwnRegular, &bytes(Face::Code)), (Face::OwnHeading, &bytes(Face::Bold))]);
+    assert_eq!(library.face_for(Face::Regular, "a"), Some(Face::OwnRegular));
+    assert_eq!(library.face_for(Face::Heading, "a"), Some(Face::OwnHeading));
+    assert_eq!(library.face_for(Face::Bold, "a"), Some(Face::Bold), "there is no bold face of the brand");
+    let figtree = branded(&[(Face::OwnRegular, &bytes(Face::Heading))]);
+    assert_eq!(figtree.face_for(Face::Regular, "Ж"), Some(Face::Regular), "Figtree has no Cyrillic");
+    assert_eq!(Library::open().face_for(Face::Regular, "a"), Some(Face::Regular));
+}
+
+#[test]
+fn the_name_in_a_file_is_that_of_the_font() {
+    let library = branded(&[(Face::OwnBold, &bytes(Face::Heading))]);
+    let embedded = Subsets::default().embed(&library, Face::OwnBold, &GlyphTexts::new());
+    assert!(embedded.name.contains("+Figtree"), "{}", embedded.name);
+    assert!(embedded.file.len() < 40_000, "{} bytes", embedded.file.len());
+}
+
+/// Uses a font in every way in which handouts use it; says whether it was opened.
+fn used(bytes: &Arc<[u8]>) -> bool {
+    let library = branded(&[(Face::OwnRegular, bytes)]);
+    let opened = library.own.contains_key(&Face::OwnRegular);
+    if opened {
+        let shaped = library.shape((Face::OwnRegular, false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
+        let mut texts = GlyphTexts::new();
+        note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
+        Subsets::default().embed(&library, Face::OwnRegular, &texts);
+    }
+    opened
+}
+
+#[test]
+fn a_font_that_is_cut_off_anywhere_takes_no_harm() {
+    for face in [Face::Regular, Face::Heading, Face::Code] {
+        let whole = bytes(face);
+        assert!(used(&whole));
+        for cut in (0..40).chain((40..whole.len()).step_by(whole.len() / 12)) {
+            used(&whole[..cut].into());
+        }
+    }
+}
+
+/// Numbers as good as random, the same in every run.
+fn dice(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    }
+}
+
+/// How many broken fonts are made of each; a thousand each were tried once.
+const ROUNDS: usize = 40;
+
+#[test]
+fn a_font_with_wrong_bytes_anywhere_takes_no_harm() {
+    for (seed, face) in [(1, Face::Regular), (2, Face::Heading), (3, Face::BoldItalic)] {
+        let whole = bytes(face);
+        // Most of a font is outlines; the tables that shape text are where wrong bytes do most.
+        let list = whole[12..].chunks_exact(16).take(usize::from(whole[5]));
+        let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte));
+        let tables: Vec<(usize, usize)> = list.map(|entry| (number(&entry[8..12]), number(&entry[12..16]))).collect();
+        let mut roll = dice(seed);
+        for _ in 0..ROUNDS {
+            let mut changed = whole.to_vec();
+            for _ in 0..=roll(6) {
+                let (start, length) = tables[roll(tables.len())];
+                let at = start + roll(length.min(400));
+                changed[at] = [0, 1, 0x7f, 0x80, 0xff, roll(256) as u8][roll(6)];
+            }
+            used(&changed.into());
+        }
+    }
+}
