@@ -90,13 +90,25 @@ impl Flow {
         }
     }
 
-    /// Keeps headings with two lines of what follows, also if the first stands alone.
+    /// Keeps headings with two lines of what follows, also if the first stands alone, or in a box.
     pub(super) fn keep_headings(&mut self) {
-        for at in 1..self.slabs.len().saturating_sub(1) {
-            let follows = self.slabs[at - 1].heading && !self.slabs[at].heading;
-            if follows && self.slabs[at].height < TWO_LINES && !self.slabs[at + 1].opens_page {
-                self.slabs[at].glued = true;
+        for at in 1..self.slabs.len() {
+            if self.slabs[at - 1].heading && !self.slabs[at].heading {
+                self.keep_lines(at);
             }
+        }
+    }
+
+    /// Glues what follows from here together until two lines of it can be seen.
+    fn keep_lines(&mut self, first: usize) {
+        let mut seen = 0.0;
+        for at in first..self.slabs.len().saturating_sub(1) {
+            let slab = &self.slabs[at];
+            seen += if slab.items.is_empty() { 0.0 } else { slab.height };
+            if seen >= TWO_LINES || slab.heading || self.slabs[at + 1].opens_page {
+                return;
+            }
+            self.slabs[at].glued = true;
         }
     }
 

@@ -145,7 +145,7 @@ fn check_all(blocks: Vec<Block>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn everything_is_on_the_pages_once_and_in_order(blocks in prop::collection::vec(block(), 0..8)) {
