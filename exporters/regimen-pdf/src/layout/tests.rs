@@ -69,8 +69,10 @@ fn look(laid: &Laid) {
         for heading in texts.iter().filter(|item| is_heading(item, &laid.tree)) {
             let below = |item: &Item| item.y > heading.y && item.owner != heading.owner;
             let follows = texts.iter().any(|item| below(item) && is_beside(item, heading));
-            // A heading longer than a page has to go on over the page.
-            let goes_on = next.iter().any(|item| item.owner == heading.owner);
+            // A heading longer than a page has to go on over the page, and ends somewhere.
+            let before = number.checked_sub(1).map_or(&[][..], |before| &laid.pages[before].items);
+            let mut beside = next.iter().copied().chain(before);
+            let goes_on = beside.any(|item| item.owner == heading.owner);
             let last = next.is_empty() && laid.sheet.columns == 1;
             assert!(follows || goes_on || last || is_last(heading, laid), "page {} ends with a heading", number + 1);
         }
