@@ -12,6 +12,7 @@ mod contents;
 mod flow;
 mod fridge;
 mod furniture;
+mod glance;
 mod links;
 mod pages;
 mod sketch;

@@ -65,7 +65,8 @@ impl Layouter<'_> {
             Block::Table(table) => self.table(table, area),
             Block::Figure(figure) => self.figure(figure, area),
             Block::Card(card) => self.card(card, area),
-            Block::Facts(facts) | Block::Glance(facts) => {
+            Block::Glance(figures) => self.glance(figures, area),
+            Block::Facts(facts) => {
                 self.flow.space(7.0);
                 self.facts_below(facts, area.readable());
                 self.flow.space(7.0);

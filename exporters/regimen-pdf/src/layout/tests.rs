@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use regimen_catalog::prose::CalloutKind;
 use regimen_export::document::{Block, ColumnRole, Direction, Document};
@@ -27,11 +28,13 @@ fn laid(document: &Document, paper: Paper) -> Laid {
 }
 
 fn laid_in(document: &Document, style: &Style) -> Laid {
-    let (library, pictures) = (Library::open(), Pictures::default());
+    // Fonts, shaped words and pictures do not depend on the document, so that all tests share them.
+    static SUPPLY: LazyLock<(Library, Pictures)> = LazyLock::new(|| (Library::open(), Pictures::default()));
+    let (library, pictures) = &*SUPPLY;
     let picture = |file: &str, limit: (f32, f32)| {
         sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes, limit))
     };
-    lay_out(document, style, &Supply { library: &library, picture: &picture, drawn: &pictures })
+    lay_out(document, style, &Supply { library, picture: &picture, drawn: pictures })
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.
@@ -392,4 +395,24 @@ fn the_reading_order_skips_no_level() {
 fn a_missing_character_is_reported_once_with_its_text() {
     let laid = laid(&document("Run", vec![paragraph("Go 🏃 now"), paragraph("again 🏃")]), Paper::A4);
     assert_eq!(laid.problems, [Problem::MissingCharacter { character: '🏃', text: "Go 🏃 now".into() }]);
+}
+
+fn glance(figures: &[(&str, &str)]) -> Block {
+    Block::Glance(figures.iter().map(|(label, value)| ((*label).to_owned(), sample::line(value))).collect())
+}
+
+#[test]
+fn key_figures_stand_side_by_side_where_there_is_room() {
+    let baselines = |figures: &[(&str, &str)], style: &Style| -> BTreeSet<i64> {
+        let laid = laid_in(&document("A handout", vec![glance(figures)]), style);
+        let texts = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+            Ink::Text { part, baseline } if part.text().trim() == "4" => Some((baseline * 10.0) as i64),
+            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) => None,
+        });
+        texts.collect()
+    };
+    let figures = [("Weeks", "4"), ("Sessions a week", "4"), ("Minutes each", "4"), ("Level out of five", "4")];
+    assert_eq!(baselines(&figures, &Style::default()).len(), 1, "a row");
+    assert_eq!(baselines(&figures, &Style { large_print: true, ..Style::default() }).len(), 2, "two rows");
+    check(vec![glance(&figures), glance(&[]), glance(&[("Label", &"word ".repeat(3000)), ("", "")])]);
 }

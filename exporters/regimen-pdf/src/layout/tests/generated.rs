@@ -99,12 +99,13 @@ fn told(blocks: &[Block], text: &mut String) {
                 }
                 told(&card.body, text);
             }
-            Block::Figure(_)
-            | Block::Facts(_)
-            | Block::Glance(_)
-            | Block::Month(_)
-            | Block::Rule
-            | Block::PageBreak => {}
+            Block::Glance(figures) => {
+                for (label, value) in figures {
+                    text.push_str(label);
+                    text.push_str(&plain_text(value));
+                }
+            }
+            Block::Figure(_) | Block::Facts(_) | Block::Month(_) | Block::Rule | Block::PageBreak => {}
         }
     }
 }
@@ -159,6 +160,15 @@ proptest! {
     #[test]
     fn long_tables_are_on_the_pages_once_and_in_order(table in a_table(300)) {
         check_all(vec![table]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn key_figures_are_on_the_pages_once_and_in_order(figures in prop::collection::vec((words(3, 20), inlines(6, 20)), 0..7)) {
+        check_all(vec![Block::Glance(figures)]);
     }
 }
 

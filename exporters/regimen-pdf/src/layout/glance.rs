@@ -1,0 +1,100 @@
+//! Key figures to be seen at a glance: tiles side by side on a band, small label above large value.
+
+use regimen_catalog::prose::Inlines;
+
+use crate::fonts::Face;
+use crate::style::Colour;
+use crate::text::{Paragraph, TextStyle};
+
+use super::blocks::{BODY, SMALL};
+use super::flow::Slab;
+use super::tree::{Numbering, Role};
+use super::{Area, Item, Layouter};
+
+const VALUE: TextStyle = TextStyle { face: Face::Heading, size: 13.0, leading: 16.0, ..BODY };
+const PADDING: f32 = 9.0;
+/// A value of more lines than this wants a wider tile.
+const LINES: usize = 2;
+
+/// A figure that is not yet in its place: label and value, each with its element.
+struct Tile {
+    label: (Paragraph, usize),
+    value: (Paragraph, usize),
+}
+
+impl Tile {
+    fn fits(&self, width: f32) -> bool {
+        let (label, value) = (&self.label.0, &self.value.0);
+        label.widest() <= width && value.narrowest() <= width && value.lines(width).len() <= LINES
+    }
+
+    fn height(&self, width: f32) -> f32 {
+        let (label, value) = (self.label.0.lines(width).len(), self.value.0.lines(width).len());
+        label as f32 * SMALL.leading + value as f32 * VALUE.leading + 2.0 * PADDING
+    }
+}
+
+impl Layouter<'_> {
+    pub(super) fn glance(&mut self, figures: &[(String, Inlines)], area: Area) {
+        if figures.is_empty() {
+            return;
+        }
+        self.flow.space(12.0);
+        let tiles = self.tiles(figures, area);
+        let fits = |columns: &usize| {
+            let width = area.width / *columns as f32 - 2.0 * PADDING;
+            tiles.iter().all(|tile| tile.fits(width))
+        };
+        // As few rows as there can be, each as full as the others.
+        let columns = (1..=tiles.len()).map(|rows| tiles.len().div_ceil(rows)).find(fits).unwrap_or(1);
+        let inner = area.width / columns as f32 - 2.0 * PADDING;
+        let tallest = tiles.iter().map(|tile| tile.height(inner)).fold(0.0, f32::max);
+        let first = self.flow.slabs.len();
+        for row in tiles.chunks(columns) {
+            self.tile_row(row, (area, columns), tallest);
+        }
+        self.flow.keep_ends(first);
+        self.flow.space(12.0);
+    }
+
+    fn tiles(&mut self, figures: &[(String, Inlines)], area: Area) -> Vec<Tile> {
+        let list = self.tree.add(area.owner, Role::List(Numbering::None));
+        let style = VALUE.coloured(self.palette.heading);
+        let tiles = figures.iter().map(|(label, value)| {
+            let item = self.tree.add(list, Role::ListItem);
+            let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let label = (self.setter.plain(label, SMALL), owners.0);
+            Tile { label, value: (self.rich(value, style, owners.1), owners.1) }
+        });
+        tiles.collect()
+    }
+
+    /// A row of tiles as one slab; tiles that no page could hold are a slab for each line.
+    fn tile_row(&mut self, row: &[Tile], (area, columns): (Area, usize), height: f32) {
+        let width = area.width / columns as f32;
+        let (mut items, mut lines) =
+            (vec![Item::fill(area.x, 0.0, (area.width, height), self.palette.tint)], Vec::new());
+        for (at, tile) in row.iter().enumerate() {
+            let x = area.x + at as f32 * width;
+            if at > 0 {
+                let size = (0.7, height - 2.0 * PADDING);
+                items.push(Item::fill(x, PADDING, size, self.palette.accent.mixed(Colour([255; 3]), 0.6)));
+            }
+            let mut y = PADDING;
+            for ((words, owner), style) in [(&tile.label, SMALL), (&tile.value, VALUE.coloured(self.palette.heading))] {
+                for line in words.lines(width - 2.0 * PADDING) {
+                    lines.push((style.leading, self.line(&line, (x + PADDING, 0.0), style, *owner), y));
+                    y += style.leading;
+                }
+            }
+        }
+        if height > self.sheet.room() / 2.0 {
+            for (height, items, _) in lines {
+                self.flow.push(Slab { height, items, ..Slab::default() });
+            }
+            return;
+        }
+        items.extend(lines.into_iter().flat_map(|(_, items, y)| items.into_iter().map(move |item| item.lowered(y))));
+        self.flow.push(Slab { height, items, ..Slab::default() });
+    }
+}
