@@ -671,6 +671,8 @@ vocabulary! {
         ListSeparator = "list-separator",
         /// Between things that have commas of their own.
         ItemSeparator = "item-separator",
+        /// Between short facts in one line.
+        FactSeparator = "fact-separator",
         /// "{part}:" before what a part of a session holds.
         PartOf = "part-of",
         /// Between alternatives in running text.

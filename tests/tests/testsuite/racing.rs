@@ -19,20 +19,23 @@ fn every_kind_of_work_is_said_in_words() {
     project.run("build").exits(0);
     let page = project.text("out/markdown/programs/half-marathon.md");
     for line in [
-        "| [Deadlift](#deadlift) | as many as you can | 85 % of your training max, rest 3 min |",
-        "3 × 6–8 | 40 kg, 1–2 reps in reserve, tempo 3-1-X-0; when all sets reach 8, add 2.5 kg (up to 60 kg)",
-        "| 2 × 6–8 | 36 kg,",
-        "rest 3 min; from this week, count with a training max that is 2.5 kg higher |",
+        "| [Deadlift](#deadlift) · rest 3 min | 5 reps, 65 % of your training max · 5 reps, 75 % of your training max · ",
+        "tempo 3-1-X-0 · when all sets reach 8, add 2.5 kg (up to 60 kg) and start again at 6 | 3 × 6–8 · 40 kg |",
+        "| 2 × 6–8 · 36 kg |",
+        "· from this week, count with a training max that is 2.5 kg higher |",
         "| **Extra work: Every 1 min the next exercise, 5 rounds** |",
         "| **As many rounds as you can in 8 min** |",
         "_8 rounds: 20 s work, 10 s rest_; [Heel raise](#heel-raise) 20 s",
-        "| Warm-up | 10 min | RPE 3 |",
-        "| Fast | 6 × (400 m at 4:10–4:15 min/km, 90 s recovery) | |",
-        "| Fast | 2 × (3 × (20 s at mile pace, 40 s rest), 3 min recovery at zone 1–2) | |",
-        "| Cool-down | as long as you like | |",
+        "| Warm-up · RPE 3 | 10 min |",
+        "| Fast · 400 m at 4:10–4:15 min/km, 90 s recovery | 4 rounds | 5 rounds | 6 rounds |",
+        "| Fast · 3 × (20 s at mile pace, 40 s rest), 3 min recovery at zone 1–2 | 2 rounds |",
+        "| Cool-down | as long as you like |",
+        "- **How often:** 1–4 sessions a week",
+        "## Gym, Day 1\n\nDay 1 · weeks 1–4 · 45 min\n",
+        "## Gym, Day 5\n\nDay 5 · weeks 1–3 · 45 min\n",
         "X is as fast as you can.",
         "| Week | Phase | Day 1 | Day 2 | Day 4 | Day 5 | Day 7 |",
-        "| 4 | Lighter week | Gym | | Intervals | | Long run |",
+        "| 4 | Lighter week | [Gym](#gym-day-1) | | [Intervals](#intervals) | | [Long run](#long-run) |",
     ] {
         assert!(page.contains(line), "{line}\n{page}");
     }

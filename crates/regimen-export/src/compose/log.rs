@@ -6,7 +6,7 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::pieces::{Piece, Strand, strands};
+use super::pieces::{Piece, Strand, work};
 use super::writer::{separate_lines, text};
 use crate::document::{Column, ColumnRole, Figure, Row, Table};
 
@@ -23,14 +23,12 @@ impl Writer<'_> {
     }
 
     fn log_table(self, sessions: &[&PlannedSession], pictures: bool) -> Table {
-        let work: Vec<_> = strands(sessions).into_iter().filter(|strand| strand.section.is_work()).collect();
-        let runs_only = !work.iter().any(|strand| matches!(strand.weeks[0].1, Piece::Exercise(_)));
-        let first = if runs_only { Label::Step } else { Label::Exercise };
-        let mut columns = vec![Column { title: text(self.label(first)), role: ColumnRole::Name }];
+        let work = work(sessions);
+        let mut columns = vec![Column { title: text(self.label(names(&work))), role: ColumnRole::Name }];
         columns.extend(sessions.iter().map(|session| Column { title: self.log_title(session), role: ColumnRole::Log }));
         let width = columns.len();
         let rows = if work.iter().any(Strand::is_done) { self.log_rows(&work, width, pictures) } else { Vec::new() };
-        Table { summary: self.name(&Reference::Session(sessions[0].session.clone())), columns, rows }
+        Table { summary: self.session_name(sessions[0]), columns, rows }
     }
 
     /// "Week 1", and its date below
@@ -108,15 +106,14 @@ impl Writer<'_> {
     }
 }
 
-impl Strand<'_> {
-    /// Whether it is something to do in some amount, rather than to read.
-    fn is_done(&self) -> bool {
-        matches!(self.weeks[0].1, Piece::Exercise(_) | Piece::Step(_))
-    }
-}
-
 fn group(title: Inlines, width: usize) -> Row {
     let mut cells = vec![title];
     cells.resize(width, Vec::new());
     Row { cells, group: true, figure: None }
+}
+
+/// What the names in the first column are.
+pub(super) fn names(work: &[Strand<'_>]) -> Label {
+    let exercises = work.iter().any(|strand| matches!(strand.weeks[0].1, Piece::Exercise(_)));
+    if exercises { Label::Exercise } else { Label::Step }
 }

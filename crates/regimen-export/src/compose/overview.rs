@@ -29,7 +29,7 @@ impl Writer<'_> {
     }
 
     /// "3 (18 January)"
-    fn week_number(self, week: &PlannedWeek) -> Inlines {
+    pub(super) fn week_number(self, week: &PlannedWeek) -> Inlines {
         let number = week.number.to_string();
         text(match week.start {
             Some(start) => format!("{number} ({})", self.date(Label::DayMonth, start)),
@@ -39,12 +39,12 @@ impl Writer<'_> {
 
     fn on_day(self, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
         let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
-        self.joined(sessions.map(|session| self.sheet_link(sheets, session)), Label::ListSeparator)
+        self.joined(sessions.map(|session| vec![self.sheet_link(sheets, session)]), Label::ListSeparator)
     }
 }
 
 /// The days that have a session, in the order of the plan's weeks.
-fn days(plan: &Plan) -> Vec<Day> {
+pub(super) fn days(plan: &Plan) -> Vec<Day> {
     let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
     let mut days: Vec<Day> = plan.sessions().map(day_shown).collect();
     days.sort_by_key(|day| match day {

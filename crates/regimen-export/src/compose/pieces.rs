@@ -112,3 +112,15 @@ pub(super) fn strands<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
     }
     strands
 }
+
+/// The same, of the work alone.
+pub(super) fn work<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
+    strands(sessions).into_iter().filter(|strand| strand.section.is_work()).collect()
+}
+
+impl Strand<'_> {
+    /// Whether it is something to do in some amount, rather than to read.
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self.weeks[0].1, Piece::Exercise(_) | Piece::Step(_))
+    }
+}

@@ -11,15 +11,13 @@ use super::Writer;
 use super::pieces::{Piece, Strand, strands};
 use super::session::capitalised;
 use super::sheets::{Sheet, Sheets};
-use super::writer::text;
+use super::writer::{labelled, text};
 use crate::document::Block;
 
 impl Writer<'_> {
     /// A page for a session that comes again in several weeks.
     pub(super) fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
-        let content = self.sheet_title(sheets, sheet);
-        let heading = Block::Heading { level: 1, anchor: sheet.anchor.clone(), content };
-        let mut blocks = vec![Block::PageBreak, heading];
+        let mut blocks = vec![Block::PageBreak, self.sheet_heading(sheets, sheet)];
         blocks.push(Block::Paragraph(text(self.sheet_facts(sheet))));
         blocks.extend(self.session_summary(sheet.sessions[0]).map(Block::Paragraph));
         let strands = strands(&sheet.sessions);
@@ -34,7 +32,11 @@ impl Writer<'_> {
         blocks
     }
 
-    /// "Tuesday, weeks 1–4, 45 min"
+    pub(super) fn sheet_heading(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Block {
+        Block::Heading { level: 1, anchor: sheet.anchor.clone(), content: self.sheet_title(sheets, sheet) }
+    }
+
+    /// "Tuesday · weeks 1–4 · 45 min"
     fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
         let first = sheet.sessions[0];
         let day = match sheet.sessions.as_slice() {
@@ -42,7 +44,7 @@ impl Writer<'_> {
             _ => self.days(sheet),
         };
         let facts = [day, self.weeks(&sheet.weeks()), self.time(&first.duration)];
-        capitalised(&facts.join(self.language.label(Label::ListSeparator)))
+        capitalised(&facts.join(self.language.label(Label::FactSeparator)))
     }
 
     fn session_summary(self, session: &PlannedSession) -> Option<Inlines> {
@@ -54,9 +56,12 @@ impl Writer<'_> {
     pub(super) fn part_line(self, strands: &[Strand<'_>], section: Section) -> Option<Inlines> {
         let items = strands.iter().filter(|strand| strand.section == section).map(|strand| self.short_item(strand));
         let items = self.joined(items, Label::ItemSeparator);
-        let label = self.language.fill(Label::PartOf, &[("part", self.language.label(section))]);
-        let start = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
-        (!items.is_empty()).then(|| start.into_iter().chain(items).collect())
+        (!items.is_empty()).then(|| labelled(self.part_label(section), items))
+    }
+
+    /// "Warm-up:"
+    pub(super) fn part_label(self, section: Section) -> String {
+        self.language.fill(Label::PartOf, &[("part", self.language.label(section))])
     }
 
     fn short_item(self, strand: &Strand<'_>) -> Inlines {
@@ -94,22 +99,20 @@ impl Writer<'_> {
     /// The first cue of each exercise of the work.
     fn reminders(self, strands: &[Strand<'_>]) -> Option<Block> {
         let mut seen = BTreeSet::new();
-        let colon = self.language.fill(Label::PartOf, &[("part", "")]);
-        let mut lines = Vec::new();
+        let mut items = Vec::new();
         for strand in strands.iter().filter(|strand| strand.section.is_work()) {
-            let Piece::Exercise(items) = &strand.weeks[0].1 else { continue };
-            let Some(item) = items.first().filter(|item| seen.insert(&item.exercise)) else { continue };
+            let Piece::Exercise(done) = &strand.weeks[0].1 else { continue };
+            let Some(item) = done.first().filter(|item| seen.insert(&item.exercise)) else { continue };
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);
-            if let Some(cue) = words.cues.first() {
-                let name = Inline::Strong(self.named(&Reference::Exercise(exercise.id.clone())));
-                let start = [name, Inline::Text(format!("{colon} "))];
-                let line = start.into_iter().chain(writer.resolved(&cue.0));
-                lines.push(vec![Block::Paragraph(line.collect())]);
-            }
+            let name = Inline::Strong(self.named(&Reference::Exercise(exercise.id.clone())));
+            items.extend(words.cues.first().map(|cue| {
+                let line = [name, Inline::Text(" ".into())].into_iter().chain(writer.resolved(&cue.0));
+                vec![Block::Paragraph(line.collect())]
+            }));
         }
-        let (title, none) = (self.label(Label::Cues), lines.is_empty());
-        let blocks = vec![Block::List { start: None, items: lines }];
-        (!none).then_some(Block::Callout { kind: CalloutKind::Tip, title, blocks })
+        let (title, none) = (self.label(Label::Cues), items.is_empty());
+        let list = Block::List { start: None, items };
+        (!none).then(|| Block::Callout { kind: CalloutKind::Tip, title, blocks: vec![list] })
     }
 }

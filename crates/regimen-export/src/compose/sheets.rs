@@ -10,7 +10,6 @@ use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 use super::pieces::alike;
-use super::writer::text;
 
 /// One session as it comes again in several weeks, the same but for its amounts.
 #[derive(Debug)]
@@ -55,8 +54,8 @@ impl<'p> Sheets<'p> {
     }
 
     /// Where a session of the plan is written out.
-    fn anchor(&self, session: &PlannedSession) -> Option<String> {
-        self.anchors.get(session.slot.as_str()).cloned()
+    fn anchor(&self, session: &PlannedSession) -> String {
+        self.anchors.get(session.slot.as_str()).cloned().unwrap_or_default()
     }
 }
 
@@ -81,36 +80,40 @@ impl Sheet<'_> {
 
 impl Writer<'_> {
     /// The session's name, linked to its sheet.
-    pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inlines {
-        let name = self.session_name(session);
-        match sheets.anchor(session) {
-            Some(anchor) => vec![Inline::Link { target: Target::Anchor(anchor), content: name }],
-            None => name,
-        }
+    pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inline {
+        let target = Target::Anchor(sheets.anchor(session));
+        Inline::Link { target, content: self.named_session(session) }
     }
 
-    fn session_name(self, session: &PlannedSession) -> Inlines {
+    /// The session's name where it can be marked as of another language.
+    pub(super) fn named_session(self, session: &PlannedSession) -> Inlines {
         self.named(&Reference::Session(session.session.clone()))
     }
 
-    /// The name, with what sets this sheet apart from others of the same session: weeks, else days, else both.
+    pub(super) fn session_name(self, session: &PlannedSession) -> String {
+        self.name(&Reference::Session(session.session.clone()))
+    }
+
+    /// The name, with what sets this sheet apart from others of the same session: its weeks if no other has any of them,
+    /// else days, else both.
     pub(super) fn sheet_title(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Inlines {
-        let mut name = self.session_name(sheet.sessions[0]);
+        let mut title = self.named_session(sheet.sessions[0]);
         let same = |other: &&Sheet<'_>| other.sessions[0].session == sheet.sessions[0].session;
         let others: Vec<_> = sheets.all.iter().filter(same).filter(|other| other.anchor != sheet.anchor).collect();
-        if others.is_empty() {
-            return name;
-        }
         let (weeks, days) = (self.weeks(&sheet.weeks()), self.days(sheet));
-        let separator = self.language.label(Label::ListSeparator);
-        if others.iter().all(|other| self.weeks(&other.weeks()) != weeks) {
-            name.extend(text(format!("{separator}{weeks}")));
+        let shared = |other: &&Sheet<'_>| other.weeks().iter().any(|week| sheet.weeks().contains(week));
+        let apart = if others.is_empty() {
+            Vec::new()
+        } else if !others.iter().any(shared) {
+            vec![weeks]
         } else if others.iter().all(|other| self.days(other) != days) {
-            name.extend(text(format!("{separator}{days}")));
+            vec![days]
         } else {
-            name.extend(text(format!("{separator}{days}{separator}{weeks}")));
-        }
-        name
+            vec![days, weeks]
+        };
+        let separator = self.language.label(Label::ListSeparator);
+        title.extend(apart.into_iter().map(|what| Inline::Text(format!("{separator}{what}"))));
+        title
     }
 
     /// The days on which a session comes: "Tuesday", "Day 2, Day 4".

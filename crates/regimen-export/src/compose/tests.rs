@@ -9,7 +9,7 @@ use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
-use super::{CalendarFolder, Delivery, SessionText, calendar_help, calendar_name, exercise, guide, session};
+use super::{CalendarFolder, Delivery, SessionText, calendar_help, calendar_name, exercise, guide, program, session};
 use crate::document::{Block, Document};
 use crate::exporter::{BuildInfo, Subject, Unit};
 

@@ -213,3 +213,9 @@ pub(crate) fn separate_lines(lines: impl IntoIterator<Item = String>) -> Inlines
 pub(crate) fn heading(level: u8, anchor: &str, title: &str) -> Block {
     Block::Heading { level, anchor: anchor.to_owned(), content: text(title) }
 }
+
+/// What follows a label in bold.
+pub(crate) fn labelled(label: String, content: Inlines) -> Inlines {
+    let start = vec![Inline::Strong(text(label)), Inline::Text(" ".into())];
+    start.into_iter().chain(content).collect()
+}

@@ -125,9 +125,9 @@ fn every_place_in_the_week_has_a_page_with_its_weeks_side_by_side() {
     let overview = "# Week by week {overview}\nWeek | Phase | Monday | Day 3\n\
                     1 | Base | Day -> session-day | Day -> session-day-2\n";
     assert!(handout.contains(overview), "{handout}");
-    let first = "====\n# Day, Monday {session-day}\nMonday, weeks 1–4, 30 min\n\
+    let first = "====\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
                  Exercise | Week 1_ | Week 2_ | Week 3_ | Week 4_\n\
-                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise: Slow.\n\
+                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise Slow.\n\
                  ====\n# Day, Day 3 {session-day-2}\n";
     assert!(handout.contains(first), "{handout}");
     assert!(!handout.contains("# Calendar"), "there are no dates\n{handout}");
@@ -158,7 +158,7 @@ fn sessions_of_another_shape_have_a_page_of_their_own() {
     let pages: Vec<_> = handout.lines().filter(|line| line.contains("{session-")).collect();
     assert_eq!(pages, ["# Day {session-x}", "# Other {session-x-2}"]);
     let first = between(&handout, "# Day {session-x}", "[Keep");
-    assert!(first.contains("Day 1, weeks 1, 3, 30 min\nExercise | Week 1_ | Week 3_\n"), "{first}");
+    assert!(first.contains("Day 1 · weeks 1, 3 · 30 min\nExercise | Week 1_ | Week 3_\n"), "{first}");
     let other = between(&handout, "# Other", "[Keep");
     assert!(other.contains("Raise / RPE 7, rest 1 min | 3 × 8 / 3 × 8\nExtra work\nRaise"), "{other}");
 }
@@ -210,5 +210,18 @@ fn sessions_without_amounts_are_only_read() {
     let rest = "{kind: rest, duration: 5 min, main: [{text: lie}], words: {name: Day, texts: {lie: Lie down.}}}";
     let handout = handout(ONCE, &[("sessions/day.yaml", rest)]);
     assert!(handout.starts_with("Length: 1 week\nGoal"), "nothing is known of the work\n{handout}");
-    assert!(handout.ends_with("====\n# Day {session-day}\nMonday, week 1, 5 min\nLie down."), "{handout}");
+    assert!(handout.ends_with("====\n# Day {session-day}\nMonday · week 1 · 5 min\nLie down."), "{handout}");
+}
+
+#[test]
+fn the_same_session_of_other_weeks_says_which() {
+    let one = "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}";
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, slot: x}, {session: day, day: 3}]}, \
+                  {id: b, kind: base, weeks: 1, sessions: [{session: day, day: 1, slot: y}]}";
+    let handout = handout(phases, &[("sessions/day.yaml", one)]);
+    let pages: Vec<_> = handout.lines().filter(|line| line.starts_with("# Day")).collect();
+    assert_eq!(
+        pages,
+        ["# Day, Day 1, weeks 1–2 {session-x}", "# Day, Day 3 {session-day}", "# Day, week 3 {session-y}"]
+    );
 }

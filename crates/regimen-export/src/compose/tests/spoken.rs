@@ -1,7 +1,6 @@
 //! Which language words are in, where a translation is missing.
 
 use super::*;
-use crate::compose::program;
 
 /// Every word of the author ends in `EN`, so that none can be overlooked in a German document.
 const ENGLISH: &[(&str, &str)] = &[
