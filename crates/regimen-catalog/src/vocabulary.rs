@@ -697,6 +697,8 @@ vocabulary! {
         Exercise = "exercise",
         /// Heading over several exercises.
         Exercises = "exercises",
+        /// The title of cards of exercises.
+        ExerciseCards = "exercise-cards",
         /// Heading over the steps of a run.
         Step = "step",
         /// Heading over how a dose is done.
@@ -781,6 +783,10 @@ vocabulary! {
         InWeeks = "in-weeks",
         /// "{what} ({weeks})": what holds in some weeks only.
         WhatInWeeks = "what-in-weeks",
+        /// What changes often, by its `{first}` and its `{last}`.
+        FromTo = "from-to",
+        /// What stands with another `{session}` already.
+        AsIn = "as-in",
         /// "Week {week} of {weeks}".
         WeekOf = "week-of",
         /// Heading over a phase.

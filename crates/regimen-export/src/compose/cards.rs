@@ -31,35 +31,61 @@ impl Writer<'_> {
     /// A shorter card for those who know why: the picture, and how it is done.
     pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
         let (writer, words) = self.reading(exercise);
-        let mut facts: Facts = vec![
-            (
-                self.label(Label::Muscles),
-                self.joined(
-                    exercise
-                        .muscles
-                        .iter()
-                        .filter(|muscle| muscle.role == MuscleRole::Prime)
-                        .map(|muscle| self.muscle_use(muscle)),
-                    Label::ListSeparator,
-                ),
-            ),
-            (self.label(Label::Equipment), self.equipment(exercise)),
-        ];
+        let equipment = (self.label(Label::Equipment), self.equipment(exercise));
+        let mut facts: Facts = vec![self.main_work(exercise), equipment];
         facts.extend(self.not_with(exercise));
-        let mut body = Vec::new();
-        let mut part = |label: Label, blocks: Vec<Block>| {
-            if !blocks.is_empty() {
-                let anchor = format!("{}-{label}", exercise.id);
-                body.push(Block::Heading { level: level + 1, anchor, content: text(self.label(label)) });
-                body.extend(blocks);
-            }
-        };
-        part(Label::Setup, writer.bullets(&words.setup));
-        part(Label::Steps, writer.steps(&words.steps));
-        part(Label::Cues, writer.bullets(&words.cues));
-        part(Label::Mistakes, writer.bullets(&words.mistakes));
-        part(Label::StopIf, writer.bullets(&words.stop_if));
+        let body = self.headed(
+            exercise,
+            level + 1,
+            [
+                (Label::Setup, writer.bullets(&words.setup)),
+                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Cues, writer.bullets(&words.cues)),
+                (Label::Mistakes, writer.bullets(&words.mistakes)),
+                (Label::StopIf, writer.bullets(&words.stop_if)),
+            ],
+        );
         Card { facts, body, ..self.exercise_card(exercise, level) }
+    }
+
+    /// A card for a quarter of a page: what it takes to do the exercise, and when to stop.
+    pub(super) fn short_card(self, exercise: &Entry<Exercise>) -> Card {
+        let (writer, words) = self.reading(exercise);
+        let mut facts: Facts = vec![self.main_work(exercise)];
+        facts.extend(self.not_with(exercise));
+        let body = self.headed(
+            exercise,
+            2,
+            [
+                (Label::Setup, writer.bullets(&words.setup)),
+                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Cues, writer.bullets(&words.cues)),
+                (Label::StopIf, writer.bullets(&words.stop_if)),
+            ],
+        );
+        Card { facts, body, ..self.exercise_card(exercise, 1) }
+    }
+
+    fn main_work(self, exercise: &Exercise) -> (String, Inlines) {
+        let prime = exercise.muscles.iter().filter(|muscle| muscle.role == MuscleRole::Prime);
+        let muscles = self.joined(prime.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
+        (self.label(Label::Muscles), muscles)
+    }
+
+    /// Blocks under their headings; none where there are no blocks.
+    fn headed(
+        self,
+        exercise: &Entry<Exercise>,
+        level: u8,
+        parts: impl IntoIterator<Item = (Label, Vec<Block>)>,
+    ) -> Vec<Block> {
+        let mut body = Vec::new();
+        for (label, blocks) in parts.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
+            let anchor = format!("{}-{label}", exercise.id);
+            body.push(Block::Heading { level, anchor, content: text(self.label(label)) });
+            body.extend(blocks);
+        }
+        body
     }
 
     /// The picture that shows the most: an overview, else the first there is.
@@ -137,20 +163,19 @@ impl Writer<'_> {
     pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8) -> Vec<Block> {
         let (writer, words) = self.reading(exercise);
         let mut body = writer.prose(&words.summary);
-        let mut part = |label: Label, blocks: Vec<Block>| {
-            if !blocks.is_empty() {
-                let anchor = format!("{}-{label}", exercise.id);
-                body.push(Block::Heading { level, anchor, content: text(self.label(label)) });
-                body.extend(blocks);
-            }
-        };
-        part(Label::Setup, writer.bullets(&words.setup));
-        part(Label::Steps, writer.steps(&words.steps));
-        part(Label::Breathing, writer.one(words.breathing.as_ref()));
-        part(Label::Cues, writer.bullets(&words.cues));
-        part(Label::Feel, writer.one(words.feel.as_ref()));
-        part(Label::Mistakes, writer.bullets(&words.mistakes));
-        part(Label::StopIf, writer.bullets(&words.stop_if));
+        body.extend(self.headed(
+            exercise,
+            level,
+            [
+                (Label::Setup, writer.bullets(&words.setup)),
+                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Breathing, writer.one(words.breathing.as_ref())),
+                (Label::Cues, writer.bullets(&words.cues)),
+                (Label::Feel, writer.one(words.feel.as_ref())),
+                (Label::Mistakes, writer.bullets(&words.mistakes)),
+                (Label::StopIf, writer.bullets(&words.stop_if)),
+            ],
+        ));
         body.extend(self.ladder(exercise));
         body
     }

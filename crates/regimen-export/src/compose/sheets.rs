@@ -33,6 +33,11 @@ impl<'p> Sheets<'p> {
         Self::of(plan, |one, other| place_in_week(one) == place_in_week(other))
     }
 
+    /// A sheet for each thing that is done.
+    pub(super) fn to_look_at(plan: &'p Plan) -> Self {
+        Self::of(plan, |_, _| true)
+    }
+
     fn of(plan: &'p Plan, share: impl Fn(&PlannedSession, &PlannedSession) -> bool) -> Self {
         let mut all: Vec<Sheet<'p>> = Vec::new();
         let mut taken = BTreeSet::new();

@@ -4,7 +4,7 @@ use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Inline, Target, plain_text};
 
-use super::super::program;
+use super::super::{cards, fridge, plan_cards, program};
 use super::{catalog, with_unit};
 use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
 use crate::exporter::Unit;
@@ -224,4 +224,40 @@ fn the_same_session_of_other_weeks_says_which() {
         pages,
         ["# Day, Day 1, weeks 1–2 {session-x}", "# Day, Day 3 {session-day}", "# Day, week 3 {session-y}"]
     );
+}
+
+#[test]
+fn fridge_sheets_join_weeks_and_say_everything_once() {
+    let late = "{kind: strength, duration: 20 min, warm_up: [{exercise: raise, dose: {reps: 5}}], \
+                main: [{exercise: raise, dose: {sets: 2, reps: 5}}], words: {name: Late}}";
+    let day = &late.replace("Late", "Day").replace("{sets: 2, reps: 5}", "{sets: 2, reps: 8, rpe: 7}");
+    let phases = "{id: a, kind: base, weeks: 3, sessions: [{session: day, day: monday}, {session: day, day: friday}, \
+                  {session: late, day: friday}], progression: [{exercise: raise, explicit: [{sets: 2, reps: 8, rpe: 7}, \
+                  {sets: 2, reps: 8, rpe: 8}, {sets: 2, reps: 8, rpe: 7}]}]}";
+    let catalog = planned(phases, &[("sessions/day.yaml", day), ("sessions/late.yaml", late)]);
+    let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(sheet.contains("\nWeek | Monday_ | Friday_\n1 | Day | Day, Late\n2 | Day | Day, Late\n"), "{sheet}");
+    let dose = "2 × 8, RPE 7 (weeks 1, 3), 2 × 8, RPE 8 (week 2)";
+    let day = format!("# Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much | How\nRaise | {dose} | \n");
+    assert!(sheet.contains(&day), "{sheet}");
+    assert!(sheet.contains("# Late {session-late}\nWarm-up: as in Day\n"), "{sheet}");
+}
+
+#[test]
+fn fridge_sheets_say_only_the_ends_of_what_changes_all_the_time() {
+    let phases = ONCE.replace("weeks: 1", "weeks: 9, progression: [{exercise: raise, linear: {add: 1 reps}}]");
+    let catalog = planned(&phases, &[]);
+    let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(sheet.contains("Raise | 3 × 8 (week 1) to 3 × 16 (week 9) | RPE 7, rest 1 min"), "{sheet}");
+}
+
+#[test]
+fn cards_have_what_it_takes_and_the_dose_only_outside_of_plans() {
+    let catalog = planned(ONCE, &[]);
+    let own = read(&with_unit(&catalog, "en", |unit| cards(unit, &[&catalog.exercises["raise"]])).blocks);
+    let of_plan = composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan));
+    let body = "## Steps {raise-steps}\n- Lift.\n- Lower.\n## Keep in mind {raise-cues}\n- Slow.";
+    assert_eq!(own, format!("card Raise\nMuscles: Soleus\nHow much: 3 × 8, RPE 7, rest 1 min\n{body}"));
+    assert_eq!(read(&of_plan.blocks), format!("card Raise\nMuscles: Soleus\n{body}"));
+    assert_eq!(of_plan.title, "Plan");
 }

@@ -1,0 +1,180 @@
+//! A programme on one page for the fridge: weeks to tick, what each session holds, when to stop.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use regimen_catalog::Reference;
+use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::plan::{Plan, PlannedWeek};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
+use regimen_catalog::vocabulary::{CalloutTitle, Label, Section};
+
+use super::Writer;
+use super::log::names;
+use super::overview::days;
+use super::pieces::{Piece, Strand, strands, work};
+use super::program::used_exercises;
+use super::sheets::{Sheet, Sheets, day_shown};
+use super::writer::{labelled, separate_lines, text};
+use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use crate::exporter::Unit;
+
+/// Amounts that change more often than this are said by the first and the last.
+const MOST_AMOUNTS: usize = 5;
+
+/// Composes a programme as short as it can be: weeks and days to tick, a table for each session, and when to stop. The
+/// handout has the rest.
+pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    let (writer, words) = Writer::new(unit).reading(program);
+    let mut document = writer.document(&words.name, program.revised);
+    let sheets = Sheets::to_look_at(plan);
+    document.blocks.extend(writer.glance(plan));
+    document.blocks.push(Block::Table(writer.ticks(program, plan)));
+    let mut said = Vec::new();
+    for sheet in &sheets.all {
+        document.blocks.push(writer.sheet_heading(&sheets, sheet));
+        let title = plain_text(&writer.sheet_title(&sheets, sheet));
+        document.blocks.extend(writer.in_short(sheet, &title, &mut said));
+    }
+    document.blocks.extend(writer.stop_in_short(plan));
+    document.blocks.extend(writer.credits(plan).map(Block::Paragraph));
+    document
+}
+
+impl<'a> Writer<'a> {
+    /// A row for each week, with a box for each session.
+    fn ticks(self, program: &Entry<Program>, plan: &Plan) -> Table {
+        let days = days(plan);
+        let mut columns = vec![Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount }];
+        columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
+        let on_day = |week: &PlannedWeek, day| {
+            let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
+            self.joined(sessions.map(|session| self.named_session(session)), Label::ListSeparator)
+        };
+        let rows = plan.weeks.iter().map(|week| {
+            let cells = days.iter().map(|day| on_day(week, *day));
+            row(std::iter::once(self.week_number(week)).chain(cells).collect())
+        });
+        Table { summary: self.name(&Reference::Program(program.id.clone())), columns, rows: rows.collect() }
+    }
+
+    /// Warm-up, a table of the work, cool-down.
+    fn in_short(self, sheet: &Sheet<'_>, title: &str, said: &mut Vec<(Inlines, String)>) -> Vec<Block> {
+        let strands = strands(&sheet.sessions);
+        let mut blocks = Vec::new();
+        blocks.extend(self.part_once(&strands, Section::WarmUp, title, said).map(Block::Paragraph));
+        match self.short_table(sheet) {
+            Some(table) => blocks.push(Block::Table(table)),
+            None => blocks.extend(self.work_texts(&strands).into_iter().map(Block::Paragraph)),
+        }
+        blocks.extend(self.part_once(&strands, Section::CoolDown, title, said).map(Block::Paragraph));
+        blocks
+    }
+
+    /// The part, or in which session it stands if an earlier one has the same.
+    fn part_once(
+        self,
+        strands: &[Strand<'_>],
+        section: Section,
+        title: &str,
+        said: &mut Vec<(Inlines, String)>,
+    ) -> Option<Inlines> {
+        let line = self.part_line(strands, section)?;
+        if let Some((_, session)) = said.iter().find(|(known, _)| *known == line) {
+            let as_in = self.language.fill(Label::AsIn, &[("session", session)]);
+            return Some(labelled(self.part_label(section), text(as_in)));
+        }
+        said.push((line.clone(), title.to_owned()));
+        Some(line)
+    }
+
+    fn short_table(self, sheet: &Sheet<'_>) -> Option<Table> {
+        let work = work(&sheet.sessions);
+        let columns =
+            [(names(&work), ColumnRole::Name), (Label::Dose, ColumnRole::Text), (Label::Manner, ColumnRole::Text)];
+        let columns = columns.map(|(label, role)| Column { title: text(self.label(label)), role });
+        let mut rows = Vec::new();
+        for (strand, title) in work.iter().zip(self.group_titles(&work)) {
+            rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new(), Vec::new()]) }));
+            if !matches!(strand.weeks[0].1, Piece::Turns(..)) {
+                rows.push(self.short_row(strand));
+            }
+        }
+        let summary = self.session_name(sheet.sessions[0]);
+        work.iter().any(Strand::is_done).then(|| Table { summary, columns: columns.into(), rows })
+    }
+
+    fn short_row(self, strand: &Strand<'_>) -> Row {
+        let separator = self.language.label(Label::ListSeparator);
+        let (name, figure) = self.piece_name(&strand.weeks[0].1);
+        let across = self.across(&strand.weeks);
+        let said =
+            |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
+        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
+        let manner = across.shared.join(self.language.label(Label::ItemSeparator));
+        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts)]), separate_lines([manner])]) }
+    }
+
+    /// The amounts with their weeks; only the first and the last of many.
+    fn few_amounts(self, amounts: &[(u32, String)]) -> String {
+        let variants = self.variants(amounts);
+        match amounts {
+            [(first_week, first), .., (last_week, last)] if variants.len() > MOST_AMOUNTS => {
+                let ends = [self.in_weeks(first, &[*first_week]), self.in_weeks(last, &[*last_week])];
+                self.language.fill(Label::FromTo, &[("first", &ends[0]), ("last", &ends[1])])
+            }
+            _ => variants.join(self.language.label(Label::ListSeparator)),
+        }
+    }
+
+    /// With what to ask first, and what ends a session, in a box.
+    fn stop_in_short(self, plan: &Plan) -> Option<Block> {
+        let exercises = self.exercises_of(plan);
+        let conditions: BTreeSet<_> =
+            exercises.iter().flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
+        let conditions = conditions.into_iter().map(|id| self.named(&Reference::Condition(id)));
+        let mut signs: Vec<Inlines> = Vec::new();
+        for exercise in exercises {
+            let (writer, words) = self.reading(exercise);
+            for sign in words.stop_if.iter().map(|line| writer.resolved(&line.0)) {
+                if !signs.contains(&sign) {
+                    signs.push(sign);
+                }
+            }
+        }
+        let parts = [
+            (self.label(Label::AskFirst), self.joined(conditions, Label::ItemSeparator)),
+            (self.language.fill(Label::PartOf, &[("part", &self.label(Label::StopIf))]), sentences(&signs)),
+        ];
+        let parts = parts.into_iter().filter(|(_, said)| !said.is_empty());
+        let blocks: Vec<_> = parts.map(|(label, said)| Block::Paragraph(labelled(label, said))).collect();
+        let title = self.language.label(CalloutTitle::Caution).to_owned();
+        (!blocks.is_empty()).then_some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
+    }
+
+    fn exercises_of(self, plan: &Plan) -> Vec<&'a Entry<Exercise>> {
+        used_exercises(plan).iter().filter_map(|id| self.catalog.exercises.get(id)).map(Arc::as_ref).collect()
+    }
+
+    /// Who made the small pictures, once each.
+    fn credits(self, plan: &Plan) -> Option<Inlines> {
+        let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.exercise_figure(exercise));
+        let mut credits: Vec<Inlines> = Vec::new();
+        for caption in figures.map(|figure| figure.caption) {
+            if !credits.contains(&caption) {
+                credits.push(caption);
+            }
+        }
+        (!credits.is_empty()).then(|| self.joined(credits, Label::ItemSeparator))
+    }
+}
+
+fn row(cells: Vec<Inlines>) -> Row {
+    Row { cells, group: false, figure: None }
+}
+
+/// Texts that end with a point.
+fn sentences(texts: &[Inlines]) -> Inlines {
+    let blank = Inline::Text(" ".into());
+    texts.join(&blank)
+}
