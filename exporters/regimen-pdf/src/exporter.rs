@@ -13,7 +13,6 @@ use crate::blame;
 use crate::options::Options;
 use crate::press::Press;
 use crate::problem::Problem;
-use crate::standin;
 use crate::style::{Layout, Style};
 
 /// Printable handouts: one for each guide and one for each programme.
@@ -58,7 +57,10 @@ impl Exporter for Handouts {
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
         for (layout, part) in self.options.layout.files() {
-            if let Some(document) = self.compose(unit, layout) {
+            // A plan without exercises has no cards.
+            if let Some(document) =
+                self.compose(unit, layout).filter(|document| layout == Layout::Handout || !document.blocks.is_empty())
+            {
                 self.print(unit, (&document, layout), (&format!("{name}{part}.pdf"), &file), out);
             }
         }
@@ -78,11 +80,11 @@ impl Handouts {
                 }
                 Some(document)
             }
-            (Subject::Plan(program, plan), Layout::Fridge) => Some(standin::fridge(unit, program, plan)),
-            (Subject::Plan(program, plan), Layout::Cards(_)) => standin::plan_cards(unit, program, plan),
+            (Subject::Plan(program, plan), Layout::Fridge) => Some(compose::fridge(unit, program, plan)),
+            (Subject::Plan(program, plan), Layout::Cards(_)) => Some(compose::plan_cards(unit, program, plan)),
             (Subject::Catalog, Layout::Cards(_)) => {
                 let all: Vec<_> = unit.catalog.exercises.values().map(AsRef::as_ref).collect();
-                standin::cards(unit, &all)
+                Some(compose::cards(unit, &all))
             }
             _ => None,
         }

@@ -14,7 +14,6 @@ mod paint;
 mod picture;
 mod press;
 mod problem;
-mod standin;
 mod style;
 mod text;
 
