@@ -177,10 +177,22 @@ pub struct Language {
     pub direction: Direction,
     labels: Labels,
     table: Table,
+    /// The labels that are in this language; English stands in for the others.
+    own: Arc<[Vec<bool>]>,
 }
+
+/// The tag of the language that stands in.
+static ENGLISH: LazyLock<LanguageTag> = LazyLock::new(|| LanguageTag("en".into()));
 
 /// The labels by vocabulary and word, because composing a document asks for thousands of them.
 type Table = Arc<[Vec<Option<Message>>]>;
+
+/// Which labels a file has.
+fn own(labels: &Labels) -> Arc<[Vec<bool>]> {
+    let has = |section: &str, key: &str| labels.get(section).is_some_and(|labels| labels.contains_key(key));
+    let words = |(section, words): &(&str, &[(&str, &str)])| words.iter().map(|(key, _)| has(section, key)).collect();
+    SECTIONS.iter().map(words).collect()
+}
 
 fn table(labels: &Labels) -> Table {
     let message = |section: &str, key: &str| labels.get(section)?.get(key).cloned();
@@ -195,9 +207,9 @@ impl Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
             // A damaged built-in file cannot be released: a test reads it and asks for every label.
             let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
-            let table = table(&file.labels);
+            let (table, own) = (table(&file.labels), own(&file.labels));
             let (name, direction) = (file.name, file.direction);
-            Language { tag: LanguageTag("en".into()), name, direction, labels: file.labels, table }
+            Language { tag: self::ENGLISH.clone(), name, direction, labels: file.labels, table, own }
         });
         ENGLISH.clone()
     }
@@ -205,11 +217,12 @@ impl Language {
     /// This language with the labels of a file laid over its own.
     #[must_use]
     pub fn overlaid(mut self, tag: LanguageTag, file: LanguageFile) -> Self {
+        let own = own(&file.labels);
         for (section, labels) in file.labels {
             self.labels.entry(section).or_default().extend(labels);
         }
         let table = table(&self.labels);
-        Self { tag, name: file.name, direction: file.direction, labels: self.labels, table }
+        Self { tag, name: file.name, direction: file.direction, labels: self.labels, table, own }
     }
 
     /// The labels by section and key.
@@ -225,6 +238,13 @@ impl Language {
     /// The label of a word of a closed vocabulary, such as `Label::Steps` or `Section::WarmUp`.
     pub fn label(&self, word: impl Labelled) -> &str {
         self.message(word).map_or(word.label_key().1, |message| message.other.as_str())
+    }
+
+    /// The language that the label of a word is in: this one, or English where this one lacks it.
+    pub fn language_of(&self, word: impl Labelled) -> &LanguageTag {
+        let (vocabulary, place) = word.label_place();
+        let has_own = self.own.get(vocabulary).and_then(|words| words.get(place)).copied().unwrap_or_default();
+        if has_own { &self.tag } else { &ENGLISH }
     }
 
     /// The label of a word with names in braces filled in: `{name}`.
@@ -329,6 +349,8 @@ mod tests {
         let said: Vec<_> = [1, 3, 5, 22].map(|n| polish.count(Counted::Sets, Extent::one(n))).into();
         assert_eq!(said, ["1 seria", "3 serie", "5 serii", "22 serie"]);
         assert_eq!(polish.label(Label::Steps), "Steps", "English stands in for a missing label");
+        assert_eq!(polish.language_of(Label::Steps).as_str(), "en");
+        assert_eq!(polish.language_of(Counted::Sets).as_str(), "pl");
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Writer<'_> {
         let mut body = Vec::new();
         for (label, blocks) in parts.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
             let anchor = format!("{}-{label}", exercise.id);
-            body.push(Block::Heading { level, anchor, content: text(self.label(label)) });
+            body.push(Block::Heading { level, anchor, content: self.label_text(label) });
             body.extend(blocks);
         }
         body
@@ -147,7 +147,7 @@ impl Writer<'_> {
 
     fn equipment(self, exercise: &Exercise) -> Inlines {
         if exercise.equipment.is_empty() {
-            return text(self.label(Label::NoEquipment));
+            return self.label_text(Label::NoEquipment);
         }
         let sets = exercise.equipment.iter().map(|set| {
             if set.is_empty() {

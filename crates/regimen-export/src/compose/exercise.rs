@@ -22,7 +22,7 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     document.blocks.extend(writer.exercise_body(exercise, 1));
     let sources = writer.source_list(&exercise.sources);
     if !sources.is_empty() {
-        let content = text(writer.label(Label::Sources));
+        let content = writer.label_text(Label::Sources);
         document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
         document.blocks.extend(sources);
     }

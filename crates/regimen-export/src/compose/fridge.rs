@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
     /// A row for each week, with a box for each session.
     fn ticks(self, program: &Entry<Program>, plan: &Plan) -> Table {
         let days = days(plan);
-        let mut columns = vec![Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount }];
+        let mut columns = vec![Column { title: self.label_text(Label::Week), role: ColumnRole::Amount }];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
         let on_day = |week: &PlannedWeek, day| {
             let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
         let work = work(&sheet.sessions);
         let columns =
             [(names(&work), ColumnRole::Name), (Label::Dose, ColumnRole::Text), (Label::Manner, ColumnRole::Text)];
-        let columns = columns.map(|(label, role)| Column { title: text(self.label(label)), role });
+        let columns = columns.map(|(label, role)| Column { title: self.label_text(label), role });
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
             rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new(), Vec::new()]) }));

@@ -24,7 +24,7 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     let cited = cited_sources(guide, &words.references);
     let sources = writer.source_list(&cited);
     if !sources.is_empty() {
-        let content = text(writer.label(Label::Sources));
+        let content = writer.label_text(Label::Sources);
         document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
         document.blocks.extend(sources);
     }

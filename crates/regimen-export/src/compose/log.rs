@@ -24,7 +24,7 @@ impl Writer<'_> {
 
     fn log_table(self, sessions: &[&PlannedSession], pictures: bool) -> Table {
         let work = work(sessions);
-        let mut columns = vec![Column { title: text(self.label(names(&work))), role: ColumnRole::Name }];
+        let mut columns = vec![Column { title: self.label_text(names(&work)), role: ColumnRole::Name }];
         columns.extend(sessions.iter().map(|session| Column { title: self.log_title(session), role: ColumnRole::Log }));
         let width = columns.len();
         let rows = if work.iter().any(Strand::is_done) { self.log_rows(&work, width, pictures) } else { Vec::new() };

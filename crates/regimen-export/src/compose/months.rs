@@ -9,7 +9,7 @@ use regimen_catalog::vocabulary::{Label, Month as MonthName, SessionKind, Weekda
 
 use super::Writer;
 use super::sheets::Sheets;
-use super::writer::{heading, text};
+use super::writer::heading;
 use crate::document::{Block, Month, MonthDay};
 
 impl Writer<'_> {
@@ -20,7 +20,7 @@ impl Writer<'_> {
         let Some((mut month, last)) = ends.map(|(first, last)| (first.first_of_month(), *last)) else {
             return Vec::new();
         };
-        let mut blocks = vec![Block::PageBreak, heading(1, "calendar", &self.label(Label::Calendar))];
+        let mut blocks = vec![Block::PageBreak, heading(1, "calendar", self.label_text(Label::Calendar))];
         loop {
             blocks.push(Block::Month(self.month(month, &entries)));
             match month.last_of_month().tomorrow() {
@@ -41,7 +41,7 @@ impl Writer<'_> {
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
         let is_race = |date| plan.sessions().any(|s| s.kind == SessionKind::Race && s.date == Some(date));
         if let Some(race) = race.filter(|race| !is_race(*race)) {
-            entries.entry(race).or_default().push(text(self.label(Label::RaceDay)));
+            entries.entry(race).or_default().push(self.label_text(Label::RaceDay));
         }
         entries
     }

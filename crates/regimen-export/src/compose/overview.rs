@@ -16,8 +16,8 @@ impl Writer<'_> {
     pub(super) fn overview(self, program: &Entry<Program>, plan: &Plan, sheets: &Sheets<'_>) -> Table {
         let days = days(plan);
         let mut columns = vec![
-            Column { title: text(self.label(Label::Week)), role: ColumnRole::Amount },
-            Column { title: text(self.label(Label::Phase)), role: ColumnRole::Name },
+            Column { title: self.label_text(Label::Week), role: ColumnRole::Amount },
+            Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
         let rows = plan.weeks.iter().map(|week| {

@@ -26,11 +26,11 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.glance(plan));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
     if !words.notes.is_empty() {
-        blocks.push(heading(1, "before-you-start", &writer.label(Label::BeforeYouStart)));
+        blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
         blocks.extend(writer.bullets(&words.notes));
     }
     blocks.extend(writer.ask_first(plan));
-    blocks.push(heading(1, "overview", &writer.label(Label::Overview)));
+    blocks.push(heading(1, "overview", writer.label_text(Label::Overview)));
     blocks.push(Block::Table(writer.overview(program, plan, &sheets)));
     blocks.extend(writer.phases(program));
     let legend = writer.legend(plan.sessions());
@@ -42,7 +42,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.exercises(plan));
     let sources = writer.source_list(&program.sources);
     if !sources.is_empty() {
-        blocks.push(heading(1, "sources", &writer.label(Label::Sources)));
+        blocks.push(heading(1, "sources", writer.label_text(Label::Sources)));
         blocks.extend(sources);
     }
     document
@@ -105,7 +105,7 @@ impl Writer<'_> {
         }
         let names = conditions.into_iter().map(|id| vec![Block::Paragraph(self.named(&Reference::Condition(id)))]);
         let blocks = vec![
-            Block::Paragraph(text(self.label(Label::AskFirst))),
+            Block::Paragraph(self.label_text(Label::AskFirst)),
             Block::List { start: None, items: names.collect() },
         ];
         let title = self.language.label(CalloutTitle::Caution).to_owned();
@@ -130,7 +130,7 @@ impl Writer<'_> {
         if found.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![Block::PageBreak, heading(1, "exercises", &self.label(Label::Exercises))];
+        let mut blocks = vec![Block::PageBreak, heading(1, "exercises", self.label_text(Label::Exercises))];
         blocks.extend(found.into_iter().map(|exercise| Block::Card(self.exercise_reminder(exercise, 2))));
         blocks
     }

@@ -10,7 +10,6 @@ use regimen_catalog::{Id, Reference};
 use super::Writer;
 use super::cards::Facts;
 use super::runs::asks_for_effort;
-use super::writer::text;
 
 impl Writer<'_> {
     /// What RPE and tempo mean, as far as the sessions use them.
@@ -27,11 +26,11 @@ impl Writer<'_> {
         let sign = |label: Label, name| capitalised(self.language.fill(label, &[(name, "")]).trim());
         let mut facts = Vec::new();
         if rpe {
-            facts.push((sign(Label::Rpe, "rpe"), text(self.label(Label::RpeMeans))));
+            facts.push((sign(Label::Rpe, "rpe"), self.label_text(Label::RpeMeans)));
         }
         if tempo {
             let label = if explosive { Label::TempoMeansWithX } else { Label::TempoMeans };
-            facts.push((sign(Label::Tempo, "tempo"), text(self.label(label))));
+            facts.push((sign(Label::Tempo, "tempo"), self.label_text(label)));
         }
         facts
     }

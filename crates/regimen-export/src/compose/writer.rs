@@ -80,6 +80,11 @@ impl<'a> Writer<'a> {
         Figure { file: logo.file.clone(), alt: logo.alt.clone(), alt_language, caption: Inlines::new() }
     }
 
+    /// A label as running text, marked where English stands in for it.
+    pub(crate) fn label_text(self, label: Label) -> Inlines {
+        spoken(text(self.label(label)), self.language.language_of(label), &self.language.tag)
+    }
+
     pub(crate) fn label(self, label: Label) -> String {
         self.language.label(label).to_owned()
     }
@@ -210,8 +215,8 @@ pub(crate) fn separate_lines(lines: impl IntoIterator<Item = String>) -> Inlines
 }
 
 /// A heading of plain text.
-pub(crate) fn heading(level: u8, anchor: &str, title: &str) -> Block {
-    Block::Heading { level, anchor: anchor.to_owned(), content: text(title) }
+pub(crate) fn heading(level: u8, anchor: &str, content: Inlines) -> Block {
+    Block::Heading { level, anchor: anchor.to_owned(), content }
 }
 
 /// What follows a label in bold.

@@ -107,6 +107,19 @@ fn the_readers_own_language_within_another_is_marked_again() {
 }
 
 #[test]
+fn labels_that_english_stands_in_for_are_marked_where_they_stand_alone() {
+    let german = [("languages/de.yaml", "{name: Deutsch, labels: {text: {steps: Ablauf}}}")];
+    let catalog = catalog("{reps: 8}", &german);
+    let page = with_unit(&catalog, "de", |unit| exercise(unit, &catalog.exercises["raise"]));
+    let headings = page.blocks.iter().filter_map(|block| match block {
+        Block::Heading { content, .. } => Some(content.as_slice()),
+        _ => None,
+    });
+    let marked = headings.map(|content| (plain_text(content), matches!(content, [Inline::InLanguage { .. }])));
+    assert_eq!(marked.collect::<Vec<_>>(), [("Ablauf".to_owned(), false), ("Keep in mind".to_owned(), true)]);
+}
+
+#[test]
 fn readers_of_the_authors_language_are_told_of_latin_only() {
     for page in pages("en") {
         let written = format!("{page:?}");
