@@ -1,0 +1,36 @@
+//! How long it takes to print a two-page handout for 1,000 readers on one thread, and where the time goes.
+//!
+//! `cargo bench -p regimen-tests --features bench --bench handouts` runs it. The press is warm: what readers share was
+//! shaped, subset and drawn before.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "it reads its pictures")]
+
+mod handout;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use handout::{Handout, readers};
+use regimen_pdf::{Press, Style};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const READERS: usize = 1000;
+
+fn whole(c: &mut Criterion) {
+    let handout = Handout::read();
+    let media = handout.media();
+    let documents: Vec<_> = readers(READERS).map(|reader| handout.of(&reader)).collect();
+    let (press, style) = (Press::new(), Style::default());
+    let get = |file: &str| media.get(file).cloned();
+    let mut group = c.benchmark_group("handouts");
+    group.throughput(Throughput::Elements(READERS as u64)).sample_size(10);
+    group.bench_function("printed", |b| {
+        b.iter(|| documents.iter().map(|document| press.print(document, &style, &get).bytes.len()).sum::<usize>());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, whole);
+criterion_main!(benches);

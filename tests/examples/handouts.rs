@@ -1,0 +1,36 @@
+//! Prints the measured handout for as many readers on one thread, for `tests/benches/handouts.py`:
+//!
+//! ```text
+//! handouts 1000             prints 1,000 and throws them away
+//! handouts 1 FILE           the last one is written into a file
+//! ```
+
+#![expect(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "an example is an edge: it reads and writes files")]
+
+#[path = "../benches/handout/mod.rs"]
+mod handout;
+
+use handout::{Handout, readers};
+use regimen_pdf::{Press, Style};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let count: usize = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(1);
+    let handout = Handout::read();
+    let media = handout.media();
+    let (press, style) = (Press::new(), Style::default());
+    let mut last = Vec::new();
+    for reader in readers(count) {
+        let printed = press.print(&handout.of(&reader), &style, &|file| media.get(file).cloned());
+        assert!(printed.problems.is_empty(), "{:?}", printed.problems);
+        last = printed.bytes;
+    }
+    if let Some(file) = arguments.next() {
+        std::fs::write(file, last).unwrap();
+    }
+}
