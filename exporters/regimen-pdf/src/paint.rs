@@ -3,18 +3,21 @@
 //! Fonts and pictures are called by names of our own and put into the file later: printpdf would embed them anew for
 //! every document, and number them across threads.
 
+mod content;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rgb, TextMatrix,
-};
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use crate::finish::Raw;
 use crate::fonts::{Embedded, Face};
 use crate::layout::{Ink, Item, Laid, Owner, Role, Tree};
+use crate::picture::Picture;
 use crate::style::Colour;
 use crate::text::Part;
+
+use content::Content;
 
 /// The subsets of the faces in use.
 pub(crate) type Faces = BTreeMap<Face, Arc<Embedded>>;
@@ -36,10 +39,11 @@ pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
         }
         painter.close();
         let (width, height) = (Pt(laid.sheet.width).into(), Pt(laid.sheet.height).into());
-        document.pages.push(PdfPage::new(width, height, painter.ops));
+        // An operator that printpdf does not know is written as it is.
+        let operators = Op::Unknown { key: painter.content.finish(), value: Vec::new() };
+        document.pages.push(PdfPage::new(width, height, vec![operators]));
         marked.push(painter.marked);
     }
-    // Glyph ids go through operators that printpdf does not know for fonts it has not seen.
     let options = PdfSaveOptions { secure: false, subset_fonts: false, image_optimization: None, ..Default::default() };
     Painted { raw: document.to_lopdf_document(&options, &mut Vec::new()), marked }
 }
@@ -48,7 +52,7 @@ struct Painter<'a> {
     height: f32,
     faces: &'a Faces,
     tree: &'a Tree,
-    ops: Vec<Op>,
+    content: Content,
     marked: Vec<usize>,
     owner: Option<Owner>,
     in_text: bool,
@@ -58,8 +62,8 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     fn new(height: f32, faces: &'a Faces, tree: &'a Tree) -> Self {
-        let (ops, marked) = (Vec::new(), Vec::new());
-        Self { height, faces, tree, ops, marked, owner: None, in_text: false, fill: None, font: None }
+        let (content, marked) = (Content::default(), Vec::new());
+        Self { height, faces, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
     }
 
     fn item(&mut self, item: &Item) {
@@ -70,22 +74,26 @@ impl<'a> Painter<'a> {
                 self.end_text();
                 self.colour(*colour);
                 let y = self.height - item.y - item.height;
-                self.raw("re", [item.x, y, item.width, item.height].map(number).to_vec());
-                self.raw("f", Vec::new());
+                self.content.numbers(&[item.x, y, item.width, item.height]).operator("re").operator("f");
             }
             Ink::Picture(picture) => {
                 self.end_text();
-                let (x_scale, y_scale) = (item.width / picture.width, item.height / picture.height);
-                let y = self.height - item.y - item.height;
-                let [a, b, c, d, e, f] = picture.placement;
-                let (x, y) = (hundredths(item.x), hundredths(y));
-                let matrix = [a * x_scale, b * y_scale, c * x_scale, d * y_scale, e * x_scale + x, f * y_scale + y];
-                self.ops.push(Op::SaveGraphicsState);
-                self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-                self.raw("Do", vec![DictItem::Name(picture.name.clone().into_bytes())]);
-                self.ops.push(Op::RestoreGraphicsState);
+                self.picture(picture, item);
             }
         }
+    }
+
+    fn picture(&mut self, picture: &Picture, item: &Item) {
+        let (x_scale, y_scale) = (item.width / picture.width, item.height / picture.height);
+        let [a, b, c, d, e, f] = picture.placement;
+        self.content.operator("q");
+        // Scales are small numbers that meet large ones.
+        for scale in [a * x_scale, b * y_scale, c * x_scale, d * y_scale] {
+            self.content.decimal(scale, 6);
+        }
+        let y = self.height - item.y - item.height;
+        self.content.numbers(&[e * x_scale + item.x, f * y_scale + y]).operator("cm");
+        self.content.name(&picture.name).operator("Do").operator("Q");
     }
 
     /// Opens a marked piece if the owner changes.
@@ -95,131 +103,138 @@ impl<'a> Painter<'a> {
         }
         self.close();
         self.owner = Some(owner);
-        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-        let (tag, properties) = match owner {
+        match owner {
             Owner::Node(node) => {
+                self.content.name(tag(self.tree.nodes[node].role)).written("<</MCID");
+                self.content.integer(self.marked.len() as i64).written(">>");
                 self.marked.push(node);
-                let number = DictItem::Int(self.marked.len() as i64 - 1);
-                (tag(self.tree.nodes[node].role), vec![("MCID", number)])
             }
-            Owner::Decoration => ("Artifact", vec![("Type", name("Layout"))]),
-            Owner::Header => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))]),
-            Owner::Footer => ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Footer"))]),
-        };
-        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+            Owner::Decoration => {
+                self.content.written("/Artifact <</Type/Layout>>");
+            }
+            Owner::Header => {
+                self.content.written("/Artifact <</Type/Pagination/Subtype/Header>>");
+            }
+            Owner::Footer => {
+                self.content.written("/Artifact <</Type/Pagination/Subtype/Footer>>");
+            }
+        }
+        self.content.operator("BDC");
     }
 
     fn close(&mut self) {
         self.end_text();
         if self.owner.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.operator("EMC");
         }
     }
 
     fn end_text(&mut self) {
         if std::mem::take(&mut self.in_text) {
-            self.ops.push(Op::EndTextSection);
+            self.content.operator("ET");
         }
     }
 
     fn colour(&mut self, colour: Colour) {
         if self.fill.replace(colour) != Some(colour) {
-            let [r, g, b] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-            self.ops.push(Op::SetFillColor { col: Color::Rgb(Rgb { r, g, b, icc_profile: None }) });
+            for part in colour.0 {
+                self.content.decimal(f32::from(part) / 255.0, 3);
+            }
+            self.content.operator("rg");
         }
     }
 
     fn text(&mut self, part: &Part, x: f32, baseline: f32) {
-        let Some(face) = self.faces.get(&part.face) else {
+        let faces = self.faces;
+        let Some(face) = faces.get(&part.face) else {
             return;
         };
         self.colour(part.colour);
         if !std::mem::replace(&mut self.in_text, true) {
-            self.ops.push(Op::StartTextSection);
+            self.content.operator("BT");
         }
         if self.font.replace((part.face, part.size)) != Some((part.face, part.size)) {
-            let font = PdfFontHandle::External(FontId(part.face.resource().to_owned()));
-            self.ops.push(Op::SetFont { font, size: Pt(part.size) });
+            self.content.name(part.face.resource()).number(part.size).operator("Tf");
         }
-        let at = [1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - baseline)];
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(at) });
+        self.content.written("1 0 0 1").numbers(&[x, self.height - baseline]).operator("Tm");
         if part.is_hyphen {
-            // Whoever copies or hears the text gets the word whole.
-            let map = [("ActualText".to_owned(), DictItem::Bytes(SOFT_HYPHEN.to_vec()))].into();
-            let properties = DictItem::Dict { map };
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            // Whoever copies or hears the text gets the word whole: U+00AD.
+            self.content.written("/Span <</ActualText<FEFF00AD>>>").operator("BDC");
         }
+        self.glyphs(part, face);
+        if part.is_hyphen {
+            self.content.operator("EMC");
+        }
+    }
+
+    fn glyphs(&mut self, part: &Part, face: &Embedded) {
         let mut run = GlyphRun::default();
         for glyph in &part.shaped.glyphs[part.glyphs.clone()] {
+            let rise = glyph.offset.1 as f32 * part.size / 1000.0;
             if glyph.offset.1 != 0 {
-                self.show(&mut run);
-                self.raw("Ts", vec![number(glyph.offset.1 as f32 * part.size / 1000.0)]);
+                run.close(&mut self.content);
+                self.content.number(rise).operator("Ts");
             }
             run.shift(-glyph.offset.0);
-            run.codes.extend(face.number(glyph.id).to_be_bytes());
+            run.show(face.number(glyph.id), &mut self.content);
             run.shift(glyph.natural - glyph.advance + glyph.offset.0);
             if glyph.offset.1 != 0 {
-                self.show(&mut run);
-                self.raw("Ts", vec![number(0.0)]);
+                run.close(&mut self.content);
+                self.content.number(0.0).operator("Ts");
             }
         }
-        self.show(&mut run);
-        if part.is_hyphen {
-            self.ops.push(Op::EndMarkedContent);
-        }
-    }
-
-    fn show(&mut self, run: &mut GlyphRun) {
-        let items = run.take();
-        if !items.is_empty() {
-            self.raw("TJ", vec![DictItem::Array(items)]);
-        }
-    }
-
-    fn raw(&mut self, key: &str, value: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: key.to_owned(), value });
+        run.close(&mut self.content);
     }
 }
-
-/// U+00AD as a text string of PDF.
-const SOFT_HYPHEN: [u8; 4] = [0xfe, 0xff, 0x00, 0xad];
 
 /// Glyphs and the shifts between them, as `TJ` takes them.
 #[derive(Default)]
 struct GlyphRun {
-    items: Vec<DictItem>,
-    codes: Vec<u8>,
+    in_array: bool,
+    in_string: bool,
+    /// How far what follows moves to the left, in thousandths.
+    shift: i32,
 }
 
 impl GlyphRun {
-    /// Moves what follows to the left, in thousandths.
     fn shift(&mut self, by: i32) {
+        self.shift += by;
+    }
+
+    fn show(&mut self, number: u16, content: &mut Content) {
+        if !std::mem::replace(&mut self.in_array, true) {
+            content.open_array();
+        }
+        self.flush(content);
+        if !std::mem::replace(&mut self.in_string, true) {
+            content.open_string();
+        }
+        content.glyph(number);
+    }
+
+    fn flush(&mut self, content: &mut Content) {
+        let by = std::mem::take(&mut self.shift);
         if by != 0 {
-            self.flush();
-            self.items.push(DictItem::Int(i64::from(by)));
+            self.end_string(content);
+            content.integer(i64::from(by));
         }
     }
 
-    fn flush(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+    fn end_string(&mut self, content: &mut Content) {
+        if std::mem::take(&mut self.in_string) {
+            content.close_string();
         }
     }
 
-    fn take(&mut self) -> Vec<DictItem> {
-        self.flush();
-        std::mem::take(&mut self.items)
+    /// Shows what there is; later glyphs stand where their own shifts put them.
+    fn close(&mut self, content: &mut Content) {
+        if std::mem::take(&mut self.in_array) {
+            self.flush(content);
+            self.end_string(content);
+            content.close_array();
+            content.operator("TJ");
+        }
     }
-}
-
-fn hundredths(value: f32) -> f32 {
-    (value * 100.0).round() / 100.0
-}
-
-fn number(value: f32) -> DictItem {
-    DictItem::Real(hundredths(value))
 }
 
 /// The standard name of a role.
