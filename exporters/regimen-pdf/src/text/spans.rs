@@ -205,15 +205,27 @@ impl<'a> Typesetter<'a> {
     }
 
     fn push(&mut self, text: &str, within: &Within, spans: &mut Spans) {
-        for cluster in text.graphemes(true) {
-            if cluster == "\u{ad}" {
-                spans.soft.push(spans.length);
+        let mut rest = text;
+        while !rest.is_empty() {
+            // Most text is plain, and asking for every letter takes as long as shaping it.
+            let (plain, after) = rest.split_at(plain_length(rest));
+            if !plain.is_empty() && self.library.face_for(within.style.face, plain) == Some(within.style.face) {
+                spans.add(plain, within.style.face, within);
+                rest = after;
                 continue;
             }
-            if cluster.len() == 1 && !cluster.starts_with(char::is_control) {
-                self.push_cluster(cluster, within, text, spans);
-                continue;
-            }
+            let Some(cluster) = rest.graphemes(true).next() else { break };
+            self.push_grapheme(cluster, within, text, spans);
+            rest = &rest[cluster.len()..];
+        }
+    }
+
+    fn push_grapheme(&mut self, cluster: &str, within: &Within, text: &str, spans: &mut Spans) {
+        if cluster == "\u{ad}" {
+            spans.soft.push(spans.length);
+        } else if cluster.len() == 1 && !cluster.starts_with(char::is_control) {
+            self.push_cluster(cluster, within, text, spans);
+        } else {
             let shown: String = cluster.chars().filter_map(printable).nfc().collect();
             if !shown.is_empty() {
                 self.push_cluster(&shown, within, text, spans);
@@ -245,6 +257,12 @@ impl<'a> Typesetter<'a> {
         }
         (stand_in, face)
     }
+}
+
+/// How many bytes from the start are letters and signs of ASCII, each on its own: a mark may follow the last.
+fn plain_length(text: &str) -> usize {
+    let length = text.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+    if length == text.len() { length } else { length.saturating_sub(1) }
 }
 
 /// What is printed for a character: nothing for invisible ones, a space for control characters.
