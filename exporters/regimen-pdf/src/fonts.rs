@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
-pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate, note_texts};
+pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate};
 pub(crate) use typeface::{OwnFiles, Typeface};
 
 /// One face of the families in use.

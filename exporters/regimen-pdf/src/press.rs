@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::document::{Document, Fonts};
 
-use crate::fonts::{Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface, note_texts};
+use crate::fonts::{Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface};
 use crate::layout::{Ink, Laid, Supply, lay_out};
 use crate::paint::{Faces, paint};
 use crate::picture::Pictures;
@@ -118,7 +118,8 @@ impl Set {
         let mut used: BTreeMap<Face, GlyphTexts> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Text { part, .. } = &item.ink {
-                note_texts(&part.shaped, part.glyphs.clone(), used.entry(part.face).or_default());
+                let texts = used.entry(part.face).or_default();
+                self.subsets.note(&self.library, part.face, (&part.shaped, &part.glyphs), texts);
             }
         }
         used.iter().map(|(face, texts)| (*face, self.subsets.embed(&self.library, *face, texts))).collect()

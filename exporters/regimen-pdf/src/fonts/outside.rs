@@ -38,7 +38,7 @@ fn used(bytes: &Arc<[u8]>) -> bool {
     if opened {
         let shaped = library.shape((Face::OwnRegular, false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
         let mut texts = GlyphTexts::new();
-        note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
+        subset::note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
         Subsets::default().embed(&library, Face::OwnRegular, &texts);
     }
     opened

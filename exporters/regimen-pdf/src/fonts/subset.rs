@@ -3,12 +3,13 @@
 //! Every subset holds the base set (what European prose uses) and whatever else the document has, so that most
 //! documents of a batch share one finished file, and yet the bytes depend on the document alone.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
 use super::{Face, Glyph, Library, Metrics, Shaped};
@@ -30,13 +31,14 @@ pub(crate) struct Embedded {
     pub(crate) widths: Vec<i32>,
     /// How tall the face stands.
     pub(crate) metrics: Metrics,
-    renumbered: BTreeMap<u16, u16>,
+    /// The numbers of the subset, by those of the whole font.
+    renumbered: Vec<u16>,
 }
 
 impl Embedded {
     /// The number that a glyph of the whole font has in the subset.
     pub(crate) fn number(&self, glyph: u16) -> u16 {
-        self.renumbered.get(&glyph).copied().unwrap_or(0)
+        self.renumbered.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 }
 
@@ -44,8 +46,15 @@ impl Embedded {
 #[derive(Default)]
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
-    bases: [OnceLock<(GlyphTexts, Arc<Embedded>)>; Face::ALL.len()],
+    bases: [OnceLock<Base>; Face::ALL.len()],
     made: Mutex<HashMap<(Face, GlyphTexts), Arc<Embedded>>>,
+}
+
+struct Base {
+    glyphs: GlyphTexts,
+    /// Whether it holds a glyph, by its number.
+    holds: Vec<bool>,
+    finished: Arc<Embedded>,
 }
 
 /// Punctuation and signs beyond Latin-1 that training prose uses.
@@ -53,17 +62,37 @@ const SIGNS: &str = "–—‘’‚“”„…•×≤≥→←↑↓½¼¾°�
 const LIGATURES: [&str; 12] = ["fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk"];
 
 impl Subsets {
+    /// Notes the glyphs that are not in the base set of a face, and what they stand for.
+    pub(crate) fn note(
+        &self,
+        library: &Library,
+        face: Face,
+        (shaped, range): (&Shaped, &Range<usize>),
+        texts: &mut GlyphTexts,
+    ) {
+        let base = self.base(library, face);
+        let common = |glyph: &Glyph| base.holds.get(usize::from(glyph.id)).is_some_and(|holds| *holds);
+        if !shaped.glyphs[range.clone()].iter().all(common) {
+            note_texts(shaped, range.clone(), texts);
+        }
+    }
+
+    fn base(&self, library: &Library, face: Face) -> &Base {
+        self.bases[face as usize].get_or_init(|| {
+            let glyphs = base_set(library, face);
+            let mut holds = vec![false; glyphs.keys().last().map_or(0, |last| usize::from(*last) + 1)];
+            glyphs.keys().for_each(|glyph| holds[usize::from(*glyph)] = true);
+            Base { finished: Arc::new(make(library, face, &glyphs)), glyphs, holds }
+        })
+    }
+
     /// The subset of a face with these glyphs and the base set.
     pub(crate) fn embed(&self, library: &Library, face: Face, used: &GlyphTexts) -> Arc<Embedded> {
-        let (base, finished) = self.bases[face as usize].get_or_init(|| {
-            let base = base_set(library, face);
-            let finished = Arc::new(make(library, face, &base));
-            (base, finished)
-        });
-        if used.keys().all(|glyph| base.contains_key(glyph)) {
-            return finished.clone();
+        let base = self.base(library, face);
+        if used.keys().all(|glyph| base.glyphs.contains_key(glyph)) {
+            return base.finished.clone();
         }
-        let mut glyphs = base.clone();
+        let mut glyphs = base.glyphs.clone();
         for (glyph, text) in used {
             glyphs.entry(*glyph).or_insert_with(|| text.clone());
         }
@@ -78,7 +107,7 @@ impl Subsets {
 }
 
 /// Notes which characters the glyphs of a shaped text stand for, from glyph `range.start` to before `range.end`.
-pub(crate) fn note_texts(shaped: &Shaped, range: std::ops::Range<usize>, texts: &mut GlyphTexts) {
+pub(super) fn note_texts(shaped: &Shaped, range: Range<usize>, texts: &mut GlyphTexts) {
     let glyphs = &shaped.glyphs;
     let mut start = range.start;
     while start < range.end {
@@ -135,9 +164,10 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     let subset = subsetter::subset(typeface.bytes(), 0, &remapper).ok();
     let all = 0..u16::try_from(typeface.font.num_glyphs()).unwrap_or(u16::MAX);
     let order: Vec<u16> = if subset.is_some() { remapper.remapped_gids().collect() } else { all.collect() };
-    let renumbered: BTreeMap<u16, u16> = order.iter().zip(0..).map(|(old, new)| (*old, new)).collect();
+    let mut renumbered = vec![0; order.iter().max().map_or(0, |last| usize::from(*last) + 1)];
+    order.iter().zip(0..).for_each(|(old, new)| renumbered[usize::from(*old)] = new);
     let file = subset.unwrap_or_else(|| typeface.bytes().to_vec());
-    let map = to_unicode(glyphs.iter().filter_map(|(old, text)| Some((*renumbered.get(old)?, text.as_str()))));
+    let map = to_unicode(glyphs.iter().map(|(old, text)| (renumbered[usize::from(*old)], text.as_str())));
     Embedded {
         name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
@@ -181,13 +211,25 @@ fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
     map
 }
 
+thread_local! {
+    /// Clearing its tables is cheaper than making them anew for every page.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+}
+
 /// Deflates bytes, as every stream of the file is.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    // Writing into memory does not fail.
-    let written = encoder.write_all(bytes);
-    debug_assert!(written.is_ok());
-    encoder.finish().unwrap_or_default()
+    let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        let read = |packer: &Compress| usize::try_from(packer.total_in()).unwrap_or(bytes.len());
+        // Deflating into memory does not fail, it only asks for more room.
+        while let Ok(Status::Ok | Status::BufError) =
+            packer.compress_vec(&bytes[read(packer)..], &mut packed, FlushCompress::Finish)
+        {
+            packed.reserve(packed.capacity());
+        }
+    });
+    packed
 }
 
 #[cfg(test)]
@@ -198,7 +240,8 @@ mod tests {
     fn the_same_glyphs_give_one_subset() {
         let (library, subsets) = (Library::open(), Subsets::default());
         let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
-        let within_base = GlyphTexts::from([(first.renumbered.keys().copied().nth(5).unwrap(), "x".to_owned())]);
+        let fifth = u16::try_from(first.renumbered.iter().position(|number| *number == 5).unwrap()).unwrap();
+        let within_base = GlyphTexts::from([(fifth, "x".to_owned())]);
         assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
         assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
