@@ -7,6 +7,9 @@
 mod extras;
 mod resources;
 mod structure;
+mod write;
+
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use regimen_catalog::prose::plain_text;
@@ -16,6 +19,8 @@ use sha2::{Digest, Sha256};
 use crate::fonts::deflate;
 use crate::layout::Laid;
 use crate::paint::{Faces, Painted};
+
+use write::Own;
 
 /// A file under construction.
 pub(crate) type Raw = lopdf::Document;
@@ -27,7 +32,7 @@ const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with pri
 pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: &Faces) -> Vec<u8> {
     let Painted { raw, marked } = painted;
     let pages = raw.page_iter().collect();
-    let mut file = File { raw, pages };
+    let mut file = File { raw, pages, own: BTreeMap::new() };
     let mut hash = Sha256::new();
     hash.update(document.title.as_bytes());
     file.drop_resources();
@@ -42,20 +47,24 @@ pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: 
     file.catalog(document, (tree, outlines));
     file.information(document);
     file.identity(&hash.finalize());
-    file.raw.version = "1.7".to_owned();
-    let mut bytes = Vec::new();
-    // Writing into memory does not fail.
-    let written = file.raw.save_to(&mut bytes);
-    debug_assert!(written.is_ok());
-    bytes
+    write::write(&mut file.raw, &file.own)
 }
 
-struct File {
+struct File<'a> {
     raw: Raw,
     pages: Vec<ObjectId>,
+    /// What is written as it is, by its number.
+    own: BTreeMap<u32, Own<'a>>,
 }
 
-impl File {
+impl<'a> File<'a> {
+    /// Adds what lopdf need not know.
+    fn add(&mut self, own: Own<'a>) -> ObjectId {
+        let id = self.raw.new_object_id();
+        self.own.insert(id.0, own);
+        id
+    }
+
     fn dictionary(&mut self, id: ObjectId) -> Option<&mut Dictionary> {
         self.raw.get_object_mut(id).ok()?.as_dict_mut().ok()
     }
@@ -144,10 +153,15 @@ impl File {
     }
 }
 
-/// A stream that is deflated already.
-fn deflated(mut dictionary: Dictionary, content: Vec<u8>) -> Stream {
+/// What says that a stream is deflated.
+fn packed(mut dictionary: Dictionary) -> Dictionary {
     dictionary.set("Filter", "FlateDecode");
-    Stream::new(dictionary, content).with_compression(false)
+    dictionary
+}
+
+/// A stream that is deflated already.
+fn deflated(dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    Stream::new(packed(dictionary), content).with_compression(false)
 }
 
 /// A text string: ASCII as it is, anything else as UTF-16.

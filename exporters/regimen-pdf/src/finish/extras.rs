@@ -20,7 +20,7 @@ struct Stretch {
     edges: [f32; 4],
 }
 
-impl File {
+impl File<'_> {
     /// Adds an annotation for each line of each link.
     pub(super) fn annotations(&mut self, laid: &Laid) -> Vec<Annotation> {
         let mut all = Vec::new();

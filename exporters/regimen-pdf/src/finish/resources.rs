@@ -6,21 +6,22 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
-use super::{File, deflated};
+use super::write::Own;
+use super::{File, packed};
 use crate::fonts::{Embedded, Face};
 use crate::layout::{Ink, Laid};
 use crate::paint::Faces;
 use crate::picture::{Colours, Content, Form, Packing, Picture, Pixels};
 
-impl File {
+impl<'a> File<'a> {
     /// One set of resources for all pages.
-    pub(super) fn resources(&mut self, laid: &Laid, faces: &Faces, hash: &mut Sha256) -> ObjectId {
+    pub(super) fn resources(&mut self, laid: &'a Laid, faces: &'a Faces, hash: &mut Sha256) -> ObjectId {
         let mut fonts = Dictionary::new();
         for (face, embedded) in faces {
             hash.update(embedded.name.as_bytes());
             fonts.set(face.resource(), self.font(*face, embedded));
         }
-        let mut pictures: BTreeMap<&str, (&Arc<Picture>, f32)> = BTreeMap::new();
+        let mut pictures: BTreeMap<&str, (&'a Arc<Picture>, f32)> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Picture(picture) = &item.ink {
                 let (_, widest) = pictures.entry(&picture.name).or_insert((picture, 0.0));
@@ -37,7 +38,7 @@ impl File {
     }
 
     /// A picture, fine enough for the widest place in which it stands.
-    fn picture(&mut self, picture: &Picture, width: f32, hash: &mut Sha256) -> Option<ObjectId> {
+    fn picture(&mut self, picture: &'a Picture, width: f32, hash: &mut Sha256) -> Option<ObjectId> {
         match &picture.content {
             Content::Drawing(form) => {
                 hash.update(&form.operators);
@@ -49,9 +50,9 @@ impl File {
         }
     }
 
-    fn font(&mut self, face: Face, embedded: &Embedded) -> ObjectId {
+    fn font(&mut self, face: Face, embedded: &'a Embedded) -> ObjectId {
         let length = dictionary! { "Length1" => embedded.file_length as i64 };
-        let file = self.raw.add_object(deflated(length, embedded.file.clone()));
+        let file = self.add(Own::Stream(packed(length), &embedded.file));
         let metrics = embedded.metrics;
         let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
         let fixed = i64::from(face == Face::Code);
@@ -68,22 +69,12 @@ impl File {
             "StemV" => face.stem(),
             "FontFile2" => file,
         });
-        let widths: Vec<Object> = embedded.widths.iter().map(|width| i64::from(*width).into()).collect();
-        let descendant = self.raw.add_object(dictionary! {
-            "Type" => "Font",
-            "Subtype" => "CIDFontType2",
-            "BaseFont" => Object::Name(embedded.name.clone().into_bytes()),
-            "CIDSystemInfo" => dictionary! {
-                "Registry" => Object::string_literal("Adobe"),
-                "Ordering" => Object::string_literal("Identity"),
-                "Supplement" => 0,
-            },
-            "CIDToGIDMap" => "Identity",
-            "DW" => 1000,
-            "W" => vec![0.into(), Object::Array(widths)],
-            "FontDescriptor" => descriptor,
-        });
-        let to_unicode = self.raw.add_object(deflated(Dictionary::new(), embedded.to_unicode.clone()));
+        let descendant = self.add(Own::Written(format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
+             /Supplement 0>>/CIDToGIDMap/Identity/DW 1000/W[0[{}]]/FontDescriptor {} 0 R>>",
+            embedded.name, embedded.widths, descriptor.0
+        )));
+        let to_unicode = self.add(Own::Stream(packed(Dictionary::new()), &embedded.to_unicode));
         self.raw.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -131,7 +122,7 @@ impl File {
         self.raw.add_object(Stream::new(image, mask.to_vec()).with_compression(false))
     }
 
-    fn form(&mut self, drawn: &Form, (width, height): (f32, f32)) -> ObjectId {
+    fn form(&mut self, drawn: &'a Form, (width, height): (f32, f32)) -> ObjectId {
         let mut states = Dictionary::new();
         for hundredths in &drawn.opacities {
             let share = Object::Real(f32::from(*hundredths) / 100.0);
@@ -143,7 +134,7 @@ impl File {
             "BBox" => vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)],
             "Resources" => dictionary! { "ExtGState" => states },
         };
-        self.raw.add_object(deflated(form, drawn.operators.clone()))
+        self.add(Own::Stream(packed(form), &drawn.operators))
     }
 }
 

@@ -18,7 +18,16 @@ enum Kid {
     Object(ObjectId, usize),
 }
 
-impl File {
+impl Kid {
+    fn page(&self) -> Option<usize> {
+        match self {
+            Self::Marked(page, _) => Some(*page),
+            Self::Element(_) | Self::Object(..) => None,
+        }
+    }
+}
+
+impl File<'_> {
     /// Writes the tree and returns its root.
     pub(super) fn structure(&mut self, laid: &Laid, marked: &[Vec<usize>], links: &[Annotation]) -> ObjectId {
         let kids = kids(&laid.tree, marked, links);
@@ -29,7 +38,8 @@ impl File {
         for (at, node) in laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at)) {
             let parent = node.parent.map_or(root, |parent| ids[parent]);
             let kids = kids[at].iter().filter(|kid| !matches!(kid, Kid::Element(kid) if !alive.contains(kid)));
-            let kids: Vec<Object> = kids.map(|kid| self.kid(kid, &ids)).collect();
+            let home = kids.clone().find_map(Kid::page);
+            let kids: Vec<Object> = kids.map(|kid| self.kid(kid, home, &ids)).collect();
             let mut element = dictionary! {
                 "Type" => "StructElem",
                 "S" => tag(node.role),
@@ -37,6 +47,9 @@ impl File {
             };
             if !kids.is_empty() {
                 element.set("K", kids);
+            }
+            if let Some(page) = home {
+                element.set("Pg", self.pages[page]);
             }
             describe(node, &mut element);
             if let Some((page, area)) = boxes.get(&at) {
@@ -59,9 +72,11 @@ impl File {
         root
     }
 
-    fn kid(&self, kid: &Kid, ids: &[ObjectId]) -> Object {
+    /// A marked piece is a mere number on the page that its element names.
+    fn kid(&self, kid: &Kid, home: Option<usize>, ids: &[ObjectId]) -> Object {
         match kid {
             Kid::Element(node) => ids[*node].into(),
+            Kid::Marked(page, number) if home == Some(*page) => (*number as i64).into(),
             Kid::Marked(page, number) => dictionary! {
                 "Type" => "MCR",
                 "Pg" => self.pages[*page],

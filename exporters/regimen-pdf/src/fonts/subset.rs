@@ -27,8 +27,8 @@ pub(crate) struct Embedded {
     pub(crate) file_length: usize,
     /// The deflated `ToUnicode` map.
     pub(crate) to_unicode: Vec<u8>,
-    /// The width of each glyph of the subset, in thousandths.
-    pub(crate) widths: Vec<i32>,
+    /// The width of each glyph of the subset, in thousandths, with blanks between them.
+    pub(crate) widths: String,
     /// How tall the face stands.
     pub(crate) metrics: Metrics,
     /// The numbers of the subset, by those of the whole font.
@@ -168,12 +168,13 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     order.iter().zip(0..).for_each(|(old, new)| renumbered[usize::from(*old)] = new);
     let file = subset.unwrap_or_else(|| typeface.bytes().to_vec());
     let map = to_unicode(glyphs.iter().map(|(old, text)| (renumbered[usize::from(*old)], text.as_str())));
+    let widths = order.iter().map(|old| library.advance(face, *old).to_string());
     Embedded {
         name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
         file_length: file.len(),
         to_unicode: deflate(map.as_bytes()),
-        widths: order.iter().map(|old| library.advance(face, *old)).collect(),
+        widths: widths.collect::<Vec<_>>().join(" "),
         metrics: library.metrics(face),
         renumbered,
     }
