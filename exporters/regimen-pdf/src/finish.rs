@@ -35,9 +35,10 @@ pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: 
     let mut file = File { raw, pages, own: BTreeMap::new() };
     let mut hash = Sha256::new();
     hash.update(document.title.as_bytes());
+    faces.values().for_each(|embedded| hash.update(embedded.name.as_bytes()));
     file.drop_resources();
     file.deflate_pages(&mut hash);
-    let resources = file.resources(laid, faces, &mut hash);
+    let resources = file.resources(laid, faces);
     for page in file.pages.clone() {
         file.set(page, "Resources", Object::Reference(resources));
     }
@@ -147,6 +148,7 @@ impl<'a> File<'a> {
         }
     }
 
+    /// What pages show has names from its content, so that the hash of the pages is that of the document.
     fn identity(&mut self, hash: &[u8]) {
         let id = Object::String(hash.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
         self.raw.trailer.set("ID", vec![id.clone(), id]);

@@ -54,7 +54,12 @@ pub(crate) type Read = Result<Arc<Picture>, String>;
 #[derive(Default)]
 pub(crate) struct Pictures {
     read: Mutex<HashMap<[u8; 32], Arc<OnceLock<Read>>>>,
+    /// The hashes of files that are in memory anyway, by their address; it stays theirs while they are held here.
+    hashes: Mutex<HashMap<usize, (Arc<[u8]>, [u8; 32])>>,
 }
+
+/// How many files are held.
+const MOST_HELD: usize = 1000;
 
 /// The figure of the body: at rest, and what is laid over it.
 pub(crate) struct Body {
@@ -69,8 +74,26 @@ impl Pictures {
         if bytes.len() > most {
             return Err(format!("it has {} bytes; at most {most} are read", bytes.len()));
         }
-        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        let hash = self.hash(bytes);
         self.once(&hash, || read(bytes, &hash, limit))
+    }
+
+    /// The hash of a file, which takes as long as the rest of a document if it is a large photograph.
+    fn hash(&self, bytes: &Arc<[u8]>) -> [u8; 32] {
+        let address = bytes.as_ptr().addr();
+        if let Some((_, hash)) = self.hashes.lock().unwrap_or_else(PoisonError::into_inner).get(&address) {
+            return *hash;
+        }
+        let hash = Sha256::digest(bytes).into();
+        // Nobody else holds what is read anew for every document.
+        if Arc::strong_count(bytes) > 1 {
+            let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+            if hashes.len() >= MOST_HELD {
+                hashes.clear();
+            }
+            hashes.insert(address, (Arc::clone(bytes), hash));
+        }
+        hash
     }
 
     fn once(&self, hash: &[u8; 32], make: impl FnOnce() -> Result<Picture, String>) -> Read {

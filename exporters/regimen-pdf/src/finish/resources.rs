@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
 
 use super::write::Own;
 use super::{File, packed};
@@ -15,10 +14,9 @@ use crate::picture::{Colours, Content, Form, Packing, Picture, Pixels};
 
 impl<'a> File<'a> {
     /// One set of resources for all pages.
-    pub(super) fn resources(&mut self, laid: &'a Laid, faces: &'a Faces, hash: &mut Sha256) -> ObjectId {
+    pub(super) fn resources(&mut self, laid: &'a Laid, faces: &'a Faces) -> ObjectId {
         let mut fonts = Dictionary::new();
         for (face, embedded) in faces {
-            hash.update(embedded.name.as_bytes());
             fonts.set(face.resource(), self.font(*face, embedded));
         }
         let mut pictures: BTreeMap<&str, (&'a Arc<Picture>, f32)> = BTreeMap::new();
@@ -30,7 +28,7 @@ impl<'a> File<'a> {
         }
         let mut objects = Dictionary::new();
         for (name, (picture, width)) in pictures {
-            if let Some(object) = self.picture(picture, width, hash) {
+            if let Some(object) = self.picture(picture, width) {
                 objects.set(name, object);
             }
         }
@@ -38,15 +36,12 @@ impl<'a> File<'a> {
     }
 
     /// A picture, fine enough for the widest place in which it stands.
-    fn picture(&mut self, picture: &'a Picture, width: f32, hash: &mut Sha256) -> Option<ObjectId> {
+    fn picture(&mut self, picture: &'a Picture, width: f32) -> Option<ObjectId> {
         match &picture.content {
-            Content::Drawing(form) => {
-                hash.update(&form.operators);
-                Some(self.form(form, (picture.width, picture.height)))
-            }
-            Content::Photograph(pixels) => Some(self.image(pixels, hash)),
+            Content::Drawing(form) => Some(self.form(form, (picture.width, picture.height))),
+            Content::Photograph(pixels) => Some(self.image(pixels)),
             // It was decoded when it was read, so that this does not fail.
-            Content::Png(png) => Some(self.image(&*png.at_width(width).ok()?, hash)),
+            Content::Png(png) => Some(self.image(&*png.at_width(width).ok()?)),
         }
     }
 
@@ -85,8 +80,7 @@ impl<'a> File<'a> {
         })
     }
 
-    fn image(&mut self, pixels: &Pixels, hash: &mut Sha256) -> ObjectId {
-        hash.update(&pixels.data);
+    fn image(&mut self, pixels: &Pixels) -> ObjectId {
         let mut image = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Image",
@@ -103,7 +97,6 @@ impl<'a> File<'a> {
             image.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
         }
         if let Some(mask) = &pixels.mask {
-            hash.update(mask);
             image.set("SMask", self.mask(pixels, mask));
         }
         self.raw.add_object(Stream::new(image, pixels.data.clone()).with_compression(false))
