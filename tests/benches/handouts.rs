@@ -8,7 +8,7 @@
 
 mod handout;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use handout::{Handout, readers};
 use regimen_pdf::{Press, Style};
 
@@ -32,5 +32,22 @@ fn whole(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, whole);
+/// The stages of one handout.
+fn stages(c: &mut Criterion) {
+    let handout = Handout::read();
+    let media = handout.media();
+    let document = handout.of("Ada Keller");
+    let (press, style) = (Press::new(), Style::default());
+    let get = |file: &str| media.get(file).cloned();
+    let set = press.set(&document, &style, &get);
+    let mut group = c.benchmark_group("stages");
+    group.bench_function("lay out", |b| b.iter(|| press.set(&document, &style, &get)));
+    group.bench_function("paint", |b| b.iter(|| press.ink(&set)));
+    group.bench_function("finish", |b| {
+        b.iter_batched(|| press.ink(&set), |inked| press.bind(&document, &set, inked), BatchSize::SmallInput);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, whole, stages);
 criterion_main!(benches);

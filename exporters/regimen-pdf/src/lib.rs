@@ -19,6 +19,8 @@ mod text;
 
 pub use exporter::PLUGIN;
 pub use options::{LayoutName, Layouts, Options, PaperName};
+#[doc(hidden)]
+pub use press::{Inked, Set};
 pub use press::{Press, Rendered};
 pub use problem::Problem;
 pub use style::{Columns, Layout, Paper, PerPage, Pictures, Style};

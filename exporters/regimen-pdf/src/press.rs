@@ -7,7 +7,7 @@ use regimen_export::document::{Document, Fonts};
 
 use crate::fonts::{Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface};
 use crate::layout::{Ink, Laid, Supply, lay_out};
-use crate::paint::{Faces, paint};
+use crate::paint::{Faces, Painted, paint};
 use crate::picture::Pictures;
 use crate::problem::Problem;
 use crate::style::Style;
@@ -21,20 +21,34 @@ pub struct Rendered {
     pub problems: Vec<Problem>,
 }
 
+/// A document laid out, for benchmarks to time what follows.
+#[doc(hidden)]
+pub struct Set {
+    laid: Laid,
+    case: Arc<Case>,
+}
+
+/// Painted pages.
+#[doc(hidden)]
+pub struct Inked {
+    painted: Painted,
+    faces: Faces,
+}
+
 /// Prints documents.
 ///
 /// The bytes depend on the document, its pictures and the style alone: not on the thread, nor on what was printed
 /// before, though what was shaped, subset and drawn before is used again.
 pub struct Press {
-    shipped: Arc<Set>,
+    shipped: Arc<Case>,
     /// The fonts of each brand, with those that ship behind them, by the bytes of its files.
-    branded: Mutex<Vec<(OwnFiles, Arc<Set>)>>,
+    branded: Mutex<Vec<(OwnFiles, Arc<Case>)>>,
     pictures: Pictures,
 }
 
-/// Opened fonts, and what was cut from them.
+/// The type at hand: opened fonts, and what was cut from them.
 #[derive(Default)]
-struct Set {
+struct Case {
     library: Library,
     subsets: Subsets,
     /// The brand's faces that cannot be printed with, and why.
@@ -55,36 +69,55 @@ impl Press {
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
     pub fn print(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
+        let set = self.set(document, style, media);
+        let inked = self.ink(&set);
+        Rendered { bytes: self.bind(document, &set, inked), problems: set.laid.problems }
+    }
+
+    /// The first stage of printing: pages of positioned items.
+    #[doc(hidden)]
+    pub fn set(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Set {
         let picture = |file: &str, limit: (f32, f32)| {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes, limit)
         };
-        let set = self.set(&document.frame.fonts, media);
-        let supply = Supply { library: &set.library, picture: &picture, drawn: &self.pictures };
+        let case = self.case(&document.frame.fonts, media);
+        let supply = Supply { library: &case.library, picture: &picture, drawn: &self.pictures };
         let mut laid = lay_out(document, style, &supply);
         for (file, face) in files(&document.frame.fonts) {
-            if let Some(reason) = set.refused.get(&face) {
+            if let Some(reason) = case.refused.get(&face) {
                 laid.problems.push(Problem::Font { file: file.to_owned(), reason });
             }
         }
-        let faces = set.faces(&laid);
-        let bytes = crate::finish::finish(document, &laid, paint(&laid, &faces), &faces);
-        Rendered { bytes, problems: laid.problems }
+        Set { laid, case }
+    }
+
+    /// The second stage: operators.
+    #[doc(hidden)]
+    pub fn ink(&self, set: &Set) -> Inked {
+        let faces = set.case.faces(&set.laid);
+        Inked { painted: paint(&set.laid, &faces), faces }
+    }
+
+    /// The last stage: the file.
+    #[doc(hidden)]
+    pub fn bind(&self, document: &Document, set: &Set, inked: Inked) -> Vec<u8> {
+        crate::finish::finish(document, &set.laid, inked.painted, &inked.faces)
     }
 
     /// The fonts of a brand, opened once.
-    fn set(&self, fonts: &Fonts, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Arc<Set> {
+    fn case(&self, fonts: &Fonts, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Arc<Case> {
         let own: OwnFiles = files(fonts).filter_map(|(file, face)| Some((face, media(file)?))).collect();
         if own.is_empty() {
             return Arc::clone(&self.shipped);
         }
         let mut branded = self.branded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, set)) = branded.iter().find(|(files, _)| *files == own) {
-            return Arc::clone(set);
+        if let Some((_, case)) = branded.iter().find(|(files, _)| *files == own) {
+            return Arc::clone(case);
         }
-        let set = Arc::new(self.shipped.branded(&own));
-        branded.push((own, Arc::clone(&set)));
-        set
+        let case = Arc::new(self.shipped.branded(&own));
+        branded.push((own, Arc::clone(&case)));
+        case
     }
 }
 
@@ -100,7 +133,7 @@ fn files(fonts: &Fonts) -> impl Iterator<Item = (&str, Face)> {
     faces.into_iter().filter_map(|(file, face)| Some((file.as_deref()?, face)))
 }
 
-impl Set {
+impl Case {
     /// The same with a brand's faces before those that ship.
     fn branded(&self, own: &OwnFiles) -> Self {
         let (mut opened, mut refused) = (BTreeMap::new(), BTreeMap::new());
