@@ -55,8 +55,11 @@ pub(crate) type Read = Result<Arc<Picture>, String>;
 pub(crate) struct Pictures {
     read: Mutex<HashMap<[u8; 32], Arc<OnceLock<Read>>>>,
     /// The hashes of files that are in memory anyway, by their address; it stays theirs while they are held here.
-    hashes: Mutex<HashMap<usize, (Arc<[u8]>, [u8; 32])>>,
+    hashes: Mutex<HashMap<usize, Held>>,
 }
+
+/// A file and its hash.
+type Held = (Arc<[u8]>, [u8; 32]);
 
 /// How many files are held.
 const MOST_HELD: usize = 1000;

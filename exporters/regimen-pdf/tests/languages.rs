@@ -40,6 +40,10 @@ fn outline(pdf: &Pdf) -> String {
         }
     }
     fn show(pdf: &Pdf, kid: &Object) -> String {
+        if kid.as_i64().is_ok() {
+            // A marked piece on the page of its element.
+            return ".".to_owned();
+        }
         let kid = pdf.dereference(kid).unwrap().1.as_dict().unwrap();
         let name = |key: &[u8]| String::from_utf8_lossy(kid.get(key).unwrap().as_name().unwrap()).into_owned();
         match name(b"Type").as_str() {

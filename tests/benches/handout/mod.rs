@@ -76,6 +76,7 @@ impl Handout {
         blocks.extend(self.blocks.iter().map(block));
         Document {
             title: self.title.clone(),
+            title_language: None,
             summary: line(&self.summary),
             authors: Vec::new(),
             language: "en".to_owned(),
@@ -84,11 +85,10 @@ impl Handout {
             frame: Frame {
                 brand: self.brand.clone(),
                 contacts: self.contacts.clone(),
-                colour: None,
                 disclaimer: line(&self.disclaimer),
                 page_of: "Page {page} of {pages}".to_owned(),
                 date: self.date.clone(),
-                contents: String::new(),
+                ..Frame::default()
             },
             blocks,
         }
@@ -164,7 +164,12 @@ fn card(entry: &Entry) -> Block {
         entry: regimen_catalog::Reference::Exercise(id.parse().unwrap()),
         anchor: id,
         title: line(&entry.title),
-        figure: Some(Figure { file: entry.drawing.clone(), alt: entry.alt.clone(), caption: Vec::new() }),
+        figure: Some(Figure {
+            file: entry.drawing.clone(),
+            alt: entry.alt.clone(),
+            alt_language: None,
+            caption: Vec::new(),
+        }),
         facts: entry.facts.iter().map(|(label, value)| (label.clone(), line(value))).collect(),
         muscles: Some(MuscleMap {
             alt: entry.muscles.alt.clone(),

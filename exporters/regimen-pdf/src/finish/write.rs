@@ -199,7 +199,8 @@ mod tests {
     use super::*;
 
     /// Any object is read back by lopdf as it was.
-    fn check(object: Object) {
+    fn check(object: impl Into<Object>) {
+        let object = object.into();
         let mut raw = Raw::with_version("1.7");
         raw.add_object(object.clone());
         let root = raw.add_object(dictionary! { "Type" => "Catalog" });
@@ -216,10 +217,10 @@ mod tests {
     #[test]
     fn objects_are_read_back() {
         check(Object::Null);
-        check(vec![Object::Boolean(true), Object::Integer(-120), Object::Real(1.25), Object::Null].into());
+        check(vec![Object::Boolean(true), Object::Integer(-120), Object::Real(1.25), Object::Null]);
         check(Object::Name(b"A b/(c)#\xe9".to_vec()));
         check(Object::string_literal("((a\\b)\r)"));
         check(Object::String(vec![0, 0x0a, 0xfe, 0xff], StringFormat::Hexadecimal));
-        check(dictionary! { "K" => vec![Object::Reference((2, 0)), 7.into()], "N" => "Name", "I" => 3 }.into());
+        check(dictionary! { "K" => vec![Object::Reference((2, 0)), 7.into()], "N" => "Name", "I" => 3 });
     }
 }
