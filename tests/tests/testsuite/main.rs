@@ -18,6 +18,7 @@ mod cli;
 mod content;
 mod damage;
 mod formats;
+mod handouts;
 mod hostile;
 mod judges;
 mod manual;

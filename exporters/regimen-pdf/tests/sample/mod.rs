@@ -264,6 +264,7 @@ pub(crate) fn programme() -> Document {
 
 /// The drawings of the fixtures.
 pub(crate) fn media(file: &str) -> Option<Arc<[u8]>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(file);
-    std::fs::read(path).ok().map(Arc::from)
+    let fixtures = ["tests/fixtures", "../exporters/regimen-pdf/tests/fixtures"];
+    let path = |folder: &&str| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(file);
+    fixtures.iter().find_map(|folder| std::fs::read(path(folder)).ok()).map(Arc::from)
 }

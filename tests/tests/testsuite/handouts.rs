@@ -1,0 +1,11 @@
+//! Our handouts, as other programs understand them, in every kind that there is.
+//!
+//! `kinds` is the one list of what is printed; a new kind of document or option is a line there. `judges` asks every
+//! judge about each, `tree` looks at what no judge looks at, `controls` proves that the judges can say no.
+
+mod controls;
+mod judges;
+mod kinds;
+#[path = "../../../exporters/regimen-pdf/tests/sample/mod.rs"]
+mod sample;
+mod tree;

@@ -1,0 +1,162 @@
+//! A judge that can only say yes is none: handouts that are wrong in one thing, and who must notice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document as Pdf, Object};
+use regimen_tests::Tool;
+
+use super::judges::accessibility;
+use super::kinds::handout;
+
+type Damage = fn(&mut Pdf);
+
+/// What is done to a good handout, and who notices. Others look at other things.
+const DAMAGES: &[(&str, Damage, &[&str])] = &[
+    ("nothing", |_| {}, &[]),
+    ("untagged", untag, &["page-validation", "outloud", "pdfua"]),
+    ("without a language", |pdf| drop(catalog(pdf).remove(b"Lang")), &["page-validation", "outloud", "pdfua"]),
+    ("a figure without words", |pdf| drop(figure(pdf).remove(b"Alt")), &["page-validation", "outloud", "pdfua"]),
+    ("a font that is not there", forget_font, &["page-validation", "outloud"]),
+    ("a way back to nobody", forget_parents, &[]),
+    ("a heading left out", skip_heading, &["page-validation", "outloud"]),
+    ("a link without words", |pdf| drop(link(pdf).remove(b"Contents")), &["page-validation", "outloud", "pdfua"]),
+    ("no title", |pdf| drop(catalog(pdf).remove(b"Metadata")), &["page-validation", "outloud", "pdfua"]),
+];
+
+fn catalog(pdf: &mut Pdf) -> &mut Dictionary {
+    pdf.catalog_mut().unwrap()
+}
+
+/// The first dictionary with this name under this key.
+fn first<'a>(pdf: &'a mut Pdf, key: &[u8], name: &[u8]) -> &'a mut Dictionary {
+    let has = |object: &Dictionary| object.get(key).and_then(Object::as_name).ok() == Some(name);
+    let found = pdf.objects.values_mut().filter_map(|object| object.as_dict_mut().ok()).find(|object| has(object));
+    found.unwrap()
+}
+
+fn figure(pdf: &mut Pdf) -> &mut Dictionary {
+    first(pdf, b"S", b"Figure")
+}
+
+fn link(pdf: &mut Pdf) -> &mut Dictionary {
+    first(pdf, b"Subtype", b"Link")
+}
+
+fn skip_heading(pdf: &mut Pdf) {
+    first(pdf, b"S", b"H2").set("S", "H5");
+}
+
+fn forget_font(pdf: &mut Pdf) {
+    drop(first(pdf, b"Type", b"FontDescriptor").remove(b"FontFile2"));
+}
+
+/// Every marked piece of the first page belongs to nobody.
+fn forget_parents(pdf: &mut Pdf) {
+    let root = pdf.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+    let parents = pdf.get_dictionary(root).unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
+    let numbers = pdf.get_dictionary_mut(parents).unwrap().get_mut(b"Nums").unwrap().as_array_mut().unwrap();
+    for element in numbers[1].as_array_mut().unwrap() {
+        *element = Object::Null;
+    }
+}
+
+/// Neither tree nor marks are left.
+fn untag(pdf: &mut Pdf) {
+    for key in [&b"StructTreeRoot"[..], b"MarkInfo"] {
+        catalog(pdf).remove(key);
+    }
+    for page in pdf.get_pages().into_values() {
+        let mut content = Content::decode(&pdf.get_page_content(page)).unwrap();
+        content.operations.retain(|operation| !["BDC", "BMC", "EMC"].contains(&operation.operator.as_str()));
+        pdf.change_page_content(page, content.encode().unwrap()).unwrap();
+    }
+}
+
+/// The damaged files, by what was done to them.
+fn damaged(folder: &std::path::Path) -> BTreeMap<&'static str, PathBuf> {
+    let good = &handout("plain/guides/back-to-running").path;
+    let make = |(name, damage, _): &(&'static str, Damage, _)| {
+        let mut pdf = Pdf::load(good).unwrap();
+        damage(&mut pdf);
+        let path = folder.join(format!("{name}.pdf"));
+        pdf.save(&path).unwrap();
+        (*name, path)
+    };
+    DAMAGES.iter().map(make).collect()
+}
+
+#[test]
+fn each_checker_notices_what_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = damaged(folder.path());
+    let paths: Vec<PathBuf> = files.values().cloned().collect();
+    let Some(answer) = accessibility(&paths) else { return };
+    let mut wrong = Vec::new();
+    for (name, _, wanted) in DAMAGES {
+        let judges = &answer[&files[name]];
+        let noticed: BTreeSet<&str> =
+            judges.iter().filter(|(_, found)| !found.is_empty()).map(|(judge, _)| judge.as_str()).collect();
+        if noticed != wanted.iter().copied().collect() {
+            wrong.push(format!("{name}: {judges:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn programs_notice_what_they_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = damaged(folder.path());
+    if let Some(pdffonts) = Tool::named("pdffonts") {
+        let table = |name| pdffonts.judge(&[&files[name]]);
+        assert!(!table("nothing").contains(" no "));
+        assert!(table("a font that is not there").contains(" no "));
+    }
+    if let Some(pdfinfo) = Tool::named("pdfinfo") {
+        let tagged = |name| {
+            pdfinfo.judge(&[&files[name]]).lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes"))
+        };
+        assert!(tagged("nothing") && !tagged("untagged"));
+    }
+}
+
+#[test]
+fn we_notice_a_way_back_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = damaged(folder.path());
+    let problems = |name| super::tree::problems(&Pdf::load(&files[name]).unwrap());
+    assert_eq!(problems("nothing"), [""; 0]);
+    assert!(!problems("a way back to nobody").is_empty());
+}
+
+/// Damages of the bytes: the program that notices.
+#[test]
+fn broken_files_are_found_broken() {
+    let good = std::fs::read(&handout("plain/guides/back-to-running").path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let cut = folder.path().join("cut.pdf");
+    std::fs::write(&cut, &good[..good.len() - 200]).unwrap();
+    // A line of the table that says where objects are.
+    let shifted = folder.path().join("shifted.pdf");
+    let at = good.windows(7).rposition(|seven| seven == b" 00000 ").unwrap();
+    let mut bytes = good.clone();
+    bytes[at - 1] = if bytes[at - 1] == b'9' { b'8' } else { b'9' };
+    std::fs::write(&shifted, bytes).unwrap();
+    for (program, arguments) in [
+        ("qpdf", &["--check"][..]),
+        ("pdfinfo", &["-struct-text"]),
+        ("mutool", &["draw", "-q", "-F", "txt", "-o", "/dev/null"]),
+    ] {
+        let Some(tool) = Tool::named(program) else { continue };
+        let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> =
+            arguments.iter().map(|argument| argument as &dyn AsRef<_>).collect();
+        arguments.push(&cut);
+        assert!(tool.silently(&arguments).is_err(), "{program} overlooks that a file is cut off");
+        if program == "qpdf" {
+            *arguments.last_mut().unwrap() = &shifted;
+            assert!(tool.silently(&arguments).is_err(), "{program} overlooks an object that is elsewhere");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is printed and judged: one line for each kind of document and each option.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use regimen_export::document::{Direction, Document};
+use regimen_pdf::{Press, Style};
+use regimen_tests::{Project, repository};
+
+use super::sample;
+
+/// Options of the exporter, in the catalogue of a clinic: two guides, a programme with dates and one without.
+const CLINIC: &[(&str, &str)] = &[
+    ("plain", "paper: a4"),
+    ("letter", "paper: letter"),
+    ("large", "large_print: true"),
+    ("large-letter", "{paper: letter, large_print: true, pictures: own}"),
+    ("codes", "qr: true"),
+    ("bare", "{pictures: none, log: false, calendar: false}"),
+];
+
+/// Documents that no catalogue of ours has, printed without the program.
+const SAMPLES: &[(&str, fn() -> Document)] = &[("sample-guide", sample::guide), ("leftwards", leftwards)];
+
+/// A handout on disk.
+#[derive(Debug)]
+pub(super) struct Handout {
+    /// Kind and file: `letter/guides/calf-care`.
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+}
+
+/// Every handout, printed once for all tests. The folder stays until the next run, to be looked at.
+pub(super) fn handouts() -> &'static [Handout] {
+    static HANDOUTS: LazyLock<Vec<Handout>> = LazyLock::new(print);
+    &HANDOUTS
+}
+
+/// A handout by its name.
+pub(super) fn handout(name: &str) -> &'static Handout {
+    handouts().iter().find(|handout| handout.name == name).unwrap_or_else(|| panic!("no handout is called {name}"))
+}
+
+/// The catalogue of a clinic, with options for the exporter.
+pub(super) fn clinic(options: &str) -> Project {
+    let fixture = |name: &str| repository().join("tests/fixtures").join(name);
+    let project = ["small", "racer", "clinic"]
+        .into_iter()
+        .fold(Project::new(), |project, name| project.overlay("catalog", &fixture(name)));
+    let settings = project.text("catalog/regimen.yaml");
+    project
+        .file("catalog/regimen.yaml", format!("{settings}exporters:\n  pdf: {}\n", flow(options)))
+        .file("catalog/media/romanian-deadlift.svg", sample::media("romanian-deadlift.svg").unwrap())
+        .file("catalog/media/wall-sit.png", photograph())
+}
+
+/// Options as a mapping on one line.
+fn flow(options: &str) -> String {
+    if options.starts_with('{') { options.to_owned() } else { format!("{{{options}}}") }
+}
+
+fn print() -> Vec<Handout> {
+    let root = repository().join("target/tmp/handouts");
+    // What a test of before has left.
+    let _was_there = fs::remove_dir_all(&root);
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for (name, options) in CLINIC {
+        let project = clinic(options);
+        project.run("build --only pdf").exits(0);
+        files.extend(project.files("out/pdf").into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
+    }
+    let press = Press::new();
+    for (name, document) in SAMPLES {
+        let printed = press.print(&document(), &Style::default(), &sample::media);
+        assert_eq!(printed.problems, [], "{name}");
+        files.push((format!("samples/{name}.pdf"), printed.bytes));
+    }
+    files.into_iter().map(|(path, bytes)| write(&root.join(&path), &path, &bytes)).collect()
+}
+
+fn write(to: &std::path::Path, path: &str, bytes: &[u8]) -> Handout {
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::write(to, bytes).unwrap();
+    Handout { name: path.trim_end_matches(".pdf").to_owned(), path: to.to_owned() }
+}
+
+fn leftwards() -> Document {
+    Document { direction: Direction::RightToLeft, ..sample::guide() }
+}
+
+/// A picture of 60 by 60 pixels that looks different at each corner.
+fn photograph() -> Vec<u8> {
+    let pixels: Vec<u8> = (0..60_u8).flat_map(|y| (0..60_u8).flat_map(move |x| [x * 4, y * 4, 120])).collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 60, 60);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    file
+}
