@@ -5,6 +5,7 @@
 mod body;
 mod code;
 mod drawing;
+mod gate;
 mod jpeg;
 mod pixels;
 mod png;

@@ -1,15 +1,18 @@
 //! Our handouts, as other programs understand them, in every kind that there is.
 //!
 //! `kinds` is the one list of what is printed; a new kind of document or option is a line there. `judges` asks every
-//! judge about each, `tree` looks at what no judge looks at, `controls` proves that the judges can say no. `pages`
-//! compares a few pages with what they looked like, `codes` looks at QR codes as a camera does.
+//! judge about each, `tree` looks at what no judge looks at, `controls` proves that the judges can
+//! say no. `pages` compares a few pages with what they looked like, `reading` compares what is
+//! read with what was meant, `codes` looks at codes, and `hostile` brings pictures that mean no good.
 
 mod codes;
 mod controls;
+mod hostile;
 mod judges;
 mod kinds;
 mod pages;
 mod picture;
+mod reading;
 #[path = "../../../exporters/regimen-pdf/tests/sample/mod.rs"]
 mod sample;
 mod tree;

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use usvg::tiny_skia_path::{PathSegment, Transform};
 
+use super::gate;
+
 /// The operators of a drawing, in a box with the origin below on the left.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -27,6 +29,8 @@ pub(super) struct Drawn {
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: usize = 2 * 1024 * 1024;
 const MOST_PARTS: usize = 50_000;
+/// What a drawing may become, in bytes: parts that are used or clip many times multiply.
+const MOST_OPERATORS: usize = 16 * 1024 * 1024;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is neither SVG nor PNG nor JPEG".to_owned())?;
@@ -41,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     };
     let unreadable = |error: &dyn std::fmt::Display| format!("it is not a readable SVG: {error}");
     let document = usvg::roxmltree::Document::parse_with_options(text, xml).map_err(|error| unreadable(&error))?;
-    refuse_costly(&document)?;
+    gate::refuse_costly(&document)?;
     let options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -57,9 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
         return Err(format!("its size is {} by {}; from 0.1 to 20000 can be printed", size.width(), size.height()));
     }
     let mut drawing = Drawing::default();
-    if text.contains("<text") || text.contains("<image") {
-        drawing.lost = Some("its text or embedded images are left out; turn text into paths");
-    }
+    drawing.lost = gate::left_out(&document);
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     drawing.group(tree.root(), upwards, 1.0)?;
@@ -92,38 +94,6 @@ pub(super) fn outlined(svg: &str) -> Outlined {
     taken
 }
 
-/// Refuses what would take the SVG library long before it could say how large the drawing is.
-fn refuse_costly(document: &usvg::roxmltree::Document<'_>) -> Result<(), String> {
-    /// Rules of a style sheet are tried on every element.
-    const MOST_MATCHES: usize = 1_000_000;
-    const MOST_USES: usize = 500;
-    let elements = || document.descendants().filter(usvg::roxmltree::Node::is_element);
-    for element in elements() {
-        let name = element.tag_name().name();
-        if matches!(name, "pattern" | "marker" | "filter" | "mask") {
-            return Err(format!("it has a `{name}`, which cannot be printed"));
-        }
-    }
-    let style = elements().filter(|element| element.tag_name().name() == "style");
-    let rules: usize = style.filter_map(|style| style.text()).map(|css| css.matches('{').count()).sum();
-    if rules.saturating_mul(elements().count()) > MOST_MATCHES {
-        return Err(format!("its style sheet has {rules} rules, too many for its parts"));
-    }
-    let uses: Vec<_> = elements().filter(|element| element.tag_name().name() == "use").collect();
-    let used = |element: &usvg::roxmltree::Node<'_, '_>| {
-        let href = element.attributes().find(|attribute| attribute.name() == "href")?;
-        Some(href.value().trim_start_matches('#').to_owned())
-    };
-    let targets: std::collections::BTreeSet<String> = uses.iter().filter_map(used).collect();
-    let within_target = |element: &usvg::roxmltree::Node<'_, '_>| {
-        element.ancestors().any(|above| above.attribute("id").is_some_and(|id| targets.contains(id)))
-    };
-    if uses.len() > MOST_USES || uses.iter().any(within_target) {
-        return Err("it uses parts within parts that are used themselves, or too many".to_owned());
-    }
-    Ok(())
-}
-
 #[derive(Default)]
 struct Drawing {
     operators: String,
@@ -152,6 +122,9 @@ impl Drawing {
             self.parts += 1;
             if self.parts > MOST_PARTS {
                 return Err(format!("it has more than {MOST_PARTS} parts"));
+            }
+            if self.operators.len() > MOST_OPERATORS {
+                return Err("its lines and curves are too many, counted as often as they are used".to_owned());
             }
             match node {
                 usvg::Node::Group(inner) => self.group(inner, base, opacity)?,
@@ -223,6 +196,9 @@ impl Drawing {
     }
 
     fn outline(&mut self, data: &usvg::tiny_skia_path::Path, place: Transform) {
+        if self.operators.len() > MOST_OPERATORS {
+            return;
+        }
         let Some(path) = data.clone().transform(place) else {
             return;
         };
@@ -363,7 +339,16 @@ mod tests {
 
     #[test]
     fn other_files_are_never_read() {
-        let picture = check(&svg(r#"<image href="/etc/passwd" width="9" height="9"/>"#)).unwrap();
-        assert!(picture.lost.is_some());
+        for reaching in [
+            r#"<image href="/etc/passwd" width="9" height="9"/>"#,
+            r#"<use href="other.svg#a"/>"#,
+            r#"<path d="M0 0h5" fill="url('other.svg#a')"/>"#,
+            r#"<path d="M0 0h5" style="fill: url(https://e.org/a)"/>"#,
+            r#"<style>@import "other.css";</style>"#,
+        ] {
+            assert!(check(&svg(reaching)).unwrap().lost.is_some(), "{reaching}");
+        }
+        let within = r##"<a href="https://e.org"><g id="a"><path d="M0 0h5" clip-path="url(#b)"/></g></a>"##;
+        assert_eq!(check(&svg(within)).unwrap().lost, None);
     }
 }
