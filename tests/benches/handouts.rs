@@ -4,7 +4,6 @@
 //! shaped, subset and drawn before.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
-#![expect(clippy::disallowed_methods, reason = "it reads its pictures")]
 
 mod handout;
 

@@ -95,6 +95,7 @@ pub(super) fn catalog() -> Catalog {
         guides: guide(),
         sources: Table::new(),
         media: pictures.map(|file| (file.to_owned(), Arc::from(&b"<svg/>"[..]))).into(),
+        fonts: BTreeMap::new(),
     }
 }
 

@@ -60,8 +60,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     if !sane(size.width()) || !sane(size.height()) {
         return Err(format!("its size is {} by {}; from 0.1 to 20000 can be printed", size.width(), size.height()));
     }
-    let mut drawing = Drawing::default();
-    drawing.lost = gate::left_out(&document);
+    let mut drawing = Drawing { lost: gate::left_out(&document), ..Drawing::default() };
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     drawing.group(tree.root(), upwards, 1.0)?;

@@ -23,7 +23,7 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut pictures = vec![
         ("cut.png", png((60, 60), [8, 2, 0], &deflated(60 * 181))[..80].to_vec(), "PNG"),
         ("cut.jpg", photograph[..photograph.len() - 20].to_vec(), "JPEG"),
-        ("cut.svg", svg("<path d='M0 0h9v9z'/>")[..90].as_bytes().to_vec(), "readable SVG"),
+        ("cut.svg", svg("<path d='M0 0h9v9z'/>").as_bytes()[..90].to_vec(), "readable SVG"),
         ("wide.png", png((40_000, 40_000), [8, 6, 0], &[]), "its size is 40000 by 40000 pixels"),
         ("wide.jpg", sized(&photograph, 40_000), "its size is 40000 by 40000 pixels"),
         ("bomb.png", png((16, 16), [8, 2, 0], &deflated(200_000_000)), "damaged"),

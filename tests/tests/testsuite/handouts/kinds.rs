@@ -18,10 +18,15 @@ const CLINIC: &[(&str, &str)] = &[
     ("large-letter", "{paper: letter, large_print: true, pictures: own}"),
     ("codes", "qr: true"),
     ("bare", "{pictures: none, log: false, calendar: false}"),
+    ("columns", "{columns: 2, qr: true}"),
+    ("sheets", "layout: [cards-1, cards-2, cards-4, fridge]"),
+    ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge], qr: true}"),
 ];
 
 /// Documents that no catalogue of ours has, printed without the program.
-const SAMPLES: &[(&str, fn() -> Document)] = &[("sample-guide", sample::guide), ("leftwards", leftwards)];
+type Sample = (&'static str, fn() -> Document);
+
+const SAMPLES: &[Sample] = &[("sample-guide", sample::guide), ("leftwards", leftwards)];
 
 /// A handout on disk.
 #[derive(Debug)]

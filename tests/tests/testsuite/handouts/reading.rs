@@ -44,7 +44,7 @@ fn blocks(from: &[Block], words: &mut Vec<String>) {
                 words.extend(table.rows.iter().flat_map(|row| &row.cells).map(inlines));
             }
             Block::Facts(facts) => {
-                facts.iter().for_each(|(label, value)| words.extend([label.clone(), inlines(value)]))
+                facts.iter().for_each(|(label, value)| words.extend([label.clone(), inlines(value)]));
             }
             Block::Card(card) => {
                 words.push(inlines(&card.title));
