@@ -23,7 +23,7 @@ mod tree;
 
 use std::sync::Arc;
 
-use regimen_export::document::{Direction, Document};
+use regimen_export::document::{Block, Direction, Document};
 
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
@@ -148,8 +148,12 @@ fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet
     let mut layouter = Layouter::new(document, style, supply, furniture::with_footer(document, sheet));
     layouter.flow.spans = true;
     layouter.title(document);
+    // What matters most stands right below the title.
+    let first = document.blocks.iter().take_while(|block| matches!(block, Block::Glance(_))).count();
+    let (glance, blocks) = document.blocks.split_at(first);
+    layouter.content(glance);
     let contents = layouter.contents_go_here();
-    layouter.content(&document.blocks);
+    layouter.content(blocks);
     layouter.disclaimer(document);
     layouter.finish(document, contents)
 }

@@ -69,6 +69,11 @@ impl<'a> Painter<'a> {
     fn item(&mut self, item: &Item) {
         self.mark(item.owner);
         match &item.ink {
+            Ink::Text { part, baseline } if part.is_hyphen => {
+                self.mark_hyphen(item.owner);
+                self.text(part, item.x, *baseline);
+                self.close();
+            }
             Ink::Text { part, baseline } => self.text(part, item.x, *baseline),
             Ink::Fill(colour) => {
                 self.end_text();
@@ -122,6 +127,18 @@ impl<'a> Painter<'a> {
         self.content.operator("BDC");
     }
 
+    /// Marks a hyphen apart: whoever copies or hears the text gets the word whole (U+00AD). It is a piece of its own,
+    /// since some readers lose what stands behind a mark within a mark.
+    fn mark_hyphen(&mut self, owner: Owner) {
+        if let Owner::Node(node) = owner {
+            self.close();
+            self.owner = Some(owner);
+            self.content.written("/Span <</MCID").integer(self.marked.len() as i64);
+            self.content.written("/ActualText<FEFF00AD>>>").operator("BDC");
+            self.marked.push(node);
+        }
+    }
+
     fn close(&mut self) {
         self.end_text();
         if self.owner.take().is_some() {
@@ -157,14 +174,7 @@ impl<'a> Painter<'a> {
             self.content.name(part.face.resource()).number(part.size).operator("Tf");
         }
         self.content.written("1 0 0 1").numbers(&[x, self.height - baseline]).operator("Tm");
-        if part.is_hyphen {
-            // Whoever copies or hears the text gets the word whole: U+00AD.
-            self.content.written("/Span <</ActualText<FEFF00AD>>>").operator("BDC");
-        }
         self.glyphs(part, face);
-        if part.is_hyphen {
-            self.content.operator("EMC");
-        }
     }
 
     fn glyphs(&mut self, part: &Part, face: &Embedded) {

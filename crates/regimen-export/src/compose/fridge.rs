@@ -1,13 +1,12 @@
 //! A programme on one page for the fridge: weeks to tick, what each session holds, when to stop.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedWeek};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
-use regimen_catalog::vocabulary::{CalloutTitle, Label, Section};
+use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::log::names;
@@ -20,7 +19,7 @@ use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
 /// Amounts that change more often than this are said by the first and the last.
-const MOST_AMOUNTS: usize = 5;
+const MOST_AMOUNTS: usize = 2;
 
 /// Composes a programme as short as it can be: weeks and days to tick, a table for each session, and when to stop. The
 /// handout has the rest.
@@ -119,22 +118,17 @@ impl<'a> Writer<'a> {
     fn few_amounts(self, amounts: &[(u32, String)]) -> String {
         let variants = self.variants(amounts);
         match amounts {
-            [(first_week, first), .., (last_week, last)] if variants.len() > MOST_AMOUNTS => {
-                let ends = [self.in_weeks(first, &[*first_week]), self.in_weeks(last, &[*last_week])];
-                self.language.fill(Label::FromTo, &[("first", &ends[0]), ("last", &ends[1])])
+            [(_, first), .., (_, last)] if variants.len() > MOST_AMOUNTS => {
+                self.language.fill(Label::FromTo, &[("first", first), ("last", last)])
             }
             _ => variants.join(self.language.label(Label::ListSeparator)),
         }
     }
 
-    /// With what to ask first, and what ends a session, in a box.
+    /// What ends a session, in a box. What to ask before the first one is in the handout.
     fn stop_in_short(self, plan: &Plan) -> Option<Block> {
-        let exercises = self.exercises_of(plan);
-        let conditions: BTreeSet<_> =
-            exercises.iter().flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
-        let conditions = conditions.into_iter().map(|id| self.named(&Reference::Condition(id)));
         let mut signs: Vec<Inlines> = Vec::new();
-        for exercise in exercises {
+        for exercise in self.exercises_of(plan) {
             let (writer, words) = self.reading(exercise);
             for sign in words.stop_if.iter().map(|line| writer.resolved(&line.0)) {
                 if !signs.contains(&sign) {
@@ -142,14 +136,9 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let parts = [
-            (self.label(Label::AskFirst), self.joined(conditions, Label::ItemSeparator)),
-            (self.language.fill(Label::PartOf, &[("part", &self.label(Label::StopIf))]), sentences(&signs)),
-        ];
-        let parts = parts.into_iter().filter(|(_, said)| !said.is_empty());
-        let blocks: Vec<_> = parts.map(|(label, said)| Block::Paragraph(labelled(label, said))).collect();
-        let title = self.language.label(CalloutTitle::Caution).to_owned();
-        (!blocks.is_empty()).then_some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
+        let blocks = vec![Block::Paragraph(sentences(&signs))];
+        let title = self.label(Label::StopIf);
+        (!signs.is_empty()).then_some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
     }
 
     fn exercises_of(self, plan: &Plan) -> Vec<&'a Entry<Exercise>> {

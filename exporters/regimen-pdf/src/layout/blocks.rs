@@ -86,12 +86,12 @@ impl Layouter<'_> {
 
     /// Sets running text; its links become elements below `owner`.
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
-        let (links, tree, accent) = (&mut self.links, &mut self.tree, self.palette.accent);
+        let (links, tree, colour) = (&mut self.links, &mut self.tree, self.palette.main);
         tree.speak(owner, content);
         self.setter.rich(content, style, &mut |mark, within| match mark {
             Mark::Link(target, inner) => {
                 let link = links.add(target, inner, within.unwrap_or(owner), tree)?;
-                Some(Marked { node: links.all[link].node, link: Some((link, accent)) })
+                Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
             }
             Mark::Language(language) => {
                 let node = tree.spoken(within.unwrap_or(owner), language)?;
@@ -140,7 +140,7 @@ impl Layouter<'_> {
             (false, 3) => (Face::Heading, 11.0, 15.0),
             (false, _) => (Face::Bold, 10.5, 15.0),
         };
-        let colour = if in_card || level > 3 { self.palette.accent } else { self.palette.heading };
+        let colour = if in_card || level > 3 { self.palette.main } else { self.palette.heading };
         TextStyle { face, size, leading, colour }
     }
 
