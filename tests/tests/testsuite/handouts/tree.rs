@@ -55,6 +55,10 @@ fn walk(pdf: &Pdf, id: ObjectId, pieces: &mut BTreeMap<Piece, ObjectId>, links: 
     for kid in kids.as_array().unwrap() {
         match kid {
             Object::Reference(inner) => walk(pdf, *inner, pieces, links),
+            Object::Integer(number) => {
+                let page = reference(pdf.get_dictionary(id).unwrap(), b"Pg");
+                assert_eq!(pieces.insert((page, *number), id), None, "held twice");
+            }
             Object::Dictionary(kid) if kid.has(b"MCID") => {
                 let piece = (reference(kid, b"Pg"), kid.get(b"MCID").unwrap().as_i64().unwrap());
                 assert_eq!(pieces.insert(piece, id), None, "held twice");
