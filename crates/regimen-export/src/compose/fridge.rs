@@ -9,6 +9,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::event::week_mark;
 use super::log::names;
 use super::overview::days;
 use super::pieces::{Piece, Strand, strands, work};
@@ -31,9 +32,12 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     document.blocks.push(Block::Table(writer.ticks(program, plan)));
     let mut said = Vec::new();
     for sheet in &sheets.all {
-        document.blocks.push(writer.sheet_heading(&sheets, sheet));
-        let title = plain_text(&writer.sheet_title(&sheets, sheet));
-        document.blocks.extend(writer.in_short(sheet, &title, &mut said));
+        let content = writer.sheet_title(&sheets, sheet);
+        let title = plain_text(&content);
+        // The second level, so that several stand beside each other.
+        document.blocks.push(Block::Heading { level: 2, anchor: sheet.anchor.clone(), content });
+        let of_usual_weeks = lasting(plan, sheet);
+        document.blocks.extend(writer.in_short(&of_usual_weeks, &title, &mut said));
     }
     document.blocks.extend(writer.stop_in_short(plan));
     document.blocks.extend(writer.credits(plan).map(Block::Paragraph));
@@ -89,12 +93,11 @@ impl<'a> Writer<'a> {
 
     fn short_table(self, sheet: &Sheet<'_>) -> Option<Table> {
         let work = work(&sheet.sessions);
-        let columns =
-            [(names(&work), ColumnRole::Name), (Label::Dose, ColumnRole::Text), (Label::Manner, ColumnRole::Text)];
+        let columns = [(names(&work), ColumnRole::Name), (Label::Dose, ColumnRole::Text)];
         let columns = columns.map(|(label, role)| Column { title: self.label_text(label), role });
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
-            rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new(), Vec::new()]) }));
+            rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new()]) }));
             if !matches!(strand.weeks[0].1, Piece::Turns(..)) {
                 rows.push(self.short_row(strand));
             }
@@ -111,7 +114,7 @@ impl<'a> Writer<'a> {
             |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
         let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
-        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts)]), separate_lines([manner])]) }
+        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts), manner])]) }
     }
 
     /// The amounts with their weeks; only the first and the last of many.
@@ -156,6 +159,14 @@ impl<'a> Writer<'a> {
         }
         (!credits.is_empty()).then(|| self.joined(credits, Label::ItemSeparator))
     }
+}
+
+/// The sheet without its lighter weeks, which would hide where the amounts lead; all of it if it has no others.
+fn lasting<'p>(plan: &Plan, sheet: &Sheet<'p>) -> Sheet<'p> {
+    let sessions: Vec<_> =
+        sheet.sessions.iter().filter(|session| week_mark(plan, session).is_none()).copied().collect();
+    let sessions = if sessions.is_empty() { sheet.sessions.clone() } else { sessions };
+    Sheet { anchor: sheet.anchor.clone(), sessions }
 }
 
 fn row(cells: Vec<Inlines>) -> Row {
