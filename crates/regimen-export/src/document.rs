@@ -76,6 +76,8 @@ pub struct Frame {
     pub footer: String,
     /// Small print for the end of the content; may be empty.
     pub disclaimer: Inlines,
+    /// Who made the small pictures of its tables, for the fine print; may be empty.
+    pub credits: Inlines,
     /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.
     pub page_of: String,
     /// The date of the content, ready to show; may be empty.

@@ -28,7 +28,6 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
-    document.blocks.extend(writer.glance(plan));
     document.blocks.push(Block::Table(writer.ticks(program, plan)));
     let mut said = Vec::new();
     for sheet in &sheets.all {
@@ -40,7 +39,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         document.blocks.extend(writer.in_short(&of_usual_weeks, &title, &mut said));
     }
     document.blocks.extend(writer.stop_in_short(plan));
-    document.blocks.extend(writer.credits(plan).map(Block::Paragraph));
+    document.frame.credits = writer.credits(plan);
     document
 }
 
@@ -65,30 +64,46 @@ impl<'a> Writer<'a> {
     fn in_short(self, sheet: &Sheet<'_>, title: &str, said: &mut Vec<(Inlines, String)>) -> Vec<Block> {
         let strands = strands(&sheet.sessions);
         let mut blocks = Vec::new();
-        blocks.extend(self.part_once(&strands, Section::WarmUp, title, said).map(Block::Paragraph));
-        match self.short_table(sheet) {
-            Some(table) => blocks.push(Block::Table(table)),
-            None => blocks.extend(self.work_texts(&strands).into_iter().map(Block::Paragraph)),
+        let around = [Section::WarmUp, Section::CoolDown].map(|section| self.part_line(&strands, section));
+        // Where both are known from the same session, one line says so.
+        if let [Some(before), Some(after)] = &around
+            && let [Some(session), Some(other)] = [before, after].map(|line| said_in(said, line))
+            && session == other
+        {
+            let parts = [Section::WarmUp, Section::CoolDown].map(|section| self.language.label(section));
+            let part = parts.join(self.language.label(Label::ListSeparator));
+            let label = self.language.fill(Label::PartOf, &[("part", &part)]);
+            blocks.push(Block::Paragraph(labelled(label, self.as_in(session))));
+            blocks.extend(self.short_work(sheet, &strands));
+            return blocks;
         }
-        blocks.extend(self.part_once(&strands, Section::CoolDown, title, said).map(Block::Paragraph));
+        let [before, after] = around;
+        blocks.extend(before.map(|line| Block::Paragraph(self.part_once(line, Section::WarmUp, title, said))));
+        blocks.extend(self.short_work(sheet, &strands));
+        blocks.extend(after.map(|line| Block::Paragraph(self.part_once(line, Section::CoolDown, title, said))));
         blocks
     }
 
-    /// The part, or in which session it stands if an earlier one has the same.
-    fn part_once(
-        self,
-        strands: &[Strand<'_>],
-        section: Section,
-        title: &str,
-        said: &mut Vec<(Inlines, String)>,
-    ) -> Option<Inlines> {
-        let line = self.part_line(strands, section)?;
-        if let Some((_, session)) = said.iter().find(|(known, _)| *known == line) {
-            let as_in = self.language.fill(Label::AsIn, &[("session", session)]);
-            return Some(labelled(self.part_label(section), text(as_in)));
+    fn short_work(self, sheet: &Sheet<'_>, strands: &[Strand<'_>]) -> Vec<Block> {
+        match self.short_table(sheet) {
+            Some(table) => vec![Block::Table(table)],
+            None => self.work_texts(strands).into_iter().map(Block::Paragraph).collect(),
         }
-        said.push((line.clone(), title.to_owned()));
-        Some(line)
+    }
+
+    /// The part, or in which session it stands if an earlier one has the same.
+    fn part_once(self, line: Inlines, section: Section, title: &str, said: &mut Vec<(Inlines, String)>) -> Inlines {
+        match said_in(said, &line) {
+            Some(session) => labelled(self.part_label(section), self.as_in(session)),
+            None => {
+                said.push((line.clone(), title.to_owned()));
+                line
+            }
+        }
+    }
+
+    fn as_in(self, session: &str) -> Inlines {
+        text(self.language.fill(Label::AsIn, &[("session", session)]))
     }
 
     fn short_table(self, sheet: &Sheet<'_>) -> Option<Table> {
@@ -149,7 +164,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Who made the small pictures, once each.
-    fn credits(self, plan: &Plan) -> Option<Inlines> {
+    fn credits(self, plan: &Plan) -> Inlines {
         let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.exercise_figure(exercise));
         let mut credits: Vec<Inlines> = Vec::new();
         for caption in figures.map(|figure| figure.caption) {
@@ -157,8 +172,13 @@ impl<'a> Writer<'a> {
                 credits.push(caption);
             }
         }
-        (!credits.is_empty()).then(|| self.joined(credits, Label::ItemSeparator))
+        self.joined(credits, Label::ItemSeparator)
     }
+}
+
+/// The session under which a line has been said.
+fn said_in<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Option<&'a str> {
+    said.iter().find(|(known, _)| known == line).map(|(_, session)| session.as_str())
 }
 
 /// The sheet without its lighter weeks, which would hide where the amounts lead; all of it if it has no others.

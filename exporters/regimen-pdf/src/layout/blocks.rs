@@ -391,13 +391,19 @@ impl Layouter<'_> {
 
     /// Small print at the end of the content.
     pub(super) fn disclaimer(&mut self, document: &Document) {
-        if plain_text(&document.frame.disclaimer).trim().is_empty() {
+        // No pictures, no credits.
+        let credits = (self.style.pictures != Pictures::None).then_some(&document.frame.credits);
+        let print = credits.into_iter().chain([&document.frame.disclaimer]);
+        let print: Vec<_> = print.filter(|line| !plain_text(line).trim().is_empty()).collect();
+        if print.is_empty() {
             return;
         }
         let area = self.page_area();
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
         self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
-        self.paragraph(&document.frame.disclaimer, SMALL, area);
+        for line in print {
+            self.paragraph(line, SMALL, area);
+        }
     }
 }
