@@ -197,17 +197,17 @@ impl Sheet {
     pub(crate) fn single(style: &Style, scale: f32, columns: usize) -> Self {
         let (width, height) = style.paper.size();
         let (width, height) = (width / scale, height / scale);
-        let margin = 15.0 * MM / scale;
+        let margin = 12.0 * MM / scale;
         Self {
             width,
             height,
             left: margin,
             measure: width - 2.0 * margin,
-            top_first: 13.0 * MM / scale,
+            top_first: 10.0 * MM / scale,
             top: 12.0 * MM / scale + 12.0 * MM,
-            bottom: height - 8.0 * MM / scale - 11.5 * MM,
+            bottom: height - 6.0 * MM / scale - 11.0 * MM,
             header: 12.0 * MM / scale,
-            footer: height - 8.0 * MM / scale - 6.5 * MM,
+            footer: height - 6.0 * MM / scale - 6.0 * MM,
             scale,
             columns,
         }
