@@ -71,7 +71,7 @@ impl Layouter<'_> {
                 self.facts_below(facts, area.readable());
                 self.flow.space(7.0);
             }
-            Block::Month(_) => {}
+            Block::Month(month) => self.month(month, area),
             Block::Rule => self.rule(area),
             Block::PageBreak => self.flow.open_page(),
         }

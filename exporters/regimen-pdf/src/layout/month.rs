@@ -1,0 +1,212 @@
+//! Months: a grid of days that fills what is left of a page, or a list of days where columns are too narrow for words.
+
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_export::document::{Month, MonthDay};
+
+use crate::fonts::Face;
+use crate::style::Colour;
+use crate::text::{Line, TextStyle};
+
+use super::blocks::BODY;
+use super::flow::Slab;
+use super::table::HEADER;
+use super::tree::{Role, Scope};
+use super::{Area, Item, Layouter};
+
+const NUMBER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
+const ENTRY: TextStyle = TextStyle { size: 8.5, leading: 10.5, ..BODY };
+const PADDING: f32 = 4.0;
+/// The space between the entries of a day.
+const BETWEEN: f32 = 2.5;
+/// A week taller than this has more room than anybody needs.
+const TALLEST: f32 = 95.0;
+/// A page with less room left than this for each week is left to what stands on it.
+const LOWEST: f32 = 40.0;
+const BORDER: f32 = 0.5;
+const WEEK: usize = 7;
+
+type Week = [Option<MonthDay>; WEEK];
+
+/// The days of a week, set in lines: each line with its style, element and distance from the top.
+struct SetWeek {
+    lines: Vec<(usize, Line, TextStyle, usize, f32)>,
+    /// Columns that belong to other months.
+    absent: Vec<usize>,
+    height: f32,
+}
+
+impl Layouter<'_> {
+    pub(super) fn month(&mut self, month: &Month, area: Area) {
+        let column = area.width / WEEK as f32;
+        if self.month_is_too_narrow(month, column) || self.week_is_too_tall(month, column) {
+            return self.month_as_list(month, area);
+        }
+        self.month_title(month, area);
+        let table = self.tree.described(area.owner, Role::Table, &month.title);
+        let header = self.weekdays(month, table, area);
+        let weeks: Vec<SetWeek> = month.weeks.iter().map(|week| self.week(week, table, column)).collect();
+        let natural: Vec<f32> = weeks.iter().map(|week| week.height).collect();
+        let (heights, whole) = even(&natural, self.room_left(&natural));
+        for (at, (week, height)) in weeks.iter().zip(heights).enumerate() {
+            let items = self.week_items(week, height, area);
+            let glued = whole && at + 1 < weeks.len();
+            let slab = self.flow.push(Slab { height, items, glued, ..Slab::default() });
+            self.flow.slabs[slab].header = Some(header);
+        }
+        self.flow.space(11.0);
+    }
+
+    fn month_title(&mut self, month: &Month, area: Area) {
+        self.flow.space(16.0);
+        let style = self.heading_style(2, area.in_card);
+        let bookmark = (!area.in_card).then(|| (2, month.title.clone()));
+        self.marked_heading((style, 2), &[Inline::Text(month.title.clone())], ("", bookmark), area);
+        self.flow.space(5.0);
+    }
+
+    fn weekdays(&mut self, month: &Month, table: usize, area: Area) -> usize {
+        let row = self.tree.add(table, Role::Row);
+        let (column, style) = (area.width / WEEK as f32, HEADER.coloured(self.palette.heading));
+        let (mut items, mut lines) = (Vec::new(), 1);
+        for at in 0..WEEK {
+            let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
+            let name = month.weekdays.get(at).map(String::as_str).unwrap_or_default();
+            let set = self.setter.plain(name, style).lines(column - 2.0 * PADDING);
+            lines = lines.max(set.len());
+            for (number, line) in set.iter().enumerate() {
+                let place = (area.x + at as f32 * column + PADDING, PADDING - 1.0 + number as f32 * style.leading);
+                items.extend(self.line(line, place, style, owner));
+            }
+        }
+        let height = lines as f32 * style.leading + 2.0 * PADDING - 2.0;
+        let rule = self.palette.main.mixed(Colour([255; 3]), 0.4);
+        items.splice(
+            0..0,
+            [
+                Item::fill(area.x, 0.0, (area.width, height), self.palette.tint),
+                Item::fill(area.x, height - 1.0, (area.width, 1.0), rule),
+            ],
+        );
+        self.flow.push(Slab { height, items, glued: !month.weeks.is_empty(), ..Slab::default() })
+    }
+
+    fn week(&mut self, week: &Week, table: usize, column: f32) -> SetWeek {
+        let row = self.tree.add(table, Role::Row);
+        let mut set = SetWeek { lines: Vec::new(), absent: Vec::new(), height: 0.0 };
+        for (at, day) in week.iter().enumerate() {
+            let cell = self.tree.add(row, Role::Cell(1));
+            match day {
+                Some(day) => self.day(day, (at, cell), column, &mut set),
+                None => set.absent.push(at),
+            }
+        }
+        set
+    }
+
+    /// Elements of their own keep the number before the links of the entries.
+    fn day(&mut self, day: &MonthDay, (at, cell): (usize, usize), column: f32, week: &mut SetWeek) {
+        let mut y = PADDING - 1.0;
+        let number = self.tree.add(cell, Role::Paragraph);
+        let style = NUMBER.coloured(self.palette.heading);
+        let words = self.setter.plain(&day.number.to_string(), style);
+        week.lines.extend(words.lines(column).into_iter().take(1).map(|line| (at, line, style, number, y)));
+        y += style.leading;
+        for entry in &day.entries {
+            let owner = self.tree.add(cell, Role::Paragraph);
+            for line in self.rich(entry, ENTRY, owner).lines(column - 2.0 * PADDING) {
+                week.lines.push((at, line, ENTRY, owner, y));
+                y += ENTRY.leading;
+            }
+            y += BETWEEN;
+        }
+        week.height = week.height.max(y + PADDING);
+    }
+
+    fn week_items(&self, week: &SetWeek, height: f32, area: Area) -> Vec<Item> {
+        let column = area.width / WEEK as f32;
+        let left = |at: usize| area.x + at as f32 * column;
+        let other = Colour::HAIRLINE.mixed(Colour([255; 3]), 0.65);
+        let absent = week.absent.iter().map(|at| Item::fill(left(*at), 0.0, (column, height), other));
+        let across = Item::fill(area.x, height - BORDER, (area.width, BORDER), Colour::HAIRLINE);
+        let upright = (0..=WEEK).map(|at| {
+            let x = left(at).min(area.x + area.width - BORDER);
+            Item::fill(x, 0.0, (BORDER, height), Colour::HAIRLINE)
+        });
+        let mut items: Vec<Item> = absent.chain([across]).chain(upright).collect();
+        for (at, line, style, owner, y) in &week.lines {
+            items.extend(self.line(line, (left(*at) + PADDING, *y), *style, *owner));
+        }
+        items
+    }
+
+    /// How much room the weeks have on the page that they are likely to stand on.
+    fn room_left(&self, natural: &[f32]) -> f32 {
+        let slabs = &self.flow.slabs;
+        let height = |from: usize| slabs[from..].iter().map(|slab| slab.before + slab.height).sum::<f32>();
+        let page = slabs.iter().rposition(|slab| slab.opens_page).unwrap_or(0);
+        let glued = slabs.iter().rposition(|slab| !slab.glued).map_or(0, |last| last + 1);
+        let least: f32 = natural.iter().map(|height| height.max(LOWEST)).sum();
+        let here = self.sheet.room() - height(page);
+        if here >= least { here } else { self.sheet.room() - height(glued.max(page)) }
+    }
+
+    fn month_is_too_narrow(&mut self, month: &Month, column: f32) -> bool {
+        let inner = column - 2.0 * PADDING;
+        let mut names = month.weekdays.iter();
+        if names.any(|name| self.setter.plain(name, HEADER).narrowest() > inner) {
+            return true;
+        }
+        let mut entries = days(month).flat_map(|(_, day)| &day.entries);
+        entries.any(|entry| self.setter.rich(entry, ENTRY, &mut |_, _| None).narrowest() > inner)
+    }
+
+    /// Whether a day has more entries than a page holds beside the title and the weekdays.
+    fn week_is_too_tall(&mut self, month: &Month, column: f32) -> bool {
+        let most = self.sheet.room() * 0.7;
+        let mut height = |day: &MonthDay| -> f32 {
+            let words = day.entries.iter().map(|entry| self.setter.rich(entry, ENTRY, &mut |_, _| None));
+            let lines = words.map(|words| words.lines(column - 2.0 * PADDING).len());
+            lines.map(|lines| lines as f32 * ENTRY.leading + BETWEEN).sum()
+        };
+        days(month).any(|(_, day)| height(day) + NUMBER.leading + 2.0 * PADDING > most)
+    }
+
+    /// The days on which something happens, one below the other.
+    fn month_as_list(&mut self, month: &Month, area: Area) {
+        let facts: Vec<(String, Inlines)> =
+            days(month).filter(|(_, day)| !day.entries.is_empty()).map(|(at, day)| fact(month, at, day)).collect();
+        self.month_title(month, area);
+        self.facts_below(&facts, area);
+        self.flow.space(11.0);
+    }
+}
+
+/// The days of a month with their columns.
+fn days(month: &Month) -> impl Iterator<Item = (usize, &MonthDay)> {
+    month.weeks.iter().flat_map(|week| week.iter().enumerate()).filter_map(|(at, day)| Some((at, day.as_ref()?)))
+}
+
+fn fact(month: &Month, column: usize, day: &MonthDay) -> (String, Inlines) {
+    let name = month.weekdays.get(column).map(String::as_str).unwrap_or_default();
+    let entries: Vec<&[Inline]> = day.entries.iter().map(Vec::as_slice).collect();
+    (format!("{name} {}", day.number).trim().to_owned(), entries.join(&Inline::Break))
+}
+
+/// The heights of weeks, alike if they can be, and whether they stand on one page.
+fn even(natural: &[f32], room: f32) -> (Vec<f32>, bool) {
+    let heights = |least: f32| natural.iter().map(|height| height.max(least)).collect::<Vec<f32>>();
+    let fits = |least: f32| heights(least).iter().sum::<f32>() <= room;
+    let tallest = natural.iter().copied().fold(TALLEST, f32::max);
+    if let Some(least) = [tallest, TALLEST].into_iter().find(|least| fits(*least)) {
+        return (heights(least), true);
+    }
+    if !fits(0.0) {
+        return (heights(LOWEST), false);
+    }
+    let (mut low, mut high) = (0.0, TALLEST);
+    for _ in 0..30 {
+        let middle = (low + high) / 2.0;
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    (heights(low), true)
+}
