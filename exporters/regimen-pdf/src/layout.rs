@@ -21,6 +21,7 @@ mod spans;
 mod stack;
 mod table;
 mod tree;
+mod unlogged;
 
 use std::sync::Arc;
 
@@ -137,6 +138,10 @@ pub(crate) struct Supply<'a> {
 
 /// Lays a document out on pages.
 pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+    if !style.log {
+        let style = Style { log: true, ..style.clone() };
+        return lay_out(&unlogged::unlogged(document), &style, supply);
+    }
     match style.layout {
         Layout::Handout => handout(document, style, supply, Sheet::new(style)),
         Layout::Cards(per_page) => cells::lay_out(document, style, supply, per_page),

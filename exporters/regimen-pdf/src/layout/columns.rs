@@ -7,7 +7,7 @@ use crate::style::MM;
 use crate::text::Paragraph;
 
 use super::Layouter;
-use super::table::{HEADER, cell_style};
+use super::table::{HEADER, shown};
 
 /// Less than this is no room to write in by hand.
 const LEAST_TO_WRITE: f32 = 16.0 * MM;
@@ -109,7 +109,8 @@ impl Layouter<'_> {
         for table in tables {
             for row in table.rows.iter().filter(|row| !row.group) {
                 let Some(cell) = row.cells.get(at) else { continue };
-                let words = self.setter.rich(cell, cell_style(role), &mut |_, _| None);
+                let (content, style) = shown(cell, role);
+                let words = self.setter.rich(&content, style, &mut |_, _| None);
                 if at > 0 || words.widest() <= LONG_NAME || reach(row, &table.columns) == 1 {
                     take(&words);
                 }

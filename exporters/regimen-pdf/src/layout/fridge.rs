@@ -25,7 +25,7 @@ pub(super) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
             return laid;
         }
     }
-    let laid = [1, 2].map(|columns| set(document, style, supply, (STEPS, columns)));
+    let laid = [1, 2].map(|columns| set(document, &bare, supply, (STEPS, columns)));
     let [wide, narrow] = laid;
     let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });

@@ -1,6 +1,6 @@
 //! Tables that are too narrow for their longest words: a card for each row, its cells below each other.
 
-use regimen_catalog::prose::{Inlines, plain_text};
+use regimen_catalog::prose::{Inline, Inlines, plain_text};
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
@@ -18,6 +18,12 @@ const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0,
 /// Tall enough to write a figure in.
 const BOX: f32 = 8.0 * MM;
 const BOX_LINE: f32 = 0.7;
+
+/// Plain words, their lines with a comma between them.
+fn one_line(content: &[Inline]) -> String {
+    let lines = content.split(|inline| *inline == Inline::Break).map(plain_text);
+    lines.filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(", ")
+}
 
 /// Whether columns would be narrower than their longest words or than a hand needs.
 pub(super) fn too_narrow(needs: &[Need], padding: f32, width: f32) -> bool {
@@ -47,9 +53,12 @@ impl Layouter<'_> {
         let facts: Vec<(String, Inlines)> =
             read.map(|(column, cell)| (plain_text(&column.title), cell.clone())).collect();
         self.facts_below(&facts, area.readable());
-        for column in table.columns.iter().filter(|column| column.role == ColumnRole::Log) {
+        let cells = table.columns.iter().zip(&row.cells);
+        for (column, cell) in cells.filter(|(column, _)| column.role == ColumnRole::Log) {
             self.flow.space(4.0);
-            self.box_to_write(&plain_text(&column.title), area);
+            let (title, printed) = (one_line(&column.title), one_line(cell));
+            let label = if printed.is_empty() { title } else { format!("{title}: {printed}") };
+            self.box_to_write(&label, area);
         }
         if self.flow.slabs.len() == start {
             let rule = Item::fill(area.x, 1.0, (area.width, 0.5), Colour::HAIRLINE);

@@ -1,9 +1,12 @@
 //! Tables: columns as wide as their content asks, rows that are never cut, a header that comes again on each page.
 
+use std::borrow::Cow;
+
+use regimen_catalog::prose::Inline;
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
-use crate::style::{Colour, MM};
+use crate::style::{Colour, Layout, MM, Pictures};
 use crate::text::{Line, TextStyle};
 
 use super::blocks::BODY;
@@ -17,11 +20,20 @@ pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY 
 pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
 const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
+/// The same where room is dear.
+const DENSE: f32 = 2.5;
+/// Room for a pen below what is printed.
+const BELOW_PRINT: f32 = 8.0 * MM;
+/// The most that a picture in a row takes.
+const PICTURE: (f32, f32) = (76.0, 50.0);
+const BESIDE_PICTURE: f32 = 8.0;
+/// Names beside pictures have at least so much room, so that they do not stand word below word.
+const BESIDE: f32 = 84.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 7.2 * MM;
 
 /// How the cells of a column look.
-pub(super) const fn cell_style(role: ColumnRole) -> TextStyle {
+const fn cell_style(role: ColumnRole) -> TextStyle {
     match role {
         ColumnRole::Name => TextStyle { face: Face::Bold, ..CELL },
         ColumnRole::Text | ColumnRole::Amount | ColumnRole::Log => CELL,
@@ -38,6 +50,11 @@ struct Grid {
     columns: Vec<(f32, f32)>,
     padding: f32,
     roles: Vec<ColumnRole>,
+    /// How much of the first column is for pictures.
+    pictures: f32,
+    /// What is free above the text of a row and below it, and below what is printed in a cell to write in.
+    above: f32,
+    to_write: f32,
 }
 
 /// A cell set in lines: its first column and its element.
@@ -52,11 +69,30 @@ struct SetRow {
     cells: Vec<Cell>,
     style: TextStyle,
     group: bool,
+    /// Its picture, in the corner of the first cell.
+    figure: Option<Item>,
 }
 
 impl SetRow {
     fn lines(&self) -> usize {
         self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)
+    }
+
+    /// How many lines are printed in cells to write in.
+    fn lines_to_write_below(&self, grid: &Grid) -> usize {
+        let logs = self.cells.iter().filter(|cell| grid.roles.get(cell.at) == Some(&ColumnRole::Log));
+        if self.group { 0 } else { logs.map(|cell| cell.lines.len()).max().unwrap_or(0) }
+    }
+
+    /// The least height of a row that is not cut, whatever its text takes.
+    fn least(&self, grid: &Grid) -> f32 {
+        let figure = self.figure.as_ref().map_or(0.0, |figure| figure.height + 2.0 * grid.above);
+        let written = match self.lines_to_write_below(grid) {
+            0 if !self.group && grid.roles.contains(&ColumnRole::Log) => WRITABLE,
+            0 => 0.0,
+            lines => lines as f32 * self.style.leading + grid.above + grid.to_write,
+        };
+        figure.max(written)
     }
 }
 
@@ -68,12 +104,13 @@ impl Layouter<'_> {
         self.flow.space(8.0);
         let needs = self.needs(table);
         let padding = padding(table, area);
+        let (needs, pictures) = self.with_pictures(table, needs, (padding, area.width));
         if too_narrow(&needs, padding, area.width) && !table.rows.is_empty() {
             self.stack(table, area);
             return self.flow.space(11.0);
         }
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
-        let grid = grid(table, area, (&needs, padding));
+        let grid = self.grid(table, area, (&needs, padding, pictures));
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
         let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
@@ -98,10 +135,10 @@ impl Layouter<'_> {
             let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
             cells.push(Cell { at, lines, owner });
         }
-        let set = SetRow { cells, style, group: false };
+        let set = SetRow { cells, style, group: false, figure: None };
         // Even a header without end leaves room for rows.
         let most = (self.sheet.room() / 2.0 / style.leading) as usize;
-        let height = set.lines().min(most) as f32 * style.leading + 2.0 * ABOVE + 1.0;
+        let height = set.lines().min(most) as f32 * style.leading + 2.0 * grid.above + 1.0;
         let mut items = vec![
             Item::fill(grid.x, 0.0, (grid.width, height), self.palette.tint),
             Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.main.mixed(Colour([255; 3]), 0.4)),
@@ -117,49 +154,63 @@ impl Layouter<'_> {
             let style = GROUP.coloured(self.palette.accent);
             let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
-            return SetRow { cells: vec![Cell { at: 0, lines, owner }], style, group: true };
+            return SetRow { cells: vec![Cell { at: 0, lines, owner }], style, group: true, figure: None };
         }
         let mut cells = Vec::with_capacity(table.columns.len());
+        let mut figure = None;
         let reach = self.reach(row, table, grid);
         for (at, column) in table.columns.iter().enumerate().filter(|(at, _)| *at == 0 || *at >= reach) {
             let names = column.role == ColumnRole::Name && reach == 1;
             let span = if at == 0 { reach } else { 1 };
             let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(span) });
-            let style = if span > 1 { CELL } else { cell_style(column.role) };
-            let words = row.cells.get(at).map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
+            if let (0, true, Some(shown)) = (at, grid.pictures > 0.0, &row.figure) {
+                let place = (grid.x + grid.padding, 0.0);
+                figure = self.picture_item(shown, place, PICTURE, owner);
+            }
+            let words = row.cells.get(at).map(|cell| {
+                let (content, style) = shown(cell, column.role);
+                self.rich(&content, if span > 1 { CELL } else { style }, owner)
+            });
+            let words = words.unwrap_or_default();
             // An amount is read at a glance.
             let words = if column.role == ColumnRole::Amount { words.unhyphenated() } else { words };
             let width: f32 = grid.columns[at..at + span].iter().map(|(_, width)| width).sum();
+            let width = if at == 0 { width - grid.pictures } else { width };
             cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
-        SetRow { cells, style: CELL, group: false }
+        SetRow { cells, style: CELL, group: false, figure }
     }
 
     /// How many columns the first cell takes: those beside it only if it needs them.
     fn reach(&mut self, row: &Row, table: &Table, grid: &Grid) -> usize {
         let (free, Some(cell)) = (reach(row, &table.columns), row.cells.first()) else { return 1 };
-        let words = self.setter.rich(cell, cell_style(table.columns[0].role), &mut |_, _| None);
-        let fits = words.widest() <= grid.columns[0].1 - 2.0 * grid.padding + 0.1;
+        let (content, style) = shown(cell, table.columns[0].role);
+        let words = self.setter.rich(&content, style, &mut |_, _| None);
+        let fits = words.widest() <= grid.columns[0].1 - grid.pictures - 2.0 * grid.padding + 0.1;
         if fits { 1 } else { free }
     }
 
     /// One slab; only a row that is taller than a page comes in pieces.
     fn row_slabs(&self, row: &SetRow, grid: &Grid, room: f32) -> Vec<Slab> {
         let lines = row.lines().max(1);
-        let whole = lines as f32 * row.style.leading + 2.0 * ABOVE + 1.0 <= room;
+        let above = grid.above;
+        let needed = (lines as f32 * row.style.leading + 2.0 * above).max(row.least(grid));
+        let whole = needed + 1.0 <= room;
         let most = if whole { lines } else { PIECE };
-        let logs = !row.group && grid.roles.contains(&ColumnRole::Log);
+        // A single line stands in the middle of a row made tall for writing.
+        let centred = lines == 1 && row.figure.is_none() && row.lines_to_write_below(grid) == 0;
         let starts = (0..lines).step_by(most);
         let slabs = starts.map(|start| {
             let count = (lines - start).min(most);
             let last = start + count == lines;
-            let padding = if whole { 2.0 * ABOVE } else { ABOVE };
+            let padding = if whole { 2.0 * above } else { above };
             let content = count as f32 * row.style.leading + padding + 0.5;
-            let height = if logs && whole { content.max(WRITABLE) } else { content };
-            // A single line stands in the middle of a row made tall for writing.
-            let drop = if logs && lines == 1 { (height - content) / 2.0 } else { 0.0 };
+            let height = if whole { content.max(row.least(grid)) } else { content };
+            let drop = if centred { (height - content) / 2.0 } else { 0.0 };
             let mut items = if last { self.row_rules(row, grid, height) } else { Vec::new() };
             let cells = self.cell_items(row, grid, start..start + count);
+            let figure = row.figure.iter().filter(|_| start == 0 && whole);
+            items.extend(figure.map(|figure| figure.clone().lowered(above)));
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
             Slab { height, items, glued: row.group && last, ..Slab::default() }
         });
@@ -194,8 +245,9 @@ impl Layouter<'_> {
         let mut items = Vec::new();
         for cell in &row.cells {
             let (x, _) = grid.columns[cell.at];
+            let x = if cell.at == 0 && !row.group { x + grid.pictures } else { x };
             for (at, line) in cell.lines.iter().enumerate().skip(lines.start).take(lines.len()) {
-                let y = ABOVE + (at - lines.start) as f32 * row.style.leading;
+                let y = grid.above + (at - lines.start) as f32 * row.style.leading;
                 items.extend(self.line(line, (x + grid.padding, y), row.style, cell.owner));
             }
         }
@@ -208,18 +260,50 @@ fn padding(table: &Table, area: Area) -> f32 {
     (area.width / table.columns.len() as f32 * 0.12).min(6.0)
 }
 
-fn grid(table: &Table, area: Area, (needs, padding): (&[Need], f32)) -> Grid {
-    let mut x = area.x;
-    let columns = share(needs, padding, area.width).into_iter().map(|width| {
-        x += width;
-        (x - width, width)
-    });
-    let columns = columns.collect();
-    Grid {
-        x: area.x,
-        width: area.width,
-        columns,
-        padding,
-        roles: table.columns.iter().map(|column| column.role).collect(),
+/// What a cell shows: of several lines, only the first is the name.
+pub(super) fn shown(cell: &[Inline], role: ColumnRole) -> (Cow<'_, [Inline]>, TextStyle) {
+    match cell.iter().position(|inline| *inline == Inline::Break) {
+        Some(end) if role == ColumnRole::Name => {
+            let name = Inline::Strong(cell[..end].to_vec());
+            (std::iter::once(name).chain(cell[end..].iter().cloned()).collect::<Vec<_>>().into(), CELL)
+        }
+        _ => (cell.into(), cell_style(role)),
+    }
+}
+
+impl Layouter<'_> {
+    /// What columns need with pictures in the first one, and how much of it these take: nothing if they are not wanted,
+    /// or if there is no room for them beside the words.
+    fn with_pictures(&self, table: &Table, needs: Vec<Need>, (padding, width): (f32, f32)) -> (Vec<Need>, f32) {
+        let wanted = self.style.pictures != Pictures::None && table.rows.iter().any(|row| row.figure.is_some());
+        let pictures = if wanted { PICTURE.0 + BESIDE_PICTURE } else { 0.0 };
+        let mut wider = needs.clone();
+        for need in wider.iter_mut().take(1) {
+            need.word = need.word.max(BESIDE) + pictures;
+            need.whole += pictures;
+        }
+        let fits = wider.iter().map(|need| need.least(padding)).sum::<f32>() <= width;
+        if wanted && fits { (wider, pictures) } else { (needs, 0.0) }
+    }
+
+    fn grid(&self, table: &Table, area: Area, (needs, padding, pictures): (&[Need], f32, f32)) -> Grid {
+        let mut x = area.x;
+        let columns = share(needs, padding, area.width).into_iter().map(|width| {
+            x += width;
+            (x - width, width)
+        });
+        let columns = columns.collect();
+        let dense = self.style.layout == Layout::Fridge;
+        Grid {
+            x: area.x,
+            width: area.width,
+            columns,
+            padding,
+            roles: table.columns.iter().map(|column| column.role).collect(),
+            pictures,
+            above: if dense { DENSE } else { ABOVE },
+            // What is put up is ticked, not written on.
+            to_write: if dense { DENSE } else { BELOW_PRINT },
+        }
     }
 }

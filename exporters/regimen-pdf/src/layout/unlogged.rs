@@ -1,0 +1,69 @@
+//! Documents for those who write nothing down: columns to write in are left out, or only read.
+
+use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Row, Table};
+
+/// The same document without room to write.
+pub(super) fn unlogged(document: &Document) -> Document {
+    Document { blocks: blocks(&document.blocks), ..document.clone() }
+}
+
+fn blocks(all: &[Block]) -> Vec<Block> {
+    all.iter().map(block).collect()
+}
+
+fn block(one: &Block) -> Block {
+    match one {
+        Block::Table(table) => Block::Table(to_read(table)),
+        Block::List { start, items } => {
+            Block::List { start: *start, items: items.iter().map(|item| blocks(item)).collect() }
+        }
+        Block::Quote(inner) => Block::Quote(blocks(inner)),
+        Block::Callout { kind, title, blocks: inner } => {
+            Block::Callout { kind: *kind, title: title.clone(), blocks: blocks(inner) }
+        }
+        Block::Card(card) => Block::Card(Card { body: blocks(&card.body), ..card.clone() }),
+        other => other.clone(),
+    }
+}
+
+/// Columns without a word in any row go; what is printed in the others is an amount.
+fn to_read(table: &Table) -> Table {
+    let has_words = |at: usize| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()));
+    let kept: Vec<usize> =
+        (0..table.columns.len()).filter(|at| table.columns[*at].role != ColumnRole::Log || has_words(*at)).collect();
+    let columns = kept.iter().map(|at| &table.columns[*at]).map(|column| match column.role {
+        ColumnRole::Log => Column { role: ColumnRole::Amount, ..column.clone() },
+        _ => column.clone(),
+    });
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| Row { cells: kept.iter().filter_map(|at| row.cells.get(*at).cloned()).collect(), ..row.clone() });
+    Table { summary: table.summary.clone(), columns: columns.collect(), rows: rows.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use regimen_catalog::prose::Inline;
+
+    use super::*;
+
+    #[test]
+    fn what_is_only_written_on_goes_and_what_is_printed_stays() {
+        let text = |words: &str| if words.is_empty() { Vec::new() } else { vec![Inline::Text(words.into())] };
+        let columns = [("Exercise", ColumnRole::Name), ("Week 1", ColumnRole::Log), ("Notes", ColumnRole::Log)];
+        let columns = columns.map(|(title, role)| Column { title: text(title), role });
+        let rows = [["Curl", "3 × 8", ""], ["Raise", "", ""]];
+        let rows = rows.map(|cells| Row { cells: cells.map(text).into(), group: false, figure: None });
+        let table = Table { summary: String::new(), columns: columns.into(), rows: rows.into() };
+        let nested = Block::Quote(vec![Block::List { start: None, items: vec![vec![Block::Table(table)]] }]);
+        let Block::Quote(inner) = block(&nested) else { panic!("a quote") };
+        let [Block::List { items, .. }] = inner.as_slice() else { panic!("a list") };
+        let [Block::Table(table)] = items[0].as_slice() else { panic!("a table") };
+        assert_eq!(
+            table.columns.iter().map(|column| column.role).collect::<Vec<_>>(),
+            [ColumnRole::Name, ColumnRole::Amount]
+        );
+        assert!(table.rows.iter().all(|row| row.cells.len() == 2));
+    }
+}
