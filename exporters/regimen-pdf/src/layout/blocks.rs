@@ -398,7 +398,12 @@ impl Layouter<'_> {
         if print.is_empty() {
             return;
         }
-        let area = self.page_area();
+        let mut area = self.page_area();
+        if self.is_single() {
+            // Below the last column, wherever that ends.
+            self.flow.spans = false;
+            area.width = self.sheet.column();
+        }
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
         self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });

@@ -70,7 +70,7 @@ impl Layouter<'_> {
     }
 
     /// Whether all has to stand on one page, where room is dear.
-    fn is_single(&self) -> bool {
+    pub(super) fn is_single(&self) -> bool {
         self.style.layout == Layout::Fridge
     }
 
