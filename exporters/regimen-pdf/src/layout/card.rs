@@ -1,14 +1,15 @@
 //! Cards: title, picture beside the key facts, then text.
 
-use regimen_catalog::prose::{Inlines, plain_text};
-use regimen_export::document::Card;
+use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_export::document::{Block, Card};
 
 use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
 use crate::text::{Line, TextStyle};
 
-use super::blocks::{BODY, SMALL};
+use super::blocks::{BODY, DEEPEST, SMALL};
 use super::flow::Slab;
+use super::sketch::Sketch;
 use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
 
@@ -33,11 +34,29 @@ impl Fact {
 
 const FACT_PADDING: f32 = 2.5;
 const ABOVE_MUSCLES: f32 = 9.0;
+/// How wide the column of side heads is, and how much room it takes to have one.
+const SIDE: f32 = 88.0;
+const LEAST_FOR_SIDE_HEADS: f32 = 340.0;
+/// Text narrower than this has nothing beside it.
+const LEAST_TEXT: f32 = 300.0;
+/// Cards that take less than this share of a page are not parted.
+const SHORT: f32 = 0.5;
+
+/// What stands at the right edge, and the first slab that stands beside it.
+struct Beside {
+    sketch: Sketch,
+    start: usize,
+}
+
+fn has_room_beside(sketch: &Sketch, card: &Card, area: Area) -> bool {
+    !card.body.is_empty() && area.width - sketch.width - GUTTER >= LEAST_TEXT
+}
 
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
+        let start = self.flow.slabs.len();
         self.flow.space(20.0);
         let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
         self.flow.push(Slab { height: 8.0, items: vec![rule], glued: true, ..Slab::default() });
@@ -45,13 +64,96 @@ impl Layouter<'_> {
         let bookmark = (card.level, plain_text(&card.title));
         self.marked_heading((style, card.level), &card.title, (&card.anchor, Some(bookmark)), area);
         self.flow.space(6.0);
-        self.picture_and_facts(card, area);
+        let muscles = self.picture_and_facts(card, area);
         self.flow.space(7.0);
-        self.blocks(&card.body, Area { in_card: true, ..area });
+        let taken = muscles.as_ref().map_or(0.0, |beside| beside.sketch.width + GUTTER);
+        self.card_body(&card.body, Area { in_card: true, width: area.width - taken, ..area });
+        if let Some(beside) = muscles {
+            self.place_beside(beside, area);
+        }
         self.codes(&card.codes, area);
+        self.flow.keep_short(start, self.sheet.room() * SHORT);
     }
 
-    fn picture_and_facts(&mut self, card: &Card, area: Area) {
+    /// Puts what stands at the right edge beside the slabs that have come since, which stay together as far as it reaches.
+    fn place_beside(&mut self, Beside { sketch, start }: Beside, area: Area) {
+        let (x, height) = (area.x + area.width - sketch.width, sketch.height);
+        let mut items: Vec<Item> = sketch.at((x, 0.0)).collect();
+        let mut taken = 0.0;
+        for (at, slab) in self.flow.slabs.iter_mut().enumerate().skip(start) {
+            taken += slab.height + if at > start { slab.before } else { 0.0 };
+            if taken >= height {
+                break;
+            }
+            slab.glued = true;
+        }
+        if taken < height {
+            self.flow.push(Slab { height: height - taken, ..Slab::default() });
+        }
+        if let Some(first) = self.flow.slabs.get_mut(start) {
+            items.append(&mut first.items);
+            first.items = items;
+        }
+    }
+
+    /// The text of a card: where there is room, its headings stand at the left of what they head.
+    fn card_body(&mut self, body: &[Block], area: Area) {
+        if area.width < LEAST_FOR_SIDE_HEADS {
+            return self.blocks(body, area);
+        }
+        let mut rest = body;
+        while let Some((first, after)) = rest.split_first() {
+            let count =
+                after.iter().take_while(|block| matches!(block, Block::Paragraph(_) | Block::List { .. })).count();
+            rest = match first {
+                Block::Heading { level, anchor, content } if count > 0 && area.depth < DEEPEST => {
+                    self.flow.space(7.5);
+                    let head = self.side_head((*level, anchor), content, area);
+                    self.headed(&after[..count], head, area);
+                    &after[count..]
+                }
+                _ => {
+                    self.blocks(std::slice::from_ref(first), area);
+                    after
+                }
+            };
+        }
+    }
+
+    /// A heading as a slab without height, so that what follows stands beside it. Says how tall it is.
+    fn side_head(&mut self, (level, anchor): (u8, &str), content: &[Inline], area: Area) -> f32 {
+        let first = self.flow.slabs.len();
+        let style = self.heading_style(level, true);
+        let area = Area { width: SIDE - 8.0, ..area };
+        self.marked_heading((style, level), content, (anchor, None), area);
+        let below: Vec<Slab> = self.flow.slabs.drain(first + 1..).collect();
+        let head = &mut self.flow.slabs[first];
+        let mut height = head.height;
+        for slab in below {
+            head.items.extend(slab.items.into_iter().map(|item| item.lowered(height)));
+            height += slab.height;
+        }
+        // A single line beside it is company enough.
+        (head.height, head.heading) = (0.0, false);
+        height
+    }
+
+    /// Text beside its heading, at least as tall as that.
+    fn headed(&mut self, blocks: &[Block], head: f32, area: Area) {
+        let start = self.flow.slabs.len();
+        self.blocks(blocks, Area { x: area.x + SIDE, width: area.width - SIDE, ..area });
+        if let Some(first) = self.flow.slabs.get_mut(start) {
+            first.before = 0.0;
+        }
+        let text: f32 = self.flow.slabs[start..].iter().map(|slab| slab.before + slab.height).sum();
+        if text < head {
+            self.flow.glue();
+            self.flow.push(Slab { height: head - text, ..Slab::default() });
+        }
+    }
+
+    /// The figure of the body is given back if it should stand beside what follows.
+    fn picture_and_facts(&mut self, card: &Card, area: Area) -> Option<Beside> {
         let picture_width = (area.width - GUTTER) * 0.46;
         let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
         let shown = card.figure.as_ref().filter(|_| self.style.pictures != Pictures::None);
@@ -59,7 +161,8 @@ impl Layouter<'_> {
             return self.facts_and_muscles(card, area);
         };
         if card.facts.is_empty() && card.muscles.is_none() {
-            return self.figure(figure, area);
+            self.figure(figure, area);
+            return None;
         }
         if beside.width < LEAST_BESIDE {
             self.figure(figure, area);
@@ -85,30 +188,39 @@ impl Layouter<'_> {
         if facts_height > self.sheet.room() * 0.6 {
             self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
             self.flow.space(8.0);
-            return self.push_facts(&facts, label_width, area);
+            self.push_facts(&facts, label_width, area);
+            return None;
         }
         let mut y = 0.0;
         for fact in &facts {
             items.extend(self.fact(fact, (beside.x, y), label_width, beside.width));
             y += fact.height();
         }
+        let mut later = None;
         if let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) {
-            // Where more room is left, in the middle of its column.
-            let (column, width, top) =
-                if y < height { (beside.x, beside.width, &mut y) } else { (area.x, picture_width, &mut height) };
-            let (indent, before, after) = ((width - muscles.width) / 2.0, *top + ABOVE_MUSCLES, muscles.height);
-            items.extend(muscles.at((column + indent, before)));
-            *top = before + after;
+            let fits_above = y.min(height) + ABOVE_MUSCLES + muscles.height <= y.max(height);
+            if !fits_above && has_room_beside(&muscles, card, area) {
+                later = Some(muscles);
+            } else {
+                // Where more room is left, in the middle of its column.
+                let (column, width, top) =
+                    if y < height { (beside.x, beside.width, &mut y) } else { (area.x, picture_width, &mut height) };
+                let (indent, before, after) = ((width - muscles.width) / 2.0, *top + ABOVE_MUSCLES, muscles.height);
+                items.extend(muscles.at((column + indent, before)));
+                *top = before + after;
+            }
         }
         // The text below starts on the same page.
         let glued = !card.body.is_empty();
         self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+        later.map(|sketch| Beside { sketch, start: self.flow.slabs.len() })
     }
 
     /// The figure of the body beside the facts, if they are on one page.
-    fn facts_and_muscles(&mut self, card: &Card, area: Area) {
+    fn facts_and_muscles(&mut self, card: &Card, area: Area) -> Option<Beside> {
         let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) else {
-            return self.facts_below(&card.facts, area.readable());
+            self.facts_below(&card.facts, area.readable());
+            return None;
         };
         let (left, width) = (area.x + area.width - muscles.width, area.width - muscles.width - GUTTER);
         let (facts, label_width) = self.facts(&card.facts, Area { width, ..area });
@@ -116,16 +228,22 @@ impl Layouter<'_> {
             let height = muscles.height;
             let items = muscles.at((area.x, 0.0)).collect();
             self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
-            return self.push_facts(&facts, label_width, Area { width, ..area });
+            self.push_facts(&facts, label_width, Area { width, ..area });
+            return None;
         }
         let (mut y, height, mut items) = (0.0, muscles.height, Vec::new());
         for fact in &facts {
             items.extend(self.fact(fact, (area.x, y), label_width, width));
             y += fact.height();
         }
-        items.extend(muscles.at((left, 0.0)));
         let glued = !card.body.is_empty();
+        if !facts.is_empty() && has_room_beside(&muscles, card, area) {
+            let start = self.flow.push(Slab { height: y, items, glued, ..Slab::default() });
+            return Some(Beside { sketch: muscles, start });
+        }
+        items.extend(muscles.at((left, 0.0)));
         self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+        None
     }
 
     fn push_facts(&mut self, facts: &[Fact], label_width: f32, area: Area) {
@@ -150,7 +268,7 @@ impl Layouter<'_> {
         let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
         // A fact longer than this would not fit beside its picture, or below its title, on any page.
-        let most = (self.sheet.room() * 0.5 / VALUE.leading) as usize;
+        let most = ((self.sheet.room() * 0.5 / VALUE.leading) as usize).max(1);
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let item = self.tree.add(list, Role::ListItem);

@@ -90,6 +90,15 @@ impl Flow {
         }
     }
 
+    /// Keeps all that was pushed since `first` together if it is not taller than `most`.
+    pub(super) fn keep_short(&mut self, first: usize, most: f32) {
+        let height: f32 = self.slabs[first..].iter().map(|slab| slab.before + slab.height).sum();
+        let last = self.slabs.len().saturating_sub(1);
+        if height <= most && first < last {
+            self.slabs[first..last].iter_mut().for_each(|slab| slab.glued = true);
+        }
+    }
+
     /// Keeps headings with two lines of what follows, also if the first stands alone, or in a box.
     pub(super) fn keep_headings(&mut self) {
         for at in 1..self.slabs.len() {
