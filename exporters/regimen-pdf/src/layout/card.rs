@@ -1,7 +1,7 @@
 //! Cards: title, picture beside the key facts, then text.
 
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_export::document::{Block, Card};
+use regimen_export::document::{Block, Card, Figure};
 
 use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
@@ -16,6 +16,7 @@ use super::{Area, Item, Layouter};
 const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
 const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
 const GUTTER: f32 = 18.0;
+const NARROW_GUTTER: f32 = 12.0;
 /// Facts in less room than this stand below the picture.
 const LEAST_BESIDE: f32 = 180.0;
 
@@ -165,24 +166,16 @@ impl Layouter<'_> {
             return None;
         }
         if beside.width < LEAST_BESIDE {
-            self.figure(figure, area);
-            return self.facts_and_muscles(card, area);
+            self.picture_and_muscles(figure, card, area);
+            return None;
         }
         let limit = (picture_width, self.sheet.room() * 0.34);
         let Some(picture) = self.picture_item(figure, (area.x, 0.0), limit, area.owner) else {
             self.undrawn(figure, area);
             return self.facts_and_muscles(card, area);
         };
-        let (mut height, mut items) = (picture.height, vec![picture]);
-        if !plain_text(&figure.caption).trim().is_empty() {
-            let node = self.tree.add(area.owner, Role::Paragraph);
-            let caption = self.rich(&figure.caption, SMALL, node);
-            height += 4.0;
-            for line in caption.lines(picture_width) {
-                items.extend(self.line(&line, (area.x, height), SMALL, node));
-                height += SMALL.leading;
-            }
-        }
+        let mut items = vec![picture];
+        let mut height = self.caption(figure, (area.x, picture_width), area.owner, &mut items);
         let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
@@ -214,6 +207,49 @@ impl Layouter<'_> {
         let glued = !card.body.is_empty();
         self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
         later.map(|sketch| Beside { sketch, start: self.flow.slabs.len() })
+    }
+
+    /// In a narrow card the picture and the figure of the body stand beside each other, and the facts below both.
+    fn picture_and_muscles(&mut self, figure: &Figure, card: &Card, area: Area) {
+        let muscles = self.muscles(card.muscles.as_ref(), area.owner);
+        let taken = muscles.as_ref().map_or(0.0, |muscles| muscles.width + NARROW_GUTTER);
+        let limit = (area.width - taken, self.sheet.room() * 0.34);
+        match self.picture_item(figure, (area.x, 0.0), limit, area.owner) {
+            Some(picture) => {
+                let mut items = vec![picture];
+                let mut height = self.caption(figure, (area.x, limit.0), area.owner, &mut items);
+                if let Some(muscles) = muscles {
+                    height = height.max(muscles.height);
+                    items.extend(muscles.at((area.x + limit.0 + NARROW_GUTTER, 0.0)));
+                }
+                self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+                self.flow.space(6.0);
+            }
+            None => {
+                self.undrawn(figure, area);
+                if let Some(muscles) = muscles {
+                    let height = muscles.height;
+                    let items = muscles.at((area.x, 0.0)).collect();
+                    self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+                }
+            }
+        }
+        self.facts_below(&card.facts, area.readable());
+    }
+
+    /// Adds the lines below a picture, which is the first of the items, and says how far down they reach.
+    fn caption(&mut self, figure: &Figure, (x, width): (f32, f32), owner: usize, items: &mut Vec<Item>) -> f32 {
+        let mut height = items.first().map_or(0.0, |picture| picture.height);
+        if !plain_text(&figure.caption).trim().is_empty() {
+            let node = self.tree.add(owner, Role::Paragraph);
+            let caption = self.rich(&figure.caption, SMALL, node);
+            height += 4.0;
+            for line in caption.lines(width) {
+                items.extend(self.line(&line, (x, height), SMALL, node));
+                height += SMALL.leading;
+            }
+        }
+        height
     }
 
     /// The figure of the body beside the facts, if they are on one page.
