@@ -32,7 +32,7 @@ impl Writer<'_> {
     pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
         let (writer, words) = self.reading(exercise);
         let equipment = (self.label(Label::Equipment), self.equipment(exercise));
-        let mut facts: Facts = vec![self.main_work(exercise), equipment];
+        let mut facts: Facts = self.main_work(exercise).into_iter().chain([equipment]).collect();
         facts.extend(self.not_with(exercise));
         let body = self.headed(
             exercise,
@@ -51,7 +51,7 @@ impl Writer<'_> {
     /// A card for a quarter of a page: what it takes to do the exercise, and when to stop.
     pub(super) fn short_card(self, exercise: &Entry<Exercise>) -> Card {
         let (writer, words) = self.reading(exercise);
-        let mut facts: Facts = vec![self.main_work(exercise)];
+        let mut facts: Facts = self.main_work(exercise).into_iter().collect();
         facts.extend(self.not_with(exercise));
         let body = self.headed(
             exercise,
@@ -66,10 +66,10 @@ impl Writer<'_> {
         Card { facts, body, ..self.exercise_card(exercise, 1) }
     }
 
-    fn main_work(self, exercise: &Exercise) -> (String, Inlines) {
+    fn main_work(self, exercise: &Exercise) -> Option<(String, Inlines)> {
         let prime = exercise.muscles.iter().filter(|muscle| muscle.role == MuscleRole::Prime);
         let muscles = self.joined(prime.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
-        (self.label(Label::Muscles), muscles)
+        (!muscles.is_empty()).then(|| (self.label(Label::Muscles), muscles))
     }
 
     /// Blocks under their headings; none where there are no blocks.

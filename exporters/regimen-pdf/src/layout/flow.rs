@@ -94,7 +94,8 @@ impl Flow {
     pub(super) fn keep_short(&mut self, first: usize, most: f32) {
         let height: f32 = self.slabs[first..].iter().map(|slab| slab.before + slab.height).sum();
         let last = self.slabs.len().saturating_sub(1);
-        if height <= most && first < last {
+        let parted = self.slabs[first..].iter().skip(1).any(|slab| slab.opens_page);
+        if height <= most && first < last && !parted {
             self.slabs[first..last].iter_mut().for_each(|slab| slab.glued = true);
         }
     }

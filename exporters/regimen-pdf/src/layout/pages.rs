@@ -91,8 +91,10 @@ impl Filling<'_> {
         if !self.empty && (first.opens_page || (!fits_here && fits_fresh)) {
             self.break_before(first);
         }
-        for slab in &flow.slabs[group.clone()] {
-            let fits = self.y + self.gap(slab) + slab.height <= self.sheet.bottom + SLACK;
+        for at in group.clone() {
+            let slab = &flow.slabs[at];
+            let needed = self.with_company(at, group.end);
+            let fits = self.y + self.gap(slab) + needed <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
                 self.break_before(slab);
             }
@@ -100,6 +102,14 @@ impl Filling<'_> {
             self.place(slab);
         }
         group.end
+    }
+
+    /// The height of a slab, and if it is a heading, of what it must not be parted from even where much is glued.
+    fn with_company(&self, at: usize, end: usize) -> f32 {
+        let slabs = &self.flow.slabs[at..end];
+        let heads = slabs.iter().take_while(|slab| slab.heading || (slab.height == 0.0 && slab.glued)).count();
+        let whole = self.height(at..(at + heads + 1).min(end));
+        if heads > 0 && whole <= self.sheet.room() { whole } else { slabs[0].height }
     }
 
     fn gap(&self, slab: &Slab) -> f32 {
