@@ -16,11 +16,14 @@ fn one_command_makes_handouts_calendars_and_guides() {
     let run = project.run("build").exits(0).quietly();
     let starts: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(starts, ["pdf", "ics", "markdown"]);
-    run.prints("pdf       2 files in out/pdf (").prints(": printable handouts; 2 written");
+    run.prints("pdf       5 files in out/pdf (").prints(": printable handouts; 5 written");
     let files = project.files("out");
     for file in [
         "pdf/guides/best-hamstring-exercises-for-runners.pdf",
         "pdf/schedules/spring-2027.pdf",
+        "pdf/schedules/spring-2027.fridge.pdf",
+        "pdf/schedules/spring-2027.cards.pdf",
+        "pdf/exercises.cards.pdf",
         "ics/spring-2027.ics",
         "markdown/README.md",
         "markdown/guides/best-hamstring-exercises-for-runners.md",
@@ -92,7 +95,7 @@ fn only_the_exporters_that_are_named_run() {
     let before = project.files("out/markdown");
     project.run("build --only pdf").exits(0);
     assert_eq!(before, project.files("out/markdown"), "files of the others stay");
-    assert_eq!(project.files("out/pdf").len(), 2);
+    assert_eq!(project.files("out/pdf").len(), 5);
 }
 
 #[test]

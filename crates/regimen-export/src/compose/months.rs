@@ -20,7 +20,7 @@ impl Writer<'_> {
         let Some((mut month, last)) = ends.map(|(first, last)| (first.first_of_month(), *last)) else {
             return Vec::new();
         };
-        let mut blocks = vec![Block::PageBreak, heading(1, "calendar", self.label_text(Label::Calendar))];
+        let mut blocks = vec![Block::PageBreak, heading(1, "months", self.label_text(Label::Calendar))];
         loop {
             blocks.push(Block::Month(self.month(month, &entries)));
             match month.last_of_month().tomorrow() {

@@ -1,10 +1,12 @@
 //! What handouts of programmes contain, read as text.
 
+use std::collections::BTreeSet;
+
 use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Inline, Target, plain_text};
 
-use super::super::{cards, fridge, plan_cards, program};
+use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program};
 use super::{catalog, with_unit};
 use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
 use crate::exporter::Unit;
@@ -171,7 +173,7 @@ fn months_have_all_sessions_and_link_to_their_pages() {
     let handout = handout(twice_a_day, &[("regimen.yaml", project)]);
     assert_eq!(
         between(&handout, "====\n# Calendar", "\n====\n# Day"),
-        "====\n# Calendar {calendar}\nJanuary 2027\nMonday 25: Day -> session-day + Day -> session-late\n====\n\
+        "====\n# Calendar {months}\nJanuary 2027\nMonday 25: Day -> session-day + Day -> session-late\n====\n\
          February 2027\nMonday 1: Day -> session-day + Day -> session-late"
     );
     assert!(handout.contains("Exercise | Week 1 / 25 January_ | Week 2 / 1 February_\n"), "{handout}");
@@ -260,4 +262,22 @@ fn cards_have_what_it_takes_and_the_dose_only_outside_of_plans() {
     assert_eq!(own, format!("card Raise\nMuscles: Soleus\nHow much: 3 × 8, RPE 7, rest 1 min\n{body}"));
     assert_eq!(read(&of_plan.blocks), format!("card Raise\nMuscles: Soleus\n{body}"));
     assert_eq!(of_plan.title, "Plan");
+}
+
+#[test]
+fn every_heading_has_a_name_of_its_own() {
+    let project = "language: en\nschedules: {s: {program: plan, start: 2027-01-25}}\nwords: {title: T}\n";
+    let catalog = planned(TWICE, &[("regimen.yaml", project)]);
+    let document = composed(&catalog, |unit, plan| {
+        let mut document = program(unit, &catalog.programs["plan"], plan);
+        document.blocks.extend(calendar_help(unit, plan, Delivery::File));
+        document
+    });
+    let anchors = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { anchor, .. } => Some(anchor),
+        _ => None,
+    });
+    let mut all = BTreeSet::new();
+    assert!(["months", "calendar"].iter().all(|name| anchors.clone().any(|anchor| anchor == name)));
+    anchors.for_each(|anchor| assert!(all.insert(anchor), "{anchor} twice"));
 }
