@@ -35,6 +35,8 @@ impl Fact {
 
 const FACT_PADDING: f32 = 2.5;
 const ABOVE_MUSCLES: f32 = 9.0;
+/// How much lower than the column beside it the figure may reach, rather than stand beside the text.
+const OVER: f32 = 36.0;
 /// How wide the column of side heads is, and how much room it takes to have one.
 const SIDE: f32 = 88.0;
 const LEAST_FOR_SIDE_HEADS: f32 = 340.0;
@@ -191,7 +193,7 @@ impl Layouter<'_> {
         }
         let mut later = None;
         if let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) {
-            let fits_above = y.min(height) + ABOVE_MUSCLES + muscles.height <= y.max(height);
+            let fits_above = y.min(height) + ABOVE_MUSCLES + muscles.height <= y.max(height) + OVER;
             if !fits_above && has_room_beside(&muscles, card, area) {
                 later = Some(muscles);
             } else {
