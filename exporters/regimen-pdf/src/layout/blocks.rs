@@ -156,6 +156,7 @@ impl Layouter<'_> {
         self.flow.space(match (area.in_card, level) {
             (true, _) => 9.0,
             (false, 0 | 1) => 22.0,
+            (false, 2) if self.is_single() => 10.0,
             (false, 2) => 16.0,
             (false, _) => 12.0,
         });

@@ -21,7 +21,7 @@ pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, le
 const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
 /// The same where room is dear.
-const DENSE: f32 = 2.5;
+const DENSE: f32 = 1.5;
 /// Room for a pen below what is printed.
 const BELOW_PRINT: f32 = 8.0 * MM;
 /// The most that a picture in a row takes.
