@@ -14,6 +14,7 @@ mod fridge;
 mod furniture;
 mod glance;
 mod links;
+mod list;
 mod month;
 mod pages;
 mod sketch;

@@ -164,6 +164,8 @@ pub(crate) struct Sheet {
     pub(crate) scale: f32,
     /// How many columns running text is set in.
     pub(crate) columns: usize,
+    /// How far the lines are apart, from the top of the content, on which running text stands; 0 where room is too dear.
+    pub(crate) grid: f32,
 }
 
 /// 18 points for what is 10.5 points elsewhere.
@@ -190,6 +192,8 @@ impl Sheet {
             footer: height - footer * MM,
             scale,
             columns: style.columns.count(),
+            // Lines beside each other stand level; elsewhere half a line parts paragraphs.
+            grid: if style.columns.count() > 1 { Self::LINE } else { Self::LINE / 2.0 },
         }
     }
 
@@ -210,6 +214,7 @@ impl Sheet {
             footer: height - 6.0 * MM / scale - 6.0 * MM,
             scale,
             columns,
+            grid: 0.0,
         }
     }
 
@@ -229,6 +234,7 @@ impl Sheet {
             footer: height - inset - 9.0,
             scale,
             columns: 1,
+            grid: 0.0,
         }
     }
 
@@ -247,6 +253,7 @@ impl Sheet {
             footer: self.footer * scale,
             scale: 1.0,
             columns: self.columns,
+            grid: self.grid * scale,
         }
     }
 
@@ -255,6 +262,9 @@ impl Sheet {
         let count = self.columns as f32;
         (self.measure - Self::GUTTER * (count - 1.0)) / count
     }
+
+    /// The height of a line of running text.
+    pub(crate) const LINE: f32 = 15.0;
 
     /// The space between columns.
     pub(crate) const GUTTER: f32 = 18.0;

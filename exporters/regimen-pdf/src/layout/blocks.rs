@@ -9,19 +9,22 @@ use crate::style::{Colour, Pictures, Sheet};
 use crate::text::{Line, Mark, Marked, Paragraph, TextStyle};
 
 use super::flow::{Shade, Slab};
-use super::tree::{Numbering, Role};
+use super::tree::Role;
 use super::{Area, Ink, Item, Layouter, Owner};
 
 /// Blocks nested deeper than this are left out, with a problem.
 pub(super) const DEEPEST: usize = 64;
 
 /// Running text.
-pub(super) const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.5, leading: 15.0, colour: Colour::TEXT };
+pub(super) const BODY: TextStyle =
+    TextStyle { face: Face::Regular, size: 10.5, leading: Sheet::LINE, colour: Colour::TEXT };
 /// Captions and small print.
 pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: Colour::MUTED };
 
 const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
+/// The space between paragraphs: half a line.
+pub(super) const BETWEEN: f32 = Sheet::LINE / 2.0;
 
 /// Whether a block is a table to write in.
 pub(super) fn is_form(block: &Block) -> bool {
@@ -54,9 +57,9 @@ impl Layouter<'_> {
         match block {
             Block::Heading { level, anchor, content } => self.heading(*level, anchor, content, area),
             Block::Paragraph(content) => {
-                self.flow.space(6.5);
+                self.flow.space(BETWEEN);
                 self.paragraph(content, BODY, area.readable());
-                self.flow.space(6.5);
+                self.flow.space(BETWEEN);
             }
             Block::List { start, items } => self.list(*start, items, area),
             Block::Quote(inner) => self.quote(inner, area),
@@ -107,7 +110,9 @@ impl Layouter<'_> {
         for (at, line) in lines.into_iter().enumerate() {
             let glued = at + 1 < count && (at == 0 || at + 2 == count);
             let items = self.line(&line, (area.x, 0.0), style, owner);
-            self.flow.push(Slab { height: style.leading, items, glued, ..Slab::default() });
+            // Whatever has the lines of running text stands on their grid.
+            let grid = (style.leading == BODY.leading).then_some(0.0);
+            self.flow.push(Slab { height: style.leading, grid, items, glued, ..Slab::default() });
         }
     }
 
@@ -134,7 +139,7 @@ impl Layouter<'_> {
 
     pub(super) fn heading_style(&self, level: u8, in_card: bool) -> TextStyle {
         let (face, size, leading) = match (in_card, level) {
-            (true, _) => (Face::Bold, 10.0, 14.0),
+            (true, _) => (Face::Bold, 10.0, 13.0),
             (false, 0 | 1) => (Face::Heading, 16.0, 20.0),
             (false, 2) => (Face::Heading, 13.0, 17.0),
             (false, 3) => (Face::Heading, 11.0, 15.0),
@@ -153,16 +158,19 @@ impl Layouter<'_> {
 
     fn heading(&mut self, level: u8, anchor: &str, content: &[Inline], area: Area) {
         let style = self.heading_style(level, area.in_card);
-        self.flow.space(match (area.in_card, level) {
-            (true, _) => 9.0,
-            (false, 0 | 1) => 22.0,
-            (false, 2) if self.is_single() => 10.0,
-            (false, 2) => 16.0,
-            (false, _) => 12.0,
-        });
+        // With their lines, the spaces around a heading are whole steps of the grid.
+        let (above, below) = match (area.in_card, level) {
+            (true, _) => (7.5, 2.0),
+            (false, 0 | 1) => (20.5, 4.5),
+            (false, 2) if self.is_single() => (10.0, 5.0),
+            (false, 2) => (16.0, 4.5),
+            (false, 3) => (10.5, 4.5),
+            (false, _) => (15.0, 0.0),
+        };
+        self.flow.space(above);
         let bookmark = (level <= 2 && !area.in_card).then(|| (level, plain_text(content)));
         self.marked_heading((style, level), content, (anchor, bookmark), area);
-        self.flow.space(if area.in_card { 2.0 } else { 5.0 });
+        self.flow.space(below);
     }
 
     /// A heading glued to what follows; its first line is where links to `anchor` lead.
@@ -188,79 +196,6 @@ impl Layouter<'_> {
         self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
-        let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
-        let list = self.tree.add(area.owner, Role::List(numbering));
-        let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
-        let labels: Vec<String> = (0_u64..)
-            .zip(items)
-            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
-            .collect();
-        let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
-        let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
-        let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
-        self.flow.space(6.0);
-        let mut starts = Vec::with_capacity(items.len());
-        for (label, item) in labels.iter().zip(items) {
-            let node = self.tree.add(list, Role::ListItem);
-            let owner = self.tree.add(node, Role::Label);
-            let body = self.tree.add(node, Role::Body);
-            let first = self.flow.slabs.len();
-            let inner = area.readable().indented(indent, body);
-            self.flow.space(3.0);
-            let cramped = inner.x < area.x + indent;
-            if cramped {
-                // Too deep to stand beside its text, the label stands above it.
-                self.label(label, (style, owner), first, inner.x);
-                self.flow.glue();
-            }
-            for (at, block) in item.iter().enumerate() {
-                // Paragraphs of a list stand closer than those of the page.
-                if let Block::Paragraph(content) = block {
-                    self.flow.space(if at == 0 { 0.0 } else { 4.0 });
-                    self.paragraph(content, BODY, inner);
-                } else {
-                    self.blocks(std::slice::from_ref(block), inner);
-                }
-            }
-            if !cramped {
-                self.label(label, (style, owner), first, inner.x - indent);
-            }
-            starts.push(first);
-        }
-        self.keep_ends(&starts);
-        self.flow.space(6.5);
-    }
-
-    /// A single line at either end of a list stays with its neighbour.
-    fn keep_ends(&mut self, starts: &[usize]) {
-        let slabs = &mut self.flow.slabs;
-        if let [first, second, ..] = starts
-            && second - first == 1
-        {
-            slabs[*first].glued = true;
-        }
-        if let [.., before, last] = starts
-            && slabs.len() - last == 1
-            && last > before
-        {
-            slabs[last - 1].glued = true;
-        }
-    }
-
-    /// Puts the label of a list item beside its first slab.
-    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
-        let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
-        let mut items = self.line(&line, (x, 0.0), style, owner);
-        if let Some(slab) = self.flow.slabs.get_mut(first) {
-            items.append(&mut slab.items);
-            slab.items = items;
-            slab.height = slab.height.max(style.leading);
-        } else {
-            self.flow.push(Slab { height: style.leading, items, ..Slab::default() });
-        }
-    }
-
     fn quote(&mut self, inner: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Quote);
         let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
@@ -284,14 +219,13 @@ impl Layouter<'_> {
                 let words = layouter.setter.plain(title, style);
                 layouter.set(&words, style, inner, owner);
                 layouter.flow.glue();
-                layouter.flow.space(2.0);
             }
             for (at, block) in blocks.iter().enumerate() {
                 // The first paragraph follows its title closely.
                 match block {
                     Block::Paragraph(content) if at == 0 => {
                         layouter.paragraph(content, BODY, inner.readable());
-                        layouter.flow.space(5.0);
+                        layouter.flow.space(BETWEEN);
                     }
                     _ => layouter.blocks(std::slice::from_ref(block), inner),
                 }
@@ -326,10 +260,10 @@ impl Layouter<'_> {
     }
 
     fn rule(&mut self, area: Area) {
-        self.flow.space(12.0);
+        self.flow.space(10.9);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
         self.flow.push(Slab { height: 0.6, items, ..Slab::default() });
-        self.flow.space(12.0);
+        self.flow.space(10.9);
     }
 
     /// A picture on its own, as wide as reads well, with its caption.

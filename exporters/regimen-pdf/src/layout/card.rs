@@ -137,7 +137,7 @@ impl Layouter<'_> {
             height += slab.height;
         }
         // A single line beside it is company enough.
-        (head.height, head.heading) = (0.0, false);
+        (head.height, head.heading, head.grid) = (0.0, false, Some(0.0));
         height
     }
 

@@ -11,6 +11,8 @@ pub(super) struct Slab {
     pub(super) height: f32,
     /// Space above, unless it opens a page.
     pub(super) before: f32,
+    /// How far below its top it meets the grid of lines, if it is to stand on that.
+    pub(super) grid: Option<f32>,
     /// Its items, measured from its own top.
     pub(super) items: Vec<Item>,
     /// Whether the next slab must stand on the same page.
@@ -146,7 +148,8 @@ impl Flow {
     pub(super) fn open_shade(&mut self, shade: Shade, padding: f32) {
         self.shades.push(shade);
         self.open.push(self.shades.len() - 1);
-        self.push(Slab { height: padding, glued: true, ..Slab::default() });
+        // The text in the box stands on the grid, and the padding above it is as wide as below.
+        self.push(Slab { height: padding, grid: Some(padding), glued: true, ..Slab::default() });
     }
 
     /// Closes the innermost box with free space at its bottom.

@@ -66,18 +66,39 @@ impl Filling<'_> {
         start..end.map_or(start + 1, |last| last + 1)
     }
 
-    /// The height of slabs, without the space above the first.
-    fn height(&self, range: Range<usize>) -> f32 {
-        let slabs = &self.flow.slabs[range];
-        slabs.iter().map(|slab| slab.before + slab.height).sum::<f32>() - slabs.first().map_or(0.0, |slab| slab.before)
+    /// Where a slab stands that may stand at `y`: there, or so much lower that its text meets the grid.
+    fn top(&self, slab: &Slab, y: f32) -> f32 {
+        match slab.grid {
+            Some(offset) if self.sheet.grid > 0.0 => {
+                let lines = (y + offset - self.sheet.top - SLACK) / self.sheet.grid;
+                lines.ceil() * self.sheet.grid + self.sheet.top - offset
+            }
+            _ => y,
+        }
     }
 
-    /// What must stand below a group that spans the page: the first of the columns, if it is glued to that.
-    fn reserve(&self, group: &Range<usize>) -> f32 {
-        if !self.flow.slabs[group.end - 1].glued || group.end == self.flow.slabs.len() {
-            return 0.0;
+    /// Where slabs end of which the first may stand at `y`.
+    fn end(&self, range: Range<usize>, y: f32) -> f32 {
+        let first = range.start;
+        self.flow.slabs[range].iter().zip(first..).fold(y, |y, (slab, at)| {
+            let gap = if at == first { 0.0 } else { slab.before };
+            self.top(slab, y + gap) + slab.height
+        })
+    }
+
+    /// Whether slabs that are glued together fit on a page of their own.
+    fn fits_fresh(&self, group: Range<usize>) -> bool {
+        let top = self.sheet.top + self.header_height(&self.flow.slabs[group.start]);
+        self.end_with_company(&group, top) <= self.sheet.bottom + SLACK
+    }
+
+    /// Where a group ends with what must stand below it: if it spans the page, the first of the columns it is glued to.
+    fn end_with_company(&self, group: &Range<usize>, y: f32) -> f32 {
+        let end = self.end(group.clone(), y);
+        if !self.flow.slabs[group.end - 1].glued || group.end == self.flow.slabs.len() || self.in_columns(group.start) {
+            return end;
         }
-        self.flow.slabs[group.end].before + self.height(self.group(group.end))
+        self.end(self.group(group.end), end + self.flow.slabs[group.end].before)
     }
 
     /// Adds slabs that are glued together; they are parted only if no page could hold them.
@@ -85,16 +106,14 @@ impl Filling<'_> {
         let flow = self.flow;
         let group = self.group(start);
         let first = &flow.slabs[start];
-        let height = self.height(group.clone()) + self.reserve(&group);
-        let fits_here = self.y + self.gap(first) + height <= self.sheet.bottom + SLACK;
-        let fits_fresh = self.header_height(first) + height <= self.sheet.room() + SLACK;
-        if !self.empty && (first.opens_page || (!fits_here && fits_fresh)) {
+        let fits_here = self.end_with_company(&group, self.y + self.gap(first)) <= self.sheet.bottom + SLACK;
+        if !self.empty && (first.opens_page || (!fits_here && self.fits_fresh(group.clone()))) {
             self.break_before(first);
         }
         for at in group.clone() {
             let slab = &flow.slabs[at];
-            let needed = self.with_company(at, group.end);
-            let fits = self.y + self.gap(slab) + needed <= self.sheet.bottom + SLACK;
+            let least = self.with_company(at, group.end);
+            let fits = self.end(least, self.y + self.gap(slab)) <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
                 self.break_before(slab);
             }
@@ -104,12 +123,14 @@ impl Filling<'_> {
         group.end
     }
 
-    /// The height of a slab, and if it is a heading, of what it must not be parted from even where much is glued.
-    fn with_company(&self, at: usize, end: usize) -> f32 {
+    /// A slab, and if it is a heading, what it must not be parted from even where much is glued.
+    fn with_company(&self, at: usize, end: usize) -> Range<usize> {
         let slabs = &self.flow.slabs[at..end];
-        let heads = slabs.iter().take_while(|slab| slab.heading || (slab.height == 0.0 && slab.glued)).count();
-        let whole = self.height(at..(at + heads + 1).min(end));
-        if heads > 0 && whole <= self.sheet.room() { whole } else { slabs[0].height }
+        // The top of a box is no company.
+        let heads = slabs.iter().take_while(|slab| slab.heading || (slab.glued && slab.items.is_empty())).count();
+        let whole = at..(at + heads + 1).min(end);
+        let fits = self.end(whole.clone(), self.sheet.top) <= self.sheet.bottom;
+        if heads > 0 && fits { whole } else { at..at + 1 }
     }
 
     fn gap(&self, slab: &Slab) -> f32 {
@@ -136,13 +157,13 @@ impl Filling<'_> {
     }
 
     fn place(&mut self, slab: &Slab) {
-        let (x, top) = (self.x, self.y);
+        let (x, top) = (self.x, self.top(slab, self.y));
         self.items.extend(slab.items.iter().cloned().map(|item| item.moved(x, top)));
         for (anchor, bookmark) in &slab.marks {
             let (anchor, bookmark) = (anchor.clone(), bookmark.clone());
             self.places.push(Place { anchor, bookmark, page: self.pages.len(), y: top });
         }
-        self.y += slab.height;
+        self.y = top + slab.height;
         self.cover(&slab.shades, top, self.y);
         self.empty = false;
     }
@@ -187,12 +208,12 @@ impl Filling<'_> {
         let mut at = start;
         while at < end {
             let gap = self.gap(&slabs[at]);
-            let depth = self.sheet.bottom - self.y - gap;
-            let depth = self.balanced(at..end, depth).unwrap_or(depth);
-            let columns = self.cut(at..end, depth);
+            let top = self.y + gap;
+            let bottom = self.balanced(at..end, top).unwrap_or(self.sheet.bottom);
+            let columns = self.cut(at..end, (top, bottom));
             let next = columns.last().map_or(at, |column| column.end);
             if next > at {
-                self.y += gap;
+                self.y = top;
                 self.place_columns(&columns);
             }
             if next < end {
@@ -221,13 +242,13 @@ impl Filling<'_> {
         (self.x, self.y) = (0.0, bottom);
     }
 
-    /// The least depth at which all of this fits in the columns; none if it does not.
-    fn balanced(&self, range: Range<usize>, most: f32) -> Option<f32> {
-        let fits = |depth: f32| self.cut(range.clone(), depth).last().is_some_and(|column| column.end == range.end);
-        if !fits(most) {
+    /// The least depth at which all of this fits in columns from `top`; none if it does not.
+    fn balanced(&self, range: Range<usize>, top: f32) -> Option<f32> {
+        let fits = |bottom| self.cut(range.clone(), (top, bottom)).last().is_some_and(|column| column.end == range.end);
+        let (mut low, mut high) = (top, self.sheet.bottom);
+        if !fits(high) {
             return None;
         }
-        let (mut low, mut high) = (0.0, most);
         while high - low > 1.0 {
             let middle = (low + high) / 2.0;
             if fits(middle) { high = middle } else { low = middle }
@@ -235,46 +256,46 @@ impl Filling<'_> {
         Some(high)
     }
 
-    /// What stands in each column of this depth.
-    fn cut(&self, range: Range<usize>, depth: f32) -> Vec<Range<usize>> {
+    /// What stands in each column between two heights.
+    fn cut(&self, range: Range<usize>, extent: (f32, f32)) -> Vec<Range<usize>> {
         let mut start = range.start;
         let columns = (0..self.sheet.columns).map(|_| {
-            let column = start..self.column_end(start..range.end, depth);
+            let column = start..self.column_end(start..range.end, extent);
             start = column.end;
             column
         });
         columns.collect()
     }
 
-    fn column_end(&self, range: Range<usize>, depth: f32) -> usize {
-        let slabs = &self.flow.slabs;
+    fn column_end(&self, range: Range<usize>, (top, bottom): (f32, f32)) -> usize {
+        let slabs = &self.flow.slabs[..range.end];
+        let Some(first) = slabs.get(range.start) else { return range.end };
+        let mut y = top + self.header_height(first);
         let mut at = range.start;
-        let mut y = slabs.get(at).filter(|_| at < range.end).map_or(0.0, |first| self.header_height(first));
-        let fresh = depth >= self.sheet.room() - SLACK;
         while at < range.end {
             let group = self.group(at);
-            let height = self.height(group.clone());
             let gap = if at == range.start { 0.0 } else { slabs[at].before };
-            if y + gap + height <= depth + SLACK {
-                y += gap + height;
-                at = group.end;
-                continue;
+            let end = self.end(group.clone(), y + gap);
+            if end > bottom + SLACK {
+                let parted = || self.parted_end((range.start, at, group.end), y, (top, bottom));
+                return if self.fits_fresh(group.clone()) { at } else { parted() };
             }
-            let fits_fresh = self.header_height(&slabs[at]) + height <= self.sheet.room() + SLACK;
-            return if fits_fresh { at } else { self.parted_end((range.start, at, group.end), y, depth, fresh) };
+            (y, at) = (end, group.end);
         }
         at
     }
 
     /// Where a column ends within a group that no column could hold.
-    fn parted_end(&self, (start, from, end): (usize, usize, usize), mut y: f32, depth: f32, fresh: bool) -> usize {
+    fn parted_end(&self, (start, from, end): (usize, usize, usize), mut y: f32, (top, bottom): (f32, f32)) -> usize {
+        // A slab that is taller than any column has to stand somewhere.
+        let fresh = bottom - top >= self.sheet.room() - SLACK;
         for (at, slab) in self.flow.slabs.iter().enumerate().take(end).skip(from) {
             let before = if at == start { 0.0 } else { slab.before };
-            // A slab that is taller than any column has to stand somewhere.
-            if y + before + slab.height > depth + SLACK && !(fresh && at == start) {
+            let below = self.top(slab, y + before) + slab.height;
+            if below > bottom + SLACK && !(fresh && at == start) {
                 return at;
             }
-            y += before + slab.height;
+            y = below;
         }
         end
     }

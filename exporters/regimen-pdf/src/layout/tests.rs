@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 use regimen_catalog::prose::CalloutKind;
 use regimen_export::document::{Block, ColumnRole, Direction, Document};
 
+use super::blocks::BODY;
 use super::*;
+use crate::fonts::Face;
 use crate::picture::Pictures;
 use crate::style::Paper;
 
@@ -61,6 +63,7 @@ fn look(laid: &Laid) {
             assert!(item.x >= left - 0.1 && item.x + item.width <= left + measure + 0.1, "beside the page: {place}");
             assert!(item.y >= top_first - 0.1 && item.y + item.height <= bottom + 0.2, "below the page: {place}");
         }
+        look_at_grid(&content, laid, number + 1);
         let texts: Vec<&&Item> = content.iter().filter(|item| matches!(item.ink, Ink::Text { .. })).collect();
         for (at, one) in texts.iter().enumerate() {
             let other = texts[at + 1..].iter().find(|other| overlap(one, other));
@@ -80,7 +83,8 @@ fn look(laid: &Laid) {
             let mut beside = next.iter().copied().chain(before);
             let goes_on = beside.any(|item| item.owner == heading.owner);
             let last = next.is_empty() && laid.sheet.columns == 1;
-            assert!(follows || goes_on || last || is_last(heading, laid), "page {} ends with a heading", number + 1);
+            let shown = show(heading, &laid.tree);
+            assert!(follows || goes_on || last || is_last(heading, laid), "page {} ends with {shown}", number + 1);
         }
         let next = lines_of_paragraphs(next.into_iter(), &laid.tree);
         for (node, here) in lines_of_paragraphs(content.iter().copied(), &laid.tree) {
@@ -89,6 +93,21 @@ fn look(laid: &Laid) {
             assert!(!alone, "page {} cuts {here} lines off {there:?}", number + 1);
         }
         assert!(!content.is_empty() || laid.pages.len() == 1, "page {} is empty", number + 1);
+    }
+}
+
+/// Running text stands on the grid of its sheet, whatever is between.
+fn look_at_grid(content: &[&Item], laid: &Laid, number: usize) {
+    let Sheet { grid, top, columns, .. } = laid.sheet;
+    let scale = grid / if columns > 1 { Sheet::LINE } else { Sheet::LINE / 2.0 };
+    let within_line = f32::midpoint(BODY.leading, 0.66 * BODY.size) * scale;
+    for item in content.iter().filter(|_| grid > 0.0) {
+        let (Ink::Text { part, baseline }, Owner::Node(node)) = (&item.ink, item.owner) else { continue };
+        let runs = part.face == Face::Regular && (part.size - BODY.size * scale).abs() < 0.01;
+        if runs && laid.tree.nodes[node].role == Role::Paragraph {
+            let lines = (baseline - within_line - top) / grid;
+            assert!((lines - lines.round()).abs() < 0.02, "page {number}: off the grid: {}", show(item, &laid.tree));
+        }
     }
 }
 

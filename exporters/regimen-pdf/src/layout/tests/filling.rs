@@ -4,6 +4,7 @@ use super::generated::{block, check_told, told_in};
 use super::*;
 use crate::style::{Columns, Layout, PerPage};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const GRIDS: [PerPage; 3] = [PerPage::One, PerPage::Two, PerPage::Four];
 
@@ -153,6 +154,24 @@ fn headings_and_boxes_stay_whole_in_columns() {
         }
         in_columns(&document("Columns", blocks));
     }
+}
+
+#[test]
+fn lines_beside_each_other_stand_level() {
+    let text = |at: usize| paragraph(&format!("Line {at} of the text goes on a little. ").repeat(at % 4 + 2));
+    let tip = callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(9))]);
+    let mut blocks: Vec<Block> = (0..16).map(text).collect();
+    blocks.splice(3..3, [tip, heading(2, "A heading"), Block::Code("some code".into())]);
+    blocks.splice(12..12, [heading(3, "Another heading"), list(None, &["one", "two"]), Block::Rule]);
+    let laid = in_columns(&document("Columns", blocks));
+    let middle = laid.sheet.left + laid.sheet.measure / 2.0;
+    let lines = |right: bool| -> BTreeSet<i32> {
+        let texts = laid.pages[0].items.iter().filter(|item| (item.x > middle) == right);
+        let runs = texts.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with("Line")));
+        runs.map(|item| (item.y * 10.0).round() as i32).collect()
+    };
+    let (left, right) = (lines(false), lines(true));
+    assert!(left.intersection(&right).count() >= 3, "{left:?} beside {right:?}");
 }
 
 #[test]

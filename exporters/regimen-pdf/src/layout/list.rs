@@ -1,0 +1,102 @@
+//! Lists: labels beside their items, close together, or half a line apart where most items are long.
+
+use regimen_export::document::Block;
+
+use crate::fonts::Face;
+use crate::text::{Paragraph, TextStyle};
+
+use super::blocks::{BETWEEN, BODY};
+use super::flow::Slab;
+use super::tree::{Numbering, Role};
+use super::{Area, Layouter};
+
+impl Layouter<'_> {
+    pub(super) fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
+        let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
+        let list = self.tree.add(area.owner, Role::List(numbering));
+        let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
+        let labels: Vec<String> = (0_u64..)
+            .zip(items)
+            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
+            .collect();
+        let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
+        let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
+        let indent = (widest + 6.0).max(if start.is_some() { 18.0 } else { 14.0 });
+        self.flow.space(BETWEEN);
+        let mut starts = Vec::with_capacity(items.len());
+        for (label, item) in labels.iter().zip(items) {
+            let node = self.tree.add(list, Role::ListItem);
+            let owner = self.tree.add(node, Role::Label);
+            let body = self.tree.add(node, Role::Body);
+            let first = self.flow.slabs.len();
+            let inner = area.readable().indented(indent, body);
+            // Off the grid, where room is dear, a little space is enough.
+            self.flow.space(if self.sheet.grid > 0.0 { 0.0 } else { 3.0 });
+            let cramped = inner.x < area.x + indent;
+            if cramped {
+                // Too deep to stand beside its text, the label stands above it.
+                self.label(label, (style, owner), first, inner.x);
+                self.flow.glue();
+            }
+            for (at, block) in item.iter().enumerate() {
+                // Paragraphs of a list stand closer than those of the page.
+                if let Block::Paragraph(content) = block {
+                    self.flow.space(if at == 0 { 0.0 } else { BETWEEN });
+                    self.paragraph(content, BODY, inner);
+                } else {
+                    self.blocks(std::slice::from_ref(block), inner);
+                }
+            }
+            if !cramped {
+                self.label(label, (style, owner), first, inner.x - indent);
+            }
+            starts.push(first);
+        }
+        if !area.in_card {
+            self.part_long_items(&starts);
+        }
+        self.keep_ends(&starts);
+        self.flow.space(BETWEEN);
+    }
+
+    /// Half a line between the items of a list of which most take several lines; not in columns, which are on whole lines.
+    fn part_long_items(&mut self, starts: &[usize]) {
+        let slabs = &mut self.flow.slabs;
+        let ends = starts.iter().skip(1).copied().chain([slabs.len()]);
+        let long = starts.iter().zip(ends).filter(|(start, end)| *end - **start > 1).count();
+        if 2 * long > starts.len() && self.sheet.grid == BETWEEN {
+            for start in starts.iter().skip(1) {
+                slabs[*start].before = slabs[*start].before.max(BETWEEN);
+            }
+        }
+    }
+
+    /// A single line at either end of a list stays with its neighbour.
+    fn keep_ends(&mut self, starts: &[usize]) {
+        let slabs = &mut self.flow.slabs;
+        if let [first, second, ..] = starts
+            && second - first == 1
+        {
+            slabs[*first].glued = true;
+        }
+        if let [.., before, last] = starts
+            && slabs.len() - last == 1
+            && last > before
+        {
+            slabs[last - 1].glued = true;
+        }
+    }
+
+    /// Puts the label of a list item beside its first slab.
+    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
+        let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
+        let mut items = self.line(&line, (x, 0.0), style, owner);
+        if let Some(slab) = self.flow.slabs.get_mut(first) {
+            items.append(&mut slab.items);
+            slab.items = items;
+            slab.height = slab.height.max(style.leading);
+        } else {
+            self.flow.push(Slab { height: style.leading, grid: Some(0.0), items, ..Slab::default() });
+        }
+    }
+}
