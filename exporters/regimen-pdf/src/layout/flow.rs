@@ -17,6 +17,8 @@ pub(super) struct Slab {
     pub(super) items: Vec<Item>,
     /// Whether the next slab must stand on the same page.
     pub(super) glued: bool,
+    /// Whether the next slab stands on the same page if there is one that can hold all that is kept together.
+    pub(super) kept: bool,
     /// Whether it is a line of a heading, which is not left alone with a single line.
     pub(super) heading: bool,
     /// Whether it opens a page.
@@ -29,6 +31,13 @@ pub(super) struct Slab {
     pub(super) header: Option<usize>,
     /// Names and bookmarks that lead here: anchor, level and title.
     pub(super) marks: Vec<(String, Option<(u8, String)>)>,
+}
+
+impl Slab {
+    /// Whether the next slab stands on the same page, if that can be.
+    pub(super) fn holds(&self) -> bool {
+        self.glued || self.kept
+    }
 }
 
 /// A box drawn behind slabs, as tall as they are on each page.
@@ -98,7 +107,7 @@ impl Flow {
         let last = self.slabs.len().saturating_sub(1);
         let parted = self.slabs[first..].iter().skip(1).any(|slab| slab.opens_page);
         if height <= most && first < last && !parted {
-            self.slabs[first..last].iter_mut().for_each(|slab| slab.glued = true);
+            self.slabs[first..last].iter_mut().for_each(|slab| slab.kept = true);
         }
     }
 
@@ -132,7 +141,7 @@ impl Flow {
             let count = self.slabs[first..].iter().take_while(|slab| held(slab)).count();
             let slabs = &mut self.slabs[first..first + count];
             if slabs.iter().map(|slab| slab.before + slab.height).sum::<f32>() <= most {
-                slabs.iter_mut().take(count - 1).for_each(|slab| slab.glued = true);
+                slabs.iter_mut().take(count - 1).for_each(|slab| slab.kept = true);
             }
         }
     }
@@ -140,7 +149,7 @@ impl Flow {
     /// Lets what is glued to something as wide as the page stand above it, not in a column.
     pub(super) fn widen(&mut self) {
         for at in (1..self.slabs.len()).rev() {
-            self.slabs[at - 1].spans |= self.slabs[at - 1].glued && self.slabs[at].spans;
+            self.slabs[at - 1].spans |= self.slabs[at - 1].holds() && self.slabs[at].spans;
         }
     }
 

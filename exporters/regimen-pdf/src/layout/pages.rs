@@ -24,6 +24,8 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
         items: Vec::new(),
         shades: BTreeMap::new(),
         empty: true,
+        kept: ends(flow, sheet, Slab::holds),
+        glued: ends(flow, sheet, |slab| slab.glued),
     };
     let mut start = 0;
     while start < flow.slabs.len() {
@@ -31,6 +33,18 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
     }
     filling.end_page();
     (filling.pages, filling.places)
+}
+
+/// For each slab the end of those that hold on to the next, as long as all stand in columns, or none.
+fn ends(flow: &Flow, sheet: &Sheet, holds: impl Fn(&Slab) -> bool) -> Vec<usize> {
+    let slabs = &flow.slabs;
+    let mut ends: Vec<usize> = (1..=slabs.len()).collect();
+    for at in (1..slabs.len()).rev() {
+        if holds(&slabs[at - 1]) && (sheet.columns == 1 || slabs[at - 1].spans == slabs[at].spans) {
+            ends[at - 1] = ends[at];
+        }
+    }
+    ends
 }
 
 struct Filling<'a> {
@@ -48,7 +62,13 @@ struct Filling<'a> {
     /// Top and bottom of each box in this column.
     shades: BTreeMap<usize, (f32, f32)>,
     empty: bool,
+    /// For each slab where those end that are kept together with it, and those that are glued to it.
+    kept: Vec<usize>,
+    glued: Vec<usize>,
 }
+
+/// More headings in a row than this are not looked at.
+const MOST_HEADS: usize = 100;
 
 /// Heights are sums of many small numbers.
 const SLACK: f32 = 0.05;
@@ -58,12 +78,14 @@ impl Filling<'_> {
         self.sheet.columns > 1 && !self.flow.slabs[slab].spans
     }
 
-    /// The end of the slabs that are glued to this one and stand as it does.
+    /// The slabs that are kept together with this one and stand as it does.
     fn group(&self, start: usize) -> Range<usize> {
-        let slabs = &self.flow.slabs;
-        let same = |at: &usize| self.in_columns(*at) == self.in_columns(start);
-        let end = (start + 1..slabs.len()).take_while(|at| slabs[at - 1].glued && same(at)).last();
-        start..end.map_or(start + 1, |last| last + 1)
+        start..self.kept[start]
+    }
+
+    /// Those of a group that are glued to its first: what is left of it where no page can hold all of it.
+    fn glued(&self, group: &Range<usize>) -> Range<usize> {
+        group.start..self.glued[group.start]
     }
 
     /// Where a slab stands that may stand at `y`: there, or so much lower that its text meets the grid.
@@ -77,39 +99,70 @@ impl Filling<'_> {
         }
     }
 
-    /// Where slabs end of which the first may stand at `y`.
+    /// Where slabs end of which the first may stand at `y`; somewhere below the page, if it cannot hold them.
     fn end(&self, range: Range<usize>, y: f32) -> f32 {
         let first = range.start;
-        self.flow.slabs[range].iter().zip(first..).fold(y, |y, (slab, at)| {
+        let mut slabs = self.flow.slabs[range].iter().zip(first..);
+        let end = slabs.try_fold(y, |y, (slab, at)| {
             let gap = if at == first { 0.0 } else { slab.before };
-            self.top(slab, y + gap) + slab.height
-        })
+            let end = self.top(slab, y + gap) + slab.height;
+            if end > self.sheet.bottom + SLACK { Err(end) } else { Ok(end) }
+        });
+        end.unwrap_or_else(|beyond| beyond)
     }
 
-    /// Whether slabs that are glued together fit on a page of their own.
-    fn fits_fresh(&self, group: Range<usize>) -> bool {
+    /// Whether slabs that are kept together fit on a page of their own.
+    fn fits_fresh(&self, group: &Range<usize>) -> bool {
         let top = self.sheet.top + self.header_height(&self.flow.slabs[group.start]);
-        self.end_with_company(&group, top) <= self.sheet.bottom + SLACK
+        self.end_with_company(group, top) <= self.sheet.bottom + SLACK
     }
 
     /// Where a group ends with what must stand below it: if it spans the page, the first of the columns it is glued to.
     fn end_with_company(&self, group: &Range<usize>, y: f32) -> f32 {
         let end = self.end(group.clone(), y);
-        if !self.flow.slabs[group.end - 1].glued || group.end == self.flow.slabs.len() || self.in_columns(group.start) {
-            return end;
+        match self.flow.slabs.get(group.end) {
+            Some(next) if self.flow.slabs[group.end - 1].glued && next.spans != self.flow.slabs[group.start].spans => {
+                self.end(self.glued(&self.group(group.end)), end + next.before)
+            }
+            _ => end,
         }
-        self.end(self.group(group.end), end + self.flow.slabs[group.end].before)
     }
 
-    /// Adds slabs that are glued together; they are parted only if no page could hold them.
+    /// Adds slabs that are kept together.
     fn add_group(&mut self, start: usize) -> usize {
-        let flow = self.flow;
         let group = self.group(start);
-        let first = &flow.slabs[start];
-        let fits_here = self.end_with_company(&group, self.y + self.gap(first)) <= self.sheet.bottom + SLACK;
-        if !self.empty && (first.opens_page || (!fits_here && self.fits_fresh(group.clone()))) {
+        let first = &self.flow.slabs[start];
+        if !self.empty && first.opens_page {
             self.break_before(first);
         }
+        self.add_kept(group.clone());
+        group.end
+    }
+
+    /// Adds slabs on one page; as many as are glued together, if none can hold them.
+    fn add_kept(&mut self, mut rest: Range<usize>) {
+        while !rest.is_empty() {
+            let mut group = rest.clone();
+            let first = &self.flow.slabs[group.start];
+            if !self.fits_here(&group) && !self.fits_fresh(&group) {
+                group = self.glued(&group);
+            }
+            if !self.empty && !self.fits_here(&group) && self.fits_fresh(&group) {
+                self.break_before(first);
+            }
+            rest.start = group.end;
+            self.add_slabs(group);
+        }
+    }
+
+    fn fits_here(&self, group: &Range<usize>) -> bool {
+        let gap = self.gap(&self.flow.slabs[group.start]);
+        self.end_with_company(group, self.y + gap) <= self.sheet.bottom + SLACK
+    }
+
+    /// Adds slabs, each where it fits.
+    fn add_slabs(&mut self, group: Range<usize>) {
+        let flow = self.flow;
         for at in group.clone() {
             let slab = &flow.slabs[at];
             let least = self.with_company(at, group.end);
@@ -120,15 +173,17 @@ impl Filling<'_> {
             self.y += self.gap(slab);
             self.place(slab);
         }
-        group.end
     }
 
     /// A slab, and if it is a heading, what it must not be parted from even where much is glued.
     fn with_company(&self, at: usize, end: usize) -> Range<usize> {
         let slabs = &self.flow.slabs[at..end];
-        // The top of a box is no company.
-        let heads = slabs.iter().take_while(|slab| slab.heading || (slab.glued && slab.items.is_empty())).count();
-        let whole = at..(at + heads + 1).min(end);
+        // Boxes and rules are no company.
+        let mute = |slab: &Slab| slab.items.iter().all(|item| item.owner == Owner::Decoration);
+        let heads = slabs.iter().take(MOST_HEADS).take_while(|slab| slab.heading || (slab.glued && mute(slab))).count();
+        // The ends of a paragraph are two lines, or three that are all of it.
+        let glued = slabs.iter().skip(heads).take(2).take_while(|slab| slab.glued).count();
+        let whole = at..(at + heads + 1 + glued).min(end);
         let fits = self.end(whole.clone(), self.sheet.top) <= self.sheet.bottom;
         if heads > 0 && fits { whole } else { at..at + 1 }
     }
@@ -199,7 +254,7 @@ impl Filling<'_> {
     /// Adds what stands in columns from here to what spans the page again, or to a page break.
     fn add_columns(&mut self, start: usize) -> usize {
         let slabs = &self.flow.slabs;
-        let goes_on = |at: &usize| self.in_columns(*at) && (slabs[at - 1].glued || !slabs[*at].opens_page);
+        let goes_on = |at: &usize| self.in_columns(*at) && (slabs[at - 1].holds() || !slabs[*at].opens_page);
         let more = (start + 1..slabs.len()).take_while(goes_on);
         let end = more.last().map_or(start + 1, |last| last + 1);
         if !self.empty && slabs[start].opens_page {
@@ -273,12 +328,15 @@ impl Filling<'_> {
         let mut y = top + self.header_height(first);
         let mut at = range.start;
         while at < range.end {
-            let group = self.group(at);
+            let mut group = self.group(at);
+            if !self.fits_fresh(&group) {
+                group = self.glued(&group);
+            }
             let gap = if at == range.start { 0.0 } else { slabs[at].before };
             let end = self.end(group.clone(), y + gap);
             if end > bottom + SLACK {
                 let parted = || self.parted_end((range.start, at, group.end), y, (top, bottom));
-                return if self.fits_fresh(group.clone()) { at } else { parted() };
+                return if self.fits_fresh(&group) { at } else { parted() };
             }
             (y, at) = (end, group.end);
         }

@@ -20,6 +20,7 @@ mod branded;
 mod contents;
 mod filling;
 mod generated;
+mod months;
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
 
@@ -73,11 +74,9 @@ fn look(laid: &Laid) {
         let next = laid.pages.get(number + 1).into_iter().flat_map(|page| &page.items);
         let next: Vec<&Item> = next.collect();
         for heading in texts.iter().filter(|item| is_heading(item, &laid.tree)) {
-            let below = |item: &Item| item.y > heading.y && item.owner != heading.owner;
-            let at_its_side = |item: &Item| {
-                (item.y - heading.y).abs() < 3.0 && item.owner != heading.owner && !is_heading(item, &laid.tree)
-            };
-            let follows = texts.iter().any(|item| (below(item) && is_beside(item, heading)) || at_its_side(item));
+            // What stands beside any of its lines follows it.
+            let mut same = texts.iter().filter(|item| item.owner == heading.owner);
+            let follows = same.any(|line| texts.iter().any(|item| follows(item, line, &laid.tree)));
             // A heading longer than a page has to go on over the page, and ends somewhere.
             let before = number.checked_sub(1).map_or(&[][..], |before| &laid.pages[before].items);
             let mut beside = next.iter().copied().chain(before);
@@ -109,6 +108,13 @@ fn look_at_grid(content: &[&Item], laid: &Laid, number: usize) {
             assert!((lines - lines.round()).abs() < 0.02, "page {number}: off the grid: {}", show(item, &laid.tree));
         }
     }
+}
+
+/// Whether an item stands below a line of a heading, or at its side.
+fn follows(item: &Item, line: &Item, tree: &Tree) -> bool {
+    let below = item.y > line.y && is_beside(item, line);
+    let at_its_side = (item.y - line.y).abs() < 3.0 && !is_heading(item, tree);
+    item.owner != line.owner && (below || at_its_side)
 }
 
 fn is_heading(item: &Item, tree: &Tree) -> bool {

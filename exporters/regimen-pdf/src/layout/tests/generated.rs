@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use regimen_catalog::prose::{Inline, plain_text};
-use regimen_export::document::{Column, Row, Table};
+use regimen_export::document::{Column, Month, MonthDay, Row, Table};
 
 use super::*;
 
@@ -45,12 +45,33 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
     })
 }
 
+/// Labels with values.
+fn named() -> impl Strategy<Value = Vec<(String, Vec<Inline>)>> {
+    prop::collection::vec((words(3, 20), inlines(6, 20)), 0..7)
+}
+
+/// A month whose words fit its columns, so that it is a grid unless print is large.
+fn a_month() -> impl Strategy<Value = Block> {
+    let entries = prop::collection::vec(words(4, 6).prop_map(|text| vec![Inline::Text(text)]), 0..3);
+    let days = prop::collection::vec(entries, 28..=31);
+    (days, 0_usize..7, "[A-Z][a-z]{2,8} 2027").prop_map(|(days, first, title)| {
+        let mut weeks = vec![<[Option<MonthDay>; 7]>::default(); (first + days.len()).div_ceil(7)];
+        for ((at, number), entries) in (first..).zip(1..).zip(days) {
+            weeks[at / 7][at % 7] = Some(MonthDay { number, entries });
+        }
+        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(str::to_owned).to_vec();
+        Block::Month(Month { title, weekdays, weeks })
+    })
+}
+
 pub(super) fn block() -> impl Strategy<Value = Block> {
     let plain = prop_oneof![
         4 => inlines(60, 70).prop_map(Block::Paragraph),
         2 => ("[A-Za-z ]{1,60}", 1_u8..7).prop_map(|(text, level)| heading(level, &format!("H{text}"))),
         1 => words(40, 30).prop_map(Block::Code),
         1 => a_table(6),
+        1 => named().prop_map(Block::Glance),
+        1 => named().prop_map(Block::Facts),
     ];
     plain.prop_recursive(3, 24, 4, |inner| {
         let items = prop::collection::vec(prop::collection::vec(inner.clone(), 0..3), 0..6);
@@ -99,13 +120,21 @@ fn told(blocks: &[Block], text: &mut String) {
                 }
                 told(&card.body, text);
             }
-            Block::Glance(figures) => {
+            Block::Glance(figures) | Block::Facts(figures) => {
                 for (label, value) in figures {
                     text.push_str(label);
                     text.push_str(&plain_text(value));
                 }
             }
-            Block::Figure(_) | Block::Facts(_) | Block::Month(_) | Block::Rule | Block::PageBreak => {}
+            Block::Month(month) => {
+                text.push_str(&month.title);
+                month.weekdays.iter().for_each(|name| text.push_str(name));
+                for day in month.weeks.iter().flatten().flatten() {
+                    text.push_str(&day.number.to_string());
+                    day.entries.iter().for_each(|entry| text.push_str(&plain_text(entry)));
+                }
+            }
+            Block::Figure(_) | Block::Rule | Block::PageBreak => {}
         }
     }
 }
@@ -167,8 +196,22 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn key_figures_are_on_the_pages_once_and_in_order(figures in prop::collection::vec((words(3, 20), inlines(6, 20)), 0..7)) {
+    fn key_figures_are_on_the_pages_once_and_in_order(figures in named()) {
         check_all(vec![Block::Glance(figures)]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn months_are_on_the_pages_once_and_in_order(
+        before in words(400, 20),
+        months in prop::collection::vec(a_month(), 1..4),
+    ) {
+        let mut blocks = vec![paragraph(&before)];
+        blocks.extend(months);
+        check_all(blocks);
     }
 }
 
