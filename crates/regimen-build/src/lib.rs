@@ -227,8 +227,11 @@ impl Exported {
         Self { id: id.to_owned(), ..Self::default() }
     }
 
-    /// Units of one exporter may make the same file, such as a picture that several pages show.
+    /// Units of one exporter may make the same file, such as a picture that several pages show, and find the same
+    /// fault, such as a logo that none of them can read.
     fn keep_one_of_each(&mut self) {
+        let mut said = BTreeSet::new();
+        self.findings.retain(|finding| said.insert(format!("{finding:?}")));
         let mut seen = BTreeSet::new();
         self.files.retain(|file| seen.insert((file.path.clone(), file.sha256)));
     }

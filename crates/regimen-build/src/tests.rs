@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 
+use regimen_catalog::{PROJECT_FILE, Place};
 use regimen_export::{Granularity, Output};
 use serde_json::json;
 
@@ -85,7 +86,7 @@ fn an_error_of_a_unit_keeps_its_files_back_and_names_its_file() {
     assert_eq!(built.exporters[0].files, []);
     assert_eq!(built.exporters[1].files.len(), 2);
     assert_eq!(&*built.exporters[0].findings[0].labels[0].place.file, "exercises/raise.yaml");
-    assert!(matches!(built.verdict(), Err(Error::Findings { errors: 2 })));
+    assert!(matches!(built.verdict(), Err(Error::Findings { errors: 1 })), "both languages find the same");
 }
 
 #[test]
@@ -155,4 +156,17 @@ fn progress_hears_of_every_unit() {
     assert_eq!(heard.0.into_inner(), 4);
     assert_eq!(units[0], "guides guide:calf (de)");
     assert_eq!(units.len(), 4);
+}
+
+#[test]
+fn what_all_units_find_is_said_once() {
+    const ALIKE: Plugin = plugin("alike", |_| {
+        Ok(Box::new(Fake(&[Granularity::Guide], |unit, out| {
+            out.report(Diagnostic::warning("logo", "cannot be read").at(Place::file(PROJECT_FILE), ""));
+            out.report(Diagnostic::warning("own", format!("in {}", unit.language.name)));
+        })))
+    });
+    let built = built(&[ALIKE]);
+    let codes: Vec<&str> = built.findings().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["logo", "own", "own", "own", "own"]);
 }

@@ -67,12 +67,13 @@ fn coloured() -> bool {
     std::io::stderr().is_terminal() && !refused
 }
 
-/// What a catalogue holds: "25 exercises, 1 program".
+/// What a catalogue holds: "25 exercises, 1 programme".
 pub(crate) fn contents(catalog: &Catalog) -> String {
     let counted = Kind::ALL.into_iter().map(|kind| (kind, catalog.ids(kind).len())).filter(|(_, count)| *count > 0);
     let shown = counted.map(|(kind, count)| match kind {
         Kind::Equipment if count == 1 => "1 piece of equipment".to_owned(),
         Kind::Equipment => format!("{count} pieces of equipment"),
+        Kind::Program => format!("{count} programme{}", if count == 1 { "" } else { "s" }),
         _ => format!("{count} {}{}", kind.scheme().replace('-', " "), if count == 1 { "" } else { "s" }),
     });
     let shown: Vec<_> = shown.collect();

@@ -132,7 +132,7 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
             .help("use a shorter address, at most about 300 characters"),
         Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
             .at(Place::file(file.clone()), "")
-            .help("shorten its notes or sessions, or leave `fridge` out of `layout` and print the handout"),
+            .help("shorten its notes or sessions, do without `large_print` or a wide font of your own, or leave `fridge` out of `layout` and print the handout"),
         Problem::Cut { key, .. } => Diagnostic::warning("pdf/cut", message)
             .at(Place::text(file.clone(), format!("{key}:")), "")
             .help("say less, or leave out `{title}`"),

@@ -107,7 +107,7 @@ impl Writer<'_> {
             let (writer, words) = self.reading(exercise);
             let name = Inline::Strong(self.named(&Reference::Exercise(exercise.id.clone())));
             items.extend(words.cues.first().map(|cue| {
-                let line = [name, Inline::Text(" ".into())].into_iter().chain(writer.resolved(&cue.0));
+                let line = [name, Inline::Text(": ".into())].into_iter().chain(writer.resolved(&cue.0));
                 vec![Block::Paragraph(line.collect())]
             }));
         }

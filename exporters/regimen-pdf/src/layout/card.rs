@@ -297,7 +297,9 @@ impl Layouter<'_> {
             return;
         }
         let (facts, label_width) = self.facts(facts, area);
+        let first = self.flow.slabs.len();
         self.push_facts(&facts, label_width, area);
+        self.flow.keep_ends(first);
     }
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {

@@ -183,9 +183,9 @@ impl Filling<'_> {
         let heads = slabs.iter().take(MOST_HEADS).take_while(|slab| slab.heading || (slab.glued && mute(slab))).count();
         // The ends of a paragraph are two lines, or three that are all of it.
         let glued = slabs.iter().skip(heads).take(2).take_while(|slab| slab.glued).count();
-        let whole = at..(at + heads + 1 + glued).min(end);
-        let fits = self.end(whole.clone(), self.sheet.top) <= self.sheet.bottom;
-        if heads > 0 && fits { whole } else { at..at + 1 }
+        let company = [heads + 1 + glued, heads + 1].map(|count| at..(at + count).min(end));
+        let fits = |slabs: &Range<usize>| self.end(slabs.clone(), self.sheet.top) <= self.sheet.bottom;
+        company.into_iter().filter(|_| heads > 0).find(fits).unwrap_or(at..at + 1)
     }
 
     fn gap(&self, slab: &Slab) -> f32 {

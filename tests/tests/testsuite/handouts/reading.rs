@@ -148,6 +148,17 @@ fn hard_words_are_read_and_copied_as_they_are_written() {
     check_copies(&document, true);
 }
 
+/// Mupdf, and poppler's view of the tags, show hyphens as they are printed, whatever they stand for.
+#[test]
+fn hyphenated_words_are_copied_whole() {
+    let Some(pdftotext) = Tool::named("pdftotext") else { return };
+    let paragraph = sample::paragraph(&"extraordinarily characteristically ".repeat(12));
+    let document = sample::document("Long words", vec![paragraph]);
+    let (words, (_folder, path)) = (words(&document), print(&document));
+    let read = bare(&pdftotext.silently(&[&"-raw", &path, &"-"]).unwrap());
+    assert_eq!(misread(&words, &read), None);
+}
+
 #[test]
 fn samples_are_read_in_the_order_of_the_document() {
     for document in [sample::guide(), sample::programme()] {
