@@ -22,7 +22,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub(crate) use decode::decode;
-pub(crate) use hidden::hidden;
+pub(crate) use hidden::{first_hidden, hidden};
 pub(crate) use index::Index;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};

@@ -142,7 +142,15 @@ impl Builder {
             Event::End(_) if self.passed_over > 0 => self.passed_over -= 1,
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                // What an entity such as `&#x202e;` stands for is in no text that was looked at.
+                if range.len() != text.len()
+                    && let Some(what) = crate::yaml::first_hidden(&text)
+                {
+                    self.problem(range, format!("this stands for {what}"), "delete it");
+                }
+                self.text(&text);
+            }
             Event::Code(text) => self.inline(Inline::Code(text.into_string())),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
@@ -264,6 +272,10 @@ impl Builder {
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
             Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
         };
+        if matches!(&block, Block::Figure { alt, .. } if alt.trim().is_empty()) {
+            let way_out = "say what it shows between the brackets: `![A runner on one leg](media/balance.svg)`";
+            self.problem(range.clone(), "this picture says nothing to those who do not see it", way_out);
+        }
         if content.iter().any(|inline| matches!(inline, Inline::InLanguage { .. })) {
             let way_out = "take the `<span>` out of the picture's description";
             self.problem(range.clone(), "what a picture shows is said in one language", way_out);
@@ -439,6 +451,15 @@ mod tests {
         assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
         let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
         assert_eq!(items[1].len(), 2);
+    }
+
+    #[test]
+    fn pictures_are_described_and_entities_hide_nothing() {
+        for (wrong, range) in [("![ ](media/bar.svg)\n", 0..19), ("a &#x202e;b\n", 2..10), ("a &#7; b\n", 2..6)] {
+            let problems = parse(wrong).problems;
+            assert_eq!(problems.iter().map(|problem| problem.range.clone()).collect::<Vec<_>>(), [range], "{wrong}");
+        }
+        assert_eq!(parse("Ties &amp; more &euro;&nbsp;5\n").problems, []);
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub(crate) fn hidden(code: &'static str, text: &str, range: Range<usize>, file: 
     found.map(finding).collect()
 }
 
+/// What the first hidden character of a text is.
+pub(crate) fn first_hidden(text: &str) -> Option<&'static str> {
+    characters(text).next().map(|(_, _, what)| what)
+}
+
 /// Every hidden character, with its byte and what it is.
 pub(super) fn characters(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
     // Nearly every text is plain ASCII, which is seen at once.

@@ -47,6 +47,8 @@ impl Layouter<'_> {
                     self.blocks(std::slice::from_ref(block), inner);
                 }
             }
+            // An item without content is read as its label.
+            let owner = if self.flow.slabs.len() == first { body } else { owner };
             if !cramped {
                 self.label(label, (style, owner), first, inner.x - indent);
             }

@@ -250,6 +250,12 @@ impl<'a> Typesetter<'a> {
         if let Some(face) = face_for(character) {
             return (character, face);
         }
+        // Blanks of all widths stand for one another.
+        if character.is_whitespace()
+            && let Some(face) = face_for(' ')
+        {
+            return (' ', face);
+        }
         let stand_in = if face_for('\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
         let face = face_for(stand_in).unwrap_or(wanted);
         if !self.missing.iter().any(|(known, _)| *known == character) {

@@ -129,7 +129,7 @@ fn every_place_in_the_week_has_a_page_with_its_weeks_side_by_side() {
     assert!(handout.contains(overview), "{handout}");
     let first = "====\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
                  Exercise | Week 1_ | Week 2_ | Week 3_ | Week 4_\n\
-                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise Slow.\n\
+                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise: Slow.\n\
                  ====\n# Day, Day 3 {session-day-2}\n";
     assert!(handout.contains(first), "{handout}");
     assert!(!handout.contains("# Calendar"), "there are no dates\n{handout}");
