@@ -120,7 +120,10 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     match problem {
         Problem::MissingCharacter { character, .. } => Diagnostic::error("pdf/glyph-missing", message)
             .at(Place::text(file.clone(), character.to_string()), "")
-            .help("write it with other characters; the fonts know Latin, Greek and Cyrillic"),
+            .help(
+                "write it with other characters, since the fonts know Latin, Greek and Cyrillic; or give your brand fonts that \
+                 have it, under `brand.fonts`",
+            ),
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }

@@ -35,7 +35,7 @@ pub enum Problem {
     },
     /// A line around the pages is longer than there is room; its beginning is printed.
     Cut {
-        /// Which: `header` or `footer`.
+        /// Which: `header`, `footer` or `contacts`.
         key: &'static str,
         /// The line, its names filled in.
         text: String,
@@ -62,7 +62,9 @@ impl fmt::Display for Problem {
             Self::Font { file, reason } => write!(f, "the font `{file}` cannot be printed with: {reason}"),
             Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
             Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
-            Self::Cut { key, text } => write!(f, "the {key} is too long for its line and is cut: \"{text}\""),
+            Self::Cut { key, text } => {
+                write!(f, "the {key} is too long and is cut: \"{}\"", text.chars().take(120).collect::<String>())
+            }
             Self::TooDeep => f.write_str("blocks are nested too deeply to be printed"),
         }
     }

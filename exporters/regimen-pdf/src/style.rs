@@ -174,6 +174,8 @@ pub(crate) const LARGE: f32 = 18.0 / 10.5;
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
         let scale = if style.large_print { LARGE } else { 1.0 };
+        // Large print leaves no room for two words side by side in a column.
+        let columns = if style.large_print { 1 } else { style.columns.count() };
         let (width, height) = style.paper.size();
         let (width, height) = (width / scale, height / scale);
         let margin = 20.0 * MM / scale;
@@ -191,9 +193,9 @@ impl Sheet {
             header: header * MM,
             footer: height - footer * MM,
             scale,
-            columns: style.columns.count(),
+            columns,
             // Lines beside each other stand level; elsewhere half a line parts paragraphs.
-            grid: if style.columns.count() > 1 { Self::LINE } else { Self::LINE / 2.0 },
+            grid: if columns > 1 { Self::LINE } else { Self::LINE / 2.0 },
         }
     }
 

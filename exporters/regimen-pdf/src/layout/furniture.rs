@@ -163,7 +163,9 @@ impl Layouter<'_> {
             top += RUNNING.leading;
             right = "";
         }
-        self.running(&Running { left: contacts, right, sign: None, top, owner, most: 2 }, page);
+        if self.running(&Running { left: contacts, right, sign: None, top, owner, most: 2 }, page) {
+            self.note_cut("contacts", contacts);
+        }
     }
 
     fn note_cut(&mut self, key: &'static str, text: &str) {

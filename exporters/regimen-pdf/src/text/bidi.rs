@@ -9,8 +9,18 @@ pub(super) fn base(rightwards: bool) -> u8 {
     u8::from(!rightwards)
 }
 
+/// The level of a text within a document of this one: words of a language that runs to the right, such as English where a
+/// translation lacks them, keep their order and their full stop.
+fn own(text: &str, document: u8) -> u8 {
+    use unicode_bidi::BidiClass::{AL, L, R};
+    let classes = || text.chars().map(unicode_bidi::bidi_class);
+    let rightwards = classes().any(|class| class == L) && !classes().any(|class| matches!(class, R | AL));
+    if rightwards { 0 } else { document }
+}
+
 /// Cuts a text into stretches of one level; odd levels run to the left.
-pub(super) fn stretches(text: &str, base: u8) -> Vec<(Range<usize>, u8)> {
+pub(super) fn stretches(text: &str, document: u8) -> Vec<(Range<usize>, u8)> {
+    let base = if document == 0 { 0 } else { own(text, document) };
     let plain = base == 0 && text.chars().all(|letter| letter < '\u{590}');
     let Ok(level) = Level::new(base) else { return vec![(0..text.len(), 0)] };
     if plain {
@@ -52,5 +62,7 @@ mod tests {
         check("one two", 0, &["one two"]);
         check("run שלום עולם 12 km", 0, &["run ", "12", "שלום עולם ", " km"]);
         check("שלום run 12 km", 1, &["run 12 km", "שלום "]);
+        check("2 of 5.", 1, &["2 of 5."]);
+        check("2.", 1, &[".", "2"]);
     }
 }
