@@ -34,7 +34,7 @@ impl fmt::Display for Severity {
 pub type FilePath = Arc<str>;
 
 /// One step into a YAML document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Segment {
     /// The value under this key of a mapping.
     Key(Arc<str>),
@@ -43,7 +43,7 @@ pub enum Segment {
 }
 
 /// Where a value stands inside one YAML document, shown as `main[2].dose.sets`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FieldPath(pub Vec<Segment>);
 
 impl FieldPath {
@@ -88,7 +88,7 @@ impl fmt::Display for FieldPath {
 }
 
 /// What part of a file a finding speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Spot {
     /// The file as a whole: it is missing, empty, or not text.
     Whole,
@@ -105,7 +105,7 @@ pub enum Spot {
 }
 
 /// A byte range with an order, so that findings can be sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct SpanRange {
     /// First byte.
     pub start: usize,
@@ -120,7 +120,7 @@ impl From<Range<usize>> for SpanRange {
 }
 
 /// A file and a spot in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file, relative to the catalogue's root.
     pub file: FilePath,
@@ -156,7 +156,7 @@ impl Place {
 }
 
 /// A place and what to say of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -172,7 +172,7 @@ pub struct Label {
 /// let finding = Diagnostic::error("wrong-value", "level is 1 to 5, this is 9").at(place, "too high");
 /// assert_eq!(finding.labels.len(), 1);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The rule or kind of error, kebab-case, stable between releases.
     pub code: Cow<'static, str>,

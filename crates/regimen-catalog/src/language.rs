@@ -131,6 +131,19 @@ impl JsonSchema for Message {
     }
 }
 
+impl serde::Serialize for Message {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.plural.is_empty() {
+            return serializer.serialize_str(&self.other);
+        }
+        let other = (&OTHER.to_owned(), &self.other);
+        serializer.collect_map(self.plural.iter().chain([other]))
+    }
+}
+
+/// The plural category that every label has.
+const OTHER: &str = "other";
+
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(MessageVisitor)
@@ -226,7 +239,7 @@ impl Language {
     }
 
     /// The labels by section and key.
-    pub(crate) fn labels(&self) -> &Labels {
+    pub fn labels(&self) -> &Labels {
         &self.labels
     }
 

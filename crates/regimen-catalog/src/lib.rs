@@ -22,6 +22,7 @@ mod slice;
 mod source;
 pub mod suggest;
 pub mod vocabulary;
+pub mod written;
 mod yaml;
 
 pub use catalog::Catalog;

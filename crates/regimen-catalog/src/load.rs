@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use folder::LoadError;
-pub(crate) use guide::GuideHead;
+pub(crate) use guide::{GuideHead, front_matter};
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FilePath};

@@ -41,6 +41,13 @@ pub(crate) struct Value {
     range: Range<usize>,
 }
 
+impl Value {
+    /// The same as JSON, unless it holds a number that JSON does not have.
+    pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
+        serde_json::to_value(&self.tree).ok()
+    }
+}
+
 /// A YAML document that passed the gate; its root has keys.
 #[derive(Debug, Clone)]
 pub(crate) struct Document {

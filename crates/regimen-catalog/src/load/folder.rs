@@ -54,6 +54,9 @@ impl std::error::Error for LoadError {
     }
 }
 
+/// The folder for external plugins, with whatever they are made of. None of it is content.
+const PLUGINS: &str = "plugins";
+
 /// A file that is left out, and why.
 pub(super) type Unread = (FilePath, Diagnostic);
 
@@ -110,7 +113,7 @@ impl Walk {
                 continue;
             };
             // Version control, editors and systems keep such files; none of them is content.
-            if name.starts_with('.') {
+            if name.starts_with('.') || (depth == 0 && name == PLUGINS) {
                 continue;
             }
             let kind = item.file_type().map_err(refused)?;

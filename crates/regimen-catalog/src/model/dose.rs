@@ -23,8 +23,8 @@ pub enum Work {
 }
 
 /// How much of an exercise: `{sets: 3, reps: 8-12, rpe: 7, rest: 90 s}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(try_from = "DoseAsWritten")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "DoseAsWritten", into = "DoseAsWritten")]
 #[schemars(with = "DoseAsWritten")]
 pub struct Dose {
     /// How many sets.
@@ -65,32 +65,44 @@ impl fmt::Display for BadDose {
 #[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
 struct DoseAsWritten {
     /// How many sets; 1 unless stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sets: Option<Count>,
     /// How many repetitions in each set.
+    #[serde(skip_serializing_if = "Option::is_none")]
     reps: Option<Reps>,
     /// A position held still, for so long.
+    #[serde(skip_serializing_if = "Option::is_none")]
     hold: Option<Duration>,
     /// Movement for so long.
+    #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Duration>,
     /// Movement over this distance.
+    #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<Distance>,
     /// Whether the work is done once on each side.
     #[serde(default)]
     per_side: bool,
     /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible.
+    #[serde(skip_serializing_if = "Option::is_none")]
     tempo: Option<Tempo>,
     /// What is lifted or pulled.
+    #[serde(skip_serializing_if = "Option::is_none")]
     load: Option<Load>,
     /// How hard it should feel, 1 to 10.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rpe: Option<Extent<Rpe>>,
     /// Repetitions left in reserve, instead of `rpe`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rir: Option<Extent<Rir>>,
     /// Rest between sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rest: Option<Duration>,
     /// How each set is done; `normal` unless stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     set_type: Option<SetType>,
     /// How often on one day; 1 unless stated.
     #[schemars(range(min = 1, max = 24))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     times_per_day: Option<u32>,
 }
 
@@ -138,6 +150,34 @@ impl Work {
             Self::Hold(time) | Self::Time(time) => time.amount.high().is_zero(),
             Self::Distance(distance) => distance.amount.high().is_zero(),
         }
+    }
+}
+
+impl From<Dose> for DoseAsWritten {
+    fn from(dose: Dose) -> Self {
+        let Dose { sets, work, per_side, tempo, load, rpe, rir, rest, set_type, times_per_day } = dose;
+        let mut written = Self {
+            sets: Some(Count(sets)),
+            reps: None,
+            hold: None,
+            time: None,
+            distance: None,
+            per_side,
+            tempo,
+            load,
+            rpe,
+            rir,
+            rest,
+            set_type: Some(set_type),
+            times_per_day: Some(times_per_day),
+        };
+        match work {
+            Work::Reps(reps) => written.reps = Some(reps),
+            Work::Hold(time) => written.hold = Some(time),
+            Work::Time(time) => written.time = Some(time),
+            Work::Distance(distance) => written.distance = Some(distance),
+        }
+        written
     }
 }
 
