@@ -103,6 +103,8 @@ impl Project {
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("HOME", self.folder.path())
+            // Every test makes what it looks at.
+            .env("REGIMEN_CACHE", "")
             .env("COLUMNS", "100");
         command
     }

@@ -1,30 +1,57 @@
 //! Which exporters run, opened with their options.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use regimen_catalog::model::Project;
 use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
-use regimen_export::{ArtifactPath, BadOptions, Exporter, Granularity, Options, Plugin};
+use regimen_export::{ArtifactPath, BadOptions, BuildInfo, Exporter, Granularity, Options, Plugin};
 
+use crate::cache::Cache;
+use crate::digest::Digest;
 use crate::error::{Bug, Error};
+use crate::external::{self, External, Fault, Unopened};
 use crate::guard::guarded;
 
 /// An exporter that is ready to work.
 pub(crate) struct Opened {
-    pub(crate) plugin: Plugin,
-    pub(crate) exporter: Box<dyn Exporter>,
+    pub(crate) id: String,
+    /// What it makes, in a few words.
+    pub(crate) summary: String,
+    pub(crate) maker: Maker,
     /// The kinds of unit that it wants, in order and without repetition.
     pub(crate) kinds: BTreeSet<Granularity>,
+    /// The sum of what its output depends on besides units.
+    pub(crate) stamp: Digest,
 }
 
-/// The plugins that `only` names, or all of them; always in the order of the list.
-pub(crate) fn choose(plugins: &[Plugin], only: Option<&[String]>) -> Result<Vec<Plugin>, Error> {
+/// Who makes the files.
+pub(crate) enum Maker {
+    /// Code of this program.
+    Here(Box<dyn Exporter>),
+    /// A program of its own.
+    There(Box<External>),
+}
+
+/// The exporters that run: ours, then plugins by name.
+pub(crate) struct Chosen<'a> {
+    pub(crate) plugins: Vec<Plugin>,
+    pub(crate) external: Vec<&'a str>,
+}
+
+/// The exporters that `only` names, or all of them; always in the order of the list.
+pub(crate) fn choose<'a>(
+    plugins: &[Plugin],
+    project: &'a Project,
+    only: Option<&[String]>,
+) -> Result<Chosen<'a>, Error> {
     check_list(plugins)?;
+    let external: Vec<&str> = external_names(plugins, project).collect();
     let Some(only) = only else {
-        return Ok(plugins.to_vec());
+        return Ok(Chosen { plugins: plugins.to_vec(), external });
     };
-    let known = || plugins.iter().map(|plugin| plugin.id);
+    let known = || plugins.iter().map(|plugin| plugin.id).chain(external.iter().copied());
     let list = known().collect::<Vec<_>>().join(", ");
     if let Some(unknown) = only.iter().find(|name| !known().any(|id| id == name.as_str())) {
         let meant = nearest(unknown, known());
@@ -42,8 +69,15 @@ pub(crate) fn choose(plugins: &[Plugin], only: Option<&[String]>) -> Result<Vec<
             help: format!("name some of these, or leave `--only` out: {list}"),
         });
     }
-    let chosen = plugins.iter().filter(|plugin| only.iter().any(|name| name == plugin.id));
-    Ok(chosen.copied().collect())
+    let wanted = |id: &str| only.iter().any(|name| name == id);
+    let plugins = plugins.iter().filter(|plugin| wanted(plugin.id)).copied().collect();
+    Ok(Chosen { plugins, external: external.into_iter().filter(|name| wanted(name)).collect() })
+}
+
+/// The names of external plugins. A section of an exporter of ours is ours, whatever it says.
+pub(crate) fn external_names<'a>(plugins: &[Plugin], project: &'a Project) -> impl Iterator<Item = &'a str> {
+    let ours: Vec<&str> = plugins.iter().map(|plugin| plugin.id).collect();
+    external::names(project).filter(move |name| !ours.contains(name))
 }
 
 /// The list of plugins is code, so a mistake in it is ours: two of one id would mix their files.
@@ -66,14 +100,17 @@ fn check_list(plugins: &[Plugin]) -> Result<(), Error> {
 /// Findings for sections below `exporters:` that no plugin reads.
 pub(crate) fn unknown_sections(project: &Project, plugins: &[Plugin]) -> Vec<Diagnostic> {
     let known = || plugins.iter().map(|plugin| plugin.id);
-    let unknown = |name: &&String| !known().any(|id| id == name.as_str());
-    let names = project.exporters.keys().filter(unknown);
+    let unknown = |name: &String| !known().any(|id| id == name.as_str());
+    let names = project.exporters.iter().filter(|(name, section)| unknown(name) && !external::is_external(section));
     names
-        .map(|name| {
+        .map(|(name, _)| {
             let message = format!("there is no exporter `{}`", name.escape_debug());
             let help = match nearest(name, known()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("known are: {}", known().collect::<Vec<_>>().join(", ")),
+                None => format!(
+                    "known are: {}; a plugin of your own has a `process`, see docs/plugins.md",
+                    known().collect::<Vec<_>>().join(", ")
+                ),
             };
             Diagnostic::error("unknown-exporter", message)
                 .at(Place::key(PROJECT_FILE, section(name)), "not known")
@@ -88,6 +125,7 @@ pub(crate) struct Opening {
     pub(crate) opened: Vec<Opened>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) bugs: Vec<Bug>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// Opens each plugin with its section of the project file.
@@ -103,12 +141,48 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
             })
         });
         match result {
-            Ok(Ok((exporter, kinds))) => opening.opened.push(Opened { plugin: *plugin, exporter, kinds }),
+            Ok(Ok((exporter, kinds))) => opening.opened.push(Opened {
+                id: plugin.id.to_owned(),
+                summary: plugin.summary.to_owned(),
+                maker: Maker::Here(exporter),
+                kinds,
+                stamp: stamp(plugin, project),
+            }),
             Ok(Err(bad)) => opening.findings.push(bad_option(plugin, bad)),
             Err(message) => opening.bugs.push(Bug { exporter: plugin.id.into(), unit: None, message }),
         }
     }
     opening
+}
+
+/// What the output of an exporter of ours depends on besides units and the program.
+fn stamp(plugin: &Plugin, project: &Project) -> Digest {
+    let options = project.exporters.get(plugin.id).map(ToString::to_string);
+    Digest::of(format!("{} {options:?}", plugin.version).as_bytes())
+}
+
+impl Opening {
+    /// Opens external plugins, each in turn: most are known to the cache.
+    pub(crate) fn add_external(
+        &mut self,
+        names: &[&str],
+        (project, root): (&Project, &Path),
+        with: (&BuildInfo, Option<&Cache>),
+    ) {
+        for name in names {
+            match external::open(name, project, root, with) {
+                Ok(external) => self.opened.push(Opened {
+                    id: (*name).to_owned(),
+                    summary: external.summary.clone(),
+                    kinds: BTreeSet::from([external.kind]),
+                    stamp: external.stamp,
+                    maker: Maker::There(Box::new(external)),
+                }),
+                Err(Unopened::Finding(finding)) => self.findings.push(finding),
+                Err(Unopened::Fault(fault)) => self.faults.push(fault),
+            }
+        }
+    }
 }
 
 fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
@@ -173,8 +247,9 @@ mod tests {
 
     fn ids(only: &[&str]) -> Result<Vec<&'static str>, Error> {
         let only: Vec<String> = only.iter().map(|&name| name.into()).collect();
-        let chosen = choose(&[ALL, GUIDES, PICKY], Some(&only))?;
-        Ok(chosen.iter().map(|plugin| plugin.id).collect())
+        let catalog = testing::catalog();
+        let chosen = choose(&[ALL, GUIDES, PICKY], &catalog.project, Some(&only))?;
+        Ok(chosen.plugins.iter().map(|plugin| plugin.id).collect())
     }
 
     #[test]
@@ -195,11 +270,11 @@ mod tests {
 
     #[test]
     fn two_exporters_of_one_id_are_our_mistake() {
-        let error = choose(&[ALL, GUIDES, ALL], None).expect_err("twice the same");
+        let error = choose(&[ALL, GUIDES, ALL], &testing::catalog().project, None).err().expect("twice the same");
         assert!(matches!(error, Error::Bugs(_)));
         assert!(error.to_string().contains("exporter `all`: two exporters have this id"));
         let odd = testing::plugin("../x", |_| Ok(Box::new(testing::Fake(&[], |_, _| {}))));
-        assert!(choose(&[odd], None).is_err());
+        assert!(choose(&[odd], &testing::catalog().project, None).is_err());
     }
 
     #[test]

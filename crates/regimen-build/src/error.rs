@@ -1,8 +1,11 @@
 //! What can go wrong besides findings. Each kind has one exit code in the program's table.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::external::Fault;
 
 /// Why there is no build, or why it was not published.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub enum Error {
     Refused(Vec<Refusal>),
     /// Mistakes of this program or of its exporters.
     Bugs(Vec<Bug>),
+    /// External plugins did what they may not, or broke off.
+    Faults(Vec<Fault>),
 }
 
 /// Something in the way of publishing.
@@ -105,6 +110,10 @@ impl Error {
                 }
                 hints
             }
+            Self::Faults(faults) => {
+                let hints: BTreeSet<String> = faults.iter().map(Fault::hint).collect();
+                hints.into_iter().collect()
+            }
             Self::Bugs(_) => vec![
                 "this is a mistake in the program, not in your catalogue: please report it with this message; \
                  `--only` with the other exporters still builds"
@@ -138,6 +147,10 @@ impl fmt::Display for Error {
                 f.write_str("nothing was written")?;
                 some(f, refusals)
             }
+            Self::Faults(faults) => {
+                f.write_str("a plugin failed, so nothing was written")?;
+                some(f, faults)
+            }
             Self::Bugs(bugs) => {
                 f.write_str("an exporter broke off, so nothing was written")?;
                 some(f, bugs)
@@ -150,7 +163,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Usage { .. } | Self::Findings { .. } | Self::Refused(_) | Self::Bugs(_) => None,
+            Self::Usage { .. } | Self::Findings { .. } | Self::Refused(_) | Self::Bugs(_) | Self::Faults(_) => None,
         }
     }
 }

@@ -14,12 +14,15 @@
 //! other language that it is written in. Exporters choose `<path>` only, and links from one language to the
 //! next stay within one exporter's folder.
 
+pub mod cache;
 mod choose;
 mod conflict;
 mod digest;
 mod error;
+pub mod external;
 mod guard;
 mod info;
+mod keys;
 mod manifest;
 mod plan;
 mod publish;
@@ -32,11 +35,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use publish::Seen;
-use regimen_catalog::{Catalog, Diagnostic, Severity};
+use regimen_catalog::{Catalog, Diagnostic, Severity, Sources};
 use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
 
+pub use cache::Cache;
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
+pub use external::{Fault, FaultKind};
 pub use info::build_info;
 pub use publish::{Earlier, Published, Tally, Target, publish};
 pub use when::{NewAnchor, When};
@@ -49,6 +54,10 @@ pub const EXPLANATIONS: &str = include_str!("explain.md");
 pub struct Request<'a> {
     /// The catalogue, loaded and checked.
     pub catalog: &'a Catalog,
+    /// The files that it was read from.
+    pub sources: &'a Sources,
+    /// Its folder, from which the files of external plugins are counted.
+    pub root: &'a Path,
     /// Every exporter that there is.
     pub plugins: &'a [Plugin],
     /// The ids of the exporters to run; all of them if `None`.
@@ -57,6 +66,10 @@ pub struct Request<'a> {
     pub when: When,
     /// What an earlier build published.
     pub earlier: &'a Earlier,
+    /// Where to keep what was made, and to look for it.
+    pub cache: Option<&'a Cache>,
+    /// What tells this very program from others, because what is cached depends on it.
+    pub code: &'a str,
     /// How many threads work; 0 for one on each core. The result does not depend on it.
     pub jobs: usize,
     /// The facts of the build, from [`build_info`].
@@ -86,6 +99,8 @@ pub struct Built {
     pub findings: Vec<Diagnostic>,
     /// Mistakes of exporters that did not even start.
     pub bugs: Vec<Bug>,
+    /// What external plugins did wrong before they got a unit.
+    pub faults: Vec<Fault>,
     /// Whether all exporters were asked for, so that files of any other exporter are left-overs.
     pub everything: bool,
     /// The earlier files that were asked for and may be replaced now, if they came from the output folder.
@@ -97,6 +112,8 @@ pub struct Built {
 pub struct Exported {
     /// The exporter's id.
     pub id: String,
+    /// What it makes, in a few words.
+    pub summary: String,
     /// How many units it was given.
     pub units: usize,
     /// Its files, in the order of the units.
@@ -105,6 +122,10 @@ pub struct Exported {
     pub findings: Vec<Diagnostic>,
     /// Units at which it broke off.
     pub bugs: Vec<Bug>,
+    /// What it did wrong, if it is an external plugin.
+    pub faults: Vec<Fault>,
+    /// How many units the cache knew.
+    pub cached: usize,
 }
 
 /// A file to publish.
@@ -140,6 +161,12 @@ impl Built {
         self.bugs.iter().chain(own)
     }
 
+    /// Everything that external plugins did wrong.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        let own = self.exporters.iter().flat_map(|one| &one.faults);
+        self.faults.iter().chain(own)
+    }
+
     /// Every file with its exporter.
     pub fn files<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a File)> {
         let of = |one: &'a Exported| {
@@ -152,11 +179,16 @@ impl Built {
     /// Whether this may be published.
     ///
     /// # Errors
-    /// [`Error::Bugs`] if an exporter broke off, [`Error::Findings`] if a finding is an error.
+    /// [`Error::Bugs`] if an exporter broke off, [`Error::Faults`] if an external plugin did, [`Error::Findings`] if a
+    /// finding is an error.
     pub fn verdict(&self) -> Result<(), Error> {
         let bugs: Vec<Bug> = self.bugs().cloned().collect();
         if !bugs.is_empty() {
             return Err(Error::Bugs(bugs));
+        }
+        let faults: Vec<Fault> = self.faults().cloned().collect();
+        if !faults.is_empty() {
+            return Err(Error::Faults(faults));
         }
         let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
         match self.findings().filter(is_error).count() {
@@ -167,9 +199,13 @@ impl Built {
 }
 
 /// Findings on the exporters' sections of the project file, without building anything.
-pub fn check_options(catalog: &Catalog, plugins: &[Plugin]) -> Vec<Diagnostic> {
-    let mut findings = choose::unknown_sections(&catalog.project, plugins);
-    findings.extend(choose::open(plugins, &catalog.project).findings);
+///
+/// External plugins are not started; what they think of their options is known when they are.
+pub fn check_options(catalog: &Catalog, root: &Path, plugins: &[Plugin]) -> Vec<Diagnostic> {
+    let project = &catalog.project;
+    let mut findings = choose::unknown_sections(project, plugins);
+    findings.extend(choose::open(plugins, project).findings);
+    findings.extend(choose::external_names(plugins, project).filter_map(|name| external::check(name, project, root)));
     findings
 }
 
@@ -182,20 +218,24 @@ pub fn check_options(catalog: &Catalog, plugins: &[Plugin]) -> Vec<Diagnostic> {
 /// [`Error::Usage`] for an unknown name in `only` and for a [`When`] that no schedule can keep, [`Error::Bugs`] for a
 /// wrong list of plugins, [`Error::Io`] if threads cannot be started or an earlier file cannot be read.
 pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Error> {
-    let catalog = request.catalog;
-    let chosen = choose::choose(request.plugins, request.only.as_deref())?;
-    let mut findings = choose::unknown_sections(&catalog.project, request.plugins);
-    let opening = choose::open(&chosen, &catalog.project);
+    let project = &request.catalog.project;
+    let chosen = choose::choose(request.plugins, project, request.only.as_deref())?;
+    let mut findings = choose::unknown_sections(project, request.plugins);
+    let mut opening = choose::open(&chosen.plugins, project);
+    opening.add_external(&chosen.external, (project, request.root), (&request.info, request.cache));
     findings.extend(opening.findings);
     let opened = opening.opened;
-    let mut exporters: Vec<Exported> = opened.iter().map(|one| Exported::named(one.plugin.id)).collect();
-    let schedules = request.when.schedules(catalog)?;
+    let mut exporters: Vec<Exported> = opened.iter().map(Exported::of).collect();
+    let schedules = request.when.schedules(request.catalog)?;
+    let with_sources = (request.catalog, request.sources);
+    let keys = request.cache.map(|_| keys::Keys::new(with_sources, (request.code, &request.info), &schedules));
+    let catalog = &keys::seen(request.catalog);
     let (mut seen, mut wanted, mut found_earlier) = (Seen::new(), 0, 0);
     run::pool(request.jobs)?.install(|| {
-        let (material, found) = plan::gather(catalog, &opened, &schedules);
+        let (material, found) = plan::gather(catalog, &opened, (&schedules, keys.as_ref()));
         findings.extend(found);
         let jobs = plan::jobs(catalog, &material, &opened);
-        let runner = run::Runner { opened: &opened, build: &request.info, earlier: request.earlier, progress };
+        let runner = run::Runner { opened: &opened, request, keys: keys.as_ref(), progress };
         for (job, mut ran) in jobs.iter().zip(runner.run(&jobs)?) {
             seen.append(&mut ran.seen);
             wanted += ran.earlier.0;
@@ -207,7 +247,8 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     if let (true, 0, Some(copy)) = (wanted > 0, found_earlier, request.earlier.copy()) {
         findings.push(nothing_earlier(copy));
     }
-    let mut built = Built { exporters, findings, bugs: opening.bugs, everything: request.only.is_none(), seen };
+    let (bugs, faults) = (opening.bugs, opening.faults);
+    let mut built = Built { exporters, findings, bugs, faults, everything: request.only.is_none(), seen };
     built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
     let clashes = conflict::conflicts(built.files());
     built.findings.extend(clashes);
@@ -223,8 +264,8 @@ fn nothing_earlier(copy: &Path) -> Diagnostic {
 }
 
 impl Exported {
-    fn named(id: &str) -> Self {
-        Self { id: id.to_owned(), ..Self::default() }
+    fn of(opened: &choose::Opened) -> Self {
+        Self { id: opened.id.clone(), summary: opened.summary.clone(), ..Self::default() }
     }
 
     /// Units of one exporter may make the same file, such as a picture that several pages show, and find the same
@@ -241,6 +282,8 @@ impl Exported {
         self.files.extend(ran.files);
         self.findings.extend(ran.findings);
         self.bugs.extend(ran.bug);
+        self.faults.extend(ran.fault);
+        self.cached += usize::from(ran.cached);
     }
 }
 

@@ -10,6 +10,8 @@ use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, PROJECT_FILE, Reference
 use regimen_export::{Granularity, Subject};
 
 use crate::choose::Opened;
+use crate::digest::Digest;
+use crate::keys::Keys;
 use crate::when::Schedules;
 
 /// One unit for one exporter.
@@ -26,12 +28,16 @@ pub(crate) struct Job<'a> {
     pub(crate) name: String,
     /// The file that it comes from, for findings without a place.
     pub(crate) file: FilePath,
+    /// The sum of its slice, if that was read from files.
+    pub(crate) sum: Option<Digest>,
 }
 
 /// What jobs share and borrow from: a slice for each root, and the plans.
 #[derive(Default)]
 pub(crate) struct Material {
-    slices: BTreeMap<Reference, Catalog>,
+    slices: BTreeMap<Reference, (Catalog, Option<Digest>)>,
+    /// The sum of the whole catalogue.
+    whole: Option<Digest>,
     /// Programmes without dates.
     undated: BTreeMap<Id<Program>, Plan>,
     /// Programmes with dates, in order of their schedules' names.
@@ -39,7 +45,11 @@ pub(crate) struct Material {
 }
 
 /// Cuts the slices and writes the plans out, as far as the opened exporters ask for them.
-pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], schedules: &Schedules) -> (Material, Vec<Diagnostic>) {
+pub(crate) fn gather(
+    catalog: &Catalog,
+    opened: &[Opened],
+    (schedules, keys): (&Schedules, Option<&Keys>),
+) -> (Material, Vec<Diagnostic>) {
     let kinds: BTreeSet<Granularity> = opened.iter().flat_map(|one| one.kinds.clone()).collect();
     let wants = |kind| kinds.contains(&kind);
     let mut material = Material::default();
@@ -72,7 +82,13 @@ pub(crate) fn gather(catalog: &Catalog, opened: &[Opened], schedules: &Schedules
             }
         }
     }
-    let slice = |root: Reference| (root.clone(), catalog.slice(&[root]));
+    let sum = |slice: &Catalog| keys.and_then(|keys| keys.slice(slice));
+    let slice = |root: Reference| {
+        let slice = catalog.slice(std::slice::from_ref(&root));
+        let sum = sum(&slice);
+        (root, (slice, sum))
+    };
+    material.whole = sum(catalog);
     material.slices = roots.into_par_iter().map(slice).collect();
     (material, findings)
 }
@@ -97,9 +113,10 @@ pub(crate) fn jobs<'a>(catalog: &'a Catalog, material: &'a Material, opened: &[O
         for language in &languages {
             for kind in &one.kinds {
                 for (subject, root, label) in subjects(catalog, material, *kind) {
-                    let slice = root.as_ref().map_or(Some(catalog), |root| material.slices.get(root));
+                    let whole = Some((catalog, material.whole));
+                    let slice = |root| material.slices.get(root).map(|(slice, sum)| (slice, *sum));
                     // Every subject's root has been sliced above.
-                    let Some(slice) = slice else { continue };
+                    let Some((slice, sum)) = root.as_ref().map_or(whole, slice) else { continue };
                     jobs.push(Job {
                         exporter,
                         subject,
@@ -108,6 +125,7 @@ pub(crate) fn jobs<'a>(catalog: &'a Catalog, material: &'a Material, opened: &[O
                         folder: (!is_default(language)).then(|| language.tag.as_str()),
                         name: format!("{label} ({})", language.tag),
                         file: file_of(subject),
+                        sum,
                     });
                 }
             }
@@ -174,7 +192,7 @@ mod tests {
 
     fn names(catalog: &Catalog) -> Vec<String> {
         let opened = open(&[GUIDES, ALL], &catalog.project).opened;
-        let (material, findings) = gather(catalog, &opened, &catalog.project.schedules);
+        let (material, findings) = gather(catalog, &opened, (&catalog.project.schedules, None));
         assert_eq!(findings, []);
         let jobs = jobs(catalog, &material, &opened);
         let starts = |job: &Job<'_>| match job.subject {
@@ -219,7 +237,7 @@ mod tests {
     fn a_unit_holds_only_the_slice_of_its_subject() {
         let catalog = testing::catalog();
         let opened = open(&[GUIDES], &catalog.project).opened;
-        let (material, _) = gather(&catalog, &opened, &Schedules::new());
+        let (material, _) = gather(&catalog, &opened, (&Schedules::new(), None));
         for job in jobs(&catalog, &material, &opened) {
             assert_eq!(job.catalog.guides.len(), 1);
             assert_eq!(job.catalog.programs.len(), 0);

@@ -5,15 +5,18 @@ use std::thread::available_parallelism;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use regimen_catalog::{Diagnostic, Place, Severity};
-use regimen_export::{Artifact, ArtifactPath, BuildInfo, Output, Unit};
+use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 
-use crate::choose::Opened;
+use crate::cache::{self, Made};
+use crate::choose::{Maker, Opened};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
+use crate::external::{External, Fault};
 use crate::guard::guarded;
+use crate::keys::Keys;
 use crate::plan::Job;
-use crate::publish::{Earlier, Seen};
-use crate::{File, Progress};
+use crate::publish::Seen;
+use crate::{File, Progress, Request};
 
 /// What became of a job.
 #[derive(Default)]
@@ -21,6 +24,9 @@ pub(crate) struct Ran {
     pub(crate) files: Vec<File>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) bug: Option<Bug>,
+    pub(crate) fault: Option<Fault>,
+    /// Whether the cache knew it.
+    pub(crate) cached: bool,
     /// The earlier files that the unit was shown.
     pub(crate) seen: Seen,
     /// How many files the unit goes on from, and how many of them were there.
@@ -49,57 +55,124 @@ const MOST_THREADS: usize = 256;
 /// What all jobs need besides themselves.
 pub(crate) struct Runner<'a> {
     pub(crate) opened: &'a [Opened],
-    pub(crate) build: &'a BuildInfo,
-    pub(crate) earlier: &'a Earlier,
+    pub(crate) request: &'a Request<'a>,
+    pub(crate) keys: Option<&'a Keys>,
     pub(crate) progress: &'a dyn Progress,
 }
 
 impl Runner<'_> {
-    /// Runs all jobs on the current pool.
+    /// Runs all jobs: those of external plugins while those of this program run on the current pool.
     pub(crate) fn run(&self, jobs: &[Job<'_>]) -> Result<Vec<Ran>, Error> {
         self.progress.planned(jobs.len());
-        let results: Vec<_> = jobs
-            .par_iter()
-            // Units differ in size by far, so that threads take them one by one.
-            .with_max_len(1)
-            .map(|job| {
-                let one = &self.opened[job.exporter];
-                let ran = self.run_job(job, one);
-                self.progress.finished(one.plugin.id, &job.name);
-                ran
-            })
-            .collect();
+        let external: Vec<(usize, &External)> = (0_usize..).zip(self.opened).filter_map(there).collect();
+        let mut results: Vec<Option<Result<Ran, Error>>> = Vec::new();
+        results.resize_with(jobs.len(), || None);
+        let (mine, theirs) = rayon::join(|| self.run_here(jobs), || self.run_there(jobs, &external));
+        for (at, ran) in mine.into_iter().chain(theirs) {
+            results[at] = Some(ran);
+        }
         // The first error in the order of the jobs, whichever came first in time.
-        results.into_iter().collect()
+        results.into_iter().flatten().collect()
     }
 
-    fn run_job(&self, job: &Job<'_>, one: &Opened) -> Result<Ran, Error> {
+    fn run_here(&self, jobs: &[Job<'_>]) -> Vec<(usize, Result<Ran, Error>)> {
+        let here = jobs.par_iter().enumerate().with_max_len(1).filter_map(|(at, job)| {
+            // Units differ in size by far, so that threads take them one by one.
+            let one = &self.opened[job.exporter];
+            let Maker::Here(exporter) = &one.maker else { return None };
+            let ran = self.run_job(job, one, exporter.as_ref());
+            self.progress.finished(&one.id, &job.name);
+            Some((at, ran))
+        });
+        here.collect()
+    }
+
+    /// Runs each plugin once for all its jobs that the cache does not know.
+    fn run_there(&self, jobs: &[Job<'_>], external: &[(usize, &External)]) -> Vec<(usize, Result<Ran, Error>)> {
+        let plugins = external.par_iter().with_max_len(1).flat_map_iter(|(exporter, external)| {
+            let own: Vec<(usize, &Job<'_>)> =
+                jobs.iter().enumerate().filter(|(_, job)| job.exporter == *exporter).collect();
+            let done = self.run_plugin(&own, &self.opened[*exporter], external);
+            own.into_iter().zip(done).map(|((at, _), ran)| (at, Ok(ran)))
+        });
+        plugins.collect()
+    }
+
+    fn run_plugin(&self, jobs: &[(usize, &Job<'_>)], one: &Opened, external: &External) -> Vec<Ran> {
+        let known = jobs.iter().map(|(_, job)| {
+            let key = self.key(job, one, &[]);
+            (key, key.and_then(|key| self.known(&key)))
+        });
+        let known: Vec<(Option<Digest>, Option<Made>)> = known.collect();
+        let stale: Vec<&Job<'_>> =
+            jobs.iter().zip(&known).filter(|(_, (_, made))| made.is_none()).map(|((_, job), _)| *job).collect();
+        let (request, nothing) = (self.request, stale.is_empty());
+        let made = if nothing { Ok(Vec::new()) } else { external.export(&stale, &request.info, request.sources) };
+        let (mut made, mut fault) = match made {
+            Ok(made) => (made.into_iter(), None),
+            Err(fault) => (Vec::new().into_iter(), Some(fault)),
+        };
+        let ran = jobs.iter().zip(known).map(|((_, job), (key, known))| {
+            self.progress.finished(&one.id, &job.name);
+            let cached = known.is_some();
+            let fresh = || {
+                let made = made.next()?;
+                self.remember(key.as_ref(), &made);
+                Some(made)
+            };
+            match known.or_else(fresh) {
+                Some((artifacts, findings)) => Ran { cached, ..settled(artifacts, findings, job, &one.id) },
+                // One fault for all the units that it keeps from being made.
+                None => Ran { fault: fault.take(), ..Ran::default() },
+            }
+        });
+        ran.collect()
+    }
+
+    fn key(&self, job: &Job<'_>, one: &Opened, earlier: &[Artifact]) -> Option<Digest> {
+        self.keys?.of(job, (&one.id, &one.stamp), earlier)
+    }
+
+    fn known(&self, key: &Digest) -> Option<Made> {
+        cache::unpacked(&self.request.cache?.get(key)?)
+    }
+
+    fn remember(&self, key: Option<&Digest>, made: &Made) {
+        if let (Some(cache), Some(key)) = (self.request.cache, key) {
+            cache.put(key, &cache::packed(made));
+        }
+    }
+
+    fn run_job(&self, job: &Job<'_>, one: &Opened, exporter: &dyn Exporter) -> Result<Ran, Error> {
         let mut unit = Unit {
             subject: job.subject,
             catalog: job.catalog,
             language: job.language,
-            build: self.build,
+            build: &self.request.info,
             earlier: &[],
         };
         let broken = |message| {
-            let bug = Bug { exporter: one.plugin.id.into(), unit: Some(job.name.clone()), message };
+            let bug = Bug { exporter: one.id.clone(), unit: Some(job.name.clone()), message };
             Ran { bug: Some(bug), ..Ran::default() }
         };
-        let paths = match guarded(|| one.exporter.continues(&unit)) {
+        let paths = match guarded(|| exporter.continues(&unit)) {
             Ok(paths) => paths,
             Err(message) => return Ok(broken(message)),
         };
         let wanted = paths.len();
-        let (earlier, seen) = self.look_back(paths, job, one.plugin.id)?;
+        let (earlier, seen) = self.look_back(paths, job, &one.id)?;
         unit.earlier = &earlier;
-        let made = guarded(|| {
-            let mut output = Output::new();
-            one.exporter.export(&unit, &mut output);
-            output.into_parts()
-        });
+        let key = self.key(job, one, &earlier);
+        let known = key.and_then(|key| self.known(&key));
+        let cached = known.is_some();
+        let made = known.map_or_else(|| made(exporter, &unit), Ok);
         Ok(match made {
             Ok((artifacts, findings)) => {
-                Ran { seen, earlier: (wanted, earlier.len()), ..settled(artifacts, findings, job, one.plugin.id) }
+                if !cached {
+                    self.remember(key.as_ref(), &(artifacts.clone(), findings.clone()));
+                }
+                let earlier = (wanted, earlier.len());
+                Ran { seen, earlier, cached, ..settled(artifacts, findings, job, &one.id) }
             }
             Err(message) => broken(message),
         })
@@ -116,12 +189,29 @@ impl Runner<'_> {
         for path in paths {
             // A path that is too long is a finding of the file that would be written there.
             let Ok(place) = path.below(&folder(exporter, job)) else { continue };
-            let bytes = self.earlier.read(&place)?;
-            self.earlier.note(&mut seen, place, bytes.as_deref());
+            let earlier = self.request.earlier;
+            let bytes = earlier.read(&place)?;
+            earlier.note(&mut seen, place, bytes.as_deref());
             files.extend(bytes.map(|bytes| Artifact { path, bytes }));
         }
         Ok((files, seen))
     }
+}
+
+fn there((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
+    match &one.maker {
+        Maker::There(external) => Some((at, external)),
+        Maker::Here(_) => None,
+    }
+}
+
+/// What an exporter makes of a unit, or the message with which it broke off.
+fn made(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<Made, String> {
+    guarded(|| {
+        let mut output = Output::new();
+        exporter.export(unit, &mut output);
+        output.into_parts()
+    })
 }
 
 /// What a job gives back: its files, unless one of its findings is an error.

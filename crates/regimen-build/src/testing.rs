@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Session};
-use regimen_catalog::{Catalog, Id, LanguageTag};
+use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Session, Table};
+use regimen_catalog::{Catalog, FilePath, Id, LanguageTag};
 use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ pub(crate) fn catalog_with(project: Value) -> Catalog {
     }
 }
 
-fn tag(text: &str) -> LanguageTag {
+pub(crate) fn tag(text: &str) -> LanguageTag {
     text.parse().unwrap()
 }
 
@@ -154,4 +154,18 @@ pub(crate) fn describe(unit: &Unit<'_>) -> String {
         slice.guides.len(),
         slice.programs.len()
     )
+}
+
+/// A text for each file that a catalogue is said to be read from, which says `level`.
+pub(crate) fn texts(catalog: &Catalog, level: &str) -> Vec<(FilePath, String)> {
+    fn of<T: Entity>(table: &Table<T>) -> Vec<FilePath> {
+        let files = |entry: &Arc<Entry<T>>| entry.all_words().map(|(file, _)| file.clone()).collect::<Vec<_>>();
+        table.values().flat_map(files).collect()
+    }
+    let mut files = of(&catalog.exercises);
+    files.extend(of(&catalog.guides));
+    files.extend(of(&catalog.programs));
+    files.extend(of(&catalog.sessions));
+    files.extend(of(&catalog.muscles));
+    files.into_iter().map(|file| (file, format!("level: {level}\n"))).collect()
 }

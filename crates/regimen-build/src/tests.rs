@@ -10,11 +10,24 @@ use serde_json::json;
 use super::*;
 use crate::testing::{self, ALL, Fake, GUIDES, describe, plugin, text_file};
 
+static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
 static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
 
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
     let when = When::default();
-    Request { catalog, plugins, only: None, when, earlier: &NO_EARLIER, jobs: 2, info: testing::info() }
+    Request {
+        catalog,
+        sources: &NO_SOURCES,
+        root: Path::new("."),
+        plugins,
+        only: None,
+        when,
+        earlier: &NO_EARLIER,
+        cache: None,
+        code: "tests",
+        jobs: 2,
+        info: testing::info(),
+    }
 }
 
 fn built(plugins: &[Plugin]) -> Built {

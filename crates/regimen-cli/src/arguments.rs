@@ -9,6 +9,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use regimen_catalog::Kind;
 
 use crate::commands::build::Build;
+use crate::commands::cache::Cache;
 use crate::commands::check::Check;
 use crate::commands::completions::Completions;
 use crate::commands::explain::Explain;
@@ -16,6 +17,7 @@ use crate::commands::init::Init;
 use crate::commands::list::List;
 use crate::commands::man::Man;
 use crate::commands::new::New;
+use crate::commands::plugin::Plugin;
 use crate::commands::rules::Rules;
 use crate::commands::schema::Schema;
 use crate::commands::show::Show;
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Rules(Rules),
     Explain(Explain),
     Schema(Schema),
+    Plugin(Plugin),
+    Cache(Cache),
     Completions(Completions),
     Man(Man),
 }

@@ -1,6 +1,7 @@
 //! One module for each command.
 
 pub(crate) mod build;
+pub(crate) mod cache;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
@@ -8,6 +9,7 @@ pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod new;
+pub(crate) mod plugin;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod show;
@@ -27,6 +29,8 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),
+        Command::Cache(cache) => cache::run(&cache),
+        Command::Plugin(plugin) => plugin::run(&plugin),
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
         Command::List(list) => list::run(&list),

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The system refused to read or write, or something in the output folder is in the way.
     Io = 3,
+    /// An external plugin failed.
+    Plugin = 4,
     /// A bug of ours.
     Bug = 70,
 }

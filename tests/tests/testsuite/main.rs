@@ -23,6 +23,7 @@ mod hostile;
 mod judges;
 mod manual;
 mod plan;
+mod plugins;
 mod racing;
 mod republish;
 mod rules;

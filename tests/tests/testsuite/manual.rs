@@ -24,6 +24,12 @@ fn commands(folder: &Project) -> BTreeMap<String, (BTreeSet<String>, String)> {
         let help = folder.run(&format!("{name} --help")).exits(0).quietly().stdout;
         let usage = help.lines().find_map(|line| line.strip_prefix("Usage: regimen ")).unwrap();
         let usage = usage.replace(" [OPTIONS]", "").replace(['<', '>'], "");
+        let inner =
+            help.split("\nCommands:\n").nth(1).map(|rest| rest.split("\n\n").next().unwrap()).unwrap_or_default();
+        let inner = inner.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let inner = inner.filter_map(|line| line.split_whitespace().next()).filter(|inner| *inner != "help");
+        let inner = inner.map(|inner| folder.run(&format!("{name} {inner} --help")).exits(0).quietly().stdout);
+        let help: String = std::iter::once(help.clone()).chain(inner).collect::<Vec<_>>().join("\n");
         let defined = help.lines().filter(|line| line.trim_start().starts_with('-') && !line.contains(" - "));
         let defined: String =
             defined.filter_map(|line| line.split_once("--")).map(|(_, at)| format!(" --{at}")).collect();

@@ -193,7 +193,19 @@ mod tests {
 
         fn built(&self, earlier: &Earlier) -> Built {
             let (when, info) = (When::default(), testing::info());
-            let request = Request { catalog: &self.1, plugins: &[TALLY], only: None, when, earlier, jobs: 1, info };
+            let request = Request {
+                catalog: &self.1,
+                sources: &regimen_catalog::Sources::default(),
+                root: Path::new("."),
+                plugins: &[TALLY],
+                only: None,
+                when,
+                earlier,
+                cache: None,
+                code: "tests",
+                jobs: 1,
+                info,
+            };
             build(&request, &()).unwrap()
         }
 

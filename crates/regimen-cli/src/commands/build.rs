@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::{Date, Time};
-use regimen_build::{Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish};
+use regimen_build::{
+    Built, Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish,
+};
 use regimen_catalog::quantity::Duration;
-use regimen_catalog::{Catalog, Diagnostic, Severity};
+use regimen_catalog::{Catalog, Diagnostic, Severity, Sources};
 
+use super::cache::CacheFolder;
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
-use crate::exporters::{EXPORTERS, time_zone};
+use crate::exporters::{self, time_zone};
 use crate::progress::Bar;
 use crate::report::{self, Findings};
 
@@ -54,6 +57,11 @@ pub(crate) struct Build {
     #[arg(long)]
     pub(crate) adopt: bool,
     #[command(flatten)]
+    pub(crate) cache: CacheFolder,
+    /// Make everything anew, and keep nothing for the next build
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    #[command(flatten)]
     pub(crate) findings: FindingsFormat,
 }
 
@@ -73,10 +81,10 @@ pub(crate) fn run(arguments: &Build) -> Exit {
         show(&list);
         return Exit::Findings;
     };
-    match make(arguments, &catalog, &mut list) {
-        Ok(published) => {
+    match make(arguments, (&catalog, &loaded.sources), &mut list) {
+        Ok((built, published)) => {
             show(&list);
-            published.exporters.iter().for_each(|tally| summarise(arguments, tally));
+            published.exporters.iter().for_each(|tally| summarise(arguments, &built, tally));
             Exit::Fine
         }
         Err(error) => {
@@ -87,15 +95,24 @@ pub(crate) fn run(arguments: &Build) -> Exit {
 }
 
 /// Builds and publishes; findings of the exporters and of publishing join `list`.
-fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Result<Published, Error> {
+fn make(
+    arguments: &Build,
+    (catalog, sources): (&Catalog, &Sources),
+    list: &mut Vec<Diagnostic>,
+) -> Result<(Built, Published), Error> {
     let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
     let earlier = match &arguments.previous {
         Some(folder) => Earlier::copied(folder)?,
         None => Earlier::published(&arguments.out, arguments.adopt)?,
     };
+    let cache = arguments.cache.open().filter(|_| !arguments.no_cache);
     let request = Request {
         catalog,
-        plugins: EXPORTERS,
+        sources,
+        root: &arguments.catalog.folder,
+        cache: cache.as_ref(),
+        code: &super::cache::this_program(),
+        plugins: exporters::all(),
         only: arguments.only.clone(),
         when: when(arguments),
         earlier: &earlier,
@@ -110,7 +127,7 @@ fn make(arguments: &Build, catalog: &Catalog, list: &mut Vec<Diagnostic>) -> Res
     let folder = &arguments.catalog.folder;
     let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
     list.extend(published.warnings.iter().cloned());
-    Ok(published)
+    Ok((built, published))
 }
 
 /// What the arguments say instead of the schedules of the project file.
@@ -120,11 +137,12 @@ fn when(arguments: &Build) -> When {
 }
 
 /// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"
-fn summarise(arguments: &Build, tally: &Tally) {
+fn summarise(arguments: &Build, built: &Built, tally: &Tally) {
     if arguments.findings.format.is_for_programs() {
         return;
     }
-    let summary = EXPORTERS.iter().find(|plugin| plugin.id == tally.exporter).map_or("", |plugin| plugin.summary);
+    let exporter = built.exporters.iter().find(|exporter| exporter.id == tally.exporter);
+    let summary = exporter.map_or("", |exporter| exporter.summary.as_str());
     let files = tally.written + tally.unchanged;
     let mut changes = Vec::new();
     for (count, done) in [(tally.written, "written"), (tally.unchanged, "unchanged"), (tally.removed, "removed")] {
@@ -150,7 +168,7 @@ fn summarise(arguments: &Build, tally: &Tally) {
     ));
 }
 
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
@@ -166,6 +184,7 @@ fn failed(error: &Error) -> Exit {
         Error::Findings { .. } => Exit::Findings,
         Error::Usage { .. } => Exit::Usage,
         Error::Io { .. } | Error::Refused(_) => Exit::Io,
+        Error::Faults(_) => Exit::Plugin,
         Error::Bugs(_) => Exit::Bug,
     }
 }

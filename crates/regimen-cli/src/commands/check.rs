@@ -7,7 +7,7 @@ use regimen_catalog::Severity;
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
-use crate::exporters::EXPORTERS;
+use crate::exporters;
 use crate::report::{self, Findings};
 
 /// Read the whole catalogue and say what is wrong, where, and the way out
@@ -26,7 +26,7 @@ pub(crate) fn run(check: &Check) -> Exit {
         Err(exit) => return exit,
     };
     if let Some(catalog) = &loaded.catalog {
-        let wrong = check_options(catalog, EXPORTERS);
+        let wrong = check_options(catalog, &check.catalog.folder, exporters::all());
         loaded.add(wrong);
     }
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };

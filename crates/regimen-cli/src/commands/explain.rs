@@ -6,7 +6,7 @@ use regimen_catalog::lint::{RULES, rule};
 use regimen_catalog::suggest::did_you_mean;
 
 use crate::exit::Exit;
-use crate::exporters::EXPORTERS;
+use crate::exporters;
 use crate::report;
 use crate::report::text::{columns, wrapped};
 
@@ -29,7 +29,12 @@ pub(crate) fn run(arguments: &Explain) -> Exit {
     }
     let known: Vec<&str> = RULES.iter().map(|rule| rule.code).chain(all().map(|page| page.code)).collect();
     let near = did_you_mean(code, known.into_iter());
-    let help = near.unwrap_or_else(|| "findings show their code in brackets; `regimen rules` lists the rules".into());
+    let of_plugin =
+        code.split_once('/').filter(|(exporter, _)| !exporters::all().iter().any(|one| one.id == *exporter));
+    let plugin = of_plugin.map(|(plugin, _)| format!("if `{plugin}` is a plugin of your own, its author explains it"));
+    let help = plugin
+        .or(near)
+        .unwrap_or_else(|| "findings show their code in brackets; `regimen rules` lists the rules".into());
     report::failure(&format!("there is no finding with the code `{code}`"), Some(&help));
     Exit::Usage
 }
@@ -76,6 +81,6 @@ pub(crate) fn page(code: &str) -> Option<String> {
 
 /// The pages of all findings that are no rules.
 fn all() -> impl Iterator<Item = Explanation> {
-    let exporters = EXPORTERS.iter().flat_map(|plugin| pages(plugin.explanations));
+    let exporters = exporters::all().iter().flat_map(|plugin| pages(plugin.explanations));
     explanations().chain(pages(regimen_build::EXPLANATIONS)).chain(exporters)
 }

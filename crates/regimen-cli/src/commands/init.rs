@@ -18,7 +18,7 @@ macro_rules! starter {
 }
 
 /// A small catalogue that checks and builds as it is.
-const STARTER: &[(&str, &str)] = starter![
+pub(crate) const STARTER: &[(&str, &str)] = starter![
     "README.md",
     "catalog/regimen.yaml",
     "catalog/muscles/gastrocnemius.yaml",

@@ -16,17 +16,24 @@ use crate::write::page;
 /// Without KIND the kinds are listed, each with the files that it describes. The manual says how editors are told.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// The kind of file, such as `exercise`, or `exercise-words` for its translations
+    /// The kind of file, such as `exercise`, or `exercise-words` for its translations; `plugin` for what is said with plugins
     #[arg(value_name = "KIND", hide_possible_values = true, conflicts_with = "out",
-          value_parser = PossibleValuesParser::new(FILE_KINDS.iter().map(|kind| kind.name)))]
+          value_parser = PossibleValuesParser::new(FILE_KINDS.iter().map(|kind| kind.name).chain([PLUGIN])))]
     kind: Option<String>,
     /// Write the schemas of all kinds into this folder, and print the setting for VS Code
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
+/// What stands for the protocol of external plugins, which is no kind of file.
+const PLUGIN: &str = "plugin";
+
 /// Prints or writes schemas.
 pub(crate) fn run(schema: &Schema) -> Exit {
+    if schema.kind.as_deref() == Some(PLUGIN) {
+        report::line(pretty(&regimen_build::external::protocol::schema()).trim_end());
+        return Exit::Fine;
+    }
     let named = schema.kind.as_ref().and_then(|name| FILE_KINDS.iter().find(|kind| kind.name == name));
     match (named, &schema.out) {
         (Some(kind), _) => report::line(text(kind).trim_end()),

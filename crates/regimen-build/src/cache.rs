@@ -1,0 +1,258 @@
+//! What exporters made before, so that it need not be made again: files in a folder, each under the sum of all that it
+//! depends on. What is damaged or gone is made again; nothing is lost with the folder.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use regimen_catalog::Diagnostic;
+use regimen_export::Artifact;
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+
+/// A cache in a folder.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    folder: PathBuf,
+    now: SystemTime,
+}
+
+/// What a cache takes, or what was taken out of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// How many entries.
+    pub entries: u64,
+    /// How large they are together, in bytes.
+    pub bytes: u64,
+}
+
+/// The form of entries; another form has a folder of its own.
+const FORM: &str = "v1";
+/// An entry's time is renewed if it is older, so that pruning knows what is used.
+const USED: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Cache {
+    /// The cache in a folder, which need not exist yet. `now` is the time to measure ages by.
+    pub fn new(folder: impl Into<PathBuf>, now: SystemTime) -> Self {
+        Self { folder: folder.into(), now }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What is known under a key.
+    pub(crate) fn get(&self, key: &Digest) -> Option<Vec<u8>> {
+        let path = self.path(key);
+        let mut bytes = fs::read(&path).ok()?;
+        let content = bytes.len().checked_sub(SUM)?;
+        if bytes[content..] != *Digest::of(&bytes[..content]).to_string().as_bytes() {
+            // Half an entry is none.
+            let _gone = fs::remove_file(&path);
+            return None;
+        }
+        bytes.truncate(content);
+        self.renew(&path);
+        Some(bytes)
+    }
+
+    /// Remembers something under a key. A full disk keeps nobody from working.
+    pub(crate) fn put(&self, key: &Digest, content: &[u8]) {
+        let _kept = self.try_put(key, content);
+    }
+
+    fn try_put(&self, key: &Digest, content: &[u8]) -> io::Result<()> {
+        let path = self.path(key);
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(content)?;
+        file.write_all(Digest::of(content).to_string().as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    }
+
+    fn renew(&self, path: &Path) {
+        let modified = path.metadata().and_then(|entry| entry.modified());
+        if modified.is_ok_and(|modified| self.age(modified) > USED)
+            && let Ok(file) = fs::File::options().append(true).open(path)
+        {
+            // An entry that cannot be renewed is made again some day.
+            let _renewed = file.set_modified(self.now);
+        }
+    }
+
+    fn age(&self, modified: SystemTime) -> Duration {
+        self.now.duration_since(modified).unwrap_or_default()
+    }
+
+    fn path(&self, key: &Digest) -> PathBuf {
+        let name = key.to_string();
+        self.folder.join(FORM).join(&name[..2]).join(name)
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn usage(&self) -> io::Result<Usage> {
+        let mut usage = Usage::default();
+        self.each(|_, entry| usage.add(entry))?;
+        Ok(usage)
+    }
+
+    /// Removes what was not used for so long, and says how much that was.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or an entry not be removed.
+    pub fn prune(&self, unused: Duration) -> io::Result<Usage> {
+        let mut removed = Usage::default();
+        let mut failed = None;
+        self.each(|path, entry| {
+            let old = entry.modified().is_ok_and(|modified| self.age(modified) >= unused);
+            if !old {
+                return;
+            }
+            match fs::remove_file(path) {
+                Ok(()) => removed.add(entry),
+                Err(error) => failed = Some(error),
+            }
+        })?;
+        failed.map_or(Ok(removed), Err)
+    }
+
+    /// Walks over its entries; other files in the folder are none of ours.
+    fn each(&self, mut look: impl FnMut(&Path, &fs::Metadata)) -> io::Result<()> {
+        for shelf in listed(&self.folder.join(FORM))? {
+            for entry in listed(&shelf)? {
+                let is_key = entry.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.len() == SUM);
+                if let (true, Ok(data)) = (is_key, entry.symlink_metadata())
+                    && data.is_file()
+                {
+                    look(&entry, &data);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The length of a sum in hexadecimal digits.
+const SUM: usize = 64;
+
+fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| entry.map(|entry| entry.path())).collect(),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Usage {
+    fn add(&mut self, entry: &fs::Metadata) {
+        self.entries += 1;
+        self.bytes += entry.len();
+    }
+}
+
+/// What an exporter made of a unit.
+pub(crate) type Made = (Vec<Artifact>, Vec<Diagnostic>);
+
+/// The first line of an entry; the bytes of the files follow it.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    files: Vec<(String, usize)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// What was made, as the content of an entry.
+pub(crate) fn packed((artifacts, findings): &Made) -> Vec<u8> {
+    let files = artifacts.iter().map(|one| (one.path.as_str().to_owned(), one.bytes.len())).collect();
+    let head = Head { files, findings: findings.clone() };
+    let mut packed = serde_json::to_vec(&head).unwrap_or_default();
+    packed.push(b'\n');
+    artifacts.iter().for_each(|one| packed.extend_from_slice(&one.bytes));
+    packed
+}
+
+/// What was made, from the content of an entry.
+pub(crate) fn unpacked(content: &[u8]) -> Option<Made> {
+    let end = content.iter().position(|byte| *byte == b'\n')?;
+    let head: Head = serde_json::from_slice(&content[..end]).ok()?;
+    let mut rest = &content[end + 1..];
+    let files = head.files.into_iter().map(|(path, size)| {
+        let (bytes, after) = rest.split_at_checked(size)?;
+        rest = after;
+        Some(Artifact { path: path.parse().ok()?, bytes: bytes.to_vec() })
+    });
+    Some((files.collect::<Option<_>>()?, head.findings))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests damage what was written")]
+mod tests {
+    use regimen_catalog::{FieldPath, Place};
+
+    use super::*;
+    use crate::testing;
+
+    fn cache(folder: &Path, days: u64) -> Cache {
+        Cache::new(folder, SystemTime::now() + Duration::from_secs(24 * 60 * 60 * days))
+    }
+
+    #[test]
+    fn what_was_made_comes_back_as_it_was() {
+        let place = Place::value("exercises/raise.yaml", FieldPath::root().key("words").index(2));
+        let findings = vec![Diagnostic::warning("left-behind", "hm").at(place, "here").help("do")];
+        let made = (vec![testing::text_file("a/b.txt", "one\ntwo"), testing::text_file("c.txt", "")], findings);
+        assert_eq!(unpacked(&packed(&made)), Some(made.clone()));
+        assert_eq!(unpacked(&packed(&made)[..40]), None);
+        assert_eq!(unpacked(b"{}\n"), None);
+    }
+
+    #[test]
+    fn a_damaged_entry_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (cache, key) = (cache(folder.path(), 0), Digest::of(b"key"));
+        assert_eq!(cache.get(&key), None);
+        cache.put(&key, b"content");
+        assert_eq!(cache.get(&key).as_deref(), Some(&b"content"[..]));
+        let entry = cache.path(&key);
+        for damaged in [&b"cont"[..], &b"kontent"[..], b""] {
+            let bytes = [damaged, &fs::read(&entry).unwrap_or_default()[damaged.len()..]].concat();
+            fs::write(&entry, if damaged.is_empty() { Vec::new() } else { bytes[..bytes.len() - 1].to_vec() }).unwrap();
+            assert_eq!(cache.get(&key), None);
+            cache.put(&key, b"content");
+        }
+    }
+
+    #[test]
+    fn what_is_not_used_is_pruned() {
+        let folder = tempfile::tempdir().unwrap();
+        let [today, later] = [0, 20].map(|days| cache(folder.path(), days));
+        let [one, two] = ["one", "two"].map(|key| Digest::of(key.as_bytes()));
+        today.put(&one, b"1");
+        today.put(&two, b"2");
+        fs::write(folder.path().join(FORM).join("readme"), "mine").unwrap();
+        assert_eq!(today.usage().unwrap(), Usage { entries: 2, bytes: 2 * 65 });
+        assert_eq!(today.prune(Duration::from_secs(24 * 60 * 60)).unwrap(), Usage::default());
+        assert!(later.get(&one).is_some(), "which renews it");
+        let month = Duration::from_secs(24 * 60 * 60 * 10);
+        assert_eq!(later.prune(month).unwrap(), Usage { entries: 1, bytes: 65 });
+        assert!(later.get(&one).is_some() && later.get(&two).is_none());
+        assert_eq!(later.prune(Duration::ZERO).unwrap().entries, 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_is_no_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let cache = cache(&file, 0);
+        cache.put(&Digest::of(b"key"), b"content");
+        assert_eq!((cache.get(&Digest::of(b"key")), cache.usage().unwrap()), (None, Usage::default()));
+    }
+}

@@ -1,0 +1,148 @@
+//! Taking an answer apart: nothing of it is believed before it was checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use regimen_catalog::{Diagnostic, Severity};
+use regimen_export::{Artifact, ArtifactPath};
+use serde_json::Value;
+
+use super::Fault;
+use super::place::place;
+use super::protocol::{Answer, Description, PROTOCOL, UnitAnswer, WireDiagnostic, WireFile, WireSeverity};
+use crate::plan::Job;
+
+/// How many files a plugin may make in one go.
+pub(crate) const MOST_FILES: usize = 10_000;
+
+/// What was made of a unit.
+pub(crate) type Made = (Vec<Artifact>, Vec<Diagnostic>);
+
+/// Reads what a plugin says of itself.
+pub(crate) fn description(said: &[u8]) -> Result<Description, Fault> {
+    let value = value(said)?;
+    check_version(&value)?;
+    decode(value, "its description")
+}
+
+/// Reads an answer: what was made of each of the jobs, in their order.
+pub(crate) fn made(said: &[u8], name: &str, jobs: &[&Job<'_>]) -> Result<Vec<Made>, Fault> {
+    let value = value(said)?;
+    check_version(&value)?;
+    let answer: Answer = decode(value, "its answer")?;
+    let files: usize = answer.units.iter().map(|unit| unit.files.len()).sum();
+    if files > MOST_FILES {
+        return Err(Fault::limit(format!("it makes {files} files, and {MOST_FILES} is the most")));
+    }
+    let mut answers = BTreeMap::new();
+    for unit in answer.units {
+        if !jobs.iter().any(|job| job.name == unit.id) {
+            return Err(Fault::mistake(format!("it answers for a unit `{}` that it was not given", short(&unit.id))));
+        }
+        let id = unit.id.clone();
+        if answers.insert(id.clone(), unit).is_some() {
+            return Err(Fault::mistake(format!("it answers twice for the unit `{}`", short(&id))));
+        }
+    }
+    let mut paths = BTreeSet::new();
+    let units = jobs.iter().map(|job| {
+        let missing = || Fault::mistake(format!("it gives no answer for the unit `{}`", job.name));
+        let unit = answers.remove(&job.name).ok_or_else(missing)?;
+        unit_made(unit, name, job, &mut paths)
+    });
+    units.collect()
+}
+
+fn value(said: &[u8]) -> Result<Value, Fault> {
+    if said.iter().all(u8::is_ascii_whitespace) {
+        return Err(Fault::mistake("it says nothing on standard output".into()));
+    }
+    serde_json::from_slice(said).map_err(|error| {
+        let start = String::from_utf8_lossy(&said[..said.len().min(60)]).escape_debug().to_string();
+        Fault::mistake(format!("what it says is not one JSON value: {error}; it starts with `{start}`"))
+    })
+}
+
+fn check_version(value: &Value) -> Result<(), Fault> {
+    match value.get("protocol").and_then(Value::as_u64) {
+        Some(version) if version == u64::from(PROTOCOL) => Ok(()),
+        Some(version) => Err(Fault::mistake(format!(
+            "it speaks version {version} of the protocol, and this program version {PROTOCOL}; take a version of the plugin \
+             or of regimen that speaks the other's"
+        ))),
+        None => Err(Fault::mistake(format!("its answer does not say `\"protocol\": {PROTOCOL}`"))),
+    }
+}
+
+fn decode<T: serde::de::DeserializeOwned>(value: Value, what: &str) -> Result<T, Fault> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        Fault::mistake(format!("{what} is not as the protocol wants it at `{}`: {}", error.path(), error.inner()))
+    })
+}
+
+fn unit_made(
+    unit: UnitAnswer,
+    name: &str,
+    job: &Job<'_>,
+    paths: &mut BTreeSet<(Option<String>, String)>,
+) -> Result<Made, Fault> {
+    let mut artifacts = Vec::with_capacity(unit.files.len());
+    for file in unit.files {
+        let artifact = artifact(file).map_err(|fault| fault.at(&unit.id))?;
+        // Names that differ only in case are one file on many systems.
+        if !paths.insert((job.folder.map(str::to_owned), artifact.path.folded())) {
+            let message =
+                format!("it makes `{}` twice, or another file whose name differs only in case", artifact.path);
+            return Err(Fault::mistake(message).at(&unit.id));
+        }
+        artifacts.push(artifact);
+    }
+    let findings = unit.diagnostics.into_iter().map(|one| finding(one, name, job).map_err(|fault| fault.at(&unit.id)));
+    Ok((artifacts, findings.collect::<Result<_, _>>()?))
+}
+
+fn artifact(file: WireFile) -> Result<Artifact, Fault> {
+    let path: ArtifactPath =
+        file.path.parse().map_err(|bad: regimen_export::BadPath| Fault::mistake(bad.to_string()))?;
+    let bytes = match (file.text, file.base64) {
+        (Some(text), None) => text.into_bytes(),
+        (None, Some(coded)) => STANDARD
+            .decode(coded.as_bytes())
+            .map_err(|error| Fault::mistake(format!("the `base64` of `{path}` is not base64: {error}")))?,
+        _ => return Err(Fault::mistake(format!("the file `{path}` has not exactly one of `text` and `base64`"))),
+    };
+    Ok(Artifact { path, bytes })
+}
+
+fn finding(said: WireDiagnostic, name: &str, job: &Job<'_>) -> Result<Diagnostic, Fault> {
+    let code = said.code.strip_prefix(name).and_then(|code| code.strip_prefix('/')).unwrap_or(&said.code);
+    let is_kebab = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if code.is_empty() || !is_kebab {
+        return Err(Fault::mistake(format!(
+            "the code of a finding is `{}`; use words like `no-cue`",
+            short(&said.code)
+        )));
+    }
+    let severity = match said.severity {
+        WireSeverity::Error => Severity::Error,
+        WireSeverity::Warning => Severity::Warning,
+        WireSeverity::Info => Severity::Info,
+    };
+    let mut finding = Diagnostic::new(severity, format!("{name}/{code}"), plain(&said.message));
+    if let Some(at) = said.at {
+        let nowhere = || Fault::mistake(format!("its finding `{code}` is at `{}`, which leads nowhere", short(&at)));
+        let place = place(&at, job.catalog, &job.language.tag).ok_or_else(nowhere)?;
+        finding = finding.at(place, "");
+    }
+    Ok(finding.maybe_help(said.help.as_deref().map(plain)))
+}
+
+/// Without characters that move a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(80).flat_map(char::escape_debug).collect()
+}

@@ -1,0 +1,220 @@
+//! Whether a plugin keeps to the protocol: the checks of `regimen plugin test`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, load_files};
+use regimen_export::BuildInfo;
+use serde_json::{Value, json};
+
+use super::answer::{MOST_FILES, Made, description, made};
+use super::process::run;
+use super::section::{Section, read};
+use super::{External, Fault, Unopened, external, request};
+use crate::choose::{Maker, Opened};
+use crate::keys::seen;
+use crate::plan::{Job, gather, jobs};
+
+/// The file beside a plugin that says how it is run, with the keys of its section in `regimen.yaml`.
+pub const PLUGIN_FILE: &str = "plugin.yaml";
+
+/// A check, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What is asked of the plugin.
+    pub name: String,
+    /// What it did, or what is wrong.
+    pub outcome: Result<String, String>,
+}
+
+/// A catalogue to test with.
+#[derive(Debug)]
+pub struct Sample<'a> {
+    /// What it is called in the table.
+    pub name: String,
+    /// It.
+    pub catalog: &'a Catalog,
+    /// Its files.
+    pub sources: &'a Sources,
+}
+
+/// Tests the plugin in a folder, whose `plugin.yaml` says how it is run, with an empty catalogue and with some others.
+///
+/// # Errors
+/// If there is no such file or it cannot be understood; the text says why.
+pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> Result<Vec<Check>, String> {
+    let section = section(folder)?;
+    let mut test = Test { section: section.clone(), build, checks: Vec::new() };
+    let Some(external) = test.describes(&section) else { return Ok(test.checks) };
+    let opened = [opened(external)];
+    let empty = empty();
+    let samples = samples.iter().map(|sample| (sample.name.as_str(), sample.catalog, sample.sources));
+    let empty = empty.catalog.as_ref().map(|catalog| ("nothing in it", catalog, &empty.sources));
+    for (name, catalog, sources) in empty.into_iter().chain(samples) {
+        test.exports((name, catalog, sources), &opened);
+    }
+    Ok(test.checks)
+}
+
+/// Reads how a plugin is run from the file beside it.
+fn section(folder: &Path) -> Result<Section, String> {
+    let file = folder.join(PLUGIN_FILE);
+    let text =
+        std::fs::read_to_string(&file).map_err(|error| format!("`{}` cannot be read: {error}", file.display()))?;
+    let mut sources = Sources::default();
+    sources.add_yaml(PLUGIN_FILE, text);
+    let written = sources.written(PLUGIN_FILE).ok_or_else(|| format!("`{}` is not valid YAML", file.display()))?;
+    let shown = |finding: regimen_catalog::Diagnostic| {
+        let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
+        format!("`{}`: {}{help}", file.display(), finding.message)
+    };
+    let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
+    read(&name.unwrap_or_default().to_lowercase().replace(['_', ' ', '.'], "-"), &written, folder).map_err(shown)
+}
+
+fn empty() -> Loaded {
+    let project = "language: en\nwords: {title: Nothing yet}\n";
+    load_files(&[(PROJECT_FILE.into(), project.as_bytes().into())].into())
+}
+
+fn opened(external: External) -> Opened {
+    Opened {
+        id: external.section.name.clone(),
+        summary: external.summary.clone(),
+        kinds: [external.kind].into(),
+        stamp: external.stamp,
+        maker: Maker::There(Box::new(external)),
+    }
+}
+
+struct Test<'a> {
+    section: Section,
+    build: &'a BuildInfo,
+    checks: Vec<Check>,
+}
+
+impl Test<'_> {
+    fn note(&mut self, name: impl Into<String>, outcome: Result<String, String>) {
+        self.checks.push(Check { name: name.into(), outcome });
+    }
+
+    fn describes(&mut self, section: &Section) -> Option<External> {
+        let said = run(&section.command, request::describe(), section.limits).map_err(Fault::from);
+        let described = said.and_then(|said| description(&said));
+        let described = match described {
+            Ok(described) => described,
+            Err(fault) => {
+                self.note("describes itself", Err(fault.told()));
+                return None;
+            }
+        };
+        let units = format!("{:?}", described.granularity).to_lowercase();
+        let said = format!("{} {}, a unit is a {units}", described.name, described.version);
+        self.note("describes itself", Ok(said));
+        match external(section.clone(), &described, self.build, regimen_digest(section)) {
+            Ok(external) => {
+                self.note("takes the options of plugin.yaml", Ok(section.options.to_string()));
+                Some(external)
+            }
+            Err(Unopened::Finding(finding)) => {
+                self.note("takes the options of plugin.yaml", Err(finding.message));
+                None
+            }
+            Err(Unopened::Fault(fault)) => {
+                self.note("takes the options of plugin.yaml", Err(fault.told()));
+                None
+            }
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "how long a plugin takes is what its author wants to know")]
+    fn exports(&mut self, (name, catalog, sources): (&str, &Catalog, &Sources), opened: &[Opened]) {
+        let catalog = &seen(catalog);
+        let schedules = catalog.project.schedules.clone();
+        let (material, _) = gather(catalog, opened, (&schedules, None));
+        let all = jobs(catalog, &material, opened);
+        let jobs: Vec<&Job<'_>> = all.iter().collect();
+        let asked = request::export(&self.section, &jobs, self.build, sources);
+        let start = Instant::now();
+        let first = self.run(asked.clone(), &jobs);
+        let took = start.elapsed();
+        let (first, size) = match first {
+            Ok(done) => done,
+            Err(fault) => return self.note(format!("exports a catalogue: {name}"), Err(fault.told())),
+        };
+        let files: usize = first.iter().map(|(files, _)| files.len()).sum();
+        let findings: usize = first.iter().map(|(_, findings)| findings.len()).sum();
+        let units = jobs.len();
+        self.note(
+            format!("exports a catalogue: {name}"),
+            Ok(format!("units: {units}, files with safe paths: {files}, findings: {findings}")),
+        );
+        let limits = format!(
+            "{:.2} s of {:.0} s, {size} bytes of {}, {files} files of {MOST_FILES}",
+            took.as_secs_f64(),
+            self.section.limits.time.as_secs_f64(),
+            self.section.limits.output
+        );
+        self.note(
+            "  stays far below the limits",
+            if took * 2 < self.section.limits.time { Ok(limits) } else { Err(limits) },
+        );
+        let again = self.run(asked.clone(), &jobs);
+        self.compare("  makes the same bytes again", again, &first);
+        let more = self.run(with_more_keys(&asked), &jobs);
+        self.compare("  ignores keys that it does not know", more, &first);
+    }
+
+    fn run(&self, asked: Vec<u8>, jobs: &[&Job<'_>]) -> Result<(Vec<Made>, usize), Fault> {
+        let said = run(&self.section.command, asked, self.section.limits)?;
+        Ok((made(&said, &self.section.name, jobs)?, said.len()))
+    }
+
+    fn compare(&mut self, name: &str, again: Result<(Vec<Made>, usize), Fault>, first: &[Made]) {
+        let outcome = match again {
+            Err(fault) => Err(fault.told()),
+            Ok((again, _)) if again == first => Ok("yes".to_owned()),
+            Ok((again, _)) => Err(difference(&again, first)),
+        };
+        self.note(name, outcome);
+    }
+}
+
+/// The first file that is another.
+fn difference(again: &[Made], first: &[Made]) -> String {
+    let files = |made: &[Made]| made.iter().flat_map(|(files, _)| files.clone()).collect::<Vec<_>>();
+    let (again, first) = (files(again), files(first));
+    let other =
+        again.iter().find(|file| !first.contains(file)).or_else(|| first.iter().find(|file| !again.contains(file)));
+    other.map_or("its findings differ".to_owned(), |file| format!("`{}` differs", file.path))
+}
+
+/// The same request as a later version of the program might make it.
+fn with_more_keys(asked: &[u8]) -> Vec<u8> {
+    let Ok(mut asked) = serde_json::from_slice::<Value>(asked) else { return asked.to_vec() };
+    add_keys(&mut asked, 0);
+    serde_json::to_vec(&asked).unwrap_or_default()
+}
+
+/// A new key in every object that the protocol knows; what authors name themselves stays as it is.
+fn add_keys(value: &mut Value, depth: usize) {
+    const NAMED_BY_AUTHORS: &[&str] = &["options", "languages", "project", "words"];
+    match value {
+        Value::Object(keys) => {
+            for (key, inner) in keys.iter_mut() {
+                if key == "catalogs" {
+                    inner.as_object_mut().into_iter().flatten().for_each(|(_, catalog)| add_keys(catalog, depth + 2));
+                } else if !NAMED_BY_AUTHORS.contains(&key.as_str()) {
+                    add_keys(inner, depth + 1);
+                }
+            }
+            keys.insert("added-by-a-later-version".into(), json!({"depth": depth}));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| add_keys(item, depth + 1)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn regimen_digest(section: &Section) -> crate::digest::Digest {
+    crate::digest::Digest::of(section.name.as_bytes())
+}

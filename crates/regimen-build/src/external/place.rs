@@ -1,0 +1,111 @@
+//! From a path into the catalogue of a request to a place in the author's files.
+
+use regimen_catalog::model::{Entity, Table};
+use regimen_catalog::{Catalog, FieldPath, FilePath, LanguageTag, PROJECT_FILE, Place, Segment};
+
+/// The place of `exercises[3].words.cues[0]` in the files that a unit was made from; `None` if there is no such entry.
+pub(crate) fn place(at: &str, catalog: &Catalog, language: &LanguageTag) -> Option<Place> {
+    let path = parse(at)?;
+    let (first, rest) = path.0.split_first()?;
+    let Segment::Key(kind) = first else { return None };
+    if &**kind == "project" {
+        return Some(in_project(rest, catalog, language));
+    }
+    let (Segment::Index(index), rest) = rest.split_first()? else { return None };
+    let (file, rest) = match &**kind {
+        "muscles" => find(&catalog.muscles, *index, rest, language),
+        "muscle_groups" => find(&catalog.muscle_groups, *index, rest, language),
+        "equipment" => find(&catalog.equipment, *index, rest, language),
+        "conditions" => find(&catalog.conditions, *index, rest, language),
+        "exercises" => find(&catalog.exercises, *index, rest, language),
+        "fragments" => find(&catalog.fragments, *index, rest, language),
+        "sessions" => find(&catalog.sessions, *index, rest, language),
+        "programs" => find(&catalog.programs, *index, rest, language),
+        "guides" => find(&catalog.guides, *index, rest, language),
+        "sources" => find(&catalog.sources, *index, rest, language),
+        _ => return None,
+    }?;
+    Some(at_path(file, rest))
+}
+
+fn at_path(file: FilePath, path: Vec<Segment>) -> Place {
+    if path.is_empty() { Place::file(file) } else { Place::value(file, FieldPath(path)) }
+}
+
+fn in_project(path: &[Segment], catalog: &Catalog, language: &LanguageTag) -> Place {
+    match path.split_first() {
+        Some((Segment::Key(key), rest)) if &**key == "words" => {
+            let (file, start) = catalog.project_words_place(language);
+            at_path(file, start.join(FieldPath(rest.to_vec())).0)
+        }
+        _ => at_path(PROJECT_FILE.into(), path.to_vec()),
+    }
+}
+
+/// The words of a translation are the whole of its file.
+fn find<T: Entity>(
+    table: &Table<T>,
+    index: usize,
+    path: &[Segment],
+    language: &LanguageTag,
+) -> Option<(FilePath, Vec<Segment>)> {
+    let entry = table.values().nth(index)?;
+    match (entry.translations.get(language), path.split_first()) {
+        (Some((file, _)), Some((Segment::Key(key), rest))) if &**key == "words" => Some((file.clone(), rest.to_vec())),
+        (Some((file, _)), Some((Segment::Key(key), _))) if GUIDE_WORDS.contains(&&**key) => {
+            Some((file.clone(), path.to_vec()))
+        }
+        _ => Some((entry.file.clone(), path.to_vec())),
+    }
+}
+
+/// The words of a guide, which stand beside its facts.
+const GUIDE_WORDS: &[&str] = &["title", "summary", "body"];
+
+/// Reads `exercises[3].words.cues`.
+fn parse(text: &str) -> Option<FieldPath> {
+    let mut path = FieldPath::root();
+    for part in text.split('.') {
+        let (key, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
+        if key.is_empty() {
+            return None;
+        }
+        path = path.key(key);
+        let mut rest = indices;
+        while !rest.is_empty() {
+            let (index, after) = rest.strip_prefix('[')?.split_once(']')?;
+            path = path.index(index.parse().ok()?);
+            rest = after;
+        }
+    }
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn shown(at: &str, language: &str) -> Option<String> {
+        let place = place(at, &testing::catalog(), &testing::tag(language))?;
+        Some(format!("{} {:?}", place.file, place.spot))
+    }
+
+    #[test]
+    fn paths_lead_to_the_files_of_the_author() {
+        let level = FieldPath::root().key("level");
+        let place = place("exercises[0].level", &testing::catalog(), &testing::tag("en"));
+        assert_eq!(place, Some(Place::value("exercises/raise.yaml", level)));
+        assert!(shown("project.brand", "en").is_some_and(|place| place.starts_with(PROJECT_FILE)));
+        assert!(shown("exercises[0]", "en").is_some_and(|place| place.ends_with("Whole")));
+    }
+
+    #[test]
+    fn paths_that_lead_nowhere_are_noticed() {
+        for wrong in
+            ["", "exercises", "exercises[9]", "exercises.x", "exercises[0", "exercises[-1]", "[0]", "odd[0]", "a..b"]
+        {
+            assert_eq!(shown(wrong, "en"), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Running a program with one text in and one text out, and with limits that hold whatever it does.
+//!
+//! It starts in an empty folder of its own with next to no environment. Its input comes from one thread while two others read
+//! what it says, so that nobody waits for anybody. When it ends, or is ended, everything that it started is ended too: its
+//! process group, and on Linux also what has left the group but still has its environment.
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A program and its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Command {
+    pub(crate) program: PathBuf,
+    pub(crate) arguments: Vec<OsString>,
+    /// What stands in the environment besides what every plugin gets.
+    pub(crate) environment: Vec<(&'static str, OsString)>,
+}
+
+/// What a program may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) time: Duration,
+    /// Bytes on standard output.
+    pub(crate) output: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It could not be started, or not be given a folder.
+    Start(std::io::Error),
+    /// It took too long.
+    Time { stderr: String },
+    /// It said too much.
+    Output { stderr: String },
+    /// It did not end well.
+    Ended { status: ExitStatus, stderr: String },
+    /// It ended, but something that it started keeps its output open.
+    Lingers { stderr: String },
+}
+
+/// How much of what it says on standard error is kept: the end.
+const TAIL: usize = 4096;
+/// How long pipes may stay open once everything that could write to them has been ended.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Runs a program to its end and gives back what it said on standard output.
+pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Failure> {
+    let folder = tempfile::Builder::new().prefix("regimen-plugin-").tempdir().map_err(Failure::Start)?;
+    let mut running = Running::start(command, folder.path())?;
+    running.feed(input);
+    let (stdout, stderr) = running.listen(limits.output);
+    let ended = running.wait(limits.time, &stdout);
+    running.end_all();
+    let tail = || stderr.recv_timeout(GRACE).unwrap_or_default();
+    let said = match ended {
+        Ended::Late => return Err(Failure::Time { stderr: tail() }),
+        Ended::Loud => return Err(Failure::Output { stderr: tail() }),
+        Ended::Itself(status, said) if status.success() => said,
+        Ended::Itself(status, _) => return Err(Failure::Ended { status, stderr: tail() }),
+    };
+    match said.map_or_else(|| stdout.recv_timeout(GRACE), Ok) {
+        Ok(Some(said)) => Ok(said),
+        Ok(None) => Err(Failure::Output { stderr: tail() }),
+        Err(_) => Err(Failure::Lingers { stderr: tail() }),
+    }
+}
+
+/// What was said on standard output; `None` if it is too much.
+type Said = Option<Vec<u8>>;
+
+enum Ended {
+    /// With what was said, if that is known yet.
+    Itself(ExitStatus, Option<Said>),
+    Late,
+    Loud,
+}
+
+struct Running {
+    child: Child,
+    folder: PathBuf,
+    ended: bool,
+}
+
+impl Running {
+    fn start(command: &Command, folder: &Path) -> Result<Self, Failure> {
+        let mut process = std::process::Command::new(&command.program);
+        process.args(&command.arguments).current_dir(folder).env_clear();
+        for key in PASSED {
+            process.envs(std::env::var_os(key).map(|value| (key, value)));
+        }
+        process.envs(OWN.iter().map(|key| (key, folder))).env("LC_ALL", "C.UTF-8");
+        process.envs(command.environment.iter().map(|(key, value)| (key, value)));
+        process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut process, 0);
+        let child = process.spawn().map_err(Failure::Start)?;
+        Ok(Self { child, folder: folder.to_owned(), ended: false })
+    }
+
+    /// Whoever closes its input early has heard enough.
+    fn feed(&mut self, input: Vec<u8>) {
+        let Some(mut stdin) = self.child.stdin.take() else { return };
+        thread::spawn(move || stdin.write_all(&input).and_then(|()| stdin.flush()));
+    }
+
+    fn listen(&mut self, most: usize) -> (Receiver<Said>, Receiver<String>) {
+        let ((say, said), (moan, moaned)) = (channel(), channel());
+        if let Some(stdout) = self.child.stdout.take() {
+            thread::spawn(move || hear(stdout, most, &say));
+        }
+        if let Some(stderr) = self.child.stderr.take() {
+            thread::spawn(move || moan.send(tail(stderr)));
+        }
+        (said, moaned)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a limit of time takes a clock; no result depends on it")]
+    fn wait(&mut self, time: Duration, stdout: &Receiver<Said>) -> Ended {
+        let deadline = Instant::now() + time;
+        let (mut said, mut pause) = (None, Duration::from_micros(500));
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Ended::Itself(status, said);
+            }
+            if Instant::now() >= deadline {
+                return Ended::Late;
+            }
+            // Most end as soon as they have said all.
+            match stdout.recv_timeout(pause) {
+                Ok(None) => return Ended::Loud,
+                Ok(all) => said = Some(all),
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(pause),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            pause = (pause * 2).min(Duration::from_millis(10));
+        }
+    }
+
+    /// Ends the program and whatever it started.
+    fn end_all(&mut self) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
+        end_group(&self.child);
+        // What has ended already cannot be ended again, and that is fine.
+        let _done = self.child.kill();
+        let _status = self.child.wait();
+        end_leavers(&self.folder);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end_all();
+    }
+}
+
+/// The variables that a plugin gets as they are: where programs are, and what Windows cannot do without.
+const PASSED: &[&str] = &["PATH", "SystemRoot", "PATHEXT"];
+/// The variables that name its own folder.
+const OWN: &[&str] = &["HOME", "TMPDIR", "TEMP", "TMP"];
+
+fn hear(mut stdout: impl Read, most: usize, say: &Sender<Said>) {
+    let mut said = Vec::new();
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let heard = stdout.by_ref().take(limit).read_to_end(&mut said);
+    let fits = heard.is_ok() && said.len() <= most;
+    // Nobody may be waiting any more.
+    let _sent = say.send(fits.then_some(said));
+}
+
+/// The end of what is said, without characters that move a terminal's cursor.
+fn tail(mut stderr: impl Read) -> String {
+    let (mut kept, mut piece) = (Vec::new(), [0; 8192]);
+    loop {
+        match stderr.read(&mut piece) {
+            Ok(0) => break,
+            Ok(count) => {
+                kept.extend_from_slice(&piece[..count]);
+                kept.drain(..kept.len().saturating_sub(TAIL));
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => break,
+        }
+    }
+    let text = String::from_utf8_lossy(&kept);
+    let plain = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
+    plain.collect::<String>().trim().to_owned()
+}
+
+#[cfg(unix)]
+fn end_group(child: &Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        // The group is empty if all went well.
+        let _none = kill_process_group(group, Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn end_group(_: &Child) {}
+
+/// Ends processes that left the group: their environment still names the folder.
+#[cfg(target_os = "linux")]
+fn end_leavers(folder: &Path) {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    use rustix::process::{Pid, Signal, kill_process};
+    let Ok(processes) = std::fs::read_dir("/proc") else { return };
+    let mark = [b"HOME=", folder.as_os_str().as_bytes(), b"\0"].concat();
+    for process in processes.flatten() {
+        let id = process.file_name().to_str().and_then(|name| name.parse().ok()).and_then(Pid::from_raw);
+        let (Some(id), Ok(environment)) = (id, std::fs::read(process.path().join("environ"))) else { continue };
+        if environment.windows(mark.len()).any(|part| part == mark) {
+            let _gone = kill_process(id, Signal::KILL);
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_leavers(_: &Path) {}

@@ -1,0 +1,202 @@
+//! What is asked of a plugin: units, each with the part of the catalogue that it may see.
+
+use std::collections::BTreeMap;
+
+use regimen_catalog::language::{Direction, Language, LanguageTag};
+use regimen_catalog::model::{Entity, Entry, Table};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
+use regimen_catalog::{Catalog, PROJECT_FILE, Sources};
+use regimen_export::compose::{PlainBlock, plain_blocks};
+use regimen_export::{BuildInfo, Subject};
+use serde_json::{Map, Value};
+
+use super::protocol::{
+    Build, Export, PROTOCOL, Request, WireBlock, WireCatalog, WireLanguage, WirePart, WirePlan, WireSchedule,
+    WireSession, WireUnit, WireWeek,
+};
+use super::section::Section;
+use crate::plan::Job;
+
+/// The version of the form that catalogues have.
+const SCHEMA: u32 = 1;
+/// Keys of the project file that are not for plugins: those of others, and those that the host acts on.
+const NOT_FOR_PLUGINS: &[&str] = &["exporters", "rules", "schedules"];
+
+/// The question that every plugin answers first.
+pub(crate) fn describe() -> Vec<u8> {
+    serde_json::to_vec(&Request::Describe { protocol: PROTOCOL }).unwrap_or_default()
+}
+
+/// The request for the files of some jobs.
+pub(crate) fn export(section: &Section, jobs: &[&Job<'_>], build: &BuildInfo, sources: &Sources) -> Vec<u8> {
+    let (mut languages, mut catalogs) = (BTreeMap::new(), BTreeMap::new());
+    for job in jobs {
+        languages.entry(job.language.tag.as_str()).or_insert_with(|| wire_language(job.language));
+        catalogs.entry(slice_name(job)).or_insert_with(|| wire_catalog(job.catalog, &job.language.tag, sources));
+    }
+    let language = jobs.first().map(|job| job.catalog.language().to_string()).unwrap_or_default();
+    let export = Export {
+        protocol: PROTOCOL,
+        target: &section.name,
+        options: &section.options,
+        build: Build { date: build.date.to_string(), epoch: build.epoch, language, version: build.version.to_owned() },
+        languages,
+        catalogs,
+        units: jobs.iter().map(|job| wire_unit(job)).collect(),
+    };
+    serde_json::to_vec(&Request::Export(Box::new(export))).unwrap_or_default()
+}
+
+/// Units of one root share their part of the catalogue, such as the readers of a programme.
+fn slice_name(job: &Job<'_>) -> String {
+    let root = subject(job).unwrap_or_else(|| "catalog".to_owned());
+    format!("{root} ({})", job.language.tag)
+}
+
+fn subject(job: &Job<'_>) -> Option<String> {
+    Some(match job.subject {
+        Subject::Catalog => return None,
+        Subject::Guide(guide) => format!("guide:{}", guide.id),
+        Subject::Exercise(exercise) => format!("exercise:{}", exercise.id),
+        Subject::Program(program, _) | Subject::Plan(program, _) => format!("program:{}", program.id),
+    })
+}
+
+fn wire_language(language: &Language) -> WireLanguage<'_> {
+    let direction = match language.direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    WireLanguage { name: &language.name, direction, labels: language.labels() }
+}
+
+fn wire_catalog(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> WireCatalog {
+    let entries = Entries { language, sources };
+    WireCatalog {
+        schema: SCHEMA,
+        language: language.to_string(),
+        project: project(catalog, language, sources),
+        muscles: entries.of(&catalog.muscles),
+        muscle_groups: entries.of(&catalog.muscle_groups),
+        equipment: entries.of(&catalog.equipment),
+        conditions: entries.of(&catalog.conditions),
+        exercises: entries.of(&catalog.exercises),
+        fragments: entries.of(&catalog.fragments),
+        sessions: entries.of(&catalog.sessions),
+        programs: entries.of(&catalog.programs),
+        guides: entries.of(&catalog.guides),
+        sources: entries.of(&catalog.sources),
+    }
+}
+
+fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Value {
+    let mut project = sources.written(PROJECT_FILE).unwrap_or_default();
+    let Some(keys) = project.as_object_mut() else { return project };
+    NOT_FOR_PLUGINS.iter().for_each(|key| drop(keys.remove(*key)));
+    let (file, path) = catalog.project_words_place(language);
+    if path.0.is_empty()
+        && let Some(words) = sources.written(&file)
+    {
+        keys.insert("words".into(), words);
+    }
+    project
+}
+
+struct Entries<'a> {
+    language: &'a LanguageTag,
+    sources: &'a Sources,
+}
+
+impl Entries<'_> {
+    fn of<T: Entity>(&self, table: &Table<T>) -> Vec<Value> {
+        table.values().map(|entry| self.entry(entry)).collect()
+    }
+
+    fn entry<T: Entity>(&self, entry: &Entry<T>) -> Value {
+        let mut keys = Map::new();
+        keys.insert("id".into(), entry.id.as_str().into());
+        keys.insert("file".into(), (&*entry.file).into());
+        if let Some(Value::Object(written)) = self.sources.written(&entry.file) {
+            keys.extend(written);
+        }
+        let translation = entry.translations.get(self.language);
+        if let Some(words) = translation.and_then(|(file, _)| self.sources.written(file)) {
+            match words {
+                // The front matter of a guide has its words beside its facts.
+                Value::Object(words) if keys.contains_key(regimen_catalog::written::BODY) => keys.extend(words),
+                words => drop(keys.insert("words".into(), words)),
+            }
+        }
+        Value::Object(keys)
+    }
+}
+
+fn wire_unit<'a>(job: &'a Job<'_>) -> WireUnit<'a> {
+    let plan = match job.subject {
+        Subject::Program(_, plan) | Subject::Plan(_, plan) => Some(wire_plan(plan, job.catalog, job.language)),
+        Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) => None,
+    };
+    WireUnit {
+        id: &job.name,
+        subject: subject(job),
+        language: job.language.tag.as_str(),
+        catalog: slice_name(job),
+        plan,
+    }
+}
+
+fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
+    let schedule = plan.schedule.as_ref().map(|schedule| WireSchedule {
+        name: schedule.name.to_string(),
+        start: schedule.start.to_string(),
+        race: schedule.race.map(|day| day.to_string()),
+        at: schedule.at.as_ref().map(|(time, _)| time.to_string()),
+        timezone: schedule.at.as_ref().map(|(_, zone)| zone.clone()),
+    });
+    let weeks = plan.weeks.iter().map(|week| WireWeek {
+        number: week.number,
+        phase: week.phase.to_string(),
+        kind: week.kind.to_string(),
+        start: week.start.map(|day| day.to_string()),
+        sessions: week.sessions.iter().map(|session| wire_session(session, catalog, language)).collect(),
+    });
+    WirePlan { schedule, weeks: weeks.collect() }
+}
+
+fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language) -> WireSession {
+    let name = catalog.sessions.get(&session.session).map(|entry| entry.words(&language.tag).name.clone());
+    let parts = session.parts.iter().map(|part| WirePart {
+        section: part.section.to_string(),
+        blocks: part.blocks.iter().flat_map(|block| wire_blocks(block, catalog, language)).collect(),
+    });
+    WireSession {
+        slot: session.slot.clone(),
+        day: session.day.to_string(),
+        offset: session.offset,
+        date: session.date.map(|day| day.to_string()),
+        session: session.session.to_string(),
+        name: name.unwrap_or_else(|| session.session.to_string()),
+        kind: session.kind.to_string(),
+        duration: session.duration.to_string(),
+        lighter: session.lighter,
+        parts: parts.collect(),
+    }
+}
+
+fn wire_blocks(block: &PlannedBlock, catalog: &Catalog, language: &Language) -> Vec<WireBlock> {
+    let mut doses = block.items().iter().map(|item| serde_json::to_value(item.dose.clone()).unwrap_or_default());
+    let plain = plain_blocks(catalog, language, block);
+    plain.into_iter().map(|piece| wire_block(piece, &mut doses)).collect()
+}
+
+/// Exercises come in the order of their doses.
+fn wire_block(block: PlainBlock, doses: &mut dyn Iterator<Item = Value>) -> WireBlock {
+    let dose = block.exercise.as_ref().and_then(|_| doses.next());
+    WireBlock {
+        text: block.text,
+        exercise: block.exercise.map(|exercise| exercise.to_string()),
+        amount: block.dose,
+        dose,
+        inner: block.inner.into_iter().map(|inner| wire_block(inner, doses)).collect(),
+    }
+}

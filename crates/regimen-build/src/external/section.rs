@@ -1,0 +1,144 @@
+//! A plugin's section of `regimen.yaml`: what to run, and what it is made of.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use regimen_catalog::model::Project;
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, quantity};
+use regimen_export::{ArtifactPath, Options};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::process::{Command, Limits};
+
+/// The key that makes a section that of an external plugin.
+const PROCESS: &str = "process";
+
+/// How long a plugin may take unless its section says otherwise.
+const TIME: Duration = Duration::from_secs(60);
+/// How much it may answer.
+const OUTPUT: usize = 256 << 20;
+
+/// An external plugin as the project file has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    /// Its name: that of its folder and in `--only`.
+    pub(crate) name: String,
+    pub(crate) command: Command,
+    /// The files that it is made of.
+    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) options: Value,
+    pub(crate) limits: Limits,
+}
+
+/// The keys as authors write them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    process: Vec<String>,
+    #[serde(default)]
+    inputs: Vec<String>,
+    #[serde(default = "no_options")]
+    options: Value,
+    timeout: Option<quantity::Duration>,
+}
+
+fn no_options() -> Value {
+    Value::Object(Map::new())
+}
+
+/// Whether a section of `exporters:` is that of an external plugin.
+pub(crate) fn is_external(section: &Value) -> bool {
+    section.get(PROCESS).is_some()
+}
+
+/// The names of the external plugins, in order.
+pub(crate) fn names(project: &Project) -> impl Iterator<Item = &str> {
+    let external = project.exporters.iter().filter(|(_, section)| is_external(section));
+    external.map(|(name, _)| name.as_str())
+}
+
+/// Reads the section of a plugin; `root` is the catalogue's.
+pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, Diagnostic> {
+    let place = FieldPath::root().key("exporters").key(name);
+    let is_kebab = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !is_kebab || name.parse::<ArtifactPath>().is_err() {
+        let message = format!("`{}` is no name for a plugin", name.escape_debug());
+        return Err(wrong(message, Place::key(PROJECT_FILE, place))
+            .help("use lower-case letters, digits and `-`; its files land in a folder of this name"));
+    }
+    let written: Written = Options::new(section.clone()).read().map_err(|bad| {
+        let at = place.clone().join(bad.path);
+        wrong(format!("`{at}`: {}", bad.message), Place::value(PROJECT_FILE, at))
+            .help("a plugin has `process`, and may have `inputs`, `options` and `timeout`; see docs/plugins.md")
+    })?;
+    let limits = Limits { time: time(&written, &place)?, output: OUTPUT };
+    let inputs = inputs(&written.inputs, &place, root)?;
+    let command = command(&written, &inputs, &place, root)?;
+    let inputs = inputs.into_iter().map(|(_, path)| path).collect();
+    Ok(Section { name: name.to_owned(), command, inputs, options: written.options, limits })
+}
+
+fn wrong(message: String, place: Place) -> Diagnostic {
+    Diagnostic::error("bad-plugin", message).at(place, "")
+}
+
+fn time(written: &Written, place: &FieldPath) -> Result<Duration, Diagnostic> {
+    let Some(timeout) = &written.timeout else { return Ok(TIME) };
+    let seconds = timeout.seconds().high().to_string().parse::<f64>().ok();
+    let seconds = seconds.filter(|seconds| (0.1..=3600.0).contains(seconds));
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| {
+        let place = Place::value(PROJECT_FILE, place.clone().key("timeout"));
+        wrong(format!("a plugin cannot have {timeout} to work"), place)
+            .help("give it at most `1 h`; 60 s unless stated")
+    })
+}
+
+/// Each input as it is written, and where it is.
+fn inputs(written: &[String], place: &FieldPath, root: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
+    let found = written.iter().enumerate().map(|(at, input)| {
+        let file = root.join(input).canonicalize().ok().filter(|file| file.is_file());
+        file.map(|file| (input.clone(), file)).ok_or_else(|| {
+            let place = Place::value(PROJECT_FILE, place.clone().key("inputs").index(at));
+            wrong(format!("there is no file `{}`", input.escape_debug()), place)
+                .help("name a file that the plugin is made of, counted from the folder of `regimen.yaml`")
+        })
+    });
+    found.collect()
+}
+
+/// The program, and its arguments, of which those that are inputs are given with their whole path.
+fn command(
+    written: &Written,
+    inputs: &[(String, PathBuf)],
+    place: &FieldPath,
+    root: &Path,
+) -> Result<Command, Diagnostic> {
+    let at = |index| Place::value(PROJECT_FILE, place.clone().key(PROCESS).index(index));
+    let input = |word: &String| inputs.iter().find(|(name, _)| name == word).map(|(_, path)| path.clone());
+    let Some((program, arguments)) = written.process.split_first() else {
+        return Err(wrong("nothing is named to run".into(), Place::value(PROJECT_FILE, place.clone().key(PROCESS)))
+            .help("name a program and its arguments: `process: [python3, plugins/cards.py]`"));
+    };
+    let found = input(program).or_else(|| found(program, root));
+    let program = found.ok_or_else(|| {
+        wrong(format!("there is no program `{}`", program.escape_debug()), at(0)).help(format!(
+            "install it, or name one that is there; to build without it, name the other exporters after `--only` or \
+             take `{place}` out"
+        ))
+    })?;
+    let arguments = arguments.iter().map(|word| input(word).map_or_else(|| word.into(), OsString::from)).collect();
+    Ok(Command { program, arguments, environment: Vec::new() })
+}
+
+/// A program by its name in the search path, or by its place counted from the root.
+fn found(program: &str, root: &Path) -> Option<PathBuf> {
+    if program.contains('/') || Path::new(program).is_absolute() {
+        return root.join(program).canonicalize().ok().filter(|file| file.is_file());
+    }
+    let folders = std::env::var_os("PATH")?;
+    let names = [program.to_owned(), format!("{program}.exe")];
+    let mut files = std::env::split_paths(&folders).flat_map(|folder| names.clone().map(|name| folder.join(name)));
+    files.find(|file| file.is_file())
+}

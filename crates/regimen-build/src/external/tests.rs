@@ -1,0 +1,312 @@
+//! Plugins that do what no plugin should, as shell scripts, each in a whole build.
+
+#![expect(clippy::disallowed_methods, reason = "tests write scripts, and wait for processes")]
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::SystemTime;
+
+use regimen_catalog::{Catalog, Severity};
+use serde_json::json;
+
+use super::*;
+use crate::{Built, Earlier, Error, Request, When, build, testing};
+
+static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
+static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
+
+/// A script that describes itself as it should, and then does something else.
+fn script(rest: &str) -> String {
+    let description = r#"{"protocol":1,"name":"odd","version":"1","granularity":"catalog"}"#;
+    format!(
+        "read -r request\ncase \"$request\" in *'\"op\":\"describe\"'*) printf '%s' '{description}'; exit;; esac\n{rest}\n"
+    )
+}
+
+/// The answer for the only unit, with these files and findings.
+fn answer(files: &str, findings: &str) -> String {
+    format!(r#"{{"protocol":1,"units":[{{"id":"catalog (en)","files":[{files}],"diagnostics":[{findings}]}}]}}"#)
+}
+
+fn says(answer: &str) -> String {
+    script(&format!("cat <<'END'\n{answer}\nEND"))
+}
+
+fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
+    Request {
+        catalog,
+        sources: &NO_SOURCES,
+        root,
+        plugins: &[],
+        only: None,
+        when: When::default(),
+        earlier: &NO_EARLIER,
+        cache: None,
+        code: "tests",
+        jobs: 2,
+        info: testing::info(),
+    }
+}
+
+/// One language makes one unit.
+fn catalog(section: &serde_json::Value) -> Catalog {
+    let mut catalog = testing::catalog_with(json!({"language": "en", "exporters": {"odd": section}}));
+    catalog.languages.retain(|tag, _| tag.as_str() == "en");
+    catalog
+}
+
+/// Builds with a script as the only exporter.
+fn built(script: &str) -> Built {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("odd.sh"), script).unwrap();
+    let catalog = catalog(&json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "timeout": "2 s"}));
+    build(&request(&catalog, root.path()), &()).expect("a build")
+}
+
+/// The only fault of a build, which is not published.
+fn fault(script: &str) -> Fault {
+    let built = built(script);
+    assert!(matches!(built.verdict(), Err(Error::Faults(_))), "{built:?}");
+    let faults: Vec<&Fault> = built.faults().collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    faults[0].clone()
+}
+
+fn check_fault(script: &str, kind: FaultKind, part: &str) {
+    let fault = fault(script);
+    assert!(fault.kind == kind && fault.message.contains(part), "{fault:?} for {part}");
+    assert_eq!(fault.plugin, "odd");
+}
+
+#[test]
+fn a_good_answer_is_published() {
+    let files = r#"{"path":"a/b.txt","text":"ä"},{"path":"c.bin","base64":"AAH/"}"#;
+    let finding = r#"{"severity":"warning","code":"hm","message":"why","at":"exercises[0].level","help":"so"}"#;
+    let built = built(&says(&answer(files, finding)));
+    assert!(built.verdict().is_ok(), "{built:?}");
+    let files: Vec<_> = built.files().map(|(_, file)| (file.path.as_str(), file.bytes.clone())).collect();
+    assert_eq!(files, [("odd/a/b.txt", "ä".into()), ("odd/c.bin", vec![0, 1, 255])]);
+    let finding = built.findings().next().unwrap();
+    assert_eq!((finding.code.as_ref(), finding.severity), ("odd/hm", Severity::Warning));
+    assert_eq!(finding.labels[0].place, Place::value("exercises/raise.yaml", FieldPath::root().key("level")));
+}
+
+#[test]
+fn an_error_about_the_content_is_no_fault_of_the_plugin() {
+    let built = built(&says(&answer("", r#"{"severity":"error","code":"no","message":"no"}"#)));
+    assert!(matches!(built.verdict(), Err(Error::Findings { errors: 1 })), "{built:?}");
+}
+
+#[test]
+fn who_never_ends_is_ended() {
+    check_fault(&script("while :; do :; done"), FaultKind::Limit, "too long");
+    check_fault(&script("exec sleep 1000"), FaultKind::Limit, "too long");
+    let moaner = fault(&script("while :; do echo moaning and moaning >&2; done"));
+    assert!(moaner.kind == FaultKind::Limit && moaner.stderr.ends_with("moaning") && moaner.stderr.len() <= 4096);
+}
+
+#[test]
+fn who_says_too_much_is_ended() {
+    check_fault(&script("yes"), FaultKind::Limit, "too much");
+    check_fault(&script("head -c 5000000000 /dev/zero"), FaultKind::Limit, "too much");
+}
+
+#[test]
+fn what_is_no_answer_is_a_mistake() {
+    for (said, part) in [
+        ("", "says nothing"),
+        ("printf ' \\n'", "says nothing"),
+        ("echo hello", "not one JSON value"),
+        ("echo '{} {}'", "not one JSON value"),
+        ("printf '\"\\377\\376\"'", "not one JSON value"),
+        ("head -c 100000 /dev/zero | tr '\\0' '['", "not one JSON value"),
+        ("echo '{}'", "does not say"),
+        ("echo '{\"protocol\": 2, \"units\": []}'", "version 2"),
+        ("echo '{\"protocol\": 1, \"units\": [{\"id\": 3}]}'", "units[0].id"),
+        ("echo '{\"protocol\": 1, \"units\": [], \"unit\": 1}'", "unit"),
+        ("echo '{\"protocol\": 1, \"units\": []}'", "no answer for the unit `catalog (en)`"),
+    ] {
+        check_fault(&script(said), FaultKind::Mistake, part);
+    }
+}
+
+#[test]
+fn an_end_that_is_not_well_is_a_mistake() {
+    for (end, part) in
+        [("echo why >&2; exit 1", "exit code 1"), ("exit 70", "exit code 70"), ("kill -9 $$", "signal 9")]
+    {
+        check_fault(&script(end), FaultKind::Mistake, part);
+    }
+    let shown = fault(&script("echo 'line 3: why' >&2; exit 1")).to_string();
+    assert!(shown.ends_with("it said:\n    line 3: why"), "{shown}");
+}
+
+#[test]
+fn units_are_answered_once_and_only_those() {
+    let unit = r#"{"id":"catalog (en)"}"#;
+    let of = |units: &str| says(&format!(r#"{{"protocol":1,"units":[{units}]}}"#));
+    check_fault(&of(&format!("{unit},{unit}")), FaultKind::Mistake, "twice for the unit");
+    check_fault(&of(&format!(r#"{unit},{{"id":"guide:calf (en)"}}"#)), FaultKind::Mistake, "that it was not given");
+    assert!(built(&of(unit)).verdict().is_ok());
+}
+
+#[test]
+fn paths_lead_nowhere_else() {
+    for path in [
+        "../x",
+        "/etc/passwd",
+        "a/../../x",
+        "a//b",
+        "",
+        ".",
+        "C:x",
+        "con.txt",
+        "nul",
+        "a\\\\b",
+        "a\\u0000b",
+        "x.",
+        "a\\nb",
+        "\\\\\\\\server\\\\x",
+    ] {
+        let file = format!(r#"{{"path":"{path}","text":""}}"#);
+        check_fault(&says(&answer(&file, "")), FaultKind::Mistake, "not a path that a file can be written to");
+    }
+    let twice = |one: &str, other: &str| {
+        says(&answer(&format!(r#"{{"path":"{one}","text":"1"}},{{"path":"{other}","text":"2"}}"#), ""))
+    };
+    check_fault(&twice("a.txt", "a.txt"), FaultKind::Mistake, "twice");
+    check_fault(&twice("A.txt", "a.txt"), FaultKind::Mistake, "differs only in case");
+    // A file that has to be a folder is found with the files of all exporters.
+    assert!(matches!(built(&twice("a", "a/b")).verdict(), Err(Error::Findings { .. })));
+}
+
+#[test]
+fn files_and_findings_are_as_they_should_be() {
+    for (files, findings, part) in [
+        (r#"{"path":"a"}"#, "", "not exactly one of"),
+        (r#"{"path":"a","text":"","base64":""}"#, "", "not exactly one of"),
+        (r#"{"path":"a","base64":"%"}"#, "", "not base64"),
+        ("", r#"{"severity":"fatal","code":"no","message":"no"}"#, "severity"),
+        ("", r#"{"severity":"error","code":"No!","message":"no"}"#, "the code of a finding"),
+        ("", r#"{"severity":"error","code":"no","message":"no","at":"exercises[9]"}"#, "leads nowhere"),
+    ] {
+        check_fault(&says(&answer(files, findings)), FaultKind::Mistake, part);
+    }
+}
+
+#[test]
+fn too_many_files_are_a_limit() {
+    let many = r#"awk 'BEGIN { printf "{\"protocol\":1,\"units\":[{\"id\":\"catalog (en)\",\"files\":["
+        for (i = 0; i < 10001; i++) printf "%s{\"path\":\"%d\",\"text\":\"\"}", (i ? "," : ""), i
+        printf "]}]}" }'"#;
+    check_fault(&script(many), FaultKind::Limit, "10001 files");
+}
+
+#[test]
+fn nobody_has_to_listen() {
+    let all = answer(r#"{"path":"a","text":""}"#, "");
+    let deaf = format!("case \"$request\" in *x*) ;; esac\nexec 0<&-\ncat <<'END'\n{all}\nEND");
+    assert!(built(&script(&deaf)).verdict().is_ok());
+}
+
+/// Whether a process still works; one that waits for its parent to notice its end does not.
+#[cfg(target_os = "linux")]
+fn works(id: &str) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+    state.rsplit(')').next().is_some_and(|rest| !rest.trim().is_empty() && !rest.trim().starts_with('Z'))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_is_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = answer(r#"{"path":"a","text":""}"#, "");
+    for (at, start) in ["sleep 1000 &", "sleep 1000 >/dev/null 2>&1 &", "setsid sleep 1000 &"].iter().enumerate() {
+        let noted = folder.path().join(at.to_string());
+        let child = script(&format!("{start}\necho $! > '{}'\ncat <<'END'\n{all}\nEND", noted.display()));
+        assert!(built(&child).verdict().is_ok(), "{start}");
+        let id = std::fs::read_to_string(&noted).unwrap();
+        for _ in 0..100 {
+            if works(&id) {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+        }
+        assert!(!works(&id), "`{start}` is left behind");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_it_links_to_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let mine = folder.path().join("mine");
+    std::fs::create_dir(&mine).unwrap();
+    std::fs::write(mine.join("file"), "").unwrap();
+    let all = answer("", "");
+    let links = script(&format!("ln -s '{}' link; touch own\ncat <<'END'\n{all}\nEND", mine.display()));
+    assert!(built(&links).verdict().is_ok());
+    assert!(mine.join("file").exists());
+}
+
+#[test]
+fn it_has_next_to_no_environment() {
+    let print = script("env | sed 's/=.*//' | sort | tr '\\n' ' ' >&2; ls -A >&2; exit 1");
+    let said = fault(&print).stderr;
+    let known = ["HOME", "LC_ALL", "PATH", "SOURCE_DATE_EPOCH", "TEMP", "TMP", "TMPDIR"];
+    let shells_own = ["OLDPWD", "PWD", "SHLVL", "_"];
+    let names: Vec<&str> = said.split_whitespace().filter(|name| !shells_own.contains(name)).collect();
+    assert_eq!(names, known, "and an empty folder");
+}
+
+#[test]
+fn what_cannot_be_started_is_a_finding_with_the_way_out() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("odd.sh"), says(&answer("", ""))).unwrap();
+    for (section, part) in [
+        (json!({"process": ["no-such-program"]}), "there is no program `no-such-program`"),
+        (json!({"process": []}), "nothing is named to run"),
+        (json!({"process": ["sh", "odd.sh"], "inputs": ["none.sh"]}), "there is no file `none.sh`"),
+        (json!({"process": ["sh"], "input": []}), "unknown field `input`"),
+        (json!({"process": "sh"}), "exporters.odd.process"),
+        (json!({"process": ["sh"], "timeout": "2 h"}), "cannot have 2 h"),
+        (json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "options": {"a": 1}}), "exporters.odd.options"),
+    ] {
+        let catalog = catalog(&section);
+        let built = build(&request(&catalog, root.path()), &()).expect("a build");
+        let finding = built.findings().next().expect(part);
+        assert!(finding.message.contains(part) && finding.help.is_some(), "{finding:?} for {part}");
+        assert!(&*finding.labels[0].place.file == PROJECT_FILE);
+    }
+}
+
+#[test]
+fn what_is_known_is_not_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, count) = (folder.path(), folder.path().join("count"));
+    let asked = || std::fs::read_to_string(&count).unwrap_or_default().lines().count();
+    let finding = r#"{"severity":"warning","code":"hm","message":"why"}"#;
+    let answer = answer(r#"{"path":"a","text":"1"}"#, finding);
+    let odd = format!("echo >> '{}'\n{}", count.display(), says(&answer));
+    let cache = Cache::new(root.join("cache"), SystemTime::UNIX_EPOCH);
+    let files = root.join("odd.sh");
+    let mut sources = Sources::default();
+    let mut run = |odd: &str, options: serde_json::Value, level: &str, code: &str| {
+        std::fs::write(&files, odd).unwrap();
+        let section = json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "timeout": options});
+        let catalog = catalog(&section);
+        testing::texts(&catalog, level).into_iter().for_each(|(file, text)| sources.add_yaml(file, text));
+        let request = Request { cache: Some(&cache), sources: &sources, code, ..request(&catalog, root) };
+        let built = build(&request, &()).expect("a build");
+        assert!(built.verdict().is_ok(), "{built:?}");
+        assert_eq!((built.files().count(), built.findings().count()), (1, 1), "warnings come again");
+        built.exporters[0].cached
+    };
+    let second = json!("20 s");
+    assert_eq!((run(&odd, second.clone(), "1", "a"), asked()), (0, 2));
+    assert_eq!((run(&odd, second.clone(), "1", "a"), asked()), (1, 2), "neither described nor asked");
+    assert_eq!((run(&odd, json!("30 s"), "1", "a"), asked()), (1, 2), "time is no part of what it makes");
+    assert_eq!((run(&odd, second.clone(), "2", "a"), asked()), (0, 3), "another entry");
+    assert_eq!((run(&format!("{odd}#"), second.clone(), "2", "a"), asked()), (0, 5), "another plugin");
+    assert_eq!((run(&odd, second.clone(), "2", "b"), asked()), (0, 6), "another program");
+    assert_eq!((run(&odd, second, "1", "a"), asked()), (1, 6), "all is still known");
+}

@@ -1,0 +1,111 @@
+//! What a unit depends on, as one sum: the key under which the cache knows what was made of it.
+//!
+//! The program itself, the exporter, its options, the facts of the build, the language, the schedule, the earlier files that
+//! it goes on from, and every file that its part of the catalogue was read from. What a unit cannot see is no part of it.
+
+use std::collections::BTreeMap;
+
+use regimen_catalog::model::{Entity, Table};
+use regimen_catalog::{Catalog, FilePath, PROJECT_FILE, Sources};
+use regimen_export::{Artifact, BuildInfo, Subject};
+use sha2::{Digest as _, Sha256};
+
+use crate::digest::Digest;
+use crate::plan::Job;
+use crate::when::Schedules;
+
+/// Keys of the project file that no unit sees.
+const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
+
+/// The sums of all files, from which those of units are put together.
+pub(crate) struct Keys {
+    /// What all units depend on.
+    common: String,
+    files: BTreeMap<FilePath, Digest>,
+    media: BTreeMap<String, Digest>,
+    schedules: BTreeMap<String, String>,
+}
+
+impl Keys {
+    pub(crate) fn new(
+        (catalog, sources): (&Catalog, &Sources),
+        (code, build): (&str, &BuildInfo),
+        schedules: &Schedules,
+    ) -> Self {
+        let text = |file: &FilePath| Some((file.clone(), Digest::of(sources.text(file)?.as_bytes())));
+        let files: BTreeMap<FilePath, Digest> = sources.files().filter_map(text).collect();
+        let shared = |file: &&FilePath| {
+            file.starts_with("languages/") || (file.starts_with("regimen.") && &***file != PROJECT_FILE)
+        };
+        let shared: Vec<_> = files.iter().filter(|(file, _)| shared(file)).collect();
+        let bytes = catalog.media.iter().chain(&catalog.fonts);
+        let media = bytes.map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+        let common = format!("1 {code} {build:?} {} {shared:?}", project(sources));
+        let schedules = schedules.iter().map(|(name, schedule)| (name.to_string(), format!("{schedule:?}"))).collect();
+        Self { common, files, media, schedules }
+    }
+
+    /// The sum of everything in a part of the catalogue; `None` if it was not read from files.
+    pub(crate) fn slice(&self, slice: &Catalog) -> Option<Digest> {
+        let mut sum = Sha256::new();
+        self.table(&slice.muscles, &mut sum)?;
+        self.table(&slice.muscle_groups, &mut sum)?;
+        self.table(&slice.equipment, &mut sum)?;
+        self.table(&slice.conditions, &mut sum)?;
+        self.table(&slice.exercises, &mut sum)?;
+        self.table(&slice.fragments, &mut sum)?;
+        self.table(&slice.sessions, &mut sum)?;
+        self.table(&slice.programs, &mut sum)?;
+        self.table(&slice.guides, &mut sum)?;
+        self.table(&slice.sources, &mut sum)?;
+        for path in slice.media.keys().chain(slice.fonts.keys()) {
+            sum.update(format!("{path} {};", self.media.get(path)?));
+        }
+        Some(Digest::from(sum))
+    }
+
+    fn table<T: Entity>(&self, table: &Table<T>, sum: &mut Sha256) -> Option<()> {
+        let translations = |entry: &regimen_catalog::model::Entry<T>| -> Vec<FilePath> {
+            entry.translations.values().map(|(file, _)| file.clone()).collect()
+        };
+        for entry in table.values() {
+            for file in std::iter::once(entry.file.clone()).chain(translations(entry)) {
+                sum.update(format!("{file} {};", self.files.get(&file)?));
+            }
+        }
+        Some(())
+    }
+
+    /// The key of a job of an exporter with this stamp.
+    pub(crate) fn of(&self, job: &Job<'_>, (exporter, stamp): (&str, &Digest), earlier: &[Artifact]) -> Option<Digest> {
+        let schedule = match job.subject {
+            Subject::Plan(_, plan) => plan.schedule.as_ref().map(|one| self.schedules.get(one.name.as_str())),
+            Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,
+        };
+        let earlier: Vec<_> = earlier.iter().map(|file| (&file.path, Digest::of(&file.bytes))).collect();
+        let (slice, name, folder, tag) = (job.sum.as_ref()?, &job.name, job.folder, &job.language.tag);
+        let all = format!(
+            "{} | {exporter} {stamp} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {earlier:?}",
+            self.common
+        );
+        Some(Digest::of(all.as_bytes()))
+    }
+}
+
+/// What the project file says to every unit.
+fn project(sources: &Sources) -> String {
+    let mut written = sources.written(PROJECT_FILE).unwrap_or_default();
+    if let Some(keys) = written.as_object_mut() {
+        UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
+    }
+    written.to_string()
+}
+
+/// The catalogue as units may see it: without options, rules and the schedules of others.
+pub(crate) fn seen(catalog: &Catalog) -> Catalog {
+    let mut project = (*catalog.project).clone();
+    project.exporters.clear();
+    project.schedules.clear();
+    project.rules = Default::default();
+    Catalog { project: project.into(), ..catalog.clone() }
+}

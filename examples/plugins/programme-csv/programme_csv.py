@@ -1,0 +1,74 @@
+"""A programme as CSV for spreadsheets: a line for each exercise of each session. Python 3 with nothing installed.
+
+Option: `separator`, which is `,` unless it is `;`, as spreadsheets want it where numbers have a decimal comma.
+"""
+
+import csv
+import io
+import json
+import sys
+
+DESCRIPTION = {
+    "protocol": 1,
+    "name": "programme-csv",
+    "version": "1.0.0",
+    "summary": "programmes for spreadsheets",
+    "granularity": "plan",
+    "options_schema": {
+        "type": "object",
+        "properties": {"separator": {"enum": [",", ";"]}},
+        "additionalProperties": False,
+    },
+}
+
+DOSE = ["sets", "reps", "hold", "time", "distance", "load", "rpe", "rir", "tempo", "rest"]
+COLUMNS = ["week", "date", "day", "session", "part", "exercise", "amount", *DOSE, "done"]
+
+
+def rows(plan):
+    """The lines of a plan; exercises in turns each have their own."""
+    for week in plan["weeks"]:
+        for session in week["sessions"]:
+            for part in session["parts"]:
+                for block in part["blocks"]:
+                    for piece in [block, *block.get("inner", [])]:
+                        if "exercise" in piece or piece is block and not block.get("inner"):
+                            yield row(week, session, part, piece)
+
+
+def row(week, session, part, piece):
+    """One line. What is no exercise, such as a run, has its text as amount."""
+    start = [week["number"], session["date"] or "", session["day"], session["name"], part["section"]]
+    dose = [piece.get("dose", {}).get(key, "") for key in DOSE]
+    return [plain(cell) for cell in [*start, piece.get("exercise", ""), piece.get("amount", piece["text"]), *dose, ""]]
+
+
+def plain(cell):
+    """No cell starts a formula in a spreadsheet."""
+    cell = str(cell)
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def file(unit, options):
+    """The file of a unit, named after its schedule, else after its programme."""
+    schedule = unit["plan"]["schedule"]
+    name = f"schedules/{schedule['name']}" if schedule else unit["subject"].replace("program:", "programs/")
+    text = io.StringIO()
+    # Spreadsheets take the mark as a sign of UTF-8.
+    text.write("\ufeff")
+    writer = csv.writer(text, delimiter=options.get("separator", ","))
+    writer.writerows([COLUMNS, *rows(unit["plan"])])
+    return {"path": f"{name}.csv", "text": text.getvalue()}
+
+
+def main():
+    request = json.load(sys.stdin)
+    if request["op"] == "describe":
+        answer = DESCRIPTION
+    else:
+        units = [{"id": unit["id"], "files": [file(unit, request["options"])]} for unit in request["units"]]
+        answer = {"protocol": 1, "units": units}
+    json.dump(answer, sys.stdout)
+
+
+main()
