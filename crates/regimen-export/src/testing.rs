@@ -21,7 +21,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use regimen_catalog::language::Language;
@@ -53,9 +53,12 @@ const FILES: &[(&str, &str)] = &[
         "exercises/calf-raise.yaml",
         "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 1\ndefaults: {sets: 3, reps: 8-12}\n\
          muscles: [{target: muscle:soleus, role: prime}]\nequipment: [[]]\n\
+         media: [{id: up, file: media/calf-raise.svg, role: end, author: The club, licence: CC0-1.0}]\n\
          words: {name: Calf raise, summary: Makes calves strong., steps: [Rise onto your toes., Lower your heels.], \
-         cues: [Go slowly.], stop_if: [It hurts.]}\n",
+         cues: [Go slowly.], stop_if: [It hurts.], \
+         alt: {up: Standing on the toes.}}\n",
     ),
+    ("media/calf-raise.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 8h7'/></svg>"),
     (
         "sessions/calf-day.yaml",
         "{kind: strength, duration: 20 min, main: [{exercise: calf-raise}], words: {name: Calf day}}",
@@ -227,9 +230,12 @@ pub fn export(catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
 /// As [`export`] does.
 pub fn export_after(earlier: &Exported, catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
     let (undated, dated) = plans(catalog);
+    let kinds: BTreeSet<Granularity> = exporter.granularity().iter().copied().collect();
     let mut exported = Exported::default();
-    for language in catalog.languages.values() {
-        for kind in exporter.granularity() {
+    let mut languages: Vec<&Language> = catalog.languages.values().map(AsRef::as_ref).collect();
+    languages.sort_by_key(|language| language.tag != *catalog.language());
+    for language in languages {
+        for kind in &kinds {
             for (subject, root) in subjects(catalog, &undated, &dated, *kind) {
                 let slice = root.map_or_else(|| catalog.clone(), |root| catalog.slice(&[root]));
                 run(exporter, unit_in(&slice, language, subject), earlier, &mut exported);

@@ -13,7 +13,7 @@ struct All {
 impl Exporter for All {
     fn granularity(&self) -> &[Granularity] {
         use Granularity::{Catalog, Exercise, Guide, Plan, Program};
-        &[Catalog, Guide, Exercise, Program, Plan]
+        &[Plan, Catalog, Guide, Exercise, Program, Guide]
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
