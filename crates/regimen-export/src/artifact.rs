@@ -6,6 +6,11 @@ use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
 /// A file to publish.
+///
+/// ```
+/// let file = regimen_export::Artifact { path: "calf-raise.txt".parse().unwrap(), bytes: "Calf raise".into() };
+/// assert_eq!(file.path.as_str(), "calf-raise.txt");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
     /// Where, below the exporter's own folder.
@@ -27,8 +32,21 @@ pub struct Artifact {
 pub struct ArtifactPath(String);
 
 /// The longest part of a path, in bytes.
+///
+/// ```
+/// use regimen_export::{ArtifactPath, artifact::MAX_PART};
+/// assert!("a".repeat(MAX_PART).parse::<ArtifactPath>().is_ok());
+/// assert!("a".repeat(MAX_PART + 1).parse::<ArtifactPath>().is_err());
+/// ```
 pub const MAX_PART: usize = 200;
 /// The longest path, in bytes.
+///
+/// ```
+/// use regimen_export::{ArtifactPath, artifact::MAX_PATH};
+/// let longest = "a/".repeat(MAX_PATH / 2 - 1) + "ab";
+/// assert!(longest.len() == MAX_PATH && longest.parse::<ArtifactPath>().is_ok());
+/// assert!(format!("{longest}c").parse::<ArtifactPath>().is_err());
+/// ```
 pub const MAX_PATH: usize = 1000;
 
 impl ArtifactPath {
@@ -38,11 +56,23 @@ impl ArtifactPath {
     }
 
     /// What is the same for two paths that some systems cannot keep apart.
+    ///
+    /// ```
+    /// use regimen_export::ArtifactPath;
+    /// let [one, other] = ["Calf.txt", "calf.txt"].map(|path| path.parse::<ArtifactPath>().unwrap());
+    /// assert!(one != other && one.folded() == other.folded());
+    /// ```
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
     }
 
     /// This path below a folder, such as an exporter's own.
+    ///
+    /// ```
+    /// let path: regimen_export::ArtifactPath = "calf.txt".parse().unwrap();
+    /// assert_eq!(path.below("de").unwrap().as_str(), "de/calf.txt");
+    /// assert!(path.below("..").is_err());
+    /// ```
     ///
     /// # Errors
     /// If the whole is not a safe path.
@@ -58,6 +88,12 @@ impl fmt::Display for ArtifactPath {
 }
 
 /// Why a text is not a safe path.
+///
+/// ```
+/// let bad = "a//b".parse::<regimen_export::ArtifactPath>().unwrap_err();
+/// let expected = "`a//b` is not a path that a file can be written to: it starts or ends with `/`, or has an empty part";
+/// assert_eq!(bad.to_string(), expected);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadPath {
     path: String,
