@@ -2,6 +2,25 @@
 //!
 //! Composed once, here, so that a handout and a web page of the same thing say the same. All words come
 //! from the catalogue or from its labels; there is none in this code.
+//!
+//! Documents are for exporters that show text with structure; [`session`], [`plain_blocks`] and [`dose`] are for those that
+//! show lines. An exporter of documents chooses by subject:
+//!
+//! ```
+//! use regimen_export::{Subject, Unit, compose, document::Document, testing};
+//!
+//! fn page(unit: &Unit<'_>) -> Option<Document> {
+//!     Some(match unit.subject {
+//!         Subject::Catalog => return None,
+//!         Subject::Guide(guide) => compose::guide(unit, guide),
+//!         Subject::Exercise(exercise) => compose::exercise(unit, exercise),
+//!         Subject::Program(program, plan) | Subject::Plan(program, plan) => compose::program(unit, program, plan),
+//!     })
+//! }
+//! let catalog = testing::catalog();
+//! let page = page(&testing::unit(&catalog, Subject::Guide(&catalog.guides["calves"])));
+//! assert_eq!(page.unwrap().title, "Calves");
+//! ```
 
 mod across;
 mod amounts;

@@ -3,6 +3,15 @@
 use super::clip::clipped;
 
 /// The whole session as plain text, and what may be left out of it.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let body = compose::session(&unit, &plan, &plan.weeks[0].sessions[0], 80).body;
+/// assert!(body.whole().contains("- Calf raise: 3 × 8–12\n"));
+/// assert!(body.within(100, str::len).len() <= 100, "as a place with little room shows it");
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionBody {
     pub(super) lines: Vec<Line>,
@@ -39,6 +48,16 @@ impl SessionBody {
     /// As much of it as fits into `limit`, as `size` counts: all of it; else without cues; else cut at the end of a
     /// line, with a line that says so. What must stand at the end stays, in a third of the room at most. A line that would take more than half of
     /// the room for itself is cut inside, so that it does not take the others with it.
+    ///
+    /// ```
+    /// use regimen_export::{Subject, compose, testing};
+    /// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+    /// let unit = testing::unit(&catalog, Subject::Catalog);
+    /// let body = compose::session(&unit, &plan, &plan.weeks[0].sessions[0], 80).body;
+    /// let all = body.whole();
+    /// assert_eq!(body.within(all.len(), str::len), all);
+    /// assert!(all.contains("Go slowly.") && !body.within(all.len() - 1, str::len).contains("Go slowly."), "cues go first");
+    /// ```
     pub fn within(&self, limit: usize, size: impl Fn(&str) -> usize) -> String {
         let fits = |text: &String| size(text) <= limit;
         let whole = self.whole();

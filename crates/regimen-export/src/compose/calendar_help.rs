@@ -11,6 +11,15 @@ use crate::document::Block;
 use crate::exporter::Unit;
 
 /// The address of the folder with the calendars on the web: `https://club.example/calendars/`.
+///
+/// It is what an exporter reads from its options, and a wrong address says so:
+///
+/// ```
+/// use regimen_export::{Options, compose::CalendarFolder};
+/// let written = Options::new(serde_json::json!("https://club.example/calendars/"));
+/// assert!(written.read::<CalendarFolder>().is_ok());
+/// assert!(CalendarFolder::try_from("calendars".to_owned()).is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct CalendarFolder {
@@ -41,6 +50,15 @@ impl TryFrom<String> for CalendarFolder {
 impl CalendarFolder {
     /// Where the calendar of a schedule is: in the folder, or in a folder of its language if that is not the
     /// catalogue's own.
+    ///
+    /// ```
+    /// use regimen_export::{Subject, compose::CalendarFolder, testing};
+    /// let (catalog, plan) = (testing::catalog(), testing::dated_plan(&testing::catalog(), "spring"));
+    /// let unit = testing::unit(&catalog, Subject::Catalog);
+    /// let folder = CalendarFolder::try_from("https://club.example/calendars/".to_owned()).unwrap();
+    /// let address = folder.calendar(&unit, plan.schedule.as_ref().unwrap());
+    /// assert_eq!(address, "https://club.example/calendars/spring.ics");
+    /// ```
     pub fn calendar(&self, unit: &Unit<'_>, schedule: &PlanSchedule) -> String {
         let (folder, name, tag) = (&self.address, &schedule.name, unit.tag());
         if *tag == unit.catalog.project.language {
@@ -66,6 +84,16 @@ const APPS: [[CalendarHelp; 3]; 7] = {
 };
 
 /// How readers get a calendar.
+///
+/// ```
+/// use regimen_export::{Subject, compose::{CalendarFolder, Delivery, calendar_help}, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::dated_plan(&testing::catalog(), "spring"));
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let folder = CalendarFolder::try_from("https://club.example/calendars/".to_owned()).unwrap();
+/// let says = |delivery| format!("{:?}", calendar_help(&unit, &plan, delivery));
+/// assert!(says(Delivery::File).contains("spring.ics") && !says(Delivery::Feed).contains("spring.ics"));
+/// assert!(says(Delivery::Folder(&folder)).contains("https://club.example/calendars/spring.ics"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery<'a> {
     /// As a file.
@@ -78,6 +106,16 @@ pub enum Delivery<'a> {
 
 /// Composes a section on calendars: subscribing if they are on the web, else importing. A plan without a schedule has
 /// no calendar, so it has no section.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::dated_plan(&testing::catalog(), "spring"));
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let blocks = compose::calendar_help(&unit, &plan, compose::Delivery::File);
+/// assert!(matches!(&blocks[0], Block::Heading { anchor, .. } if anchor == "calendar"));
+/// let undated = testing::plan(&catalog, "calf-plan");
+/// assert_eq!(compose::calendar_help(&unit, &undated, compose::Delivery::File), []);
+/// ```
 pub fn calendar_help(unit: &Unit<'_>, plan: &Plan, delivery: Delivery<'_>) -> Vec<Block> {
     let Some(schedule) = &plan.schedule else {
         return Vec::new();

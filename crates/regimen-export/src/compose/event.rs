@@ -12,6 +12,14 @@ use super::session::capitalised;
 use crate::exporter::Unit;
 
 /// A session as a calendar entry shows it.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let text = compose::session(&unit, &plan, &plan.weeks[0].sessions[0], 80);
+/// assert_eq!((text.title.as_str(), text.categories[0].as_str()), ("Calf raise 3 × 8–12, week 1 of 2", "Strength"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionText {
     /// One line, the work first: "Nordic curl 3 × 5, week 3 of 8".
@@ -23,6 +31,14 @@ pub struct SessionText {
 }
 
 /// Composes the texts of one session of a plan, with a title of at most so many characters.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let unit = testing::unit(&catalog, Subject::Program(&catalog.programs["calf-plan"], &plan));
+/// let titles = plan.sessions().map(|one| compose::session(&unit, &plan, one, 25).title);
+/// assert_eq!(titles.collect::<Vec<_>>(), ["Calf raise…, week 1 of 2", "Calf raise…, week 2 of 2"]);
+/// ```
 pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_title: usize) -> SessionText {
     let writer = Writer::new(unit);
     let mark = week_mark(plan, session).map(|mark| capitalised(writer.language.label(mark)));

@@ -12,6 +12,15 @@ use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
 /// Composes the page of an exercise: picture, key facts, steps, cues, ladder, sources.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let catalog = testing::catalog();
+/// let exercise = &catalog.exercises["calf-raise"];
+/// let page = compose::exercise(&testing::unit(&catalog, Subject::Exercise(exercise)), exercise);
+/// assert_eq!(page.title, "Calf raise");
+/// assert!(matches!(&page.blocks[..2], [Block::Figure(_), Block::Facts(_)]));
+/// ```
 pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     let (writer, words) = Writer::new(unit).reading(exercise);
     let mut document = writer.document(&words.name, None);
@@ -30,6 +39,14 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
 }
 
 /// Composes a card for each exercise, with its usual dose, and nothing else.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let catalog = testing::catalog();
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let page = compose::cards(&unit, &[&catalog.exercises["calf-raise"]]);
+/// assert!(matches!(&page.blocks[..], [Block::Card(card)] if card.facts.last().unwrap().0 == "How much"));
+/// ```
 pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
     let writer = Writer::new(unit);
     let mut document = writer.document(&writer.label(Label::ExerciseCards), None);
@@ -43,6 +60,14 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
 
 /// Composes a card for each exercise of a plan, in the order in which it first has them. They have no dose, because the
 /// plan has one for each week.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::plan_cards(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert_eq!((page.title.as_str(), page.blocks.len()), ("Calf plan", 1), "one exercise in both weeks");
+/// ```
 pub fn plan_cards(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);

@@ -24,6 +24,14 @@ const MOST_AMOUNTS: usize = 2;
 
 /// Composes a programme as short as it can be: weeks and days to tick, a table for each session, and when to stop. The
 /// handout has the rest.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::fridge(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert!(matches!(&page.blocks[0], Block::Table(weeks) if weeks.rows.len() == 2), "a row for each week to tick");
+/// ```
 pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);

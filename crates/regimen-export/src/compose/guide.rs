@@ -13,6 +13,15 @@ use crate::document::{Block, Column, ColumnRole, Document, Figure, Row, Table};
 use crate::exporter::Unit;
 
 /// Composes a guide: its article, with a card where an entry is embedded, then its sources and its date.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let catalog = testing::catalog();
+/// let guide = &catalog.guides["calves"];
+/// let page = compose::guide(&testing::unit(&catalog, Subject::Guide(guide)), guide);
+/// assert_eq!(page.title, "Calves");
+/// assert!(matches!(&page.blocks[0], Block::Heading { level: 1, anchor, .. } if anchor == "why"));
+/// ```
 pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     let (writer, words) = Writer::new(unit).reading(guide);
     let mut document = writer.document(&words.title, guide.reviewed_on);

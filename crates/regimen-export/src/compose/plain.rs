@@ -9,6 +9,13 @@ use regimen_catalog::{Catalog, Id, Reference};
 use super::Writer;
 
 /// A piece of a session in words.
+///
+/// ```
+/// use regimen_export::compose::PlainBlock;
+/// let raise = PlainBlock { text: "Calf raise: 3 × 8".into(), exercise: None, dose: None, inner: Vec::new() };
+/// let turns = PlainBlock { text: "3 rounds".into(), inner: vec![raise.clone()], ..raise };
+/// assert_eq!(format!("{}: {}", turns.text, turns.inner[0].text), "3 rounds: Calf raise: 3 × 8");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainBlock {
     /// All of it in one line.
@@ -22,6 +29,15 @@ pub struct PlainBlock {
 }
 
 /// A block in the words of a language; the steps of a run are a piece each.
+///
+/// ```
+/// use regimen_export::{compose, testing};
+/// let catalog = testing::catalog();
+/// let plan = testing::plan(&catalog, "calf-plan");
+/// let part = &plan.weeks[0].sessions[0].parts[0];
+/// let blocks = compose::plain_blocks(&catalog, &catalog.languages[catalog.language()], &part.blocks[0]);
+/// assert_eq!(blocks[0].text, "Calf raise: 3 × 8–12");
+/// ```
 pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock) -> Vec<PlainBlock> {
     let writer = Writer::of(catalog, language);
     match block {
@@ -36,6 +52,13 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
 }
 
 /// A dose in the words of a language: "3 × 8–12 each side, RPE 7, rest 90 s".
+///
+/// ```
+/// use regimen_export::{compose, testing};
+/// let catalog = testing::catalog();
+/// let dose = &catalog.exercises["calf-raise"].defaults;
+/// assert_eq!(compose::dose(&catalog, &catalog.languages[catalog.language()], dose), "3 × 8–12");
+/// ```
 pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
     Writer::of(catalog, language).dose(dose)
 }

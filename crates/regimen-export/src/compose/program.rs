@@ -16,6 +16,14 @@ use crate::exporter::Unit;
 
 /// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a page for each
 /// session with its weeks side by side to fill in, the exercises, the sources.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::dated_plan(&testing::catalog(), "spring"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::program(&testing::unit(&catalog, Subject::Plan(program, &plan)), program, &plan);
+/// assert_eq!((page.title.as_str(), page.frame.brand.as_str()), ("Calf plan", "Calf Club"));
+/// ```
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).reading(program);
     let mut document = writer.document(&words.name, program.revised);
@@ -49,6 +57,13 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
 }
 
 /// What a calendar of this plan is called.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::dated_plan(&testing::catalog(), "spring"));
+/// let unit = testing::unit(&catalog, Subject::Plan(&catalog.programs["calf-plan"], &plan));
+/// assert_eq!(compose::calendar_name(&unit, &plan), "Calf plan");
+/// ```
 pub fn calendar_name(unit: &Unit<'_>, plan: &Plan) -> String {
     Writer::new(unit).name(&Reference::Program(plan.program.clone()))
 }
