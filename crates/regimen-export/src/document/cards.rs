@@ -1,0 +1,129 @@
+//! Pictures, and the entries of exercises and the like.
+
+use regimen_catalog::LanguageTag;
+use regimen_catalog::prose::Inlines;
+
+use super::{Block, in_language};
+
+/// A picture.
+///
+/// ```
+/// use regimen_export::document::Block;
+/// use regimen_export::{Subject, compose, testing};
+/// let catalog = testing::catalog();
+/// let exercise = &catalog.exercises["calf-raise"];
+/// let unit = testing::unit(&catalog, Subject::Exercise(exercise));
+/// let page = compose::exercise(&unit, exercise);
+/// let Block::Figure(figure) = &page.blocks[0] else { panic!("it has a picture") };
+/// assert_eq!(figure.alt, "Standing on the toes.");
+/// assert!(unit.media(&figure.file).is_some(), "the bytes are in the unit");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The file, relative to the catalogue's root; its bytes are in the unit's media.
+    pub file: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// The language of `alt`, if it is another one than the document's.
+    pub alt_language: Option<LanguageTag>,
+    /// A line below it, such as its author and licence; may be empty.
+    pub caption: Inlines,
+}
+
+impl Figure {
+    /// What it shows, as running text that knows its language.
+    ///
+    /// ```
+    /// use regimen_export::document::Figure;
+    /// use regimen_export::regimen_catalog::prose::Inline;
+    /// let (file, alt) = ("media/calf-raise.svg".to_owned(), "Up.".to_owned());
+    /// let figure = Figure { file, alt, alt_language: None, caption: Vec::new() };
+    /// assert_eq!(figure.spoken_alt(), [Inline::Text("Up.".into())], "its language is the document's");
+    /// ```
+    pub fn spoken_alt(&self) -> Inlines {
+        in_language(&self.alt, self.alt_language.as_ref())
+    }
+}
+
+/// The entry of one thing: its title, a picture, key facts, then text.
+///
+/// ```
+/// use regimen_export::document::Block;
+/// use regimen_export::regimen_catalog::prose::plain_text;
+/// use regimen_export::{Subject, compose, testing};
+/// let catalog = testing::catalog();
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let page = compose::cards(&unit, &[&catalog.exercises["calf-raise"]]);
+/// let Block::Card(card) = &page.blocks[0] else { panic!("a card for each exercise") };
+/// assert_eq!(plain_text(&card.title), "Calf raise");
+/// assert_eq!(card.entry.to_string(), "exercise:calf-raise");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Level of its heading, 1 to 6.
+    pub level: u8,
+    /// The name to link to, unique in the document.
+    pub anchor: String,
+    /// The entry that it shows, so that links to it inside this document can lead here.
+    pub entry: regimen_catalog::Reference,
+    /// Its heading.
+    pub title: Inlines,
+    /// The picture, if there is one.
+    pub figure: Option<Figure>,
+    /// Key facts: label and value.
+    pub facts: Vec<(String, Inlines)>,
+    /// Which muscles work, where an exporter can draw them; the key facts say the same in words.
+    pub muscles: Option<MuscleMap>,
+    /// Addresses to see more, for a reader on paper.
+    pub codes: Vec<Code>,
+    /// Headings (one level below its own), paragraphs and lists.
+    pub body: Vec<Block>,
+}
+
+/// Which muscles work, to be shown on a figure of the body.
+///
+/// ```
+/// use regimen_export::document::{MuscleMap, MusclePart};
+/// let main = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()] };
+/// let map = MuscleMap { alt: "Muscles: Soleus (main work)".into(), parts: vec![main] };
+/// assert!(map.parts.iter().any(|part| part.ids.iter().any(|id| id == "soleus")), "to be coloured");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MuscleMap {
+    /// The same in words, for those who do not see it.
+    pub alt: String,
+    /// What does the main work, then what helps.
+    pub parts: Vec<MusclePart>,
+}
+
+/// Muscles that do the same in an exercise.
+///
+/// ```
+/// use regimen_export::document::MusclePart;
+/// let part = MusclePart { label: "Main work".into(), ids: vec!["calf".into(), "soleus".into()] };
+/// assert!(part.ids.contains(&"soleus".to_owned()), "a group and its members");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MusclePart {
+    /// What they do, in the reader's language.
+    pub label: String,
+    /// The ids of the muscles, of groups of them, and of the members of these.
+    pub ids: Vec<String>,
+}
+
+/// An address that a reader on paper opens with a camera.
+///
+/// ```
+/// use regimen_export::document::Code;
+/// let code = Code { address: "https://club.example/calf".into(), alt: "A code".into(), caption: Vec::new() };
+/// assert!(code.address.starts_with("https://"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The address.
+    pub address: String,
+    /// What the code is, for those who do not see it.
+    pub alt: String,
+    /// What stands beside it, with the address as a link.
+    pub caption: Inlines,
+}
