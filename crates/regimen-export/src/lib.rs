@@ -96,6 +96,8 @@ pub mod document;
 pub mod exporter;
 pub mod options;
 pub mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use artifact::{Artifact, ArtifactPath, BadPath};
 pub use exporter::{BuildInfo, Exporter, Granularity, Output, Plugin, Subject, Unit};
