@@ -1,5 +1,7 @@
-//! What an exporter is: the contract, the units it gets, and the documents it renders. Who writes an exporter depends
-//! on this crate alone; what the units hold is in [`regimen_catalog`], which comes with it.
+//! What an exporter is: the contract, the units it gets, and the documents it renders.
+//!
+//! Who writes an exporter depends on this crate, and on `serde` if it has options. What the units hold is in
+//! [`regimen_catalog`], which comes with this crate.
 //!
 //! # In and out
 //!
@@ -25,7 +27,7 @@
 //!
 //! # A whole exporter
 //!
-//! It writes a text file for each exercise, and finds those without cues.
+//! It writes a text file for each exercise, and finds those that do not say how to breathe.
 //!
 //! ```
 //! use regimen_export::regimen_catalog::{Diagnostic, FieldPath, Place};
@@ -35,20 +37,14 @@
 //!     id: "steps",
 //!     version: "1",
 //!     summary: "steps of exercises as plain text",
-//!     explanations: "# steps/no-cues\n\nCues are what a reader keeps in mind. Add one or two.\n",
+//!     explanations: "# steps/no-breathing\n\nBeginners hold their breath. Say when to breathe out.\n",
 //!     open,
 //! };
 //!
 //! #[derive(serde::Deserialize)]
-//! #[serde(deny_unknown_fields, default)]
+//! #[serde(deny_unknown_fields)]
 //! struct Steps {
-//!     bullet: String,
-//! }
-//!
-//! impl Default for Steps {
-//!     fn default() -> Self {
-//!         Self { bullet: "-".to_owned() }
-//!     }
+//!     bullet: Option<String>,
 //! }
 //!
 //! fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
@@ -63,15 +59,14 @@
 //!     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
 //!         let Subject::Exercise(exercise) = unit.subject else { return };
 //!         let words = exercise.words(unit.tag());
-//!         if words.cues.is_empty() {
+//!         if words.breathing.is_none() {
+//!             let message = format!("`{}` does not say how to breathe", exercise.id);
 //!             let place = Place::key(exercise.file.clone(), FieldPath::root().key("words"));
-//!             let finding = Diagnostic::warning("steps/no-cues", format!("`{}` has no cues", exercise.id));
-//!             out.report(finding.at(place, "").help("add `cues:` with one or two short reminders"));
+//!             out.report(Diagnostic::warning("steps/no-breathing", message).at(place, "").help("add `breathing:`"));
 //!         }
-//!         let mut text = format!("{}\n\n", words.name);
-//!         for step in &words.steps {
-//!             text.push_str(&format!("{} {}\n", self.bullet, step.plain()));
-//!         }
+//!         let bullet = self.bullet.as_deref().unwrap_or("-");
+//!         let steps: String = words.steps.iter().map(|step| format!("{bullet} {}\n", step.plain())).collect();
+//!         let text = format!("{}\n\n{steps}", words.name);
 //!         match format!("{}.txt", exercise.id).parse() {
 //!             Ok(path) => out.file(Artifact { path, bytes: text.into() }),
 //!             Err(bad) => out.report(Diagnostic::error("steps/bad-path", bad.to_string())),
@@ -84,11 +79,13 @@
 //! let exporter = (PLUGIN.open)(&options).expect("the option is known");
 //! let made = testing::export(&testing::catalog(), &*exporter);
 //! assert_eq!(made.text("calf-raise.txt"), "Calf raise\n\n* Rise onto your toes.\n* Lower your heels.\n");
-//! assert_eq!(made.findings, []);
+//! let finding = &made.findings[0];
+//! assert_eq!(finding.message, "`calf-raise` does not say how to breathe");
+//! assert_eq!(finding.labels[0].place.file.as_ref(), "exercises/calf-raise.yaml");
 //! ```
 //!
-//! [`testing`] has the catalogue of this test, and [`testing::catalog_with`] changes it, to see a finding for example.
-//! To be run by `regimen build`, the plugin takes a line in the list of the program.
+//! [`testing`] has the catalogue of this test; [`testing::catalog_with`] adds to it what another test needs. To be run by
+//! `regimen build`, the plugin takes a line in the list of the program.
 
 pub mod artifact;
 pub mod compose;
