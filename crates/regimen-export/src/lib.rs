@@ -84,8 +84,9 @@
 //! assert_eq!(finding.labels[0].place.file.as_ref(), "exercises/calf-raise.yaml");
 //! ```
 //!
-//! [`testing`] has the catalogue of this test; [`testing::catalog_with`] adds to it what another test needs. To be run by
-//! `regimen build`, the plugin takes a line in the list of the program.
+//! [`testing`] has the catalogue of this test; [`testing::catalog_with`] adds to it what another test needs. A program of
+//! your own runs the plugin beside the exporters of Regimen: `regimen_cli::Program::new().exporter(PLUGIN).run()`, or
+//! begin with `regimen plugin new --language rust steps`.
 
 pub mod artifact;
 pub mod compose;
