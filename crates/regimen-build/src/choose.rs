@@ -132,6 +132,10 @@ pub(crate) struct Opening {
 pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
     let mut opening = Opening::default();
     for plugin in plugins {
+        if project.exporters.get(plugin.id).is_some_and(external::is_external) {
+            opening.findings.push(name_is_taken(plugin.id));
+            continue;
+        }
         let options = project.exporters.get(plugin.id).cloned().unwrap_or_default();
         let options = Options::new(options);
         let result = guarded(|| {
@@ -153,6 +157,13 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
         }
     }
     opening
+}
+
+fn name_is_taken(id: &str) -> Diagnostic {
+    let place = Place::key(PROJECT_FILE, section(id));
+    Diagnostic::error("bad-plugin", format!("`{id}` is an exporter of this program, which no `process` replaces"))
+        .at(place, "")
+        .help("give your plugin another name, such as `my-exporter`")
 }
 
 /// What the output of an exporter of ours depends on besides units and the program.

@@ -46,7 +46,7 @@ pub struct Fault {
     pub plugin: String,
     /// The unit, if it is the fault of one.
     pub unit: Option<String>,
-    /// Whether it is a mistake, or a limit that it ran into.
+    /// Whether it is a mistake, a limit that it ran into, or no start at all.
     pub kind: FaultKind,
     /// What it did.
     pub message: String,
@@ -61,6 +61,8 @@ pub enum FaultKind {
     Mistake,
     /// It took or made more than a plugin may.
     Limit,
+    /// It could not be started at all.
+    Start,
 }
 
 impl Fault {
@@ -103,6 +105,11 @@ impl Fault {
                  it; to build without it, take `exporters.{}` out or name the others after `--only`",
                 self.plugin
             ),
+            FaultKind::Start => format!(
+                "look at `exporters.{}.process` in `regimen.yaml`: its first word is a program that may be run; a script names its \
+                 interpreter, as in `[python3, plugins/cards.py]`, or is made executable (`chmod +x`)",
+                self.plugin
+            ),
             FaultKind::Limit => format!(
                 "a plugin has 60 s unless `exporters.{}.timeout` says otherwise, may answer 256 MiB, and may make {} files",
                 self.plugin,
@@ -136,8 +143,10 @@ const SHOWN: usize = 12;
 impl From<Failure> for Fault {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Start(error) => Self::mistake(format!("it cannot be started: {error}")),
-            Failure::Time { stderr } => Self::limit("it took too long and was ended".into()).saying(stderr),
+            Failure::Start(error) => Self::new(FaultKind::Start, format!("it cannot be started: {error}")),
+            Failure::Time { after, stderr } => {
+                Self::limit(format!("it took longer than {} s and was ended", after.as_secs_f64())).saying(stderr)
+            }
             Failure::Output { stderr } => Self::limit("it said too much and was ended".into()).saying(stderr),
             Failure::Ended { status, stderr } => Self::mistake(ended(status)).saying(stderr),
             Failure::Lingers { stderr } => {

@@ -32,33 +32,34 @@ article { border: .4mm dashed #999; padding: 4mm; break-inside: avoid }
 h2 { font-size: 13pt; margin: 0; color: MAIN }
 h3 { font-size: 10pt; margin: 2mm 0 0; color: #555 }
 p { margin: 1mm 0 } ol, ul { margin: 1mm 0; padding-left: 5mm }
-.stop { color: #8a2b06 }
 @page { margin: 12mm }
 """
 
 
-def text(words):
-    """Words of the catalogue as HTML: links keep their text, marks become elements."""
+def text(words, names):
+    """Words of the catalogue as HTML: links keep their text, or the name of what they lead to; marks become elements."""
     words = html.escape(" ".join(words.split()), quote=False)
-    words = re.sub(r"\[([^]]*)]\([^)]*\)", r"\1", words)
+    words = re.sub(r"\[([^]]*)]\(([^)]*)\)", lambda link: link[1] or html.escape(names.get(link[2], link[2])), words)
+    words = re.sub(r"&lt;/?span[^&]*&gt;", "", words)
     words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", words)
     return re.sub(r"\*(.+?)\*", r"<i>\1</i>", words)
 
 
-def block(title, items, kind="ul", css=""):
+def block(title, items, names, kind="ul"):
     """A heading with a list, if there is anything to list."""
     if not items:
         return ""
-    items = "".join(f"<li>{text(item)}</li>" for item in items)
-    return f'<h3>{html.escape(title)}</h3><{kind} class="{css}">{items}</{kind}>'
+    items = "".join(f"<li>{text(item, names)}</li>" for item in items)
+    return f"<h3>{html.escape(title)}</h3><{kind}>{items}</{kind}>"
 
 
 def amount(dose):
     """`{"sets": 3, "reps": 8, "rest": "90 s"}` in words."""
     work = next((str(dose[key]) for key in ("reps", "hold", "time", "distance") if key in dose), "")
-    parts = [f"{dose.get('sets', 1)} × {work}"]
-    parts += [f"{name} {dose[key]}" for key, name in (("rpe", "RPE"), ("tempo", ""), ("rest", "⏸")) if key in dose]
-    return ", ".join(part.strip() for part in parts)
+    side = " each side" if dose.get("per_side") else ""
+    parts = [f"{dose.get('sets', 1)} × {work}{side}".replace("-", "–")]
+    parts += [f"{name} {dose[key]}" for key, name in (("rpe", "RPE"), ("tempo", "tempo"), ("rest", "rest")) if key in dose]
+    return ", ".join(parts)
 
 
 def label(language, key, fallback):
@@ -67,23 +68,28 @@ def label(language, key, fallback):
     return found if isinstance(found, str) else found["other"]
 
 
-def card(exercise, language):
+def card(exercise, language, names):
     """One exercise."""
     words = exercise["words"]
     body = f"<h2>{html.escape(words['name'])}</h2><p>{html.escape(amount(exercise['defaults']))}</p>"
-    body += block(label(language, "setup", "Get ready"), words.get("setup"))
-    body += block(label(language, "steps", "Steps"), words.get("steps"), "ol")
-    body += block(label(language, "cues", "Keep in mind"), words.get("cues"))
-    body += block(label(language, "stop-if", "Stop if"), words.get("stop_if"), css="stop")
+    body += block(label(language, "setup", "Get ready"), words.get("setup"), names)
+    body += block(label(language, "steps", "Steps"), words.get("steps"), names, "ol")
+    body += block(label(language, "cues", "Keep in mind"), words.get("cues"), names)
+    body += block(label(language, "stop-if", "Stop if"), words.get("stop_if"), names)
     return f'<article id="{exercise["id"]}">{body}</article>'
+
+
+def printed(catalog, options):
+    """The exercises that get a card, each with its place in the list."""
+    return [(at, one) for at, one in enumerate(catalog["exercises"]) if one["level"] <= options.get("level", 5)]
 
 
 def page(unit, request):
     """All cards of a unit on a page."""
     catalog, options = request["catalogs"][unit["catalog"]], request["options"]
     language = request["languages"][unit["language"]]
-    hardest = options.get("level", 5)
-    cards = [card(one, language) for one in catalog["exercises"] if one["level"] <= hardest]
+    names = {f"exercise:{one['id']}": one["words"]["name"] for one in catalog["exercises"]}
+    cards = [card(one, language, names) for _, one in printed(catalog, options)]
     brand = catalog["project"].get("brand", {})
     title = html.escape(catalog["project"].get("words", {}).get("title", brand.get("name", "Exercises")))
     main = brand.get("colours", {}).get("main", "#1f6f5c")
@@ -95,9 +101,9 @@ def page(unit, request):
     )
 
 
-def diagnostics(catalog):
+def diagnostics(catalog, options):
     """Cards without a warning are found, with the place to write one."""
-    for number, exercise in enumerate(catalog["exercises"]):
+    for number, exercise in printed(catalog, options):
         if exercise["kind"] == "strength" and not exercise["words"].get("stop_if"):
             yield {
                 "severity": "warning",
@@ -120,7 +126,7 @@ def main():
                 {
                     "id": unit["id"],
                     "files": [{"path": "cards.html", "text": page(unit, request)}],
-                    "diagnostics": list(diagnostics(request["catalogs"][unit["catalog"]])),
+                    "diagnostics": list(diagnostics(request["catalogs"][unit["catalog"]], request["options"])),
                 }
                 for unit in units
             ],

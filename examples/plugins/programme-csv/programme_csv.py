@@ -21,11 +21,11 @@ DESCRIPTION = {
     },
 }
 
-DOSE = ["sets", "reps", "hold", "time", "distance", "load", "rpe", "rir", "tempo", "rest"]
-COLUMNS = ["week", "date", "day", "session", "part", "exercise", "amount", *DOSE, "done"]
+DOSE = ["sets", "reps", "hold", "time", "distance", "per_side", "load", "rpe", "rir", "tempo", "rest"]
+COLUMNS = ["week", "date", "day", "session", "part", "exercise", "name", "amount", *DOSE, "done"]
 
 
-def rows(plan):
+def rows(plan, names):
     """The lines of a plan; exercises in turns each have their own."""
     for week in plan["weeks"]:
         for session in week["sessions"]:
@@ -33,14 +33,17 @@ def rows(plan):
                 for block in part["blocks"]:
                     for piece in [block, *block.get("inner", [])]:
                         if "exercise" in piece or piece is block and not block.get("inner"):
-                            yield row(week, session, part, piece)
+                            yield row(week, session, part, piece, names)
 
 
-def row(week, session, part, piece):
+def row(week, session, part, piece, names):
     """One line. What is no exercise, such as a run, has its text as amount."""
     start = [week["number"], session["date"] or "", session["day"], session["name"], part["section"]]
-    dose = [piece.get("dose", {}).get(key, "") for key in DOSE]
-    return [plain(cell) for cell in [*start, piece.get("exercise", ""), piece.get("amount", piece["text"]), *dose, ""]]
+    dose = {**piece.get("dose", {})}
+    dose["per_side"] = "yes" if dose.get("per_side") else ""
+    exercise = piece.get("exercise", "")
+    what = [exercise, names.get(exercise, ""), piece.get("amount", piece["text"])]
+    return [plain(cell) for cell in [*start, *what, *(dose.get(key, "") for key in DOSE), ""]]
 
 
 def plain(cell):
@@ -49,7 +52,7 @@ def plain(cell):
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
-def file(unit, options):
+def file(unit, catalog, options):
     """The file of a unit, named after its schedule, else after its programme."""
     schedule = unit["plan"]["schedule"]
     name = f"schedules/{schedule['name']}" if schedule else unit["subject"].replace("program:", "programs/")
@@ -57,7 +60,8 @@ def file(unit, options):
     # Spreadsheets take the mark as a sign of UTF-8.
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=options.get("separator", ","))
-    writer.writerows([COLUMNS, *rows(unit["plan"])])
+    names = {exercise["id"]: exercise["words"]["name"] for exercise in catalog["exercises"]}
+    writer.writerows([COLUMNS, *rows(unit["plan"], names)])
     return {"path": f"{name}.csv", "text": text.getvalue()}
 
 
@@ -66,7 +70,8 @@ def main():
     if request["op"] == "describe":
         answer = DESCRIPTION
     else:
-        units = [{"id": unit["id"], "files": [file(unit, request["options"])]} for unit in request["units"]]
+        made = lambda unit: file(unit, request["catalogs"][unit["catalog"]], request["options"])
+        units = [{"id": unit["id"], "files": [made(unit)]} for unit in request["units"]]
         answer = {"protocol": 1, "units": units}
     json.dump(answer, sys.stdout)
 

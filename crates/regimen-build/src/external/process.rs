@@ -35,7 +35,7 @@ pub(crate) enum Failure {
     /// It could not be started, or not be given a folder.
     Start(std::io::Error),
     /// It took too long.
-    Time { stderr: String },
+    Time { after: Duration, stderr: String },
     /// It said too much.
     Output { stderr: String },
     /// It did not end well.
@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<V
     running.end_all();
     let tail = || stderr.recv_timeout(GRACE).unwrap_or_default();
     let said = match ended {
-        Ended::Late => return Err(Failure::Time { stderr: tail() }),
+        Ended::Late => return Err(Failure::Time { after: limits.time, stderr: tail() }),
         Ended::Loud => return Err(Failure::Output { stderr: tail() }),
         Ended::Itself(status, said) if status.success() => said,
         Ended::Itself(status, _) => return Err(Failure::Ended { status, stderr: tail() }),

@@ -312,11 +312,13 @@ pub enum WireSeverity {
 
 /// The JSON Schema of everything that is said.
 pub fn schema() -> Value {
-    let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    let request = generator.subschema_for::<Request<'_>>();
-    let description = generator.subschema_for::<Description>();
-    let answer = generator.subschema_for::<Answer>();
-    let definitions = generator.take_definitions(true);
+    // What the program says is described as it is written, what it hears as it is read.
+    let settings = schemars::generate::SchemaSettings::draft07;
+    let (mut said, mut heard) = (settings().for_serialize().into_generator(), settings().into_generator());
+    let request = said.subschema_for::<Request<'_>>();
+    let (description, answer) = (heard.subschema_for::<Description>(), heard.subschema_for::<Answer>());
+    let mut definitions = said.take_definitions(true);
+    definitions.extend(heard.take_definitions(true));
     serde_json::json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": "urn:regimen:schema:plugin",

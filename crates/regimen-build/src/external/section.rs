@@ -121,6 +121,14 @@ fn command(
         return Err(wrong("nothing is named to run".into(), Place::value(PROJECT_FILE, place.clone().key(PROCESS)))
             .help("name a program and its arguments: `process: [python3, plugins/cards.py]`"));
     };
+    let forgotten = written.process.iter().enumerate().find(|(_, word)| {
+        input(word).is_none() && word.contains(['/', '.']) && root.join(word).is_file() && Path::new(word).is_relative()
+    });
+    if let Some((index, word)) = forgotten {
+        let message = format!("`{}` is a file of the plugin that `inputs` does not name", word.escape_debug());
+        let help = format!("add it: `inputs: [{word}]`; then it is found, and everything is made anew when it changes");
+        return Err(wrong(message, at(index)).help(help));
+    }
     let found = input(program).or_else(|| found(program, root));
     let program = found.ok_or_else(|| {
         wrong(format!("there is no program `{}`", program.escape_debug()), at(0)).help(format!(

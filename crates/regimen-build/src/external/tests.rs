@@ -99,8 +99,8 @@ fn an_error_about_the_content_is_no_fault_of_the_plugin() {
 
 #[test]
 fn who_never_ends_is_ended() {
-    check_fault(&script("while :; do :; done"), FaultKind::Limit, "too long");
-    check_fault(&script("exec sleep 1000"), FaultKind::Limit, "too long");
+    check_fault(&script("while :; do :; done"), FaultKind::Limit, "longer than 2 s");
+    check_fault(&script("exec sleep 1000"), FaultKind::Limit, "longer than 2 s");
     let moaner = fault(&script("while :; do echo moaning and moaning >&2; done"));
     assert!(moaner.kind == FaultKind::Limit && moaner.stderr.ends_with("moaning") && moaner.stderr.len() <= 4096);
 }
@@ -309,4 +309,36 @@ fn what_is_known_is_not_asked_again() {
     assert_eq!((run(&format!("{odd}#"), second.clone(), "2", "a"), asked()), (0, 5), "another plugin");
     assert_eq!((run(&odd, second.clone(), "2", "b"), asked()), (0, 6), "another program");
     assert_eq!((run(&odd, second, "1", "a"), asked()), (1, 6), "all is still known");
+}
+
+#[test]
+fn what_is_said_fits_its_schema() {
+    let schema = protocol::schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let root = tempfile::tempdir().unwrap();
+    let heard = root.path().join("heard");
+    let keep = format!("case \"$request\" in *x*) ;; esac\nprintf '%s' \"$request\" > '{}'\n", heard.display());
+    for granularity in ["catalog", "plan", "guide", "exercise", "program"] {
+        let odd = script(&format!("{keep}echo '{{}}'"))
+            .replace("\"granularity\":\"catalog\"", &format!("\"granularity\":\"{granularity}\""));
+        let _fault = fault(&odd);
+        let said: Value = serde_json::from_slice(&std::fs::read(&heard).unwrap()).unwrap();
+        let wrong: Vec<String> = validator.iter_errors(&said).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{granularity}: {wrong:?}\n{said:#}");
+        assert!(!said["units"].as_array().unwrap().is_empty());
+    }
+    let said: Value = serde_json::from_slice(&request::describe()).unwrap();
+    assert!(validator.is_valid(&said));
+    let heard = json!({"protocol": 1, "units": [{"id": "a", "files": [{"path": "a", "text": ""}]}]});
+    assert!(validator.is_valid(&heard) && !validator.is_valid(&json!({"protocol": 1, "unit": []})));
+}
+
+#[test]
+fn no_plugin_takes_the_name_of_an_exporter_of_ours() {
+    let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"all": {"process": ["sh"]}}}));
+    let root = tempfile::tempdir().unwrap();
+    let request = Request { plugins: &[testing::ALL], ..request(&catalog, root.path()) };
+    let built = build(&request, &()).expect("a build");
+    let codes: Vec<&str> = built.findings().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["bad-plugin"]);
 }

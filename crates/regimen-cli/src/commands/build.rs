@@ -151,7 +151,8 @@ fn summarise(arguments: &Build, built: &Built, tally: &Tally) {
         }
     }
     if files == 0 && changes.is_empty() {
-        return report::line(&format!("{:<9} nothing to make: {summary}", tally.exporter));
+        let colon = if summary.is_empty() { "" } else { ": " };
+        return report::line(&format!("{:<9} nothing to make{colon}{summary}", tally.exporter));
     }
     let place = arguments.out.join(&tally.exporter);
     report::line(&format!(

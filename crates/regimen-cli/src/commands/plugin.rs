@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use regimen_build::build_info;
 use regimen_build::external::conformance::{Check, PLUGIN_FILE, Sample, conformance};
-use regimen_catalog::{Files, Loaded, load, load_files};
+use regimen_catalog::{Files, Loaded, Severity, load, load_files};
 
 use super::init::STARTER;
 use crate::exit::Exit;
+use crate::exporters;
 use crate::report;
 use crate::write::new_file;
 
@@ -79,6 +80,10 @@ fn new(folder: &Path, language: Language) -> Exit {
         report::failure(&message, Some("use lower-case letters, digits and `-`, such as `plugins/flashcards`"));
         return Exit::Usage;
     }
+    if exporters::all().iter().any(|exporter| exporter.id == name) {
+        report::failure(&format!("`{name}` is an exporter of this program"), Some("give your plugin another name"));
+        return Exit::Usage;
+    }
     let (files, start) = match language {
         Language::Python => (PYTHON, "python/"),
         Language::Rust => (RUST, "rust/"),
@@ -107,6 +112,9 @@ fn test(folder: &Path, catalog: Option<&Path>) -> Exit {
         report::failure("there is no such catalogue", Some("name the folder that holds `regimen.yaml`"));
         return Exit::Usage;
     };
+    if own.as_ref().is_some_and(|own| own.findings.iter().any(|finding| finding.severity == Severity::Error)) {
+        report::note("your catalogue has errors, and what has them is left out here; `regimen check` shows them");
+    }
     let loaded = [("a small one", &starter)].into_iter().chain(own.iter().map(|own| ("yours", own)));
     let samples: Vec<Sample<'_>> = loaded
         .filter_map(|(name, loaded)| {

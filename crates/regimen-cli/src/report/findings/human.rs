@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
 use regimen_catalog::{Diagnostic, Location, Severity};
 
 use super::{Findings, group};
+use crate::commands::explain;
 use crate::report::text::{one_line, printable, table};
 use crate::report::{coloured, note};
 
@@ -35,9 +36,11 @@ impl Findings<'_> {
             }
             note(&format!("{}\n", self.tables()));
         }
-        if let Some(first) = self.list.first() {
+        if !self.list.is_empty() {
             note(&self.summary());
-            if self.list.len() <= MANY {
+            // What a plugin finds is explained by its author.
+            let explained = self.list.iter().find(|finding| explain::page(&finding.code).is_some());
+            if let Some(first) = explained.filter(|_| self.list.len() <= MANY) {
                 note(&format!("Try `regimen explain {}` for more{}.", first.code, self.and_others(&first.code)));
             }
         }
