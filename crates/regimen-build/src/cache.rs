@@ -47,6 +47,8 @@ impl Cache {
     /// What is known under a key.
     pub(crate) fn get(&self, key: &Digest) -> Option<Vec<u8>> {
         let path = self.path(key);
+        // Whatever else has this name, such as a pipe, is no entry.
+        path.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
         let mut bytes = fs::read(&path).ok()?;
         let content = bytes.len().checked_sub(SUM)?;
         if bytes[content..] != *Digest::of(&bytes[..content]).to_string().as_bytes() {

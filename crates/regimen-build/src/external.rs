@@ -20,6 +20,7 @@ pub mod protocol;
 mod request;
 mod section;
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 use std::process::ExitStatus;
@@ -143,6 +144,10 @@ const SHOWN: usize = 12;
 impl From<Failure> for Fault {
     fn from(failure: Failure) -> Self {
         match failure {
+            Failure::Folder(error) => Self::new(
+                FaultKind::Start,
+                format!("there is no folder for it to work in (TMPDIR says where): {error}"),
+            ),
             Failure::Start(error) => Self::new(FaultKind::Start, format!("it cannot be started: {error}")),
             Failure::Time { after, stderr } => {
                 Self::limit(format!("it took longer than {} s and was ended", after.as_secs_f64())).saying(stderr)
@@ -177,6 +182,17 @@ pub(crate) struct External {
     pub(crate) stamp: Digest,
 }
 
+/// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
+/// no other processes.
+pub fn adopt_orphans() {
+    process::adopt_orphans();
+}
+
+/// Ends every plugin that runs, with what it started. A program that is told to end in the middle of a build calls this.
+pub fn end_running() {
+    process::end_running();
+}
+
 /// Why a plugin cannot run.
 pub(crate) enum Unopened {
     Finding(Diagnostic),
@@ -203,10 +219,15 @@ pub(crate) fn open(
 ) -> Result<External, Unopened> {
     let section = project.exporters.get(name).cloned().unwrap_or_default();
     let mut section = section::read(name, &section, root)?;
-    section.command.environment.push(("SOURCE_DATE_EPOCH", build.epoch.to_string().into()));
+    section.command.environment.push(date_of(build));
     let made_of = made_of(&section, build);
     let description = describe(&section, &made_of, cache).map_err(|fault| Unopened::Fault(fault.of(name)))?;
     external(section, &description, build, made_of)
+}
+
+/// The date of a build in the environment, where many programs look for it.
+fn date_of(build: &BuildInfo) -> (&'static str, OsString) {
+    ("SOURCE_DATE_EPOCH", build.epoch.to_string().into())
 }
 
 /// A plugin ready for work, if its options fit.

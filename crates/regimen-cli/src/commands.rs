@@ -43,6 +43,22 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     }
 }
 
+/// What shells say of a program that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// Sees to it that no plugin goes on when this program is interrupted. Without this they would, for they are in groups of
+/// their own.
+fn end_plugins_with_us() {
+    regimen_build::external::adopt_orphans();
+    let ended = ctrlc::set_handler(|| {
+        regimen_build::external::end_running();
+        std::process::exit(INTERRUPTED);
+    });
+    if let Err(error) = ended {
+        report::note(&format!("plugins will go on if you interrupt this: {error}"));
+    }
+}
+
 /// Loads the catalogue, or says why there is none.
 fn load_catalog(folder: &Path) -> Result<Loaded, Exit> {
     load(folder).map_err(|error| {

@@ -6,6 +6,7 @@ Option: `separator`, which is `,` unless it is `;`, as spreadsheets want it wher
 import csv
 import io
 import json
+import re
 import sys
 
 DESCRIPTION = {
@@ -26,14 +27,13 @@ COLUMNS = ["week", "date", "day", "session", "part", "exercise", "name", "amount
 
 
 def rows(plan, names):
-    """The lines of a plan; exercises in turns each have their own."""
+    """The lines of a plan; what is done in turns has one for the rounds, and one for each exercise."""
     for week in plan["weeks"]:
         for session in week["sessions"]:
             for part in session["parts"]:
                 for block in part["blocks"]:
                     for piece in [block, *block.get("inner", [])]:
-                        if "exercise" in piece or piece is block and not block.get("inner"):
-                            yield row(week, session, part, piece, names)
+                        yield row(week, session, part, piece, names)
 
 
 def row(week, session, part, piece, names):
@@ -43,7 +43,9 @@ def row(week, session, part, piece, names):
     dose["per_side"] = "yes" if dose.get("per_side") else ""
     exercise = piece.get("exercise", "")
     what = [exercise, names.get(exercise, ""), piece.get("amount", piece["text"])]
-    return [plain(cell) for cell in [*start, *what, *(dose.get(key, "") for key in DOSE), ""]]
+    # A range with a hyphen would become a date.
+    amounts = [re.sub(r"(?<=\d)-(?=\d)", "–", str(dose.get(key, ""))) for key in DOSE]
+    return [plain(cell) for cell in [*start, *what, *amounts, ""]]
 
 
 def plain(cell):
@@ -61,7 +63,10 @@ def file(unit, catalog, options):
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=options.get("separator", ","))
     names = {exercise["id"]: exercise["words"]["name"] for exercise in catalog["exercises"]}
-    writer.writerows([COLUMNS, *rows(unit["plan"], names)])
+    lines = list(rows(unit["plan"], names))
+    if options.get("separator") == ";":
+        lines = [[re.sub(r"^(\d+)\.(\d+)$", r"\1,\2", cell) for cell in line] for line in lines]
+    writer.writerows([COLUMNS, *lines])
     return {"path": f"{name}.csv", "text": text.getvalue()}
 
 

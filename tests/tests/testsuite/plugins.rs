@@ -201,3 +201,48 @@ fn what_is_known_is_the_same_to_the_byte() {
     let fresh = regimen_tests::files(&project.path("three"));
     assert_eq!(runs[1].1, fresh.into_iter().filter(|(path, _)| !path.starts_with('.')).collect::<Vec<_>>());
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_interrupted_build_ends_its_plugins() {
+    let project = Project::shipped();
+    let noted = project.path("process");
+    write(&project, "catalog/plugins/slow.sh", &format!("echo $$ > '{}'\nsleep 1000\n", noted.display()));
+    let section = "exporters:\n  slow: {process: [sh, plugins/slow.sh], inputs: [plugins/slow.sh]}\n";
+    edit(&project, "catalog/regimen.yaml", "exporters:\n", section);
+    for signal in ["-TERM", "-INT"] {
+        let mut build = project.command("build --only slow").spawn().unwrap();
+        let id = (0..2000).find_map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            fs::read_to_string(&noted).ok().filter(|id| id.ends_with('\n'))
+        });
+        let id = id.expect("the plugin starts");
+        let killed = std::process::Command::new("kill").args([signal, &build.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        assert_eq!(build.wait().unwrap().code(), Some(130));
+        let left = fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+        assert!(left.is_empty() || left.contains(") Z "), "{signal}: the plugin goes on: {left}");
+        fs::remove_file(&noted).unwrap();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn who_hides_from_its_parent_is_ended_too() {
+    let project = Project::shipped();
+    let noted = project.path("process");
+    let hide = format!(
+        "env -i setsid sh -c 'echo $$ > {}; exec sleep 1000' < /dev/null > /dev/null 2>&1 &\n",
+        noted.display()
+    );
+    let wait = format!("while ! test -s {}; do sleep 0.01; done\n", noted.display());
+    write(&project, "plugins/odd/plugin.yaml", "process: [sh, plugin.sh]\ninputs: [plugin.sh]\n");
+    write(&project, "plugins/odd/plugin.sh", &format!("{hide}{wait}{}", blocks("sh")[0]));
+    if !has("jq") {
+        return;
+    }
+    let run = project.run("plugin test plugins/odd").exits(0);
+    let id = fs::read_to_string(&noted).unwrap();
+    let left = fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+    assert!(left.is_empty(), "it goes on: {left}\n{}", run.stdout);
+}

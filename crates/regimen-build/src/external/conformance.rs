@@ -43,7 +43,8 @@ pub struct Sample<'a> {
 /// # Errors
 /// If there is no such file or it cannot be understood; the text says why.
 pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> Result<Vec<Check>, String> {
-    let section = section(folder)?;
+    let mut section = section(folder)?;
+    section.command.environment.push(super::date_of(build));
     let mut test = Test { section: section.clone(), build, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
     let opened = [opened(external)];

@@ -4,11 +4,14 @@
 //! what it says, so that nobody waits for anybody. When it ends, or is ended, everything that it started is ended too: its
 //! process group, and on Linux also what has left the group but still has its environment.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,7 +35,9 @@ pub(crate) struct Limits {
 /// Why there is no answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// It could not be started, or not be given a folder.
+    /// There is no place for its folder.
+    Folder(std::io::Error),
+    /// It could not be started.
     Start(std::io::Error),
     /// It took too long.
     Time { after: Duration, stderr: String },
@@ -51,7 +56,7 @@ const GRACE: Duration = Duration::from_secs(2);
 
 /// Runs a program to its end and gives back what it said on standard output.
 pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Failure> {
-    let folder = tempfile::Builder::new().prefix("regimen-plugin-").tempdir().map_err(Failure::Start)?;
+    let folder = tempfile::Builder::new().prefix("regimen-plugin-").tempdir().map_err(Failure::Folder)?;
     let mut running = Running::start(command, folder.path())?;
     running.feed(input);
     let (stdout, stderr) = running.listen(limits.output);
@@ -81,6 +86,21 @@ enum Ended {
     Loud,
 }
 
+/// The plugins that run now: the process of each, and its folder.
+static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
+
+/// Ends all plugins that run, and what they started. Whoever ends this process in the middle of a build does this first,
+/// because plugins are not in its group.
+pub(crate) fn end_running() {
+    let Ok(mut running) = RUNNING.lock() else { return };
+    for (process, folder) in std::mem::take(&mut *running) {
+        end_group(process);
+        end_leavers(&folder);
+        // What cannot be removed is in the system's folder for what may go.
+        let _removed = std::fs::remove_dir_all(folder);
+    }
+}
+
 struct Running {
     child: Child,
     folder: PathBuf,
@@ -99,7 +119,11 @@ impl Running {
         process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut process, 0);
+        // Nobody looks for orphans between the start of a plugin and its entry in the list.
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let child = process.spawn().map_err(Failure::Start)?;
+        drop(running.insert(child.id(), folder.to_owned()));
+        drop(running);
         Ok(Self { child, folder: folder.to_owned(), ended: false })
     }
 
@@ -147,11 +171,14 @@ impl Running {
         if std::mem::replace(&mut self.ended, true) {
             return;
         }
-        end_group(&self.child);
+        end_group(self.child.id());
         // What has ended already cannot be ended again, and that is fine.
         let _done = self.child.kill();
         let _status = self.child.wait();
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(running.remove(&self.child.id()));
         end_leavers(&self.folder);
+        end_orphans(&running);
     }
 }
 
@@ -195,16 +222,16 @@ fn tail(mut stderr: impl Read) -> String {
 }
 
 #[cfg(unix)]
-fn end_group(child: &Child) {
+fn end_group(leader: u32) {
     use rustix::process::{Pid, Signal, kill_process_group};
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+    if let Some(group) = i32::try_from(leader).ok().and_then(Pid::from_raw) {
         // The group is empty if all went well.
         let _none = kill_process_group(group, Signal::KILL);
     }
 }
 
 #[cfg(not(unix))]
-fn end_group(_: &Child) {}
+fn end_group(_: u32) {}
 
 /// Ends processes that left the group: their environment still names the folder.
 #[cfg(target_os = "linux")]
@@ -225,3 +252,39 @@ fn end_leavers(folder: &Path) {
 
 #[cfg(not(target_os = "linux"))]
 fn end_leavers(_: &Path) {}
+
+/// Whether processes whose parent ended become ours.
+static ADOPTS: AtomicBool = AtomicBool::new(false);
+
+/// From now on this process is the parent of whatever its plugins leave behind, so that it is found. Only for programs that
+/// start no other processes: every child that is no plugin is ended.
+pub(crate) fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    {
+        let own = rustix::process::getpid();
+        let adopts = rustix::process::set_child_subreaper(Some(own)).is_ok();
+        ADOPTS.store(adopts, Ordering::Relaxed);
+    }
+}
+
+/// Ends children of this process that are no plugins.
+#[cfg(target_os = "linux")]
+fn end_orphans(running: &BTreeMap<u32, PathBuf>) {
+    use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+    let own = std::process::id().to_string();
+    let Ok(processes) = std::fs::read_dir("/proc").map(|all| all.flatten()) else { return };
+    for process in processes.filter(|_| ADOPTS.load(Ordering::Relaxed)) {
+        let id = process.file_name().to_str().and_then(|name| name.parse::<i32>().ok());
+        let (Some(id), Ok(state)) = (id, std::fs::read_to_string(process.path().join("stat"))) else { continue };
+        // The name stands in brackets and may have any character; state and parent follow it.
+        let parent = state.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
+        let is_plugin = u32::try_from(id).is_ok_and(|id| running.contains_key(&id));
+        if let (true, false, Some(id)) = (parent == Some(own.as_str()), is_plugin, Pid::from_raw(id)) {
+            let _gone = kill_process(id, Signal::KILL);
+            let _ended = waitpid(Some(id), WaitOptions::empty());
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_orphans(_: &BTreeMap<u32, PathBuf>) {}

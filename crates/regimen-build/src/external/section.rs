@@ -1,7 +1,7 @@
 //! A plugin's section of `regimen.yaml`: what to run, and what it is made of.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::time::Duration;
 
 use regimen_catalog::model::Project;
@@ -63,10 +63,12 @@ pub(crate) fn names(project: &Project) -> impl Iterator<Item = &str> {
 pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, Diagnostic> {
     let place = FieldPath::root().key("exporters").key(name);
     let is_kebab = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !is_kebab || name.parse::<ArtifactPath>().is_err() {
+    let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
+    if !starts || !is_kebab || name.parse::<ArtifactPath>().is_err() {
         let message = format!("`{}` is no name for a plugin", name.escape_debug());
-        return Err(wrong(message, Place::key(PROJECT_FILE, place))
-            .help("use lower-case letters, digits and `-`; its files land in a folder of this name"));
+        return Err(wrong(message, Place::key(PROJECT_FILE, place)).help(
+            "start with a lower-case letter, then use these, digits and `-`; its files land in a folder of this name",
+        ));
     }
     let written: Written = Options::new(section.clone()).read().map_err(|bad| {
         let at = place.clone().join(bad.path);
@@ -98,7 +100,7 @@ fn time(written: &Written, place: &FieldPath) -> Result<Duration, Diagnostic> {
 /// Each input as it is written, and where it is.
 fn inputs(written: &[String], place: &FieldPath, root: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     let found = written.iter().enumerate().map(|(at, input)| {
-        let file = root.join(input).canonicalize().ok().filter(|file| file.is_file());
+        let file = absolute(root.join(input)).ok().filter(|file| file.is_file());
         file.map(|file| (input.clone(), file)).ok_or_else(|| {
             let place = Place::value(PROJECT_FILE, place.clone().key("inputs").index(at));
             wrong(format!("there is no file `{}`", input.escape_debug()), place)
@@ -143,10 +145,23 @@ fn command(
 /// A program by its name in the search path, or by its place counted from the root.
 fn found(program: &str, root: &Path) -> Option<PathBuf> {
     if program.contains('/') || Path::new(program).is_absolute() {
-        return root.join(program).canonicalize().ok().filter(|file| file.is_file());
+        return absolute(root.join(program)).ok().filter(|file| file.is_file());
     }
     let folders = std::env::var_os("PATH")?;
     let names = [program.to_owned(), format!("{program}.exe")];
     let mut files = std::env::split_paths(&folders).flat_map(|folder| names.clone().map(|name| folder.join(name)));
-    files.find(|file| file.is_file())
+    // A relative folder of the search path counts from here, not from where the plugin works. Links stay: through them an
+    // interpreter finds its environment.
+    files.find(|file| is_program(file)).and_then(|file| absolute(file).ok())
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file()
 }

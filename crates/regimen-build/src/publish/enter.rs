@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use super::Target;
 use crate::Built;
@@ -87,6 +88,21 @@ fn is_ours(root: &Path) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Tries for a moment: another build may just be ending, and a program that is being started holds on to all files until it
+/// runs.
+fn patiently(file: &fs::File) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            tried => return tried,
+        }
+    }
+    file.try_lock()
+}
+
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
+
 fn lock(root: &Path) -> Result<fs::File, Error> {
     let path = root.join(LOCK);
     // Opening would follow a link and make a file elsewhere.
@@ -97,7 +113,7 @@ fn lock(root: &Path) -> Result<fs::File, Error> {
     }
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(Error::io("write", &path))?;
-    match file.try_lock() {
+    match patiently(&file) {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::refused(root, Reason::OtherBuild)),
         // Some network drives have no locks. Building without one is what most programs do there.

@@ -105,6 +105,9 @@ fn make(
         Some(folder) => Earlier::copied(folder)?,
         None => Earlier::published(&arguments.out, arguments.adopt)?,
     };
+    if catalog.project.exporters.values().any(|section| section.get("process").is_some()) {
+        super::end_plugins_with_us();
+    }
     let cache = arguments.cache.open().filter(|_| !arguments.no_cache);
     let request = Request {
         catalog,
