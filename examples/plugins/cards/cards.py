@@ -59,7 +59,8 @@ def amount(dose):
     side = " each side" if dose.get("per_side") else ""
     parts = [f"{dose.get('sets', 1)} × {work}{side}".replace("-", "–")]
     parts += [f"{name} {dose[key]}" for key, name in (("rpe", "RPE"), ("tempo", "tempo"), ("rest", "rest")) if key in dose]
-    return ", ".join(parts)
+    # A number stays with its unit.
+    return ", ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def label(language, key, fallback):
