@@ -59,7 +59,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
     let request =
         Request { catalog, sources, root, plugins, only, when, earlier: &earlier, cache, code: "bench", jobs: 2, info };
     let built = build(&request, &()).unwrap();
-    assert_eq!(built.files().count(), 1, "{:?}", built.faults().collect::<Vec<_>>());
+    assert!(built.files().count() > 0, "{:?}", built.faults().collect::<Vec<_>>());
     built
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
 use regimen_catalog::model::{Entity, Entry, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
@@ -109,7 +110,8 @@ struct Entries<'a> {
 
 impl Entries<'_> {
     fn of<T: Entity>(&self, table: &Table<T>) -> Vec<Value> {
-        table.values().map(|entry| self.entry(entry)).collect()
+        // Reading the texts again is most of the work of a request.
+        table.values().collect::<Vec<_>>().into_par_iter().map(|entry| self.entry(entry)).collect()
     }
 
     fn entry<T: Entity>(&self, entry: &Entry<T>) -> Value {
