@@ -15,7 +15,7 @@ use crate::plan::Job;
 use crate::when::Schedules;
 
 /// Keys of the project file that no unit sees.
-const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
+pub(crate) const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
 
 /// The sums of all files, from which those of units are put together.
 pub(crate) struct Keys {

@@ -112,7 +112,7 @@ impl Test<'_> {
         let units = format!("{:?}", described.granularity).to_lowercase();
         let said = format!("{} {}, a unit is a {units}", described.name, described.version);
         self.note("describes itself", Ok(said));
-        match external(section.clone(), &described, self.build, regimen_digest(section)) {
+        match external(section.clone(), &described, self.build, unkept(section)) {
             Ok(external) => {
                 self.note("takes the options of plugin.yaml", Ok(section.options.to_string()));
                 Some(external)
@@ -216,6 +216,7 @@ fn add_keys(value: &mut Value, depth: usize) {
     }
 }
 
-fn regimen_digest(section: &Section) -> crate::digest::Digest {
+/// A stamp for what no cache sees.
+fn unkept(section: &Section) -> crate::digest::Digest {
     crate::digest::Digest::of(section.name.as_bytes())
 }

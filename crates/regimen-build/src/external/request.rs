@@ -16,12 +16,11 @@ use super::protocol::{
     WireSession, WireUnit, WireWeek,
 };
 use super::section::Section;
+use crate::keys::UNSEEN;
 use crate::plan::Job;
 
 /// The version of the form that catalogues have.
 const SCHEMA: u32 = 1;
-/// Keys of the project file that are not for plugins: those of others, and those that the host acts on.
-const NOT_FOR_PLUGINS: &[&str] = &["exporters", "rules", "schedules"];
 
 /// The question that every plugin answers first.
 pub(crate) fn describe() -> Vec<u8> {
@@ -93,7 +92,7 @@ fn wire_catalog(catalog: &Catalog, language: &LanguageTag, sources: &Sources) ->
 fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Value {
     let mut project = sources.written(PROJECT_FILE).unwrap_or_default();
     let Some(keys) = project.as_object_mut() else { return project };
-    NOT_FOR_PLUGINS.iter().for_each(|key| drop(keys.remove(*key)));
+    UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
     let (file, path) = catalog.project_words_place(language);
     if path.0.is_empty()
         && let Some(words) = sources.written(&file)
