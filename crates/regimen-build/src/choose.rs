@@ -26,6 +26,19 @@ pub(crate) struct Opened {
     pub(crate) stamp: Digest,
 }
 
+impl Opened {
+    /// An external plugin.
+    pub(crate) fn there(external: External) -> Self {
+        Self {
+            id: external.name().to_owned(),
+            summary: external.summary.clone(),
+            kinds: BTreeSet::from([external.kind]),
+            stamp: external.stamp,
+            maker: Maker::There(Box::new(external)),
+        }
+    }
+}
+
 /// Who makes the files.
 pub(crate) enum Maker {
     /// Code of this program.
@@ -182,13 +195,7 @@ impl Opening {
     ) {
         for name in names {
             match external::open(name, project, root, with) {
-                Ok(external) => self.opened.push(Opened {
-                    id: (*name).to_owned(),
-                    summary: external.summary.clone(),
-                    kinds: BTreeSet::from([external.kind]),
-                    stamp: external.stamp,
-                    maker: Maker::There(Box::new(external)),
-                }),
+                Ok(external) => self.opened.push(Opened::there(external)),
                 Err(Unopened::Finding(finding)) => self.findings.push(finding),
                 Err(Unopened::Fault(fault)) => self.faults.push(fault),
             }

@@ -31,14 +31,14 @@ use regimen_export::{BuildInfo, Granularity};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Made};
 use crate::digest::Digest;
 use crate::plan::Job;
-pub(crate) use answer::Made;
 use process::Failure;
 use protocol::{Description, WireGranularity};
 use section::Section;
-pub(crate) use section::{is_external, names};
+pub use section::is_external;
+pub(crate) use section::names;
 
 /// What an external plugin did wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,6 +325,11 @@ fn pointer(pointer: &str, value: &Value) -> Vec<Step> {
 }
 
 impl External {
+    /// Its name in the project file.
+    pub(crate) fn name(&self) -> &str {
+        &self.section.name
+    }
+
     /// What was made of each of the jobs, in their order.
     pub(crate) fn export(&self, jobs: &[&Job<'_>], build: &BuildInfo, sources: &Sources) -> Result<Vec<Made>, Fault> {
         let request = request::export(&self.section, jobs, build, sources);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use regimen_catalog::model::{Entity, Table};
 use regimen_catalog::{Catalog, FilePath, PROJECT_FILE, Sources};
 use regimen_export::{Artifact, BuildInfo, Subject};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::digest::Digest;
@@ -15,7 +16,7 @@ use crate::plan::Job;
 use crate::when::Schedules;
 
 /// Keys of the project file that no unit sees.
-pub(crate) const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
+const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
 
 /// The sums of all files, from which those of units are put together.
 pub(crate) struct Keys {
@@ -93,12 +94,12 @@ impl Keys {
 }
 
 /// What the project file says to every unit.
-fn project(sources: &Sources) -> String {
+pub(crate) fn project(sources: &Sources) -> Value {
     let mut written = sources.written(PROJECT_FILE).unwrap_or_default();
     if let Some(keys) = written.as_object_mut() {
         UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
     }
-    written.to_string()
+    written
 }
 
 /// The catalogue as units may see it: without options, rules and the schedules of others.

@@ -11,13 +11,11 @@ use serde_json::Value;
 use super::Fault;
 use super::place::place;
 use super::protocol::{Answer, Description, PROTOCOL, UnitAnswer, WireDiagnostic, WireFile, WireSeverity};
+use crate::cache::Made;
 use crate::plan::Job;
 
 /// How many files a plugin may make in one go.
 pub(crate) const MOST_FILES: usize = 10_000;
-
-/// What was made of a unit.
-pub(crate) type Made = (Vec<Artifact>, Vec<Diagnostic>);
 
 /// Reads what a plugin says of itself.
 pub(crate) fn description(said: &[u8]) -> Result<Description, Fault> {

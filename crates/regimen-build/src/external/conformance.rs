@@ -7,11 +7,12 @@ use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, load_files};
 use regimen_export::BuildInfo;
 use serde_json::{Value, json};
 
-use super::answer::{MOST_FILES, Made, description, made};
+use super::answer::{MOST_FILES, description, made};
 use super::process::run;
 use super::section::{Section, read};
 use super::{External, Fault, Unopened, external, request};
-use crate::choose::{Maker, Opened};
+use crate::cache::Made;
+use crate::choose::Opened;
 use crate::keys::seen;
 use crate::plan::{Job, gather, jobs};
 
@@ -47,7 +48,7 @@ pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> 
     section.command.environment.push(super::date_of(build));
     let mut test = Test { section: section.clone(), build, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
-    let opened = [opened(external)];
+    let opened = [Opened::there(external)];
     let empty = empty();
     let samples = samples.iter().map(|sample| (sample.name.as_str(), sample.catalog, sample.sources));
     let empty = empty.catalog.as_ref().map(|catalog| ("nothing in it", catalog, &empty.sources));
@@ -76,16 +77,6 @@ fn section(folder: &Path) -> Result<Section, String> {
 fn empty() -> Loaded {
     let project = "language: en\nwords: {title: Nothing yet}\n";
     load_files(&[(PROJECT_FILE.into(), project.as_bytes().into())].into())
-}
-
-fn opened(external: External) -> Opened {
-    Opened {
-        id: external.section.name.clone(),
-        summary: external.summary.clone(),
-        kinds: [external.kind].into(),
-        stamp: external.stamp,
-        maker: Maker::There(Box::new(external)),
-    }
 }
 
 struct Test<'a> {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
 use regimen_catalog::model::{Entity, Entry, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
-use regimen_catalog::{Catalog, PROJECT_FILE, Sources};
+use regimen_catalog::{Catalog, Sources};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use regimen_export::{BuildInfo, Subject};
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ use super::protocol::{
     WireSession, WireUnit, WireWeek,
 };
 use super::section::Section;
-use crate::keys::UNSEEN;
+use crate::keys;
 use crate::plan::Job;
 
 /// The version of the form that catalogues have.
@@ -90,9 +90,8 @@ fn wire_catalog(catalog: &Catalog, language: &LanguageTag, sources: &Sources) ->
 }
 
 fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Value {
-    let mut project = sources.written(PROJECT_FILE).unwrap_or_default();
+    let mut project = keys::project(sources);
     let Some(keys) = project.as_object_mut() else { return project };
-    UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
     let (file, path) = catalog.project_words_place(language);
     if path.0.is_empty()
         && let Some(words) = sources.written(&file)

@@ -49,7 +49,7 @@ fn no_options() -> Value {
 }
 
 /// Whether a section of `exporters:` is that of an external plugin.
-pub(crate) fn is_external(section: &Value) -> bool {
+pub fn is_external(section: &Value) -> bool {
     section.get(PROCESS).is_some()
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::{Date, Time};
+use regimen_build::external::is_external;
 use regimen_build::{
     Built, Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish,
 };
@@ -105,7 +106,7 @@ fn make(
         Some(folder) => Earlier::copied(folder)?,
         None => Earlier::published(&arguments.out, arguments.adopt)?,
     };
-    if catalog.project.exporters.values().any(|section| section.get("process").is_some()) {
+    if catalog.project.exporters.values().any(is_external) {
         super::end_plugins_with_us();
     }
     let cache = arguments.cache.open().filter(|_| !arguments.no_cache);
