@@ -14,6 +14,7 @@
 
 mod answer;
 pub mod conformance;
+mod ending;
 mod place;
 mod process;
 pub mod protocol;
@@ -185,10 +186,11 @@ pub(crate) struct External {
 /// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
 /// no other processes.
 pub fn adopt_orphans() {
-    process::adopt_orphans();
+    ending::adopt_orphans();
 }
 
-/// Ends every plugin that runs, with what it started. A program that is told to end in the middle of a build calls this.
+/// Ends every plugin that runs, with what it started, and waits until they are gone. A program that is told to end in the
+/// middle of a build calls this.
 pub fn end_running() {
     process::end_running();
 }

@@ -207,16 +207,18 @@ fn what_is_known_is_the_same_to_the_byte() {
 fn an_interrupted_build_ends_its_plugins() {
     let project = Project::shipped();
     let noted = project.path("process");
-    write(&project, "catalog/plugins/slow.sh", &format!("echo $$ > '{}'\nsleep 1000\n", noted.display()));
-    let section = "exporters:\n  slow: {process: [sh, plugins/slow.sh], inputs: [plugins/slow.sh]}\n";
+    write(&project, "catalog/plugins/slow.sh", &format!("echo $$ > '{}'\nsleep 1000000\n", noted.display()));
+    let section = "exporters:\n  slow: {process: [sh, plugins/slow.sh], inputs: [plugins/slow.sh], timeout: 30 min}\n";
     edit(&project, "catalog/regimen.yaml", "exporters:\n", section);
     for signal in ["-TERM", "-INT"] {
         let mut build = project.command("build --only slow").spawn().unwrap();
-        let id = (0..2000).find_map(|_| {
+        let id = loop {
+            if let Some(id) = fs::read_to_string(&noted).ok().filter(|id| id.ends_with('\n')) {
+                break id;
+            }
+            assert!(build.try_wait().unwrap().is_none(), "the plugin starts, and goes on until it is ended");
             std::thread::sleep(std::time::Duration::from_millis(10));
-            fs::read_to_string(&noted).ok().filter(|id| id.ends_with('\n'))
-        });
-        let id = id.expect("the plugin starts");
+        };
         let killed = std::process::Command::new("kill").args([signal, &build.id().to_string()]).status().unwrap();
         assert!(killed.success());
         assert_eq!(build.wait().unwrap().code(), Some(130));

@@ -9,11 +9,12 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::ending::{end_all_of, end_group, end_orphans};
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub(crate) enum Failure {
 /// How much of what it says on standard error is kept: the end.
 const TAIL: usize = 4096;
 /// How long pipes may stay open once everything that could write to them has been ended.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Runs a program to its end and gives back what it said on standard output.
 pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Failure> {
@@ -89,13 +90,13 @@ enum Ended {
 /// The plugins that run now: the process of each, and its folder.
 static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
 
-/// Ends all plugins that run, and what they started. Whoever ends this process in the middle of a build does this first,
-/// because plugins are not in its group.
+/// Ends all plugins that run, and what they started, and waits until they are gone. A program that ends itself in the
+/// middle of a build does this first, because plugins are not in its group.
 pub(crate) fn end_running() {
     let Ok(mut running) = RUNNING.lock() else { return };
+    running.keys().for_each(|process| end_group(*process));
     for (process, folder) in std::mem::take(&mut *running) {
-        end_group(process);
-        end_leavers(&folder);
+        end_all_of(process, &folder);
         // What cannot be removed is in the system's folder for what may go.
         let _removed = std::fs::remove_dir_all(folder);
     }
@@ -171,13 +172,12 @@ impl Running {
         if std::mem::replace(&mut self.ended, true) {
             return;
         }
-        end_group(self.child.id());
         // What has ended already cannot be ended again, and that is fine.
         let _done = self.child.kill();
+        end_all_of(self.child.id(), &self.folder);
         let _status = self.child.wait();
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         drop(running.remove(&self.child.id()));
-        end_leavers(&self.folder);
         end_orphans(&running);
     }
 }
@@ -220,71 +220,3 @@ fn tail(mut stderr: impl Read) -> String {
     let plain = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
     plain.collect::<String>().trim().to_owned()
 }
-
-#[cfg(unix)]
-fn end_group(leader: u32) {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    if let Some(group) = i32::try_from(leader).ok().and_then(Pid::from_raw) {
-        // The group is empty if all went well.
-        let _none = kill_process_group(group, Signal::KILL);
-    }
-}
-
-#[cfg(not(unix))]
-fn end_group(_: u32) {}
-
-/// Ends processes that left the group: their environment still names the folder.
-#[cfg(target_os = "linux")]
-fn end_leavers(folder: &Path) {
-    use std::os::unix::ffi::OsStrExt as _;
-
-    use rustix::process::{Pid, Signal, kill_process};
-    let Ok(processes) = std::fs::read_dir("/proc") else { return };
-    let mark = [b"HOME=", folder.as_os_str().as_bytes(), b"\0"].concat();
-    for process in processes.flatten() {
-        let id = process.file_name().to_str().and_then(|name| name.parse().ok()).and_then(Pid::from_raw);
-        let (Some(id), Ok(environment)) = (id, std::fs::read(process.path().join("environ"))) else { continue };
-        if environment.windows(mark.len()).any(|part| part == mark) {
-            let _gone = kill_process(id, Signal::KILL);
-        }
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn end_leavers(_: &Path) {}
-
-/// Whether processes whose parent ended become ours.
-static ADOPTS: AtomicBool = AtomicBool::new(false);
-
-/// From now on this process is the parent of whatever its plugins leave behind, so that it is found. Only for programs that
-/// start no other processes: every child that is no plugin is ended.
-pub(crate) fn adopt_orphans() {
-    #[cfg(target_os = "linux")]
-    {
-        let own = rustix::process::getpid();
-        let adopts = rustix::process::set_child_subreaper(Some(own)).is_ok();
-        ADOPTS.store(adopts, Ordering::Relaxed);
-    }
-}
-
-/// Ends children of this process that are no plugins.
-#[cfg(target_os = "linux")]
-fn end_orphans(running: &BTreeMap<u32, PathBuf>) {
-    use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
-    let own = std::process::id().to_string();
-    let Ok(processes) = std::fs::read_dir("/proc").map(|all| all.flatten()) else { return };
-    for process in processes.filter(|_| ADOPTS.load(Ordering::Relaxed)) {
-        let id = process.file_name().to_str().and_then(|name| name.parse::<i32>().ok());
-        let (Some(id), Ok(state)) = (id, std::fs::read_to_string(process.path().join("stat"))) else { continue };
-        // The name stands in brackets and may have any character; state and parent follow it.
-        let parent = state.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
-        let is_plugin = u32::try_from(id).is_ok_and(|id| running.contains_key(&id));
-        if let (true, false, Some(id)) = (parent == Some(own.as_str()), is_plugin, Pid::from_raw(id)) {
-            let _gone = kill_process(id, Signal::KILL);
-            let _ended = waitpid(Some(id), WaitOptions::empty());
-        }
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn end_orphans(_: &BTreeMap<u32, PathBuf>) {}

@@ -100,7 +100,7 @@ fn patiently(file: &fs::File) -> Result<(), TryLockError> {
     file.try_lock()
 }
 
-const TRIES: u32 = 10;
+const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(20);
 
 fn lock(root: &Path) -> Result<fs::File, Error> {
