@@ -219,6 +219,9 @@ fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
         ))
         .at(Place::value(PROJECT_FILE, path), "")
         .help(guess(word, known, "it is one of")),
+        _ if bad.message.starts_with("should be ") => error(format!("`{path}` {}", bad.message))
+            .at(Place::value(PROJECT_FILE, path), "")
+            .help("take this option out to have its default"),
         _ => error(format!("`{path}`: {}", bad.message)).at(Place::value(PROJECT_FILE, path), "").help(format!(
             "`regimen.yaml` gives the exporter `{}` its options here; take this one out to have its default",
             plugin.id
@@ -312,7 +315,11 @@ mod tests {
         let path = section("picky").key("_paper").key("_width");
         let finding = &opening.findings[0];
         assert_eq!(finding.labels[0].place, Place::value(PROJECT_FILE, path));
-        assert!(finding.message.starts_with("`exporters.picky._paper._width`: invalid type"));
+        assert!(
+            finding.message.contains("`exporters.picky._paper._width` should be a whole number"),
+            "{}",
+            finding.message
+        );
 
         let unknown = json!({"language": "en", "exporters": {"picky": {"papper": 1}}});
         let opening = open(&[PICKY], &testing::catalog_with(unknown).project);

@@ -32,6 +32,7 @@ pub use load::{Files, LoadError, Loaded, load, load_files};
 pub use reference::{BadId, Id, Kind, Reference};
 pub use refers::Mention;
 pub use source::{Location, Sources};
+pub use yaml::wrong_type;
 
 /// The project file at the root of a catalogue.
 pub const PROJECT_FILE: &str = "regimen.yaml";

@@ -6,6 +6,7 @@
 mod effort;
 mod literal;
 mod pace;
+mod suggestion;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -18,6 +19,8 @@ use rust_decimal::Decimal;
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub(crate) use literal::{Literal, Numbers, ScalarText, literal, literal_schema, one_of};
 pub use pace::{Pace, PaceUnit};
+use suggestion::plain_range;
+pub(crate) use suggestion::unreadable;
 pub use units::{Distance, Duration, LengthUnit, Load, LoadStep, LoadUnit, TimeUnit};
 
 /// Why a text is not the amount that was asked for.
@@ -118,6 +121,11 @@ pub trait Unit: Copy + Eq + 'static {
     /// What people write instead, for hints.
     const MISSPELT: &'static [(&'static str, Self)];
 
+    /// Amounts that are written without such a unit, respelt: see [`Literal::respelt`].
+    fn respelt(_tidied: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// How it is written.
     fn symbol(self) -> &'static str {
         Self::SPELLINGS.iter().find(|(_, unit)| *unit == self).map_or("", |(text, _)| text)
@@ -130,21 +138,21 @@ impl<U: Unit> Literal for Measured<U> {
     fn shape() -> String {
         format!(r"{}\s*{}", range_shape(AMOUNT), one_of(U::SPELLINGS.iter().map(|(spelling, _)| *spelling)))
     }
+
+    fn read(text: &str) -> Option<Self> {
+        parse_measured(text, |name| spelt(U::SPELLINGS, name))
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        units::measured::<U>(tidied).into_iter().chain(U::respelt(tidied)).collect()
+    }
 }
 
 impl<U: Unit> FromStr for Measured<U> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let known = |name: &str| spelt(U::SPELLINGS, name);
-        parse_measured(text, known).ok_or_else(|| {
-            let meant = tidied(text);
-            let guess = parse_measured(&meant, |name| match name {
-                "" => U::SPELLINGS.first().map(|(_, unit)| *unit),
-                _ => known(name).or_else(|| spelt(U::MISSPELT, name)),
-            });
-            BadQuantity::meant::<Self>(text, guess)
-        })
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -157,11 +165,6 @@ fn parse_measured<U>(text: &str, unit: impl Fn(&str) -> Option<U>) -> Option<Mea
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
     let (amount, name) = text.split_at(end);
     Some(Measured { amount: parse_range(amount, parse_decimal)?, unit: unit(name.trim())? })
-}
-
-/// What people mean when they write dashes, spaces around them, capitals or a decimal comma.
-fn tidied(text: &str) -> String {
-    text.to_lowercase().replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").replace(" - ", "-").replace(',', ".")
 }
 
 impl<U: Unit> fmt::Display for Measured<U> {
@@ -186,16 +189,32 @@ impl Literal for Reps {
     fn shape() -> String {
         format!("amrap|{}", Count::shape())
     }
+
+    fn read(text: &str) -> Option<Self> {
+        if text == "amrap" { Some(Self::Amrap) } else { parse_count(text).map(Self::Count) }
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let most = ["max", "max reps", "maximum", "to failure", "until failure", "failure", "as many as possible"];
+        if most.contains(&tidied) {
+            return vec!["amrap".to_owned()];
+        }
+        plain_range(tidied, &["reps", "rep", "wdh", "x"]).into_iter().collect()
+    }
+
+    fn advice(tidied: &str) -> Option<String> {
+        let (number, side) = tidied.split_once([' ', '/'])?;
+        let of_sides = ["side", "leg", "arm", "each", "seite", "bein"];
+        let count = plain_range(number, &[]).filter(|_| of_sides.iter().any(|word| side.contains(word)))?;
+        Some(format!("write `{count}`, and `per_side: true` beside it"))
+    }
 }
 
 impl FromStr for Reps {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        if text == "amrap" {
-            return Ok(Self::Amrap);
-        }
-        parse_count(text).map(Self::Count).ok_or_else(|| BadQuantity::meant::<Self>(text, parse_count(&tidied(text))))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -219,13 +238,31 @@ impl Literal for Count {
     fn shape() -> String {
         format!(r"{WHOLE}(\s*-\s*{WHOLE})?")
     }
+
+    fn read(text: &str) -> Option<Self> {
+        parse_count(text).map(Self)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let bare = tidied.split(' ').next().unwrap_or_default();
+        let word =
+            WORDS.iter().zip(1..).find(|(word, _)| **word == bare).map(|(_, number): (_, u8)| number.to_string());
+        word.or_else(|| plain_range(tidied, &["sets", "set", "rounds", "round", "times", "x"])).into_iter().collect()
+    }
+
+    fn advice(tidied: &str) -> Option<String> {
+        let (sets, reps) = tidied.split_once('x')?;
+        let (sets, reps) = (plain_range(sets, &[])?, plain_range(reps, &["reps", "rep"])?);
+        Some(format!("write `sets: {sets}`, and `reps: {reps}` beside it"))
+    }
 }
 
 impl FromStr for Count {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_count(text).map(Self).ok_or_else(|| BadQuantity::meant::<Self>(text, parse_count(&tidied(text))))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -245,14 +282,31 @@ impl Literal for Percent {
     fn shape() -> String {
         r"([0-9]{1,3}(\.[0-9]+)?|1000(\.0+)?)\s*%".to_owned()
     }
+
+    fn read(text: &str) -> Option<Self> {
+        let number = parse_decimal(text.strip_suffix('%')?.trim_end())?;
+        Some(number).filter(|number| *number <= Decimal::ONE_THOUSAND).map(Self)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let bare = ["percent", "per cent", "prozent", "pct"].iter().find_map(|word| tidied.strip_suffix(word));
+        let number = match bare.unwrap_or(tidied).trim() {
+            "half" => Some(Decimal::from(50)),
+            "a third" | "third" => Some(Decimal::from(33)),
+            number => parse_decimal(number),
+        };
+        // A share of one, as spreadsheets hold it.
+        let of_one = |number: Decimal| bare.is_none() && number < Decimal::ONE;
+        let share = |number| if of_one(number) { number * Decimal::ONE_HUNDRED } else { number };
+        number.map(|number| format!("{} %", share(number).normalize())).into_iter().collect()
+    }
 }
 
 impl FromStr for Percent {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let share = |number: &str| parse_decimal(number.trim_end()).filter(|n| *n <= Decimal::ONE_THOUSAND).map(Self);
-        text.strip_suffix('%').and_then(share).ok_or_else(|| BadQuantity::meant::<Self>(text, share(text)))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

@@ -3,13 +3,35 @@
 /// Words longer than this are not compared; nobody mistypes that much by accident.
 const MAX_LENGTH: usize = 80;
 
+/// Words of other catalogues and of daily speech, and the words of this format that mean the same.
+const SYNONYMS: [(&str, &str); 13] = [
+    ("primary", "prime"),
+    ("agonist", "prime"),
+    ("main", "prime"),
+    ("target", "prime"),
+    ("secondary", "synergist"),
+    ("assistant", "synergist"),
+    ("helper", "synergist"),
+    ("stretch", "static-stretch"),
+    ("stretching", "static-stretch"),
+    ("endurance", "cardio"),
+    ("aerobic", "cardio"),
+    ("both", "bilateral"),
+    ("single-leg", "unilateral"),
+];
+
 /// The known word that `wanted` was probably meant to be. Of equally near ones the first wins.
 pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = plain(wanted);
     if wanted.is_empty() || wanted.len() > MAX_LENGTH {
         return None;
     }
-    let scored = known.filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
+    let known: Vec<&str> = known.collect();
+    let synonym = SYNONYMS.iter().find(|(word, _)| *word == wanted).map(|(_, meant)| *meant);
+    if let Some(found) = known.iter().find(|word| Some(**word) == synonym) {
+        return Some(found);
+    }
+    let scored = known.into_iter().filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
     // `min_by_key` keeps the first of equal ones.
     scored.min_by_key(|(score, _)| *score).map(|(_, word)| word)
 }

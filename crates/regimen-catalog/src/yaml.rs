@@ -15,6 +15,7 @@ mod report;
 mod stand_in;
 mod syntax;
 mod tree;
+mod when;
 mod wording;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use decode::decode;
 pub(crate) use hidden::{first_hidden, hidden};
 pub(crate) use index::Index;
+pub use wording::wrong_type;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 

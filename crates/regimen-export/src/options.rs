@@ -1,6 +1,6 @@
 //! An exporter's own section of `regimen.yaml`.
 
-use regimen_catalog::FieldPath;
+use regimen_catalog::{FieldPath, wrong_type};
 use serde::de::DeserializeOwned;
 
 /// The options of one exporter as written under `exporters:` in `regimen.yaml`.
@@ -60,9 +60,48 @@ impl Options {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, BadOptions> {
         let empty = serde_json::json!({});
         let value = if self.0.is_null() { &empty } else { &self.0 };
-        serde_path_to_error::deserialize(value)
-            .map_err(|error| BadOptions { path: to_field_path(error.path()), message: error.into_inner().to_string() })
+        if !value.is_object() {
+            // A list would be taken for the options in their order.
+            let message = wrong_type("invalid type: this, expected a map", value, &[]).unwrap_or_default();
+            return Err(BadOptions { path: FieldPath::root(), message });
+        }
+        let error = match serde_path_to_error::deserialize(value) {
+            Ok(read) => return Ok(read),
+            Err(error) => error,
+        };
+        let pointer = pointer(error.path());
+        let path = to_field_path(error.path());
+        let message = error.into_inner().to_string();
+        let words = words_at::<T>(value, &pointer);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let wrong = value.pointer(&pointer).unwrap_or(value);
+        Err(BadOptions { path, message: wrong_type(&message, wrong, &words).unwrap_or(message) })
     }
+}
+
+/// The words that a closed vocabulary has: serde lists them only when it is given a word that it does not know.
+fn words_at<T: DeserializeOwned>(value: &serde_json::Value, pointer: &str) -> Vec<String> {
+    let mut asked = value.clone();
+    let Some(place) = asked.pointer_mut(pointer) else {
+        return Vec::new();
+    };
+    *place = "".into();
+    let answer = T::deserialize(asked).err().map(|error| error.to_string()).unwrap_or_default();
+    match answer.strip_prefix("unknown variant `") {
+        Some(_) => answer.split('`').skip(3).step_by(2).map(str::to_owned).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The same path as a JSON pointer (RFC 6901).
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let steps = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    steps.map(|step| format!("/{step}")).collect()
 }
 
 fn to_field_path(path: &serde_path_to_error::Path) -> FieldPath {

@@ -10,7 +10,7 @@ use super::dose::Dose;
 use super::entry::Entity;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use crate::prose::{Line, Prose};
-use crate::quantity::{BadQuantity, Literal, Numbers, literal};
+use crate::quantity::{BadQuantity, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
 use crate::schema::text_like;
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
@@ -85,6 +85,21 @@ impl Literal for Level {
         "[1-5]".to_owned()
     }
 
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number| (1..=5).contains(number)).map(Self)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let level = match tidied {
+            "beginner" | "novice" | "easy" | "basic" => "1",
+            "intermediate" | "medium" | "moderate" => "3",
+            "advanced" | "hard" => "4",
+            "expert" | "elite" => "5",
+            _ => return Vec::new(),
+        };
+        vec![level.to_owned()]
+    }
+
     fn examples() -> Vec<String> {
         (1..=5).map(|level: u8| level.to_string()).collect()
     }
@@ -94,8 +109,7 @@ impl std::str::FromStr for Level {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let number = text.parse().ok().filter(|n| (1..=5).contains(n));
-        number.map(Self).ok_or_else(|| BadQuantity::not::<Self>(text))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

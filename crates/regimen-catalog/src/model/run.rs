@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::quantity::{
-    BadQuantity, Count, Distance, Duration, Extent, Literal, Measured, Pace, Rpe, Unit, literal, one_of,
+    BadQuantity, Count, Distance, Duration, Extent, Literal, Measured, Pace, Rpe, Unit, literal, one_of, unreadable,
 };
 use crate::reference::Id;
 use crate::schema::{Alternative, alternatives};
@@ -99,18 +99,39 @@ impl Literal for StepLength {
     fn shape() -> String {
         format!("open|{}|{}", Duration::shape(), Distance::shape())
     }
+
+    fn read(text: &str) -> Option<Self> {
+        if text == "open" {
+            return Some(Self::Open);
+        }
+        let distance = || Distance::read(text).map(Self::Distance);
+        Duration::read(text).map(Self::Time).or_else(distance).filter(|length| !length.is_nothing())
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        if ["lap", "lap button", "until lap", "free", "any"].contains(&tidied) {
+            return vec!["open".to_owned()];
+        }
+        if tidied.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return vec![format!("{tidied} min"), format!("{tidied} s")];
+        }
+        Duration::respelt(tidied).into_iter().chain(Distance::respelt(tidied)).collect()
+    }
+
+    fn advice(tidied: &str) -> Option<String> {
+        let (times, length) = tidied.split_once('x')?;
+        let times = times.trim().parse::<Count>().ok()?;
+        let each = std::iter::once(length.trim().to_owned()).chain(Self::respelt(length.trim()));
+        let each = each.filter_map(|text| Self::read(&text)).next()?;
+        Some(format!("write several of the same as `{{repeat: {times}, steps: [{{duration: {each}}}]}}`"))
+    }
 }
 
 impl FromStr for StepLength {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        if text == "open" {
-            return Ok(Self::Open);
-        }
-        let distance = || text.parse::<Distance>().map(Self::Distance);
-        let parsed = text.parse::<Duration>().map(Self::Time).or_else(|_| distance());
-        parsed.ok().filter(|length| !length.is_nothing()).ok_or_else(|| BadQuantity::not::<Self>(text))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -168,8 +189,23 @@ impl Unit for TargetUnit {
     ];
     const EXPECTED: &'static str = "a target such as `4:10/km`, `5k pace`, `zone 2`, `140-150 bpm`, `80-85 %hrmax`, \
                                     `rpe 6`, `12 km/h`, `220 W`, `180 spm` or `90 rpm`";
-    const MISSPELT: &'static [(&'static str, Self)] =
-        &[("w", Self::Watt), ("watts", Self::Watt), ("kph", Self::KilometresPerHour), ("hr", Self::BeatsPerMinute)];
+    const MISSPELT: &'static [(&'static str, Self)] = &[
+        ("w", Self::Watt),
+        ("watts", Self::Watt),
+        ("kph", Self::KilometresPerHour),
+        ("hr", Self::BeatsPerMinute),
+        ("watt", Self::Watt),
+        ("kmh", Self::KilometresPerHour),
+        ("beats", Self::BeatsPerMinute),
+        ("% hrmax", Self::PercentMaxHeartRate),
+        ("% max hr", Self::PercentMaxHeartRate),
+        ("% of max hr", Self::PercentMaxHeartRate),
+        ("%hr max", Self::PercentMaxHeartRate),
+        ("% hr max", Self::PercentMaxHeartRate),
+        ("%maxhr", Self::PercentMaxHeartRate),
+        ("% ftp", Self::PercentThresholdPower),
+        ("% of ftp", Self::PercentThresholdPower),
+    ];
 }
 
 /// How fast or how hard a stretch is.
@@ -195,22 +231,60 @@ impl Literal for Target {
         let (pace, rpe, amount) = (Pace::shape(), Extent::<Rpe>::shape(), Measured::<TargetUnit>::shape());
         format!(r"{names}\s* pace|zone \s*[1-5](\s*-\s*[1-5])?|rpe \s*({rpe})|{pace}|{amount}")
     }
+
+    fn read(text: &str) -> Option<Self> {
+        let named = text.strip_suffix(" pace").and_then(|name| {
+            PaceName::ALL.iter().find(|known| known.as_str() == name.trim()).map(|name| Self::Named(*name))
+        });
+        let zone = || text.strip_prefix("zone ").and_then(zones).map(Self::Zone);
+        let rpe = || text.strip_prefix("rpe ").and_then(|rpe| Extent::<Rpe>::read(rpe.trim())).map(Self::Rpe);
+        let pace = || Pace::read(text).map(Self::Pace);
+        named.or_else(zone).or_else(rpe).or_else(pace).or_else(|| Measured::read(text).map(Self::Amount))
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let bare = tidied.trim_end_matches("pace").trim();
+        let named = PACE_NAMES.iter().find(|(written, _)| *written == bare).map_or(bare, |(_, meant)| meant);
+        let zone = tidied.strip_prefix("zone").or_else(|| tidied.strip_prefix('z'));
+        let zone = zone.map(|zones| format!("zone {}", zones.replace("zone", "").replace('z', "").trim()));
+        let rpe = Extent::<Rpe>::respelt(tidied).into_iter().filter(|_| tidied.contains("rpe") || tidied.contains('@'));
+        let mut meant = vec![format!("{named} pace"), format!("{} pace", named.replace(' ', "-"))];
+        meant.extend(zone);
+        meant.extend(rpe.map(|rpe| format!("rpe {rpe}")));
+        meant.extend(Pace::respelt(tidied));
+        // A number alone has no unit that would be meant more than another.
+        if tidied.ends_with(|c: char| !c.is_ascii_digit()) {
+            meant.extend(Measured::<TargetUnit>::respelt(tidied));
+        }
+        meant
+    }
 }
+
+/// Paces by other names than those of the format.
+const PACE_NAMES: [(&str, &str); 16] = [
+    ("mp", "marathon"),
+    ("hm", "half-marathon"),
+    ("half", "half-marathon"),
+    ("hmp", "half-marathon"),
+    ("tempo", "threshold"),
+    ("lactate threshold", "threshold"),
+    ("10 k", "10k"),
+    ("10 km", "10k"),
+    ("10km", "10k"),
+    ("5 k", "5k"),
+    ("5 km", "5k"),
+    ("5km", "5k"),
+    ("3 km", "3k"),
+    ("3km", "3k"),
+    ("goal", "race"),
+    ("conversational", "easy"),
+];
 
 impl FromStr for Target {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let named = text.strip_suffix(" pace").and_then(|name| {
-            PaceName::ALL.iter().find(|known| known.as_str() == name.trim()).map(|name| Self::Named(*name))
-        });
-        let zone = || text.strip_prefix("zone ").and_then(zones).map(Self::Zone);
-        let rpe = || text.strip_prefix("rpe ").and_then(|rpe| rpe.trim().parse().ok()).map(Self::Rpe);
-        let pace = || text.parse().ok().map(Self::Pace);
-        match named.or_else(zone).or_else(rpe).or_else(pace) {
-            Some(target) => Ok(target),
-            None => text.parse().map(Self::Amount),
-        }
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{BadQuantity, Extent, Literal, Numbers, literal, parse_decimal, parse_range, parse_whole, range_shape};
+use super::suggestion::plain_range;
+use super::{
+    BadQuantity, Extent, Literal, Numbers, literal, parse_decimal, parse_range, parse_whole, range_shape, unreadable,
+};
 
 /// Rating of perceived exertion, 1 to 10 in halves (Borg CR10 as used for lifting: Zourdos 2016).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,13 +52,21 @@ impl Literal for Extent<Rpe> {
     fn shape() -> String {
         range_shape(&Rpe::shape())
     }
+
+    fn read(text: &str) -> Option<Self> {
+        parse_range(text, |one| parse_decimal(one).and_then(Rpe::new))
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        plain_range(tidied, &["rpe", "@", "/10", "/ 10", "of 10"]).into_iter().collect()
+    }
 }
 
 impl FromStr for Extent<Rpe> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_range(text, |one| parse_decimal(one).and_then(Rpe::new)).ok_or_else(|| BadQuantity::not::<Self>(text))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -104,13 +115,21 @@ impl Literal for Extent<Rir> {
     fn shape() -> String {
         range_shape(&Rir::shape())
     }
+
+    fn read(text: &str) -> Option<Self> {
+        parse_range(text, Rir::read)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        plain_range(tidied, &["rir", "in reserve", "in the tank"]).into_iter().collect()
+    }
 }
 
 impl FromStr for Extent<Rir> {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        parse_range(text, Rir::read).ok_or_else(|| BadQuantity::not::<Self>(text))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -160,17 +179,32 @@ impl Literal for Tempo {
         let beat = "([0-5]?[0-9]|60|[Xx])";
         format!("{beat}(-{beat}){{3}}")
     }
+
+    fn read(text: &str) -> Option<Self> {
+        let beats: Option<Vec<Beat>> = text.split('-').map(|beat| beat.parse().ok()).collect();
+        beats.and_then(|beats| <[Beat; 4]>::try_from(beats).ok()).map(Self)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let beats: Vec<String> = if tidied.len() <= 4 && tidied.bytes().all(|b| b.is_ascii_digit() || b == b'x') {
+            tidied.chars().map(String::from).collect()
+        } else {
+            let parts = tidied.split(['-', '/', ':', '.', ',', ' ']).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        match beats.as_slice() {
+            // Without a pause at the end.
+            [down, low, up] => vec![format!("{down}-{low}-{up}-0")],
+            _ => vec![beats.join("-")],
+        }
+    }
 }
 
 impl FromStr for Tempo {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let beats: Option<Vec<Beat>> = text.split('-').map(|beat| beat.parse().ok()).collect();
-        beats
-            .and_then(|beats| <[Beat; 4]>::try_from(beats).ok())
-            .map(Self)
-            .ok_or_else(|| BadQuantity::not::<Self>(text))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

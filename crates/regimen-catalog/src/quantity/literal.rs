@@ -13,6 +13,22 @@ pub(crate) trait Literal: FromStr {
     /// The plain numbers that are such a value, if there are any.
     const NUMBERS: Option<Numbers> = None;
 
+    /// Reads a text strictly, as the format spells it.
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    /// Other spellings to try for a text that cannot be read, in small letters with hyphens and a decimal point: what an
+    /// author writes elsewhere, in the spelling of the format. At most two that can be read are offered.
+    fn respelt(_tidied: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What to do where no spelling of this value says what was meant.
+    fn advice(_tidied: &str) -> Option<String> {
+        None
+    }
+
     /// The regular expression of its text, without anchors and blanks at its ends.
     ///
     /// It knows no look-around, so that every tool can read it, and therefore not that a range must not fall.

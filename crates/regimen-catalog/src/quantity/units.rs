@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{AMOUNT, BadQuantity, Extent, Literal, Measured, Unit, literal};
+use super::suggestion::{ends, number_and_rest, range};
+use super::{AMOUNT, BadQuantity, Extent, Literal, Measured, Unit, literal, unreadable};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +34,85 @@ impl Unit for TimeUnit {
         ("hrs", Self::Hour),
         ("hour", Self::Hour),
         ("hours", Self::Hour),
+        ("sek", Self::Second),
+        ("sekunde", Self::Second),
+        ("sekunden", Self::Second),
+        ("seg", Self::Second),
+        ("''", Self::Second),
+        ("minuten", Self::Minute),
+        ("minuto", Self::Minute),
+        ("'", Self::Minute),
+        ("std", Self::Hour),
+        ("stunde", Self::Hour),
+        ("stunden", Self::Hour),
+        ("heure", Self::Hour),
+        ("hora", Self::Hour),
     ];
+
+    /// Clocks (`1:30`, `1:05:00`) and sums (`1 min 30 s`, `1h30`).
+    fn respelt(tidied: &str) -> Vec<String> {
+        let written = |seconds: Decimal| {
+            let minutes = seconds / Decimal::from(60);
+            if minutes.is_integer() { format!("{} min", minutes.normalize()) } else { format!("{seconds} s") }
+        };
+        let parts: Option<Vec<Decimal>> = tidied.split(':').map(super::parse_decimal).collect();
+        match parts.as_deref() {
+            Some([hours, minutes, seconds]) => {
+                vec![written((*hours * Decimal::from(60) + minutes) * Decimal::from(60) + seconds)]
+            }
+            Some([minutes, seconds]) => {
+                let total = *minutes * Decimal::from(60) + seconds;
+                let mut meant = vec![written(total)];
+                // Hours and minutes of a session look the same as minutes and seconds of a rest.
+                if *minutes <= Decimal::from(3) && !seconds.is_zero() {
+                    meant.push(format!("{total} min"));
+                }
+                meant
+            }
+            _ => sum_of_times(tidied).map(written).into_iter().collect(),
+        }
+    }
+}
+
+/// The seconds of several amounts one after the other: `1 min 30 s`; the last one may lack its unit, as in `1h30`.
+fn sum_of_times(tidied: &str) -> Option<Decimal> {
+    let (mut rest, mut total, mut unit, mut parts) = (tidied, Decimal::ZERO, None, 0);
+    while !rest.is_empty() {
+        let (number, after) = number_and_rest(rest)?;
+        let end = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let (name, next) = after.split_at(end);
+        unit = match (name.trim(), unit) {
+            ("", Some(TimeUnit::Hour)) => Some(TimeUnit::Minute),
+            ("", Some(TimeUnit::Minute)) => Some(TimeUnit::Second),
+            ("m", _) => Some(TimeUnit::Minute),
+            (name, _) => Some(unit_named::<TimeUnit>(name)?),
+        };
+        total = total.checked_add(number.checked_mul(unit?.seconds())?)?;
+        rest = next;
+        parts += 1;
+    }
+    Some(total).filter(|total| parts > 1 && !total.is_zero())
+}
+
+/// The unit that a name means, well or badly spelt.
+fn unit_named<U: Unit>(name: &str) -> Option<U> {
+    let name = name.trim().trim_end_matches('.');
+    let spelt = |name: &str| {
+        let all = U::SPELLINGS.iter().chain(U::MISSPELT);
+        all.clone().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, unit)| *unit)
+    };
+    spelt(name).or_else(|| name.strip_suffix('s').filter(|one| one.len() > 1).and_then(spelt))
+}
+
+/// An amount whose unit is misspelt or missing, or whose range falls: `8 kms`, `60s-90s`, `45`.
+pub(super) fn measured<U: Unit>(tidied: &str) -> Option<String> {
+    let (low, high) = ends(tidied);
+    let ((low, of_low), (high, of_high)) = (number_and_rest(low)?, number_and_rest(high)?);
+    let name = if of_high.is_empty() { of_low } else { of_high };
+    let named = |name: &str| if name.is_empty() { None } else { unit_named::<U>(name) };
+    let unit = if name.is_empty() { U::SPELLINGS.first().map(|(_, unit)| *unit) } else { named(name) }?;
+    let alike = of_low.is_empty() || named(of_low) == Some(unit);
+    alike.then(|| format!("{} {}", range(low, high), unit.symbol()))
 }
 
 impl TimeUnit {
@@ -88,6 +167,9 @@ impl Unit for LengthUnit {
         ("kilometers", Self::Kilometre),
         ("mile", Self::Mile),
         ("miles", Self::Mile),
+        ("kilometer", Self::Kilometre),
+        ("meile", Self::Mile),
+        ("meilen", Self::Mile),
     ];
 }
 
@@ -153,6 +235,12 @@ impl Unit for LoadUnit {
         ("%rm", Self::PercentOneRepMax),
         ("% tm", Self::PercentTrainingMax),
         ("% bw", Self::PercentBodyweight),
+        ("kilogram", Self::Kilogram),
+        ("kilogramm", Self::Kilogram),
+        ("percent", Self::PercentOneRepMax),
+        ("% of 1rm", Self::PercentOneRepMax),
+        ("% of bodyweight", Self::PercentBodyweight),
+        ("% bodyweight", Self::PercentBodyweight),
     ];
 }
 
@@ -171,16 +259,40 @@ impl Literal for Load {
     fn shape() -> String {
         format!(r"band \s*\S.*|{}", Measured::<LoadUnit>::shape())
     }
+
+    fn read(text: &str) -> Option<Self> {
+        match text.strip_prefix("band ").map(str::trim) {
+            Some(colour) if !colour.is_empty() => Some(Self::Band(colour.to_owned())),
+            _ => Measured::read(text).map(Self::Amount),
+        }
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let before = tidied.strip_suffix(" band").or_else(|| tidied.strip_suffix(" mini-band"));
+        let after = || tidied.strip_prefix("band").map(|colour| colour.trim_start_matches([':', '-', ',', '(', ' ']));
+        let alone = || BAND_COLOURS.contains(&tidied).then_some(tidied);
+        let colour = before.or_else(after).or_else(alone).map(|colour| colour.trim_end_matches(')').trim());
+        let band = colour.filter(|colour| !colour.is_empty()).map(|colour| format!("band {colour}"));
+        band.into_iter().chain(Measured::<LoadUnit>::respelt(tidied)).collect()
+    }
+
+    fn advice(tidied: &str) -> Option<String> {
+        let none = ["bodyweight", "body weight", "bw", "none", "no weight", "körpergewicht"];
+        none.contains(&tidied).then(|| "leave out `load` where nothing is added to the weight of the body".to_owned())
+    }
 }
+
+/// The colours in which bands are sold.
+const BAND_COLOURS: [&str; 14] = [
+    "tan", "beige", "yellow", "red", "green", "blue", "black", "silver", "gold", "orange", "purple", "violet", "grey",
+    "white",
+];
 
 impl FromStr for Load {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        match text.strip_prefix("band ").map(str::trim) {
-            Some(colour) if !colour.is_empty() => Ok(Self::Band(colour.to_owned())),
-            _ => text.parse().map(Self::Amount),
-        }
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

@@ -458,7 +458,7 @@ mod tests {
         same::<Session>(
             "kind: run\nduration: 9:15\nmain: [{exercise: a, dose: {reps: 1_000, per_side: yes}}]\n",
             &[
-                "wrong-value 2:11 `duration`: `9:15` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`",
+                "wrong-value 2:11 `duration`: `9:15` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `555 s`?",
                 "wrong-value 3:35 `reps`: `1_000` is not a number of reps such as `8`, `8-12` or `amrap`",
                 "wrong-type 3:52 `per_side` should be `true` or `false`, found the text `yes` = write `true`",
             ],
@@ -481,7 +481,7 @@ mod tests {
                 "wrong-value 3:3 `Spring Race` is not an id: an id has lower-case letters a-z, digits and single hyphens, starts with a \
                  letter and has at most 64 characters",
                 "wrong-value 4:26 `start` should be a date such as `2027-01-31`, found the text `tomorrow`",
-                "wrong-value 4:40 `at` should be a time of day such as `09:15`, found the text `9:15`",
+                "wrong-value 4:40 `at` should be a time of day such as `09:15`, found the text `9:15` = did you mean `\"09:15\"`?",
             ],
         );
     }
@@ -495,7 +495,7 @@ mod tests {
             ("start: 2027-13-01", format!("26 `start`: `2027-13-01`{day}")),
             (
                 "start: 2027-2-3",
-                "26 `start` should be a date such as `2027-01-31`, found the text `2027-2-3`".to_owned(),
+                "26 `start` should be a date such as `2027-01-31`, found the text `2027-2-3` = did you mean `2027-02-03`?".to_owned(),
             ),
             (
                 "start: 2027-02-29T10:00",

@@ -3,6 +3,7 @@
 use serde_yaml::Value as Tree;
 
 use super::decode::{Refusal, Source};
+use super::when;
 use super::wording::{self, KEYS, Mistake};
 use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
 use crate::suggest;
@@ -147,6 +148,49 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
     }
 }
 
+/// The numbers of `3x10`, which is how a dose is spoken of.
+fn sets_and_reps(text: &str) -> Option<(&str, &str)> {
+    let (sets, reps) = text.split_once(['x', 'X', '\u{d7}'])?;
+    let (sets, reps) = (sets.trim(), reps.trim());
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    (number(sets) && number(reps)).then_some((sets, reps))
+}
+
+/// The dates or the time of day that a value probably means.
+fn when_meant(expected: &str, value: &Tree, written: &str) -> Option<String> {
+    let text = if let Tree::String(text) = value { text } else { written };
+    let meant = match wording::plain_type(expected) {
+        date if date == wording::plain_type("a date string") => when::dates(text),
+        time if time == wording::plain_type("a time string") => {
+            // Quoted, because tools of YAML 1.1 read `18:30` as a number.
+            when::time(text).map(|time| format!("\"{time}\"")).into_iter().collect()
+        }
+        _ => return None,
+    };
+    match meant.as_slice() {
+        [] => None,
+        [one] => Some(format!("did you mean `{one}`?")),
+        [one, other, ..] => Some(format!("did you mean `{one}` or `{other}`?")),
+    }
+}
+
+/// What to write in place of a list where one value is meant.
+fn single(items: &[Tree]) -> String {
+    let plain = |item: &Tree| match item {
+        Tree::String(text) => Some(text.clone()),
+        Tree::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let items: Option<Vec<String>> = items.iter().map(plain).collect();
+    match items.as_deref() {
+        Some([one]) => format!("write `{}`, without brackets and without `- `", wording::shorten(one)),
+        Some([low, high]) if low.parse::<f64>().is_ok() && high.parse::<f64>().is_ok() => {
+            format!("write one value; a range is written `{}-{}`", wording::shorten(low), wording::shorten(high))
+        }
+        _ => "write a single value, without brackets and without `- `".into(),
+    }
+}
+
 fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Option<String> {
     let key = path.0.iter().rev().find_map(|segment| match segment {
         Segment::Key(key) => Some(key.as_ref()),
@@ -154,6 +198,9 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
     });
     let key = key.unwrap_or("key");
     let listed = matches!(path.0.last(), Some(Segment::Index(_)));
+    if let Some(question) = when_meant(expected, value, written) {
+        return Some(question);
+    }
     Some(match (expected, value) {
         (_, Tree::Null) if listed => "write it after the `- `, or remove the line".into(),
         (_, Tree::Null) => {
@@ -170,11 +217,17 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a list", _) if listed => format!("write it as a list of its own: `[{}]`", wording::shorten(written)),
         ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
+        (KEYS, Tree::String(text)) if sets_and_reps(text).is_some() => {
+            let (sets, reps) = sets_and_reps(text).unwrap_or_default();
+            format!("write `{key}: {{sets: {sets}, reps: {reps}}}`")
+        }
         (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
         (KEYS, _) => {
             format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`")
         }
+        ("a single value", Tree::Sequence(items)) => single(items),
         (_, Tree::Sequence(_)) => "write a single value, without brackets and without `- `".into(),
+        ("a single value", _) => format!("write one value after `{key}:`, without keys of its own"),
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),
             "no" | "n" | "off" => "write `false`".into(),

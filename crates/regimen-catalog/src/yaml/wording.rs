@@ -76,6 +76,23 @@ fn is_path(text: &str) -> bool {
     path && text.contains(['.', '[', '_'])
 }
 
+/// What a value of the wrong type should be, for a message of serde about JSON: "should be a text, found a list".
+/// `None` if the message is not about types. `words` are those that a closed vocabulary has, if the type is one.
+///
+/// ```
+/// let said = regimen_catalog::wrong_type("invalid type: sequence, expected a boolean", &serde_json::json!([1]), &[]);
+/// assert_eq!(said.as_deref(), Some("should be `true` or `false`, found a list"));
+/// ```
+pub fn wrong_type(message: &str, value: &serde_json::Value, words: &[&str]) -> Option<String> {
+    let expected = match Mistake::parse(message) {
+        Mistake::WrongType { expected } | Mistake::OutOfRange { expected } => plain_type(expected),
+        _ => return None,
+    };
+    let expected = if words.is_empty() { expected } else { format!("one of {}", listed(words)) };
+    let value = serde_yaml::to_value(value).unwrap_or_default();
+    Some(format!("should be {expected}, found {}", found(&value, None)))
+}
+
 /// A kind of value in the words of somebody who has never heard of types.
 pub(super) fn plain_type(expected: &str) -> String {
     let word = match expected {
@@ -92,7 +109,9 @@ pub(super) fn plain_type(expected: &str) -> String {
         "a date string" => "a date such as `2027-01-31`",
         "a time string" => "a time of day such as `09:15`",
         "a Value::Tagged enum" | "variant identifier" => "one word",
-        _ if expected.starts_with("struct ") => KEYS,
+        // Serde's words for an enum in JSON.
+        "string or map" => "one word",
+        _ if expected.starts_with("struct ") || expected.starts_with("tuple ") => KEYS,
         _ if expected.starts_with("enum ") => "one word",
         _ => return expected.to_owned(),
     };

@@ -4,6 +4,7 @@ mod places;
 mod plans;
 mod quantities;
 mod schemas;
+mod shapes;
 
 use proptest::prelude::*;
 
