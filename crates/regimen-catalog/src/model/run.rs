@@ -113,7 +113,9 @@ impl Literal for StepLength {
             return vec!["open".to_owned()];
         }
         if tidied.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            return vec![format!("{tidied} min"), format!("{tidied} s")];
+            // Three digits are metres of a track, fewer are minutes or seconds.
+            let other = if tidied.len() < 3 { "min" } else { "m" };
+            return vec![format!("{tidied} {other}"), format!("{tidied} s")];
         }
         Duration::respelt(tidied).into_iter().chain(Distance::respelt(tidied)).collect()
     }

@@ -124,7 +124,7 @@ fn loose_clock(text: &str) -> Option<u32> {
     let Some((minutes, seconds)) = parts.filter(|(_, seconds)| !seconds.is_empty()) else {
         let (minutes, rest) = number_and_rest(bare)?;
         let whole = rest.is_empty() || rest == "min" || rest == "m";
-        return clock_seconds(&format!("{}:00", minutes)).filter(|_| whole);
+        return clock_seconds(&format!("{minutes}:00")).filter(|_| whole);
     };
     let (minutes, seconds) = (minutes.trim(), seconds.trim());
     match seconds.len() {
