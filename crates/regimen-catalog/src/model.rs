@@ -18,7 +18,7 @@ mod small;
 
 pub use brand::{Brand, Colours, Fonts, Logo, TextFonts};
 pub use colour::Colour;
-pub use dose::{BadDose, Dose, Work};
+pub use dose::{BadDose, Dose, Stated, Work};
 pub use entry::{Entity, Entry, Succession, Table};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};

@@ -5,6 +5,7 @@
 
 mod effort;
 mod literal;
+mod or_none;
 mod pace;
 mod suggestion;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub(crate) use literal::{Literal, Numbers, ScalarText, literal, literal_schema, one_of};
+pub use or_none::OrNone;
 pub use pace::{Pace, PaceUnit};
 use suggestion::plain_range;
 pub(crate) use suggestion::unreadable;

@@ -809,6 +809,8 @@ vocabulary! {
         Tempo = "tempo",
         /// "rest {time}".
         Rest = "rest",
+        /// No rest between sets, on purpose.
+        NoRest = "no-rest",
         /// "{colour} band".
         BandOf = "band-of",
         /// A series of exercises in turns: "Superset, {rounds}".

@@ -43,5 +43,5 @@ pub(crate) fn work(item: &PlannedItem) -> String {
         Work::Distance(distance) => dash(distance.to_string()),
     };
     let sets = if single { String::new() } else { dash(format!("{} × ", item.dose.sets)) };
-    format!("{sets}{amount}{}", if item.dose.per_side { " each side" } else { "" })
+    format!("{sets}{amount}{}", if item.dose.is_per_side() { " each side" } else { "" })
 }

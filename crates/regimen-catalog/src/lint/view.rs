@@ -96,14 +96,15 @@ impl<'a> CatalogView<'a> {
     pub(super) fn items(&self, file: &str, path: &FieldPath, blocks: &'a [Block]) -> Vec<WrittenItem<'a>> {
         let mut found = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            let rounds = match block {
-                Block::Turns(turns) => rounds_of(turns.rhythm.rounds()),
-                Block::Item(_) | Block::Run(_) | Block::Use(_) | Block::Text(_) => Extent::one(1),
+            let rhythm = match block {
+                Block::Turns(turns) => Some(turns.rhythm),
+                Block::Item(_) | Block::Run(_) | Block::Use(_) | Block::Text(_) => None,
             };
+            let rounds = rhythm.map_or(Extent::one(1), |rhythm| rounds_of(rhythm.rounds()));
             for (below, item) in block.items() {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
                 let path = FieldPath(path.clone().index(index).0.into_iter().chain(below.0).collect());
-                let (dose, own) = (item.dose.as_ref().unwrap_or(&exercise.defaults), item.dose.is_some());
+                let (dose, own) = (item.dose_of(exercise, rhythm), item.dose.is_some());
                 found.push(WrittenItem { exercise, dose, own, rounds, place: Place::value(file, path) });
             }
         }
@@ -137,7 +138,7 @@ impl<'a> CatalogView<'a> {
 /// An exercise as a session or a fragment asks for it.
 pub(super) struct WrittenItem<'a> {
     pub(super) exercise: &'a Entry<Exercise>,
-    pub(super) dose: &'a Dose,
+    pub(super) dose: Dose,
     /// Whether the dose stands here, rather than with the exercise.
     pub(super) own: bool,
     pub(super) rounds: Extent<u32>,

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::quantity::{Count, Distance, Duration, Extent, Load, Reps, Rir, Rpe, Tempo};
+use crate::quantity::{Count, Distance, Duration, Extent, Load, OrNone, Reps, Rir, Rpe, Tempo};
 use crate::schema::{Alternative, alternatives, excludes};
 use crate::vocabulary::SetType;
 
@@ -22,6 +22,62 @@ pub enum Work {
     Distance(Distance),
 }
 
+/// A part of a dose that may be left out, or be none on purpose. Unknown and none are two things: only an unknown part
+/// is inherited from the exercise's defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stated<T> {
+    /// The dose does not say.
+    #[default]
+    Unknown,
+    /// None, on purpose: `rest: none`.
+    None,
+    /// This.
+    Is(T),
+}
+
+impl<T> Stated<T> {
+    /// The value, if there is one.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::Unknown | Self::None => None,
+        }
+    }
+
+    /// Whether the dose says nothing of it.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+
+    /// As it is written, to be written again.
+    fn written(self) -> Option<OrNone<T>> {
+        match self {
+            Self::Unknown => None,
+            Self::None => Some(OrNone::None),
+            Self::Is(value) => Some(OrNone::Is(value)),
+        }
+    }
+
+    /// This, or `base` if this is unknown.
+    #[must_use]
+    pub(crate) fn or(&self, base: &Self) -> Self
+    where
+        T: Clone,
+    {
+        if self.is_unknown() { base.clone() } else { self.clone() }
+    }
+}
+
+impl<T> From<Option<OrNone<T>>> for Stated<T> {
+    fn from(written: Option<OrNone<T>>) -> Self {
+        match written {
+            None => Self::Unknown,
+            Some(OrNone::None) => Self::None,
+            Some(OrNone::Is(value)) => Self::Is(value),
+        }
+    }
+}
+
 /// How much of an exercise: `{sets: 3, reps: 8-12, rpe: 7, rest: 90 s}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(try_from = "DoseAsWritten", into = "DoseAsWritten")]
@@ -31,22 +87,54 @@ pub struct Dose {
     pub sets: Extent<u32>,
     /// The work of each set.
     pub work: Work,
-    /// Whether the work is done once on each side.
-    pub per_side: bool,
+    /// Whether the work is done once on each side; `None` if the dose does not say.
+    pub per_side: Option<bool>,
     /// How long each part of a repetition takes.
-    pub tempo: Option<Tempo>,
-    /// What is lifted.
-    pub load: Option<Load>,
+    pub tempo: Stated<Tempo>,
+    /// What is lifted or pulled.
+    pub load: Stated<Load>,
     /// How hard it should feel.
     pub rpe: Option<Extent<Rpe>>,
     /// Repetitions in reserve, instead of an RPE.
     pub rir: Option<Extent<Rir>>,
     /// Rest between sets.
-    pub rest: Option<Duration>,
+    pub rest: Stated<Duration>,
     /// How each set is done.
     pub set_type: SetType,
     /// How often on a day; 1 unless stated.
     pub times_per_day: u32,
+}
+
+impl Dose {
+    /// This dose, with side, tempo, rest and band from `base` where it does not say.
+    ///
+    /// A tempo is for repetitions, and a rest is between sets, so they go only where there are some. Kilograms and
+    /// percent are not inherited: another number of repetitions is another weight.
+    #[must_use]
+    pub fn over(mut self, base: &Self) -> Self {
+        self.per_side = self.per_side.or(base.per_side);
+        if matches!(self.work, Work::Reps(_)) {
+            self.tempo = self.tempo.or(&base.tempo);
+        }
+        if self.sets.high() > 1 {
+            self.rest = self.rest.or(&base.rest);
+        }
+        if let Stated::Is(Load::Band(_)) | Stated::None = base.load {
+            self.load = self.load.or(&base.load);
+        }
+        self
+    }
+
+    /// This dose in a block whose clock says how long the work lasts.
+    #[must_use]
+    pub fn timed(&self, work: Duration) -> Self {
+        Self { sets: Extent::one(1), work: Work::Time(work), rest: Stated::Unknown, ..self.clone() }
+    }
+
+    /// Whether the work is done once on each side, as far as the dose says.
+    pub fn is_per_side(&self) -> bool {
+        self.per_side == Some(true)
+    }
 }
 
 /// Why a dose makes no sense as a whole.
@@ -79,24 +167,26 @@ struct DoseAsWritten {
     /// Movement over this distance.
     #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<Distance>,
-    /// Whether the work is done once on each side.
-    #[serde(default)]
-    per_side: bool,
-    /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible.
+    /// Whether the work is done once on each side; as in the exercise's defaults if left out.
+    #[serde(default, deserialize_with = "yes_or_no")]
+    #[schemars(with = "bool")]
+    per_side: Option<bool>,
+    /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible. As in
+    /// the exercise's defaults if left out; `none` for no tempo.
     #[serde(skip_serializing_if = "Option::is_none")]
-    tempo: Option<Tempo>,
-    /// What is lifted or pulled.
+    tempo: Option<OrNone<Tempo>>,
+    /// What is lifted or pulled. A band is taken from the exercise's defaults if left out; `none` for no load.
     #[serde(skip_serializing_if = "Option::is_none")]
-    load: Option<Load>,
+    load: Option<OrNone<Load>>,
     /// How hard it should feel, 1 to 10.
     #[serde(skip_serializing_if = "Option::is_none")]
     rpe: Option<Extent<Rpe>>,
     /// Repetitions left in reserve, instead of `rpe`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rir: Option<Extent<Rir>>,
-    /// Rest between sets.
+    /// Rest between sets; as in the exercise's defaults if left out, `none` for no rest.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rest: Option<Duration>,
+    rest: Option<OrNone<Duration>>,
     /// How each set is done; `normal` unless stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     set_type: Option<SetType>,
@@ -104,6 +194,11 @@ struct DoseAsWritten {
     #[schemars(range(min = 1, max = 24))]
     #[serde(skip_serializing_if = "Option::is_none")]
     times_per_day: Option<u32>,
+}
+
+/// A yes or a no that is written out; nothing is neither.
+fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    bool::deserialize(deserializer).map(Some)
 }
 
 /// The keys of which a dose has one.
@@ -162,12 +257,12 @@ impl From<Dose> for DoseAsWritten {
             hold: None,
             time: None,
             distance: None,
-            per_side,
-            tempo,
-            load,
+            per_side: Some(per_side.unwrap_or_default()),
+            tempo: tempo.written(),
+            load: load.written(),
             rpe,
             rir,
-            rest,
+            rest: rest.written(),
             set_type: Some(set_type),
             times_per_day: Some(times_per_day),
         };
@@ -196,11 +291,11 @@ impl TryFrom<DoseAsWritten> for Dose {
             sets: written.sets.map_or(Extent::one(1), |sets| sets.0),
             work,
             per_side: written.per_side,
-            tempo: written.tempo,
-            load: written.load,
+            tempo: written.tempo.into(),
+            load: written.load.into(),
             rpe: written.rpe,
             rir: written.rir,
-            rest: written.rest,
+            rest: written.rest.into(),
             set_type: written.set_type.unwrap_or(SetType::Normal),
             times_per_day: written.times_per_day.unwrap_or(1),
         })

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-use super::dose::Dose;
+use super::dose::{Dose, Stated};
 use super::entry::Entity;
+use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, Literal, Numbers, literal, unreadable};
@@ -244,6 +245,17 @@ pub struct ExerciseWords {
     /// What each picture shows, by the picture's id.
     #[serde(default)]
     pub alt: BTreeMap<Id<Media>, String>,
+}
+
+impl Exercise {
+    /// The default dose in a block: in turns without its rest, if the block itself decides about rest.
+    pub fn defaults_in(&self, rhythm: Option<Rhythm>) -> Dose {
+        let defaults = self.defaults.clone();
+        match rhythm {
+            Some(rhythm) if rhythm.settles_rest() => Dose { rest: Stated::Unknown, ..defaults },
+            Some(_) | None => defaults,
+        }
+    }
 }
 
 impl Entity for Exercise {

@@ -12,8 +12,8 @@ use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use crate::quantity::{
-    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, Percent, Reps,
-    Rpe, TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
+    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent,
+    Reps, Rpe, TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
 };
 use crate::reference::Id;
 use crate::schema::{Alternative, alternatives};
@@ -91,6 +91,15 @@ impl Scheme {
     /// Whether it counts sets and repetitions towards a result, which a clock does not wait for.
     pub fn is_by_results(&self) -> bool {
         matches!(self, Self::Double { .. } | Self::PercentTable(_))
+    }
+
+    /// Whether it lists every week of the phase. Such amounts are final: no share of a lighter week changes them.
+    pub fn is_written_by_week(&self) -> bool {
+        match self {
+            Self::Explicit(_) | Self::Lengths(_) | Self::Repeats(_) => true,
+            Self::PercentTable(table) => table.then.is_none(),
+            Self::Constant(_) | Self::Linear { .. } | Self::Double { .. } => false,
+        }
     }
 
     /// The key that holds it in the file.
@@ -186,8 +195,8 @@ pub struct PercentSet {
     pub reps: Reps,
     /// At which share.
     pub at: Percent,
-    /// Rest after each set; that of the session's dose unless stated.
-    pub rest: Option<Duration>,
+    /// Rest after each set; that of the session's dose if left out, `none` for no rest.
+    pub rest: Option<OrNone<Duration>>,
 }
 
 /// An amount of one part of a dose, written `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s`, `100 m`.

@@ -117,6 +117,20 @@ pub struct Item {
     pub dose: Option<Dose>,
 }
 
+impl Item {
+    /// How much of the exercise is done in a session: its own dose, with the side, tempo, rest and band of the
+    /// exercise's defaults where it does not say, or the defaults. `rhythm` is that of the block, if it is in turns.
+    ///
+    /// Every reader of sessions gets doses from here, so that none of them forgets a part.
+    pub fn dose_of(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> Dose {
+        let defaults = exercise.defaults_in(rhythm);
+        match &self.dose {
+            Some(own) => own.clone().over(&defaults),
+            None => defaults,
+        }
+    }
+}
+
 /// Exercises done in turns.
 #[derive(Debug, Clone)]
 pub struct Turns {
@@ -181,6 +195,12 @@ impl Rhythm {
     /// Whether the clock says when the next exercise starts or when all is over.
     pub fn is_by_the_clock(&self) -> bool {
         matches!(self, Self::Emom { .. } | Self::Amrap { .. } | Self::Tabata { .. })
+    }
+
+    /// Whether the block itself decides about rest: it states one, has none between its exercises, or goes by the clock.
+    /// The rest of an exercise's defaults is between straight sets, and would contradict it.
+    pub fn settles_rest(&self) -> bool {
+        !matches!(self, Self::Circuit { rest: None, .. })
     }
 
     /// How many times through, if that is planned.

@@ -7,15 +7,14 @@ use super::anchor::{self, Held};
 use super::days::{self, Setting};
 use super::lighter;
 use super::outline::{self, Outline, Outlined};
-use super::progress::{Misfit, WeekOfPhase, dose_in_week, steps_in_week};
+use super::progress::{Misfit, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
 use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
     Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Progression, Rhythm, RunStep, Schedule, ScheduleName,
-    Session, Turns, Work,
+    Session, Turns,
 };
-use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Section;
 
@@ -176,7 +175,7 @@ impl<'a> Expansion<'a> {
             let from = Reference::Session(session.id.clone());
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(&Context { outline, session, section, by_the_clock: false }, &from, block, &mut planned);
+                self.block(&Context { outline, session, section, rhythm: None }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart { section, blocks: planned });
@@ -210,10 +209,10 @@ impl<'a> Expansion<'a> {
             Some(volume) => turns.rhythm.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => turns.rhythm,
         };
-        let context = &Context { by_the_clock: rhythm.is_by_the_clock(), ..*context };
+        let context = &Context { rhythm: Some(rhythm), ..*context };
         let mut items: Vec<_> = turns.items.iter().flat_map(|item| self.items(context, item)).collect();
         if let Rhythm::Tabata { work, .. } = rhythm {
-            items.iter_mut().for_each(|item| item.dose = timed(&item.dose, work));
+            items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
         }
         PlannedBlock::Turns { rhythm, items }
     }
@@ -224,7 +223,8 @@ impl<'a> Expansion<'a> {
         let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| misfits.push((index, problem)));
         misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem, None));
         match context.outline.volume.filter(|_| context.lightened()) {
-            Some(volume) => share::of_run(&steps, volume),
+            // What is written for this week is final.
+            Some(volume) => share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant)),
             None => steps,
         }
     }
@@ -233,23 +233,30 @@ impl<'a> Expansion<'a> {
         let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
             return Vec::new();
         };
-        let written = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
+        let defaults = exercise.defaults_in(context.rhythm);
+        let written = item.dose.clone().unwrap_or_else(|| defaults.clone());
         let grows = Grows::Exercise(item.exercise.clone());
         // The last entry that fits wins, so that a special one may follow a general one.
         let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows);
-        let fitting =
-            fitting.filter(|(_, progression)| !context.by_the_clock || !progression.scheme.is_by_results()).last();
+        // Rules by results do not go with a clock that says how long the work lasts.
+        let by_the_clock = context.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
+        let fitting = fitting.filter(|(_, progression)| !by_the_clock || !progression.scheme.is_by_results()).last();
         let grown = match fitting.map(|(index, one)| (index, dose_in_week(one, &written, context.week()))) {
-            None => written.into(),
+            None => written.clone().into(),
             Some((_, Ok(grown))) => grown,
             Some((index, Err(problem))) => {
                 self.misfit(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
-                written.into()
+                written.clone().into()
             }
         };
+        let is_final = fitting.is_some_and(|(_, progression)| progression.scheme.is_written_by_week());
         let mut instruction = grown.instruction;
         let doses = grown.doses.into_iter().map(|mut dose| {
-            self.lighten(context, exercise, &mut dose);
+            if !is_final {
+                self.lighten(context, exercise, &mut dose);
+            }
+            // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
+            let dose = dose.over(&written).over(&defaults);
             PlannedItem { exercise: item.exercise.clone(), dose, instruction: instruction.take() }
         });
         doses.collect()
@@ -315,18 +322,13 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// A dose whose work is measured by the clock of the block that it stands in.
-fn timed(dose: &Dose, work: Duration) -> Dose {
-    Dose { sets: Extent::one(1), work: Work::Time(work), rest: None, ..dose.clone() }
-}
-
 #[derive(Clone, Copy)]
 struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
-    /// Whether the clock says how long the work lasts, so that no rule by results can hold.
-    by_the_clock: bool,
+    /// What sets the rhythm of a block in turns.
+    rhythm: Option<Rhythm>,
 }
 
 impl Context<'_> {

@@ -5,11 +5,10 @@ use rust_decimal::Decimal;
 use super::Instruction;
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
-    Deload, Dose, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Step, StepLength,
+    Deload, Dose, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step, StepLength,
     Stretch, Work,
 };
 use crate::quantity::{Extent, Load, Measured, Percent, Reps, Rpe, Unit};
-use crate::reference::Id;
 
 /// Why a progression does not fit what it changes.
 pub(crate) struct Misfit {
@@ -173,7 +172,7 @@ fn grown(dose: &Dose, step: &Step, at: WeekOfPhase) -> Result<Dose, Misfit> {
         (Measure::Sets(_), Dose { sets, .. }) => rise.count(sets)?,
         (Measure::Reps(_), Dose { work: Work::Reps(Reps::Count(reps)), .. }) => rise.count(reps)?,
         (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => rise.rpe(rpe)?,
-        (Measure::Load(_, unit), Dose { load: Some(Load::Amount(load)), .. }) if load.unit == unit => {
+        (Measure::Load(_, unit), Dose { load: Stated::Is(Load::Amount(load)), .. }) if load.unit == unit => {
             rise.measured(load, amount(step.add))?;
         }
         (Measure::Time(_, unit), Dose { work: Work::Hold(time) | Work::Time(time), .. }) if time.unit == unit => {
@@ -204,7 +203,7 @@ fn written(dose: &Dose) -> String {
         Work::Time(time) => format!("time: {time}"),
         Work::Distance(distance) => format!("distance: {distance}"),
     };
-    let load = dose.load.as_ref().map(|load| format!("load: {load}"));
+    let load = dose.load.get().map(|load| format!("load: {load}"));
     let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
     let parts: Vec<_> = [Some(format!("sets: {}", dose.sets)), Some(work), load, rpe].into_iter().flatten().collect();
     format!("{{{}}}", parts.join(", "))
@@ -238,8 +237,8 @@ fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
 /// The load of a double progression: its step and its cap are in the unit of the dose, and there is room below the cap.
 fn double_load(dose: &Dose, rule: &Double) -> Result<(), Misfit> {
     let load = match &dose.load {
-        Some(Load::Amount(load)) => Some(load),
-        Some(Load::Band(_)) | None => None,
+        Stated::Is(Load::Amount(load)) => Some(load),
+        Stated::Is(Load::Band(_)) | Stated::None | Stated::Unknown => None,
     };
     let misfit = |message: String, help| Err(Misfit { key: "double", message, help, is_of_the_dose: load.is_some() });
     if let Some(load) = load.filter(|load| load.unit != rule.add.unit()) {
@@ -280,10 +279,10 @@ fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<Grown, M
     let sets = row.iter().map(|set| Dose {
         sets: set.sets.map_or(Extent::one(1), |sets| sets.0),
         work: Work::Reps(set.reps),
-        load: Some(Load::Amount(Measured { amount: Extent::one(set.at.0), unit: table.of.unit() })),
+        load: Stated::Is(Load::Amount(Measured { amount: Extent::one(set.at.0), unit: table.of.unit() })),
         rpe: None,
         rir: None,
-        rest: set.rest.or(dose.rest),
+        rest: Stated::from(set.rest).or(&dose.rest),
         ..dose.clone()
     });
     let again = table.then.filter(|_| at.week > 0 && at.week.is_multiple_of(length));
@@ -306,8 +305,7 @@ pub(super) fn steps_in_week(
             }
             RunStep::Stretch(_) => step.clone(),
         };
-        let named = |id: &Id<RunStep>| progressions.iter().rev().find(|(_, one)| one.of == Grows::Step(id.clone()));
-        match step.id().and_then(named) {
+        match named(&step, progressions) {
             None => step,
             Some((index, progression)) => step_in_week(&step, &progression.scheme, at).unwrap_or_else(|problem| {
                 misfit(*index, problem);
@@ -316,6 +314,17 @@ pub(super) fn steps_in_week(
         }
     });
     grown.collect()
+}
+
+/// The progression that is followed for a step: the last one that names it, so that a special one may follow a general one.
+fn named<'a, 'p>(step: &RunStep, progressions: &'a [(usize, &'p Progression)]) -> Option<&'a (usize, &'p Progression)> {
+    let id = step.id()?;
+    progressions.iter().rev().find(|(_, one)| matches!(&one.of, Grows::Step(named) if named == id))
+}
+
+/// Whether a progression states the step for each single week.
+pub(super) fn is_written_for_week(step: &RunStep, progressions: &[(usize, &Progression)]) -> bool {
+    named(step, progressions).is_some_and(|(_, progression)| progression.scheme.is_written_by_week())
 }
 
 fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunStep, Misfit> {

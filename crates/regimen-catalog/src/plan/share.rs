@@ -5,7 +5,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::catalog::Catalog;
-use crate::model::{Dose, Exercise, Repeat, RunStep, StepLength, Stretch, Work};
+use crate::model::{Dose, Exercise, Repeat, RunStep, Stated, StepLength, Stretch, Work};
 use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
 use crate::vocabulary::{ExerciseKind, Intensity};
 
@@ -36,9 +36,11 @@ pub(super) fn of_work(dose: &mut Dose, kind: ExerciseKind, share: Percent) {
     }
 }
 
-/// The work of a run: its repeats, and its stretches outside of repeats. Warm-up and cool-down stay.
-pub(super) fn of_run(steps: &[RunStep], share: Percent) -> Vec<RunStep> {
+/// The work of a run: its repeats, and its stretches outside of repeats. Warm-up and cool-down stay, and so do steps
+/// that are final.
+pub(super) fn of_run(steps: &[RunStep], share: Percent, is_final: &impl Fn(&RunStep) -> bool) -> Vec<RunStep> {
     let part = |step: &RunStep| match step {
+        step if is_final(step) => step.clone(),
         RunStep::Repeat(repeat) => RunStep::Repeat(Repeat { times: of_count(repeat.times, share), ..repeat.clone() }),
         RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
             RunStep::Stretch(Stretch { length: of_length(stretch.length, share), ..stretch.clone() })
@@ -63,7 +65,7 @@ pub(super) fn of_length(length: StepLength, share: Percent) -> StepLength {
 
 /// The load of a dose, in steps that the exercise's equipment allows.
 pub(super) fn of_load(catalog: &Catalog, exercise: &Exercise, dose: &mut Dose, share: Percent) {
-    if let Some(Load::Amount(Measured { amount, unit })) = &mut dose.load
+    if let Stated::Is(Load::Amount(Measured { amount, unit })) = &mut dose.load
         && *unit != LoadUnit::RepMax
     {
         let grain = load_grain(catalog, exercise, *unit);

@@ -42,6 +42,11 @@ pub(super) fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String
 
 /// The plan of a programme with these phases for a reader with this anchor and these days; else its findings.
 fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, Vec<String>> {
+    plan_of(&[], phases, reader)
+}
+
+/// The same, with more files.
+fn plan_of(more: &[(&str, &str)], phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, Vec<String>> {
     let mobility = SESSION.replace("strength", "mobility").replace("warm_up: [{use: warm-up}]\n", "");
     let hold = EXERCISE.replace("reps: 8-10, rpe: 6, load: 40 kg", "hold: 20 s");
     let fragment = "blocks: [{exercise: hinge, dose: {reps: 5}}]\nwords: {name: Warm-up}\n";
@@ -64,6 +69,7 @@ fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, 
         ("programs/p.yaml", &program),
     ]
     .into_iter()
+    .chain(more.iter().copied())
     .map(|(file, text)| (file.into(), text.as_bytes().into()))
     .collect();
     let loaded = load_files(&files);
@@ -104,7 +110,7 @@ fn main_doses(plan: &Plan) -> Vec<String> {
                     crate::model::Work::Reps(reps) => reps.to_string(),
                     other => format!("{other:?}"),
                 };
-                let load = item.dose.load.as_ref().map(ToString::to_string).unwrap_or_default();
+                let load = item.dose.load.get().map(ToString::to_string).unwrap_or_default();
                 let rpe = item.dose.rpe.map(|rpe| rpe.to_string()).unwrap_or_default();
                 format!("{}x{work} {load} @{rpe}", item.dose.sets)
             }
@@ -284,6 +290,87 @@ fn lighter_weeks_lift_less_in_steps_that_the_plates_allow() {
 }
 
 #[test]
+fn amounts_written_for_a_week_are_final() {
+    let lighter = ", overrides: [{week: 2, volume: 50 %, load: 50 %}]";
+    let doses = |progression: &str| {
+        let more = format!("{lighter}, progression: [{{exercise: hinge, {progression}}}]");
+        main_doses(&plan(&phase(2, TUESDAY, &more), None).expect("a plan"))
+    };
+    let dose = "{sets: 4, reps: 5, load: 60 kg}";
+    assert_eq!(doses(&format!("explicit: [{dose}, {dose}]")), ["4x5 60 kg @", "4x5 60 kg @"]);
+    let table = "percent_table: {of: tm, weeks: [[{sets: 4, reps: 5, at: 80 %}], [{sets: 4, reps: 5, at: 80 %}]]";
+    assert_eq!(doses(&format!("{table}}}")), ["4x5 80 %tm @", "4x5 80 %tm @"]);
+    assert_eq!(
+        doses(&format!("{table}, then: 5 kg}}"))[1],
+        "2x5 40 %tm @",
+        "a table that comes again is no week's own"
+    );
+    assert_eq!(doses(&format!("from: {dose}"))[1], "2x5 30 kg @");
+    let run = |progression: &str| {
+        let more = format!("{lighter}, progression: [{progression}]");
+        let plan = plan(&phase(2, "{session: run, day: sunday}", &more), None).expect("a plan");
+        let part = &plan.weeks[1].sessions[0].parts[0];
+        let PlannedBlock::Run(steps) = &part.blocks[0] else { panic!("{part:?}") };
+        let amount = |step: &RunStep| match step {
+            RunStep::Repeat(repeat) => repeat.times.to_string(),
+            RunStep::Stretch(stretch) => stretch.length.to_string(),
+        };
+        steps.iter().map(amount).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(run("{step: long, lengths: [8 km, 7 km]}"), "10 min, 2, 7 km");
+    assert_eq!(run("{step: efforts, repeats: [6, 5]}"), "10 min, 5, 4 km");
+}
+
+#[test]
+fn a_dose_inherits_side_rest_tempo_and_band() {
+    let exercise = "kind: strength, pattern: hinge, laterality: unilateral, level: 2, muscles: [{target:                     muscle:soleus, role: prime}], words: {name: E, summary: E., steps: [E.]}";
+    let defaults = "defaults: {sets: 3, reps: 8, per_side: true, tempo: 3-1-1-0, load: band red, rest: 60 s, rpe: 7}";
+    let written = |block: &str, progression: &str| {
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{block}]\nwords: {{name: S}}\n");
+        let exercise = format!("{{{exercise}, {defaults}}}");
+        let files = [("exercises/e.yaml", exercise.as_str()), ("sessions/s.yaml", session.as_str())];
+        let more = if progression.is_empty() { String::new() } else { format!(", progression: [{progression}]") };
+        let plan = plan_of(&files, &phase(1, "{session: s, day: monday}", &more), None).expect("a plan");
+        let (_, item) = plan.weeks[0].sessions[0].items().next().expect("an item");
+        let dose = serde_json::to_value(&item.dose).expect("a dose");
+        let key = |key: &str| dose.get(key).map_or("-".to_owned(), |value| value.to_string().replace('"', ""));
+        ["per_side", "tempo", "load", "rest", "rpe"].map(key).join(" ")
+    };
+    let straight = |dose: &str| written(&format!("{{exercise: e, dose: {{{dose}}}}}"), "");
+    assert_eq!(straight("sets: 2, reps: 6"), "true 3-1-1-0 band red 60 s -");
+    assert_eq!(
+        straight("sets: 2, reps: 6, per_side: false, tempo: none, load: none, rest: none"),
+        "false none none none -"
+    );
+    assert_eq!(straight("sets: 2, reps: 6, tempo: 2-0-2-0, load: 20 kg, rest: 90 s"), "true 2-0-2-0 20 kg 90 s -");
+    assert_eq!(straight("sets: 2, hold: 30 s"), "true - band red 60 s -", "a tempo is for repetitions");
+    assert_eq!(straight("reps: 6"), "true 3-1-1-0 band red - -", "one set has no rest between sets");
+
+    let turns = |block: &str| written(block, "");
+    let item = "[{exercise: e, dose: {sets: 2, reps: 6}}]";
+    let no_rest = "true 3-1-1-0 band red - -";
+    assert_eq!(turns(&format!("{{superset: {item}, rounds: 3, rest: 2 min}}")), no_rest);
+    assert_eq!(turns(&format!("{{emom: {item}, rounds: 3}}")), no_rest);
+    assert_eq!(turns("{superset: [{exercise: e}], rounds: 3, rest: 2 min}"), "true 3-1-1-0 band red - 7");
+    assert_eq!(turns("{circuit: [{exercise: e}], rounds: 3, rest: 2 min}"), "true 3-1-1-0 band red - 7");
+    assert_eq!(turns("{circuit: [{exercise: e}], rounds: 3}"), "true 3-1-1-0 band red 60 s 7");
+    assert_eq!(turns("{superset: [{exercise: e, dose: {reps: 6, rest: 15 s}}]}"), "true 3-1-1-0 band red 15 s -");
+
+    let grown = |dose: &str, progression: &str| {
+        written(&format!("{{exercise: e, dose: {{{dose}}}}}"), &format!("{{exercise: e, {progression}}}"))
+    };
+    assert_eq!(
+        grown("sets: 3, reps: 6, rest: 2 min, tempo: none", "explicit: [{sets: 4, reps: 5}]"),
+        "true none band red 2 min -",
+        "from the session's dose first"
+    );
+    assert_eq!(grown("reps: 6", "explicit: [{sets: 4, reps: 5, rest: none}]"), "true 3-1-1-0 band red none -");
+    assert_eq!(grown("reps: 6", "from: {sets: 2, reps: 5}, linear: {add: 1 reps}"), "true 3-1-1-0 band red 60 s -");
+    let table = "percent_table: {of: tm, weeks: [[{sets: 2, reps: 5, at: 80 %}]]}";
+    assert_eq!(grown("reps: 6", table), "true 3-1-1-0 80 %tm 60 s -");
+}
+
+#[test]
 fn steps_pause_in_lighter_weeks() {
     let grown = |linear: &str| {
         let more = format!(", progression: [{{exercise: hinge, linear: {{{linear}}}}}]");
@@ -311,7 +398,7 @@ fn what_depends_on_results_is_said_and_not_guessed() {
                  [{sets: 3, reps: 3, at: 70 %}]]}";
     let loads = |week| {
         let items = first(table, week);
-        items.iter().map(|item| item.dose.load.as_ref().expect("a load").to_string()).collect::<Vec<_>>().join(" ")
+        items.iter().map(|item| item.dose.load.get().expect("a load").to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!([loads(0), loads(1), loads(2)], ["65 %tm 85 %tm", "70 %tm", "65 %tm 85 %tm"]);
     assert_eq!(first(table, 1)[0].instruction, None);

@@ -1,6 +1,6 @@
 //! Amounts as readers see them: doses, durations, loads.
 
-use regimen_catalog::model::{Dose, Work};
+use regimen_catalog::model::{Dose, Stated, Work};
 use regimen_catalog::quantity::{
     Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, Rpe, TimeUnit,
 };
@@ -23,7 +23,7 @@ impl Writer<'_> {
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
         let mut text =
             if single { work } else { self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)]) };
-        if dose.per_side {
+        if dose.is_per_side() {
             text = format!("{text} {}", self.language.label(Label::PerSide));
         }
         if dose.times_per_day > 1 {
@@ -44,13 +44,17 @@ impl Writer<'_> {
         if dose.set_type != SetType::Normal {
             parts.push(self.language.label(dose.set_type).to_owned());
         }
-        parts.extend(dose.load.as_ref().map(|load| self.load(load)));
+        parts.extend(dose.load.get().map(|load| self.load(load)));
         parts.extend(dose.rpe.map(|rpe| self.rpe(&rpe)));
         parts.extend(
             dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get())))),
         );
-        parts.extend(dose.tempo.map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
-        parts.extend(dose.rest.map(|rest| self.rest(&rest)));
+        parts.extend(dose.tempo.get().map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
+        parts.extend(match &dose.rest {
+            Stated::Is(rest) => Some(self.rest(rest)),
+            Stated::None if dose.sets.high() > 1 => Some(self.label(Label::NoRest)),
+            Stated::None | Stated::Unknown => None,
+        });
         parts
     }
 

@@ -121,7 +121,7 @@ impl Asked {
             for dose in block.items().iter().map(|item| &item.dose) {
                 asked.rpe.extend(dose.rpe);
                 asked.rir.extend(dose.rir.map(|rir| rir.map(|rir| u32::from(rir.get()))));
-                if let Some(Load::Amount(load)) = &dose.load {
+                if let Some(Load::Amount(load)) = dose.load.get() {
                     asked.loads.push(*load);
                 }
             }

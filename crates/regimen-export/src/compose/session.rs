@@ -18,8 +18,8 @@ impl Writer<'_> {
         for part in sessions.flat_map(|session| &session.parts) {
             for item in part.blocks.iter().flat_map(PlannedBlock::items) {
                 rpe |= item.dose.rpe.is_some();
-                tempo |= item.dose.tempo.is_some();
-                explosive |= item.dose.tempo.is_some_and(|tempo| tempo.0.contains(&Beat::Explosive));
+                tempo |= item.dose.tempo.get().is_some();
+                explosive |= item.dose.tempo.get().is_some_and(|tempo| tempo.0.contains(&Beat::Explosive));
             }
             rpe |= part.blocks.iter().any(|block| matches!(block, PlannedBlock::Run(steps) if asks_for_effort(steps)));
         }

@@ -86,6 +86,8 @@ fn doses_read_as_people_say_them() {
         ("{reps: 5, sets: 5, load: 70-75 %1rm, tempo: 3-1-1-0}", "5 × 5, 70–75 % of your best single, tempo 3-1-1-0"),
         ("{reps: 5, rir: 1, times_per_day: 3}", "5 reps, 3 times a day, 1 rep in reserve"),
         ("{reps: 9, load: band red, set_type: myo}", "9 reps, myo, red band"),
+        ("{reps: 9, sets: 2, rest: none, tempo: none, load: none}", "2 × 9, no rest"),
+        ("{reps: 9, rest: none}", "9 reps"),
     ] {
         let catalog = catalog(written, &[]);
         let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));

@@ -112,7 +112,7 @@ fn jump(
 
 /// The heavier end of a load, if loads of its kind can be compared.
 fn load(task: &Task<'_>) -> Option<(Decimal, LoadUnit)> {
-    match task.dose.load.as_ref()? {
+    match task.dose.load.get()? {
         Load::Amount(load) if load.unit != LoadUnit::RepMax => Some((load.amount.high(), load.unit)),
         Load::Amount(_) | Load::Band(_) => None,
     }

@@ -67,7 +67,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
 
 fn items(items: &[WrittenItem<'_>], report: &mut Report<'_>) {
     for item in items.iter().filter(|item| item.own && item.exercise.kind == ExerciseKind::StaticStretch) {
-        judge((item.exercise.id.as_str(), item.dose), item.rounds, &item.place, report);
+        judge((item.exercise.id.as_str(), &item.dose), item.rounds, &item.place, report);
     }
 }
 

@@ -76,7 +76,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
 /// Jumps, and running at full speed.
 fn is_explosive(item: &WrittenItem<'_>) -> bool {
     let exercise = item.exercise;
-    let fast = effort(item.dose).is_some_and(|effort| effort.low() >= Decimal::from(9));
+    let fast = effort(&item.dose).is_some_and(|effort| effort.low() >= Decimal::from(9));
     let short = match &item.dose.work {
         Work::Distance(distance) => distance.metres().high() <= Decimal::from(400),
         Work::Time(time) => time.seconds().high() <= Decimal::from(60),

@@ -2,9 +2,8 @@
 //! kinds of block there are.
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::{Block, Dose, Item, Rhythm, Turns, Work};
+use regimen_catalog::model::{Block, Item, Rhythm, Turns};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
-use regimen_catalog::quantity::Extent;
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use serde::Serialize;
 
@@ -109,7 +108,7 @@ impl Look<'_> {
     fn block(self, block: &Block, owner: &Reference) -> Vec<Piece> {
         match block {
             Block::Item(item) => {
-                self.item(item).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
+                self.item(item, None).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
             }
             Block::Turns(turns) => self.turns(turns),
             Block::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
@@ -127,21 +126,21 @@ impl Look<'_> {
     }
 
     fn turns(self, turns: &Turns) -> Vec<Piece> {
-        let mut items: Vec<PlannedItem> = turns.items.iter().filter_map(|item| self.item(item)).collect();
+        let mut items: Vec<PlannedItem> =
+            turns.items.iter().filter_map(|item| self.item(item, Some(turns.rhythm))).collect();
         if let Rhythm::Tabata { work, .. } = turns.rhythm {
             // The clock of the block says how long, whatever the exercises say.
             for item in &mut items {
-                let dose = item.dose.clone();
-                item.dose = Dose { sets: Extent::one(1), work: Work::Time(work), rest: None, ..dose };
+                item.dose = item.dose.timed(work);
             }
         }
         self.pieces(&PlannedBlock::Turns { rhythm: turns.rhythm, items })
     }
 
     /// An exercise with its dose; nothing if there is no such exercise, which checking reports.
-    fn item(self, item: &Item) -> Option<PlannedItem> {
+    fn item(self, item: &Item, rhythm: Option<Rhythm>) -> Option<PlannedItem> {
         let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let dose = item.dose.clone().unwrap_or_else(|| exercise.defaults.clone());
+        let dose = item.dose_of(exercise, rhythm);
         Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
     }
 

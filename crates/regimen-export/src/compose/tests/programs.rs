@@ -240,7 +240,8 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
     assert!(sheet.starts_with("Week | Monday_ | Friday_\n1 | Day | Day, Late\n2 | Day | Day, Late\n"), "{sheet}");
     let dose = "2 × 8, RPE 7 (weeks 1, 3), 2 × 8, RPE 8 (week 2)";
-    let day = format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose}\n");
+    let day =
+        format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose} / rest 1 min\n");
     assert!(sheet.contains(&day), "{sheet}");
     assert!(sheet.contains("## Late {session-late}\nWarm-up: as in Day\n"), "{sheet}");
 }
