@@ -32,6 +32,8 @@ pub(crate) enum Face {
     Heading,
     /// Fixed width.
     Code,
+    /// Signs that no text face has: arrows, ticks, stars, emoji, in one colour.
+    Symbols,
     /// The brand's own, before the one that ships.
     OwnRegular,
     /// See `OwnRegular`.
@@ -46,13 +48,14 @@ pub(crate) enum Face {
 
 impl Face {
     /// Every face, in the order in which files list them.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Regular,
         Self::Italic,
         Self::Bold,
         Self::BoldItalic,
         Self::Heading,
         Self::Code,
+        Self::Symbols,
         Self::OwnRegular,
         Self::OwnItalic,
         Self::OwnBold,
@@ -61,7 +64,8 @@ impl Face {
     ];
 
     /// Those that ship, in the order of their numbers.
-    const SHIPPED: [Self; 6] = [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code];
+    const SHIPPED: [Self; 7] =
+        [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code, Self::Symbols];
 
     /// The face that ships for the same purpose.
     const fn shipped(self) -> Self {
@@ -72,6 +76,7 @@ impl Face {
             Self::BoldItalic | Self::OwnBoldItalic => Self::BoldItalic,
             Self::Heading | Self::OwnHeading => Self::Heading,
             Self::Code => Self::Code,
+            Self::Symbols => Self::Symbols,
         }
     }
 
@@ -83,7 +88,7 @@ impl Face {
             Self::Bold | Self::OwnBold => Some(Self::OwnBold),
             Self::BoldItalic | Self::OwnBoldItalic => Some(Self::OwnBoldItalic),
             Self::Heading | Self::OwnHeading => Some(Self::OwnHeading),
-            Self::Code => None,
+            Self::Code | Self::Symbols => None,
         }
     }
 
@@ -96,6 +101,7 @@ impl Face {
             Self::BoldItalic => "RGBOIT",
             Self::Heading => "RGHEAD",
             Self::Code => "RGCODE",
+            Self::Symbols => "RGSYMB",
             Self::OwnRegular => "RGOWNT",
             Self::OwnItalic => "RGOWNI",
             Self::OwnBold => "RGOWNB",
@@ -115,7 +121,7 @@ impl Face {
     /// How thick its stems are, as a font descriptor wants it: a rough figure is enough.
     pub(crate) const fn stem(self) -> i64 {
         match self.shipped() {
-            Self::Regular | Self::Italic | Self::Code => 80,
+            Self::Regular | Self::Italic | Self::Code | Self::Symbols => 80,
             _ => 130,
         }
     }
@@ -125,7 +131,7 @@ impl Face {
         match self {
             Self::Heading | Self::BoldItalic => Some(Self::Bold),
             Self::Bold | Self::Italic | Self::Code => Some(Self::Regular),
-            Self::Regular => None,
+            Self::Regular | Self::Symbols => None,
             own => Some(own.shipped()),
         }
     }
@@ -309,7 +315,8 @@ mod tests {
     fn every_face_opens_and_has_the_letters() {
         let library = Library::open();
         for face in Face::SHIPPED {
-            assert_eq!(library.face_for(face, "a"), Some(face));
+            let letter = if face == Face::Symbols { "\u{2605}" } else { "a" };
+            assert_eq!(library.face_for(face, letter), Some(face));
             assert!(library.metrics(face).ascent > 600, "{face:?}");
         }
     }
@@ -327,7 +334,21 @@ mod tests {
     fn a_lacking_character_is_taken_from_the_next_face_or_reported() {
         let library = Library::open();
         assert_eq!(library.face_for(Face::Heading, "Ж"), Some(Face::Bold));
-        assert_eq!(library.face_for(Face::Heading, "\u{1F3C3}"), None);
+        assert_eq!(library.face_for(Face::Heading, "\u{13A0}"), None, "Cherokee");
+    }
+
+    #[test]
+    fn signs_of_training_texts_are_there() {
+        let library = Library::open();
+        for sign in "←↗⇒✓✔✗★⭐≥½²☐☑⚠❤⏱▶●①♀♂💪🏃🏋🤸🧘🚴🏊🦵🦶🔥👍👏🎉😀🥇✅❌📅🩹".chars()
+        {
+            let sign = sign.to_string();
+            assert!(library.face_for(Face::Bold, &sign).is_some(), "{sign}");
+        }
+        // With selectors of presentation, a tone of skin, and what joins several into one.
+        for cluster in ["❤\u{fe0f}", "👍🏽", "🏃🏽\u{200d}♀\u{fe0f}", "1\u{fe0f}\u{20e3}"] {
+            assert_eq!(library.face_for(Face::Regular, cluster), Some(Face::Symbols), "{cluster}");
+        }
     }
 
     #[test]

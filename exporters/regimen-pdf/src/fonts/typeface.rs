@@ -40,6 +40,7 @@ impl Typeface {
             }
             Face::Heading => ("Figtree-SemiBold", include_bytes!("../../fonts/Figtree_600SemiBold.ttf")),
             Face::Code => ("SourceCodePro-Regular", include_bytes!("../../fonts/SourceCodePro_400Regular.ttf")),
+            Face::Symbols => ("RegimenSymbols-Regular", include_bytes!("../../fonts/RegimenSymbols.ttf")),
             _ => ("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
         };
         let font = Font::new(file, 0).expect("the fonts are part of the program");
