@@ -20,6 +20,7 @@ mod process;
 pub mod protocol;
 mod request;
 mod section;
+mod translate;
 
 use std::ffi::OsString;
 use std::fmt;

@@ -67,7 +67,7 @@ impl Keys {
 
     fn table<T: Entity>(&self, table: &Table<T>, sum: &mut Sha256) -> Option<()> {
         let translations = |entry: &regimen_catalog::model::Entry<T>| -> Vec<FilePath> {
-            entry.translations.values().map(|(file, _)| file.clone()).collect()
+            entry.translations.values().map(|translation| translation.file.clone()).collect()
         };
         for entry in table.values() {
             for file in std::iter::once(entry.file.clone()).chain(translations(entry)) {

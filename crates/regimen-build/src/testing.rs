@@ -52,7 +52,7 @@ fn entry<T: Entity>(id: &str, file: String, facts: T, words: T::Words) -> (Id<T>
 fn guide(id: &str) -> (Id<Guide>, Arc<Entry<Guide>>) {
     let facts = serde_json::from_value(json!({"reviewed_on": "2026-03-01"})).unwrap();
     let words = GuideWords {
-        title: id.to_uppercase(),
+        title: id.to_uppercase().into(),
         summary: regimen_catalog::prose::Line::default(),
         body: Vec::new(),
         references: Vec::new(),

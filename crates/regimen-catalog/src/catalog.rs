@@ -9,7 +9,7 @@ use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::{Language, LanguageTag};
 use crate::model::{
     Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
-    ProjectWords, Session, Source, Table,
+    ProjectWords, Session, Source, Table, Word, Words,
 };
 use crate::reference::{Kind, Reference};
 
@@ -56,67 +56,73 @@ impl Catalog {
 
     /// The project's words in `language`, else in the default language.
     pub fn project_words(&self, language: &LanguageTag) -> Option<&ProjectWords> {
-        let words = self.project_words.get(language).or_else(|| self.project_words.get(self.language()));
-        words.map(AsRef::as_ref)
+        self.project_words.get(self.project_language(language)).map(AsRef::as_ref)
     }
 
     /// The language of the project's words that readers of `language` get.
-    pub fn project_language<'a>(&'a self, language: &'a LanguageTag) -> &'a LanguageTag {
-        if self.project_words.contains_key(language) { language } else { self.language() }
+    pub fn project_language(&self, language: &LanguageTag) -> &LanguageTag {
+        let found = |tag: &LanguageTag| self.project_words.get_key_value(tag).map(|(tag, _)| tag);
+        found(language).or_else(|| language.wider().find_map(|wider| found(&wider))).unwrap_or(self.language())
     }
 
-    /// The language of an entry's words that readers of `language` get.
+    /// The language of an entry's words that readers of `language` get. Words that stand in for missing ones know their
+    /// own. What a wider language has counts as in `language`, because the same voice reads it.
     pub fn language_of<'a, T: Entity>(&'a self, entry: &Entry<T>, language: &'a LanguageTag) -> &'a LanguageTag {
-        if entry.translations.contains_key(language) { language } else { self.language() }
+        if entry.translation(language).is_some() { language } else { self.language() }
     }
 
     /// The language of the name that readers of `language` see for an entry. Publications are cited by their authors,
     /// whose names are at home in every language, and what is unknown is known by its id.
     pub fn name_language<'a>(&'a self, reference: &Reference, language: &'a LanguageTag) -> &'a LanguageTag {
-        fn of<T: Entity>(table: &Table<T>, id: &crate::Id<T>, language: &LanguageTag) -> bool {
-            table.get(id).is_none_or(|entry| entry.translations.contains_key(language))
+        self.name_word(reference, language).map_or(language, |(name, around)| name.language().unwrap_or(around))
+    }
+
+    /// The name of an entry, and the language of its words.
+    fn name_word<'a>(
+        &'a self,
+        reference: &Reference,
+        language: &'a LanguageTag,
+    ) -> Option<(&'a Word, &'a LanguageTag)> {
+        match reference {
+            Reference::Muscle(id) => self.name_in(&self.muscles, id, language),
+            Reference::MuscleGroup(id) => self.name_in(&self.muscle_groups, id, language),
+            Reference::Equipment(id) => self.name_in(&self.equipment, id, language),
+            Reference::Condition(id) => self.name_in(&self.conditions, id, language),
+            Reference::Exercise(id) => self.name_in(&self.exercises, id, language),
+            Reference::Fragment(id) => self.name_in(&self.fragments, id, language),
+            Reference::Session(id) => self.name_in(&self.sessions, id, language),
+            Reference::Program(id) => self.name_in(&self.programs, id, language),
+            Reference::Guide(id) => self.name_in(&self.guides, id, language),
+            Reference::Source(_) => None,
         }
-        let has_own = match reference {
-            Reference::Muscle(id) => of(&self.muscles, id, language),
-            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, language),
-            Reference::Equipment(id) => of(&self.equipment, id, language),
-            Reference::Condition(id) => of(&self.conditions, id, language),
-            Reference::Exercise(id) => of(&self.exercises, id, language),
-            Reference::Fragment(id) => of(&self.fragments, id, language),
-            Reference::Session(id) => of(&self.sessions, id, language),
-            Reference::Program(id) => of(&self.programs, id, language),
-            Reference::Guide(id) => of(&self.guides, id, language),
-            Reference::Source(_) => true,
-        };
-        if has_own { language } else { self.language() }
+    }
+
+    fn name_in<'a, T: Entity>(
+        &'a self,
+        table: &'a Table<T>,
+        id: &crate::Id<T>,
+        language: &'a LanguageTag,
+    ) -> Option<(&'a Word, &'a LanguageTag)> {
+        let entry = table.get(id)?;
+        Some((entry.words(language).name()?, self.language_of(entry, language)))
     }
 
     /// The file with the project's words in `language`, and the path to them: the default language's stand in.
     pub fn project_words_place(&self, language: &LanguageTag) -> (FilePath, FieldPath) {
-        if language == self.language() || !self.project_words.contains_key(language) {
+        let written = self.project_language(language);
+        if written == self.language() {
             (crate::PROJECT_FILE.into(), FieldPath::root().key("words"))
         } else {
-            (format!("regimen.{language}.yaml").into(), FieldPath::root())
+            (format!("regimen.{written}.yaml").into(), FieldPath::root())
         }
     }
 
     /// The name that readers see for an entry, or `None` if there is no such entry.
     pub fn name(&self, reference: &Reference, language: &LanguageTag) -> Option<String> {
-        fn of<'a, T: Entity>(table: &'a Table<T>, id: &crate::Id<T>) -> Option<&'a Entry<T>> {
-            table.get(id).map(AsRef::as_ref)
+        match reference {
+            Reference::Source(id) => self.sources.get(id).map(|source| source.short_citation()),
+            _ => self.name_word(reference, language).map(|(name, _)| name.to_string()),
         }
-        Some(match reference {
-            Reference::Muscle(id) => of(&self.muscles, id)?.words(language).name.clone(),
-            Reference::MuscleGroup(id) => of(&self.muscle_groups, id)?.words(language).name.clone(),
-            Reference::Equipment(id) => of(&self.equipment, id)?.words(language).name.clone(),
-            Reference::Condition(id) => of(&self.conditions, id)?.words(language).name.clone(),
-            Reference::Exercise(id) => of(&self.exercises, id)?.words(language).name.clone(),
-            Reference::Fragment(id) => of(&self.fragments, id)?.words(language).name.clone(),
-            Reference::Session(id) => of(&self.sessions, id)?.words(language).name.clone(),
-            Reference::Program(id) => of(&self.programs, id)?.words(language).name.clone(),
-            Reference::Guide(id) => of(&self.guides, id)?.words(language).title.clone(),
-            Reference::Source(id) => of(&self.sources, id)?.short_citation(),
-        })
     }
 
     /// The file with the facts of an entry, or `None` if there is no such entry.

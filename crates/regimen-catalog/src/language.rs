@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::model::Share;
 use crate::quantity::{BadQuantity, Literal};
 use crate::schema::{closed, labels};
 use crate::vocabulary::SECTIONS;
@@ -33,6 +34,21 @@ impl LanguageTag {
     pub fn sounds_like(&self, other: &Self) -> bool {
         let (this, that) = (self.identifier(), other.identifier());
         self == other || (this.language, this.script) == (that.language, that.script)
+    }
+
+    /// The languages that this one is a form of, the nearest first: of `de-AT`, `de`. A script is never left out,
+    /// because whoever reads one does not read the other.
+    pub fn wider(&self) -> impl Iterator<Item = Self> + use<> {
+        let mut id = self.identifier();
+        let mut wider = Vec::new();
+        if id.variants().len() > 0 {
+            id.clear_variants();
+            wider.push(Self(id.to_string().into()));
+        }
+        if id.region.take().is_some() {
+            wider.push(Self(id.to_string().into()));
+        }
+        wider.into_iter()
     }
 
     fn identifier(&self) -> unic_langid::LanguageIdentifier {
@@ -190,7 +206,7 @@ pub struct Language {
     pub direction: Direction,
     labels: Labels,
     table: Table,
-    /// The labels that are in this language; English stands in for the others.
+    /// The labels that are in this language, or in one that it is a form of; English stands in for the others.
     own: Arc<[Vec<bool>]>,
 }
 
@@ -230,7 +246,12 @@ impl Language {
     /// This language with the labels of a file laid over its own.
     #[must_use]
     pub fn overlaid(mut self, tag: LanguageTag, file: LanguageFile) -> Self {
-        let own = own(&file.labels);
+        let mut own = own(&file.labels);
+        // Labels of `de` are at home in `de-AT`, those of English in another language are not.
+        if self.tag.sounds_like(&tag) {
+            let inherited = own.iter().zip(self.own.iter());
+            own = inherited.map(|(own, of)| own.iter().zip(of).map(|(own, of)| *own || *of).collect()).collect();
+        }
         for (section, labels) in file.labels {
             self.labels.entry(section).or_default().extend(labels);
         }
@@ -258,6 +279,12 @@ impl Language {
         let (vocabulary, place) = word.label_place();
         let has_own = self.own.get(vocabulary).and_then(|words| words.get(place)).copied().unwrap_or_default();
         if has_own { &self.tag } else { &ENGLISH }
+    }
+
+    /// How many labels are in this language.
+    pub fn labels_there(&self) -> Share {
+        let own = self.own.iter().flatten().filter(|own| **own).count();
+        Share { own, all: self.own.iter().map(Vec::len).sum() }
     }
 
     /// The label of a word with names in braces filled in: `{name}`.

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::language::LanguageTag;
+use crate::model::Word;
 use crate::reference::Reference;
 
 /// Running text: a sequence of inlines.
@@ -104,7 +105,7 @@ pub enum Block {
         /// The file, relative to the catalogue's root.
         file: String,
         /// What it shows, for those who do not see it.
-        alt: String,
+        alt: Word,
     },
     /// A thematic break.
     Rule,

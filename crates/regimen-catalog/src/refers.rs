@@ -68,8 +68,8 @@ where
     }
     entry.facts.refers(&mut walk);
     entry.words.speaks(&mut walk, &FieldPath::root().key("words"));
-    for (file, words) in entry.translations.values() {
-        words.speaks(&mut Walk { from, file, all: walk.all }, &FieldPath::root());
+    for translation in entry.translations.values() {
+        translation.written.speaks(&mut Walk { from, file: &translation.file, all: walk.all }, &FieldPath::root());
     }
 }
 

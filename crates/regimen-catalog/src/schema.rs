@@ -21,9 +21,17 @@ use crate::language::LanguageFile;
 use crate::load::GuideHead;
 use crate::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project, ProjectWords,
-    Session, Source, Succession,
+    Session, Source, Succession, Version,
 };
 use tidy::Exceptions;
+
+/// What a translation says beside its words.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is read key by key, so only its schema is used")]
+struct Follows {
+    /// The version of the default language's words that it follows, as `regimen show` prints it.
+    follows: Option<Version>,
+}
 
 /// A kind of file, and what it may hold.
 #[derive(Debug)]
@@ -58,7 +66,7 @@ macro_rules! file_kinds {
 
 file_kinds! {
     "project", "Project file", ["regimen.yaml"], project;
-    "project-words", "Project file, translated", ["regimen.*.yaml"], whole::<ProjectWords>;
+    "project-words", "Project file, translated", ["regimen.*.yaml"], project_words;
     "muscle", "Muscle", ["muscles/*.yaml", "!muscles/*.*.yaml"], entry::<Muscle>;
     "muscle-words", "Muscle, translated", ["muscles/*.*.yaml"], words::<Muscle>;
     "muscle-group", "Muscle group", ["muscle-groups/*.yaml", "!muscle-groups/*.*.yaml"], entry::<MuscleGroup>;
@@ -88,7 +96,24 @@ fn entry<T: Entity<Words: JsonSchema> + JsonSchema>() -> Map<String, Value> {
 
 /// The words of an entry alone: its translation.
 fn words<T: Entity<Words: JsonSchema>>() -> Map<String, Value> {
-    schema::<T::Words>(Exceptions::AtTheRoot)
+    translated(schema::<T::Words>(Exceptions::AtTheRoot))
+}
+
+fn project_words() -> Map<String, Value> {
+    translated(whole::<ProjectWords>())
+}
+
+/// Words of which every one may be missing, with the version of the original that they follow.
+fn translated(mut words: Map<String, Value>) -> Map<String, Value> {
+    optional(&mut words);
+    if let Some(definitions) = words.get_mut("definitions").and_then(Value::as_object_mut) {
+        definitions.values_mut().filter_map(Value::as_object_mut).for_each(optional);
+    }
+    together(words, whole::<Follows>())
+}
+
+fn optional(schema: &mut Map<String, Value>) {
+    schema.remove("required");
 }
 
 /// The facts of an entry alone, with what it was called before.
@@ -111,7 +136,7 @@ fn guide() -> Map<String, Value> {
 }
 
 fn guide_words() -> Map<String, Value> {
-    schema::<GuideHead>(Exceptions::AtTheRoot)
+    translated(schema::<GuideHead>(Exceptions::AtTheRoot))
 }
 
 /// One mapping with the keys of two.

@@ -28,6 +28,7 @@ pub(crate) use index::Index;
 pub use wording::wrong_type;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::model::Needed;
 
 /// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -47,6 +48,11 @@ impl Value {
     /// The same as JSON, unless it holds a number that JSON does not have.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
         serde_json::to_value(&self.tree).ok()
+    }
+
+    /// What is under a key, as JSON.
+    pub(crate) fn json_at(&self, key: &str) -> Option<serde_json::Value> {
+        self.tree.as_mapping()?.get(key).and_then(|tree| serde_json::to_value(tree).ok())
     }
 }
 
@@ -100,6 +106,29 @@ fn take_from(
     } else if let Some(items) = tree.as_sequence_mut() {
         for (index, item) in items.iter_mut().enumerate() {
             take_from(item, &path.clone().index(index), (key, wanted), taken);
+        }
+    }
+}
+
+/// Adds blank words for the keys that are missing, so that they can be read without them.
+pub(crate) fn fill_in(value: &mut Value, needed: &[Needed]) {
+    blanks(&mut value.tree, needed);
+}
+
+fn blanks(tree: &mut serde_yaml::Value, needed: &[Needed]) {
+    let Some(mapping) = tree.as_mapping_mut() else { return };
+    for one in needed {
+        let (key, blank) = match one {
+            Needed::Text(key) => (*key, serde_yaml::Value::String(String::new())),
+            Needed::List(key) => (*key, serde_yaml::Value::Sequence(Vec::new())),
+            Needed::Within(key, inner) => {
+                let keys = mapping.get_mut(*key).and_then(serde_yaml::Value::as_mapping_mut);
+                keys.into_iter().flat_map(|keys| keys.values_mut()).for_each(|tree| blanks(tree, inner));
+                continue;
+            }
+        };
+        if !mapping.contains_key(key) {
+            mapping.insert(serde_yaml::Value::String(key.to_owned()), blank);
         }
     }
 }

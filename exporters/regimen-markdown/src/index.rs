@@ -21,6 +21,7 @@ const SECTIONS: [(Kind, Label); 3] =
 pub(crate) fn document(unit: &Unit<'_>) -> Document {
     let words = unit.catalog.project_words(unit.tag());
     let of_project = unit.catalog.project_language(unit.tag());
+    let of_title = words.and_then(|words| words.title.language()).unwrap_or(of_project);
     let disclaimer = words.map(|words| words.disclaimer.0.clone()).unwrap_or_default();
     let mut blocks = Vec::new();
     for (kind, label) in SECTIONS {
@@ -36,7 +37,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
     }
     Document {
         title: title(unit),
-        title_language: (!of_project.sounds_like(unit.tag())).then(|| of_project.clone()),
+        title_language: (!of_title.sounds_like(unit.tag())).then(|| of_title.clone()),
         summary: Inlines::new(),
         authors: Vec::new(),
         language: unit.tag().as_str().to_owned(),
@@ -49,7 +50,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
 
 fn title(unit: &Unit<'_>) -> String {
     let words = unit.catalog.project_words(unit.tag());
-    words.map(|words| words.title.clone()).unwrap_or_default()
+    words.map(|words| words.title.to_string()).unwrap_or_default()
 }
 
 /// The entries of a kind, by name as readers sort them.
@@ -77,12 +78,13 @@ fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
     let language = unit.catalog.name_language(&entry, unit.tag());
     let content = spoken(vec![Inline::Text(name)], language, unit.tag());
     let link = Inline::Link { target: Target::Entry(entry.clone()), content };
-    let summary = match &entry {
-        Reference::Guide(id) => unit.catalog.guides.get(id).map(|guide| &guide.words(unit.tag()).summary.0),
+    let guide = match &entry {
+        Reference::Guide(id) => unit.catalog.guides.get(id),
         _ => None,
     };
+    let summary = guide.map(|guide| (&guide.words(unit.tag()).summary.0, unit.catalog.language_of(guide, unit.tag())));
     let mut line = vec![link];
-    if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+    if let Some((summary, language)) = summary.filter(|(summary, _)| !summary.is_empty()) {
         line.push(Inline::Break);
         line.extend(spoken(summary.clone(), language, unit.tag()));
     }

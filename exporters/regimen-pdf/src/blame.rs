@@ -25,9 +25,11 @@ fn search<T: Entity + Debug>(table: &Table<T>, unit: &Unit<'_>, character: char)
 where
     T::Words: Debug,
 {
-    table.values().find_map(|entry| match entry.translations.get(unit.tag()) {
-        Some((file, words)) => shows(words, character).then(|| file.clone()),
-        None => (shows(&entry.words, character) || shows(&entry.facts, character)).then(|| entry.file.clone()),
+    table.values().find_map(|entry| {
+        let translation = entry.translation(unit.tag()).map(|(_, translation)| translation);
+        let translation = translation.filter(|translation| shows(&translation.written, character));
+        let own = || shows(&entry.words, character) || shows(&entry.facts, character);
+        translation.map(|translation| translation.file.clone()).or_else(|| own().then(|| entry.file.clone()))
     })
 }
 

@@ -9,15 +9,15 @@ use crate::plan::catalog;
 
 /// Names and sentences of the shipped catalogue.
 fn sentences(catalog: &Catalog) -> Vec<String> {
-    let mut found = vec![catalog.project_words(catalog.language()).unwrap().title.clone()];
+    let mut found = vec![catalog.project_words(catalog.language()).unwrap().title.to_string()];
     for exercise in catalog.exercises.values() {
-        found.push(exercise.words.name.clone());
+        found.push(exercise.words.name.to_string());
     }
-    found.extend(catalog.sessions.values().map(|session| session.words.name.clone()));
-    found.extend(catalog.programs.values().map(|program| program.words.name.clone()));
-    found.extend(catalog.guides.values().map(|guide| guide.words.title.clone()));
-    found.extend(catalog.conditions.values().map(|condition| condition.words.name.clone()));
-    found.extend(catalog.muscles.values().map(|muscle| muscle.words.name.clone()));
+    found.extend(catalog.sessions.values().map(|session| session.words.name.to_string()));
+    found.extend(catalog.programs.values().map(|program| program.words.name.to_string()));
+    found.extend(catalog.guides.values().map(|guide| guide.words.title.to_string()));
+    found.extend(catalog.conditions.values().map(|condition| condition.words.name.to_string()));
+    found.extend(catalog.muscles.values().map(|muscle| muscle.words.name.to_string()));
     found.extend(longer_lines());
     found
 }

@@ -26,7 +26,7 @@ pub(crate) fn items(session: &PlannedSession) -> Vec<&PlannedItem> {
 
 /// The names of the exercises of a session, as a reader sees them.
 pub(crate) fn exercise_names(catalog: &Catalog, session: &PlannedSession) -> BTreeSet<String> {
-    let named = |item: &PlannedItem| catalog.exercises[&item.exercise].words.name.clone();
+    let named = |item: &PlannedItem| catalog.exercises[&item.exercise].words.name.to_string();
     items(session).into_iter().map(named).collect()
 }
 

@@ -35,6 +35,9 @@ fn at_path(file: FilePath, path: Vec<Segment>) -> Place {
 fn in_project(path: &[Segment], catalog: &Catalog, language: &LanguageTag) -> Place {
     match path.split_first() {
         Some((Segment::Key(key), rest)) if &**key == "words" => {
+            let words = catalog.project_words(language);
+            let of_default = words.is_some_and(|words| words.stood_in.get(&first_key(rest)).is_some_and(is_project));
+            let language = if of_default { catalog.language() } else { language };
             let (file, start) = catalog.project_words_place(language);
             at_path(file, start.join(FieldPath(rest.to_vec())).0)
         }
@@ -50,13 +53,26 @@ fn find<T: Entity>(
     language: &LanguageTag,
 ) -> Option<(FilePath, Vec<Segment>)> {
     let entry = table.values().nth(index)?;
-    match (entry.translations.get(language), path.split_first()) {
-        (Some((file, _)), Some((Segment::Key(key), rest))) if &**key == "words" => Some((file.clone(), rest.to_vec())),
-        (Some((file, _)), Some((Segment::Key(key), _))) if GUIDE_WORDS.contains(&&**key) => {
-            Some((file.clone(), path.to_vec()))
-        }
-        _ => Some((entry.file.clone(), path.to_vec())),
+    let original = || Some((entry.file.clone(), path.to_vec()));
+    let Some((_, translation)) = entry.translation(language) else { return original() };
+    let below = match path.split_first() {
+        Some((Segment::Key(key), rest)) if &**key == "words" => rest,
+        Some((Segment::Key(key), _)) if GUIDE_WORDS.contains(&&**key) => path,
+        _ => return original(),
+    };
+    match translation.stood_in_by(below) {
+        Some(file) if *file == entry.file => original(),
+        Some(wider) => Some((wider.clone(), below.to_vec())),
+        None => Some((translation.file.clone(), below.to_vec())),
     }
+}
+
+fn first_key(path: &[Segment]) -> FieldPath {
+    FieldPath(path.iter().take(1).cloned().collect())
+}
+
+fn is_project(file: &FilePath) -> bool {
+    **file == *PROJECT_FILE
 }
 
 /// The words of a guide, which stand beside its facts.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
 use regimen_catalog::model::{Entity, Entry, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
-use regimen_catalog::{Catalog, Sources};
+use regimen_catalog::{Catalog, FilePath, PROJECT_FILE, Sources};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use regimen_export::{BuildInfo, Subject};
 use serde_json::{Map, Value};
@@ -16,6 +16,7 @@ use super::protocol::{
     WireSession, WireUnit, WireWeek,
 };
 use super::section::Section;
+use super::translate;
 use crate::keys;
 use crate::plan::Job;
 
@@ -93,12 +94,19 @@ fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Valu
     let mut project = keys::project(sources);
     let Some(keys) = project.as_object_mut() else { return project };
     let (file, path) = catalog.project_words_place(language);
-    if path.0.is_empty()
-        && let Some(words) = sources.written(&file)
-    {
-        keys.insert("words".into(), words);
+    let words = catalog.project_words(language).filter(|_| path.0.is_empty());
+    if let (Some(words), Some(written)) = (words, sources.written(&file)) {
+        let of = |file: &FilePath| words_of(sources, file, PROJECT_FILE);
+        keys.insert("words".into(), translate::filled(written, &words.stood_in, &of));
     }
     project
+}
+
+/// The words of a file: of the one with the facts, what stands beside them.
+fn words_of(sources: &Sources, file: &FilePath, facts: &str) -> Option<Value> {
+    let mut written = sources.written(file)?;
+    let is_guide = written.get(regimen_catalog::written::BODY).is_some();
+    if **file == *facts && !is_guide { Some(written.get_mut("words")?.take()) } else { Some(written) }
 }
 
 struct Entries<'a> {
@@ -119,9 +127,11 @@ impl Entries<'_> {
         if let Some(Value::Object(written)) = self.sources.written(&entry.file) {
             keys.extend(written);
         }
-        let translation = entry.translations.get(self.language);
-        if let Some(words) = translation.and_then(|(file, _)| self.sources.written(file)) {
-            match words {
+        let translation = entry.translation(self.language).map(|(_, translation)| translation);
+        let written = translation.and_then(|one| Some((one, self.sources.written(&one.file)?)));
+        if let Some((translation, written)) = written {
+            let of = |file: &FilePath| words_of(self.sources, file, &entry.file);
+            match translate::filled(written, &translation.stood_in, &of) {
                 // The front matter of a guide has its words beside its facts.
                 Value::Object(words) if keys.contains_key(regimen_catalog::written::BODY) => keys.extend(words),
                 words => drop(keys.insert("words".into(), words)),
@@ -164,7 +174,7 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
 }
 
 fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language) -> WireSession {
-    let name = catalog.sessions.get(&session.session).map(|entry| entry.words(&language.tag).name.clone());
+    let name = catalog.sessions.get(&session.session).map(|entry| entry.words(&language.tag).name.to_string());
     let parts = session.parts.iter().map(|part| WirePart {
         section: part.section.to_string(),
         blocks: part.blocks.iter().flat_map(|block| wire_blocks(block, catalog, language)).collect(),

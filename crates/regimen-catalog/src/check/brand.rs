@@ -9,7 +9,9 @@ use crate::suggest::nearest;
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (tag, words) in &catalog.project_words {
-        for (key, line) in [("header", &words.header), ("footer", &words.footer)] {
+        let lines = [("header", &words.header), ("footer", &words.footer)];
+        // A line that stands in is read where it is written.
+        for (key, line) in lines.into_iter().filter(|(_, line)| line.language().is_none()) {
             for wrong in names(line).filter(|name| !ProjectWords::NAMES.contains(name)) {
                 let (file, path) = catalog.project_words_place(tag);
                 let spot = Spot::Within(path.key(key), format!("{{{wrong}}}").into());

@@ -73,7 +73,12 @@ fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
     twice(&muscle.file, "heads", &known, findings);
     for (file, words) in muscle.all_words() {
         let named: Vec<&str> = words.heads.keys().map(Id::as_str).collect();
-        same_keys(file, &words_key(muscle, file, "heads"), &known, &named, findings);
+        let path = words_key(muscle, file, "heads");
+        unknown_keys(file, &path, &known, &named, findings);
+        // In another language, those of the default language stand in.
+        if *file == muscle.file {
+            missing_keys(file, &path, &known, &named, findings);
+        }
     }
 }
 
@@ -160,10 +165,10 @@ where
         for (index, block) in blocks.iter().enumerate() {
             let Block::Text(name) = block else { continue };
             used.insert(name);
-            for (file, words) in entry.all_words().filter(|(_, words)| !words.texts.contains_key(name)) {
+            if !entry.words.texts.contains_key(name) {
                 let place = Place::value(entry.file.clone(), path.clone().index(index).key("text"));
-                let wrong = Diagnostic::error("missing-text", format!("`{file}` has no text `{name}`"));
-                let near = did_you_mean(name.as_str(), words.texts.keys().map(Id::as_str));
+                let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
+                let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
                 let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
                 findings.push(wrong.at(place, "referred to here").help(help));
             }
@@ -274,8 +279,7 @@ fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnosti
     }
 }
 
-fn same_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
-    unknown_keys(file, path, facts, words, findings);
+fn missing_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
     for missing in facts.iter().filter(|id| !words.contains(id)) {
         let wrong = Diagnostic::error("missing-words", format!("there are no words for `{missing}`"));
         let place = Place::key(file.clone(), path.clone().key(*missing));

@@ -458,12 +458,12 @@ pub(super) fn parts(session: &Session) -> impl Iterator<Item = (Section, FieldPa
     session.parts().into_iter().map(|(section, key, blocks)| (section, FieldPath::root().key(key), blocks))
 }
 
-/// The words of an entry in every language, each with its file; the catalogue's own language comes first.
+/// The words of an entry in every language as they are written, each with its file; the catalogue's own language comes first.
 pub(super) fn in_languages<'a, T: crate::model::Entity>(
     entry: &'a Entry<T>,
     catalog: &'a Catalog,
 ) -> impl Iterator<Item = (&'a LanguageTag, &'a FilePath, &'a T::Words)> {
-    let others = entry.translations.iter().map(|(tag, (file, words))| (tag, file, words));
+    let others = entry.translations.iter().map(|(tag, other)| (tag, &other.file, &other.written));
     std::iter::once((catalog.language(), &entry.file, &entry.words)).chain(others)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entry::{Parts, Read, TextFile, Written};
+use super::entry::{Parts, Read, TextFile, Translated, Written};
 use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, font, guide, picture};
@@ -16,8 +16,8 @@ use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severit
 use crate::language::{Language, LanguageFile, LanguageTag};
 use crate::lint::Allowance;
 use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
-    ProjectWords, Session, Source, Table,
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Merge, Muscle, MuscleGroup, Program, Project,
+    ProjectWords, Session, Source, Table, Translation, Words,
 };
 use crate::reference::{Id, Kind, Reference};
 use crate::source::Sources;
@@ -82,11 +82,11 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
     let path = file.file.clone();
     Ok(match class {
         Class::Project(None) => {
-            let read = file.facts_and::<Project, ProjectWords>(TextFile::required_words, &is_schedule)?;
+            let read = file.project(&is_schedule)?;
             shelved(read, |pieces, said| pieces.project = Some(said))
         }
         Class::Project(Some(tag)) => {
-            let words = file.whole::<ProjectWords>()?;
+            let words = file.project_words()?;
             Box::new(move |pieces| pieces.project_words.push((tag, words)))
         }
         Class::Language(tag) => {
@@ -149,20 +149,20 @@ fn shelved<T: Send + 'static>(read: Read<T>, shelve: impl FnOnce(&mut Pieces, T)
 }
 
 fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Piece {
-    shelved(read, move |pieces, (facts, words, succession)| {
-        let entry = Entry { succession, ..Entry::new(id.clone(), file, facts, words) };
+    shelved(read, move |pieces, Parts { facts, words, version, succession }| {
+        let entry = Entry { succession, version: Some(version), ..Entry::new(id.clone(), file, facts, words) };
         T::shelf(pieces).entries.insert(id, entry);
     })
 }
 
-fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: Read<T::Words>) -> Piece {
+fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: Read<Translated<T::Words>>) -> Piece {
     shelved(read, move |pieces, words| T::shelf(pieces).translations.push((id, tag, file, words)))
 }
 
 /// Entries of one kind while they are collected.
 struct Shelf<T: Entity> {
     entries: BTreeMap<Id<T>, Entry<T>>,
-    translations: Vec<(Id<T>, LanguageTag, FilePath, T::Words)>,
+    translations: Vec<(Id<T>, LanguageTag, FilePath, Translated<T::Words>)>,
 }
 
 impl<T: Entity> Default for Shelf<T> {
@@ -212,6 +212,37 @@ shelves! {
     sources: Source,
 }
 
+/// The file of the project's words in another language.
+fn project_file(language: &LanguageTag) -> FilePath {
+    format!("regimen.{language}.yaml").into()
+}
+
+/// The project's words in every language, with those of the default language in place of each that is missing.
+fn filled(
+    translations: Vec<(LanguageTag, ProjectWords)>,
+    (default, words): (&LanguageTag, ProjectWords),
+) -> BTreeMap<LanguageTag, Arc<ProjectWords>> {
+    let written: BTreeMap<_, _> = translations.into_iter().collect();
+    let mut all = BTreeMap::new();
+    for (tag, own) in &written {
+        let mut filled = own.clone();
+        let wider = tag.wider().filter_map(|wider| Some((written.get(&wider)?, project_file(&wider), wider)));
+        for (words, file, language) in wider {
+            let mut merge = Merge::new((&language, &file), tag);
+            filled.merge(words, &mut merge);
+            filled.stood_in.extend(merge.stood_in);
+        }
+        let file = crate::PROJECT_FILE.into();
+        let mut merge = Merge::new((default, &file), tag);
+        filled.merge(&words, &mut merge);
+        filled.stood_in.extend(merge.stood_in);
+        filled.share = merge.words;
+        all.insert(tag.clone(), Arc::new(filled));
+    }
+    all.insert(default.clone(), Arc::new(words));
+    all
+}
+
 impl Pieces {
     /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
     fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
@@ -226,17 +257,18 @@ impl Pieces {
         self.findings.extend(findings);
     }
 
-    fn table<T: Shelved>(&mut self) -> Table<T> {
+    fn table<T: Shelved>(&mut self, default: &LanguageTag) -> Table<T> {
         let shelf = std::mem::take(T::shelf(self));
         let mut entries = shelf.entries;
-        for (id, tag, file, words) in shelf.translations {
+        for (id, tag, file, Translated { words, follows }) in shelf.translations {
             match entries.get_mut(&id) {
                 Some(entry) => {
-                    entry.translations.insert(tag, (file, words));
+                    entry.translations.insert(tag, Translation::new(file, words, follows));
                 }
                 None => self.orphan(T::KIND, &id, &file),
             }
         }
+        entries.values_mut().for_each(|entry| entry.fill(default));
         entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect()
     }
 
@@ -255,23 +287,22 @@ impl Pieces {
     fn catalog(&mut self, files: &Files) -> Option<Catalog> {
         let (project, words) = self.project.take()?;
         let languages = self.languages(&project);
-        let mut project_words: BTreeMap<_, _> =
-            std::mem::take(&mut self.project_words).into_iter().map(|(tag, words)| (tag, Arc::new(words))).collect();
-        project_words.insert(project.language.clone(), Arc::new(words));
+        let project_words = filled(std::mem::take(&mut self.project_words), (&project.language, words));
+        let default = project.language.clone();
         let mut catalog = Catalog {
             project: Arc::new(project),
             project_words,
             languages,
-            muscles: self.table(),
-            muscle_groups: self.table(),
-            equipment: self.table(),
-            conditions: self.table(),
-            exercises: self.table(),
-            fragments: self.table(),
-            sessions: self.table(),
-            programs: self.table(),
-            guides: self.table(),
-            sources: self.table(),
+            muscles: self.table(&default),
+            muscle_groups: self.table(&default),
+            equipment: self.table(&default),
+            conditions: self.table(&default),
+            exercises: self.table(&default),
+            fragments: self.table(&default),
+            sessions: self.table(&default),
+            programs: self.table(&default),
+            guides: self.table(&default),
+            sources: self.table(&default),
             media: BTreeMap::new(),
             fonts: BTreeMap::new(),
         };
@@ -308,10 +339,19 @@ impl Pieces {
     /// The default language and every language that has a file, with English below each.
     fn languages(&mut self, project: &Project) -> BTreeMap<LanguageTag, Arc<Language>> {
         let english = Language::english();
-        let mut languages = BTreeMap::new();
+        let (mut languages, mut files) = (BTreeMap::new(), BTreeMap::new());
         for (tag, path, file) in std::mem::take(&mut self.languages) {
             self.unknown_labels(&english, &path, &file);
-            languages.insert(tag.clone(), Arc::new(english.clone().overlaid(tag, file)));
+            files.insert(tag, file);
+        }
+        for (tag, file) in &files {
+            let mut wider: Vec<LanguageTag> = tag.wider().filter(|wider| files.contains_key(wider)).collect();
+            wider.reverse();
+            let below = wider.into_iter().fold(english.clone(), |below, wider| {
+                let file = files[&wider].clone();
+                below.overlaid(wider, file)
+            });
+            languages.insert(tag.clone(), Arc::new(below.overlaid(tag.clone(), file.clone())));
         }
         if !languages.contains_key(&project.language) {
             if project.language.as_str().split('-').next() != Some("en") {

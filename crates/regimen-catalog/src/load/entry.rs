@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::lint::{Allowance, Allowed};
 use crate::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Session, Source, Succession,
+    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Project, ProjectWords, Session,
+    Source, Succession, Version, Words,
 };
 use crate::yaml::{self, Document, Value};
 
@@ -18,8 +19,22 @@ const ALLOW: &str = "allow";
 /// The keys that say what an entry was called before and what takes its place.
 const SUCCESSION: &[&str] = &["formerly", "replaced_by"];
 
+/// The key that says which version of the default language's words a translation follows.
+const FOLLOWS: &str = "follows";
+
 /// All that an entry's own file says.
-pub(super) type Parts<T> = (T, <T as Entity>::Words, Succession<T>);
+pub(super) struct Parts<T: Entity> {
+    pub(super) facts: T,
+    pub(super) words: T::Words,
+    pub(super) version: Version,
+    pub(super) succession: Succession<T>,
+}
+
+/// All that a translation says.
+pub(super) struct Translated<W> {
+    pub(super) words: W,
+    pub(super) follows: Option<Version>,
+}
 
 /// What a file says, and which rules it silences where.
 pub(super) struct Read<T> {
@@ -51,7 +66,7 @@ macro_rules! written_with_words {
             }
 
             fn translation(file: TextFile<'_>, value: Value) -> (Option<Self::Words>, Vec<Diagnostic>) {
-                yaml::decode(file.text, file.file, &FieldPath::root(), value)
+                file.some_words(value)
             }
         }
     )+};
@@ -88,8 +103,9 @@ impl<'a> TextFile<'a> {
     pub(super) fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
         let (succession, found) = self.succession(&mut document);
+        let version = words_version(&document);
         let read = self.facts_and_words(document, T::words, &|_| true);
-        with_succession(read, succession, found)
+        whole_entry(read, version, succession, found)
     }
 
     /// What an entry was called before and what takes its place, taken out of its facts.
@@ -100,15 +116,6 @@ impl<'a> TextFile<'a> {
         }
         let written = yaml::split_keys(document, SUCCESSION);
         yaml::decode(self.text, self.file, &FieldPath::root(), written)
-    }
-
-    /// Facts, and the words beside them as `words` reads them.
-    pub(super) fn facts_and<T: DeserializeOwned, W>(
-        self,
-        words: impl FnOnce(Self, Option<Value>) -> (Option<W>, Vec<Diagnostic>),
-        may_allow: &dyn Fn(&FieldPath) -> bool,
-    ) -> Result<Read<(T, W)>, Vec<Diagnostic>> {
-        self.facts_and_words(self.read()?, words, may_allow)
     }
 
     fn facts_and_words<T: DeserializeOwned, W>(
@@ -126,11 +133,27 @@ impl<'a> TextFile<'a> {
     }
 
     /// Words of an entry in another language. An `allow` may stand at their root.
-    pub(super) fn translation<T: Written>(self) -> Result<Read<T::Words>, Vec<Diagnostic>> {
+    pub(super) fn translation<T: Written>(self) -> Result<Read<Translated<T::Words>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
         let allowances = self.allowances(&mut document, &|path| path.0.is_empty());
-        let (words, findings) = T::translation(self, document.value);
-        joined(words, allowances, findings)
+        let (follows, mut findings) = self.follows(&mut document);
+        let (words, more) = T::translation(self, document.value);
+        findings.extend(more);
+        joined(words.map(|words| Translated { words, follows }), allowances, findings)
+    }
+
+    /// The version of the default language's words that a translation says it follows.
+    pub(super) fn follows(self, document: &mut Document) -> (Option<Version>, Vec<Diagnostic>) {
+        match yaml::split_off(document, FOLLOWS) {
+            Some(value) => yaml::decode(self.text, self.file, &FieldPath::root().key(FOLLOWS), value),
+            None => (None, Vec::new()),
+        }
+    }
+
+    /// Words of which every one may be missing.
+    pub(super) fn some_words<W: Words + DeserializeOwned>(self, mut value: Value) -> (Option<W>, Vec<Diagnostic>) {
+        yaml::fill_in(&mut value, W::REQUIRED);
+        yaml::decode(self.text, self.file, &FieldPath::root(), value)
     }
 
     /// Takes every `allow` out of the mappings where it may stand.
@@ -154,6 +177,28 @@ impl<'a> TextFile<'a> {
         if findings.is_empty() { Ok(allowances) } else { Err(findings) }
     }
 
+    /// The project file: its facts and its words.
+    pub(super) fn project(
+        self,
+        may_allow: &dyn Fn(&FieldPath) -> bool,
+    ) -> Result<Read<(Project, ProjectWords)>, Vec<Diagnostic>> {
+        let document = self.read()?;
+        let version = words_version(&document);
+        let mut read = self.facts_and_words::<Project, ProjectWords>(document, Self::required_words, may_allow)?;
+        read.said.1.version = Some(version);
+        Ok(read)
+    }
+
+    /// The project's words in another language.
+    pub(super) fn project_words(self) -> Result<ProjectWords, Vec<Diagnostic>> {
+        let mut document = self.read()?;
+        let (follows, mut findings) = self.follows(&mut document);
+        let (words, more) = self.some_words::<ProjectWords>(document.value);
+        findings.extend(more);
+        let words = words.filter(|_| findings.is_empty()).ok_or(findings)?;
+        Ok(ProjectWords { version: follows, ..words })
+    }
+
     /// Any other file with one shape.
     pub(super) fn whole<T: DeserializeOwned>(self) -> Result<T, Vec<Diagnostic>> {
         let (whole, findings) = yaml::decode(self.text, self.file, &FieldPath::root(), self.read()?.value);
@@ -174,15 +219,21 @@ impl<'a> TextFile<'a> {
     }
 }
 
+/// The version of the words that stand beside facts.
+pub(super) fn words_version(document: &Document) -> Version {
+    Version::of(&document.value.json_at(WORDS).unwrap_or_default())
+}
+
 /// Facts and words, together with the succession of their entry.
-pub(super) fn with_succession<T: Entity>(
+pub(super) fn whole_entry<T: Entity>(
     read: Result<Read<(T, T::Words)>, Vec<Diagnostic>>,
+    version: Version,
     succession: Option<Succession<T>>,
     found: Vec<Diagnostic>,
 ) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
     match (read, succession) {
         (Ok(Read { said: (facts, words), allowances }), Some(succession)) if found.is_empty() => {
-            Ok(Read { said: (facts, words, succession), allowances })
+            Ok(Read { said: Parts { facts, words, version, succession }, allowances })
         }
         (read, _) => Err(found.into_iter().chain(read.err().unwrap_or_default()).collect()),
     }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entry::{Parts, Read, TextFile, joined, with_succession};
+use super::entry::{Parts, Read, TextFile, Translated, joined, whole_entry};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Guide, GuideWords};
+use crate::model::{Guide, GuideWords, Version, Word, Words};
 use crate::prose::{Line, parse};
 use crate::yaml;
 
@@ -17,7 +17,7 @@ use crate::yaml;
 pub(crate) struct GuideHead {
     /// Its title.
     #[schemars(length(min = 1))]
-    title: String,
+    title: Word,
     /// What it says, in a sentence.
     summary: Line,
 }
@@ -42,23 +42,32 @@ pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagno
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
+    let version = version(&head, &file.text[body..]);
     let (succession, found) = file.succession(&mut document);
     let allowances = file.allowances(&mut document, &|_| true);
     let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
     let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    with_succession(joined(facts.zip(words), allowances, findings), succession, found)
+    whole_entry(joined(facts.zip(words), allowances, findings), version, succession, found)
 }
 
 /// Reads a guide in another language: its front matter has words only.
-pub(super) fn translation(file: TextFile<'_>) -> Result<Read<GuideWords>, Vec<Diagnostic>> {
+pub(super) fn translation(file: TextFile<'_>) -> Result<Read<Translated<GuideWords>>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let allowances = file.allowances(&mut document, &|path| path.0.is_empty());
-    let (head, mut findings) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), document.value);
+    let (follows, mut findings) = file.follows(&mut document);
+    yaml::fill_in(&mut document.value, GuideWords::REQUIRED);
+    let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), document.value);
+    findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    joined(words, allowances, findings)
+    joined(words.map(|words| Translated { words, follows }), allowances, findings)
+}
+
+/// The version of a guide's words: of its title, its summary and its article.
+fn version(head: &yaml::Value, body: &str) -> Version {
+    Version::of(&serde_json::json!([head.to_json(), body]))
 }
 
 fn bounds(file: TextFile<'_>) -> Result<(Range<usize>, usize), Vec<Diagnostic>> {

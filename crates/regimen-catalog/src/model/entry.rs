@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::diagnostic::FilePath;
+use super::version::Version;
+use super::words::{Merge, Share, StoodIn, Words};
+use crate::diagnostic::{FieldPath, FilePath, Segment};
 use crate::language::LanguageTag;
 use crate::reference::{Id, Kind};
 
 /// A kind of entry: what its facts are called, and which words belong to them.
 pub trait Entity: Send + Sync + Sized + 'static {
     /// The words of one language.
-    type Words: Send + Sync;
+    type Words: Words;
     /// The kind, which knows the folder.
     const KIND: Kind;
 }
@@ -46,15 +48,17 @@ pub struct Entry<T: Entity> {
     pub facts: T,
     /// The words of the default language.
     pub words: T::Words,
-    /// The words of other languages, with the file of each.
-    pub translations: BTreeMap<LanguageTag, (FilePath, T::Words)>,
+    /// The version of these words, which translations may say that they follow; `None` if they come from no file.
+    pub version: Option<Version>,
+    /// The words of other languages.
+    pub translations: BTreeMap<LanguageTag, Translation<T::Words>>,
 }
 
 impl<T: Entity> Entry<T> {
     /// An entry in the default language only.
     pub fn new(id: Id<T>, file: impl Into<FilePath>, facts: T, words: T::Words) -> Self {
         let (succession, translations) = (Succession::default(), BTreeMap::new());
-        Self { id, succession, file: file.into(), facts, words, translations }
+        Self { id, succession, file: file.into(), facts, words, version: None, translations }
     }
 
     /// The id that it had first. What outlives a renaming, such as events in a calendar, is known by it.
@@ -62,14 +66,79 @@ impl<T: Entity> Entry<T> {
         self.succession.formerly.first().unwrap_or(&self.id)
     }
 
-    /// The words in `language`, else in the default language.
-    pub fn words(&self, language: &LanguageTag) -> &T::Words {
-        self.translations.get(language).map_or(&self.words, |(_, words)| words)
+    /// The translation that readers of `language` get: its own, else that of the language that it is a form of.
+    pub fn translation(&self, language: &LanguageTag) -> Option<(&LanguageTag, &Translation<T::Words>)> {
+        if self.translations.is_empty() {
+            return None;
+        }
+        let found = |tag: &LanguageTag| self.translations.get_key_value(tag);
+        found(language).or_else(|| language.wider().find_map(|wider| found(&wider)))
     }
 
-    /// The words of every language, each with its file; the default language comes first.
+    /// The words in `language`, those that it lacks in the default language.
+    pub fn words(&self, language: &LanguageTag) -> &T::Words {
+        self.translation(language).map_or(&self.words, |(_, translation)| &translation.words)
+    }
+
+    /// The words of every language as they are written, each with its file; the default language comes first.
     pub fn all_words(&self) -> impl Iterator<Item = (&FilePath, &T::Words)> {
-        std::iter::once((&self.file, &self.words)).chain(self.translations.values().map(|(file, words)| (file, words)))
+        let others = self.translations.values().map(|translation| (&translation.file, &translation.written));
+        std::iter::once((&self.file, &self.words)).chain(others)
+    }
+
+    /// Adds a translation as it is written. `fill` then lets other languages stand in for the words that it lacks.
+    pub fn add_translation(&mut self, language: LanguageTag, file: impl Into<FilePath>, written: T::Words) {
+        self.translations.insert(language, Translation::new(file.into(), written, None));
+    }
+
+    /// Lets the language that each translation is a form of, and then the default language, stand in for its words.
+    pub fn fill(&mut self, default: &LanguageTag) {
+        let tags: Vec<LanguageTag> = self.translations.keys().cloned().collect();
+        for tag in tags {
+            let Some(mut translation) = self.translations.remove(&tag) else { continue };
+            let wider = tag.wider().filter_map(|wider| Some((self.translations.get(&wider)?, wider)));
+            for (other, language) in wider {
+                let mut merge = Merge::new((&language, &other.file), &tag);
+                translation.words.merge(&other.written, &mut merge);
+                translation.stood_in.extend(merge.stood_in);
+            }
+            let mut merge = Merge::new((default, &self.file), &tag);
+            translation.words.merge(&self.words, &mut merge);
+            translation.stood_in.extend(merge.stood_in);
+            translation.share = merge.words;
+            self.translations.insert(tag, translation);
+        }
+    }
+}
+
+/// The words of an entry in another language.
+#[derive(Debug, Clone)]
+pub struct Translation<W> {
+    /// The file that has them.
+    pub file: FilePath,
+    /// The words as they are written there. What is missing is blank.
+    pub written: W,
+    /// The same, with the words of other languages, marked as such, in place of each that is missing.
+    pub words: W,
+    /// The paths of the words that were missing, with the files whose words stand in.
+    pub stood_in: StoodIn,
+    /// How many of the default language's words there are in this one.
+    pub share: Share,
+    /// The version of the default language's words that it says it follows.
+    pub follows: Option<Version>,
+}
+
+impl<W: Words> Translation<W> {
+    /// A translation as it is written, into which nothing is filled yet.
+    pub(crate) fn new(file: FilePath, written: W, follows: Option<Version>) -> Self {
+        let (words, stood_in, share) = (written.clone(), StoodIn::new(), Share::default());
+        Self { file, written, words, stood_in, share, follows }
+    }
+
+    /// The file in which the word at a path, or one around it, is written, if another one's stands in for it.
+    pub fn stood_in_by(&self, path: &[Segment]) -> Option<&FilePath> {
+        let mut around = (1..=path.len()).map(|length| FieldPath(path[..length].to_vec()));
+        around.find_map(|path| self.stood_in.get(&path))
     }
 }
 

@@ -10,6 +10,8 @@ use super::dose::{Dose, Stated};
 use super::entry::Entity;
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
+use super::word::Word;
+use super::words::{Merge, Needed, Words};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
@@ -212,15 +214,15 @@ pub struct Media {
 }
 
 /// The words of an exercise.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseWords {
     /// Its name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// Other names for it.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Word>,
     /// What it is good for, in a sentence or two.
     pub summary: Prose,
     /// How to get ready.
@@ -244,7 +246,39 @@ pub struct ExerciseWords {
     pub stop_if: Vec<Line>,
     /// What each picture shows, by the picture's id.
     #[serde(default)]
-    pub alt: BTreeMap<Id<Media>, String>,
+    pub alt: BTreeMap<Id<Media>, Word>,
+}
+
+impl Words for ExerciseWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("name"), Needed::Text("summary"), Needed::List("steps")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.name)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("name", &mut self.name, &from.name);
+        merge.word("aliases", &mut self.aliases, &from.aliases);
+        merge.word("summary", &mut self.summary, &from.summary);
+        merge.word("setup", &mut self.setup, &from.setup);
+        merge.word("steps", &mut self.steps, &from.steps);
+        merge.word("breathing", &mut self.breathing, &from.breathing);
+        merge.word("cues", &mut self.cues, &from.cues);
+        merge.word("mistakes", &mut self.mistakes, &from.mistakes);
+        merge.word("feel", &mut self.feel, &from.feel);
+        merge.word("stop_if", &mut self.stop_if, &from.stop_if);
+        merge.each("alt", &mut self.alt, &from.alt);
+    }
+
+    fn lists(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("setup", self.setup.len()),
+            ("steps", self.steps.len()),
+            ("cues", self.cues.len()),
+            ("mistakes", self.mistakes.len()),
+            ("stop_if", self.stop_if.len()),
+        ]
+    }
 }
 
 impl Exercise {

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::entry::Entity;
 use super::program::Program;
 use super::small::Source;
+use super::word::Word;
+use super::words::{Merge, Needed, Words};
 use crate::prose::{Block, Line};
 use crate::reference::{Id, Kind, Reference};
 use crate::schema::CalendarDay;
@@ -37,16 +39,33 @@ pub struct Guide {
 }
 
 /// The words of a guide.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct GuideWords {
     /// Its title.
-    pub title: String,
+    pub title: Word,
     /// What it says, in a sentence.
     pub summary: Line,
     /// The article.
     pub body: Vec<Block>,
     /// The entries that the article refers to, each with its bytes in the file.
     pub references: Vec<(Reference, Range<usize>)>,
+}
+
+impl Words for GuideWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("title"), Needed::Text("summary")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.title)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("title", &mut self.title, &from.title);
+        merge.word("summary", &mut self.summary, &from.summary);
+        if self.body.is_empty() {
+            self.references.clone_from(&from.references);
+        }
+        merge.word("body", &mut self.body, &from.body);
+    }
 }
 
 impl Entity for Guide {

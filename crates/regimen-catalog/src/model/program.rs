@@ -13,6 +13,8 @@ use super::exercise::Level;
 use super::progression::Progression;
 use super::session::Session;
 use super::small::Source;
+use super::word::Word;
+use super::words::{Merge, Needed, Words};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::{Id, Kind};
@@ -158,12 +160,12 @@ impl fmt::Display for Day {
 literal!(Day);
 
 /// The words of a programme.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramWords {
     /// Its name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// What it does, in a sentence or two.
     pub summary: Prose,
     /// What it is for, in a few words.
@@ -176,6 +178,28 @@ pub struct ProgramWords {
     /// What each phase is about, by its id.
     #[serde(default)]
     pub phases: BTreeMap<Id<Phase>, Line>,
+}
+
+impl Words for ProgramWords {
+    const REQUIRED: &'static [Needed] =
+        &[Needed::Text("name"), Needed::Text("summary"), Needed::Text("goal"), Needed::Text("audience")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.name)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("name", &mut self.name, &from.name);
+        merge.word("summary", &mut self.summary, &from.summary);
+        merge.word("goal", &mut self.goal, &from.goal);
+        merge.word("audience", &mut self.audience, &from.audience);
+        merge.word("notes", &mut self.notes, &from.notes);
+        merge.each("phases", &mut self.phases, &from.phases);
+    }
+
+    fn lists(&self) -> Vec<(&'static str, usize)> {
+        vec![("notes", self.notes.len())]
+    }
 }
 
 impl Entity for Program {

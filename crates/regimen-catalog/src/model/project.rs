@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::brand::Brand;
 use super::program::{PhaseSession, Program};
+use super::version::Version;
+use super::word::Word;
+use super::words::{Merge, Needed, Share, StoodIn, Words};
 use crate::language::LanguageTag;
 use crate::lint::RuleSettings;
 use crate::prose::Line;
@@ -163,22 +166,46 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
 }
 
 /// The words of the project file.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectWords {
     /// What the catalogue is called.
-    pub title: String,
+    pub title: Word,
     /// Small print for everything that is handed out.
     #[serde(default)]
     pub disclaimer: Line,
     /// A short line on top of every page but the first, instead of the document's title; `{title}`, `{page}`, `{pages}`
     /// and `{date}` are filled in.
     #[serde(default)]
-    pub header: String,
+    pub header: Word,
     /// A short line above the contacts at the foot of every page; `{title}`, `{page}`, `{pages}` and `{date}` are
     /// filled in.
     #[serde(default)]
-    pub footer: String,
+    pub footer: Word,
+    /// The version of these words or, in a translation, of those that it follows.
+    #[serde(skip)]
+    pub version: Option<Version>,
+    /// The words that stand in for missing ones of a translation.
+    #[serde(skip)]
+    pub stood_in: StoodIn,
+    /// How many of the default language's words a translation has.
+    #[serde(skip)]
+    pub share: Share,
+}
+
+impl Words for ProjectWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("title")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.title)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("title", &mut self.title, &from.title);
+        merge.word("disclaimer", &mut self.disclaimer, &from.disclaimer);
+        merge.word("header", &mut self.header, &from.header);
+        merge.word("footer", &mut self.footer, &from.footer);
+    }
 }
 
 impl ProjectWords {

@@ -10,6 +10,8 @@ use super::dose::Dose;
 use super::entry::Entity;
 use super::exercise::Exercise;
 use super::run::RunStep;
+use super::word::Word;
+use super::words::{Merge, Needed, Words};
 use crate::diagnostic::FieldPath;
 use crate::prose::{Line, Prose};
 use crate::quantity::{Count, Duration, Extent, TimeUnit};
@@ -52,18 +54,32 @@ impl Session {
 }
 
 /// The words of a session or a fragment.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionWords {
     /// Its name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// What it is for.
     #[serde(default)]
     pub summary: Prose,
     /// The texts of its `text:` blocks, by key.
     #[serde(default)]
     pub texts: BTreeMap<Id<PlainWords>, Line>,
+}
+
+impl Words for SessionWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("name")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.name)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("name", &mut self.name, &from.name);
+        merge.word("summary", &mut self.summary, &from.summary);
+        merge.each("texts", &mut self.texts, &from.texts);
+    }
 }
 
 impl Entity for Session {

@@ -9,6 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::Entity;
+use super::word::Word;
+use super::words::{Merge, Needed, Words};
 use crate::prose::Prose;
 use crate::quantity::{BadQuantity, Literal, LoadStep, literal, one_of};
 use crate::reference::{Id, Kind};
@@ -90,12 +92,12 @@ pub struct Head {
 }
 
 /// The words of a muscle.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleWords {
     /// Its everyday name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// What it is and does.
     #[serde(default)]
     pub summary: Prose,
@@ -109,16 +111,39 @@ pub struct MuscleWords {
 }
 
 /// The words of a head.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadWords {
     /// Its everyday name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// Where it arises.
     pub origin: Option<Prose>,
     /// Where it inserts.
     pub insertion: Option<Prose>,
+}
+
+impl Words for MuscleWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("name"), Needed::Within("heads", &[Needed::Text("name")])];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.name)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("name", &mut self.name, &from.name);
+        merge.word("summary", &mut self.summary, &from.summary);
+        merge.word("origin", &mut self.origin, &from.origin);
+        merge.word("insertion", &mut self.insertion, &from.insertion);
+        for (id, from) in &from.heads {
+            let head = self.heads.entry(id.clone()).or_default();
+            merge.below(&["heads", id.as_str()], |merge| {
+                merge.word("name", &mut head.name, &from.name);
+                merge.word("origin", &mut head.origin, &from.origin);
+                merge.word("insertion", &mut head.insertion, &from.insertion);
+            });
+        }
+    }
 }
 
 impl Entity for Muscle {
@@ -127,15 +152,28 @@ impl Entity for Muscle {
 }
 
 /// A name and an optional summary: all the words that many kinds need.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedWords {
     /// Its name.
     #[schemars(length(min = 1))]
-    pub name: String,
+    pub name: Word,
     /// What it is.
     #[serde(default)]
     pub summary: Prose,
+}
+
+impl Words for NamedWords {
+    const REQUIRED: &'static [Needed] = &[Needed::Text("name")];
+
+    fn name(&self) -> Option<&Word> {
+        Some(&self.name)
+    }
+
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
+        merge.word("name", &mut self.name, &from.name);
+        merge.word("summary", &mut self.summary, &from.summary);
+    }
 }
 
 /// A named set of muscles. A muscle may be in several.

@@ -270,7 +270,7 @@ impl Builder {
         let block = match target {
             None => return,
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
-            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content) },
+            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content).into() },
         };
         if matches!(&block, Block::Figure { alt, .. } if alt.trim().is_empty()) {
             let way_out = "say what it shows between the brackets: `![A runner on one leg](media/balance.svg)`";
@@ -466,7 +466,7 @@ mod tests {
     fn pictures_alone_are_blocks() {
         let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
         assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
-        assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if alt == "A bar"));
+        assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if *alt == "A bar"));
         assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
     }
 

@@ -1,6 +1,6 @@
 //! Cards: the entry of an exercise or a muscle, to stand inside a document.
 
-use regimen_catalog::model::{Entry, Exercise, Head, Muscle, MuscleUse};
+use regimen_catalog::model::{Entry, Exercise, Head, Muscle, MuscleUse, Word};
 use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
 use regimen_catalog::vocabulary::{Label, MediaRole, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
@@ -96,20 +96,15 @@ impl Writer<'_> {
         let alt = words.alt.get(&media.id).cloned().unwrap_or_default();
         let by = if media.file.ends_with(".svg") { Label::PictureBy } else { Label::PhotoBy };
         let caption = self.language.fill(by, &[("author", &media.author), ("licence", &media.licence)]);
-        let alt_language = writer.other_language();
-        Some(Figure { file: media.file.clone(), alt, alt_language, caption: text(caption) })
+        let alt_language = writer.other_language_of(&alt);
+        Some(Figure { file: media.file.clone(), alt: alt.into(), alt_language, caption: text(caption) })
     }
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
         let (writer, words) = self.reading(exercise);
         let level = self.language.fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
         let mut facts: Facts = Vec::new();
-        if !words.aliases.is_empty() {
-            facts.push((
-                self.label(Label::AlsoKnownAs),
-                writer.said(words.aliases.join(self.language.label(Label::ListSeparator))),
-            ));
-        }
+        facts.extend(writer.other_names(&words.aliases));
         for role in MuscleRole::ALL {
             let working = exercise.muscles.iter().filter(|muscle| muscle.role == *role);
             let muscles = self.joined(working.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
@@ -122,6 +117,17 @@ impl Writer<'_> {
         facts.push((self.label(Label::Dose), text(self.dose(&exercise.defaults))));
         facts.extend(self.not_with(exercise));
         facts
+    }
+
+    fn other_names(self, aliases: &[Word]) -> Option<(String, Inlines)> {
+        let names: Vec<&str> = aliases.iter().map(Word::as_str).collect();
+        let names = Word::from(names.join(self.language.label(Label::ListSeparator)));
+        // A list stands in as a whole, so the first says the language of all.
+        let names = match aliases.first()?.language() {
+            Some(language) => names.in_language(language),
+            None => names,
+        };
+        Some((self.label(Label::AlsoKnownAs), self.said(names)))
     }
 
     /// The conditions that rule an exercise out, wherever it is shown.
@@ -228,7 +234,7 @@ impl Writer<'_> {
     }
 
     /// "Soleus (*musculus soleus*)"
-    fn with_latin(self, name: &str, latin: &str) -> Inlines {
+    fn with_latin(self, name: &Word, latin: &str) -> Inlines {
         let mut title = self.said(name);
         title.push(Inline::Text(" (".into()));
         title.extend(spoken(vec![Inline::Emphasis(text(latin))], &LanguageTag::latin(), &self.language.tag));

@@ -97,8 +97,8 @@ impl Writer<'_> {
             ProseBlock::Table { header, rows } => Block::Table(self.table(header, rows)),
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
             ProseBlock::Figure { file, alt } => {
-                let alt_language = self.other_language();
-                Block::Figure(Figure { file: file.clone(), alt: alt.clone(), alt_language, caption: Vec::new() })
+                let alt_language = self.other_language_of(alt);
+                Block::Figure(Figure { file: file.clone(), alt: alt.to_string(), alt_language, caption: Vec::new() })
             }
             ProseBlock::Rule => Block::Rule,
         })

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, Logo, TextFonts};
+use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, Logo, TextFonts, Word};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
@@ -15,7 +15,8 @@ use crate::exporter::Unit;
 pub(crate) struct Writer<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) language: &'a Language,
-    /// The language of the author's words at hand, which is another one where a translation is missing.
+    /// The language of the author's words at hand, which is another one where a translation is missing. A single word that
+    /// stands in knows its own.
     spoken: &'a LanguageTag,
 }
 
@@ -29,7 +30,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The words of an entry, with a writer that knows their language. It marks them where they are in another one
-    /// than the reader's, so nobody takes the words of an entry without it.
+    /// than the reader's, so nobody takes the words of an entry without it. Of a translation, prose that stands in is
+    /// marked by itself, and so is each [`Word`].
     pub(crate) fn reading<T: Entity>(self, entry: &Entry<T>) -> (Self, &T::Words) {
         let spoken = self.catalog.language_of(entry, &self.language.tag);
         (Self { spoken, ..self }, entry.words(&self.language.tag))
@@ -40,14 +42,21 @@ impl<'a> Writer<'a> {
         (!self.spoken.sounds_like(&self.language.tag)).then(|| self.spoken.clone())
     }
 
+    /// The language of one of the words at hand, if it has to be said.
+    pub(crate) fn other_language_of(self, word: &Word) -> Option<LanguageTag> {
+        let language = word.language().unwrap_or(self.spoken);
+        (!language.sounds_like(&self.language.tag)).then(|| language.clone())
+    }
+
     /// An empty document in this language, with the catalogue's frame. The title is of the words at hand.
-    pub(crate) fn document(self, title: &str, date: Option<Date>) -> Document {
+    pub(crate) fn document(self, title: impl Into<Word>, date: Option<Date>) -> Document {
+        let title = title.into();
         let words = self.catalog.project_words(&self.language.tag);
         let of_project = Self { spoken: self.catalog.project_language(&self.language.tag), ..self };
         let brand = &self.catalog.project.brand;
         Document {
-            title: title.to_owned(),
-            title_language: self.other_language(),
+            title_language: self.other_language_of(&title),
+            title: title.into(),
             summary: Vec::new(),
             authors: Vec::new(),
             language: self.language.tag.as_str().to_owned(),
@@ -63,8 +72,8 @@ impl<'a> Writer<'a> {
                 accent: brand.accent().map(|colour| colour.0),
                 logo: brand.logo.as_ref().map(|logo| self.logo(logo)),
                 fonts: fonts(&brand.fonts),
-                header: words.map(|words| words.header.clone()).unwrap_or_default(),
-                footer: words.map(|words| words.footer.clone()).unwrap_or_default(),
+                header: words.map(|words| words.header.to_string()).unwrap_or_default(),
+                footer: words.map(|words| words.footer.to_string()).unwrap_or_default(),
                 disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 credits: Inlines::new(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
@@ -105,8 +114,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Plain words of the author, marked if they are in another language than the reader's.
-    pub(crate) fn said(self, words: impl Into<String>) -> Inlines {
-        spoken(text(words), self.spoken, &self.language.tag)
+    pub(crate) fn said(self, words: impl Into<Word>) -> Inlines {
+        let word = words.into();
+        let language = word.language().unwrap_or(self.spoken).clone();
+        spoken(text(word), &language, &self.language.tag)
     }
 
     /// A link to an entry under its own name.

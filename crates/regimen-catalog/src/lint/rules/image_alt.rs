@@ -49,14 +49,13 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         report.add(finding.at(Place::value(crate::PROJECT_FILE, path), "").help("say what it shows: `alt: ...`"));
     }
     for exercise in view.catalog.exercises.values() {
-        for (file, words) in exercise.all_words() {
-            let blank = |id| words.alt.get(id).is_none_or(|alt| alt.trim().is_empty());
-            for media in exercise.media.iter().filter(|media| blank(&media.id)) {
-                let path = words_path(exercise, file, "alt").key(media.id.as_str());
-                let finding = report.usual(format!("the picture `{}` has no alternative text", media.id));
-                let help = format!("say what it shows: `alt: {{{}: ...}}` among the words", media.id);
-                report.add(finding.at(Place::key(file.clone(), path), "").help(help));
-            }
+        // Where a translation has none, that of the default language stands in.
+        let blank = |id| exercise.words.alt.get(id).is_none_or(|alt| alt.trim().is_empty());
+        for media in exercise.media.iter().filter(|media| blank(&media.id)) {
+            let path = words_path(exercise, &exercise.file, "alt").key(media.id.as_str());
+            let finding = report.usual(format!("the picture `{}` has no alternative text", media.id));
+            let help = format!("say what it shows: `alt: {{{}: ...}}` among the words", media.id);
+            report.add(finding.at(Place::key(exercise.file.clone(), path), "").help(help));
         }
     }
 }

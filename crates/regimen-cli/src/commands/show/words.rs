@@ -94,7 +94,7 @@ impl Look<'_> {
                 }
                 Block::Code(code) => all.push(code.clone()),
                 Block::Embed(reference) => all.push(self.name(reference)),
-                Block::Figure { alt, .. } => all.push(alt.clone()),
+                Block::Figure { alt, .. } => all.push(alt.to_string()),
                 Block::Rule => {}
             }
         }

@@ -1,5 +1,7 @@
 //! Which language words are in, where a translation is missing.
 
+use regimen_catalog::LanguageTag;
+
 use super::*;
 
 /// Every word of the author ends in `EN`, so that none can be overlooked in a German document.
@@ -52,9 +54,37 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
 ];
 
+/// Translations that have nothing but a name.
+const NAMES: &[(&str, &str)] = &[
+    ("regimen.de.yaml", "title: t\n"),
+    ("muscles/soleus.de.yaml", "{name: Schollenmuskel, heads: {inner: {name: Innen}}}"),
+    ("equipment/step.de.yaml", "{name: Stufe}"),
+    ("conditions/strain.de.yaml", "{name: Zerrung}"),
+    ("exercises/raise.de.yaml", "{name: Heben}"),
+    ("sessions/day.de.yaml", "{name: Tag}"),
+    ("programs/plan.de.yaml", "{name: Plan}"),
+    ("guides/calves.de.md", "---\ntitle: Waden\n---\n"),
+];
+
+/// Translations that have something, but no name.
+const NO_NAMES: &[(&str, &str)] = &[
+    ("regimen.de.yaml", "disclaimer: Frag.\n"),
+    ("muscles/soleus.de.yaml", "{summary: Tief., heads: {inner: {origin: Wadenbein.}}}"),
+    ("equipment/step.de.yaml", "{summary: Hoch.}"),
+    ("conditions/strain.de.yaml", "{summary: Tut weh.}"),
+    ("exercises/raise.de.yaml", "{steps: [Heben., Senken.], stop_if: []}"),
+    ("sessions/day.de.yaml", "{texts: {walk: Gehen.}}"),
+    ("programs/plan.de.yaml", "{goal: Los.}"),
+    ("guides/calves.de.md", "---\nsummary: Stark.\n---\n"),
+];
+
 /// The pages of all kinds of the catalogue.
 fn pages(language: &str) -> Vec<Document> {
-    let catalog = catalog("{reps: 8}", ENGLISH);
+    pages_with(language, &[])
+}
+
+fn pages_with(language: &str, more: &[(&str, &str)]) -> Vec<Document> {
+    let catalog = catalog("{reps: 8}", &[ENGLISH, more].concat());
     let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     with_unit(&catalog, language, |unit| {
         vec![
@@ -86,14 +116,77 @@ fn unmarked(document: &Document) -> String {
 
 #[test]
 fn no_word_of_another_language_is_left_unmarked() {
-    for mut page in pages("de") {
-        assert_eq!(page.title_language, Some("en".parse().expect("a tag")), "{}", page.title);
-        assert!(page.title.ends_with("EN"));
-        page.title.clear();
-        let unmarked = unmarked(&page);
-        let at = unmarked.find("EN");
-        assert_eq!(at.map(|at| &unmarked[at.saturating_sub(300)..at + 2]), None);
+    for (more, titles) in [
+        (&[][..], ["CalvesEN", "RaiseEN", "PlanEN"]),
+        (NO_NAMES, ["CalvesEN", "RaiseEN", "PlanEN"]),
+        (NAMES, ["Waden", "Heben", "Plan"]),
+    ] {
+        for (mut page, title) in pages_with("de", more).into_iter().zip(titles) {
+            let language = page.title_language.as_ref().map(LanguageTag::as_str);
+            assert_eq!((page.title.as_str(), language), (title, title.ends_with("EN").then_some("en")));
+            page.title.clear();
+            let unmarked = unmarked(&page);
+            let at = unmarked.find("EN");
+            assert_eq!(at.map(|at| &unmarked[at.saturating_sub(300)..at + 2]), None, "{title}");
+        }
     }
+}
+
+/// The items of the list under a heading, each with the language that it is marked with.
+fn listed(page: &Document, heading: &str) -> Vec<(String, Option<String>)> {
+    let after = page
+        .blocks
+        .iter()
+        .skip_while(|block| !matches!(block, Block::Heading { content, .. } if plain_text(content) == heading));
+    let Some(Block::List { items, .. }) = after.skip(1).next() else { panic!("no list under {heading}") };
+    let item = |blocks: &Vec<Block>| {
+        let [Block::Paragraph(content)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        let language = match content.as_slice() {
+            [Inline::InLanguage { language, .. }] => Some(language.to_string()),
+            _ => None,
+        };
+        (plain_text(content), language)
+    };
+    items.iter().map(item).collect()
+}
+
+#[test]
+fn each_word_stands_in_by_itself_and_a_list_as_a_whole() {
+    let english = "words: {name: Raise, summary: S., steps: [Up., Hold., Down.], stop_if: [Pain., Swelling.], \
+                   cues: [Slow., Tall.]}";
+    let facts = "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {reps: 8}\n\
+                 muscles: [{target: muscle:soleus, role: prime}]\n";
+    let files = [
+        ("languages/de.yaml", "{name: Deutsch}"),
+        ("exercises/raise.yaml", &format!("{facts}{english}\n")),
+        ("exercises/raise.de.yaml", "{name: Heben, steps: [Hoch., Runter.]}"),
+    ];
+    let catalog = catalog("{reps: 8}", &files);
+    let page = with_unit(&catalog, "de", |unit| exercise(unit, &catalog.exercises["raise"]));
+    let own = |text: &str| (text.to_owned(), None);
+    let other = |text: &str| (text.to_owned(), Some("en".to_owned()));
+    assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Heben", None));
+    assert_eq!(listed(&page, "Steps"), [own("Hoch."), own("Runter.")], "never half of each");
+    assert_eq!(listed(&page, "Stop if"), [other("Pain."), other("Swelling.")]);
+    assert_eq!(listed(&page, "Keep in mind"), [other("Slow."), other("Tall.")]);
+}
+
+#[test]
+fn a_form_of_a_language_has_the_words_and_labels_of_that_language_first() {
+    let files = [
+        ("languages/de.yaml", "{name: Deutsch, labels: {text: {steps: Ablauf}}}"),
+        ("languages/de-AT.yaml", "{name: Österreichisch, labels: {text: {cues: Merk dir}}}"),
+        ("exercises/raise.de.yaml", "{name: Heben, steps: [Hoch., Runter.], cues: [Ruhig.]}"),
+        ("exercises/raise.de-AT.yaml", "{cues: [Langsam.]}"),
+        ("guides/calves.de.md", "---\ntitle: Waden\n---\n"),
+    ];
+    let catalog = catalog("{reps: 8}", &files);
+    let page = with_unit(&catalog, "de-AT", |unit| exercise(unit, &catalog.exercises["raise"]));
+    assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Heben", None));
+    assert_eq!(listed(&page, "Ablauf")[0], ("Hoch.".to_owned(), None));
+    assert_eq!(listed(&page, "Merk dir"), [("Langsam.".to_owned(), None)]);
+    let page = with_unit(&catalog, "de-AT", |unit| guide(unit, &catalog.guides["calves"]));
+    assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Waden", None), "there is no Austrian file");
 }
 
 #[test]

@@ -1,0 +1,210 @@
+//! The words of an entry in one language, and how another language stands in for those that are missing.
+
+use std::collections::BTreeMap;
+
+use super::word::Word;
+use crate::diagnostic::{FieldPath, FilePath};
+use crate::language::LanguageTag;
+use crate::prose::{Block, Inlines, Line, Prose, spoken};
+use crate::reference::Id;
+
+/// The words of one language: of an entry, or of the project file.
+pub trait Words: Clone + Default + Send + Sync + 'static {
+    /// The keys that the default language has, so that a file of another language can be read without them.
+    const REQUIRED: &'static [Needed];
+
+    /// The name, or the title of a guide; `None` for publications, which are cited.
+    fn name(&self) -> Option<&Word>;
+
+    /// Hands each word to `merge`, with the one that stands in where it is missing.
+    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>);
+
+    /// The lists that a translation follows item by item, by their keys.
+    fn lists(&self) -> Vec<(&'static str, usize)> {
+        Vec::new()
+    }
+}
+
+/// A key that the words of the default language have.
+#[derive(Debug, Clone, Copy)]
+pub enum Needed {
+    /// A text.
+    Text(&'static str),
+    /// A list.
+    List(&'static str),
+    /// Keys in each mapping below a key.
+    Within(&'static str, &'static [Needed]),
+}
+
+impl Words for () {
+    const REQUIRED: &'static [Needed] = &[];
+
+    fn name(&self) -> Option<&Word> {
+        None
+    }
+
+    fn merge(&mut self, (): &Self, _: &mut Merge<'_>) {}
+}
+
+/// How much of something there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// What is there.
+    pub own: usize,
+    /// What could be there.
+    pub all: usize,
+}
+
+impl std::ops::AddAssign for Share {
+    fn add_assign(&mut self, other: Self) {
+        self.own += other.own;
+        self.all += other.all;
+    }
+}
+
+/// The words that stand in for missing ones: the path of each, and the file in which it is written.
+pub type StoodIn = BTreeMap<FieldPath, FilePath>;
+
+/// Fills the words that one language lacks from another one, and counts them.
+#[derive(Debug)]
+pub struct Merge<'a> {
+    /// The language that stands in.
+    from: &'a LanguageTag,
+    /// The language of the words around.
+    around: &'a LanguageTag,
+    /// The file of the language that stands in.
+    file: &'a FilePath,
+    /// Where the next word is.
+    at: FieldPath,
+    /// The words that have stood in.
+    pub stood_in: StoodIn,
+    /// The words of the language that stands in, and those that have not been missing.
+    pub words: Share,
+}
+
+impl<'a> Merge<'a> {
+    /// From one language, whose words are in `file`, into the words of another.
+    pub fn new((from, file): (&'a LanguageTag, &'a FilePath), around: &'a LanguageTag) -> Self {
+        let (at, stood_in, words) = (FieldPath::root(), StoodIn::new(), Share::default());
+        Self { from, around, file, at, stood_in, words }
+    }
+
+    /// One word, or a list as a whole.
+    pub fn word<T: StandsIn>(&mut self, key: &str, word: &mut T, from: &T) {
+        if from.is_blank() {
+            return;
+        }
+        self.words.all += 1;
+        if word.is_blank() {
+            word.clone_from(from);
+            word.mark(self.from, self.around);
+            self.stood_in.insert(self.at.clone().key(key), self.file.clone());
+        } else {
+            self.words.own += 1;
+        }
+    }
+
+    /// Words by key, each by itself.
+    pub fn each<K, T: StandsIn + Default>(
+        &mut self,
+        key: &str,
+        words: &mut BTreeMap<Id<K>, T>,
+        from: &BTreeMap<Id<K>, T>,
+    ) {
+        self.below(&[key], |merge| {
+            for (id, word) in from.iter().filter(|(_, word)| !word.is_blank()) {
+                merge.word(id.as_str(), words.entry(id.clone()).or_default(), word);
+            }
+        });
+    }
+
+    /// The words below some keys.
+    pub fn below(&mut self, keys: &[&str], words: impl FnOnce(&mut Self)) {
+        let inner = keys.iter().fold(self.at.clone(), |at, key| at.key(*key));
+        let outer = std::mem::replace(&mut self.at, inner);
+        words(self);
+        self.at = outer;
+    }
+}
+
+/// Something that can stand in for itself in another language.
+pub trait StandsIn: Clone {
+    /// Whether it says nothing, so that the other language has to.
+    fn is_blank(&self) -> bool;
+
+    /// Marks it as of this language, where it has to be said among words of another one.
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag);
+}
+
+impl StandsIn for Word {
+    fn is_blank(&self) -> bool {
+        self.trim().is_empty()
+    }
+
+    fn mark(&mut self, language: &LanguageTag, _: &LanguageTag) {
+        *self = std::mem::take(self).in_language(language);
+    }
+}
+
+impl StandsIn for Line {
+    fn is_blank(&self) -> bool {
+        self.plain().trim().is_empty()
+    }
+
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
+        mark(&mut self.0, language, around);
+    }
+}
+
+impl StandsIn for Prose {
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
+        self.0.mark(language, around);
+    }
+}
+
+impl StandsIn for Block {
+    fn is_blank(&self) -> bool {
+        false
+    }
+
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
+        match self {
+            Self::Heading { content, .. } | Self::Paragraph(content) => mark(content, language, around),
+            Self::List { items, .. } => items.iter_mut().for_each(|item| item.mark(language, around)),
+            Self::Quote(blocks) | Self::Callout { blocks, .. } => blocks.mark(language, around),
+            Self::Table { header, rows } => {
+                header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| mark(cell, language, around));
+            }
+            Self::Figure { alt, .. } => alt.mark(language, around),
+            Self::Code(_) | Self::Embed(_) | Self::Rule => {}
+        }
+    }
+}
+
+impl<T: StandsIn> StandsIn for Vec<T> {
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
+        self.iter_mut().for_each(|one| one.mark(language, around));
+    }
+}
+
+impl<T: StandsIn> StandsIn for Option<T> {
+    fn is_blank(&self) -> bool {
+        self.as_ref().is_none_or(StandsIn::is_blank)
+    }
+
+    fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
+        self.iter_mut().for_each(|one| one.mark(language, around));
+    }
+}
+
+fn mark(content: &mut Inlines, language: &LanguageTag, around: &LanguageTag) {
+    *content = spoken(std::mem::take(content), language, around);
+}
