@@ -129,6 +129,18 @@ vocabulary! {
         AntiRotation = "anti-rotation",
         /// Resisting bending sideways.
         AntiLateralFlexion = "anti-lateral-flexion",
+        /// Bending the trunk forwards.
+        TrunkFlexion = "trunk-flexion",
+        /// Straightening the trunk.
+        TrunkExtension = "trunk-extension",
+        /// Bending the trunk sideways.
+        LateralFlexion = "lateral-flexion",
+        /// Lifting the thigh forwards.
+        HipFlexion = "hip-flexion",
+        /// Moving the thigh backwards.
+        HipExtension = "hip-extension",
+        /// Turning the thigh inwards or outwards.
+        HipRotation = "hip-rotation",
         /// Leg away from the midline.
         HipAbduction = "hip-abduction",
         /// Leg to the midline.
@@ -139,12 +151,32 @@ vocabulary! {
         KneeExtension = "knee-extension",
         /// Rising on the toes.
         CalfRaise = "calf-raise",
+        /// Moving the ankle otherwise, such as toes towards the shin or the sole inwards.
+        Ankle = "ankle",
+        /// Work of the foot and the toes.
+        Foot = "foot",
         /// Jump.
         Jump = "jump",
+        /// Throw.
+        Throw = "throw",
+        /// Clean, jerk, snatch and parts of them.
+        OlympicLift = "olympic-lift",
         /// Walking and running.
         Gait = "gait",
+        /// Moving along on hands and feet or knees.
+        Crawl = "crawl",
         /// One joint of the arm.
         IsolationArm = "isolation-arm",
+        /// The shoulder joint alone, such as raises, flies and turning the arm.
+        IsolationShoulder = "isolation-shoulder",
+        /// The shoulder blade, such as shrugs.
+        Scapula = "scapula",
+        /// Wrist and forearm.
+        Wrist = "wrist",
+        /// Closing and opening the hand.
+        Grip = "grip",
+        /// Neck.
+        Neck = "neck",
         /// Stretch.
         Stretch = "stretch",
         /// Balance.
