@@ -226,11 +226,11 @@ impl Speaks for NamedWords {
 
 impl Refers for Exercise {
     fn refers(&self, walk: &mut Walk<'_>) {
-        for (index, muscle) in self.muscles.iter().enumerate() {
+        for (index, muscle) in self.muscles().iter().enumerate() {
             let to: Reference = MuscleTarget::reference(&muscle.target);
             walk.one(to, key_path("muscles").index(index).key("target"));
         }
-        for (index, set) in self.equipment.iter().enumerate() {
+        for (index, set) in self.equipment().iter().enumerate() {
             walk.many(set, Reference::Equipment, &key_path("equipment").index(index));
         }
         if let Some(id) = &self.variant_of {

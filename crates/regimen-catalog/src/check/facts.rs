@@ -89,7 +89,7 @@ fn group(group: &Entry<MuscleGroup>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
-    for (index, muscle) in exercise.muscles.iter().enumerate() {
+    for (index, muscle) in exercise.muscles().iter().enumerate() {
         let Some(head) = &muscle.head else { continue };
         let place = Place::value(exercise.file.clone(), key("muscles").index(index).key("head"));
         let MuscleTarget::Muscle(id) = &muscle.target else {

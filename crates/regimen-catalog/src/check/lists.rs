@@ -31,7 +31,7 @@ fn exercise(exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
     once(&exercise.file, &key("regressions"), &exercise.regressions, findings);
     once(&exercise.file, &key("progressions"), &exercise.progressions, findings);
     once(&exercise.file, &key("contraindications"), &exercise.contraindications, findings);
-    for (index, set) in exercise.equipment.iter().enumerate() {
+    for (index, set) in exercise.equipment().iter().enumerate() {
         once(&exercise.file, &key("equipment").index(index), set, findings);
     }
 }

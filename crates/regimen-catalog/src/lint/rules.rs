@@ -11,6 +11,7 @@ mod hard_hard;
 mod idle_progression;
 mod image_alt;
 mod image_licence;
+mod incomplete;
 mod ladder;
 mod load_jump;
 mod muscle_twice;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &idle_progression::RULE,
     &image_alt::RULE,
     &image_licence::RULE,
+    &incomplete::RULE,
     &ladder::RULE,
     &load_jump::RULE,
     &muscle_twice::RULE,

@@ -41,8 +41,9 @@ impl Lint {
 
     /// An exercise with these facts in one line, whose prime mover is a group.
     pub(crate) fn exercise(self, id: &str, facts: &str, group: &str) -> Self {
+        let known = if facts.contains("equipment:") { "" } else { ", equipment: []" };
         let text = format!(
-            "{{{facts}, laterality: bilateral, level: 1, muscles: [{{target: muscle-group:{group}, role: prime}}],\n\
+            "{{{facts}{known}, laterality: bilateral, level: 1, muscles: [{{target: muscle-group:{group}, role: prime}}],\n\
              words: {{name: The {id}, summary: S., steps: [Do it.]}}}}\n"
         );
         self.file(&format!("exercises/{id}.yaml"), &text)

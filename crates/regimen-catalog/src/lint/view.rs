@@ -68,7 +68,7 @@ impl<'a> CatalogView<'a> {
             }
         }
         let targets = |exercise: &'a Entry<Exercise>, roles: &[MuscleRole]| {
-            let uses = exercise.muscles.iter().filter(|one| roles.contains(&one.role));
+            let uses = exercise.muscles().iter().filter(|one| roles.contains(&one.role));
             uses.flat_map(|one| match &one.target {
                 MuscleTarget::Group(id) => vec![Target::Group(id)],
                 MuscleTarget::Muscle(id) => match groups_of.get(id) {
@@ -332,7 +332,7 @@ impl<'a> SessionView<'a> {
             return Some(Decimal::ZERO);
         }
         let mut sum = Decimal::ZERO;
-        for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Pattern::Gait) {
+        for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Some(Pattern::Gait)) {
             match &task.dose.work {
                 Work::Distance(distance) => {
                     sum += distance.metres().low().saturating_mul(Decimal::from(task.sets.low()));

@@ -25,7 +25,7 @@ pub struct Exercise {
     /// What it trains.
     pub kind: ExerciseKind,
     /// Its movement pattern.
-    pub pattern: Pattern,
+    pub pattern: Option<Pattern>,
     /// How many joints work.
     pub mechanic: Option<Mechanic>,
     /// Which way the force goes.
@@ -33,15 +33,14 @@ pub struct Exercise {
     /// The plane of the movement.
     pub plane: Option<Plane>,
     /// Which limbs work at a time.
-    pub laterality: Laterality,
+    pub laterality: Option<Laterality>,
     /// How hard it is to do well.
-    pub level: Level,
-    /// The muscles that work, the most important first.
+    pub level: Option<Level>,
+    /// The muscles that work, the most important first. Leave it out if they are not known.
     #[schemars(length(min = 1))]
-    pub muscles: Vec<MuscleUse>,
-    /// What it needs: any one of these sets. Empty means nothing at all.
-    #[serde(default)]
-    pub equipment: Vec<Vec<Id<Equipment>>>,
+    pub muscles: Option<Vec<MuscleUse>>,
+    /// What it needs: any one of these sets. Empty means nothing at all; leave it out if it is not known.
+    pub equipment: Option<Vec<Vec<Id<Equipment>>>>,
     /// The dose where a session states none.
     pub defaults: Dose,
     /// The exercise that this one is a form of.
@@ -224,6 +223,7 @@ pub struct ExerciseWords {
     #[serde(default)]
     pub aliases: Vec<Word>,
     /// What it is good for, in a sentence or two.
+    #[serde(default)]
     pub summary: Prose,
     /// How to get ready.
     #[serde(default)]
@@ -250,7 +250,7 @@ pub struct ExerciseWords {
 }
 
 impl Words for ExerciseWords {
-    const REQUIRED: &'static [Needed] = &[Needed::Text("name"), Needed::Text("summary"), Needed::List("steps")];
+    const REQUIRED: &'static [Needed] = &[Needed::Text("name"), Needed::List("steps")];
 
     fn name(&self) -> Option<&Word> {
         Some(&self.name)
@@ -289,6 +289,18 @@ impl Exercise {
             Some(rhythm) if rhythm.settles_rest() => Dose { rest: Stated::Unknown, ..defaults },
             Some(_) | None => defaults,
         }
+    }
+}
+
+impl Exercise {
+    /// The muscles that are known to work.
+    pub fn muscles(&self) -> &[MuscleUse] {
+        self.muscles.as_deref().unwrap_or_default()
+    }
+
+    /// The sets of equipment of which any one is enough, as far as they are known.
+    pub fn equipment(&self) -> &[Vec<Id<Equipment>>] {
+        self.equipment.as_deref().unwrap_or_default()
     }
 }
 

@@ -62,11 +62,11 @@ literal!(Action);
 #[serde(deny_unknown_fields)]
 pub struct Muscle {
     /// Its name in Terminologia Anatomica (FIPAT 2019).
-    pub latin: String,
+    pub latin: Option<String>,
     /// Where it lies.
-    pub region: Region,
+    pub region: Option<Region>,
     /// From which side it is seen.
-    pub side: Side,
+    pub side: Option<Side>,
     /// Its heads, where they differ; attachments and actions of a head stand with the head.
     #[serde(default)]
     pub heads: Vec<Head>,
@@ -198,7 +198,7 @@ impl Entity for MuscleGroup {
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// What kind of thing it is.
-    pub kind: EquipmentKind,
+    pub kind: Option<EquipmentKind>,
     /// What can take its place.
     #[serde(default)]
     pub substitutes: Vec<Id<Equipment>>,

@@ -75,7 +75,7 @@ pub(super) fn of_load(catalog: &Catalog, exercise: &Exercise, dose: &mut Dose, s
 
 /// The smallest change of a load: of the equipment if that says so, else 2.5 kg, 5 lb or 1 %.
 pub(super) fn load_grain(catalog: &Catalog, exercise: &Exercise, unit: LoadUnit) -> Decimal {
-    let pieces = exercise.equipment.iter().flatten().filter_map(|id| catalog.equipment.get(id));
+    let pieces = exercise.equipment().iter().flatten().filter_map(|id| catalog.equipment.get(id));
     let stated = pieces.flat_map(|piece| &piece.increments).find(|step| step.unit() == unit);
     let usual = match unit {
         LoadUnit::Kilogram => Decimal::new(25, 1),

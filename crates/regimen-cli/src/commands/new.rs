@@ -16,8 +16,8 @@ use crate::write::new_file;
 
 /// Write the file of a new entry, with every required key filled in
 ///
-/// The file is full of notes that say what can stand there, and it checks without an error as it is: it refers to
-/// entries that your catalogue already has. Replace them by what you mean. A file that is there already is never
+/// The file is full of notes with the keys that you may add, and invents no facts. It checks without an error as it is: it
+/// refers to entries that your catalogue already has. Replace them by what you mean. A file that is there already is never
 /// written over.
 #[derive(Debug, Args)]
 pub(crate) struct New {

@@ -1,6 +1,6 @@
 //! Cards: the entry of an exercise or a muscle, to stand inside a document.
 
-use regimen_catalog::model::{Entry, Exercise, Head, Muscle, MuscleUse, Word};
+use regimen_catalog::model::{Entry, Equipment, Exercise, Head, Muscle, MuscleUse, Word};
 use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
 use regimen_catalog::vocabulary::{Label, MediaRole, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
@@ -31,8 +31,7 @@ impl Writer<'_> {
     /// A shorter card for those who know why: the picture, and how it is done.
     pub(super) fn exercise_reminder(self, exercise: &Entry<Exercise>, level: u8) -> Card {
         let (writer, words) = self.reading(exercise);
-        let equipment = (self.label(Label::Equipment), self.equipment(exercise));
-        let mut facts: Facts = self.main_work(exercise).into_iter().chain([equipment]).collect();
+        let mut facts: Facts = self.main_work(exercise).into_iter().chain(self.equipment_fact(exercise)).collect();
         facts.extend(self.not_with(exercise));
         let body = self.headed(
             exercise,
@@ -67,7 +66,7 @@ impl Writer<'_> {
     }
 
     fn main_work(self, exercise: &Exercise) -> Option<(String, Inlines)> {
-        let prime = exercise.muscles.iter().filter(|muscle| muscle.role == MuscleRole::Prime);
+        let prime = exercise.muscles().iter().filter(|muscle| muscle.role == MuscleRole::Prime);
         let muscles = self.joined(prime.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
         (!muscles.is_empty()).then(|| (self.label(Label::Muscles), muscles))
     }
@@ -102,18 +101,20 @@ impl Writer<'_> {
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
         let (writer, words) = self.reading(exercise);
-        let level = self.language.fill(Label::LevelOf, &[("level", &exercise.level.to_string())]);
         let mut facts: Facts = Vec::new();
         facts.extend(writer.other_names(&words.aliases));
         for role in MuscleRole::ALL {
-            let working = exercise.muscles.iter().filter(|muscle| muscle.role == *role);
+            let working = exercise.muscles().iter().filter(|muscle| muscle.role == *role);
             let muscles = self.joined(working.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
             if !muscles.is_empty() {
                 facts.push((self.language.label(*role).to_owned(), muscles));
             }
         }
-        facts.push((self.label(Label::Equipment), self.equipment(exercise)));
-        facts.push((self.label(Label::Level), text(level)));
+        facts.extend(self.equipment_fact(exercise));
+        facts.extend(exercise.level.map(|level| {
+            let level = self.language.fill(Label::LevelOf, &[("level", &level.to_string())]);
+            (self.label(Label::Level), text(level))
+        }));
         facts.push((self.label(Label::Dose), text(self.dose(&exercise.defaults))));
         facts.extend(self.not_with(exercise));
         facts
@@ -151,11 +152,17 @@ impl Writer<'_> {
         shown
     }
 
-    fn equipment(self, exercise: &Exercise) -> Inlines {
-        if exercise.equipment.is_empty() {
+    /// What it needs, if that is known.
+    fn equipment_fact(self, exercise: &Exercise) -> Option<(String, Inlines)> {
+        let sets = exercise.equipment.as_ref()?;
+        Some((self.label(Label::Equipment), self.equipment(sets)))
+    }
+
+    fn equipment(self, sets: &[Vec<Id<Equipment>>]) -> Inlines {
+        if sets.is_empty() {
             return self.label_text(Label::NoEquipment);
         }
-        let sets = exercise.equipment.iter().map(|set| {
+        let sets = sets.iter().map(|set| {
             if set.is_empty() {
                 return text(self.label(Label::NoEquipment).to_lowercase());
             }
@@ -224,7 +231,7 @@ impl Writer<'_> {
             level,
             anchor: format!("muscle-{}", muscle.id),
             entry: Reference::Muscle(muscle.id.clone()),
-            title: writer.with_latin(&words.name, &muscle.latin),
+            title: writer.with_latin(&words.name, muscle.latin.as_deref()),
             figure: None,
             facts,
             muscles: None,
@@ -234,8 +241,9 @@ impl Writer<'_> {
     }
 
     /// "Soleus (*musculus soleus*)"
-    fn with_latin(self, name: &Word, latin: &str) -> Inlines {
+    fn with_latin(self, name: &Word, latin: Option<&str>) -> Inlines {
         let mut title = self.said(name);
+        let Some(latin) = latin else { return title };
         title.push(Inline::Text(" (".into()));
         title.extend(spoken(vec![Inline::Emphasis(text(latin))], &LanguageTag::latin(), &self.language.tag));
         title.push(Inline::Text(")".into()));

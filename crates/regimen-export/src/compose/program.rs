@@ -102,7 +102,7 @@ impl Writer<'_> {
         let found = exercises.iter().filter_map(|id| self.catalog.exercises.get(id));
         let mut seen = BTreeSet::new();
         let needed: Vec<_> = found
-            .filter_map(|exercise| exercise.equipment.first())
+            .filter_map(|exercise| exercise.equipment().first())
             .flatten()
             .filter(|id| seen.insert((*id).clone()))
             .map(|id| Reference::Equipment(id.clone()))

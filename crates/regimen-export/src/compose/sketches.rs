@@ -20,7 +20,7 @@ impl Writer<'_> {
         let mut parts = Vec::new();
         for role in SHOWN {
             let label = self.language.label(role).to_owned();
-            let targets: Vec<_> = exercise.muscles.iter().filter(|muscle| muscle.role == role).collect();
+            let targets: Vec<_> = exercise.muscles().iter().filter(|muscle| muscle.role == role).collect();
             for muscle in &targets {
                 let name = self.name(&muscle.target.reference());
                 let words = [("muscle", name.as_str()), ("role", &label.to_lowercase())];

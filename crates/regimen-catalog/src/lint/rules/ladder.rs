@@ -106,8 +106,9 @@ fn rung((from, to): Pair<'_>, direction: Direction, index: usize, report: &mut R
 
 /// A harder exercise has at least the level of the easier one.
 fn falls((from, to): Pair<'_>, index: usize, report: &mut Report<'_>) {
-    if to.level < from.level {
-        let (low, high) = (from.level, to.level);
+    // An unknown level contradicts nothing.
+    let (Some(low), Some(high)) = (from.level, to.level) else { return };
+    if high < low {
         let message = format!("`{}` (level {high}) is said to be harder than `{}` (level {low})", to.id, from.id);
         let level = Place::value(to.file.clone(), FieldPath::root().key("level"));
         let finding = report.usual(message).at(place(from, Direction::Up, index), "said here").at(level, "");

@@ -37,9 +37,9 @@ muscles:
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for exercise in view.catalog.exercises.values() {
-        for (index, muscle) in exercise.muscles.iter().enumerate() {
+        for (index, muscle) in exercise.muscles().iter().enumerate() {
             let same = |earlier: &MuscleUse| earlier.target == muscle.target && earlier.head == muscle.head;
-            let Some(first) = exercise.muscles[..index].iter().position(same) else { continue };
+            let Some(first) = exercise.muscles()[..index].iter().position(same) else { continue };
             let finding = report.usual(format!("`{}` is listed twice", muscle.target.reference()));
             let finding = finding.at(place(exercise, index), "listed again").at(place(exercise, first), "listed first");
             report.add(finding.help("keep the line with the role that is meant"));

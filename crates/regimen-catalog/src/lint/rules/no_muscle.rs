@@ -1,18 +1,20 @@
-//! `no-muscle`: an exercise that trains nothing.
+//! `no-muscle`: an exercise with an empty list of muscles.
 
 use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::CatalogView;
+use crate::model::Exercise;
 use crate::vocabulary::ExerciseKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "no-muscle",
     severity: Severity::Error,
-    summary: "An exercise says which muscles work",
-    explanation: "Cards show the muscles, and every rule on how often a muscle is trained counts them. An exercise \
-without any is passed over there without a word. Breathing exercises are not asked.
+    summary: "An exercise with `muscles` names at least one",
+    explanation: "An empty list says that no muscle works, which is hardly ever meant. If you do not know which muscles \
+work, leave `muscles` out: then nothing is printed, and the rule `incomplete` lists the exercise. The rule does not apply to \
+breathing exercises.
 
 Wrong:
 
@@ -39,10 +41,15 @@ muscles:
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let all = view.catalog.exercises.values();
-    for exercise in all.filter(|one| one.muscles.is_empty() && one.kind != ExerciseKind::Breathing) {
+    let says_none = |one: &Exercise| one.muscles.as_ref().is_some_and(Vec::is_empty);
+    for exercise in all.filter(|one| says_none(one) && one.kind != ExerciseKind::Breathing) {
         let place = Place::key(exercise.file.clone(), FieldPath::root().key("muscles"));
-        let finding = report.usual(format!("the exercise `{}` trains no muscle", exercise.id));
-        report.add(finding.at(place, "").help("name at least one: `- {target: muscle-group:hamstrings, role: prime}`"));
+        let finding = report.usual(format!("`muscles` of the exercise `{}` is empty", exercise.id));
+        report.add(
+            finding
+                .at(place, "")
+                .help("name at least one: `- {target: muscle-group:hamstrings, role: prime}`, or delete `muscles`"),
+        );
     }
 }
 
@@ -52,14 +59,13 @@ mod tests {
 
     #[test]
     fn at_least_one_muscle_works() {
-        let of = |kind: &str| {
-            let text = format!(
-                "kind: {kind}\npattern: hinge\nlaterality: bilateral\nlevel: 1\nmuscles: []\ndefaults: {{reps: 1}}\n\
-                 words: {{name: N, summary: S., steps: [S.]}}\n"
-            );
+        let of = |facts: &str| {
+            let text = format!("{facts}\ndefaults: {{reps: 1}}\nwords: {{name: N, steps: [S.]}}\n");
             Lint::new().file("exercises/bare.yaml", &text).of("no-muscle")
         };
-        assert_eq!(of("strength"), ["exercises/bare.yaml:5 the exercise `bare` trains no muscle"]);
-        assert_eq!(of("breathing"), [""; 0]);
+        let said = of("kind: strength\nmuscles: []");
+        assert_eq!(said, ["exercises/bare.yaml:2 `muscles` of the exercise `bare` is empty"]);
+        assert_eq!(of("kind: breathing\nmuscles: []"), [""; 0]);
+        assert_eq!(of("kind: strength"), [""; 0], "unknown is not none");
     }
 }

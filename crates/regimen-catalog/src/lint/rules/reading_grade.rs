@@ -100,7 +100,7 @@ fn judge(text: &Text<'_>, what: &str, place: Place, report: &mut Report<'_>) {
 /// The words that muscles are called by.
 fn muscle_words(view: &CatalogView<'_>) -> BTreeSet<String> {
     let muscles = view.catalog.muscles.values();
-    let names = muscles.flat_map(|muscle| [muscle.words.name.to_string(), muscle.latin.clone()]);
+    let names = muscles.flat_map(|muscle| [muscle.words.name.to_string(), muscle.latin.clone().unwrap_or_default()]);
     names.flat_map(|name| words(&name).map(str::to_lowercase).collect::<Vec<_>>()).collect()
 }
 

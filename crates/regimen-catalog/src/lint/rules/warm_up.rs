@@ -82,8 +82,8 @@ fn is_explosive(item: &WrittenItem<'_>) -> bool {
         Work::Time(time) => time.seconds().high() <= Decimal::from(60),
         Work::Reps(_) | Work::Hold(_) => false,
     };
-    let sprint = exercise.pattern == Pattern::Gait && fast && short;
-    sprint || exercise.kind == ExerciseKind::Plyometric || exercise.pattern == Pattern::Jump
+    let sprint = exercise.pattern == Some(Pattern::Gait) && fast && short;
+    sprint || exercise.kind == ExerciseKind::Plyometric || exercise.pattern == Some(Pattern::Jump)
 }
 
 /// A run with sprints and without a step that is said to be its warm-up.

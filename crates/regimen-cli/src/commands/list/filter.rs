@@ -56,11 +56,11 @@ impl<'a> Filter<'a> {
 }
 
 fn trains(exercise: &Exercise, targets: &BTreeSet<Reference>) -> bool {
-    exercise.muscles.iter().any(|muscle| targets.contains(&MuscleTarget::reference(&muscle.target)))
+    exercise.muscles().iter().any(|muscle| targets.contains(&MuscleTarget::reference(&muscle.target)))
 }
 
 fn takes(exercise: &Exercise, id: &str) -> bool {
-    exercise.equipment.iter().flatten().any(|one| one.as_str() == id)
+    exercise.equipment().iter().flatten().any(|one| one.as_str() == id)
 }
 
 /// The targets that train a muscle or a group: itself, the groups of a muscle, the muscles of a group.
@@ -93,7 +93,7 @@ fn known(name: &str, what: &str, all: &[&str]) -> Result<(), Exit> {
 /// How hard an entry is, if it has a level.
 pub(super) fn level(catalog: &Catalog, reference: &Reference) -> Option<Level> {
     match reference {
-        Reference::Exercise(id) => catalog.exercises.get(id).map(|exercise| exercise.level),
+        Reference::Exercise(id) => catalog.exercises.get(id).and_then(|exercise| exercise.level),
         Reference::Program(id) => catalog.programs.get(id).map(|program| program.level),
         _ => None,
     }

@@ -36,9 +36,9 @@ pub(super) fn filled(kind: Kind, id: &str, name: &str, catalog: &Catalog) -> Res
     match kind {
         Kind::MuscleGroup => values.push(("{muscle}", needed(Kind::Muscle)?)),
         Kind::Exercise => {
-            values.push(("{target}", format!("muscle:{}", needed(Kind::Muscle)?)));
-            let equipment =
-                first(Kind::Equipment).map_or("# equipment: []".into(), |id| format!("equipment: [[{id}]]"));
+            let target = first(Kind::Muscle).unwrap_or("gluteus-maximus");
+            values.push(("{target}", format!("muscle:{target}")));
+            let equipment = first(Kind::Equipment).map_or("equipment: []".into(), |id| format!("equipment: [[{id}]]"));
             values.push(("{equipment}", equipment));
         }
         Kind::Fragment => values.push(("{exercise}", needed(Kind::Exercise)?)),

@@ -1,7 +1,7 @@
 //! The facts of an entry under the keys of its file, with names where the file has ids.
 
 use regimen_catalog::model::{
-    Anchor, Entity, Entry, Exercise, Guide, Muscle, MuscleTarget, MuscleUse, Program, Session, Source,
+    Anchor, Entity, Entry, Exercise, Guide, Level, Muscle, MuscleTarget, MuscleUse, Program, Session, Source,
 };
 use regimen_catalog::{Id, Reference};
 use serde_json::{Value, json};
@@ -72,9 +72,10 @@ impl Look<'_> {
         let rung = |id: &Id<Exercise>| {
             let mut rung = self.entry(&Reference::Exercise(id.clone()));
             if let Some(exercise) = self.catalog.exercises.get(id) {
-                let level = exercise.level.get();
-                rung["level"] = json!(level);
-                rung["text"] = json!(format!("{} ({id}), level {level}", exercise.words.name));
+                if let Some(level) = exercise.level {
+                    rung["level"] = json!(level.get());
+                    rung["text"] = json!(format!("{} ({id}), level {level}", exercise.words.name));
+                }
             }
             rung
         };
@@ -85,14 +86,17 @@ impl Look<'_> {
         facts.put("kind", json!(exercise.kind)).put("pattern", json!(exercise.pattern));
         facts.put("mechanic", json!(exercise.mechanic)).put("force", json!(exercise.force));
         facts.put("plane", json!(exercise.plane)).put("laterality", json!(exercise.laterality));
-        facts.put("level", json!(exercise.level.get()));
-        facts.put("muscles", json!(exercise.muscles.iter().map(|muscle| self.muscle_use(muscle)).collect::<Vec<_>>()));
-        let sets = exercise.equipment.iter().map(|set| {
+        facts.put("level", json!(exercise.level.map(Level::get)));
+        facts
+            .put("muscles", json!(exercise.muscles().iter().map(|muscle| self.muscle_use(muscle)).collect::<Vec<_>>()));
+        let sets = exercise.equipment().iter().map(|set| {
             let names = set.iter().map(|id| self.name(&Reference::Equipment(id.clone())));
             let text = names.collect::<Vec<_>>().join(" and ");
             json!({ "ids": set, "text": if set.is_empty() { "nothing".to_owned() } else { text } })
         });
-        facts.put("equipment", json!(sets.collect::<Vec<_>>()));
+        let needs_none = exercise.equipment.as_ref().is_some_and(Vec::is_empty);
+        let none = needs_none.then(|| json!({ "ids": [], "text": "nothing" }));
+        facts.put("equipment", json!(none.into_iter().chain(sets).collect::<Vec<_>>()));
         facts.put("defaults", json!(self.dose(&exercise.defaults)));
         facts.put("variant_of", self.rungs(exercise.variant_of.as_slice()));
         facts.put("regressions", self.rungs(&exercise.regressions));
