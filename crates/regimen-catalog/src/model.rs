@@ -19,7 +19,7 @@ mod version;
 mod word;
 mod words;
 
-pub use brand::{Brand, Colours, Fonts, Logo, TextFonts};
+pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
 pub use colour::Colour;
 pub use dose::{BadDose, Dose, Stated, Work};
 pub use entry::{Entity, Entry, Succession, Table, Translation};

@@ -21,6 +21,8 @@
 mod cards;
 mod tables;
 
+use std::collections::BTreeMap;
+
 use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
@@ -160,6 +162,8 @@ pub struct Fonts {
     pub bold_italic: Option<String>,
     /// Titles and headings.
     pub headings: Option<String>,
+    /// Fonts for the words of one language, before the others; those have no languages of their own.
+    pub languages: BTreeMap<LanguageTag, Fonts>,
 }
 
 /// A paragraph-level piece of a document.

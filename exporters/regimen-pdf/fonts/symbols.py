@@ -75,15 +75,17 @@ def parts(folder, emoji):
 
 
 def finish(font):
-    blank = Glyph()
-    blank.numberOfContours = 0
-    order = font.getGlyphOrder()
-    font["glyf"]["blank"] = blank
-    font.setGlyphOrder([name for name in order if name != "blank"] + ["blank"])
-    font["hmtx"]["blank"] = (0, 0)
+    # One glyph each, so that text copied from a page has the character.
+    names = {code: f"blank{code:04X}" for code in sorted(BLANK)}
+    order = [name for name in font.getGlyphOrder() if name not in names.values()]
+    for name in names.values():
+        font["glyf"][name] = Glyph()
+        font["glyf"][name].numberOfContours = 0
+        font["hmtx"][name] = (0, 0)
+    font.setGlyphOrder(order + list(names.values()))
     for table in font["cmap"].tables:
         reach = 0x110000 if table.format == 12 else 0x10000
-        table.cmap.update({code: "blank" for code in BLANK if table.isUnicode() and code < reach})
+        table.cmap.update({code: name for code, name in names.items() if table.isUnicode() and code < reach})
     font["name"].names = []
     for number, text in NAMES.items():
         font["name"].setName(text, number, 3, 1, 0x409)

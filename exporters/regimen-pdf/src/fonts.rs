@@ -9,6 +9,7 @@ mod sound;
 mod subset;
 mod typeface;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,35 +35,30 @@ pub(crate) enum Face {
     Code,
     /// Signs that no text face has: arrows, ticks, stars, emoji, in one colour.
     Symbols,
-    /// The brand's own, before the one that ships.
-    OwnRegular,
-    /// See `OwnRegular`.
-    OwnItalic,
-    /// See `OwnRegular`.
-    OwnBold,
-    /// See `OwnRegular`.
-    OwnBoldItalic,
-    /// See `OwnRegular`.
-    OwnHeading,
+    /// The brand's own, before the one that ships: those of a language, or of all languages in set 0.
+    Own(Cut, u8),
+}
+
+/// What a brand's own font is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Cut {
+    /// Running text.
+    Regular,
+    /// Emphasis.
+    Italic,
+    /// Strong text, labels, table headers.
+    Bold,
+    /// Both.
+    BoldItalic,
+    /// Titles and headings.
+    Heading,
+}
+
+impl Cut {
+    const ALL: [Self; 5] = [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading];
 }
 
 impl Face {
-    /// Every face, in the order in which files list them.
-    pub(crate) const ALL: [Self; 12] = [
-        Self::Regular,
-        Self::Italic,
-        Self::Bold,
-        Self::BoldItalic,
-        Self::Heading,
-        Self::Code,
-        Self::Symbols,
-        Self::OwnRegular,
-        Self::OwnItalic,
-        Self::OwnBold,
-        Self::OwnBoldItalic,
-        Self::OwnHeading,
-    ];
-
     /// Those that ship, in the order of their numbers.
     const SHIPPED: [Self; 7] =
         [Self::Regular, Self::Italic, Self::Bold, Self::BoldItalic, Self::Heading, Self::Code, Self::Symbols];
@@ -70,31 +66,52 @@ impl Face {
     /// The face that ships for the same purpose.
     const fn shipped(self) -> Self {
         match self {
-            Self::Regular | Self::OwnRegular => Self::Regular,
-            Self::Italic | Self::OwnItalic => Self::Italic,
-            Self::Bold | Self::OwnBold => Self::Bold,
-            Self::BoldItalic | Self::OwnBoldItalic => Self::BoldItalic,
-            Self::Heading | Self::OwnHeading => Self::Heading,
-            Self::Code => Self::Code,
-            Self::Symbols => Self::Symbols,
+            Self::Own(Cut::Regular, _) => Self::Regular,
+            Self::Own(Cut::Italic, _) => Self::Italic,
+            Self::Own(Cut::Bold, _) => Self::Bold,
+            Self::Own(Cut::BoldItalic, _) => Self::BoldItalic,
+            Self::Own(Cut::Heading, _) => Self::Heading,
+            shipped => shipped,
         }
     }
 
-    /// The brand's own face for the same purpose, where it may have one.
-    const fn own(self) -> Option<Self> {
+    /// Its place among all faces: those that ship, then the sets of a brand's own.
+    pub(crate) const fn index(self) -> usize {
         match self {
-            Self::Regular | Self::OwnRegular => Some(Self::OwnRegular),
-            Self::Italic | Self::OwnItalic => Some(Self::OwnItalic),
-            Self::Bold | Self::OwnBold => Some(Self::OwnBold),
-            Self::BoldItalic | Self::OwnBoldItalic => Some(Self::OwnBoldItalic),
-            Self::Heading | Self::OwnHeading => Some(Self::OwnHeading),
+            Self::Own(cut, set) => Self::SHIPPED.len() + Cut::ALL.len() * set as usize + cut as usize,
+            _ => self.place(),
+        }
+    }
+
+    /// Its place among those that ship.
+    const fn place(self) -> usize {
+        match self.shipped() {
+            Self::Italic => 1,
+            Self::Bold => 2,
+            Self::BoldItalic => 3,
+            Self::Heading => 4,
+            Self::Code => 5,
+            Self::Symbols => 6,
+            _ => 0,
+        }
+    }
+
+    /// What a brand's own face for the same purpose is for, where it may have one.
+    const fn cut(self) -> Option<Cut> {
+        match self {
+            Self::Regular => Some(Cut::Regular),
+            Self::Italic => Some(Cut::Italic),
+            Self::Bold => Some(Cut::Bold),
+            Self::BoldItalic => Some(Cut::BoldItalic),
+            Self::Heading => Some(Cut::Heading),
             Self::Code | Self::Symbols => None,
+            Self::Own(cut, _) => Some(cut),
         }
     }
 
     /// The name under which pages call it: our own, since printpdf would number it across threads.
-    pub(crate) const fn resource(self) -> &'static str {
-        match self {
+    pub(crate) fn resource(self) -> Cow<'static, str> {
+        let name = match self {
             Self::Regular => "RGTEXT",
             Self::Italic => "RGITAL",
             Self::Bold => "RGBOLD",
@@ -102,11 +119,15 @@ impl Face {
             Self::Heading => "RGHEAD",
             Self::Code => "RGCODE",
             Self::Symbols => "RGSYMB",
-            Self::OwnRegular => "RGOWNT",
-            Self::OwnItalic => "RGOWNI",
-            Self::OwnBold => "RGOWNB",
-            Self::OwnBoldItalic => "RGOWNX",
-            Self::OwnHeading => "RGOWNH",
+            Self::Own(Cut::Regular, _) => "RGOWNT",
+            Self::Own(Cut::Italic, _) => "RGOWNI",
+            Self::Own(Cut::Bold, _) => "RGOWNB",
+            Self::Own(Cut::BoldItalic, _) => "RGOWNX",
+            Self::Own(Cut::Heading, _) => "RGOWNH",
+        };
+        match self {
+            Self::Own(_, set) if set > 0 => format!("{name}{set}").into(),
+            _ => name.into(),
         }
     }
 
@@ -175,6 +196,8 @@ type PlanKey = (Face, Arc<str>, [u8; 4], bool);
 pub(crate) struct Library {
     shipped: Vec<Arc<Typeface>>,
     own: BTreeMap<Face, Typeface>,
+    /// The language of each set of own faces from the first on; set 0 is for all languages.
+    languages: Vec<Arc<str>>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     shaped: Mutex<HashMap<TextKey, Arc<Shaped>>>,
 }
@@ -192,33 +215,53 @@ impl Library {
     /// Opens the fonts that ship.
     pub(crate) fn open() -> Self {
         let shipped = Face::SHIPPED.into_iter().map(|face| Arc::new(Typeface::shipped(face))).collect();
-        Self { shipped, own: BTreeMap::new(), plans: Mutex::default(), shaped: Mutex::default() }
+        Self { shipped, own: BTreeMap::new(), languages: Vec::new(), plans: Mutex::default(), shaped: Mutex::default() }
     }
 
     /// The same fonts with a brand's own before them.
-    pub(crate) fn branded(&self, own: BTreeMap<Face, Typeface>) -> Self {
-        Self { shipped: self.shipped.clone(), own, plans: Mutex::default(), shaped: Mutex::default() }
+    pub(crate) fn branded(&self, own: BTreeMap<Face, Typeface>, languages: Vec<Arc<str>>) -> Self {
+        Self { shipped: self.shipped.clone(), own, languages, plans: Mutex::default(), shaped: Mutex::default() }
     }
 
     pub(crate) fn typeface(&self, face: Face) -> &Typeface {
-        self.own.get(&face).unwrap_or_else(|| &self.shipped[face.shipped() as usize])
+        self.own.get(&face).unwrap_or_else(|| &self.shipped[face.place()])
     }
 
-    /// The face that has all of these characters: the wanted one, one that steps in for it, or any other.
-    pub(crate) fn face_for(&self, wanted: Face, cluster: &str) -> Option<Face> {
-        let own = if self.own.is_empty() { None } else { wanted.own() };
-        let mut next = Some(wanted);
+    /// The face that has all of these characters: the brand's own for the language or for all languages, the wanted one,
+    /// one that steps in for it, or any other.
+    pub(crate) fn face_for(&self, wanted: Face, language: &str, cluster: &str) -> Option<Face> {
+        let cut = if self.own.is_empty() { None } else { wanted.cut() };
+        let own = cut.into_iter().flat_map(|cut| self.sets_for(language).flat_map(move |set| stand_ins(cut, set)));
+        let mut next = Some(wanted.shipped());
         let family = std::iter::from_fn(|| {
             let face = next;
             next = next.and_then(Face::fallback);
             face
         });
         let known = |face: &Face| cluster.chars().all(|character| self.knows(*face, character));
-        own.into_iter().chain(family).chain(Face::ALL).find(known)
+        let others =
+            cut.into_iter().flat_map(|cut| self.own.keys().copied().filter(move |face| face.cut() == Some(cut)));
+        let any = Face::SHIPPED.into_iter().chain(self.own.keys().copied());
+        own.chain(family).chain(others).chain(any).find(known)
+    }
+
+    /// The language that a face is for; empty if it is for all.
+    pub(crate) fn language_of(&self, face: Face) -> &str {
+        let set = if let Face::Own(_, set) = face { usize::from(set) } else { 0 };
+        set.checked_sub(1).and_then(|at| self.languages.get(at)).map_or("", AsRef::as_ref)
+    }
+
+    /// The sets of own faces for a language, the closest first: its own, that of the language without a region, all.
+    fn sets_for(&self, language: &str) -> impl Iterator<Item = u8> {
+        let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        let exact = self.languages.iter().position(|tag| **tag == *language);
+        let close = || self.languages.iter().position(|tag| main(tag) == main(language));
+        let set = exact.or_else(close).and_then(|at| u8::try_from(at + 1).ok());
+        set.into_iter().chain([0])
     }
 
     fn knows(&self, face: Face, character: char) -> bool {
-        let is_there = face.own() != Some(face) || self.own.contains_key(&face);
+        let is_there = !matches!(face, Face::Own(..)) || self.own.contains_key(&face);
         is_there && self.typeface(face).knows(character)
     }
 
@@ -303,6 +346,17 @@ impl Library {
     }
 }
 
+/// The faces of a set of own faces that serve a purpose: a set for a language may have one face only, for all of them.
+fn stand_ins(cut: Cut, set: u8) -> impl Iterator<Item = Face> {
+    let others: &[Cut] = match (set, cut) {
+        // What a brand's fonts for all languages lack is taken from those that ship.
+        (0, _) | (_, Cut::Regular) => &[],
+        (_, Cut::Italic | Cut::Bold) => &[Cut::Regular],
+        (_, Cut::BoldItalic | Cut::Heading) => &[Cut::Bold, Cut::Regular],
+    };
+    std::iter::once(cut).chain(others.iter().copied()).map(move |cut| Face::Own(cut, set))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,7 +370,7 @@ mod tests {
         let library = Library::open();
         for face in Face::SHIPPED {
             let letter = if face == Face::Symbols { "\u{2605}" } else { "a" };
-            assert_eq!(library.face_for(face, letter), Some(face));
+            assert_eq!(library.face_for(face, "en", letter), Some(face));
             assert!(library.metrics(face).ascent > 600, "{face:?}");
         }
     }
@@ -333,8 +387,8 @@ mod tests {
     #[test]
     fn a_lacking_character_is_taken_from_the_next_face_or_reported() {
         let library = Library::open();
-        assert_eq!(library.face_for(Face::Heading, "Ж"), Some(Face::Bold));
-        assert_eq!(library.face_for(Face::Heading, "\u{13A0}"), None, "Cherokee");
+        assert_eq!(library.face_for(Face::Heading, "en", "Ж"), Some(Face::Bold));
+        assert_eq!(library.face_for(Face::Heading, "en", "\u{13A0}"), None, "Cherokee");
     }
 
     #[test]
@@ -343,11 +397,11 @@ mod tests {
         for sign in "←↗⇒✓✔✗★⭐≥½²☐☑⚠❤⏱▶●①♀♂💪🏃🏋🤸🧘🚴🏊🦵🦶🔥👍👏🎉😀🥇✅❌📅🩹".chars()
         {
             let sign = sign.to_string();
-            assert!(library.face_for(Face::Bold, &sign).is_some(), "{sign}");
+            assert!(library.face_for(Face::Bold, "en", &sign).is_some(), "{sign}");
         }
         // With selectors of presentation, a tone of skin, and what joins several into one.
         for cluster in ["❤\u{fe0f}", "👍🏽", "🏃🏽\u{200d}♀\u{fe0f}", "1\u{fe0f}\u{20e3}"] {
-            assert_eq!(library.face_for(Face::Regular, cluster), Some(Face::Symbols), "{cluster}");
+            assert_eq!(library.face_for(Face::Regular, "en", cluster), Some(Face::Symbols), "{cluster}");
         }
     }
 

@@ -171,7 +171,7 @@ impl<'a> Painter<'a> {
             self.content.operator("BT");
         }
         if self.font.replace((part.face, part.size)) != Some((part.face, part.size)) {
-            self.content.name(part.face.resource()).number(part.size).operator("Tf");
+            self.content.name(&part.face.resource()).number(part.size).operator("Tf");
         }
         self.content.written("1 0 0 1").numbers(&[x, self.height - baseline]).operator("Tm");
         self.glyphs(part, face);

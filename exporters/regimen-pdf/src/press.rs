@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::document::{Document, Fonts};
 
-use crate::fonts::{Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface};
+use crate::fonts::{Cut, Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface};
 use crate::layout::{Ink, Laid, Supply, lay_out};
 use crate::paint::{Faces, Painted, paint};
 use crate::picture::Pictures;
@@ -41,8 +41,8 @@ pub struct Inked {
 /// before, though what was shaped, subset and drawn before is used again.
 pub struct Press {
     shipped: Arc<Case>,
-    /// The fonts of each brand, with those that ship behind them, by the bytes of its files.
-    branded: Mutex<Vec<(OwnFiles, Arc<Case>)>>,
+    /// The fonts of each brand, with those that ship behind them, by the names and the bytes of its files.
+    branded: Mutex<Vec<(Fonts, OwnFiles, Arc<Case>)>>,
     pictures: Pictures,
 }
 
@@ -112,30 +112,34 @@ impl Press {
             return Arc::clone(&self.shipped);
         }
         let mut branded = self.branded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, case)) = branded.iter().find(|(files, _)| *files == own) {
+        if let Some((_, _, case)) = branded.iter().find(|(names, files, _)| names == fonts && *files == own) {
             return Arc::clone(case);
         }
-        let case = Arc::new(self.shipped.branded(&own));
-        branded.push((own, Arc::clone(&case)));
+        let languages = fonts.languages.keys().map(|tag| Arc::from(tag.as_str())).collect();
+        let case = Arc::new(self.shipped.branded(&own, languages));
+        branded.push((fonts.clone(), own, Arc::clone(&case)));
         case
     }
 }
 
 /// The files of a brand's faces.
 fn files(fonts: &Fonts) -> impl Iterator<Item = (&str, Face)> {
-    let faces = [
-        (&fonts.regular, Face::OwnRegular),
-        (&fonts.bold, Face::OwnBold),
-        (&fonts.italic, Face::OwnItalic),
-        (&fonts.bold_italic, Face::OwnBoldItalic),
-        (&fonts.headings, Face::OwnHeading),
-    ];
-    faces.into_iter().filter_map(|(file, face)| Some((file.as_deref()?, face)))
+    let languages = fonts.languages.values().zip(1..);
+    std::iter::once((fonts, 0)).chain(languages).flat_map(|(fonts, set)| {
+        let faces = [
+            (&fonts.regular, Cut::Regular),
+            (&fonts.bold, Cut::Bold),
+            (&fonts.italic, Cut::Italic),
+            (&fonts.bold_italic, Cut::BoldItalic),
+            (&fonts.headings, Cut::Heading),
+        ];
+        faces.into_iter().filter_map(move |(file, cut)| Some((file.as_deref()?, Face::Own(cut, set))))
+    })
 }
 
 impl Case {
     /// The same with a brand's faces before those that ship.
-    fn branded(&self, own: &OwnFiles) -> Self {
+    fn branded(&self, own: &OwnFiles, languages: Vec<Arc<str>>) -> Self {
         let (mut opened, mut refused) = (BTreeMap::new(), BTreeMap::new());
         for (face, bytes) in own {
             match Typeface::own(bytes) {
@@ -143,7 +147,8 @@ impl Case {
                 Err(reason) => drop(refused.insert(*face, reason)),
             }
         }
-        Self { library: self.library.branded(opened), subsets: Subsets::default(), refused }
+        let subsets = Subsets::new(languages.len());
+        Self { library: self.library.branded(opened, languages), subsets, refused }
     }
 
     /// The subsets of the faces that the document uses.

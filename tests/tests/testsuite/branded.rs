@@ -62,6 +62,52 @@ fn header_and_footer_are_on_every_page_and_built_again_alike() {
     }
 }
 
+/// A sentence that no font has that ships.
+const JAPANESE: &str = "ふくらはぎを強くする。";
+
+/// The small catalogue with a Japanese sentence in a guide and these fonts for Japanese.
+fn japanese(fonts: &str) -> Project {
+    let project = Project::small().overlay("catalog/brand/fonts", &repository().join("tests/fixtures/fonts"));
+    let settings = project.text("catalog/regimen.yaml");
+    let settings = format!("{settings}brand:\n  fonts: {{languages: {{ja: {{text: {{regular: {fonts}}}}}}}}}\n");
+    let guide = project.text("catalog/guides/calf-care.md");
+    let guide = format!("{guide}\n<span lang=\"ja\">{JAPANESE}</span>\n\n**<span lang=\"ja\">強く</span>**\n");
+    project.file("catalog/regimen.yaml", settings).file("catalog/guides/calf-care.md", guide)
+}
+
+#[test]
+fn each_language_may_have_fonts_of_any_kind() {
+    for font in ["brand/fonts/japanese.otf", "brand/fonts/collection.ttc", "\"brand/fonts/collection.ttc#1\""] {
+        let project = japanese(font);
+        project.run("build --only pdf").exits(0);
+        let handout = project.path("out/pdf/guides/calf-care.pdf");
+        if let Some(qpdf) = Tool::named("qpdf") {
+            let said = qpdf.judge(&[&"--check", &handout]);
+            assert!(said.contains("No syntax or stream encoding errors found"), "{said}");
+        }
+        if let Some(pdffonts) = Tool::named("pdffonts") {
+            let table = pdffonts.judge(&[&handout]);
+            let line = table.lines().find(|line| line.contains("NotoSansCJKjp-Regular"));
+            let columns: Vec<&str> = line.unwrap_or_else(|| panic!("{table}")).split_whitespace().rev().collect();
+            assert_eq!(&columns[2..5], ["yes", "yes", "yes"], "embedded, cut, with its characters: {table}");
+            assert!(line.is_some_and(|line| line.contains("CID Type 0C")), "{table}");
+        }
+        if let Some(pdftotext) = Tool::named("pdftotext") {
+            let text = pdftotext.judge(&[&handout, &"-"]);
+            assert!(text.contains(JAPANESE), "{text}");
+        }
+        if let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua") {
+            judge.judge(&[&handout]);
+        }
+    }
+}
+
+#[test]
+fn a_font_of_a_collection_is_there_or_a_finding() {
+    japanese("\"brand/fonts/collection.ttc#3\"").run("check").exits(1).says("has no font number 3");
+    japanese("\"brand/fonts/japanese.otf#2\"").run("check").exits(1).says("is a single font");
+}
+
 #[test]
 fn only_the_fonts_that_are_named_are_read() {
     let project = Project::small().file("catalog/brand/fonts/Lato.ttf", "no font");
@@ -71,5 +117,5 @@ fn only_the_fonts_that_are_named_are_read() {
         .file("catalog/regimen.yaml", named)
         .run("check")
         .exits(1)
-        .says("`brand/fonts/Lato.ttf` is no TrueType font");
+        .says("`brand/fonts/Lato.ttf` is no TrueType or OpenType font");
 }

@@ -324,7 +324,10 @@ impl Pieces {
     /// Finds the fonts of the brand; what is damaged is not handed on.
     fn fonts(&mut self, catalog: &mut Catalog, files: &Files) {
         let project = Arc::clone(&catalog.project);
-        for (path, file) in project.brand.fonts.files().filter(|(_, file)| !self.unread.contains(*file)) {
+        for (path, file) in project.brand.fonts.files() {
+            if self.unread.contains(font::path_and_number(file).0) {
+                continue;
+            }
             match font::find(file, files) {
                 Ok(bytes) => {
                     catalog.fonts.insert(file.to_owned(), bytes);

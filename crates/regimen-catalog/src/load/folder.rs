@@ -15,7 +15,12 @@ const MAX_FILE: u64 = 32 << 20;
 /// The deepest folder below the root.
 const MAX_DEPTH: usize = 8;
 /// Files with other endings are not part of a catalogue.
-const ENDINGS: [&str; 8] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jpeg", font::ENDING];
+const ENDINGS: [&str; 7] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jpeg"];
+
+/// How the names of a catalogue's files end.
+fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.into_iter().chain(font::ENDINGS)
+}
 
 /// Why a folder cannot be read as a catalogue at all.
 #[derive(Debug)]
@@ -75,25 +80,13 @@ pub(super) fn read(root: &Path) -> Result<(Files, Vec<Unread>), LoadError> {
     }
     let mut walk = Walk::default();
     walk.folder(root, "", 0)?;
-    only_named_fonts(&mut walk.files, &root.join(crate::PROJECT_FILE))?;
+    walk.only_named_fonts(&root.join(crate::PROJECT_FILE))?;
     let read = walk.files.par_iter().map(|(name, path)| {
         let bytes = fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
         Ok((name.clone(), bytes.into()))
     });
     let files = read.collect::<Result<Files, LoadError>>()?;
     Ok((files, walk.unread))
-}
-
-/// Drops the fonts that the project file does not name: a folder may hold whole families of them.
-fn only_named_fonts(files: &mut Vec<(FilePath, PathBuf)>, project: &Path) -> Result<(), LoadError> {
-    let is_font = |name: &str| name.ends_with(font::ENDING);
-    if !files.iter().any(|(name, _)| is_font(name)) {
-        return Ok(());
-    }
-    let text = fs::read(project).map_err(|error| LoadError::Io(project.to_owned(), error))?;
-    let text = String::from_utf8_lossy(&text);
-    files.retain(|(name, _)| !is_font(name) || name.rsplit('/').next().is_some_and(|name| text.contains(name)));
-    Ok(())
 }
 
 #[derive(Default)]
@@ -103,6 +96,21 @@ struct Walk {
 }
 
 impl Walk {
+    /// Drops the fonts that the project file does not name: a folder may have whole families of them.
+    fn only_named_fonts(&mut self, project: &Path) -> Result<(), LoadError> {
+        let names = self.files.iter().map(|(name, _)| name).chain(self.unread.iter().map(|(name, _)| name));
+        if !names.into_iter().any(|name| font::is_font(name)) {
+            return Ok(());
+        }
+        let text = fs::read(project).map_err(|error| LoadError::Io(project.to_owned(), error))?;
+        let text = String::from_utf8_lossy(&text);
+        let wanted =
+            |name: &FilePath| !font::is_font(name) || name.rsplit('/').next().is_some_and(|name| text.contains(name));
+        self.files.retain(|(name, _)| wanted(name));
+        self.unread.retain(|(name, _)| wanted(name));
+        Ok(())
+    }
+
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), LoadError> {
         let refused = |error| LoadError::Io(folder.to_owned(), error);
         for item in fs::read_dir(folder).map_err(refused)? {
@@ -126,9 +134,9 @@ impl Walk {
                 );
             } else if kind.is_dir() && depth >= MAX_DEPTH {
                 self.left_out(&shown, "it is nested too deeply", "move it up");
-            } else if kind.is_dir() && !ENDINGS.iter().any(|ending| name.to_lowercase().ends_with(ending)) {
+            } else if kind.is_dir() && !endings().any(|ending| name.to_lowercase().ends_with(ending)) {
                 self.folder(&item.path(), &format!("{shown}/"), depth + 1)?;
-            } else if let Some(ending) = ENDINGS.iter().find(|ending| name.to_lowercase().ends_with(*ending)) {
+            } else if let Some(ending) = endings().find(|ending| name.to_lowercase().ends_with(ending)) {
                 if !kind.is_file() {
                     self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
                 } else if name.ends_with(ending) {
@@ -146,8 +154,10 @@ impl Walk {
     }
 
     fn file(&mut self, shown: String, path: PathBuf, size: u64) {
-        if size > MAX_FILE {
-            self.left_out(&shown, "it is larger than 32 MiB", "make it smaller, or keep it outside the catalogue");
+        let limit = if font::is_font(&shown) { font::LARGEST } else { MAX_FILE };
+        if size > limit {
+            let reason = format!("it is larger than {} MiB", limit >> 20);
+            self.left_out(&shown, &reason, "make it smaller, or keep it outside the catalogue");
         } else {
             self.files.push((shown.into(), path));
         }

@@ -1,7 +1,7 @@
 //! Fonts of a brand: found by their name, and refused if they are damaged or must not stand in a PDF.
 //!
 //! What a file holds is described by the OpenType specification 1.9: "Font file" for the list of tables and their
-//! checksums, "OS/2" for `fsType`.
+//! checksums, "Font collections" for `.ttc`, "OS/2" for `fsType`.
 
 use std::sync::Arc;
 
@@ -9,53 +9,115 @@ use super::Files;
 use crate::diagnostic::Diagnostic;
 use crate::suggest::nearest;
 
-/// The largest font that is read, in bytes.
-pub(super) const LARGEST: usize = 4 << 20;
+/// The largest font file that is read, in bytes: collections of Chinese, Japanese and Korean have 20 to 80 MB.
+pub(super) const LARGEST: u64 = 128 << 20;
 /// How the names of fonts end; others are told what to do.
-pub(super) const ENDING: &str = ".ttf";
-/// The tables without which a font has no outlines or no characters.
-const NEEDED: [&[u8; 4]; 8] = [b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"OS/2"];
+pub(super) const ENDINGS: [&str; 4] = [".ttf", ".otf", ".ttc", ".otc"];
+/// The tables without which a font has no characters.
+const NEEDED: [&[u8; 4]; 6] = [b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"OS/2"];
+/// The most fonts that a collection may have.
+const MOST_FONTS: usize = 256;
 
-/// The bytes of a font, or what is wrong with it.
-pub(super) fn find(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
+/// Whether a file has the name of a font that can be printed.
+pub(super) fn is_font(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// The file of a font, and which one of a collection is meant, counted from 1: `brand/cjk.ttc#2`.
+pub(super) fn path_and_number(font: &str) -> (&str, usize) {
+    let numbered = font.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
+    numbered.filter(|(path, _)| is_font(path)).unwrap_or((font, 1))
+}
+
+/// The bytes of one font, or what is wrong with it.
+pub(super) fn find(font: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
     let wrong = |message: String, help: String| Err(Diagnostic::error("font", message).help(help));
+    let (file, number) = path_and_number(font);
     if let Some(help) = other_kind(file) {
         return wrong(format!("`{file}` is not a font that can be printed"), help.into());
     }
     let Some(bytes) = files.get(file) else {
         return wrong(format!("there is no file `{file}`"), where_it_is(file, files));
     };
-    match inspect(bytes) {
-        Ok(()) => Ok(Arc::clone(bytes)),
-        Err((reason, help)) => wrong(format!("`{file}` {reason}"), help.into()),
+    let single = match fonts_of(bytes) {
+        None if number == 1 => Arc::clone(bytes),
+        None => {
+            return wrong(
+                format!("`{file}` is a single font, so it has no number {number}"),
+                format!("write `{file}`"),
+            );
+        }
+        Some(offsets) => match number.checked_sub(1).and_then(|index| offsets.get(index)) {
+            Some(offset) => match taken_out(bytes, *offset) {
+                Some(single) => single.into(),
+                None => return wrong(format!("`{file}` is damaged"), DAMAGED.into()),
+            },
+            None => {
+                let help = format!("count from 1 to {}, such as `{file}#1`", offsets.len());
+                return wrong(format!("the collection `{file}` has no font number {number}"), help);
+            }
+        },
+    };
+    match inspect(&single) {
+        Ok(()) => Ok(single),
+        Err((reason, help)) => wrong(format!("`{font}` {reason}"), help.into()),
     }
 }
 
+/// Where the fonts of a collection begin; `None` for a single font.
+fn fonts_of(bytes: &[u8]) -> Option<Vec<usize>> {
+    if !bytes.starts_with(b"ttcf") {
+        return None;
+    }
+    let count = number(bytes, 8, 4).map_or(0, |count| count as usize).min(MOST_FONTS);
+    Some((0..count).map_while(|index| Some(number(bytes, 12 + 4 * index, 4)? as usize)).collect())
+}
+
+/// One font of a collection as a file of its own; `None` if it is not whole.
+fn taken_out(bytes: &[u8], offset: usize) -> Option<Vec<u8>> {
+    let head = bytes.get(offset..)?.get(..12)?;
+    let count = number(head, 4, 2)? as usize;
+    let list = bytes.get(offset + 12..)?.get(..16 * count)?;
+    let (mut directory, mut data) = (head.to_vec(), Vec::new());
+    let start = directory.len() + list.len();
+    for entry in list.chunks_exact(16) {
+        let (from, length) = (number(entry, 8, 4)? as usize, number(entry, 12, 4)? as usize);
+        let table = bytes.get(from..from.checked_add(length)?)?;
+        // Tables may overlap in a hostile file; together they are never larger than a file may be.
+        if data.len() + length > LARGEST as usize {
+            return None;
+        }
+        directory.extend(&entry[..8]);
+        directory.extend(u32::try_from(start + data.len()).ok()?.to_be_bytes());
+        directory.extend(&entry[12..]);
+        data.extend(table);
+        data.resize(data.len().next_multiple_of(4), 0);
+    }
+    directory.extend(data);
+    Some(directory)
+}
+
 const PLAIN: &str =
-    "ask the maker for the TrueType file (`.ttf`), or convert it in a font editor if its licence allows that";
-const DAMAGED: &str = "get the file anew from its maker; a download may have been cut off";
+    "ask the maker for the `.ttf` or `.otf` file, or convert it in a font editor if its licence allows that";
+const DAMAGED: &str = "get the file again from its maker; a download may have been cut off";
 const LICENCE: &str = "take a font whose licence lets documents carry it, such as one under the SIL Open Font License";
 
 /// What to do with a file that its name says is another kind of font.
 fn other_kind(file: &str) -> Option<&'static str> {
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("ttf") => (!file.ends_with(ENDING)).then_some("rename it to end in `.ttf`, in small letters"),
-        Some("otf") => {
-            Some("an `.otf` has outlines of another kind (CFF) as a rule: ask the maker for the TrueType file (`.ttf`)")
+        Some("ttf" | "otf" | "ttc" | "otc") => {
+            (!is_font(file)).then_some("write its ending in small letters, and rename the file if needed")
         }
         Some("woff" | "woff2") => {
-            Some("this is packed for web pages: take the TrueType file (`.ttf`) that it was made from")
+            Some("this is packed for web pages: take the `.ttf` or `.otf` file that it was made from")
         }
-        Some("ttc" | "otc") => {
-            Some("this is a collection of fonts: take each face as a TrueType file (`.ttf`) of its own")
-        }
-        _ => Some("a font is a TrueType file (`.ttf`)"),
+        _ => Some("a font is a file that ends in `.ttf`, `.otf`, `.ttc` or `.otc`"),
     }
 }
 
 fn where_it_is(file: &str, files: &Files) -> String {
-    match nearest(file, files.keys().map(AsRef::as_ref).filter(|name: &&str| name.ends_with(ENDING))) {
+    match nearest(file, files.keys().map(AsRef::as_ref).filter(|name: &&str| is_font(name))) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file there; its path counts from the catalogue's root".into(),
     }
@@ -66,18 +128,18 @@ type Fault = (&'static str, &'static str);
 
 fn inspect(bytes: &[u8]) -> Result<(), Fault> {
     match bytes.get(..4) {
-        Some([0, 1, 0, 0] | b"true") => {}
-        Some(b"OTTO") => return Err(("has outlines of another kind (CFF)", PLAIN)),
-        Some(b"ttcf") => return Err(("is a collection of fonts", "take each face as a TrueType file of its own")),
+        Some([0, 1, 0, 0] | b"true" | b"OTTO") => {}
         Some(b"wOFF" | b"wOF2") => return Err(("is packed for web pages (WOFF)", PLAIN)),
-        _ => return Err(("is no TrueType font", PLAIN)),
-    }
-    if bytes.len() > LARGEST {
-        return Err(("is larger than 4 MiB", "take a cut of it with the scripts that you write in"));
+        _ => return Err(("is no TrueType or OpenType font", PLAIN)),
     }
     let tables = tables(bytes).ok_or(("is damaged", DAMAGED))?;
-    if NEEDED.iter().any(|needed| !tables.iter().any(|(tag, _)| tag == *needed)) {
-        return Err(("lacks a part that a TrueType font has", PLAIN));
+    let has = |wanted: &[u8; 4]| tables.iter().any(|(tag, _)| tag == wanted);
+    let outlines = has(b"CFF ") || (has(b"glyf") && has(b"loca"));
+    if !outlines && has(b"CFF2") {
+        return Err(("is a variable font (CFF2)", "take the file of one weight, such as `…-Regular.otf`"));
+    }
+    if !outlines || NEEDED.iter().any(|needed| !has(needed)) {
+        return Err(("lacks a part that a font to print with has", PLAIN));
     }
     let rights = tables.iter().find(|(tag, _)| tag == b"OS/2").and_then(|(_, table)| number(table, 8, 2));
     may_be_embedded(rights.ok_or(("is damaged", DAMAGED))?)
@@ -135,7 +197,8 @@ mod tests {
 
     /// A font with these tables, whose list is right; `OS/2` has these rights.
     fn font(rights: u16, without: &str) -> Vec<u8> {
-        let tags = NEEDED.iter().filter(|tag| **tag != without.as_bytes());
+        let all = NEEDED.iter().chain(&[b"glyf", b"loca"]);
+        let tags = all.filter(|tag| **tag != without.as_bytes());
         let mut os2 = vec![0; 8];
         os2.extend(rights.to_be_bytes());
         let tables: Vec<(&[u8], Vec<u8>)> =
@@ -166,18 +229,13 @@ mod tests {
         let whole = font(0, "");
         assert_eq!(said("brand/a.ttf", &whole), "fine");
         assert!(said("brand/b.ttf", &whole).ends_with("did you mean `brand/a.ttf`?"));
-        for (file, help) in
-            [("brand/a.otf", "(CFF)"), ("brand/a.woff2", "web pages"), ("a.ttc", "collection"), ("a.TTF", "rename")]
-        {
+        for (file, help) in [("brand/a.woff2", "web pages"), ("a.TTF", "small letters"), ("a.pdf", "ends in `.ttf`")] {
             assert!(said(file, &whole).contains(help), "{file}");
         }
-        for (start, why) in
-            [(b"OTTO", "(CFF)"), (b"ttcf", "collection"), (b"wOF2", "web pages"), (b"%PDF", "no TrueType")]
-        {
+        for (start, why) in [(b"wOF2", "web pages"), (b"%PDF", "no TrueType")] {
             assert!(said("brand/a.ttf", &[start.as_slice(), &whole[4..]].concat()).contains(why), "{why}");
         }
         assert!(said("brand/a.ttf", &font(0, "glyf")).contains("lacks a part"));
-        assert!(said("brand/a.ttf", &[whole.as_slice(), &vec![0; LARGEST]].concat()).contains("larger than 4 MiB"));
     }
 
     #[test]
@@ -190,17 +248,59 @@ mod tests {
                 "{length}: {said}"
             );
         }
-        let data = 12 + 16 * NEEDED.len();
+        let data = 12 + 16 * (NEEDED.len() + 2);
         for at in data..whole.len() {
             let mut changed = whole.clone();
             changed[at] ^= 0x10;
             let said = said("brand/a.ttf", &changed);
             // The one field of `head` that its sum leaves out.
             assert!(
-                said.contains("is damaged") || said == "fine" && (data + 26 + 8..data + 26 + 12).contains(&at),
+                said.contains("is damaged") || said == "fine" && (data + 13 + 8..data + 13 + 12).contains(&at),
                 "{at}: {said}"
             );
         }
+    }
+
+    /// A collection of fonts, each a file of its own.
+    fn collection(fonts: &[&[u8]]) -> Vec<u8> {
+        let mut bytes = b"ttcf\0\x01\0\0".to_vec();
+        bytes.extend((fonts.len() as u32).to_be_bytes());
+        let mut start = bytes.len() + 4 * fonts.len();
+        for font in fonts {
+            bytes.extend((start as u32).to_be_bytes());
+            start += font.len();
+        }
+        for font in fonts {
+            let base = bytes.len() as u32;
+            let mut font = font.to_vec();
+            for entry in 0..usize::from(font[5]) {
+                let at = 12 + 16 * entry + 8;
+                let offset = number(&font, at, 4).unwrap() + base;
+                font[at..at + 4].copy_from_slice(&offset.to_be_bytes());
+            }
+            bytes.extend(font);
+        }
+        bytes
+    }
+
+    #[test]
+    fn one_font_of_a_collection_is_taken_out() {
+        let (first, second) = (font(0, ""), font(0x0002, ""));
+        let both = collection(&[&first, &second]);
+        let files = Files::from([("brand/a.ttc".into(), both.as_slice().into())]);
+        let taken = |font: &str| find(font, &files).map_err(|finding| finding.message);
+        let one = taken("brand/a.ttc").unwrap();
+        assert_eq!(inspect(&one), Ok(()));
+        assert_eq!(taken("brand/a.ttc#1").unwrap(), one);
+        assert!(taken("brand/a.ttc#2").unwrap_err().contains("restricted"));
+        assert_eq!(taken("brand/a.ttc#3").unwrap_err(), "the collection `brand/a.ttc` has no font number 3");
+        assert!(taken("brand/a.ttc#0").is_err());
+        for length in 0..both.len() {
+            let cut = Files::from([("brand/a.ttc".into(), both[..length].into())]);
+            assert!(find("brand/a.ttc#2", &cut).is_err(), "{length}");
+        }
+        let plain = Files::from([("brand/a.ttf".into(), first.as_slice().into())]);
+        assert!(find("brand/a.ttf#2", &plain).is_err_and(|finding| finding.message.contains("single font")));
     }
 
     #[test]

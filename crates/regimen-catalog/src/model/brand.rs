@@ -1,10 +1,13 @@
 //! Whom a catalogue is from, and how what they hand out looks.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::colour::Colour;
 use crate::diagnostic::FieldPath;
+use crate::language::LanguageTag;
 use crate::schema::excludes;
 
 /// Who hands the content out.
@@ -58,18 +61,33 @@ pub struct Colours {
     pub accent: Option<Colour>,
 }
 
-/// The fonts of a brand: TrueType files, from the catalogue's root.
+/// The fonts of a brand: `.ttf`, `.otf`, `.ttc` or `.otc` files, from the catalogue's root. One font of a collection is
+/// named by its number, counted from 1: `brand/fonts/cjk.ttc#2`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fonts {
     /// Running text, labels and tables.
     #[serde(default)]
     pub text: TextFonts,
-    /// Titles and headings: a `.ttf` file.
+    /// Titles and headings: one file.
+    pub headings: Option<String>,
+    /// Fonts for the words of one language, by its tag, before the others.
+    #[serde(default)]
+    pub languages: BTreeMap<LanguageTag, LanguageFonts>,
+}
+
+/// The fonts for the words of one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageFonts {
+    /// Running text, labels and tables.
+    #[serde(default)]
+    pub text: TextFonts,
+    /// Titles and headings: one file.
     pub headings: Option<String>,
 }
 
-/// The faces of running text, a `.ttf` file each.
+/// The faces of running text, a file each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextFonts {
@@ -86,14 +104,26 @@ pub struct TextFonts {
 impl Fonts {
     /// The file of each face, with the path that names it in the project file.
     pub fn files(&self) -> impl Iterator<Item = (FieldPath, &str)> {
-        let TextFonts { regular, bold, italic, bold_italic } = &self.text;
-        let faces = [("regular", regular), ("bold", bold), ("italic", italic), ("bold_italic", bold_italic)];
         let root = FieldPath::root().key("brand").key("fonts");
-        let text = root.clone().key("text");
-        let faces = faces.into_iter().map(move |(key, file)| (text.clone().key(key), file));
-        let faces = faces.chain([(root.key("headings"), &self.headings)]);
-        faces.filter_map(|(path, file)| Some((path, file.as_deref()?)))
+        let all = faces(root.clone(), &self.text, self.headings.as_ref());
+        let languages = root.key("languages");
+        all.chain(self.languages.iter().flat_map(move |(tag, fonts)| {
+            faces(languages.clone().key(tag.as_str()), &fonts.text, fonts.headings.as_ref())
+        }))
     }
+}
+
+fn faces<'a>(
+    root: FieldPath,
+    text: &'a TextFonts,
+    headings: Option<&'a String>,
+) -> impl Iterator<Item = (FieldPath, &'a str)> {
+    let TextFonts { regular, bold, italic, bold_italic } = text;
+    let faces = [("regular", regular), ("bold", bold), ("italic", italic), ("bold_italic", bold_italic)];
+    let below = root.clone().key("text");
+    let faces = faces.into_iter().map(move |(key, file)| (below.clone().key(key), file.as_ref()));
+    let faces = faces.chain([(root.key("headings"), headings)]);
+    faces.filter_map(|(path, file)| Some((path, file?.as_str())))
 }
 
 /// The keys of a brand as authors write them.

@@ -1,8 +1,10 @@
 //! What every composition needs: names, labels, links, dates.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, Logo, TextFonts, Word};
+use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, TextFonts, Word};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
@@ -207,8 +209,14 @@ impl<'a> Writer<'a> {
 }
 
 fn fonts(fonts: &BrandFonts) -> Fonts {
-    let TextFonts { regular, bold, italic, bold_italic } = fonts.text.clone();
-    Fonts { regular, bold, italic, bold_italic, headings: fonts.headings.clone() }
+    let of_language = |fonts: &LanguageFonts| faces(&fonts.text, fonts.headings.as_ref());
+    let languages = fonts.languages.iter().map(|(tag, fonts)| (tag.clone(), of_language(fonts))).collect();
+    Fonts { languages, ..faces(&fonts.text, fonts.headings.as_ref()) }
+}
+
+fn faces(text: &TextFonts, headings: Option<&String>) -> Fonts {
+    let TextFonts { regular, bold, italic, bold_italic } = text.clone();
+    Fonts { regular, bold, italic, bold_italic, headings: headings.cloned(), languages: BTreeMap::new() }
 }
 
 /// One piece of plain text.

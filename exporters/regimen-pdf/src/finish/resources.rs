@@ -17,7 +17,7 @@ impl<'a> File<'a> {
     pub(super) fn resources(&mut self, laid: &'a Laid, faces: &'a Faces) -> ObjectId {
         let mut fonts = Dictionary::new();
         for (face, embedded) in faces {
-            fonts.set(face.resource(), self.font(*face, embedded));
+            fonts.set(face.resource().as_bytes(), self.font(*face, embedded));
         }
         let mut pictures: BTreeMap<&str, (&'a Arc<Picture>, f32)> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
@@ -46,8 +46,13 @@ impl<'a> File<'a> {
     }
 
     fn font(&mut self, face: Face, embedded: &'a Embedded) -> ObjectId {
-        let length = dictionary! { "Length1" => embedded.file_length as i64 };
-        let file = self.add(Own::Stream(packed(length), &embedded.file));
+        // PDF 32000-1, table 126: the outlines of CFF have their kind instead of a length.
+        let (key, about) = if embedded.compact {
+            ("FontFile3", dictionary! { "Subtype" => "CIDFontType0C" })
+        } else {
+            ("FontFile2", dictionary! { "Length1" => embedded.file_length as i64 })
+        };
+        let file = self.add(Own::Stream(packed(about), &embedded.file));
         let metrics = embedded.metrics;
         let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
         let fixed = i64::from(face == Face::Code);
@@ -62,12 +67,16 @@ impl<'a> File<'a> {
             "Descent" => i64::from(metrics.descent),
             "CapHeight" => i64::from(metrics.cap_height),
             "StemV" => face.stem(),
-            "FontFile2" => file,
+            key => file,
         });
         let descendant = self.add(Own::Written(format!(
-            "<</Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
-             /Supplement 0>>/CIDToGIDMap/Identity/DW 1000/W[0[{}]]/FontDescriptor {} 0 R>>",
-            embedded.name, embedded.widths, descriptor.0
+            "<</Type/Font/Subtype/{}/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
+             /Supplement 0>>{}/DW 1000/W[0[{}]]/FontDescriptor {} 0 R>>",
+            if embedded.compact { "CIDFontType0" } else { "CIDFontType2" },
+            embedded.name,
+            if embedded.compact { "" } else { "/CIDToGIDMap/Identity" },
+            embedded.widths,
+            descriptor.0
         )));
         let to_unicode = self.add(Own::Stream(packed(Dictionary::new()), &embedded.to_unicode));
         self.raw.add_object(dictionary! {

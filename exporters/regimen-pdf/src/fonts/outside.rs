@@ -9,37 +9,76 @@ fn bytes(face: Face) -> Arc<[u8]> {
 /// A library in which a brand's faces have these bytes, as far as they can be opened.
 fn branded(own: &[(Face, &Arc<[u8]>)]) -> Library {
     let opened = own.iter().filter_map(|(face, bytes)| Some((*face, Typeface::own(bytes).ok()?)));
-    Library::open().branded(opened.collect())
+    Library::open().branded(opened.collect(), Vec::new())
 }
 
 #[test]
 fn a_brand_comes_first_and_what_it_lacks_is_shipped() {
-    let library = branded(&[(Face::OwnRegular, &bytes(Face::Code)), (Face::OwnHeading, &bytes(Face::Bold))]);
-    assert_eq!(library.face_for(Face::Regular, "a"), Some(Face::OwnRegular));
-    assert_eq!(library.face_for(Face::Heading, "a"), Some(Face::OwnHeading));
-    assert_eq!(library.face_for(Face::Bold, "a"), Some(Face::Bold), "there is no bold face of the brand");
-    let figtree = branded(&[(Face::OwnRegular, &bytes(Face::Heading))]);
-    assert_eq!(figtree.face_for(Face::Regular, "Ж"), Some(Face::Regular), "Figtree has no Cyrillic");
-    assert_eq!(Library::open().face_for(Face::Regular, "a"), Some(Face::Regular));
+    let library =
+        branded(&[(Face::Own(Cut::Regular, 0), &bytes(Face::Code)), (Face::Own(Cut::Heading, 0), &bytes(Face::Bold))]);
+    assert_eq!(library.face_for(Face::Regular, "en", "a"), Some(Face::Own(Cut::Regular, 0)));
+    assert_eq!(library.face_for(Face::Heading, "en", "a"), Some(Face::Own(Cut::Heading, 0)));
+    assert_eq!(library.face_for(Face::Bold, "en", "a"), Some(Face::Bold), "there is no bold face of the brand");
+    let figtree = branded(&[(Face::Own(Cut::Regular, 0), &bytes(Face::Heading))]);
+    assert_eq!(figtree.face_for(Face::Regular, "en", "Ж"), Some(Face::Regular), "Figtree has no Cyrillic");
+    assert_eq!(Library::open().face_for(Face::Regular, "en", "a"), Some(Face::Regular));
 }
 
 #[test]
 fn the_name_in_a_file_is_that_of_the_font() {
-    let library = branded(&[(Face::OwnBold, &bytes(Face::Heading))]);
-    let embedded = Subsets::default().embed(&library, Face::OwnBold, &GlyphTexts::new());
+    let library = branded(&[(Face::Own(Cut::Bold, 0), &bytes(Face::Heading))]);
+    let embedded = Subsets::default().embed(&library, Face::Own(Cut::Bold, 0), &GlyphTexts::new());
     assert!(embedded.name.contains("+Figtree"), "{}", embedded.name);
     assert!(embedded.file.len() < 40_000, "{} bytes", embedded.file.len());
 }
 
+/// A font with outlines of CFF.
+fn compact() -> Arc<[u8]> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/fonts/japanese.otf");
+    std::fs::read(file).expect("a fixture").into()
+}
+
+#[test]
+fn outlines_of_cff_are_carried_by_themselves() {
+    let library = branded(&[(Face::Own(Cut::Regular, 0), &compact())]);
+    let shaped = library.shape((Face::Own(Cut::Regular, 0), false), &"ja".into(), "強く");
+    assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.advance == 1000), "{shaped:?}");
+    let mut texts = GlyphTexts::new();
+    subset::note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
+    let embedded = Subsets::default().embed(&library, Face::Own(Cut::Regular, 0), &texts);
+    assert!(embedded.compact && embedded.name.contains("+NotoSansCJKjp"), "{}", embedded.name);
+    assert!(embedded.file_length < 8_000, "{} bytes", embedded.file_length);
+}
+
+#[test]
+fn the_fonts_of_a_language_come_first_in_its_words_alone() {
+    let faces = [
+        (Face::Own(Cut::Regular, 0), bytes(Face::Heading)),
+        (Face::Own(Cut::Regular, 1), compact()),
+        (Face::Own(Cut::Bold, 2), bytes(Face::Code)),
+    ];
+    let opened = faces.iter().map(|(face, bytes)| (*face, Typeface::own(bytes).expect("a font")));
+    let library = Library::open().branded(opened.collect(), vec!["ja".into(), "de-AT".into()]);
+    let japanese = Some(Face::Own(Cut::Regular, 1));
+    assert_eq!(library.face_for(Face::Regular, "ja", "a"), japanese);
+    assert_eq!(library.face_for(Face::Regular, "ja-JP", "a"), japanese, "a region of the language");
+    assert_eq!(library.face_for(Face::Heading, "ja", "強"), japanese, "the set has no other face");
+    assert_eq!(library.face_for(Face::Regular, "en", "a"), Some(Face::Own(Cut::Regular, 0)));
+    assert_eq!(library.face_for(Face::Regular, "en", "強"), japanese, "no other font has it");
+    assert_eq!(library.face_for(Face::Bold, "de", "a"), Some(Face::Own(Cut::Bold, 2)));
+    assert_eq!(library.face_for(Face::Bold, "en", "a"), Some(Face::Bold));
+}
+
 /// Uses a font in every way in which handouts use it; says whether it was opened.
 fn used(bytes: &Arc<[u8]>) -> bool {
-    let library = branded(&[(Face::OwnRegular, bytes)]);
-    let opened = library.own.contains_key(&Face::OwnRegular);
+    let library = branded(&[(Face::Own(Cut::Regular, 0), bytes)]);
+    let opened = library.own.contains_key(&Face::Own(Cut::Regular, 0));
     if opened {
-        let shaped = library.shape((Face::OwnRegular, false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
+        let shaped =
+            library.shape((Face::Own(Cut::Regular, 0), false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
         let mut texts = GlyphTexts::new();
         subset::note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
-        Subsets::default().embed(&library, Face::OwnRegular, &texts);
+        Subsets::default().embed(&library, Face::Own(Cut::Regular, 0), &texts);
     }
     opened
 }
@@ -53,6 +92,9 @@ fn a_font_that_is_cut_off_anywhere_takes_no_harm() {
             used(&whole[..cut].into());
         }
     }
+    let whole = compact();
+    assert!(used(&whole));
+    (0..whole.len()).step_by(97).for_each(|cut| drop(used(&whole[..cut].into())));
 }
 
 /// Numbers as good as random, the same in every run.
@@ -69,8 +111,9 @@ const ROUNDS: usize = 40;
 
 #[test]
 fn a_font_with_wrong_bytes_anywhere_takes_no_harm() {
-    for (seed, face) in [(1, Face::Regular), (2, Face::Heading), (3, Face::BoldItalic)] {
-        let whole = bytes(face);
+    let shipped =
+        [(1, Face::Regular), (2, Face::Heading), (3, Face::BoldItalic)].map(|(seed, face)| (seed, bytes(face)));
+    for (seed, whole) in shipped.into_iter().chain([(4, compact())]) {
         // Most of a font is outlines; the tables that shape text are where wrong bytes do most.
         let list = whole[12..].chunks_exact(16).take(usize::from(whole[5]));
         let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte));

@@ -12,11 +12,30 @@ const DEEPEST: usize = 8;
 
 /// Says why a font cannot be printed with.
 pub(super) fn examine(bytes: &[u8]) -> Result<(), &'static str> {
+    if is_compact(bytes) {
+        // Who cuts and who draws CFF reads its programs with limits of their own.
+        return widths(bytes).map(|_| ()).ok_or("its list of tables is broken");
+    }
     let outlines = Outlines::of(bytes).ok_or("its list of tables is broken")?;
     let parts: Vec<Vec<u16>> = (0..outlines.count)
         .map(|glyph| outlines.glyph(glyph).and_then(parts).ok_or("a glyph is not whole"))
         .collect::<Result<_, _>>()?;
     unnested(&parts)
+}
+
+/// Whether the outlines are those of CFF.
+pub(super) fn is_compact(bytes: &[u8]) -> bool {
+    table(bytes, b"glyf").is_none() && table(bytes, b"CFF ").is_some()
+}
+
+/// How many glyphs there are, if each has its width and the grid is one that a font may have.
+fn widths(bytes: &[u8]) -> Option<usize> {
+    let table = |tag: &[u8; 4]| table(bytes, tag);
+    let (head, maxp, hhea, hmtx) = (table(b"head")?, table(b"maxp")?, table(b"hhea")?, table(b"hmtx")?);
+    let (count, wide) = (word(maxp, 4)?, word(hhea, 34)?);
+    let grid = (16..=16_384).contains(&word(head, 18)?);
+    let widths = (1..=count).contains(&wide) && hmtx.len() >= 4 * wide + 2 * (count - wide);
+    (grid && widths).then_some(count)
 }
 
 struct Outlines<'a> {
@@ -28,14 +47,9 @@ struct Outlines<'a> {
 
 impl<'a> Outlines<'a> {
     fn of(bytes: &'a [u8]) -> Option<Self> {
-        let table = |tag: &[u8; 4]| table(bytes, tag);
-        let (head, maxp, hhea, hmtx) = (table(b"head")?, table(b"maxp")?, table(b"hhea")?, table(b"hmtx")?);
-        let count = word(maxp, 4)?;
-        let wide = word(hhea, 34)?;
-        let grid = (16..=16_384).contains(&word(head, 18)?);
-        let widths = (1..=count).contains(&wide) && hmtx.len() >= 4 * wide + 2 * (count - wide);
-        let (loca, glyf) = (table(b"loca")?, table(b"glyf")?);
-        (grid && widths).then_some(Self { count, long: word(head, 50)? != 0, loca, glyf })
+        let (loca, glyf) = (table(bytes, b"loca")?, table(bytes, b"glyf")?);
+        let long = word(table(bytes, b"head")?, 50)? != 0;
+        Some(Self { count: widths(bytes)?, long, loca, glyf })
     }
 
     fn glyph(&self, glyph: usize) -> Option<&'a [u8]> {
@@ -123,13 +137,15 @@ fn unnested(parts: &[Vec<u16>]) -> Result<(), &'static str> {
 }
 
 /// The tables that draw glyphs, in the order of their tags.
-const DRAWN: [&[u8; 4]; 9] = [b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"];
+const DRAWN: [&[u8; 4]; 10] =
+    [b"CFF ", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"];
 
 /// A font of the same glyphs and nothing else: what names glyphs and shapes text is no part of a PDF.
 pub(super) fn drawn(bytes: &[u8]) -> Vec<u8> {
     let tables: Vec<_> = DRAWN.iter().filter_map(|tag| Some((*tag, table(bytes, tag)?))).collect();
     let count = tables.len() as u8;
-    let (mut list, mut data) = (vec![0, 1, 0, 0, 0, count, 0, 0, 0, 0, 0, 0], Vec::new());
+    let kind: [u8; 4] = if is_compact(bytes) { *b"OTTO" } else { [0, 1, 0, 0] };
+    let (mut list, mut data) = ([kind.as_slice(), &[0, count, 0, 0, 0, 0, 0, 0]].concat(), Vec::new());
     let start = list.len() + 16 * tables.len();
     for (tag, table) in tables {
         list.extend(tag);
@@ -159,7 +175,8 @@ pub(super) fn name(bytes: &[u8]) -> Option<String> {
     found.filter(|name| !name.is_empty())
 }
 
-fn table<'a>(bytes: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+/// The bytes of a table; `None` if it is not there or not whole.
+pub(super) fn table<'a>(bytes: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     let list = bytes.get(12..12 + 16 * word(bytes, 4)?)?;
     let entry = list.chunks_exact(16).find(|entry| entry.starts_with(tag))?;
     bytes.get(long(entry, 8)?..)?.get(..long(entry, 12)?)

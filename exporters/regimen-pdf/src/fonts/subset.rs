@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
-use super::{Face, Glyph, Library, Metrics, Shaped};
+use super::{Cut, Face, Glyph, Library, Metrics, Shaped, sound};
 
 /// The glyphs in use and the characters that each stands for.
 pub(crate) type GlyphTexts = BTreeMap<u16, String>;
@@ -21,8 +21,10 @@ pub(crate) type GlyphTexts = BTreeMap<u16, String>;
 pub(crate) struct Embedded {
     /// Name with its tag: `ABCDEF+SourceSans3-Regular`.
     pub(crate) name: String,
-    /// The deflated TrueType file.
+    /// The deflated TrueType file, or the deflated outlines of CFF.
     pub(crate) file: Vec<u8>,
+    /// Whether its outlines are those of CFF.
+    pub(crate) compact: bool,
     /// Its length before deflating.
     pub(crate) file_length: usize,
     /// The deflated `ToUnicode` map.
@@ -43,10 +45,9 @@ impl Embedded {
 }
 
 /// The subsets made so far.
-#[derive(Default)]
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
-    bases: [OnceLock<Base>; Face::ALL.len()],
+    bases: Vec<OnceLock<Base>>,
     made: Mutex<HashMap<(Face, GlyphTexts), Arc<Embedded>>>,
 }
 
@@ -61,7 +62,19 @@ struct Base {
 const SIGNS: &str = "–—‘’‚“”„…•×≤≥→←↑↓½¼¾°€✓œŒŠšŽž−≈′″‹›";
 const LIGATURES: [&str; 12] = ["fi", "fl", "ff", "ffi", "ffl", "ft", "fft", "tt", "fj", "fb", "fh", "fk"];
 
+impl Default for Subsets {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
 impl Subsets {
+    /// No subsets yet, for fonts of a brand with sets for so many languages.
+    pub(crate) fn new(languages: usize) -> Self {
+        let last = Face::Own(Cut::Heading, u8::try_from(languages).unwrap_or(u8::MAX));
+        Self { bases: (0..=last.index()).map(|_| OnceLock::new()).collect(), made: Mutex::default() }
+    }
+
     /// Notes the glyphs that are not in the base set of a face, and what they stand for.
     pub(crate) fn note(
         &self,
@@ -78,7 +91,7 @@ impl Subsets {
     }
 
     fn base(&self, library: &Library, face: Face) -> &Base {
-        self.bases[face as usize].get_or_init(|| {
+        self.bases[face.index()].get_or_init(|| {
             let glyphs = base_set(library, face);
             let mut holds = vec![false; glyphs.keys().last().map_or(0, |last| usize::from(*last) + 1)];
             glyphs.keys().for_each(|glyph| holds[usize::from(*glyph)] = true);
@@ -144,7 +157,7 @@ fn base_set(library: &Library, face: Face) -> GlyphTexts {
     for letter in letters.filter(|letter| *letter != '\u{ad}') {
         let mut bytes = [0; 4];
         let letter = letter.encode_utf8(&mut bytes);
-        if library.face_for(face, letter) == Some(face) {
+        if library.face_for(face, library.language_of(face), letter) == Some(face) {
             let shaped = library.shape((face, false), &language, letter);
             note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
         }
@@ -167,12 +180,17 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     let mut renumbered = vec![0; order.iter().max().map_or(0, |last| usize::from(*last) + 1)];
     order.iter().zip(0..).for_each(|(old, new)| renumbered[usize::from(*old)] = new);
     let file = subset.unwrap_or_else(|| typeface.bytes().to_vec());
+    // A PDF carries the outlines of CFF by themselves.
+    let outlines = if typeface.compact { sound::table(&file, b"CFF ").map(<[u8]>::to_vec) } else { None };
+    let compact = outlines.is_some();
+    let file = outlines.unwrap_or(file);
     let map = to_unicode(glyphs.iter().map(|(old, text)| (renumbered[usize::from(*old)], text.as_str())));
     let widths = order.iter().map(|old| library.advance(face, *old).to_string());
     Embedded {
         name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
         file_length: file.len(),
+        compact,
         to_unicode: deflate(map.as_bytes()),
         widths: widths.collect::<Vec<_>>().join(" "),
         metrics: library.metrics(face),

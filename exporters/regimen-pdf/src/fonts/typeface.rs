@@ -12,6 +12,8 @@ pub(crate) struct Typeface {
     pub(crate) font: Font,
     /// The PostScript name.
     pub(crate) name: String,
+    /// Whether its outlines are those of CFF, cubic and compact, rather than those of TrueType.
+    pub(crate) compact: bool,
     bytes: Bytes,
     /// Which of the first characters of Unicode it has, since they are asked for all the time.
     common: Vec<bool>,
@@ -44,7 +46,7 @@ impl Typeface {
             _ => ("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
         };
         let font = Font::new(file, 0).expect("the fonts are part of the program");
-        Self { common: common(&font), font, name: name.to_owned(), bytes: Bytes::Shipped(file) }
+        Self { common: common(&font), font, name: name.to_owned(), compact: false, bytes: Bytes::Shipped(file) }
     }
 
     /// Opens a font of a brand, or says why it cannot be printed with.
@@ -57,11 +59,12 @@ impl Typeface {
         let drawn = sound::drawn(bytes);
         subsetter::subset(&drawn, 0, &all).map_err(|_| "its glyphs cannot be taken out of it")?;
         let common = common(&font);
-        if !common.contains(&true) && !(COMMON..0x1_0000).any(|code| has(&font, code)) {
+        if !common.contains(&true) && !(COMMON..0x2_0000).any(|code| has(&font, code)) {
             return Err("it has no characters");
         }
         let name = sound::name(bytes).unwrap_or_else(|| "BrandFont".to_owned());
-        Ok(Self { font, name, bytes: Bytes::Own(drawn), common })
+        let compact = sound::is_compact(bytes);
+        Ok(Self { font, name, compact, bytes: Bytes::Own(drawn), common })
     }
 
     /// A file with all its glyphs.

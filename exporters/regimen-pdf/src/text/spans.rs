@@ -209,7 +209,9 @@ impl<'a> Typesetter<'a> {
         while !rest.is_empty() {
             // Most text is plain, and asking for every letter takes as long as shaping it.
             let (plain, after) = rest.split_at(plain_length(rest));
-            if !plain.is_empty() && self.library.face_for(within.style.face, plain) == Some(within.style.face) {
+            if !plain.is_empty()
+                && self.library.face_for(within.style.face, &within.language, plain) == Some(within.style.face)
+            {
                 spans.add(plain, within.style.face, within);
                 rest = after;
                 continue;
@@ -235,18 +237,20 @@ impl<'a> Typesetter<'a> {
 
     /// A letter with its marks stays in one face, so that the marks find their places.
     fn push_cluster(&mut self, shown: &str, within: &Within, text: &str, spans: &mut Spans) {
-        if let Some(face) = self.library.face_for(within.style.face, shown) {
+        if let Some(face) = self.library.face_for(within.style.face, &within.language, shown) {
             spans.add(shown, face, within);
             return;
         }
         for character in shown.chars() {
-            let (character, face) = self.find(character, within.style.face, text);
+            let (character, face) = self.find(character, within, text);
             spans.add(character.encode_utf8(&mut [0; 4]), face, within);
         }
     }
 
-    fn find(&mut self, character: char, wanted: Face, text: &str) -> (char, Face) {
-        let face_for = |character: char| self.library.face_for(wanted, character.encode_utf8(&mut [0; 4]));
+    fn find(&mut self, character: char, within: &Within, text: &str) -> (char, Face) {
+        let wanted = within.style.face;
+        let face_for =
+            |character: char| self.library.face_for(wanted, &within.language, character.encode_utf8(&mut [0; 4]));
         if let Some(face) = face_for(character) {
             return (character, face);
         }
