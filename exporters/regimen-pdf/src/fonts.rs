@@ -298,7 +298,8 @@ impl Library {
         };
         let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
         let glyphs = glyphs.map(|(info, position)| Glyph {
-            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            // A broken table may name glyphs that are not there.
+            id: u16::try_from(info.glyph_id).ok().filter(|id| u32::from(*id) < font.num_glyphs()).unwrap_or(0),
             advance: to_thousandths(position.x_advance),
             natural: to_thousandths(shaper.default_glyph_h_advance(GlyphId::new(info.glyph_id))),
             offset: (to_thousandths(position.x_offset), to_thousandths(position.y_offset)),
