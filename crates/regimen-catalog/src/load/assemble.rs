@@ -162,8 +162,11 @@ fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: R
 /// Entries of one kind while they are collected.
 struct Shelf<T: Entity> {
     entries: BTreeMap<Id<T>, Entry<T>>,
-    translations: Vec<(Id<T>, LanguageTag, FilePath, Translated<T::Words>)>,
+    translations: Vec<TranslatedEntry<T>>,
 }
+
+/// The words of an entry in one language, and their file.
+type TranslatedEntry<T> = (Id<T>, LanguageTag, FilePath, Translated<<T as Entity>::Words>);
 
 impl<T: Entity> Default for Shelf<T> {
     fn default() -> Self {

@@ -49,7 +49,7 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
 /// ```
 pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
     let writer = Writer::new(unit);
-    let mut document = writer.document(&writer.label(Label::ExerciseCards), None);
+    let mut document = writer.document(writer.label(Label::ExerciseCards), None);
     document.blocks.extend(exercises.iter().map(|exercise| {
         let mut card = writer.short_card(exercise);
         card.facts.push((writer.label(Label::Dose), text(writer.dose(&exercise.defaults))));
