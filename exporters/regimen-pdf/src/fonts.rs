@@ -153,7 +153,7 @@ impl Face {
             Self::Heading | Self::BoldItalic => Some(Self::Bold),
             Self::Bold | Self::Italic | Self::Code => Some(Self::Regular),
             Self::Regular | Self::Symbols => None,
-            own => Some(own.shipped()),
+            own @ Self::Own(..) => Some(own.shipped()),
         }
     }
 }

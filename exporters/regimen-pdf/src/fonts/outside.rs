@@ -94,7 +94,9 @@ fn a_font_that_is_cut_off_anywhere_takes_no_harm() {
     }
     let whole = compact();
     assert!(used(&whole));
-    (0..whole.len()).step_by(97).for_each(|cut| drop(used(&whole[..cut].into())));
+    for cut in (0..whole.len()).step_by(97) {
+        used(&whole[..cut].into());
+    }
 }
 
 /// Numbers as good as random, the same in every run.

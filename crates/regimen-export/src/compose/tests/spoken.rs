@@ -134,11 +134,11 @@ fn no_word_of_another_language_is_left_unmarked() {
 
 /// The items of the list under a heading, each with the language that it is marked with.
 fn listed(page: &Document, heading: &str) -> Vec<(String, Option<String>)> {
-    let after = page
+    let mut after = page
         .blocks
         .iter()
         .skip_while(|block| !matches!(block, Block::Heading { content, .. } if plain_text(content) == heading));
-    let Some(Block::List { items, .. }) = after.skip(1).next() else { panic!("no list under {heading}") };
+    let Some(Block::List { items, .. }) = after.nth(1) else { panic!("no list under {heading}") };
     let item = |blocks: &Vec<Block>| {
         let [Block::Paragraph(content)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let language = match content.as_slice() {
