@@ -121,7 +121,7 @@ pub(crate) fn unknown_sections(project: &Project, plugins: &[Plugin]) -> Vec<Dia
             let help = match nearest(name, known()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!(
-                    "known are: {}; a plugin of your own has a `process`, see docs/plugins.md",
+                    "known are: {}; a plugin of your own has a `process`; `regimen plugin new` writes one",
                     known().collect::<Vec<_>>().join(", ")
                 ),
             };

@@ -49,12 +49,20 @@ pub(crate) fn check(catalog: &Catalog, plans: Option<&[Written<'_>]>, allowances
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
     findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
+    let findings = once_each(findings);
     let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     let mut left = bound::bound(left);
     if plans.is_some() {
         left.extend(allow::report_unused(&catalog.project.rules, &unused));
     }
     left
+}
+
+/// Each finding once: several programmes find the same in a session that they share.
+fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut known = BTreeSet::new();
+    let key = |finding: &Diagnostic| format!("{} {} {:?}", finding.code, finding.message, finding.labels);
+    findings.into_iter().filter(|finding| known.insert(key(finding))).collect()
 }
 
 fn of_catalog(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
@@ -120,7 +128,7 @@ mod tests {
         let said = of("monday, tuesday", "");
         assert_eq!(
             said,
-            ["regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2009)"]
+            ["regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2011)"]
         );
         assert_eq!(of("monday, tuesday", ", allow: {recovery: an easy fortnight}"), [""; 0]);
     }

@@ -73,7 +73,7 @@ pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, 
     let written: Written = Options::new(section.clone()).read().map_err(|bad| {
         let at = place.clone().join(bad.path);
         wrong(format!("`{at}`: {}", bad.message), Place::value(PROJECT_FILE, at))
-            .help("a plugin has `process`, and may have `inputs`, `options` and `timeout`; see docs/plugins.md")
+            .help("a plugin has `process`, and may have `inputs`, `options` and `timeout`; `regimen plugin new` writes one with its section")
     })?;
     let limits = Limits { time: time(&written, &place)?, output: OUTPUT };
     let inputs = inputs(&written.inputs, &place, root)?;

@@ -65,7 +65,8 @@ mod tests {
             let said = of(twice);
             assert!(said.len() == 1 && said[0].contains(" listed-twice: "), "{twice}: {said:?}");
         }
-        let fine = "substitutes: [hinge, jog], contraindications: [cold], equipment: [[bar], [bar]]";
+        let fine = "substitutes: [hinge, jog], equipment: [[bar], [bar]], contraindications: [cold], \
+                    allow: {condition-lost: a test}";
         assert_eq!(of(fine), [""; 0], "{fine}");
         let said =
             Lint::new().file("muscle-groups/hamstrings.yaml", "{members: [soleus, soleus], words: {name: H}}\n").all();

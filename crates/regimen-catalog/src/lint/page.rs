@@ -9,7 +9,7 @@ pub fn reference_page() -> String {
     let rows: String =
         rows.map(|rule| format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.code, rule.severity, rule.summary)).collect();
     let pages: String = RULES.iter().map(|rule| format!("\n## {}\n\n{}", rule.code, rule.page())).collect();
-    format!("{INTRODUCTION}\n| rule | severity | asks that |\n| --- | --- | --- |\n{rows}{pages}")
+    format!("{INTRODUCTION}\n| rule | severity | requires |\n| --- | --- | --- |\n{rows}{pages}")
 }
 
 const INTRODUCTION: &str = "# The rules
@@ -20,7 +20,7 @@ const INTRODUCTION: &str = "# The rules
 as well: those that say why a file cannot be read.
 
 Their severities and limits are set under [`rules:`](format.md#rules) in `regimen.yaml`; [`allow:`](format.md#allow)
-silences one where the content is right as it is. A rule speaks only of what is stated: where a load, an effort or a
+accepts one case where the content is right as it is. A rule speaks only of what is stated: where a load, an effort or a
 distance is not given, it says nothing.
 ";
 
@@ -29,7 +29,7 @@ impl Rule {
     pub fn page(&self) -> String {
         let mut page = format!("{}. Severity: `{}`.\n\n{}", self.summary, self.severity, self.explanation.trim_end());
         page += &self.limits();
-        page += &format!("\n\n{}\n\nSources:\n", self.way_out());
+        page += &format!("\n\n{}\n\nSources:\n", self.settings());
         for source in self.sources {
             let address = source.address.map(|address| format!(", <{address}>")).unwrap_or_default();
             page += &format!("\n- {}{address}", source.text);
@@ -48,16 +48,19 @@ impl Rule {
         format!("\n\n| limit | default | meaning |\n| --- | --- | --- |{rows}")
     }
 
-    /// How to change it, and how to silence it in one place.
-    fn way_out(&self) -> String {
-        let settings = match self.thresholds.first() {
-            Some(limit) => format!("{{severity: {}, {}: {}}}", self.severity, limit.key, limit.default),
-            None => "off".to_owned(),
+    /// How to change it, and how to accept one case.
+    fn settings(&self) -> String {
+        let code = self.code;
+        let mut text = if self.can_be_off() {
+            format!("To turn the rule off, write `rules: {{{code}: off}}` in `regimen.yaml`.")
+        } else {
+            "The rule cannot be turned off.".to_owned()
         };
-        format!(
-            "In `regimen.yaml`, `rules: {{{code}: {settings}}}` changes it everywhere. Where the content is right as it \
-             is, `allow: {{{code}: the reason}}` silences it at that mapping and below.",
-            code = self.code
+        if let Some(limit) = self.thresholds.first() {
+            text += &format!(" To change its limit: `rules: {{{code}: {{{}: {}}}}}`.", limit.key, limit.other);
+        }
+        text + &format!(
+            " To accept one case: `allow: {{{code}: why this is right here}}`, there or above it in the file."
         )
     }
 }

@@ -33,6 +33,17 @@ impl<'a> Report<'a> {
         self.settings.amount(self.rule, threshold)
     }
 
+    /// On what these limits rest, to be added to a message: the source, as long as all are the defaults, which it gives;
+    /// else where they are set. Without a source the defaults are a convention, and nothing is added.
+    pub(super) fn basis(&self, source: Option<&str>, limits: &[&Threshold]) -> String {
+        let is_default = limits.iter().all(|limit| self.range(limit) == limit.standard());
+        match (is_default, source) {
+            (false, _) => format!(" ({} set in `regimen.yaml`)", if limits.len() == 1 { "limit" } else { "limits" }),
+            (true, Some(source)) => format!(" ({source})"),
+            (true, None) => String::new(),
+        }
+    }
+
     /// A finding in the rule's severity.
     pub(super) fn usual(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.severity, self.rule.code, message)

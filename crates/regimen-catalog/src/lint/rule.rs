@@ -26,6 +26,16 @@ pub struct Rule {
     pub(super) check: Check,
 }
 
+/// Rules whose findings only an `allow` with its reason accepts, case by case.
+const ALWAYS_ON: [&str; 1] = ["condition-lost"];
+
+impl Rule {
+    /// Whether `rules:` in the project file may turn it off.
+    pub(super) fn can_be_off(&self) -> bool {
+        !ALWAYS_ON.contains(&self.code)
+    }
+}
+
 /// A publication, or a word on where a rule comes from.
 #[derive(Debug)]
 pub struct Citation {

@@ -1,6 +1,7 @@
 //! The rules, one file each.
 
 mod brand_contrast;
+mod condition_lost;
 mod cool_down;
 mod deload;
 mod disclaimer_missing;
@@ -24,6 +25,7 @@ mod replaced_entry;
 mod rest_day;
 mod review_due;
 mod run_spike;
+mod sheet_gap;
 mod source_missing;
 mod strength_and_mobility;
 mod stretch_dose;
@@ -39,6 +41,7 @@ pub(super) use unused_allow::RULE as UNUSED_ALLOW;
 /// Every rule, in order of their codes.
 pub static RULES: &[&Rule] = &[
     &brand_contrast::RULE,
+    &condition_lost::RULE,
     &cool_down::RULE,
     &deload::RULE,
     &disclaimer_missing::RULE,
@@ -62,6 +65,7 @@ pub static RULES: &[&Rule] = &[
     &rest_day::RULE,
     &review_due::RULE,
     &run_spike::RULE,
+    &sheet_gap::RULE,
     &source_missing::RULE,
     &strength_and_mobility::RULE,
     &stretch_dose::RULE,

@@ -55,6 +55,18 @@ enum Level {
     Error,
 }
 
+impl Level {
+    /// Refuses `off` for a rule that cannot be turned off.
+    fn is_for<E: Error>(self, rule: &Rule) -> Result<(), E> {
+        if matches!(self, Self::Off) && !rule.can_be_off() {
+            let code = rule.code;
+            let help = format!("accept single cases with `allow: {{{code}: the reason}}`");
+            return Err(E::custom(format!("`{code}` cannot be turned off; {help}")));
+        }
+        Ok(())
+    }
+}
+
 impl RuleSettings {
     /// The severity of a rule's usual finding; `None` if the rule is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
@@ -136,6 +148,7 @@ impl<'de> Visitor<'de> for OneRule {
 
     fn visit_str<E: Error>(self, word: &str) -> Result<Setting, E> {
         let level = Level::deserialize(serde::de::value::StrDeserializer::new(word))?;
+        level.is_for(self.0)?;
         Ok(Setting { level: Some(level), amounts: BTreeMap::new() })
     }
 
@@ -143,7 +156,11 @@ impl<'de> Visitor<'de> for OneRule {
         let mut setting = Setting::default();
         while let Some(key) = map.next_key_seed(KeyOf(self.0))? {
             match key {
-                Key::Severity => setting.level = Some(map.next_value()?),
+                Key::Severity => {
+                    let level: Level = map.next_value()?;
+                    level.is_for(self.0)?;
+                    setting.level = Some(level);
+                }
                 Key::Threshold(threshold) => {
                     setting.amounts.insert(threshold.key, map.next_value_seed(ValueOf(threshold))?);
                 }

@@ -11,6 +11,8 @@ pub struct Threshold {
     pub key: &'static str,
     /// What holds unless the project file says otherwise, as it would be written there.
     pub default: &'static str,
+    /// Another value that somebody may want, for the example of a change.
+    pub other: &'static str,
     /// What kind of amount it is.
     pub amount: Amount,
     /// What it means, in a few words.

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::plan::outline::{self, Outline};
 use crate::plan::{Instruction, Plan, PlannedBlock, PlannedSession, PlannedWeek};
-use crate::quantity::{Extent, Rpe};
+use crate::quantity::{Distance, Extent, LengthUnit, Rpe, Unit};
 use crate::reference::Id;
 use crate::vocabulary::{
     ExerciseKind, Intensity, MuscleRole, PaceName, Pattern, PhaseKind, Section, SessionKind, SetType,
@@ -85,6 +85,11 @@ impl<'a> CatalogView<'a> {
         };
         let exercises = catalog.exercises.iter().map(|(id, exercise)| (id, of_exercise(exercise))).collect();
         Self { catalog, exercises }
+    }
+
+    /// An exercise of the catalogue.
+    pub(super) fn get(&self, id: &Id<Exercise>) -> Option<&'a Entry<Exercise>> {
+        self.exercises.get(id).map(|view| view.exercise)
     }
 
     /// Whether it is a group that weekly guidelines speak of.
@@ -495,9 +500,39 @@ pub(super) fn beside(percent: Decimal, limit: Decimal) -> Decimal {
     (0..=6).map(rounded).find(|shown| shown.cmp(&limit) == percent.cmp(&limit)).unwrap_or(percent)
 }
 
-/// A distance for people, with one decimal: "13.1 km".
-pub(super) fn kilometres(metres: Decimal) -> String {
-    format!("{} km", (metres / Decimal::ONE_THOUSAND).round_dp(1).normalize())
+/// The unit in which runs are shown in messages: that of the author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RunUnit(LengthUnit);
+
+impl RunUnit {
+    /// A distance with one decimal: "13.1 km", "8 mi".
+    pub(super) fn shown(self, metres: Decimal) -> String {
+        format!("{} {}", (metres / self.0.metres()).round_dp(1).normalize(), self.0.symbol())
+    }
+}
+
+/// Miles if more of these runs is written in miles than in kilometres; metres do not count, because repeats are often in
+/// metres among miles.
+pub(super) fn run_unit<'s, 'a: 's>(sessions: impl IntoIterator<Item = &'s SessionView<'a>>) -> RunUnit {
+    let (mut miles, mut kilometres) = (Decimal::ZERO, Decimal::ZERO);
+    let mut add = |distance: &Distance| match distance.unit {
+        LengthUnit::Mile => miles += distance.metres().low(),
+        LengthUnit::Kilometre => kilometres += distance.metres().low(),
+        LengthUnit::Metre => {}
+    };
+    for session in sessions {
+        for task in &session.tasks {
+            if let Work::Distance(distance) = &task.dose.work {
+                add(distance);
+            }
+        }
+        for stretch in session.runs.iter().flat_map(|(_, steps)| stretches(steps)) {
+            if let StepLength::Distance(distance) = &stretch.length {
+                add(distance);
+            }
+        }
+    }
+    RunUnit(if miles > kilometres { LengthUnit::Mile } else { LengthUnit::Kilometre })
 }
 
 /// "a", "a and b", "a, b and c".

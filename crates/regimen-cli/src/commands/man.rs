@@ -13,7 +13,7 @@ use crate::write::page;
 
 /// Write the manual pages, one for each command
 ///
-/// Pages of an earlier version are replaced. The manual says where systems look for them.
+/// Pages of an earlier version are replaced. After `regimen man ~/.local/share/man/man1`, `man regimen` shows them.
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// The folder to write to, such as `~/.local/share/man/man1`

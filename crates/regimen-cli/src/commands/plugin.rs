@@ -155,6 +155,9 @@ fn verdict(checks: &[Check]) -> Exit {
         report::line(&format!("\nall {} checks passed", checks.len()));
         return Exit::Fine;
     }
-    report::line(&format!("\n{failed} of {} checks failed; docs/plugins.md says what a plugin may do", checks.len()));
+    report::line(&format!(
+        "\n{failed} of {} checks failed; `regimen schema plugin` prints what a plugin may answer",
+        checks.len()
+    ));
     Exit::Plugin
 }

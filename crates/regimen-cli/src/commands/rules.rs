@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Rules) -> Exit {
         ResultFormat::Human => {
             RULES.iter().for_each(|rule| report::line(&row(rule)));
             report::line(
-                "\n`regimen explain CODE` says more of each; docs/format.md says how to set and to allow them.",
+                "\n`regimen explain CODE` prints the page of one. In `regimen.yaml`, `rules: {deload: off}` turns one off, and \
+                 in\na file, `allow: {deload: the reason}` accepts a case.",
             );
         }
         ResultFormat::Json => report::line(&format!("{:#}", Value::from_iter(RULES.iter().map(|rule| plain(rule))))),

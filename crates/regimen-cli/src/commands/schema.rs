@@ -13,7 +13,9 @@ use crate::write::page;
 
 /// Print the JSON Schema of a kind of file, for editors that complete and check while you type
 ///
-/// Without KIND the kinds are listed, each with the files that it describes. The manual says how editors are told.
+/// Without KIND the kinds are listed, each with the files that it describes. For VS Code with the YAML extension, use --out: it
+/// writes all of them and prints the setting. In other editors with yaml-language-server, let the first line of a file be
+/// "# yaml-language-server: $schema=" and the path of its schema.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// The kind of file, such as `exercise`, or `exercise-words` for its translations; `plugin` for what is said with plugins

@@ -8,8 +8,13 @@ use crate::lint::threshold::{Amount, Threshold};
 use crate::lint::view::{PlanView, WeekView};
 use rust_decimal::Decimal;
 
-const WEEKS: Threshold =
-    Threshold { key: "weeks", default: "8", amount: Amount::Count, meaning: "the most full weeks in a row" };
+const WEEKS: Threshold = Threshold {
+    key: "weeks",
+    default: "8",
+    other: "10",
+    amount: Amount::Count,
+    meaning: "the most full weeks in a row",
+};
 
 /// A week with at most this share of the sets or the distance of the one before is lighter, whatever it is called.
 const LIGHTER: Decimal = Decimal::from_parts(80, 0, 0, false, 2);
@@ -54,7 +59,9 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         row = if rest { 0 } else { row + 1 };
         before = Some(week);
         if Decimal::from(row) == most + Decimal::ONE {
-            let message = format!("week {} is the {}th full week without a lighter one", week.number, row);
+            let first = week.number - (row - 1);
+            let basis = report.basis(None, &[&WEEKS]);
+            let message = format!("weeks {first}-{} have no lighter week{basis}", week.number);
             let help = "add a week of kind `deload` with a `volume` such as `60 %` before it";
             report.add(report.usual(message).at(week.place(plan.program), "").help(help));
         }
@@ -78,14 +85,25 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_of_the_author_is_said_to_be_one() {
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}");
+        let lint = lint.phases(&["kind: build, weeks: 3, sessions: [{session: s, day: monday}]"]);
+        let project = "language: en\nrules: {deload: {weeks: 1}}\nwords: {title: T}\n";
+        assert_eq!(
+            lint.file("regimen.yaml", project).of("deload"),
+            ["programs/p.yaml:3 weeks 1-2 have no lighter week (limit set in `regimen.yaml`)"]
+        );
+    }
+
+    #[test]
     fn the_ninth_full_week_is_too_many() {
         let full = |weeks: u32| format!("kind: build, weeks: {weeks}, sessions: [{{session: s, day: monday}}]");
-        assert_eq!(of(&[&full(9)]), ["programs/p.yaml:3 week 9 is the 9th full week without a lighter one"]);
+        assert_eq!(of(&[&full(9)]), ["programs/p.yaml:3 weeks 1-9 have no lighter week"]);
         assert_eq!(of(&[&full(8)]), [""; 0]);
         let light = "kind: deload, weeks: 1, sessions: [{session: s, day: monday}]";
         assert_eq!(of(&[&full(8), light, &full(8)]), [""; 0]);
         let fewer_sets = "kind: build, weeks: 1, sessions: [{session: t, day: monday}]";
         assert_eq!(of(&[&full(8), fewer_sets, &full(8)]), [""; 0]);
-        assert_eq!(of(&[&full(5), &full(5)]), ["programs/p.yaml:4 week 9 is the 9th full week without a lighter one"]);
+        assert_eq!(of(&[&full(5), &full(5)]), ["programs/p.yaml:4 weeks 1-9 have no lighter week"]);
     }
 }

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 const DAYS: Threshold = Threshold {
     key: "days",
     default: "2",
+    other: "3",
     amount: Amount::Count,
     meaning: "the least days a week on which a group is trained",
 };
@@ -69,8 +70,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for (target, found) in rare {
         let numbers: Vec<u32> = found.iter().map(|week| week.number).collect();
         let least = report.limit(&DAYS);
-        let message =
-            format!("`{target}` is trained on fewer than {least} days in {} (WHO 2020, ACSM 2026)", weeks(&numbers));
+        let basis = report.basis(Some("WHO 2020, ACSM 2026"), &[&DAYS]);
+        let message = format!("`{target}` is trained on fewer than {least} days in {}{basis}", weeks(&numbers));
         let place = found[0].place(plan.program);
         let help = "add an exercise for it to another session of the week, or the session on another day";
         report.add(report.usual(message).at(place, "in this phase first").help(help));
@@ -95,6 +96,21 @@ mod tests {
         assert_eq!(of(twice_a_day).len(), 1);
         let two_days = "kind: base, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: thursday}]";
         assert_eq!(of(two_days), [""; 0]);
+    }
+
+    #[test]
+    fn no_source_is_cited_for_a_limit_of_the_author() {
+        let phase = "kind: base, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: thursday}]";
+        let of = |days: u32| {
+            let project = format!("language: en\nrules: {{frequency: {{days: {days}}}}}\nwords: {{title: T}}\n");
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[phase]);
+            lint.file("regimen.yaml", &project).of("frequency")
+        };
+        assert_eq!(
+            of(3),
+            ["programs/p.yaml:3 `hamstrings` is trained on fewer than 3 days in week 1 (limit set in `regimen.yaml`)"]
+        );
+        assert_eq!(of(2), [""; 0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Citation;
+use super::{CONVENTION, Citation};
 use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
@@ -14,12 +14,14 @@ use rust_decimal::Decimal;
 const MOST: Threshold = Threshold {
     key: "most",
     default: "4",
+    other: "6",
     amount: Amount::Count,
     meaning: "the most exercises in the work of a session",
 };
 const FAR: Threshold = Threshold {
     key: "far",
     default: "8",
+    other: "10",
     amount: Amount::Count,
     meaning: "from here on the finding is one step graver",
 };
@@ -32,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 worse than those with two, and people over 65 did two exercises better than eight. Counted are the different exercises in \
 the main and accessory parts of a session, which a person has to remember; warm-up and cool-down are not. Asked of \
 plans for patients and beginners: programmes of `level: 1`, and phases of kind `rehab` of any programme. More than four \
-are a warning, more than eight an error.
+are a warning, more than eight an error; these two limits are a convention.
 
 Wrong, in a phase of kind `rehab`:
 
@@ -63,6 +65,7 @@ main:
                    years of age",
             address: Some("https://doi.org/10.1093/ptj/79.3.270"),
         },
+        CONVENTION,
     ],
     thresholds: &[MOST, FAR],
     rising: &[(MOST, FAR)],
@@ -81,8 +84,12 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         if count <= report.limit(&MOST) || !told.insert(&session.place) {
             continue;
         }
-        let message =
-            format!("`{}` asks for {count} exercises at home (Eckard 2015, Henry 1999)", session.planned.session);
+        let basis = report.basis(None, &[&MOST, &FAR]);
+        let message = format!(
+            "`{}` asks for {count} exercises at home, over {}{basis}",
+            session.planned.session,
+            report.limit(&MOST)
+        );
         let far = count > report.limit(&FAR);
         let finding = if far { report.graver(message) } else { report.usual(message) };
         let help = format!("keep the {} that matter most, or spread them over two sessions", report.limit(&MOST));
@@ -106,7 +113,7 @@ mod tests {
     #[test]
     fn patients_get_four_exercises_at_most() {
         assert_eq!(of(4, "rehab"), [""; 0]);
-        assert_eq!(of(5, "rehab"), ["programs/p.yaml:3 `s` asks for 5 exercises at home (Eckard 2015, Henry 1999)"]);
+        assert_eq!(of(5, "rehab"), ["programs/p.yaml:3 `s` asks for 5 exercises at home, over 4"]);
         assert_eq!(of(8, "rehab").len(), 1);
         assert!(of(9, "rehab")[0].starts_with('!'));
         assert_eq!(of(9, "base"), [""; 0], "athletes train");

@@ -13,6 +13,7 @@ use crate::vocabulary::SessionKind;
 const EFFORT: Threshold = Threshold {
     key: "effort",
     default: "8",
+    other: "8.5",
     amount: Amount::Rpe,
     meaning: "the stated RPE in a session's work from which on it is hard",
 };
@@ -65,7 +66,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         }
     }
     for ((later, earlier), in_weeks) in found {
-        let finding = report.usual(format!("two hard days follow each other in {}", weeks(&in_weeks)));
+        let finding = report.usual(format!(
+            "two hard days follow each other in {}{}",
+            weeks(&in_weeks),
+            report.basis(None, &[&EFFORT])
+        ));
         let finding = finding.at(later.clone(), "hard again").at(earlier.clone(), "hard the day before");
         report.add(finding.help("put an easy day between them, or both on the same day"));
     }

@@ -1,11 +1,14 @@
-//! `idle-progression`: a step that changes nothing.
+//! `idle-progression`: a progression that changes nothing.
+
+use std::collections::BTreeSet;
 
 use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{PlanView, SessionView, WeekView};
-use crate::model::{Dose, Exercise, Grows, Scheme, Session};
+use crate::model::{Dose, Exercise, Grows, Progression, RunStep, Scheme, Session};
+use crate::plan::PlannedBlock;
 use crate::reference::Id;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "A progression changes a dose in the weeks of its phase",
     explanation:
         "A `cap` holds for the upper end of a range. A start that has reached it does not grow, and neither does \
-one whose steps are further apart than the phase is long.
+one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
+one that is replaced by later ones in all sessions of its phase never takes effect.
 
 Wrong, because 15 repetitions are the cap from the start:
 
@@ -41,7 +45,12 @@ linear: {add: 1 reps, cap: 15 reps}
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for (phase_index, phase) in plan.program.phases.iter().enumerate() {
         let weeks: Vec<&WeekView<'_>> = plan.weeks.iter().filter(|week| week.phase_index() == phase_index).collect();
+        let winners = winners(&phase.progression, &weeks);
         for (index, progression) in phase.progression.iter().enumerate() {
+            if !winners.contains(&index) {
+                hidden(plan, (phase_index, index), &phase.progression, report);
+                continue;
+            }
             let (Scheme::Linear { .. }, Grows::Exercise(exercise)) = (&progression.scheme, &progression.of) else {
                 continue;
             };
@@ -58,6 +67,70 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// The progressions that change something in a session of these weeks: of those that fit a thing, the last one does.
+fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for session in weeks.iter().flat_map(|week| &week.sessions) {
+        let mut last = |fits: &dyn Fn(&Progression) -> bool| {
+            let meant = |one: &Progression| {
+                one.session.as_ref().is_none_or(|only| *only == session.planned.session) && fits(one)
+            };
+            found.extend(progressions.iter().rposition(meant));
+        };
+        for block in session.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks) {
+            let by_the_clock = matches!(block, PlannedBlock::Turns { rhythm, .. } if rhythm.is_by_the_clock());
+            for item in block.items() {
+                let of = Grows::Exercise(item.exercise.clone());
+                last(&|one| one.of == of && !(by_the_clock && one.scheme.is_by_results()));
+            }
+            if let PlannedBlock::Run(steps) = block {
+                for id in ids(steps) {
+                    last(&|one| matches!(&one.of, Grows::Step(named) if named == id));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The ids of steps, those inside repeats as well.
+fn ids(steps: &[RunStep]) -> Vec<&Id<RunStep>> {
+    let mut found = Vec::new();
+    for step in steps {
+        found.extend(step.id());
+        if let RunStep::Repeat(repeat) = step {
+            found.extend(ids(&repeat.steps));
+        }
+    }
+    found
+}
+
+/// A progression that takes effect in no session of its phase, because later ones replace it in all of them.
+fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progression], report: &mut Report<'_>) {
+    let Some(progression) = all.get(index) else { return };
+    let place = |index: usize| {
+        let path = FieldPath::root().key("phases").index(phase).key("progression").index(index);
+        Place::value(plan.program.file.clone(), path.key(progression.of.key()))
+    };
+    let (key, id) = (progression.of.key(), progression.of.id());
+    let later = all.iter().enumerate().skip(index + 1).find(|(_, later)| later.of == progression.of);
+    let finding = match later {
+        Some((later, _)) => report
+            .usual(format!("this progression of `{id}` never takes effect, because a later one replaces it"))
+            .at(place(index), "")
+            .at(place(later), "the last one that fits is followed")
+            .help(format!(
+                "delete one of the two, or name with `session` the one session that each is for; to give one session two \
+                 lengths, give its {key} another id in a session of its own"
+            )),
+        None => report
+            .usual(format!("this progression of `{id}` never takes effect"))
+            .at(place(index), "")
+            .help(format!("check which sessions of the phase have the {key} `{id}`, and `session` beside it")),
+    };
+    report.add(finding);
+}
+
 /// The doses of a week that a progression is meant for.
 fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<Session>>) -> Vec<&'a Dose> {
     let meant = |session: &&SessionView<'_>| only.is_none_or(|id| *id == session.planned.session);
@@ -68,6 +141,40 @@ fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<S
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::Lint;
+
+    #[test]
+    fn a_later_one_must_leave_something_to_the_earlier() {
+        let of = |first: &str, second: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: long, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let sessions = "{session: a, day: tuesday}, {session: b, day: saturday}";
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{sessions}], progression: [{{step: long, {first}, lengths: [3 km, 4 \
+                 km]}}, {{step: long, {second}, lengths: [8 km, 9 km]}}]"
+            );
+            let phase = phase.replace(", ,", ",");
+            let lint = Lint::new().file("sessions/a.yaml", run).file("sessions/b.yaml", &run.replace("Run", "Far"));
+            lint.phases(&[&phase]).of("idle-progression")
+        };
+        let hidden =
+            ["programs/p.yaml:3 this progression of `long` never takes effect, because a later one replaces it"];
+        assert_eq!(of("", ""), hidden);
+        assert_eq!(of("session: a", ""), hidden);
+        assert_eq!(of("session: a", "session: a"), hidden);
+        assert_eq!(of("", "session: a"), [""; 0], "a general one before a special one");
+        assert_eq!(of("session: a", "session: b"), [""; 0]);
+    }
+
+    #[test]
+    fn results_leave_the_clock_to_an_earlier_one() {
+        let of = |main: &str| {
+            let rules = "{exercise: hinge, linear: {add: 1 reps}}, {exercise: hinge, double: {reps: 6-9, add: 2.5 kg}}";
+            let phase =
+                format!("kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{rules}]");
+            Lint::new().session("s", "strength", main).phases(&[&phase]).of("idle-progression").len()
+        };
+        assert_eq!(of("{exercise: hinge}"), 1);
+        assert_eq!(of("{exercise: hinge}, {emom: [{exercise: hinge}], rounds: 5}"), 0);
+    }
 
     #[test]
     fn a_step_must_change_something() {

@@ -13,8 +13,13 @@ use crate::quantity::{Load, LoadUnit, Reps, Unit};
 use crate::reference::Id;
 use rust_decimal::Decimal;
 
-const MOST: Threshold =
-    Threshold { key: "most", default: "10 %", amount: Amount::Percent, meaning: "the largest step of a planned load" };
+const MOST: Threshold = Threshold {
+    key: "most",
+    default: "10 %",
+    other: "15 %",
+    amount: Amount::Percent,
+    meaning: "the largest step of a planned load",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "load-jump",
@@ -102,8 +107,11 @@ fn jump(
     }
     let share = beside(step * Decimal::ONE_HUNDRED / old.load, most);
     let message = format!(
-        "the load of `{exercise}` rises by {share} % in week {}, from {} to {} {unit} (ACSM 2009)",
-        new.week, old.load, new.load
+        "the load of `{exercise}` rises by {share} % in week {}, from {} to {} {unit}{}",
+        new.week,
+        old.load,
+        new.load,
+        report.basis(Some("ACSM 2009"), &[&MOST])
     );
     let before = format!("{} {unit} in week {}", old.load, old.week);
     let finding = report.usual(message).at(new.place.clone(), "").at(old.place.clone(), before);

@@ -1,6 +1,6 @@
 //! `no-progression`: weeks that repeat each other.
 
-use super::ACSM_2009;
+use super::{ACSM_2009, CONVENTION};
 use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 const WEEKS: Threshold = Threshold {
     key: "weeks",
     default: "3",
+    other: "4",
     amount: Amount::Count,
     meaning: "how many weeks in a row with the same work are too many",
 };
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "The work does not stay the same for three weeks",
     explanation: "Muscles adapt to what they are asked for, and then stop. So the work grows: a repetition, a set, some \
-effort or some load more. Compared are the exercises and doses of the main and accessory parts, in weeks that have hard \
+effort or some load more. That it grows is the source's; how many weeks may be the same is a convention. Compared are the exercises and doses of the main and accessory parts, in weeks that have hard \
 sets. Weeks whose doses are all ranges of repetitions, or as many as possible, or that grow by results (`double`), leave the growth to the athlete and are \
 not asked; nor are lighter phases and those of kind `rehab`.
 
@@ -44,7 +45,7 @@ progression:
     linear: {add: 1 reps, cap: 10 reps}
 ```
 ",
-    sources: &[ACSM_2009],
+    sources: &[ACSM_2009, CONVENTION],
     thresholds: &[WEEKS],
     rising: &[],
     check: Check::Plan(check),
@@ -71,7 +72,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 
 fn say(plan: &PlanView<'_>, row: &[&WeekView<'_>], most: Decimal, report: &mut Report<'_>) {
     let ([first, .., last], true) = (row, Decimal::from(row.len()) >= most) else { return };
-    let message = format!("the work is the same in weeks {}-{} (ACSM 2009)", first.number, last.number);
+    let message =
+        format!("the work is the same in weeks {}-{}{}", first.number, last.number, report.basis(None, &[&WEEKS]));
     let finding = report.usual(message).at(first.place(plan.program), "from this phase on");
     report.add(finding.help("let it grow with a `progression`, or shorten the phase"));
 }
@@ -108,7 +110,7 @@ mod tests {
 
     #[test]
     fn three_weeks_of_the_same_are_reported() {
-        assert_eq!(of(3, "reps: 8", ""), ["programs/p.yaml:3 the work is the same in weeks 1-3 (ACSM 2009)"]);
+        assert_eq!(of(3, "reps: 8", ""), ["programs/p.yaml:3 the work is the same in weeks 1-3"]);
         assert_eq!(of(2, "reps: 8", ""), [""; 0]);
         assert_eq!(of(5, "reps: 8", ", progression: [{exercise: hinge, linear: {add: 1 reps, every: 2}}]"), [""; 0]);
         assert_eq!(of(9, "reps: 8-12", ""), [""; 0], "the athlete adds repetitions");

@@ -15,6 +15,7 @@ use rust_decimal::prelude::ToPrimitive;
 const MOST: Threshold = Threshold {
     key: "most",
     default: "8",
+    other: "10",
     amount: Amount::Count,
     meaning: "the highest school grade (years of school in the United States)",
 };
@@ -89,7 +90,9 @@ fn is_english(tag: &LanguageTag) -> bool {
 fn judge(text: &Text<'_>, what: &str, place: Place, report: &mut Report<'_>) {
     let most = report.limit(&MOST);
     let Some(grade) = text.grade().filter(|grade| *grade > most.to_f64().unwrap_or(f64::MAX)) else { return };
-    let finding = report.usual(format!("{what} read at school grade {grade:.1}, over {most} (Kincaid 1975)"));
+    // Kincaid gives the measure, not the limit.
+    let basis = report.basis(None, &[&MOST]);
+    let finding = report.usual(format!("{what} read at school grade {grade:.1}, over {most}{basis}"));
     let (length, sentence) = &text.longest;
     let start: String = sentence.chars().take(40).collect();
     let help =

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ACSM_2009, ACSM_2011};
+use super::ACSM_2011;
 use crate::diagnostic::{Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 const LEAST: Threshold = Threshold {
     key: "least",
     default: "48 h",
+    other: "72 h",
     amount: Amount::Time,
     meaning: "the least time between two sessions with hard sets of the same prime mover, counted in whole days",
 };
@@ -41,7 +42,7 @@ sessions:
   - {session: strength-b, day: friday}
 ```
 ",
-    sources: &[ACSM_2009, ACSM_2011],
+    sources: &[ACSM_2011],
     thresholds: &[LEAST],
     rising: &[],
     check: Check::Plan(check),
@@ -79,9 +80,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for ((later, tired), (earlier, in_weeks)) in clashes {
         let names: Vec<String> = tired.iter().map(|target| format!("`{target}`")).collect();
         let message = format!(
-            "less than {hours} h lie between hard sets of {} in {} (ACSM 2009)",
+            "less than {hours} h lie between hard sets of {} in {}{}",
             listed(&names),
-            weeks(&in_weeks)
+            weeks(&in_weeks),
+            report.basis(Some("ACSM 2011"), &[&LEAST])
         );
         let finding =
             report.usual(message).at(later.clone(), "hard again here").at(earlier.clone(), "hard before here");
@@ -111,7 +113,7 @@ mod tests {
     fn the_day_after_is_too_early() {
         assert_eq!(
             of(2, ["monday", "tuesday"], "base"),
-            ["programs/p.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2009)"]
+            ["programs/p.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2011)"]
         );
         assert_eq!(of(2, ["monday", "wednesday"], "base"), [""; 0]);
         assert_eq!(of(1, ["monday", "monday"], "base"), [""; 0], "one session in two parts");
@@ -134,7 +136,8 @@ mod tests {
         let said = lint.file("regimen.yaml", project).of("recovery");
         let expected = ["2-4", "1-4", "1-4"].map(|weeks| {
             format!(
-                "programs/p.yaml:3 less than 1000000 h lie between hard sets of `hamstrings` in weeks {weeks} (ACSM 2009)"
+                "programs/p.yaml:3 less than 1000000 h lie between hard sets of `hamstrings` in weeks {weeks} \
+                 (limit set in `regimen.yaml`)"
             )
         });
         assert_eq!(said, expected);

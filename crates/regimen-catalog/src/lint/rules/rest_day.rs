@@ -9,8 +9,13 @@ use crate::lint::view::{PlanView, SessionView};
 use crate::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
-const MOST: Threshold =
-    Threshold { key: "most", default: "6", amount: Amount::Count, meaning: "the most training days in a row" };
+const MOST: Threshold = Threshold {
+    key: "most",
+    default: "6",
+    other: "10",
+    amount: Amount::Count,
+    meaning: "the most training days in a row",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "rest-day",
@@ -62,7 +67,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         };
         let Some((days, _)) = row.filter(|(days, _)| Decimal::from(*days) > most) else { continue };
         let week = session.planned.week;
-        let message = format!("there is no day of rest in {days} days in a row, in week {week}");
+        let message =
+            format!("there is no day of rest in {days} days in a row, in week {week}{}", report.basis(None, &[&MOST]));
         let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");
         report.add(report.usual(message).at(session.place.clone(), "").help(help));
         // The same row goes on for weeks; once is enough.

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 const MONTHS: Threshold = Threshold {
     key: "months",
     default: "36",
+    other: "24",
     amount: Amount::Count,
     meaning: "how far a guide's `reviewed_on` may lie behind the newest date in the catalogue",
 };
@@ -50,7 +51,11 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         let Some(reviewed) = guide.reviewed_on else { continue };
         let months = months_between(reviewed, newest);
         if Decimal::from(months) > report.limit(&MONTHS) {
-            let message = format!("the guide `{}` was last reviewed {months} months before {newest}", guide.id);
+            let message = format!(
+                "the guide `{}` was last reviewed {months} months before {newest}{}",
+                guide.id,
+                report.basis(None, &[&MONTHS])
+            );
             let place = Place::value(guide.file.clone(), FieldPath::root().key("reviewed_on"));
             let help = "read it again, correct what has changed, and set `reviewed_on` to the day";
             report.add(report.usual(message).at(place, "").help(help));

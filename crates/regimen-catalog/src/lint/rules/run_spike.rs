@@ -7,24 +7,31 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, SessionView, beside, kilometres};
+use crate::lint::view::{PlanView, SessionView, beside, run_unit};
 use crate::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
 const SMALL: Threshold = Threshold {
     key: "small",
     default: "10 %",
+    other: "15 %",
     amount: Amount::Percent,
     meaning: "how much longer a run may be; from here on the finding is one step milder",
 };
 const MOST: Threshold = Threshold {
     key: "most",
     default: "30 %",
+    other: "50 %",
     amount: Amount::Percent,
     meaning: "how much longer a run may be before the finding has its full severity",
 };
-const DAYS: Threshold =
-    Threshold { key: "days", default: "30", amount: Amount::Count, meaning: "how many days back runs are compared" };
+const DAYS: Threshold = Threshold {
+    key: "days",
+    default: "30",
+    other: "42",
+    amount: Amount::Count,
+    meaning: "how many days back runs are compared",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "run-spike",
@@ -86,13 +93,15 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         if percent <= small {
             continue;
         }
+        let unit = run_unit([run]);
         let message = format!(
-            "the run `{}` of week {} is {} % longer than the longest of the {days} days before: {} after {} (Frandsen 2025)",
+            "the run `{}` of week {} is {} % longer than the longest of the {days} days before: {} after {}{}",
             run.planned.session,
             run.planned.week,
             beside(percent, small),
-            kilometres(now),
-            kilometres(before)
+            unit.shown(now),
+            unit.shown(before),
+            report.basis(Some("Frandsen 2025"), &[&SMALL, &MOST, &DAYS])
         );
         let finding = if percent > most { report.usual(message) } else { report.milder(message) };
         let finding = finding.at(run.place.clone(), "").at(earlier.place.clone(), "the longest before");
@@ -127,6 +136,27 @@ mod tests {
         assert!(of(&["distance: 13.8 km", "distance: 15.2 km"], "run")[0].contains(" 10.1 % longer"));
         assert_eq!(of(&["distance: 10 km", "distance: 11 km"], "run"), [""; 0]);
         assert_eq!(of(&["distance: 10 km", "distance: 13 km"], "run").len(), 1);
+    }
+
+    #[test]
+    fn miles_stay_miles_and_limits_of_the_author_have_no_source() {
+        let runs = |lengths: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: long, duration: 8 mi}]}]\nwords: {name: Run}\n";
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: far, day: monday}}], progression: [{{step: long, lengths: \
+                 [{lengths}]}}]"
+            );
+            Lint::new().file("sessions/far.yaml", run).phases(&[&phase])
+        };
+        assert_eq!(
+            runs("8 mi, 12 mi").of("run-spike"),
+            ["programs/p.yaml:3 the run `far` of week 2 is 50 % longer than the longest of the 30 days before: 12 mi \
+              after 8 mi (Frandsen 2025)"]
+        );
+        assert!(runs("8 mi, 20 km").of("run-spike")[0].contains("20 km after 12.9 km"));
+        let project = "language: en\nrules: {run-spike: {days: 20}}\nwords: {title: T}\n";
+        let said = runs("8 mi, 12 mi").file("regimen.yaml", project).of("run-spike");
+        assert!(said[0].ends_with("12 mi after 8 mi (limits set in `regimen.yaml`)"), "{said:?}");
     }
 
     #[test]

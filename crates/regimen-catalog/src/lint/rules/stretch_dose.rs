@@ -14,11 +14,17 @@ use rust_decimal::Decimal;
 const HOLD: Threshold = Threshold {
     key: "hold",
     default: "10-60 s",
+    other: "20-60 s",
     amount: Amount::Times,
     meaning: "how long a stretch is held; 10-30 s suits most adults, 30-60 s older ones",
 };
-const REPEATS: Threshold =
-    Threshold { key: "repeats", default: "2-4", amount: Amount::Counts, meaning: "how often it is repeated in a day" };
+const REPEATS: Threshold = Threshold {
+    key: "repeats",
+    default: "2-4",
+    other: "2-6",
+    amount: Amount::Counts,
+    meaning: "how often it is repeated in a day",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "stretch-dose",
@@ -74,20 +80,23 @@ fn items(items: &[WrittenItem<'_>], report: &mut Report<'_>) {
 fn judge((id, dose): (&str, &Dose), rounds: Extent<u32>, place: &Place, report: &mut Report<'_>) {
     let Work::Hold(hold) = &dose.work else { return };
     let (seconds, wanted) = (hold.seconds(), report.range(&HOLD));
+    let basis = (
+        report.basis(Some("ACSM 2011: 10-30 s, older adults 30-60 s"), &[&HOLD]),
+        report.basis(Some("ACSM 2011: 2-4 times"), &[&REPEATS]),
+    );
     let mut say = |message: String, help: String| {
         let finding: Diagnostic = report.usual(message).at(place.clone(), "").help(help);
         report.add(finding);
     };
     if seconds.high() < wanted.low() || seconds.low() > wanted.high() {
-        say(
-            format!("the stretch `{id}` is held for {hold} (ACSM 2011: 10-30 s, older adults 30-60 s)"),
-            format!("hold it for {wanted} s"),
-        );
+        let basis = basis.0;
+        say(format!("the stretch `{id}` is held for {hold}{basis}"), format!("hold it for {wanted} s"));
     }
     let repeats = times(times(dose.sets, rounds), Extent::one(dose.times_per_day)).map(Decimal::from);
     let wanted = report.range(&REPEATS);
     if repeats.high() < wanted.low() || repeats.low() > wanted.high() {
-        let finding = report.usual(format!("the stretch `{id}` is done {repeats} times (ACSM 2011: 2-4 times)"));
+        let often = if repeats == Extent::one(Decimal::ONE) { "once".to_owned() } else { format!("{repeats} times") };
+        let finding = report.usual(format!("the stretch `{id}` is done {often}{}", basis.1));
         report.add(finding.at(place.clone(), "").help(format!("repeat it {wanted} times, with `sets`")));
     }
 }
@@ -108,7 +117,7 @@ mod tests {
         );
         assert_eq!(
             of("sets: 1, hold: 30 s"),
-            ["sessions/s.yaml:4 the stretch `stretch` is done 1 times (ACSM 2011: 2-4 times)"]
+            ["sessions/s.yaml:4 the stretch `stretch` is done once (ACSM 2011: 2-4 times)"]
         );
         for fine in
             ["sets: 2, hold: 10 s", "sets: 4, hold: 1 min", "sets: 2, hold: 5-10 s", "hold: 30 s, times_per_day: 3"]

@@ -10,12 +10,27 @@ use crate::vocabulary::{PhaseKind, SessionKind};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-const DAYS: Threshold =
-    Threshold { key: "days", default: "8-21", amount: Amount::Counts, meaning: "how many days the taper lasts" };
-const LEAST: Threshold =
-    Threshold { key: "least", default: "41 %", amount: Amount::Percent, meaning: "the least cut of the volume" };
-const MOST: Threshold =
-    Threshold { key: "most", default: "60 %", amount: Amount::Percent, meaning: "the largest cut of the volume" };
+const DAYS: Threshold = Threshold {
+    key: "days",
+    default: "8-21",
+    other: "7-14",
+    amount: Amount::Counts,
+    meaning: "how many days the taper lasts",
+};
+const LEAST: Threshold = Threshold {
+    key: "least",
+    default: "41 %",
+    other: "30 %",
+    amount: Amount::Percent,
+    meaning: "the least cut of the volume",
+};
+const MOST: Threshold = Threshold {
+    key: "most",
+    default: "60 %",
+    other: "70 %",
+    amount: Amount::Percent,
+    meaning: "the largest cut of the volume",
+};
 
 /// How far back training is compared, in days.
 const REFERENCE: u32 = 28;
@@ -78,7 +93,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     } else {
         return;
     };
-    report.add(report.usual(format!("{message} (Bosquet 2007)")).at(place, "the race").help(help));
+    let basis = report.basis(Some("Bosquet 2007"), &[&DAYS, &LEAST, &MOST]);
+    report.add(report.usual(format!("{message}{basis}")).at(place, "the race").help(help));
 }
 
 /// The day of the last race; for a plan without a race session, the day after its last race or taper week.
@@ -170,7 +186,11 @@ mod tests {
             let project = format!("language: en\nrules: {{taper: {{{limits}}}}}\nwords: {{title: T}}\n");
             plan("8.9 km", 1).file("regimen.yaml", &project).of("taper")
         };
-        assert!(of("least: 20 %")[0].contains("falls by 19.9 % at most, not by 20-60 %"), "{:?}", of("least: 20 %"));
+        assert_eq!(
+            of("least: 20 %"),
+            ["programs/p.yaml:5 the volume before the race falls by 19.9 % at most, not by 20-60 % (limits set in \
+              `regimen.yaml`)"]
+        );
     }
 
     #[test]

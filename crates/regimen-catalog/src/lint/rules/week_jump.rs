@@ -5,23 +5,30 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, WeekView, beside, kilometres};
+use crate::lint::view::{PlanView, WeekView, beside, run_unit};
 use rust_decimal::Decimal;
 
 const SMALL: Threshold = Threshold {
     key: "small",
     default: "10 %",
+    other: "15 %",
     amount: Amount::Percent,
     meaning: "how much more a week may have; from here on the finding is one step milder",
 };
 const MOST: Threshold = Threshold {
     key: "most",
     default: "30 %",
+    other: "40 %",
     amount: Amount::Percent,
     meaning: "how much more a week may have before the finding has its full severity",
 };
-const WEEKS: Threshold =
-    Threshold { key: "weeks", default: "4", amount: Amount::Count, meaning: "how many weeks back are compared" };
+const WEEKS: Threshold = Threshold {
+    key: "weeks",
+    default: "4",
+    other: "6",
+    amount: Amount::Count,
+    meaning: "how many weeks back are compared",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "week-jump",
@@ -79,12 +86,14 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         if percent <= small {
             continue;
         }
+        let unit = run_unit(&week.sessions);
         let message = format!(
-            "week {} has {} % more distance than the most of the {back} weeks before: {} after {} (Nielsen 2014)",
+            "week {} has {} % more distance than the most of the {back} weeks before: {} after {}{}",
             week.number,
             beside(percent, small),
-            kilometres(now),
-            kilometres(before)
+            unit.shown(now),
+            unit.shown(before),
+            report.basis(Some("Nielsen 2014"), &[&SMALL, &MOST, &WEEKS])
         );
         let finding = if percent > most { report.usual(message) } else { report.milder(message) };
         let help = format!("add {small} % at most, or a week in between");

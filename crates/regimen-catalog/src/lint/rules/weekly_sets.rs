@@ -13,11 +13,17 @@ use rust_decimal::Decimal;
 const LEAST: Threshold = Threshold {
     key: "least",
     default: "4",
+    other: "6",
     amount: Amount::Count,
     meaning: "the least hard sets of a group in a week",
 };
-const MOST: Threshold =
-    Threshold { key: "most", default: "20", amount: Amount::Count, meaning: "the most hard sets of a group in a week" };
+const MOST: Threshold = Threshold {
+    key: "most",
+    default: "20",
+    other: "16",
+    amount: Amount::Count,
+    meaning: "the most hard sets of a group in a week",
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "weekly-sets",
@@ -71,7 +77,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         } else {
             (format!("fewer than {least}"), "add a set, or another exercise for it")
         };
-        let message = format!("`{target}` has {what} hard sets in {} (ACSM 2026)", weeks(&numbers));
+        let message =
+            format!("`{target}` has {what} hard sets in {}{}", weeks(&numbers), report.basis(None, &[&LEAST, &MOST]));
         report.add(report.usual(message).at(in_weeks[0].place(plan.program), "in this phase first").help(help));
     }
 }
@@ -88,8 +95,8 @@ mod tests {
 
     #[test]
     fn four_to_twenty_sets_are_silent() {
-        assert_eq!(of("3"), ["programs/p.yaml:3 `hamstrings` has fewer than 4 hard sets in weeks 1-2 (ACSM 2026)"]);
-        assert_eq!(of("21"), ["programs/p.yaml:3 `hamstrings` has more than 20 hard sets in weeks 1-2 (ACSM 2026)"]);
+        assert_eq!(of("3"), ["programs/p.yaml:3 `hamstrings` has fewer than 4 hard sets in weeks 1-2"]);
+        assert_eq!(of("21"), ["programs/p.yaml:3 `hamstrings` has more than 20 hard sets in weeks 1-2"]);
         for fine in ["4", "20", "3-4", "20-25"] {
             assert_eq!(of(fine), [""; 0], "{fine}");
         }

@@ -1,0 +1,249 @@
+//! `sheet-gap`: what a patient would have to ask about an exercise on the sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::CONVENTION;
+use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::{PlanView, WeekView, listed, parts};
+use crate::model::{Block, Dose, Entry, Exercise, Rhythm, Session, Work};
+use crate::plan::{PlannedBlock, PlannedItem};
+use crate::quantity::Reps;
+use crate::reference::Id;
+use crate::vocabulary::{EquipmentKind, ExerciseKind, Laterality, Section, SetType};
+
+pub(super) static RULE: Rule = Rule {
+    code: "sheet-gap",
+    severity: Severity::Info,
+    summary: "The sheet of a session says which side, how long to rest, which weight, how fast and how hard",
+    explanation: "At home nobody answers a question, so the sheet must. Checked are the doses as they are printed, in the \
+sessions of programmes, with what they inherit from the exercise's `defaults`:
+
+- which side: an exercise of one side (`laterality: unilateral`) without `per_side`;
+- how long to rest: several straight sets of strength, power, jumps or isometric work without `rest`;
+- which band or weight: an exercise that always needs a band, a free weight or a machine, without `load`, `rpe` or `rir`;
+- how fast: repetitions of strength work in a phase of kind `rehab`, without `tempo`;
+- how hard: strength, isometric or endurance work without `rpe`, `rir` or `load`.
+
+Only the side is asked of warm-up and cool-down. Blocks by the clock, sets of as many repetitions as possible, and drop sets \
+answer for themselves. Where the answer is none, say so: `rest: none`, `tempo: none`, `load: none`, `per_side: false`.
+
+Wrong:
+
+```yaml
+main:
+  - exercise: split-squat
+    dose: {sets: 3, reps: 8}
+```
+
+Right:
+
+```yaml
+main:
+  - exercise: split-squat
+    dose: {sets: 3, reps: 8, per_side: true, rpe: 7, rest: 60 s}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+/// A question that the sheet leaves open, in the order in which a dose is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    Side,
+    Rest,
+    Weight,
+    Speed,
+    Effort,
+}
+
+impl Gap {
+    fn question(self) -> &'static str {
+        match self {
+            Self::Side => "on which side",
+            Self::Rest => "how long to rest between sets",
+            Self::Weight => "with which band or weight",
+            Self::Speed => "how fast",
+            Self::Effort => "how hard",
+        }
+    }
+
+    /// What answers it.
+    fn answer(self) -> &'static str {
+        match self {
+            Self::Side => "`per_side: true`",
+            Self::Rest => "`rest: 60 s`",
+            Self::Weight => "`load: band red` or `load: 10 kg`",
+            Self::Speed => "`tempo: 3-0-3-0`",
+            Self::Effort => "`rpe: 7`",
+        }
+    }
+}
+
+/// An exercise in a part of a session.
+type Printed<'a> = (&'a Id<Session>, Section, &'a Id<Exercise>);
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<Printed<'_>, BTreeSet<Gap>> = BTreeMap::new();
+    for week in &plan.weeks {
+        for planned in week.sessions.iter().map(|session| session.planned) {
+            for part in &planned.parts {
+                for (rhythm, item) in part.blocks.iter().flat_map(items) {
+                    let Some(view) = plan.catalog.get(&item.exercise) else { continue };
+                    let asked = Asked { week, section: part.section, rhythm, exercise: view };
+                    let gaps = asked.gaps(plan, &item.dose);
+                    if !gaps.is_empty() {
+                        found.entry((&planned.session, part.section, &item.exercise)).or_default().extend(gaps);
+                    }
+                }
+            }
+        }
+    }
+    for ((session, section, exercise), gaps) in found {
+        let Some(place) = place(plan, session, section, exercise) else { continue };
+        let questions: Vec<String> = gaps.iter().map(|gap| gap.question().to_owned()).collect();
+        let answers: Vec<String> = gaps.iter().map(|gap| gap.answer().to_owned()).collect();
+        let message = format!("the sheet of `{session}` does not say of `{exercise}` {}", listed(&questions));
+        let help = format!("add {} to its dose, or to the `defaults` of `{exercise}`", listed(&answers));
+        report.add(report.usual(message).at(place, "").help(help));
+    }
+}
+
+fn items(block: &PlannedBlock) -> impl Iterator<Item = (Option<Rhythm>, &PlannedItem)> {
+    let rhythm = match block {
+        PlannedBlock::Turns { rhythm, .. } => Some(*rhythm),
+        PlannedBlock::Item(_) | PlannedBlock::Run(_) | PlannedBlock::Text(..) => None,
+    };
+    block.items().iter().map(move |item| (rhythm, item))
+}
+
+/// Where a dose is printed.
+struct Asked<'a> {
+    week: &'a WeekView<'a>,
+    section: Section,
+    rhythm: Option<Rhythm>,
+    exercise: &'a Entry<Exercise>,
+}
+
+impl Asked<'_> {
+    fn gaps(&self, plan: &PlanView<'_>, dose: &Dose) -> BTreeSet<Gap> {
+        use ExerciseKind::{Cardio, Isometric, Plyometric, Power, Strength};
+        let mut gaps = BTreeSet::new();
+        if self.exercise.laterality == Some(Laterality::Unilateral) && dose.per_side.is_none() {
+            gaps.insert(Gap::Side);
+        }
+        if !self.section.is_work() || matches!(dose.set_type, SetType::Warmup) {
+            return gaps;
+        }
+        let kind = self.exercise.kind;
+        let in_a_row = matches!(dose.set_type, SetType::Dropset | SetType::Myo | SetType::Cluster);
+        let rests = self.rhythm.is_none() && !in_a_row && dose.sets.high() > 1 && dose.rest.is_unknown();
+        if rests && matches!(kind, Strength | Power | Plyometric | Isometric) {
+            gaps.insert(Gap::Rest);
+        }
+        let by_the_clock = self.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
+        let all_out = matches!(dose.work, Work::Reps(Reps::Amrap)) || dose.set_type == SetType::Amrap || by_the_clock;
+        let has_effort = dose.rpe.is_some() || dose.rir.is_some() || all_out;
+        if !has_effort && dose.load.get().is_none() {
+            if dose.load.is_unknown() && needs_weight(plan, self.exercise) {
+                gaps.insert(Gap::Weight);
+            } else if matches!(kind, Strength | Isometric | Cardio) {
+                gaps.insert(Gap::Effort);
+            }
+        }
+        let counted = matches!(dose.work, Work::Reps(Reps::Count(_))) && kind == Strength && !by_the_clock;
+        if counted && self.week.is_rehab() && dose.tempo.is_unknown() {
+            gaps.insert(Gap::Speed);
+        }
+        gaps
+    }
+}
+
+/// Whether there is no way to do it without a band or a weight that has to be chosen.
+fn needs_weight(plan: &PlanView<'_>, exercise: &Exercise) -> bool {
+    let is_weight =
+        |kind| matches!(kind, Some(EquipmentKind::Band | EquipmentKind::FreeWeight | EquipmentKind::Machine));
+    let pieces = &plan.catalog.catalog.equipment;
+    let has_weight = |set: &Vec<_>| set.iter().filter_map(|id| pieces.get(id)).any(|piece| is_weight(piece.kind));
+    exercise.equipment.as_ref().is_some_and(|sets| !sets.is_empty() && sets.iter().all(has_weight))
+}
+
+/// Where a session, or a fragment that it uses, names the exercise in this part.
+fn place(plan: &PlanView<'_>, session: &Id<Session>, section: Section, exercise: &Id<Exercise>) -> Option<Place> {
+    let catalog = plan.catalog.catalog;
+    let session = catalog.sessions.get(session)?;
+    let (_, path, blocks) = parts(session).find(|(part, ..)| *part == section)?;
+    let used = blocks.iter().filter_map(|block| match block {
+        Block::Use(id) => catalog.fragments.get(id),
+        Block::Item(_) | Block::Turns(_) | Block::Run(_) | Block::Text(_) => None,
+    });
+    let used = used.map(|fragment| (&fragment.file, FieldPath::root().key("blocks"), fragment.blocks.as_slice()));
+    std::iter::once((&session.file, path, blocks)).chain(used).find_map(|(file, path, blocks)| {
+        let mut items = blocks.iter().enumerate().flat_map(|(index, block)| block.items().map(move |one| (index, one)));
+        let (index, (below, _)) = items.find(|(_, (_, item))| item.exercise == *exercise)?;
+        Some(Place::value(file.clone(), path.index(index).join(below).key("exercise")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    /// The gaps of an exercise with these facts in a session with this main part, in a phase of this kind.
+    fn gaps(facts: &str, main: &str, kind: &str) -> Vec<String> {
+        let exercise = format!(
+            "{{{facts}, level: 1, pattern: squat, muscles: [{{target: muscle:soleus, role: prime}}],\n\
+             words: {{name: N, summary: S., steps: [Do it.]}}}}\n"
+        );
+        let phase = format!("kind: {kind}, weeks: 2, sessions: [{{session: s, day: monday}}]");
+        let lint = Lint::new().file("exercises/e.yaml", &exercise).session("s", "strength", main).phases(&[&phase]);
+        let lint = ["band", "machine", "other"].iter().fold(lint, |lint, kind| {
+            lint.file(&format!("equipment/{kind}.yaml"), &format!("{{kind: {kind}, words: {{name: The {kind}}}}}"))
+        });
+        let of = lint.of("sheet-gap").into_iter();
+        of.map(|line| line.replace("sessions/s.yaml:4 the sheet of `s` does not say of `e` ", "")).collect()
+    }
+
+    const PLAIN: &str = "kind: strength, laterality: bilateral, defaults: {reps: 8}";
+
+    #[test]
+    fn a_dose_answers_the_questions_of_its_exercise() {
+        let straight = |facts: &str, dose: &str| gaps(facts, &format!("{{exercise: e, dose: {{{dose}}}}}"), "base");
+        let one_side = PLAIN.replace("bilateral", "unilateral");
+        assert_eq!(
+            straight(&one_side, "sets: 3, reps: 8"),
+            ["on which side, how long to rest between sets and how hard"]
+        );
+        assert_eq!(straight(&one_side, "sets: 3, reps: 8, per_side: true, rest: 60 s, rpe: 7"), [""; 0]);
+        assert_eq!(straight(&one_side, "sets: 3, reps: 8, per_side: false, rest: none, rir: 2"), [""; 0]);
+        let defaults = one_side.replace("{reps: 8}", "{reps: 8, sets: 2, per_side: true, rest: 60 s}");
+        assert_eq!(straight(&defaults, "sets: 3, reps: 8, rpe: 7"), [""; 0], "side and rest are inherited");
+        assert_eq!(straight(PLAIN, "sets: 1, reps: 8, rpe: 7"), [""; 0]);
+        assert_eq!(straight(PLAIN, "sets: 2, reps: amrap"), ["how long to rest between sets"]);
+        let band = format!("{PLAIN}, equipment: [[band], [machine, other]]");
+        assert_eq!(straight(&band, "reps: 8"), ["with which band or weight"]);
+        assert_eq!(straight(&band, "reps: 8, load: band red"), [""; 0]);
+        assert_eq!(straight(&format!("{PLAIN}, equipment: [[band], []]"), "reps: 8"), ["how hard"]);
+        let stretch = PLAIN.replace("strength", "static-stretch");
+        assert_eq!(straight(&stretch, "sets: 3, hold: 20 s"), [""; 0]);
+    }
+
+    #[test]
+    fn phases_blocks_and_parts_ask_their_own() {
+        let dose = "{exercise: e, dose: {reps: 8, rpe: 7}}";
+        assert_eq!(gaps(PLAIN, dose, "rehab"), ["how fast"]);
+        assert_eq!(gaps(PLAIN, "{exercise: e, dose: {reps: 8, rpe: 7, tempo: none}}", "rehab"), [""; 0]);
+        assert_eq!(gaps(PLAIN, "{emom: [{exercise: e, dose: {reps: 8}}], rounds: 5}", "base"), [""; 0]);
+        assert_eq!(gaps(PLAIN, "{superset: [{exercise: e, dose: {reps: 8}}], rounds: 3}", "base"), ["how hard"]);
+        let warm_up = "kind: strength\nduration: 30 min\nwarm_up:\n- {exercise: hinge}\nmain: [{text: t}]\n\
+                       words: {name: S, texts: {t: T.}}\n";
+        let lint = Lint::new().program("", "strength", 1).file("sessions/s.yaml", warm_up);
+        assert_eq!(lint.of("sheet-gap"), [""; 0]);
+        let project = "language: en\nrules: {sheet-gap: off}\nwords: {title: T}\n";
+        assert_eq!(Lint::new().program("", "strength", 1).file("regimen.yaml", project).of("sheet-gap"), [""; 0]);
+    }
+}
