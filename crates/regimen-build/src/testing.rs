@@ -56,6 +56,7 @@ fn guide(id: &str) -> (Id<Guide>, Arc<Entry<Guide>>) {
         summary: regimen_catalog::prose::Line::default(),
         body: Vec::new(),
         references: Vec::new(),
+        raw_markup: Vec::new(),
     };
     entry(id, format!("guides/{id}.md"), facts, words)
 }

@@ -3,9 +3,13 @@
 //! A link may point at an entry of the catalogue through a scheme of ours (`exercise:`, `muscle:`,
 //! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
 
+mod markup;
+mod notes;
 mod parse;
+mod path;
 mod plain;
 
+pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
 
 use std::borrow::Cow;
@@ -28,6 +32,8 @@ pub enum Inline {
     Strong(Inlines),
     /// Italic.
     Emphasis(Inlines),
+    /// Struck out: said before, and no longer true.
+    Struck(Inlines),
     /// Fixed-width text.
     Code(String),
     /// A link. Empty content in prose means "the name of the entry"; composed documents always have content.
@@ -44,6 +50,10 @@ pub enum Inline {
         /// The words.
         content: Inlines,
     },
+    /// The box at the start of an item of a task list, and whether it is ticked.
+    Checkbox(bool),
+    /// A reference to a footnote, by its number in the text: 1 is the first of [`Block::Footnotes`].
+    Footnote(u32),
     /// A line break that the author asked for.
     Break,
 }
@@ -57,6 +67,8 @@ pub enum Target {
     Entry(Reference),
     /// A heading of the same text, by its anchor.
     Anchor(String),
+    /// A heading of another guide, by its anchor there.
+    Heading(Reference, String),
 }
 
 /// A paragraph-level piece of prose.
@@ -93,6 +105,8 @@ pub enum Block {
     Code(String),
     /// A table with one header row.
     Table {
+        /// How each column is aligned.
+        alignment: Vec<Alignment>,
         /// The header cells, one for each column.
         header: Vec<Inlines>,
         /// The rows, each as long as the header.
@@ -109,6 +123,22 @@ pub enum Block {
     },
     /// A thematic break.
     Rule,
+    /// The footnotes of the text in the order of their numbers, at its end.
+    Footnotes(Vec<Vec<Block>>),
+}
+
+/// On which side of its column a cell is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Alignment {
+    /// As the author left it: where lines of the language begin.
+    #[default]
+    Unset,
+    /// Where lines of the language begin.
+    Start,
+    /// In the middle.
+    Centre,
+    /// Where lines of the language end.
+    End,
 }
 
 /// The tone of a callout.
@@ -145,8 +175,11 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
+            | Inline::Struck(inner)
             | Inline::Link { content: inner, .. }
             | Inline::InLanguage { content: inner, .. } => push_plain(inner, text),
+            Inline::Checkbox(ticked) => text.push_str(if *ticked { "☑ " } else { "☐ " }),
+            Inline::Footnote(_) => {}
             Inline::Break => text.push(' '),
         }
     }
@@ -171,7 +204,14 @@ pub fn spoken(content: Inlines, language: &LanguageTag, around: &LanguageTag) ->
 
 /// Prose of paragraphs and lists, written as one YAML text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prose(pub Vec<Block>);
+pub struct Prose(pub Vec<Block>, Vec<RawMarkup>);
+
+impl Prose {
+    /// Markup of other tools in it, which prints as it is written.
+    pub fn raw_markup(&self) -> &[RawMarkup] {
+        &self.1
+    }
+}
 
 fn has_card(block: &Block) -> bool {
     match block {
@@ -184,9 +224,20 @@ fn has_card(block: &Block) -> bool {
 
 /// One line of prose: running text without blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line(pub Inlines);
+pub struct Line(pub Inlines, Vec<RawMarkup>);
+
+impl From<Inlines> for Line {
+    fn from(inlines: Inlines) -> Self {
+        Self(inlines, Vec::new())
+    }
+}
 
 impl Line {
+    /// Markup of other tools in it, which prints as it is written.
+    pub fn raw_markup(&self) -> &[RawMarkup] {
+        &self.1
+    }
+
     /// The plain characters, without marks.
     pub fn plain(&self) -> String {
         plain_text(&self.0)
@@ -221,25 +272,34 @@ impl JsonSchema for Line {
     }
 }
 
+/// A text of an entry: its blocks with the words of footnotes in their places, because such texts are set in cards, tables
+/// and calendars, which have no end of a page.
+fn short_text<E: serde::de::Error>(text: &str) -> Result<(Vec<Block>, Vec<RawMarkup>), E> {
+    let mut parsed = parse(text);
+    let raw = std::mem::take(&mut parsed.raw);
+    let blocks = parsed.into_blocks().map_err(E::custom)?;
+    Ok((notes::in_brackets(blocks).map_err(E::custom)?, raw))
+}
+
 impl<'de> serde::Deserialize<'de> for Prose {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
+        let (blocks, raw) = short_text(&String::deserialize(deserializer)?)?;
         // An entry that showed another one could end up showing itself.
         if blocks.iter().any(has_card) {
             return Err(serde::de::Error::custom(
                 "a card (`![](exercise:...)`) can stand in a guide only; link to the entry instead",
             ));
         }
-        Ok(Self(blocks))
+        Ok(Self(blocks, raw))
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Line {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut blocks = parse(&String::deserialize(deserializer)?).into_blocks().map_err(serde::de::Error::custom)?;
+        let (mut blocks, raw) = short_text(&String::deserialize(deserializer)?)?;
         match (blocks.pop(), blocks.is_empty()) {
             (None, _) => Ok(Self::default()),
-            (Some(Block::Paragraph(content)), true) => Ok(Self(content)),
+            (Some(Block::Paragraph(content)), true) => Ok(Self(content, raw)),
             _ => Err(serde::de::Error::custom(
                 "this is one line of running text; it must not hold a list, a heading or a second paragraph \
                  (put `\\` before a `-`, `#` or number that opens the line)",

@@ -10,7 +10,7 @@ use crate::model::{
     GuideWords, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, PhaseSession, Program, ProgramWords,
     Session, SessionWords, Source, Table,
 };
-use crate::prose::{Block, Inline, Line, Prose, Target};
+use crate::prose::{Block, Inline, Line, Prose, RawMarkup, Target};
 use crate::reference::{Id, Reference};
 
 /// One entry's mention of another.
@@ -26,14 +26,36 @@ pub struct Mention {
     pub leads_on: bool,
 }
 
+/// What a walk through entries finds.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) mentions: Vec<Mention>,
+    /// Markup of other tools in texts, with its places.
+    pub(crate) raw: Vec<(Place, RawMarkup)>,
+}
+
 impl Catalog {
     /// Every mention of one entry in another, in the order of kinds, ids and fields.
     pub fn mentions(&self) -> Vec<Mention> {
-        let mut all = Vec::new();
+        self.walk().mentions
+    }
+
+    /// Markup of other tools in the texts of entries.
+    pub(crate) fn raw_markup(&self) -> Vec<(Place, RawMarkup)> {
+        self.walk().raw
+    }
+
+    fn walk(&self) -> Found {
+        let mut all = Found::default();
         for (name, schedule) in &self.project.schedules {
             let path = FieldPath::root().key("schedules").key(name.as_str()).key("program");
             let to = Reference::Program(schedule.program.clone());
-            all.push(Mention { from: None, to, place: Place::value(crate::PROJECT_FILE, path), leads_on: false });
+            all.mentions.push(Mention {
+                from: None,
+                to,
+                place: Place::value(crate::PROJECT_FILE, path),
+                leads_on: false,
+            });
         }
         table(&self.muscles, Reference::Muscle, &mut all);
         table(&self.muscle_groups, Reference::MuscleGroup, &mut all);
@@ -48,7 +70,7 @@ impl Catalog {
     }
 }
 
-fn table<T: Refers>(table: &Table<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Vec<Mention>)
+fn table<T: Refers>(table: &Table<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Found)
 where
     T::Words: Speaks,
 {
@@ -57,7 +79,7 @@ where
     }
 }
 
-pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Vec<Mention>)
+pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Found)
 where
     T::Words: Speaks,
 {
@@ -87,13 +109,13 @@ pub(crate) trait Speaks {
 pub(crate) struct Walk<'a> {
     from: &'a Reference,
     file: &'a FilePath,
-    all: &'a mut Vec<Mention>,
+    all: &'a mut Found,
 }
 
 impl Walk<'_> {
     fn add(&mut self, to: Reference, spot: Spot, leads_on: bool) {
         let place = Place { file: self.file.clone(), spot };
-        self.all.push(Mention { from: Some(self.from.clone()), to, place, leads_on });
+        self.all.mentions.push(Mention { from: Some(self.from.clone()), to, place, leads_on });
     }
 
     fn one(&mut self, to: Reference, path: FieldPath) {
@@ -121,25 +143,36 @@ impl Walk<'_> {
 
     fn line(&mut self, line: &Line, path: &FieldPath) {
         self.inlines(&line.0, path);
+        self.raw_markup(line.raw_markup(), path);
     }
 
     fn lines(&mut self, lines: &[Line], path: &FieldPath) {
         for (index, line) in lines.iter().enumerate() {
-            self.inlines(&line.0, &path.clone().index(index));
+            self.line(line, &path.clone().index(index));
         }
     }
 
     fn prose(&mut self, prose: &Prose, path: &FieldPath) {
         self.blocks(&prose.0, path);
+        self.raw_markup(prose.raw_markup(), path);
+    }
+
+    fn raw_markup(&mut self, found: &[RawMarkup], path: &FieldPath) {
+        for raw in found {
+            let spot = Spot::Within(path.clone(), raw.text.as_str().into());
+            self.all.raw.push((Place { file: self.file.clone(), spot }, raw.clone()));
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block], path: &FieldPath) {
         for block in blocks {
             match block {
                 Block::Heading { content, .. } | Block::Paragraph(content) => self.inlines(content, path),
-                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item, path)),
+                Block::List { items, .. } | Block::Footnotes(items) => {
+                    items.iter().for_each(|item| self.blocks(item, path));
+                }
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks, path),
-                Block::Table { header, rows } => {
+                Block::Table { header, rows, .. } => {
                     header.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, path));
                 }
                 Block::Embed(reference) => self.within(reference, path),
@@ -151,16 +184,17 @@ impl Walk<'_> {
     fn inlines(&mut self, inlines: &[Inline], path: &FieldPath) {
         for inline in inlines {
             match inline {
-                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::InLanguage { content: inner, .. } => {
-                    self.inlines(inner, path);
-                }
+                Inline::Strong(inner)
+                | Inline::Emphasis(inner)
+                | Inline::Struck(inner)
+                | Inline::InLanguage { content: inner, .. } => self.inlines(inner, path),
                 Inline::Link { target, content } => {
-                    if let Target::Entry(reference) = target {
+                    if let Target::Entry(reference) | Target::Heading(reference, _) = target {
                         self.within(reference, path);
                     }
                     self.inlines(content, path);
                 }
-                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+                Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {}
             }
         }
     }
@@ -345,6 +379,10 @@ impl Refers for Guide {
 impl Speaks for GuideWords {
     fn speaks(&self, walk: &mut Walk<'_>, _: &FieldPath) {
         walk.line(&self.summary, &key_path("summary"));
+        for raw in &self.raw_markup {
+            let place = Place::bytes(walk.file.clone(), raw.range.clone());
+            walk.all.raw.push((place, raw.clone()));
+        }
         for (reference, range) in &self.references {
             walk.add(reference.clone(), Spot::Bytes(range.clone().into()), false);
         }

@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::model::{Entity, Table};
 use crate::prose::Block;
 use crate::reference::{Id, Reference};
-use crate::refers::{Refers, Speaks, of_entry};
+use crate::refers::{Found, Refers, Speaks, of_entry};
 
 impl Catalog {
     /// The catalogue cut down to `roots`, what they need, and the entries that those lead on to by name.
@@ -41,11 +41,11 @@ impl Catalog {
         where
             T::Words: Speaks,
         {
-            let mut all = Vec::new();
+            let mut all = Found::default();
             if let Some(entry) = table.get(id) {
                 of_entry(entry, kind, &mut all);
             }
-            all
+            all.mentions
         }
         match reference {
             Reference::Muscle(id) => of(&self.muscles, id, Reference::Muscle),

@@ -693,6 +693,12 @@ vocabulary! {
         PageOf = "page-of",
         /// The heading of a table of contents.
         Contents = "contents",
+        /// The heading of the list of addresses that links lead to.
+        Links = "links",
+        /// `{words}` and the `{address}` that they lead to, in plain text.
+        LinkTo = "link-to",
+        /// `{words}` that are struck out, in plain text.
+        StruckOut = "struck-out",
         /// A date: `{weekday}`, `{day}`, `{month}`, `{year}`.
         Date = "date",
         /// A date without its weekday.

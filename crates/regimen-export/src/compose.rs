@@ -36,6 +36,7 @@ mod guide;
 mod log;
 mod months;
 mod overview;
+mod paper;
 mod pieces;
 mod plain;
 mod program;
@@ -56,6 +57,7 @@ pub use event::{SessionText, session};
 pub use exercise::{cards, exercise, plan_cards};
 pub use fridge::fridge;
 pub use guide::guide;
+pub use paper::on_paper;
 pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
 

@@ -231,6 +231,8 @@ pub enum Block {
     Card(Card),
     /// A thematic break.
     Rule,
+    /// The footnotes of the text before it, in the order of their numbers from 1: `Inline::Footnote(1)` refers to the first.
+    Footnotes(Vec<Vec<Block>>),
     /// What follows starts on a new page, where there are pages.
     PageBreak,
 }

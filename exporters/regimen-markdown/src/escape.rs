@@ -31,20 +31,33 @@ pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
             '.' | ')' if marker == Some(at) => push_escaped(out, c),
             // Before a link's bracket it would make the link a picture.
             '!' if after.is_empty() || after.starts_with('[') => push_escaped(out, c),
-            '<' if after.starts_with(' ') || after.starts_with(|c: char| c.is_ascii_digit()) => {
-                out.push(c);
-            }
+            // Where pages are MDX, even `< 5` opens a tag.
             '<' => out.push_str("&lt;"),
+            // And a paragraph may be code.
+            'i' | 'e' if first && (text.starts_with("import") || text.starts_with("export")) => push_reference(out, c),
+            '!' | '?' if first && after.starts_with([c; 2].as_slice()) => push_reference(out, c),
+            ':' if opens_emoji(after) => push_reference(out, c),
+            '=' | '$' | '^' | '+' if after.starts_with(c) && before != Some(c) => push_reference(out, c),
+            '>' if before == Some('>') => out.push_str("&gt;"),
             '&' if is_reference(after) => out.push_str("&amp;"),
             // Braces open templates (`{{`, `{%`) and attributes (`{#name}`) in most generators.
             '{' => push_reference(out, c),
             ':' | '=' if first => push_reference(out, c),
+            '~' if after.is_empty() => push_reference(out, c),
             '~' if before == Some('~') || after.starts_with('~') => push_reference(out, c),
             '~' if before.is_some_and(|c| !c.is_whitespace()) => push_reference(out, c),
             _ => out.push(c),
         }
         before = Some(c);
     }
+}
+
+/// Whether `:` before this text could be the start of an emoji's code, such as `:smile:`.
+fn opens_emoji(after: &str) -> bool {
+    let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+');
+    let name = after.bytes().take_while(part).count();
+    let letters = after.as_bytes()[..name].iter().any(u8::is_ascii_alphabetic);
+    (letters || matches!(&after[..name], "+1" | "-1")) && after.as_bytes().get(name) == Some(&b':')
 }
 
 /// Where the `.` or `)` stands that would make the start of `text` a numbered item.
@@ -138,7 +151,17 @@ mod tests {
 
     #[test]
     fn ordinary_prose_stays_readable() {
-        for same in ["R&D", "a & b", "8–10 reps (each side)", "~30 s", "don't!ever", "50 %", "a > b < 3"] {
+        for same in [
+            "R&D",
+            "a & b",
+            "8–10 reps (each side)",
+            "~30 s",
+            "don't!ever",
+            "50 %",
+            "a > b",
+            "x^2 = y + 1",
+            "at 12:30:45: go",
+        ] {
             assert_eq!(escaped(same), same);
         }
     }
@@ -148,6 +171,13 @@ mod tests {
         for (text, wanted) in [
             ("&amp;", "&amp;amp;"),
             ("<b>", "&lt;b>"),
+            ("a < 3", "a &lt; 3"),
+            ("import your weight", "&#105;mport your weight"),
+            (":smile:", "&#58;smile:"),
+            ("a :+1: b", "a &#58;+1: b"),
+            ("!!! note", "&#33;!! note"),
+            ("==a== $$b$$", "&#61;=a&#61;= &#36;$b&#36;$"),
+            ("a >> b", "a >&gt; b"),
             ("{{ x }}", "&#123;&#123; x }}"),
             ("a~~b~~", "a&#126;&#126;b&#126;&#126;"),
             ("look!", "look\\!"),

@@ -138,7 +138,7 @@ pub(crate) fn page_text(
         language: &document.language,
     };
     let headings = Headings::of(document, style);
-    let links = PageLinks { page, style, headings: &headings, catalog: unit.catalog };
+    let links = PageLinks { page, style, headings: &headings, language: unit.tag(), catalog: unit.catalog };
     let front = facts.write(style.front_matter);
     let body = body(document, &headings, &links);
     let between = if front.is_empty() || body.is_empty() { "" } else { "\n" };
@@ -164,7 +164,9 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
                 pictures.extend(card.figure.iter().map(|figure| figure.file.as_str()));
                 collect_pictures(&card.body, pictures);
             }
-            Block::List { items, .. } => items.iter().for_each(|item| collect_pictures(item, pictures)),
+            Block::List { items, .. } | Block::Footnotes(items) => {
+                items.iter().for_each(|item| collect_pictures(item, pictures));
+            }
             Block::Quote(blocks) | Block::Callout { blocks, .. } => {
                 collect_pictures(blocks, pictures);
             }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Reference;
-use regimen_catalog::prose::{Inline, plain_text};
+use regimen_catalog::model::GuideWords;
+use regimen_catalog::prose::{Block as Prose, Inline, plain_text};
 use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,6 +32,20 @@ impl Headings {
             collector.free_name(&document.title);
         }
         collector.blocks(&document.blocks);
+        collector.headings
+    }
+
+    /// The headings of a guide that is seen from another page.
+    pub(crate) fn of_article(words: &GuideWords, style: &Style) -> Self {
+        let mut collector = Collector { rule: style.heading_names, taken: BTreeSet::new(), headings: Self::default() };
+        if style.title_heading {
+            collector.free_name(&words.title);
+        }
+        for block in &words.body {
+            if let Prose::Heading { anchor, content, .. } = block {
+                collector.heading(anchor, content);
+            }
+        }
         collector.headings
     }
 
@@ -62,7 +77,7 @@ impl Collector {
                     first.or_insert_with(|| card.anchor.clone());
                     self.blocks(&card.body);
                 }
-                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks),
                 Block::Paragraph(_)
                 | Block::Code(_)

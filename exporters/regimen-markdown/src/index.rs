@@ -8,7 +8,7 @@ use regimen_export::Unit;
 use regimen_export::document::{Block, Document, Frame};
 
 use crate::escape::{Place, push_destination};
-use crate::inlines::write;
+use crate::inlines::{Form, write};
 use crate::links::Page;
 use crate::settings::Style;
 use crate::tidy::{Means, tidy_line};
@@ -115,5 +115,5 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
 
 fn plain(text: &str) -> String {
     let text = tidy_line(&[Inline::Text(text.to_owned())], Place::Heading, " ", Means::NONE);
-    write(&text, Place::Heading, " ")
+    write(&text, Form::LINE)
 }

@@ -3,11 +3,35 @@
 use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{Inline, Target};
 
+use crate::code::kept;
 use crate::escape::{Place, push_code, push_destination, push_reference, push_text};
+use crate::settings::Templates;
+use crate::tidy::Means;
+
+/// How running text is written where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    pub(crate) place: Place,
+    pub(crate) hard_break: &'a str,
+    /// Whether `~~` is known; else it is HTML.
+    pub(crate) extras: bool,
+    pub(crate) templates: Templates,
+}
+
+impl<'a> Form<'a> {
+    /// Text in one line, without code.
+    pub(crate) const LINE: Form<'static> =
+        Form { place: Place::Heading, hard_break: " ", extras: true, templates: Templates::None };
+
+    /// The form of text in a place of a site.
+    pub(crate) fn of(place: Place, hard_break: &'a str, means: Means<'_>) -> Self {
+        Self { place, hard_break, extras: means.extras, templates: means.templates }
+    }
+}
 
 /// Tidied text as Markdown.
-pub(crate) fn write(inlines: &[Inline], place: Place, hard_break: &str) -> String {
-    let mut writer = Writer { out: String::new(), place, hard_break, guard_next: false };
+pub(crate) fn write(inlines: &[Inline], form: Form<'_>) -> String {
+    let mut writer = Writer { out: String::new(), place: form.place, form, guard_next: false };
     writer.all(inlines);
     writer.out
 }
@@ -15,7 +39,7 @@ pub(crate) fn write(inlines: &[Inline], place: Place, hard_break: &str) -> Strin
 struct Writer<'a> {
     out: String,
     place: Place,
-    hard_break: &'a str,
+    form: Form<'a>,
     /// The next character stands behind a closing mark and must not be a letter to it.
     guard_next: bool,
 }
@@ -26,12 +50,25 @@ impl Writer<'_> {
             let guard = std::mem::take(&mut self.guard_next);
             match inline {
                 Inline::Text(text) => self.text(text, guard),
-                Inline::Code(code) => push_code(&mut self.out, code, self.place),
+                Inline::Code(code) => push_code(&mut self.out, &kept(code, self.form.templates), self.place),
                 Inline::Strong(inner) => self.marked("**", inner),
                 Inline::Emphasis(inner) => self.marked("_", inner),
+                Inline::Struck(inner) if self.form.extras => self.marked("~~", inner),
+                Inline::Struck(inner) => {
+                    self.out.push_str("<del>");
+                    self.all(inner);
+                    self.guard_next = false;
+                    self.out.push_str("</del>");
+                }
+                // Before anything else in its item.
+                Inline::Checkbox(ticked) if self.out.is_empty() && inlines.len() > 1 => {
+                    self.out.push_str(if *ticked { "[x] " } else { "[ ] " });
+                }
+                Inline::Checkbox(ticked) => self.out.push_str(if *ticked { "☑ " } else { "☐ " }),
+                Inline::Footnote(number) => self.out.push_str(&format!("[^{number}]")),
                 Inline::Link { target, content } => self.link(target, content),
                 Inline::InLanguage { language, content } => self.in_language(language, content),
-                Inline::Break => self.out.push_str(self.hard_break),
+                Inline::Break => self.out.push_str(self.form.hard_break),
             }
         }
     }
@@ -52,7 +89,7 @@ impl Writer<'_> {
     /// letters, and `**` not between a letter outside and a sign inside; there the character outside is
     /// written by its number, which is punctuation on both sides.
     fn marked(&mut self, mark: &str, inner: &[Inline]) {
-        let within_word = mark == "**";
+        let within_word = mark != "_";
         if !(within_word && first_char(inner).is_some_and(char::is_alphanumeric)) {
             self.guard_last();
         }
@@ -118,7 +155,7 @@ fn is_boundary(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tidy::{Means, tidy};
+    use crate::tidy::tidy;
 
     fn text(text: &str) -> Inline {
         Inline::Text(text.into())
@@ -129,8 +166,8 @@ mod tests {
             Target::Url(url) => Some(url.clone()),
             _ => None,
         };
-        let means = Means { resolve: &resolve, languages: true };
-        write(&tidy(inlines, Place::Paragraph, means), Place::Paragraph, "\\\n")
+        let means = Means { resolve: &resolve, languages: true, extras: true, templates: Templates::None };
+        write(&tidy(inlines, Place::Paragraph, means), Form::of(Place::Paragraph, "\\\n", means))
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!
 //! The crate reads no disk, clock or environment, and nothing in it panics.
 
+mod code;
 mod escape;
 mod exporter;
 mod front_matter;

@@ -1,7 +1,7 @@
 //! Which entries have a page, where it lies, and how to get there from another page.
 
 use regimen_catalog::prose::Target;
-use regimen_catalog::{Catalog, Kind, Reference};
+use regimen_catalog::{Catalog, Kind, LanguageTag, Reference};
 
 use crate::headings::Headings;
 use crate::settings::{Links, Style};
@@ -83,6 +83,7 @@ pub(crate) struct PageLinks<'a> {
     pub(crate) page: &'a Page,
     pub(crate) style: &'a Style,
     pub(crate) headings: &'a Headings,
+    pub(crate) language: &'a LanguageTag,
     /// Only entries that are here have a page.
     pub(crate) catalog: &'a Catalog,
 }
@@ -94,7 +95,20 @@ impl PageLinks<'_> {
             Target::Url(url) => (!url.is_empty()).then(|| url.clone()),
             Target::Anchor(anchor) => self.headings.name(anchor).map(|name| format!("#{name}")),
             Target::Entry(entry) => self.entry(entry),
+            Target::Heading(entry, anchor) => self.heading(entry, anchor),
         }
+    }
+
+    /// A heading of another guide; the guide alone if its page has no name for it.
+    fn heading(&self, entry: &Reference, anchor: &str) -> Option<String> {
+        if Page::of(entry).as_ref() == Some(self.page) {
+            return self.headings.name(anchor).map(|name| format!("#{name}"));
+        }
+        let page = self.entry(entry)?;
+        let Reference::Guide(id) = entry else { return Some(page) };
+        let words = self.catalog.guides.get(id)?.words(self.language);
+        let headings = Headings::of_article(words, self.style);
+        Some(headings.name(anchor).map_or(page.clone(), |name| format!("{page}#{name}")))
     }
 
     fn entry(&self, entry: &Reference) -> Option<String> {

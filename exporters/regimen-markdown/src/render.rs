@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
 use regimen_export::document::{Block, Document, Figure};
 
+use crate::code::kept;
 use crate::escape::{Place, longest_run, push_destination};
 use crate::headings::Headings;
-use crate::inlines::{LANGUAGE_END, language_start, write};
+use crate::inlines::{Form, LANGUAGE_END, language_start, write};
 use crate::links::PageLinks;
 use crate::lists::{Item, Marker, indent, list};
-use crate::settings::{HeadingNames, Style};
+use crate::settings::{HeadingNames, Style, Templates};
 use crate::tables::table;
-use crate::tidy::{Means, clean, tidy, tidy_line};
+use crate::tidy::{Means, clean, note_name, raised, tidy, tidy_line};
 
 /// The page's text below its front matter. It ends with one line break, or is empty.
 pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'_>) -> String {
@@ -42,11 +43,13 @@ impl Renderer<'_> {
     }
 
     fn with_means<T>(&self, work: impl FnOnce(Means<'_>) -> T) -> T {
-        work(Means { resolve: &|target| self.links.resolve(target), languages: self.style().inline_html })
-    }
-
-    fn tidy(&self, inlines: &[Inline]) -> Inlines {
-        self.with_means(|means| tidy(inlines, Place::Paragraph, means))
+        let style = self.style();
+        work(Means {
+            resolve: &|target| self.links.resolve(target),
+            languages: style.inline_html,
+            extras: style.extras,
+            templates: style.templates,
+        })
     }
 
     /// The blocks in order; those without anything to show are left out.
@@ -82,9 +85,10 @@ impl Renderer<'_> {
             Block::Paragraph(content) => self.paragraph(content),
             Block::Quote(blocks) => quote(&self.blocks(blocks)),
             Block::Callout { title, blocks, .. } => self.callout(title, blocks),
-            Block::Code(code) => fenced(code),
+            Block::Code(code) => fenced(code, self.style().templates),
             Block::Table(content) => self.with_means(|means| table(content, means)),
             Block::Figure(figure) => self.figure(figure),
+            Block::Footnotes(notes) => self.footnotes(notes),
             // Cards were opened before; lists and facts depend on what they stand beside.
             Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::Glance(_) => String::new(),
             // A page on the web has no pages, and its tables have the dates.
@@ -96,8 +100,9 @@ impl Renderer<'_> {
 
     /// A heading one level below the document's, because the title has the first.
     fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
-        let line = self.with_means(|means| tidy_line(content, Place::Heading, " ", means));
-        let text = write(&line, Place::Heading, " ");
+        let text = self.with_means(|means| {
+            write(&tidy_line(content, Place::Heading, " ", means), Form::of(Place::Heading, " ", means))
+        });
         if text.is_empty() {
             return text;
         }
@@ -111,7 +116,10 @@ impl Renderer<'_> {
     }
 
     fn paragraph(&self, content: &[Inline]) -> String {
-        write(&self.tidy(content), Place::Paragraph, self.style().hard_break)
+        self.with_means(|means| {
+            let form = Form::of(Place::Paragraph, self.style().hard_break, means);
+            write(&tidy(content, Place::Paragraph, means), form)
+        })
     }
 
     fn list(&self, marker: Marker, items: &[Vec<Block>]) -> String {
@@ -126,6 +134,35 @@ impl Renderer<'_> {
         Item { blocks: parts.skip_while(|part| part == RULE).collect(), tight: is_tight(blocks) }
     }
 
+    /// Each under its number, its further blocks four columns in.
+    fn footnotes(&self, notes: &[Vec<Block>]) -> String {
+        if !self.style().extras {
+            return self.notes_in_a_list(notes);
+        }
+        let notes = (1..).zip(notes).map(|(number, note): (usize, _)| {
+            let text = self.blocks(note).join("\n\n");
+            // A footnote without words would take what follows it.
+            let text = if text.is_empty() { "&nbsp;".to_owned() } else { text };
+            format!("[^{number}]: {}", indent(&text, "    ").trim_start())
+        });
+        notes.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Footnotes for those who do not know them: below a line, each behind its number, which links lead to.
+    fn notes_in_a_list(&self, notes: &[Vec<Block>]) -> String {
+        let mut parts = vec![RULE.to_owned()];
+        for (number, note) in (1..).zip(notes) {
+            let name = if self.style().inline_html {
+                format!("<span id=\"{}\"></span>", note_name(number))
+            } else {
+                String::new()
+            };
+            let text = self.blocks(note).join("\n\n");
+            parts.push(format!("{name}{} {text}", raised(number)));
+        }
+        parts.join("\n\n")
+    }
+
     /// A box as a quotation with a bold title, which every reader shows; alerts (`[!NOTE]`) are GitHub's own.
     fn callout(&self, title: &str, blocks: &[Block]) -> String {
         let title = Inline::Strong(vec![Inline::Text(title.to_owned())]);
@@ -136,7 +173,7 @@ impl Renderer<'_> {
 
     fn figure(&self, figure: &Figure) -> String {
         let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, Means::NONE);
-        let alt = write(&alt, Place::Heading, " ");
+        let alt = write(&alt, Form::LINE);
         let mut picture = format!("![{alt}](");
         push_destination(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');
@@ -255,7 +292,7 @@ fn quote(parts: &[String]) -> String {
 }
 
 /// Fixed-width lines between fences that the text itself does not hold.
-fn fenced(code: &str) -> String {
+fn fenced(code: &str, templates: Templates) -> String {
     let lines = code.lines().map(|line| clean(&line.replace('\t', "    ")).trim_end().to_owned());
     let code = lines.collect::<Vec<_>>().join("\n");
     let code = code.trim_matches('\n');
@@ -263,5 +300,12 @@ fn fenced(code: &str) -> String {
         return String::new();
     }
     let fence = "`".repeat((longest_run(code, '`') + 1).max(3));
-    format!("{fence}\n{code}\n{fence}")
+    let kept = kept(code, templates);
+    // Liquid is gone before the fence is read, so that its words may stand beside it.
+    match kept.strip_prefix("{% raw %}").and_then(|inner| inner.strip_suffix("{% endraw %}")) {
+        Some(inner) if templates == Templates::Liquid => {
+            format!("{fence}{{% raw %}}\n{inner}\n{{% endraw %}}{fence}")
+        }
+        _ => format!("{fence}\n{kept}\n{fence}"),
+    }
 }

@@ -93,8 +93,23 @@ pub(crate) enum HeadingNames {
     Written,
 }
 
+/// Who reads a page before it is Markdown, and acts on braces even in code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Templates {
+    None,
+    /// Jekyll's Liquid: `{{ x }}` and `{% x %}`.
+    Liquid,
+    /// Hugo's shortcodes: `{{< x >}}` and `{{% x %}}`.
+    Hugo,
+    /// Zola's shortcodes: `{{ x() }}` and `{% x() %}`.
+    Zola,
+    /// mdBook's `{{#include x}}`.
+    MdBook,
+}
+
 /// What the options come to: one decision for each thing on which generators differ.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "sites differ in each by itself")]
 pub(crate) struct Style {
     pub(crate) front_matter: FrontMatter,
     pub(crate) title_heading: bool,
@@ -103,6 +118,9 @@ pub(crate) struct Style {
     pub(crate) hard_break: &'static str,
     pub(crate) index: &'static str,
     pub(crate) book_summary: bool,
+    /// Whether the site knows footnotes, task lists and `~~`; else they are written in HTML and signs.
+    pub(crate) extras: bool,
+    pub(crate) templates: Templates,
     /// Whether words say their language in HTML.
     pub(crate) inline_html: bool,
     /// The folder below the content folder, empty or with `/` at its end.
@@ -144,6 +162,14 @@ impl Settings {
                 Site::Hugo | Site::Zola => "_index.md",
             },
             book_summary: site == Site::MdBook,
+            extras: site != Site::MkDocs,
+            templates: match site {
+                Site::Plain | Site::MkDocs => Templates::None,
+                Site::MdBook => Templates::MdBook,
+                Site::Hugo => Templates::Hugo,
+                Site::Zola => Templates::Zola,
+                Site::Jekyll => Templates::Liquid,
+            },
             inline_html: self.inline_html.unwrap_or(site != Site::Hugo),
             root: self.folder.as_ref().map(|folder| format!("{}/", folder.0)).unwrap_or_default(),
         }

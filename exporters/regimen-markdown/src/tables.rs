@@ -1,10 +1,10 @@
 //! Tables as pipe tables.
 
-use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::prose::{Alignment, Inline, Inlines};
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::escape::Place;
-use crate::inlines::write;
+use crate::inlines::{Form, write};
 use crate::tidy::{Means, tidy_line};
 
 /// Stands between two lines of a cell, because a row is one line.
@@ -17,7 +17,7 @@ pub(crate) fn table(table: &Table, means: Means<'_>) -> String {
         return String::new();
     }
     let titles = shown.iter().map(|&index| cell(&table.columns[index].title, means));
-    let mut lines = vec![line(titles), line(shown.iter().map(|_| "---".to_owned()))];
+    let mut lines = vec![line(titles), line(shown.iter().map(|&index| rule(table, index).to_owned()))];
     for row in &table.rows {
         lines.push(if row.group {
             group(row, shown.len(), means)
@@ -27,6 +27,16 @@ pub(crate) fn table(table: &Table, means: Means<'_>) -> String {
         });
     }
     lines.join("\n")
+}
+
+/// What stands below the title of a column and says how it is aligned.
+fn rule(table: &Table, index: usize) -> &'static str {
+    match table.alignment.get(index).copied().unwrap_or_default() {
+        Alignment::Unset => "---",
+        Alignment::Start => ":---",
+        Alignment::Centre => ":---:",
+        Alignment::End => "---:",
+    }
 }
 
 /// Nobody has a pen on a web page, so a column that has only room to write is left out.
@@ -45,7 +55,7 @@ fn group(row: &Row, columns: usize, means: Means<'_>) -> String {
 }
 
 fn cell(content: &[Inline], means: Means<'_>) -> String {
-    write(&tidy_line(content, Place::Cell, LINE_SIGN, means), Place::Cell, " ")
+    write(&tidy_line(content, Place::Cell, LINE_SIGN, means), Form::of(Place::Cell, " ", means))
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

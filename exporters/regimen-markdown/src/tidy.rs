@@ -7,6 +7,7 @@
 use regimen_catalog::prose::{Inline, Inlines, Target};
 
 use crate::escape::Place;
+use crate::settings::Templates;
 
 /// Where a link leads, as an address; `None` shows its text only.
 pub(crate) type Resolve<'a> = &'a dyn Fn(&Target) -> Option<String>;
@@ -17,18 +18,24 @@ pub(crate) struct Means<'a> {
     pub(crate) resolve: Resolve<'a>,
     /// Whether words say which language they are in.
     pub(crate) languages: bool,
+    /// Whether footnotes and boxes to tick are said in Markdown; else they are signs, and links where there is HTML to lead to.
+    pub(crate) extras: bool,
+    pub(crate) templates: Templates,
 }
 
 impl Means<'_> {
     /// Neither links nor languages.
-    pub(crate) const NONE: Means<'static> = Means { resolve: &|_| None, languages: false };
+    pub(crate) const NONE: Means<'static> =
+        Means { resolve: &|_| None, languages: false, extras: false, templates: Templates::None };
 }
 
 /// What text is already inside of.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "text is in any of them, whatever the others")]
 struct Inside {
     strong: bool,
     emphasis: bool,
+    struck: bool,
     link: bool,
 }
 
@@ -43,7 +50,7 @@ pub(crate) fn tidy(inlines: &[Inline], place: Place, means: Means<'_>) -> Inline
     // What was code has blanks at its edge now, or stands beside other text.
     let resolve = |target: &Target| match target {
         Target::Url(url) => Some(url.clone()),
-        Target::Entry(_) | Target::Anchor(_) => None,
+        Target::Entry(_) | Target::Anchor(_) | Target::Heading(..) => None,
     };
     self::tidied(&said, Means { resolve: &resolve, ..means })
 }
@@ -67,9 +74,10 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
         }
         Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
+        Inline::Struck(inner) => Inline::Struck(all(inner, in_link)),
         Inline::Link { target, content } => Inline::Link { target, content: all(content, true) },
         Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content, in_link) },
-        Inline::Text(_) | Inline::Break => inline,
+        Inline::Text(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => inline,
     };
     inlines.into_iter().map(one).collect()
 }
@@ -95,9 +103,10 @@ fn without_breaks(inline: Inline, instead: &str) -> Inline {
         Inline::Break => Inline::Text(instead.to_owned()),
         Inline::Strong(inner) => Inline::Strong(all(inner)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
+        Inline::Struck(inner) => Inline::Struck(all(inner)),
         Inline::Link { target, content } => Inline::Link { target, content: all(content) },
         Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content) },
-        Inline::Text(_) | Inline::Code(_) => inline,
+        Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) => inline,
     }
 }
 
@@ -124,6 +133,16 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, means: Means<
                 let inside = Inside { emphasis: true, ..inside };
                 push_marked(out, inner, inside, means, Inline::Emphasis);
             }
+            Inline::Struck(inner) if inside.struck => push_all(out, inner, inside, means),
+            Inline::Struck(inner) => {
+                let inside = Inside { struck: true, ..inside };
+                push_marked(out, inner, inside, means, Inline::Struck);
+            }
+            Inline::Checkbox(ticked) if !means.extras => {
+                push(out, Inline::Text(if *ticked { "☑ " } else { "☐ " }.to_owned()));
+            }
+            Inline::Footnote(number) if !means.extras => push_all(out, &[footnote_sign(*number, means)], inside, means),
+            Inline::Checkbox(_) | Inline::Footnote(_) => out.push(inline.clone()),
             Inline::InLanguage { language, content } if means.languages => {
                 let language = language.clone();
                 push_marked(out, content, inside, means, |content| Inline::InLanguage { language, content });
@@ -141,6 +160,27 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, means: Means<
             },
         }
     }
+}
+
+/// A raised number, which leads to its footnote where that has a name.
+fn footnote_sign(number: u32, means: Means<'_>) -> Inline {
+    let sign = Inline::Text(raised(number));
+    if !means.languages {
+        return sign;
+    }
+    Inline::Link { target: Target::Url(format!("#{}", note_name(number))), content: vec![sign] }
+}
+
+/// The name of a footnote on its page.
+pub(crate) fn note_name(number: u32) -> String {
+    format!("note-{number}")
+}
+
+/// A number in raised figures.
+pub(crate) fn raised(number: u32) -> String {
+    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let figures = number.to_string().into_bytes().into_iter();
+    figures.filter_map(|figure| FIGURES.get(usize::from(figure - b'0'))).collect()
 }
 
 fn push_marked(
@@ -171,7 +211,8 @@ fn push(out: &mut Inlines, inline: Inline) {
         (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
         (Some(Inline::Code(before)), Inline::Code(code)) => before.push_str(&code),
         (Some(Inline::Strong(before)), Inline::Strong(inner))
-        | (Some(Inline::Emphasis(before)), Inline::Emphasis(inner)) => {
+        | (Some(Inline::Emphasis(before)), Inline::Emphasis(inner))
+        | (Some(Inline::Struck(before)), Inline::Struck(inner)) => {
             for inline in inner {
                 push(before, inline);
             }

@@ -58,9 +58,13 @@ impl Exporter for Handouts {
         };
         for (layout, part) in self.options.layout.files() {
             // A plan without exercises has no cards.
-            if let Some(document) =
-                self.compose(unit, layout).filter(|document| layout == Layout::Handout || !document.blocks.is_empty())
+            let composed = self.compose(unit, layout);
+            if let Some(mut document) =
+                composed.filter(|document| layout == Layout::Handout || !document.blocks.is_empty())
             {
+                if self.options.link_addresses {
+                    compose::on_paper(unit, &mut document);
+                }
                 self.print(unit, (&document, layout), (&format!("{name}{part}.pdf"), &file), out);
             }
         }

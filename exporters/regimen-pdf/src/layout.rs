@@ -16,6 +16,7 @@ mod glance;
 mod links;
 mod list;
 mod month;
+mod notes;
 mod pages;
 mod sketch;
 mod spans;
@@ -250,7 +251,9 @@ impl<'a> Layouter<'a> {
             self.flow.keep_boxes(self.sheet.room() / 3.0);
         }
         self.flow.widen();
-        pages::fill(&self.flow, &self.sheet)
+        let (pages, mut places) = pages::fill(&self.flow, &self.sheet);
+        places.extend(self.links.references(&pages));
+        (pages, places)
     }
 
     /// Pages that are complete, in points of the paper.

@@ -29,6 +29,8 @@ pub struct Options {
     pub log: bool,
     /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
     pub calendar: bool,
+    /// Whether the addresses that links lead to are printed, numbered, in a list at the end; unless said otherwise, they are.
+    pub link_addresses: bool,
     /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
     pub address: Option<CalendarFolder>,
 }
@@ -44,6 +46,7 @@ impl Default for Options {
             qr: false,
             log: true,
             calendar: true,
+            link_addresses: true,
             address: None,
         }
     }

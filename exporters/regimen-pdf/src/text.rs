@@ -1,5 +1,6 @@
 //! Running text to lines: inlines become spans of one face, spans become glyphs, glyphs become lines.
 
+mod addresses;
 mod bidi;
 mod hyphens;
 mod lines;
@@ -7,4 +8,4 @@ mod pieces;
 mod spans;
 
 pub(crate) use lines::{Line, Paragraph, Part};
-pub(crate) use spans::{Mark, Marked, Span, TextStyle, Typesetter};
+pub(crate) use spans::{Mark, Marked, Span, TextStyle, Typesetter, checkbox};

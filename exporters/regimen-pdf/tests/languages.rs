@@ -86,6 +86,7 @@ fn a_text_in_one_other_language_needs_no_span() {
     check_line("<span lang=\"fr\">mot *juste*</span>", "P:fr(.)");
     check_line("<span lang=\"fr\">mot <span lang=\"en\">word</span></span>", "P:fr(.Span:en(.))");
     let table = Block::Table(regimen_export::document::Table {
+        alignment: Vec::new(),
         rows: vec![regimen_export::document::Row {
             cells: vec![inlines("<span lang=\"fr\">un</span>")],
             group: false,

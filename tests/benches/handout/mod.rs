@@ -146,7 +146,12 @@ fn table(summary: &str, columns: &[(String, String)], rows: &[Vec<String>]) -> B
     let columns = columns.iter().map(|(title, name)| Column { title: line(title), role: role(name) });
     let cell = |text: &String| if text.is_empty() { Vec::new() } else { line(text) };
     let rows = rows.iter().map(|row| Row { cells: row.iter().map(cell).collect(), group: false, figure: None });
-    Block::Table(Table { summary: summary.to_owned(), columns: columns.collect(), rows: rows.collect() })
+    Block::Table(Table {
+        summary: summary.to_owned(),
+        alignment: Vec::new(),
+        columns: columns.collect(),
+        rows: rows.collect(),
+    })
 }
 
 fn card(entry: &Entry) -> Block {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::model::{Entry, Guide};
 use crate::prose::{Block, Inline, Target};
 use crate::reference::{Kind, Reference};
 use crate::suggest::nearest;
@@ -70,9 +71,11 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
     for guide in catalog.guides.values() {
         for (file, words) in guide.all_words() {
             let mut known = BTreeSet::new();
-            let mut wanted = Vec::new();
+            let mut wanted = Wanted::default();
             collect(&words.body, &mut known, &mut wanted);
-            for anchor in wanted.into_iter().filter(|anchor| !known.contains(anchor)) {
+            findings
+                .extend(wanted.elsewhere.iter().filter_map(|(to, anchor)| heading(catalog, guide, (file, to, anchor))));
+            for anchor in wanted.here.into_iter().filter(|anchor| !known.contains(anchor)) {
                 let help = nearest(&anchor, known.iter().map(String::as_str));
                 findings.push(
                     Diagnostic::error("unknown-heading", format!("no heading of this guide is called `#{anchor}`"))
@@ -85,7 +88,36 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
     findings
 }
 
-fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<String>) {
+/// The headings that a text leads to.
+#[derive(Default)]
+struct Wanted {
+    here: Vec<String>,
+    elsewhere: Vec<(Reference, String)>,
+}
+
+/// A link to a heading that another guide does not have, in the words of the same language.
+fn heading(
+    catalog: &Catalog,
+    from: &Entry<Guide>,
+    (file, to, anchor): (&FilePath, &Reference, &str),
+) -> Option<Diagnostic> {
+    let Reference::Guide(id) = to else { return None };
+    let guide = catalog.guides.get(id)?;
+    let language = from.translations.iter().find(|(_, other)| other.file == *file).map(|(tag, _)| tag);
+    let words = language.map_or(&guide.words, |tag| guide.words(tag));
+    let mut known = BTreeSet::new();
+    collect(&words.body, &mut known, &mut Wanted::default());
+    if known.contains(anchor) {
+        return None;
+    }
+    let help = nearest(anchor, known.iter().map(String::as_str));
+    let message = format!("no heading of the guide `{id}` is called `#{anchor}`");
+    let finding = Diagnostic::error("unknown-heading", message);
+    let finding = finding.at(Place::text(file.clone(), format!("{to}#{anchor}")), "referred to here");
+    Some(finding.maybe_help(help.map(|near| format!("did you mean `{to}#{near}`?"))))
+}
+
+fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Wanted) {
     for block in blocks {
         match block {
             Block::Heading { anchor, content, .. } => {
@@ -93,9 +125,11 @@ fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<Stri
                 links(content, wanted);
             }
             Block::Paragraph(content) => links(content, wanted),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(item, known, wanted)),
+            Block::List { items, .. } | Block::Footnotes(items) => {
+                items.iter().for_each(|item| collect(item, known, wanted));
+            }
             Block::Quote(blocks) | Block::Callout { blocks, .. } => collect(blocks, known, wanted),
-            Block::Table { header, rows } => {
+            Block::Table { header, rows, .. } => {
                 header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
             }
             Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
@@ -103,19 +137,22 @@ fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Vec<Stri
     }
 }
 
-fn links(inlines: &[Inline], wanted: &mut Vec<String>) {
+fn links(inlines: &[Inline], wanted: &mut Wanted) {
     for inline in inlines {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::InLanguage { content: inner, .. } => {
-                links(inner, wanted);
-            }
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Struck(inner)
+            | Inline::InLanguage { content: inner, .. } => links(inner, wanted),
             Inline::Link { target, content } => {
-                if let Target::Anchor(anchor) = target {
-                    wanted.push(anchor.clone());
+                match target {
+                    Target::Anchor(anchor) => wanted.here.push(anchor.clone()),
+                    Target::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
+                    Target::Url(_) | Target::Entry(_) => {}
                 }
                 links(content, wanted);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {}
         }
     }
 }

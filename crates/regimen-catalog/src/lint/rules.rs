@@ -19,6 +19,7 @@ mod muscle_twice;
 mod no_muscle;
 mod no_progression;
 mod no_steps;
+mod raw_markup;
 mod reading_grade;
 mod recovery;
 mod replaced_entry;
@@ -59,6 +60,7 @@ pub static RULES: &[&Rule] = &[
     &no_muscle::RULE,
     &no_progression::RULE,
     &no_steps::RULE,
+    &raw_markup::RULE,
     &reading_grade::RULE,
     &recovery::RULE,
     &replaced_entry::RULE,

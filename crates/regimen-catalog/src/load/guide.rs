@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::entry::{Parts, Read, TextFile, Translated, joined, whole_entry};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Guide, GuideWords, Version, Word, Words};
-use crate::prose::{Line, parse};
+use crate::prose::{Line, RawMarkup, parse};
 use crate::yaml;
 
 /// The words of the front matter.
@@ -101,11 +101,13 @@ fn words(
     }
     findings.extend(yaml::hidden("prose", file.text, body..file.text.len(), file.file));
     let references = article.references.into_iter().map(|(reference, range)| (reference, shifted(range)));
+    let raw = article.raw.into_iter().map(|raw| RawMarkup { range: shifted(raw.range.clone()), ..raw });
     let head = head?;
     Some(GuideWords {
         title: head.title,
         summary: head.summary,
         body: article.blocks,
         references: references.collect(),
+        raw_markup: raw.collect(),
     })
 }

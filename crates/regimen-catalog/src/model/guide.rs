@@ -11,7 +11,7 @@ use super::program::Program;
 use super::small::Source;
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
-use crate::prose::{Block, Line};
+use crate::prose::{Block, Line, RawMarkup};
 use crate::reference::{Id, Kind, Reference};
 use crate::schema::CalendarDay;
 
@@ -49,6 +49,8 @@ pub struct GuideWords {
     pub body: Vec<Block>,
     /// The entries that the article refers to, each with its bytes in the file.
     pub references: Vec<(Reference, Range<usize>)>,
+    /// Markup of other tools in the article, with its bytes in the file.
+    pub raw_markup: Vec<RawMarkup>,
 }
 
 impl Words for GuideWords {

@@ -176,7 +176,8 @@ impl StandsIn for Block {
             Self::Heading { content, .. } | Self::Paragraph(content) => mark(content, language, around),
             Self::List { items, .. } => items.iter_mut().for_each(|item| item.mark(language, around)),
             Self::Quote(blocks) | Self::Callout { blocks, .. } => blocks.mark(language, around),
-            Self::Table { header, rows } => {
+            Self::Footnotes(notes) => notes.iter_mut().for_each(|note| note.mark(language, around)),
+            Self::Table { header, rows, .. } => {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| mark(cell, language, around));
             }
             Self::Figure { alt, .. } => alt.mark(language, around),

@@ -1,14 +1,16 @@
 //! CommonMark to blocks and inlines.
 
+mod raw;
 mod span;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment as Aligned, BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::path::{in_catalogue, percent_decoded};
 use super::plain::is_plain;
-use super::{Block, CalloutKind, Inline, Inlines, Target, plain_text};
+use super::{Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, markup, notes, plain_text};
 use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
 
@@ -21,6 +23,8 @@ pub struct Parsed {
     pub references: Vec<(Reference, Range<usize>)>,
     /// What cannot be said.
     pub problems: Vec<Problem>,
+    /// Markup of other tools, which prints as it is written.
+    pub raw: Vec<RawMarkup>,
 }
 
 impl Parsed {
@@ -57,7 +61,7 @@ pub struct Problem {
     pub help: String,
 }
 
-/// Parses CommonMark with tables and `> [!NOTE]` boxes.
+/// Parses CommonMark with tables, task lists, footnotes, struck-out text and `> [!NOTE]` boxes.
 ///
 /// ```
 /// use regimen_catalog::prose::parse;
@@ -75,13 +79,20 @@ pub fn parse(text: &str) -> Parsed {
 
 /// Parses a text that may hold marks.
 pub(super) fn parse_marked(text: &str) -> Parsed {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
+    options |= Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    // So that `H~2~O` is no struck-out 2.
+    options |= Options::ENABLE_SUBSCRIPT;
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        builder.event(event, range);
+        builder.event(event, range, text);
     }
-    builder.parsed.blocks = builder.root;
-    builder.parsed
+    builder.unused_notes();
+    let Builder { mut parsed, root, notes, .. } = builder;
+    parsed.blocks = root;
+    notes::numbered(&mut parsed.blocks, notes.into_iter().map(|note| note.blocks).collect());
+    parsed.raw.sort_by_key(|raw| raw.range.start);
+    parsed
 }
 
 /// What is open: blocks nest in blocks, inlines in inlines, and a block may hold inlines.
@@ -89,7 +100,7 @@ enum Open {
     Blocks(BlockKind, Vec<Block>),
     Items(Option<u64>, Vec<Vec<Block>>),
     Inlines(InlineKind, Inlines),
-    Table { header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
+    Table { alignment: Vec<Alignment>, header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
     Row(Vec<Inlines>),
     Code(String),
     Html,
@@ -98,6 +109,8 @@ enum Open {
 enum BlockKind {
     Item,
     Quote(Option<BlockQuoteKind>),
+    /// The footnote of this number.
+    Note(u32),
 }
 
 enum InlineKind {
@@ -108,6 +121,9 @@ enum InlineKind {
     Cell,
     Strong,
     Emphasis,
+    Struck,
+    /// Lowered text, which prints as it is written.
+    Lowered,
     Link(Option<Target>),
     Image(Option<ImageTarget>),
     /// Words in another language, none if its tag is wrong, with the place of that tag.
@@ -133,10 +149,26 @@ struct Builder {
     anchors: BTreeSet<String>,
     /// A picture that closed last, and the range it stood in, waiting to be the whole of its paragraph.
     figure: Option<Block>,
+    /// The running text at hand, for markup of other tools.
+    seen: raw::Seen,
+    /// Footnotes in the order in which they are met, and their numbers by name.
+    notes: Vec<Note>,
+    note_numbers: BTreeMap<String, u32>,
+}
+
+/// A footnote, from its first reference or its text on.
+#[derive(Default)]
+struct Note {
+    name: String,
+    blocks: Vec<Block>,
+    /// Where its text begins.
+    text: Option<Range<usize>>,
+    referred: bool,
 }
 
 impl Builder {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, source: &str) {
+        self.see(&event, &range, source);
         match event {
             Event::Start(_) if self.passed_over > 0 || self.open.len() >= MAX_DEPTH => self.pass_over(range),
             Event::End(_) if self.passed_over > 0 => self.passed_over -= 1,
@@ -157,7 +189,13 @@ impl Builder {
             Event::Rule => self.block(Block::Rule),
             Event::Html(html) => self.block_html(&html, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(name) => {
+                let number = self.note(&name);
+                self.notes[number as usize - 1].referred = true;
+                self.inline(Inline::Footnote(number));
+            }
+            Event::TaskListMarker(ticked) => self.inline(Inline::Checkbox(ticked)),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -169,7 +207,13 @@ impl Builder {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) {
+        let in_line = matches!(
+            tag,
+            Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        );
+        if in_line {
+            self.open_tight();
+        } else {
             self.close_tight();
         }
         let open = match tag {
@@ -181,26 +225,27 @@ impl Builder {
             Tag::CodeBlock(_) => Open::Code(String::new()),
             Tag::List(start) => Open::Items(start, Vec::new()),
             Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
-            Tag::Table(_) => Open::Table { header: Vec::new(), rows: Vec::new() },
+            Tag::FootnoteDefinition(name) => Open::Blocks(BlockKind::Note(self.note_text(&name, range)), Vec::new()),
+            Tag::Table(columns) => {
+                let alignment = columns.into_iter().map(aligned).collect();
+                Open::Table { alignment, header: Vec::new(), rows: Vec::new() }
+            }
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Inlines(InlineKind::Cell, Vec::new()),
             Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
+            Tag::Strikethrough => Open::Inlines(InlineKind::Struck, Vec::new()),
+            Tag::Subscript => Open::Inlines(InlineKind::Lowered, Vec::new()),
             Tag::Link { link_type, dest_url, .. } => {
-                self.open_tight();
                 let target = self.target(link_type, &dest_url, range);
                 Open::Inlines(InlineKind::Link(target), Vec::new())
             }
             Tag::Image { dest_url, .. } => {
-                self.open_tight();
                 let target = self.image_target(&dest_url, range);
                 Open::Inlines(InlineKind::Image(target), Vec::new())
             }
             _ => Open::Html,
         };
-        if matches!(open, Open::Inlines(InlineKind::Strong | InlineKind::Emphasis, _)) {
-            self.open_tight();
-        }
         self.open.push(open);
     }
 
@@ -216,11 +261,14 @@ impl Builder {
                 }
             }
             Some(Open::Blocks(BlockKind::Quote(kind), blocks)) => self.block(quote(kind, blocks)),
+            Some(Open::Blocks(BlockKind::Note(number), blocks)) => {
+                self.notes[number as usize - 1].blocks.extend(blocks);
+            }
             Some(Open::Items(start, items)) => self.block(Block::List { start, items }),
             Some(Open::Code(text)) => self.block(Block::Code(text.trim_end().to_owned())),
-            Some(Open::Table { header, rows }) => self.block(Block::Table { header, rows }),
+            Some(Open::Table { alignment, header, rows }) => self.block(Block::Table { alignment, header, rows }),
             Some(Open::Row(cells)) => {
-                if let Some(Open::Table { header, rows }) = self.open.last_mut() {
+                if let Some(Open::Table { header, rows, .. }) = self.open.last_mut() {
                     if matches!(tag, TagEnd::TableHead) {
                         *header = cells;
                     } else {
@@ -234,9 +282,18 @@ impl Builder {
     }
 
     fn close_inlines(&mut self, kind: InlineKind, content: Inlines, range: Range<usize>) {
+        if matches!(kind, InlineKind::Paragraph | InlineKind::Tight | InlineKind::Heading(..) | InlineKind::Cell) {
+            self.report_seen();
+        }
         match kind {
             InlineKind::Strong => self.inline(Inline::Strong(content)),
             InlineKind::Emphasis => self.inline(Inline::Emphasis(content)),
+            InlineKind::Struck => self.inline(Inline::Struck(content)),
+            InlineKind::Lowered => {
+                let tilde = || Inline::Text("~".to_owned());
+                let all = std::iter::once(tilde()).chain(content).chain([tilde()]);
+                all.for_each(|inline| self.inline(inline));
+            }
             InlineKind::Link(Some(target)) => self.inline(Inline::Link { target, content }),
             InlineKind::Link(None) | InlineKind::Span(..) => {
                 content.into_iter().for_each(|inline| self.inline(inline));
@@ -296,11 +353,20 @@ impl Builder {
             return Some(Target::Url(format!("mailto:{url}")));
         }
         if let Some(anchor) = url.strip_prefix('#') {
-            return Some(Target::Anchor(anchor.to_owned()));
+            return Some(Target::Anchor(percent_decoded(anchor)));
         }
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
+            Some("guide") if url.contains('#') => {
+                let (guide, heading) = url.split_once('#')?;
+                let reference = self.reference(guide, range)?;
+                Some(if heading.is_empty() {
+                    Target::Entry(reference)
+                } else {
+                    Target::Heading(reference, percent_decoded(heading))
+                })
+            }
             Some(scheme) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
                 self.reference(url, range).map(Target::Entry)
             }
@@ -317,7 +383,14 @@ impl Builder {
 
     fn image_target(&mut self, url: &str, range: Range<usize>) -> Option<ImageTarget> {
         match url.split_once(':') {
-            None => Some(ImageTarget::File(url.to_owned())),
+            None => {
+                let file = in_catalogue(url);
+                if file.is_none() {
+                    let message = format!("the picture `{}` is outside the catalogue", url.escape_debug());
+                    self.problem(range, message, "put the file into `media/` and write `media/` and its name");
+                }
+                file.map(ImageTarget::File)
+            }
             Some((scheme, _)) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
                 self.reference(url, range).map(ImageTarget::Entry)
             }
@@ -394,6 +467,42 @@ impl Builder {
         }
     }
 
+    /// The number of a footnote by its name.
+    fn note(&mut self, name: &str) -> u32 {
+        let known = self.note_numbers.get(name).copied();
+        known.unwrap_or_else(|| {
+            self.notes.push(Note { name: name.to_owned(), ..Note::default() });
+            let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
+            self.note_numbers.insert(name.to_owned(), number);
+            number
+        })
+    }
+
+    /// The number of the footnote whose text begins.
+    fn note_text(&mut self, name: &str, range: Range<usize>) -> u32 {
+        let number = self.note(name);
+        let opening = range.start..range.start + name.len() + "[^]:".len();
+        if self.notes[number as usize - 1].text.is_some() {
+            self.raw_markup(opening, format!("[^{name}]:"), markup::SECOND_NOTE);
+        } else {
+            self.notes[number as usize - 1].text = Some(opening);
+        }
+        number
+    }
+
+    fn unused_notes(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            if let Some(range) = note.text.clone().filter(|_| !note.referred) {
+                self.raw_markup(range, format!("[^{}]:", note.name), markup::UNUSED_NOTE);
+            }
+            self.notes.push(note);
+        }
+    }
+
+    fn raw_markup(&mut self, range: Range<usize>, text: String, (meaning, help): markup::Kind) {
+        self.parsed.raw.push(RawMarkup { range, text, meaning, help });
+    }
+
     fn block(&mut self, block: Block) {
         match self.open.last_mut() {
             Some(Open::Blocks(_, blocks)) => blocks.push(block),
@@ -407,6 +516,15 @@ impl Builder {
         let free = numbered.into_iter().find(|name| !self.anchors.contains(name)).unwrap_or_default();
         self.anchors.insert(free.clone());
         free
+    }
+}
+
+fn aligned(column: Aligned) -> Alignment {
+    match column {
+        Aligned::None => Alignment::Unset,
+        Aligned::Left => Alignment::Start,
+        Aligned::Center => Alignment::Centre,
+        Aligned::Right => Alignment::End,
     }
 }
 
@@ -454,6 +572,32 @@ mod tests {
     }
 
     #[test]
+    fn tasks_struck_words_and_columns_are_read() {
+        let parsed = parse("- [ ] a\n- [x] ~~b~~\n\n| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |\n");
+        assert_eq!((parsed.problems, parsed.raw), (vec![], vec![]));
+        let Block::List { items, .. } = &parsed.blocks[0] else { panic!() };
+        assert_eq!(items[0], [Block::Paragraph(vec![Inline::Checkbox(false), text("a")])]);
+        assert_eq!(items[1], [Block::Paragraph(vec![Inline::Checkbox(true), Inline::Struck(vec![text("b")])])]);
+        use Alignment::{Centre, End, Start, Unset};
+        let Block::Table { alignment, .. } = &parsed.blocks[1] else { panic!() };
+        assert_eq!(*alignment, [Unset, Start, Centre, End]);
+    }
+
+    #[test]
+    fn a_heading_of_another_guide_is_a_target_of_its_own() {
+        let parsed = parse("[why](guide:calf-care#the-why) and [it](guide:calf-care#)");
+        let Block::Paragraph(content) = &parsed.blocks[0] else { panic!() };
+        let guide = Reference::new(Kind::Guide, "calf-care").unwrap();
+        let targets = content.iter().filter_map(|inline| match inline {
+            Inline::Link { target, .. } => Some(target.clone()),
+            _ => None,
+        });
+        let wanted = [Target::Heading(guide.clone(), "the-why".into()), Target::Entry(guide)];
+        assert_eq!(targets.collect::<Vec<_>>(), wanted);
+        assert_eq!(parsed.references.len(), 2);
+    }
+
+    #[test]
     fn pictures_are_described_and_entities_hide_nothing() {
         for (wrong, range) in [("![ ](media/bar.svg)\n", 0..19), ("a &#x202e;b\n", 2..10), ("a &#7; b\n", 2..6)] {
             let problems = parse(wrong).problems;
@@ -472,9 +616,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_printed_is_a_problem_with_its_range() {
-        for (wrong, at) in
-            [("a <br> b", 2), ("see [x](other:y)", 4), ("a ![](exercise:squat)", 2), ("[x](exercise:A_b)", 0)]
-        {
+        for (wrong, at) in [
+            ("a <br> b", 2),
+            ("see [x](other:y)", 4),
+            ("a ![](exercise:squat)", 2),
+            ("[x](exercise:A_b)", 0),
+            ("![x](../../a.svg)", 0),
+        ] {
             let problems = parse(wrong).problems;
             assert_eq!(problems.first().map(|problem| problem.range.start), Some(at), "{wrong}: {problems:?}");
         }

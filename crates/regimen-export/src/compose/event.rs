@@ -129,7 +129,10 @@ impl Writer<'_> {
             let text = format!("{sign}: {}", plain_text(&meaning));
             lines.push(if at == 0 { line(format!("\n{text}")) } else { line(text) });
         }
-        let disclaimer = self.catalog.project_words(&self.language.tag).map(|words| words.disclaimer.plain());
+        let disclaimer = self
+            .catalog
+            .project_words(&self.language.tag)
+            .map(|words| self.in_plain_text(&self.resolved(&words.disclaimer.0)));
         SessionBody { lines, closing: disclaimer.unwrap_or_default(), shortened: self.label(Label::EventShortened) }
     }
 
@@ -164,7 +167,7 @@ impl Writer<'_> {
             }
             PlannedBlock::Run(steps) => lines.extend(steps.iter().map(|step| line(format!("- {}", self.step(step))))),
             PlannedBlock::Text(owner, key) => {
-                lines.push(line(format!("- {}", plain_text(&self.block_text(owner, key)))));
+                lines.push(line(format!("- {}", self.in_plain_text(&self.block_text(owner, key)))));
             }
         }
     }
@@ -175,7 +178,7 @@ impl Writer<'_> {
         lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             lines.extend(exercise.words(&self.language.tag).cues.iter().map(|cue| {
-                let text = format!("  {}", plain_text(&self.resolved(&cue.0)));
+                let text = format!("  {}", self.in_plain_text(&self.resolved(&cue.0)));
                 Line { kind: LineKind::Cue, text }
             }));
         }

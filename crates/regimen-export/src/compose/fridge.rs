@@ -65,7 +65,12 @@ impl<'a> Writer<'a> {
             let cells = days.iter().map(|day| on_day(week, *day));
             row(std::iter::once(self.week_number(week)).chain(cells).collect())
         });
-        Table { summary: self.name(&Reference::Program(program.id.clone())), columns, rows: rows.collect() }
+        Table {
+            summary: self.name(&Reference::Program(program.id.clone())),
+            alignment: Vec::new(),
+            columns,
+            rows: rows.collect(),
+        }
     }
 
     /// Warm-up, a table of the work, cool-down.
@@ -126,7 +131,12 @@ impl<'a> Writer<'a> {
             }
         }
         let summary = self.session_name(sheet.sessions[0]);
-        work.iter().any(Strand::is_done).then(|| Table { summary, columns: columns.into(), rows })
+        work.iter().any(Strand::is_done).then(|| Table {
+            summary,
+            alignment: Vec::new(),
+            columns: columns.into(),
+            rows,
+        })
     }
 
     fn short_row(self, strand: &Strand<'_>) -> Row {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Entry, Guide, Source};
-use regimen_catalog::prose::{Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
+use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Reference};
 
@@ -94,13 +94,16 @@ impl Writer<'_> {
                 blocks: self.inner(blocks, level),
             },
             ProseBlock::Code(code) => Block::Code(code.clone()),
-            ProseBlock::Table { header, rows } => Block::Table(self.table(header, rows)),
+            ProseBlock::Table { alignment, header, rows } => Block::Table(self.table(alignment, header, rows)),
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
             ProseBlock::Figure { file, alt } => {
                 let alt_language = self.other_language_of(alt);
                 Block::Figure(Figure { file: file.clone(), alt: alt.to_string(), alt_language, caption: Vec::new() })
             }
             ProseBlock::Rule => Block::Rule,
+            ProseBlock::Footnotes(notes) => {
+                Block::Footnotes(notes.iter().map(|note| self.inner(note, level)).collect())
+            }
         })
     }
 
@@ -108,7 +111,7 @@ impl Writer<'_> {
         blocks.iter().filter_map(|block| self.block(block, level)).collect()
     }
 
-    fn table(self, header: &[Inlines], rows: &[Vec<Inlines>]) -> Table {
+    fn table(self, alignment: &[Alignment], header: &[Inlines], rows: &[Vec<Inlines>]) -> Table {
         let columns = header.iter().enumerate().map(|(index, title)| Column {
             title: self.resolved(title),
             role: if index == 0 { ColumnRole::Name } else { ColumnRole::Text },
@@ -120,7 +123,7 @@ impl Writer<'_> {
         });
         let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
         let summary = titles.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
-        Table { summary, columns: columns.collect(), rows: rows.collect() }
+        Table { summary, alignment: alignment.to_vec(), columns: columns.collect(), rows: rows.collect() }
     }
 
     /// An exercise or a muscle stands as its card; anything else as a link to it.

@@ -28,7 +28,7 @@ impl Writer<'_> {
         columns.extend(sessions.iter().map(|session| Column { title: self.log_title(session), role: ColumnRole::Log }));
         let width = columns.len();
         let rows = if work.iter().any(Strand::is_done) { self.log_rows(&work, width, pictures) } else { Vec::new() };
-        Table { summary: self.session_name(sessions[0]), columns, rows }
+        Table { summary: self.session_name(sessions[0]), alignment: Vec::new(), columns, rows }
     }
 
     /// "Week 1", and its date below

@@ -25,7 +25,12 @@ impl Writer<'_> {
             let cells = cells.into_iter().chain(days.iter().map(|day| self.on_day(week, *day, sheets)));
             Row { cells: cells.collect(), group: false, figure: None }
         });
-        Table { summary: self.name(&Reference::Program(program.id.clone())), columns, rows: rows.collect() }
+        Table {
+            summary: self.name(&Reference::Program(program.id.clone())),
+            alignment: Vec::new(),
+            columns,
+            rows: rows.collect(),
+        }
     }
 
     /// "3 (18 January)"

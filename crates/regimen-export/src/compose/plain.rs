@@ -3,7 +3,6 @@
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{Dose, Exercise};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem};
-use regimen_catalog::prose::plain_text;
 use regimen_catalog::{Catalog, Id, Reference};
 
 use super::Writer;
@@ -47,7 +46,7 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
             vec![PlainBlock { inner, ..plain(writer.turns_title(*rhythm)) }]
         }
         PlannedBlock::Run(steps) => steps.iter().map(|step| plain(writer.step(step))).collect(),
-        PlannedBlock::Text(owner, key) => vec![plain(plain_text(&writer.block_text(owner, key)))],
+        PlannedBlock::Text(owner, key) => vec![plain(writer.in_plain_text(&writer.block_text(owner, key)))],
     }
 }
 

@@ -254,3 +254,43 @@ fn cards_say_which_muscles_work_and_where_to_see_more() {
     let said: Vec<_> = card.codes.iter().map(|code| (code.address.as_str(), plain_text(&code.caption))).collect();
     assert_eq!(said, [("https://e.org/a", "See more at https://e.org/a".to_owned())]);
 }
+
+#[test]
+fn plain_texts_keep_addresses_and_what_is_struck_out() {
+    let session = "kind: strength\nduration: 20 min\nmain: [{exercise: calf-raise}, {text: film}]\nwords:\n  name: Day\n  texts:\n    \
+                   film: Watch [the film](https://a.example/1) first, ~~twice~~, or [mail](mailto:a@b.example?subject=x), \
+                   [call](tel:+4930), read [this](guide:calves) or <https://a.example/2>.\n";
+    let catalog = crate::testing::catalog_with(&[("sessions/calf-day.yaml", session)]);
+    let plan = crate::testing::plan(&catalog, "calf-plan");
+    let unit = crate::testing::unit(&catalog, Subject::Catalog);
+    let text = crate::compose::session(&unit, &plan, &plan.weeks[0].sessions[0], 80);
+    let body = text.body.within(10_000, str::len);
+    let wanted = "- Watch the film (https://a.example/1) first, twice (struck out), or mail (a@b.example), call (+4930), \
+                  read this (Calves) or https://a.example/2.";
+    assert!(body.contains(wanted), "{body}");
+}
+
+#[test]
+fn links_on_paper_are_numbered_once_for_each_address() {
+    let text = "---\ntitle: A\nsummary: \"[One](https://a.example/1).\"\n---\n\n- [Two](https://a.example/2), **[one](https://a.example/1)**\n\n\
+                | [call +49 30](tel:+4930) |\n| --- |\n| [Calves](guide:calves), [it](guide:calves#why), a[^1] |\n\n[^1]: [Three](https://a.example/3).\n";
+    let catalog = crate::testing::catalog_with(&[("guides/a.md", text)]);
+    let unit = crate::testing::unit(&catalog, Subject::Guide(&catalog.guides["a"]));
+    let mut page = guide(&unit, &catalog.guides["a"]);
+    crate::compose::on_paper(&unit, &mut page);
+    assert_eq!(plain_text(&page.summary), "One\u{a0}[1].");
+    let shown = format!("{:?}", page.blocks);
+    for said in ["\u{a0}[2]", "\u{a0}[1]", "\u{a0}[3]"] {
+        assert_eq!(shown.matches(&format!("{said:?}").trim_matches('"').to_owned()).count(), 1, "{said}: {shown}");
+    }
+    let Block::Table(table) = &page.blocks[1] else { panic!("{shown}") };
+    assert_eq!(plain_text(&table.columns[0].title), "call +49 30");
+    assert_eq!(plain_text(&table.rows[0].cells[0]), "Calves, it (Calves), a");
+    let Some(Block::List { items, start: Some(1) }) = page.blocks.last() else { panic!("{shown}") };
+    let address = |item: &Vec<Block>| match item.as_slice() {
+        [Block::Paragraph(content)] => plain_text(content),
+        other => panic!("{other:?}"),
+    };
+    let addresses: Vec<_> = items.iter().map(address).collect();
+    assert_eq!(addresses, ["https://a.example/1", "https://a.example/2", "https://a.example/3"]);
+}

@@ -168,9 +168,12 @@ impl<'a> Writer<'a> {
         match inline {
             Inline::Strong(inner) => Inline::Strong(self.resolved_among(inner, around)),
             Inline::Emphasis(inner) => Inline::Emphasis(self.resolved_among(inner, around)),
+            Inline::Struck(inner) => Inline::Struck(self.resolved_among(inner, around)),
             Inline::Link { target, content } => {
                 let content = match target {
-                    Target::Entry(reference) if content.is_empty() => self.named_among(reference, around),
+                    Target::Entry(reference) | Target::Heading(reference, _) if content.is_empty() => {
+                        self.named_among(reference, around)
+                    }
                     Target::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
                     _ => self.resolved_among(content, around),
                 };
@@ -179,7 +182,9 @@ impl<'a> Writer<'a> {
             Inline::InLanguage { language, content } => {
                 Inline::InLanguage { language: language.clone(), content: self.resolved_among(content, language) }
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => inline.clone(),
+            Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {
+                inline.clone()
+            }
         }
     }
 

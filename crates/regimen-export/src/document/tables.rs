@@ -1,6 +1,6 @@
 //! Rows and columns, and months as grids of days.
 
-use regimen_catalog::prose::Inlines;
+use regimen_catalog::prose::{Alignment, Inlines};
 
 use super::Figure;
 
@@ -12,13 +12,15 @@ use super::Figure;
 /// let text = |text: &str| vec![Inline::Text(text.to_owned())];
 /// let columns = vec![Column { title: text("Week"), role: ColumnRole::Amount }];
 /// let rows = vec![Row { cells: vec![text("1")], group: false, figure: None }];
-/// let table = Table { summary: "Weeks".into(), columns, rows };
+/// let table = Table { summary: "Weeks".into(), alignment: Vec::new(), columns, rows };
 /// assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// What the table shows, for those who do not see it.
     pub summary: String,
+    /// How the author aligned each column; empty where its role decides.
+    pub alignment: Vec<Alignment>,
     /// The columns, left to right.
     pub columns: Vec<Column>,
     /// The rows, each as long as `columns`.

@@ -70,6 +70,7 @@ impl Expected<'_> {
                 return nodes;
             }
             Block::Rule => Node::Rule,
+            Block::Footnotes(_) => return Vec::new(),
             Block::Month(_) | Block::PageBreak => return Vec::new(),
         }]
     }
@@ -177,6 +178,11 @@ impl Expected<'_> {
                     style.emphasis = true;
                     self.collect(inner, &style, all);
                 }
+                Inline::Struck(inner) => {
+                    style.struck = true;
+                    self.collect(inner, &style, all);
+                }
+                Inline::Checkbox(_) | Inline::Footnote(_) => {}
                 Inline::Link { target, content } => {
                     style.link = style.link.or_else(|| self.0.resolve(target));
                     self.collect(content, &style, all);

@@ -58,9 +58,10 @@ fn guide() -> Table<Guide> {
     let parsed = parse(text);
     let words = GuideWords {
         title: "Run & \"jump\": a guide".into(),
-        summary: Line(vec![regimen_catalog::prose::Inline::Text("How to run.".into())]),
+        summary: Line::from(vec![regimen_catalog::prose::Inline::Text("How to run.".into())]),
         body: parsed.blocks,
         references: parsed.references,
+        raw_markup: Vec::new(),
     };
     let facts = json!({"authors": ["B. Author"], "reviewed_on": "2026-05-01", "tags": ["running"]});
     entry("run", facts, words)

@@ -1,15 +1,17 @@
 //! One document with a bit of everything, kept as a file to look at. `REGIMEN_BLESS=1` writes it anew.
 
-use regimen_catalog::prose::{CalloutKind, Inline, Target};
+use regimen_catalog::prose::{Alignment, CalloutKind, Inline, Target};
 use regimen_catalog::{Kind, prose};
 use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Figure, Row, Table};
 use regimen_export::{BuildInfo, Subject, Unit};
 
 use super::fixture;
-use crate::FrontMatter;
 use crate::exporter::page_text;
-use crate::links::Page;
+use crate::headings::Headings;
+use crate::links::{Page, PageLinks};
+use crate::render::body;
 use crate::settings::Settings;
+use crate::{FrontMatter, Site};
 
 fn inlines(markdown: &str) -> Vec<Inline> {
     match prose::parse(markdown).blocks.pop() {
@@ -30,6 +32,7 @@ fn table() -> Table {
         figure: None,
     };
     Table {
+        alignment: Vec::new(),
         summary: "Session A".into(),
         columns: vec![
             column("Exercise", ColumnRole::Name),
@@ -126,6 +129,48 @@ fn the_sample_looks_as_it_did() {
     }
     let wanted = std::fs::read_to_string(golden).unwrap_or_default();
     assert!(text == wanted, "differs from {golden}; if that is meant, run again with REGIMEN_BLESS=1\n{text}");
+}
+
+#[test]
+fn footnotes_tasks_and_struck_words_are_what_each_site_reads() {
+    let mut document = fixture::document("T");
+    let task =
+        |ticked: bool, words: &str| vec![Block::Paragraph(vec![Inline::Checkbox(ticked), Inline::Text(words.into())])];
+    document.blocks = vec![
+        Block::List { start: None, items: vec![task(false, "Shoes"), task(true, "Water")] },
+        Block::Paragraph(vec![
+            Inline::Text("A claim".into()),
+            Inline::Footnote(1),
+            Inline::Text(" and ".into()),
+            Inline::Struck(inlines("an old one")),
+        ]),
+        Block::Table(Table { alignment: [Alignment::Start, Alignment::Centre, Alignment::End].into(), ..table() }),
+        Block::Code("{{ x }}".into()),
+        Block::Paragraph(vec![Inline::Code("{% y %}".into())]),
+        Block::Footnotes(vec![vec![Block::Paragraph(inlines("The note.")), Block::Code("1".into())]]),
+    ];
+    let catalog = fixture::catalog();
+    let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
+    let written = |site: Site| {
+        let style = Settings { site, front_matter: Some(FrontMatter::None), ..Settings::default() }.style();
+        let headings = Headings::of(&document, &style);
+        let language = catalog.language();
+        let links = PageLinks { page: &page, style: &style, headings: &headings, language, catalog: &catalog };
+        body(&document, &headings, &links)
+    };
+    for (site, wanted) in [
+        (Site::Plain, "- [ ] Shoes\n- [x] Water\n\nA claim[^1] and ~~an old one~~\n"),
+        (Site::Plain, "| :--- | :---: |\n"),
+        (Site::Plain, "[^1]: The note.\n\n    ```\n    1\n    ```\n"),
+        (Site::MkDocs, "- ☐ Shoes\n- ☑ Water\n\nA claim[¹](#note-1) and <del>an old one</del>\n"),
+        (Site::MkDocs, "---\n\n<span id=\"note-1\"></span>¹ The note.\n\n```\n1\n```\n"),
+        (Site::Jekyll, "```{% raw %}\n{{ x }}\n{% endraw %}```\n\n`{% raw %}{% y %}{% endraw %}`"),
+        (Site::Zola, "```\n{{/* x */}}\n```\n\n`{%/* y */%}`"),
+        (Site::Hugo, "```\n{{ x }}\n```\n\n`{% y %}`"),
+    ] {
+        let text = written(site);
+        assert!(text.contains(wanted), "{site:?}: {wanted}\n{text}");
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a person asks for new golden files through the environment")]

@@ -137,12 +137,13 @@ impl Hostile {
     }
 
     fn inline(&mut self, depth: usize) -> Inline {
-        let choice = if depth == 0 { 3 + self.below(6) } else { self.below(13) };
+        let choice = if depth == 0 { 3 + self.below(6) } else { self.below(14) };
         match choice {
             0 => Inline::Strong(self.inlines(depth - 1)),
             1 => Inline::Emphasis(self.inlines(depth - 1)),
             2 => Inline::Link { target: self.target(), content: self.inlines(depth - 1) },
             3 => Inline::Break,
+            13 => Inline::Struck(self.inlines(depth - 1)),
             12 => {
                 let language = self.pick(&["fr", "pt-BR"]).parse().expect("a tag");
                 Inline::InLanguage { language, content: self.inlines(depth - 1) }
@@ -249,6 +250,6 @@ impl Hostile {
             group: random.below(4) == 0,
             figure: None,
         });
-        Table { summary: self.text(), columns, rows }
+        Table { summary: self.text(), alignment: Vec::new(), columns, rows }
     }
 }

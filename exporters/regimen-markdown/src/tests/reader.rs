@@ -4,10 +4,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A character and how it is shown.
 #[derive(Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a character has any of these looks")]
 pub(super) struct Shown {
     pub(super) c: char,
     pub(super) strong: bool,
     pub(super) emphasis: bool,
+    pub(super) struck: bool,
     pub(super) code: bool,
     pub(super) link: Option<String>,
     pub(super) language: Option<String>,
@@ -15,7 +17,7 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) const PLAIN: Self =
-        Self { c: ' ', strong: false, emphasis: false, code: false, link: None, language: None };
+        Self { c: ' ', strong: false, emphasis: false, struck: false, code: false, link: None, language: None };
 }
 
 impl std::fmt::Debug for Shown {
@@ -23,6 +25,7 @@ impl std::fmt::Debug for Shown {
         let marks = [
             (self.strong, "*"),
             (self.emphasis, "_"),
+            (self.struck, "~"),
             (self.code, "`"),
             (self.link.is_some(), "@"),
             (self.language.is_some(), "L"),
@@ -55,7 +58,8 @@ pub(super) fn normal(mut shown: Vec<Shown>) -> Vec<Shown> {
         // Code in a link may have become text, where readers would take it for something else.
         piece.code &= piece.link.is_none();
         if (piece.c.is_whitespace() || piece.c == '·') && !piece.code {
-            (piece.strong, piece.emphasis, piece.link, piece.language) = (false, false, None, None);
+            (piece.strong, piece.emphasis, piece.struck) = (false, false, false);
+            (piece.link, piece.language) = (None, None);
         }
         piece.link = piece.link.take().map(|link| decoded(&link));
     }
@@ -92,6 +96,7 @@ pub(super) fn read(markdown: &str, heading_names: bool) -> Vec<Node> {
         events: Parser::new_ext(markdown, options).collect::<Vec<_>>().into_iter().peekable(),
         strong: 0,
         emphasis: 0,
+        struck: 0,
         link: None,
         languages: Vec::new(),
     };
@@ -102,6 +107,7 @@ struct Reader<'a> {
     events: std::iter::Peekable<std::vec::IntoIter<Event<'a>>>,
     strong: usize,
     emphasis: usize,
+    struck: usize,
     link: Option<String>,
     languages: Vec<String>,
 }
@@ -129,7 +135,7 @@ impl Reader<'_> {
                 Event::Text(_)
                     | Event::Code(_)
                     | Event::InlineHtml(_)
-                    | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+                    | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. })
             )
         ) {
             return Some(Node::Paragraph(self.inlines(true)));
@@ -208,6 +214,10 @@ impl Reader<'_> {
                 Some(Event::Start(Tag::Link { dest_url, .. })) => {
                     (open, self.link) = (open + 1, Some(dest_url.to_string()));
                 }
+                Some(Event::Start(Tag::Strikethrough)) => (open, self.struck) = (open + 1, self.struck + 1),
+                Some(Event::End(TagEnd::Strikethrough)) => (open, self.struck) = (open - 1, self.struck - 1),
+                Some(Event::InlineHtml(tag)) if &*tag == "<del>" => self.struck += 1,
+                Some(Event::InlineHtml(tag)) if &*tag == "</del>" => self.struck -= 1,
                 Some(Event::End(TagEnd::Strong)) => {
                     (open, self.strong) = (open - 1, self.strong - 1);
                 }
@@ -236,6 +246,7 @@ impl Reader<'_> {
             c,
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
+            struck: self.struck > 0,
             code,
             link: self.link.clone(),
             language: self.languages.last().cloned(),

@@ -60,15 +60,26 @@ impl File<'_> {
             self.raw.set_object(ids[at], element);
         }
         let parents = self.parent_tree(marked, links, &ids);
-        self.raw.set_object(
-            root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => vec![ids[Tree::ROOT].into()],
-                "ParentTree" => parents,
-                "ParentTreeNextKey" => (marked.len() + links.len()) as i64,
-            },
-        );
+        let mut tree = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => vec![ids[Tree::ROOT].into()],
+            "ParentTree" => parents,
+            "ParentTreeNextKey" => (marked.len() + links.len()) as i64,
+        };
+        let named = laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at));
+        let mut named: Vec<(String, ObjectId)> = named
+            .filter_map(|(at, node)| match node.role {
+                Role::Note(number) => Some((note_id(number), ids[at])),
+                _ => None,
+            })
+            .collect();
+        named.sort();
+        if !named.is_empty() {
+            let names = named.into_iter().flat_map(|(name, id)| [Object::string_literal(name), id.into()]);
+            let names: Vec<Object> = names.collect();
+            tree.set("IDTree", self.raw.add_object(dictionary! { "Names" => names }));
+        }
+        self.raw.set_object(root, tree);
         root
     }
 
@@ -104,6 +115,11 @@ impl File<'_> {
         }
         self.raw.add_object(dictionary! { "Nums" => numbers })
     }
+}
+
+/// The name of a footnote among elements; names are in order as their numbers are.
+fn note_id(number: u32) -> String {
+    format!("note-{number:06}")
 }
 
 /// What each element holds, in reading order.
@@ -175,6 +191,8 @@ fn describe(node: &Node, element: &mut Dictionary) {
             element.set("A", dictionary! { "O" => "Table", "Summary" => text(&node.alt) });
         }
         Role::Figure => element.set("Alt", text(&node.alt)),
+        Role::Struck => element.set("A", dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" }),
+        Role::Note(number) => element.set("ID", Object::string_literal(note_id(number))),
         _ => {}
     }
 }

@@ -75,6 +75,7 @@ impl Layouter<'_> {
                 self.flow.space(7.0);
             }
             Block::Month(month) => self.month(month, area),
+            Block::Footnotes(notes) => self.footnotes(notes, area),
             Block::Rule => self.rule(area),
             Block::PageBreak => self.flow.open_page(),
         }
@@ -100,6 +101,11 @@ impl Layouter<'_> {
                 let node = tree.spoken(within.unwrap_or(owner), language)?;
                 Some(Marked { node, link: None })
             }
+            Mark::Struck => Some(Marked { node: tree.add(within.unwrap_or(owner), Role::Struck), link: None }),
+            Mark::Footnote(number) => {
+                let link = links.refer_to_note(number, within.unwrap_or(owner), tree);
+                Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
+            }
         })
     }
 
@@ -121,6 +127,14 @@ impl Layouter<'_> {
         // Capitals stand in the middle of their line, in whichever face.
         let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
+        for part in line.parts.iter().filter(|part| part.struck && part.width > 0.0) {
+            items.push(Item::fill(
+                at.0 + part.x,
+                baseline - 0.27 * part.size,
+                (part.width, 0.06 * part.size),
+                part.colour,
+            ));
+        }
         for part in line.parts.iter().filter(|part| part.link.is_some() && part.width > 0.0) {
             let colour = part.colour.mixed(Colour([255, 255, 255]), 0.45);
             let y = baseline + 0.17 * part.size;

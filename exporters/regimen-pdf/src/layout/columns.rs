@@ -54,7 +54,9 @@ impl<'a> Tables<'a> {
             match block {
                 Block::Table(table) => self.all.push(table),
                 Block::Card(card) => self.collect(&card.body, depth + 1),
-                Block::List { items, .. } => items.iter().for_each(|item| self.collect(item, depth + 1)),
+                Block::List { items, .. } | Block::Footnotes(items) => {
+                    items.iter().for_each(|item| self.collect(item, depth + 1));
+                }
                 Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
                 Block::Heading { .. }
                 | Block::Paragraph(_)
@@ -74,9 +76,10 @@ impl<'a> Tables<'a> {
 const LONG_NAME: f32 = 150.0;
 
 /// How many columns the first cell of a row may reach over: all that nobody writes in, if they are empty.
-pub(super) fn reach(row: &Row, columns: &[Column]) -> usize {
-    let texts = columns.iter().take_while(|column| column.role != ColumnRole::Log).count();
-    let alone = texts > 1 && row.cells.iter().skip(1).all(Vec::is_empty);
+/// Empty cells of an author's own table are for writing, and stay.
+pub(super) fn reach(row: &Row, table: &Table) -> usize {
+    let texts = table.columns.iter().take_while(|column| column.role != ColumnRole::Log).count();
+    let alone = texts > 1 && table.alignment.is_empty() && row.cells.iter().skip(1).all(Vec::is_empty);
     if alone { texts } else { 1 }
 }
 
@@ -111,7 +114,7 @@ impl Layouter<'_> {
                 let Some(cell) = row.cells.get(at) else { continue };
                 let (content, style) = shown(cell, role);
                 let words = self.setter.rich(&content, style, &mut |_, _| None);
-                if at > 0 || words.widest() <= LONG_NAME || reach(row, &table.columns) == 1 {
+                if at > 0 || words.widest() <= LONG_NAME || reach(row, table) == 1 {
                     take(&words);
                 }
             }

@@ -7,6 +7,7 @@ use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_export::document::{Block, Document};
 
 use super::tree::{Role, Tree};
+use super::{Ink, Page, Place};
 
 /// Where a link of the document leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,18 @@ pub(crate) struct Link {
     pub(crate) text: String,
     /// Its element in the reading order.
     pub(crate) node: usize,
+    /// The footnote that it refers to.
+    pub(super) note: Option<u32>,
+}
+
+/// The name of the place of a footnote; anchors of headings have no blanks.
+pub(super) fn note_anchor(number: u32) -> String {
+    format!("note {number}")
+}
+
+/// The name of the place of the first reference to a footnote.
+fn reference_anchor(number: u32) -> String {
+    format!("reference {number}")
 }
 
 /// The links of a document and the places that they may lead to.
@@ -56,7 +69,7 @@ impl Links {
                     self.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
                     self.collect(&card.body, depth + 1);
                 }
-                Block::List { items, .. } => {
+                Block::List { items, .. } | Block::Footnotes(items) => {
                     items.iter().for_each(|item| self.collect(item, depth + 1));
                 }
                 Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
@@ -81,6 +94,7 @@ impl Links {
             Target::Url(address) => Goal::Url(address.clone()),
             Target::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
             Target::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
+            Target::Heading(..) => return None,
         };
         let text = plain_text(content);
         if text.trim().is_empty() {
@@ -88,7 +102,45 @@ impl Links {
         }
         let node = tree.described(owner, Role::Link, &text);
         tree.speak(node, content);
-        self.all.push(Link { goal, text, node });
+        self.all.push(Link { goal, text, node, note: None });
         Some(self.all.len() - 1)
+    }
+
+    /// Registers a reference to a footnote.
+    pub(super) fn refer_to_note(&mut self, number: u32, owner: usize, tree: &mut Tree) -> usize {
+        let reference = tree.add(owner, Role::Reference);
+        // Unlike one of a table of contents, it comes up in the middle of a text.
+        tree.nodes[reference].inline = true;
+        let node = tree.add(reference, Role::Link);
+        let goal = Goal::Anchor(note_anchor(number));
+        self.all.push(Link { goal, text: number.to_string(), node, note: Some(number) });
+        self.all.len() - 1
+    }
+
+    /// Registers the way from a footnote back to where it is referred to; none if that is nowhere.
+    pub(super) fn lead_back(&mut self, number: u32, owner: usize, tree: &mut Tree) -> Option<usize> {
+        self.all.iter().find(|link| link.note == Some(number))?;
+        let node = tree.add(owner, Role::Link);
+        let goal = Goal::Anchor(reference_anchor(number));
+        self.all.push(Link { goal, text: number.to_string(), node, note: None });
+        Some(self.all.len() - 1)
+    }
+
+    /// Where footnotes are first referred to.
+    pub(super) fn references(&self, pages: &[Page]) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for (number, page) in pages.iter().enumerate() {
+            for item in &page.items {
+                let Ink::Text { part, .. } = &item.ink else { continue };
+                let Some(note) = part.link.and_then(|link| self.all.get(link)).and_then(|link| link.note) else {
+                    continue;
+                };
+                let anchor = reference_anchor(note);
+                if places.iter().all(|place| place.anchor != anchor) {
+                    places.push(Place { anchor, bookmark: None, page: number, y: item.y });
+                }
+            }
+        }
+        places
     }
 }

@@ -1,14 +1,26 @@
 //! Lists: labels beside their items, close together, or half a line apart where most items are long.
 
+use regimen_catalog::prose::Inline;
 use regimen_export::document::Block;
 
 use crate::fonts::Face;
-use crate::text::{Paragraph, TextStyle};
+use crate::text::{Paragraph, TextStyle, checkbox};
 
 use super::blocks::{BETWEEN, BODY};
 use super::flow::Slab;
 use super::tree::{Numbering, Role};
 use super::{Area, Layouter};
+
+/// Whether an item of a task list is ticked; none if it has no box.
+fn ticked(item: &[Block]) -> Option<bool> {
+    match item.first() {
+        Some(Block::Paragraph(content)) => match content.first() {
+            Some(Inline::Checkbox(ticked)) => Some(*ticked),
+            _ => None,
+        },
+        _ => None,
+    }
+}
 
 impl Layouter<'_> {
     pub(super) fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], area: Area) {
@@ -17,7 +29,11 @@ impl Layouter<'_> {
         let style = TextStyle { face: Face::Bold, ..BODY.coloured(self.palette.accent) };
         let labels: Vec<String> = (0_u64..)
             .zip(items)
-            .map(|(at, _)| start.map_or("•".to_owned(), |first| format!("{}.", first.saturating_add(at))))
+            .map(|(at, item)| match (start, ticked(item)) {
+                (Some(first), _) => format!("{}.", first.saturating_add(at)),
+                (None, Some(ticked)) => checkbox(ticked).to_string(),
+                (None, None) => "•".to_owned(),
+            })
             .collect();
         let labels: Vec<Paragraph> = labels.iter().map(|label| self.setter.plain(label, style)).collect();
         let widest = labels.iter().map(Paragraph::widest).fold(0.0, f32::max);
@@ -41,6 +57,9 @@ impl Layouter<'_> {
             for (at, block) in item.iter().enumerate() {
                 // Paragraphs of a list stand closer than those of the page.
                 if let Block::Paragraph(content) = block {
+                    // The box of a task is the label of its item.
+                    let boxed = at == 0 && start.is_none() && ticked(item).is_some();
+                    let content = if boxed { &content[1..] } else { content };
                     self.flow.space(if at == 0 { 0.0 } else { BETWEEN });
                     self.paragraph(content, BODY, inner);
                 } else {

@@ -57,7 +57,7 @@ impl Layouter<'_> {
             Block::Card(_) | Block::Glance(_) | Block::Month(_) | Block::Rule => true,
             Block::Table(table) => self.table_is_wide(table),
             Block::Figure(figure) => self.figure_is_wide(figure),
-            Block::List { items, .. } => items.iter().any(|item| any(item)),
+            Block::List { items, .. } | Block::Footnotes(items) => items.iter().any(|item| any(item)),
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => any(inner),
             Block::Paragraph(_) | Block::Code(_) | Block::Facts(_) | Block::PageBreak => false,
         }

@@ -53,8 +53,11 @@ impl Layouter<'_> {
         let facts: Vec<(String, Inlines)> =
             read.map(|(column, cell)| (plain_text(&column.title), cell.clone())).collect();
         self.facts_below(&facts, area.readable());
-        let cells = table.columns.iter().zip(&row.cells);
-        for (column, cell) in cells.filter(|(column, _)| column.role == ColumnRole::Log) {
+        let cells = table.columns.iter().zip(&row.cells).enumerate();
+        // Empty cells of an author's own table are for writing, too.
+        let blank = |at: usize, cell: &Inlines| at > 0 && cell.is_empty() && !table.alignment.is_empty();
+        let to_write = cells.filter(|(at, (column, cell))| column.role == ColumnRole::Log || blank(*at, cell));
+        for (_, (column, cell)) in to_write {
             self.flow.space(4.0);
             let (title, printed) = (one_line(&column.title), one_line(cell));
             let label = if printed.is_empty() { title } else { format!("{title}: {printed}") };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use regimen_catalog::prose::Inline;
+use regimen_catalog::prose::{Alignment, Inline};
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
@@ -40,9 +40,6 @@ const fn cell_style(role: ColumnRole) -> TextStyle {
     }
 }
 
-/// How many lines the pieces have of a row that no page can hold.
-const PIECE: usize = 4;
-
 /// Where the columns stand.
 struct Grid {
     x: f32,
@@ -50,6 +47,8 @@ struct Grid {
     columns: Vec<(f32, f32)>,
     padding: f32,
     roles: Vec<ColumnRole>,
+    /// How the author aligned columns.
+    alignment: Vec<Alignment>,
     /// How much of the first column is for pictures.
     pictures: f32,
     /// What is free above the text of a row and below it, and below what is printed in a cell to write in.
@@ -183,36 +182,39 @@ impl Layouter<'_> {
 
     /// How many columns the first cell takes: those beside it only if it needs them.
     fn reach(&mut self, row: &Row, table: &Table, grid: &Grid) -> usize {
-        let (free, Some(cell)) = (reach(row, &table.columns), row.cells.first()) else { return 1 };
+        let (free, Some(cell)) = (reach(row, table), row.cells.first()) else { return 1 };
         let (content, style) = shown(cell, table.columns[0].role);
         let words = self.setter.rich(&content, style, &mut |_, _| None);
         let fits = words.widest() <= grid.columns[0].1 - grid.pictures - 2.0 * grid.padding + 0.1;
         if fits { 1 } else { free }
     }
 
-    /// One slab; only a row that is taller than a page comes in pieces.
+    /// One slab; only a row that is taller than a page comes in pieces, a line each.
     fn row_slabs(&self, row: &SetRow, grid: &Grid, room: f32) -> Vec<Slab> {
         let lines = row.lines().max(1);
         let above = grid.above;
         let needed = (lines as f32 * row.style.leading + 2.0 * above).max(row.least(grid));
         let whole = needed + 1.0 <= room;
-        let most = if whole { lines } else { PIECE };
+        let most = if whole { lines } else { 1 };
         // A single line stands in the middle of a row made tall for writing.
         let centred = lines == 1 && row.figure.is_none() && row.lines_to_write_below(grid) == 0;
         let starts = (0..lines).step_by(most);
         let slabs = starts.map(|start| {
             let count = (lines - start).min(most);
             let last = start + count == lines;
-            let padding = if whole { 2.0 * above } else { above };
-            let content = count as f32 * row.style.leading + padding + 0.5;
+            // Within the row, line follows line as in any text.
+            let (top, bottom) = (if start == 0 { above } else { 0.0 }, if last { above + 0.5 } else { 0.0 });
+            let content = count as f32 * row.style.leading + top + bottom;
             let height = if whole { content.max(row.least(grid)) } else { content };
-            let drop = if centred { (height - content) / 2.0 } else { 0.0 };
+            let drop = if centred { (height - content) / 2.0 } else { top - above };
             let mut items = if last { self.row_rules(row, grid, height) } else { Vec::new() };
             let cells = self.cell_items(row, grid, start..start + count);
             let figure = row.figure.iter().filter(|_| start == 0 && whole);
             items.extend(figure.map(|figure| figure.clone().lowered(above)));
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
-            Slab { height, items, glued: row.group && last, ..Slab::default() }
+            // No single line is left at either end.
+            let ends = !whole && lines > 2 && (start == 0 || start + 2 == lines);
+            Slab { height, items, glued: ends || row.group && last, ..Slab::default() }
         });
         slabs.collect()
     }
@@ -244,11 +246,20 @@ impl Layouter<'_> {
     fn cell_items(&self, row: &SetRow, grid: &Grid, lines: std::ops::Range<usize>) -> Vec<Item> {
         let mut items = Vec::new();
         for cell in &row.cells {
-            let (x, _) = grid.columns[cell.at];
-            let x = if cell.at == 0 && !row.group { x + grid.pictures } else { x };
+            let (x, width) = grid.columns[cell.at];
+            let pictures = if cell.at == 0 && !row.group { grid.pictures } else { 0.0 };
+            let (x, room) = (x + pictures, width - pictures - 2.0 * grid.padding);
+            // A name that reaches over other columns is no longer in one.
+            let alignment = grid.alignment.get(cell.at).copied().filter(|_| !row.group).unwrap_or_default();
             for (at, line) in cell.lines.iter().enumerate().skip(lines.start).take(lines.len()) {
                 let y = grid.above + (at - lines.start) as f32 * row.style.leading;
-                items.extend(self.line(line, (x + grid.padding, y), row.style, cell.owner));
+                let free = (room - line.width).max(0.0);
+                let inset = match alignment {
+                    Alignment::Unset | Alignment::Start => 0.0,
+                    Alignment::Centre => free / 2.0,
+                    Alignment::End => free,
+                };
+                items.extend(self.line(line, (x + grid.padding + inset, y), row.style, cell.owner));
             }
         }
         items
@@ -300,6 +311,7 @@ impl Layouter<'_> {
             columns,
             padding,
             roles: table.columns.iter().map(|column| column.role).collect(),
+            alignment: table.alignment.clone(),
             pictures,
             above: if dense { DENSE } else { ABOVE },
             // What is put up is ticked, not written on.

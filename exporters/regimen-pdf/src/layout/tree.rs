@@ -27,6 +27,10 @@ pub(crate) enum Role {
     Link,
     /// Words in another language than those around them.
     Span,
+    /// Words that are struck out.
+    Struck,
+    /// The footnote of this number.
+    Note(u32),
     /// A table of contents.
     Contents,
     /// A line of it.
@@ -85,7 +89,7 @@ impl Tree {
 
     /// Adds an element with a description.
     pub(super) fn described(&mut self, parent: usize, role: Role, alt: &str) -> usize {
-        let inline = matches!(role, Role::Link | Role::Span);
+        let inline = matches!(role, Role::Link | Role::Span | Role::Struck);
         self.nodes.push(Node { role, parent: Some(parent), alt: alt.to_owned(), language: None, inline });
         self.nodes.len() - 1
     }

@@ -17,6 +17,7 @@ fn block(one: &Block) -> Block {
         Block::List { start, items } => {
             Block::List { start: *start, items: items.iter().map(|item| blocks(item)).collect() }
         }
+        Block::Footnotes(notes) => Block::Footnotes(notes.iter().map(|note| blocks(note)).collect()),
         Block::Quote(inner) => Block::Quote(blocks(inner)),
         Block::Callout { kind, title, blocks: inner } => {
             Block::Callout { kind: *kind, title: title.clone(), blocks: blocks(inner) }
@@ -35,11 +36,12 @@ fn to_read(table: &Table) -> Table {
         ColumnRole::Log => Column { role: ColumnRole::Amount, ..column.clone() },
         _ => column.clone(),
     });
+    let alignment = kept.iter().filter_map(|at| table.alignment.get(*at).copied()).collect();
     let rows = table
         .rows
         .iter()
         .map(|row| Row { cells: kept.iter().filter_map(|at| row.cells.get(*at).cloned()).collect(), ..row.clone() });
-    Table { summary: table.summary.clone(), columns: columns.collect(), rows: rows.collect() }
+    Table { summary: table.summary.clone(), alignment, columns: columns.collect(), rows: rows.collect() }
 }
 
 #[cfg(test)]
@@ -55,7 +57,7 @@ mod tests {
         let columns = columns.map(|(title, role)| Column { title: text(title), role });
         let rows = [["Curl", "3 × 8", ""], ["Raise", "", ""]];
         let rows = rows.map(|cells| Row { cells: cells.map(text).into(), group: false, figure: None });
-        let table = Table { summary: String::new(), columns: columns.into(), rows: rows.into() };
+        let table = Table { summary: String::new(), alignment: Vec::new(), columns: columns.into(), rows: rows.into() };
         let nested = Block::Quote(vec![Block::List { start: None, items: vec![vec![Block::Table(table)]] }]);
         let Block::Quote(inner) = block(&nested) else { panic!("a quote") };
         let [Block::List { items, .. }] = inner.as_slice() else { panic!("a list") };

@@ -26,6 +26,8 @@ pub(crate) struct Part {
     pub(crate) link: Option<usize>,
     /// Its element in the reading order, if it has one of its own within its text.
     pub(crate) node: Option<usize>,
+    /// Whether a line goes through it.
+    pub(crate) struck: bool,
     /// Whether it is a hyphen that parts a word and is not in the text.
     pub(crate) is_hyphen: bool,
     /// Odd if it runs to the left.
@@ -149,6 +151,9 @@ impl Paragraph {
 
     /// The longest beginning of a piece that fits with its hyphen, and the rest.
     fn hyphenated(&self, piece: &Piece, room: f32) -> Option<(Piece, Piece)> {
+        if piece.in_address {
+            return None;
+        }
         let places = self.hyphens.places(&self.text, &piece.bytes);
         places.into_iter().rev().find_map(|place| {
             let (before, after) = piece.parted(place)?;

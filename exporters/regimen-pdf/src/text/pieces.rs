@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::{Part, Span};
+use super::{Part, Span, addresses};
 use crate::fonts::{Glyph, Shaped};
 
 /// What stands between two places where a line may break.
@@ -15,6 +15,8 @@ pub(super) struct Piece {
     pub(super) width: f32,
     pub(super) blank: f32,
     pub(super) line_ends: bool,
+    /// Whether it is a part of an address, which has no hyphens but its own.
+    pub(super) in_address: bool,
     /// Where it stands in the paragraph.
     pub(super) bytes: Range<usize>,
 }
@@ -30,16 +32,20 @@ pub(super) struct Run {
 pub(super) fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut start, mut run) = (0, 0);
-    for (end, opportunity) in linebreaks(text) {
+    let addresses = addresses::find(text);
+    let breaks = linebreaks(text).map(|(end, opportunity)| (end, opportunity == BreakOpportunity::Mandatory));
+    for (end, mandatory) in addresses::with_breaks(text, &addresses, breaks.collect()) {
         let last = end == text.len();
-        let mandatory = opportunity == BreakOpportunity::Mandatory && !last;
-        if !mandatory && !last && within_a_range(text, end) {
+        let mandatory = mandatory && !last;
+        let in_address = addresses.iter().any(|address| address.contains(&start));
+        if !mandatory && !last && !in_address && within_a_range(text, end) {
             continue;
         }
         while run + 1 < runs.len() && runs[run + 1].start <= start {
             run += 1;
         }
-        pieces.push(piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory));
+        let piece = piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory);
+        pieces.push(Piece { in_address, ..piece });
         start = end;
     }
     pieces
@@ -57,7 +63,8 @@ fn advance(glyphs: &[Glyph], size: f32) -> f32 {
 
 fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
     let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
-    let mut piece = Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends, bytes: bytes.clone() };
+    let mut piece =
+        Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends, in_address: false, bytes: bytes.clone() };
     let mut pen = 0.0;
     for (number, run) in runs.iter().enumerate() {
         if run.start >= bytes.end {
@@ -81,6 +88,7 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
             colour: run.span.colour,
             link: run.span.link,
             node: run.span.node,
+            struck: run.span.struck,
             is_hyphen: false,
             level: run.level,
             origin: run.start,
@@ -138,7 +146,8 @@ impl Piece {
             return None;
         }
         let (start, end) = (self.bytes.start, self.bytes.end);
-        let before = Self { parts: before, width: head, blank: 0.0, line_ends: false, bytes: start..at };
+        let before =
+            Self { parts: before, width: head, blank: 0.0, line_ends: false, in_address: false, bytes: start..at };
         Some((before, Self { parts: after, width: tail, bytes: at..end, ..self.clone() }))
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct Span {
     pub(crate) link: Option<usize>,
     /// Its element in the reading order, if it has one of its own within its text.
     pub(crate) node: Option<usize>,
+    /// Whether a line goes through it.
+    pub(crate) struck: bool,
 }
 
 /// What text stands in: its look, its language, the link and the element that hold it.
@@ -71,6 +73,7 @@ struct Within {
     language: Arc<str>,
     link: Option<usize>,
     node: Option<usize>,
+    struck: bool,
     depth: usize,
 }
 
@@ -99,7 +102,8 @@ impl Spans {
         self.length += text.len();
         let TextStyle { size, colour, .. } = within.style;
         let (language, link, node) = (within.language.clone(), within.link, within.node);
-        self.all.push(Span { text: text.to_owned(), face, size, colour, language, link, node });
+        let struck = within.struck;
+        self.all.push(Span { text: text.to_owned(), face, size, colour, language, link, node, struck });
     }
 
     fn add(&mut self, text: &str, face: Face, within: &Within) {
@@ -107,6 +111,7 @@ impl Spans {
         match self.all.last_mut() {
             Some(span)
                 if (span.face, span.link, span.node, span.colour) == (face, within.link, within.node, style.colour)
+                    && span.struck == within.struck
                     && (span.size - style.size).abs() < f32::EPSILON
                     && Arc::ptr_eq(&span.language, &within.language)
                     && span.text != "\n" =>
@@ -125,6 +130,10 @@ pub(crate) enum Mark<'a> {
     Link(&'a Target, &'a [Inline]),
     /// Words in another language.
     Language(&'a LanguageTag),
+    /// Words that are struck out.
+    Struck,
+    /// The number of a footnote.
+    Footnote(u32),
 }
 
 /// The element of a mark, and the link of the document with its colour if it is one.
@@ -158,7 +167,7 @@ impl<'a> Typesetter<'a> {
     }
 
     fn within(&self, style: TextStyle) -> Within {
-        Within { style, language: self.language.clone(), link: None, node: None, depth: 0 }
+        Within { style, language: self.language.clone(), link: None, node: None, struck: false, depth: 0 }
     }
 
     /// A paragraph of plain text, whose words are not hyphenated.
@@ -189,6 +198,15 @@ impl<'a> Typesetter<'a> {
                 Inline::Code(text) => self.push(text, &within.looking(style.code()), spans),
                 Inline::Strong(inner) => self.flatten(inner, &within.looking(style.strong()), mark, spans),
                 Inline::Emphasis(inner) => self.flatten(inner, &within.looking(style.emphasis()), mark, spans),
+                Inline::Struck(inner) => {
+                    let found = mark(Mark::Struck, within.node);
+                    self.flatten(inner, &Within { struck: true, ..within.marked(found) }, mark, spans);
+                }
+                Inline::Checkbox(ticked) => self.push(&format!("{} ", checkbox(*ticked)), within, spans),
+                Inline::Footnote(number) => {
+                    let found = mark(Mark::Footnote(*number), within.node);
+                    self.push(&raised(*number), &within.marked(found), spans);
+                }
                 Inline::Link { target, content } => {
                     let found =
                         if within.link.is_none() { mark(Mark::Link(target, content), within.node) } else { None };
@@ -267,6 +285,18 @@ impl<'a> Typesetter<'a> {
         }
         (stand_in, face)
     }
+}
+
+/// The box of a task.
+pub(crate) const fn checkbox(ticked: bool) -> char {
+    if ticked { '☑' } else { '☐' }
+}
+
+/// A number in raised figures.
+fn raised(number: u32) -> String {
+    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let figures = number.to_string().into_bytes().into_iter();
+    figures.filter_map(|figure| FIGURES.get(usize::from(figure - b'0'))).collect()
 }
 
 /// How many bytes from the start are letters and signs of ASCII, each on its own: a mark may follow the last.

@@ -41,7 +41,7 @@ pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&st
         group: cells.len() == 1 && count > 1,
         figure: None,
     });
-    Block::Table(Table { summary: summary.to_owned(), rows: rows.collect(), columns })
+    Block::Table(Table { summary: summary.to_owned(), alignment: Vec::new(), rows: rows.collect(), columns })
 }
 
 pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {

@@ -63,9 +63,10 @@ fn inlines(content: &Inlines) -> String {
         Inline::Text(text) | Inline::Code(text) => text.clone(),
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
+        | Inline::Struck(inner)
         | Inline::InLanguage { content: inner, .. }
         | Inline::Link { content: inner, .. } => inlines(inner),
-        Inline::Break => String::new(),
+        Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => String::new(),
     };
     content.iter().map(text).collect()
 }

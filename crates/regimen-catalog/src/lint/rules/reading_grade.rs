@@ -112,7 +112,7 @@ fn read(blocks: &[Block], text: &mut Text<'_>) {
     for block in blocks {
         match block {
             Block::Paragraph(content) => text.add(&plain_text(content)),
-            Block::List { items, .. } => items.iter().for_each(|item| read(item, text)),
+            Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| read(item, text)),
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => read(inner, text),
             Block::Heading { .. }
             | Block::Code(_)

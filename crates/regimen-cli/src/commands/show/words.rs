@@ -86,9 +86,11 @@ impl Look<'_> {
         for block in blocks {
             match block {
                 Block::Paragraph(content) | Block::Heading { content, .. } => all.push(self.plain(content)),
-                Block::List { items, .. } => items.iter().for_each(|item| self.paragraphs(item, all)),
+                Block::List { items, .. } | Block::Footnotes(items) => {
+                    items.iter().for_each(|item| self.paragraphs(item, all));
+                }
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.paragraphs(blocks, all),
-                Block::Table { header, rows } => {
+                Block::Table { header, rows, .. } => {
                     let rows = std::iter::once(header).chain(rows);
                     all.extend(rows.map(|row| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>().join(" | ")));
                 }
@@ -105,8 +107,14 @@ impl Look<'_> {
         let one = |inline: &Inline| match inline {
             Inline::Text(text) | Inline::Code(text) => text.clone(),
             Inline::Break => " ".to_owned(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => self.plain(inner),
-            Inline::Link { target: Target::Entry(reference), content } if content.is_empty() => self.name(reference),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => self.plain(inner),
+            Inline::Checkbox(ticked) => if *ticked { "☑ " } else { "☐ " }.to_owned(),
+            Inline::Footnote(_) => String::new(),
+            Inline::Link { target: Target::Entry(reference) | Target::Heading(reference, _), content }
+                if content.is_empty() =>
+            {
+                self.name(reference)
+            }
             Inline::Link { target: Target::Url(url), content } if content.is_empty() => url.clone(),
             Inline::Link { content, .. } | Inline::InLanguage { content, .. } => self.plain(content),
         };

@@ -41,7 +41,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
             cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
             Row { cells, group, figure: None }
         });
-        Block::Table(Table { summary: String::new(), rows: rows.collect(), columns: all })
+        Block::Table(Table { summary: String::new(), alignment: Vec::new(), rows: rows.collect(), columns: all })
     })
 }
 
@@ -102,6 +102,7 @@ fn told(blocks: &[Block], text: &mut String) {
                     told(item, text);
                 }
             }
+            Block::Footnotes(notes) => notes.iter().for_each(|note| told(note, text)),
             Block::Quote(inner) => told(inner, text),
             Block::Callout { title, blocks, .. } => {
                 text.push_str(title);
