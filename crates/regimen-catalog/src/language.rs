@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::model::Share;
 use crate::quantity::{BadQuantity, Literal};
 use crate::schema::{closed, labels};
-use crate::vocabulary::SECTIONS;
+use crate::vocabulary::{Inside, SECTIONS};
 
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -223,6 +223,15 @@ fn own(labels: &Labels) -> Arc<[Vec<bool>]> {
     SECTIONS.iter().map(words).collect()
 }
 
+/// Labels inside a line are those of the same words alone, as they are written, where a file has no others.
+fn inside(labels: &mut Labels) {
+    for word in Inside::ALL {
+        let ((section, key), (of_alone, alone)) = (word.label_key(), word.alone());
+        let Some(label) = labels.get(of_alone).and_then(|labels| labels.get(alone)).cloned() else { continue };
+        labels.entry(section.to_owned()).or_default().entry(key.to_owned()).or_insert(label);
+    }
+}
+
 fn table(labels: &Labels) -> Table {
     let message = |section: &str, key: &str| labels.get(section)?.get(key).cloned();
     let words =
@@ -246,6 +255,8 @@ impl Language {
     /// This language with the labels of a file laid over its own.
     #[must_use]
     pub fn overlaid(mut self, tag: LanguageTag, file: LanguageFile) -> Self {
+        let mut file = file;
+        inside(&mut file.labels);
         let mut own = own(&file.labels);
         // Labels of `de` are at home in `de-AT`, those of English in another language are not.
         if self.tag.sounds_like(&tag) {
@@ -391,6 +402,31 @@ mod tests {
         assert_eq!(polish.label(Label::Steps), "Steps", "English stands in for a missing label");
         assert_eq!(polish.language_of(Label::Steps).as_str(), "en");
         assert_eq!(polish.language_of(Counted::Sets).as_str(), "pl");
+    }
+
+    #[test]
+    fn labels_inside_a_line_are_taken_as_they_are_written() {
+        let of = |labels: &str| {
+            let file = format!("{{name: D, labels: {labels}}}");
+            Language::english().overlaid("de".parse().expect("a tag"), crate::yaml::trusted(&file))
+        };
+        assert_eq!(of("{}").label(Inside::Recovery), "recovery", "English, as it is inside a line");
+        let german = of("{intensity: {recovery: Erholung}, inside: {rest: pausierend}}");
+        assert_eq!(german.label(Inside::Recovery), "Erholung");
+        assert_eq!(german.language_of(Inside::Recovery).as_str(), "de");
+        assert_eq!((german.label(Inside::Rest), german.label(Inside::Prime)), ("pausierend", "main work"));
+        assert_eq!(german.labels_there().own, 3, "recovery alone and inside a line, and rest inside a line");
+    }
+
+    #[test]
+    fn wider_languages_keep_their_script() {
+        let of = |tag: &str| {
+            tag.parse::<LanguageTag>().expect("a tag").wider().map(|wider| wider.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(of("de-AT"), ["de"]);
+        assert_eq!(of("zh-Hant-TW"), ["zh-Hant"]);
+        assert_eq!(of("ca-ES-valencia"), ["ca-ES", "ca"]);
+        assert_eq!(of("de"), [""; 0]);
     }
 
     #[test]

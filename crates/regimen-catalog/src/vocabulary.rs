@@ -482,6 +482,25 @@ vocabulary! {
         /// Sunday.
         Sunday = "sunday",
     }
+    /// Words inside a line, for languages that write them otherwise there than alone.
+    Inside in "inside" {
+        /// The muscle role `prime` behind a muscle.
+        Prime = "prime",
+        /// The muscle role `synergist` behind a muscle.
+        Synergist = "synergist",
+        /// The muscle role `stabiliser` behind a muscle.
+        Stabiliser = "stabiliser",
+        /// The intensity `recovery` behind a length.
+        Recovery = "recovery",
+        /// The intensity `rest` behind a length.
+        Rest = "rest",
+        /// The intensity `warm-up` behind a length.
+        WarmUp = "warm-up",
+        /// The intensity `cool-down` behind a length.
+        CoolDown = "cool-down",
+        /// No equipment, as one of several choices.
+        NoEquipment = "no-equipment",
+    }
     /// What a step of a run is for, as FIT names them.
     Intensity in "intensity" {
         /// The work, unless stated.
@@ -930,5 +949,45 @@ impl Weekday {
     pub fn of(date: jiff::civil::Date) -> Self {
         let monday_based = date.weekday().to_monday_zero_offset().unsigned_abs();
         Self::ALL[usize::from(monday_based) % Self::ALL.len()]
+    }
+}
+
+impl Inside {
+    /// The label of the same word where it stands alone, which is read where a language has none for inside a line.
+    pub(crate) fn alone(self) -> (&'static str, &'static str) {
+        use crate::language::Labelled;
+        match self {
+            Self::Prime => MuscleRole::Prime.label_key(),
+            Self::Synergist => MuscleRole::Synergist.label_key(),
+            Self::Stabiliser => MuscleRole::Stabiliser.label_key(),
+            Self::Recovery => Intensity::Recovery.label_key(),
+            Self::Rest => Intensity::Rest.label_key(),
+            Self::WarmUp => Intensity::WarmUp.label_key(),
+            Self::CoolDown => Intensity::CoolDown.label_key(),
+            Self::NoEquipment => Label::NoEquipment.label_key(),
+        }
+    }
+}
+
+impl From<MuscleRole> for Inside {
+    fn from(role: MuscleRole) -> Self {
+        match role {
+            MuscleRole::Prime => Self::Prime,
+            MuscleRole::Synergist => Self::Synergist,
+            MuscleRole::Stabiliser => Self::Stabiliser,
+        }
+    }
+}
+
+impl Intensity {
+    /// The word behind a length, such as "90 s recovery"; none for what is the work itself.
+    pub fn inside(self) -> Option<Inside> {
+        match self {
+            Self::Active | Self::Interval => None,
+            Self::Recovery => Some(Inside::Recovery),
+            Self::Rest => Some(Inside::Rest),
+            Self::WarmUp => Some(Inside::WarmUp),
+            Self::CoolDown => Some(Inside::CoolDown),
+        }
     }
 }

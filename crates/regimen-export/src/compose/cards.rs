@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::{Entry, Equipment, Exercise, Head, Muscle, MuscleUse, Word};
 use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
-use regimen_catalog::vocabulary::{Label, MediaRole, MuscleRole};
+use regimen_catalog::vocabulary::{Inside, Label, MediaRole, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
 
 use super::Writer;
@@ -164,7 +164,11 @@ impl Writer<'_> {
         }
         let sets = sets.iter().map(|set| {
             if set.is_empty() {
-                return text(self.label(Label::NoEquipment).to_lowercase());
+                return spoken(
+                    text(self.language.label(Inside::NoEquipment)),
+                    self.language.language_of(Inside::NoEquipment),
+                    &self.language.tag,
+                );
             }
             let names = set.iter().map(|id| vec![self.link(Reference::Equipment(id.clone()))]);
             self.joined(names, Label::And)

@@ -77,8 +77,8 @@ impl Writer<'_> {
 
     fn stretch(self, stretch: &Stretch) -> String {
         let mut text = self.step_length(stretch);
-        if !matches!(stretch.intensity, Intensity::Active | Intensity::Interval) {
-            text = format!("{text} {}", self.language.label(stretch.intensity).to_lowercase());
+        if let Some(intensity) = stretch.intensity.inside() {
+            text = format!("{text} {}", self.language.label(intensity));
         }
         match &stretch.target {
             Some(target) => {

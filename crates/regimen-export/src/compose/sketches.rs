@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Exercise, MuscleTarget};
 use regimen_catalog::prose::{Inline, Target};
-use regimen_catalog::vocabulary::{Label, MuscleRole};
+use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 
 use super::Writer;
 use super::writer::text;
@@ -23,7 +23,7 @@ impl Writer<'_> {
             let targets: Vec<_> = exercise.muscles().iter().filter(|muscle| muscle.role == role).collect();
             for muscle in &targets {
                 let name = self.name(&muscle.target.reference());
-                let words = [("muscle", name.as_str()), ("role", &label.to_lowercase())];
+                let words = [("muscle", name.as_str()), ("role", self.language.label(Inside::from(role)))];
                 names.push(self.language.fill(Label::MuscleWorks, &words));
             }
             let ids = targets.iter().flat_map(|muscle| self.muscle_ids(&muscle.target)).collect();

@@ -7,7 +7,10 @@ use super::*;
 /// Every word of the author ends in `EN`, so that none can be overlooked in a German document.
 const ENGLISH: &[(&str, &str)] = &[
     ("languages/de.yaml", "{name: Deutsch}"),
-    ("regimen.yaml", "language: en\nwords: {title: tEN, disclaimer: AskEN.}\n"),
+    (
+        "regimen.yaml",
+        "language: en\nrules: {translation-safety: {severity: warning}}\nwords: {title: tEN, disclaimer: AskEN.}\n",
+    ),
     (
         "muscles/soleus.yaml",
         "{latin: musculus soleus, region: lower-leg, side: back, actions: [ankle.plantarflexion], \
@@ -157,6 +160,7 @@ fn each_word_stands_in_by_itself_and_a_list_as_a_whole() {
     let facts = "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {reps: 8}\n\
                  muscles: [{target: muscle:soleus, role: prime}]\n";
     let files = [
+        ("regimen.yaml", "language: en\nrules: {translation-safety: {severity: warning}}\nwords: {title: T}\n"),
         ("languages/de.yaml", "{name: Deutsch}"),
         ("exercises/raise.yaml", &format!("{facts}{english}\n")),
         ("exercises/raise.de.yaml", "{name: Heben, steps: [Hoch., Runter.]}"),
@@ -169,6 +173,34 @@ fn each_word_stands_in_by_itself_and_a_list_as_a_whole() {
     assert_eq!(listed(&page, "Steps"), [own("Hoch."), own("Runter.")], "never half of each");
     assert_eq!(listed(&page, "Stop if"), [other("Pain."), other("Swelling.")]);
     assert_eq!(listed(&page, "Keep in mind"), [other("Slow."), other("Tall.")]);
+}
+
+#[test]
+fn labels_keep_their_capitals_inside_a_line() {
+    let labels = "{intensity: {recovery: Erholung, warm-up: Einlaufen}, muscle-role: {prime: Hauptarbeit}, \
+                  text: {no-equipment: Keines, or: ' oder '}}";
+    let files = [
+        ("languages/de.yaml", &*format!("{{name: Deutsch, labels: {labels}}}")),
+        (
+            "sessions/day.yaml",
+            "{kind: run, duration: 30 min, main: [{run: [{repeat: 3, steps: [{duration: 10 min, intensity: warm-up}, \
+             {duration: 90 s, intensity: recovery}]}]}], words: {name: Day}}",
+        ),
+    ];
+    let catalog = catalog("{reps: 8}", &files);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let of = |language: &str| {
+        let body = with_unit(&catalog, language, |unit| session(unit, &plan, &plan.weeks[0].sessions[0], 80).body);
+        let page = with_unit(&catalog, language, |unit| exercise(unit, &catalog.exercises["raise"]));
+        let lines: Vec<String> = body.lines.into_iter().map(|line| line.text).collect();
+        (lines.join("\n"), fact(&page, "Equipment"))
+    };
+    let (body, equipment) = of("de");
+    assert!(body.contains("10 min Einlaufen") && body.contains("90 s Erholung"), "{body}");
+    assert_eq!(equipment, "Step + Wall oder Keines");
+    let (body, equipment) = of("en");
+    assert!(body.contains("10 min warm-up") && body.contains("90 s recovery"), "{body}");
+    assert_eq!(equipment, "Step + Wall or none");
 }
 
 #[test]
