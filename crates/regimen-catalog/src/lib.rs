@@ -6,6 +6,7 @@
 
 mod catalog;
 mod check;
+mod coverage;
 pub mod diagnostic;
 pub mod explain;
 pub mod language;
@@ -26,6 +27,7 @@ pub mod written;
 mod yaml;
 
 pub use catalog::Catalog;
+pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;
 pub use load::{Files, LoadError, Loaded, load, load_files};

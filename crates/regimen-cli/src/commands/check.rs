@@ -2,7 +2,8 @@
 
 use clap::Args;
 use regimen_build::check_options;
-use regimen_catalog::Severity;
+use regimen_catalog::model::Share;
+use regimen_catalog::{Coverage, Severity};
 
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
@@ -41,5 +42,56 @@ pub(crate) fn run(check: &Check) -> Exit {
             report::contents(catalog)
         ));
     }
+    if check.findings.format == Format::Human
+        && let Some(catalog) = &loaded.catalog
+    {
+        languages(&catalog.coverage()).iter().for_each(|line| report::line(line));
+    }
     if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
+}
+
+/// A line for each language, unless there is only one and it lacks nothing.
+fn languages(coverage: &[Coverage]) -> Vec<String> {
+    let whole = |of: &Coverage| of.labels.is_some_and(|labels| labels.own == labels.all);
+    if matches!(coverage, [one] if whole(one)) {
+        return Vec::new();
+    }
+    let of = |share: Share, things: &str| format!("{} of {} {things}", share.own, share.all);
+    let line = |of_language: &Coverage| {
+        let Coverage { language, entries, words, labels } = of_language;
+        let labels = match labels {
+            Some(labels) => of(*labels, "labels"),
+            None => format!("no labels, so it is not built (add `languages/{language}.yaml`)"),
+        };
+        format!("{language}: {}, {}, {labels}", of(*entries, "entries"), of(*words, "words"))
+    };
+    coverage.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(tag: &str, entries: usize, labels: Option<usize>) -> Coverage {
+        let share = |own, all| Share { own, all };
+        Coverage {
+            language: tag.parse().unwrap(),
+            entries: share(entries, 4),
+            words: share(entries * 3, 12),
+            labels: labels.map(|own| share(own, 9)),
+        }
+    }
+
+    #[test]
+    fn each_language_has_a_line_where_something_can_be_missing() {
+        assert_eq!(languages(&[of("en", 4, Some(9))]), [""; 0]);
+        assert_eq!(languages(&[of("de", 4, Some(0))]), ["de: 4 of 4 entries, 12 of 12 words, 0 of 9 labels"]);
+        assert_eq!(
+            languages(&[of("en", 4, Some(9)), of("fr", 1, None)]),
+            [
+                "en: 4 of 4 entries, 12 of 12 words, 9 of 9 labels",
+                "fr: 1 of 4 entries, 3 of 12 words, no labels, so it is not built (add `languages/fr.yaml`)",
+            ]
+        );
+    }
 }

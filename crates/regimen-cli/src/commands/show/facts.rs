@@ -14,7 +14,7 @@ impl Look<'_> {
     pub(super) fn facts(self, reference: &Reference) -> Keyed {
         let catalog = self.catalog;
         let mut facts = Keyed::default();
-        let languages = match reference {
+        let translated = match reference {
             Reference::Muscle(id) => catalog.muscles.get(id).map(|entry| {
                 muscle(entry, &mut facts);
                 facts.put("sources", self.all(&entry.sources, Reference::Source));
@@ -50,10 +50,12 @@ impl Look<'_> {
             }),
             Reference::Source(id) => catalog.sources.get(id).map(|entry| {
                 source(entry, &mut facts);
-                Value::Null
+                (Value::Null, Value::Null)
             }),
         };
-        facts.put("languages", languages.unwrap_or_default());
+        let (languages, version) = translated.unwrap_or_default();
+        facts.put("languages", languages);
+        facts.put("words_version", version);
         facts
     }
 
@@ -177,9 +179,10 @@ fn source(source: &Source, facts: &mut Keyed) {
     facts.put("address", json!(source.address())).put("read_on", json!(source.read_on));
 }
 
-/// The languages that an entry has words in besides its own.
-fn translations<T: Entity>(entry: &Entry<T>) -> Value {
-    json!(entry.translations.keys().map(ToString::to_string).collect::<Vec<_>>())
+/// The languages that an entry has words in besides its own, and the version of its words for translations to follow.
+fn translations<T: Entity>(entry: &Entry<T>) -> (Value, Value) {
+    let languages = json!(entry.translations.keys().map(ToString::to_string).collect::<Vec<_>>());
+    (languages, entry.version.map(|version| json!(version)).unwrap_or_default())
 }
 
 /// Short words that need no line each.

@@ -1,0 +1,129 @@
+//! How much of a catalogue there is in each language.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::language::LanguageTag;
+use crate::model::{Entity, Entry, Merge, Share, Table, Words};
+
+/// How much of a catalogue there is in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// The language.
+    pub language: LanguageTag,
+    /// Entries that have words in it.
+    pub entries: Share,
+    /// Words in it, of those that the default language has; a list counts as one.
+    pub words: Share,
+    /// Labels in it; `None` if it has no language file, so that nothing is built in it.
+    pub labels: Option<Share>,
+}
+
+impl Catalog {
+    /// How much there is in each language, the default language first.
+    pub fn coverage(&self) -> Vec<Coverage> {
+        let mut languages: BTreeSet<&LanguageTag> = self.languages.keys().chain(self.project_words.keys()).collect();
+        languages.extend(self.translated());
+        languages.remove(self.language());
+        std::iter::once(self.language()).chain(languages).map(|language| self.coverage_of(language)).collect()
+    }
+
+    fn translated(&self) -> impl Iterator<Item = &LanguageTag> {
+        fn of<T: Entity>(table: &Table<T>) -> impl Iterator<Item = &LanguageTag> {
+            table.values().flat_map(|entry| entry.translations.keys())
+        }
+        let bodies = of(&self.muscles).chain(of(&self.muscle_groups)).chain(of(&self.equipment));
+        let training = of(&self.conditions).chain(of(&self.exercises)).chain(of(&self.fragments));
+        bodies.chain(training).chain(of(&self.sessions)).chain(of(&self.programs)).chain(of(&self.guides))
+    }
+
+    fn coverage_of(&self, language: &LanguageTag) -> Coverage {
+        let mut counted =
+            Counted { language, default: self.language(), entries: Share::default(), words: Share::default() };
+        counted.table(&self.muscles);
+        counted.table(&self.muscle_groups);
+        counted.table(&self.equipment);
+        counted.table(&self.conditions);
+        counted.table(&self.exercises);
+        counted.table(&self.fragments);
+        counted.table(&self.sessions);
+        counted.table(&self.programs);
+        counted.table(&self.guides);
+        let words = |language| self.project_words.get(language).map(AsRef::as_ref);
+        if let Some(default) = words(self.language()) {
+            let own = self.project_language(language);
+            let translated = words(own).filter(|_| own != self.language()).map(|words| words.share);
+            counted.words += translated.unwrap_or_else(|| counted.of_original(default, crate::PROJECT_FILE));
+        }
+        let Counted { entries, words, .. } = counted;
+        let labels = self.languages.get(language).map(|language| language.labels_there());
+        Coverage { language: language.clone(), entries, words, labels }
+    }
+}
+
+/// What has been counted of one language.
+struct Counted<'a> {
+    language: &'a LanguageTag,
+    default: &'a LanguageTag,
+    entries: Share,
+    words: Share,
+}
+
+impl Counted<'_> {
+    fn table<T: Entity>(&mut self, table: &Table<T>) {
+        table.values().for_each(|entry| self.entry(entry));
+    }
+
+    fn entry<T: Entity>(&mut self, entry: &Entry<T>) {
+        let words = match entry.translation(self.language) {
+            Some((_, translation)) => translation.share,
+            None => self.of_original(&entry.words, &entry.file),
+        };
+        self.entries += Share { own: usize::from(words.own > 0), all: 1 };
+        self.words += words;
+    }
+
+    /// The words of the default language, which are all there in it and none of them in another.
+    fn of_original<W: Words>(&self, words: &W, file: &str) -> Share {
+        let file = file.into();
+        let mut merge = Merge::new((self.default, &file), self.default);
+        W::default().merge(words, &mut merge);
+        let all = merge.words.all;
+        Share { own: if self.language == self.default { all } else { 0 }, all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Files, load_files};
+
+    #[test]
+    fn words_are_counted_one_by_one_and_lists_as_one() {
+        let files = [
+            ("regimen.yaml", "language: en\nwords: {title: T, disclaimer: D.}\n"),
+            ("regimen.de.yaml", "title: T\n"),
+            ("languages/de.yaml", "name: Deutsch\nlabels: {text: {steps: Ablauf}}\n"),
+            ("languages/de-AT.yaml", "name: Deutsch\n"),
+            ("equipment/bar.yaml", "kind: other\nwords: {name: Bar, summary: Long.}\n"),
+            ("equipment/box.yaml", "kind: other\nwords: {name: Box}\n"),
+            ("equipment/bar.de.yaml", "name: Stange\n"),
+            ("equipment/box.fr.yaml", "name: Caisse\n"),
+        ];
+        let files: Files = files.iter().map(|(file, text)| ((*file).into(), text.as_bytes().into())).collect();
+        let catalog = load_files(&files).catalog.expect("a catalogue");
+        let shown = catalog.coverage().into_iter().map(|of| {
+            let labels = of.labels.map(|labels| (labels.own, labels.own == labels.all));
+            (of.language.to_string(), (of.entries.own, of.entries.all), (of.words.own, of.words.all), labels)
+        });
+        let all = catalog.languages[catalog.language()].labels_there().all;
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [
+                ("en".to_owned(), (2, 2), (5, 5), Some((all, true))),
+                ("de".to_owned(), (1, 2), (2, 5), Some((1, false))),
+                ("de-AT".to_owned(), (1, 2), (2, 5), Some((1, false))),
+                ("fr".to_owned(), (1, 2), (1, 5), None),
+            ]
+        );
+    }
+}
