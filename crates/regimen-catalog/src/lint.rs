@@ -14,6 +14,7 @@ mod settings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod threshold;
+mod translations;
 mod view;
 
 pub(crate) use allow::{Allowance, Allowed};

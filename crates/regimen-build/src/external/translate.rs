@@ -45,3 +45,34 @@ fn put(value: &mut Value, path: &[Segment], word: Value) {
         put(keys.entry(key.to_string()).or_insert(Value::Null), rest, word);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use regimen_catalog::FieldPath;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn words_that_stand_in_are_taken_from_their_files() {
+        let key = |keys: &[&str]| keys.iter().fold(FieldPath::root(), |path, key| path.key(*key));
+        let (english, german): (FilePath, FilePath) = ("a.yaml".into(), "a.de.yaml".into());
+        let stood_in = StoodIn::from([
+            (key(&["steps"]), german.clone()),
+            (key(&["stop_if"]), english.clone()),
+            (key(&["alt", "end"]), english.clone()),
+        ]);
+        let words = |file: &FilePath| {
+            let of_german = json!({"name": "Heben", "steps": ["Hoch."]});
+            let of_english = json!({"steps": ["Up."], "stop_if": ["Pain."], "alt": {"start": "A", "end": "B"}});
+            Some(if *file == german { of_german } else { of_english })
+        };
+        let written = json!({"name": "Heben (AT)", "follows": "bcdfghjk", "alt": {"start": "Anfang"}});
+        assert_eq!(
+            filled(written, &stood_in, &words),
+            json!({
+                "name": "Heben (AT)", "steps": ["Hoch."], "stop_if": ["Pain."], "alt": {"start": "Anfang", "end": "B"},
+            })
+        );
+    }
+}

@@ -31,6 +31,9 @@ mod source_missing;
 mod strength_and_mobility;
 mod stretch_dose;
 mod taper;
+mod translation_safety;
+mod translation_stale;
+mod translation_steps_differ;
 mod unused_allow;
 mod warm_up;
 mod week_jump;
@@ -72,6 +75,9 @@ pub static RULES: &[&Rule] = &[
     &strength_and_mobility::RULE,
     &stretch_dose::RULE,
     &taper::RULE,
+    &translation_safety::RULE,
+    &translation_stale::RULE,
+    &translation_steps_differ::RULE,
     &unused_allow::RULE,
     &warm_up::RULE,
     &week_jump::RULE,

@@ -89,6 +89,18 @@ impl Lint {
         shown.collect()
     }
 
+    /// The findings of one rule as `file:line message = help`.
+    pub(crate) fn of_with_help(&self, code: &str) -> Vec<String> {
+        let files: Files =
+            self.files.iter().map(|(file, text)| (file.as_str().into(), text.as_bytes().into())).collect();
+        let loaded = load_files(&files);
+        let found = loaded.findings.iter().filter(|finding| finding.code == code).map(|finding| {
+            let at = finding.labels.first().and_then(|label| loaded.sources.locate(&label.place)).expect("a place");
+            format!("{}:{} {} = {}", at.file, at.line, finding.message, finding.help.clone().unwrap_or_default())
+        });
+        found.collect()
+    }
+
     /// The findings of one rule as `file:line message`; `!` before a graver, `?` before a milder one than usual.
     pub(crate) fn of(&self, code: &str) -> Vec<String> {
         let files: Files =

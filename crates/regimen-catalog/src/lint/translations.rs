@@ -1,0 +1,56 @@
+//! Translations as rules see them: each beside its original, whatever kind of entry it is.
+
+use crate::catalog::Catalog;
+use crate::diagnostic::FilePath;
+use crate::language::LanguageTag;
+use crate::model::{Entity, Table, Version, Words};
+
+/// The words of an entry, or of the project file, in another language.
+pub(super) struct Translated<'a> {
+    pub(super) language: &'a LanguageTag,
+    pub(super) file: FilePath,
+    /// The file with the words of the default language.
+    pub(super) original: FilePath,
+    /// The version that the translation says it follows, and the one that the original has.
+    pub(super) versions: Option<(Version, Version)>,
+    /// The lists that the translation has: their keys, how many items they have, and how many the original's have.
+    pub(super) lists: Vec<(&'static str, usize, usize)>,
+}
+
+/// Every translation of a catalogue.
+pub(super) fn translations(catalog: &Catalog) -> Vec<Translated<'_>> {
+    let mut all = Vec::new();
+    table(&catalog.muscles, &mut all);
+    table(&catalog.muscle_groups, &mut all);
+    table(&catalog.equipment, &mut all);
+    table(&catalog.conditions, &mut all);
+    table(&catalog.exercises, &mut all);
+    table(&catalog.fragments, &mut all);
+    table(&catalog.sessions, &mut all);
+    table(&catalog.programs, &mut all);
+    table(&catalog.guides, &mut all);
+    let original = catalog.project_words.get(catalog.language()).and_then(|words| words.version);
+    for (language, words) in catalog.project_words.iter().filter(|(language, _)| *language != catalog.language()) {
+        let (file, _) = catalog.project_words_place(language);
+        let versions = words.version.zip(original);
+        all.push(Translated { language, file, original: crate::PROJECT_FILE.into(), versions, lists: Vec::new() });
+    }
+    all
+}
+
+fn table<'a, T: Entity>(table: &'a Table<T>, all: &mut Vec<Translated<'a>>) {
+    for entry in table.values() {
+        let lists = entry.words.lists();
+        for (language, translation) in &entry.translations {
+            let both = translation.written.lists().into_iter().zip(&lists);
+            let lists = both.map(|((key, own), (_, original))| (key, own, *original)).filter(|(_, own, _)| *own > 0);
+            all.push(Translated {
+                language,
+                file: translation.file.clone(),
+                original: entry.file.clone(),
+                versions: translation.follows.zip(entry.version),
+                lists: lists.collect(),
+            });
+        }
+    }
+}
