@@ -299,6 +299,42 @@ mod tests {
     use crate::lint::testing::Lint;
 
     #[test]
+    fn a_name_alone_is_a_translation() {
+        let head = "{latin: m, region: thigh, side: back, heads: [{id: long, latin: caput}],\n\
+                    words: {name: Biceps, heads: {long: {name: Long}}}}\n";
+        let lint = Lint::new()
+            .program("{exercise: hinge}, {text: walk}", "strength", 1)
+            .file("muscles/biceps.yaml", head)
+            .file("conditions/clot.yaml", "words: {name: Clot}\n")
+            .file("equipment/bar.yaml", "kind: other\nwords: {name: Bar, summary: Long.}\n")
+            .file("guides/g.md", "---\ntitle: G\nsummary: S.\n---\nText.\n")
+            .file("regimen.yaml", "language: en\nwords: {title: T, disclaimer: D.}\n");
+        let before = lint.all();
+        let kinds = [
+            "exercises/hinge",
+            "sessions/s",
+            "programs/p",
+            "muscles/biceps",
+            "muscle-groups/calves",
+            "conditions/clot",
+            "equipment/bar",
+        ];
+        let named = kinds.iter().fold(lint, |lint, entry| lint.file(&format!("{entry}.de.yaml"), "name: Wort\n"));
+        let named = named.file("guides/g.de.md", "---\ntitle: Wort\n---\n").file("regimen.de.yaml", "title: Wort\n");
+        assert_eq!(named.all(), before);
+        for (file, text, said) in [
+            ("exercises/hinge.de.yaml", "nam: Wort\n", "unknown-key: `nam` is not a key of the file"),
+            ("sessions/s.de.yaml", "texts: {wlk: Gehen.}\n", "unused-words: "),
+            ("muscles/biceps.de.yaml", "heads: {lung: {name: Lang}}\n", "unused-words: "),
+            ("exercises/hinge.de.yaml", "follows: 12\n", "wrong-value: "),
+        ] {
+            let found: Vec<_> =
+                named.clone().file(file, text).all().into_iter().filter(|one| !before.contains(one)).collect();
+            assert!(found.len() == 1 && found[0].starts_with(file) && found[0].contains(said), "{found:?}");
+        }
+    }
+
+    #[test]
     fn a_week_that_differs_says_how() {
         let of = |week: &str| {
             let phase = format!("kind: base, weeks: 3, sessions: [{{session: s, day: monday}}], overrides: [{week}]");

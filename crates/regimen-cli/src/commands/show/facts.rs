@@ -73,11 +73,11 @@ impl Look<'_> {
     fn rungs(self, ids: &[Id<Exercise>]) -> Value {
         let rung = |id: &Id<Exercise>| {
             let mut rung = self.entry(&Reference::Exercise(id.clone()));
-            if let Some(exercise) = self.catalog.exercises.get(id) {
-                if let Some(level) = exercise.level {
-                    rung["level"] = json!(level.get());
-                    rung["text"] = json!(format!("{} ({id}), level {level}", exercise.words.name));
-                }
+            if let Some(exercise) = self.catalog.exercises.get(id)
+                && let Some(level) = exercise.level
+            {
+                rung["level"] = json!(level.get());
+                rung["text"] = json!(format!("{} ({id}), level {level}", exercise.words.name));
             }
             rung
         };
