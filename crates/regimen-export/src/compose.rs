@@ -40,6 +40,7 @@ mod paper;
 mod pieces;
 mod plain;
 mod program;
+mod reach;
 mod runs;
 mod session;
 mod sheet;

@@ -11,6 +11,8 @@ use super::pieces::Piece;
 /// A piece over several weeks.
 #[derive(Debug, Default)]
 pub(super) struct Across {
+    /// Whether the weeks differ in nothing but how much there is of it.
+    pub(super) only_amounts: bool,
     /// How it is done, as far as that is the same in all weeks; a line each.
     pub(super) shared: Vec<String>,
     /// How much it is, and what is special, in each week; a line each.
@@ -54,7 +56,7 @@ impl Writer<'_> {
         });
         let each = each.collect();
         let shared = std::iter::once(shared.join(separator)).chain(instructions).filter(|line| !line.is_empty());
-        Across { shared: shared.collect(), each }
+        Across { only_amounts: true, shared: shared.collect(), each }
     }
 
     fn instructions(self, items: &[&PlannedItem]) -> Vec<String> {
@@ -87,8 +89,14 @@ impl Writer<'_> {
             (*week, lines)
         });
         let each = each.collect();
+        let is_repeat = repeats.iter().any(|steps| !steps.is_empty());
+        let only_amounts = if is_repeat {
+            again.is_some()
+        } else {
+            weeks.iter().all(|(_, step)| self.step_target(step).iter().all(|target| targets.contains(target)))
+        };
         let again = again.map(|steps| steps.join(self.language.label(Label::ListSeparator)));
-        Across { shared: again.into_iter().chain(targets).collect(), each }
+        Across { only_amounts, shared: again.into_iter().chain(targets).collect(), each }
     }
 
     fn rounds(self, times: Extent<u32>) -> String {

@@ -19,7 +19,7 @@ use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
-/// Amounts that change more often than this are said by the first and the last.
+/// Amounts that change more often than this are said by the least and the most.
 const MOST_AMOUNTS: usize = 2;
 
 /// Composes a programme as short as it can be: weeks and days to tick, a table for each session, and when to stop. The
@@ -145,19 +145,18 @@ impl<'a> Writer<'a> {
         let across = self.across(&strand.weeks);
         let said =
             |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
+        let reach = if across.only_amounts { self.reach(&strand.weeks) } else { None };
         let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
-        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts), manner])]) }
+        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts, reach), manner])]) }
     }
 
-    /// The amounts with their weeks; only the first and the last of many.
-    fn few_amounts(self, amounts: &[(u32, String)]) -> String {
+    /// The amounts with their weeks; only the least and the most of many, if they can be compared.
+    fn few_amounts(self, amounts: &[(u32, String)], reach: Option<String>) -> String {
         let variants = self.variants(amounts);
-        match amounts {
-            [(_, first), .., (_, last)] if variants.len() > MOST_AMOUNTS => {
-                self.language.fill(Label::FromTo, &[("first", first), ("last", last)])
-            }
-            _ => variants.join(self.language.label(Label::ListSeparator)),
+        match reach {
+            Some(reach) if variants.len() > MOST_AMOUNTS => reach,
+            Some(_) | None => variants.join(self.language.label(Label::ListSeparator)),
         }
     }
 

@@ -93,7 +93,7 @@ fn rests(session: &PlannedSession) -> bool {
 }
 
 /// The range that holds all.
-fn span<T: Copy + PartialOrd>(extents: impl Iterator<Item = Extent<T>>) -> Option<Extent<T>> {
+pub(super) fn span<T: Copy + PartialOrd>(extents: impl Iterator<Item = Extent<T>>) -> Option<Extent<T>> {
     extents.reduce(|all, extent| {
         let low = if extent.low() < all.low() { extent.low() } else { all.low() };
         let high = if extent.high() > all.high() { extent.high() } else { all.high() };

@@ -255,6 +255,32 @@ fn fridge_sheets_say_only_the_ends_of_what_changes_all_the_time() {
 }
 
 #[test]
+fn fridge_sheets_say_the_least_and_the_most_and_what_they_share_once() {
+    let of = |explicit: &str| {
+        let weeks = explicit.matches('{').count();
+        let more = format!("weeks: {weeks}, progression: [{{exercise: raise, explicit: [{explicit}]}}]");
+        let catalog = planned(&ONCE.replace("weeks: 1", &more), &[]);
+        let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+        sheet.lines().find(|line| line.starts_with("Raise | ")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        of("{sets: 3, reps: 6, rpe: 6}, {sets: 3, reps: 6, rpe: 6.5}, {sets: 3, reps: 6, rpe: 7}"),
+        "Raise | 3 × 6, RPE 6–7 / rest 1 min"
+    );
+    assert_eq!(
+        of("{sets: 2, reps: 8}, {sets: 3, reps: 8}, {sets: 4, reps: 8}, {sets: 2, reps: 8}"),
+        "Raise | 2 × 8 to 4 × 8 / rest 1 min"
+    );
+    let run = "{kind: run, duration: 1 h, main: [{run: [{id: fast, repeat: 4, steps: [{duration: 400 m}]}, {id: long, \
+               duration: 5 km}]}], words: {name: Day}}";
+    let phases = "{id: a, kind: base, weeks: 6, sessions: [{session: day, day: monday}], progression: [{step: fast, \
+                  repeats: [2, 2, 3, 3, 4, 2]}, {step: long, lengths: [8 km, 9 km, 12 km, 7 km, 8 km, 8 km]}]}";
+    let catalog = planned(phases, &[("sessions/day.yaml", run)]);
+    let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(sheet.contains("Fast | 2 rounds to 4 rounds") && sheet.contains("Work | 7 km to 12 km"), "{sheet}");
+}
+
+#[test]
 fn cards_have_what_it_takes_and_the_dose_only_outside_of_plans() {
     let catalog = planned(ONCE, &[]);
     let own = read(&with_unit(&catalog, "en", |unit| cards(unit, &[&catalog.exercises["raise"]])).blocks);

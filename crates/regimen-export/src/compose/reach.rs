@@ -1,0 +1,124 @@
+//! The amounts of many weeks in short: the least and the most, and what they share once.
+
+use regimen_catalog::model::{Dose, RunStep, Stated, StepLength, Work};
+use regimen_catalog::quantity::{Extent, Load, Measured, Reps};
+use regimen_catalog::vocabulary::{Counted, Label};
+use rust_decimal::Decimal;
+
+use super::Writer;
+use super::glance::span;
+use super::pieces::Piece;
+
+/// The kind of an amount; amounts of one kind can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reps,
+    Time,
+    Distance,
+    Rounds,
+}
+
+impl Writer<'_> {
+    /// "3 × 6 to 3 × 8, RPE 6–7"; `None` if the weeks differ in more than amounts that can be compared.
+    pub(super) fn reach(self, weeks: &[(u32, Piece<'_>)]) -> Option<String> {
+        let sizes: Option<Vec<_>> = weeks.iter().map(|(_, piece)| Some((size(piece)?, piece))).collect();
+        let sizes = sizes?;
+        let ((kind, _), _) = *sizes.first()?;
+        if sizes.iter().any(|((other, _), _)| *other != kind) {
+            return None;
+        }
+        let by_size = |((_, amount), _): &&((Kind, (Decimal, Decimal)), _)| *amount;
+        let [least, most] = [sizes.iter().min_by_key(by_size)?, sizes.iter().max_by_key(by_size)?];
+        let [first, last] = [self.amount_of(least.1)?, self.amount_of(most.1)?];
+        let amount = if first == last {
+            first
+        } else {
+            self.language.fill(Label::FromTo, &[("first", &first), ("last", &last)])
+        };
+        let doses = weeks.iter().filter_map(|(_, piece)| dose(piece)).collect::<Vec<_>>();
+        let parts: Vec<String> = std::iter::once(amount).chain(self.efforts(&doses)?).collect();
+        Some(parts.join(self.language.label(Label::ListSeparator)))
+    }
+
+    /// Load and effort over all weeks, as far as they differ.
+    fn efforts(self, doses: &[&Dose]) -> Option<Vec<String>> {
+        let Some(first) = doses.first() else { return Some(Vec::new()) };
+        let is_alike = |dose: &&Dose| {
+            let same = (dose.set_type, dose.times_per_day, dose.is_per_side());
+            same == (first.set_type, first.times_per_day, first.is_per_side())
+                && dose.tempo == first.tempo
+                && dose.rest == first.rest
+        };
+        if !doses.iter().all(is_alike) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if doses.iter().any(|dose| dose.load != first.load) {
+            let Stated::Is(Load::Amount(Measured { unit, .. })) = first.load else { return None };
+            let amounts: Option<Vec<_>> = doses.iter().map(|dose| amount_in(dose, unit)).collect();
+            parts.push(self.amount(&Measured { amount: span(amounts?.into_iter())?, unit }));
+        }
+        if doses.iter().any(|dose| dose.rpe != first.rpe) {
+            let ratings: Option<Vec<_>> = doses.iter().map(|dose| dose.rpe).collect();
+            parts.push(self.rpe(&span(ratings?.into_iter())?));
+        }
+        if doses.iter().any(|dose| dose.rir != first.rir) {
+            let left: Option<Vec<_>> = doses.iter().map(|dose| dose.rir).collect();
+            let left = span(left?.into_iter())?.map(|rir| u32::from(rir.get()));
+            parts.push(self.language.count(Counted::RepsInReserve, left));
+        }
+        Some(parts)
+    }
+
+    fn amount_of(self, piece: &Piece<'_>) -> Option<String> {
+        match piece {
+            Piece::Exercise(_) => dose(piece).map(|dose| self.work(dose)),
+            Piece::Step(RunStep::Repeat(repeat)) => Some(self.language.count(Counted::Rounds, repeat.times)),
+            Piece::Step(RunStep::Stretch(stretch)) => Some(self.step_length(stretch)),
+            Piece::Turns(..) | Piece::Text(..) => None,
+        }
+    }
+}
+
+/// The dose of an exercise that has the same in all its sets, and grows without a rule for the athlete.
+fn dose<'p>(piece: &Piece<'p>) -> Option<&'p Dose> {
+    match piece {
+        Piece::Exercise(items) => match items.as_slice() {
+            [item] if item.instruction.is_none() => Some(&item.dose),
+            _ => None,
+        },
+        Piece::Turns(..) | Piece::Step(_) | Piece::Text(..) => None,
+    }
+}
+
+fn amount_in(dose: &Dose, unit: regimen_catalog::quantity::LoadUnit) -> Option<Extent<Decimal>> {
+    match dose.load.get()? {
+        Load::Amount(load) if load.unit == unit => Some(load.amount),
+        Load::Amount(_) | Load::Band(_) => None,
+    }
+}
+
+/// How much a piece is in all, least and most.
+fn size(piece: &Piece<'_>) -> Option<(Kind, (Decimal, Decimal))> {
+    let ends = |extent: Extent<Decimal>| (extent.low(), extent.high());
+    match piece {
+        Piece::Exercise(_) => {
+            let dose = dose(piece)?;
+            let (kind, work) = match &dose.work {
+                Work::Reps(Reps::Count(count)) => (Kind::Reps, count.map(Decimal::from)),
+                Work::Reps(Reps::Amrap) => return None,
+                Work::Hold(time) | Work::Time(time) => (Kind::Time, time.seconds()),
+                Work::Distance(distance) => (Kind::Distance, distance.metres()),
+            };
+            let all = |work: Decimal, sets: u32| work.saturating_mul(sets.into());
+            Some((kind, (all(work.low(), dose.sets.low()), all(work.high(), dose.sets.high()))))
+        }
+        Piece::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, ends(repeat.times.map(Decimal::from)))),
+        Piece::Step(RunStep::Stretch(stretch)) => match &stretch.length {
+            StepLength::Time(time) => Some((Kind::Time, ends(time.seconds()))),
+            StepLength::Distance(distance) => Some((Kind::Distance, ends(distance.metres()))),
+            StepLength::Open => None,
+        },
+        Piece::Turns(..) | Piece::Text(..) => None,
+    }
+}
