@@ -90,6 +90,7 @@
 
 pub mod artifact;
 pub mod compose;
+pub mod direction;
 pub mod document;
 pub mod exporter;
 pub mod options;

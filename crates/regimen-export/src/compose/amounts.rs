@@ -1,5 +1,6 @@
 //! Amounts as readers see them: doses, durations, loads.
 
+use regimen_catalog::language::Direction;
 use regimen_catalog::model::{Dose, Stated, Work};
 use regimen_catalog::quantity::{
     Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, Rpe, TimeUnit,
@@ -7,6 +8,7 @@ use regimen_catalog::quantity::{
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
+use crate::direction::isolated;
 
 impl Writer<'_> {
     /// The work of a dose: "3 × 8–12 each side".
@@ -30,7 +32,15 @@ impl Writer<'_> {
             let times = self.language.count(Counted::TimesPerDay, Extent::one(dose.times_per_day));
             text = format!("{text}{}{times}", self.language.label(Label::ListSeparator));
         }
-        text
+        self.in_order(text)
+    }
+
+    /// An amount that keeps its order where the language runs to the left.
+    pub(super) fn in_order(self, text: String) -> String {
+        match self.language.direction {
+            Direction::LeftToRight => text,
+            Direction::RightToLeft => isolated(&text),
+        }
     }
 
     /// How the work of a dose is done: "RPE 7, tempo 3-1-1-0, rest 90 s"; may be empty.
@@ -55,7 +65,7 @@ impl Writer<'_> {
             Stated::None if dose.sets.high() > 1 => Some(self.label(Label::NoRest)),
             Stated::None | Stated::Unknown => None,
         });
-        parts
+        parts.into_iter().map(|part| self.in_order(part)).collect()
     }
 
     /// Work and manner in one line.
@@ -68,7 +78,7 @@ impl Writer<'_> {
     /// "RPE 7–8"
     pub(crate) fn rpe(self, rpe: &Extent<Rpe>) -> String {
         let number = range(&self.number(&rpe.low().to_string()), &self.number(&rpe.high().to_string()));
-        self.language.fill(Label::Rpe, &[("rpe", &number)])
+        self.in_order(self.language.fill(Label::Rpe, &[("rpe", &number)]))
     }
 
     pub(crate) fn rest(self, rest: &Duration) -> String {
@@ -106,7 +116,7 @@ impl Writer<'_> {
         unit: UnitName,
     ) -> String {
         let number = range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()));
-        self.language.fill(unit, &[("n", &number)])
+        self.in_order(self.language.fill(unit, &[("n", &number)]))
     }
 
     fn number(self, written: &str) -> String {

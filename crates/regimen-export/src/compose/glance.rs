@@ -70,7 +70,7 @@ impl Writer<'_> {
         let mut ordered = times;
         ordered.sort_by_key(|time| (time.seconds().low(), time.seconds().high()));
         let ends = ordered.first().zip(ordered.last());
-        ends.map(|(least, most)| text(range(&self.time(least), &self.time(most)))).unwrap_or_default()
+        ends.map(|(least, most)| text(self.in_order(range(&self.time(least), &self.time(most))))).unwrap_or_default()
     }
 
     fn kinds(self, plan: &Plan) -> Inlines {

@@ -70,7 +70,7 @@ impl Writer<'_> {
                     return steps;
                 }
                 let times = range(&repeat.times.low().to_string(), &repeat.times.high().to_string());
-                self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", &steps)])
+                self.in_order(self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", &steps)]))
             }
         }
     }
@@ -102,7 +102,7 @@ impl Writer<'_> {
             Target::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),
             Target::Zone(zone) => {
                 let zone = range(&zone.low().to_string(), &zone.high().to_string());
-                self.language.fill(Label::ZoneOf, &[("zone", &zone)])
+                self.in_order(self.language.fill(Label::ZoneOf, &[("zone", &zone)]))
             }
             Target::Rpe(rpe) => self.rpe(rpe),
             Target::Amount(Measured { amount, unit }) => self.measured(amount, target_unit(*unit)),
@@ -116,7 +116,7 @@ impl Writer<'_> {
             PaceUnit::Mile => UnitName::MinutesPerMile,
             PaceUnit::HundredMetres => UnitName::MinutesPerHundredMetres,
         };
-        self.language.fill(unit, &[("n", &clock)])
+        self.in_order(self.language.fill(unit, &[("n", &clock)]))
     }
 }
 

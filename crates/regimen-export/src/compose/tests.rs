@@ -96,6 +96,29 @@ fn doses_read_as_people_say_them() {
 }
 
 #[test]
+fn amounts_keep_their_order_where_words_run_to_the_left() {
+    let hebrew = (
+        "languages/he.yaml",
+        "{name: עברית, direction: rtl, labels: {unit: {second: '{n} שניות'}, text: {rest: 'מנוחה {time}', tempo: 'קצב {tempo}'}}}",
+    );
+    let catalog = catalog("{sets: 3, hold: 8-12 s, rest: 90 s, tempo: 3-1-1-0}", &[hebrew]);
+    let page = |language| with_unit(&catalog, language, |unit| exercise(unit, &catalog.exercises["raise"]));
+    let said = plain_dose(&page("he"));
+    assert!(said.contains("\u{2066}3 × 8–12\u{2069} שניות") && said.contains("\u{2066}3-1-1-0\u{2069}"), "{said}");
+    assert!(said.contains("מנוחה 90 שניות"), "a number alone needs no mark: {said}");
+    assert!(!plain_dose(&page("en")).contains('\u{2066}'));
+}
+
+/// All key facts of a page in one text.
+fn plain_dose(document: &Document) -> String {
+    let facts = document.blocks.iter().filter_map(|block| match block {
+        Block::Facts(facts) => Some(facts.iter().map(|(_, value)| plain_text(value)).collect::<Vec<_>>().join("; ")),
+        _ => None,
+    });
+    facts.collect()
+}
+
+#[test]
 fn facts_link_to_what_they_name() {
     let catalog = catalog("{reps: 8}", &[]);
     let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));

@@ -13,7 +13,7 @@ impl Writer<'_> {
         let shown = stretches.iter().map(|stretch| range(&stretch.low().to_string(), &stretch.high().to_string()));
         let shown = shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
         let one = stretches.len() == 1 && stretches[0].is_one();
-        self.language.fill(if one { Label::InWeek } else { Label::InWeeks }, &[("weeks", &shown)])
+        self.in_order(self.language.fill(if one { Label::InWeek } else { Label::InWeeks }, &[("weeks", &shown)]))
     }
 
     /// What holds in each week: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
