@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod outside;
+mod reading;
 mod sound;
 mod subset;
 mod typeface;
@@ -15,8 +16,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
-pub(crate) use subset::{Embedded, GlyphTexts, Subsets, deflate};
+pub(crate) use reading::{Sign, Signs, Stretch, stretches};
+pub(crate) use subset::{Embedded, Subsets, Used, deflate};
 pub(crate) use typeface::{OwnFiles, Typeface};
+
+/// Whether a character only says how letters join and part, where words end, and which way text runs.
+pub(crate) const fn is_mark_of_layout(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+}
 
 /// One face of the families in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,6 +185,8 @@ pub(crate) struct Glyph {
 pub(crate) struct Shaped {
     pub(crate) text: String,
     pub(crate) glyphs: Vec<Glyph>,
+    /// Whether each glyph is read as its own characters.
+    pub(crate) plain: bool,
 }
 
 /// How tall a face stands, in thousandths of its size.
@@ -238,7 +247,8 @@ impl Library {
             next = next.and_then(Face::fallback);
             face
         });
-        let known = |face: &Face| cluster.chars().all(|character| self.knows(*face, character));
+        let shown = |character: &char| !is_mark_of_layout(*character);
+        let known = |face: &Face| cluster.chars().filter(shown).all(|character| self.knows(*face, character));
         let others =
             cut.into_iter().flat_map(|cut| self.own.keys().copied().filter(move |face| face.cut() == Some(cut)));
         let any = Face::SHIPPED.into_iter().chain(self.own.keys().copied());
@@ -297,6 +307,9 @@ impl Library {
             if grid == 1000 { value } else { value * 1000 / grid }
         };
         let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+        // What only says how letters join, part and run has no glyph; the character before it stands for both.
+        let is_shown = |at: usize| at == 0 || !text[at..].starts_with(is_mark_of_layout);
+        let glyphs = glyphs.filter(|(info, _)| is_shown(info.cluster as usize));
         let glyphs = glyphs.map(|(info, position)| Glyph {
             // A broken table may name glyphs that are not there.
             id: u16::try_from(info.glyph_id).ok().filter(|id| u32::from(*id) < font.num_glyphs()).unwrap_or(0),
@@ -305,7 +318,7 @@ impl Library {
             offset: (to_thousandths(position.x_offset), to_thousandths(position.y_offset)),
             cluster: info.cluster as usize,
         });
-        Shaped { text: text.to_owned(), glyphs: glyphs.collect() }
+        Shaped { text: text.to_owned(), glyphs: glyphs.collect(), plain: !leftwards && reading::is_plain(text) }
     }
 
     fn plan(&self, face: Face, language: &Arc<str>, buffer: &Buffer) -> Arc<ShapePlan> {
@@ -317,6 +330,12 @@ impl Library {
             Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]))
         });
         plan.clone()
+    }
+
+    /// A glyph without ink.
+    pub(crate) fn blank(&self, face: Face) -> Option<u16> {
+        let blank = self.shape((face, false), &"en".into(), " ").glyphs.first().map(|glyph| glyph.id);
+        blank.filter(|glyph| *glyph > 0)
     }
 
     /// How far the pen moves for a glyph on its own.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use crate::finish::Raw;
-use crate::fonts::{Embedded, Face};
+use crate::fonts::{Embedded, Face, Library, Sign, Signs, Stretch, stretches};
 use crate::layout::{Ink, Item, Laid, Owner, Role, Tree};
 use crate::picture::Picture;
 use crate::style::Colour;
@@ -29,11 +29,11 @@ pub(crate) struct Painted {
 }
 
 /// Paints all pages.
-pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
+pub(crate) fn paint(laid: &Laid, faces: &Faces, library: &Library) -> Painted {
     let mut document = PdfDocument::new("");
     let mut marked = Vec::with_capacity(laid.pages.len());
     for page in &laid.pages {
-        let mut painter = Painter::new(laid.sheet.height, faces, &laid.tree);
+        let mut painter = Painter::new(laid.sheet.height, (faces, library), &laid.tree);
         for item in &page.items {
             painter.item(item);
         }
@@ -51,6 +51,7 @@ pub(crate) fn paint(laid: &Laid, faces: &Faces) -> Painted {
 struct Painter<'a> {
     height: f32,
     faces: &'a Faces,
+    library: &'a Library,
     tree: &'a Tree,
     content: Content,
     marked: Vec<usize>,
@@ -61,20 +62,21 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(height: f32, faces: &'a Faces, tree: &'a Tree) -> Self {
+    fn new(height: f32, (faces, library): (&'a Faces, &'a Library), tree: &'a Tree) -> Self {
         let (content, marked) = (Content::default(), Vec::new());
-        Self { height, faces, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
+        Self { height, faces, library, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
     }
 
     fn item(&mut self, item: &Item) {
         self.mark(item.owner);
         match &item.ink {
             Ink::Text { part, baseline } if part.is_hyphen => {
-                self.mark_hyphen(item.owner);
+                self.mark_actual(item.owner, "\u{ad}");
                 self.text(part, item.x, *baseline);
                 self.close();
             }
-            Ink::Text { part, baseline } => self.text(part, item.x, *baseline),
+            Ink::Text { part, baseline } if part.shaped.plain => self.text(part, item.x, *baseline),
+            Ink::Text { part, baseline } => self.read_text(part, (item.x, *baseline), item.owner),
             Ink::Fill(colour) => {
                 self.end_text();
                 self.colour(*colour);
@@ -127,15 +129,41 @@ impl<'a> Painter<'a> {
         self.content.operator("BDC");
     }
 
-    /// Marks a hyphen apart: whoever copies or hears the text gets the word whole (U+00AD). It is a piece of its own,
-    /// since some readers lose what stands behind a mark within a mark.
-    fn mark_hyphen(&mut self, owner: Owner) {
+    /// Marks what follows apart, to be read as `text`; a hyphen is read as U+00AD, so that whoever copies or hears it gets
+    /// the word whole. It is a piece of its own, since some readers lose what stands behind a mark within a mark.
+    fn mark_actual(&mut self, owner: Owner, text: &str) {
         if let Owner::Node(node) = owner {
             self.close();
             self.owner = Some(owner);
             self.content.written("/Span <</MCID").integer(self.marked.len() as i64);
-            self.content.written("/ActualText<FEFF00AD>>>").operator("BDC");
+            self.content.actual_text(text).operator("BDC");
             self.marked.push(node);
+        }
+    }
+
+    /// Text whose glyphs are not all read as their own characters.
+    fn read_text(&mut self, part: &Part, at: (f32, f32), owner: Owner) {
+        for stretch in stretches(&part.shaped, &part.glyphs, part.runs_left()) {
+            match (stretch, owner) {
+                (Stretch::Mapped(signs), _) => {
+                    self.mark(owner);
+                    self.signs(part, &signs, at);
+                }
+                (Stretch::Actual(text, signs), Owner::Node(_)) => {
+                    self.mark_actual(owner, &text);
+                    self.signs(part, &signs, at);
+                    self.close();
+                }
+                (Stretch::Actual(text, signs), _) => {
+                    // What is no part of the reading order has no pieces.
+                    self.mark(owner);
+                    self.end_text();
+                    self.content.written("/Span <<").actual_text(&text).operator("BDC");
+                    self.signs(part, &signs, at);
+                    self.end_text();
+                    self.content.operator("EMC");
+                }
+            }
         }
     }
 
@@ -162,10 +190,13 @@ impl<'a> Painter<'a> {
     }
 
     fn text(&mut self, part: &Part, x: f32, baseline: f32) {
-        let faces = self.faces;
-        let Some(face) = faces.get(&part.face) else {
-            return;
-        };
+        if let Some(face) = self.faces.get(&part.face) {
+            self.open_text(part, x, baseline);
+            self.glyphs(part, face);
+        }
+    }
+
+    fn open_text(&mut self, part: &Part, x: f32, baseline: f32) {
         self.colour(part.colour);
         if !std::mem::replace(&mut self.in_text, true) {
             self.content.operator("BT");
@@ -174,7 +205,38 @@ impl<'a> Painter<'a> {
             self.content.name(&part.face.resource()).number(part.size).operator("Tf");
         }
         self.content.written("1 0 0 1").numbers(&[x, self.height - baseline]).operator("Tm");
-        self.glyphs(part, face);
+    }
+
+    /// Some signs of a part, each in its place.
+    fn signs(&mut self, part: &Part, signs: &Signs, (x, baseline): (f32, f32)) {
+        let Some(face) = self.faces.get(&part.face) else { return };
+        self.open_text(part, x, baseline);
+        let glyphs = &part.shaped.glyphs;
+        let mut starts = vec![0; part.glyphs.len() + 1];
+        for (at, glyph) in glyphs[part.glyphs.clone()].iter().enumerate() {
+            starts[at + 1] = i32::saturating_add(starts[at], glyph.advance);
+        }
+        let start = |at: usize| starts[at - part.glyphs.start];
+        let (mut run, mut pen) = (GlyphRun::default(), 0);
+        for sign in signs {
+            let Some((number, advance)) = face.sign(self.library, part.face, &part.shaped, sign) else { continue };
+            let (place, rise) = match sign.0 {
+                Sign::Glyph(at) => (start(at).saturating_add(glyphs[at].offset.0), glyphs[at].offset.1),
+                Sign::Blank(at, back) => (start(at + 1).saturating_sub(back), 0),
+            };
+            if rise != 0 {
+                run.close(&mut self.content);
+                self.content.number(rise as f32 * part.size / 1000.0).operator("Ts");
+            }
+            run.shift(i32::saturating_sub(pen, place));
+            run.show(number, &mut self.content);
+            pen = place.saturating_add(advance);
+            if rise != 0 {
+                run.close(&mut self.content);
+                self.content.number(0.0).operator("Ts");
+            }
+        }
+        run.close(&mut self.content);
     }
 
     fn glyphs(&mut self, part: &Part, face: &Embedded) {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::document::{Document, Fonts};
 
-use crate::fonts::{Cut, Face, GlyphTexts, Library, OwnFiles, Subsets, Typeface};
+use crate::fonts::{Cut, Face, Library, OwnFiles, Subsets, Typeface, Used};
 use crate::layout::{Ink, Laid, Supply, lay_out};
 use crate::paint::{Faces, Painted, paint};
 use crate::picture::Pictures;
@@ -96,7 +96,7 @@ impl Press {
     #[doc(hidden)]
     pub fn ink(&self, set: &Set) -> Inked {
         let faces = set.case.faces(&set.laid);
-        Inked { painted: paint(&set.laid, &faces), faces }
+        Inked { painted: paint(&set.laid, &faces, &set.case.library), faces }
     }
 
     /// The last stage: the file.
@@ -153,13 +153,13 @@ impl Case {
 
     /// The subsets of the faces that the document uses.
     fn faces(&self, laid: &Laid) -> Faces {
-        let mut used: BTreeMap<Face, GlyphTexts> = BTreeMap::new();
+        let mut used: BTreeMap<Face, Used> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Text { part, .. } = &item.ink {
-                let texts = used.entry(part.face).or_default();
-                self.subsets.note(&self.library, part.face, (&part.shaped, &part.glyphs), texts);
+                let shown = (&*part.shaped, &part.glyphs, part.runs_left());
+                self.subsets.note(&self.library, part.face, shown, used.entry(part.face).or_default());
             }
         }
-        used.iter().map(|(face, texts)| (*face, self.subsets.embed(&self.library, *face, texts))).collect()
+        used.iter().map(|(face, used)| (*face, self.subsets.embed(&self.library, *face, used))).collect()
     }
 }

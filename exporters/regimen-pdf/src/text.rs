@@ -2,6 +2,7 @@
 
 mod addresses;
 mod bidi;
+mod breaks;
 mod hyphens;
 mod lines;
 mod pieces;

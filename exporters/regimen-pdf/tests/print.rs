@@ -8,6 +8,7 @@
 )]
 
 mod sample;
+mod scripts;
 
 use std::process::Command;
 use std::sync::Arc;

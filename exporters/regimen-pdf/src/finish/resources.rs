@@ -69,12 +69,13 @@ impl<'a> File<'a> {
             "StemV" => face.stem(),
             key => file,
         });
+        let (glyphs, encoding) = self.numbers(embedded);
         let descendant = self.add(Own::Written(format!(
             "<</Type/Font/Subtype/{}/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
              /Supplement 0>>{}/DW 1000/W[0[{}]]/FontDescriptor {} 0 R>>",
             if embedded.compact { "CIDFontType0" } else { "CIDFontType2" },
             embedded.name,
-            if embedded.compact { "" } else { "/CIDToGIDMap/Identity" },
+            glyphs,
             embedded.widths,
             descriptor.0
         )));
@@ -83,10 +84,32 @@ impl<'a> File<'a> {
             "Type" => "Font",
             "Subtype" => "Type0",
             "BaseFont" => Object::Name(embedded.name.clone().into_bytes()),
-            "Encoding" => "Identity-H",
+            "Encoding" => encoding,
             "DescendantFonts" => vec![descendant.into()],
             "ToUnicode" => to_unicode,
         })
+    }
+
+    /// What leads from numbers on pages to glyphs: a part of the descendant font, and the encoding.
+    fn numbers(&mut self, embedded: &'a Embedded) -> (String, Object) {
+        let identity: Object = "Identity-H".into();
+        match &embedded.glyph_of_number {
+            None if embedded.compact => (String::new(), identity),
+            None => ("/CIDToGIDMap/Identity".to_owned(), identity),
+            Some(map) if embedded.compact => {
+                let information = dictionary! {
+                    "Registry" => Object::string_literal("Adobe"),
+                    "Ordering" => Object::string_literal("Identity"),
+                    "Supplement" => 0,
+                };
+                let kind = dictionary! { "Type" => "CMap", "CMapName" => "Regimen", "CIDSystemInfo" => information };
+                (String::new(), self.add(Own::Stream(packed(kind), map)).into())
+            }
+            Some(map) => {
+                let map = self.add(Own::Stream(packed(Dictionary::new()), map));
+                (format!("/CIDToGIDMap {} 0 R", map.0), identity)
+            }
+        }
     }
 
     fn image(&mut self, pixels: &Pixels) -> ObjectId {

@@ -27,7 +27,7 @@ fn a_brand_comes_first_and_what_it_lacks_is_shipped() {
 #[test]
 fn the_name_in_a_file_is_that_of_the_font() {
     let library = branded(&[(Face::Own(Cut::Bold, 0), &bytes(Face::Heading))]);
-    let embedded = Subsets::default().embed(&library, Face::Own(Cut::Bold, 0), &GlyphTexts::new());
+    let embedded = Subsets::default().embed(&library, Face::Own(Cut::Bold, 0), &Used::default());
     assert!(embedded.name.contains("+Figtree"), "{}", embedded.name);
     assert!(embedded.file.len() < 40_000, "{} bytes", embedded.file.len());
 }
@@ -43,9 +43,10 @@ fn outlines_of_cff_are_carried_by_themselves() {
     let library = branded(&[(Face::Own(Cut::Regular, 0), &compact())]);
     let shaped = library.shape((Face::Own(Cut::Regular, 0), false), &"ja".into(), "強く");
     assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.advance == 1000), "{shaped:?}");
-    let mut texts = GlyphTexts::new();
-    subset::note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
-    let embedded = Subsets::default().embed(&library, Face::Own(Cut::Regular, 0), &texts);
+    let (subsets, mut texts) = (Subsets::default(), Used::default());
+    let face = Face::Own(Cut::Regular, 0);
+    subsets.note(&library, face, (&shaped, &(0..shaped.glyphs.len()), false), &mut texts);
+    let embedded = subsets.embed(&library, face, &texts);
     assert!(embedded.compact && embedded.name.contains("+NotoSansCJKjp"), "{}", embedded.name);
     assert!(embedded.file_length < 8_000, "{} bytes", embedded.file_length);
 }
@@ -76,9 +77,10 @@ fn used(bytes: &Arc<[u8]>) -> bool {
     if opened {
         let shaped =
             library.shape((Face::Own(Cut::Regular, 0), false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
-        let mut texts = GlyphTexts::new();
-        subset::note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
-        Subsets::default().embed(&library, Face::Own(Cut::Regular, 0), &texts);
+        let (subsets, mut texts) = (Subsets::default(), Used::default());
+        let face = Face::Own(Cut::Regular, 0);
+        subsets.note(&library, face, (&shaped, &(0..shaped.glyphs.len()), false), &mut texts);
+        subsets.embed(&library, face, &texts);
     }
     opened
 }

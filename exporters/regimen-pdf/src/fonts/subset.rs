@@ -4,7 +4,7 @@
 //! documents of a batch share one finished file, and yet the bytes depend on the document alone.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -12,10 +12,19 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
+use super::reading::{NOTHING, Sign, Signs, cluster_end, cluster_text, stretches};
 use super::{Cut, Face, Glyph, Library, Metrics, Shaped, sound};
 
 /// The glyphs in use and the characters that each stands for.
 pub(crate) type GlyphTexts = BTreeMap<u16, String>;
+
+/// What a document uses of a face.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Used {
+    glyphs: GlyphTexts,
+    /// Glyphs that also stand for other characters than those above.
+    more: BTreeSet<(u16, String)>,
+}
 
 /// A finished subset.
 pub(crate) struct Embedded {
@@ -33,8 +42,15 @@ pub(crate) struct Embedded {
     pub(crate) widths: String,
     /// How tall the face stands.
     pub(crate) metrics: Metrics,
+    /// What leads from numbers to glyphs, deflated, if not every number is that of its glyph: two bytes for each, or an
+    /// encoding for outlines of CFF.
+    pub(crate) glyph_of_number: Option<Vec<u8>>,
     /// The numbers of the subset, by those of the whole font.
     renumbered: Vec<u16>,
+    /// The numbers of glyphs where they stand for other characters than elsewhere.
+    more: BTreeMap<(u16, String), u16>,
+    /// The glyph without ink.
+    blank: Option<u16>,
 }
 
 impl Embedded {
@@ -42,13 +58,29 @@ impl Embedded {
     pub(crate) fn number(&self, glyph: u16) -> u16 {
         self.renumbered.get(usize::from(glyph)).copied().unwrap_or(0)
     }
+
+    /// The number of what is painted for a sign, and how far the pen moves for it; none if the face has no blank.
+    pub(crate) fn sign(
+        &self,
+        library: &Library,
+        face: Face,
+        shaped: &Shaped,
+        sign: &(Sign, String),
+    ) -> Option<(u16, i32)> {
+        let (glyph, advance) = match sign.0 {
+            Sign::Glyph(at) => (shaped.glyphs[at].id, shaped.glyphs[at].natural),
+            Sign::Blank(..) => self.blank.map(|blank| (blank, library.advance(face, blank)))?,
+        };
+        let other = if self.more.is_empty() { None } else { self.more.get(&(glyph, sign.1.clone())).copied() };
+        Some((other.unwrap_or_else(|| self.number(glyph)), advance))
+    }
 }
 
 /// The subsets made so far.
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
     bases: Vec<OnceLock<Base>>,
-    made: Mutex<HashMap<(Face, GlyphTexts), Arc<Embedded>>>,
+    made: Mutex<HashMap<(Face, Used), Arc<Embedded>>>,
 }
 
 struct Base {
@@ -80,13 +112,20 @@ impl Subsets {
         &self,
         library: &Library,
         face: Face,
-        (shaped, range): (&Shaped, &Range<usize>),
-        texts: &mut GlyphTexts,
+        (shaped, range, leftwards): (&Shaped, &Range<usize>, bool),
+        used: &mut Used,
     ) {
         let base = self.base(library, face);
+        if !shaped.plain {
+            let blank = library.blank(face);
+            for stretch in stretches(shaped, range, leftwards) {
+                note_signs(base, (shaped, blank), stretch.signs(), used);
+            }
+            return;
+        }
         let common = |glyph: &Glyph| base.holds.get(usize::from(glyph.id)).is_some_and(|holds| *holds);
         if !shaped.glyphs[range.clone()].iter().all(common) {
-            note_texts(shaped, range.clone(), texts);
+            note_texts(shaped, range.clone(), &mut used.glyphs);
         }
     }
 
@@ -95,21 +134,25 @@ impl Subsets {
             let glyphs = base_set(library, face);
             let mut holds = vec![false; glyphs.keys().last().map_or(0, |last| usize::from(*last) + 1)];
             glyphs.keys().for_each(|glyph| holds[usize::from(*glyph)] = true);
-            Base { finished: Arc::new(make(library, face, &glyphs)), glyphs, holds }
+            Base {
+                finished: Arc::new(make(library, face, &Used { glyphs: glyphs.clone(), ..Used::default() })),
+                glyphs,
+                holds,
+            }
         })
     }
 
     /// The subset of a face with these glyphs and the base set.
-    pub(crate) fn embed(&self, library: &Library, face: Face, used: &GlyphTexts) -> Arc<Embedded> {
+    pub(crate) fn embed(&self, library: &Library, face: Face, used: &Used) -> Arc<Embedded> {
         let base = self.base(library, face);
-        if used.keys().all(|glyph| base.glyphs.contains_key(glyph)) {
+        if used.more.is_empty() && used.glyphs.keys().all(|glyph| base.glyphs.contains_key(glyph)) {
             return base.finished.clone();
         }
         let mut glyphs = base.glyphs.clone();
-        for (glyph, text) in used {
+        for (glyph, text) in &used.glyphs {
             glyphs.entry(*glyph).or_insert_with(|| text.clone());
         }
-        let key = (face, glyphs);
+        let key = (face, Used { glyphs, more: used.more.clone() });
         if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return embedded.clone();
         }
@@ -119,19 +162,31 @@ impl Subsets {
     }
 }
 
+/// Notes what signs stand for; a glyph that stands for something else already gets another number for it.
+fn note_signs(base: &Base, (shaped, blank): (&Shaped, Option<u16>), signs: &Signs, used: &mut Used) {
+    for (sign, text) in signs {
+        let glyph = match sign {
+            Sign::Glyph(at) => Some(shaped.glyphs[*at].id),
+            Sign::Blank(..) => blank,
+        };
+        let Some(glyph) = glyph else { continue };
+        let known = base.glyphs.get(&glyph).or_else(|| used.glyphs.get(&glyph));
+        match known {
+            Some(known) if known == text => {}
+            Some(_) => drop(used.more.insert((glyph, text.clone()))),
+            None => drop(used.glyphs.insert(glyph, text.clone())),
+        }
+    }
+}
+
 /// Notes which characters the glyphs of a shaped text stand for, from glyph `range.start` to before `range.end`.
 pub(super) fn note_texts(shaped: &Shaped, range: Range<usize>, texts: &mut GlyphTexts) {
     let glyphs = &shaped.glyphs;
     let mut start = range.start;
     while start < range.end {
-        let cluster = glyphs[start].cluster;
-        let end = (start..glyphs.len()).find(|at| glyphs[*at].cluster != cluster).unwrap_or(glyphs.len());
-        // The next cluster in the text stands after this one, or before it if the text runs to the left.
-        let neighbours = [glyphs.get(end), start.checked_sub(1).and_then(|before| glyphs.get(before))];
-        let after = neighbours.into_iter().flatten().map(|glyph| glyph.cluster).find(|at| *at > cluster);
-        let text = shaped.text.get(cluster..after.unwrap_or(shaped.text.len())).unwrap_or("");
+        let end = cluster_end(shaped, start);
         if glyphs[start..end].iter().any(|glyph| !texts.contains_key(&glyph.id)) {
-            note_cluster(&glyphs[start..end], text, texts);
+            note_cluster(&glyphs[start..end], cluster_text(shaped, start..end), texts);
         }
         start = end;
     }
@@ -146,7 +201,7 @@ fn note_cluster(glyphs: &[Glyph], text: &str, texts: &mut GlyphTexts) {
             (false, _) => None,
         };
         // A glyph needs some text; this one is invisible.
-        texts.entry(glyph.id).or_insert_with(|| part.unwrap_or_else(|| "\u{200b}".to_owned()));
+        texts.entry(glyph.id).or_insert_with(|| part.unwrap_or_else(|| NOTHING.to_owned()));
     }
 }
 
@@ -169,8 +224,8 @@ fn base_set(library: &Library, face: Face) -> GlyphTexts {
     texts
 }
 
-fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
-    let wanted: Vec<u16> = glyphs.keys().copied().collect();
+fn make(library: &Library, face: Face, used: &Used) -> Embedded {
+    let wanted: Vec<u16> = used.glyphs.keys().copied().collect();
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&wanted);
     // The whole font with its own numbers would still be right, only larger.
     let typeface = library.typeface(face);
@@ -184,18 +239,62 @@ fn make(library: &Library, face: Face, glyphs: &GlyphTexts) -> Embedded {
     let outlines = if typeface.compact { sound::table(&file, b"CFF ").map(<[u8]>::to_vec) } else { None };
     let compact = outlines.is_some();
     let file = outlines.unwrap_or(file);
-    let map = to_unicode(glyphs.iter().map(|(old, text)| (renumbered[usize::from(*old)], text.as_str())));
-    let widths = order.iter().map(|old| library.advance(face, *old).to_string());
+    // Numbers behind those of the glyphs; a font that has used them all up is read less well.
+    let first = u16::try_from(order.len()).unwrap_or(u16::MAX);
+    let more: BTreeMap<(u16, String), u16> = used.more.iter().cloned().zip(first..u16::MAX).collect();
+    let others = || used.more.iter().filter(|key| more.contains_key(key));
+    let numbered = |old: &u16| renumbered[usize::from(*old)];
+    let texts = used.glyphs.iter().map(|(old, text)| (numbered(old), text.as_str()));
+    let map = to_unicode(texts.chain(more.iter().map(|((_, text), number)| (*number, text.as_str()))));
+    // Outlines of CFF have a width for each glyph, not for each number.
+    let of_numbers = others().filter(|_| !compact).map(|(old, _)| old);
+    let advances = order.iter().chain(of_numbers).map(|old| library.advance(face, *old).to_string());
+    let glyphs: Vec<u16> = (0..first).chain(others().map(|(old, _)| numbered(old))).collect();
+    let numbers =
+        || if compact { encoding(&glyphs, first) } else { glyphs.iter().flat_map(|id| id.to_be_bytes()).collect() };
+    let glyph_of_number = (!more.is_empty()).then(|| deflate(&numbers()));
     Embedded {
         name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
         file_length: file.len(),
         compact,
         to_unicode: deflate(map.as_bytes()),
-        widths: widths.collect::<Vec<_>>().join(" "),
+        widths: advances.collect::<Vec<_>>().join(" "),
         metrics: library.metrics(face),
+        glyph_of_number,
+        blank: library.blank(face).filter(|glyph| used.glyphs.contains_key(glyph)),
+        more,
         renumbered,
     }
+}
+
+/// An encoding of numbers to glyphs, of which the numbers before `first` are those of the glyphs.
+fn encoding(glyphs: &[u16], first: u16) -> Vec<u8> {
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n\
+         /CMapName /Regimen def\n/CMapType 1 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    // A range stays within one first byte.
+    let ranges: Vec<(u16, u16)> = (0..first).step_by(256).map(|from| (from, (from | 0xff).min(first - 1))).collect();
+    for part in ranges.chunks(100) {
+        let _ = writeln!(map, "{} begincidrange", part.len());
+        for (from, to) in part {
+            let _ = writeln!(map, "<{from:04X}> <{to:04X}> {from}");
+        }
+        map.push_str("endcidrange\n");
+    }
+    let single: Vec<(usize, &u16)> = glyphs.iter().enumerate().skip(usize::from(first)).collect();
+    for part in single.chunks(100) {
+        let _ = writeln!(map, "{} begincidchar", part.len());
+        for (number, glyph) in part {
+            let _ = writeln!(map, "<{number:04X}> {glyph}");
+        }
+        map.push_str("endcidchar\n");
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map.into_bytes()
 }
 
 /// Six capitals from the content, as the names of subsets begin.
@@ -258,12 +357,25 @@ mod tests {
     #[test]
     fn the_same_glyphs_give_one_subset() {
         let (library, subsets) = (Library::open(), Subsets::default());
-        let first = subsets.embed(&library, Face::Regular, &GlyphTexts::new());
+        let first = subsets.embed(&library, Face::Regular, &Used::default());
         let fifth = u16::try_from(first.renumbered.iter().position(|number| *number == 5).unwrap()).unwrap();
-        let within_base = GlyphTexts::from([(fifth, "x".to_owned())]);
+        let within_base = Used { glyphs: GlyphTexts::from([(fifth, "x".to_owned())]), ..Used::default() };
         assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
         assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
+    }
+
+    #[test]
+    fn a_glyph_that_stands_for_two_texts_has_two_numbers() {
+        let (library, subsets) = (Library::open(), Subsets::default());
+        let (face, mut used) = (Face::Regular, Used::default());
+        let shaped = library.shape((face, false), &"en".into(), "a\u{200c}a");
+        assert_eq!(shaped.glyphs.len(), 2, "marks of layout have no glyph");
+        subsets.note(&library, face, (&shaped, &(0..2), false), &mut used);
+        let embedded = subsets.embed(&library, face, &used);
+        let number = |text: &str| embedded.sign(&library, face, &shaped, &(Sign::Glyph(0), text.to_owned())).unwrap();
+        assert!(number("a\u{200c}").0 > number("a").0 && embedded.glyph_of_number.is_some());
+        assert_eq!(number("a\u{200c}").1, number("a").1);
     }
 
     #[test]

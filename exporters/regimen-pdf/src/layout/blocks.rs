@@ -262,8 +262,11 @@ impl Layouter<'_> {
             let inner = area.indented(8.0, node);
             let inner = Area { width: inner.width - 8.0, ..inner };
             let first = layouter.flow.slabs.len();
-            for line in text.lines() {
-                let words = layouter.setter.plain(line, FIXED);
+            let mut lines = text.lines().peekable();
+            while let Some(line) = lines.next() {
+                // A blank keeps it apart from the next for those who hear or copy it.
+                let end = if lines.peek().is_some() { " " } else { "" };
+                let words = layouter.setter.plain(&format!("{line}{end}"), FIXED);
                 if words.is_empty() {
                     layouter.flow.push(Slab { height: FIXED.leading, ..Slab::default() });
                 }

@@ -2,6 +2,8 @@
 //!
 //! They are written here, because translating them one by one took printpdf a quarter of the time of a document.
 
+use std::fmt::Write as _;
+
 /// What is painted on a page, operator by operator.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -86,6 +88,15 @@ impl Content {
             }
         }
         self.text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    }
+
+    /// What a piece is read as, and the end of the dictionary that says so.
+    pub(super) fn actual_text(&mut self, text: &str) -> &mut Self {
+        self.text.push_str("/ActualText<FEFF");
+        for unit in text.encode_utf16() {
+            let _ = write!(self.text, "{unit:04X}");
+        }
+        self.written(">>>")
     }
 
     /// Everything so far.

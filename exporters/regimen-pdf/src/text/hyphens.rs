@@ -34,26 +34,33 @@ impl Hyphens {
         Self { languages, soft }
     }
 
-    /// From now on only soft hyphens count.
-    pub(super) fn forget_language(&mut self) {
-        self.languages.clear();
-    }
-
     fn language_at(&self, at: usize) -> Option<Lang> {
         self.languages.iter().find(|(end, _)| at < *end)?.1
     }
 
+    /// The places of soft hyphens within these bytes of the text.
+    pub(super) fn soft_places(&self, bytes: &Range<usize>) -> Vec<usize> {
+        self.soft.iter().filter(|at| bytes.start < **at && **at < bytes.end).copied().collect()
+    }
+
     /// The places within these bytes of the text, in ascending order.
     pub(super) fn places(&self, text: &str, bytes: &Range<usize>) -> Vec<usize> {
-        let inside = |at: &&usize| bytes.start < **at && **at < bytes.end;
-        let soft: Vec<usize> = self.soft.iter().filter(inside).copied().collect();
+        let soft = self.soft_places(bytes);
         // Who says where a word may part means nowhere else.
-        if !soft.is_empty() || self.languages.is_empty() {
+        if !soft.is_empty() || has_own_breaks(text, bytes) {
             return soft;
         }
         let known = words(text, bytes).filter_map(|word| Some((self.language_at(word.start)?, word)));
         known.flat_map(|(language, word)| parts(text, word, language)).collect()
     }
+}
+
+/// Whether a stretch begins or ends where the author parts a word without a hyphen (U+200B).
+fn has_own_breaks(text: &str, bytes: &Range<usize>) -> bool {
+    let parts = |text: Option<&str>, end: bool| {
+        text.is_some_and(|text| if end { text.ends_with('\u{200b}') } else { text.contains('\u{200b}') })
+    };
+    parts(text.get(..bytes.start), true) || parts(text.get(bytes.clone()), false)
 }
 
 /// The patterns of a language, if there are any.
@@ -123,6 +130,16 @@ mod tests {
         for text in ["https://example.org/training", "ada@example.org", "NATIONAL", "after", "training2go"] {
             check("en", text, text);
         }
+    }
+
+    #[test]
+    fn a_word_that_parts_without_a_hyphen_gets_none() {
+        let text = "training\u{200b}hamstrings\u{200b}Oberschenkel hamstrings";
+        let hyphens = Hyphens::new([(text.len(), "en")].into_iter(), Vec::new());
+        for bytes in [0..11, 11..24, 24..36] {
+            assert_eq!(hyphens.places(text, &bytes), [0_usize; 0], "{bytes:?}");
+        }
+        assert_eq!(hyphens.places(text, &(37..text.len())), [40]);
     }
 
     #[test]

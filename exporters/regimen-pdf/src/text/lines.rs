@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::bidi;
 use super::hyphens::Hyphens;
 use super::pieces::{Piece, Run, pieces, split};
-use super::spans::Spans;
-use crate::fonts::{Face, Glyph, Library, Shaped};
+use super::spans::{Policy, Spans};
+use crate::fonts::{Face, Library, Shaped};
 use crate::style::Colour;
 
 /// A stretch of glyphs of one look.
@@ -43,6 +43,11 @@ impl Part {
         advances.sum::<i32>() as f32 * self.size / 1000.0
     }
 
+    /// Whether its glyphs are read from the right.
+    pub(crate) fn runs_left(&self) -> bool {
+        self.level % 2 == 1
+    }
+
     /// The characters that it shows.
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
@@ -69,6 +74,7 @@ pub(crate) struct Paragraph {
     text: String,
     pieces: Vec<Piece>,
     hyphens: Hyphens,
+    policy: Policy,
     /// The hyphen of each face in use.
     signs: BTreeMap<Face, Arc<Shaped>>,
     /// The embedding level of the whole: 1 if it runs to the left.
@@ -76,18 +82,19 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
-    /// Shapes text; with `hyphens` its words part by their language, else at soft hyphens only.
-    pub(super) fn new(library: &Library, spans: Spans, (hyphens, level): (bool, u8)) -> Self {
+    /// Shapes text whose words part by their language as `policy` says.
+    pub(super) fn new(library: &Library, spans: Spans, (policy, level): (Policy, u8)) -> Self {
         let text: String = spans.all.iter().map(|span| span.text.as_str()).collect();
         if text.trim().is_empty() {
             return Self::default();
         }
         let languages = spans.all.iter().map(|span| (span.text.len(), &*span.language));
-        let hyphens = Hyphens::new(languages.filter(|_| hyphens), spans.soft);
-        let runs = runs(library, spans.all, &bidi::stretches(&text, level));
+        let hyphens = Hyphens::new(languages, spans.soft);
+        let stretches = bidi::stretches(&text, &codes(&spans.all), level);
+        let runs = runs(library, spans.all, &stretches);
         let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
         let signs = faces.map(|(face, language)| (face, library.shape((face, false), language, "-"))).collect();
-        Self { pieces: pieces(&text, &runs), text, hyphens, signs, level }
+        Self { pieces: pieces(&text, &runs), text, hyphens, policy, signs, level }
     }
 
     /// Whether there is nothing to see.
@@ -121,9 +128,9 @@ impl Paragraph {
         better.next().unwrap_or(lines)
     }
 
-    /// The same words without hyphens by the patterns of the language.
+    /// The same words, hyphenated by the patterns of the language only if they are longer than a line.
     pub(crate) fn unhyphenated(mut self) -> Self {
-        self.hyphens.forget_language();
+        self.policy = Policy::LongWords;
         self
     }
 
@@ -149,12 +156,16 @@ impl Paragraph {
         filling.lines
     }
 
-    /// The longest beginning of a piece that fits with its hyphen, and the rest.
-    fn hyphenated(&self, piece: &Piece, room: f32) -> Option<(Piece, Piece)> {
+    /// The longest beginning of a piece that fits with its hyphen, and the rest; `long` says that no line holds it.
+    fn hyphenated(&self, piece: &Piece, room: f32, long: bool) -> Option<(Piece, Piece)> {
         if piece.in_address {
             return None;
         }
-        let places = self.hyphens.places(&self.text, &piece.bytes);
+        let places = if long || self.policy == Policy::Running {
+            self.hyphens.places(&self.text, &piece.bytes)
+        } else {
+            self.hyphens.soft_places(&piece.bytes)
+        };
         places.into_iter().rev().find_map(|place| {
             let (before, after) = piece.parted(place)?;
             let look = before.parts.last().filter(|part| part.face != Face::Code && part.link.is_none())?;
@@ -162,6 +173,16 @@ impl Paragraph {
             (before.width <= room + SLACK).then_some((before, after))
         })
     }
+}
+
+/// Where codes stand in the text.
+fn codes(spans: &[super::Span]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let ranges = spans.iter().map(|span| {
+        start += span.text.len();
+        (span.face == Face::Code, start - span.text.len()..start)
+    });
+    ranges.filter_map(|(code, range)| code.then_some(range)).collect()
 }
 
 /// One run for each look and direction.
@@ -172,10 +193,10 @@ fn runs(library: &Library, spans: Vec<super::Span>, stretches: &[(Range<usize>, 
         for (range, level) in stretches.iter().filter(|(range, _)| range.start < end && range.end > start) {
             let from = range.start.max(start);
             let text = &span.text[from - start..range.end.min(end) - start];
-            if text != "\n" {
-                let shaped = library.shape((span.face, level % 2 == 1), &span.language, text);
-                runs.push(Run { start: from, span: span.clone(), level: *level, shaped });
-            }
+            // A line that the author ends is apart from the next for those who hear or copy it, too.
+            let text = if text == "\n" { " " } else { text };
+            let shaped = library.shape((span.face, level % 2 == 1), &span.language, text);
+            runs.push(Run { start: from, span: span.clone(), level: *level, shaped });
         }
         start = end;
     }
@@ -243,7 +264,8 @@ impl Filling<'_> {
 
     /// Puts the beginning of a piece on this line if a place is found for a hyphen, and the rest on the next.
     fn hyphenate(&mut self, piece: &Piece, room: f32) -> bool {
-        let Some((before, after)) = self.paragraph.hyphenated(piece, room) else {
+        let long = piece.width > self.width + SLACK;
+        let Some((before, after)) = self.paragraph.hyphenated(piece, room, long) else {
             return false;
         };
         for part in &before.parts {
@@ -297,10 +319,9 @@ impl Filling<'_> {
 }
 
 /// Puts the parts of a line in their places; in a paragraph that runs to the left these are measured from its right.
+/// Blanks at the end are behind everything else, and the line is as wide as without them.
 fn reorder(line: &mut Line, level: u8) {
-    if let Some(last) = line.parts.last_mut() {
-        drop_blanks(last);
-    }
+    let blanks = take_blanks(&mut line.parts);
     let levels: Vec<u8> = line.parts.iter().map(|part| part.level).collect();
     let mut order = bidi::order(&levels);
     if level % 2 == 1 {
@@ -314,23 +335,41 @@ fn reorder(line: &mut Line, level: u8) {
         pen += part.width;
     }
     line.width = pen;
+    for blank in blanks {
+        let width = blank.advance();
+        line.parts.push(Part { x: pen, width, link: None, ..blank });
+        pen += width;
+    }
 }
 
-/// The blanks at the end of a line are nowhere, whichever way it runs.
-fn drop_blanks(part: &mut Part) {
-    let (glyphs, text) = (&part.shaped.glyphs, &part.shaped.text);
-    let is_blank = |glyph: &Glyph| text[glyph.cluster..].starts_with([' ', '\n', '\t']);
-    let mut range = part.glyphs.clone();
-    if part.level % 2 == 1 {
-        while range.len() > 1 && is_blank(&glyphs[range.start]) {
-            range.start += 1;
+/// Takes the blanks off the end of a line.
+fn take_blanks(parts: &mut Vec<Part>) -> Vec<Part> {
+    let mut blanks = Vec::new();
+    while let Some(last) = parts.last_mut() {
+        let (glyphs, text) = (&last.shaped.glyphs, &last.shaped.text);
+        let is_blank = |at: usize| text[glyphs[at].cluster..].starts_with([' ', '\n', '\t']);
+        let (mut range, whole) = (last.glyphs.clone(), last.glyphs.clone());
+        if last.level % 2 == 1 {
+            while !range.is_empty() && is_blank(range.start) {
+                range.start += 1;
+            }
+        } else {
+            while !range.is_empty() && is_blank(range.end - 1) {
+                range.end -= 1;
+            }
         }
-    } else {
-        while range.len() > 1 && is_blank(&glyphs[range.end - 1]) {
-            range.end -= 1;
+        if range == whole {
+            break;
         }
+        let taken = if last.level % 2 == 1 { whole.start..range.start } else { range.end..whole.end };
+        blanks.insert(0, Part { glyphs: taken, ..last.clone() });
+        last.glyphs = range;
+        if !last.glyphs.is_empty() {
+            break;
+        }
+        parts.pop();
     }
-    part.glyphs = range;
+    blanks
 }
 
 #[cfg(test)]
@@ -370,8 +409,28 @@ mod tests {
     }
 
     #[test]
-    fn a_word_longer_than_the_line_is_broken() {
-        check("Oberschenkelrückseite", 50.0, &["Oberschenk", "elrückseite"]);
+    fn a_word_longer_than_the_line_parts_by_its_language() {
+        let library = Library::open();
+        let german = |text: &str, width: f32, expected: &[&str]| {
+            let paragraph = Typesetter::new(&library, "de", Direction::LeftToRight).plain(text, STYLE);
+            check_lines(&paragraph, width, expected);
+            check_lines(&paragraph.unhyphenated(), width, expected);
+        };
+        german("Oberschenkelrückseite", 64.0, &["Oberschenkel-", "rückseite"]);
+        german("Kräftige Oberschenkelrückseite", 64.0, &["Kräftige ", "Oberschenkel-", "rückseite"]);
+        german("Kräftige Rückseite", 70.0, &["Kräftige ", "Rückseite"]);
+        // Codes and languages without patterns break anywhere.
+        german("Oberschenkel2Rückseite", 64.0, &["Oberschenkel2", "Rückseite"]);
+        check("OBERSCHENKELRÜCKSEITE", 64.0, &["OBERSCHENKE", "LRÜCKSEITE"]);
+    }
+
+    #[test]
+    fn a_word_parts_without_a_hyphen_where_the_author_says() {
+        let text = "training\u{200b}hamstrings\u{200b}strengthening\u{200b}exercises";
+        let parted = ["training\u{200b}", "hamstrings\u{200b}", "strengthening\u{200b}", "exercises"];
+        check(text, 60.0, &parted);
+        check_running("en", text, 60.0, &parted);
+        check_running("en", text, 90.0, &["training\u{200b}hamstrings\u{200b}", "strengthening\u{200b}", "exercises"]);
     }
 
     #[test]

@@ -1,10 +1,9 @@
-//! Shaped runs to pieces: what stands between two places where a line may break (UAX 14).
+//! Shaped runs to pieces: what stands between two places where a line may break.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
+use super::breaks::breaks;
 use super::{Part, Span, addresses};
 use crate::fonts::{Glyph, Shaped};
 
@@ -33,8 +32,7 @@ pub(super) fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut start, mut run) = (0, 0);
     let addresses = addresses::find(text);
-    let breaks = linebreaks(text).map(|(end, opportunity)| (end, opportunity == BreakOpportunity::Mandatory));
-    for (end, mandatory) in addresses::with_breaks(text, &addresses, breaks.collect()) {
+    for (end, mandatory) in addresses::with_breaks(text, &addresses, breaks(text)) {
         let last = end == text.len();
         let mandatory = mandatory && !last;
         let in_address = addresses.iter().any(|address| address.contains(&start));

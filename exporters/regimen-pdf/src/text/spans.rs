@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Paragraph, bidi};
-use crate::fonts::{Face, Library};
+use crate::fonts::{Face, Library, is_mark_of_layout};
 use crate::style::Colour;
 
 /// How text looks before its own marks apply.
@@ -87,6 +87,16 @@ impl Within {
         let style = link.map_or(self.style, |(_, colour)| self.style.coloured(colour));
         Self { link: link.map_or(self.link, |(link, _)| Some(link)), node: Some(node), ..self.looking(style) }
     }
+}
+
+/// How the words of a paragraph are hyphenated by the patterns of their language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// Where a line would be short without: running text.
+    Running,
+    /// Only in words that are longer than a line: headings, names, labels.
+    #[default]
+    LongWords,
 }
 
 /// Spans in reading order, and where in their text the author allows a hyphen.
@@ -170,20 +180,21 @@ impl<'a> Typesetter<'a> {
         Within { style, language: self.language.clone(), link: None, node: None, struck: false, depth: 0 }
     }
 
-    /// A paragraph of plain text, whose words are not hyphenated.
+    /// A paragraph of plain text, of whose words only those are hyphenated that are longer than a line.
     pub(crate) fn plain(&mut self, text: &str, style: TextStyle) -> Paragraph {
         let mut spans = Spans::default();
         self.push(text, &self.within(style), &mut spans);
-        Paragraph::new(self.library, spans, (false, self.level))
+        Paragraph::new(self.library, spans, (Policy::LongWords, self.level))
     }
 
     /// A paragraph of running text; `mark` says which of its marks are elements of their own.
     pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, mark: &mut MarkOf<'_>) -> Paragraph {
         let mut spans = Spans::default();
         self.flatten(inlines, &self.within(style), mark, &mut spans);
-        // Headings, labels and names stay whole.
-        let hyphens = matches!(style.face, Face::Regular | Face::Italic);
-        Paragraph::new(self.library, spans, (hyphens, self.level))
+        // Headings, labels and names stay whole where they can.
+        let running = matches!(style.face, Face::Regular | Face::Italic);
+        let policy = if running { Policy::Running } else { Policy::LongWords };
+        Paragraph::new(self.library, spans, (policy, self.level))
     }
 
     fn flatten(&mut self, inlines: &[Inline], within: &Within, mark: &mut MarkOf<'_>, spans: &mut Spans) {
@@ -246,9 +257,13 @@ impl<'a> Typesetter<'a> {
         } else if cluster.len() == 1 && !cluster.starts_with(char::is_control) {
             self.push_cluster(cluster, within, text, spans);
         } else {
-            let shown: String = cluster.chars().filter_map(printable).nfc().collect();
-            if !shown.is_empty() {
-                self.push_cluster(&shown, within, text, spans);
+            let shown: String = cluster.chars().filter_map(printable).collect();
+            if shown.chars().all(is_mark_of_layout) {
+                // It has no glyph, and takes part in the text before it.
+                let face = spans.all.last().map_or(within.style.face, |span| span.face);
+                spans.add(&shown, face, within);
+            } else {
+                self.push_cluster(&composed(shown), within, text, spans);
             }
         }
     }
@@ -305,11 +320,23 @@ fn plain_length(text: &str) -> usize {
     if length == text.len() { length } else { length.saturating_sub(1) }
 }
 
-/// What is printed for a character: nothing for invisible ones, a space for control characters.
+/// Letters with marks as one character in the scripts whose fonts are made so. In others the author's own characters
+/// stay, and the font puts marks where they belong.
+fn composed(cluster: String) -> String {
+    if cluster.chars().all(|letter| letter < '\u{590}' || ('\u{1e00}'..'\u{2100}').contains(&letter)) {
+        cluster.nfc().collect()
+    } else {
+        cluster
+    }
+}
+
+/// What is printed for a character: nothing for invisible ones, a space for control characters. Those that join and part
+/// letters and words, or say where text runs to, are for the shaper and for those who break lines.
 fn printable(character: char) -> Option<char> {
     match character {
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => None,
-        '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
+        mark if is_mark_of_layout(mark) => Some(mark),
+        '\u{ad}' | '\u{2028}'..='\u{202e}' | '\u{2061}'..='\u{2064}' => None,
+        '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
         control if control.is_control() => Some(' '),
         other => Some(other),
     }

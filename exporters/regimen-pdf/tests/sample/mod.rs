@@ -69,6 +69,18 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
     }
 }
 
+/// A sentence in a font of its script in every kind of place: title, heading, running text, list, cell, header.
+pub(crate) fn script((language, font): (&str, &str), direction: Direction, text: &str) -> Document {
+    let table = table(text, &[("1", ColumnRole::Text), ("2", ColumnRole::Text)], &[&["1", text], &[text, "2"]]);
+    let blocks = vec![heading(1, text), paragraph(text), list(None, &[text, text]), table];
+    let mut document = Document { direction, language: language.to_owned(), ..document(text, blocks) };
+    document.frame.fonts.regular = Some(format!("scripts/{font}-Regular.ttf"));
+    document.frame.header = text.to_owned();
+    // Readers order signs by what most letters of a page say.
+    (document.frame.disclaimer, document.frame.contacts) = (Vec::new(), Vec::new());
+    document
+}
+
 pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &str)], body: Vec<Block>) -> Block {
     Block::Card(Card {
         level: 2,

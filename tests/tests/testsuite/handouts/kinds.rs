@@ -26,7 +26,8 @@ const CLINIC: &[(&str, &str)] = &[
 /// Documents that no catalogue of ours has, printed without the program.
 type Sample = (&'static str, fn() -> Document);
 
-const SAMPLES: &[Sample] = &[("sample-guide", sample::guide), ("leftwards", leftwards)];
+const SAMPLES: &[Sample] =
+    &[("sample-guide", sample::guide), ("leftwards", leftwards), ("hebrew", hebrew), ("hindi", hindi)];
 
 /// A handout on disk.
 #[derive(Debug)]
@@ -92,6 +93,16 @@ fn write(to: &std::path::Path, path: &str, bytes: &[u8]) -> Handout {
 
 fn leftwards() -> Document {
     Document { direction: Direction::RightToLeft, ..sample::guide() }
+}
+
+fn hebrew() -> Document {
+    let text = "הרימו 3 × 8–12 פעמים, הָרִימוּ אֶת הָעֲקֵבִים לְאַט.";
+    sample::script(("he", "NotoSansHebrew"), Direction::RightToLeft, text)
+}
+
+fn hindi() -> Document {
+    let text = "सीधे खड़े हों और संतुलन के लिए दीवार को छुएँ। श्री, ज्ञान, कर्म, क्\u{200d}ष";
+    sample::script(("hi", "NotoSansDevanagari"), Direction::LeftToRight, text)
 }
 
 /// A picture of 60 by 60 pixels that looks different at each corner.
