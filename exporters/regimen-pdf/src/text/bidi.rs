@@ -97,7 +97,8 @@ mod tests {
     fn codes_keep_their_order() {
         let text = "שלום a/b-1! עולם";
         let start = text.find('a').unwrap();
-        let found = stretches(text, &[start..start + 6], 1);
+        let code = start..start + 6;
+        let found = stretches(text, std::slice::from_ref(&code), 1);
         let shown: Vec<(&str, u8)> = found.into_iter().map(|(range, level)| (&text[range], level)).collect();
         assert_eq!(shown, [("שלום ", 1), ("a/b-1!", 2), (" עולם", 1)]);
     }
