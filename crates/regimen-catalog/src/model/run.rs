@@ -245,7 +245,8 @@ impl Literal for Target {
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
-        let bare = tidied.trim_end_matches("pace").trim();
+        let bare = tidied.trim_end_matches("pace").trim().replace(" k", "k");
+        let bare = bare.as_str();
         let named = PACE_NAMES.iter().find(|(written, _)| *written == bare).map_or(bare, |(_, meant)| meant);
         let zone = tidied.strip_prefix("zone").or_else(|| tidied.strip_prefix('z'));
         let zone = zone.map(|zones| format!("zone {}", zones.replace("zone", "").replace('z', "").trim()));
@@ -263,20 +264,15 @@ impl Literal for Target {
 }
 
 /// Paces by other names than those of the format.
-const PACE_NAMES: [(&str, &str); 16] = [
+const PACE_NAMES: [(&str, &str); 11] = [
     ("mp", "marathon"),
     ("hm", "half-marathon"),
     ("half", "half-marathon"),
     ("hmp", "half-marathon"),
     ("tempo", "threshold"),
     ("lactate threshold", "threshold"),
-    ("10 k", "10k"),
-    ("10 km", "10k"),
     ("10km", "10k"),
-    ("5 k", "5k"),
-    ("5 km", "5k"),
     ("5km", "5k"),
-    ("3 km", "3k"),
     ("3km", "3k"),
     ("goal", "race"),
     ("conversational", "easy"),
