@@ -30,6 +30,10 @@ pub struct Usage {
 
 /// The form of entries; another form has a folder of its own.
 const FORM: &str = "v1";
+/// The folder of notes, which are no entries.
+const NOTES: &str = "notes";
+/// A note with a path for each of a hundred thousand calendars.
+const MOST_OF_A_NOTE: u64 = 10_000_000;
 /// An entry's time is renewed if it is older, so that pruning knows what is used.
 const USED: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -64,6 +68,26 @@ impl Cache {
     /// Remembers something under a key. A full disk keeps nobody from working.
     pub(crate) fn put(&self, key: &Digest, content: &[u8]) {
         let _kept = self.try_put(key, content);
+    }
+
+    /// A note that stays until it is written again, however long nobody reads it.
+    pub(crate) fn note(&self, key: &Digest) -> Option<String> {
+        let path = self.folder.join(NOTES).join(key.to_string());
+        path.symlink_metadata().ok().filter(|note| note.is_file() && note.len() < MOST_OF_A_NOTE)?;
+        fs::read_to_string(path).ok()
+    }
+
+    /// Writes a note. As with entries, a full disk keeps nobody from working.
+    pub(crate) fn put_note(&self, key: &Digest, text: &str) {
+        let put = || -> io::Result<()> {
+            let folder = self.folder.join(NOTES);
+            fs::create_dir_all(&folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+            file.write_all(text.as_bytes())?;
+            file.persist(folder.join(key.to_string()))?;
+            Ok(())
+        };
+        let _kept = put();
     }
 
     fn try_put(&self, key: &Digest, content: &[u8]) -> io::Result<()> {

@@ -17,6 +17,7 @@
 pub mod cache;
 mod choose;
 mod conflict;
+mod continued;
 mod digest;
 mod error;
 pub mod external;

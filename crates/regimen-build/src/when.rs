@@ -105,7 +105,16 @@ fn everyone(catalog: &Catalog, anchor: NewAnchor) -> Schedules {
         };
         let name = program.id.as_str().parse().ok()?;
         let program = program.id.clone();
-        let schedule = Schedule { program, anchor, available_days: Vec::new(), timezone: None, at: None, length: None };
+        let schedule = Schedule {
+            program,
+            anchor,
+            available_days: Vec::new(),
+            timezone: None,
+            at: None,
+            race_at: None,
+            length: None,
+            formerly: Vec::new(),
+        };
         Some((name, schedule))
     };
     catalog.programs.values().filter_map(|program| schedule(program)).collect()

@@ -22,6 +22,7 @@ pub mod schema;
 mod slice;
 mod source;
 pub mod suggest;
+pub mod timezone;
 pub mod vocabulary;
 pub mod written;
 mod yaml;

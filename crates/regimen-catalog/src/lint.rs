@@ -82,7 +82,10 @@ fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> 
         let more = of_plan(view, written.program, plan).into_iter();
         let more = more.filter(|finding| !known.contains(&(finding.code.clone(), finding.message.clone())));
         findings.extend(more.map(|mut finding| {
-            finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
+            // What is wrong with the schedule itself says where.
+            if finding.labels.first().is_none_or(|label| label.place.file != place.file) {
+                finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
+            }
             finding
         }));
     }

@@ -51,8 +51,19 @@ pub struct PlanSchedule {
     pub race: Option<Date>,
     /// When the sessions start, and in which time zone; `None` for whole-day entries.
     pub at: Option<(Time, String)>,
+    /// When the race of that day starts, and in which time zone; `None` for a whole-day entry.
+    pub race_at: Option<(Time, String)>,
     /// How long sessions take in a calendar, if that is not what each takes by itself.
     pub length: Option<Duration>,
+    /// The names that the schedule had before, the first one first.
+    pub formerly: Vec<Id<ScheduleName>>,
+}
+
+impl PlanSchedule {
+    /// The name that the schedule had first, by which calendars know its sessions.
+    pub fn first_name(&self) -> &Id<ScheduleName> {
+        self.formerly.first().unwrap_or(&self.name)
+    }
 }
 
 /// A week of a plan.

@@ -659,6 +659,8 @@ vocabulary! {
         Link = "link",
         /// What to do with the `{file}`.
         Import = "import",
+        /// What to do with the `{files}`, if a calendar takes more than one.
+        ImportSeveral = "import-several",
         /// What to do when the plan changes, for those who subscribed.
         WhenSubscribed = "when-subscribed",
         /// What to do when the plan changes, for those who imported.
@@ -675,6 +677,12 @@ vocabulary! {
         GoogleSubscribe = "google-subscribe",
         /// How it imports.
         GoogleImport = "google-import",
+        /// The name of apps on Android.
+        Android = "android",
+        /// How they subscribe.
+        AndroidSubscribe = "android-subscribe",
+        /// How they import.
+        AndroidImport = "android-import",
         /// The name of Outlook, the new one and the one on the web.
         Outlook = "outlook",
         /// How it subscribes.
@@ -906,6 +914,13 @@ vocabulary! {
         EventRace = "event-race",
         /// The `{work}` of a test in the title of a calendar entry.
         EventTest = "event-test",
+        /// The `{work}` of a session of several exercises in the title of a calendar entry: its name as `{session}`, or the
+        /// first of them as `{exercise}`.
+        EventSeveral = "event-several",
+        /// The title of a calendar entry that tells others nothing.
+        EventPrivate = "event-private",
+        /// The `{parts}` of a session that a calendar entry has no room for.
+        EventLeftOut = "event-left-out",
         /// At the end of a calendar entry that is cut short.
         EventShortened = "event-shortened",
         /// The place of "{name}, drawing: {author}, {licence}" below a picture.

@@ -33,6 +33,7 @@ mod exercise;
 mod fridge;
 mod glance;
 mod guide;
+mod lines;
 mod log;
 mod months;
 mod overview;
@@ -52,7 +53,7 @@ mod weeks;
 mod writer;
 
 pub use body::SessionBody;
-pub use calendar_help::{CalendarFolder, Delivery, calendar_help};
+pub use calendar_help::{CalendarFolder, Delivery, calendar_help, calendar_help_of};
 pub use clip::clipped;
 pub use event::{SessionText, session};
 pub use exercise::{cards, exercise, plan_cards};

@@ -1,23 +1,25 @@
 //! From a plan with dates to the events of a calendar.
 
+mod parts;
 mod revise;
 mod when;
 
 use std::collections::BTreeSet;
 
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
-use regimen_catalog::vocabulary::SessionKind;
+use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
 use regimen_export::compose::SessionBody;
 use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
 use crate::model::Earlier;
-use crate::options::{Category, Settings};
+use crate::options::{Category, Reminder, Settings};
 use crate::value::{Moment, Text, Uri, Utc, written_len};
 use crate::zone::Rules;
+pub(crate) use revise::Changes;
 use revise::History;
-use when::Timing;
+use when::{Span, Timing};
 
 /// The file that says when a plan happens.
 const PROJECT_FILE: &str = "regimen.yaml";
@@ -25,10 +27,14 @@ const PROJECT_FILE: &str = "regimen.yaml";
 pub(crate) const TITLE: usize = 80;
 /// The most bytes of a description as it is written, escapes included.
 pub(crate) const BODY: usize = 4096;
+/// The most bytes if more is needed to say when to stop and whom to ask first, which is never left out.
+pub(crate) const WARNINGS: usize = 16_384;
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 pub(crate) const MOST_BYTES: usize = 900_000;
 /// The most events of a file.
 pub(crate) const MOST_EVENTS: usize = 1000;
+/// The most files of a calendar that one is too small for.
+pub(crate) const MOST_PARTS: usize = 6;
 /// The greatest integer of a calendar (RFC 5545 §3.3.8).
 pub(crate) const MOST_REVISIONS: u32 = i32::MAX as u32;
 
@@ -72,8 +78,8 @@ pub(crate) struct Event {
     pub(crate) url: Option<Uri>,
     /// Whether others who see the calendar see only that there is something.
     pub(crate) private: bool,
-    /// Minutes from the reminder to the start.
-    pub(crate) reminder: Option<u32>,
+    /// Minutes from the start to each reminder, most of them negative.
+    pub(crate) reminders: Vec<i64>,
 }
 
 /// Which revision of an event a file holds. A reader that knows the event takes it only if this rose.
@@ -96,44 +102,68 @@ pub(crate) enum Status {
     Cancelled,
 }
 
+/// For whom a calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// Everybody who has it.
+    Everyone,
+    /// Those who may see when the sessions are, and nothing else.
+    Others,
+    /// Those who may see everything, where others may not.
+    Reader,
+}
+
+/// What a calendar is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) unit: &'a Unit<'a>,
+    pub(crate) plan: &'a Plan,
+    pub(crate) schedule: &'a PlanSchedule,
+    pub(crate) settings: &'a Settings,
+    pub(crate) audience: Audience,
+}
+
 /// Makes the calendar of a plan that has a schedule, going on from an earlier one. Errors mean that there is none.
-pub(crate) fn compile(
-    unit: &Unit<'_>,
-    plan: &Plan,
-    schedule: &PlanSchedule,
-    settings: &Settings,
-    earlier: Earlier,
-) -> (Option<Calendar>, Vec<Diagnostic>) {
-    let timing = match Timing::new(schedule, settings.floating) {
+pub(crate) fn compile(source: &Source<'_>, earlier: Earlier) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
+    let timing = match Timing::new(source.schedule, source.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
+    let sessions: Vec<&PlannedSession> = source.plan.sessions().filter(|session| source.shows(session)).collect();
     let (mut spans, mut findings) = (Vec::new(), Vec::new());
-    for session in plan.sessions() {
+    for session in &sessions {
         match timing.span(session, &mut findings) {
             Ok(span) => spans.push(span),
             Err(finding) => findings.push(finding),
         }
     }
-    findings.extend(repeated_slot(plan, schedule));
-    let failed = |finding: &Diagnostic| finding.severity == Severity::Error;
-    if findings.iter().any(failed) {
+    findings.extend(repeated_slot(source.plan, source.schedule));
+    let failed = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.severity == Severity::Error);
+    if failed(&findings) {
         return (None, findings);
     }
     let zone = timing.describable_zone(&spans);
-    let source = Source { unit, plan, schedule, settings };
-    let events = plan.sessions().zip(&spans).map(|(session, span)| source.event(session, span.moments(zone)));
-    let history = History { earlier, unit, settings, zone: zone.map(|zone| zone.name) };
-    let settled = history.settle(events);
+    let mut events = Vec::new();
+    for (session, span) in sessions.iter().zip(&spans) {
+        let mut event = source.event(session, span.moments(zone));
+        event.reminders = source.reminders(session, *span, &timing);
+        findings.extend(long_warnings(session, &event));
+        events.push(event);
+    }
+    if failed(&findings) {
+        return (None, findings);
+    }
+    let history = History { earlier, source, zone: zone.map(|zone| zone.name) };
+    let settled = history.settle(events.into_iter());
     let calendar = Calendar {
-        version: Text::line(unit.build.version),
-        name: Text::plain_line(&compose::calendar_name(unit, plan)).clipped(TITLE),
-        colour: settings.colour.map(|colour| colour.name),
+        version: Text::line(source.unit.build.version),
+        name: Text::plain_line(&source.name()).clipped(TITLE),
+        colour: source.settings.colour.filter(|_| !source.is_neutral()).map(|colour| colour.name),
         events: settled.events,
         gone: settled.gone,
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
-    (Some(calendar), findings)
+    (Some((calendar, settled.changes)), findings)
 }
 
 /// A field of the plan's schedule.
@@ -150,12 +180,16 @@ fn repeated_slot(plan: &Plan, schedule: &PlanSchedule) -> Option<Diagnostic> {
     Some(finding.at(place(schedule, "program"), "of this programme").help("give one of them a `slot:` of its own"))
 }
 
-/// What all events of a calendar are made from.
-struct Source<'a> {
-    unit: &'a Unit<'a>,
-    plan: &'a Plan,
-    schedule: &'a PlanSchedule,
-    settings: &'a Settings,
+/// A session whose warnings alone are more than an event can say.
+fn long_warnings(session: &PlannedSession, event: &Event) -> Option<Diagnostic> {
+    let length = written_len(event.body.as_str());
+    let message = format!(
+        "the reasons to stop and the conditions of session {} take {length} bytes of its calendar entry, over {WARNINGS}",
+        session.slot
+    );
+    let place = Place::file(format!("sessions/{}.yaml", session.session));
+    let finding = Diagnostic::error("ics/long-warnings", message).at(place, "this session");
+    (length > WARNINGS).then(|| finding.help("shorten the `stop_if` of its exercises, or make two sessions of it"))
 }
 
 impl Source<'_> {
@@ -165,11 +199,31 @@ impl Source<'_> {
         program.map_or(self.plan.program.as_str(), |program| program.first_id().as_str())
     }
 
+    /// Whether the calendar says no more than when something is.
+    pub(crate) fn is_neutral(&self) -> bool {
+        self.audience == Audience::Others
+    }
+
+    /// What says as little as possible.
+    fn neutral(&self) -> &str {
+        self.unit.language.label(Label::EventPrivate)
+    }
+
+    /// What readers call the calendar.
+    pub(crate) fn name(&self) -> String {
+        if self.is_neutral() { self.neutral().to_owned() } else { compose::calendar_name(self.unit, self.plan) }
+    }
+
+    /// A rest takes no time that others would have to know of.
+    fn shows(&self, session: &PlannedSession) -> bool {
+        session.kind != SessionKind::Rest || (self.settings.rests && !self.is_neutral())
+    }
+
     fn event(&self, session: &PlannedSession, (start, end): (Moment, Moment)) -> Event {
         let texts = compose::session(self.unit, self.plan, session, TITLE);
         let settings = self.settings;
-        Event {
-            uid: uid(self.program(), self.schedule.name.as_str(), &session.slot),
+        let event = Event {
+            uid: self.uid(session),
             revision: Revision {
                 sequence: 0,
                 stamp: Utc::from_epoch(self.unit.build.epoch),
@@ -183,17 +237,52 @@ impl Source<'_> {
             location: settings.location.as_ref().map(|place| place.line.clone()),
             url: settings.url.clone(),
             private: settings.private,
-            // Nobody has to be reminded of a rest.
-            reminder: settings.reminder.filter(|_| session.kind != SessionKind::Rest).map(|reminder| reminder.minutes),
+            reminders: Vec::new(),
+        };
+        if self.is_neutral() { self.neutralised(event) } else { event }
+    }
+
+    /// The same event, with nothing that tells of its session.
+    pub(crate) fn neutralised(&self, event: Event) -> Event {
+        let (title, body) = (Text::line(self.neutral()).clipped(TITLE), Text::new(""));
+        Event { title, body, categories: Vec::new(), location: None, url: None, private: true, ..event }
+    }
+
+    /// Somebody may have both calendars in one app, where an event has to be one.
+    fn uid(&self, session: &PlannedSession) -> String {
+        let parts = [self.program(), self.schedule.first_name().as_str(), &session.slot];
+        match self.audience {
+            Audience::Everyone | Audience::Others => uid(&parts),
+            Audience::Reader => uid(&[parts[0], parts[1], parts[2], "private"]),
         }
+    }
+
+    /// Minutes from the start to each reminder. Nobody has to be reminded of a rest, or of what has begun.
+    fn reminders(&self, session: &PlannedSession, span: Span, timing: &Timing<'_>) -> Vec<i64> {
+        let whole_day = matches!(span, Span::Days(..));
+        let minutes = |reminder: &Reminder| match *reminder {
+            Reminder::Before(minutes) => Some(-i64::from(minutes)),
+            Reminder::At(time, days) => {
+                span.minutes_to(time, days, timing.zone()).filter(|minutes| *minutes <= 0 || whole_day)
+            }
+        };
+        let mut all: Vec<i64> = Vec::new();
+        for minutes in self.settings.reminder.0.iter().filter(|_| session.kind != SessionKind::Rest).filter_map(minutes)
+        {
+            if !all.contains(&minutes) {
+                all.push(minutes);
+            }
+        }
+        all
     }
 }
 
 /// What identifies an event for ever: nothing that changes when the plan is edited, and nothing that says
-/// whose it is (RFC 7986 §5.3). The schedule's name stands for the athlete.
-pub(crate) fn uid(program: &str, athlete: &str, slot: &str) -> String {
+/// whose it is (RFC 7986 §5.3). The parts are the programme, the schedule, whose name stands for the athlete, and the slot; and
+/// for a calendar beside another one, a word that tells them apart.
+pub(crate) fn uid(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
-    for part in ["regimen session", program, athlete, slot] {
+    for part in std::iter::once(&"regimen session").chain(parts) {
         // Ids have no such character, so no two lists of parts run together.
         hasher.update(part);
         hasher.update([0]);
@@ -246,11 +335,12 @@ mod tests {
 
     #[test]
     fn identities_depend_on_nothing_else() {
-        assert_eq!(uid("hamstrings", "spring", "w1-a"), "c5296194be64914c971ef6e8219c416f78448b9f@regimen");
-        let others = [("hamstrings", "spring", "w1-b"), ("hamstrings", "autumn", "w1-a"), ("calves", "spring", "w1-a")];
-        for (program, athlete, slot) in others {
-            assert_ne!(uid(program, athlete, slot), uid("hamstrings", "spring", "w1-a"));
+        assert_eq!(uid(&["hamstrings", "spring", "w1-a"]), "c5296194be64914c971ef6e8219c416f78448b9f@regimen");
+        let others = [["hamstrings", "spring", "w1-b"], ["hamstrings", "autumn", "w1-a"], ["calves", "spring", "w1-a"]];
+        for parts in others {
+            assert_ne!(uid(&parts), uid(&["hamstrings", "spring", "w1-a"]));
         }
+        assert_ne!(uid(&["hamstrings", "spring", "w1-a", "private"]), uid(&["hamstrings", "spring", "w1-a"]));
     }
 
     #[test]

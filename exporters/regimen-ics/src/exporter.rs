@@ -1,15 +1,16 @@
 //! The exporter: from a unit to a file.
 
+use regimen_catalog::Diagnostic;
 use regimen_catalog::model::{Entry, Program};
-use regimen_catalog::plan::{Plan, PlanSchedule};
-use regimen_catalog::{Diagnostic, Place, Severity};
+use regimen_catalog::plan::PlanSchedule;
 use regimen_export::compose::Delivery;
 use regimen_export::{
     Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
 };
 
-use crate::calendar::{self, MOST_BYTES, MOST_EVENTS};
-use crate::model::{self, Unreadable};
+use crate::calendar::{self, Audience, MOST_PARTS, Source};
+use crate::findings;
+use crate::model::{self, Earlier};
 use crate::options::Settings;
 use crate::plain;
 
@@ -36,112 +37,128 @@ impl Exporter for Calendars {
     }
 
     fn continues(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
-        let schedule = match unit.subject {
-            Subject::Plan(_, plan) => plan.schedule.as_ref(),
-            _ => None,
-        };
-        schedule.and_then(|schedule| path(schedule).ok()).into_iter().collect()
+        let Subject::Plan(_, plan) = unit.subject else { return Vec::new() };
+        let Some(schedule) = &plan.schedule else { return Vec::new() };
+        let stems = self.audiences().iter().flat_map(|audience| stems(schedule, *audience));
+        stems.flat_map(|stem| (0..MOST_PARTS).filter_map(move |part| path(&stem, part).ok())).collect()
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
-        if let Subject::Plan(program, plan) = unit.subject {
-            self.export_plan(unit, program, plan, out);
+        let Subject::Plan(program, plan) = unit.subject else { return };
+        let Some(schedule) = &plan.schedule else {
+            return out.report(findings::no_schedule(program));
+        };
+        for audience in self.audiences() {
+            let source = Source { unit, plan, schedule, settings: &self.settings, audience: *audience };
+            self.export_plan(program, &source, out);
         }
     }
 }
 
 impl Calendars {
-    fn export_plan(&self, unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan, out: &mut Output) {
-        let Some(schedule) = &plan.schedule else {
-            return out.report(no_schedule(program));
+    /// What is private is in a calendar of its own, beside one that says only when something is.
+    fn audiences(&self) -> &[Audience] {
+        if self.settings.private { &[Audience::Others, Audience::Reader] } else { &[Audience::Everyone] }
+    }
+
+    fn export_plan(&self, program: &Entry<Program>, source: &Source<'_>, out: &mut Output) {
+        let stem = stem(source.schedule.name.as_str(), source.audience);
+        if let Err(bad) = path(&stem, 0) {
+            return out.report(findings::bad_name(source.schedule, &bad));
+        }
+        let earlier = match earlier(source) {
+            Ok(earlier) => earlier,
+            Err(finding) => return out.report(*finding),
         };
-        let path = match path(schedule) {
-            Ok(path) => path,
-            Err(bad) => return out.report(bad_name(schedule, &bad)),
-        };
-        let earlier = match unit.earlier(&path).map(model::read).transpose() {
-            Ok(earlier) => earlier.unwrap_or_default(),
-            Err(why) => return out.report(unreadable(schedule, &path, &why)),
-        };
-        let (calendar, findings) = calendar::compile(unit, plan, schedule, &self.settings, earlier);
-        findings.into_iter().for_each(|finding| out.report(finding));
-        let Some(calendar) = calendar else {
-            return;
-        };
+        let is_known = !earlier.is_empty();
+        let (compiled, found) = calendar::compile(source, earlier);
+        found.into_iter().for_each(|finding| out.report(finding));
+        let Some((calendar, changes)) = compiled else { return };
         if calendar.events.is_empty() {
-            return out.report(no_sessions(program, schedule));
+            return out.report(findings::no_sessions(program, source.schedule));
         }
-        let (events, bytes) = (calendar.events.len(), calendar.to_bytes());
-        if events > MOST_EVENTS || bytes.len() > MOST_BYTES {
-            return out.report(too_large(program, events, bytes.len()));
+        if is_known {
+            findings::changes(source.schedule, &stem, changes).into_iter().for_each(|finding| out.report(finding));
         }
-        out.file(Artifact { path, bytes });
-        self.export_help(unit, plan, schedule, out);
+        let events = calendar.events.len();
+        let files = calendar.files();
+        if files.len() > MOST_PARTS {
+            let bytes = files.iter().map(Vec::len).sum();
+            return out.report(findings::too_large(program, events, bytes));
+        }
+        let mut names = Vec::new();
+        for (part, bytes) in files.into_iter().enumerate() {
+            match path(&stem, part) {
+                Ok(path) => {
+                    names.push(path.to_string());
+                    out.file(Artifact { path, bytes });
+                }
+                Err(bad) => return out.report(findings::bad_name(source.schedule, &bad)),
+            }
+        }
+        if names.len() > 1 {
+            out.report(findings::several_files(source.schedule, &names, events));
+        }
+        self.export_help(source, (&stem, &names), out);
     }
 
     /// The text beside a calendar that says how to use it.
-    fn export_help(&self, unit: &Unit<'_>, plan: &Plan, schedule: &PlanSchedule, out: &mut Output) {
+    fn export_help(&self, source: &Source<'_>, (stem, files): (&str, &[String]), out: &mut Output) {
         let delivery = match &self.settings.address {
+            // What only some may see is sent to them.
+            _ if source.audience == Audience::Reader => Delivery::File,
             Some(folder) => Delivery::Folder(folder),
             None if self.settings.feed => Delivery::Feed,
             None => Delivery::File,
         };
-        let help = compose::calendar_help(unit, plan, delivery);
-        let text = plain::text(unit, &compose::calendar_name(unit, plan), &help);
-        match format!("{}.txt", schedule.name).parse() {
+        // Readers get the file itself, not the folder that it is in.
+        let file_name = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let files: Vec<String> = files.iter().map(file_name).collect();
+        let help = compose::calendar_help_of(source.unit, &files, delivery);
+        let text = plain::text(source.unit, &source.name(), &help);
+        match format!("{stem}.txt").parse() {
             Ok(path) => out.file(Artifact { path, bytes: text.into_bytes() }),
-            Err(bad) => out.report(bad_name(schedule, &bad)),
+            Err(bad) => out.report(findings::bad_name(source.schedule, &bad)),
         }
     }
 }
 
-fn path(schedule: &PlanSchedule) -> Result<ArtifactPath, BadPath> {
-    format!("{}.ics", schedule.name).parse()
-}
-
-fn bad_name(schedule: &PlanSchedule, bad: &BadPath) -> Diagnostic {
-    Diagnostic::error("ics/schedule-name", format!("schedule {}: {bad}", schedule.name))
-        .help("give the schedule another name")
-}
-
-/// Writing over a file whose events are not known could give readers everything twice.
-fn unreadable(schedule: &PlanSchedule, path: &ArtifactPath, why: &Unreadable) -> Diagnostic {
-    let help = "put the file back as it was published; or, to start anew, move it away: readers then need a new calendar \
-                of their own for it";
-    let finding = match why {
-        Unreadable::Foreign(why) => {
-            let message = format!("the earlier `{path}` is not a calendar of Regimen's ({why})");
-            Diagnostic::error("ics/foreign-calendar", message)
+/// What was published under the schedule's name, or else under the latest of its former names.
+fn earlier(source: &Source<'_>) -> Result<Earlier, Box<Diagnostic>> {
+    for stem in stems(source.schedule, source.audience) {
+        let mut earlier = Earlier::default();
+        let mut found = false;
+        for path in (0..MOST_PARTS).filter_map(|part| path(&stem, part).ok()) {
+            let Some(bytes) = source.unit.earlier(&path) else { continue };
+            found = true;
+            let joined = model::read(bytes).and_then(|part| earlier.join(part));
+            joined.map_err(|why| Box::new(findings::unreadable(source.schedule, &path, &why)))?;
         }
-        Unreadable::Damaged(why) => {
-            Diagnostic::error("ics/damaged-calendar", format!("the earlier `{path}` cannot be read: {why}"))
+        if found {
+            return Ok(earlier);
         }
-    };
-    finding.at(calendar::place(schedule, "program"), "whose calendar it is").help(help)
+    }
+    Ok(Earlier::default())
 }
 
-fn no_schedule(program: &Entry<Program>) -> Diagnostic {
-    let message = format!("programme {} has no schedule, so it has no calendar", program.id);
-    Diagnostic::new(Severity::Info, "ics/no-schedule", message)
-        .at(Place::file(program.file.clone()), "")
-        .help("add it under `schedules:` in regimen.yaml, or give `--start` and a date")
+/// The names of a calendar's files, without their endings: the present one, and those it had before, the latest first.
+fn stems(schedule: &PlanSchedule, audience: Audience) -> Vec<String> {
+    let former = schedule.formerly.iter().rev();
+    std::iter::once(&schedule.name).chain(former).map(|name| stem(name.as_str(), audience)).collect()
 }
 
-/// A calendar has at least one component (RFC 5545 §3.6).
-fn no_sessions(program: &Entry<Program>, schedule: &PlanSchedule) -> Diagnostic {
-    let message = format!("programme {} has no session, so schedule {} has no calendar", program.id, schedule.name);
-    Diagnostic::warning("ics/no-sessions", message)
-        .at(Place::file(program.file.clone()), "")
-        .help("give it sessions, or remove the schedule")
+/// No language has the tag `private`, and no schedule is in a folder, so that neither is in the way.
+fn stem(name: &str, audience: Audience) -> String {
+    match audience {
+        Audience::Everyone | Audience::Others => name.to_owned(),
+        Audience::Reader => format!("private/{name}"),
+    }
 }
 
-fn too_large(program: &Entry<Program>, events: usize, bytes: usize) -> Diagnostic {
-    let message = format!(
-        "the calendar of programme {} has {events} events and {bytes} bytes; calendar apps refuse more than \
-         {MOST_EVENTS} events or {MOST_BYTES} bytes",
-        program.id
-    );
-    Diagnostic::error("ics/too-large", message)
-        .at(Place::file(program.file.clone()), "")
-        .help("split the programme into two, with a schedule for each")
+/// `spring.ics`, and `spring.2.ics` for the second part. No schedule has a dot in its name.
+fn path(stem: &str, part: usize) -> Result<ArtifactPath, BadPath> {
+    match part {
+        0 => format!("{stem}.ics").parse(),
+        part => format!("{stem}.{}.ics", part + 1).parse(),
+    }
 }

@@ -8,6 +8,7 @@
 mod calendar;
 mod colour;
 mod exporter;
+mod findings;
 mod model;
 mod options;
 mod plain;

@@ -79,7 +79,7 @@ impl Event {
 
     fn component(&self) -> IcalEvent {
         let mut content = self.content();
-        let alarms: Vec<_> = self.reminder.map(|minutes| self.alarm(minutes)).into_iter().collect();
+        let alarms: Vec<_> = self.reminders.iter().map(|minutes| self.alarm(*minutes)).collect();
         let hash = hash(content.iter().chain(alarms.iter().flat_map(|alarm| &alarm.properties)));
         let stamp = self.revision.stamp.written();
         let mut properties = vec![
@@ -108,15 +108,21 @@ impl Event {
         // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7), if it happens.
         let free = matches!(self.start, Moment::Day(_)) || self.revision.status == Status::Cancelled;
         properties.push(property("TRANSP", if free { "TRANSPARENT" } else { "OPAQUE" }));
+        if matches!(self.start, Moment::Day(_)) {
+            // Outlook does not read TRANSP of what it imports, and would block the day.
+            properties.push(property("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"));
+        }
         if self.private {
             properties.push(property("CLASS", "PRIVATE"));
         }
         properties
     }
 
-    /// A reminder before the start (RFC 5545 §3.6.6).
-    fn alarm(&self, minutes: u32) -> IcalAlarm {
-        let mut properties = vec![property("ACTION", "DISPLAY"), property("TRIGGER", format!("-PT{minutes}M"))];
+    /// A reminder so many minutes after the start, or before it if there are fewer than none (RFC 5545 §3.6.6).
+    fn alarm(&self, minutes: i64) -> IcalAlarm {
+        let sign = if minutes > 0 { "" } else { "-" };
+        let trigger = format!("{sign}PT{}M", minutes.unsigned_abs());
+        let mut properties = vec![property("ACTION", "DISPLAY"), property("TRIGGER", trigger)];
         // It has to have one (RFC 5545 §3.6.6), whatever became of the title.
         let said = [&self.title, &self.body].into_iter().find(|text| !text.as_str().is_empty());
         properties.push(property("DESCRIPTION", said.map_or("…".to_owned(), Text::escaped)));

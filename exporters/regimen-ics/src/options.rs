@@ -1,15 +1,19 @@
 //! The section `exporters: ics:` of `regimen.yaml`.
 
-use regimen_catalog::quantity::Duration;
+mod reminder;
+
 use regimen_export::compose::CalendarFolder;
 use serde::Deserialize;
+
+pub(crate) use reminder::{Reminder, Reminders};
 
 use crate::colour::Colour;
 use crate::value::{Text, Uri};
 
 /// What the user chose. All of it may be left out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that people switch")]
 pub(crate) struct Settings {
     /// Hides the sessions from those who may see the calendar: training can tell of one's health.
     pub(crate) private: bool,
@@ -19,9 +23,10 @@ pub(crate) struct Settings {
     /// The file is read again and again from where it lies, so that sessions which are gone can be left out. In a file
     /// that is sent they have to stay, cancelled.
     pub(crate) feed: bool,
-    /// A reminder so long before each session; before midnight for whole days. Google ignores it in
-    /// subscribed calendars.
-    pub(crate) reminder: Option<Reminder>,
+    /// When readers are reminded of each session. Google ignores it in subscribed calendars.
+    pub(crate) reminder: Reminders,
+    /// Whether rests have entries.
+    pub(crate) rests: bool,
     /// The colour of the calendar, a name of CSS.
     pub(crate) colour: Option<Colour>,
     /// Where the sessions take place.
@@ -32,6 +37,23 @@ pub(crate) struct Settings {
     pub(crate) category: Option<Category>,
     /// Where the folder with the calendars is on the web, for those who subscribe.
     pub(crate) address: Option<CalendarFolder>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            private: false,
+            floating: false,
+            feed: false,
+            reminder: Reminders::default(),
+            rests: true,
+            colour: None,
+            location: None,
+            url: None,
+            category: None,
+            address: None,
+        }
+    }
 }
 
 /// A category that people choose.
@@ -73,29 +95,5 @@ impl TryFrom<String> for Location {
             return Err(format!("a place is a line of at most {MOST} characters, such as `Club house, gym`"));
         }
         Ok(Self { line })
-    }
-}
-
-/// A length of time before a session, in whole minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Duration")]
-pub(crate) struct Reminder {
-    /// How many.
-    pub(crate) minutes: u32,
-}
-
-impl TryFrom<Duration> for Reminder {
-    type Error = String;
-
-    fn try_from(duration: Duration) -> Result<Self, String> {
-        /// The earliest reminder that Google Calendar knows: four weeks.
-        const MOST: u32 = 4 * 7 * 24 * 60;
-        let seconds = duration.seconds();
-        let whole: Option<u32> = seconds.high().try_into().ok().filter(|_| seconds.high().is_integer());
-        let minutes = whole.filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
-        minutes
-            .filter(|minutes| seconds.is_one() && *minutes <= MOST)
-            .map(|minutes| Self { minutes })
-            .ok_or_else(|| format!("a reminder comes at one time before a session, in whole minutes and at most 672 h, such as `30 min`; this is `{duration}`"))
     }
 }

@@ -1,5 +1,6 @@
 //! Whole calendars: written by us, then read by strict readers that share no code with the writer.
 
+mod audiences;
 mod checker;
 mod description;
 mod export;

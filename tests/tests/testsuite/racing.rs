@@ -77,7 +77,7 @@ fn the_calendar_marks_what_is_not_like_other_weeks() {
         found.unwrap_or_else(|| panic!("{title}\n{calendar}"))
     };
     for (title, facts, categories) in [
-        ("Deadlift 3 reps, week 4 of 6 (lighter week)", "Week 4 of 6, lighter week, 45 min", "Strength,Lighter week"),
+        ("Gym, week 4 of 6 (lighter week)", "Week 4 of 6, lighter week, 45 min", "Strength,Lighter week"),
         ("Intervals 5 × (400 m at 4:10–4:15 min/km, 90 s recovery), week 2 of 6", "Week 2 of 6, Build, 60 min", "Run"),
         (
             "Race day: Half marathon race 21.1 km at half marathon pace, week 5 of 6",

@@ -179,3 +179,42 @@ fn times_that_cannot_be_meant_are_explained() {
     let racer = Project::small().overlay("catalog", &regimen_tests::repository().join("tests/fixtures/racer"));
     racer.run("build --at 18:30").exits(2).says("`spring-race` gets a time of day").says("--timezone");
 }
+
+#[test]
+fn a_build_says_what_it_does_to_readers() {
+    let project = edited(published(), PROGRAM, "day: thursday", "day: friday");
+    project.run("build --only ics").exits(0).says("info[ics/changes]: spring-2027: 3 moved, 21 as before");
+    project.run("build --only ics").exits(0).quietly();
+}
+
+#[test]
+fn a_renamed_schedule_goes_on_from_its_calendar() {
+    let before = published();
+    let known = events(&before);
+    let project =
+        edited(before, "catalog/regimen.yaml", "  spring-2027:\n", "  summer-2027:\n    formerly: [spring-2027]\n");
+    build(&project, "");
+    let renamed = project.text("out/ics/summer-2027.ics");
+    assert!(known.values().all(|event| renamed.contains(event)), "not a byte of any event changes");
+    assert!(!project.path(CALENDAR).exists());
+}
+
+#[test]
+fn calendars_that_were_lost_are_missed() {
+    let project = Project::shipped();
+    let run = || project.run("build --only ics --cache kept").exits(0);
+    run().quietly();
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    run().says("warning[revisions-lost]");
+    run().quietly();
+}
+
+#[test]
+fn private_calendars_are_two() {
+    let options = "exporters:\n  ics: {private: true}\n";
+    let project = edited(Project::shipped(), "catalog/regimen.yaml", "exporters:\n", options);
+    build(&project, "");
+    let (others, own) = (project.text(CALENDAR), project.text("out/ics/private/spring-2027.ics"));
+    assert!(!others.contains("Strength") && !others.contains("amstring") && !others.contains("DESCRIPTION"));
+    assert!(own.contains("SUMMARY:Strength A"));
+}

@@ -136,9 +136,11 @@ pub struct WireSchedule {
     pub start: String,
     /// The day of its race, if one holds it in place.
     pub race: Option<String>,
-    /// When sessions start, such as `18:30:00`; none for whole days.
+    /// When sessions start, such as `18:30:00`; none for whole days. Races have no hour but that of `race_at`.
     pub at: Option<String>,
-    /// The time zone of `at`.
+    /// When the race of `race` starts; none for a whole day, whatever `at` says.
+    pub race_at: Option<String>,
+    /// The time zone of `at` and `race_at`.
     pub timezone: Option<String>,
 }
 

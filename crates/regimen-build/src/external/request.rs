@@ -161,7 +161,8 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         start: schedule.start.to_string(),
         race: schedule.race.map(|day| day.to_string()),
         at: schedule.at.as_ref().map(|(time, _)| time.to_string()),
-        timezone: schedule.at.as_ref().map(|(_, zone)| zone.clone()),
+        race_at: schedule.race_at.as_ref().map(|(time, _)| time.to_string()),
+        timezone: schedule.at.as_ref().or(schedule.race_at.as_ref()).map(|(_, zone)| zone.clone()),
     });
     let weeks = plan.weeks.iter().map(|week| WireWeek {
         number: week.number,

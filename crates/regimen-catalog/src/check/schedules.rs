@@ -1,14 +1,15 @@
 //! Programmes that can be written out, and schedules that can be kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use crate::model::{Block, Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
+use crate::timezone::{self, Fixed};
 
 /// Checks schedules, and the progressions of programmes.
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -17,29 +18,66 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     for (name, schedule) in &catalog.project.schedules {
         times(name, schedule, &mut findings);
     }
+    former_names(catalog, &mut findings);
     findings
+}
+
+/// A former name leads to one schedule only, or two calendars would go on from the same one.
+fn former_names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
+    let schedules = &catalog.project.schedules;
+    let mut seen: BTreeMap<&Id<ScheduleName>, &Id<ScheduleName>> = schedules.keys().map(|name| (name, name)).collect();
+    for (name, schedule) in schedules {
+        for (index, former) in schedule.formerly.iter().enumerate() {
+            let Some(other) = seen.insert(former, name) else { continue };
+            let path = FieldPath::root().key("schedules").key(name.as_str()).key("formerly").index(index);
+            let message = format!("`{former}` cannot be a former name of the schedule `{name}`: it leads to `{other}`");
+            let finding = Diagnostic::error("duplicate-id", message).at(Place::value(crate::PROJECT_FILE, path), "");
+            findings.push(finding.help("each former name leads to one schedule; take it out of one of them"));
+        }
+    }
 }
 
 /// The time zone and the time of day of a schedule.
 fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagnostic>) {
     let path = FieldPath::root().key("schedules").key(name.as_str());
     let place = |key: &str| Place::value(crate::PROJECT_FILE, path.clone().key(key));
-    if let Some(zone) = &schedule.timezone
-        && jiff::tz::TimeZone::get(zone).is_err()
+    if let Some(zone) = &schedule.timezone {
+        if timezone::spelled(zone).is_none() {
+            let shown: String = zone.chars().take(80).collect();
+            let wrong =
+                Diagnostic::error("unknown-timezone", format!("there is no time zone `{}`", shown.escape_debug()));
+            findings.push(wrong.at(place("timezone"), "").help(timezone::advice(zone)));
+        }
+        if schedule.at.or(schedule.race_at).is_some() {
+            findings.extend(fixed_zone(zone).map(|finding| finding.at(place("timezone"), "")));
+        }
+    }
+    for (key, _) in [("at", schedule.at), ("race_at", schedule.race_at)].into_iter().filter(|(_, time)| time.is_some())
     {
-        // An abbreviation such as `BST` is no place, and the nearest of the others is on another continent.
-        let is_place = |name: &String| name.contains('/');
-        let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).filter(is_place).collect();
-        let near = did_you_mean(zone, names.iter().map(String::as_str));
-        let wrong = Diagnostic::error("unknown-timezone", format!("there is no time zone `{zone}`"));
-        let help = near.unwrap_or_else(|| "write the name of a place, as in `Europe/London`".into());
-        findings.push(wrong.at(place("timezone"), "").help(help));
+        if schedule.timezone.is_none() {
+            let message = format!("the schedule `{name}` has a time of day but no time zone");
+            let wrong = Diagnostic::error("missing-timezone", message).at(place(key), "");
+            findings
+                .push(wrong.help(format!("add `timezone: Europe/London`, or leave out `{key}` for whole-day entries")));
+        }
     }
-    if schedule.at.is_some() && schedule.timezone.is_none() {
-        let message = format!("the schedule `{name}` has a time of day but no time zone");
-        let wrong = Diagnostic::error("missing-timezone", message).at(place("at"), "");
-        findings.push(wrong.help("add `timezone: Europe/London`, or leave out `at` for whole-day entries"));
-    }
+}
+
+/// A zone whose clocks never change, under a name that seems to mean another time.
+fn fixed_zone(zone: &str) -> Option<Diagnostic> {
+    let finding = match timezone::fixed(zone)? {
+        Fixed::NeverChanges { changing, unchanging } => {
+            let message = format!("`{zone}` never changes its clocks, so in summer it is an hour behind `{changing}`");
+            let help = format!("write `{changing}`, or `{unchanging}` where the clocks stay the same all year");
+            Diagnostic::warning("fixed-timezone", message).help(help)
+        }
+        Fixed::OtherSign { offset } => {
+            let message = format!("`{zone}` is {offset} all year: the sign of this name is the other way round");
+            let help = "if that is not meant, write the name of a place, as in `Europe/London`";
+            Diagnostic::new(Severity::Info, "fixed-timezone", message).help(help)
+        }
+    };
+    Some(finding)
 }
 
 /// A progression of something that its phase never has.
@@ -142,6 +180,27 @@ fn push_steps<'a>(steps: &'a [RunStep], found: &mut Vec<Work<'a>>) {
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::Lint;
+
+    /// What is said of a schedule with this time zone.
+    fn of_zone(zone: &str) -> Vec<String> {
+        let project = format!(
+            "language: en\nschedules:\n  s:\n    program: p\n    start: 2027-04-05\n    at: \"18:30\"\n    timezone: {zone}\nwords: {{title: T}}\n"
+        );
+        let lint = Lint::new().file("regimen.yaml", &project).program("{exercise: jog}", "run", 1);
+        let all = lint.all().into_iter().filter(|line| line.contains("timezone: "));
+        all.collect()
+    }
+
+    #[test]
+    fn a_zone_says_when_its_clocks_change() {
+        for fine in ["America/New_York", "UTC", "Asia/Calcutta", "CET", "HST"] {
+            assert_eq!(of_zone(fine), [""; 0], "{fine}");
+        }
+        let est = of_zone("EST");
+        assert!(est[0].contains("regimen.yaml:7") && est[0].contains("an hour behind `America/New_York`"), "{est:?}");
+        assert!(of_zone("Etc/GMT+1")[0].contains("is UTC-1 all year"));
+        assert!(of_zone("GMT+1")[0].contains(" unknown-timezone: there is no time zone `GMT+1`"));
+    }
 
     #[test]
     fn a_step_that_grows_has_an_id_of_its_own() {

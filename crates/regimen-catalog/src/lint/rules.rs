@@ -26,6 +26,7 @@ mod replaced_entry;
 mod rest_day;
 mod review_due;
 mod run_spike;
+mod session_order;
 mod sheet_gap;
 mod source_missing;
 mod strength_and_mobility;
@@ -70,6 +71,7 @@ pub static RULES: &[&Rule] = &[
     &rest_day::RULE,
     &review_due::RULE,
     &run_spike::RULE,
+    &session_order::RULE,
     &sheet_gap::RULE,
     &source_missing::RULE,
     &strength_and_mobility::RULE,

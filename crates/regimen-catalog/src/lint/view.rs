@@ -11,11 +11,11 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::language::LanguageTag;
 use crate::model::{
-    Block, Dose, Entry, Exercise, Muscle, MuscleGroup, MuscleTarget, Program, RunStep, Session, StepLength, Stretch,
-    Target as RunTarget, Work,
+    Block, Dose, Entry, Exercise, Muscle, MuscleGroup, MuscleTarget, Program, RunStep, Schedule, ScheduleName, Session,
+    StepLength, Stretch, Target as RunTarget, Work,
 };
 use crate::plan::outline::{self, Outline};
-use crate::plan::{Instruction, Plan, PlannedBlock, PlannedSession, PlannedWeek};
+use crate::plan::{Instruction, Plan, PlanSchedule, PlannedBlock, PlannedSession, PlannedWeek};
 use crate::quantity::{Distance, Extent, LengthUnit, Rpe, Unit};
 use crate::reference::Id;
 use crate::vocabulary::{
@@ -154,6 +154,8 @@ pub(super) struct WrittenItem<'a> {
 pub(super) struct PlanView<'a> {
     pub(super) catalog: &'a CatalogView<'a>,
     pub(super) program: &'a Entry<Program>,
+    /// When it happens, if it is written out for a schedule.
+    pub(super) schedule: Option<&'a PlanSchedule>,
     pub(super) weeks: Vec<WeekView<'a>>,
 }
 
@@ -196,7 +198,12 @@ impl<'a> PlanView<'a> {
         let outlines = outline::weeks(catalog.catalog, program);
         let weeks = plan.weeks.iter().zip(outlines);
         let weeks = weeks.map(|(week, outline)| WeekView::new(catalog, program, week, outline)).collect();
-        Self { catalog, program, weeks }
+        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
+    }
+
+    /// The schedule for which it is written out, as the project file has it.
+    pub(super) fn schedule(&self) -> Option<(&'a Id<ScheduleName>, &'a Schedule)> {
+        self.catalog.catalog.project.schedules.get_key_value(&self.schedule?.name)
     }
 
     /// All sessions in order of their days.

@@ -62,8 +62,12 @@ pub struct Schedule {
     pub timezone: Option<String>,
     /// When the sessions start; whole-day entries unless stated.
     pub at: Option<Time>,
+    /// When the race of `race` starts; a whole-day entry unless stated.
+    pub race_at: Option<Time>,
     /// How long sessions take in a calendar, instead of their own `duration`; races and rests keep theirs.
     pub length: Option<Duration>,
+    /// The names that the schedule had before, the first one first, so that calendars know its sessions again.
+    pub formerly: Vec<Id<ScheduleName>>,
 }
 
 /// The day that holds a programme in its place in the calendar.
@@ -96,7 +100,8 @@ impl Anchor {
 /// The keys of a schedule as authors write them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = alternatives(ANCHORS, BESIDE), transform = needs("at", "timezone"))]
+#[schemars(transform = alternatives(ANCHORS, BESIDE))]
+#[schemars(transform = needs("at", "timezone"), transform = needs("race_at", "timezone"))]
 struct ScheduleAsWritten {
     /// Which programme.
     program: Id<Program>,
@@ -119,20 +124,26 @@ struct ScheduleAsWritten {
     /// When the sessions start; without it they are whole-day entries.
     #[schemars(with = "Option<TimeOfDay>")]
     at: Option<Time>,
+    /// When the race of `race` starts; without it the race is a whole-day entry, whatever `at` says.
+    #[schemars(with = "Option<TimeOfDay>")]
+    race_at: Option<Time>,
     /// How long sessions take in a calendar, such as `45 min`, instead of their own `duration`; races and rests keep
     /// theirs.
     length: Option<Duration>,
+    /// The names that the schedule had before, the first one first. Its calendar then goes on from the one with that name.
+    #[serde(default)]
+    formerly: Vec<Id<ScheduleName>>,
 }
 
 /// The keys of which a schedule has one.
 const ANCHORS: &[Alternative] = &[
     Alternative::keyed("start").needs(&["program"]),
     Alternative::keyed("end").needs(&["program"]),
-    Alternative::keyed("race").needs(&["program"]).takes(&["event"]),
+    Alternative::keyed("race").needs(&["program"]).takes(&["event", "race_at"]),
 ];
 
 /// The keys that every schedule may have.
-const BESIDE: &[&str] = &["available_days", "timezone", "at", "length"];
+const BESIDE: &[&str] = &["available_days", "timezone", "at", "length", "formerly"];
 
 impl TryFrom<ScheduleAsWritten> for Schedule {
     type Error = &'static str;
@@ -148,6 +159,9 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
         if written.event.is_some() && !matches!(anchor, Anchor::Race { .. }) {
             return Err("`event` says which session is meant by `race`");
         }
+        if written.race_at.is_some() && !matches!(anchor, Anchor::Race { .. }) {
+            return Err("`race_at` says when the race of `race` starts");
+        }
         if written.available_days.as_ref().is_some_and(Vec::is_empty) {
             return Err("`available_days` names at least one day; leave it out if all days are fine");
         }
@@ -160,7 +174,9 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
             available_days: written.available_days.unwrap_or_default(),
             timezone: written.timezone,
             at: written.at,
+            race_at: written.race_at,
             length: written.length,
+            formerly: written.formerly,
         })
     }
 }

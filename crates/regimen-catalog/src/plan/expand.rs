@@ -127,8 +127,16 @@ fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Sched
         Anchor::Race { date, .. } => Some(*date),
         Anchor::Start(_) | Anchor::End(_) => None,
     };
-    let at = schedule.at.zip(schedule.timezone.clone());
-    plan.schedule = Some(PlanSchedule { name: name.clone(), start: held.first, race, at, length: schedule.length });
+    let [at, race_at] = [schedule.at, schedule.race_at].map(|time| time.zip(schedule.timezone.clone()));
+    plan.schedule = Some(PlanSchedule {
+        name: name.clone(),
+        start: held.first,
+        race,
+        at,
+        race_at,
+        length: schedule.length,
+        formerly: schedule.formerly.clone(),
+    });
     Ok(())
 }
 

@@ -87,6 +87,8 @@ fn plan_of(more: &[(&str, &str)], phases: &str, reader: Option<(Anchor, &[Weekda
         available_days: days.to_vec(),
         timezone: None,
         length: None,
+        race_at: None,
+        formerly: Vec::new(),
         at: None,
     });
     let plan = expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)));

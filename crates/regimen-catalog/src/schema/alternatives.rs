@@ -81,6 +81,9 @@ pub(crate) fn needs(one: &'static str, other: &'static str) -> impl Fn(&mut Sche
 
 fn depends(key: &'static str, on: Value) -> impl Fn(&mut Schema) {
     move |schema| {
-        schema.insert("dependencies".into(), json!({key: on.clone()}));
+        let known = schema.get("dependencies").and_then(Value::as_object).cloned();
+        let mut all = known.unwrap_or_default();
+        all.insert(key.to_owned(), on.clone());
+        schema.insert("dependencies".into(), Value::Object(all));
     }
 }

@@ -128,8 +128,12 @@ fn make(
     bar.clear();
     let built = built?;
     list.extend(built.findings().cloned());
-    let folder = &arguments.catalog.folder;
-    let published = publish(&built, Target { out: &arguments.out, catalog_root: folder, adopt: arguments.adopt })?;
+    let target = Target { out: &arguments.out, catalog_root: &arguments.catalog.folder, adopt: arguments.adopt };
+    list.extend(cache.as_ref().and_then(|cache| built.lost_revisions(cache, target)));
+    let published = publish(&built, target)?;
+    if let Some(cache) = &cache {
+        built.remember_revisions(cache, target);
+    }
     list.extend(published.warnings.iter().cloned());
     Ok((built, published))
 }

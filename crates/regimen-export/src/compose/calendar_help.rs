@@ -2,7 +2,7 @@
 
 use regimen_catalog::plan::{Plan, PlanSchedule};
 use regimen_catalog::prose::{Inline, Inlines, Target};
-use regimen_catalog::vocabulary::CalendarHelp;
+use regimen_catalog::vocabulary::{CalendarHelp, Label};
 use serde::Deserialize;
 
 use super::Writer;
@@ -60,21 +60,27 @@ impl CalendarFolder {
     /// assert_eq!(address, "https://club.example/calendars/spring.ics");
     /// ```
     pub fn calendar(&self, unit: &Unit<'_>, schedule: &PlanSchedule) -> String {
-        let (folder, name, tag) = (&self.address, &schedule.name, unit.tag());
+        self.file(unit, &file_of(schedule))
+    }
+
+    /// Where a file of that folder is.
+    fn file(&self, unit: &Unit<'_>, file: &str) -> String {
+        let (folder, tag) = (&self.address, unit.tag());
         if *tag == unit.catalog.project.language {
-            format!("{folder}/{name}.ics")
+            format!("{folder}/{file}")
         } else {
-            format!("{folder}/{tag}/{name}.ics")
+            format!("{folder}/{tag}/{file}")
         }
     }
 }
 
 /// Name, subscribing and importing for each family of apps.
-const APPS: [[CalendarHelp; 3]; 7] = {
+const APPS: [[CalendarHelp; 3]; 8] = {
     use CalendarHelp as Help;
     [
         [Help::Apple, Help::AppleSubscribe, Help::AppleImport],
         [Help::Google, Help::GoogleSubscribe, Help::GoogleImport],
+        [Help::Android, Help::AndroidSubscribe, Help::AndroidImport],
         [Help::Outlook, Help::OutlookSubscribe, Help::OutlookImport],
         [Help::OutlookClassic, Help::OutlookClassicSubscribe, Help::OutlookClassicImport],
         [Help::Thunderbird, Help::ThunderbirdSubscribe, Help::ThunderbirdImport],
@@ -120,27 +126,57 @@ pub fn calendar_help(unit: &Unit<'_>, plan: &Plan, delivery: Delivery<'_>) -> Ve
     let Some(schedule) = &plan.schedule else {
         return Vec::new();
     };
+    calendar_help_of(unit, &[file_of(schedule)], delivery)
+}
+
+/// The same for a calendar in these files, because one would be too large for calendar apps.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// let catalog = testing::catalog();
+/// let unit = testing::unit(&catalog, Subject::Catalog);
+/// let files = ["spring.ics".to_owned(), "spring.2.ics".to_owned()];
+/// let blocks = compose::calendar_help_of(&unit, &files, compose::Delivery::File);
+/// assert!(format!("{blocks:?}").contains("The files spring.ics + spring.2.ics hold every session"));
+/// ```
+pub fn calendar_help_of(unit: &Unit<'_>, files: &[String], delivery: Delivery<'_>) -> Vec<Block> {
     let writer = Writer::new(unit);
     match delivery {
-        Delivery::Folder(folder) => writer.subscribing(Some(&folder.calendar(unit, schedule))),
-        Delivery::Feed => writer.subscribing(None),
-        Delivery::File => writer.importing(&format!("{}.ics", schedule.name)),
+        Delivery::Folder(folder) => {
+            let addresses: Vec<String> = files.iter().map(|file| folder.file(unit, file)).collect();
+            writer.subscribing(&addresses)
+        }
+        Delivery::Feed => writer.subscribing(&[]),
+        Delivery::File => writer.importing(files),
     }
 }
 
+fn file_of(schedule: &PlanSchedule) -> String {
+    format!("{}.ics", schedule.name)
+}
+
 impl Writer<'_> {
-    fn subscribing(self, address: Option<&str>) -> Vec<Block> {
-        let mut facts = Vec::from_iter(address.map(|address| (self.help(CalendarHelp::Address), link(address))));
-        // Browsers hand such an address to the calendar app.
-        let webcal = address.and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
-        facts.extend(webcal.map(|webcal| (self.help(CalendarHelp::Link), link(&webcal))));
+    fn subscribing(self, addresses: &[String]) -> Vec<Block> {
+        let mut facts = Vec::new();
+        for address in addresses {
+            facts.push((self.help(CalendarHelp::Address), link(address)));
+            // Browsers hand such an address to the calendar app.
+            let webcal = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+            facts.extend(webcal.map(|webcal| (self.help(CalendarHelp::Link), link(&webcal))));
+        }
         facts.extend(APPS.map(|[name, subscribe, _]| (self.help(name), text(self.help(subscribe)))));
-        let first = if address.is_some() { CalendarHelp::Subscribe } else { CalendarHelp::SubscribeElsewhere };
+        let first = if addresses.is_empty() { CalendarHelp::SubscribeElsewhere } else { CalendarHelp::Subscribe };
         self.section(self.help(first), facts, self.help(CalendarHelp::WhenSubscribed))
     }
 
-    fn importing(self, file: &str) -> Vec<Block> {
-        let first = self.language.fill(CalendarHelp::Import, &[("file", file)]);
+    fn importing(self, files: &[String]) -> Vec<Block> {
+        let first = match files {
+            [file] => self.language.fill(CalendarHelp::Import, &[("file", file)]),
+            files => {
+                let files = files.join(self.language.label(Label::And));
+                self.language.fill(CalendarHelp::ImportSeveral, &[("files", &files)])
+            }
+        };
         let facts = APPS.map(|[name, _, import]| (self.help(name), text(self.help(import))));
         self.section(first, facts.into(), self.help(CalendarHelp::WhenImported))
     }

@@ -1,5 +1,7 @@
 //! Sessions as calendar entries: a title, the whole session as plain text, categories.
 
+use std::collections::BTreeSet;
+
 use regimen_catalog::Reference;
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::plain_text;
@@ -105,10 +107,16 @@ impl Writer<'_> {
         let Some(main) = main.filter(|_| session.kind != SessionKind::Rest) else {
             return (own_name(), String::new());
         };
-        match main.blocks.iter().find_map(|block| block.items().first()) {
-            Some(item) => (self.name(&Reference::Exercise(item.exercise.clone())), self.work(&item.dose)),
-            None => (own_name(), main.blocks.iter().find_map(|block| self.run_title(block)).unwrap_or_default()),
+        let Some(item) = main.blocks.iter().find_map(|block| block.items().first()) else {
+            return (own_name(), main.blocks.iter().find_map(|block| self.run_title(block)).unwrap_or_default());
+        };
+        let exercise = self.name(&Reference::Exercise(item.exercise.clone()));
+        if does_several(session) {
+            let values = [("session", own_name()), ("exercise", format!("{exercise} {}", self.work(&item.dose)))];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            return (self.language.fill(Label::EventSeveral, &values), String::new());
         }
+        (exercise, self.work(&item.dose))
     }
 
     fn week_of(self, plan: &Plan, week: u32) -> String {
@@ -120,10 +128,16 @@ impl Writer<'_> {
         let program = self.name(&Reference::Program(plan.program.clone()));
         let name = self.name(&Reference::Session(session.session.clone()));
         let mut lines = vec![line(format!("{program}: {name}")), line(self.session_facts(plan, session))];
+        lines.extend(self.summary_lines(session).into_iter().map(line));
+        lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));
         for part in &session.parts {
-            lines.push(heading(self.language.label(part.section).to_owned()));
+            let label = self.language.label(part.section);
+            let first = lines.len();
+            lines.push(heading(label.to_owned()));
             part.blocks.iter().for_each(|block| self.push_block(block, part.section, &mut lines));
+            lines[first..].iter_mut().for_each(|line| line.part = Some(label.to_owned()));
         }
+        lines.extend(self.warnings(Label::StopIf, self.stop_lines(session)));
         let legend = self.legend(std::iter::once(session));
         for (at, (sign, meaning)) in legend.into_iter().enumerate() {
             let text = format!("{sign}: {}", plain_text(&meaning));
@@ -133,7 +147,30 @@ impl Writer<'_> {
             .catalog
             .project_words(&self.language.tag)
             .map(|words| self.in_plain_text(&self.resolved(&words.disclaimer.0)));
-        SessionBody { lines, closing: disclaimer.unwrap_or_default(), shortened: self.label(Label::EventShortened) }
+        SessionBody {
+            lines,
+            closing: disclaimer.unwrap_or_default(),
+            left_out: self.left_out(),
+            cues: self.label(Label::Cues),
+            shortened: self.label(Label::EventShortened),
+        }
+    }
+
+    /// What stands around and between the names of parts that are left out.
+    fn left_out(self) -> [String; 3] {
+        // No text of an author has this character.
+        const NAMES: &str = "\u{0}";
+        let said = self.language.fill(Label::EventLeftOut, &[("parts", NAMES)]);
+        let (before, after) = said.split_once(NAMES).unwrap_or((&said, ""));
+        [before.to_owned(), self.label(Label::ListSeparator), after.to_owned()]
+    }
+
+    /// A heading and what stands below it, if anything does.
+    fn warnings(self, title: Label, texts: Vec<String>) -> Vec<Line> {
+        let title = Line { kind: LineKind::WarningHeading, text: self.label(title), part: None };
+        let texts: Vec<Line> =
+            texts.into_iter().map(|text| Line { kind: LineKind::Warning, text, part: None }).collect();
+        if texts.is_empty() { texts } else { std::iter::once(title).chain(texts).collect() }
     }
 
     /// "Week 4 of 6, build, lighter week, 45 min"
@@ -179,10 +216,17 @@ impl Writer<'_> {
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             lines.extend(exercise.words(&self.language.tag).cues.iter().map(|cue| {
                 let text = format!("  {}", self.in_plain_text(&self.resolved(&cue.0)));
-                Line { kind: LineKind::Cue, text }
+                Line { kind: LineKind::Cue, text, part: None }
             }));
         }
     }
+}
+
+/// Whether the work is more than one exercise, so that the first one does not stand for all of it.
+fn does_several(session: &PlannedSession) -> bool {
+    let work = || session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let exercises: BTreeSet<_> = work().flat_map(PlannedBlock::items).map(|item| &item.exercise).collect();
+    exercises.len() > 1 || work().any(|block| matches!(block, PlannedBlock::Run(_)))
 }
 
 /// Name and amount in so much room. An amount that takes less than half of it stays whole.
@@ -196,11 +240,11 @@ fn fitted(name: &str, amount: &str, room: usize) -> String {
 }
 
 fn line(text: String) -> Line {
-    Line { kind: LineKind::Text, text }
+    Line { kind: LineKind::Text, text, part: None }
 }
 
 fn heading(text: String) -> Line {
-    Line { kind: LineKind::Heading, text }
+    Line { kind: LineKind::Heading, text, part: None }
 }
 
 #[cfg(test)]

@@ -240,8 +240,15 @@ fn readers_are_told_how_to_get_the_plan_into_their_calendar() {
     assert_eq!(said(&plan, "en", Delivery::File), "[]", "no dates, no calendar");
 
     let start = date(2027, 1, 4);
-    plan.schedule =
-        Some(PlanSchedule { name: "spring".parse().expect("a name"), start, race: None, at: None, length: None });
+    plan.schedule = Some(PlanSchedule {
+        name: "spring".parse().expect("a name"),
+        start,
+        race: None,
+        at: None,
+        race_at: None,
+        length: None,
+        formerly: Vec::new(),
+    });
     let imported = said(&plan, "de", Delivery::File);
     for text in ["Im Kalender", "file spring.ics holds", "Ablage > Importieren.", "Add calendar > Upload"] {
         assert!(imported.contains(text), "{text}: {imported}");

@@ -6,19 +6,17 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use regimen_catalog::vocabulary::Label;
-use regimen_export::Unit;
 
-use super::{Event, MOST_BYTES, MOST_EVENTS, MOST_REVISIONS, Revision, Status, TITLE};
+use super::parts::FOR_THE_CALENDAR;
+use super::{Event, MOST_BYTES, MOST_EVENTS, MOST_PARTS, MOST_REVISIONS, Revision, Source, Status, TITLE};
 use crate::model::{Earlier, Published};
-use crate::options::Settings;
 use crate::value::{Moment, Text, Utc};
 use crate::zone::Zone;
 
 /// What was published, and what the new calendar is.
 pub(super) struct History<'a> {
     pub(super) earlier: Earlier,
-    pub(super) unit: &'a Unit<'a>,
-    pub(super) settings: &'a Settings,
+    pub(super) source: &'a Source<'a>,
     /// The zone that the new calendar describes, if any.
     pub(super) zone: Option<&'a str>,
 }
@@ -29,6 +27,34 @@ pub(super) struct Settled {
     pub(super) events: Vec<String>,
     /// The last revision of those that are left out.
     pub(super) gone: Vec<(String, u32)>,
+    pub(super) changes: Changes,
+}
+
+/// What a build does to the events that readers have, and how many there are of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// At another time.
+    pub(crate) moved: usize,
+    /// With other words.
+    pub(crate) changed: usize,
+    /// Not there before, or not taking place.
+    pub(crate) added: usize,
+    /// Not taking place any more, and not over.
+    pub(crate) cancelled: usize,
+    /// The same to the byte.
+    pub(crate) same: usize,
+}
+
+impl Changes {
+    fn count(&mut self, before: &Published, (start, end): (Moment, Moment), same: bool) {
+        let counted = match before.event.revision.status {
+            Status::Cancelled => &mut self.added,
+            Status::Confirmed if same => &mut self.same,
+            Status::Confirmed if (before.event.start, before.event.end) != (start, end) => &mut self.moved,
+            Status::Confirmed => &mut self.changed,
+        };
+        *counted += 1;
+    }
 }
 
 impl History<'_> {
@@ -39,13 +65,22 @@ impl History<'_> {
     /// it is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out,
     /// unless nothing else is left in it. What is left out is remembered, for the case that it comes back.
     pub(super) fn settle(mut self, events: impl Iterator<Item = Event>) -> Settled {
-        let now = next_stamp(&self.earlier, Utc::from_epoch(self.unit.build.epoch));
+        let now = next_stamp(&self.earlier, Utc::from_epoch(self.source.unit.build.epoch));
+        let mut changes = Changes::default();
+        let published = self.earlier.events.values().map(|before| before.text.len());
+        let capacity = files_for(self.earlier.events.len(), published.sum());
         let mut texts: Vec<String> = events
             .map(|mut event| {
                 event.revision.stamp = now;
                 match (self.earlier.events.remove(&event.uid), self.earlier.gone.remove(&event.uid)) {
-                    (Some(before), _) => written_after(event, &before, Status::Confirmed, now),
+                    (Some(before), _) => {
+                        let when = (event.start, event.end);
+                        let text = written_after(event, &before, Status::Confirmed, now);
+                        changes.count(&before, when, text == before.text);
+                        text
+                    }
                     (None, gone) => {
+                        changes.added += 1;
                         event.revision.sequence = gone.map_or(0, after);
                         event.written()
                     }
@@ -55,11 +90,15 @@ impl History<'_> {
         let mut gone: Vec<(String, u32)> = std::mem::take(&mut self.earlier.gone).into_iter().collect();
         let vanished = std::mem::take(&mut self.earlier.events);
         let mut size: usize = texts.iter().map(String::len).sum();
-        let leave_out = self.settings.feed && !texts.is_empty();
+        let leave_out = self.source.settings.feed && !texts.is_empty();
+        let capacity = capacity.max(files_for(texts.len(), size));
         for (before, text) in self.cancelled(vanished, now) {
+            let was_on = before.event.revision.status == Status::Confirmed;
+            changes.cancelled += usize::from(was_on && text.is_some());
             // Those that come first matter most, and what is planned matters more.
             let text = text.filter(|text| {
-                !leave_out && texts.len() < MOST_EVENTS && size + text.len() < MOST_BYTES - FOR_THE_CALENDAR
+                let room = capacity * (MOST_BYTES - FOR_THE_CALENDAR);
+                !leave_out && texts.len() < capacity * MOST_EVENTS && size + text.len() < room
             });
             match text {
                 Some(text) => {
@@ -71,7 +110,7 @@ impl History<'_> {
         }
         gone.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         gone.truncate(MOST_EVENTS);
-        Settled { events: texts, gone }
+        Settled { events: texts, gone, changes }
     }
 
     /// Events that do not take place any more, by their days; with their lines, if they are not past.
@@ -79,7 +118,8 @@ impl History<'_> {
         let mut vanished: Vec<Published> = vanished.into_values().collect();
         vanished.sort_by_key(|gone| (gone.event.start.date(), gone.event.uid.clone()));
         let line = |before: Published| {
-            let event = if is_past(before.event.end, self.unit.build.epoch) { None } else { self.cancel(&before) };
+            let event =
+                if is_past(before.event.end, self.source.unit.build.epoch) { None } else { self.cancel(&before) };
             let text = event.map(|event| written_after(event, &before, Status::Cancelled, now));
             (before, text)
         };
@@ -91,18 +131,24 @@ impl History<'_> {
         let mut event = gone.event.clone();
         event.start = said_in(event.start, self.zone)?;
         event.end = said_in(event.end, self.zone)?;
-        event.private |= self.settings.private;
-        if event.revision.status != Status::Cancelled {
-            let title = self.unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
-            let title = Text::line(&title).clipped(TITLE);
-            event.title = if title.as_str().is_empty() { event.title } else { title };
+        event.private |= self.source.settings.private;
+        let was_on = event.revision.status != Status::Cancelled;
+        if self.source.is_neutral() && (was_on || !event.body.as_str().is_empty()) {
+            event = self.source.neutralised(event);
+        } else if !was_on {
+            return Some(event);
         }
+        let title = self.source.unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
+        let title = Text::line(&title).clipped(TITLE);
+        event.title = if title.as_str().is_empty() { event.title } else { title };
         Some(event)
     }
 }
 
-/// Room for what stands around the events.
-const FOR_THE_CALENDAR: usize = 100_000;
+/// How many files so many events of so many bytes take.
+fn files_for(events: usize, bytes: usize) -> usize {
+    events.div_ceil(MOST_EVENTS).max(bytes.div_ceil(MOST_BYTES - FOR_THE_CALENDAR)).clamp(1, MOST_PARTS)
+}
 
 /// Whether the end of an event has passed, wherever its reader is.
 fn is_past(end: Moment, now: i64) -> bool {

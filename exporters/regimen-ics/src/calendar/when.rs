@@ -1,20 +1,24 @@
 //! When sessions are: from a date and a time of day to what a calendar writes.
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use regimen_catalog::Diagnostic;
 use regimen_catalog::plan::{PlanSchedule, PlannedSession};
 use regimen_catalog::quantity::Duration;
+use regimen_catalog::timezone;
 use regimen_catalog::vocabulary::SessionKind;
 
 use super::place;
 use crate::value::{Moment, Utc};
-use crate::zone::{ClockChange, Zone, way_out};
+use crate::zone::{ClockChange, Zone};
 
 /// The clocks by which the sessions of a schedule start.
 pub(super) struct Timing<'a> {
     schedule: &'a PlanSchedule,
+    /// Of its sessions.
     clocks: Clocks,
+    /// Of its race.
+    race: Clocks,
 }
 
 enum Clocks {
@@ -29,7 +33,7 @@ enum Clocks {
 /// When a session is, before it is known how the calendar writes times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
-    /// A day and the day after.
+    /// The first day, and the day after the last.
     Days(Date, Date),
     /// By the reader's own clock.
     Floating(DateTime, DateTime),
@@ -43,15 +47,25 @@ impl<'a> Timing<'a> {
     /// # Errors
     /// If there is no such zone.
     pub(super) fn new(schedule: &'a PlanSchedule, floating: bool) -> Result<Self, Diagnostic> {
-        let clocks = match &schedule.at {
-            None => Clocks::None,
-            Some((time, _)) if floating => Clocks::Floating(*time),
+        let clocks = |at: &Option<(Time, String)>| match at {
+            None => Ok(Clocks::None),
+            Some((time, _)) if floating => Ok(Clocks::Floating(*time)),
             Some((time, name)) => {
                 let zone = Zone::find(name).ok_or_else(|| unknown_zone(name, schedule))?;
-                Clocks::Zoned(*time, Box::new(zone))
+                Ok(Clocks::Zoned(*time, Box::new(zone)))
             }
         };
-        Ok(Self { schedule, clocks })
+        Ok(Self { schedule, clocks: clocks(&schedule.at)?, race: clocks(&schedule.race_at)? })
+    }
+
+    /// The clocks by which a session starts. Races start when their organiser says, so that the hour of training is none of
+    /// theirs.
+    fn clocks(&self, session: &PlannedSession) -> &Clocks {
+        match session.kind {
+            SessionKind::Race if session.date == self.schedule.race => &self.race,
+            SessionKind::Race => &Clocks::None,
+            _ => &self.clocks,
+        }
     }
 
     /// When a session is. A clock change on the way is a warning.
@@ -67,7 +81,7 @@ impl<'a> Timing<'a> {
         let date = date.ok_or_else(far)?;
         // A rest has no hour, whatever it lasts; and an event ends after it starts (RFC 5545 §3.8.2.2).
         let whole_day = session.kind == SessionKind::Rest || length.is_zero();
-        match &self.clocks {
+        match self.clocks(session) {
             Clocks::Floating(time) if !whole_day => {
                 let start = date.to_datetime(*time);
                 let end = start.checked_add(length).map_err(|_| far())?;
@@ -76,7 +90,9 @@ impl<'a> Timing<'a> {
             Clocks::Zoned(time, zone) if !whole_day => {
                 let (start, change) = zone.instant(date.to_datetime(*time)).map_err(|_| far())?;
                 let shown = zone.local(start);
-                findings.extend(change.map(|change| self.clock_change(session, change, shown)));
+                let key = if session.kind == SessionKind::Race { "race_at" } else { "at" };
+                let change = change.map(|change| Self::clock_change(session, (*time, zone.name), change, shown));
+                findings.extend(change.map(|(change, label)| change.at(place(self.schedule, key), label)));
                 let end = start.checked_add(length).map_err(|_| far())?;
                 let in_utc = |instant| jiff::tz::Offset::UTC.to_datetime(instant).year();
                 if [start, end].map(in_utc).iter().any(|year| !(1..=9999).contains(year)) {
@@ -85,7 +101,9 @@ impl<'a> Timing<'a> {
                 Ok(Span::Instants(start, end))
             }
             Clocks::None | Clocks::Floating(_) | Clocks::Zoned(..) => {
-                let next = date.tomorrow().map_err(|_| far())?;
+                // What takes longer than a day covers its days.
+                let days = (length.as_mins() + MINUTES_OF_A_DAY - 1) / MINUTES_OF_A_DAY;
+                let next = date.checked_add(days.max(1).days()).map_err(|_| far())?;
                 Ok(Span::Days(date, next))
             }
         }
@@ -100,9 +118,7 @@ impl<'a> Timing<'a> {
     /// The zone, if two yearly rules lead readers to the right time at every start and end. Otherwise all
     /// times are written in UTC: a mixture would be right too, but harder to check by eye.
     pub(super) fn describable_zone(&self, spans: &[Span]) -> Option<&Zone> {
-        let Clocks::Zoned(_, zone) = &self.clocks else {
-            return None;
-        };
+        let zone = self.zone()?;
         let times: Vec<Timestamp> = spans
             .iter()
             .filter_map(|span| match span {
@@ -113,6 +129,14 @@ impl<'a> Timing<'a> {
             .collect();
         let named = !zone.is_utc() && !times.is_empty();
         (named && zone.rules_hold_at(&times)).then_some(zone)
+    }
+
+    /// The zone whose clocks the sessions go by, if any.
+    pub(super) fn zone(&self) -> Option<&Zone> {
+        [&self.clocks, &self.race].into_iter().find_map(|clocks| match clocks {
+            Clocks::Zoned(_, zone) => Some(zone.as_ref()),
+            Clocks::None | Clocks::Floating(_) => None,
+        })
     }
 
     fn too_long(&self, session: &PlannedSession, duration: Duration) -> Diagnostic {
@@ -139,12 +163,13 @@ impl<'a> Timing<'a> {
             .help("start the schedule in a year from 1 to 9998")
     }
 
-    fn clock_change(&self, session: &PlannedSession, change: ClockChange, shown: DateTime) -> Diagnostic {
-        let (time, zone) = self
-            .schedule
-            .at
-            .as_ref()
-            .map_or_else(Default::default, |at| (at.0.strftime("%H:%M").to_string(), at.1.as_str()));
+    fn clock_change(
+        session: &PlannedSession,
+        (time, zone): (Time, &str),
+        change: ClockChange,
+        shown: DateTime,
+    ) -> (Diagnostic, &'static str) {
+        let time = time.strftime("%H:%M");
         let why = match change {
             ClockChange::Skipped => {
                 format!("the clocks of {zone} skip {time} that day, so the calendar says {}", shown.strftime("%H:%M"))
@@ -154,11 +179,13 @@ impl<'a> Timing<'a> {
             }
         };
         let message = format!("session {} on {}: {why}", session.slot, shown.date());
-        Diagnostic::warning("ics/clock-change", message)
-            .at(place(self.schedule, "at"), "falls into a change of the clocks")
-            .help("take another time of day if that is not what you want")
+        let finding = Diagnostic::warning("ics/clock-change", message);
+        (finding.help("take another time of day if that is not what you want"), "falls into a change of the clocks")
     }
 }
+
+/// The days of a calendar, in minutes.
+const MINUTES_OF_A_DAY: i64 = 24 * 60;
 
 impl Span {
     /// Start and end as the calendar writes them: on the clocks of `zone`, else in UTC.
@@ -171,6 +198,24 @@ impl Span {
             Self::Days(first, next) => (Moment::Day(first), Moment::Day(next)),
             Self::Floating(start, end) => (Moment::Floating(start), Moment::Floating(end)),
             Self::Instants(start, end) => (written(start), written(end)),
+        }
+    }
+
+    /// Minutes from the start to a time of day, so many days before; negative before the start.
+    pub(super) fn minutes_to(self, time: Time, days_before: u8, clocks: Option<&Zone>) -> Option<i64> {
+        let on = |date: Date| Some(date.checked_sub(i64::from(days_before).days()).ok()?.to_datetime(time));
+        let apart = |start: DateTime| {
+            let minutes = start.duration_until(on(start.date())?).as_mins();
+            Some(minutes)
+        };
+        match self {
+            Self::Days(first, _) => apart(first.to_datetime(Time::midnight())),
+            Self::Floating(start, _) => apart(start),
+            Self::Instants(start, _) => {
+                let zone = clocks?;
+                let (instant, _) = zone.instant(on(zone.local(start).date())?).ok()?;
+                Some(start.duration_until(instant).as_mins())
+            }
         }
     }
 }
@@ -189,5 +234,7 @@ fn length(duration: Duration) -> Option<SignedDuration> {
 fn unknown_zone(name: &str, schedule: &PlanSchedule) -> Diagnostic {
     let shown: String = name.chars().take(80).collect();
     let message = format!("there is no time zone `{}`", shown.escape_debug());
-    Diagnostic::error("ics/unknown-time-zone", message).at(place(schedule, "timezone"), "unknown").help(way_out(name))
+    Diagnostic::error("ics/unknown-time-zone", message)
+        .at(place(schedule, "timezone"), "unknown")
+        .help(timezone::advice(name))
 }

@@ -11,7 +11,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::{GONE, HASH, PRODUCER};
-use crate::calendar::{BODY, Event, MOST_REVISIONS, Revision, Status, TITLE, is_uid};
+use crate::calendar::{Event, MOST_REVISIONS, Revision, Status, TITLE, WARNINGS, is_uid};
 use crate::value::{Moment, Text, Uri, Utc, written_len};
 use crate::zone::Zone;
 
@@ -31,6 +31,27 @@ pub(crate) struct Earlier {
     pub(crate) events: BTreeMap<String, Published>,
     /// The last revision of events that were in it once, by their UIDs.
     pub(crate) gone: BTreeMap<String, u32>,
+}
+
+impl Earlier {
+    /// Takes in another file of the same calendar.
+    ///
+    /// # Errors
+    /// If an event is in both.
+    pub(crate) fn join(&mut self, other: Self) -> Result<(), Unreadable> {
+        self.gone.extend(other.gone);
+        for (uid, published) in other.events {
+            if self.events.insert(uid.clone(), published).is_some() {
+                return Err(damaged(format!("the event {uid} is in another file of the calendar, too")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing was published.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.gone.is_empty()
+    }
 }
 
 /// Why a file is not a calendar that we can go on from.
@@ -130,12 +151,12 @@ fn published(event: &IcalEvent) -> Result<Event, Unreadable> {
         location: Some(text("LOCATION")).filter(|place| !place.as_str().is_empty()),
         url: value(properties, "URL").and_then(|url| Uri::try_from(url.to_owned()).ok()),
         private: value(properties, "CLASS").is_some(),
-        reminder: None,
+        reminders: Vec::new(),
     };
     if !event.start.is_before(event.end) {
         return Err(damaged(format!("the event {uid} ends before it starts")));
     }
-    if written_len(event.body.as_str()) > BODY || event.title.as_str().chars().count() > TITLE {
+    if written_len(event.body.as_str()) > WARNINGS || event.title.as_str().chars().count() > TITLE {
         return Err(damaged(format!("the event {uid} has a longer text than we write")));
     }
     Ok(event)
@@ -176,7 +197,7 @@ fn moment(properties: &[Property], name: &str) -> Option<Moment> {
             None => local(written).map(Moment::Floating),
         },
         [("VALUE", Some("DATE"))] => day(written).map(Moment::Day),
-        [("TZID", Some(zone))] => Some(Moment::Zoned(local(written)?, Zone::spelled(zone)?)),
+        [("TZID", Some(zone))] => Some(Moment::Zoned(local(written)?, Zone::present(zone)?)),
         _ => None,
     }
 }

@@ -185,6 +185,7 @@ fn check_event(event: &Component) {
         "LOCATION",
         "URL",
         "TRANSP",
+        "X-MICROSOFT-CDO-BUSYSTATUS",
         "CLASS",
         "X-REGIMEN-HASH",
     ];
@@ -204,7 +205,9 @@ fn check_event(event: &Component) {
     check_times(event);
     for alarm in &event.inner {
         assert_eq!((alarm.name.as_str(), alarm.value("ACTION")), ("VALARM", "DISPLAY"));
-        assert!(alarm.value("TRIGGER").starts_with("-PT") && !alarm.value("DESCRIPTION").is_empty());
+        assert!(
+            alarm.value("TRIGGER").trim_start_matches('-').starts_with("PT") && !alarm.value("DESCRIPTION").is_empty()
+        );
     }
 }
 
@@ -213,6 +216,8 @@ fn check_times(event: &Component) {
     assert_eq!(start.params, end.params);
     assert!(start.value < end.value, "{} ends at {}", start.value, end.value);
     let free = start.params == "VALUE=DATE";
+    let busy = event.get("X-MICROSOFT-CDO-BUSYSTATUS").map(|status| status.value.as_str());
+    assert_eq!(busy, free.then_some("FREE"), "Outlook blocks the days that it imports");
     let cancelled = event.value("STATUS") == "CANCELLED";
     assert_eq!(event.value("TRANSP"), if free || cancelled { "TRANSPARENT" } else { "OPAQUE" });
     for time in [&start.value, &end.value] {

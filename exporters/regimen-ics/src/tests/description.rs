@@ -6,7 +6,8 @@ use serde_json::json;
 use super::fixture::Fixture;
 
 /// What stays at the end of a long description.
-const END: &str = "\n\nThe rest is in the handout.\n\nAsk, first.\n\nhttps://example.org/a,b";
+const END: &str =
+    "\n\nLeft out here: Main part.\nThe rest is in the handout.\n\nAsk, first.\n\nhttps://example.org/a,b";
 
 /// The description of a session with these lines, as it is written and as it is read.
 fn description(lines: &[String]) -> (String, String) {
@@ -45,7 +46,11 @@ fn the_limit_counts_octets_with_their_escapes() {
 fn a_line_longer_than_everything_takes_nothing_else_with_it() {
     let lines = ["first".to_owned(), "ä,".repeat(5000), "last".to_owned()];
     let (written, read) = description(&lines);
-    assert!(read.contains("- first\n- ä,ä,") && read.ends_with(&format!("ä…\n- last{END}")), "{read}");
+    assert!(
+        read.contains("- first\n- ä,ä,")
+            && read.ends_with("ä…\n- last\n\nThe rest is in the handout.\n\nAsk, first.\n\nhttps://example.org/a,b"),
+        "{read}"
+    );
     assert!(written.len() < 2500, "{}", written.len());
 }
 

@@ -46,7 +46,9 @@ impl Fixture {
                     start: days.first().copied().unwrap_or_default(),
                     race: None,
                     at: at.map(|(time, zone)| (time, zone.to_owned())),
+                    race_at: None,
                     length: None,
+                    formerly: Vec::new(),
                 }),
                 weeks: vec![PlannedWeek {
                     number: 1,
@@ -72,6 +74,15 @@ impl Fixture {
     /// After this calendar was published.
     pub(super) fn after(mut self, bytes: &[u8]) -> Self {
         self.earlier = vec![Artifact { path: "spring.ics".parse().expect("a path"), bytes: bytes.to_vec() }];
+        self
+    }
+
+    /// After these files were published.
+    pub(super) fn after_all(mut self, files: &[(String, Vec<u8>)]) -> Self {
+        let calendars = files.iter().filter(|(path, _)| path.ends_with(".ics"));
+        let artifact =
+            |(path, bytes): &(String, Vec<u8>)| Artifact { path: path.parse().expect("a path"), bytes: bytes.clone() };
+        self.earlier = calendars.map(artifact).collect();
         self
     }
 
@@ -156,7 +167,8 @@ impl Fixture {
         let exported = self.export();
         let errors: Vec<_> = exported.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
-        let mut files = exported.files.into_iter().filter(|(path, _)| path.ends_with(".ics"));
+        let is_public = |path: &str| path.ends_with(".ics") && !path.starts_with("private/");
+        let mut files = exported.files.into_iter().filter(|(path, _)| is_public(path));
         let (_, bytes) = files.next().expect("a calendar");
         assert!(files.next().is_none(), "one calendar");
         bytes

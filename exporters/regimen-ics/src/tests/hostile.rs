@@ -12,7 +12,7 @@ use crate::value::{Moment, Text, Utc};
 /// A calendar with one event for each text, which is its title, its body and its place at once.
 fn calendar(texts: &[Text]) -> Calendar {
     let event = |(index, text): (usize, &Text)| Event {
-        uid: uid("hostile", "tests", &index.to_string()),
+        uid: uid(&["hostile", "tests", &index.to_string()]),
         revision: Revision { sequence: 0, stamp: Utc::from_epoch(0), status: Status::Confirmed },
         start: Moment::Day(date(2027, 1, 4)),
         end: Moment::Day(date(2027, 1, 5)),
@@ -22,7 +22,7 @@ fn calendar(texts: &[Text]) -> Calendar {
         location: Some(Text::line(text.as_str()).clipped(80)).filter(|place| !place.as_str().is_empty()),
         url: None,
         private: false,
-        reminder: None,
+        reminders: Vec::new(),
     };
     Calendar {
         version: Text::line("0"),

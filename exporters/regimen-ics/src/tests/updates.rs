@@ -189,15 +189,16 @@ fn what_is_planned_leaves_as_much_room_for_what_is_cancelled() {
 
 #[test]
 fn what_was_private_or_became_so_is_private_when_cancelled() {
-    let settings = json!({"private": true, "location": "Gym, upstairs", "url": "https://example.org/a"});
-    let before = first().with(settings).bytes();
+    let before = first().with(json!({"private": true})).bytes();
     let cancelled = check(&first().without(1).after(&before).bytes());
     let event = cancelled.all("VEVENT").last().expect("an event");
-    assert_eq!((event.value("CLASS"), event.text("LOCATION").as_str()), ("PRIVATE", "Gym, upstairs"));
-    assert_eq!(event.value("URL"), "https://example.org/a");
+    assert_eq!((event.value("CLASS"), event.text("SUMMARY").as_str()), ("PRIVATE", "Cancelled: Private appointment"));
     let open = first().without(1).after(&first().bytes()).bytes();
     let closed = first().with(json!({"private": true})).without(1).after(&open).bytes();
-    assert!(check(&closed).all("VEVENT").all(|event| event.value("CLASS") == "PRIVATE"));
+    let closed = check(&closed);
+    assert!(closed.all("VEVENT").all(|event| event.value("CLASS") == "PRIVATE"));
+    let says_more = |event: &Component| event.get("DESCRIPTION").is_some() || event.text("SUMMARY").contains("week");
+    assert!(!closed.all("VEVENT").any(says_more), "what was open is closed, too");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub(super) const TITLE: usize = 80;
 /// The most bytes of a description as it is written, and what a shorter one says.
 const BODY: usize = 4096;
 const SHORTENED: &str = "The rest is in the handout.";
+const LEFT_OUT: &str = "Left out here: ";
 
 /// An event as the judges of `tests/judges` print it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -77,7 +78,7 @@ fn is_shortened(short: &str, long: &str) -> bool {
     let mut lines = long.lines();
     let mut said = |line: &str| match line.strip_suffix('…') {
         Some(start) => lines.any(|other| other.starts_with(start)),
-        None => line.is_empty() || line == SHORTENED || lines.any(|other| other == line),
+        None => line.is_empty() || line == SHORTENED || line.starts_with(LEFT_OUT) || lines.any(|other| other == line),
     };
     written(short) <= BODY && short.len() > BODY / 4 && short.lines().all(&mut said)
 }

@@ -76,7 +76,15 @@ fn plan(sessions: usize) -> Plan {
     let sessions = (0..sessions).map(session).collect();
     Plan {
         program: id("program"),
-        schedule: Some(PlanSchedule { name: id("schedule"), start, race: None, at, length: None }),
+        schedule: Some(PlanSchedule {
+            name: id("schedule"),
+            start,
+            race: None,
+            at,
+            race_at: None,
+            length: None,
+            formerly: Vec::new(),
+        }),
         weeks: vec![PlannedWeek { number: 1, phase: id("base"), kind: PhaseKind::Base, start: Some(start), sessions }],
     }
 }

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, ToSpan as _};
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{Schedule, ScheduleName};
 use regimen_catalog::plan::{Plan, PlannedSession, expand};
+use regimen_catalog::vocabulary::SessionKind;
 use regimen_catalog::{Catalog, Id, load};
 use regimen_export::{BuildInfo, Subject, Unit, compose};
 use regimen_tests::Project;
@@ -54,10 +55,13 @@ pub(super) fn build_info() -> BuildInfo {
 /// RFC 5545 §3.3.5: a time that the clocks skip is as far after the change, one that they show twice is the first.
 fn times(plan: &Plan, session: &PlannedSession, floating: bool) -> (String, String) {
     let date = session.date.unwrap();
-    let Some((time, zone)) = plan.schedule.as_ref().unwrap().at.clone() else {
-        return (date.to_string(), (date + 1.day()).to_string());
-    };
     let seconds: i64 = session.duration.seconds().high().ceil().try_into().unwrap();
+    let schedule = plan.schedule.as_ref().unwrap();
+    let has_hour = !matches!(session.kind, SessionKind::Race | SessionKind::Rest);
+    let Some((time, zone)) = schedule.at.clone().filter(|_| has_hour) else {
+        let days = (seconds + 86_399) / 86_400;
+        return (date.to_string(), (date + days.max(1).days()).to_string());
+    };
     let length = SignedDuration::from_mins((seconds + 59) / 60);
     let start: DateTime = date.to_datetime(time);
     if floating {

@@ -52,10 +52,16 @@ const RULES: &[Rule] = &[
     ("VEVENT", "LOCATION", AtMostOnce, &[":*"]),
     ("VEVENT", "URL", AtMostOnce, &[":http://~", ":https://~"]),
     ("VEVENT", "TRANSP", Once, &[":OPAQUE", ":TRANSPARENT"]),
+    ("VEVENT", "X-MICROSOFT-CDO-BUSYSTATUS", AtMostOnce, &[":FREE"]),
     ("VEVENT", "CLASS", AtMostOnce, &[":PRIVATE"]),
     ("VEVENT", "X-REGIMEN-HASH", Once, &[":xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]),
     ("VALARM", "ACTION", Once, &[":DISPLAY"]),
-    ("VALARM", "TRIGGER", Once, &[":-PT9M", ":-PT99M", ":-PT999M", ":-PT9999M", ":-PT99999M"]),
+    (
+        "VALARM",
+        "TRIGGER",
+        Once,
+        &[":-PT9M", ":-PT99M", ":-PT999M", ":-PT9999M", ":-PT99999M", ":PT9M", ":PT99M", ":PT999M", ":PT9999M"],
+    ),
     ("VALARM", "DESCRIPTION", Once, &[":*"]),
 ];
 
@@ -74,7 +80,7 @@ const COMPONENTS: &[(&str, &str, usize, usize)] = &[
     ("VCALENDAR", "VEVENT", 1, 1000),
     ("VTIMEZONE", "STANDARD", 1, 1),
     ("VTIMEZONE", "DAYLIGHT", 0, 1),
-    ("VEVENT", "VALARM", 0, 1),
+    ("VEVENT", "VALARM", 0, 5),
 ];
 
 /// Everything that is wrong with the properties of a file.

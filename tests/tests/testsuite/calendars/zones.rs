@@ -140,8 +140,7 @@ fn every_reader_finds_every_session_in_every_zone() {
 
 #[test]
 fn every_reader_finds_whole_days_and_times_without_a_zone() {
-    let project =
-        project("{floating: true, reminder: 90 min, private: true, colour: teal, url: \"https://a.example\"}");
+    let project = project("{floating: true, reminder: [90 min, 1 d], colour: teal, url: \"https://a.example\"}");
     let mut planned = built(&project);
     // The address stands at the end of the text, too.
     for event in planned.values_mut().flatten() {

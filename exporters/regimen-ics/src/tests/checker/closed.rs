@@ -13,7 +13,7 @@ const INSIDE: &[(&str, &str, usize)] = &[
     ("VCALENDAR", "VEVENT", MOST_EVENTS),
     ("VTIMEZONE", "STANDARD", 1),
     ("VTIMEZONE", "DAYLIGHT", 1),
-    ("VEVENT", "VALARM", 1),
+    ("VEVENT", "VALARM", 5),
 ];
 
 /// The properties of the components that `check` does not list.
@@ -65,7 +65,11 @@ fn has_its_shape(name: &str, value: &str) -> bool {
         }
         "COLOR" => value.bytes().all(|byte| byte.is_ascii_lowercase()),
         "X-REGIMEN-HASH" => value.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        "TRIGGER" => value.strip_prefix("-PT").and_then(|rest| rest.strip_suffix('M')).is_some_and(is_number),
+        "TRIGGER" => value
+            .trim_start_matches('-')
+            .strip_prefix("PT")
+            .and_then(|rest| rest.strip_suffix('M'))
+            .is_some_and(is_number),
         "SEQUENCE" => is_number(value),
         "RRULE" => is_yearly(value),
         "TZNAME" | "TZID" | "X-WR-TIMEZONE" => {
@@ -120,7 +124,7 @@ mod tests {
         ("STATUS:CONFIRMED", "LOCATION;LANGUAGE=en:a"),
         ("ACTION:DISPLAY", "REPEAT:2"),
         ("ACTION:DISPLAY", "TRIGGER:-PT5M"),
-        ("END:VALARM", "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDESCRIPTION:a\r\nEND:VALARM"),
+        ("TRANSP:OPAQUE", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"),
     ];
 
     #[test]

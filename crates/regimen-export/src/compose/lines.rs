@@ -1,0 +1,94 @@
+//! Words of several paragraphs as lines of plain text, and the warnings of a session.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::Reference;
+use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::prose::Block;
+use regimen_catalog::vocabulary::Label;
+
+use super::Writer;
+
+impl Writer<'_> {
+    /// What a session is for, in all its paragraphs.
+    pub(super) fn summary_lines(self, session: &PlannedSession) -> Vec<String> {
+        let Some(entry) = self.catalog.sessions.get(&session.session) else { return Vec::new() };
+        let (writer, words) = self.reading(entry);
+        let mut lines = Vec::new();
+        writer.push_prose(&words.summary.0, "", &mut lines);
+        lines
+    }
+
+    fn push_prose(self, blocks: &[Block], indent: &str, lines: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Heading { content, .. } | Block::Paragraph(content) => {
+                    lines.push(format!("{indent}{}", self.in_plain_text(&self.resolved(content))));
+                }
+                Block::List { start, items } => {
+                    for (number, item) in (start.unwrap_or_default()..).zip(items) {
+                        let first = lines.len();
+                        self.push_prose(item, &format!("{indent}  "), lines);
+                        if let Some(line) = lines.get_mut(first) {
+                            let mark = start.map_or("-".to_owned(), |_| format!("{number}."));
+                            *line = format!("{indent}{mark} {}", line.trim_start());
+                        }
+                    }
+                }
+                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.push_prose(blocks, indent, lines),
+                Block::Code(code) => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
+                Block::Table { header, rows, .. } => {
+                    for row in std::iter::once(header).chain(rows) {
+                        let cells: Vec<String> =
+                            row.iter().map(|cell| self.in_plain_text(&self.resolved(cell))).collect();
+                        lines.push(format!("{indent}{}", cells.join(self.language.label(Label::FactSeparator))));
+                    }
+                }
+                Block::Footnotes(notes) => {
+                    for (number, note) in (1..).zip(notes) {
+                        let first = lines.len();
+                        self.push_prose(note, indent, lines);
+                        if let Some(line) = lines.get_mut(first) {
+                            *line = format!("{indent}[{number}] {}", line.trim_start());
+                        }
+                    }
+                }
+                // Cards and pictures have no plain text.
+                _ => {}
+            }
+        }
+    }
+
+    /// Why to stop in the exercises of a session, each reason once with the exercises that have it:
+    /// "- Squat, Lunge: sharp pain in the knee".
+    pub(super) fn stop_lines(self, session: &PlannedSession) -> Vec<String> {
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (_, item) in session.items().filter(|(_, item)| seen.insert(item.exercise.clone())) {
+            let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
+            let (writer, words) = self.reading(exercise);
+            let name = self.name(&Reference::Exercise(item.exercise.clone()));
+            for line in &words.stop_if {
+                let reason = self.in_plain_text(&writer.resolved(&line.0));
+                match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                    Some((_, exercises)) => exercises.push(name.clone()),
+                    None => reasons.push((reason, vec![name.clone()])),
+                }
+            }
+        }
+        let said = reasons.into_iter().map(|(reason, exercises)| {
+            let exercises = exercises.join(self.language.label(Label::ListSeparator));
+            let exercises = self.language.fill(Label::PartOf, &[("part", &exercises)]);
+            format!("- {exercises} {reason}")
+        });
+        said.collect()
+    }
+
+    /// The conditions with which an exercise of a session is not suitable.
+    pub(super) fn condition_lines(self, session: &PlannedSession) -> Vec<String> {
+        let exercises = session.items().filter_map(|(_, item)| self.catalog.exercises.get(&item.exercise));
+        let conditions: BTreeSet<_> =
+            exercises.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
+        conditions.into_iter().map(|id| format!("- {}", self.name(&Reference::Condition(id)))).collect()
+    }
+}

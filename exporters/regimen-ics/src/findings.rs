@@ -1,0 +1,94 @@
+//! What can be wrong with a calendar as a whole, and what a build does to those who have it.
+
+use regimen_catalog::model::{Entry, Program};
+use regimen_catalog::plan::PlanSchedule;
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
+use regimen_export::{ArtifactPath, BadPath};
+
+use crate::calendar::{self, Changes, MOST_BYTES, MOST_EVENTS, MOST_PARTS};
+use crate::model::Unreadable;
+
+pub(crate) fn bad_name(schedule: &PlanSchedule, bad: &BadPath) -> Diagnostic {
+    Diagnostic::error("ics/schedule-name", format!("schedule {}: {bad}", schedule.name))
+        .help("give the schedule another name")
+}
+
+/// Writing over a file whose events are not known could give readers everything twice.
+pub(crate) fn unreadable(schedule: &PlanSchedule, path: &ArtifactPath, why: &Unreadable) -> Diagnostic {
+    let help = "put the file back as it was published; or, to start anew, move it away: readers then need a new calendar \
+                of their own for it";
+    let finding = match why {
+        Unreadable::Foreign(why) => {
+            let message = format!("the earlier `{path}` is not a calendar of Regimen's ({why})");
+            Diagnostic::error("ics/foreign-calendar", message)
+        }
+        Unreadable::Damaged(why) => {
+            Diagnostic::error("ics/damaged-calendar", format!("the earlier `{path}` cannot be read: {why}"))
+        }
+    };
+    finding.at(calendar::place(schedule, "program"), "whose calendar it is").help(help)
+}
+
+pub(crate) fn no_schedule(program: &Entry<Program>) -> Diagnostic {
+    let message = format!("programme {} has no schedule, so it has no calendar", program.id);
+    Diagnostic::new(Severity::Info, "ics/no-schedule", message)
+        .at(Place::file(program.file.clone()), "")
+        .help("add it under `schedules:` in regimen.yaml, or give `--start` and a date")
+}
+
+/// A calendar has at least one component (RFC 5545 §3.6).
+pub(crate) fn no_sessions(program: &Entry<Program>, schedule: &PlanSchedule) -> Diagnostic {
+    let message = format!("programme {} has no session, so schedule {} has no calendar", program.id, schedule.name);
+    Diagnostic::warning("ics/no-sessions", message)
+        .at(Place::file(program.file.clone()), "")
+        .help("give it sessions, or remove the schedule")
+}
+
+pub(crate) fn too_large(program: &Entry<Program>, events: usize, bytes: usize) -> Diagnostic {
+    let message = format!(
+        "the calendar of programme {} has {events} events and {bytes} bytes, more than {MOST_PARTS} files of \
+         {MOST_EVENTS} events or {MOST_BYTES} bytes can hold",
+        program.id
+    );
+    Diagnostic::error("ics/too-large", message)
+        .at(Place::file(program.file.clone()), "")
+        .help("split the programme into two, with a schedule for each")
+}
+
+/// One file would be refused, so there are several.
+pub(crate) fn several_files(schedule: &PlanSchedule, names: &[String], events: usize) -> Diagnostic {
+    let message = format!(
+        "the calendar of schedule {} is in {} files, because its {events} events are too many or too long for one: {}",
+        schedule.name,
+        names.len(),
+        names.join(", ")
+    );
+    Diagnostic::new(Severity::Info, "ics/several-files", message)
+        .at(whole(schedule), "")
+        .help("give readers all of the files, and their addresses if they subscribe")
+}
+
+/// What readers of an earlier calendar will see; `None` if that is nothing.
+pub(crate) fn changes(schedule: &PlanSchedule, stem: &str, changes: Changes) -> Option<Diagnostic> {
+    let Changes { moved, changed, added, cancelled, same } = changes;
+    if moved + changed + added + cancelled == 0 {
+        return None;
+    }
+    let counts =
+        [(moved, "moved"), (changed, "changed"), (added, "added"), (cancelled, "cancelled"), (same, "as before")];
+    let said: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, done)| format!("{count} {done}")).collect();
+    let finding = Diagnostic::new(Severity::Info, "ics/changes", format!("{stem}: {}", said.join(", ")));
+    let help = if cancelled > 0 && cancelled == added {
+        "if these are the same sessions under another name, list the old name under `formerly` of the session, the programme \
+         or the schedule, so that their entries change instead of being cancelled"
+    } else {
+        "publish the calendar again, so that its readers see this"
+    };
+    Some(finding.at(whole(schedule), "").help(help))
+}
+
+/// All of a schedule.
+fn whole(schedule: &PlanSchedule) -> Place {
+    Place::key(PROJECT_FILE, FieldPath::root().key("schedules").key(schedule.name.as_str()))
+}

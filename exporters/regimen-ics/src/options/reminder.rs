@@ -1,0 +1,119 @@
+//! When readers are reminded of a session.
+
+use std::str::FromStr as _;
+
+use jiff::civil::Time;
+use regimen_catalog::quantity::Duration;
+use serde::Deserialize;
+
+/// A few reminders, or none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub(crate) struct Reminders(pub(crate) Vec<Reminder>);
+
+/// One reminder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reminder {
+    /// So many minutes before the start; before midnight for whole days.
+    Before(u32),
+    /// At a time of day, so many days before.
+    At(Time, u8),
+}
+
+/// One text, or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a reminder is `30 min`, `1 d` or \"18:00 the day before\", or a list of them")]
+enum Written {
+    None(()),
+    One(String),
+    Several(Vec<String>),
+}
+
+/// More would be noise, and Google Calendar takes no more.
+const MOST: usize = 5;
+
+/// The earliest reminder that Google Calendar knows: four weeks.
+const EARLIEST: u32 = 4 * 7 * 24 * 60;
+
+impl TryFrom<Written> for Reminders {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let texts = match written {
+            Written::None(()) => Vec::new(),
+            Written::One(text) => vec![text],
+            Written::Several(texts) => texts,
+        };
+        let mut all: Vec<Reminder> = Vec::new();
+        for text in &texts {
+            let one = reminder(text)?;
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+        if all.len() > MOST {
+            return Err(format!("there are at most {MOST} reminders of a session, because calendar apps take no more"));
+        }
+        Ok(Self(all))
+    }
+}
+
+fn reminder(text: &str) -> Result<Reminder, String> {
+    time_of_day(text).or_else(|| before(text)).ok_or_else(|| {
+        let shown: String = text.chars().take(80).collect();
+        format!(
+            "a reminder comes at one time before a session, in whole minutes and at most 672 h, such as `30 min` or `1 d`; or \
+             at a time of day, such as \"07:00\" or \"18:00 the day before\"; this is `{}`",
+            shown.escape_debug()
+        )
+    })
+}
+
+/// `07:00`, or `18:00 the day before`
+fn time_of_day(text: &str) -> Option<Reminder> {
+    let (time, days) = match text.strip_suffix("the day before") {
+        Some(time) => (time.trim_end(), 1),
+        None => (text, 0),
+    };
+    let clock = time.len() == 5 && time.as_bytes().get(2) == Some(&b':');
+    Some(Reminder::At(time.parse().ok().filter(|_| clock)?, days))
+}
+
+/// `30 min`, or `1 d`
+fn before(text: &str) -> Option<Reminder> {
+    let days = ["days", "day", "d"].iter().find_map(|unit| text.strip_suffix(unit)?.trim_end().parse::<u32>().ok());
+    let minutes = match days {
+        Some(days) => days.checked_mul(24 * 60)?,
+        None => {
+            let seconds = Duration::from_str(text).ok()?.seconds();
+            let whole: u32 =
+                seconds.high().try_into().ok().filter(|_| seconds.is_one() && seconds.high().is_integer())?;
+            Some(whole / 60).filter(|minutes| minutes * 60 == whole)?
+        }
+    };
+    (minutes <= EARLIEST).then_some(Reminder::Before(minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reminders_are_lengths_of_time_and_times_of_day() {
+        let at = |hour, days| Reminder::At(Time::constant(hour, 0, 0, 0), days);
+        let cases = [
+            ("30 min", Reminder::Before(30)),
+            ("0 min", Reminder::Before(0)),
+            ("1 d", Reminder::Before(1440)),
+            ("28 days", Reminder::Before(EARLIEST)),
+            ("07:00", at(7, 0)),
+            ("18:00 the day before", at(18, 1)),
+        ];
+        for (text, meant) in cases {
+            assert_eq!(reminder(text), Ok(meant), "{text}");
+        }
+        for wrong in ["", "90 s", "10-20 min", "29 d", "7:00", "24:00", "18:00 before", "1.5 d", "99999999999 d"] {
+            assert!(reminder(wrong).is_err_and(|said| said.contains("such as `30 min`")), "{wrong}");
+        }
+    }
+}
