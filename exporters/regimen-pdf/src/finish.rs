@@ -4,6 +4,7 @@
 //! What printpdf leaves wrong is put right here: its version, `/ID` and ids from a process-wide counter, a claim of
 //! PDF/X, bookmarks in its own order. Nothing depends on the clock, the machine or the thread.
 
+mod drawings;
 mod extras;
 mod resources;
 mod structure;

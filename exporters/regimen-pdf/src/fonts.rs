@@ -18,7 +18,7 @@ use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, Sh
 
 pub(crate) use reading::{Sign, Signs, Stretch, stretches};
 pub(crate) use subset::{Embedded, Subsets, Used, deflate};
-pub(crate) use typeface::{OwnFiles, Typeface};
+pub(crate) use typeface::{OwnFiles, Typeface, shipped_file};
 
 /// Whether a character only says how letters join and part, where words end, and which way text runs.
 pub(crate) const fn is_mark_of_layout(character: char) -> bool {

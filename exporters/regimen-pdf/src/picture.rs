@@ -5,6 +5,7 @@
 mod body;
 mod code;
 mod drawing;
+mod form;
 mod gate;
 mod jpeg;
 mod pixels;
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::style::Palette;
 
-pub(crate) use drawing::Form;
+pub(crate) use form::{Form, Gradient, Part};
 pub(crate) use pixels::{Colours, Packing, Pixels};
 pub(crate) use png::Png;
 
@@ -35,7 +36,9 @@ pub(crate) struct Picture {
     pub(crate) placement: [f32; 6],
     pub(crate) content: Content,
     /// What could not be drawn as it is meant.
-    pub(crate) lost: Option<&'static str>,
+    pub(crate) lost: Vec<String>,
+    /// The font that the text of a drawing asks for, where another one is printed.
+    pub(crate) replaced: Option<String>,
 }
 
 /// What a picture is made of.
@@ -114,6 +117,18 @@ impl Pictures {
         })
     }
 
+    /// The sign of a mistake: a cross in a circle, so that it is seen without colours and on any picture.
+    pub(crate) fn cross(&self, palette: &Palette) -> Option<Arc<Picture>> {
+        let [red, green, blue] = palette.warning.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+        let hash = key(&["cross", &format!("{:?}", palette.warning)]);
+        let circle =
+            "19 10 m 19 14.97 14.97 19 10 19 c 5.03 19 1 14.97 1 10 c 1 5.03 5.03 1 10 1 c 14.97 1 19 5.03 19 10 c h";
+        let operators = format!(
+            "1 1 1 rg {red} {green} {blue} RG 1.6 w {circle} B\n2.6 w 1 J 6.4 6.4 m 13.6 13.6 l 6.4 13.6 m 13.6 6.4 l S\n"
+        );
+        self.once(&hash, || Ok(drawn(&hash, (20.0, 20.0), Form::plain(&operators)))).ok()
+    }
+
     /// Draws the muscles at work; none if the figure shows none of them.
     pub(crate) fn body(&self, map: &MuscleMap, palette: &Palette) -> Option<Body> {
         let colours = format!("{palette:?}");
@@ -140,21 +155,30 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
         // Whether it can be decoded is seen only by doing so; the result is kept.
         png.at_width(width * scale((width, height), limit))?;
         let placement = [width, 0.0, 0.0, height, 0.0, 0.0];
-        return Ok(Picture { name, width, height, placement, content: Content::Png(png), lost: None });
+        return Ok(Picture {
+            name,
+            width,
+            height,
+            placement,
+            content: Content::Png(png),
+            lost: Vec::new(),
+            replaced: None,
+        });
     }
     if bytes.starts_with(jpeg::SIGNATURE) {
         let jpeg = jpeg::read(bytes)?;
         let ((width, height), placement) = jpeg.upright();
         let content = Content::Photograph(Arc::new(jpeg.pixels));
-        return Ok(Picture { name, width, height, placement, content, lost: None });
+        return Ok(Picture { name, width, height, placement, content, lost: Vec::new(), replaced: None });
     }
-    let drawing::Drawn { form, size: (width, height), lost } = drawing::read(bytes)?;
-    Ok(Picture { lost, ..drawn(hash, (width, height), form) })
+    let drawing::Drawn { form, size, lost, replaced } = drawing::read(bytes)?;
+    Ok(Picture { lost, replaced, ..drawn(hash, size, form) })
 }
 
 fn drawn(hash: &[u8; 32], (width, height): (f32, f32), form: Form) -> Picture {
     let placement = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-    Picture { name: name(hash), width, height, placement, content: Content::Drawing(form), lost: None }
+    let content = Content::Drawing(form);
+    Picture { name: name(hash), width, height, placement, content, lost: Vec::new(), replaced: None }
 }
 
 fn name(hash: &[u8; 32]) -> String {

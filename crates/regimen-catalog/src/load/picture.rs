@@ -100,19 +100,39 @@ fn where_it_is(file: &str, files: &Files) -> String {
 /// Why a drawing must not be handed on: pages show it as it is, and a page must not run what is in it.
 fn danger(bytes: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(bytes).to_lowercase();
-    let handlers = text.split(char::is_whitespace).filter_map(|word| word.split_once('='));
-    let mut handlers = handlers.filter(|(name, _)| name.len() > 2 && name.bytes().all(|b| b.is_ascii_lowercase()));
+    let frames = ["<iframe", "<embed", "<object"];
     if text.contains("<script") || text.contains(":script") || text.contains("javascript:") {
         Some("it holds a script")
-    } else if handlers.any(|(name, _)| name.starts_with("on")) {
+    } else if has_handler(&text) {
         Some("it holds an event handler, such as `onclick`")
     } else if text.contains("foreignobject") {
         Some("it holds a piece of a web page (`foreignObject`)")
+    } else if frames.iter().any(|frame| text.contains(frame)) || has_document(&text) {
+        Some("it holds another document, in a frame or in a `data:` address")
     } else if text.contains("<!entity") {
         Some("it declares entities")
     } else {
         None
     }
+}
+
+/// Whether an attribute is called `on` and something, also if there is space before its `=`.
+fn has_handler(text: &str) -> bool {
+    text.match_indices('=').any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let rest = before.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let name = &before[rest.len()..];
+        name.len() > 2 && name.starts_with("on") && rest.ends_with([' ', '\t', '\n', '\r', '\x0c', '/', '"', '\''])
+    })
+}
+
+/// Whether an address holds something that is neither a picture nor a font.
+fn has_document(text: &str) -> bool {
+    text.match_indices("data:").any(|(at, _)| {
+        let fine = ["image/", "font/", "application/font", "application/x-font"];
+        let is_address = text[..at].ends_with(['"', '\'', '(', ' ', '\t', '\n', '\r']);
+        is_address && !fine.iter().any(|kind| text[at + "data:".len()..].starts_with(kind))
+    })
 }
 
 #[cfg(test)]
@@ -153,8 +173,28 @@ mod tests {
 
     #[test]
     fn a_drawing_that_runs_something_is_refused() {
-        for hostile in ["<svg><script/></svg>", "<svg onload='x()'/>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"] {
+        for hostile in [
+            "<svg><script/></svg>",
+            "<svg onload='x()'/>",
+            "<svg><g onload ='x()'/></svg>",
+            "<svg><g id='a'onload\n=\n'x()'/></svg>",
+            "<svg><a href='data:text/html;base64,PHA+'/></svg>",
+            "<svg><style>a{b:url( data:text/css,a)}</style></svg>",
+            "<svg><iframe src='a.html'/></svg>",
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+        ] {
             assert!(found("media/b.svg", hostile.as_bytes()).contains("is refused: it "), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn embedded_pictures_and_fonts_are_fine() {
+        for fine in [
+            "<svg><image href='data:image/png;base64,AAAA'/></svg>",
+            "<svg><style>@font-face{src:url(data:font/woff2;base64,AA)}</style></svg>",
+            "<svg><desc>a=b, metadata: on = go</desc></svg>",
+        ] {
+            assert_eq!(found("media/b.svg", fine.as_bytes()), "fine");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{File, packed};
 use crate::fonts::{Embedded, Face};
 use crate::layout::{Ink, Laid};
 use crate::paint::Faces;
-use crate::picture::{Colours, Content, Form, Packing, Picture, Pixels};
+use crate::picture::{Colours, Content, Packing, Picture, Pixels};
 
 impl<'a> File<'a> {
     /// One set of resources for all pages.
@@ -38,7 +38,7 @@ impl<'a> File<'a> {
     /// A picture, fine enough for the widest place in which it stands.
     fn picture(&mut self, picture: &'a Picture, width: f32) -> Option<ObjectId> {
         match &picture.content {
-            Content::Drawing(form) => Some(self.form(form, (picture.width, picture.height))),
+            Content::Drawing(form) => Some(self.drawing(form, (picture.width, picture.height))),
             Content::Photograph(pixels) => Some(self.image(pixels)),
             // It was decoded when it was read, so that this does not fail.
             Content::Png(png) => Some(self.image(&*png.at_width(width).ok()?)),
@@ -112,7 +112,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn image(&mut self, pixels: &Pixels) -> ObjectId {
+    pub(super) fn image(&mut self, pixels: &Pixels) -> ObjectId {
         let mut image = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Image",
@@ -145,21 +145,6 @@ impl<'a> File<'a> {
         };
         filter_lines(&mut image, pixels.width, (1, 8));
         self.raw.add_object(Stream::new(image, mask.to_vec()).with_compression(false))
-    }
-
-    fn form(&mut self, drawn: &'a Form, (width, height): (f32, f32)) -> ObjectId {
-        let mut states = Dictionary::new();
-        for hundredths in &drawn.opacities {
-            let share = Object::Real(f32::from(*hundredths) / 100.0);
-            states.set(format!("O{hundredths}"), dictionary! { "ca" => share.clone(), "CA" => share });
-        }
-        let form = dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Form",
-            "BBox" => vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)],
-            "Resources" => dictionary! { "ExtGState" => states },
-        };
-        self.add(Own::Stream(packed(form), &drawn.operators))
     }
 }
 

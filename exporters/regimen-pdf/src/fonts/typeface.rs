@@ -27,6 +27,26 @@ enum Bytes {
 /// How many characters are looked up ahead: the Latin ones.
 const COMMON: u32 = 0x250;
 
+/// The name and the file of the face that ships for a purpose.
+fn file(face: Face) -> (&'static str, &'static [u8]) {
+    match face.shipped() {
+        Face::Italic => ("SourceSans3-Italic", include_bytes!("../../fonts/SourceSans3_400Regular_Italic.ttf")),
+        Face::Bold => ("SourceSans3-SemiBold", include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf")),
+        Face::BoldItalic => {
+            ("SourceSans3-SemiBoldItalic", include_bytes!("../../fonts/SourceSans3_600SemiBold_Italic.ttf"))
+        }
+        Face::Heading => ("Figtree-SemiBold", include_bytes!("../../fonts/Figtree_600SemiBold.ttf")),
+        Face::Code => ("SourceCodePro-Regular", include_bytes!("../../fonts/SourceCodePro_400Regular.ttf")),
+        Face::Symbols => ("RegimenSymbols-Regular", include_bytes!("../../fonts/RegimenSymbols.ttf")),
+        _ => ("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
+    }
+}
+
+/// The file of the face that ships for a purpose.
+pub(crate) fn shipped_file(face: Face) -> &'static [u8] {
+    file(face).1
+}
+
 impl Typeface {
     /// Opens a font that ships.
     ///
@@ -34,17 +54,7 @@ impl Typeface {
     ///
     /// If a font that is compiled in is damaged, which the tests of this module rule out.
     pub(super) fn shipped(face: Face) -> Self {
-        let (name, file): (_, &'static [u8]) = match face.shipped() {
-            Face::Italic => ("SourceSans3-Italic", include_bytes!("../../fonts/SourceSans3_400Regular_Italic.ttf")),
-            Face::Bold => ("SourceSans3-SemiBold", include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf")),
-            Face::BoldItalic => {
-                ("SourceSans3-SemiBoldItalic", include_bytes!("../../fonts/SourceSans3_600SemiBold_Italic.ttf"))
-            }
-            Face::Heading => ("Figtree-SemiBold", include_bytes!("../../fonts/Figtree_600SemiBold.ttf")),
-            Face::Code => ("SourceCodePro-Regular", include_bytes!("../../fonts/SourceCodePro_400Regular.ttf")),
-            Face::Symbols => ("RegimenSymbols-Regular", include_bytes!("../../fonts/RegimenSymbols.ttf")),
-            _ => ("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
-        };
+        let (name, file) = file(face);
         let font = Font::new(file, 0).expect("the fonts are part of the program");
         Self { common: common(&font), font, name: name.to_owned(), compact: false, bytes: Bytes::Shipped(file) }
     }

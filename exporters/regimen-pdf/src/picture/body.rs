@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regimen_export::document::MuscleMap;
 
-use super::drawing::{Form, Outlined, outlined};
+use super::drawing::{Outlined, outlined};
+use super::form::Form;
 use crate::style::{Colour, Palette};
 
 static BODY: LazyLock<Outlined> = LazyLock::new(|| outlined(include_str!("../../figures/muscles.svg")));
@@ -22,7 +23,7 @@ pub(super) fn at_rest() -> Form {
         let colour = if id.starts_with("body.") { Colour::SKIN } else { Colour::AT_REST };
         fill(outline, colour, &mut operators);
     }
-    form(&operators)
+    Form::plain(&operators)
 }
 
 /// The muscles at work alone; none if the figure shows none of them.
@@ -34,7 +35,7 @@ pub(super) fn at_work(map: &MuscleMap, palette: &Palette) -> Option<Form> {
             fill(outline, palette.muscle(part), &mut operators);
         }
     }
-    (!operators.is_empty()).then(|| form(&operators))
+    (!operators.is_empty()).then(|| Form::plain(&operators))
 }
 
 /// Whether a region of the figure is that of a muscle: its id lists them before the first point.
@@ -46,10 +47,6 @@ fn fill(outline: &str, colour: Colour, operators: &mut String) {
     let [red, green, blue] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     // Writing into a string does not fail.
     let _ = write!(operators, "{red} {green} {blue} rg\n{outline}f\n");
-}
-
-fn form(operators: &str) -> Form {
-    Form { operators: crate::fonts::deflate(operators.as_bytes()), opacities: Vec::new() }
 }
 
 #[cfg(test)]
@@ -68,7 +65,7 @@ mod tests {
     fn coloured(parts: &[&[&str]]) -> usize {
         let Some(form) = at_work(&map(parts), &Palette::new(None, None)) else { return 0 };
         let mut operators = String::new();
-        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&form.operators[..]), &mut operators)
+        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&form.stream.operators[..]), &mut operators)
             .unwrap();
         operators.matches(" rg\n").count()
     }

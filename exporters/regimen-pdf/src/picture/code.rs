@@ -3,7 +3,7 @@
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
 
-use super::drawing::Form;
+use super::form::Form;
 
 /// What the standard asks for on every side, in modules.
 const QUIET: usize = 4;
@@ -33,7 +33,7 @@ pub(super) fn draw(address: &str) -> Result<Drawn, String> {
         operators.push_str(&format!("{left} {bottom} {width} {height} re\n"));
     }
     operators.push_str("f\n");
-    let form = Form { operators: crate::fonts::deflate(operators.as_bytes()), opacities: Vec::new() };
+    let form = Form::plain(&operators);
     Ok(Drawn { form, width })
 }
 

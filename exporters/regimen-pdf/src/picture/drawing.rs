@@ -2,20 +2,20 @@
 //!
 //! A drawing is bounded in size and parts, and never reaches for another file.
 
-use std::fmt::Write as _;
+mod canvas;
+mod clip;
+mod draw;
+mod paint;
+mod words;
 
-use usvg::tiny_skia_path::{PathSegment, Transform};
+use std::sync::{Mutex, PoisonError};
 
+use usvg::tiny_skia_path::Transform;
+
+use super::form::Form;
 use super::gate;
-
-/// The operators of a drawing, in a box with the origin below on the left.
-#[derive(Debug)]
-pub(crate) struct Form {
-    /// Deflated.
-    pub(crate) operators: Vec<u8>,
-    /// The opacities that the operators call, in hundredths: fill and stroke.
-    pub(crate) opacities: Vec<u8>,
-}
+use canvas::Canvas;
+use draw::Drawing;
 
 /// A drawing with its size.
 #[derive(Debug)]
@@ -23,14 +23,14 @@ pub(super) struct Drawn {
     pub(super) form: Form,
     pub(super) size: (f32, f32),
     /// What could not be drawn as it is meant.
-    pub(super) lost: Option<&'static str>,
+    pub(super) lost: Vec<String>,
+    /// The font that its text asks for, where another one is printed.
+    pub(super) replaced: Option<String>,
 }
 
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: usize = 2 * 1024 * 1024;
 const MOST_PARTS: usize = 50_000;
-/// What a drawing may become, in bytes: parts that are used or clip many times multiply.
-const MOST_OPERATORS: usize = 16 * 1024 * 1024;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is neither SVG nor PNG nor JPEG".to_owned())?;
@@ -46,26 +46,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     let unreadable = |error: &dyn std::fmt::Display| format!("it is not a readable SVG: {error}");
     let document = usvg::roxmltree::Document::parse_with_options(text, xml).map_err(|error| unreadable(&error))?;
     gate::refuse_costly(&document)?;
-    let options = usvg::Options {
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| unreadable(&error))?;
+    let seen = Mutex::new(words::Seen::default());
+    let tree = usvg::Tree::from_xmltree(&document, &words::options(&seen)).map_err(|error| unreadable(&error))?;
     let size = tree.size();
     // Beyond this, numbers in a PDF lose their meaning for other programs.
     let sane = |length: f32| (0.1..=20_000.0).contains(&length);
     if !sane(size.width()) || !sane(size.height()) {
         return Err(format!("its size is {} by {}; from 0.1 to 20000 can be printed", size.width(), size.height()));
     }
-    let mut drawing = Drawing { lost: gate::left_out(&document), ..Drawing::default() };
+    let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut drawing = Drawing::default();
+    gate::left_out(&document).into_iter().chain(seen.lost).for_each(|lost| drawing.lose(lost));
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
-    drawing.group(tree.root(), upwards, 1.0)?;
-    let form = Form { operators: crate::fonts::deflate(drawing.operators.as_bytes()), opacities: drawing.opacities };
-    Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost })
+    let mut canvas = Canvas::new([0.0, 0.0, size.width(), size.height()]);
+    drawing.group(&mut canvas, tree.root(), upwards, 1.0)?;
+    drawing.count(&canvas)?;
+    let form = Form { stream: canvas.stream(), parts: drawing.parts };
+    Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost, replaced: seen.replaced })
 }
 
 /// A drawing taken apart: the outline of each path by its id, in the order in which they are drawn.
@@ -85,189 +83,17 @@ pub(super) fn outlined(svg: &str) -> Outlined {
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, taken.size.1);
     for node in tree.root().children() {
         if let usvg::Node::Path(path) = node {
-            let mut drawing = Drawing::default();
-            drawing.outline(path.data(), upwards.pre_concat(path.abs_transform()));
-            taken.paths.push((path.id().to_owned(), drawing.operators));
+            let mut canvas = Canvas::default();
+            canvas.outline(path.data(), upwards.pre_concat(path.abs_transform()));
+            taken.paths.push((path.id().to_owned(), canvas.operators));
         }
     }
     taken
 }
 
-#[derive(Default)]
-struct Drawing {
-    operators: String,
-    opacities: Vec<u8>,
-    parts: usize,
-    lost: Option<&'static str>,
-}
-
-impl Drawing {
-    fn group(&mut self, group: &usvg::Group, base: Transform, opacity: f32) -> Result<(), String> {
-        let opacity = opacity * group.opacity().get();
-        if group.mask().is_some() || !group.filters().is_empty() {
-            self.lost = Some("its masks or filters are left out");
-        }
-        self.operators.push_str("q\n");
-        if let Some(clip) = group.clip_path() {
-            let own = base.pre_concat(group.abs_transform()).pre_concat(clip.transform());
-            let before = self.operators.len();
-            self.clip(clip.root(), own);
-            // Without any shape everything would be cut off; viewers disagree, so nothing is.
-            if self.operators.len() > before {
-                self.operators.push_str("W n\n");
-            }
-        }
-        for node in group.children() {
-            self.parts += 1;
-            if self.parts > MOST_PARTS {
-                return Err(format!("it has more than {MOST_PARTS} parts"));
-            }
-            if self.operators.len() > MOST_OPERATORS {
-                return Err("its lines and curves are too many, counted as often as they are used".to_owned());
-            }
-            match node {
-                usvg::Node::Group(inner) => self.group(inner, base, opacity)?,
-                usvg::Node::Path(path) if path.is_visible() => self.path(path, base, opacity),
-                usvg::Node::Path(_) | usvg::Node::Image(_) | usvg::Node::Text(_) => {}
-            }
-        }
-        self.operators.push_str("Q\n");
-        Ok(())
-    }
-
-    /// Everything outside the shapes of a clip path is cut off.
-    fn clip(&mut self, root: &usvg::Group, base: Transform) {
-        for node in root.children() {
-            match node {
-                usvg::Node::Path(path) => {
-                    self.outline(path.data(), base.pre_concat(path.abs_transform()));
-                }
-                usvg::Node::Group(inner) => self.clip(inner, base),
-                usvg::Node::Image(_) | usvg::Node::Text(_) => {}
-            }
-        }
-    }
-
-    fn path(&mut self, path: &usvg::Path, base: Transform, opacity: f32) {
-        let place = base.pre_concat(path.abs_transform());
-        let fill = path.fill().map(|fill| (self.flat(fill.paint()), fill.opacity().get(), fill.rule()));
-        if let Some((colour, own, rule)) = fill {
-            self.opacity(own * opacity);
-            self.colour(colour, "rg");
-            self.outline(path.data(), place);
-            self.operators.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
-        }
-        if let Some(stroke) = path.stroke() {
-            let colour = self.flat(stroke.paint());
-            self.opacity(stroke.opacity().get() * opacity);
-            self.colour(colour, "RG");
-            self.pen(stroke, place);
-            self.outline(path.data(), place);
-            self.operators.push_str("S\n");
-        }
-    }
-
-    /// Widths grow with the mean scale: strokes under a skewed transform come out even, which drawings do not notice.
-    fn pen(&mut self, stroke: &usvg::Stroke, place: Transform) {
-        let scale = (place.sx * place.sy - place.kx * place.ky).abs().sqrt();
-        let cap = match stroke.linecap() {
-            usvg::LineCap::Butt => 0,
-            usvg::LineCap::Round => 1,
-            usvg::LineCap::Square => 2,
-        };
-        let join = match stroke.linejoin() {
-            usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => 0,
-            usvg::LineJoin::Round => 1,
-            usvg::LineJoin::Bevel => 2,
-        };
-        let limit = stroke.miterlimit().get();
-        let width = stroke.width().get() * scale;
-        let dashes: Vec<String> =
-            stroke.dasharray().unwrap_or(&[]).iter().map(|dash| number(dash * scale).to_string()).collect();
-        let offset = number(stroke.dashoffset() * scale);
-        let _ = writeln!(
-            self.operators,
-            "{} w {cap} J {join} j {} M [{}] {offset} d",
-            number(width),
-            number(limit),
-            dashes.join(" ")
-        );
-    }
-
-    fn outline(&mut self, data: &usvg::tiny_skia_path::Path, place: Transform) {
-        if self.operators.len() > MOST_OPERATORS {
-            return;
-        }
-        let Some(path) = data.clone().transform(place) else {
-            return;
-        };
-        let out = &mut self.operators;
-        let mut last = (0.0, 0.0);
-        for segment in path.segments() {
-            // Writing into a string does not fail.
-            let _ = match segment {
-                PathSegment::MoveTo(to) => {
-                    last = (to.x, to.y);
-                    writeln!(out, "{} {} m", number(to.x), number(to.y))
-                }
-                PathSegment::LineTo(to) => {
-                    last = (to.x, to.y);
-                    writeln!(out, "{} {} l", number(to.x), number(to.y))
-                }
-                PathSegment::QuadTo(by, to) => {
-                    let near = |from: f32, by: f32| number(from + (by - from) * 2.0 / 3.0);
-                    let (x1, y1) = (near(last.0, by.x), near(last.1, by.y));
-                    let (x2, y2) = (near(to.x, by.x), near(to.y, by.y));
-                    last = (to.x, to.y);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
-                }
-                PathSegment::CubicTo(one, two, to) => {
-                    last = (to.x, to.y);
-                    let [x1, y1, x2, y2] = [one.x, one.y, two.x, two.y].map(number);
-                    writeln!(out, "{x1} {y1} {x2} {y2} {} {} c", number(to.x), number(to.y))
-                }
-                PathSegment::Close => writeln!(out, "h"),
-            };
-        }
-    }
-
-    fn flat(&mut self, paint: &usvg::Paint) -> usvg::Color {
-        let stops = match paint {
-            usvg::Paint::Color(colour) => return *colour,
-            usvg::Paint::LinearGradient(gradient) => gradient.stops(),
-            usvg::Paint::RadialGradient(gradient) => gradient.stops(),
-            usvg::Paint::Pattern(_) => &[],
-        };
-        self.lost = Some("its gradients and patterns are printed as one colour");
-        let middle = stops.get(stops.len() / 2);
-        middle.map_or(usvg::Color::new_rgb(128, 128, 128), usvg::Stop::color)
-    }
-
-    fn colour(&mut self, colour: usvg::Color, operator: &str) {
-        let [red, green, blue] = [colour.red, colour.green, colour.blue].map(|part| number(f32::from(part) / 255.0));
-        let _ = writeln!(self.operators, "{red} {green} {blue} {operator}");
-    }
-
-    fn opacity(&mut self, opacity: f32) {
-        let hundredths = (opacity.clamp(0.0, 1.0) * 100.0).round() as u8;
-        if self.opacities.is_empty() && hundredths == 100 {
-            return;
-        }
-        if !self.opacities.contains(&hundredths) {
-            self.opacities.push(hundredths);
-        }
-        let _ = writeln!(self.operators, "/O{hundredths} gs");
-    }
-}
-
-/// A number with at most three places, which is a thousandth of a point.
-fn number(value: f32) -> f32 {
-    let rounded = (value * 1000.0).round() / 1000.0;
-    if rounded.is_finite() { rounded + 0.0 } else { 0.0 }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::form::Part;
     use super::*;
 
     fn check(svg: &str) -> Result<Drawn, String> {
@@ -286,7 +112,7 @@ mod tests {
         let nested: String = (1..12).map(uses).collect();
         for (body, why) in [
             (rules.as_str(), "style sheet"),
-            ("<defs><pattern id='p'/></defs>", "`pattern`"),
+            ("<g id='a'><path fill='url(#b)'/></g><pattern id='b'><use href='#a'/></pattern>", "itself"),
             (&format!("<g id='u0'/>{nested}"), "within parts"),
         ] {
             assert!(check(&svg(body)).unwrap_err().contains(why), "{why}");
@@ -312,8 +138,11 @@ mod tests {
             svg(r##"<path d="M0 0L10 10" stroke="#f00" stroke-width="2" fill="none" stroke-dasharray="3 1"/>"##);
         let picture = check(&bytes).unwrap();
         let mut operators = String::new();
-        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&picture.form.operators[..]), &mut operators)
-            .unwrap();
+        std::io::Read::read_to_string(
+            &mut flate2::read::ZlibDecoder::new(&picture.form.stream.operators[..]),
+            &mut operators,
+        )
+        .unwrap();
         assert!(operators.contains("1 0 0 RG\n4 w 0 J 0 j 4 M [6 2] 0 d\n0 100 m\n20 80 l\nS"), "{operators}");
         assert_eq!(picture.size, (200.0, 100.0));
     }
@@ -345,9 +174,138 @@ mod tests {
             r#"<path d="M0 0h5" style="fill: url(https://e.org/a)"/>"#,
             r#"<style>@import "other.css";</style>"#,
         ] {
-            assert!(check(&svg(reaching)).unwrap().lost.is_some(), "{reaching}");
+            assert!(!check(&svg(reaching)).unwrap().lost.is_empty(), "{reaching}");
         }
         let within = r##"<a href="https://e.org"><g id="a"><path d="M0 0h5" clip-path="url(#b)"/></g></a>"##;
-        assert_eq!(check(&svg(within)).unwrap().lost, None);
+        assert_eq!(check(&svg(within)).unwrap().lost, [""; 0]);
+    }
+
+    /// The parts of a drawing without a loss, by their kinds.
+    fn kinds(body: &str) -> Vec<&'static str> {
+        let drawn = check(&svg(body)).unwrap();
+        assert_eq!(drawn.lost, [""; 0], "{body}");
+        let kind = |part: &Part| match part {
+            Part::Opacity(_) => "opacity",
+            Part::Blend(_) => "blend",
+            Part::Mask { .. } => "mask",
+            Part::Group(..) => "group",
+            Part::Image(_) => "image",
+            Part::Tile(..) => "tile",
+            Part::Gradient(_) => "gradient",
+        };
+        drawn.form.parts.iter().map(kind).collect()
+    }
+
+    fn operators(body: &str) -> String {
+        let drawn = check(&svg(body)).unwrap();
+        let mut operators = String::new();
+        let packed = &drawn.form.stream.operators[..];
+        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(packed), &mut operators).unwrap();
+        operators
+    }
+
+    #[test]
+    fn what_drawing_programs_write_becomes_parts() {
+        let stops = "<stop offset='0' stop-color='red'/><stop offset='1' stop-color='blue'/>";
+        let sheer = "<stop offset='0'/><stop offset='1' stop-opacity='0'/>";
+        let filled = |server: &str| format!("{server}<path d='M0 0h50v50z' fill='url(#a)'/>");
+        let line = |stops: &str| filled(&format!("<linearGradient id='a'>{stops}</linearGradient>"));
+        assert_eq!(kinds(&line(stops)), ["gradient"]);
+        assert_eq!(kinds(&line(sheer)), ["gradient", "gradient", "group", "mask"]);
+        assert_eq!(kinds(&filled(&format!("<radialGradient id='a'>{stops}</radialGradient>"))), ["gradient"]);
+        let tile = "<pattern id='a' width='9' height='9' patternUnits='userSpaceOnUse'><path d='M0 0h4v4z'/></pattern>";
+        assert_eq!(kinds(&filled(tile)), ["tile"]);
+        let two = "<path d='M0 0h9v9z'/><path d='M3 3h9v9z'/>";
+        assert_eq!(kinds(&format!("<g opacity='.5'>{two}</g>")), ["group", "opacity"]);
+        assert_eq!(kinds("<g opacity='.5'><path d='M0 0h9v9z'/></g>"), ["opacity"], "a shape is opaque by itself");
+        assert_eq!(kinds(&format!("<g style='mix-blend-mode:multiply'>{two}</g>")), ["group", "blend"]);
+        let mask = "<mask id='m'><path fill='#fff' d='M0 0h9v9z'/></mask>";
+        assert_eq!(kinds(&format!("{mask}<g mask='url(#m)'>{two}</g>")), ["group", "mask", "group", "group"]);
+        let clip = |inner: &str| format!("<clipPath id='c'>{inner}</clipPath><g clip-path='url(#c)'>{two}</g>");
+        assert_eq!(kinds(&clip("<path d='M0 0h5v5z'/>")), [""; 0], "an outline");
+        assert_eq!(kinds(&clip(two)), ["group", "mask", "group", "group"], "shapes over each other");
+        let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg==";
+        let image = format!("<image href='data:image/png;base64,{pixel}' width='9' height='9'/>").repeat(2);
+        assert_eq!(kinds(&image), ["image"], "once for the same bytes");
+    }
+
+    #[test]
+    fn arrowheads_and_text_are_drawn() {
+        let arrow = "<marker id='h' markerWidth='4' markerHeight='4' orient='auto'><path d='M0 0L4 2L0 4z'/></marker>\
+                     <path d='M10 10H50' stroke='#000' marker-end='url(#h)'/>";
+        assert!(operators(arrow).contains("f\n"), "{}", operators(arrow));
+        let text = operators("<text x='5' y='25' font-size='8'>45\u{b0}</text>");
+        assert!(text.matches(" m\n").count() >= 4, "the outlines of three signs: {text}");
+        let replaced = |style: &str| check(&svg(&format!("<text y='9' {style}>a</text>"))).unwrap().replaced;
+        assert_eq!(replaced("font-family='Comic Sans MS'").as_deref(), Some("Comic Sans MS"));
+        for fine in
+            ["", "font-family='Arial, sans-serif'", "style='font-family:monospace'", "font-family='Source Sans 3'"]
+        {
+            assert_eq!(replaced(fine), None, "{fine}");
+        }
+        let lost = check(&svg("<text y='9'>\u{10ffff}</text>")).unwrap().lost;
+        assert!(lost.len() == 1 && lost[0].contains("no font has the character"), "{lost:?}");
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_named() {
+        let lost = |body: &str| check(&svg(body)).unwrap().lost.join("; ");
+        let blurred =
+            "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><path filter='url(#f)' d='M0 0h9v9z'/>";
+        assert!(lost(blurred).contains("filters"), "{}", lost(blurred));
+        assert!(lost("<image href='data:image/png;base64,AAAA' width='9' height='9'/>").contains("damaged"));
+        assert!(lost("<image href='data:image/png;base64,A*A' width='9' height='9'/>").contains("others are left out"));
+        assert!(lost("<image href='data:image/gif;base64,R0lGODdh' width='9' height='9'/>").contains("neither PNG"));
+        assert!(lost("<path d='M0 0h9v9z'><animate attributeName='x'/></path>").contains("moves"));
+    }
+
+    #[test]
+    fn repeated_gradients_cover_their_shape() {
+        let of = |kind: &str, spread: &str| {
+            let stops = "<stop offset='0' stop-color='#000'/><stop offset='1' stop-color='#fff'/>";
+            let end = kind.split(' ').next().unwrap();
+            let body = format!(
+                "<{kind} spreadMethod='{spread}' gradientUnits='userSpaceOnUse'>{stops}</{end}>\
+                 <path d='M0 0h100v50h-100z' fill='url(#a)'/>"
+            );
+            match check(&svg(&body)).unwrap().form.parts.swap_remove(0) {
+                Part::Gradient(gradient) => gradient,
+                other => panic!("{other:?}"),
+            }
+        };
+        let line = of("linearGradient id='a' x1='10' x2='30' y1='0' y2='0'", "reflect");
+        assert_eq!(line.between, [0.0, 0.0, 110.0, 0.0]);
+        assert_eq!(line.ramp.first().unwrap(), &(0.0, [0.5; 3]), "half a turn before the first");
+        let circle = of("radialGradient id='a' cx='50' cy='25' r='10'", "repeat");
+        assert_eq!(circle.between, [50.0, 25.0, 0.0, 50.0, 25.0, 60.0], "six circles reach the corners");
+    }
+
+    #[test]
+    fn a_short_drawing_that_becomes_a_long_one_is_refused() {
+        let tiles = |level: usize| {
+            let shapes = format!("<path d='M0 0h1v1z' fill='url(#p{})'/>", level + 1).repeat(10);
+            format!("<pattern id='p{level}' width='1' height='1'>{shapes}</pattern>")
+        };
+        let nested: String = (0..9).map(tiles).collect();
+        let marker = format!("<marker id='m'>{}</marker>", "<path d='M0 0h1v1z'/>".repeat(100));
+        let line = format!("<path style='marker:url(#m)' d='M{}'/>", "1 1 ".repeat(5_000));
+        let class =
+            format!("<style>.a{{marker-mid:url(#m)}}</style>{}", line.replace("style='marker:url(#m)'", "class='a'"));
+        let inherited = format!("<g marker-mid='url(#m)'>{}</g>", line.replace("style='marker:url(#m)'", ""));
+        for body in [
+            format!("{nested}<path d='M0 0h1v1z' fill='url(#p0)'/>"),
+            format!("{marker}{line}"),
+            format!("{marker}{class}"),
+            format!("{marker}{inherited}"),
+        ] {
+            assert!(check(&svg(&body)).unwrap_err().contains("counted as often"), "{body:.200}");
+        }
+        let deep =
+            format!("{}{}{}", "<g opacity='.5'>".repeat(40), "<path d='M0 0h9v9z'/>".repeat(2), "</g>".repeat(40));
+        let halves = deep.replace("<g opacity='.5'>", "<g opacity='.5'><path d='M0 0h9v9z'/>");
+        assert!(check(&svg(&halves)).unwrap_err().contains("within each other"));
+        let selector =
+            format!("<style>x g g g g g g path{{fill:red}}</style>{}{}", "<g>".repeat(80), "</g>".repeat(80));
+        assert!(check(&svg(&selector)).unwrap_err().contains("intricate"));
     }
 }
