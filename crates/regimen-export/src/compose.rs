@@ -38,6 +38,7 @@ mod log;
 mod months;
 mod overview;
 mod paper;
+mod pictures;
 mod pieces;
 mod plain;
 mod program;

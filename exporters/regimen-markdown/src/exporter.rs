@@ -158,10 +158,10 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
     for block in blocks {
         match block {
             Block::Figure(figure) => {
-                pictures.insert(&figure.file);
+                pictures.extend(figure.all().map(|one| one.file.as_str()));
             }
             Block::Card(card) => {
-                pictures.extend(card.figure.iter().map(|figure| figure.file.as_str()));
+                pictures.extend(card.figure.iter().flat_map(|figure| figure.all()).map(|figure| figure.file.as_str()));
                 collect_pictures(&card.body, pictures);
             }
             Block::List { items, .. } | Block::Footnotes(items) => {

@@ -12,7 +12,7 @@ use crate::inlines::{Form, LANGUAGE_END, language_start, write};
 use crate::links::PageLinks;
 use crate::lists::{Item, Marker, indent, list};
 use crate::settings::{HeadingNames, Style, Templates};
-use crate::tables::table;
+use crate::tables::{cell, line, table};
 use crate::tidy::{Means, clean, note_name, raised, tidy, tidy_line};
 
 /// The page's text below its front matter. It ends with one line break, or is empty.
@@ -31,6 +31,15 @@ pub(crate) fn body(document: &Document, headings: &Headings, links: &PageLinks<'
 
 /// A thematic break.
 const RULE: &str = "---";
+
+/// More pictures than this do not stand side by side on a page.
+const MOST_BESIDE: usize = 3;
+
+/// The title of a picture; a mistake is told by a sign and by the word.
+fn named(figure: &Figure) -> Inlines {
+    let sign = figure.mistake.then(|| Inline::Text("✗ ".to_owned()));
+    sign.into_iter().chain(figure.title.iter().cloned()).collect()
+}
 
 struct Renderer<'a> {
     headings: &'a Headings,
@@ -171,7 +180,32 @@ impl Renderer<'_> {
         quote(&parts)
     }
 
+    /// A picture with its caption. Several are the cells of a table below their titles, which every reader shows side by side.
     fn figure(&self, figure: &Figure) -> String {
+        let pictures: Vec<(Inlines, String)> = figure.all().map(|one| (named(one), self.picture(one))).collect();
+        let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
+        let shown = match pictures.as_slice() {
+            [(title, picture)] => {
+                let title = self.paragraph(&[Inline::Strong(title.clone())]);
+                if title.is_empty() { picture.clone() } else { format!("{picture}\n\n{title}") }
+            }
+            several => {
+                let rows = several.chunks(MOST_BESIDE).map(|row| {
+                    let titles = row.iter().map(|(title, _)| self.with_means(|means| cell(title, means)));
+                    let lines = [
+                        line(titles),
+                        line(row.iter().map(|_| "---".to_owned())),
+                        line(row.iter().map(|(_, picture)| picture.replace('|', "\\|"))),
+                    ];
+                    lines.join("\n")
+                });
+                rows.collect::<Vec<_>>().join("\n\n")
+            }
+        };
+        if caption.is_empty() { shown } else { format!("{shown}\n\n{caption}") }
+    }
+
+    fn picture(&self, figure: &Figure) -> String {
         let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, Means::NONE);
         let alt = write(&alt, Form::LINE);
         let mut picture = format!("![{alt}](");
@@ -180,8 +214,7 @@ impl Renderer<'_> {
         if let Some(language) = figure.alt_language.as_ref().filter(|_| self.style().inline_html) {
             picture = format!("{}{picture}{LANGUAGE_END}", language_start(language));
         }
-        let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
-        if caption.is_empty() { picture } else { format!("{picture}\n\n{caption}") }
+        picture
     }
 
     /// A line for each fact that has something to show.

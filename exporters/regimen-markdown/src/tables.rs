@@ -54,11 +54,11 @@ fn group(row: &Row, columns: usize, means: Means<'_>) -> String {
     line(std::iter::once(bold).chain(empty))
 }
 
-fn cell(content: &[Inline], means: Means<'_>) -> String {
+pub(crate) fn cell(content: &[Inline], means: Means<'_>) -> String {
     write(&tidy_line(content, Place::Cell, LINE_SIGN, means), Form::of(Place::Cell, " ", means))
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {
     let mut line = String::from("|");
     for cell in cells {
         if !cell.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use regimen_catalog::{Diagnostic, FilePath, Place};
+use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_export::compose::Delivery;
 use regimen_export::document::Document;
 use regimen_export::{
@@ -104,17 +104,37 @@ impl Handouts {
                 Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
                 Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
                 Problem::Picture { .. }
+                | Problem::Typeface { .. }
                 | Problem::Font { .. }
                 | Problem::Code { .. }
                 | Problem::TooDeep
                 | Problem::TooLong { .. } => None,
             };
-            out.report(finding(problem, &origin.unwrap_or_else(|| file.clone())));
+            let found = finding(problem, &origin.unwrap_or_else(|| file.clone()));
+            out.report(match problem {
+                Problem::Code { address, .. } => at_address(found, unit, address),
+                _ => found,
+            });
         }
         match name.parse() {
             Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
             Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
         }
+    }
+}
+
+/// Points at each picture whose `url` has no code.
+fn at_address(finding: Diagnostic, unit: &Unit<'_>, address: &str) -> Diagnostic {
+    let exercises = unit.catalog.exercises.values();
+    let pictures =
+        exercises.flat_map(|exercise| exercise.media.iter().enumerate().map(move |(at, one)| (exercise, at, one)));
+    let mut pictures = pictures.filter(|(.., media)| media.url.as_deref() == Some(address));
+    match pictures.next() {
+        Some((exercise, at, _)) => {
+            let path = FieldPath::root().key("media").index(at).key("url");
+            finding.at(Place::value(exercise.file.clone(), path), "")
+        }
+        None => finding,
     }
 }
 
@@ -131,11 +151,13 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }
+        Problem::Typeface { file: picture, .. } => Diagnostic::warning("pdf/picture-font", message)
+            .at(Place::file(picture.as_str()), "")
+            .help("turn its text into paths, or add `sans-serif` behind the font's name if another one is as good"),
         Problem::Font { file: font, .. } => Diagnostic::error("pdf/font", message)
             .at(Place::file(font.as_str()), "")
             .help("get the file anew from its maker, or take another font"),
-        Problem::Code { address, .. } => Diagnostic::error("pdf/qr", message)
-            .at(Place::text(file.clone(), address.as_str()), "")
+        Problem::Code { .. } => Diagnostic::error("pdf/qr", message)
             .help("use a shorter address, at most about 300 characters"),
         Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
             .at(Place::file(file.clone()), "")
@@ -151,7 +173,7 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
 
 fn way_out(picture: &str) -> &'static str {
     if picture.ends_with(".svg") {
-        "save it as a plain SVG: shapes and paths, no text, nothing linked, under 2 MiB"
+        "change that in your drawing program and save it as a plain SVG: no filters, nothing linked, under 2 MiB"
     } else {
         "save it anew as PNG or JPEG, about 1600 pixels wide and under 8 MiB"
     }

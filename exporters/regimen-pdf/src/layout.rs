@@ -12,6 +12,7 @@ mod contents;
 mod flow;
 mod fridge;
 mod furniture;
+mod gallery;
 mod glance;
 mod links;
 mod list;
@@ -125,6 +126,8 @@ pub(crate) struct Laid {
     pub(crate) links: Vec<Link>,
     pub(crate) tree: Tree,
     pub(crate) problems: Vec<Problem>,
+    /// Whether the last of several pages has nothing but small print.
+    pub(crate) lonely: bool,
 }
 
 /// A picture by its file name, to be set within a width and height.
@@ -151,10 +154,42 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
     }
 }
 
-/// Title, content and small print, one below the other.
+/// How much lower pictures and the space between blocks may be, so that a few lines of small print need no page.
+const TIGHTER: [(f32, f32); 4] = [(0.96, 0.95), (0.9, 0.85), (0.82, 0.75), (0.75, 0.65)];
+
+/// Title, content and small print, one below the other. Small print is not alone on a page: pictures and spaces give way a little,
+/// and if that is not enough, the last lines of the content go with it.
 fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet) -> Laid {
+    let usual = set(document, style, supply, &sheet, Fit::Usual);
+    if !usual.lonely || style.layout != Layout::Handout {
+        return usual;
+    }
+    let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });
+    let mut tighter = tighter.map(|fit| set(document, style, supply, &sheet, fit));
+    let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len());
+    fewer.unwrap_or_else(|| set(document, style, supply, &sheet, Fit::Together))
+}
+
+/// How content is made to fit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fit {
+    Usual,
+    /// With lower pictures and less space between blocks, as shares of what is usual.
+    Tight {
+        pictures: f32,
+        space: f32,
+    },
+    /// With the last lines on the page of the small print.
+    Together,
+}
+
+fn set(document: &Document, style: &Style, supply: &Supply<'_>, sheet: &Sheet, fit: Fit) -> Laid {
+    let sheet = *sheet;
     let mut layouter = Layouter::new(document, style, supply, furniture::with_footer(document, sheet));
     layouter.flow.spans = true;
+    if let Fit::Tight { pictures, .. } = fit {
+        layouter.pictures = pictures;
+    }
     layouter.title(document);
     // What matters most stands right below the title.
     let first = document.blocks.iter().take_while(|block| matches!(block, Block::Glance(_))).count();
@@ -162,7 +197,13 @@ fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet
     layouter.content(glance);
     let contents = layouter.contents_go_here();
     layouter.content(blocks);
+    if fit == Fit::Together {
+        layouter.flow.glue();
+    }
     layouter.disclaimer(document);
+    if let Fit::Tight { space, .. } = fit {
+        layouter.flow.slabs.iter_mut().for_each(|slab| slab.before *= space);
+    }
     layouter.finish(document, contents)
 }
 
@@ -208,6 +249,8 @@ struct Layouter<'a> {
     above: u8,
     /// How tall pictures are, as a share of what they usually are.
     pictures: f32,
+    /// The elements of the small print.
+    small_print: Vec<usize>,
 }
 
 impl<'a> Layouter<'a> {
@@ -226,6 +269,7 @@ impl<'a> Layouter<'a> {
             level: 1,
             above: 1,
             pictures: 1.0,
+            small_print: Vec::new(),
         }
     }
 
@@ -261,9 +305,33 @@ impl<'a> Layouter<'a> {
         if self.sheet.scale != 1.0 {
             self.sheet = adapt::enlarge(&mut pages, &mut places, &self.sheet);
         }
+        let lonely = pages.len() > 1 && pages.last().is_some_and(|page| self.is_small_print(page));
         let missing = self.setter.missing.drain(..);
         self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
-        Laid { sheet: self.sheet, pages, places, links: self.links.all, tree: self.tree, problems: self.problems }
+        Laid {
+            sheet: self.sheet,
+            pages,
+            places,
+            links: self.links.all,
+            tree: self.tree,
+            problems: self.problems,
+            lonely,
+        }
+    }
+
+    fn is_small_print(&self, page: &Page) -> bool {
+        let small = |node: usize| {
+            let mut at = Some(node);
+            while let Some(one) = at.filter(|one| !self.small_print.contains(one)) {
+                at = self.tree.nodes[one].parent;
+            }
+            at.is_some()
+        };
+        let mut shown = page.items.iter().filter_map(|item| match item.owner {
+            Owner::Node(node) => Some(node),
+            Owner::Decoration | Owner::Header | Owner::Footer => None,
+        });
+        !self.small_print.is_empty() && shown.all(small)
     }
 }
 

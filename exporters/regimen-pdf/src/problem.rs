@@ -19,6 +19,13 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
+    /// The text of a drawing asks for a font that is not there; one that ships is printed.
+    Typeface {
+        /// The file, as the document names it.
+        file: String,
+        /// The font.
+        family: String,
+    },
     /// A font of the brand cannot be printed with; one that ships stands in.
     Font {
         /// The file, as the document names it.
@@ -49,6 +56,15 @@ pub enum Problem {
     },
 }
 
+/// How much of an address is shown.
+const SHOWN: usize = 60;
+
+impl Problem {
+    pub(crate) fn picture(file: &str, reason: &str) -> Self {
+        Self::Picture { file: file.to_owned(), reason: reason.to_owned() }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -59,8 +75,18 @@ impl fmt::Display for Problem {
             Self::Picture { file, reason } => {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")
             }
+            Self::Typeface { file, family } => {
+                write!(
+                    f,
+                    "the text of `{file}` is set in `{family}`, which is not at hand; it is printed in another font"
+                )
+            }
             Self::Font { file, reason } => write!(f, "the font `{file}` cannot be printed with: {reason}"),
-            Self::Code { address, reason } => write!(f, "there is no QR code of `{address}`: {reason}"),
+            Self::Code { address, reason } => {
+                let shown: String = address.chars().take(SHOWN).collect();
+                let rest = if shown.len() < address.len() { "…" } else { "" };
+                write!(f, "there is no QR code of `{shown}{rest}`: {reason}")
+            }
             Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
             Self::Cut { key, text } => {
                 write!(f, "the {key} is too long and is cut: \"{}\"", text.chars().take(120).collect::<String>())

@@ -121,7 +121,7 @@ fn titles_and_pictures_say_their_language() {
         file: "nordic-curl.svg".into(),
         alt: "Une coureuse".into(),
         alt_language: Some(tag("fr")),
-        caption: Vec::new(),
+        ..Figure::default()
     };
     check(&Block::Figure(picture.clone()), "Figure:fr(.)");
     let mut document = sample::document("Mot juste", vec![Block::Figure(picture)]);

@@ -169,12 +169,7 @@ fn card(entry: &Entry) -> Block {
         entry: regimen_catalog::Reference::Exercise(id.parse().unwrap()),
         anchor: id,
         title: line(&entry.title),
-        figure: Some(Figure {
-            file: entry.drawing.clone(),
-            alt: entry.alt.clone(),
-            alt_language: None,
-            caption: Vec::new(),
-        }),
+        figure: Some(Figure { file: entry.drawing.clone(), alt: entry.alt.clone(), ..Figure::default() }),
         facts: entry.facts.iter().map(|(label, value)| (label.clone(), line(value))).collect(),
         muscles: Some(MuscleMap {
             alt: entry.muscles.alt.clone(),

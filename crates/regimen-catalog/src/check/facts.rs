@@ -108,9 +108,29 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
     }
     let pictures: Vec<&str> = exercise.media.iter().map(|media| media.id.as_str()).collect();
     twice(&exercise.file, "media", &pictures, findings);
+    picture_steps(exercise, findings);
     for (file, words) in exercise.all_words() {
         let described: Vec<&str> = words.alt.keys().map(Id::as_str).collect();
         unknown_keys(file, &words_key(exercise, file, "alt"), &pictures, &described, findings);
+    }
+}
+
+/// A picture of a step names one that there is.
+fn picture_steps(exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
+    let steps = exercise.words.steps.len();
+    for (index, media) in exercise.media.iter().enumerate() {
+        let Some(step) = media.step.filter(|step| *step == 0 || *step as usize > steps) else { continue };
+        let place = Place::value(exercise.file.clone(), key("media").index(index).key("step"));
+        let message = match steps {
+            1 => format!("the picture `{}` is of step {step}, and there is 1 step", media.id),
+            _ => format!("the picture `{}` is of step {step}, and there are {steps} steps", media.id),
+        };
+        let help = match steps {
+            0 => "delete `step:`, or write the steps".to_owned(),
+            1 => "write `step: 1`, or delete the line to show the picture with the others".to_owned(),
+            _ => format!("steps count from 1 to {steps}; without `step:`, the picture is shown with the others"),
+        };
+        findings.push(Diagnostic::error("unknown-step", message).at(place, "").help(help));
     }
 }
 
@@ -331,6 +351,28 @@ mod tests {
             let found: Vec<_> =
                 named.clone().file(file, text).all().into_iter().filter(|one| !before.contains(one)).collect();
             assert!(found.len() == 1 && found[0].starts_with(file) && found[0].contains(said), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_names_a_step_that_there_is() {
+        let of = |step: &str| {
+            let text = format!(
+                "kind: strength\npattern: squat\nlaterality: bilateral\nlevel: 1\ndefaults: {{reps: 8}}\n\
+                 muscles: [{{target: muscle:one, role: prime}}]\n\
+                 media: [{{id: a, file: media/a.svg, role: detail, {step}author: A, licence: CC0-1.0}}]\n\
+                 words: {{name: A, summary: B., steps: [C., D.], alt: {{a: E.}}}}\n"
+            );
+            let said = Lint::new().file("exercises/a.yaml", &text).file("media/a.svg", "<svg/>").all();
+            said.into_iter().filter(|line| line.contains(" unknown-step: ")).collect::<Vec<_>>()
+        };
+        for fine in ["", "step: 1, ", "step: 2, "] {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
+        for wrong in [0, 3] {
+            let said = of(&format!("step: {wrong}, "));
+            let message = format!("the picture `a` is of step {wrong}, and there are 2 steps");
+            assert!(said.len() == 1 && said[0].ends_with(&message), "{said:?}");
         }
     }
 

@@ -202,6 +202,8 @@ pub struct Media {
     pub file: String,
     /// Which part it plays.
     pub role: MediaRole,
+    /// The number of the step that it belongs to, from 1; it is shown below that step.
+    pub step: Option<u32>,
     /// Who made it.
     pub author: String,
     /// Under which licence, as an SPDX identifier.

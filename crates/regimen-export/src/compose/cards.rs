@@ -2,12 +2,12 @@
 
 use regimen_catalog::model::{Entry, Equipment, Exercise, Head, Muscle, MuscleUse, Word};
 use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
-use regimen_catalog::vocabulary::{Inside, Label, MediaRole, MuscleRole};
+use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
 
 use super::Writer;
 use super::writer::text;
-use crate::document::{Block, Card, Figure};
+use crate::document::{Block, Card};
 
 /// Label and value of key facts.
 pub(super) type Facts = Vec<(String, Inlines)>;
@@ -38,7 +38,7 @@ impl Writer<'_> {
             level + 1,
             [
                 (Label::Setup, writer.bullets(&words.setup)),
-                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Steps, writer.steps(exercise, &words.steps)),
                 (Label::Cues, writer.bullets(&words.cues)),
                 (Label::Mistakes, writer.bullets(&words.mistakes)),
                 (Label::StopIf, writer.bullets(&words.stop_if)),
@@ -57,7 +57,7 @@ impl Writer<'_> {
             2,
             [
                 (Label::Setup, writer.bullets(&words.setup)),
-                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Steps, writer.steps(exercise, &words.steps)),
                 (Label::Cues, writer.bullets(&words.cues)),
                 (Label::StopIf, writer.bullets(&words.stop_if)),
             ],
@@ -85,18 +85,6 @@ impl Writer<'_> {
             body.extend(blocks);
         }
         body
-    }
-
-    /// The picture that shows the most: an overview, else the first there is.
-    pub(super) fn exercise_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
-        let overview = exercise.media.iter().find(|media| media.role == MediaRole::Overview);
-        let media = overview.or_else(|| exercise.media.first())?;
-        let (writer, words) = self.reading(exercise);
-        let alt = words.alt.get(&media.id).cloned().unwrap_or_default();
-        let by = if media.file.ends_with(".svg") { Label::PictureBy } else { Label::PhotoBy };
-        let caption = self.language.fill(by, &[("author", &media.author), ("licence", &media.licence)]);
-        let alt_language = writer.other_language_of(&alt);
-        Some(Figure { file: media.file.clone(), alt: alt.into(), alt_language, caption: text(caption) })
     }
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
@@ -185,7 +173,7 @@ impl Writer<'_> {
             level,
             [
                 (Label::Setup, writer.bullets(&words.setup)),
-                (Label::Steps, writer.steps(&words.steps)),
+                (Label::Steps, writer.steps(exercise, &words.steps)),
                 (Label::Breathing, writer.one(words.breathing.as_ref())),
                 (Label::Cues, writer.bullets(&words.cues)),
                 (Label::Feel, writer.one(words.feel.as_ref())),
@@ -283,11 +271,7 @@ impl Writer<'_> {
         self.list(None, lines)
     }
 
-    pub(super) fn steps(self, lines: &[Line]) -> Vec<Block> {
-        self.list(Some(1), lines)
-    }
-
-    fn list(self, start: Option<u64>, lines: &[Line]) -> Vec<Block> {
+    pub(super) fn list(self, start: Option<u64>, lines: &[Line]) -> Vec<Block> {
         let items: Vec<_> = lines.iter().map(|line| vec![Block::Paragraph(self.resolved(&line.0))]).collect();
         if items.is_empty() { Vec::new() } else { vec![Block::List { start, items }] }
     }

@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
 
     /// Who made the small pictures, once each.
     fn credits(self, plan: &Plan) -> Inlines {
-        let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.exercise_figure(exercise));
+        let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.small_figure(exercise));
         let mut credits: Vec<Inlines> = Vec::new();
         for caption in figures.map(|figure| figure.caption) {
             if !credits.contains(&caption) {

@@ -98,7 +98,7 @@ impl Writer<'_> {
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
             ProseBlock::Figure { file, alt } => {
                 let alt_language = self.other_language_of(alt);
-                Block::Figure(Figure { file: file.clone(), alt: alt.to_string(), alt_language, caption: Vec::new() })
+                Block::Figure(Figure { file: file.clone(), alt: alt.to_string(), alt_language, ..Figure::default() })
             }
             ProseBlock::Rule => Block::Rule,
             ProseBlock::Footnotes(notes) => {

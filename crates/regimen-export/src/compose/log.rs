@@ -94,7 +94,7 @@ impl Writer<'_> {
                 let id = items.first().map(|item| &item.exercise);
                 let link = id.map(|id| self.link(Reference::Exercise(id.clone())));
                 let exercise = id.and_then(|id| self.catalog.exercises.get(id));
-                (link.into_iter().collect(), exercise.and_then(|exercise| self.exercise_figure(exercise)))
+                (link.into_iter().collect(), exercise.and_then(|exercise| self.small_figure(exercise)))
             }
             Piece::Step(step) => {
                 let [what, ..] = self.step_cells(step);

@@ -323,4 +323,62 @@ fn links_on_paper_are_numbered_once_for_each_address() {
     };
     let addresses: Vec<_> = items.iter().map(address).collect();
     assert_eq!(addresses, ["https://a.example/1", "https://a.example/2", "https://a.example/3"]);
+
+fn all_pictures_of_an_exercise_are_shown_where_they_belong() {
+    let media = |id: &str, role: &str, more: &str| {
+        format!("  - {{id: {id}, file: media/{id}.svg, role: {role}, {more}author: A, licence: CC0-1.0}}\n")
+    };
+    let all = [
+        media("wrong", "mistake", ""),
+        media("down", "start", ""),
+        media("up", "end", ""),
+        media("grip", "detail", "step: 2, "),
+        media("whole", "overview", ""),
+        media("knee", "mistake", "step: 1, "),
+    ];
+    let words = "words: {name: Raise, summary: Lifts., steps: [Lift., Lower.], alt: {wrong: A., down: B., up: C., grip: D., whole: E., knee: F.}}\n";
+    let entry = |media: &[String]| {
+        format!(
+            "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {{reps: 8}}\n\
+             muscles: [{{target: muscle:soleus, role: prime}}]\nmedia:\n{}{words}",
+            media.concat()
+        )
+    };
+    let files = ["wrong", "down", "up", "grip", "whole", "knee"].map(|id| format!("media/{id}.svg"));
+    let raise = entry(&all);
+    let mut more: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "<svg/>")).collect();
+    more.push(("exercises/raise.yaml", &raise));
+    let catalog = catalog("{reps: 8}", &more);
+    let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));
+    let Block::Figure(figure) = &page.blocks[0] else { panic!("{:?}", page.blocks[0]) };
+    let shown: Vec<_> = figure.all().map(|one| (plain_text(&one.title), one.alt.as_str(), one.mistake)).collect();
+    let wanted = [("Overview", "E.", false), ("1 Start", "B.", false), ("2 End", "C.", false), ("Mistake", "A.", true)];
+    assert_eq!(shown, wanted.map(|(title, alt, mistake)| (title.to_owned(), alt, mistake)));
+    assert_eq!(plain_text(&figure.caption), "Drawing: A (CC0-1.0)", "once for all");
+    let list = page.blocks.iter().find_map(|block| match block {
+        Block::List { start: Some(1), items } => Some(items),
+        _ => None,
+    });
+    let at = |step: usize| match &list.unwrap()[step][..] {
+        [Block::Paragraph(_), Block::Figure(figure)] => (figure.alt.clone(), figure.mistake, plain_text(&figure.title)),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at(0), ("F.".to_owned(), true, "Mistake".to_owned()));
+    assert_eq!(at(1), ("D.".to_owned(), false, String::new()));
+}
+
+#[test]
+fn one_picture_needs_no_title_but_a_mistake() {
+    for (role, title) in [("start", ""), ("detail", ""), ("mistake", "Mistake")] {
+        let raise = format!(
+            "kind: strength\npattern: calf-raise\nlaterality: bilateral\nlevel: 2\ndefaults: {{reps: 8}}\n\
+             muscles: [{{target: muscle:soleus, role: prime}}]\n\
+             media: [{{id: a, file: media/a.svg, role: {role}, author: A, licence: CC0-1.0}}]\n\
+             words: {{name: Raise, summary: Lifts., steps: [Lift.], alt: {{a: A.}}}}\n"
+        );
+        let catalog = catalog("{reps: 8}", &[("media/a.svg", "<svg/>"), ("exercises/raise.yaml", &raise)]);
+        let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));
+        let Block::Figure(figure) = &page.blocks[0] else { panic!("{:?}", page.blocks[0]) };
+        assert_eq!((plain_text(&figure.title).as_str(), figure.mistake), (title, role == "mistake"));
+    }
 }

@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
     /// The sign of the brand, whose description is in the catalogue's own language.
     fn logo(self, logo: &Logo) -> Figure {
         let alt_language = Self { spoken: self.catalog.language(), ..self }.other_language();
-        Figure { file: logo.file.clone(), alt: logo.alt.clone(), alt_language, caption: Inlines::new() }
+        Figure { file: logo.file.clone(), alt: logo.alt.clone(), alt_language, ..Figure::default() }
     }
 
     /// A label as running text, marked where English stands in for it.

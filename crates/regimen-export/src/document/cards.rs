@@ -5,7 +5,7 @@ use regimen_catalog::prose::Inlines;
 
 use super::{Block, in_language};
 
-/// A picture.
+/// A picture, or several that are shown side by side.
 ///
 /// ```
 /// use regimen_export::document::Block;
@@ -18,7 +18,7 @@ use super::{Block, in_language};
 /// assert_eq!(figure.alt, "Standing on the toes.");
 /// assert!(unit.media(&figure.file).is_some(), "the bytes are in the unit");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figure {
     /// The file, relative to the catalogue's root; its bytes are in the unit's media.
     pub file: String,
@@ -26,8 +26,14 @@ pub struct Figure {
     pub alt: String,
     /// The language of `alt`, if it is another one than the document's.
     pub alt_language: Option<LanguageTag>,
-    /// A line below it, such as its author and licence; may be empty.
+    /// Which it is of several pictures, such as its number and "Start"; may be empty.
+    pub title: Inlines,
+    /// Whether it shows a mistake, so that it is marked with a sign that is seen without colours. Its title says so in words.
+    pub mistake: bool,
+    /// A line below it and those beside it, such as their authors and licences; may be empty.
     pub caption: Inlines,
+    /// Further pictures of the same, to be shown beside it in this order. These have neither a caption nor others beside them.
+    pub beside: Vec<Figure>,
 }
 
 impl Figure {
@@ -37,11 +43,23 @@ impl Figure {
     /// use regimen_export::document::Figure;
     /// use regimen_export::regimen_catalog::prose::Inline;
     /// let (file, alt) = ("media/calf-raise.svg".to_owned(), "Up.".to_owned());
-    /// let figure = Figure { file, alt, alt_language: None, caption: Vec::new() };
+    /// let figure = Figure { file, alt, ..Figure::default() };
     /// assert_eq!(figure.spoken_alt(), [Inline::Text("Up.".into())], "its language is the document's");
     /// ```
     pub fn spoken_alt(&self) -> Inlines {
         in_language(&self.alt, self.alt_language.as_ref())
+    }
+
+    /// It and those beside it, in order.
+    ///
+    /// ```
+    /// use regimen_export::document::Figure;
+    /// let picture = |file: &str| Figure { file: file.into(), ..Figure::default() };
+    /// let both = Figure { beside: vec![picture("media/end.svg")], ..picture("media/start.svg") };
+    /// assert_eq!(both.all().map(|one| one.file.as_str()).collect::<Vec<_>>(), ["media/start.svg", "media/end.svg"]);
+    /// ```
+    pub fn all(&self) -> impl Iterator<Item = &Figure> {
+        std::iter::once(self).chain(&self.beside)
     }
 }
 
@@ -68,7 +86,7 @@ pub struct Card {
     pub entry: regimen_catalog::Reference,
     /// Its heading.
     pub title: Inlines,
-    /// The picture, if there is one.
+    /// The pictures, if there are any; those of a step are with the step.
     pub figure: Option<Figure>,
     /// Key facts: label and value.
     pub facts: Vec<(String, Inlines)>,

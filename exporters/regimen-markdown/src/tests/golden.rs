@@ -53,6 +53,7 @@ fn squat() -> Card {
         alt: "Une personne plie les genoux [de profil]".into(),
         alt_language: Some("fr".parse().expect("a tag")),
         caption: inlines("Drawing: A. Hand (CC0-1.0)"),
+        ..Figure::default()
     };
     Card {
         level: 2,

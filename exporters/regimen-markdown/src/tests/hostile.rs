@@ -236,8 +236,8 @@ impl Hostile {
         Figure {
             file: self.pick(&["media/a.svg", "x y/(b).svg"]).to_owned(),
             alt: self.text(),
-            alt_language: None,
             caption: self.inlines(1),
+            ..Figure::default()
         }
     }
 

@@ -289,7 +289,15 @@ impl Layouter<'_> {
             return;
         }
         self.flow.space(10.0);
-        let limit = (area.width.min(Sheet::READABLE * 0.8), self.sheet.room() * 0.4);
+        // Below a step of a card, a picture is a detail.
+        let height = self.sheet.room() * if area.in_card { 0.18 } else { 0.4 };
+        if !figure.beside.is_empty() || figure.mistake {
+            let height = height.min(self.sheet.room() * 0.28);
+            self.gallery(figure, area.readable(), height, false);
+            self.flow.space(10.0);
+            return;
+        }
+        let limit = (area.width.min(Sheet::READABLE * 0.8), height);
         let item = self.picture_item(figure, (area.x, 0.0), limit, area.owner);
         let Some(item) = item else {
             self.undrawn(figure, area);
@@ -314,15 +322,15 @@ impl Layouter<'_> {
     ) -> Option<Item> {
         let limit = (limit.0, limit.1 * self.pictures);
         let read = (self.supply.picture)(&figure.file, limit);
-        let reason = match &read {
-            Ok(picture) => picture.lost.map(str::to_owned),
-            Err(reason) => Some(reason.clone()),
-        };
-        if let Some(reason) = reason {
-            let problem = Problem::Picture { file: figure.file.clone(), reason };
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
+        let file = figure.file.as_str();
+        match &read {
+            Ok(picture) => {
+                let lost = picture.lost.iter().map(|reason| Problem::picture(file, reason));
+                let family = picture.replaced.clone();
+                let replaced = family.map(|family| Problem::Typeface { file: file.to_owned(), family });
+                lost.chain(replaced).for_each(|problem| self.note(problem));
             }
+            Err(reason) => self.note(Problem::picture(file, reason)),
         }
         let picture = read.ok()?;
         let scale = crate::picture::scale((picture.width, picture.height), limit);
@@ -330,6 +338,13 @@ impl Layouter<'_> {
         self.tree.nodes[node].language.clone_from(&figure.alt_language);
         let (width, height) = (picture.width * scale, picture.height * scale);
         Some(Item { x: at.0, y: at.1, width, height, ink: Ink::Picture(picture), owner: Owner::Node(node) })
+    }
+
+    /// Notes a problem once.
+    fn note(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// What a picture shows, in words, in its place.
@@ -360,6 +375,7 @@ impl Layouter<'_> {
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
         self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
         for line in print {
+            self.small_print.push(self.tree.nodes.len());
             self.paragraph(line, SMALL, area);
         }
     }

@@ -167,6 +167,11 @@ impl Layouter<'_> {
             self.figure(figure, area);
             return None;
         }
+        if !figure.beside.is_empty() || figure.mistake {
+            self.gallery(figure, area, self.sheet.room() * 0.24, true);
+            self.flow.space(8.0);
+            return self.facts_and_muscles(card, area);
+        }
         if beside.width < LEAST_BESIDE {
             self.picture_and_muscles(figure, card, area);
             return None;

@@ -75,6 +75,9 @@ impl Layouter<'_> {
     fn figure_is_wide(&mut self, figure: &Figure) -> bool {
         let limit = (Sheet::READABLE, self.sheet.room());
         let shown = self.style.pictures != Pictures::None;
+        if shown && !figure.beside.is_empty() {
+            return true;
+        }
         shown && (self.supply.picture)(&figure.file, limit).is_ok_and(|picture| picture.width >= 2.0 * picture.height)
     }
 }

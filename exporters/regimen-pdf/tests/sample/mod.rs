@@ -90,8 +90,8 @@ pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &s
         figure: file.map(|file| Figure {
             file: file.to_owned(),
             alt: format!("{title}: start and end position"),
-            alt_language: None,
             caption: line("Drawing: Regimen authors, CC BY 4.0"),
+            ..Figure::default()
         }),
         facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),
         muscles: None,

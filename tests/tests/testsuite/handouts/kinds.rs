@@ -61,6 +61,12 @@ pub(super) fn clinic(options: &str) -> Project {
         .file("catalog/media/wall-sit.png", photograph())
 }
 
+/// A clinic with several pictures of an exercise, and a drawing with all that drawing programs write.
+pub(super) fn illustrated() -> Project {
+    let fixture = repository().join("tests/fixtures/illustrated");
+    clinic("layout: [handout, cards-2, cards-4]").overlay("catalog", &fixture)
+}
+
 /// Options as a mapping on one line.
 fn flow(options: &str) -> String {
     if options.starts_with('{') { options.to_owned() } else { format!("{{{options}}}") }
@@ -71,8 +77,9 @@ fn print() -> Vec<Handout> {
     // What a test of before has left.
     let _was_there = fs::remove_dir_all(&root);
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for (name, options) in CLINIC {
-        let project = clinic(options);
+    let mut projects: Vec<(&str, Project)> = CLINIC.iter().map(|(name, options)| (*name, clinic(options))).collect();
+    projects.push(("illustrated", illustrated()));
+    for (name, project) in &projects {
         project.run("build --only pdf").exits(0);
         files.extend(project.files("out/pdf").into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
     }

@@ -15,6 +15,8 @@ const PAGES: &[(&str, usize)] = &[
     ("plain/schedules/spring-race", 2),
     ("large/guides/back-to-running", 1),
     ("codes/guides/back-to-running", 2),
+    ("illustrated/guides/drawings", 1),
+    ("illustrated/exercises.cards-2", 1),
     ("samples/sample-guide", 1),
     ("samples/leftwards", 2),
 ];

@@ -7,8 +7,7 @@ use super::*;
 /// A guide with a logo of this file and these lines around its pages.
 fn branded(header: &str, footer: &str) -> Document {
     let mut guide = sample::guide();
-    guide.frame.logo =
-        Some(Figure { file: "brand/logo.svg".into(), alt: "A sign".into(), alt_language: None, caption: Vec::new() });
+    guide.frame.logo = Some(Figure { file: "brand/logo.svg".into(), alt: "A sign".into(), ..Figure::default() });
     (guide.frame.header, guide.frame.footer) = (header.into(), footer.into());
     guide
 }
