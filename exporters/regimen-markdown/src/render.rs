@@ -182,7 +182,8 @@ impl Renderer<'_> {
 
     /// A picture with its caption. Several are the cells of a table below their titles, which every reader shows side by side.
     fn figure(&self, figure: &Figure) -> String {
-        let pictures: Vec<(Inlines, String)> = figure.all().map(|one| (named(one), self.picture(one))).collect();
+        let place = if figure.beside.is_empty() { Place::Heading } else { Place::Cell };
+        let pictures: Vec<(Inlines, String)> = figure.all().map(|one| (named(one), self.picture(one, place))).collect();
         let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
         let shown = match pictures.as_slice() {
             [(title, picture)] => {
@@ -195,7 +196,7 @@ impl Renderer<'_> {
                     let lines = [
                         line(titles),
                         line(row.iter().map(|_| "---".to_owned())),
-                        line(row.iter().map(|(_, picture)| picture.replace('|', "\\|"))),
+                        line(row.iter().map(|(_, picture)| picture.clone())),
                     ];
                     lines.join("\n")
                 });
@@ -205,11 +206,13 @@ impl Renderer<'_> {
         if caption.is_empty() { shown } else { format!("{shown}\n\n{caption}") }
     }
 
-    fn picture(&self, figure: &Figure) -> String {
-        let alt = tidy(&[Inline::Text(figure.alt.clone())], Place::Heading, Means::NONE);
-        let alt = write(&alt, Form::LINE);
+    fn picture(&self, figure: &Figure, place: Place) -> String {
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], place, Means::NONE);
+        let alt = write(&alt, Form { place, ..Form::LINE });
         let mut picture = format!("![{alt}](");
-        push_destination(&mut picture, &self.links.page.picture(&figure.file, self.style()));
+        // A bar would end the cell.
+        let address = self.links.page.picture(&figure.file, self.style()).replace('|', "%7C");
+        push_destination(&mut picture, &address);
         picture.push(')');
         if let Some(language) = figure.alt_language.as_ref().filter(|_| self.style().inline_html) {
             picture = format!("{}{picture}{LANGUAGE_END}", language_start(language));

@@ -71,6 +71,11 @@ fn drawings() -> Vec<(&'static str, String, &'static str)> {
     let copies = format!("<path id='p' d='M{line}'/>{}", "<use href='#p'/>".repeat(499));
     let clip = format!("<clipPath id='c'>{}</clipPath>", shape.repeat(5_000));
     let clipped = format!("{clip}{}", "<g clip-path='url(#c)'><path d='M0 0h9v9z'/></g>".repeat(9_000));
+    let tile = |level: usize| {
+        let shapes = format!("<path d='M0 0h1v1z' fill='url(#p{})'/>", level + 1).repeat(10);
+        format!("<pattern id='p{level}' width='1' height='1'>{shapes}</pattern>")
+    };
+    let tiles: String = (0..9).map(tile).collect();
     let elsewhere = "other files";
     vec![
         ("file.svg", format!("{shape}<image href='file:///etc/passwd' width='9' height='9'/>"), "images"),
@@ -80,10 +85,29 @@ fn drawings() -> Vec<(&'static str, String, &'static str)> {
         ("use-web.svg", format!("{shape}<use href='http://127.0.0.1:9/a.svg#a'/>"), elsewhere),
         ("import.svg", format!("<style>@import url(http://127.0.0.1:9/a.css);</style>{shape}"), elsewhere),
         ("fill.svg", "<path d='M0 0h9v9z' fill='url(http://127.0.0.1:9/a.svg#a)'/>".to_owned(), elsewhere),
-        ("filter.svg", format!("<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter>{shape}"), "`filter`"),
+        (
+            "filter.svg",
+            format!("<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter><g filter='url(#f)'>{shape}</g>"),
+            "filters",
+        ),
+        ("tiles.svg", format!("{tiles}<path fill='url(#p0)' d='M0 0h9v9z'/>"), "counted as often"),
+        (
+            "marks.svg",
+            format!(
+                "<marker id='m'>{}</marker><path marker-mid='url(#m)' d='M{}'/>",
+                shape.repeat(100),
+                "1 1 2 2 ".repeat(20_000)
+            ),
+            "counted as often",
+        ),
+        (
+            "rings.svg",
+            format!("<mask id='m'><g mask='url(#m)'>{shape}</g></mask><g mask='url(#m)'>{shape}</g>"),
+            "itself",
+        ),
         ("uses.svg", uses, "within parts"),
         ("copies.svg", copies, "too many"),
-        ("clipped.svg", clipped, "lines"),
+        ("clipped.svg", clipped, "counted as often"),
     ]
 }
 

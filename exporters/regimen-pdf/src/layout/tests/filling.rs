@@ -199,3 +199,70 @@ proptest! {
         }
     }
 }
+
+/// A card with several pictures, of which one is a mistake.
+fn illustrated(id: usize, pictures: usize) -> Block {
+    let Block::Card(mut card) = long_card(id, 2) else { panic!("a card") };
+    let one = card.figure.take().unwrap();
+    let title =
+        |at: usize| vec![Inline::Strong(vec![Inline::Text(format!("{}", at + 1))]), Inline::Text(" Part".into())];
+    let mut all = (0..pictures).map(|at| regimen_export::document::Figure {
+        title: title(at),
+        mistake: at + 1 == pictures,
+        caption: Vec::new(),
+        ..one.clone()
+    });
+    card.figure = all.next();
+    if let Some(first) = &mut card.figure {
+        first.caption.clone_from(&one.caption);
+        first.beside = all.collect();
+    }
+    Block::Card(card)
+}
+
+#[test]
+fn pictures_stand_side_by_side_with_their_titles() {
+    for (pictures, rows) in [(2, 1), (3, 1), (4, 2), (6, 2)] {
+        let laid = check(vec![illustrated(1, pictures)]);
+        let drawn: Vec<&Item> =
+            laid.pages.iter().flat_map(|page| &page.items).filter(|item| is_figure(item, &laid)).collect();
+        assert_eq!(drawn.len(), pictures);
+        let tops: BTreeSet<i32> = drawn.iter().map(|item| item.y.round() as i32).collect();
+        assert_eq!(tops.len(), rows, "{pictures} pictures");
+        assert!(drawn.iter().all(|item| item.width >= 90.0), "readable");
+        let crosses = laid.pages.iter().flat_map(|page| &page.items);
+        let crosses = crosses.filter(|item| matches!(item.ink, Ink::Picture(_)) && item.owner == Owner::Decoration);
+        assert_eq!(crosses.count(), 1, "the mistake has a sign");
+        // Each picture is read before its title.
+        let divisions = laid.tree.nodes.iter().enumerate().filter(|(_, node)| node.role == Role::Figure);
+        for (figure, node) in divisions {
+            let title = laid.tree.nodes.iter().enumerate().find(|(at, one)| *at > figure && one.parent == node.parent);
+            assert!(title.is_some_and(|(_, title)| title.role == Role::Paragraph));
+        }
+    }
+    for per_page in GRIDS {
+        in_cells(&document("Cards", vec![illustrated(1, 2), illustrated(2, 3)]), &cards(per_page));
+    }
+    in_columns(&document("Columns", vec![paragraph("Before."), illustrated(1, 3), paragraph("After.")]));
+}
+
+fn is_figure(item: &Item, laid: &Laid) -> bool {
+    matches!(item.owner, Owner::Node(node) if laid.tree.nodes[node].role == Role::Figure)
+}
+
+#[test]
+fn small_print_is_not_alone_on_a_page() {
+    let mut before = 1;
+    for lines in 0..80 {
+        let mut blocks: Vec<Block> = (0..lines).map(|at| paragraph(&format!("Line {at}."))).collect();
+        blocks.insert(0, long_card(1, 1));
+        let mut document = document("Long", blocks);
+        document.frame.disclaimer = vec![Inline::Text("This is general advice.".into())];
+        let laid = laid(&document, Paper::A4);
+        look(&laid);
+        assert!(!laid.lonely, "{lines} lines");
+        assert!(laid.pages.len() >= before, "{lines} lines");
+        before = laid.pages.len();
+    }
+    assert!(before >= 3);
+}

@@ -256,7 +256,7 @@ impl Drawing {
 fn is_single(group: &usvg::Group) -> bool {
     match group.children() {
         [usvg::Node::Path(path)] => path.fill().is_none() || path.stroke().is_none(),
-        [usvg::Node::Image(_)] => true,
+        [] | [usvg::Node::Image(_)] => true,
         [usvg::Node::Group(inner)] => is_single(inner) && inner.mask().is_none() && inner.clip_path().is_none(),
         _ => false,
     }

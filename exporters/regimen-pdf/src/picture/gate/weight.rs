@@ -72,14 +72,17 @@ impl<'a, 'input> Scales<'a, 'input> {
         for child in element.children().filter(Node::is_element) {
             weight = weight.and(self.weigh(child, depth + 1)?, 1);
         }
-        for (id, marks) in self.references(element) {
+        for (id, times) in self.references(element) {
             let Some(target) = self.ids.get(id.as_str()).copied() else { continue };
             if target == element || element.ancestors().any(|above| above == target) {
                 return Err("one of its parts refers to itself".to_owned());
             }
-            // What is said of a group holds for all that is in it.
-            let (elements, points) = self.size(element);
-            let times = if marks { points } else { elements };
+            let times = match times {
+                Times::Once => 1,
+                Times::Elements => self.size(element).0,
+                Times::Points => self.size(element).1,
+                Times::OwnPoints => points(element),
+            };
             weight = weight.and(self.weigh(target, depth + 1)?, times);
         }
         self.known.insert(element.id(), Some(weight));
@@ -111,21 +114,21 @@ impl<'a, 'input> Scales<'a, 'input> {
         size
     }
 
-    /// What an element refers to, and whether it is drawn at points.
-    fn references(&self, element: Node<'a, 'input>) -> Vec<(String, bool)> {
+    /// What an element refers to, and how often it is drawn.
+    fn references(&self, element: Node<'a, 'input>) -> Vec<(String, Times)> {
         let mut found = Vec::new();
         for attribute in element.attributes() {
-            let marks = attribute.name().starts_with("marker");
+            let times = Times::of(attribute.name());
             match attribute.name() {
                 "href" if element.tag_name().name() != "a" => {
-                    found.extend(attribute.value().trim().strip_prefix('#').map(|id| (id.to_owned(), false)));
+                    found.extend(attribute.value().trim().strip_prefix('#').map(|id| (id.to_owned(), Times::Once)));
                 }
                 "style" => declarations(attribute.value(), &mut found),
                 "class" => {
                     let classes = attribute.value().split_whitespace();
                     found.extend(classes.filter_map(|class| self.classes.named.get(class)).flatten().cloned());
                 }
-                _ => found.extend(targets(attribute.value()).map(|id| (id, marks))),
+                _ => found.extend(targets(attribute.value()).map(|id| (id, times))),
             }
         }
         found.extend(self.classes.others.iter().cloned());
@@ -151,10 +154,32 @@ fn targets(value: &str) -> impl Iterator<Item = String> {
     })
 }
 
-fn declarations(style: &str, found: &mut Vec<(String, bool)>) {
+/// How often something is drawn for an element that refers to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Times {
+    Once,
+    /// Once for each element within: what is said of a group holds for all that is in it.
+    Elements,
+    /// Once for each point of these.
+    Points,
+    /// Once for each point of the element itself.
+    OwnPoints,
+}
+
+impl Times {
+    fn of(property: &str) -> Self {
+        match property.trim() {
+            "fill" | "stroke" => Self::Elements,
+            marker if marker.starts_with("marker") => Self::Points,
+            _ => Self::Once,
+        }
+    }
+}
+
+fn declarations(style: &str, found: &mut Vec<(String, Times)>) {
     for declaration in style.split(';') {
-        let marks = declaration.trim_start().starts_with("marker");
-        found.extend(targets(declaration).map(|id| (id, marks)));
+        let times = Times::of(declaration.split(':').next().unwrap_or_default());
+        found.extend(targets(declaration).map(|id| (id, times)));
     }
 }
 
@@ -162,9 +187,9 @@ fn declarations(style: &str, found: &mut Vec<(String, bool)>) {
 #[derive(Default)]
 struct Classes {
     /// By the class that they are for.
-    named: BTreeMap<String, Vec<(String, bool)>>,
-    /// For any element.
-    others: Vec<(String, bool)>,
+    named: BTreeMap<String, Vec<(String, Times)>>,
+    /// For any element, each for itself.
+    others: Vec<(String, Times)>,
 }
 
 impl Classes {
@@ -181,7 +206,10 @@ impl Classes {
                     .filter(|name| name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
                 match name {
                     Some(name) => classes.named.entry(name.to_owned()).or_default().extend(found.iter().cloned()),
-                    None => classes.others.extend(found.iter().cloned()),
+                    None => classes.others.extend(found.iter().map(|(id, times)| match times {
+                        Times::Points => (id.clone(), Times::OwnPoints),
+                        _ => (id.clone(), Times::Once),
+                    })),
                 }
             }
         }
