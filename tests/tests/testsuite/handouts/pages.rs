@@ -16,7 +16,7 @@ const PAGES: &[(&str, usize)] = &[
     ("large/guides/back-to-running", 1),
     ("codes/guides/back-to-running", 2),
     ("illustrated/guides/drawings", 1),
-    ("illustrated/exercises.cards-2", 1),
+    ("illustrated/exercises.cards-2", 3),
     ("samples/sample-guide", 1),
     ("samples/leftwards", 2),
 ];

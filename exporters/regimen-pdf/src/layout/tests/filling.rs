@@ -4,6 +4,7 @@ use super::generated::{block, check_told, told_in};
 use super::*;
 use crate::style::{Columns, Layout, PerPage};
 use proptest::prelude::*;
+use regimen_catalog::prose::Inline;
 use std::collections::BTreeSet;
 
 const GRIDS: [PerPage; 3] = [PerPage::One, PerPage::Two, PerPage::Four];

@@ -169,7 +169,7 @@ impl Drawing {
                     let even = fill.rule() == usvg::FillRule::EvenOdd;
                     let ink = self.ink(fill.paint(), path, place, canvas.area)?;
                     let sheer = fill.opacity().get() * opacity;
-                    self.inked(canvas, ink, sheer, ("rg", "cs", "scn"), |canvas| {
+                    self.inked(canvas, (ink, sheer), ("rg", "cs", "scn"), |canvas| {
                         canvas.outline(path.data(), place);
                         canvas.push(if even { "f*" } else { "f" });
                     });
@@ -177,7 +177,7 @@ impl Drawing {
                 (false, _, Some(stroke)) => {
                     let ink = self.ink(stroke.paint(), path, place, canvas.area)?;
                     let sheer = stroke.opacity().get() * opacity;
-                    self.inked(canvas, ink, sheer, ("RG", "CS", "SCN"), |canvas| {
+                    self.inked(canvas, (ink, sheer), ("RG", "CS", "SCN"), |canvas| {
                         canvas.pen(stroke, place);
                         canvas.outline(path.data(), place);
                         canvas.push("S");
@@ -193,8 +193,7 @@ impl Drawing {
     fn inked(
         &mut self,
         canvas: &mut Canvas,
-        ink: Ink,
-        opacity: f32,
+        (ink, opacity): (Ink, f32),
         (colour, space, pattern): (&str, &str, &str),
         draw: impl FnOnce(&mut Canvas),
     ) {

@@ -12,6 +12,7 @@ use super::draw::Drawing;
 const MOST_TURNS: f32 = 64.0;
 
 /// What fills a shape.
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Ink {
     Colour([f32; 3]),
     /// A gradient or a tile by its number, and the mask that says how opaque the gradient is.
@@ -142,7 +143,7 @@ impl Drawing {
         if gradient.spread_method() == usvg::SpreadMethod::Pad {
             return (0.0, 1.0);
         }
-        let (least, most) = (least.min(0.0).max(-1e6), most.max(1.0).min(1e6));
+        let (least, most) = (least.clamp(-1e6, 0.0), most.clamp(1.0, 1e6));
         if most - least > 2.0 * MOST_TURNS || !(most - least).is_finite() {
             self.lose("one of its gradients is repeated too often");
             return (0.0, 1.0);
