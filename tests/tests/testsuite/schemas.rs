@@ -146,8 +146,14 @@ fn blocks(page: &str) -> Vec<(Option<String>, String)> {
 }
 
 /// How examples start that show parts of a file: what they leave out at the root is not missing.
-const PARTS: [&str; 5] =
-    ["main:\n", "phases:\n", "schedules:\n", "# regimen.yaml\nrules:\n", "# programs/strong-calves.yaml\nphases:\n"];
+const PARTS: [&str; 6] = [
+    "main:\n",
+    "media:\n",
+    "phases:\n",
+    "schedules:\n",
+    "# regimen.yaml\nrules:\n",
+    "# programs/strong-calves.yaml\nphases:\n",
+];
 
 /// How examples start that show no file at all: doses, one a line.
 const LINES: &str = "{sets: 3";

@@ -323,7 +323,9 @@ fn links_on_paper_are_numbered_once_for_each_address() {
     };
     let addresses: Vec<_> = items.iter().map(address).collect();
     assert_eq!(addresses, ["https://a.example/1", "https://a.example/2", "https://a.example/3"]);
+}
 
+#[test]
 fn all_pictures_of_an_exercise_are_shown_where_they_belong() {
     let media = |id: &str, role: &str, more: &str| {
         format!("  - {{id: {id}, file: media/{id}.svg, role: {role}, {more}author: A, licence: CC0-1.0}}\n")
