@@ -3,6 +3,7 @@
 
 mod brand;
 mod circles;
+mod doses;
 mod facts;
 mod lists;
 mod references;
@@ -25,6 +26,7 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     findings.extend(facts::check(catalog));
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
+    findings.extend(doses::check(catalog));
     findings.extend(brand::check(catalog));
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();

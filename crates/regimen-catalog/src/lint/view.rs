@@ -109,7 +109,7 @@ impl<'a> CatalogView<'a> {
             for (below, item) in block.items() {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
                 let path = FieldPath(path.clone().index(index).0.into_iter().chain(below.0).collect());
-                let (dose, own) = (item.dose_of(exercise, rhythm), item.dose.is_some());
+                let (Some(dose), own) = (item.dose_of(exercise, rhythm), item.dose.is_some()) else { continue };
                 found.push(WrittenItem { exercise, dose, own, rounds, place: Place::value(file, path) });
             }
         }

@@ -106,6 +106,22 @@ pub struct Dose {
 }
 
 impl Dose {
+    /// One set of this work, of which nothing else is known.
+    pub fn of(work: Work) -> Self {
+        Self {
+            sets: Extent::one(1),
+            work,
+            per_side: None,
+            tempo: Stated::Unknown,
+            load: Stated::Unknown,
+            rpe: None,
+            rir: None,
+            rest: Stated::Unknown,
+            set_type: SetType::Normal,
+            times_per_day: 1,
+        }
+    }
+
     /// This dose, with side, tempo, rest and band from `base` where it does not say.
     ///
     /// A tempo is for repetitions, and a rest is between sets, so they go only where there are some. Kilograms and

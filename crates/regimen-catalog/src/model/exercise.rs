@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-use super::dose::{Dose, Stated};
+use super::dose::{Dose, Stated, Work};
 use super::entry::Entity;
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
@@ -41,8 +41,8 @@ pub struct Exercise {
     pub muscles: Option<Vec<MuscleUse>>,
     /// What it needs: any one of these sets. Empty means nothing at all; leave it out if it is not known.
     pub equipment: Option<Vec<Vec<Id<Equipment>>>>,
-    /// The dose where a session states none.
-    pub defaults: Dose,
+    /// The dose where a session states none. Without it, every session states its own.
+    pub defaults: Option<Dose>,
     /// The exercise that this one is a form of.
     pub variant_of: Option<Id<Exercise>>,
     /// Easier exercises to step back to.
@@ -285,11 +285,12 @@ impl Words for ExerciseWords {
 
 impl Exercise {
     /// The default dose in a block: in turns without its rest, if the block itself decides about rest.
-    pub fn defaults_in(&self, rhythm: Option<Rhythm>) -> Dose {
-        let defaults = self.defaults.clone();
-        match rhythm {
-            Some(rhythm) if rhythm.settles_rest() => Dose { rest: Stated::Unknown, ..defaults },
-            Some(_) | None => defaults,
+    /// A block whose clock says how long the work lasts needs no default dose.
+    pub fn defaults_in(&self, rhythm: Option<Rhythm>) -> Option<Dose> {
+        match (self.defaults.clone(), rhythm) {
+            (Some(defaults), Some(rhythm)) if rhythm.settles_rest() => Some(Dose { rest: Stated::Unknown, ..defaults }),
+            (None, Some(Rhythm::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
+            (defaults, _) => defaults,
         }
     }
 }

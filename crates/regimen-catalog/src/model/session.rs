@@ -137,12 +137,12 @@ impl Item {
     /// How much of the exercise is done in a session: its own dose, with the side, tempo, rest and band of the
     /// exercise's defaults where it does not say, or the defaults. `rhythm` is that of the block, if it is in turns.
     ///
-    /// Every reader of sessions gets doses from here, so that none of them forgets a part.
-    pub fn dose_of(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> Dose {
-        let defaults = exercise.defaults_in(rhythm);
-        match &self.dose {
-            Some(own) => own.clone().over(&defaults),
-            None => defaults,
+    /// Every reader of sessions gets doses from here, so that none of them forgets a part. `None` if neither states a
+    /// dose, which checking reports.
+    pub fn dose_of(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> Option<Dose> {
+        match (self.dose.clone(), exercise.defaults_in(rhythm)) {
+            (Some(own), Some(defaults)) => Some(own.over(&defaults)),
+            (own, defaults) => own.or(defaults),
         }
     }
 }

@@ -242,7 +242,8 @@ impl<'a> Expansion<'a> {
             return Vec::new();
         };
         let defaults = exercise.defaults_in(context.rhythm);
-        let written = item.dose.clone().unwrap_or_else(|| defaults.clone());
+        // Checking reports an exercise without a dose.
+        let Some(written) = item.dose.clone().or_else(|| defaults.clone()) else { return Vec::new() };
         let grows = Grows::Exercise(item.exercise.clone());
         // The last entry that fits wins, so that a special one may follow a general one.
         let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows);
@@ -264,7 +265,8 @@ impl<'a> Expansion<'a> {
                 self.lighten(context, exercise, &mut dose);
             }
             // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
-            let dose = dose.over(&written).over(&defaults);
+            let dose = dose.over(&written);
+            let dose = if let Some(defaults) = &defaults { dose.over(defaults) } else { dose };
             PlannedItem { exercise: item.exercise.clone(), dose, instruction: instruction.take() }
         });
         doses.collect()

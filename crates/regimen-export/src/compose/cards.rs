@@ -103,7 +103,7 @@ impl Writer<'_> {
             let level = self.language.fill(Label::LevelOf, &[("level", &level.to_string())]);
             (self.label(Label::Level), text(level))
         }));
-        facts.push((self.label(Label::Dose), text(self.dose(&exercise.defaults))));
+        facts.extend(self.usual_dose(exercise));
         facts.extend(self.not_with(exercise));
         facts
     }
@@ -117,6 +117,11 @@ impl Writer<'_> {
             None => names,
         };
         Some((self.label(Label::AlsoKnownAs), self.said(names)))
+    }
+
+    /// How much of it is done where a session says nothing else, if that is known.
+    pub(super) fn usual_dose(self, exercise: &Exercise) -> Option<(String, Inlines)> {
+        Some((self.label(Label::Dose), text(self.dose(exercise.defaults.as_ref()?))))
     }
 
     /// The conditions that rule an exercise out, wherever it is shown.

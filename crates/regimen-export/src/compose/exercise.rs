@@ -7,7 +7,6 @@ use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 use super::program::used_exercises;
-use super::writer::text;
 use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
@@ -27,7 +26,8 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     document.keywords.clone_from(&exercise.tags);
     document.blocks.extend(writer.replaced(exercise, Reference::Exercise));
     document.blocks.extend(writer.exercise_figure(exercise).map(Block::Figure));
-    document.blocks.push(Block::Facts(writer.exercise_facts(exercise)));
+    let facts = writer.exercise_facts(exercise);
+    document.blocks.extend((!facts.is_empty()).then_some(Block::Facts(facts)));
     document.blocks.extend(writer.exercise_body(exercise, 1));
     let sources = writer.source_list(&exercise.sources);
     if !sources.is_empty() {
@@ -52,7 +52,7 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
     let mut document = writer.document(writer.label(Label::ExerciseCards), None);
     document.blocks.extend(exercises.iter().map(|exercise| {
         let mut card = writer.short_card(exercise);
-        card.facts.push((writer.label(Label::Dose), text(writer.dose(&exercise.defaults))));
+        card.facts.extend(writer.usual_dose(exercise));
         Block::Card(card)
     }));
     document

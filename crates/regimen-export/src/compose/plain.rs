@@ -55,7 +55,7 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
 /// ```
 /// use regimen_export::{compose, testing};
 /// let catalog = testing::catalog();
-/// let dose = &catalog.exercises["calf-raise"].defaults;
+/// let dose = catalog.exercises["calf-raise"].defaults.as_ref().unwrap();
 /// assert_eq!(compose::dose(&catalog, &catalog.languages[catalog.language()], dose), "3 × 8–12");
 /// ```
 pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {

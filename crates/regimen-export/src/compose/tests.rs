@@ -384,3 +384,21 @@ fn one_picture_needs_no_title_but_a_mistake() {
         assert_eq!((plain_text(&figure.title).as_str(), figure.mistake), (title, role == "mistake"));
     }
 }
+
+#[test]
+fn what_is_not_stated_is_not_printed() {
+    let facts = |equipment: &str| {
+        let bare = format!("kind: strength\n{equipment}words: {{name: Press, steps: [Press.]}}\n");
+        let files = [("exercises/press.yaml", bare.as_str())];
+        let catalog = crate::testing::catalog_with(&files);
+        let press = &catalog.exercises["press"];
+        let page = exercise(&crate::testing::unit(&catalog, Subject::Exercise(press)), press);
+        let facts = page.blocks.iter().find_map(|block| match block {
+            Block::Facts(facts) => Some(facts.iter().map(|(label, value)| format!("{label}: {}", plain_text(value)))),
+            _ => None,
+        });
+        facts.map(|facts| facts.collect::<Vec<_>>()).unwrap_or_default()
+    };
+    assert_eq!(facts(""), [""; 0], "neither equipment nor level nor dose is known");
+    assert_eq!(facts("equipment: []\n"), ["Equipment: None"]);
+}

@@ -70,6 +70,7 @@ fn of_exercise(exercise: &Entry<Exercise>) -> Vec<Asked> {
         ("level", exercise.level.is_none()),
         ("muscles", exercise.muscles.is_none()),
         ("equipment", exercise.equipment.is_none()),
+        ("defaults", exercise.defaults.is_none()),
         ("summary", exercise.words.summary.0.is_empty()),
     ];
     // No page and no rule needs it, so it is no reason for a finding of its own.
@@ -106,14 +107,14 @@ mod tests {
 
     #[test]
     fn an_entry_is_listed_once_with_all_that_it_lacks() {
-        let words = "defaults: {reps: 8}\nwords: {name: N, steps: [S.]}\n";
+        let words = "words: {name: N, steps: [S.]}\n";
         let of = |facts: &str| {
             Lint::new().file("exercises/bare.yaml", &format!("kind: strength\n{facts}{words}")).of("incomplete")
         };
         let said = of("");
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].contains("the exercise `bare` does not state `pattern`, `laterality`, `level`, `muscles`"));
-        let known = "pattern: hinge\nmechanic: compound\nlaterality: bilateral\nlevel: 1\nequipment: []\n\
+        let known = "pattern: hinge\nmechanic: compound\nlaterality: bilateral\nlevel: 1\nequipment: []\ndefaults: {reps: 8}\n\
                      muscles: [{target: muscle:soleus, role: prime}]\n";
         assert_eq!(of(known), ["exercises/bare.yaml:9 the exercise `bare` does not state `summary`"]);
     }

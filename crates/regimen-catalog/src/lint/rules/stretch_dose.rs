@@ -57,8 +57,9 @@ dose: {sets: 3, hold: 20 s}
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let stretches = view.catalog.exercises.values().filter(|one| one.kind == ExerciseKind::StaticStretch);
     for stretch in stretches {
+        let Some(defaults) = &stretch.defaults else { continue };
         let place = Place::value(stretch.file.clone(), FieldPath::root().key("defaults"));
-        judge((stretch.id.as_str(), &stretch.defaults), Extent::one(1), &place, report);
+        judge((stretch.id.as_str(), defaults), Extent::one(1), &place, report);
     }
     let blocks_key = || FieldPath::root().key("blocks");
     for fragment in view.catalog.fragments.values() {

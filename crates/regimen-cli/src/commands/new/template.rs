@@ -44,7 +44,8 @@ pub(super) fn filled(kind: Kind, id: &str, name: &str, catalog: &Catalog) -> Res
         Kind::Fragment => values.push(("{exercise}", needed(Kind::Exercise)?)),
         Kind::Session => {
             let some = needed(Kind::Exercise)?;
-            let fits = catalog.exercises.values().find(|exercise| exercise.kind == ExerciseKind::Strength);
+            let fits =
+                catalog.exercises.values().find(|one| one.kind == ExerciseKind::Strength && one.defaults.is_some());
             values.push(("{exercise}", fits.map_or(some, |exercise| exercise.id.to_string())));
         }
         Kind::Program => values.push(("{session}", needed(Kind::Session)?)),

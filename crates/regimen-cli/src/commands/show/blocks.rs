@@ -137,10 +137,10 @@ impl Look<'_> {
         self.pieces(&PlannedBlock::Turns { rhythm: turns.rhythm, items })
     }
 
-    /// An exercise with its dose; nothing if there is no such exercise, which checking reports.
+    /// An exercise with its dose; nothing if there is no such exercise or no dose, which checking reports.
     fn item(self, item: &Item, rhythm: Option<Rhythm>) -> Option<PlannedItem> {
         let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let dose = item.dose_of(exercise, rhythm);
+        let dose = item.dose_of(exercise, rhythm)?;
         Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
     }
 

@@ -99,7 +99,7 @@ impl Look<'_> {
         let needs_none = exercise.equipment.as_ref().is_some_and(Vec::is_empty);
         let none = needs_none.then(|| json!({ "ids": [], "text": "nothing" }));
         facts.put("equipment", json!(none.into_iter().chain(sets).collect::<Vec<_>>()));
-        facts.put("defaults", json!(self.dose(&exercise.defaults)));
+        facts.put("defaults", json!(exercise.defaults.as_ref().map(|dose| self.dose(dose))));
         facts.put("variant_of", self.rungs(exercise.variant_of.as_slice()));
         facts.put("regressions", self.rungs(&exercise.regressions));
         facts.put("progressions", self.rungs(&exercise.progressions));
