@@ -21,7 +21,7 @@ use crate::language::LanguageFile;
 use crate::load::GuideHead;
 use crate::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project, ProjectWords,
-    Session, Source, Succession, Version,
+    Session, Source, Succession, Version, WithOrigin,
 };
 use tidy::Exceptions;
 
@@ -91,12 +91,12 @@ file_kinds! {
 
 /// The facts of an entry, with the default language's words beside them.
 fn entry<T: Entity<Words: JsonSchema> + JsonSchema>() -> Map<String, Value> {
-    beside(facts::<T>(), whole::<T::Words>())
+    beside(with_origin(facts::<T>()), with_origin(whole::<T::Words>()))
 }
 
 /// The words of an entry alone: its translation.
 fn words<T: Entity<Words: JsonSchema>>() -> Map<String, Value> {
-    translated(schema::<T::Words>(Exceptions::AtTheRoot))
+    translated(with_origin(schema::<T::Words>(Exceptions::AtTheRoot)))
 }
 
 fn project_words() -> Map<String, Value> {
@@ -116,6 +116,19 @@ fn optional(schema: &mut Map<String, Value>) {
     schema.remove("required");
 }
 
+/// A mapping that also says where it was taken from. Muscles have a word of the same name, which is a text.
+fn with_origin(mut schema: Map<String, Value>) -> Map<String, Value> {
+    let mut origin = whole::<WithOrigin>();
+    let own = schema.get_mut("properties").and_then(Value::as_object_mut).and_then(|keys| keys.remove("origin"));
+    if let Some(own) = own
+        && let Some(keys) = origin.get_mut("properties").and_then(Value::as_object_mut)
+    {
+        let either = json!({"anyOf": [own, keys.remove("origin")]});
+        keys.insert("origin".into(), either);
+    }
+    together(schema, origin)
+}
+
 /// The facts of an entry alone, with what it was called before.
 fn facts<T: JsonSchema>() -> Map<String, Value> {
     together(schema::<T>(Exceptions::Everywhere), whole::<Succession<T>>())
@@ -132,11 +145,11 @@ fn project() -> Map<String, Value> {
 
 /// Facts and words of a guide stand in one mapping.
 fn guide() -> Map<String, Value> {
-    together(facts::<Guide>(), whole::<GuideHead>())
+    together(with_origin(facts::<Guide>()), whole::<GuideHead>())
 }
 
 fn guide_words() -> Map<String, Value> {
-    translated(schema::<GuideHead>(Exceptions::AtTheRoot))
+    translated(with_origin(schema::<GuideHead>(Exceptions::AtTheRoot)))
 }
 
 /// One mapping with the keys of two.

@@ -927,6 +927,16 @@ vocabulary! {
         PictureBy = "picture-by",
         /// Who made a photograph, or another picture that is not drawn.
         PhotoBy = "photo-by",
+        /// Where a text was taken from, behind the name of its entry.
+        TakenFrom = "taken-from",
+        /// Who wrote a text.
+        ByAuthors = "by-authors",
+        /// A text was changed after it was taken over.
+        Changed = "changed",
+        /// A text was changed, and how.
+        ChangedHow = "changed-how",
+        /// Muscles that a figure of the body does not have.
+        NotDrawn = "not-drawn",
         /// What a figure of the body shows, for those who do not see it.
         MuscleMap = "muscle-map",
         /// A muscle and what it does, within `muscle-map`.

@@ -78,6 +78,24 @@ pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
     Some(Value { tree, range: document.value.range.clone() })
 }
 
+/// Takes a key out of the root, or out of the mapping that the root has under `below`. If there may be a text of the same key,
+/// only a mapping is taken.
+pub(crate) fn split_mapping(
+    document: &mut Document,
+    below: Option<&str>,
+    (key, or_text): (&str, bool),
+) -> Option<Value> {
+    let mut around = document.value.tree.as_mapping_mut()?;
+    if let Some(below) = below {
+        around = around.get_mut(below)?.as_mapping_mut()?;
+    }
+    if or_text && !around.get(key)?.is_mapping() {
+        return None;
+    }
+    let tree = around.shift_remove(key)?;
+    Some(Value { tree, range: document.value.range.clone() })
+}
+
 /// Takes a key out of every mapping whose path `wanted` accepts, with that path.
 pub(crate) fn split_everywhere(
     document: &mut Document,

@@ -28,6 +28,7 @@ mod body;
 mod calendar_help;
 mod cards;
 mod clip;
+mod credits;
 mod event;
 mod exercise;
 mod fridge;

@@ -134,6 +134,8 @@ pub struct Frame {
     pub disclaimer: Inlines,
     /// Who made the small pictures of its tables, for the fine print; may be empty.
     pub credits: Inlines,
+    /// Where its texts were taken from, for the fine print, if the content has no list of sources; may be empty.
+    pub origins: Inlines,
     /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.
     pub page_of: String,
     /// The date of the content, ready to show; may be empty.

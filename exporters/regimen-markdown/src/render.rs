@@ -233,7 +233,7 @@ impl Renderer<'_> {
             matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
         let disclaimer = self.paragraph(&frame.disclaimer);
         let date = if said { String::new() } else { self.paragraph(&[Inline::Text(frame.date.clone())]) };
-        let mut parts = vec![disclaimer, date];
+        let mut parts = vec![self.paragraph(&frame.origins), disclaimer, date];
         parts.retain(|part| !part.is_empty());
         if !parts.is_empty() {
             parts.insert(0, RULE.to_owned());

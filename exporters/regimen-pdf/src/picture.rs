@@ -2,7 +2,7 @@
 //!
 //! What is read is bounded in size, parts and pixels, and never reaches for another file.
 
-mod body;
+pub(crate) mod body;
 mod code;
 mod drawing;
 mod form;

@@ -223,10 +223,14 @@ fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
 /// A card with a photograph, muscles and an address.
 fn illustrated() -> Document {
     let mut document = sample::document("Pictures", vec![sample::card("curl", "Curl", Some("a.png"), &[], Vec::new())]);
-    let part = |label: &str, id: &str| MusclePart { label: label.to_owned(), ids: vec![id.to_owned()] };
+    let part = |label: &str, id: &str| MusclePart {
+        label: label.to_owned(),
+        ids: vec![id.to_owned()],
+        ..MusclePart::default()
+    };
     let parts = vec![part("Main work", "soleus"), part("Helps", "gastrocnemius")];
     if let Block::Card(card) = &mut document.blocks[0] {
-        card.muscles = Some(MuscleMap { alt: "Muscles: soleus".into(), parts });
+        card.muscles = Some(MuscleMap { alt: "Muscles: soleus".into(), parts, ..MuscleMap::default() });
         let (address, alt) = ("https://e.org/curl".to_owned(), "QR code".to_owned());
         card.codes = vec![Code { address, alt, caption: sample::line("See more at <https://e.org/curl>") }];
     }

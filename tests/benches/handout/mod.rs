@@ -159,6 +159,7 @@ fn card(entry: &Entry) -> Block {
     let part = |label: &str, ids: &str| MusclePart {
         label: label.to_owned(),
         ids: ids.split(' ').map(str::to_owned).collect(),
+        ..MusclePart::default()
     };
     let mut body = vec![heading(3, "How to do it"), list(Some(1), &entry.steps)];
     if !entry.faults.is_empty() {
@@ -174,6 +175,7 @@ fn card(entry: &Entry) -> Block {
         muscles: Some(MuscleMap {
             alt: entry.muscles.alt.clone(),
             parts: vec![part("Main work", &entry.muscles.main), part("Helps", &entry.muscles.helps)],
+            ..MuscleMap::default()
         }),
         codes: Vec::new(),
         body,

@@ -149,8 +149,10 @@ fn shelved<T: Send + 'static>(read: Read<T>, shelve: impl FnOnce(&mut Pieces, T)
 }
 
 fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Piece {
-    shelved(read, move |pieces, Parts { facts, words, version, succession }| {
-        let entry = Entry { succession, version: Some(version), ..Entry::new(id.clone(), file, facts, words) };
+    shelved(read, move |pieces, Parts { facts, words, version, succession, origins }| {
+        let new = Entry::new(id.clone(), file, facts, words);
+        let (origin, words_origin) = (origins.entry, origins.words);
+        let entry = Entry { succession, version: Some(version), origin, words_origin, ..new };
         T::shelf(pieces).entries.insert(id, entry);
     })
 }
@@ -263,10 +265,11 @@ impl Pieces {
     fn table<T: Shelved>(&mut self, default: &LanguageTag) -> Table<T> {
         let shelf = std::mem::take(T::shelf(self));
         let mut entries = shelf.entries;
-        for (id, tag, file, Translated { words, follows }) in shelf.translations {
+        for (id, tag, file, Translated { words, follows, origin }) in shelf.translations {
             match entries.get_mut(&id) {
                 Some(entry) => {
-                    entry.translations.insert(tag, Translation::new(file, words, follows));
+                    let translation = Translation { origin, ..Translation::new(file, words, follows) };
+                    entry.translations.insert(tag, translation);
                 }
                 None => self.orphan(T::KIND, &id, &file),
             }

@@ -5,9 +5,10 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::lint::{Allowance, Allowed};
 use crate::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Program, Project, ProjectWords, Session,
-    Source, Succession, Version, Words,
+    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Origin, Program, Project, ProjectWords,
+    Session, Source, Succession, Version, Words,
 };
+use crate::reference::Kind;
 use crate::yaml::{self, Document, Value};
 
 /// The key that holds the default language's words beside the facts.
@@ -22,18 +23,30 @@ const SUCCESSION: &[&str] = &["formerly", "replaced_by"];
 /// The key that says which version of the default language's words a translation follows.
 const FOLLOWS: &str = "follows";
 
+/// The key that says where an entry or its words were taken from.
+const ORIGIN: &str = "origin";
+
 /// All that an entry's own file says.
 pub(super) struct Parts<T: Entity> {
     pub(super) facts: T,
     pub(super) words: T::Words,
     pub(super) version: Version,
     pub(super) succession: Succession<T>,
+    pub(super) origins: Origins,
+}
+
+/// Where an entry and its words were taken from.
+#[derive(Default)]
+pub(super) struct Origins {
+    pub(super) entry: Option<Origin>,
+    pub(super) words: Option<Origin>,
 }
 
 /// All that a translation says.
 pub(super) struct Translated<W> {
     pub(super) words: W,
     pub(super) follows: Option<Version>,
+    pub(super) origin: Option<Origin>,
 }
 
 /// What a file says, and which rules it silences where.
@@ -102,10 +115,42 @@ impl<'a> TextFile<'a> {
     /// Facts and words of an entry's own file. An `allow` may stand in every mapping of the facts.
     pub(super) fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
-        let (succession, found) = self.succession(&mut document);
+        let (succession, mut found) = self.succession(&mut document);
+        let (origins, more) = self.origins(&mut document, T::KIND);
+        found.extend(more);
         let version = words_version(&document);
         let read = self.facts_and_words(document, T::words, &|_| true);
-        whole_entry(read, version, succession, found)
+        whole_entry(read, (version, origins), succession, found)
+    }
+
+    /// Where the entry was taken from, and the words beside its facts, taken out of both.
+    pub(super) fn origins(self, document: &mut Document, kind: Kind) -> (Origins, Vec<Diagnostic>) {
+        // A publication is where something comes from. Hardly any other file has one.
+        if kind == Kind::Source || !self.text.contains(ORIGIN) {
+            return (Origins::default(), Vec::new());
+        }
+        let (entry, mut findings) = self.origin(yaml::split_off(document, ORIGIN), FieldPath::root());
+        let (words, more) = self.origin_of_words(document, Some(WORDS), kind);
+        findings.extend(more);
+        (Origins { entry, words }, findings)
+    }
+
+    /// Where words were taken from. Muscles also have a word of this name, the place where they arise, which is a text.
+    pub(super) fn origin_of_words(
+        self,
+        document: &mut Document,
+        below: Option<&str>,
+        kind: Kind,
+    ) -> (Option<Origin>, Vec<Diagnostic>) {
+        let path = below.map_or_else(FieldPath::root, |key| FieldPath::root().key(key));
+        self.origin(yaml::split_mapping(document, below, (ORIGIN, kind == Kind::Muscle)), path)
+    }
+
+    fn origin(self, value: Option<Value>, below: FieldPath) -> (Option<Origin>, Vec<Diagnostic>) {
+        match value {
+            Some(value) => yaml::decode(self.text, self.file, &below.key(ORIGIN), value),
+            None => (None, Vec::new()),
+        }
     }
 
     /// What an entry was called before and what takes its place, taken out of its facts.
@@ -137,9 +182,11 @@ impl<'a> TextFile<'a> {
         let mut document = self.read()?;
         let allowances = self.allowances(&mut document, &|path| path.0.is_empty());
         let (follows, mut findings) = self.follows(&mut document);
+        let (origin, more) = self.origin_of_words(&mut document, None, T::KIND);
+        findings.extend(more);
         let (words, more) = T::translation(self, document.value);
         findings.extend(more);
-        joined(words.map(|words| Translated { words, follows }), allowances, findings)
+        joined(words.map(|words| Translated { words, follows, origin }), allowances, findings)
     }
 
     /// The version of the default language's words that a translation says it follows.
@@ -227,13 +274,13 @@ pub(super) fn words_version(document: &Document) -> Version {
 /// Facts and words, together with the succession of their entry.
 pub(super) fn whole_entry<T: Entity>(
     read: Result<Read<(T, T::Words)>, Vec<Diagnostic>>,
-    version: Version,
+    (version, origins): (Version, Origins),
     succession: Option<Succession<T>>,
     found: Vec<Diagnostic>,
 ) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
     match (read, succession) {
         (Ok(Read { said: (facts, words), allowances }), Some(succession)) if found.is_empty() => {
-            Ok(Read { said: Parts { facts, words, version, succession }, allowances })
+            Ok(Read { said: Parts { facts, words, version, succession, origins }, allowances })
         }
         (read, _) => Err(found.into_iter().chain(read.err().unwrap_or_default()).collect()),
     }

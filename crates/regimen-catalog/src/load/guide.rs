@@ -9,6 +9,7 @@ use super::entry::{Parts, Read, TextFile, Translated, joined, whole_entry};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Guide, GuideWords, Version, Word, Words};
 use crate::prose::{Line, RawMarkup, parse};
+use crate::reference::Kind;
 use crate::yaml;
 
 /// The words of the front matter.
@@ -43,13 +44,15 @@ pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagno
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
     let version = version(&head, &file.text[body..]);
-    let (succession, found) = file.succession(&mut document);
+    let (succession, mut found) = file.succession(&mut document);
+    let (origins, more) = file.origins(&mut document, Kind::Guide);
+    found.extend(more);
     let allowances = file.allowances(&mut document, &|_| true);
     let (facts, mut findings) = yaml::decode::<Guide>(file.text, file.file, &FieldPath::root(), document.value);
     let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    whole_entry(joined(facts.zip(words), allowances, findings), version, succession, found)
+    whole_entry(joined(facts.zip(words), allowances, findings), (version, origins), succession, found)
 }
 
 /// Reads a guide in another language: its front matter has words only.
@@ -58,11 +61,13 @@ pub(super) fn translation(file: TextFile<'_>) -> Result<Read<Translated<GuideWor
     let mut document = yaml::read(file.text, file.file, range)?;
     let allowances = file.allowances(&mut document, &|path| path.0.is_empty());
     let (follows, mut findings) = file.follows(&mut document);
+    let (origin, more) = file.origin_of_words(&mut document, None, Kind::Guide);
+    findings.extend(more);
     yaml::fill_in(&mut document.value, GuideWords::REQUIRED);
     let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), document.value);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    joined(words.map(|words| Translated { words, follows }), allowances, findings)
+    joined(words.map(|words| Translated { words, follows, origin }), allowances, findings)
 }
 
 /// The version of a guide's words: of its title, its summary and its article.

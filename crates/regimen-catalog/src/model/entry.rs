@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use super::origin::Origin;
 use super::version::Version;
 use super::words::{Merge, Share, StoodIn, Words};
 use crate::diagnostic::{FieldPath, FilePath, Segment};
@@ -42,6 +43,10 @@ pub struct Entry<T: Entity> {
     pub id: Id<T>,
     /// What it was called before, and what takes its place.
     pub succession: Succession<T>,
+    /// Where the entry was taken from.
+    pub origin: Option<Origin>,
+    /// Where the words of the default language were taken from, if not from the same.
+    pub words_origin: Option<Origin>,
     /// The file with its facts and the default language's words.
     pub file: FilePath,
     /// What is true in every language.
@@ -58,7 +63,8 @@ impl<T: Entity> Entry<T> {
     /// An entry in the default language only.
     pub fn new(id: Id<T>, file: impl Into<FilePath>, facts: T, words: T::Words) -> Self {
         let (succession, translations) = (Succession::default(), BTreeMap::new());
-        Self { id, succession, file: file.into(), facts, words, version: None, translations }
+        let (file, version, origin, words_origin) = (file.into(), None, None, None);
+        Self { id, succession, origin, words_origin, file, facts, words, version, translations }
     }
 
     /// The id that it had first. What outlives a renaming, such as events in a calendar, is known by it.
@@ -78,6 +84,28 @@ impl<T: Entity> Entry<T> {
     /// The words in `language`, those that it lacks in the default language.
     pub fn words(&self, language: &LanguageTag) -> &T::Words {
         self.translation(language).map_or(&self.words, |(_, translation)| &translation.words)
+    }
+
+    /// Where the facts and the words that readers of `language` get were taken from, each origin once. A translation that
+    /// names no origin of its own is one of the default language's words.
+    pub fn origins(&self, language: &LanguageTag) -> Vec<&Origin> {
+        let mut origins: Vec<&Origin> = self.origin.iter().collect();
+        let translation = self.translation(language).map(|(_, translation)| translation);
+        let shown = |file: &FilePath| translation.is_none_or(|other| other.stood_in.values().any(|one| one == file));
+        if translation.is_none_or(|other| other.origin.is_none()) || shown(&self.file) {
+            origins.extend(&self.words_origin);
+        }
+        origins.extend(translation.and_then(|translation| translation.origin.as_ref()));
+        let others = self.translations.values().filter(|other| translation.is_some() && shown(&other.file));
+        origins.extend(others.filter_map(|other| other.origin.as_ref()));
+        let mut seen: Vec<&Origin> = Vec::new();
+        origins.retain(|origin| {
+            !seen.contains(origin) && {
+                seen.push(origin);
+                true
+            }
+        });
+        origins
     }
 
     /// The words of every language as they are written, each with its file; the default language comes first.
@@ -126,13 +154,15 @@ pub struct Translation<W> {
     pub share: Share,
     /// The version of the default language's words that it says it follows.
     pub follows: Option<Version>,
+    /// Where these words were taken from.
+    pub origin: Option<Origin>,
 }
 
 impl<W: Words> Translation<W> {
     /// A translation as it is written, into which nothing is filled yet.
     pub(crate) fn new(file: FilePath, written: W, follows: Option<Version>) -> Self {
         let (words, stood_in, share) = (written.clone(), StoodIn::new(), Share::default());
-        Self { file, written, words, stood_in, share, follows }
+        Self { file, written, words, stood_in, share, follows, origin: None }
     }
 
     /// The file in which the word at a path, or one around it, is written, if another one's stands in for it.

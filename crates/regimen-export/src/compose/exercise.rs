@@ -29,12 +29,8 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     let facts = writer.exercise_facts(exercise);
     document.blocks.extend((!facts.is_empty()).then_some(Block::Facts(facts)));
     document.blocks.extend(writer.exercise_body(exercise, 1));
-    let sources = writer.source_list(&exercise.sources);
-    if !sources.is_empty() {
-        let content = writer.label_text(Label::Sources);
-        document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
-        document.blocks.extend(sources);
-    }
+    let printed = vec![Reference::Exercise(exercise.id.clone())];
+    document.blocks.extend(writer.sources(&exercise.sources, printed, &[]));
     document
 }
 
@@ -55,6 +51,8 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
         card.facts.extend(writer.usual_dose(exercise));
         Block::Card(card)
     }));
+    let sources = writer.sources(&[], Vec::new(), &document.blocks);
+    document.blocks.extend(sources);
     document
 }
 
@@ -74,5 +72,7 @@ pub fn plan_cards(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Doc
     let used = used_exercises(plan);
     let exercises = used.iter().filter_map(|id| writer.catalog.exercises.get(id));
     document.blocks.extend(exercises.map(|exercise| Block::Card(writer.short_card(exercise))));
+    let sources = writer.sources(&[], Vec::new(), &document.blocks);
+    document.blocks.extend(sources);
     document
 }

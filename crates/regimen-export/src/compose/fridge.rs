@@ -9,6 +9,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::credits::sessions_of;
 use super::event::week_mark;
 use super::log::names;
 use super::overview::days;
@@ -48,6 +49,9 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     }
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits = writer.credits(plan);
+    let exercises = used_exercises(plan).into_iter().map(Reference::Exercise);
+    let printed = std::iter::once(Reference::Program(program.id.clone())).chain(sessions_of(plan)).chain(exercises);
+    document.frame.origins = writer.origins_in_short(printed);
     document
 }
 

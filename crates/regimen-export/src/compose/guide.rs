@@ -31,12 +31,8 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     document.blocks.extend(writer.replaced(guide, Reference::Guide));
     document.blocks.extend(writer.article(&words.body));
     let cited = cited_sources(guide, &words.references);
-    let sources = writer.source_list(&cited);
-    if !sources.is_empty() {
-        let content = writer.label_text(Label::Sources);
-        document.blocks.push(Block::Heading { level: 1, anchor: "sources".into(), content });
-        document.blocks.extend(sources);
-    }
+    let sources = writer.sources(&cited, vec![Reference::Guide(guide.id.clone())], &document.blocks);
+    document.blocks.extend(sources);
     if let Some(date) = guide.reviewed_on {
         let date = writer.date(Label::DateShort, date);
         let line = match &guide.reviewed_by {
@@ -137,11 +133,10 @@ impl Writer<'_> {
         })
     }
 
-    /// The publications as a numbered list, each with its address.
-    pub(super) fn source_list(self, sources: &[Id<Source>]) -> Vec<Block> {
+    /// The publications as items of a list, each with its address.
+    pub(super) fn citations(self, sources: &[Id<Source>]) -> Vec<Vec<Block>> {
         let found = sources.iter().filter_map(|id| self.catalog.sources.get(id));
-        let items: Vec<_> = found.map(|source| vec![Block::Paragraph(citation(source))]).collect();
-        if items.is_empty() { Vec::new() } else { vec![Block::List { start: Some(1), items }] }
+        found.map(|source| vec![Block::Paragraph(citation(source))]).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
+use super::credits::sessions_of;
 use super::sheets::Sheets;
 use super::writer::{heading, text};
 use crate::document::{Block, Document};
@@ -48,11 +49,9 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
     blocks.extend(writer.exercises(plan));
-    let sources = writer.source_list(&program.sources);
-    if !sources.is_empty() {
-        blocks.push(heading(1, "sources", writer.label_text(Label::Sources)));
-        blocks.extend(sources);
-    }
+    let printed = std::iter::once(Reference::Program(program.id.clone())).chain(sessions_of(plan)).collect();
+    let sources = writer.sources(&program.sources, printed, &document.blocks);
+    document.blocks.extend(sources);
     document
 }
 

@@ -21,17 +21,20 @@ impl Writer<'_> {
         for role in SHOWN {
             let label = self.language.label(role).to_owned();
             let targets: Vec<_> = exercise.muscles().iter().filter(|muscle| muscle.role == role).collect();
+            let mut called = Vec::new();
             for muscle in &targets {
                 let name = self.name(&muscle.target.reference());
                 let words = [("muscle", name.as_str()), ("role", self.language.label(Inside::from(role)))];
                 names.push(self.language.fill(Label::MuscleWorks, &words));
+                called.push((name, self.muscle_ids(&muscle.target)));
             }
-            let ids = targets.iter().flat_map(|muscle| self.muscle_ids(&muscle.target)).collect();
-            parts.extend((!targets.is_empty()).then_some(MusclePart { label, ids }));
+            let ids = called.iter().flat_map(|(_, ids)| ids.clone()).collect();
+            parts.extend((!called.is_empty()).then_some(MusclePart { label, ids, names: called }));
         }
         let muscles = names.join(self.language.label(Label::ListSeparator));
         let alt = self.language.fill(Label::MuscleMap, &[("muscles", &muscles)]);
-        (!parts.is_empty()).then_some(MuscleMap { alt, parts })
+        let (not_drawn, separator) = (self.label(Label::NotDrawn), self.label(Label::ListSeparator));
+        (!parts.is_empty()).then_some(MuscleMap { alt, parts, not_drawn, separator })
     }
 
     fn muscle_ids(self, target: &MuscleTarget) -> Vec<String> {

@@ -402,3 +402,38 @@ fn what_is_not_stated_is_not_printed() {
     assert_eq!(facts(""), [""; 0], "neither equipment nor level nor dose is known");
     assert_eq!(facts("equipment: []\n"), ["Equipment: None"]);
 }
+
+#[test]
+fn what_a_card_rests_on_is_credited_where_it_stands() {
+    let press = "kind: strength\nsources: [smith-2020]\ndefaults: {reps: 8}\n\
+                 origin: {from: wger, id: '345', url: 'https://wger.example/345', authors: [Ann, Bo], licence: CC-BY-SA-4.0, changed: true}\n\
+                 words: {name: Press, steps: [Press.]}\n";
+    let catalog = crate::testing::catalog_with(&[
+        ("exercises/press.yaml", press),
+        ("sources/smith-2020.yaml", "kind: book\nauthors: [Smith J]\nyear: 2020\ntitle: On presses\n"),
+        ("guides/one.md", "---\ntitle: One\nsummary: S.\n---\n![](exercise:press)\n\n![](exercise:press)\n"),
+        ("sessions/calf-day.yaml", "{kind: strength, duration: 20 min, main: [{exercise: press}], words: {name: Day}}"),
+    ]);
+    let sources = |page: &Document| {
+        match page.blocks.iter().rfind(|block| matches!(block, Block::List { start: Some(1), .. })) {
+            Some(Block::List { items, .. }) => items.iter().map(|item| match &item[..] {
+                [Block::Paragraph(line)] => plain_text(line),
+                other => format!("{other:?}"),
+            }),
+            other => panic!("no list of sources: {other:?}"),
+        }
+        .collect::<Vec<_>>()
+    };
+    let expected =
+        ["Smith J (2020). On presses. ", "Press: from wger (345), by Ann, Bo, CC-BY-SA-4.0, changed, wger.example/345"];
+    let (one, entry) = (&catalog.guides["one"], &catalog.exercises["press"]);
+    assert_eq!(sources(&guide(&crate::testing::unit(&catalog, Subject::Guide(one)), one)), expected, "once in a guide");
+    let of_exercise = crate::testing::unit(&catalog, Subject::Exercise(entry));
+    assert_eq!(sources(&exercise(&of_exercise, entry)), expected);
+    assert_eq!(sources(&super::cards(&of_exercise, &[entry])), expected);
+    let (plan, plans) = (crate::testing::plan(&catalog, "calf-plan"), &catalog.programs["calf-plan"]);
+    let unit = crate::testing::unit(&catalog, Subject::Program(plans, &plan));
+    assert_eq!(sources(&program(&unit, plans, &plan)), expected);
+    let fridge = super::fridge(&unit, plans, &plan);
+    assert_eq!(plain_text(&fridge.frame.origins), expected[1]);
+}

@@ -78,6 +78,7 @@ impl<'a> Writer<'a> {
                 footer: words.map(|words| words.footer.to_string()).unwrap_or_default(),
                 disclaimer: words.map(|words| of_project.resolved(&words.disclaimer.0)).unwrap_or_default(),
                 credits: Inlines::new(),
+                origins: Inlines::new(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
                 contents: self.label(Label::Contents),

@@ -102,31 +102,40 @@ pub struct Card {
 ///
 /// ```
 /// use regimen_export::document::{MuscleMap, MusclePart};
-/// let main = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()] };
-/// let map = MuscleMap { alt: "Muscles: Soleus (main work)".into(), parts: vec![main] };
+/// let main = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()], ..MusclePart::default() };
+/// let alt = "Muscles: Soleus (main work)".into();
+/// let map = MuscleMap { alt, parts: vec![main], ..MuscleMap::default() };
 /// assert!(map.parts.iter().any(|part| part.ids.iter().any(|id| id == "soleus")), "to be coloured");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MuscleMap {
     /// The same in words, for those who do not see it.
     pub alt: String,
     /// What does the main work, then what helps.
     pub parts: Vec<MusclePart>,
+    /// "Not drawn: {muscles}" in the reader's language, to be filled with the names of muscles that the exporter's figure
+    /// does not have.
+    pub not_drawn: String,
+    /// What stands between these names.
+    pub separator: String,
 }
 
 /// Muscles that do the same in an exercise.
 ///
 /// ```
 /// use regimen_export::document::MusclePart;
-/// let part = MusclePart { label: "Main work".into(), ids: vec!["calf".into(), "soleus".into()] };
+/// let ids = vec!["calf".into(), "soleus".into()];
+/// let part = MusclePart { label: "Main work".into(), ids, ..MusclePart::default() };
 /// assert!(part.ids.contains(&"soleus".to_owned()), "a group and its members");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MusclePart {
     /// What they do, in the reader's language.
     pub label: String,
     /// The ids of the muscles, of groups of them, and of the members of these.
     pub ids: Vec<String>,
+    /// The name of each muscle or group, with those of the ids that are its own or its members'.
+    pub names: Vec<(String, Vec<String>)>,
 }
 
 /// An address that a reader on paper opens with a camera.

@@ -360,7 +360,7 @@ impl Layouter<'_> {
     pub(super) fn disclaimer(&mut self, document: &Document) {
         // No pictures, no credits.
         let credits = (self.style.pictures != Pictures::None).then_some(&document.frame.credits);
-        let print = credits.into_iter().chain([&document.frame.disclaimer]);
+        let print = credits.into_iter().chain([&document.frame.origins, &document.frame.disclaimer]);
         let print: Vec<_> = print.filter(|line| !plain_text(line).trim().is_empty()).collect();
         if print.is_empty() {
             return;

@@ -2,6 +2,7 @@
 
 use regimen_export::document::{Code, MuscleMap};
 
+use crate::picture::body;
 use crate::problem::Problem;
 use crate::style::{Colour, Pictures};
 
@@ -43,7 +44,7 @@ impl Layouter<'_> {
         };
         let mut sketch = Sketch { width, height: BODY_HEIGHT + 4.0, ..Sketch::default() };
         sketch.items.extend([body.at_rest, body.at_work].map(picture));
-        for (at, part) in map.parts.iter().enumerate() {
+        for (at, part) in map.parts.iter().enumerate().filter(|(at, _)| body::is_seen(map, *at)) {
             let node = self.tree.add(owner, Role::Paragraph);
             let label = self.setter.plain(&part.label, SMALL);
             let colour = self.palette.muscle(at);
@@ -54,7 +55,22 @@ impl Layouter<'_> {
                 sketch.height += SMALL.leading;
             }
         }
+        self.undrawn_muscles(map, owner, &mut sketch);
         Some(sketch)
+    }
+
+    /// Names the muscles that the figure does not have, below its key.
+    fn undrawn_muscles(&mut self, map: &MuscleMap, owner: usize, sketch: &mut Sketch) {
+        let names = body::not_drawn(map);
+        if names.is_empty() {
+            return;
+        }
+        let note = map.not_drawn.replace("{muscles}", &names.join(&map.separator));
+        let node = self.tree.add(owner, Role::Paragraph);
+        for line in self.setter.plain(&note, SMALL).lines(sketch.width) {
+            sketch.items.extend(self.line(&line, (0.0, sketch.height), SMALL, node));
+            sketch.height += SMALL.leading;
+        }
     }
 
     /// Codes for a camera, each with its address beside it.

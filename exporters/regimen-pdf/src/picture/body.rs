@@ -30,12 +30,34 @@ pub(super) fn at_rest() -> Form {
 pub(super) fn at_work(map: &MuscleMap, palette: &Palette) -> Option<Form> {
     let mut operators = String::new();
     for (id, outline) in &BODY.paths {
-        // The first part does more, so its colour is seen where several parts have a muscle.
-        if let Some(part) = map.parts.iter().position(|part| part.ids.iter().any(|wanted| shows(id, wanted))) {
+        if let Some(part) = part_of(map, id) {
             fill(outline, palette.muscle(part), &mut operators);
         }
     }
     (!operators.is_empty()).then(|| Form::plain(&operators))
+}
+
+/// The part that colours a region. The first part does more, so its colour is seen where several parts have a muscle.
+fn part_of(map: &MuscleMap, region: &str) -> Option<usize> {
+    map.parts.iter().position(|part| part.ids.iter().any(|wanted| shows(region, wanted)))
+}
+
+/// Whether a part of the map has a region in its colour.
+pub(crate) fn is_seen(map: &MuscleMap, part: usize) -> bool {
+    BODY.paths.iter().any(|(region, _)| part_of(map, region) == Some(part))
+}
+
+/// The names of the muscles that the figure does not have, each once.
+pub(crate) fn not_drawn(map: &MuscleMap) -> Vec<&str> {
+    let drawn = |id: &String| BODY.paths.iter().any(|(region, _)| shows(region, id));
+    let all = map.parts.iter().flat_map(|part| &part.names);
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in all.filter(|(_, ids)| !ids.iter().any(drawn)) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Whether a region of the figure is that of a muscle: its id lists them before the first point.
@@ -56,9 +78,11 @@ mod tests {
     use super::*;
 
     fn map(parts: &[&[&str]]) -> MuscleMap {
-        let part =
-            |ids: &&[&str]| MusclePart { label: String::new(), ids: ids.iter().map(|id| (*id).to_owned()).collect() };
-        MuscleMap { alt: String::new(), parts: parts.iter().map(part).collect() }
+        let part = |ids: &&[&str]| MusclePart {
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+            ..MusclePart::default()
+        };
+        MuscleMap { parts: parts.iter().map(part).collect(), ..MuscleMap::default() }
     }
 
     /// How many regions of the figure are coloured.
@@ -76,6 +100,17 @@ mod tests {
         assert_eq!(coloured(&[&["gluteus-minimus"]]), 2, "deep muscles show where they lie");
         assert_eq!(coloured(&[&["soleus"], &["soleus"]]), 4, "front and back, once each");
         assert_eq!(coloured(&[&["femoris"], &["front"]]), 0);
+    }
+
+    #[test]
+    fn parts_without_a_colour_and_muscles_without_a_region_are_known() {
+        let mut shown = map(&[&["soleus"], &["serratus-anterior"]]);
+        assert_eq!([0, 1].map(|part| is_seen(&shown, part)), [true, false]);
+        assert!(!is_seen(&map(&[&["soleus"], &["soleus"]]), 1), "the main work hides it");
+        let named = |name: &str, id: &str| (name.to_owned(), vec![id.to_owned()]);
+        shown.parts[0].names = vec![named("Soleus", "soleus")];
+        shown.parts[1].names = vec![named("Serratus", "serratus-anterior"), named("Soleus", "soleus")];
+        assert_eq!(not_drawn(&shown), ["Serratus"]);
     }
 
     #[test]

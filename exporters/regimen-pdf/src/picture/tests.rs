@@ -138,8 +138,8 @@ fn what_is_not_seen_does_not_tint_what_is() {
 fn the_figure_and_codes_are_drawn_once() {
     use regimen_export::document::MusclePart;
     let pictures = Pictures::default();
-    let part = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()] };
-    let map = MuscleMap { alt: String::new(), parts: vec![part] };
+    let part = MusclePart { label: "Main work".into(), ids: vec!["soleus".into()], ..MusclePart::default() };
+    let map = MuscleMap { parts: vec![part], ..MuscleMap::default() };
     let body = |colour| pictures.body(&map, &Palette::new(colour, None)).unwrap();
     let (first, again, red) = (body(None), body(None), body(Some([200, 0, 0])));
     assert!(Arc::ptr_eq(&first.at_work, &again.at_work) && first.at_work.name != red.at_work.name);

@@ -1,0 +1,147 @@
+//! The publications that a document rests on, and where its texts were taken from, once each.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::model::{Changed, Entity, Entry, Origin, Source};
+use regimen_catalog::plan::{Plan, PlannedBlock};
+use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
+use regimen_catalog::vocabulary::Label;
+use regimen_catalog::{Id, Reference};
+
+use super::Writer;
+use super::writer::{heading, text};
+use crate::document::{Block, Card};
+
+/// An origin, and the entries of the document that were taken from it.
+type Credit<'a> = (&'a Origin, Vec<Reference>);
+
+impl<'a> Writer<'a> {
+    /// The sources of a document: `own` publications, then those of the entries that stand in it as cards, then where the
+    /// `printed` entries and these were taken from.
+    pub(super) fn sources(self, own: &[Id<Source>], printed: Vec<Reference>, blocks: &[Block]) -> Vec<Block> {
+        let mut cards = Vec::new();
+        cards_in(blocks, &mut cards);
+        let mut seen = BTreeSet::new();
+        let cited: Vec<Id<Source>> = own
+            .iter()
+            .chain(cards.iter().flat_map(|card| self.cited_by(&card.entry)))
+            .filter(|id| seen.insert((*id).clone()))
+            .cloned()
+            .collect();
+        let mut items = self.citations(&cited);
+        let entries = printed.into_iter().chain(cards.iter().map(|card| card.entry.clone()));
+        items.extend(self.credits_of(entries).into_iter().map(|credit| vec![Block::Paragraph(self.credit(&credit))]));
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let title = heading(1, "sources", self.label_text(Label::Sources));
+        vec![title, Block::List { start: Some(1), items }]
+    }
+
+    /// Where entries were taken from, in one line.
+    pub(super) fn origins_in_short(self, entries: impl IntoIterator<Item = Reference>) -> Inlines {
+        let credits = self.credits_of(entries);
+        self.joined(credits.iter().map(|credit| self.credit(credit)), Label::ItemSeparator)
+    }
+
+    fn cited_by(self, entry: &Reference) -> &'a [Id<Source>] {
+        match entry {
+            Reference::Exercise(id) => self.catalog.exercises.get(id).map(|exercise| exercise.sources.as_slice()),
+            Reference::Muscle(id) => self.catalog.muscles.get(id).map(|muscle| muscle.sources.as_slice()),
+            _ => None,
+        }
+        .unwrap_or_default()
+    }
+
+    fn credits_of(self, entries: impl IntoIterator<Item = Reference>) -> Vec<Credit<'a>> {
+        let (mut credits, mut seen): (Vec<Credit<'a>>, _) = (Vec::new(), BTreeSet::new());
+        for entry in entries.into_iter().filter(|entry| seen.insert(entry.clone())) {
+            for origin in self.origins(&entry) {
+                match credits.iter_mut().find(|(known, _)| *known == origin) {
+                    Some((_, entries)) => entries.push(entry.clone()),
+                    None => credits.push((origin, vec![entry.clone()])),
+                }
+            }
+        }
+        credits
+    }
+
+    fn origins(self, entry: &Reference) -> Vec<&'a Origin> {
+        let catalog = self.catalog;
+        match entry {
+            Reference::Muscle(id) => catalog.muscles.get(id).map(|entry| self.origins_of(entry)),
+            Reference::Exercise(id) => catalog.exercises.get(id).map(|entry| self.origins_of(entry)),
+            Reference::Fragment(id) => catalog.fragments.get(id).map(|entry| self.origins_of(entry)),
+            Reference::Session(id) => catalog.sessions.get(id).map(|entry| self.origins_of(entry)),
+            Reference::Program(id) => catalog.programs.get(id).map(|entry| self.origins_of(entry)),
+            Reference::Guide(id) => catalog.guides.get(id).map(|entry| self.origins_of(entry)),
+            // Of these, documents print the name alone.
+            Reference::MuscleGroup(_) | Reference::Equipment(_) | Reference::Condition(_) | Reference::Source(_) => {
+                None
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    fn origins_of<T: Entity>(self, entry: &'a Entry<T>) -> Vec<&'a Origin> {
+        entry.origins(&self.language.tag)
+    }
+
+    /// "Leg press: from wger (345), by A. Author, CC-BY-SA-4.0, changed. wger.de/en/exercise/345"
+    fn credit(self, (origin, entries): &Credit<'_>) -> Inlines {
+        let fill = |label, name, value: &str| self.language.fill(label, &[(name, value)]);
+        let mut from = origin.from.clone();
+        if let Some(id) = &origin.id {
+            from.push_str(&format!(" ({id})"));
+        }
+        let mut parts = vec![fill(Label::TakenFrom, "from", &from)];
+        if !origin.authors.is_empty() {
+            let authors = origin.authors.join(self.language.label(Label::ListSeparator));
+            parts.push(fill(Label::ByAuthors, "authors", &authors));
+        }
+        parts.extend(origin.licence.clone());
+        parts.extend(match &origin.changed {
+            Some(Changed::Yes) => Some(self.label(Label::Changed)),
+            Some(Changed::How(how)) => Some(fill(Label::ChangedHow, "changes", how)),
+            Some(Changed::No) | None => None,
+        });
+        let mut line = self.joined(entries.iter().map(|entry| self.named(entry)), Label::ListSeparator);
+        line.push(Inline::Text(": ".into()));
+        let said = text(parts.join(self.language.label(Label::ListSeparator)));
+        line.extend(spoken(said, self.language.language_of(Label::TakenFrom), &self.language.tag));
+        if let Some(url) = &origin.url {
+            let shown = url.as_str().trim_start_matches("https://").to_owned();
+            line.push(Inline::Text(self.label(Label::ListSeparator)));
+            line.push(Inline::Link { target: Target::Url(url.as_str().to_owned()), content: text(shown) });
+        }
+        line
+    }
+}
+
+/// The sessions of a plan and the fragments whose texts it prints.
+pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
+    let mut entries = Vec::new();
+    for session in plan.sessions() {
+        entries.push(Reference::Session(session.session.clone()));
+        entries.extend(session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+            PlannedBlock::Text(owner, _) => Some(owner.clone()),
+            PlannedBlock::Item(_) | PlannedBlock::Turns { .. } | PlannedBlock::Run(_) => None,
+        }));
+    }
+    entries
+}
+
+/// The cards among blocks, however deep.
+fn cards_in<'b>(blocks: &'b [Block], cards: &mut Vec<&'b Card>) {
+    for block in blocks {
+        match block {
+            Block::Card(card) => {
+                cards.push(card);
+                cards_in(&card.body, cards);
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| cards_in(item, cards)),
+            Block::Quote(blocks) | Block::Callout { blocks, .. } => cards_in(blocks, cards),
+            _ => {}
+        }
+    }
+}
