@@ -26,7 +26,7 @@ impl Writer<'_> {
                 let name = self.name(&muscle.target.reference());
                 let words = [("muscle", name.as_str()), ("role", self.language.label(Inside::from(role)))];
                 names.push(self.language.fill(Label::MuscleWorks, &words));
-                called.push((name, self.muscle_ids(&muscle.target)));
+                called.push((self.named(&muscle.target.reference()), self.muscle_ids(&muscle.target)));
             }
             let ids = called.iter().flat_map(|(_, ids)| ids.clone()).collect();
             parts.extend((!called.is_empty()).then_some(MusclePart { label, ids, names: called }));

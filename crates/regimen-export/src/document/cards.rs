@@ -135,7 +135,7 @@ pub struct MusclePart {
     /// The ids of the muscles, of groups of them, and of the members of these.
     pub ids: Vec<String>,
     /// The name of each muscle or group, with those of the ids that are its own or its members'.
-    pub names: Vec<(String, Vec<String>)>,
+    pub names: Vec<(Inlines, Vec<String>)>,
 }
 
 /// An address that a reader on paper opens with a camera.

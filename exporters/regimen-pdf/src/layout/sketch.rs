@@ -1,5 +1,6 @@
 //! What is drawn rather than taken from a file: the figure of the body with its legend, and QR codes.
 
+use regimen_catalog::prose::Inline;
 use regimen_export::document::{Code, MuscleMap};
 
 use crate::picture::body;
@@ -65,9 +66,16 @@ impl Layouter<'_> {
         if names.is_empty() {
             return;
         }
-        let note = map.not_drawn.replace("{muscles}", &names.join(&map.separator));
+        let (before, after) = map.not_drawn.split_once("{muscles}").unwrap_or((&map.not_drawn, ""));
+        let plain = |text: &str| Inline::Text(text.to_owned());
+        let mut note = vec![plain(before)];
+        for (at, name) in names.into_iter().enumerate() {
+            note.extend((at > 0).then(|| plain(&map.separator)));
+            note.extend(name.iter().cloned());
+        }
+        note.push(plain(after));
         let node = self.tree.add(owner, Role::Paragraph);
-        for line in self.setter.plain(&note, SMALL).lines(sketch.width) {
+        for line in self.rich(&note, SMALL, node).lines(sketch.width) {
             sketch.items.extend(self.line(&line, (0.0, sketch.height), SMALL, node));
             sketch.height += SMALL.leading;
         }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use regimen_catalog::prose::Inlines;
 use regimen_export::document::MuscleMap;
 
 use super::drawing::{Outlined, outlined};
@@ -48,12 +49,12 @@ pub(crate) fn is_seen(map: &MuscleMap, part: usize) -> bool {
 }
 
 /// The names of the muscles that the figure does not have, each once.
-pub(crate) fn not_drawn(map: &MuscleMap) -> Vec<&str> {
+pub(crate) fn not_drawn(map: &MuscleMap) -> Vec<&Inlines> {
     let drawn = |id: &String| BODY.paths.iter().any(|(region, _)| shows(region, id));
     let all = map.parts.iter().flat_map(|part| &part.names);
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<&Inlines> = Vec::new();
     for (name, _) in all.filter(|(_, ids)| !ids.iter().any(drawn)) {
-        if !names.contains(&name.as_str()) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
@@ -73,6 +74,7 @@ fn fill(outline: &str, colour: Colour, operators: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use regimen_catalog::prose::Inline;
     use regimen_export::document::MusclePart;
 
     use super::*;
@@ -107,10 +109,11 @@ mod tests {
         let mut shown = map(&[&["soleus"], &["serratus-anterior"]]);
         assert_eq!([0, 1].map(|part| is_seen(&shown, part)), [true, false]);
         assert!(!is_seen(&map(&[&["soleus"], &["soleus"]]), 1), "the main work hides it");
-        let named = |name: &str, id: &str| (name.to_owned(), vec![id.to_owned()]);
+        let text = |name: &str| vec![Inline::Text(name.to_owned())];
+        let named = |name: &str, id: &str| (text(name), vec![id.to_owned()]);
         shown.parts[0].names = vec![named("Soleus", "soleus")];
         shown.parts[1].names = vec![named("Serratus", "serratus-anterior"), named("Soleus", "soleus")];
-        assert_eq!(not_drawn(&shown), ["Serratus"]);
+        assert_eq!(not_drawn(&shown), [&text("Serratus")]);
     }
 
     #[test]
