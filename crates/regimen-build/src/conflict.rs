@@ -1,8 +1,9 @@
 //! Paths that cannot stand side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regimen_catalog::Diagnostic;
+use regimen_catalog::{Diagnostic, Place};
+use regimen_export::ArtifactPath;
 
 use crate::File;
 
@@ -14,22 +15,27 @@ struct Node<'a> {
     spelled: &'a str,
     is_file: bool,
     by: String,
+    place: &'a Place,
 }
 
 /// Findings for files that would overwrite each other: one path twice, two paths that differ only in the
-/// case of their letters (many systems do not keep those apart), or a file where another needs a folder.
-pub(crate) fn conflicts<'a>(files: impl Iterator<Item = (&'a str, &'a File)>) -> Vec<Diagnostic> {
+/// case of their letters (many systems do not keep those apart), or a file where another needs a folder. With the
+/// paths of the files that are in conflict.
+pub(crate) fn conflicts<'a>(
+    files: impl Iterator<Item = (&'a str, &'a File)>,
+) -> (Vec<Diagnostic>, BTreeSet<ArtifactPath>) {
     let mut nodes: BTreeMap<String, Node<'a>> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let (mut findings, mut paths) = (Vec::new(), BTreeSet::new());
     for (exporter, file) in files {
         let by = format!("`{exporter}` at {}", file.unit);
         let path = file.path.as_str();
         if path.split('/').any(|part| part.starts_with(RESERVED)) {
-            findings.push(reserved(path, &by));
+            findings.push(reserved(path, &by).at(file.place.clone(), ""));
+            paths.insert(file.path.clone());
         }
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         for end in ends {
-            let node = Node { spelled: &path[..end], is_file: end == path.len(), by: by.clone() };
+            let node = Node { spelled: &path[..end], is_file: end == path.len(), by: by.clone(), place: &file.place };
             let known = nodes.entry(node.spelled.to_lowercase());
             let known = match known {
                 std::collections::btree_map::Entry::Vacant(free) => {
@@ -40,11 +46,13 @@ pub(crate) fn conflicts<'a>(files: impl Iterator<Item = (&'a str, &'a File)>) ->
             };
             if node.is_file || known.is_file || known.spelled != node.spelled {
                 findings.push(clash(known, &node));
+                paths.insert(file.path.clone());
+                paths.extend(known.spelled.parse::<ArtifactPath>().ok().filter(|_| known.is_file));
                 break;
             }
         }
     }
-    findings
+    (findings, paths)
 }
 
 fn clash(one: &Node<'_>, other: &Node<'_>) -> Diagnostic {
@@ -56,7 +64,8 @@ fn clash(one: &Node<'_>, other: &Node<'_>) -> Diagnostic {
     } else {
         format!("`{first}` is to be both a file and a folder")
     };
-    Diagnostic::error("same-path", format!("{what}: {} and {}", one.by, other.by)).help(
+    let finding = Diagnostic::error("same-path", format!("{what}: {} and {}", one.by, other.by));
+    finding.at(other.place.clone(), "").at(one.place.clone(), "the other one").help(
         "give one of the two another id or language; if they differ already, the exporter has to put the \
          difference into its paths",
     )
@@ -79,7 +88,8 @@ mod tests {
             .enumerate()
             .map(|(index, path)| File::new(testing::text_file(path, ""), format!("unit {index}")))
             .collect();
-        let findings = conflicts(files.iter().map(|file| ("pdf", file)));
+        let (findings, paths) = conflicts(files.iter().map(|file| ("pdf", file)));
+        assert_eq!(findings.is_empty(), paths.is_empty());
         assert!(findings.iter().all(|finding| finding.help.is_some()));
         findings.into_iter().map(|finding| finding.message).collect()
     }

@@ -122,6 +122,21 @@ impl Error {
         }
     }
 
+    /// The same where the build was told to keep going, so that only the files concerned are missing.
+    pub fn of_a_part(&self) -> String {
+        match self {
+            Self::Findings { errors: 1 } => "there is 1 error; the files that it concerns were not written".to_owned(),
+            Self::Findings { errors } => {
+                format!("there are {errors} errors; the files that they concern were not written")
+            }
+            Self::Faults(faults) => format!("a plugin failed, so its files were not written{}", Listed(faults)),
+            Self::Bugs(bugs) => {
+                format!("an exporter failed, so the files of its unit were not written{}", Listed(bugs))
+            }
+            Self::Usage { .. } | Self::Io { .. } | Self::Refused(_) => self.to_string(),
+        }
+    }
+
     /// An input or output error as a function for `map_err`.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
@@ -170,6 +185,15 @@ impl std::error::Error for Error {
 
 /// How many things of a kind a message lists.
 const LISTED: usize = 10;
+
+/// The first of several things, after a colon.
+struct Listed<'a, T>(&'a [T]);
+
+impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        some(f, self.0)
+    }
+}
 
 fn some(f: &mut fmt::Formatter<'_>, all: &[impl fmt::Display]) -> fmt::Result {
     for (index, one) in all.iter().take(LISTED).enumerate() {

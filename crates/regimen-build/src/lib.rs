@@ -16,6 +16,7 @@
 
 pub mod cache;
 mod choose;
+mod codes;
 mod conflict;
 mod continued;
 mod digest;
@@ -36,7 +37,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use publish::Seen;
-use regimen_catalog::{Catalog, Diagnostic, Severity, Sources};
+use regimen_catalog::lint::{Allowance, ExporterRules};
+use regimen_catalog::{Catalog, Diagnostic, Missing, Place, Severity, Sources};
 use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
 
 pub use cache::Cache;
@@ -75,6 +77,17 @@ pub struct Request<'a> {
     pub jobs: usize,
     /// The facts of the build, from [`build_info`].
     pub info: BuildInfo,
+    /// Every `allow` of the catalogue, from loading it.
+    pub allowances: &'a [Allowance],
+    /// What is missing in the catalogue because of errors in it, if it is only the part that is sound.
+    pub missing: Option<&'a Missing>,
+}
+
+impl Request<'_> {
+    /// What the catalogue says of findings of exporters.
+    pub(crate) fn rules(&self) -> ExporterRules<'_> {
+        ExporterRules::new(&self.catalog.project.rules, self.allowances)
+    }
 }
 
 /// Hears how far a build has come. It is called from several threads.
@@ -104,6 +117,8 @@ pub struct Built {
     pub faults: Vec<Fault>,
     /// Whether all exporters were asked for, so that files of any other exporter are left-overs.
     pub everything: bool,
+    /// Whether the catalogue is only the part that is sound, so that files may be missing.
+    is_part: bool,
     /// The earlier files that were asked for and may be replaced now, if they came from the output folder.
     seen: Seen,
 }
@@ -140,12 +155,15 @@ pub struct File {
     pub sha256: Digest,
     /// The unit that made it, as messages call it.
     pub unit: String,
+    /// Where the author speaks of that unit.
+    pub place: Place,
 }
 
 impl File {
     /// A file at the path of `artifact`, made by `unit`.
     pub fn new(artifact: Artifact, unit: String) -> Self {
-        Self { path: artifact.path, sha256: Digest::of(&artifact.bytes), bytes: artifact.bytes, unit }
+        let place = Place::file(regimen_catalog::PROJECT_FILE);
+        Self { path: artifact.path, sha256: Digest::of(&artifact.bytes), bytes: artifact.bytes, unit, place }
     }
 }
 
@@ -202,12 +220,29 @@ impl Built {
 /// Findings on the exporters' sections of the project file, without building anything.
 ///
 /// External plugins are not started; what they think of their options is known when they are.
-pub fn check_options(catalog: &Catalog, root: &Path, plugins: &[Plugin]) -> Vec<Diagnostic> {
-    let project = &catalog.project;
+pub fn check_options(request: &Request<'_>) -> Vec<Diagnostic> {
+    let (project, plugins) = (&request.catalog.project, request.plugins);
     let mut findings = choose::unknown_sections(project, plugins);
+    findings.extend(codes::unknown(request));
     findings.extend(choose::open(plugins, project).findings);
-    findings.extend(choose::external_names(plugins, project).filter_map(|name| external::check(name, project, root)));
+    findings.extend(check_sections(request));
     findings
+}
+
+/// Findings on the sections of external plugins, none of which is started.
+fn check_sections<'a>(request: &'a Request<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let project = &request.catalog.project;
+    let names = choose::external_names(request.plugins, project);
+    names.filter_map(|name| external::check(name, project, request.root))
+}
+
+/// Makes everything that the exporters of this program make, and keeps the findings alone: the files have their paths and
+/// sums, but no bytes. External plugins are not started, so this runs no code of the catalogue.
+///
+/// # Errors
+/// As [`build`].
+pub fn check(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Error> {
+    made(request, progress, Aim::Findings)
 }
 
 /// Builds a catalogue in memory. The same request gives the same result, whatever the number of threads.
@@ -219,11 +254,30 @@ pub fn check_options(catalog: &Catalog, root: &Path, plugins: &[Plugin]) -> Vec<
 /// [`Error::Usage`] for an unknown name in `only` and for a [`When`] that no schedule can keep, [`Error::Bugs`] for a
 /// wrong list of plugins, [`Error::Io`] if threads cannot be started or an earlier file cannot be read.
 pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Error> {
+    made(request, progress, Aim::Files)
+}
+
+/// Why exporters run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// To publish their files.
+    Files,
+    /// To hear their findings.
+    Findings,
+}
+
+fn made(request: &Request<'_>, progress: &dyn Progress, aim: Aim) -> Result<Built, Error> {
     let project = &request.catalog.project;
     let chosen = choose::choose(request.plugins, project, request.only.as_deref())?;
     let mut findings = choose::unknown_sections(project, request.plugins);
+    findings.extend(codes::unknown(request));
     let mut opening = choose::open(&chosen.plugins, project);
-    opening.add_external(&chosen.external, (project, request.root), (&request.info, request.cache));
+    match aim {
+        Aim::Files => {
+            opening.add_external(&chosen.external, (project, request.root), (&request.info, request.cache));
+        }
+        Aim::Findings => findings.extend(check_sections(request)),
+    }
     findings.extend(opening.findings);
     let opened = opening.opened;
     let mut exporters: Vec<Exported> = opened.iter().map(Exported::of).collect();
@@ -232,13 +286,17 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     let keys = request.cache.map(|_| keys::Keys::new(with_sources, (request.code, &request.info), &schedules));
     let catalog = &keys::seen(request.catalog);
     let (mut seen, mut wanted, mut found_earlier) = (Seen::new(), 0, 0);
+    let mut allowed = BTreeSet::new();
     run::pool(request.jobs)?.install(|| {
         let (material, found) = plan::gather(catalog, &opened, (&schedules, keys.as_ref()));
         findings.extend(found);
-        let jobs = plan::jobs(catalog, &material, &opened);
-        let runner = run::Runner { opened: &opened, request, keys: keys.as_ref(), progress };
+        let mut jobs = plan::jobs(catalog, &material, &opened);
+        jobs.retain(|job| request.missing.is_none_or(|missing| !job.lacks(missing)));
+        let runner =
+            run::Runner { opened: &opened, request, keys: keys.as_ref(), progress, keeps_bytes: aim == Aim::Files };
         for (job, mut ran) in jobs.iter().zip(runner.run(&jobs)?) {
             seen.append(&mut ran.seen);
+            allowed.append(&mut ran.allowed);
             wanted += ran.earlier.0;
             found_earlier += ran.earlier.1;
             exporters[job.exporter].add(ran);
@@ -248,11 +306,16 @@ pub fn build(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
     if let (true, 0, Some(copy)) = (wanted > 0, found_earlier, request.earlier.copy()) {
         findings.push(nothing_earlier(copy));
     }
-    let (bugs, faults) = (opening.bugs, opening.faults);
-    let mut built = Built { exporters, findings, bugs, faults, everything: request.only.is_none(), seen };
-    built.exporters.iter_mut().for_each(Exported::keep_one_of_each);
-    let clashes = conflict::conflicts(built.files());
+    let (bugs, faults, is_part) = (opening.bugs, opening.faults, request.missing.is_some());
+    let mut built = Built { exporters, findings, bugs, faults, everything: request.only.is_none(), seen, is_part };
+    for (exporter, one) in built.exporters.iter_mut().zip(&opened) {
+        exporter.keep_one_of_each();
+        exporter.gather(one);
+    }
+    let (clashes, in_conflict) = conflict::conflicts(built.files());
     built.findings.extend(clashes);
+    built.findings.extend(codes::unused(request, &built, &allowed));
+    built.exporters.iter_mut().for_each(|one| one.files.retain(|file| !in_conflict.contains(&file.path)));
     Ok(built)
 }
 
@@ -276,6 +339,16 @@ impl Exported {
         self.findings.retain(|finding| said.insert(format!("{finding:?}")));
         let mut seen = BTreeSet::new();
         self.files.retain(|file| seen.insert((file.path.clone(), file.sha256)));
+    }
+
+    /// Lets the exporter say in few findings what many units found.
+    fn gather(&mut self, opened: &choose::Opened) {
+        let choose::Maker::Here(exporter) = &opened.maker else { return };
+        let found = std::mem::take(&mut self.findings);
+        match guard::guarded(|| exporter.gather(found)) {
+            Ok(findings) => self.findings = findings,
+            Err(message) => self.bugs.push(Bug { exporter: self.id.clone(), unit: None, message }),
+        }
     }
 
     fn add(&mut self, ran: run::Ran) {

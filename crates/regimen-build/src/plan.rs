@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::Language;
 use regimen_catalog::model::Program;
 use regimen_catalog::plan::{Plan, expand};
-use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, PROJECT_FILE, Reference};
+use regimen_catalog::{Catalog, Diagnostic, FieldPath, FilePath, Id, Missing, PROJECT_FILE, Place, Reference};
 use regimen_export::{Granularity, Subject};
 
 use crate::choose::Opened;
@@ -30,6 +30,25 @@ pub(crate) struct Job<'a> {
     pub(crate) file: FilePath,
     /// The sum of its slice, if that was read from files.
     pub(crate) sum: Option<Digest>,
+}
+
+impl Job<'_> {
+    /// Whether the unit is about something that is missing.
+    pub(crate) fn lacks(&self, missing: &Missing) -> bool {
+        let whole = matches!(self.subject, Subject::Catalog);
+        (whole && missing.is_entry()) || missing.concerns(self.catalog, &self.language.tag)
+    }
+
+    /// Where the author speaks of it: the schedule of a programme with dates, else its file.
+    pub(crate) fn place(&self) -> Place {
+        match self.subject {
+            Subject::Plan(_, Plan { schedule: Some(schedule), .. }) => {
+                let path = FieldPath::root().key("schedules").key(schedule.name.as_str());
+                Place::key(PROJECT_FILE, path)
+            }
+            _ => Place::file(self.file.clone()),
+        }
+    }
 }
 
 /// What jobs share and borrow from: a slice for each root, and the plans.

@@ -40,6 +40,9 @@ pub struct Target<'a> {
     pub catalog_root: &'a Path,
     /// Whether to build into a folder that holds other things, and over files in the way.
     pub adopt: bool,
+    /// Whether to publish the files that no error concerns, if there are errors. All earlier files are kept then: one of
+    /// them may belong to a unit that has an error.
+    pub keep_going: bool,
 }
 
 /// What publishing did.
@@ -72,7 +75,7 @@ pub struct Tally {
 /// for, files of any other one are left-overs and go.
 ///
 /// # Errors
-/// [`Error::Findings`] or [`Error::Bugs`] if the build failed, [`Error::Refused`] with everything that is in
+/// [`Error::Findings`] or [`Error::Bugs`] if the build failed and should not keep going, [`Error::Refused`] with everything that is in
 /// the way; in these cases nothing was written. [`Error::Io`] if the system says no, which can be half-way: then
 /// every file is whole, and the next build goes on from there.
 pub fn publish(built: &Built, target: Target<'_>) -> Result<Published, Error> {
@@ -81,12 +84,16 @@ pub fn publish(built: &Built, target: Target<'_>) -> Result<Published, Error> {
 
 /// The same; `step` is asked before every single change of the disk, so that tests can stop it there.
 fn publish_in_steps(built: &Built, target: Target<'_>, step: &dyn Fn() -> io::Result<()>) -> Result<Published, Error> {
-    built.verdict()?;
+    let verdict = built.verdict();
+    let is_whole = verdict.is_ok() && !built.is_part;
+    if !target.keep_going {
+        verdict?;
+    }
     let folder = enter::enter(target, built)?;
     let disk = Disk::new(&folder.root, step);
     refuse_what_changed(&folder.root, built, target.adopt)?;
     let (manifest, readable) = decide::read_manifest(&disk, target.adopt)?;
-    let decision = decide::decide(&disk, built, manifest, target.adopt)?;
+    let decision = decide::decide(&disk, (built, is_whole), manifest, target.adopt)?;
     act::act(&disk, &decision, readable)?;
     Ok(decision.published)
 }

@@ -1,5 +1,6 @@
 //! Running the jobs side by side, with results in the order of the jobs.
 
+use std::collections::BTreeSet;
 use std::thread::available_parallelism;
 
 use rayon::prelude::*;
@@ -31,6 +32,8 @@ pub(crate) struct Ran {
     pub(crate) seen: Seen,
     /// How many files the unit goes on from, and how many of them were there.
     pub(crate) earlier: (usize, usize),
+    /// The allowances that silenced a finding, by their position.
+    pub(crate) allowed: BTreeSet<usize>,
 }
 
 /// Deeply nested prose takes deep recursion, so threads get what a main thread usually has.
@@ -58,6 +61,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) request: &'a Request<'a>,
     pub(crate) keys: Option<&'a Keys>,
     pub(crate) progress: &'a dyn Progress,
+    /// Whether files are published later, so that their bytes are kept.
+    pub(crate) keeps_bytes: bool,
 }
 
 impl Runner<'_> {
@@ -121,7 +126,7 @@ impl Runner<'_> {
                 Some(made)
             };
             match known.or_else(fresh) {
-                Some((artifacts, findings)) => Ran { cached, ..settled(artifacts, findings, job, &one.id) },
+                Some((artifacts, findings)) => Ran { cached, ..self.settled(artifacts, findings, job, &one.id) },
                 // One fault for all the units that it keeps from being made.
                 None => Ran { fault: fault.take(), ..Ran::default() },
             }
@@ -172,7 +177,7 @@ impl Runner<'_> {
                     self.remember(key.as_ref(), &(artifacts.clone(), findings.clone()));
                 }
                 let earlier = (wanted, earlier.len());
-                Ran { seen, earlier, cached, ..settled(artifacts, findings, job, &one.id) }
+                Ran { seen, earlier, cached, ..self.settled(artifacts, findings, job, &one.id) }
             }
             Err(message) => broken(message),
         })
@@ -196,6 +201,46 @@ impl Runner<'_> {
         }
         Ok((files, seen))
     }
+
+    /// What a job gives back: its files, unless one of its findings is an error here.
+    fn settled(&self, artifacts: Vec<Artifact>, found: Vec<Diagnostic>, job: &Job<'_>, exporter: &str) -> Ran {
+        let mut allowed = BTreeSet::new();
+        let nothing = artifacts.is_empty();
+        let judged = found.into_iter().filter_map(|finding| self.judged(finding, (job, nothing), &mut allowed));
+        let mut findings: Vec<Diagnostic> = judged.collect();
+        let mut files = Vec::new();
+        if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+            for artifact in artifacts {
+                match place(artifact, exporter, job) {
+                    Ok(file) if self.keeps_bytes => files.push(file),
+                    Ok(file) => files.push(File { bytes: Vec::new(), ..file }),
+                    Err(finding) => findings.push(finding),
+                }
+            }
+        }
+        Ran { files, findings, allowed, ..Ran::default() }
+    }
+
+    /// A finding at its place and in the severity that the catalogue gives it; `None` if it is allowed. An error that is
+    /// why nothing was made stays one.
+    fn judged(
+        &self,
+        mut finding: Diagnostic,
+        (job, nothing): (&Job<'_>, bool),
+        allowed: &mut BTreeSet<usize>,
+    ) -> Option<Diagnostic> {
+        if finding.labels.is_empty() {
+            finding = finding.at(Place::file(job.file.clone()), "");
+        }
+        for label in &mut finding.labels {
+            label.place = self.request.sources.pinned(&label.place);
+        }
+        let severity = self.request.rules().severity(&finding, allowed);
+        if nothing && finding.severity == Severity::Error {
+            return Some(finding);
+        }
+        severity.map(|severity| Diagnostic { severity, ..finding })
+    }
 }
 
 fn there((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
@@ -214,25 +259,6 @@ fn made(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<Made, String> {
     })
 }
 
-/// What a job gives back: its files, unless one of its findings is an error.
-fn settled(artifacts: Vec<Artifact>, mut findings: Vec<Diagnostic>, job: &Job<'_>, exporter: &str) -> Ran {
-    for finding in &mut findings {
-        if finding.labels.is_empty() {
-            *finding = finding.clone().at(Place::file(job.file.clone()), "");
-        }
-    }
-    let mut files = Vec::new();
-    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
-        for artifact in artifacts {
-            match place(artifact, exporter, job) {
-                Ok(file) => files.push(file),
-                Err(finding) => findings.push(finding),
-            }
-        }
-    }
-    Ran { files, findings, ..Ran::default() }
-}
-
 /// An artefact at its place below the output folder: `pdf/…`, or `pdf/de/…` for a language that is not
 /// the default one.
 fn place(artifact: Artifact, exporter: &str, job: &Job<'_>) -> Result<File, Diagnostic> {
@@ -241,7 +267,8 @@ fn place(artifact: Artifact, exporter: &str, job: &Job<'_>) -> Result<File, Diag
             .at(Place::file(job.file.clone()), "")
             .help("make the path that the exporter chooses shorter")
     })?;
-    Ok(File { path, sha256: Digest::of(&artifact.bytes), bytes: artifact.bytes, unit: job.name.clone() })
+    let artifact = Artifact { path, bytes: artifact.bytes };
+    Ok(File { place: job.place(), ..File::new(artifact, job.name.clone()) })
 }
 
 /// The folder of the job's files below the output folder.

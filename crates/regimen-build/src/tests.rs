@@ -27,6 +27,8 @@ fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
         code: "tests",
         jobs: 2,
         info: testing::info(),
+        allowances: &[],
+        missing: None,
     }
 }
 

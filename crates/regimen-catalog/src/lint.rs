@@ -6,6 +6,7 @@
 
 mod allow;
 mod bound;
+mod exported;
 mod page;
 mod report;
 mod rule;
@@ -17,7 +18,9 @@ mod threshold;
 mod translations;
 mod view;
 
-pub(crate) use allow::{Allowance, Allowed};
+pub use allow::Allowance;
+pub(crate) use allow::Allowed;
+pub use exported::ExporterRules;
 pub use page::reference_page;
 pub use rule::{Citation, Rule};
 pub use rules::RULES;

@@ -7,6 +7,7 @@ mod font;
 mod guide;
 mod layout;
 mod picture;
+mod sound;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,9 +15,11 @@ use std::sync::Arc;
 
 pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
+pub use sound::{Missing, Sound};
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FilePath};
+use crate::diagnostic::{Diagnostic, FilePath, Severity};
+use crate::lint::Allowance;
 use crate::source::Sources;
 
 /// What loading gives: the catalogue as far as it can be understood, and all that is wrong with it.
@@ -29,6 +32,8 @@ pub struct Loaded {
     pub findings: Vec<Diagnostic>,
     /// The texts of the files, to show findings in.
     pub sources: Sources,
+    /// Every `allow` of the catalogue, for findings that others add.
+    pub allowances: Vec<Allowance>,
 }
 
 /// The files of a catalogue by their path from its root.
@@ -62,6 +67,11 @@ pub fn load_files(files: &Files) -> Loaded {
 }
 
 impl Loaded {
+    /// Whether one of the findings is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
     /// Adds what others found in the catalogue, such as what is wrong with the options of an exporter.
     pub fn add(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
         self.findings.extend(findings);

@@ -141,6 +141,28 @@ pub trait Exporter: Send + Sync {
     /// assert_eq!((made.files.len(), made.findings[0].severity), (0, Severity::Error));
     /// ```
     fn export(&self, unit: &Unit<'_>, out: &mut Output);
+
+    /// Puts the findings of all units together, so that an author reads once what many units found. They come in the order of
+    /// the units, each at the narrowest place that is known for it. Most exporters leave them as they are.
+    ///
+    /// ```
+    /// use regimen_export::regimen_catalog::Diagnostic;
+    /// use regimen_export::{Exporter, Granularity, Output, Unit};
+    /// struct Terse;
+    /// impl Exporter for Terse {
+    ///     fn granularity(&self) -> &[Granularity] { &[Granularity::Guide] }
+    ///     fn export(&self, _unit: &Unit<'_>, _out: &mut Output) {}
+    ///     fn gather(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    ///         found.dedup_by(|next, one| next.code == one.code);
+    ///         found
+    ///     }
+    /// }
+    /// let twice = ["a", "b"].map(|guide| Diagnostic::warning("terse/long", format!("{guide} is long")));
+    /// assert_eq!(Terse.gather(twice.into()).len(), 1);
+    /// ```
+    fn gather(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        found
+    }
 }
 
 /// The smallest thing worth making alone: one guide in one language, one programme for one schedule.

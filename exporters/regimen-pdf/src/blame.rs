@@ -6,7 +6,7 @@ use regimen_catalog::FilePath;
 use regimen_catalog::model::{Entity, Table};
 use regimen_export::Unit;
 
-/// The file whose words hold the character, if an entry's do.
+/// The file whose words have the character: an entry's, the project's, or the labels of the language.
 pub(crate) fn file_with(unit: &Unit<'_>, character: char) -> Option<FilePath> {
     let catalog = unit.catalog;
     None.or_else(|| search(&catalog.guides, unit, character))
@@ -19,6 +19,15 @@ pub(crate) fn file_with(unit: &Unit<'_>, character: char) -> Option<FilePath> {
         .or_else(|| search(&catalog.equipment, unit, character))
         .or_else(|| search(&catalog.conditions, unit, character))
         .or_else(|| search(&catalog.sources, unit, character))
+        .or_else(|| project(unit, character))
+        .or_else(|| shows(unit.language, character).then(|| format!("languages/{}.yaml", unit.tag()).into()))
+}
+
+/// The file with the project's words, if they hold the character.
+fn project(unit: &Unit<'_>, character: char) -> Option<FilePath> {
+    let words = unit.catalog.project_words(unit.tag());
+    let has = shows(&words, character) || shows(&unit.catalog.project.brand, character);
+    has.then(|| unit.catalog.project_words_place(unit.tag()).0)
 }
 
 fn search<T: Entity + Debug>(table: &Table<T>, unit: &Unit<'_>, character: char) -> Option<FilePath>

@@ -9,7 +9,7 @@ use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
 
-use crate::blame;
+use crate::missing;
 use crate::options::Options;
 use crate::press::Press;
 use crate::problem::Problem;
@@ -69,6 +69,10 @@ impl Exporter for Handouts {
             }
         }
     }
+
+    fn gather(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        missing::gather(found)
+    }
 }
 
 impl Handouts {
@@ -99,9 +103,10 @@ impl Handouts {
         let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
         let style = Style { layout, ..self.style.clone() };
         let printed = self.press.print(document, &style, &media);
+        missing::report(unit, &printed.problems, file, out);
         for problem in &printed.problems {
             let origin = match problem {
-                Problem::MissingCharacter { character, .. } => blame::file_with(unit, *character),
+                Problem::MissingCharacter { .. } => continue,
                 Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
                 Problem::Picture { .. }
                 | Problem::Typeface { .. }
@@ -142,12 +147,7 @@ fn at_address(finding: Diagnostic, unit: &Unit<'_>, address: &str) -> Diagnostic
 fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     let message = problem.to_string();
     match problem {
-        Problem::MissingCharacter { character, .. } => Diagnostic::error("pdf/glyph-missing", message)
-            .at(Place::text(file.clone(), character.to_string()), "")
-            .help(
-                "write it with other characters, since the fonts know Latin, Greek and Cyrillic; or give your brand fonts that \
-                 have it, under `brand.fonts`",
-            ),
+        Problem::MissingCharacter { .. } => Diagnostic::error(missing::CODE, message).at(Place::file(file.clone()), ""),
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }

@@ -9,6 +9,7 @@ mod exporter;
 mod finish;
 mod fonts;
 mod layout;
+mod missing;
 mod options;
 mod paint;
 mod picture;

@@ -45,6 +45,8 @@ fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
         code: "tests",
         jobs: 2,
         info: testing::info(),
+        allowances: &[],
+        missing: None,
     }
 }
 

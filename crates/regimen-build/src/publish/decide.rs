@@ -47,10 +47,10 @@ pub(super) fn read_manifest(disk: &Disk<'_>, adopt: bool) -> Result<(Manifest, O
     }
 }
 
-/// Decides about every file, wanted or known.
+/// Decides about every file, wanted or known. Nothing is removed for a build that is not whole.
 pub(super) fn decide<'a>(
     disk: &Disk<'_>,
-    built: &'a Built,
+    (built, is_whole): (&'a Built, bool),
     manifest: Manifest,
     adopt: bool,
 ) -> Result<Decision<'a>, Error> {
@@ -58,7 +58,7 @@ pub(super) fn decide<'a>(
     known.extend(manifest.pending.keys().cloned());
     let (present, unfinished) = settle(disk, manifest)?;
     let wanted = built.files().map(|(_, file)| &file.path).collect();
-    let leftovers = leftovers(disk, built, &present, &wanted)?;
+    let leftovers = leftovers(disk, (built, is_whole), &present, &wanted)?;
     let is_dropped = |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
     let dropped: Vec<ArtifactPath> = known.into_iter().filter(is_dropped).collect();
     let judge = Judge { disk, present: &present, removed: &leftovers.remove, dropped: &dropped, adopt };
@@ -130,7 +130,7 @@ fn settle(disk: &Disk<'_>, manifest: Manifest) -> Result<(Records, Records), Err
 
 /// What becomes of known files that nobody wants now.
 struct Leftovers {
-    /// Files of exporters that were not asked for; they stay ours.
+    /// Files of exporters that were not asked for or that have errors; they stay ours.
     others: Records,
     remove: BTreeSet<ArtifactPath>,
     warnings: Vec<Diagnostic>,
@@ -138,11 +138,11 @@ struct Leftovers {
 
 fn leftovers(
     disk: &Disk<'_>,
-    built: &Built,
+    (built, is_whole): (&Built, bool),
     present: &Records,
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Result<Leftovers, Error> {
-    let ran = |exporter: &str| built.everything || built.exporters.iter().any(|one| one.id == exporter);
+    let ran = |exporter: &str| is_whole && (built.everything || built.exporters.iter().any(|one| one.id == exporter));
     let mut leftovers = Leftovers { others: Records::new(), remove: BTreeSet::new(), warnings: Vec::new() };
     for (path, record) in present.iter().filter(|(path, _)| !wanted.contains(path)) {
         if !ran(&record.exporter) {

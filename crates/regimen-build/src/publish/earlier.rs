@@ -205,12 +205,15 @@ mod tests {
                 code: "tests",
                 jobs: 1,
                 info,
+                allowances: &[],
+                missing: None,
             };
             build(&request, &()).unwrap()
         }
 
         fn publish(&self, built: &Built, adopt: bool) -> Result<(), Error> {
-            let target = Target { out: &self.out(), catalog_root: &self.0.path().join("catalog"), adopt };
+            let target =
+                Target { out: &self.out(), catalog_root: &self.0.path().join("catalog"), adopt, keep_going: false };
             publish(built, target).map(drop)
         }
 

@@ -47,8 +47,12 @@ impl Place {
     }
 
     fn to(&self, out: &str, built: &Built, adopt: bool) -> Result<Published, Error> {
-        let target =
-            Target { out: &self.folder.path().join(out), catalog_root: &self.folder.path().join("catalog"), adopt };
+        let target = Target {
+            out: &self.folder.path().join(out),
+            catalog_root: &self.folder.path().join("catalog"),
+            adopt,
+            keep_going: false,
+        };
         publish(built, target)
     }
 
@@ -62,7 +66,12 @@ impl Place {
 
     /// Publishes, and stops as if killed before change number `last`. Whether it got to its end.
     fn stopped(&self, files: &[(&str, &str)], last: usize) -> bool {
-        let target = Target { out: &self.at(""), catalog_root: &self.folder.path().join("catalog"), adopt: false };
+        let target = Target {
+            out: &self.at(""),
+            catalog_root: &self.folder.path().join("catalog"),
+            adopt: false,
+            keep_going: false,
+        };
         let steps = Cell::new(0);
         let step = || {
             steps.set(steps.get() + 1);
@@ -481,7 +490,12 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
 #[test]
 fn an_io_error_names_its_file_and_leaves_no_half_file() {
     let place = Place::with(TWO);
-    let target = Target { out: &place.at(""), catalog_root: &place.folder.path().join("catalog"), adopt: false };
+    let target = Target {
+        out: &place.at(""),
+        catalog_root: &place.folder.path().join("catalog"),
+        adopt: false,
+        keep_going: false,
+    };
     let steps = Cell::new(0);
     // Steps 1 and 2 write the manifest, 3 opens the temporary file, 4 would rename it.
     let step = || {

@@ -7,22 +7,21 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::report::Report;
-use super::rule::Rule;
 use super::rules;
-use super::settings::{RuleCode, RuleSettings};
+use super::settings::{FindingCode, RuleSettings};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
 
-/// A rule that is silenced at a mapping of a file and below it.
+/// A rule, or a finding of an exporter, that is silenced at a mapping of a file and below it.
 #[derive(Debug, Clone)]
-pub(crate) struct Allowance {
+pub struct Allowance {
     pub(crate) file: FilePath,
     /// The mapping that holds the `allow`.
     pub(crate) path: FieldPath,
-    pub(crate) rule: &'static Rule,
+    pub(crate) code: FindingCode,
 }
 
-/// One `allow:` as it is written: rules, each with a reason. The reasons are for those who read the file.
-pub(crate) struct Allowed(pub(crate) Vec<&'static Rule>);
+/// One `allow:` as it is written: codes, each with a reason. The reasons are for those who read the file.
+pub(crate) struct Allowed(pub(crate) Vec<FindingCode>);
 
 impl<'de> Deserialize<'de> for Allowed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -41,9 +40,9 @@ impl<'de> Visitor<'de> for Rules {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Allowed, A::Error> {
         let mut rules = Vec::new();
-        while let Some(RuleCode(rule)) = map.next_key()? {
+        while let Some(code) = map.next_key::<FindingCode>()? {
             let Reason = map.next_value()?;
-            rules.push(rule);
+            rules.push(code);
         }
         if rules.is_empty() {
             return Err(A::Error::custom("nothing is allowed here; name a rule and the reason, or delete `allow`"));
@@ -87,7 +86,7 @@ impl Visitor<'_> for Words {
 
 impl Allowance {
     /// Whether a finding of its rule stands at or below its mapping.
-    fn covers(&self, finding: &Diagnostic) -> bool {
+    pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
         let below = |place: &Place| {
             place.file == self.file
                 && match &place.spot {
@@ -95,11 +94,21 @@ impl Allowance {
                     Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
                 }
         };
-        finding.code == self.rule.code && finding.labels.first().is_some_and(|label| below(&label.place))
+        finding.code == self.code.as_str() && finding.labels.first().is_some_and(|label| below(&label.place))
     }
 
-    fn place(&self) -> Place {
-        Place::key(self.file.clone(), self.path.clone().key("allow").key(self.rule.code))
+    pub(super) fn place(&self) -> Place {
+        Place::key(self.file.clone(), self.path.clone().key("allow").key(self.code.as_str()))
+    }
+
+    /// Whether its finding is an exporter's.
+    pub(super) fn is_of_exporter(&self) -> bool {
+        matches!(self.code, FindingCode::Exporter(_))
+    }
+
+    /// Whether this one is at or above the mapping of another.
+    fn is_above(&self, other: &Self) -> bool {
+        self.file == other.file && other.path.0.starts_with(&self.path.0)
     }
 }
 
@@ -125,20 +134,37 @@ pub(super) fn apply<'a>(
     (left, unused.collect())
 }
 
-/// Says which `allow` is of no use. One of `unused-allow` is of use if it silences this of another rule.
+/// Says which `allow` is of no use. One of `unused-allow` is of use if it silences this of another rule. Those of findings
+/// of exporters are left to whoever runs exporters.
 pub(super) fn report_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
-    let (keepers, others): (Vec<&Allowance>, Vec<&Allowance>) =
-        unused.iter().partition(|allowance| allowance.rule.code == rules::UNUSED_ALLOW.code);
-    let (mut left, idle) = apply(say_unused(settings, &others), &keepers);
+    let (foreign, own): (Vec<&Allowance>, Vec<&Allowance>) =
+        unused.iter().copied().partition(|allowance| allowance.is_of_exporter());
+    let (keepers, others): (Vec<&Allowance>, Vec<&Allowance>) = own.into_iter().partition(|one| keeps_unused(one));
+    let (mut left, mut idle) = apply(say_unused(settings, &others), &keepers);
+    idle.retain(|keeper| !foreign.iter().any(|allowance| keeper.is_above(allowance)));
     left.extend(say_unused(settings, &idle));
     left
+}
+
+/// Says which `allow` of findings of exporters is of no use, unless one of `unused-allow` keeps it.
+pub(super) fn report_unused_of_exporters(
+    settings: &RuleSettings,
+    unused: &[&Allowance],
+    all: &[Allowance],
+) -> Vec<Diagnostic> {
+    let keepers: Vec<&Allowance> = all.iter().filter(|one| keeps_unused(one)).collect();
+    apply(say_unused(settings, unused), &keepers).0
+}
+
+fn keeps_unused(allowance: &Allowance) -> bool {
+    allowance.code.as_str() == rules::UNUSED_ALLOW.code
 }
 
 /// A finding for each. A rule that is switched off finds nothing, so nothing can be said of it.
 fn say_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
     let Some(mut report) = Report::new(&rules::UNUSED_ALLOW, settings) else { return Vec::new() };
-    for allowance in unused.iter().filter(|allowance| settings.severity(allowance.rule).is_some()) {
-        let code = allowance.rule.code;
+    for allowance in unused.iter().filter(|allowance| !settings.is_off(&allowance.code)) {
+        let code = allowance.code.as_str();
         let finding = report.usual(format!("`{code}` is allowed here, but finds nothing to allow"));
         report.add(finding.at(allowance.place(), "").help("delete it: the content does not break the rule any more"));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -14,10 +15,11 @@ use crate::diagnostic::Severity;
 use crate::quantity::{Extent, ScalarText};
 use crate::suggest::did_you_mean;
 
-/// What the project file says of rules.
+/// What the project file says of rules, and of findings of exporters.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSettings {
     of: BTreeMap<&'static str, Setting>,
+    of_exporters: BTreeMap<Arc<str>, Level>,
 }
 
 /// What the project file says of one rule.
@@ -65,18 +67,40 @@ impl Level {
         }
         Ok(())
     }
+
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
 }
 
 impl RuleSettings {
     /// The severity of a rule's usual finding; `None` if the rule is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        match self.of.get(rule.code).and_then(|setting| setting.level) {
-            None => Some(rule.severity),
-            Some(Level::Off) => None,
-            Some(Level::Info) => Some(Severity::Info),
-            Some(Level::Warning) => Some(Severity::Warning),
-            Some(Level::Error) => Some(Severity::Error),
+        let level = self.of.get(rule.code).and_then(|setting| setting.level);
+        level.map_or(Some(rule.severity), Level::severity)
+    }
+
+    /// The severity of an exporter's finding that has this one of its own; `None` if it is switched off.
+    pub(super) fn severity_of_exporters(&self, code: &str, own: Severity) -> Option<Severity> {
+        self.of_exporters.get(code).map_or(Some(own), |level| level.severity())
+    }
+
+    /// Whether a finding is switched off.
+    pub(super) fn is_off(&self, code: &FindingCode) -> bool {
+        match code {
+            FindingCode::Rule(rule) => self.severity(rule).is_none(),
+            FindingCode::Exporter(code) => self.of_exporters.get(code) == Some(&Level::Off),
         }
+    }
+
+    /// The codes of exporters' findings that have a setting.
+    pub(super) fn codes_of_exporters(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.of_exporters.keys()
     }
 
     /// The value of a threshold.
@@ -85,14 +109,39 @@ impl RuleSettings {
     }
 }
 
-/// The code of a rule, as a key.
-#[derive(Clone, Copy)]
-pub(super) struct RuleCode(pub(super) &'static Rule);
+/// The code of a finding that has a severity and may be allowed, as a key.
+#[derive(Debug, Clone)]
+pub(crate) enum FindingCode {
+    Rule(&'static Rule),
+    /// `exporter/code`. Which exporters there are, and which findings they have, is not known here.
+    Exporter(Arc<str>),
+}
 
-impl<'de> Deserialize<'de> for RuleCode {
+impl FindingCode {
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Rule(rule) => rule.code,
+            Self::Exporter(code) => code,
+        }
+    }
+}
+
+/// Whether a code can be that of an exporter's finding: `pdf/glyph-missing`.
+fn is_of_exporter(code: &str) -> bool {
+    let is_name = |part: &str| {
+        let mut bytes = part.bytes();
+        !part.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    code.split_once('/').is_some_and(|(exporter, code)| is_name(exporter) && is_name(code))
+}
+
+impl<'de> Deserialize<'de> for FindingCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        super::rule(&code).map(Self).ok_or_else(|| {
+        if is_of_exporter(&code) {
+            return Ok(Self::Exporter(code.into()));
+        }
+        super::rule(&code).map(Self::Rule).ok_or_else(|| {
             let way_out = if crate::explain::explanations().any(|page| page.code == code) {
                 "what cannot be read cannot be allowed: correct what it reports".to_owned()
             } else {
@@ -121,8 +170,14 @@ impl<'de> Visitor<'de> for AllRules {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSettings, A::Error> {
         let mut settings = RuleSettings::default();
-        while let Some(RuleCode(rule)) = map.next_key()? {
-            settings.of.insert(rule.code, map.next_value_seed(OneRule(rule))?);
+        while let Some(code) = map.next_key()? {
+            match code {
+                FindingCode::Rule(rule) => drop(settings.of.insert(rule.code, map.next_value_seed(OneRule(rule))?)),
+                FindingCode::Exporter(code) => {
+                    let OnlySeverity(level) = map.next_value()?;
+                    settings.of_exporters.insert(code, level);
+                }
+            }
         }
         Ok(settings)
     }
@@ -168,6 +223,37 @@ impl<'de> Visitor<'de> for OneRule {
         }
         setting.keeps_order(self.0).map_err(A::Error::custom)?;
         Ok(setting)
+    }
+}
+
+/// The severity of an exporter's finding: a word, or a mapping of it alone.
+struct OnlySeverity(Level);
+
+impl<'de> Deserialize<'de> for OnlySeverity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self(Level::Off))
+    }
+}
+
+impl<'de> Visitor<'de> for OnlySeverity {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`off`, `info`, `warning` or `error`")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Self, E> {
+        Level::deserialize(serde::de::value::StrDeserializer::new(word)).map(Self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Mapping {
+            severity: Level,
+        }
+        let mapping = Mapping::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(Self(mapping.severity))
     }
 }
 

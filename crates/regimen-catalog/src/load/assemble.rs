@@ -48,7 +48,7 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     if let Some(catalog) = &catalog {
         pieces.findings.extend(check::check(catalog, &pieces.damaged, &pieces.allowances));
     }
-    Loaded { catalog, findings: pieces.findings, sources }
+    Loaded { catalog, findings: pieces.findings, sources, allowances: pieces.allowances }
 }
 
 /// The bytes of a file that are YAML.

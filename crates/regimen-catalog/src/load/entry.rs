@@ -218,7 +218,7 @@ impl<'a> TextFile<'a> {
             let at = path.clone().key(ALLOW);
             let (allowed, more) = yaml::decode::<Allowed>(self.text, self.file, &at, value);
             let rules = allowed.into_iter().flat_map(|allowed| allowed.0);
-            allowances.extend(rules.map(|rule| Allowance { file: self.file.clone(), path: path.clone(), rule }));
+            allowances.extend(rules.map(|code| Allowance { file: self.file.clone(), path: path.clone(), code }));
             findings.extend(more);
         }
         if findings.is_empty() { Ok(allowances) } else { Err(findings) }

@@ -13,6 +13,8 @@ use crate::quantity::{Count, Duration, Percent, Rpe, literal_schema};
 pub(super) fn allow() -> Schema {
     let reason = |rule: &Rule| json!({"type": ["string"], "pattern": r"\S", "description": rule.summary, "errorMessage": "say why, in a few words"});
     let mut allow = closed(&RULES.iter().map(|rule| (rule.code.to_owned(), reason(rule))).collect());
+    let of_exporter = json!({"type": ["string"], "pattern": r"\S", "description": "A finding of an exporter.", "errorMessage": "say why, in a few words"});
+    allow.insert("patternProperties".into(), json!({(OF_EXPORTER): of_exporter}));
     let about = "Rules that the content breaks here on purpose: the code of each, and why.";
     allow.insert("description".into(), about.into());
     allow
@@ -28,13 +30,24 @@ impl JsonSchema for RuleSettings {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        closed(&RULES.iter().map(|rule| (rule.code.to_owned(), setting(rule))).collect())
+        let mut rules = closed(&RULES.iter().map(|rule| (rule.code.to_owned(), setting(rule))).collect());
+        let only = Map::from_iter([("severity".to_owned(), severity())]);
+        let of_exporter = json!({"description": "A finding of an exporter.", "anyOf": [severity(), closed(&only)]});
+        rules.insert("patternProperties".into(), json!({(OF_EXPORTER): of_exporter}));
+        rules
     }
+}
+
+/// The codes of exporters' findings.
+const OF_EXPORTER: &str = "^[a-z0-9-]+/[a-z0-9-]+$";
+
+fn severity() -> Value {
+    json!({"type": "string", "enum": ["off", "info", "warning", "error"]})
 }
 
 /// A severity, or a mapping of a severity and limits.
 fn setting(rule: &Rule) -> Value {
-    let severity = json!({"type": "string", "enum": ["off", "info", "warning", "error"]});
+    let severity = severity();
     let limits = rule.thresholds.iter().map(|limit| (limit.key.to_owned(), limit_schema(limit).to_value()));
     let keys: Map<String, Value> = limits.chain([("severity".to_owned(), severity.clone())]).collect();
     json!({"description": rule.summary, "anyOf": [severity, closed(&keys)]})

@@ -9,9 +9,10 @@ use regimen_build::{
     Built, Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish,
 };
 use regimen_catalog::quantity::Duration;
-use regimen_catalog::{Catalog, Diagnostic, Severity, Sources};
+use regimen_catalog::{Catalog, Diagnostic, Loaded, Missing, Severity};
+use regimen_export::BuildInfo;
 
-use super::cache::CacheFolder;
+use super::cache::CacheUse;
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
@@ -22,7 +23,7 @@ use crate::report::{self, Findings};
 /// Check the catalogue, then make handouts, calendars and guides from it
 ///
 /// Files that did not change are left alone, and files of an earlier build that are no longer made are removed.
-/// If anything is wrong, nothing is written.
+/// If there is an error, nothing is written, unless you say `--keep-going`.
 #[derive(Debug, Args)]
 pub(crate) struct Build {
     #[command(flatten)]
@@ -57,11 +58,11 @@ pub(crate) struct Build {
     /// Write into a folder that another program filled, or over files that were changed by hand
     #[arg(long)]
     pub(crate) adopt: bool,
-    #[command(flatten)]
-    pub(crate) cache: CacheFolder,
-    /// Make everything anew, and keep nothing for the next build
+    /// Publish whatever no error concerns, and end with 1 if there are errors; files of earlier builds stay until a build has none
     #[arg(long)]
-    pub(crate) no_cache: bool,
+    pub(crate) keep_going: bool,
+    #[command(flatten)]
+    pub(crate) cache: CacheUse,
     #[command(flatten)]
     pub(crate) findings: FindingsFormat,
 }
@@ -69,39 +70,58 @@ pub(crate) struct Build {
 /// Checks a catalogue, makes everything from it, and publishes it.
 pub(crate) fn run(arguments: &Build) -> Exit {
     let folder = &arguments.catalog.folder;
-    let loaded = match load_catalog(folder) {
+    let mut loaded = match load_catalog(folder) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let mut list = loaded.findings;
-    let show = |list: &[Diagnostic]| {
-        Findings { root: folder, sources: &loaded.sources, list }.show(&arguments.findings);
+    let show = |loaded: &Loaded| {
+        Findings { root: folder, sources: &loaded.sources, list: &loaded.findings }.show(&arguments.findings);
     };
-    let clean = list.iter().all(|finding| finding.severity != Severity::Error);
-    let Some(catalog) = loaded.catalog.filter(|_| clean) else {
-        show(&list);
-        return Exit::Findings;
+    let sound = if arguments.keep_going && loaded.has_errors() { loaded.sound() } else { None };
+    let found = match (&loaded.catalog, &sound) {
+        (Some(_), Some(sound)) => make(arguments, (&sound.catalog, Some(&sound.missing)), &loaded),
+        (Some(catalog), None) if !loaded.has_errors() => make(arguments, (catalog, None), &loaded),
+        _ => {
+            show(&loaded);
+            return Exit::Findings;
+        }
     };
-    match make(arguments, (&catalog, &loaded.sources), &mut list) {
+    loaded.add(found.findings);
+    loaded.add(sound.map(|sound| sound.findings).unwrap_or_default());
+    show(&loaded);
+    match found.outcome {
         Ok((built, published)) => {
-            show(&list);
             published.exporters.iter().for_each(|tally| summarise(arguments, &built, tally));
-            Exit::Fine
+            let errors = loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            match built.verdict() {
+                Err(error @ (Error::Bugs(_) | Error::Faults(_))) => kept_going(&error),
+                Ok(()) | Err(_) if errors > 0 => kept_going(&Error::Findings { errors }),
+                Ok(()) | Err(_) => Exit::Fine,
+            }
         }
-        Err(error) => {
-            show(&list);
-            failed(&error)
-        }
+        Err(error) => failed(&error),
     }
 }
 
-/// Builds and publishes; findings of the exporters and of publishing join `list`.
-fn make(
+/// What a build came to.
+struct Made {
+    /// Findings of exporters and of publishing.
+    findings: Vec<Diagnostic>,
+    outcome: Result<(Built, Published), Error>,
+}
+
+/// Builds a catalogue, or the part of it that is sound, and publishes the output.
+fn make(arguments: &Build, part: (&Catalog, Option<&Missing>), loaded: &Loaded) -> Made {
+    let mut findings = Vec::new();
+    let outcome = try_make(arguments, part, (loaded, &mut findings));
+    Made { findings, outcome }
+}
+
+fn try_make(
     arguments: &Build,
-    (catalog, sources): (&Catalog, &Sources),
-    list: &mut Vec<Diagnostic>,
+    (catalog, missing): (&Catalog, Option<&Missing>),
+    (loaded, list): (&Loaded, &mut Vec<Diagnostic>),
 ) -> Result<(Built, Published), Error> {
-    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
     let earlier = match &arguments.previous {
         Some(folder) => Earlier::copied(folder)?,
         None => Earlier::published(&arguments.out, arguments.adopt)?,
@@ -109,10 +129,10 @@ fn make(
     if catalog.project.exporters.values().any(is_external) {
         super::end_plugins_with_us();
     }
-    let cache = arguments.cache.open().filter(|_| !arguments.no_cache);
+    let cache = arguments.cache.open();
     let request = Request {
         catalog,
-        sources,
+        sources: &loaded.sources,
         root: &arguments.catalog.folder,
         cache: cache.as_ref(),
         code: &super::cache::this_program(),
@@ -121,21 +141,30 @@ fn make(
         when: when(arguments),
         earlier: &earlier,
         jobs: arguments.jobs.map_or(0, usize::from),
-        info: build_info(catalog, env!("CARGO_PKG_VERSION"), epoch.as_deref())?,
+        info: info(loaded.catalog.as_ref().unwrap_or(catalog))?,
+        allowances: &loaded.allowances,
+        missing,
     };
     let bar = Bar::new();
     let built = build(&request, &bar);
     bar.clear();
     let built = built?;
     list.extend(built.findings().cloned());
-    let target = Target { out: &arguments.out, catalog_root: &arguments.catalog.folder, adopt: arguments.adopt };
+    let (folder, adopt, keep_going) = (&arguments.catalog.folder, arguments.adopt, arguments.keep_going);
+    let target = Target { out: &arguments.out, catalog_root: folder, adopt, keep_going };
     list.extend(cache.as_ref().and_then(|cache| built.lost_revisions(cache, target)));
     let published = publish(&built, target)?;
-    if let Some(cache) = &cache {
+    if let (Some(cache), true, None) = (&cache, built.verdict().is_ok(), missing) {
         built.remember_revisions(cache, target);
     }
     list.extend(published.warnings.iter().cloned());
     Ok((built, published))
+}
+
+/// The facts of a build of this catalogue.
+pub(super) fn info(catalog: &Catalog) -> Result<BuildInfo, Error> {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+    build_info(catalog, env!("CARGO_PKG_VERSION"), epoch.as_deref())
 }
 
 /// What the arguments say instead of the schedules of the project file.
@@ -185,10 +214,19 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-fn failed(error: &Error) -> Exit {
+pub(super) fn failed(error: &Error) -> Exit {
+    explained(error, &error.to_string())
+}
+
+/// The same for a build that published all that the error does not concern.
+fn kept_going(error: &Error) -> Exit {
+    explained(error, &error.of_a_part())
+}
+
+fn explained(error: &Error, message: &str) -> Exit {
     let hints = error.hints();
     let help = (!hints.is_empty()).then(|| hints.join("; "));
-    report::failure(&error.to_string(), help.as_deref());
+    report::failure(message, help.as_deref());
     match error {
         Error::Findings { .. } => Exit::Findings,
         Error::Usage { .. } => Exit::Usage,

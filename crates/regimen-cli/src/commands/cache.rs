@@ -42,6 +42,23 @@ pub(crate) struct CacheFolder {
     cache: Option<OsString>,
 }
 
+/// Whether and where output of exporters is kept from one run to the next.
+#[derive(Debug, Args)]
+pub(crate) struct CacheUse {
+    #[command(flatten)]
+    folder: CacheFolder,
+    /// Run every exporter again, and keep nothing for the next time
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl CacheUse {
+    /// The cache, unless it is refused or there is no place for one.
+    pub(crate) fn open(&self) -> Option<Store> {
+        self.folder.open().filter(|_| !self.no_cache)
+    }
+}
+
 impl CacheFolder {
     /// The cache, if there is a place for one.
     #[expect(clippy::disallowed_methods, reason = "the age of what is kept is measured by today")]

@@ -1,21 +1,31 @@
 //! `regimen check`
 
 use clap::Args;
-use regimen_build::check_options;
+use regimen_build::{Built, Earlier, Error, Request, When, check_options};
 use regimen_catalog::model::Share;
-use regimen_catalog::{Coverage, Severity};
+use regimen_catalog::{Catalog, Coverage, Loaded, Severity};
 
+use super::build::{failed, info};
+use super::cache::CacheUse;
 use super::load_catalog;
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
 use crate::exporters;
+use crate::progress::Bar;
 use crate::report::{self, Findings};
 
-/// Read the whole catalogue and say what is wrong, where, and the way out
+/// Read the whole catalogue, make everything from it in memory, and say what is wrong, where, and the way out
+///
+/// A catalogue without an error builds. Plugins of a catalogue are not started.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) catalog: CatalogFolder,
+    /// Check the files of the catalogue alone, without running the exporters: faster, but a build may find more
+    #[arg(long)]
+    pub(crate) content_only: bool,
+    #[command(flatten)]
+    pub(crate) cache: CacheUse,
     #[command(flatten)]
     pub(crate) findings: FindingsFormat,
 }
@@ -26,12 +36,22 @@ pub(crate) fn run(check: &Check) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
+    let mut failure = None;
     if let Some(catalog) = &loaded.catalog {
-        let wrong = check_options(catalog, &check.catalog.folder, exporters::all());
-        loaded.add(wrong);
+        match exported(check, catalog, &loaded) {
+            Ok(built) => {
+                failure = built.verdict().err().filter(|error| !matches!(error, Error::Findings { .. }));
+                let found: Vec<_> = built.findings().cloned().collect();
+                loaded.add(found);
+            }
+            Err(error) => failure = Some(error),
+        }
     }
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
+    if let Some(error) = failure {
+        return failed(&error);
+    }
     if check.findings.format == Format::Human
         && loaded.findings.is_empty()
         && let Some(catalog) = &loaded.catalog
@@ -48,6 +68,35 @@ pub(crate) fn run(check: &Check) -> Exit {
         languages(&catalog.coverage()).iter().for_each(|line| report::line(line));
     }
     if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
+}
+
+/// What the exporters find. While the catalogue has errors there is nothing to make, so only their options are checked.
+fn exported(check: &Check, catalog: &Catalog, loaded: &Loaded) -> Result<Built, Error> {
+    let cache = check.cache.open();
+    let request = Request {
+        catalog,
+        sources: &loaded.sources,
+        root: &check.catalog.folder,
+        plugins: exporters::all(),
+        only: None,
+        when: When::default(),
+        earlier: &Earlier::none(),
+        cache: cache.as_ref(),
+        code: &super::cache::this_program(),
+        jobs: 0,
+        info: info(catalog)?,
+        allowances: &loaded.allowances,
+        missing: None,
+    };
+    if check.content_only || loaded.has_errors() {
+        let mut built = Built::default();
+        built.findings = check_options(&request);
+        return Ok(built);
+    }
+    let bar = Bar::new();
+    let built = regimen_build::check(&request, &bar);
+    bar.clear();
+    built
 }
 
 /// A line for each language, unless there is only one and it lacks nothing.

@@ -1,0 +1,258 @@
+//! The part of a catalogue that no error concerns.
+
+use std::collections::BTreeSet;
+
+use super::Loaded;
+use super::layout::{Class, classify};
+use crate::catalog::Catalog;
+use crate::check;
+use crate::diagnostic::{Diagnostic, FilePath, Label, Segment, Severity, Spot};
+use crate::language::LanguageTag;
+use crate::model::{Entity, ScheduleName, Table};
+use crate::reference::{Id, Reference};
+
+/// The part of a catalogue that no error concerns.
+#[derive(Debug, Clone)]
+pub struct Sound {
+    /// The catalogue without all that an error concerns, and without all that refers to it.
+    pub catalog: Catalog,
+    /// Errors that show only now, such as those of a programme that another error kept from being planned.
+    pub findings: Vec<Diagnostic>,
+    /// What is missing, as far as a part of the catalogue can tell.
+    pub missing: Missing,
+}
+
+/// What errors concern.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing {
+    entries: BTreeSet<Reference>,
+    /// Whether a file concerns no entry that can be named.
+    unnamed: bool,
+    /// Translations.
+    words: BTreeSet<(Reference, LanguageTag)>,
+    languages: BTreeSet<LanguageTag>,
+    schedules: BTreeSet<Id<ScheduleName>>,
+}
+
+impl Missing {
+    /// Whether an entry is missing, so that nothing can be made of the catalogue as a whole.
+    pub fn is_entry(&self) -> bool {
+        self.unnamed || !self.entries.is_empty()
+    }
+
+    /// Whether a part of the catalogue has an entry whose words in this language have an error.
+    pub fn concerns(&self, part: &Catalog, language: &LanguageTag) -> bool {
+        self.words.iter().any(|(entry, tag)| tag == language && part.has(entry))
+    }
+
+    fn size(&self) -> usize {
+        let entries = self.entries.len() + self.words.len();
+        entries + self.languages.len() + self.schedules.len() + usize::from(self.unnamed)
+    }
+}
+
+impl Loaded {
+    /// The part of the catalogue that no error concerns; `None` if all of it is concerned, as by an error in the project
+    /// file or in the labels of the catalogue's own language.
+    ///
+    /// ```
+    /// use regimen_catalog::{Files, load_files};
+    /// let mut files = Files::new();
+    /// let mut add = |path: &str, text: &str| drop(files.insert(path.into(), text.as_bytes().into()));
+    /// add("regimen.yaml", "language: en\nwords: {title: My club}\n");
+    /// add("equipment/bar.yaml", "kind: free-weight\nwords: {name: Bar}\n");
+    /// add("equipment/mat.yaml", "kind: mat\nwords: {nam: Mat}\n");
+    /// let sound = load_files(&files).sound().expect("the project file is right");
+    /// assert_eq!(sound.catalog.equipment.len(), 1);
+    /// assert!(sound.missing.is_entry());
+    /// ```
+    pub fn sound(&self) -> Option<Sound> {
+        let whole = self.catalog.as_ref()?;
+        let (mut missing, mut findings) = (Missing::default(), Vec::new());
+        let mut errors: Vec<Diagnostic> = errors(&self.findings).cloned().collect();
+        loop {
+            let before = missing.size();
+            for error in &errors {
+                concern(error, whole, &mut missing)?;
+            }
+            spread(whole, &mut missing);
+            if missing.languages.contains(whole.language()) {
+                return None;
+            }
+            let catalog = without(whole, &missing);
+            let wrong = check::check(&catalog, &BTreeSet::new(), &self.allowances);
+            errors = self::errors(&wrong).cloned().collect();
+            findings.extend(errors.iter().filter(|error| !self.findings.contains(error)).cloned());
+            if errors.is_empty() {
+                return Some(Sound { catalog, findings, missing });
+            }
+            // An error that takes nothing more away could not be mended by going on.
+            if missing.size() == before && before > 0 {
+                return None;
+            }
+        }
+    }
+}
+
+fn errors(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    findings.iter().filter(|finding| finding.severity == Severity::Error)
+}
+
+/// Notes what an error concerns; `None` if that is all or unknown.
+fn concern(error: &Diagnostic, catalog: &Catalog, missing: &mut Missing) -> Option<()> {
+    // A file that is not read as text, such as a picture, concerns those who show it.
+    let is_read = |label: &&Label| !matches!(classify(&label.place.file), Ok(Class::Media));
+    let label = error.labels.iter().find(is_read).or(error.labels.first())?;
+    match classify(&label.place.file) {
+        Ok(Class::Project(None)) => {
+            missing.schedules.insert(schedule(&label.place.spot)?);
+        }
+        Ok(Class::Project(Some(tag)) | Class::Language(tag)) => drop(missing.languages.insert(tag)),
+        Ok(Class::Entry { kind, stem, language: Some(tag) }) => match Reference::new(kind, &stem) {
+            Ok(entry) => drop(missing.words.insert((entry, tag))),
+            Err(_) => missing.unnamed = true,
+        },
+        Ok(Class::Entry { kind, stem, language: None }) => match Reference::new(kind, &stem) {
+            Ok(entry) => drop(missing.entries.insert(entry)),
+            Err(_) => missing.unnamed = true,
+        },
+        Ok(Class::Media) => shown(catalog, &label.place.file, missing)?,
+        Ok(Class::Ignored) | Err(_) => missing.unnamed = true,
+    }
+    Some(())
+}
+
+/// The schedule that a spot of the project file is about.
+fn schedule(spot: &Spot) -> Option<Id<ScheduleName>> {
+    let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = spot else { return None };
+    match path.0.as_slice() {
+        [Segment::Key(list), Segment::Key(name), ..] if **list == *"schedules" => name.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Notes the entries that show a picture.
+fn shown(catalog: &Catalog, picture: &FilePath, missing: &mut Missing) -> Option<()> {
+    let places = catalog.picture_files().into_iter().filter(|(file, _)| **file == **picture);
+    let entries: Option<Vec<Reference>> = places.map(|(_, place)| entry(&place.file)).collect();
+    let entries = entries.filter(|entries| !entries.is_empty())?;
+    missing.entries.extend(entries);
+    Some(())
+}
+
+fn entry(file: &FilePath) -> Option<Reference> {
+    match classify(file) {
+        Ok(Class::Entry { kind, stem, .. }) => Reference::new(kind, &stem).ok(),
+        _ => None,
+    }
+}
+
+/// Whatever refers to a missing entry is missing, too, and so is the programme of a schedule.
+fn spread(catalog: &Catalog, missing: &mut Missing) {
+    for (name, schedule) in &catalog.project.schedules {
+        if missing.schedules.contains(name) {
+            missing.entries.insert(Reference::Program(schedule.program.clone()));
+        }
+    }
+    let mentions = catalog.mentions();
+    loop {
+        let before = missing.entries.len();
+        for mention in &mentions {
+            if let (Some(from), true) = (&mention.from, missing.entries.contains(&mention.to)) {
+                missing.entries.insert(from.clone());
+            }
+        }
+        if missing.entries.len() == before {
+            break;
+        }
+    }
+    for (name, schedule) in &catalog.project.schedules {
+        if missing.entries.contains(&Reference::Program(schedule.program.clone())) {
+            missing.schedules.insert(name.clone());
+        }
+    }
+}
+
+/// The catalogue without what is missing.
+fn without(catalog: &Catalog, missing: &Missing) -> Catalog {
+    fn keep<T: Entity>(table: &mut Table<T>, missing: &Missing, reference: impl Fn(Id<T>) -> Reference) {
+        table.retain(|id, _| !missing.entries.contains(&reference(id.clone())));
+    }
+    let mut catalog = catalog.clone();
+    keep(&mut catalog.muscles, missing, Reference::Muscle);
+    keep(&mut catalog.muscle_groups, missing, Reference::MuscleGroup);
+    keep(&mut catalog.equipment, missing, Reference::Equipment);
+    keep(&mut catalog.conditions, missing, Reference::Condition);
+    keep(&mut catalog.exercises, missing, Reference::Exercise);
+    keep(&mut catalog.fragments, missing, Reference::Fragment);
+    keep(&mut catalog.sessions, missing, Reference::Session);
+    keep(&mut catalog.programs, missing, Reference::Program);
+    keep(&mut catalog.guides, missing, Reference::Guide);
+    keep(&mut catalog.sources, missing, Reference::Source);
+    catalog.languages.retain(|tag, _| !missing.languages.contains(tag));
+    let mut project = (*catalog.project).clone();
+    project.schedules.retain(|name, _| !missing.schedules.contains(name));
+    catalog.project = project.into();
+    catalog
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Files, load_files};
+
+    /// A catalogue in English and German; `change` is put over it.
+    fn sound(change: &[(&str, &str)]) -> Option<Sound> {
+        let bar = ("equipment/bar.yaml", "kind: free-weight\nwords: {name: Bar}\n");
+        let box_ = ("equipment/box.yaml", "kind: other\nwords: {name: Box}\n");
+        let base = [
+            ("regimen.yaml", "language: en\nwords: {title: T}\n"),
+            ("languages/de.yaml", "name: Deutsch\n"),
+            ("equipment/bar.de.yaml", "name: Stange\n"),
+            ("guides/lift.md", "---\ntitle: Lift\nsummary: How.\n---\n\nTake a [bar](equipment:bar).\n"),
+            ("guides/jump.md", "---\ntitle: Jump\nsummary: How.\n---\n\nTake a [box](equipment:box).\n"),
+            bar,
+            box_,
+        ];
+        let files: Files =
+            base.iter().chain(change).map(|(path, text)| ((*path).into(), text.as_bytes().into())).collect();
+        load_files(&files).sound()
+    }
+
+    fn guides(sound: &Sound) -> Vec<&str> {
+        sound.catalog.guides.keys().map(|id| id.as_str()).collect()
+    }
+
+    #[test]
+    fn an_error_takes_its_entry_and_all_that_refers_to_it() {
+        for broken in ["kind: free-weight\nwords: {nam: Bar}\n", "words: {name: [\n"] {
+            let sound = sound(&[("equipment/bar.yaml", broken)]).expect("a part is sound");
+            assert_eq!((guides(&sound), sound.catalog.equipment.len()), (vec!["jump"], 1), "{broken}");
+            assert!(sound.missing.is_entry() && sound.findings.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_error_in_a_translation_concerns_that_language_alone() {
+        let sound = sound(&[("equipment/bar.de.yaml", "nam: Stange\n")]).expect("a part is sound");
+        assert_eq!(guides(&sound), ["jump", "lift"]);
+        let (de, en) = ("de".parse().unwrap(), "en".parse().unwrap());
+        assert!(sound.missing.concerns(&sound.catalog, &de) && !sound.missing.concerns(&sound.catalog, &en));
+        assert!(!sound.missing.is_entry());
+    }
+
+    #[test]
+    fn labels_concern_their_language_and_the_project_file_all() {
+        let german =
+            sound(&[("languages/de.yaml", "name: Deutsch\nlabels: {odd: {a: b}}\n")]).expect("English is sound");
+        assert_eq!(german.catalog.languages.len(), 1);
+        assert!(sound(&[("languages/en.yaml", "name: English\nlabels: {odd: {a: b}}\n")]).is_none());
+        assert!(sound(&[("regimen.yaml", "language: en\nrules: {odd: off}\nwords: {title: T}\n")]).is_none());
+    }
+
+    #[test]
+    fn without_an_error_all_is_sound() {
+        let sound = sound(&[]).expect("all of it");
+        assert_eq!((guides(&sound).len(), sound.missing), (2, Missing::default()));
+    }
+}
