@@ -77,10 +77,10 @@ fn a_new_entry_of_every_kind_checks() {
             let run = run.exits(0).quietly().prints("regimen check");
             assert!(run.stdout.starts_with("catalog/"), "{}", run.stdout);
         }
-        // Sources and facts are known to the author only.
+        // Sources, facts and schedules are known to the author only.
         let said = project.run("check").exits(0).stderr;
         let mut found = said.lines().filter(|line| line.contains("]: "));
-        let left = ["warning[source-missing]", "info[incomplete]"];
+        let left = ["warning[source-missing]", "info[incomplete]", "info[ics/no-schedule]"];
         assert!(found.all(|line| left.iter().any(|code| line.starts_with(code))), "{said}");
         project.run("build").exits(0);
         let guide = project.text("catalog/guides/brand-new.md");

@@ -31,4 +31,5 @@ mod rules;
 mod schemas;
 mod unread;
 mod values;
+mod verdict;
 mod wrong;
