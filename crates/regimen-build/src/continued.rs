@@ -62,7 +62,7 @@ mod tests {
     fn built(path: &str, earlier: Option<&[u8]>) -> Built {
         let path: ArtifactPath = path.parse().unwrap();
         let bytes = testing::text_file("a", "text").bytes;
-        let file = File { path: path.clone(), sha256: Digest::of(&bytes), bytes, unit: "a".into() };
+        let file = File::new(regimen_export::Artifact { path: path.clone(), bytes }, "a".into());
         let seen = [(path, earlier.map(Digest::of))].into();
         Built { exporters: vec![Exported { files: vec![file], ..Exported::default() }], seen, ..Built::default() }
     }
@@ -72,7 +72,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         #[expect(clippy::disallowed_methods, reason = "a cache measures ages")]
         let cache = Cache::new(folder.path().join("cache"), SystemTime::now());
-        let target = |out| Target { out, catalog_root: Path::new("catalog"), adopt: false };
+        let target = |out| Target { out, catalog_root: Path::new("catalog"), adopt: false, keep_going: false };
         let (here, there) = (target(Path::new("out")), target(Path::new("elsewhere")));
         let (first, next) = (built("ics/spring.ics", None), built("ics/spring.ics", Some(b"text")));
         assert_eq!(first.lost_revisions(&cache, here), None, "a first build has lost nothing");
