@@ -230,7 +230,7 @@ fn illustrated() -> Document {
     };
     let parts = vec![part("Main work", "soleus"), part("Helps", "gastrocnemius")];
     if let Block::Card(card) = &mut document.blocks[0] {
-        card.muscles = Some(MuscleMap { alt: "Muscles: soleus".into(), parts, ..MuscleMap::default() });
+        card.muscles = Some(Box::new(MuscleMap { alt: "Muscles: soleus".into(), parts, ..MuscleMap::default() }));
         let (address, alt) = ("https://e.org/curl".to_owned(), "QR code".to_owned());
         card.codes = vec![Code { address, alt, caption: sample::line("See more at <https://e.org/curl>") }];
     }

@@ -172,11 +172,11 @@ fn card(entry: &Entry) -> Block {
         title: line(&entry.title),
         figure: Some(Figure { file: entry.drawing.clone(), alt: entry.alt.clone(), ..Figure::default() }),
         facts: entry.facts.iter().map(|(label, value)| (label.clone(), line(value))).collect(),
-        muscles: Some(MuscleMap {
+        muscles: Some(Box::new(MuscleMap {
             alt: entry.muscles.alt.clone(),
             parts: vec![part("Main work", &entry.muscles.main), part("Helps", &entry.muscles.helps)],
             ..MuscleMap::default()
-        }),
+        })),
         codes: Vec::new(),
         body,
     })

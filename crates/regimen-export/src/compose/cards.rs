@@ -22,7 +22,7 @@ impl Writer<'_> {
             title: self.named(&Reference::Exercise(exercise.id.clone())),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
-            muscles: self.muscle_map(exercise),
+            muscles: self.muscle_map(exercise).map(Box::new),
             codes: self.codes(exercise),
             body: self.exercise_body(exercise, level + 1),
         }

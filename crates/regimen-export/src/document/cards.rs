@@ -91,7 +91,7 @@ pub struct Card {
     /// Key facts: label and value.
     pub facts: Vec<(String, Inlines)>,
     /// Which muscles work, where an exporter can draw them; the key facts say the same in words.
-    pub muscles: Option<MuscleMap>,
+    pub muscles: Option<Box<MuscleMap>>,
     /// Addresses to see more, for a reader on paper.
     pub codes: Vec<Code>,
     /// Headings (one level below its own), paragraphs and lists.

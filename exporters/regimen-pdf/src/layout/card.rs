@@ -197,7 +197,7 @@ impl Layouter<'_> {
             y += fact.height();
         }
         let mut later = None;
-        if let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) {
+        if let Some(muscles) = self.muscles(card.muscles.as_deref(), area.owner) {
             let fits_above = y.min(height) + ABOVE_MUSCLES + muscles.height <= y.max(height) + OVER;
             if !fits_above && has_room_beside(&muscles, card, area) {
                 later = Some(muscles);
@@ -218,7 +218,7 @@ impl Layouter<'_> {
 
     /// In a narrow card the picture and the figure of the body stand beside each other, and the facts below both.
     fn picture_and_muscles(&mut self, figure: &Figure, card: &Card, area: Area) {
-        let muscles = self.muscles(card.muscles.as_ref(), area.owner);
+        let muscles = self.muscles(card.muscles.as_deref(), area.owner);
         let taken = muscles.as_ref().map_or(0.0, |muscles| muscles.width + NARROW_GUTTER);
         let limit = (area.width - taken, self.sheet.room() * 0.34);
         match self.picture_item(figure, (area.x, 0.0), limit, area.owner) {
@@ -261,7 +261,7 @@ impl Layouter<'_> {
 
     /// The figure of the body beside the facts, if they are on one page.
     fn facts_and_muscles(&mut self, card: &Card, area: Area) -> Option<Beside> {
-        let Some(muscles) = self.muscles(card.muscles.as_ref(), area.owner) else {
+        let Some(muscles) = self.muscles(card.muscles.as_deref(), area.owner) else {
             self.facts_below(&card.facts, area.readable());
             return None;
         };
