@@ -146,7 +146,8 @@ fn blocks(page: &str) -> Vec<(Option<String>, String)> {
 }
 
 /// How examples start that show parts of a file: what they leave out at the root is not missing.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
+    "brand:\n",
     "main:\n",
     "media:\n",
     "phases:\n",
