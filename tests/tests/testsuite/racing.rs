@@ -20,7 +20,7 @@ fn every_kind_of_work_is_said_in_words() {
     let page = project.text("out/markdown/programs/half-marathon.md");
     for line in [
         "| [Deadlift](#deadlift) · rest 3 min | 5 reps, 65 % of your training max · 5 reps, 75 % of your training max · ",
-        "tempo 3-1-X-0 · when all sets reach 8, add 2.5 kg (up to 60 kg) and start again at 6 | 3 × 6–8 · 40 kg |",
+        "tempo 3-1-X-0, rest 2 min · when all sets reach 8, add 2.5 kg (up to 60 kg) and start again at 6 | 3 × 6–8 · 40 kg |",
         "| 2 × 6–8 · 36 kg |",
         "· from this week, count with a training max that is 2.5 kg higher |",
         "| **Extra work: Every 1 min the next exercise, 5 rounds** |",
