@@ -56,8 +56,22 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
     let info = build_info(catalog, "1", None).unwrap();
     let (sources, when) = (&loaded.sources, When::default());
     let only = Some(vec!["names".to_owned()]);
-    let request =
-        Request { catalog, sources, root, plugins, only, when, earlier: &earlier, cache, code: "bench", jobs: 2, info };
+    let (allowances, earlier, code) = (&loaded.allowances, &earlier, "bench");
+    let request = Request {
+        catalog,
+        sources,
+        allowances,
+        missing: None,
+        root,
+        plugins,
+        only,
+        when,
+        earlier,
+        cache,
+        code,
+        jobs: 2,
+        info,
+    };
     let built = build(&request, &()).unwrap();
     assert!(built.files().count() > 0, "{:?}", built.faults().collect::<Vec<_>>());
     built

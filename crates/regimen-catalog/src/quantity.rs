@@ -123,7 +123,7 @@ pub trait Unit: Copy + Eq + 'static {
     /// What people write instead, for hints.
     const MISSPELT: &'static [(&'static str, Self)];
 
-    /// Amounts that are written without such a unit, respelt: see [`Literal::respelt`].
+    /// Other spellings to try for amounts that are written without such a unit, such as the clock `1:30`.
     fn respelt(_tidied: &str) -> Vec<String> {
         Vec::new()
     }
