@@ -19,9 +19,15 @@ use crate::lint::{self, Allowance};
 use crate::model::{Entry, Program, ScheduleName};
 use crate::plan::{Plan, expand, moves};
 use crate::reference::{Id, Reference};
+use crate::source::Sources;
 
-/// Checks a catalogue. `damaged` are entries whose files could not be read, which are known to exist.
-pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances: &[Allowance]) -> Vec<Diagnostic> {
+/// Checks a catalogue, which was read from `sources`. `damaged` are entries whose files could not be read, which are known
+/// to exist.
+pub(crate) fn check(
+    (catalog, sources): (&Catalog, &Sources),
+    damaged: &BTreeSet<Reference>,
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
     let mut findings = references::check(catalog, damaged);
     findings.extend(facts::check(catalog));
     findings.extend(circles::check(catalog));
@@ -34,7 +40,7 @@ pub(crate) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>, allowances
     if whole {
         findings.extend(schedules::check(catalog));
     }
-    findings.extend(lint::check(catalog, plans.as_deref(), allowances));
+    findings.extend(lint::check((catalog, sources), plans.as_deref(), allowances));
     findings
 }
 

@@ -37,6 +37,7 @@ use crate::check::Written;
 use crate::diagnostic::{Diagnostic, FieldPath, Label, Place};
 use crate::model::{Entry, Program};
 use crate::plan::Plan;
+use crate::source::Sources;
 use report::Report;
 use rule::Check;
 use view::{CatalogView, PlanView};
@@ -48,8 +49,12 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// Asks every rule. Plans are asked for only if there are any: `None` while the catalogue has errors, because
 /// a plan with holes in it breaks rules that its author kept.
-pub(crate) fn check(catalog: &Catalog, plans: Option<&[Written<'_>]>, allowances: &[Allowance]) -> Vec<Diagnostic> {
-    let view = CatalogView::new(catalog);
+pub(crate) fn check(
+    (catalog, sources): (&Catalog, &Sources),
+    plans: Option<&[Written<'_>]>,
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
+    let view = CatalogView::new(catalog, sources);
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
     findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));

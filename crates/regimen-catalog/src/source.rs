@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{FilePath, Place, Spot};
+use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::yaml::Index;
 
 /// The files that were read.
@@ -136,6 +136,14 @@ impl Sources {
     }
 }
 
+impl Sources {
+    /// The bytes of each item of a list that is written in brackets; `None` for an item in quotes.
+    pub(crate) fn in_brackets(&self, file: &str, path: &FieldPath) -> Option<Vec<Option<Range<usize>>>> {
+        let source = self.files.get(file)?;
+        source.index().in_brackets(&source.text, path)
+    }
+}
+
 impl Source {
     fn range(&self, spot: &Spot) -> Range<usize> {
         let found = match spot {
@@ -168,7 +176,6 @@ fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::FieldPath;
 
     const FILE: &str = "a.yaml";
 

@@ -29,6 +29,7 @@ mod run_spike;
 mod session_order;
 mod sheet_gap;
 mod source_missing;
+mod split_sentence;
 mod strength_and_mobility;
 mod stretch_dose;
 mod taper;
@@ -74,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &session_order::RULE,
     &sheet_gap::RULE,
     &source_missing::RULE,
+    &split_sentence::RULE,
     &strength_and_mobility::RULE,
     &stretch_dose::RULE,
     &taper::RULE,

@@ -43,7 +43,8 @@ fn table<'a, T: Entity>(table: &'a Table<T>, all: &mut Vec<Translated<'a>>) {
         let lists = entry.words.lists();
         for (language, translation) in &entry.translations {
             let both = translation.written.lists().into_iter().zip(&lists);
-            let lists = both.map(|((key, own), (_, original))| (key, own, *original)).filter(|(_, own, _)| *own > 0);
+            let lists =
+                both.map(|((key, own), (_, original))| (key, own.len(), original.len())).filter(|(_, own, _)| *own > 0);
             all.push(Translated {
                 language,
                 file: translation.file.clone(),

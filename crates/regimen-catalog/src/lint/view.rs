@@ -18,6 +18,7 @@ use crate::plan::outline::{self, Outline};
 use crate::plan::{Instruction, Plan, PlanSchedule, PlannedBlock, PlannedSession, PlannedWeek};
 use crate::quantity::{Distance, Extent, LengthUnit, Rpe, Unit};
 use crate::reference::Id;
+use crate::source::Sources;
 use crate::vocabulary::{
     ExerciseKind, Intensity, MuscleRole, PaceName, Pattern, PhaseKind, Section, SessionKind, SetType,
 };
@@ -47,6 +48,8 @@ impl std::fmt::Display for Target<'_> {
 /// The catalogue, with what each exercise trains.
 pub(super) struct CatalogView<'a> {
     pub(super) catalog: &'a Catalog,
+    /// The files, for rules on how something is written.
+    pub(super) sources: &'a Sources,
     exercises: BTreeMap<&'a Id<Exercise>, ExerciseView<'a>>,
 }
 
@@ -60,7 +63,7 @@ pub(super) struct ExerciseView<'a> {
 }
 
 impl<'a> CatalogView<'a> {
-    pub(super) fn new(catalog: &'a Catalog) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, sources: &'a Sources) -> Self {
         let mut groups_of: BTreeMap<&Id<Muscle>, Vec<&'a Id<MuscleGroup>>> = BTreeMap::new();
         for group in catalog.muscle_groups.values() {
             for member in &group.members {
@@ -84,7 +87,7 @@ impl<'a> CatalogView<'a> {
             involved: targets(exercise, &[MuscleRole::Prime, MuscleRole::Synergist]),
         };
         let exercises = catalog.exercises.iter().map(|(id, exercise)| (id, of_exercise(exercise))).collect();
-        Self { catalog, exercises }
+        Self { catalog, sources, exercises }
     }
 
     /// An exercise of the catalogue.

@@ -46,7 +46,7 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     }
     let catalog = pieces.catalog(files);
     if let Some(catalog) = &catalog {
-        pieces.findings.extend(check::check(catalog, &pieces.damaged, &pieces.allowances));
+        pieces.findings.extend(check::check((catalog, &sources), &pieces.damaged, &pieces.allowances));
     }
     Loaded { catalog, findings: pieces.findings, sources, allowances: pieces.allowances }
 }

@@ -80,7 +80,7 @@ impl Loaded {
                 return None;
             }
             let catalog = without(whole, &missing);
-            let wrong = check::check(&catalog, &BTreeSet::new(), &self.allowances);
+            let wrong = check::check((&catalog, &self.sources), &BTreeSet::new(), &self.allowances);
             errors = self::errors(&wrong).cloned().collect();
             findings.extend(errors.iter().filter(|error| !self.findings.contains(error)).cloned());
             if errors.is_empty() {

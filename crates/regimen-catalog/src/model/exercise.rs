@@ -272,13 +272,13 @@ impl Words for ExerciseWords {
         merge.each("alt", &mut self.alt, &from.alt);
     }
 
-    fn lists(&self) -> Vec<(&'static str, usize)> {
+    fn lists(&self) -> Vec<(&'static str, &[Line])> {
         vec![
-            ("setup", self.setup.len()),
-            ("steps", self.steps.len()),
-            ("cues", self.cues.len()),
-            ("mistakes", self.mistakes.len()),
-            ("stop_if", self.stop_if.len()),
+            ("setup", &self.setup),
+            ("steps", &self.steps),
+            ("cues", &self.cues),
+            ("mistakes", &self.mistakes),
+            ("stop_if", &self.stop_if),
         ]
     }
 }

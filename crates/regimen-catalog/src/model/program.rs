@@ -197,8 +197,8 @@ impl Words for ProgramWords {
         merge.each("phases", &mut self.phases, &from.phases);
     }
 
-    fn lists(&self) -> Vec<(&'static str, usize)> {
-        vec![("notes", self.notes.len())]
+    fn lists(&self) -> Vec<(&'static str, &[Line])> {
+        vec![("notes", &self.notes)]
     }
 }
 

@@ -19,8 +19,8 @@ pub trait Words: Clone + Default + Send + Sync + 'static {
     /// Hands each word to `merge`, with the one that stands in where it is missing.
     fn merge(&mut self, from: &Self, merge: &mut Merge<'_>);
 
-    /// The lists that a translation follows item by item, by their keys.
-    fn lists(&self) -> Vec<(&'static str, usize)> {
+    /// The lists of prose, by their keys. A translation follows them item by item.
+    fn lists(&self) -> Vec<(&'static str, &[Line])> {
         Vec::new()
     }
 }

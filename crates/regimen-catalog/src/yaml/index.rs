@@ -65,6 +65,21 @@ impl Index {
         text.get(node.value.clone())
     }
 
+    /// The bytes of each item of the list at a path, if the list is in brackets; `None` for an item in quotes, and for one
+    /// that is itself a list or has keys.
+    pub(crate) fn in_brackets(&self, text: &str, path: &FieldPath) -> Option<Vec<Option<Range<usize>>>> {
+        let list = self.exact(path).filter(|node| node.holds)?;
+        if !text.get(list.value.clone())?.starts_with('[') {
+            return None;
+        }
+        let items = list.children.iter().filter_map(|child| self.nodes.get(*child));
+        let bare = items.map(|item| {
+            let written = text.get(item.value.clone()).filter(|_| !item.holds)?;
+            (!written.starts_with(['"', '\''])).then(|| item.value.clone())
+        });
+        Some(bare.collect())
+    }
+
     fn exact(&self, path: &FieldPath) -> Option<&Node> {
         let (node, missing) = self.nearest(path)?;
         (missing == 0).then_some(node)

@@ -26,13 +26,15 @@ If the signs are meant as signs, put a `\\` before the first of them, or backtic
 Wrong:
 
 ```yaml
-notes: [\"See [[calf care]] first, and keep ==one day== between.\"]
+notes:
+  - See [[calf care]] first, and keep ==one day== between.
 ```
 
 Right:
 
 ```yaml
-notes: [\"See [calf care](guide:calf-care) first, and keep **one day** between.\"]
+notes:
+  - See [calf care](guide:calf-care) first, and keep **one day** between.
 ```
 ",
     sources: &[CONVENTION],
