@@ -18,7 +18,7 @@ impl Sources {
     /// sources.add_yaml("exercises/squat.yaml", "# Deep!\nwords: {name: Squat, cues: [Deep]}\n");
     /// let place = sources.pinned(&Place::text("exercises/squat.yaml", "Deep"));
     /// let found = sources.locate(&place).expect("the file was added");
-    /// assert_eq!((found.line, found.column), (2, 28));
+    /// assert_eq!((found.line, found.column), (2, 29));
     /// ```
     #[must_use]
     pub fn pinned(&self, place: &Place) -> Place {

@@ -60,7 +60,7 @@ impl Options {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, BadOptions> {
         let empty = serde_json::json!({});
         let value = if self.0.is_null() { &empty } else { &self.0 };
-        if !value.is_object() {
+        if value.is_array() {
             // A list would be taken for the options in their order.
             let message = wrong_type("invalid type: this, expected a map", value, &[]).unwrap_or_default();
             return Err(BadOptions { path: FieldPath::root(), message });

@@ -94,6 +94,7 @@ fn words(writer: &mut Writer, number: usize) -> String {
 fn german(number: usize) -> String {
     format!(
         "name: Übung {number}\nsummary: Sie kräftigt die Rückseite der Oberschenkel.\nsteps:\n\
-         \x20 - Hüftbreit aufrecht stehen.\n  - Die Hüfte nach hinten schieben.\n  - Langsam wieder aufrichten.\n"
+         \x20 - Hüftbreit aufrecht stehen.\n  - Die Hüfte nach hinten schieben.\n  - Langsam wieder aufrichten.\n\
+         stop_if:\n  - Der untere Rücken schmerzt.\n  - Es zieht scharf im Oberschenkel.\n"
     )
 }

@@ -28,6 +28,8 @@ pub(super) fn write(writer: &mut Writer) {
     for number in 0..CONDITIONS {
         let text = format!("words:\n  name: Condition {number}\n  summary: Ask a professional before you start.\n");
         writer.file(format!("conditions/condition-{number}.yaml"), text);
+        let german = format!("name: Zustand {number}\nsummary: Vor dem Beginn eine Fachkraft fragen.\n");
+        writer.file(format!("conditions/condition-{number}.de.yaml"), german);
     }
     for number in 0..SOURCES {
         let text = format!(
