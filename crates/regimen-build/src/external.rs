@@ -190,10 +190,11 @@ pub fn adopt_orphans() {
     ending::adopt_orphans();
 }
 
-/// Ends every plugin that runs, with what it started, and waits until they are gone. A program that is told to end in the
-/// middle of a build calls this.
-pub fn end_running() {
-    process::end_running();
+/// Ends every plugin that runs, with what it started, waits until they are gone, and then ends this program with the exit
+/// code. A program that is told to end in the middle of a build calls this. It does not return, so that no plugin that
+/// was ended by it is reported as one that failed.
+pub fn end_running_and_exit(code: i32) -> ! {
+    process::end_running_and_exit(code)
 }
 
 /// Why a plugin cannot run.

@@ -50,10 +50,7 @@ const INTERRUPTED: i32 = 130;
 /// their own.
 fn end_plugins_with_us() {
     regimen_build::external::adopt_orphans();
-    let ended = ctrlc::set_handler(|| {
-        regimen_build::external::end_running();
-        std::process::exit(INTERRUPTED);
-    });
+    let ended = ctrlc::set_handler(|| regimen_build::external::end_running_and_exit(INTERRUPTED));
     if let Err(error) = ended {
         report::note(&format!("plugins will go on if you interrupt this: {error}"));
     }

@@ -90,16 +90,20 @@ enum Ended {
 /// The plugins that run now: the process of each, and its folder.
 static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
 
-/// Ends all plugins that run, and what they started, and waits until they are gone. A program that ends itself in the
-/// middle of a build does this first, because plugins are not in its group.
-pub(crate) fn end_running() {
-    let Ok(mut running) = RUNNING.lock() else { return };
+/// Ends all plugins that run, and what they started, waits until they are gone, and ends this program. Plugins are not
+/// in its group, so nothing else would end them.
+///
+/// The list stays locked to the end: whichever thread ran one of them waits for it in [`Running::end_all`], and cannot
+/// take the end of its plugin for a failure.
+pub(crate) fn end_running_and_exit(code: i32) -> ! {
+    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
     running.keys().for_each(|process| end_group(*process));
     for (process, folder) in std::mem::take(&mut *running) {
         end_all_of(process, &folder);
         // What cannot be removed is in the system's folder for what may go.
         let _removed = std::fs::remove_dir_all(folder);
     }
+    std::process::exit(code)
 }
 
 struct Running {
