@@ -11,6 +11,7 @@ mod plain;
 
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
+pub(crate) use path::{file_from_root, find_encoded};
 
 use std::borrow::Cow;
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
+use crate::prose::find_encoded;
 use crate::yaml::Index;
 
 /// The files that were read.
@@ -149,7 +150,10 @@ impl Source {
         let found = match spot {
             Spot::Whole => None,
             Spot::Bytes(range) => Some(range.start..range.end),
-            Spot::Text(needle) => self.text.find(&**needle).map(|start| start..start + needle.len()),
+            Spot::Text(needle) => match self.text.find(&**needle) {
+                Some(start) => Some(start..start + needle.len()),
+                None => find_encoded(&self.text, needle),
+            },
             Spot::Value(_) | Spot::Key(_) | Spot::Within(..) => self.index().locate(&self.text, spot),
         };
         let range = found.unwrap_or(0..0);

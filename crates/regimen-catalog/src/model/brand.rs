@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::colour::Colour;
 use crate::diagnostic::FieldPath;
 use crate::language::LanguageTag;
+use crate::prose::file_from_root;
 use crate::schema::excludes;
 
 /// Who hands the content out.
@@ -46,6 +47,7 @@ impl Brand {
 #[serde(deny_unknown_fields)]
 pub struct Logo {
     /// The SVG, PNG or JPEG file, from the catalogue's root: `brand/logo.svg`.
+    #[serde(deserialize_with = "file_from_root")]
     pub file: String,
     /// What it shows, for those who do not see it.
     pub alt: String,

@@ -12,7 +12,7 @@ use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
-use crate::prose::{Line, Prose};
+use crate::prose::{Line, Prose, file_from_root};
 use crate::quantity::{BadQuantity, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
 use crate::schema::text_like;
@@ -199,6 +199,7 @@ pub struct Media {
     /// Its id within the exercise; the words give its alternative text under this id.
     pub id: Id<Media>,
     /// The file, relative to the catalogue's root: an SVG, PNG or JPEG.
+    #[serde(deserialize_with = "file_from_root")]
     pub file: String,
     /// Which part it plays.
     pub role: MediaRole,

@@ -202,7 +202,9 @@ impl Writer<'_> {
                 lines.push(line(self.turns_title(*rhythm)));
                 items.iter().for_each(|item| self.push_item(item, section, lines));
             }
-            PlannedBlock::Run(steps) => lines.extend(steps.iter().map(|step| line(format!("- {}", self.step(step))))),
+            PlannedBlock::Run(steps) => {
+                lines.extend(steps.iter().map(|step| line(format!("- {}", self.step_of(section, step)))));
+            }
             PlannedBlock::Text(owner, key) => {
                 lines.push(line(format!("- {}", self.in_plain_text(&self.block_text(owner, key)))));
             }

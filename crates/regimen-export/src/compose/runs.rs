@@ -3,7 +3,7 @@
 use regimen_catalog::model::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
 use regimen_catalog::plan::PlannedBlock;
 use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
-use regimen_catalog::vocabulary::{Intensity, Label, UnitName};
+use regimen_catalog::vocabulary::{Intensity, Label, Section, UnitName};
 
 use super::Writer;
 use super::amounts::range;
@@ -23,6 +23,13 @@ impl Writer<'_> {
         let work = [how_much, manner].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
         let work = work.join(self.language.label(Label::ListSeparator));
         if what.is_empty() { work } else { format!("{what}: {work}") }
+    }
+
+    /// A step below the title of its part, which is not said again: "12 min, RPE 3" below "Warm-up".
+    pub(super) fn step_of(self, section: Section, step: &RunStep) -> String {
+        let title = self.language.label(section);
+        let step = self.step(step);
+        step.strip_prefix(title).and_then(|rest| rest.strip_prefix(": ")).map(str::to_owned).unwrap_or(step)
     }
 
     /// What a step is for, how much it is, and how it is done; each may be empty.

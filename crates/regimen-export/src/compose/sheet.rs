@@ -71,7 +71,7 @@ impl Writer<'_> {
                 Piece::Exercise(items) => {
                     items.iter().map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
                 }
-                Piece::Step(step) => self.step(step),
+                Piece::Step(step) => self.step_of(strand.section, step),
                 Piece::Turns(..) | Piece::Text(..) => String::new(),
             };
             (*week, amount)

@@ -281,6 +281,17 @@ fn fridge_sheets_say_the_least_and_the_most_and_what_they_share_once() {
 }
 
 #[test]
+fn a_step_does_not_say_again_what_its_part_is_called() {
+    let run = "{kind: run, duration: 1 h, warm_up: [{run: [{duration: 12 min, intensity: warm-up, target: rpe 3}, \
+               {duration: 2 min, intensity: recovery}]}], main: [{run: [{duration: 5 km}]}], \
+               cool_down: [{run: [{duration: 10 min, intensity: cool-down}]}], words: {name: Day}}";
+    let catalog = planned(ONCE, &[("sessions/day.yaml", run)]);
+    let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(sheet.contains("Warm-up: 12 min, RPE 3; Recovery: 2 min\n"), "{sheet}");
+    assert!(sheet.ends_with("\nCool-down: 10 min"), "{sheet}");
+}
+
+#[test]
 fn cards_have_what_it_takes_and_the_dose_only_outside_of_plans() {
     let catalog = planned(ONCE, &[]);
     let own = read(&with_unit(&catalog, "en", |unit| cards(unit, &[&catalog.exercises["raise"]])).blocks);
