@@ -121,6 +121,8 @@ pub struct Built {
     is_part: bool,
     /// The earlier files that were asked for and may be replaced now, if they came from the output folder.
     seen: Seen,
+    /// The doses that print more than their session says, for those who do not know it yet.
+    inherited: Vec<Place>,
 }
 
 /// What one exporter made.
@@ -307,7 +309,8 @@ fn made(request: &Request<'_>, progress: &dyn Progress, aim: Aim) -> Result<Buil
         findings.push(nothing_earlier(copy));
     }
     let (bugs, faults, is_part) = (opening.bugs, opening.faults, request.missing.is_some());
-    let mut built = Built { exporters, findings, bugs, faults, everything: request.only.is_none(), seen, is_part };
+    let (everything, inherited) = (request.only.is_none(), request.catalog.inherited_doses());
+    let mut built = Built { exporters, findings, bugs, faults, everything, is_part, seen, inherited };
     for (exporter, one) in built.exporters.iter_mut().zip(&opened) {
         exporter.keep_one_of_each();
         exporter.gather(one);

@@ -15,6 +15,10 @@ pub(crate) const MANIFEST: &str = ".regimen-manifest.json";
 /// The format that this program writes and reads.
 const VERSION: u64 = 1;
 
+/// How many changes of what prints there were that the owner of an output folder is told of, once, by the first build
+/// after them. 1: doses take side, rest, tempo and band from the exercise's defaults.
+pub(crate) const CHANGES: u32 = 1;
+
 /// What a file is as far as we know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
@@ -35,6 +39,8 @@ pub(crate) struct Manifest {
     pub(crate) files: Records,
     /// Files that a build is about to write, or was when it was killed. Empty once a build has ended.
     pub(crate) pending: Records,
+    /// Of how many [`CHANGES`] the owner was told.
+    pub(crate) told: u32,
 }
 
 impl Manifest {
@@ -46,12 +52,13 @@ impl Manifest {
             return Err(Reason::LaterManifest(header.version));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(damaged)?;
-        Ok(Self { files: records(document.files)?, pending: records(document.pending)? })
+        Ok(Self { files: records(document.files)?, pending: records(document.pending)?, told: document.told })
     }
 
     /// The manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let document = Document { version: VERSION, files: lines(&self.files), pending: lines(&self.pending) };
+        let (files, pending) = (lines(&self.files), lines(&self.pending));
+        let document = Document { version: VERSION, told: self.told, files, pending };
         let mut bytes = serde_json::to_vec_pretty(&document)
             .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
         bytes.push(b'\n');
@@ -68,6 +75,8 @@ struct Header {
 #[derive(Serialize, Deserialize)]
 struct Document {
     version: u64,
+    #[serde(default)]
+    told: u32,
     files: Vec<Line>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pending: Vec<Line>,
@@ -122,6 +131,7 @@ mod tests {
         Manifest {
             files: [(path("pdf/b"), record("b")), (path("pdf/a"), record("a"))].into(),
             pending: [(path("pdf/c"), record("c"))].into(),
+            told: CHANGES,
         }
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{FieldPath, FilePath};
+use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::language::{Language, LanguageTag};
 use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project,
+    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Item, Muscle, MuscleGroup, Program, Project,
     ProjectWords, Session, Source, Table, Word, Words,
 };
 use crate::reference::{Kind, Reference};
@@ -199,6 +199,29 @@ impl Catalog {
             Reference::Guide(id) => self.guides.contains_key(id),
             Reference::Source(id) => self.sources.contains_key(id),
         }
+    }
+
+    /// The doses in sessions and fragments that leave side, rest, tempo or band to the exercise's defaults.
+    pub fn inherited_doses(&self) -> Vec<Place> {
+        let key = |key: &str| FieldPath::root().key(key);
+        let sessions = self.sessions.values().flat_map(|session| {
+            session.parts().map(|(_, part, blocks)| (&session.file, key(part), blocks)).into_iter()
+        });
+        let fragments = self.fragments.values().map(|fragment| (&fragment.file, key("blocks"), &*fragment.blocks));
+        let mut places = Vec::new();
+        for (file, path, blocks) in sessions.chain(fragments) {
+            for (index, block) in blocks.iter().enumerate() {
+                let inherits = |item: &Item| {
+                    let exercise = self.exercises.get(&item.exercise);
+                    exercise.is_some_and(|exercise| item.inherits(exercise, block.rhythm()))
+                };
+                places.extend(block.items().filter(|(_, item)| inherits(item)).map(|(below, _)| {
+                    let path = FieldPath(path.clone().index(index).0.into_iter().chain(below.0).collect());
+                    Place::value(file.clone(), path.key("dose"))
+                }));
+            }
+        }
+        places
     }
 
     /// The newest date on which the project, a programme or a guide says it was revised.

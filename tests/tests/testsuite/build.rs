@@ -173,6 +173,30 @@ fn an_error_writes_nothing() {
 }
 
 #[test]
+fn who_has_handouts_without_inherited_doses_is_told_once() {
+    let session = Project::small().text("catalog/sessions/calf-day.yaml");
+    let less = "- {exercise: heel-raise, dose: {sets: 3, reps: 6, rpe: 6}}";
+    let project =
+        Project::small().file("catalog/sessions/calf-day.yaml", session.replace("- exercise: heel-raise", less));
+    let manifest = "out/.regimen-manifest.json";
+    let of_an_earlier_version = |project: Project| {
+        let told = project.text(manifest);
+        assert!(told.contains("\n  \"told\": 1,"), "{told}");
+        project.file(manifest, told.replace("\n  \"told\": 1,", ""))
+    };
+    project.run("build").exits(0).quietly();
+    let project = of_an_earlier_version(project);
+    let run = project.run("build").exits(0);
+    run.says("warning[doses-inherited]: 1 dose in sessions prints more").says("--> catalog/sessions/calf-day.yaml:6:");
+    project.run("build").exits(0).quietly();
+    let whole = "- {exercise: heel-raise, dose: {sets: 3, reps: 6, rpe: 6, rest: none}}";
+    let project = of_an_earlier_version(project);
+    let project = project.file("catalog/sessions/calf-day.yaml", session.replace("- exercise: heel-raise", whole));
+    let run = project.run("build").exits(0);
+    assert!(!format!("{}{}", run.stdout, run.stderr).contains("doses-inherited"), "the session says it all");
+}
+
+#[test]
 fn folders_that_are_not_ours_are_refused() {
     let project = Project::small()
         .file("file", "mine")

@@ -3,14 +3,14 @@
 use super::decide::Decision;
 use super::disk::Disk;
 use crate::error::Error;
-use crate::manifest::{MANIFEST, Manifest, Records};
+use crate::manifest::{CHANGES, MANIFEST, Manifest, Records};
 
 /// Carries the decision out. `manifest` is the manifest's bytes on the disk, if it can be kept.
 pub(super) fn act(disk: &Disk<'_>, decision: &Decision<'_>, manifest: Option<Vec<u8>>) -> Result<(), Error> {
     disk.sweep(decision.present.keys().chain(decision.future.keys()).chain(&decision.dropped))?;
     let mut on_disk = manifest;
     let mut keep = |files: &Records, pending: Records| {
-        let manifest = Manifest { files: files.clone(), pending };
+        let manifest = Manifest { files: files.clone(), pending, told: CHANGES };
         let bytes = manifest.to_bytes();
         if on_disk.as_deref() == Some(&bytes) {
             return Ok(());

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use regimen_catalog::Diagnostic;
+use regimen_catalog::{Diagnostic, Place};
 use regimen_export::ArtifactPath;
 
 use super::disk::{Disk, Found};
 use super::{Published, Tally};
 use crate::error::{Error, Reason, Refusal};
-use crate::manifest::{MANIFEST, Manifest, Record, Records};
+use crate::manifest::{CHANGES, MANIFEST, Manifest, Record, Records};
 use crate::{Built, File};
 
 /// All that publishing will do.
@@ -56,6 +56,7 @@ pub(super) fn decide<'a>(
 ) -> Result<Decision<'a>, Error> {
     let mut known: BTreeSet<ArtifactPath> = manifest.files.keys().cloned().collect();
     known.extend(manifest.pending.keys().cloned());
+    let untold = (!known.is_empty() && manifest.told < CHANGES).then(|| doses_inherited(&built.inherited)).flatten();
     let (present, unfinished) = settle(disk, manifest)?;
     let wanted = built.files().map(|(_, file)| &file.path).collect();
     let leftovers = leftovers(disk, (built, is_whole), &present, &wanted)?;
@@ -93,7 +94,7 @@ pub(super) fn decide<'a>(
         remove: leftovers.remove.into_iter().collect(),
         write,
         dropped,
-        published: Published { exporters: tallies.0, warnings: leftovers.warnings },
+        published: Published { exporters: tallies.0, warnings: leftovers.warnings.into_iter().chain(untold).collect() },
     })
 }
 
@@ -154,6 +155,21 @@ fn leftovers(
         }
     }
     Ok(leftovers)
+}
+
+/// For those who have handouts in which these doses lack what the exercise's defaults say.
+fn doses_inherited(doses: &[Place]) -> Option<Diagnostic> {
+    let first = doses.first()?;
+    let (count, print) =
+        if doses.len() == 1 { ("1 dose".into(), "prints") } else { (format!("{} doses", doses.len()), "print") };
+    let message = format!(
+        "{count} in sessions {print} more than in the build before: side, rest, tempo and band of the exercise's `defaults`"
+    );
+    let finding = Diagnostic::warning("doses-inherited", message).at(first.clone(), "such as here");
+    Some(finding.help(
+        "read them in the new handouts; where a session means none, write `rest: none`, `tempo: none`, `load: none` or \
+         `per_side: false` in its dose",
+    ))
 }
 
 fn left_behind(disk: &Disk<'_>, path: &ArtifactPath) -> Diagnostic {

@@ -104,10 +104,7 @@ impl<'a> CatalogView<'a> {
     pub(super) fn items(&self, file: &str, path: &FieldPath, blocks: &'a [Block]) -> Vec<WrittenItem<'a>> {
         let mut found = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            let rhythm = match block {
-                Block::Turns(turns) => Some(turns.rhythm),
-                Block::Item(_) | Block::Run(_) | Block::Use(_) | Block::Text(_) => None,
-            };
+            let rhythm = block.rhythm();
             let rounds = rhythm.map_or(Extent::one(1), |rhythm| rounds_of(rhythm.rounds()));
             for (below, item) in block.items() {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };

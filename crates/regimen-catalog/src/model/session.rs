@@ -134,6 +134,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether its own dose leaves something to the exercise's defaults that is printed with it: side, rest, tempo or band.
+    pub fn inherits(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> bool {
+        self.dose.is_some() && self.dose_of(exercise, rhythm) != self.dose
+    }
+
     /// How much of the exercise is done in a session: its own dose, with the side, tempo, rest and band of the
     /// exercise's defaults where it does not say, or the defaults. `rhythm` is that of the block, if it is in turns.
     ///
@@ -245,6 +250,14 @@ impl Rhythm {
 }
 
 impl Block {
+    /// In which turns its exercises are done, if they are.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        match self {
+            Self::Turns(turns) => Some(turns.rhythm),
+            Self::Item(_) | Self::Run(_) | Self::Use(_) | Self::Text(_) => None,
+        }
+    }
+
     /// The exercises that stand in the block itself, each with its path below the block.
     pub fn items(&self) -> impl Iterator<Item = (FieldPath, &Item)> {
         let (one, turns) = match self {
