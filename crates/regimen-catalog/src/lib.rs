@@ -6,6 +6,7 @@
 
 mod catalog;
 mod check;
+pub mod civil;
 mod coverage;
 pub mod diagnostic;
 pub mod explain;

@@ -32,6 +32,7 @@ pub struct Guide {
     pub reviewed_by: Option<String>,
     /// When it was last checked.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     pub reviewed_on: Option<Date>,
     /// Free words to find it by.
     #[serde(default)]

@@ -30,6 +30,7 @@ pub struct Program {
     pub level: Level,
     /// When its content last changed; calendars carry it as their revision.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     pub revised: Option<Date>,
     /// The phases in order.
     #[schemars(length(min = 1))]

@@ -27,6 +27,7 @@ pub struct Project {
     pub language: LanguageTag,
     /// When the catalogue last changed, if no entry is newer.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     pub revised: Option<Date>,
     /// Whom it is from.
     #[serde(default)]
@@ -107,12 +108,15 @@ struct ScheduleAsWritten {
     program: Id<Program>,
     /// The first day of its first week, best a Monday.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     start: Option<Date>,
     /// The last day of its last week.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     end: Option<Date>,
     /// The day of its race; weeks may follow.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     race: Option<Date>,
     /// Which of its races is meant, by `slot` or session, if it has several.
     event: Option<Id<PhaseSession>>,
@@ -123,9 +127,11 @@ struct ScheduleAsWritten {
     timezone: Option<String>,
     /// When the sessions start; without it they are whole-day entries.
     #[schemars(with = "Option<TimeOfDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     at: Option<Time>,
     /// When the race of `race` starts; without it the race is a whole-day entry, whatever `at` says.
     #[schemars(with = "Option<TimeOfDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     race_at: Option<Time>,
     /// How long sessions take in a calendar, such as `45 min`, instead of their own `duration`; races and rests keep
     /// theirs.

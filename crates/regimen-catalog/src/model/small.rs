@@ -242,6 +242,7 @@ pub struct Source {
     pub url: Option<String>,
     /// When the address was last read.
     #[schemars(with = "Option<CalendarDay>")]
+    #[serde(default, deserialize_with = "crate::civil::read")]
     pub read_on: Option<Date>,
 }
 

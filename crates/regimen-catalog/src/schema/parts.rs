@@ -61,7 +61,7 @@ stands_in! {
     /// A date, as authors write it.
     CalendarDay = text_like("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date such as `2027-01-31`");
     /// A time of day, as authors write it.
-    TimeOfDay = text_like("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", "a time of day such as `\"09:15\"`");
+    TimeOfDay = text_like("([01][0-9]|2[0-3]):[0-5][0-9](:00)?", "a time of day such as `\"09:15\"`");
     /// The options of an exporter, which only the exporter knows.
     Options = json_schema!({"type": "object"});
 }

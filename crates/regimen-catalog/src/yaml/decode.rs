@@ -494,6 +494,29 @@ mod tests {
                 "26 `start` should be a date such as `2027-01-31`, found the text `2027-2-3` = did you mean `2027-02-03`?".to_owned(),
             ),
             (
+                "start: 2027-01-04T18:30Z",
+                "26 `start` should be a date such as `2027-01-31`, found the text `2027-01-04T18:30Z` = write only the day, \
+                 `2027-01-04`; the time of day is a key of its own, `at: \"18:30\"`, and so is the time zone: a place, as in \
+                 `timezone: Europe/London`"
+                    .to_owned(),
+            ),
+            (
+                "start: 2027-01",
+                "26 `start` should be a date such as `2027-01-31`, found the text `2027-01`".to_owned(),
+            ),
+            (
+                "at: 18:30Z",
+                "23 `at` should be a time of day such as `09:15`, found the text `18:30Z` = write only hours and minutes, \
+                 `\"18:30\"`, and the time zone: a place, as in `timezone: Europe/London`"
+                    .to_owned(),
+            ),
+            (
+                "at: '18:30:45'",
+                "23 `at` should be a time of day such as `09:15`, found the text `18:30:45` = write only hours and minutes, \
+                 `\"18:30\"`"
+                    .to_owned(),
+            ),
+            (
                 "start: 2027-02-29T10:00",
                 "26 `start` should be a date such as `2027-01-31`, found the text `2027-02-29T10:00`".to_owned(),
             ),

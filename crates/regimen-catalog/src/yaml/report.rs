@@ -3,8 +3,9 @@
 use serde_yaml::Value as Tree;
 
 use super::decode::{Refusal, Source};
-use super::when;
+use super::when::{self, apart};
 use super::wording::{self, KEYS, Mistake};
+use crate::civil;
 use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
 use crate::suggest;
 
@@ -140,7 +141,7 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
             let what = format!("`{text}` is not a day of the calendar");
             Some((what, "write year-month-day such as `2027-01-04`"))
         }
-        ("a time string", "00:00" | "00:00:00") => {
+        ("a time string", "00:00" | "00:00:00") if civil::time(&text[..5]).is_none() => {
             let what = format!("`{text}` is not a time of day");
             Some((what, "write hours and minutes from `00:00` to `23:59`"))
         }
@@ -157,11 +158,19 @@ fn sets_and_reps(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The dates or the time of day that a value probably means.
-fn when_meant(expected: &str, value: &Tree, written: &str) -> Option<String> {
+fn when_meant(expected: &str, value: &Tree, written: &str, key: &str) -> Option<String> {
     let text = if let Tree::String(text) = value { text } else { written };
-    let meant = match wording::plain_type(expected) {
-        date if date == wording::plain_type("a date string") => when::dates(text),
+    let meant = match expected {
+        date if date == wording::plain_type("a date string") => {
+            if let Some(help) = apart::date(text, key) {
+                return Some(help);
+            }
+            when::dates(text)
+        }
         time if time == wording::plain_type("a time string") => {
+            if let Some(help) = apart::time(text, key) {
+                return Some(help);
+            }
             // Quoted, because tools of YAML 1.1 read `18:30` as a number.
             when::time(text).map(|time| format!("\"{time}\"")).into_iter().collect()
         }
@@ -198,7 +207,7 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
     });
     let key = key.unwrap_or("key");
     let listed = matches!(path.0.last(), Some(Segment::Index(_)));
-    if let Some(question) = when_meant(expected, value, written) {
+    if let Some(question) = when_meant(expected, value, written, key) {
         return Some(question);
     }
     Some(match (expected, value) {

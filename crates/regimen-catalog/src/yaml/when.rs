@@ -1,5 +1,7 @@
 //! Suggestions for dates and times of day that are spelt in another way than the format's.
 
+pub(super) mod apart;
+
 use jiff::civil::{Date, Time};
 
 /// The dates that a text may mean, at most two: `4.1.2027` is one, `1/4/2027` is another one in America.

@@ -9,7 +9,7 @@ use regimen_build::{
     Built, Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish,
 };
 use regimen_catalog::quantity::Duration;
-use regimen_catalog::{Catalog, Diagnostic, Loaded, Missing, Severity};
+use regimen_catalog::{Catalog, Diagnostic, Loaded, Missing, Severity, civil};
 use regimen_export::BuildInfo;
 
 use super::cache::CacheUse;
@@ -237,12 +237,17 @@ fn explained(error: &Error, message: &str) -> Exit {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned())
+    let day = text.get(..10).filter(|day| text.len() > day.len() && civil::date(day).is_some());
+    civil::date(text).ok_or_else(|| match day {
+        Some(day) => {
+            format!("write only the day, {day}; the time of day goes in --at, and the time zone in --timezone")
+        }
+        None => "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned(),
+    })
 }
 
 fn time(text: &str) -> Result<Time, String> {
-    let is_clock = text.len() == 5 && text.as_bytes()[2] == b':';
-    let time = text.parse().ok().filter(|_| is_clock);
+    let time = civil::time(text).filter(|_| text.len() == 5);
     time.ok_or_else(|| "write a time of day as hours:minutes, such as 18:30".to_owned())
 }
 

@@ -94,7 +94,11 @@ impl<'de> Visitor<'de> for OneOrMore {
         while let Some(name) = names.next_element()? {
             all.insert(name);
         }
-        if all.is_empty() { Err(de::Error::invalid_length(0, &self)) } else { Ok(Layouts(all)) }
+        if all.is_empty() {
+            let message = "the list is empty: name `handout`, `cards-1`, `cards-2`, `cards-4` or `fridge`, or leave the option out";
+            return Err(de::Error::custom(message));
+        }
+        Ok(Layouts(all))
     }
 }
 
@@ -122,6 +126,7 @@ mod tests {
         for wrong in [json!("cards"), json!(["handout", "cards-3"]), json!([]), json!(4), json!({})] {
             let error = serde_json::from_value::<Layouts>(wrong).expect_err("no layout").to_string();
             assert!(error.contains("`cards-4`") && error.contains("`fridge`"), "{error}");
+            assert!(!error.contains("length"), "{error}");
         }
     }
 }
