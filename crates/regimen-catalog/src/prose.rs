@@ -12,6 +12,7 @@ mod plain;
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
 pub(crate) use path::{file_from_root, find_encoded};
+pub(crate) use plain::is_blank;
 
 use std::borrow::Cow;
 
@@ -170,6 +171,23 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     text
 }
 
+/// Whether nobody would see anything of it. A link to an entry without words shows the entry's name.
+fn shows_nothing(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => is_blank(text),
+        Inline::Link { target: Target::Entry(_) | Target::Heading(..), content } => {
+            !content.is_empty() && shows_nothing(content)
+        }
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Struck(inner)
+        | Inline::Link { content: inner, .. }
+        | Inline::InLanguage { content: inner, .. } => shows_nothing(inner),
+        Inline::Checkbox(_) | Inline::Footnote(_) => false,
+        Inline::Break => true,
+    })
+}
+
 fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
@@ -242,6 +260,11 @@ impl Line {
     /// The plain characters, without marks.
     pub fn plain(&self) -> String {
         plain_text(&self.0)
+    }
+
+    /// Whether nobody would see anything of it: blanks, marks without a width, a link without words.
+    pub fn is_blank(&self) -> bool {
+        shows_nothing(&self.0)
     }
 }
 

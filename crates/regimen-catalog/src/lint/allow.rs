@@ -10,6 +10,7 @@ use super::report::Report;
 use super::rules;
 use super::settings::{FindingCode, RuleSettings};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
+use crate::prose::is_blank;
 
 /// A rule, or a finding of an exporter, that is silenced at a mapping of a file and below it.
 #[derive(Debug, Clone)]
@@ -62,12 +63,6 @@ impl<'de> Deserialize<'de> for Reason {
         }
         Ok(Self)
     }
-}
-
-/// Whether nobody can see anything in it: blanks, and marks without a width.
-fn is_blank(text: &str) -> bool {
-    let invisible = |mark| matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-    text.chars().all(|mark| mark.is_whitespace() || mark.is_control() || invisible(mark))
 }
 
 struct Words;

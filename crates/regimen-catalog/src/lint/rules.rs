@@ -1,5 +1,6 @@
 //! The rules, one file each.
 
+mod blank_item;
 mod brand_contrast;
 mod condition_lost;
 mod cool_down;
@@ -46,6 +47,7 @@ pub(super) use unused_allow::RULE as UNUSED_ALLOW;
 
 /// Every rule, in order of their codes.
 pub static RULES: &[&Rule] = &[
+    &blank_item::RULE,
     &brand_contrast::RULE,
     &condition_lost::RULE,
     &cool_down::RULE,

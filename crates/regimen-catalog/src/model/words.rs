@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::word::Word;
 use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::LanguageTag;
-use crate::prose::{Block, Inlines, Line, Prose, spoken};
+use crate::prose::{Block, Inlines, Line, Prose, is_blank, spoken};
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
@@ -138,7 +138,7 @@ pub trait StandsIn: Clone {
 
 impl StandsIn for Word {
     fn is_blank(&self) -> bool {
-        self.trim().is_empty()
+        is_blank(self)
     }
 
     fn mark(&mut self, language: &LanguageTag, _: &LanguageTag) {
@@ -148,7 +148,7 @@ impl StandsIn for Word {
 
 impl StandsIn for Line {
     fn is_blank(&self) -> bool {
-        self.plain().trim().is_empty()
+        Self::is_blank(self)
     }
 
     fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
@@ -188,7 +188,7 @@ impl StandsIn for Block {
 
 impl<T: StandsIn> StandsIn for Vec<T> {
     fn is_blank(&self) -> bool {
-        self.is_empty()
+        self.iter().all(StandsIn::is_blank)
     }
 
     fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {

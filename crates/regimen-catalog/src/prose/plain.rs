@@ -10,6 +10,12 @@ pub(super) fn is_plain(text: &str) -> bool {
     opens && bytes.last() != Some(&b' ') && bytes.iter().all(inner) && !text.contains("%%")
 }
 
+/// Whether nobody can see anything in a text: blanks, and marks without a width.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let invisible = |mark| matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    text.chars().all(|mark| mark.is_whitespace() || mark.is_control() || invisible(mark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::parse::{parse, parse_marked};

@@ -5,6 +5,7 @@ use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, words_path};
+use crate::prose::Line;
 
 pub(super) static RULE: Rule = Rule {
     code: "no-steps",
@@ -53,7 +54,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
                 let none = report.usual(format!("the exercise `{}` has no steps", exercise.id));
                 none.at(Place::key(file.clone(), path), "")
                     .help("say what to do: `steps:`, and below it a line for each step that starts with `- `")
-            } else if let Some(blank) = words.steps.iter().position(|step| step.plain().trim().is_empty()) {
+            } else if let Some(blank) = words.steps.iter().position(Line::is_blank) {
                 let blank_step = report.usual(format!("step {} of `{}` is blank", blank + 1, exercise.id));
                 blank_step.at(Place::key(file.clone(), path.index(blank)), "").help("say what to do, or delete it")
             } else {

@@ -127,6 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn a_stop_rule_that_shows_nothing_is_none() {
+        for nothing in ["\"\"", "\"\\u200b\"", "\"[](https://a.example)\"", ""] {
+            let words = format!("name: N\nsteps: [A., B., C.]\nstop_if: [{nothing}]\n");
+            let found = of(&words, Some("name: G\nsummary: S.\n"));
+            assert!(matches!(&*found, [one] if one.contains("`stop_if`")), "{nothing}: {found:?}");
+        }
+    }
+
+    #[test]
     fn a_translation_says_when_to_stop() {
         let condition = Some("name: Thrombose\nsummary: In einer Vene.\n");
         assert_eq!(of("name: N\nstop_if: [Schmerz.]\n", condition), [""; 0]);

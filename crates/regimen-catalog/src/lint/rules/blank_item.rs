@@ -1,0 +1,92 @@
+//! `blank-item`: an item of a list that shows nothing.
+
+use super::CONVENTION;
+use crate::catalog::Catalog;
+use crate::diagnostic::{Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::{CatalogView, words_path};
+use crate::model::{Entity, Table, Words};
+
+pub(super) static RULE: Rule = Rule {
+    code: "blank-item",
+    severity: Severity::Error,
+    summary: "No item of a list is empty",
+    explanation: "An empty item prints as a bullet without words, and below \"Stop if\" it looks as if nothing had to \
+stop the reader. Blanks, marks without a width and links without words show nothing. Checked are `setup`, `cues`, `mistakes` and \
+`stop_if` of exercises and `notes` of programmes; `no-steps` checks the steps. A list of a translation that shows nothing at \
+all counts as left out, so that the list of the default language is printed.
+
+Wrong:
+
+```yaml
+stop_if:
+  - Pain in the calf.
+  - \"\"
+```
+
+Right:
+
+```yaml
+stop_if:
+  - Pain in the calf.
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Catalog(check),
+};
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    let Catalog { exercises, programs, .. } = view.catalog;
+    of_each(exercises, report);
+    of_each(programs, report);
+}
+
+fn of_each<T: Entity>(entries: &Table<T>, report: &mut Report<'_>) {
+    for entry in entries.values() {
+        for (file, words) in entry.all_words() {
+            for (key, lines) in words.lists().into_iter().filter(|(key, _)| *key != "steps") {
+                for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.is_blank()) {
+                    let message = format!("item {} of `{key}` of `{}` shows nothing", index + 1, entry.id);
+                    let place = Place::key(file.clone(), words_path(entry, file, key).index(index));
+                    report.add(report.usual(message).at(place, "").help("write what it says, or delete it"));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn an_item_that_shows_nothing_is_found_where_it_is() {
+        let of = |list: &str| {
+            let facts = "kind: strength, pattern: hinge, defaults: {reps: 1}";
+            let words = format!("name: N, summary: S., steps: [A.], {list}");
+            Lint::new().file("exercises/one.yaml", &format!("{{{facts}, words: {{{words}}}}}\n")).of("blank-item")
+        };
+        for nothing in ["\"\"", "\" \"", "\"\\u200b\"", "\"[](https://a.example)\""] {
+            assert_eq!(
+                of(&format!("stop_if: [Pain., {nothing}]")),
+                ["exercises/one.yaml:1 item 2 of `stop_if` of `one` shows nothing"],
+                "{nothing}"
+            );
+        }
+        assert_eq!(of("cues: [\"[](muscle:soleus)\"]"), [""; 0], "a link to an entry shows its name");
+        assert_eq!(of("cues: [Slow.]"), [""; 0]);
+    }
+
+    #[test]
+    fn notes_of_translations_are_checked_and_lists_of_nothing_count_as_left_out() {
+        let of = |words: &str| {
+            let lint = Lint::new().program("", "strength", 1).file("programs/p.de.yaml", &format!("{words}\n"));
+            lint.of("blank-item")
+        };
+        assert_eq!(of("notes: [A., \"\"]"), ["programs/p.de.yaml:1 item 2 of `notes` of `p` shows nothing"]);
+        assert_eq!(of("name: P"), [""; 0]);
+    }
+}
