@@ -27,7 +27,7 @@ fn every_rule_is_listed() {
     let run = Project::new().run("rules --format json").exits(0).quietly();
     let list: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(list.as_array().unwrap().len(), RULES.len());
-    assert_eq!(list[0]["severity"], "warning");
+    assert_eq!(list[0]["severity"], RULES[0].severity.to_string());
 }
 
 #[test]

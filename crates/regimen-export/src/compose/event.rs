@@ -52,7 +52,7 @@ pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_t
 }
 
 /// What sets the week of a session apart. A race says enough by itself.
-pub(super) fn week_mark(plan: &Plan, session: &PlannedSession) -> Option<WeekMark> {
+fn week_mark(plan: &Plan, session: &PlannedSession) -> Option<WeekMark> {
     let week = plan.weeks.iter().find(|week| week.number == session.week)?;
     let is_race = |session: &PlannedSession| session.kind == SessionKind::Race;
     if is_race(session) {

@@ -10,7 +10,6 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::credits::sessions_of;
-use super::event::week_mark;
 use super::log::names;
 use super::overview::days;
 use super::pieces::{Piece, Strand, strands, work};
@@ -44,8 +43,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         let title = plain_text(&content);
         // The second level, so that several stand beside each other.
         document.blocks.push(Block::Heading { level: 2, anchor: sheet.anchor.clone(), content });
-        let of_usual_weeks = lasting(plan, sheet);
-        document.blocks.extend(writer.in_short(&of_usual_weeks, &title, &mut said));
+        document.blocks.extend(writer.in_short(sheet, &title, &mut said));
     }
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits = writer.credits(plan);
@@ -200,14 +198,6 @@ impl<'a> Writer<'a> {
 /// The session under which a line has been said.
 fn said_in<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Option<&'a str> {
     said.iter().find(|(known, _)| known == line).map(|(_, session)| session.as_str())
-}
-
-/// The sheet without its lighter weeks, which would hide where the amounts lead; all of it if it has no others.
-fn lasting<'p>(plan: &Plan, sheet: &Sheet<'p>) -> Sheet<'p> {
-    let sessions: Vec<_> =
-        sheet.sessions.iter().filter(|session| week_mark(plan, session).is_none()).copied().collect();
-    let sessions = if sessions.is_empty() { sheet.sessions.clone() } else { sessions };
-    Sheet { anchor: sheet.anchor.clone(), sessions }
 }
 
 fn row(cells: Vec<Inlines>) -> Row {

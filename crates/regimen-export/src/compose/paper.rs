@@ -1,6 +1,6 @@
 //! Links for readers who cannot click: their addresses in the text, or numbered in a list at its end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::prose::{Inline, Inlines, Target, plain_text};
 use regimen_catalog::vocabulary::Label;
@@ -10,7 +10,8 @@ use super::writer::{heading, text};
 use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
-/// Adds to a document what paper loses of its links: each address outside gets a number and is listed once at the end, mail
+/// Adds to a document what paper loses of its links: each address outside that is not printed anyway, as those of sources are,
+/// gets a number and is listed once at the end, mail
 /// addresses, telephone numbers and the titles of other guides and programmes follow the words that lead there. Words that say their
 /// address already stay as they are.
 ///
@@ -29,10 +30,11 @@ use crate::exporter::Unit;
 /// ```
 pub fn on_paper(unit: &Unit<'_>, document: &mut Document) {
     let writer = Writer::new(unit);
-    let mut links = Links { writer, numbers: BTreeMap::new(), addresses: Vec::new() };
-    links.inlines(&mut document.summary);
-    links.blocks(&mut document.blocks);
-    links.inlines(&mut document.frame.disclaimer);
+    let mut links =
+        Links { writer, is_reading: true, printed: BTreeSet::new(), numbers: BTreeMap::new(), addresses: Vec::new() };
+    links.document(document);
+    links.is_reading = false;
+    links.document(document);
     if links.addresses.is_empty() {
         return;
     }
@@ -48,11 +50,20 @@ fn address_link(address: String) -> Inline {
 
 struct Links<'a> {
     writer: Writer<'a>,
+    /// Whether it only looks for addresses that are printed, such as those of sources.
+    is_reading: bool,
+    printed: BTreeSet<String>,
     numbers: BTreeMap<String, usize>,
     addresses: Vec<String>,
 }
 
 impl Links<'_> {
+    fn document(&mut self, document: &mut Document) {
+        self.inlines(&mut document.summary);
+        self.blocks(&mut document.blocks);
+        self.inlines(&mut document.frame.disclaimer);
+    }
+
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {
@@ -107,7 +118,15 @@ impl Links<'_> {
 
     /// What follows the words of a link.
     fn after(&mut self, target: &Target, content: &[Inline]) -> Inlines {
-        let Some(said) = self.writer.leads_to(target, content) else { return Inlines::new() };
+        let Some(said) = self.writer.leads_to(target, content) else {
+            if let Target::Url(url) = target {
+                self.printed.insert(page_of(url).to_owned());
+            }
+            return Inlines::new();
+        };
+        if self.is_reading || matches!(target, Target::Url(url) if self.printed.contains(page_of(url))) {
+            return Inlines::new();
+        }
         match (target, said) {
             (Target::Url(url), LeadsTo::Address(_)) => {
                 let number = self.number(url);
@@ -124,13 +143,18 @@ impl Links<'_> {
     }
 
     fn number(&mut self, address: &str) -> usize {
-        if let Some(known) = self.numbers.get(address) {
+        if let Some(known) = self.numbers.get(page_of(address)) {
             return *known;
         }
         self.addresses.push(address.to_owned());
-        self.numbers.insert(address.to_owned(), self.addresses.len());
+        self.numbers.insert(page_of(address).to_owned(), self.addresses.len());
         self.addresses.len()
     }
+}
+
+/// The address without a `/` at its end, which makes no difference.
+fn page_of(address: &str) -> &str {
+    address.trim_end_matches('/')
 }
 
 /// What a reader without links has to be told of one.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::model::{Condition, Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedSession};
-use regimen_catalog::prose::{CalloutKind, Inlines};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Reference};
 
@@ -117,13 +117,26 @@ impl Writer<'_> {
         if conditions.is_empty() {
             return None;
         }
-        let names = conditions.into_iter().map(|id| vec![Block::Paragraph(self.named(&Reference::Condition(id)))]);
+        let items = conditions.into_iter().map(|id| vec![Block::Paragraph(self.condition(&id))]);
         let blocks = vec![
             Block::Paragraph(self.label_text(Label::AskFirst)),
-            Block::List { start: None, items: names.collect() },
+            Block::List { start: None, items: items.collect() },
         ];
         let title = self.language.label(CalloutTitle::Caution).to_owned();
         Some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
+    }
+
+    /// "**Recent strain:** Less than six weeks ago.": the name of a condition, and what its author says of it.
+    fn condition(self, id: &Id<Condition>) -> Inlines {
+        let name = self.named(&Reference::Condition(id.clone()));
+        let Some(condition) = self.catalog.conditions.get(id) else { return name };
+        let (writer, words) = self.reading(condition);
+        let summary = writer.first_line(&words.summary);
+        if summary.is_empty() {
+            return name;
+        }
+        let name = Inline::Strong(name);
+        [name, Inline::Text(": ".into())].into_iter().chain(summary).collect()
     }
 
     /// What each phase is about.

@@ -326,6 +326,18 @@ fn links_on_paper_are_numbered_once_for_each_address() {
 }
 
 #[test]
+fn an_address_that_is_printed_anyway_gets_no_number() {
+    let text = "---\ntitle: A\nsummary: S.\n---\nSee [them](https://a.example/1/), <https://a.example/1>, and [more](https://a.example/2/) \
+                and [more](https://a.example/2).\n";
+    let catalog = crate::testing::catalog_with(&[("guides/a.md", text)]);
+    let unit = crate::testing::unit(&catalog, Subject::Guide(&catalog.guides["a"]));
+    let mut page = guide(&unit, &catalog.guides["a"]);
+    crate::compose::on_paper(&unit, &mut page);
+    let Block::Paragraph(words) = &page.blocks[0] else { panic!("{:?}", page.blocks) };
+    assert_eq!(plain_text(words), "See them, https://a.example/1, and more\u{a0}[1] and more\u{a0}[1].");
+}
+
+#[test]
 fn all_pictures_of_an_exercise_are_shown_where_they_belong() {
     let media = |id: &str, role: &str, more: &str| {
         format!("  - {{id: {id}, file: media/{id}.svg, role: {role}, {more}author: A, licence: CC0-1.0}}\n")
