@@ -99,6 +99,19 @@ pub(crate) fn push_destination(out: &mut String, address: &str) {
     }
 }
 
+/// Writes the way to a file as a link's destination: each sign of a name that means something else in an address,
+/// such as `%`, `#` and `?`, is encoded, so that a browser opens the file of this very name.
+pub(crate) fn push_file_address(out: &mut String, path: &str) {
+    for c in path.chars() {
+        let plain = if c.is_ascii() { c.is_ascii_alphanumeric() } else { !c.is_whitespace() && !c.is_control() };
+        if plain || "/-._~!$+,=@".contains(c) {
+            out.push(c);
+        } else {
+            push_percent(out, c);
+        }
+    }
+}
+
 fn push_percent(out: &mut String, c: char) {
     for byte in c.encode_utf8(&mut [0; 4]).bytes() {
         let _infallible = write!(out, "%{byte:02X}");
@@ -193,5 +206,21 @@ mod tests {
         let mut out = String::new();
         push_destination(&mut out, "https://x.y/a b(c)|d?e&amp;f=é");
         assert_eq!(out, "https://x.y/a%20b%28c%29%7Cd?e&amp;amp;f=é");
+    }
+
+    #[test]
+    fn the_address_of_a_file_is_its_name_to_a_browser() {
+        for (file, wanted) in [
+            ("../media/a-b_c.1~2,+=@.svg", "../media/a-b_c.1~2,+=@.svg"),
+            ("media/ü#1.svg", "media/ü%231.svg"),
+            ("media/100%.svg", "media/100%25.svg"),
+            ("media/50%20x.svg", "media/50%2520x.svg"),
+            ("media/a b?(c)[d]\"'&amp;;|`\\.svg", "media/a%20b%3F%28c%29%5Bd%5D%22%27%26amp%3B%3B%7C%60%5C.svg"),
+            ("media/no\u{a0}break:*.svg", "media/no%C2%A0break%3A%2A.svg"),
+        ] {
+            let mut out = String::new();
+            push_file_address(&mut out, file);
+            assert_eq!(out, wanted);
+        }
     }
 }

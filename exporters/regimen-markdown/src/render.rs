@@ -6,7 +6,7 @@ use regimen_catalog::prose::{Inline, Inlines, plain_text};
 use regimen_export::document::{Block, Document, Figure};
 
 use crate::code::kept;
-use crate::escape::{Place, longest_run, push_destination};
+use crate::escape::{Place, longest_run, push_file_address};
 use crate::headings::Headings;
 use crate::inlines::{Form, LANGUAGE_END, language_start, write};
 use crate::links::PageLinks;
@@ -210,9 +210,7 @@ impl Renderer<'_> {
         let alt = tidy(&[Inline::Text(figure.alt.clone())], place, Means::NONE);
         let alt = write(&alt, Form { place, ..Form::LINE });
         let mut picture = format!("![{alt}](");
-        // A bar would end the cell.
-        let address = self.links.page.picture(&figure.file, self.style()).replace('|', "%7C");
-        push_destination(&mut picture, &address);
+        push_file_address(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');
         if let Some(language) = figure.alt_language.as_ref().filter(|_| self.style().inline_html) {
             picture = format!("{}{picture}{LANGUAGE_END}", language_start(language));
