@@ -1,5 +1,6 @@
 //! From files to one catalogue.
 
+use std::collections::btree_map::Entry as Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,10 +35,15 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
         pieces.unread.insert(file);
     }
     let mut sources = Sources::default();
+    let mut known: BTreeMap<Class, &FilePath> = BTreeMap::new();
     for (file, (text, piece)) in files.keys().zip(read) {
         if let Some(text) = text {
             let yaml = yaml_part(file, &text);
             sources.add_front_matter(file.clone(), text, yaml);
+        }
+        if let Some(first) = classify(file).ok().and_then(|class| same_words(&mut known, class, file)) {
+            pieces.damaged(file, vec![first]);
+            continue;
         }
         match piece {
             Ok(piece) => piece(&mut pieces),
@@ -49,6 +55,26 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
         pieces.findings.extend(check::check((catalog, &sources), &pieces.damaged, &pieces.allowances));
     }
     Loaded { catalog, findings: pieces.findings, sources, allowances: pieces.allowances }
+}
+
+/// A finding if another file has the words of the same language, as `squat.de.yaml` and `squat.DE.yaml` do.
+fn same_words<'f>(known: &mut BTreeMap<Class, &'f FilePath>, class: Class, file: &'f FilePath) -> Option<Diagnostic> {
+    if matches!(class, Class::Media | Class::Ignored) {
+        return None;
+    }
+    let first = match known.entry(class) {
+        Known::Vacant(place) => {
+            place.insert(file);
+            return None;
+        }
+        Known::Occupied(first) => Arc::clone(first.get()),
+    };
+    let twice = Diagnostic::error(
+        "duplicate-file",
+        format!("`{file}` says the same as `{first}`: one of the two would be lost"),
+    );
+    let help = format!("put both together in `{first}`, and delete `{file}`");
+    Some(twice.at(Place::file(Arc::clone(file)), "").at(Place::file(first), "the other one").help(help))
 }
 
 /// The bytes of a file that are YAML.

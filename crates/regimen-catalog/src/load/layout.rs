@@ -11,7 +11,7 @@ pub(super) const LANGUAGES: &str = "languages";
 const MEDIA: &str = "media";
 
 /// What a file is, by its path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
     /// The project file, or its words in another language.
     Project(Option<LanguageTag>),

@@ -201,6 +201,23 @@ mod tests {
     use super::*;
     use crate::load::{Files, load_files};
 
+    #[test]
+    fn two_files_for_one_language_are_refused() {
+        let project = ("regimen.yaml", "language: en\nwords: {title: T}\n");
+        for [first, second] in [
+            ["equipment/bar.DE.yaml", "equipment/bar.de.yaml"],
+            ["guides/lift.DE.md", "guides/lift.de.md"],
+            ["languages/DE.yaml", "languages/de.yaml"],
+            ["regimen.DE.yaml", "regimen.de.yaml"],
+        ] {
+            let files =
+                [project, (first, "{}"), (second, "{}")].map(|(file, text)| (file.into(), text.as_bytes().into()));
+            let found = load_files(&Files::from(files)).findings;
+            let twice = found.iter().find(|finding| finding.code == "duplicate-file").expect("a finding");
+            assert_eq!(twice.message, format!("`{second}` says the same as `{first}`: one of the two would be lost"));
+        }
+    }
+
     /// A catalogue in English and German; `change` is put over it.
     fn sound(change: &[(&str, &str)]) -> Option<Sound> {
         let bar = ("equipment/bar.yaml", "kind: free-weight\nwords: {name: Bar}\n");

@@ -13,7 +13,7 @@ use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use crate::prose::{Line, Prose, file_from_root};
-use crate::quantity::{BadQuantity, Literal, Numbers, literal, unreadable};
+use crate::quantity::{BadQuantity, Extent, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
 use crate::schema::text_like;
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
@@ -285,11 +285,15 @@ impl Words for ExerciseWords {
 }
 
 impl Exercise {
-    /// The default dose in a block: in turns without its rest, if the block itself decides about rest.
+    /// The default dose in a block: in turns one set of it, for the rounds are the sets, and without its rest, if the block itself
+    /// decides about rest.
     /// A block whose clock says how long the work lasts needs no default dose.
     pub fn defaults_in(&self, rhythm: Option<Rhythm>) -> Option<Dose> {
         match (self.defaults.clone(), rhythm) {
-            (Some(defaults), Some(rhythm)) if rhythm.settles_rest() => Some(Dose { rest: Stated::Unknown, ..defaults }),
+            (Some(defaults), Some(rhythm)) => {
+                let rest = if rhythm.settles_rest() { Stated::Unknown } else { defaults.rest };
+                Some(Dose { sets: Extent::one(1), rest, ..defaults })
+            }
             (None, Some(Rhythm::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
             (defaults, _) => defaults,
         }

@@ -324,6 +324,24 @@ fn amounts_written_for_a_week_are_final() {
 }
 
 #[test]
+fn the_rounds_are_the_sets_of_an_exercise_in_turns() {
+    let of = |block: &str| {
+        let exercise = "{kind: strength, pattern: hinge, level: 2, defaults: {sets: 2, reps: 10}, \
+                        words: {name: E, summary: E., steps: [E.]}}";
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{block}]\nwords: {{name: S}}\n");
+        let files = [("exercises/e.yaml", exercise), ("sessions/s.yaml", session.as_str())];
+        let plan = plan_of(&files, &phase(1, "{session: s, day: monday}", ""), None).expect("a plan");
+        let (_, item) = plan.weeks[0].sessions[0].items().next().expect("an item");
+        item.dose.sets.to_string()
+    };
+    for rhythm in ["superset", "circuit", "emom"] {
+        assert_eq!(of(&format!("{{{rhythm}: [{{exercise: e}}], rounds: 3}}")), "1", "{rhythm}");
+    }
+    assert_eq!(of("{superset: [{exercise: e, dose: {sets: 2, reps: 8}}], rounds: 3}"), "2", "the session says so");
+    assert_eq!(of("{exercise: e}"), "2");
+}
+
+#[test]
 fn a_dose_inherits_side_rest_tempo_and_band() {
     let exercise = "kind: strength, pattern: hinge, laterality: unilateral, level: 2, muscles: [{target:                     muscle:soleus, role: prime}], words: {name: E, summary: E., steps: [E.]}";
     let defaults = "defaults: {sets: 3, reps: 8, per_side: true, tempo: 3-1-1-0, load: band red, rest: 60 s, rpe: 7}";
