@@ -56,7 +56,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     }
     let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     let mut drawing = Drawing::default();
-    gate::left_out(&document).into_iter().chain(seen.lost).for_each(|lost| drawing.lose(lost));
+    gate::left_out(&document)
+        .into_iter()
+        .chain(gate::unread::unread(&document))
+        .chain(seen.lost)
+        .for_each(|lost| drawing.lose(lost));
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     let mut canvas = Canvas::new([0.0, 0.0, size.width(), size.height()]);
@@ -176,7 +180,8 @@ mod tests {
         ] {
             assert!(!check(&svg(reaching)).unwrap().lost.is_empty(), "{reaching}");
         }
-        let within = r##"<a href="https://e.org"><g id="a"><path d="M0 0h5" clip-path="url(#b)"/></g></a>"##;
+        let within =
+            r##"<a href="https://e.org"><g id="a"><path d="M0 0h5" clip-path="url(#b)"/></g></a><clipPath id="b"/>"##;
         assert_eq!(check(&svg(within)).unwrap().lost, [""; 0]);
     }
 
@@ -257,6 +262,47 @@ mod tests {
         assert!(lost("<image href='data:image/png;base64,A*A' width='9' height='9'/>").contains("others are left out"));
         assert!(lost("<image href='data:image/gif;base64,R0lGODdh' width='9' height='9'/>").contains("neither PNG"));
         assert!(lost("<path d='M0 0h9v9z'><animate attributeName='x'/></path>").contains("moves"));
+    }
+
+    #[test]
+    fn what_the_library_passes_over_is_named() {
+        let lost = |body: &str| check(&svg(body)).unwrap().lost.join("; ");
+        let path = |written: &str| format!("<path d='M0 0h9v9z' {written}/>");
+        for (written, named) in [
+            ("style='transform: translate(50px,20px) rotate(45deg)'", "`transform`"),
+            ("style='fill: var(--c)'", "var("),
+            ("fill='oklch(0.7 0.1 20)'", "oklch"),
+            ("fill='rgb(10 20 30 / 50%)'", "rgb(10 20 30 / 50%)"),
+            ("style='clip-path: circle(20px)'", "`clip-path`"),
+            ("style='mask: linear-gradient(red, blue)'", "`mask`"),
+            ("fill='url(#missing)'", "`#missing`"),
+            ("marker-end='url(#missing)'", "`#missing`"),
+        ] {
+            assert!(lost(&path(written)).contains(named), "{written}: {}", lost(&path(written)));
+        }
+        for (body, named) in [
+            ("<use href='#missing'/>", "`#missing`"),
+            ("<flowRoot><flowPara>Text</flowPara></flowRoot>", "flowRoot"),
+            ("<style>svg{background:yellow}</style>", "`background`"),
+            ("<style>@keyframes a{to{opacity:0}} path{animation:a 1s}</style>", "moves"),
+        ] {
+            let body = format!("{body}{}", path(""));
+            assert!(lost(&body).contains(named), "{body}: {}", lost(&body));
+        }
+        for fine in [
+            "style='display:none;fill:var(--c)'",
+            "style='transform:none'",
+            "transform='rotate(45 2 2)'",
+            "fill='url(#missing) red'",
+            "fill='rgb(10, 20, 30)'",
+            "style='vector-effect:none;-inkscape-stroke:none'",
+        ] {
+            assert_eq!(lost(&path(fine)), "", "{fine}");
+        }
+        let unused = "<title>a</title><metadata><x fill='var(--a)'/></metadata><defs><use href='#missing'/></defs>\
+                      <flowRoot> </flowRoot><style>@media print{path{fill:var(--a)}} a:hover{fill:var(--b)} \
+                      svg{background:white}</style><path d='M0 0h9v9z'/>";
+        assert_eq!(lost(unused), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is looked at in a drawing before the SVG library sees it, and what that library leaves out.
 
+pub(super) mod unread;
 mod weight;
 
 use usvg::roxmltree::{Attribute, Document, Node};
