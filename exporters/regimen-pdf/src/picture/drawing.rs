@@ -45,6 +45,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     };
     let unreadable = |error: &dyn std::fmt::Display| format!("it is not a readable SVG: {error}");
     let document = usvg::roxmltree::Document::parse_with_options(text, xml).map_err(|error| unreadable(&error))?;
+    let outermost = document.root_element().tag_name().name();
+    if outermost != "svg" {
+        return Err(format!("it is no SVG: its outermost element is `{outermost}`, not `svg`"));
+    }
     gate::refuse_costly(&document)?;
     let seen = Mutex::new(words::Seen::default());
     let tree = usvg::Tree::from_xmltree(&document, &words::options(&seen)).map_err(|error| unreadable(&error))?;
@@ -154,6 +158,7 @@ mod tests {
     #[test]
     fn what_is_no_svg_is_refused_with_a_reason() {
         assert!(check("hello").unwrap_err().contains("not a readable SVG"));
+        assert!(check("<html/>").unwrap_err().contains("outermost element is `html`"));
         assert!(read(b"GIF89a\xff").unwrap_err().contains("neither SVG"));
     }
 
