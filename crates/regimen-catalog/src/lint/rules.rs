@@ -29,6 +29,7 @@ mod review_due;
 mod run_spike;
 mod session_order;
 mod sheet_gap;
+mod short_session;
 mod source_missing;
 mod split_sentence;
 mod strength_and_mobility;
@@ -76,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &run_spike::RULE,
     &session_order::RULE,
     &sheet_gap::RULE,
+    &short_session::RULE,
     &source_missing::RULE,
     &split_sentence::RULE,
     &strength_and_mobility::RULE,

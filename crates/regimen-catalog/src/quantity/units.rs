@@ -135,6 +135,12 @@ impl TimeUnit {
 pub type Duration = Measured<TimeUnit>;
 
 impl Duration {
+    /// So many seconds in whole minutes, rounded up.
+    pub(crate) fn minutes(seconds: Decimal) -> Self {
+        let minutes = (seconds / Decimal::from(60)).ceil().normalize();
+        Self { amount: Extent::one(minutes), unit: TimeUnit::Minute }
+    }
+
     /// Both ends in seconds.
     pub fn seconds(&self) -> Extent<Decimal> {
         self.amount.map(|amount| amount.saturating_mul(self.unit.seconds()))

@@ -82,9 +82,8 @@ fn phase() -> impl Strategy<Value = String> {
 
 /// Where a programme stands in the calendar, most of all at its ends.
 fn anchor() -> impl Strategy<Value = String> {
-    let date = prop::sample::select(
-        &["2027-01-04", "9999-12-31", "9999-12-01", "9998-01-01", "0000-01-01", "-009999-01-01", "2028-02-29"][..],
-    );
+    let date =
+        prop::sample::select(&["2027-01-04", "9999-12-31", "9999-12-01", "9998-01-01", "0000-01-01", "2028-02-29"][..]);
     let days = prop::sample::select(&["", ", available_days: [monday]", ", available_days: [sunday, monday]"][..]);
     (prop::sample::select(&["start", "end", "race"][..]), date, days)
         .prop_map(|(key, date, days)| format!("{{program: p, {key}: {date}{days}}}"))

@@ -1,0 +1,95 @@
+//! `short-session`: a session that is shorter than its steps together.
+
+use rust_decimal::Decimal;
+
+use super::CONVENTION;
+use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::lint::report::Report;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::view::CatalogView;
+use crate::model::{RunStep, Session, StepLength};
+use crate::quantity::Duration;
+
+pub(super) static RULE: Rule = Rule {
+    code: "short-session",
+    severity: Severity::Warning,
+    summary: "A session is as long as its steps together",
+    explanation: "The calendar keeps the time of a session free that its `duration` says. Where the steps of its runs take longer, the \
+next appointment comes too early, or one of the two is a mistake. Only steps with a time are added up, each at its shortest and as \
+often as it is repeated at least; distances and exercises are not counted.
+
+Wrong:
+
+```yaml
+duration: 20 min
+main:
+  - run:
+      - {duration: 15 min}
+      - {repeat: 4, steps: [{duration: 4 min}, {duration: 3 min, intensity: recovery}]}
+```
+
+Right:
+
+```yaml
+duration: 45 min
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Catalog(check),
+};
+
+fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
+    for session in view.catalog.sessions.values() {
+        let (needed, planned) = (seconds_of(view, session), session.duration.seconds().high());
+        if needed <= planned {
+            continue;
+        }
+        let minutes = Duration::minutes(needed);
+        let message = format!("the session `{}` lasts {}, but its steps take {minutes}", session.id, session.duration);
+        let place = Place::value(session.file.clone(), FieldPath::root().key("duration"));
+        report.add(
+            report
+                .usual(message)
+                .at(place, "")
+                .help(format!("write `duration: {minutes}` or more, or shorten the steps")),
+        );
+    }
+}
+
+/// The least that the steps with a time take.
+fn seconds_of(view: &CatalogView<'_>, session: &Session) -> Decimal {
+    let runs = session.parts().into_iter().flat_map(|(_, _, blocks)| view.runs_in(blocks));
+    runs.flatten().map(seconds).sum()
+}
+
+fn seconds(step: &RunStep) -> Decimal {
+    match step {
+        RunStep::Repeat(repeat) => {
+            repeat.steps.iter().map(seconds).sum::<Decimal>().saturating_mul(repeat.times.low().into())
+        }
+        RunStep::Stretch(stretch) => match &stretch.length {
+            StepLength::Time(time) => time.seconds().low(),
+            StepLength::Distance(_) | StepLength::Open => Decimal::ZERO,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::Lint;
+
+    #[test]
+    fn steps_are_added_up_at_their_shortest() {
+        let of = |duration: &str| {
+            let steps = "{duration: 15-20 min}, {duration: 5 km}, \
+                         {repeat: 4, steps: [{duration: 4 min}, {duration: 150 s, intensity: recovery}]}";
+            let text = format!("kind: run\nduration: {duration}\nmain: [{{run: [{steps}]}}]\nwords: {{name: S}}\n");
+            Lint::new().file("sessions/s.yaml", &text).of("short-session")
+        };
+        assert_eq!(of("20 min"), ["sessions/s.yaml:2 the session `s` lasts 20 min, but its steps take 41 min"]);
+        assert_eq!(of("41 min"), [""; 0]);
+        assert_eq!(of("30-60 min"), [""; 0], "it may last long enough");
+    }
+}
