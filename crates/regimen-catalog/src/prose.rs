@@ -172,7 +172,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 }
 
 /// Whether nobody would see anything of it. A link to an entry without words shows the entry's name.
-fn shows_nothing(inlines: &[Inline]) -> bool {
+pub(crate) fn shows_nothing(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => is_blank(text),
         Inline::Link { target: Target::Entry(_) | Target::Heading(..), content } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::word::Word;
 use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::LanguageTag;
-use crate::prose::{Block, Inlines, Line, Prose, is_blank, spoken};
+use crate::prose::{Block, Inlines, Line, Prose, is_blank, shows_nothing, spoken};
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
@@ -158,7 +158,7 @@ impl StandsIn for Line {
 
 impl StandsIn for Prose {
     fn is_blank(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_blank()
     }
 
     fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
@@ -168,7 +168,14 @@ impl StandsIn for Prose {
 
 impl StandsIn for Block {
     fn is_blank(&self) -> bool {
-        false
+        match self {
+            Self::Heading { content, .. } | Self::Paragraph(content) => shows_nothing(content),
+            Self::List { items, .. } => items.is_blank(),
+            Self::Quote(blocks) | Self::Callout { blocks, .. } => blocks.is_blank(),
+            Self::Code(text) => is_blank(text),
+            Self::Rule => true,
+            Self::Footnotes(_) | Self::Table { .. } | Self::Figure { .. } | Self::Embed(_) => false,
+        }
     }
 
     fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {

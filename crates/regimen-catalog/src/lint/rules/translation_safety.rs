@@ -151,6 +151,13 @@ mod tests {
     fn a_translation_says_who_must_not_start() {
         let exercise = "name: N\nstop_if: [Schmerz.]\n";
         let half = "conditions/clot.de.yaml:1 `summary` of the condition `clot` is not translated into `de`";
+        for nothing in ["", "summary: \"\"\n", "summary: \"\\u200b\"\n", "summary: \"[](https://a.example)\"\n"] {
+            let said = of(exercise, Some(&format!("name: Thrombose\n{nothing}")));
+            assert!(
+                said.len() == 1 && said[0].contains("`summary` of the condition `clot` is not translated"),
+                "{nothing}: {said:?}"
+            );
+        }
         assert_eq!(of(exercise, Some("name: Thrombose\n")), [half]);
         let none = "conditions/clot.yaml:2 `name` of the condition `clot` is not translated into `de`";
         assert_eq!(of(exercise, None), [none]);
