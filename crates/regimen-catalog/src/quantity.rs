@@ -10,6 +10,7 @@ mod pace;
 mod suggestion;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod units;
 
 use std::fmt;
@@ -128,6 +129,9 @@ pub trait Unit: Copy + Eq + 'static {
         Vec::new()
     }
 
+    /// Whether amounts of a thousand and more are usual, so that `1.500` may be one thousand five hundred.
+    fn counts_thousands(self) -> bool;
+
     /// How it is written.
     fn symbol(self) -> &'static str {
         Self::SPELLINGS.iter().find(|(_, unit)| *unit == self).map_or("", |(text, _)| text)
@@ -138,7 +142,7 @@ impl<U: Unit> Literal for Measured<U> {
     const EXPECTED: &'static str = U::EXPECTED;
 
     fn shape() -> String {
-        format!(r"{}\s*{}", range_shape(AMOUNT), one_of(U::SPELLINGS.iter().map(|(spelling, _)| *spelling)))
+        shape_with(U::SPELLINGS, range_shape)
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -162,11 +166,13 @@ fn spelt<U: Copy>(spellings: &[(&str, U)], name: &str) -> Option<U> {
     spellings.iter().find(|(spelling, _)| *spelling == name).map(|(_, unit)| *unit)
 }
 
-fn parse_measured<U>(text: &str, unit: impl Fn(&str) -> Option<U>) -> Option<Measured<U>> {
+fn parse_measured<U: Unit>(text: &str, unit: impl Fn(&str) -> Option<U>) -> Option<Measured<U>> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
     let (amount, name) = text.split_at(end);
-    Some(Measured { amount: parse_range(amount, parse_decimal)?, unit: unit(name.trim())? })
+    let unit = unit(name.trim())?;
+    let one = |number: &str| parse_decimal(number).filter(|_| !unit.counts_thousands() || !maybe_thousands(number));
+    Some(Measured { amount: parse_range(amount, one)?, unit })
 }
 
 impl<U: Unit> fmt::Display for Measured<U> {
@@ -325,12 +331,39 @@ const MAX_AMOUNT: u32 = 1_000_000;
 
 /// The regular expression of a number that may have a fraction.
 pub(crate) const AMOUNT: &str = r"([0-9]{1,6}(\.[0-9]+)?|1000000(\.0+)?)";
+/// The same without numbers that [may be thousands](maybe_thousands).
+const NO_THOUSANDS: &str =
+    r"([0-9]{1,6}(\.([0-9]{1,2}|[0-9]{2}[1-9]|[0-9]{4,}))?|(0[0-9]{0,5}|[0-9]{4,6})\.[0-9]{2}0|1000000(\.0+)?)";
 /// The regular expression of a whole number from 1 to 1000.
 pub(crate) const WHOLE: &str = "([1-9][0-9]{0,2}|1000)";
 
 /// The regular expression of one value or a range.
 pub(crate) fn range_shape(one: &str) -> String {
     format!("{one}(-{one})?")
+}
+
+/// The regular expression of amounts with these units, where `amount` makes one of a number's.
+pub(crate) fn shape_with<U: Unit>(units: &[(&'static str, U)], amount: impl Fn(&str) -> String) -> String {
+    let shapes = [(AMOUNT, false), (NO_THOUSANDS, true)].map(|(number, thousands)| {
+        let names: Vec<_> = units.iter().filter(|(_, unit)| unit.counts_thousands() == thousands).collect();
+        let names = (!names.is_empty()).then(|| one_of(names.into_iter().map(|(name, _)| *name)));
+        names.map(|names| format!(r"{}\s*{names}", amount(number)))
+    });
+    shapes.into_iter().flatten().collect::<Vec<_>>().join("|")
+}
+
+/// Whether a number may be one of thousands, as many languages write them: `1.500`. Three decimals of which the last is 0 say
+/// nothing that two would not.
+pub(crate) fn maybe_thousands(number: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    number.split_once('.').is_some_and(|(whole, decimals)| {
+        (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && digits(whole)
+            && decimals.len() == 3
+            && digits(decimals)
+            && decimals.ends_with('0')
+    })
 }
 
 /// One value, or a range written with a hyphen.

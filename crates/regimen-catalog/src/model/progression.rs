@@ -12,8 +12,8 @@ use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use crate::quantity::{
-    AMOUNT, BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent,
-    Reps, Rpe, TimeUnit, Unit, WHOLE, literal, one_of, parse_decimal,
+    BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent, Reps,
+    Rpe, TimeUnit, Unit, WHOLE, literal, parse_decimal, shape_with, unreadable,
 };
 use crate::reference::Id;
 use crate::schema::{Alternative, alternatives};
@@ -220,15 +220,11 @@ impl Literal for Measure {
     const EXPECTED: &'static str = "a step such as `1 reps`, `1 sets`, `0.5 rpe`, `2.5 kg`, `5 s` or `100 m`";
 
     fn shape() -> String {
-        let units = [spellings::<LoadUnit>(), spellings::<TimeUnit>(), spellings::<LengthUnit>()].concat();
-        format!(r"{WHOLE}\s*(sets?|reps?)|([0-8](\.[05]0*)?|9(\.0+)?)\s*rpe|{AMOUNT}\s*{}", one_of(units))
+        let amounts = [shape_of::<LoadUnit>(), shape_of::<TimeUnit>(), shape_of::<LengthUnit>()].join("|");
+        format!(r"{WHOLE}\s*(sets?|reps?)|([0-8](\.[05]0*)?|9(\.0+)?)\s*rpe|{amounts}")
     }
-}
 
-impl FromStr for Measure {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn read(text: &str) -> Option<Self> {
         let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
         let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
         let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
@@ -240,12 +236,33 @@ impl FromStr for Measure {
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
         let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps)
-            .or_else(rpe)
-            .or_else(load)
-            .or_else(time)
-            .or_else(distance)
-            .ok_or_else(|| BadQuantity::not::<Self>(text))
+        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance)
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        // A number alone has no unit that would be meant more than another.
+        if tidied.ends_with(|c: char| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let parts = [("reps", &["reps", "rep"]), ("sets", &["sets", "set"])];
+        let bare = |of: &[&str; 2]| {
+            of.iter().find_map(|word| tidied.strip_suffix(word)).and_then(|number| parse_decimal(number.trim()))
+        };
+        let counts = parts.iter().filter_map(|(part, names)| Some(format!("{} {part}", bare(names)?)));
+        let load = Measured::<LoadUnit>::respelt(tidied);
+        counts
+            .chain(load)
+            .chain(Measured::<TimeUnit>::respelt(tidied))
+            .chain(Measured::<LengthUnit>::respelt(tidied))
+            .collect()
+    }
+}
+
+impl FromStr for Measure {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -264,12 +281,12 @@ impl fmt::Display for Measure {
 
 literal!(Measure);
 
-fn spellings<U: Unit>() -> Vec<&'static str> {
-    U::SPELLINGS.iter().map(|(spelling, _)| *spelling).collect()
+fn shape_of<U: Unit>() -> String {
+    shape_with(U::SPELLINGS, str::to_owned)
 }
 
 fn one<U: Unit>(text: &str) -> Option<(Decimal, U)> {
-    let measured: Measured<U> = text.parse().ok()?;
+    let measured = Measured::<U>::read(text)?;
     measured.amount.is_one().then(|| (measured.amount.low(), measured.unit))
 }
 

@@ -208,6 +208,10 @@ impl Unit for TargetUnit {
         ("% ftp", Self::PercentThresholdPower),
         ("% of ftp", Self::PercentThresholdPower),
     ];
+
+    fn counts_thousands(self) -> bool {
+        matches!(self, Self::BeatsPerMinute | Self::Watt | Self::StepsPerMinute | Self::TurnsPerMinute)
+    }
 }
 
 /// How fast or how hard a stretch is.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::tidy::{readings, tidied};
 use super::{BadQuantity, Literal, parse_decimal};
 
 /// Longer texts are not amounts that somebody misspelt.
@@ -15,73 +16,23 @@ pub(crate) fn unreadable<T: Literal + fmt::Display>(text: &str) -> BadQuantity {
     if text.len() > MAX_LENGTH {
         return BadQuantity(wrong);
     }
-    let tidied = tidied(text);
+    let readings = readings(&tidied(text));
     let mut meant: Vec<String> = Vec::new();
-    for guess in std::iter::once(tidied.clone()).chain(T::respelt(&tidied)) {
-        let read = T::read(&guess).map(|value| format!("`{value}`"));
-        if let Some(value) = read.filter(|value| !meant.contains(value)) {
-            meant.push(value);
+    for reading in &readings {
+        for guess in std::iter::once(reading.clone()).chain(T::respelt(reading)) {
+            let read = T::read(&guess).map(|value| format!("`{value}`"));
+            if let Some(value) = read.filter(|value| !meant.contains(value)) {
+                meant.push(value);
+            }
         }
     }
-    BadQuantity(match (meant.as_slice(), T::advice(&tidied)) {
+    let advice = readings.iter().find_map(|reading| T::advice(reading));
+    BadQuantity(match (meant.as_slice(), advice) {
         ([], None) => wrong,
         ([], Some(advice)) => format!("{wrong}; {advice}"),
         ([one], _) => format!("{wrong}; did you mean {one}?"),
         ([one, other, ..], _) => format!("{wrong}; did you mean {one} or {other}?"),
     })
-}
-
-/// The same text in small letters, with hyphens for dashes and "to", a decimal point, and no word for "about".
-pub(super) fn tidied(text: &str) -> String {
-    let mut tidy = text.trim().to_lowercase();
-    for (written, meant) in [
-        ("\u{2013}", "-"),
-        ("\u{2014}", "-"),
-        ("\u{2212}", "-"),
-        ("\u{d7}", "x"),
-        ("\u{a0}", " "),
-        ("\u{202f}", " "),
-        ("\u{2032}", "'"),
-        ("\u{2033}", "''"),
-        ("\u{2019}", "'"),
-        ("\"", "''"),
-        (" to ", "-"),
-        (" bis ", "-"),
-        (" - ", "-"),
-        ("- ", "-"),
-        (" -", "-"),
-    ] {
-        tidy = tidy.replace(written, meant);
-    }
-    for about in ["about ", "approx. ", "approx ", "around ", "ca. ", "ca ", "~", "≈"] {
-        if let Some(rest) = tidy.strip_prefix(about) {
-            tidy = rest.trim_start().to_owned();
-        }
-    }
-    with_point(&with_fraction(&tidy))
-}
-
-/// `1½` and `1 1/2` as `1.5`.
-fn with_fraction(text: &str) -> String {
-    let mut out = text.to_owned();
-    for (sign, decimals) in [("½", "5"), ("¼", "25"), ("¾", "75"), (" 1/2", "5"), (" 1/4", "25"), (" 3/4", "75")] {
-        if let Some((before, after)) = out.split_once(sign) {
-            let before = before.trim_end();
-            let whole = if before.ends_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-            out = format!("{before}{whole}.{decimals}{after}");
-        }
-    }
-    out
-}
-
-/// A comma is a decimal point, unless it parts thousands as in `1,000`.
-fn with_point(text: &str) -> String {
-    let Some((whole, rest)) = text.split_once(',') else {
-        return text.to_owned();
-    };
-    let decimals = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let thousands = decimals == 3 && !whole.trim_start_matches('0').is_empty();
-    format!("{whole}{}{rest}", if thousands { "" } else { "." })
 }
 
 /// The ends of a range, the lower one first; one value alone has both ends alike.
@@ -169,7 +120,17 @@ mod tests {
             ("8 miles", "`8 mi`"),
             ("5k", "`5 km`"),
             ("8 kms", "`8 km`"),
-            ("1,000 m", "`1000 m`"),
+            ("1,000 m", "`1000 m` or `1 m`"),
+            ("1.000 m", "`1000 m` or `1 m`"),
+            ("2.500m", "`2500 m` or `2.5 m`"),
+            ("1.000-1.500 m", "`1000-1500 m` or `1-1.5 m`"),
+            ("1.500 metres", "`1500 m` or `1.5 m`"),
+            ("1 500 m", "`1500 m`"),
+            ("1'500 m", "`1500 m`"),
+            ("10.000,5 m", "`10000.5 m`"),
+            ("100.000.000 m", ""),
+            ("2,125 kms", "`2125 km` or `2.125 km`"),
+            ("2.125 kms", "`2.125 km`"),
             ("2,5 km", "`2.5 km`"),
             ("10-8 km", "`8-10 km`"),
             ("3 Meilen", "`3 mi`"),
@@ -198,6 +159,7 @@ mod tests {
             ("20 kilograms", "`20 kg`"),
             ("45-40 lbs", "`40-45 lb`"),
         ]);
+        offers::<Load>(&[("1.000 kg", "`1000 kg` or `1 kg`"), ("1.000-1.200 lb", "`1000-1200 lb` or `1-1.2 lb`")]);
         let none = offer::<Load>("bodyweight");
         assert!(none.contains("leave out `load`"), "{none}");
     }
@@ -210,6 +172,8 @@ mod tests {
             ("8 to 12 reps", "`8-12`"),
             ("AMRAP", "`amrap`"),
             ("to failure", "`amrap`"),
+            ("1.000", "`1000` or `1`"),
+            ("1.000 Wdh", "`1000` or `1`"),
         ]);
         let side = offer::<Reps>("10 each side");
         assert!(side.contains("`10`") && side.contains("`per_side: true`"), "{side}");
@@ -260,6 +224,7 @@ mod tests {
             ("140 - 150 BPM", "`140-150 bpm`"),
             ("75% HRmax", "`75 %hrmax`"),
             ("200 watts", "`200 W`"),
+            ("1.000 W", "`1000 W` or `1 W`"),
             ("fast", ""),
         ]);
     }

@@ -47,6 +47,26 @@ fn wrong_amounts_are_refused() {
 }
 
 #[test]
+fn a_number_that_may_be_thousands_is_refused_where_thousands_are_usual() {
+    for text in ["1.000 m", "2.500m", "12.340 m", "1.000-2.000 m", "500-1.000 m"] {
+        refused::<Distance>(text);
+    }
+    refused::<Duration>("1.800 s");
+    for text in ["1.000 kg", "1.500 lb"] {
+        refused::<Load>(text);
+        refused::<LoadStep>(text);
+    }
+    for (text, printed) in
+        [("42.195 km", "42.195 km"), ("1.500 km", "1.5 km"), ("0.500 m", "0.5 m"), ("1.234 m", "1.234 m")]
+    {
+        assert_eq!(text.parse::<Distance>().expect(text).to_string(), printed);
+    }
+    same::<Load>("1.25 kg");
+    assert_eq!("1.500 min".parse::<Duration>().expect("minutes").to_string(), "1.5 min");
+    assert_eq!("7.500".parse::<Rpe>().expect("a rating").to_string(), "7.5");
+}
+
+#[test]
 fn what_was_meant_is_said() {
     fn hint<T: FromStr<Err = BadQuantity>>(text: &str) -> String {
         let wrong = text.parse::<T>().err().expect("a wrong amount").to_string();

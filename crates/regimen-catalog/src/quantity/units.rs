@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::suggestion::{ends, number_and_rest, range};
-use super::{AMOUNT, BadQuantity, Extent, Literal, Measured, Unit, literal, unreadable};
+use super::{BadQuantity, Extent, Literal, Measured, Unit, literal, shape_with, unreadable};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +48,10 @@ impl Unit for TimeUnit {
         ("heure", Self::Hour),
         ("hora", Self::Hour),
     ];
+
+    fn counts_thousands(self) -> bool {
+        self == Self::Second
+    }
 
     /// Clocks (`1:30`, `1:05:00`) and sums (`1 min 30 s`, `1h30`).
     fn respelt(tidied: &str) -> Vec<String> {
@@ -177,6 +181,10 @@ impl Unit for LengthUnit {
         ("meile", Self::Mile),
         ("meilen", Self::Mile),
     ];
+
+    fn counts_thousands(self) -> bool {
+        self == Self::Metre
+    }
 }
 
 impl LengthUnit {
@@ -248,6 +256,10 @@ impl Unit for LoadUnit {
         ("% of bodyweight", Self::PercentBodyweight),
         ("% bodyweight", Self::PercentBodyweight),
     ];
+
+    fn counts_thousands(self) -> bool {
+        matches!(self, Self::Kilogram | Self::Pound)
+    }
 }
 
 /// What is lifted or pulled.
@@ -339,7 +351,18 @@ impl Literal for LoadStep {
     const EXPECTED: &'static str = "a step of weight such as `2.5 kg` or `5 lb`";
 
     fn shape() -> String {
-        format!(r"{AMOUNT}\s*(kg|lb)")
+        shape_with(&[("kg", LoadUnit::Kilogram), ("lb", LoadUnit::Pound)], str::to_owned)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let load = Measured::<LoadUnit>::read(text)?;
+        let weight = matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound);
+        let step = weight && load.amount.is_one() && !load.amount.low().is_zero();
+        step.then(|| Self { amount: load.amount.low(), unit: load.unit })
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        Measured::<LoadUnit>::respelt(tidied)
     }
 }
 
@@ -347,11 +370,7 @@ impl FromStr for LoadStep {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let weight = |load: &Measured<LoadUnit>| matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound);
-        let step = text.parse::<Measured<LoadUnit>>().ok().filter(weight).filter(|load| load.amount.is_one());
-        let step = step.filter(|load| !load.amount.low().is_zero());
-        step.map(|load| Self { amount: load.amount.low(), unit: load.unit })
-            .ok_or_else(|| BadQuantity::new(format!("`{}` is not {}", text.escape_debug(), Self::EXPECTED)))
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 

@@ -462,6 +462,18 @@ mod tests {
     }
 
     #[test]
+    fn thousands_with_a_point_are_a_question() {
+        same::<Session>(
+            "kind: strength\nduration: 45 min\nmain: [{exercise: a, dose: {reps: 1.000, load: 1.500 kg, rpe: 7.500}}]\n",
+            &[
+                "wrong-value 3:35 `reps`: `1.000` is not a number of reps such as `8`, `8-12` or `amrap`; did you mean `1000` or `1`?",
+                "wrong-value 3:48 `load`: `1.500 kg` is not a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or \
+                 `band red`; did you mean `1500 kg` or `1.5 kg`?",
+            ],
+        );
+    }
+
+    #[test]
     fn words_between_quotes_in_yaml_come_out_as_written() {
         let text = "name: Squat\naliases: [no, on, 9:15, 1_000, 012, y, '0o14', \"1.10\"]\nsummary: \"\"\nsteps: []\n";
         let document = read(text, &"a.yaml".into(), 0..text.len()).unwrap();

@@ -3,6 +3,7 @@
 use serde_yaml::Value as Tree;
 
 use super::wording;
+use crate::quantity::maybe_thousands;
 
 /// Numbers with more digits do not survive as they were written.
 const MAX_DIGITS: usize = 15;
@@ -13,6 +14,8 @@ pub(super) fn resolve(text: String) -> Tree {
         "" | "~" | "null" | "Null" | "NULL" => Tree::Null,
         "true" | "True" | "TRUE" => Tree::Bool(true),
         "false" | "False" | "FALSE" => Tree::Bool(false),
+        // Kept as it is written, because it may be 1500; what takes numbers decides.
+        thousands if maybe_thousands(thousands) => Tree::String(text),
         decimal if is_decimal(decimal) => number(decimal).unwrap_or(Tree::String(text)),
         _ => Tree::String(text),
     }
@@ -86,6 +89,16 @@ mod tests {
         for word in words.split(' ') {
             assert_eq!(disguised_number(word), None, "{word}");
             assert_eq!(resolve(word.to_owned()), serde_yaml::from_str::<Tree>(word).unwrap(), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_thousands_stays_as_it_is_written() {
+        for text in ["1.000", "2.500", "120.350"] {
+            assert_eq!(resolve(text.to_owned()), Tree::String(text.to_owned()));
+        }
+        for text in ["1.609", "1.00", "0.500", "1.0000", "1000.000"] {
+            assert!(resolve(text.to_owned()).is_number(), "{text}");
         }
     }
 

@@ -34,7 +34,8 @@ macro_rules! shapes {
     };
 }
 
-const NUMBER: &str = "(0|[1-9][0-9]{0,5})(\\.[0-9]{1,6})?";
+/// Without `1.500`, which may be one thousand five hundred.
+const NUMBER: &str = "(0|[1-9][0-9]{0,5})(\\.([0-9]{1,2}|[0-9]{2}[1-9]|[0-9]{4,6}))?";
 const WHOLE: &str = "[1-9][0-9]{0,2}";
 
 fn shape(regex: &str) -> impl Strategy<Value = String> + use<> {

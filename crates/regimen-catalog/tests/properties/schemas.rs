@@ -121,7 +121,7 @@ agree! {
 /// Texts of which many are amounts. A number neither starts with a needless 0 nor with a sign: some are read so, but
 /// the format does not promise it.
 fn amounts() -> impl Strategy<Value = String> {
-    let number = "(0|[1-9][0-9]{0,2}|[1-9][0-9]{5,6})(\\.[0-9]{1,2})?";
+    let number = "(0|[1-9][0-9]{0,2}|[1-9][0-9]{5,6})(\\.[0-9]{1,2}|\\.[05]{3})?";
     let unit = "( ?)(s|sec|min|h|m|km|mi|kg|lb|%1rm|%|rm|reps?|sets?|rpe|bpm|W|/km|/100m|pace|)";
     let range = (number, prop::option::of(number), unit).prop_map(|(low, high, unit)| {
         let high = high.filter(|high| high.parse::<f64>() != low.parse::<f64>()).map(|high| format!("-{high}"));
