@@ -109,6 +109,7 @@ impl Handouts {
                 Problem::MissingCharacter { .. } => continue,
                 Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
                 Problem::Picture { .. }
+                | Problem::Drawing { .. }
                 | Problem::Typeface { .. }
                 | Problem::Font { .. }
                 | Problem::Code { .. }
@@ -151,6 +152,9 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::Picture { file: picture, .. } => {
             Diagnostic::error("pdf/picture", message).at(Place::file(picture.as_str()), "").help(way_out(picture))
         }
+        Problem::Drawing { file: picture, .. } => Diagnostic::warning("pdf/picture-differs", message)
+            .at(Place::file(picture.as_str()), "")
+            .help("look at the handout; if it differs, save the drawing as a plain SVG, or that part of it as a PNG"),
         Problem::Typeface { file: picture, .. } => Diagnostic::warning("pdf/picture-font", message)
             .at(Place::file(picture.as_str()), "")
             .help("turn its text into paths, or add `sans-serif` behind the font's name if another one is as good"),

@@ -37,6 +37,8 @@ pub(crate) struct Picture {
     pub(crate) content: Content,
     /// What could not be drawn as it is meant.
     pub(crate) lost: Vec<String>,
+    /// What is printed otherwise than browsers draw it.
+    pub(crate) differs: Vec<String>,
     /// The font that the text of a drawing asks for, where another one is printed.
     pub(crate) replaced: Option<String>,
 }
@@ -162,6 +164,7 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
             placement,
             content: Content::Png(png),
             lost: Vec::new(),
+            differs: Vec::new(),
             replaced: None,
         });
     }
@@ -169,16 +172,34 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
         let jpeg = jpeg::read(bytes)?;
         let ((width, height), placement) = jpeg.upright();
         let content = Content::Photograph(Arc::new(jpeg.pixels));
-        return Ok(Picture { name, width, height, placement, content, lost: Vec::new(), replaced: None });
+        return Ok(Picture {
+            name,
+            width,
+            height,
+            placement,
+            content,
+            lost: Vec::new(),
+            differs: Vec::new(),
+            replaced: None,
+        });
     }
-    let drawing::Drawn { form, size, lost, replaced } = drawing::read(bytes)?;
-    Ok(Picture { lost, replaced, ..drawn(hash, size, form) })
+    let drawing::Drawn { form, size, lost, differs, replaced } = drawing::read(bytes)?;
+    Ok(Picture { lost, differs, replaced, ..drawn(hash, size, form) })
 }
 
 fn drawn(hash: &[u8; 32], (width, height): (f32, f32), form: Form) -> Picture {
     let placement = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let content = Content::Drawing(form);
-    Picture { name: name(hash), width, height, placement, content, lost: Vec::new(), replaced: None }
+    Picture {
+        name: name(hash),
+        width,
+        height,
+        placement,
+        content,
+        lost: Vec::new(),
+        differs: Vec::new(),
+        replaced: None,
+    }
 }
 
 fn name(hash: &[u8; 32]) -> String {

@@ -19,6 +19,13 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
+    /// Part of a drawing is printed otherwise than browsers draw it.
+    Drawing {
+        /// The file, as the document names it.
+        file: String,
+        /// What differs.
+        reason: String,
+    },
     /// The text of a drawing asks for a font that is not there; one that ships is printed.
     Typeface {
         /// The file, as the document names it.
@@ -72,6 +79,7 @@ impl fmt::Display for Problem {
                 let code = u32::from(*character);
                 write!(f, "no font has the character `{character}` (U+{code:04X}) of \"{text}\"")
             }
+            Self::Drawing { file, reason } => write!(f, "the picture `{file}` may not look as drawn: {reason}"),
             Self::Picture { file, reason } => {
                 write!(f, "the picture `{file}` is not printed as drawn: {reason}")
             }

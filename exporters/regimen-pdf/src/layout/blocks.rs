@@ -326,9 +326,11 @@ impl Layouter<'_> {
         match &read {
             Ok(picture) => {
                 let lost = picture.lost.iter().map(|reason| Problem::picture(file, reason));
+                let one = |reason: &String| Problem::Drawing { file: file.to_owned(), reason: reason.clone() };
+                let differs = picture.differs.iter().map(one);
                 let family = picture.replaced.clone();
                 let replaced = family.map(|family| Problem::Typeface { file: file.to_owned(), family });
-                lost.chain(replaced).for_each(|problem| self.note(problem));
+                lost.chain(differs).chain(replaced).for_each(|problem| self.note(problem));
             }
             Err(reason) => self.note(Problem::picture(file, reason)),
         }

@@ -24,6 +24,8 @@ pub(super) struct Drawn {
     pub(super) size: (f32, f32),
     /// What could not be drawn as it is meant.
     pub(super) lost: Vec<String>,
+    /// What is printed otherwise than browsers draw it.
+    pub(super) differs: Vec<String>,
     /// The font that its text asks for, where another one is printed.
     pub(super) replaced: Option<String>,
 }
@@ -60,18 +62,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     }
     let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     let mut drawing = Drawing::default();
-    gate::left_out(&document)
-        .into_iter()
-        .chain(gate::unread::unread(&document))
-        .chain(seen.lost)
-        .for_each(|lost| drawing.lose(lost));
+    let gate::unread::Unread { lost, differs } = gate::unread::unread(&document);
+    gate::left_out(&document).into_iter().chain(lost).chain(seen.lost).for_each(|lost| drawing.lose(lost));
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     let mut canvas = Canvas::new([0.0, 0.0, size.width(), size.height()]);
     drawing.group(&mut canvas, tree.root(), upwards, 1.0)?;
     drawing.count(&canvas)?;
     let form = Form { stream: canvas.stream(), parts: drawing.parts };
-    Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost, replaced: seen.replaced })
+    Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost, differs, replaced: seen.replaced })
 }
 
 /// A drawing taken apart: the outline of each path by its id, in the order in which they are drawn.
@@ -271,7 +270,10 @@ mod tests {
 
     #[test]
     fn what_the_library_passes_over_is_named() {
-        let lost = |body: &str| check(&svg(body)).unwrap().lost.join("; ");
+        let lost = |body: &str| {
+            let drawn = check(&svg(body)).unwrap();
+            [drawn.lost, drawn.differs].concat().join("; ")
+        };
         let path = |written: &str| format!("<path d='M0 0h9v9z' {written}/>");
         for (written, named) in [
             ("style='transform: translate(50px,20px) rotate(45deg)'", "`transform`"),

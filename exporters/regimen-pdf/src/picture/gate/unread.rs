@@ -12,33 +12,43 @@ const REFERRING: [&str; 8] =
 /// Where the drawing's own parts stop, or text is kept that is never shown.
 const NOT_DRAWN: [&str; 6] = ["metadata", "title", "desc", "script", "style", "foreignObject"];
 
-/// What would be printed otherwise than drawn, each named.
-pub(in super::super) fn unread(document: &Document<'_>) -> Vec<String> {
-    let mut lost = Vec::new();
+/// What of a drawing is passed over.
+#[derive(Debug, Default)]
+pub(in super::super) struct Unread {
+    /// Words that are left out.
+    pub(in super::super) lost: Vec<String>,
+    /// What is printed otherwise than browsers draw it, as far as can be told: a style counts also if no part has its class.
+    pub(in super::super) differs: Vec<String>,
+}
+
+/// Each part that is passed over, named.
+pub(in super::super) fn unread(document: &Document<'_>) -> Unread {
+    let (mut lost, mut differs) = (Vec::new(), Vec::new());
     if document.root().children().any(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet")) {
-        lost.push("what it takes from other files is left out".to_owned());
+        differs.push("what it takes from other files is left out".to_owned());
     }
     let ids: BTreeSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     for element in super::elements(document).filter(is_shown) {
-        element_problem(&element, &ids, &mut lost);
+        lost.extend(words_left_out(&element));
+        differs.extend(missing_part(&element, &ids));
         let style = element.attribute("style").unwrap_or_default();
         let root = element == document.root_element();
         for (property, value) in declarations(style) {
-            lost.extend(css_only(property, value, root));
-            lost.extend(value_problem(property, value, &ids));
+            differs.extend(css_only(property, value, root));
+            differs.extend(value_problem(property, value, &ids));
         }
         for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
-            lost.extend(value_problem(attribute.name(), attribute.value(), &ids));
+            differs.extend(value_problem(attribute.name(), attribute.value(), &ids));
         }
     }
     for (selector, body) in super::elements(document).filter(|node| super::name(node) == "style").flat_map(rules) {
         let root = selector.split(',').any(|one| matches!(one.trim(), "svg" | ":root"));
         for (property, value) in declarations(&body) {
-            lost.extend(css_only(property, value, root));
-            lost.extend(value_problem(property, value, &ids));
+            differs.extend(css_only(property, value, root));
+            differs.extend(value_problem(property, value, &ids));
         }
     }
-    lost
+    Unread { lost, differs }
 }
 
 /// Whether an element is part of what is drawn: not hidden, and in the language of drawings.
@@ -55,25 +65,29 @@ fn is_shown(element: &Node<'_, '_>) -> bool {
     !around().any(|node| hidden(&node) || !own(&node) || kept(&node) || within(&node))
 }
 
-fn element_problem(element: &Node<'_, '_>, ids: &BTreeSet<&str>, lost: &mut Vec<String>) {
-    let name = super::name(element);
+/// Words that are not printed at all.
+fn words_left_out(element: &Node<'_, '_>) -> Option<String> {
     let text = || element.descendants().filter_map(|node| node.text()).any(|text| !text.trim().is_empty());
-    match name {
+    match super::name(element) {
         "flowRoot" if text() => {
-            lost.push("text in a frame (`flowRoot`) is left out; turn it into plain text or paths".to_owned());
+            Some("text in a frame (`flowRoot`) is left out; turn it into plain text or paths".to_owned())
         }
         "foreignObject" if text() && element.parent().is_none_or(|parent| super::name(&parent) != "switch") => {
-            lost.push("its `foreignObject` is left out".to_owned());
+            Some("its `foreignObject` is left out".to_owned())
         }
-        "use" | "textPath" => {
-            let href = element.attributes().find(|attribute| attribute.name() == "href");
-            let id = href.and_then(|href| href.value().trim().strip_prefix('#'));
-            if let Some(id) = id.filter(|id| !ids.contains(id)) {
-                lost.push(format!("its `{name}` names `#{id}`, which it does not have"));
-            }
-        }
-        _ => {}
+        _ => None,
     }
+}
+
+/// A part of the drawing that is used and is not there.
+fn missing_part(element: &Node<'_, '_>, ids: &BTreeSet<&str>) -> Option<String> {
+    let name = super::name(element);
+    if !matches!(name, "use" | "textPath") {
+        return None;
+    }
+    let href = element.attributes().find(|attribute| attribute.name() == "href")?;
+    let id = href.value().trim().strip_prefix('#').filter(|id| !ids.contains(id))?;
+    Some(format!("its `{name}` names `#{id}`, which it does not have"))
 }
 
 /// What is wrong only where it is written as CSS.
