@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, absolute};
 
 use regimen_catalog::Diagnostic;
+use regimen_export::ArtifactPath;
 
 use crate::cache::Cache;
 use crate::digest::Digest;
@@ -13,12 +14,13 @@ impl Built {
     /// Whether files from which this build would have gone on were published there before and are gone, such as calendars whose
     /// revisions apps know. `None` if they are there, if they never were, or if the cache does not know.
     pub fn lost_revisions(&self, cache: &Cache, target: Target<'_>) -> Option<Diagnostic> {
-        if self.seen.values().any(Option::is_some) {
-            return None;
-        }
         let known = cache.note(&key(target)?)?;
         let known: BTreeSet<&str> = known.lines().collect();
-        let lost = self.seen.keys().filter(|path| known.contains(path.as_str())).count();
+        // A file that was changed by hand is not gone.
+        let is_lost = |(path, found): &(&ArtifactPath, &Option<Digest>)| {
+            found.is_none() && known.contains(path.as_str()) && !target.out.join(path.as_str()).exists()
+        };
+        let lost = self.seen.iter().filter(is_lost).count();
         if lost == 0 {
             return None;
         }
@@ -53,8 +55,6 @@ fn key(target: Target<'_>) -> Option<Digest> {
 mod tests {
     use std::time::SystemTime;
 
-    use regimen_export::ArtifactPath;
-
     use super::*;
     use crate::testing;
     use crate::{Exported, File};
@@ -83,6 +83,9 @@ mod tests {
             lost.message.starts_with("`out` no longer has the calendar of")
                 && lost.help.unwrap().contains("--previous")
         );
+        let mut some = built("ics/spring.ics", None);
+        some.seen.extend(built("ics/autumn.ics", Some(b"text")).seen);
+        assert!(some.lost_revisions(&cache, here).is_some(), "one of two");
         assert_eq!(first.lost_revisions(&cache, there), None, "another folder");
         assert_eq!(built("ics/autumn.ics", None).lost_revisions(&cache, here), None, "a calendar of its own");
     }

@@ -200,6 +200,17 @@ fn a_renamed_schedule_goes_on_from_its_calendar() {
 }
 
 #[test]
+fn a_calendar_that_is_no_longer_made_is_named() {
+    let project = Project::small();
+    project.run("build").exits(0).quietly();
+    let renamed = project.text("catalog/regimen.yaml").replace("\n  spring:\n", "\n  summer:\n");
+    let project = project.file("catalog/regimen.yaml", renamed);
+    let run = project.run("build").exits(0);
+    run.says("warning[no-longer-made]: no longer made: `ics/spring.ics`; new: `ics/summer.ics`").says("`formerly`");
+    project.run("build").exits(0).quietly();
+}
+
+#[test]
 fn calendars_that_were_lost_are_missed() {
     let project = Project::shipped();
     let run = || project.run("build --only ics --cache kept").exits(0);

@@ -60,6 +60,7 @@ pub(super) fn decide<'a>(
     let (present, unfinished) = settle(disk, manifest)?;
     let wanted = built.files().map(|(_, file)| &file.path).collect();
     let leftovers = leftovers(disk, (built, is_whole), &present, &wanted)?;
+    let ended = no_longer_made(built, (&present, &leftovers.remove), &wanted);
     let is_dropped = |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
     let dropped: Vec<ArtifactPath> = known.into_iter().filter(is_dropped).collect();
     let judge = Judge { disk, present: &present, removed: &leftovers.remove, dropped: &dropped, adopt };
@@ -94,7 +95,10 @@ pub(super) fn decide<'a>(
         remove: leftovers.remove.into_iter().collect(),
         write,
         dropped,
-        published: Published { exporters: tallies.0, warnings: leftovers.warnings.into_iter().chain(untold).collect() },
+        published: Published {
+            exporters: tallies.0,
+            warnings: leftovers.warnings.into_iter().chain(untold).chain(ended).collect(),
+        },
     })
 }
 
@@ -155,6 +159,45 @@ fn leftovers(
         }
     }
     Ok(leftovers)
+}
+
+/// Files that readers have and get no more changes of, such as the calendar of a schedule that was renamed: those of exporters that
+/// go on from earlier files, unless a file of this build goes on from them.
+fn no_longer_made(
+    built: &Built,
+    (present, removed): (&Records, &BTreeSet<ArtifactPath>),
+    wanted: &BTreeSet<&ArtifactPath>,
+) -> Option<Diagnostic> {
+    let goes_on =
+        |exporter: &str| built.files().any(|(other, file)| other == exporter && built.seen.contains_key(&file.path));
+    let ending = |path: &ArtifactPath| path.as_str().rsplit_once('.').map(|(_, ending)| ending.to_owned());
+    let endings: BTreeSet<_> = built.seen.keys().map(ending).collect();
+    let is_gone = |path: &&ArtifactPath| {
+        endings.contains(&ending(path))
+            && !built.seen.contains_key(*path)
+            && present.get(*path).is_some_and(|record| goes_on(&record.exporter))
+    };
+    let gone: Vec<String> = removed.iter().filter(is_gone).map(|path| format!("`{path}`")).collect();
+    let is_new = |path: &&&ArtifactPath| built.seen.contains_key(**path) && !present.contains_key(**path);
+    let new: Vec<String> = wanted.iter().filter(is_new).map(|path| format!("`{path}`")).collect();
+    if gone.is_empty() {
+        return None;
+    }
+    let (gone, new) = (gone.join(", "), new.join(", "));
+    let (message, help) = if new.is_empty() {
+        (
+            format!("no longer made: {gone}"),
+            "tell the people who imported it to delete it from their calendars; nothing else will take its entries away".to_owned(),
+        )
+    } else {
+        (
+            format!("no longer made: {gone}; new: {new}"),
+            "if this is the same schedule under another name, list the old name under its `formerly` and build again with `--previous` and a \
+             folder that has the earlier file, so that its readers get nothing twice; if not, tell them to delete the earlier entries"
+                .to_owned(),
+        )
+    };
+    Some(Diagnostic::warning("no-longer-made", message).help(help))
 }
 
 /// For those who have handouts in which these doses lack what the exercise's defaults say.
