@@ -309,7 +309,9 @@ fn made(request: &Request<'_>, progress: &dyn Progress, aim: Aim) -> Result<Buil
         findings.push(nothing_earlier(copy));
     }
     let (bugs, faults, is_part) = (opening.bugs, opening.faults, request.missing.is_some());
-    let (everything, inherited) = (request.only.is_none(), request.catalog.inherited_doses());
+    let everything = request.only.is_none();
+    // Only who publishes has earlier handouts.
+    let inherited = if aim == Aim::Files { request.catalog.inherited_doses() } else { Vec::new() };
     let mut built = Built { exporters, findings, bugs, faults, everything, is_part, seen, inherited };
     for (exporter, one) in built.exporters.iter_mut().zip(&opened) {
         exporter.keep_one_of_each();
