@@ -9,6 +9,7 @@ use crate::model::{
     Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords,
     Program, Session, SessionWords, WeekOverride,
 };
+use crate::prose::is_blank;
 use crate::reference::{Id, Kind, Reference};
 use crate::suggest::did_you_mean;
 
@@ -30,7 +31,7 @@ fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
         for id in catalog.ids(kind) {
             let Ok(reference) = Reference::new(kind, id) else { continue };
-            let named = catalog.name(&reference, catalog.language()).is_some_and(|name| !name.trim().is_empty());
+            let named = catalog.name(&reference, catalog.language()).is_some_and(|name| !is_blank(&name));
             if !named {
                 let (ending, path) = match kind {
                     Kind::Guide => ("md", key("title")),

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::FilePath;
 use crate::language::LanguageTag;
 use crate::model::{Entity, Table, Version, Words};
+use crate::prose::Line;
 
 /// The words of an entry, or of the project file, in another language.
 pub(super) struct Translated<'a> {
@@ -43,8 +44,8 @@ fn table<'a, T: Entity>(table: &'a Table<T>, all: &mut Vec<Translated<'a>>) {
         let lists = entry.words.lists();
         for (language, translation) in &entry.translations {
             let both = translation.written.lists().into_iter().zip(&lists);
-            let lists =
-                both.map(|((key, own), (_, original))| (key, own.len(), original.len())).filter(|(_, own, _)| *own > 0);
+            let lists = both.filter(|((_, own), _)| !own.iter().all(Line::is_blank));
+            let lists = lists.map(|((key, own), (_, original))| (key, own.len(), original.len()));
             all.push(Translated {
                 language,
                 file: translation.file.clone(),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment as Aligned, BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::path::{in_catalogue, percent_decoded};
-use super::plain::is_plain;
+use super::plain::{is_blank, is_plain};
 use super::{Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, markup, notes, plain_text};
 use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
@@ -329,7 +329,7 @@ impl Builder {
             Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
             Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content).into() },
         };
-        if matches!(&block, Block::Figure { alt, .. } if alt.trim().is_empty()) {
+        if matches!(&block, Block::Figure { alt, .. } if is_blank(alt)) {
             let way_out = "say what it shows between the brackets: `![A runner on one leg](media/balance.svg)`";
             self.problem(range.clone(), "this picture says nothing to those who do not see it", way_out);
         }

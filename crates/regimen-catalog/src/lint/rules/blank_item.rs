@@ -1,8 +1,9 @@
 //! `blank-item`: an item of a list that shows nothing.
 
 use super::CONVENTION;
+use super::translation_safety::without_stop_rule;
 use crate::catalog::Catalog;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{FilePath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, words_path};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "No item of a list is empty",
     explanation: "An empty item prints as a bullet without words, and below \"Stop if\" it looks as if nothing had to \
 stop the reader. Blanks, marks without a width and links without words show nothing. Checked are `setup`, `cues`, `mistakes` and \
-`stop_if` of exercises and `notes` of programmes; `no-steps` checks the steps. A list of a translation that shows nothing at \
+`stop_if` of exercises and `notes` of programmes; `no-steps` checks the steps, and `translation-safety` a `stop_if` of a translation with nothing but such items. A list of a translation that shows nothing at \
 all counts as left out, so that the list of the default language is printed.
 
 Wrong:
@@ -40,14 +41,18 @@ stop_if:
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let Catalog { exercises, programs, .. } = view.catalog;
-    of_each(exercises, report);
-    of_each(programs, report);
+    // The rule `translation-safety` reports a whole list of stop rules that shows nothing.
+    let reported: Vec<&FilePath> =
+        without_stop_rule(view.catalog).map(|(_, _, translation)| &translation.file).collect();
+    of_each(exercises, &reported, report);
+    of_each(programs, &[], report);
 }
 
-fn of_each<T: Entity>(entries: &Table<T>, report: &mut Report<'_>) {
+fn of_each<T: Entity>(entries: &Table<T>, reported: &[&FilePath], report: &mut Report<'_>) {
     for entry in entries.values() {
         for (file, words) in entry.all_words() {
-            for (key, lines) in words.lists().into_iter().filter(|(key, _)| *key != "steps") {
+            let elsewhere = |key| key == "steps" || key == "stop_if" && reported.contains(&file);
+            for (key, lines) in words.lists().into_iter().filter(|(key, _)| !elsewhere(*key)) {
                 for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.is_blank()) {
                     let message = format!("item {} of `{key}` of `{}` shows nothing", index + 1, entry.id);
                     let place = Place::key(file.clone(), words_path(entry, file, key).index(index));
@@ -69,7 +74,7 @@ mod tests {
             let words = format!("name: N, summary: S., steps: [A.], {list}");
             Lint::new().file("exercises/one.yaml", &format!("{{{facts}, words: {{{words}}}}}\n")).of("blank-item")
         };
-        for nothing in ["\"\"", "\" \"", "\"\\u200b\"", "\"[](https://a.example)\""] {
+        for nothing in ["\"\"", "\" \"", "\"\\u200b\"", "\"\\u2800\"", "\"**\\u200b**\"", "\"[](https://a.example)\""] {
             assert_eq!(
                 of(&format!("stop_if: [Pain., {nothing}]")),
                 ["exercises/one.yaml:1 item 2 of `stop_if` of `one` shows nothing"],
@@ -88,5 +93,26 @@ mod tests {
         };
         assert_eq!(of("notes: [A., \"\"]"), ["programs/p.de.yaml:1 item 2 of `notes` of `p` shows nothing"]);
         assert_eq!(of("name: P"), [""; 0]);
+        let long = of("notes: [\" \"]");
+        assert_eq!(long, ["programs/p.de.yaml:1 item 1 of `notes` of `p` shows nothing"]);
+    }
+
+    #[test]
+    fn a_stop_rule_of_a_translation_that_shows_nothing_is_found_once() {
+        let facts = "kind: strength, pattern: hinge, defaults: {reps: 1}, equipment: [], muscles: [{target: muscle:soleus, role: prime}]";
+        let of = |original: &str, translated: &str| {
+            let words = format!("name: N, summary: S., steps: [A.], {original}");
+            let lint = Lint::new().file("exercises/one.yaml", &format!("{{{facts}, words: {{{words}}}}}\n"));
+            let found = lint.file("exercises/one.de.yaml", &format!("name: N\n{translated}\n")).all();
+            let of_file = found.into_iter().filter(|line| line.starts_with("exercises/one.de.yaml"));
+            of_file.filter_map(|line| Some(line.split(' ').nth(1)?.to_owned())).collect::<Vec<_>>()
+        };
+        for nothing in ["\"\"", "\"\\u200b\"", "\"\\u3164\", \" \"", "\"[](https://a.example)\""] {
+            let list = format!("stop_if: [{nothing}]");
+            assert_eq!(of("stop_if: [Pain.]", &list), ["translation-safety:"], "{nothing}");
+        }
+        assert_eq!(of("stop_if: [Pain.]", "stop_if: [Schmerz., \"\"]"), ["translation-steps-differ:", "blank-item:"]);
+        assert_eq!(of("cues: [Slow.]", "stop_if: [\"\"]"), ["blank-item:"]);
+        assert_eq!(of("cues: [Slow., Calm.]", "cues: [\"\"]"), ["blank-item:"]);
     }
 }

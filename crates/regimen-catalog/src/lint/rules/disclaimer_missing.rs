@@ -42,7 +42,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     }
     // In other languages, that of the default language stands in.
     let (tag, words) = (catalog.language(), catalog.project_words(catalog.language()));
-    if words.is_some_and(|words| words.disclaimer.plain().trim().is_empty()) {
+    if words.is_some_and(|words| words.disclaimer.is_blank()) {
         let (file, path) = catalog.project_words_place(tag);
         let place = Place::key(file, path.key("disclaimer"));
         let finding = report.usual(format!("the catalogue has guides, but no disclaimer in `{tag}`"));
@@ -63,6 +63,8 @@ mod tests {
             lint.of("disclaimer-missing"),
             ["regimen.yaml:2 the catalogue has guides, but no disclaimer in `en`"]
         );
+        let blank = lint.clone().file("regimen.yaml", "language: en\nwords: {title: T, disclaimer: \"\\u2060\"}\n");
+        assert_eq!(blank.of("disclaimer-missing").len(), 1);
         let lint = lint.file("regimen.yaml", "language: en\nwords: {title: T, disclaimer: General advice.}\n");
         assert_eq!(lint.of("disclaimer-missing"), [""; 0]);
         let german = lint.file("regimen.de.yaml", "title: T\n").of("disclaimer-missing");

@@ -5,6 +5,7 @@ use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, words_path};
+use crate::prose::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     code: "image-alt",
@@ -43,14 +44,14 @@ words:
 };
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
-    if let Some(logo) = view.catalog.project.brand.logo.as_ref().filter(|logo| logo.alt.trim().is_empty()) {
+    if let Some(logo) = view.catalog.project.brand.logo.as_ref().filter(|logo| is_blank(&logo.alt)) {
         let path = FieldPath::root().key("brand").key("logo").key("alt");
         let finding = report.usual(format!("the logo `{}` has no alternative text", logo.file));
         report.add(finding.at(Place::value(crate::PROJECT_FILE, path), "").help("say what it shows: `alt: ...`"));
     }
     for exercise in view.catalog.exercises.values() {
         // Where a translation has none, that of the default language stands in.
-        let blank = |id| exercise.words.alt.get(id).is_none_or(|alt| alt.trim().is_empty());
+        let blank = |id| exercise.words.alt.get(id).is_none_or(|alt| is_blank(alt));
         for media in exercise.media.iter().filter(|media| blank(&media.id)) {
             let path = words_path(exercise, &exercise.file, "alt").key(media.id.as_str());
             let finding = report.usual(format!("the picture `{}` has no alternative text", media.id));
@@ -76,6 +77,7 @@ mod tests {
             Lint::new().file("exercises/a.yaml", &text).file("media/a.svg", "<svg/>").of("image-alt")
         };
         assert_eq!(of("one: \" \""), ["exercises/a.yaml:12 the picture `one` has no alternative text"]);
+        assert_eq!(of("one: \"\\u200b\"").len(), 1);
         assert_eq!(of("").len(), 1);
         assert_eq!(of("one: A heel."), [""; 0]);
     }

@@ -9,7 +9,7 @@ use crate::language::LanguageTag;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, listed};
-use crate::model::{Condition, Entity, Entry, Exercise, Translation};
+use crate::model::{Condition, Entity, Entry, Exercise, ExerciseWords, Translation};
 
 pub(super) static RULE: Rule = Rule {
     code: "translation-safety",
@@ -43,15 +43,11 @@ stop_if:
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let catalog = view.catalog;
-    for exercise in catalog.exercises.values() {
-        for (language, translation) in others(catalog, exercise) {
-            if !missing(exercise, translation, &["stop_if"]).is_empty() {
-                let message = format!("`stop_if` of `{}` is not translated into `{language}`", exercise.id);
-                let place = Place::key(translation.file.clone(), FieldPath::root().key("stop_if"));
-                let help = format!("add `stop_if:` with the lines of `{}` in this language", exercise.file);
-                report.add(report.usual(message).at(place, "").help(help));
-            }
-        }
+    for (exercise, language, translation) in without_stop_rule(catalog) {
+        let message = format!("`stop_if` of `{}` is not translated into `{language}`", exercise.id);
+        let place = Place::key(translation.file.clone(), FieldPath::root().key("stop_if"));
+        let help = format!("add `stop_if:` with the lines of `{}` in this language", exercise.file);
+        report.add(report.usual(message).at(place, "").help(help));
     }
     for condition in catalog.conditions.values() {
         for (language, translation) in others(catalog, condition) {
@@ -71,6 +67,16 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             report.add(finding.help(help));
         }
     }
+}
+
+/// The translations of exercises whose stop rules are missing or show nothing.
+pub(super) fn without_stop_rule(
+    catalog: &Catalog,
+) -> impl Iterator<Item = (&Entry<Exercise>, &LanguageTag, &Translation<ExerciseWords>)> {
+    let of_each =
+        |exercise| others(catalog, exercise).map(move |(language, translation)| (exercise, language, translation));
+    let all = catalog.exercises.values().map(std::convert::AsRef::as_ref).flat_map(of_each);
+    all.filter(|(exercise, _, translation)| !missing(exercise, translation, &["stop_if"]).is_empty())
 }
 
 fn untranslated(
