@@ -8,6 +8,7 @@ mod guide;
 mod layout;
 mod picture;
 mod sound;
+mod stray;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,9 +46,9 @@ pub type Files = BTreeMap<FilePath, Arc<[u8]>>;
 /// If there is no such folder, it has no project file, or the system refuses to read it. What is wrong
 /// *in* the files is a finding, not an error.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
-    let (files, unread) = folder::read(root)?;
-    let mut loaded = assemble::assemble(&files, unread);
-    loaded.sort();
+    let folder = folder::read(root)?;
+    let mut loaded = assemble::assemble(&folder.files, folder.unread);
+    loaded.add(stray::findings(folder.others));
     Ok(loaded)
 }
 

@@ -21,6 +21,25 @@ fn a_file_that_is_too_large_is_missed_by_nobody() {
     }
 }
 
+#[test]
+fn a_file_with_the_ending_of_another_tool_is_missed_by_nobody() {
+    let project = Project::small()
+        .file("catalog/guides/x.markdown", "---\ntitle: T\n---\nText.\n")
+        .file("catalog/exercises/squat.json", "{}")
+        .file("catalog/exercises/README.txt", "Notes.")
+        .file("catalog/exercises/.hidden.json", "{}")
+        .file("catalog/exercises/heel-raise.yaml~", "");
+    let loaded = load(&project.path("catalog")).unwrap();
+    let found: Vec<_> = loaded.findings.iter().filter(|finding| finding.code == "unread-file").collect();
+    let messages: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
+    let wanted = [
+        "`exercises/squat.json` is not read: files of `exercises/` end in `.yaml`",
+        "`guides/x.markdown` is not read: files of `guides/` end in `.md`",
+    ];
+    assert_eq!(messages, wanted);
+    assert!(found.iter().all(|finding| finding.severity == Severity::Warning));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_linked_file_is_missed_by_nobody() {

@@ -65,8 +65,17 @@ const PLUGINS: &str = "plugins";
 /// A file that is left out, and why.
 pub(super) type Unread = (FilePath, Diagnostic);
 
-/// Every file of the catalogue, and those that are left out.
-pub(super) fn read(root: &Path) -> Result<(Files, Vec<Unread>), LoadError> {
+/// The files of a folder.
+pub(super) struct Folder {
+    pub(super) files: Files,
+    /// Files that are left out: what refers to them is right.
+    pub(super) unread: Vec<Unread>,
+    /// Files with other endings than a catalogue's.
+    pub(super) others: Vec<FilePath>,
+}
+
+/// Every file below the root of a catalogue.
+pub(super) fn read(root: &Path) -> Result<Folder, LoadError> {
     match fs::metadata(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(root.to_owned()));
@@ -86,13 +95,14 @@ pub(super) fn read(root: &Path) -> Result<(Files, Vec<Unread>), LoadError> {
         Ok((name.clone(), bytes.into()))
     });
     let files = read.collect::<Result<Files, LoadError>>()?;
-    Ok((files, walk.unread))
+    Ok(Folder { files, unread: walk.unread, others: walk.others })
 }
 
 #[derive(Default)]
 struct Walk {
     files: Vec<(FilePath, PathBuf)>,
     unread: Vec<Unread>,
+    others: Vec<FilePath>,
 }
 
 impl Walk {
@@ -148,6 +158,8 @@ impl Walk {
                         &format!("rename it to end in `{ending}`"),
                     );
                 }
+            } else if kind.is_file() {
+                self.others.push(shown.into());
             }
         }
         Ok(())
