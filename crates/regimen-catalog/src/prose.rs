@@ -104,7 +104,12 @@ pub enum Block {
         blocks: Vec<Block>,
     },
     /// Fixed-width lines.
-    Code(String),
+    Code {
+        /// The language that they are in, such as `yaml`.
+        language: Option<String>,
+        /// The lines.
+        text: String,
+    },
     /// A table with one header row.
     Table {
         /// How each column is aligned.

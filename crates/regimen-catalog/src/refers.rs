@@ -176,7 +176,7 @@ impl Walk<'_> {
                     header.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, path));
                 }
                 Block::Embed(reference) => self.within(reference, path),
-                Block::Figure { .. } | Block::Code(_) | Block::Rule => {}
+                Block::Figure { .. } | Block::Code { .. } | Block::Rule => {}
             }
         }
     }

@@ -218,7 +218,12 @@ pub enum Block {
         blocks: Vec<Block>,
     },
     /// Fixed-width lines.
-    Code(String),
+    Code {
+        /// The language that they are in, such as `yaml`.
+        language: Option<String>,
+        /// The lines.
+        text: String,
+    },
     /// A table.
     Table(Table),
     /// A picture.

@@ -172,7 +172,7 @@ fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
             }
             Block::Heading { .. }
             | Block::Paragraph(_)
-            | Block::Code(_)
+            | Block::Code { .. }
             | Block::Table(_)
             | Block::Facts(_)
             | Block::Glance(_)

@@ -80,7 +80,7 @@ impl Collector {
                 Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks),
                 Block::Paragraph(_)
-                | Block::Code(_)
+                | Block::Code { .. }
                 | Block::Table(_)
                 | Block::Figure(_)
                 | Block::Facts(_)

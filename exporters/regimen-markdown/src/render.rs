@@ -94,7 +94,7 @@ impl Renderer<'_> {
             Block::Paragraph(content) => self.paragraph(content),
             Block::Quote(blocks) => quote(&self.blocks(blocks)),
             Block::Callout { title, blocks, .. } => self.callout(title, blocks),
-            Block::Code(code) => fenced(code, self.style().templates),
+            Block::Code { language, text } => fenced(language.as_deref(), text, self.style().templates),
             Block::Table(content) => self.with_means(|means| table(content, means)),
             Block::Figure(figure) => self.figure(figure),
             Block::Footnotes(notes) => self.footnotes(notes),
@@ -326,7 +326,7 @@ fn quote(parts: &[String]) -> String {
 }
 
 /// Fixed-width lines between fences that the text itself does not hold.
-fn fenced(code: &str, templates: Templates) -> String {
+fn fenced(language: Option<&str>, code: &str, templates: Templates) -> String {
     let lines = code.lines().map(|line| clean(&line.replace('\t', "    ")).trim_end().to_owned());
     let code = lines.collect::<Vec<_>>().join("\n");
     let code = code.trim_matches('\n');
@@ -335,11 +335,12 @@ fn fenced(code: &str, templates: Templates) -> String {
     }
     let fence = "`".repeat((longest_run(code, '`') + 1).max(3));
     let kept = kept(code, templates);
+    let language = language.unwrap_or_default();
     // Liquid is gone before the fence is read, so that its words may stand beside it.
     match kept.strip_prefix("{% raw %}").and_then(|inner| inner.strip_suffix("{% endraw %}")) {
         Some(inner) if templates == Templates::Liquid => {
-            format!("{fence}{{% raw %}}\n{inner}\n{{% endraw %}}{fence}")
+            format!("{fence}{language}{{% raw %}}\n{inner}\n{{% endraw %}}{fence}")
         }
-        _ => format!("{fence}\n{kept}\n{fence}"),
+        _ => format!("{fence}{language}\n{kept}\n{fence}"),
     }
 }

@@ -132,7 +132,7 @@ fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Wanted) 
             Block::Table { header, rows, .. } => {
                 header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
             }
-            Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
         }
     }
 }

@@ -172,7 +172,7 @@ impl StandsIn for Block {
             Self::Heading { content, .. } | Self::Paragraph(content) => shows_nothing(content),
             Self::List { items, .. } => items.is_blank(),
             Self::Quote(blocks) | Self::Callout { blocks, .. } => blocks.is_blank(),
-            Self::Code(text) => is_blank(text),
+            Self::Code { text, .. } => is_blank(text),
             Self::Rule => true,
             Self::Footnotes(_) | Self::Table { .. } | Self::Figure { .. } | Self::Embed(_) => false,
         }
@@ -188,7 +188,7 @@ impl StandsIn for Block {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| mark(cell, language, around));
             }
             Self::Figure { alt, .. } => alt.mark(language, around),
-            Self::Code(_) | Self::Embed(_) | Self::Rule => {}
+            Self::Code { .. } | Self::Embed(_) | Self::Rule => {}
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn references(blocks: &mut [Block], change: &mut dyn FnMut(&mut u32))
             Block::Table { header, rows, .. } => {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| in_line(cell, change));
             }
-            Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
         }
     }
 }
@@ -122,7 +122,7 @@ fn place(blocks: &mut [Block], take: &mut Take<'_>) {
             Block::Table { header, rows, .. } => {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| place_in_line(cell, take));
             }
-            Block::Code(_) | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
         }
     }
 }

@@ -6,7 +6,9 @@ mod span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment as Aligned, BlockQuoteKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment as Aligned, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
@@ -102,7 +104,7 @@ enum Open {
     Inlines(InlineKind, Inlines),
     Table { alignment: Vec<Alignment>, header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
     Row(Vec<Inlines>),
-    Code(String),
+    Code(Option<String>, String),
     Html,
 }
 
@@ -222,7 +224,7 @@ impl Builder {
                 Open::Inlines(InlineKind::Heading(level as u8, id.map(pulldown_cmark::CowStr::into_string)), Vec::new())
             }
             Tag::BlockQuote(kind) => Open::Blocks(BlockKind::Quote(kind), Vec::new()),
-            Tag::CodeBlock(_) => Open::Code(String::new()),
+            Tag::CodeBlock(kind) => Open::Code(code_language(&kind), String::new()),
             Tag::List(start) => Open::Items(start, Vec::new()),
             Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
             Tag::FootnoteDefinition(name) => Open::Blocks(BlockKind::Note(self.note_text(&name, range)), Vec::new()),
@@ -265,7 +267,7 @@ impl Builder {
                 self.notes[number as usize - 1].blocks.extend(blocks);
             }
             Some(Open::Items(start, items)) => self.block(Block::List { start, items }),
-            Some(Open::Code(text)) => self.block(Block::Code(text.trim_end().to_owned())),
+            Some(Open::Code(language, text)) => self.block(Block::Code { language, text: text.trim_end().to_owned() }),
             Some(Open::Table { alignment, header, rows }) => self.block(Block::Table { alignment, header, rows }),
             Some(Open::Row(cells)) => {
                 if let Some(Open::Table { header, rows, .. }) = self.open.last_mut() {
@@ -436,7 +438,7 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         match self.open.last_mut() {
-            Some(Open::Code(code)) => code.push_str(text),
+            Some(Open::Code(_, code)) => code.push_str(text),
             Some(Open::Html) => {}
             _ => self.inline(Inline::Text(text.to_owned())),
         }
@@ -528,6 +530,14 @@ fn aligned(column: Aligned) -> Alignment {
     }
 }
 
+/// The first word behind the fence; what follows it is for one tool only.
+fn code_language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '#' | '.' | '_');
+    let end = info.find(|c| !is_name(c)).unwrap_or(info.len());
+    (end > 0).then(|| info[..end].to_owned())
+}
+
 fn quote(kind: Option<BlockQuoteKind>, blocks: Vec<Block>) -> Block {
     let kind = match kind {
         None => return Block::Quote(blocks),
@@ -595,6 +605,20 @@ mod tests {
         let wanted = [Target::Heading(guide.clone(), "the-why".into()), Target::Entry(guide)];
         assert_eq!(targets.collect::<Vec<_>>(), wanted);
         assert_eq!(parsed.references.len(), 2);
+    }
+
+    #[test]
+    fn code_knows_its_language() {
+        for (fence, wanted) in [
+            ("```python", Some("python")),
+            ("~~~ c++ title=\"x\"", Some("c++")),
+            ("```yaml,ignore", Some("yaml")),
+            ("```{.r}", None),
+            ("```", None),
+        ] {
+            let blocks = parse(&format!("{fence}\na = 1\n{}\n", &fence[..3])).blocks;
+            assert_eq!(blocks, [Block::Code { language: wanted.map(str::to_owned), text: "a = 1".into() }], "{fence}");
+        }
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Writer<'_> {
                 title: self.language.label(callout_title(*kind)).to_owned(),
                 blocks: self.inner(blocks, level),
             },
-            ProseBlock::Code(code) => Block::Code(code.clone()),
+            ProseBlock::Code { language, text } => Block::Code { language: language.clone(), text: text.clone() },
             ProseBlock::Table { alignment, header, rows } => Block::Table(self.table(alignment, header, rows)),
             ProseBlock::Embed(reference) => self.embedded(reference, level)?,
             ProseBlock::Figure { file, alt } => {

@@ -36,7 +36,7 @@ impl Writer<'_> {
                     }
                 }
                 Block::Quote(blocks) | Block::Callout { blocks, .. } => self.push_prose(blocks, indent, lines),
-                Block::Code(code) => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
+                Block::Code { text: code, .. } => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
                 Block::Table { header, rows, .. } => {
                     for row in std::iter::once(header).chain(rows) {
                         let cells: Vec<String> =

@@ -88,7 +88,7 @@ impl Links<'_> {
                     let days = month.weeks.iter_mut().flatten().flatten();
                     days.flat_map(|day| &mut day.entries).for_each(|entry| self.inlines(entry));
                 }
-                Block::Code(_) | Block::Rule | Block::PageBreak => {}
+                Block::Code { .. } | Block::Rule | Block::PageBreak => {}
             }
         }
     }

@@ -58,7 +58,7 @@ impl Expected<'_> {
                 nodes.retain(shows);
                 Node::Quote(nodes)
             }
-            Block::Code(code) => code_lines(code),
+            Block::Code { text: code, .. } => code_lines(code),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => return self.figure(figure).into(),
             Block::Facts(facts) | Block::Glance(facts) => self.facts(facts),

@@ -102,7 +102,7 @@ fn sample() -> Document {
         Block::PageBreak,
         Block::Heading { level: 1, anchor: "table".into(), content: inlines("The plan") },
         Block::Table(table()),
-        Block::Code("tempo: 3-1-1\n  `slow`".into()),
+        Block::Code { language: Some("yaml".into()), text: "tempo: 3-1-1\n  `slow`".into() },
     ];
     document
 }
@@ -146,9 +146,12 @@ fn footnotes_tasks_and_struck_words_are_what_each_site_reads() {
             Inline::Struck(inlines("an old one")),
         ]),
         Block::Table(Table { alignment: [Alignment::Start, Alignment::Centre, Alignment::End].into(), ..table() }),
-        Block::Code("{{ x }}".into()),
+        Block::Code { language: Some("text".into()), text: "{{ x }}".into() },
         Block::Paragraph(vec![Inline::Code("{% y %}".into())]),
-        Block::Footnotes(vec![vec![Block::Paragraph(inlines("The note.")), Block::Code("1".into())]]),
+        Block::Footnotes(vec![vec![
+            Block::Paragraph(inlines("The note.")),
+            Block::Code { language: None, text: "1".into() },
+        ]]),
     ];
     let catalog = fixture::catalog();
     let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
@@ -165,9 +168,9 @@ fn footnotes_tasks_and_struck_words_are_what_each_site_reads() {
         (Site::Plain, "[^1]: The note.\n\n    ```\n    1\n    ```\n"),
         (Site::MkDocs, "- ☐ Shoes\n- ☑ Water\n\nA claim[¹](#note-1) and <del>an old one</del>\n"),
         (Site::MkDocs, "---\n\n<span id=\"note-1\"></span>¹ The note.\n\n```\n1\n```\n"),
-        (Site::Jekyll, "```{% raw %}\n{{ x }}\n{% endraw %}```\n\n`{% raw %}{% y %}{% endraw %}`"),
-        (Site::Zola, "```\n{{/* x */}}\n```\n\n`{%/* y */%}`"),
-        (Site::Hugo, "```\n{{ x }}\n```\n\n`{% y %}`"),
+        (Site::Jekyll, "```text{% raw %}\n{{ x }}\n{% endraw %}```\n\n`{% raw %}{% y %}{% endraw %}`"),
+        (Site::Zola, "```text\n{{/* x */}}\n```\n\n`{%/* y */%}`"),
+        (Site::Hugo, "```text\n{{ x }}\n```\n\n`{% y %}`"),
     ] {
         let text = written(site);
         assert!(text.contains(wanted), "{site:?}: {wanted}\n{text}");

@@ -192,7 +192,7 @@ impl Hostile {
                 anchor: format!("h{}", self.below(1000)),
                 content: self.inlines(2),
             },
-            5 => Block::Code(self.many(3, Self::text).join("\n")),
+            5 => Block::Code { language: None, text: self.many(3, Self::text).join("\n") },
             6 | 7 => Block::Table(self.table()),
             8 => Block::Figure(self.figure()),
             9 => Block::Rule,

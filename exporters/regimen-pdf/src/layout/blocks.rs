@@ -64,7 +64,7 @@ impl Layouter<'_> {
             Block::List { start, items } => self.list(*start, items, area),
             Block::Quote(inner) => self.quote(inner, area),
             Block::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, area),
-            Block::Code(text) => self.code(text, area),
+            Block::Code { text, .. } => self.code(text, area),
             Block::Table(table) => self.table(table, area),
             Block::Figure(figure) => self.figure(figure, area),
             Block::Card(card) => self.card(card, area),

@@ -60,7 +60,7 @@ impl<'a> Tables<'a> {
                 Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
                 Block::Heading { .. }
                 | Block::Paragraph(_)
-                | Block::Code(_)
+                | Block::Code { .. }
                 | Block::Figure(_)
                 | Block::Facts(_)
                 | Block::Glance(_)

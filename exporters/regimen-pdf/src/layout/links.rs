@@ -76,7 +76,7 @@ impl Links {
                     self.collect(inner, depth + 1);
                 }
                 Block::Paragraph(_)
-                | Block::Code(_)
+                | Block::Code { .. }
                 | Block::Table(_)
                 | Block::Figure(_)
                 | Block::Facts(_)

@@ -59,7 +59,7 @@ impl Layouter<'_> {
             Block::Figure(figure) => self.figure_is_wide(figure),
             Block::List { items, .. } | Block::Footnotes(items) => items.iter().any(|item| any(item)),
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => any(inner),
-            Block::Paragraph(_) | Block::Code(_) | Block::Facts(_) | Block::PageBreak => false,
+            Block::Paragraph(_) | Block::Code { .. } | Block::Facts(_) | Block::PageBreak => false,
         }
     }
 

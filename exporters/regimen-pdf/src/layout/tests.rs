@@ -276,7 +276,7 @@ fn empty_things_take_no_harm() {
         paragraph(""),
         callout(CalloutKind::Note, "", Vec::new()),
         Block::Quote(Vec::new()),
-        Block::Code(String::new()),
+        Block::Code { language: None, text: String::new() },
         card("none", "", None, &[], Vec::new()),
         Block::PageBreak,
         Block::PageBreak,
@@ -294,7 +294,7 @@ fn a_page_break_is_kept() {
 #[test]
 fn headings_never_end_a_page() {
     for filler in 0..60 {
-        let mut blocks = vec![Block::Code("line\n".repeat(filler))];
+        let mut blocks = vec![Block::Code { language: None, text: "line\n".repeat(filler) }];
         blocks.extend([heading(1, "One"), heading(2, "Two"), paragraph(&"text that goes on ".repeat(40))]);
         check(blocks);
     }
@@ -304,7 +304,7 @@ fn headings_never_end_a_page() {
 fn no_line_stands_alone_at_either_end_of_a_page() {
     for filler in 0..60 {
         check(vec![
-            Block::Code("line\n".repeat(filler)),
+            Block::Code { language: None, text: "line\n".repeat(filler) },
             paragraph(&"text that goes on ".repeat(12)),
             list(None, &[&"an item that goes on ".repeat(10), "a short one", &"another one that goes on ".repeat(8)]),
             callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(20)), paragraph("short")]),
@@ -320,7 +320,7 @@ fn cards_stand_whole_at_any_height() {
     for filler in (0..50).step_by(3) {
         let facts = [("Trains", "Hamstrings"), ("Level", "Beginner"), ("Dose", "3 × 8 per leg, rest 2 min")];
         let laid = check(vec![
-            Block::Code("line\n".repeat(filler)),
+            Block::Code { language: None, text: "line\n".repeat(filler) },
             card(
                 "nordic-curl",
                 "Nordic curl",

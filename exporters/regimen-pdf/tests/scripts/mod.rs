@@ -118,7 +118,7 @@ fn lines_are_apart_for_those_who_hear_them() {
         table.columns[1].title.clone_from(&lines);
         table.rows[0].cells[1].clone_from(&lines);
     }
-    let code = Block::Code("one\ntwo\n".into());
+    let code = Block::Code { language: None, text: "one\ntwo\n".into() };
     let blocks = vec![Block::Paragraph(lines), table, code];
     let Some(text) = heard(&sample::document("T", blocks)) else { return };
     assert_eq!(text.matches("\"Week 1 5 January\"").count(), 3, "{text}");

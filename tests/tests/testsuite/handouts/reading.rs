@@ -38,7 +38,7 @@ fn blocks(from: &[Block], words: &mut Vec<String>) {
                 words.push(title.clone());
                 blocks(inner, words);
             }
-            Block::Code(code) => words.push(code.clone()),
+            Block::Code { text: code, .. } => words.push(code.clone()),
             Block::Table(table) => {
                 words.extend(table.columns.iter().map(|column| inlines(&column.title)));
                 words.extend(table.rows.iter().flat_map(|row| &row.cells).map(inlines));

@@ -115,7 +115,7 @@ fn read(blocks: &[Block], text: &mut Text<'_>) {
             Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| read(item, text)),
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => read(inner, text),
             Block::Heading { .. }
-            | Block::Code(_)
+            | Block::Code { .. }
             | Block::Table { .. }
             | Block::Embed(_)
             | Block::Figure { .. }

@@ -37,7 +37,7 @@ impl Seen {
 
 impl Builder {
     pub(super) fn see(&mut self, event: &Event<'_>, range: &Range<usize>, source: &str) {
-        if matches!(self.open.last(), Some(Open::Code(_) | Open::Html)) {
+        if matches!(self.open.last(), Some(Open::Code(..) | Open::Html)) {
             return;
         }
         let seen = &mut self.seen;

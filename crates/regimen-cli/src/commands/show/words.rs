@@ -94,7 +94,7 @@ impl Look<'_> {
                     let rows = std::iter::once(header).chain(rows);
                     all.extend(rows.map(|row| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>().join(" | ")));
                 }
-                Block::Code(code) => all.push(code.clone()),
+                Block::Code { text: code, .. } => all.push(code.clone()),
                 Block::Embed(reference) => all.push(self.name(reference)),
                 Block::Figure { alt, .. } => all.push(alt.to_string()),
                 Block::Rule => {}

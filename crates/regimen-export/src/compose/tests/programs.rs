@@ -65,7 +65,9 @@ fn block(block: &Block) -> String {
         Block::Month(of) => month(of),
         Block::Card(card) => format!("card {}\n{}\n{}", said(&card.title), facts(&card.facts), read(&card.body)),
         Block::PageBreak => "====".into(),
-        Block::Quote(_) | Block::Code(_) | Block::Figure(_) | Block::Rule | Block::Footnotes(_) => panic!("{block:?}"),
+        Block::Quote(_) | Block::Code { .. } | Block::Figure(_) | Block::Rule | Block::Footnotes(_) => {
+            panic!("{block:?}")
+        }
     }
 }
 

@@ -69,7 +69,9 @@ fn only_chapters_are_listed_where_sections_are_too_many() {
 
 #[test]
 fn a_table_of_contents_may_take_pages_and_numbers_any_digits() {
-    let blocks = (0..120).flat_map(|at| [heading(1, &format!("Chapter {at}")), Block::Code("line\n".repeat(45))]);
+    let blocks = (0..120).flat_map(|at| {
+        [heading(1, &format!("Chapter {at}")), Block::Code { language: None, text: "line\n".repeat(45) }]
+    });
     let laid = check_entries(&document("Very long", blocks.collect()), 120);
     assert!(laid.pages.len() > 100);
 }

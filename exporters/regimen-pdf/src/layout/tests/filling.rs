@@ -162,7 +162,7 @@ fn lines_beside_each_other_stand_level() {
     let text = |at: usize| paragraph(&format!("Line {at} of the text goes on a little. ").repeat(at % 4 + 2));
     let tip = callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(9))]);
     let mut blocks: Vec<Block> = (0..16).map(text).collect();
-    blocks.splice(3..3, [tip, heading(2, "A heading"), Block::Code("some code".into())]);
+    blocks.splice(3..3, [tip, heading(2, "A heading"), Block::Code { language: None, text: "some code".into() }]);
     blocks.splice(12..12, [heading(3, "Another heading"), list(None, &["one", "two"]), Block::Rule]);
     let laid = in_columns(&document("Columns", blocks));
     let middle = laid.sheet.left + laid.sheet.measure / 2.0;

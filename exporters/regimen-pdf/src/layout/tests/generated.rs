@@ -68,7 +68,7 @@ pub(super) fn block() -> impl Strategy<Value = Block> {
     let plain = prop_oneof![
         4 => inlines(60, 70).prop_map(Block::Paragraph),
         2 => ("[A-Za-z ]{1,60}", 1_u8..7).prop_map(|(text, level)| heading(level, &format!("H{text}"))),
-        1 => words(40, 30).prop_map(Block::Code),
+        1 => words(40, 30).prop_map(|text| Block::Code { language: None, text }),
         1 => a_table(6),
         1 => named().prop_map(Block::Glance),
         1 => named().prop_map(Block::Facts),
@@ -108,7 +108,7 @@ fn told(blocks: &[Block], text: &mut String) {
                 text.push_str(title);
                 told(blocks, text);
             }
-            Block::Code(code) => text.push_str(code),
+            Block::Code { text: code, .. } => text.push_str(code),
             Block::Table(table) => {
                 table.columns.iter().for_each(|column| text.push_str(&plain_text(&column.title)));
                 table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| text.push_str(&plain_text(cell)));

@@ -26,7 +26,11 @@ fn pages_with(laid: &Laid, wanted: &str) -> Vec<usize> {
 #[test]
 fn a_month_stands_on_the_page_of_the_heading_above_it() {
     for filler in 0..50 {
-        let laid = check(vec![Block::Code("line\n".repeat(filler)), heading(1, "Calendar"), january(&["Easy run"])]);
+        let laid = check(vec![
+            Block::Code { language: None, text: "line\n".repeat(filler) },
+            heading(1, "Calendar"),
+            january(&["Easy run"]),
+        ]);
         let page = pages_with(&laid, "Calendar");
         assert_eq!((pages_with(&laid, "4"), pages_with(&laid, "25")), (page.clone(), page), "after {filler} lines");
     }
