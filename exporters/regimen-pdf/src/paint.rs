@@ -6,6 +6,7 @@
 mod content;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
@@ -149,6 +150,10 @@ impl<'a> Painter<'a> {
                     self.mark(owner);
                     self.signs(part, &signs, at);
                 }
+                (Stretch::Spread(glyphs, signs), _) => {
+                    self.mark(owner);
+                    self.spread(part, (&glyphs, &signs), at);
+                }
                 (Stretch::Actual(text, signs), Owner::Node(_)) => {
                     self.mark_actual(owner, &text);
                     self.signs(part, &signs, at);
@@ -223,6 +228,7 @@ impl<'a> Painter<'a> {
             let (place, rise) = match sign.0 {
                 Sign::Glyph(at) => (start(at).saturating_add(glyphs[at].offset.0), glyphs[at].offset.1),
                 Sign::Blank(at, back) => (start(at + 1).saturating_sub(back), 0),
+                Sign::Last(at) => (start(at + 1).saturating_sub(advance), 0),
             };
             if rise != 0 {
                 run.close(&mut self.content);
@@ -237,6 +243,25 @@ impl<'a> Painter<'a> {
             }
         }
         run.close(&mut self.content);
+    }
+
+    /// Blanks as wide as these glyphs, next to each other: readers part words where there are gaps.
+    fn spread(&mut self, part: &Part, (glyphs, signs): (&Range<usize>, &Signs), (x, baseline): (f32, f32)) {
+        let Some(face) = self.faces.get(&part.face) else { return };
+        let advance = |range: Range<usize>| {
+            let advances = part.shaped.glyphs[range].iter().map(|glyph| i64::from(glyph.advance));
+            advances.sum::<i64>() as f32
+        };
+        let blanks: Vec<(u16, i32)> =
+            signs.iter().filter_map(|sign| face.sign(self.library, part.face, &part.shaped, sign)).collect();
+        let wide = blanks.iter().map(|(_, advance)| i64::from(*advance)).sum::<i64>().max(1) as f32;
+        let before = advance(part.glyphs.start..glyphs.start) * part.size / 1000.0;
+        self.open_text(part, x + before, baseline);
+        self.content.number(100.0 * advance(glyphs.clone()) / wide).operator("Tz");
+        let mut run = GlyphRun::default();
+        blanks.iter().for_each(|(number, _)| run.show(*number, &mut self.content));
+        run.close(&mut self.content);
+        self.content.number(100.0).operator("Tz");
     }
 
     fn glyphs(&mut self, part: &Part, face: &Embedded) {

@@ -3,7 +3,8 @@
 //! A glyph has one text, and readers put the texts of glyphs together in the order of the page. That is enough for most
 //! scripts. Where several glyphs show a letter with its marks, or in another order, readers of text that runs to the
 //! right are given the words as a whole. Text that runs to the left they turn round letter by letter, whole words
-//! included, so that there each character is given a glyph of its own, a blank one where the font has fewer.
+//! included, so that there each character is given a glyph of its own, a blank one where the font has fewer. Words whose
+//! letters descend (Nastaliq) they would take for several lines, so that these have blanks only, on one line.
 
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub(crate) enum Sign {
     Glyph(usize),
     /// A blank so far before the end of this glyph, in thousandths of the size.
     Blank(usize, i32),
+    /// A blank that ends where this glyph does.
+    Last(usize),
 }
 
 /// Signs of a text in the order in which they are painted, each with what it is read as.
@@ -28,13 +31,15 @@ pub(crate) enum Stretch {
     Mapped(Signs),
     /// As this text, whatever its signs are read as by those who only know signs.
     Actual(String, Signs),
+    /// By blanks, one for each character, that together are as wide as these glyphs.
+    Spread(Range<usize>, Signs),
 }
 
 impl Stretch {
     /// What is painted.
     pub(crate) fn signs(&self) -> &Signs {
         match self {
-            Self::Mapped(signs) | Self::Actual(_, signs) => signs,
+            Self::Mapped(signs) | Self::Actual(_, signs) | Self::Spread(_, signs) => signs,
         }
     }
 }
@@ -45,6 +50,9 @@ pub(super) const NOTHING: &str = "\u{200b}";
 /// How far before the end of its letter the first blank stands. Readers take what is further back for another word, and
 /// what is nearer to the next letter than half of that for its double.
 const BACK: i32 = 190;
+
+/// How far the first or last glyph of a text may be from the end of the text, in thousandths of the size.
+const INSIDE: i32 = 60;
 
 /// More letters than this between two words of many glyphs are read one by one.
 const APART: usize = 3;
@@ -71,7 +79,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 /// The glyphs `range` of a text that runs this way.
 pub(crate) fn stretches(shaped: &Shaped, range: &Range<usize>, leftwards: bool) -> Vec<Stretch> {
     let clusters = clusters(shaped, range.clone());
-    if leftwards { turned(shaped, &clusters) } else { forward(&clusters) }
+    if leftwards { turned(shaped, &clusters) } else { forward(shaped, &clusters) }
 }
 
 /// Glyphs that share their characters.
@@ -114,7 +122,7 @@ const fn is_isolate(letter: char) -> bool {
 }
 
 /// Text that runs to the right: clusters of one glyph by their glyph, others with their neighbours as a whole.
-fn forward(clusters: &[Cluster]) -> Vec<Stretch> {
+fn forward(shaped: &Shaped, clusters: &[Cluster]) -> Vec<Stretch> {
     let (mut stretches, mut single): (Vec<Stretch>, Vec<&Cluster>) = (Vec::new(), Vec::new());
     for cluster in clusters {
         if cluster.glyphs.len() == 1 {
@@ -137,7 +145,28 @@ fn forward(clusters: &[Cluster]) -> Vec<Stretch> {
         }
     }
     stretches.extend(mapped(&mut single));
+    for stretch in &mut stretches {
+        if let Stretch::Actual(_, signs) = stretch {
+            enclose(shaped, signs);
+        }
+    }
     stretches
+}
+
+/// Readers take a text to reach from where its first glyph starts to where its last one ends, which for a mark is
+/// somewhere within its letter. Blanks take its place there.
+fn enclose(shaped: &Shaped, signs: &mut Signs) {
+    let glyph = |sign: &(Sign, String)| match sign.0 {
+        Sign::Glyph(at) => (at, shaped.glyphs[at]),
+        Sign::Blank(at, _) | Sign::Last(at) => (at, shaped.glyphs[at]),
+    };
+    let (Some((first, start)), Some((last, end))) = (signs.first().map(glyph), signs.last().map(glyph)) else { return };
+    if (end.offset.0 + end.natural - end.advance).abs() > INSIDE {
+        signs.push((Sign::Last(last), NOTHING.to_owned()));
+    }
+    if start.offset.0.abs() > INSIDE || start.offset.1 != 0 {
+        signs.insert(0, (Sign::Blank(first, start.advance), NOTHING.to_owned()));
+    }
 }
 
 fn mapped(clusters: &mut Vec<&Cluster>) -> Option<Stretch> {
@@ -160,29 +189,74 @@ fn or_nothing(text: String) -> String {
     if text.is_empty() { NOTHING.to_owned() } else { text }
 }
 
-/// Text that runs to the left, from its left end: of each cluster the letter itself, read as the last character, and a
-/// blank for each other one. The glyphs of marks follow together, read as nothing.
+/// Text that runs to the left, from its left end. The glyphs that are read as nothing follow together.
 fn turned(shaped: &Shaped, clusters: &[Cluster]) -> Vec<Stretch> {
-    let (mut signs, mut marks) = (Signs::new(), Signs::new());
+    let mut turned = Turned { shaped, stretches: Vec::new(), unread: Signs::new() };
     // A blank that a word ends with stands at its left, and is read after it.
-    let blanks = clusters.iter().take_while(|cluster| cluster.text.chars().all(char::is_whitespace)).count();
+    let blank = |cluster: &Cluster| cluster.text.chars().all(char::is_whitespace);
+    let blanks = clusters.iter().take_while(|cluster| blank(cluster)).count();
     let (blanks, words) = clusters.split_at(blanks);
-    for cluster in words.iter().chain(blanks) {
-        // Of several letters the widest is the one that later ones follow.
-        let widest = cluster.glyphs.clone().rev().max_by_key(|at| shaped.glyphs[*at].advance);
-        let letter = widest.unwrap_or(cluster.glyphs.start);
+    for word in words.chunk_by(|one, next| blank(one) == blank(next)) {
+        turned.word(word);
+    }
+    turned.word(blanks);
+    let Turned { mut stretches, unread, .. } = turned;
+    if !unread.is_empty() {
+        stretches.push(Stretch::Actual(String::new(), unread));
+    }
+    stretches
+}
+
+struct Turned<'a> {
+    shaped: &'a Shaped,
+    stretches: Vec<Stretch>,
+    unread: Signs,
+}
+
+impl Turned<'_> {
+    fn word(&mut self, word: &[Cluster]) {
+        if word.iter().any(|cluster| self.shaped.glyphs[self.letter(cluster)].offset.1 != 0) {
+            self.descending(word);
+        } else {
+            word.iter().for_each(|cluster| self.level(cluster));
+        }
+    }
+
+    /// Of several letters the widest is the one that later ones follow.
+    fn letter(&self, cluster: &Cluster) -> usize {
+        let widest = cluster.glyphs.clone().rev().max_by_key(|at| self.shaped.glyphs[*at].advance);
+        widest.unwrap_or(cluster.glyphs.start)
+    }
+
+    /// Of a cluster the letter itself, read as the last character, and a blank for each other one.
+    fn level(&mut self, cluster: &Cluster) {
+        let letter = self.letter(cluster);
         let mut characters: Vec<char> = cluster.text.chars().collect();
         let last = characters.pop();
-        signs.push((Sign::Glyph(letter), or_nothing(last.into_iter().collect())));
+        let mut signs = vec![(Sign::Glyph(letter), or_nothing(last.into_iter().collect()))];
         let count = characters.len() as i32;
         for (at, character) in (0..count).zip(characters.iter().rev()) {
             signs.push((Sign::Blank(letter, BACK * (count - at) / count), character.to_string()));
         }
         let others = cluster.glyphs.clone().filter(|at| *at != letter);
-        marks.extend(others.map(|at| (Sign::Glyph(at), NOTHING.to_owned())));
+        self.unread.extend(others.map(|at| (Sign::Glyph(at), NOTHING.to_owned())));
+        match self.stretches.last_mut() {
+            Some(Stretch::Mapped(before)) => before.extend(signs),
+            _ => self.stretches.push(Stretch::Mapped(signs)),
+        }
     }
-    let marks = (!marks.is_empty()).then(|| Stretch::Actual(String::new(), marks));
-    [Stretch::Mapped(signs)].into_iter().chain(marks).collect()
+
+    /// A word whose letters stand at several heights.
+    fn descending(&mut self, word: &[Cluster]) {
+        let glyphs = || word.iter().flat_map(|cluster| cluster.glyphs.clone());
+        let (Some(first), Some(last)) = (glyphs().min(), glyphs().max()) else { return };
+        self.unread.extend(glyphs().map(|at| (Sign::Glyph(at), NOTHING.to_owned())));
+        let characters = word.iter().flat_map(|cluster| cluster.text.chars().rev());
+        let signs: Signs = characters.map(|character| (Sign::Blank(first, 0), character.to_string())).collect();
+        if !signs.is_empty() {
+            self.stretches.push(Stretch::Spread(first..last + 1, signs));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -210,6 +284,7 @@ mod tests {
                 let signs = stretch.signs().iter().map(|(sign, text)| match sign {
                     Sign::Glyph(at) => format!("{at}:{text}"),
                     Sign::Blank(at, back) => format!("{at}-{back}:{text}"),
+                    Sign::Last(at) => format!("{at}<:{text}"),
                 });
                 let signs = signs.collect::<Vec<_>>().join(" ").replace(NOTHING, "0");
                 if let Stretch::Actual(text, _) = stretch { format!("[{text}]({signs})") } else { signs }
@@ -235,6 +310,24 @@ mod tests {
         check("אבגד", &[6, 0, 0], true, "0:ד 1:ג 1-190:ב 1-95:א | [](2:0)");
         check("אב ", &[4, 2, 0], true, "1:ב 2:א 0: ");
         check("א\u{2066}ב\u{2069}", &[5, 0], true, "0:ב 1:א");
+    }
+
+    #[test]
+    fn words_whose_letters_descend_are_read_from_one_line() {
+        let mut text = shaped("אב ג", &[5, 4, 2, 0]);
+        text.glyphs[2].offset.1 = 300;
+        let signs = |stretch: &Stretch| stretch.signs().iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+        let stretches = stretches(&text, &(0..4), true);
+        assert_eq!(stretches.iter().map(signs).collect::<Vec<_>>(), [vec!["ג", " "], vec!["ב", "א"], vec![NOTHING; 2]]);
+        assert!(matches!(&stretches[1], Stretch::Spread(glyphs, _) if *glyphs == (2..4)));
+    }
+
+    #[test]
+    fn a_text_reaches_from_its_first_glyph_to_its_last() {
+        let mut text = shaped("ab", &[0, 0, 1]);
+        text.glyphs[1].offset = (-200, 40);
+        let found = stretches(&text, &(0..2), false);
+        assert_eq!(found[0].signs().last(), Some(&(Sign::Last(1), NOTHING.to_owned())));
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Embedded {
     ) -> Option<(u16, i32)> {
         let (glyph, advance) = match sign.0 {
             Sign::Glyph(at) => (shaped.glyphs[at].id, shaped.glyphs[at].natural),
-            Sign::Blank(..) => self.blank.map(|blank| (blank, library.advance(face, blank)))?,
+            Sign::Blank(..) | Sign::Last(_) => self.blank.map(|blank| (blank, library.advance(face, blank)))?,
         };
         let other = if self.more.is_empty() { None } else { self.more.get(&(glyph, sign.1.clone())).copied() };
         Some((other.unwrap_or_else(|| self.number(glyph)), advance))
@@ -167,7 +167,7 @@ fn note_signs(base: &Base, (shaped, blank): (&Shaped, Option<u16>), signs: &Sign
     for (sign, text) in signs {
         let glyph = match sign {
             Sign::Glyph(at) => Some(shaped.glyphs[*at].id),
-            Sign::Blank(..) => blank,
+            Sign::Blank(..) | Sign::Last(_) => blank,
         };
         let Some(glyph) = glyph else { continue };
         let known = base.glyphs.get(&glyph).or_else(|| used.glyphs.get(&glyph));

@@ -16,7 +16,7 @@ const fn script(language: &'static str, font: &'static str, sentence: &'static s
     Script { language, font, sentence }
 }
 
-const LEFTWARDS: [Script; 4] = [
+const LEFTWARDS: [Script; 5] = [
     script(
         "ar",
         "NotoNaskhArabic",
@@ -25,6 +25,7 @@ const LEFTWARDS: [Script; 4] = [
     script("ar", "NotoKufiArabic", "خلال الإطالة الأول سلام لا الظلال."),
     script("fa", "NotoNaskhArabic", "می\u{200c}توانید پاشنه\u{200c}ها را آرام بالا ببرید."),
     script("he", "NotoSansHebrew", "הָרִימוּ אֶת הָעֲקֵבִים לְאַט, וְשִׁמְרוּ עַל גַּב יָשָׁר."),
+    script("ur", "NotoNastaliqUrdu", "سیدھے کھڑے ہوں"),
 ];
 
 const RIGHTWARDS: [Script; 3] = [
@@ -69,6 +70,23 @@ fn check(script: &Script, direction: Direction, style: &Style) {
 fn text_that_runs_to_the_left_is_copied_as_it_was_written() {
     for script in &LEFTWARDS {
         check(script, Direction::RightToLeft, &Style::default());
+    }
+}
+
+/// Words that a reader would part or put on lines of their own.
+#[test]
+fn words_are_copied_without_blanks_in_them() {
+    let words = [
+        (script("hi", "NotoSansDevanagari", "सेकंड दोनों छुएँ। कर्म, संड एड़ियाँ"), Direction::LeftToRight),
+        (script("ur", "NotoNastaliqUrdu", "سیدھے کھڑے ہوں"), Direction::RightToLeft),
+        (script("he", "NotoSansHebrew", "הָרִימוּ אֶת הָעֲקֵבִים לְאַט"), Direction::RightToLeft),
+    ];
+    for (script, direction) in words {
+        let bytes = print(&document(&script, direction), &Style::default());
+        let Some(text) = judge("pdftotext", &["FILE", "-"], &bytes) else { return };
+        let text: String = text.chars().filter(|letter| !('\u{202a}'..='\u{202e}').contains(letter)).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.matches(script.sentence).count() >= 6, "{}: {text}", script.language);
     }
 }
 
