@@ -3,8 +3,10 @@
 //! Authors write typed literals: `40 kg`, `30 s`, `1.5 km`, `8-12`, `70 %1rm`. Nothing here is a binary
 //! floating-point number, and nothing is converted before it is shown.
 
+mod bands;
 mod effort;
 mod literal;
+mod long;
 mod or_none;
 mod pace;
 mod suggestion;
@@ -20,6 +22,7 @@ use rust_decimal::Decimal;
 
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub(crate) use literal::{Literal, Numbers, ScalarText, literal, literal_schema, one_of};
+pub(crate) use long::{in_minutes, maybe_in_minutes};
 pub use or_none::OrNone;
 pub use pace::{Pace, PaceUnit};
 use suggestion::plain_range;

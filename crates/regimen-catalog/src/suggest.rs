@@ -1,5 +1,7 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
+pub(crate) mod calendar;
+
 /// Words longer than this are not compared; nobody mistypes that much by accident.
 const MAX_LENGTH: usize = 80;
 
@@ -28,8 +30,13 @@ pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option
     }
     let known: Vec<&str> = known.collect();
     let synonym = SYNONYMS.iter().find(|(word, _)| *word == wanted).map(|(_, meant)| *meant);
-    if let Some(found) = known.iter().find(|word| Some(**word) == synonym) {
-        return Some(found);
+    let day = || calendar::weekday(&wanted).map(|day| day.as_str());
+    if let Some(meant) = synonym.or_else(day).filter(|meant| known.contains(meant)) {
+        return known.into_iter().find(|word| *word == meant);
+    }
+    // The nearest of several days would drop the others.
+    if known.contains(&"monday") && calendar::weekdays(&wanted.replace('-', " ")).is_some() {
+        return None;
     }
     let scored = known.into_iter().filter_map(|word| distance(&wanted, &plain(word)).map(|score| (score, word)));
     // `min_by_key` keeps the first of equal ones.
@@ -104,6 +111,17 @@ mod tests {
     fn of_equally_near_words_the_first_wins() {
         assert_eq!(nearest("res", ["rest", "reps"].into_iter()), Some("rest"));
         assert_eq!(nearest("rexs", ["reps", "rels"].into_iter()), Some("reps"));
+    }
+
+    #[test]
+    fn days_are_known_by_their_names_in_other_languages_and_several_are_not_one() {
+        const DAYS: [&str; 3] = ["monday", "saturday", "sunday"];
+        for (wanted, expected) in
+            [("Sonntag", Some("sunday")), ("lundi", Some("monday")), ("saturday/sunday", None), ("sat and sun", None)]
+        {
+            assert_eq!(nearest(wanted, DAYS.into_iter()), expected, "{wanted}");
+        }
+        assert_eq!(nearest("so", ["sets"].into_iter()), None);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::{Id, Kind};
 use crate::schema::CalendarDay;
-use crate::suggest::nearest;
+use crate::suggest::{calendar, nearest};
 use crate::vocabulary::{PhaseKind, Weekday};
 
 /// The facts of a programme. It holds no dates: a schedule anchors it.
@@ -143,10 +143,19 @@ impl FromStr for Day {
         let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text).map(|day| Self::Weekday(*day));
         let number = || text.parse().ok().filter(|number| (1..=7).contains(number)).map(Self::Number);
         weekday.or_else(number).ok_or_else(|| {
+            if let Some(days) = calendar::weekdays(text) {
+                return BadQuantity::new(format!("{}; {}", BadQuantity::not::<Self>(text), each_day(&days)));
+            }
             let near = nearest(&text.to_lowercase(), Weekday::ALL.iter().map(|day| day.as_str()));
             BadQuantity::meant::<Self>(text, near)
         })
     }
+}
+
+/// What to write for a session on several days of a week.
+fn each_day(days: &[Weekday]) -> String {
+    let days: Vec<String> = days.iter().map(|day| format!("`day: {day}`")).collect();
+    format!("write the session once for each day, with {}", days.join(", with "))
 }
 
 impl fmt::Display for Day {

@@ -135,6 +135,8 @@ struct ScheduleAsWritten {
     race_at: Option<Time>,
     /// How long sessions take in a calendar, such as `45 min`, instead of their own `duration`; races and rests keep
     /// theirs.
+    #[schemars(with = "Option<Duration>")]
+    #[serde(default, deserialize_with = "crate::quantity::maybe_in_minutes")]
     length: Option<Duration>,
     /// The names that the schedule had before, the first one first. Its calendar then goes on from the one with that name.
     #[serde(default)]

@@ -26,6 +26,8 @@ pub struct Session {
     /// What it is for.
     pub kind: SessionKind,
     /// How long it takes, all parts together.
+    #[schemars(with = "Duration")]
+    #[serde(deserialize_with = "crate::quantity::in_minutes")]
     pub duration: Duration,
     /// Getting ready.
     #[serde(default)]

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::bands::{beside_band, colour_named};
 use super::suggestion::{ends, number_and_rest, range};
 use super::{BadQuantity, Extent, Literal, Measured, Unit, literal, shape_with, unreadable};
 
@@ -286,11 +287,9 @@ impl Literal for Load {
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
-        let before = tidied.strip_suffix(" band").or_else(|| tidied.strip_suffix(" mini-band"));
-        let after = || tidied.strip_prefix("band").map(|colour| colour.trim_start_matches([':', '-', ',', '(', ' ']));
-        let alone = || BAND_COLOURS.contains(&tidied).then_some(tidied);
-        let colour = before.or_else(after).or_else(alone).map(|colour| colour.trim_end_matches(')').trim());
-        let band = colour.filter(|colour| !colour.is_empty()).map(|colour| format!("band {colour}"));
+        let alone = || colour_named(tidied).is_some().then(|| tidied.to_owned());
+        let colour = beside_band(tidied).or_else(alone);
+        let band = colour.map(|colour| format!("band {}", colour_named(&colour).unwrap_or(&colour)));
         band.into_iter().chain(Measured::<LoadUnit>::respelt(tidied)).collect()
     }
 
@@ -299,12 +298,6 @@ impl Literal for Load {
         none.contains(&tidied).then(|| "leave out `load` where nothing is added to the weight of the body".to_owned())
     }
 }
-
-/// The colours in which bands are sold.
-const BAND_COLOURS: [&str; 14] = [
-    "tan", "beige", "yellow", "red", "green", "blue", "black", "silver", "gold", "orange", "purple", "violet", "grey",
-    "white",
-];
 
 impl FromStr for Load {
     type Err = BadQuantity;

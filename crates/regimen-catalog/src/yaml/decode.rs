@@ -495,6 +495,28 @@ mod tests {
     }
 
     #[test]
+    fn several_days_are_answered_with_a_list() {
+        let days = "= write each day for itself: `[saturday, sunday]`; it is one of `monday`";
+        for (written, expected) in [
+            ("saturday/sunday", "list, found the text `saturday/sunday` = write `available_days: [saturday, sunday]`"),
+            ("[saturday/sunday]", days),
+            ("[Sonntag]", "did you mean `sunday`?"),
+        ] {
+            let text = format!(
+                "language: en\nschedules:\n  a: {{program: a, start: 2027-01-04, available_days: {written}}}\n"
+            );
+            let said = findings::<Project>(&text).concat();
+            assert!(said.contains(expected), "{said}");
+        }
+        let day = "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: a, day: saturday/sunday}]}]\n";
+        let said = findings::<Program>(day).concat();
+        assert!(
+            said.ends_with("; write the session once for each day, with `day: saturday`, with `day: sunday`"),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn days_and_times_that_do_not_exist_are_said_in_plain_words() {
         let day = " is not a day of the calendar = write year-month-day such as `2027-01-04`";
         let time = " is not a time of day = write hours and minutes from `00:00` to `23:59`";

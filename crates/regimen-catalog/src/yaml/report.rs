@@ -98,7 +98,11 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
 
 fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
     let list = format!("it is one of {}", wording::listed(allowed));
-    let help = match suggest::did_you_mean(word, allowed.iter().copied()) {
+    let days = days_in_brackets(word).filter(|_| allowed.contains(&"monday"));
+    let help = match days
+        .map(|days| format!("write each day for itself: `{days}`;"))
+        .or_else(|| suggest::did_you_mean(word, allowed.iter().copied()))
+    {
         Some(question) => format!("{question} {list}"),
         None => list,
     };
@@ -147,6 +151,12 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
         }
         _ => None,
     }
+}
+
+/// The days of `saturday/sunday` as a list: `[saturday, sunday]`.
+fn days_in_brackets(text: &str) -> Option<String> {
+    let days: Vec<_> = suggest::calendar::weekdays(text)?.iter().map(|day| day.as_str()).collect();
+    Some(format!("[{}]", days.join(", ")))
 }
 
 /// The numbers of `3x10`, which is how a dose is spoken of.
@@ -223,6 +233,9 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
             "write one text, without `- `; a text that starts with a bracket goes in quotes".into()
         }
         ("a list", Tree::Mapping(_)) => format!("start each entry of `{key}` with `- `"),
+        ("a list", Tree::String(text)) if key.ends_with("days") && days_in_brackets(text).is_some() => {
+            format!("write `{key}: {}`", days_in_brackets(text).unwrap_or_default())
+        }
         ("a list", _) if listed => format!("write it as a list of its own: `[{}]`", wording::shorten(written)),
         ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
