@@ -7,6 +7,8 @@ mod bands;
 mod effort;
 mod literal;
 mod long;
+mod names;
+mod numerals;
 mod or_none;
 mod pace;
 mod suggestion;
@@ -127,6 +129,14 @@ pub trait Unit: Copy + Eq + 'static {
     /// What people write instead, for hints.
     const MISSPELT: &'static [(&'static str, Self)];
 
+    /// Names of units in other languages, several in one text with blanks between.
+    const NAMES: &'static [(&'static str, Self)] = &[];
+
+    /// What to do where no spelling says what was meant.
+    fn advice(_tidied: &str) -> Option<String> {
+        None
+    }
+
     /// Other spellings to try for amounts that are written without such a unit, such as the clock `1:30`.
     fn respelt(_tidied: &str) -> Vec<String> {
         Vec::new()
@@ -154,6 +164,20 @@ impl<U: Unit> Literal for Measured<U> {
 
     fn respelt(tidied: &str) -> Vec<String> {
         units::measured::<U>(tidied).into_iter().chain(U::respelt(tidied)).collect()
+    }
+
+    fn advice(tidied: &str) -> Option<String> {
+        let each = |amount: &str| {
+            let amount = amount.trim();
+            let each = std::iter::once(amount.to_owned()).chain(Self::respelt(amount));
+            each.filter_map(|text| Self::read(&text)).next()
+        };
+        if let Some(amount) = suggestion::of_each_side(tidied).and_then(each) {
+            return Some(format!("write `{amount}`, and `per_side: true` beside it where each side does it"));
+        }
+        let sets = tidied.split_once('x').and_then(|(sets, amount)| Some((plain_range(sets, &[])?, each(amount)?)));
+        let sets = sets.map(|(sets, amount)| format!("write `sets: {sets}`, and here only `{amount}`"));
+        sets.or_else(|| U::advice(tidied))
     }
 }
 
@@ -214,9 +238,10 @@ impl Literal for Reps {
     }
 
     fn advice(tidied: &str) -> Option<String> {
-        let (number, side) = tidied.split_once([' ', '/'])?;
-        let of_sides = ["side", "leg", "arm", "each", "seite", "bein"];
-        let count = plain_range(number, &[]).filter(|_| of_sides.iter().any(|word| side.contains(word)))?;
+        if let Some(both) = Count::advice(tidied) {
+            return Some(both);
+        }
+        let count = plain_range(suggestion::of_each_side(tidied)?, &["reps", "rep", "wdh", "x"])?;
         Some(format!("write `{count}`, and `per_side: true` beside it"))
     }
 }
@@ -255,11 +280,11 @@ impl Literal for Count {
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
-        const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
         let bare = tidied.split(' ').next().unwrap_or_default();
-        let word =
-            WORDS.iter().zip(1..).find(|(word, _)| **word == bare).map(|(_, number): (_, u8)| number.to_string());
-        word.or_else(|| plain_range(tidied, &["sets", "set", "rounds", "round", "times", "x"])).into_iter().collect()
+        let often = ["once", "twice", "thrice"].iter().position(|word| *word == bare).map(|at| (at + 1).to_string());
+        let words =
+            ["sets", "set", "rounds", "round", "times", "x", "sätze", "séries", "series", "serie", "runden", "mal"];
+        often.or_else(|| plain_range(tidied, &words)).into_iter().collect()
     }
 
     fn advice(tidied: &str) -> Option<String> {

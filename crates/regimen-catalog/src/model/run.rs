@@ -104,7 +104,7 @@ impl Literal for StepLength {
         if text == "open" {
             return Some(Self::Open);
         }
-        let distance = || Distance::read(text).map(Self::Distance);
+        let distance = || Distance::read(text).map(Self::Distance).filter(|_| !maybe_minutes(text));
         Duration::read(text).map(Self::Time).or_else(distance).filter(|length| !length.is_nothing())
     }
 
@@ -117,7 +117,10 @@ impl Literal for StepLength {
             let other = if tidied.len() < 3 { "min" } else { "m" };
             return vec![format!("{tidied} {other}"), format!("{tidied} s")];
         }
-        Duration::respelt(tidied).into_iter().chain(Distance::respelt(tidied)).collect()
+        // The blank tells `90 m` from `90m`, which may be minutes.
+        let metres =
+            tidied.strip_suffix('m').filter(|_| maybe_minutes(tidied)).map(|number| format!("{} m", number.trim()));
+        Duration::respelt(tidied).into_iter().chain(metres).chain(Distance::respelt(tidied)).collect()
     }
 
     fn advice(tidied: &str) -> Option<String> {
@@ -127,6 +130,19 @@ impl Literal for StepLength {
         let each = each.filter_map(|text| Self::read(&text)).next()?;
         Some(format!("write several of the same as `{{repeat: {times}, steps: [{{duration: {each}}}]}}`"))
     }
+}
+
+/// Whether a length may be minutes or metres: `90m`. With a blank it is metres, and so are the lengths of a track.
+fn maybe_minutes(text: &str) -> bool {
+    let Some(number) = text.trim().strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+    else {
+        return false;
+    };
+    let ends = number.split('-').map(|end| end.trim().parse::<Decimal>().ok());
+    let may_be = |end: Option<Decimal>| {
+        end.is_some_and(|end| end < Decimal::from(300) && !(end % Decimal::ONE_HUNDRED).is_zero())
+    };
+    ends.into_iter().any(may_be)
 }
 
 impl FromStr for StepLength {
@@ -254,16 +270,36 @@ impl Literal for Target {
         let named = PACE_NAMES.iter().find(|(written, _)| *written == bare).map_or(bare, |(_, meant)| meant);
         let zone = tidied.strip_prefix("zone").or_else(|| tidied.strip_prefix('z'));
         let zone = zone.map(|zones| format!("zone {}", zones.replace("zone", "").replace('z', "").trim()));
-        let rpe = Extent::<Rpe>::respelt(tidied).into_iter().filter(|_| tidied.contains("rpe") || tidied.contains('@'));
+        let effort = tidied.strip_prefix("effort").unwrap_or(tidied);
+        let of_ten = effort != tidied || ["rpe", "@", "/10", "/ 10", "of 10"].iter().any(|word| tidied.contains(word));
+        let rpe = Extent::<Rpe>::respelt(effort).into_iter().filter(|_| of_ten);
         let mut meant = vec![format!("{named} pace"), format!("{} pace", named.replace(' ', "-"))];
         meant.extend(zone);
         meant.extend(rpe.map(|rpe| format!("rpe {rpe}")));
         meant.extend(Pace::respelt(tidied));
-        // A number alone has no unit that would be meant more than another.
+        meant.extend(by_effort(bare).iter().map(|target| (*target).to_owned()));
+        let heart = ["heart rate", "heartrate", "hr", "fc", "hf", "puls", "pulse"].iter();
+        let beats = heart.filter_map(|word| tidied.strip_prefix(word)).next();
+        if let Some(beats) = beats.filter(|rest| rest.starts_with([' ', ':', '='])) {
+            meant.push(format!("{} bpm", beats.trim_start_matches([' ', ':', '='])));
+        }
         if tidied.ends_with(|c: char| !c.is_ascii_digit()) {
             meant.extend(Measured::<TargetUnit>::respelt(tidied));
+        } else if tidied.split('-').all(|end| end.parse().is_ok_and(|beats| (80..=220).contains(&beats))) {
+            // A number alone may be beats of the heart or watts; a smaller one may be anything.
+            meant.extend([format!("{tidied} bpm"), format!("{tidied} W")]);
         }
         meant
+    }
+}
+
+/// How hard or how fast some words are.
+fn by_effort(words: &str) -> &'static [&'static str] {
+    match words {
+        "all out" | "all-out" | "max" | "maximum" | "max effort" | "maximal" | "sprint" | "flat out" => &["rpe 10"],
+        // What a trained runner holds for eleven minutes or so, between the paces of these races.
+        "vo2max" | "vo2 max" | "vo\u{2082}max" | "v\u{307}o2max" => &["3k pace", "5k pace"],
+        _ => &[],
     }
 }
 

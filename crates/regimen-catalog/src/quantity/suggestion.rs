@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::numerals::in_digits;
 use super::tidy::{readings, tidied};
 use super::{BadQuantity, Literal, parse_decimal};
 
@@ -16,7 +17,8 @@ pub(crate) fn unreadable<T: Literal + fmt::Display>(text: &str) -> BadQuantity {
     if text.len() > MAX_LENGTH {
         return BadQuantity(wrong);
     }
-    let readings = readings(&tidied(text));
+    let mut readings = readings(&tidied(text));
+    readings.extend(readings.first().and_then(|reading| in_digits(reading)));
     let mut meant: Vec<String> = Vec::new();
     for reading in &readings {
         for guess in std::iter::once(reading.clone()).chain(T::respelt(reading)) {
@@ -53,6 +55,24 @@ pub(super) fn number_and_rest(text: &str) -> Option<(Decimal, &str)> {
 pub(super) fn range(one: Decimal, other: Decimal) -> String {
     let (low, high) = if one <= other { (one, other) } else { (other, one) };
     if low == high { low.to_string() } else { format!("{low}-{high}") }
+}
+
+/// What is written before words for one side: `10 kg` of `10 kg each`, `10/side`, `10 pro Seite`.
+pub(super) fn of_each_side(tidied: &str) -> Option<&str> {
+    const EACH: [&str; 9] = ["each", "per", "pro", "je", "a", "par", "por", "each way", "both"];
+    const SIDES: [&str; 21] = [
+        "side", "sides", "leg", "legs", "arm", "arms", "hand", "hands", "seite", "bein", "côté", "jambe", "bras",
+        "lado", "pierna", "brazo", "lato", "gamba", "kant", "been", "perna",
+    ];
+    let (before, last) = tidied.rsplit_once([' ', '/'])?;
+    let before = before.trim_end_matches([' ', '/']);
+    if matches!(last, "each" | "ea" | "e/s" | "jeweils" | "chacun") {
+        return Some(before);
+    }
+    SIDES.contains(&last).then(|| {
+        let word = before.rsplit_once([' ', '/']).filter(|(_, word)| EACH.contains(word));
+        word.map_or(before, |(before, _)| before.trim_end_matches([' ', '/']))
+    })
 }
 
 /// A range of plain numbers without the words around them: `10 reps`, `RPE 8-7`, `@7`, `2x`.
@@ -111,6 +131,18 @@ mod tests {
             ("45", "`45 s`"),
             ("soon", ""),
             ("5 km", ""),
+            ("1:30 h", "`90 min`"),
+            ("1:30 min", "`90 s`"),
+            ("1:05:00 h", "`65 min`"),
+            ("1m", "`1 min`"),
+            ("90秒", "`90 s`"),
+            ("30 mn", "`30 min`"),
+            ("45 minuti", "`45 min`"),
+            ("half an hour", "`0.5 h`"),
+            ("2 days", "`48 h`"),
+            ("thirty seconds", "`30 s`"),
+            ("3 x 30 s", "write `sets: 3`, and here only `30 s`"),
+            ("30 s per side", "write `30 s`, and `per_side: true` beside it where each side does it"),
         ]);
     }
 
@@ -134,16 +166,30 @@ mod tests {
             ("2,5 km", "`2.5 km`"),
             ("10-8 km", "`8-10 km`"),
             ("3 Meilen", "`3 mi`"),
-            ("a mile", ""),
+            ("a mile", "`1 mi`"),
+            ("six miles", "`6 mi`"),
+            ("5 км", "`5 km`"),
+            ("5 kilomètres", "`5 km`"),
+            ("3/4 mile", "`0.75 mi`"),
+            ("half marathon", "`21.0975 km`"),
+            ("marathon", "`42.195 km`"),
+            ("2 Schritte", ""),
         ]);
         offers::<StepLength>(&[
             ("8 miles", "`8 mi`"),
             ("5k", "`5 km`"),
             ("90 sek", "`90 s`"),
             ("1:05:00", "`65 min`"),
+            ("90m", "`90 min` or `90 m`"),
+            ("5-10m", "`5-10 min` or `5-10 m`"),
+            ("1.5m", "`1.5 min` or `1.5 m`"),
+            ("2 x 5k", "write several of the same as `{repeat: 2, steps: [{duration: 5 km}]}`"),
             ("lap", "`open`"),
             ("45", "`45 min` or `45 s`"),
         ]);
+        for track in ["100m", "200m", "400m", "1200m", "90 m", "5km"] {
+            assert!(track.parse::<StepLength>().is_ok(), "{track}");
+        }
         let repeats = offer::<StepLength>("6 x 400 m");
         assert!(repeats.contains("`{repeat: 6, steps: [{duration: 400 m}]}`"), "{repeats}");
     }
@@ -164,6 +210,11 @@ mod tests {
             ("70 percent", "`70 %1rm`"),
             ("20 kilograms", "`20 kg`"),
             ("45-40 lbs", "`40-45 lb`"),
+            ("10 Pfund", ""),
+            ("12 quilos", "`12 kg`"),
+            ("10 kg each", "write `10 kg`, and `per_side: true` beside it where each side does it"),
+            ("10 kg/side", "write `10 kg`, and `per_side: true` beside it where each side does it"),
+            ("2 x 10 kg", "write `sets: 2`, and here only `10 kg`"),
         ]);
         offers::<Load>(&[("1.000 kg", "`1000 kg` or `1 kg`"), ("1.000-1.200 lb", "`1000-1200 lb` or `1-1.2 lb`")]);
         let none = offer::<Load>("bodyweight");
@@ -183,7 +234,20 @@ mod tests {
         ]);
         let side = offer::<Reps>("10 each side");
         assert!(side.contains("`10`") && side.contains("`per_side: true`"), "{side}");
-        offers::<Count>(&[("2x", "`2`"), ("three", "`3`"), ("3 sets", "`3`"), ("4-3", "`3-4`")]);
+        offers::<Reps>(&[
+            ("2 x 10", "write `sets: 2`, and `reps: 10` beside it"),
+            ("zwölf", "`12`"),
+            ("10/leg", "write `10`, and `per_side: true` beside it"),
+            ("ten reps", "`10`"),
+        ]);
+        offers::<Count>(&[
+            ("twice", "`2`"),
+            ("trois séries", "`3`"),
+            ("2x", "`2`"),
+            ("three", "`3`"),
+            ("3 sets", "`3`"),
+            ("4-3", "`3-4`"),
+        ]);
         let both = offer::<Count>("3x10");
         assert!(both.contains("`sets: 3`") && both.contains("`reps: 10`"), "{both}");
         offers::<Percent>(&[("0.5", "`50 %`"), ("60", "`60 %`"), ("60 percent", "`60 %`"), ("half", "`50 %`")]);
@@ -231,6 +295,13 @@ mod tests {
             ("75% HRmax", "`75 %hrmax`"),
             ("200 watts", "`200 W`"),
             ("1.000 W", "`1000 W` or `1 W`"),
+            ("140-150", "`140-150 bpm` or `140-150 W`"),
+            ("HR 140-150", "`140-150 bpm`"),
+            ("6/10", "`rpe 6`"),
+            ("effort 6", "`rpe 6`"),
+            ("all out", "`rpe 10`"),
+            ("VO2max", "`3k pace` or `5k pace`"),
+            ("12", ""),
             ("fast", ""),
         ]);
     }

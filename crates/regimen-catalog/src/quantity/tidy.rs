@@ -33,6 +33,10 @@ pub(super) fn tidied(text: &str) -> String {
 /// `1½` and `1 1/2` as `1.5`.
 fn with_fraction(text: &str) -> String {
     let mut out = text.to_owned();
+    if ["1/2", "1/4", "3/4"].iter().any(|fraction| out.strip_prefix(fraction).is_some_and(|rest| rest.starts_with(' ')))
+    {
+        out.insert(0, ' ');
+    }
     for (sign, decimals) in [("½", "5"), ("¼", "25"), ("¾", "75"), (" 1/2", "5"), (" 1/4", "25"), (" 3/4", "75")] {
         if let Some((before, after)) = out.split_once(sign) {
             let before = before.trim_end();

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::bands::{beside_band, colour_named};
+use super::names;
 use super::suggestion::{ends, number_and_rest, range};
 use super::{BadQuantity, Extent, Literal, Measured, Unit, literal, shape_with, unreadable};
 
@@ -24,44 +25,29 @@ impl Unit for TimeUnit {
     const SPELLINGS: &'static [(&'static str, Self)] =
         &[("s", Self::Second), ("min", Self::Minute), ("h", Self::Hour), ("sec", Self::Second)];
     const EXPECTED: &'static str = "a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`";
-    const MISSPELT: &'static [(&'static str, Self)] = &[
-        ("secs", Self::Second),
-        ("second", Self::Second),
-        ("seconds", Self::Second),
-        ("mins", Self::Minute),
-        ("minute", Self::Minute),
-        ("minutes", Self::Minute),
-        ("hr", Self::Hour),
-        ("hrs", Self::Hour),
-        ("hour", Self::Hour),
-        ("hours", Self::Hour),
-        ("sek", Self::Second),
-        ("sekunde", Self::Second),
-        ("sekunden", Self::Second),
-        ("seg", Self::Second),
-        ("''", Self::Second),
-        ("minuten", Self::Minute),
-        ("minuto", Self::Minute),
-        ("'", Self::Minute),
-        ("std", Self::Hour),
-        ("stunde", Self::Hour),
-        ("stunden", Self::Hour),
-        ("heure", Self::Hour),
-        ("hora", Self::Hour),
-    ];
+    const MISSPELT: &'static [(&'static str, Self)] =
+        &[("''", Self::Second), ("'", Self::Minute), ("m", Self::Minute), ("secs", Self::Second)];
+    const NAMES: &'static [(&'static str, Self)] =
+        &[(names::SECOND, Self::Second), (names::MINUTE, Self::Minute), (names::HOUR, Self::Hour)];
 
     fn counts_thousands(self) -> bool {
         self == Self::Second
     }
 
-    /// Clocks (`1:30`, `1:05:00`) and sums (`1 min 30 s`, `1h30`).
+    /// Clocks (`1:30`, `1:05:00`, `1:30 h`), sums (`1 min 30 s`, `1h30`) and days.
     fn respelt(tidied: &str) -> Vec<String> {
         let written = |seconds: Decimal| {
             let minutes = seconds / Decimal::from(60);
             if minutes.is_integer() { format!("{} min", minutes.normalize()) } else { format!("{seconds} s") }
         };
-        let parts: Option<Vec<Decimal>> = tidied.split(':').map(super::parse_decimal).collect();
+        let (clock, unit) = clock_and_unit(tidied);
+        let parts: Option<Vec<Decimal>> = clock.split(':').map(super::parse_decimal).collect();
         match parts.as_deref() {
+            // The unit is that of the first number.
+            Some([hours, minutes]) if unit == Some(Self::Hour) => {
+                vec![format!("{} min", (*hours * Decimal::from(60) + minutes).normalize())]
+            }
+            Some([minutes, seconds]) if unit.is_some() => vec![written(*minutes * Decimal::from(60) + seconds)],
             Some([hours, minutes, seconds]) => {
                 vec![written((*hours * Decimal::from(60) + minutes) * Decimal::from(60) + seconds)]
             }
@@ -74,9 +60,26 @@ impl Unit for TimeUnit {
                 }
                 meant
             }
-            _ => sum_of_times(tidied).map(written).into_iter().collect(),
+            _ => sum_of_times(tidied).map(written).or_else(|| days(tidied)).into_iter().collect(),
         }
     }
+}
+
+/// A clock without the unit behind it.
+fn clock_and_unit(tidied: &str) -> (&str, Option<TimeUnit>) {
+    let end = tidied.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1);
+    let (clock, unit) = tidied.split_at(end);
+    match unit_named::<TimeUnit>(unit) {
+        Some(unit) if clock.contains(':') => (clock, Some(unit)),
+        _ => (tidied, None),
+    }
+}
+
+/// Days as hours.
+fn days(tidied: &str) -> Option<String> {
+    let (number, name) = number_and_rest(tidied)?;
+    let hours = number.checked_mul(Decimal::from(24))?.normalize();
+    names::DAY.split_whitespace().any(|day| day == name).then(|| format!("{hours} h"))
 }
 
 /// The seconds of several amounts one after the other: `1 min 30 s`; the last one may lack its unit, as in `1h30`.
@@ -89,7 +92,6 @@ fn sum_of_times(tidied: &str) -> Option<Decimal> {
         unit = match (name.trim(), unit) {
             ("", Some(TimeUnit::Hour)) => Some(TimeUnit::Minute),
             ("", Some(TimeUnit::Minute)) => Some(TimeUnit::Second),
-            ("m", _) => Some(TimeUnit::Minute),
             (name, _) => Some(unit_named::<TimeUnit>(name)?),
         };
         total = total.checked_add(number.checked_mul(unit?.seconds())?)?;
@@ -106,7 +108,10 @@ fn unit_named<U: Unit>(name: &str) -> Option<U> {
         let all = U::SPELLINGS.iter().chain(U::MISSPELT);
         all.clone().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, unit)| *unit)
     };
-    spelt(name).or_else(|| name.strip_suffix('s').filter(|one| one.len() > 1).and_then(spelt))
+    let named = |name: &str| {
+        U::NAMES.iter().find(|(names, _)| names.split_whitespace().any(|known| known == name)).map(|(_, unit)| *unit)
+    };
+    spelt(name).or_else(|| named(name)).or_else(|| name.strip_suffix('s').filter(|one| one.len() > 1).and_then(spelt))
 }
 
 /// An amount whose unit is misspelt or missing, or whose range falls: `8 kms`, `60s-90s`, `45`.
@@ -167,21 +172,18 @@ impl Unit for LengthUnit {
     const SPELLINGS: &'static [(&'static str, Self)] =
         &[("m", Self::Metre), ("km", Self::Kilometre), ("mi", Self::Mile)];
     const EXPECTED: &'static str = "a distance such as `400 m`, `5 km` or `3 mi`";
-    const MISSPELT: &'static [(&'static str, Self)] = &[
-        ("metre", Self::Metre),
-        ("metres", Self::Metre),
-        ("meter", Self::Metre),
-        ("meters", Self::Metre),
-        ("k", Self::Kilometre),
-        ("kilometre", Self::Kilometre),
-        ("kilometres", Self::Kilometre),
-        ("kilometers", Self::Kilometre),
-        ("mile", Self::Mile),
-        ("miles", Self::Mile),
-        ("kilometer", Self::Kilometre),
-        ("meile", Self::Mile),
-        ("meilen", Self::Mile),
-    ];
+    const MISSPELT: &'static [(&'static str, Self)] = &[];
+    const NAMES: &'static [(&'static str, Self)] =
+        &[(names::METRE, Self::Metre), (names::KILOMETRE, Self::Kilometre), (names::MILE, Self::Mile)];
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let race = match tidied.trim_end_matches(" distance") {
+            "marathon" => "42.195 km",
+            "half marathon" | "half-marathon" | "halbmarathon" | "halfmarathon" | "semi-marathon" => "21.0975 km",
+            _ => return Vec::new(),
+        };
+        vec![race.to_owned()]
+    }
 
     fn counts_thousands(self) -> bool {
         self == Self::Metre
@@ -239,24 +241,18 @@ impl Unit for LoadUnit {
     const EXPECTED: &'static str =
         "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or `band red`";
     const MISSPELT: &'static [(&'static str, Self)] = &[
-        ("kgs", Self::Kilogram),
-        ("kilo", Self::Kilogram),
-        ("kilos", Self::Kilogram),
-        ("lbs", Self::Pound),
-        ("pound", Self::Pound),
-        ("pounds", Self::Pound),
         ("%", Self::PercentOneRepMax),
         ("% 1rm", Self::PercentOneRepMax),
         ("%rm", Self::PercentOneRepMax),
         ("% tm", Self::PercentTrainingMax),
         ("% bw", Self::PercentBodyweight),
-        ("kilogram", Self::Kilogram),
-        ("kilogramm", Self::Kilogram),
         ("percent", Self::PercentOneRepMax),
         ("% of 1rm", Self::PercentOneRepMax),
         ("% of bodyweight", Self::PercentBodyweight),
         ("% bodyweight", Self::PercentBodyweight),
     ];
+
+    const NAMES: &'static [(&'static str, Self)] = &[(names::KILOGRAM, Self::Kilogram), (names::POUND, Self::Pound)];
 
     fn counts_thousands(self) -> bool {
         matches!(self, Self::Kilogram | Self::Pound)
@@ -295,7 +291,10 @@ impl Literal for Load {
 
     fn advice(tidied: &str) -> Option<String> {
         let none = ["bodyweight", "body weight", "bw", "none", "no weight", "körpergewicht"];
-        none.contains(&tidied).then(|| "leave out `load` where nothing is added to the weight of the body".to_owned())
+        if none.contains(&tidied) {
+            return Some("leave out `load` where nothing is added to the weight of the body".to_owned());
+        }
+        Measured::<LoadUnit>::advice(tidied)
     }
 }
 
