@@ -1,6 +1,7 @@
 //! What a catalogue must be beyond each entry alone: every reference leads somewhere, words fit their
 //! facts, programmes can be written out.
 
+mod blank;
 mod brand;
 mod circles;
 mod doses;
@@ -34,6 +35,7 @@ pub(crate) fn check(
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));
     findings.extend(brand::check(catalog));
+    findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));

@@ -31,13 +31,53 @@ pub(crate) fn decode<T: DeserializeOwned>(
     base: &FieldPath,
     value: Value,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
-        Ok(decoded) => return (Some(decoded), Vec::new()),
-        Err(error) => Refusal::from(error),
+    // Serde takes nothing for an empty list or mapping.
+    let blank = blank_items(&value.tree);
+    let decoded = serde_path_to_error::deserialize::<_, T>(&value.tree);
+    let first = match decoded {
+        Ok(decoded) if blank.is_empty() => return (Some(decoded), Vec::new()),
+        Ok(_) => None,
+        Err(error) => Some(Refusal::from(error)),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
     let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
-    (None, Search::new(source, value.tree, &check).run(first))
+    let blank: Vec<Diagnostic> = blank.iter().map(|path| report::blank_item(&source, path)).collect();
+    let mut findings = first.map(|first| Search::new(source, value.tree, &check).run(first)).unwrap_or_default();
+    let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
+    let known: Vec<_> = findings.iter().map(place).collect();
+    findings.extend(blank.into_iter().filter(|finding| !known.contains(&place(finding))));
+    (None, findings)
+}
+
+/// The items of lists that say nothing, up to as many as are reported.
+fn blank_items(tree: &Tree) -> Vec<FieldPath> {
+    fn collect(tree: &Tree, path: &mut Vec<Segment>, found: &mut Vec<FieldPath>) {
+        let within = |segment: Segment, inner: &Tree, path: &mut Vec<Segment>, found: &mut Vec<FieldPath>| {
+            path.push(segment);
+            collect(inner, path, found);
+            path.pop();
+        };
+        match tree {
+            _ if found.len() >= MAX_FINDINGS => {}
+            Tree::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if item.is_null() {
+                        found.push(FieldPath(path.iter().cloned().chain([Segment::Index(index)]).collect()));
+                    }
+                    within(Segment::Index(index), item, path, found);
+                }
+            }
+            Tree::Mapping(keys) => {
+                for (key, value) in keys.iter().filter(|(_, value)| value.is_sequence() || value.is_mapping()) {
+                    within(Segment::Key(key.as_str().unwrap_or_default().into()), value, path, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(tree, &mut Vec::new(), &mut found);
+    found
 }
 
 /// Where a tree comes from.
@@ -353,6 +393,19 @@ mod tests {
     /// A whole exercise with more lines at its end; they start at line 7.
     fn squat(more: &str, expected: &[&str]) {
         same::<Exercise>(&format!("{SQUAT}{more}"), expected);
+    }
+
+    #[test]
+    fn an_item_that_says_nothing_is_an_error_with_its_line() {
+        let help = "write it after the `- `, or remove the line";
+        let empty = |at: &str, what: &str| format!("empty {at} {what} is empty = {help}");
+        squat("equipment:\n  -\n", &[&empty("8:4", "item 1 of `equipment`")]);
+        squat("equipment: [[bar], ~]\n", &[&empty("7:20", "item 2 of `equipment`")]);
+        let text = |key: &str| format!("wrong-type 8:4 item 1 of `{key}` should be a text, found nothing = {help}");
+        for key in ["tags", "contraindications", "substitutes"] {
+            squat(&format!("{key}:\n  -\n"), &[&text(key)]);
+        }
+        squat("equipment:\n", &[]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::civil;
 use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
 use crate::suggest;
 
+/// What to do about an item of a list that says nothing.
+const BLANK_ITEM: &str = "write it after the `- `, or remove the line";
+
 /// What to try in place of a wrong value to learn what would be right: some refusals do not say it.
 pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
     match mistake {
@@ -67,6 +70,12 @@ pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> D
     let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
     let message = format!("the key `{key}` is missing in {}", wording::name(&around));
     Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
+}
+
+/// An item of a list with nothing in it.
+pub(super) fn blank_item(source: &Source<'_>, path: &FieldPath) -> Diagnostic {
+    let message = format!("{} is empty", wording::name(&source.full(path)));
+    Diagnostic::error("empty", message).at(source.value(path), "").help(BLANK_ITEM)
 }
 
 /// Says that the search ended early.
@@ -221,7 +230,7 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         return Some(question);
     }
     Some(match (expected, value) {
-        (_, Tree::Null) if listed => "write it after the `- `, or remove the line".into(),
+        (_, Tree::Null) if listed => BLANK_ITEM.into(),
         (_, Tree::Null) => {
             format!("write it after `{key}:`, or remove the key if it may be left out")
         }

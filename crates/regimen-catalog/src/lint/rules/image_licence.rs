@@ -5,6 +5,7 @@ use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::CatalogView;
+use crate::prose::is_blank;
 use crate::suggest::nearest;
 
 pub(super) static RULE: Rule = Rule {
@@ -80,7 +81,8 @@ const FREE: &[&str] = &[
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for exercise in view.catalog.exercises.values() {
-        for (index, media) in exercise.media.iter().enumerate() {
+        // A blank one is an error of its own.
+        for (index, media) in exercise.media.iter().enumerate().filter(|(_, media)| !is_blank(&media.licence)) {
             let wrong = media.licence.split([' ', '(', ')']).find_map(|word| problem(word, &media.licence));
             let Some((message, help)) = wrong else { continue };
             let path = FieldPath::root().key("media").index(index).key("licence");
