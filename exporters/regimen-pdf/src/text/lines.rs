@@ -149,11 +149,21 @@ impl Paragraph {
         let (row, start) = if hyphens { (0, 0) } else { (LADDER, LADDER) };
         let mut filling =
             Filling { paragraph: self, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row, start };
-        for piece in &self.pieces {
-            filling.add(piece);
+        for amount in self.pieces.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
+            filling.add_whole(amount);
         }
         filling.end_line();
         filling.lines
+    }
+
+    /// Whether a line that ends here would tear sets from what is done in each: "3 × 8–12".
+    fn within_an_amount(&self, at: usize) -> bool {
+        let (before, after) = self.text.split_at(at);
+        let figure = |letter: char| letter.is_numeric();
+        let spaced = before.trim_end_matches(' ');
+        spaced.len() < before.len()
+            && (spaced.ends_with('×') && after.starts_with(figure)
+                || spaced.ends_with(figure) && after.starts_with('×'))
     }
 
     /// The longest beginning of a piece that fits with its hyphen, and the rest; `long` says that no line holds it.
@@ -235,6 +245,19 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
+    /// Adds pieces that stay together on a line that holds them.
+    fn add_whole(&mut self, pieces: &[Piece]) {
+        if let [before @ .., last] = pieces
+            && !before.is_empty()
+        {
+            let width = before.iter().map(|piece| piece.width + piece.blank).sum::<f32>() + last.width;
+            if self.pen > 0.0 && self.pen + width > self.width + SLACK && width <= self.width + SLACK {
+                self.end_line();
+            }
+        }
+        pieces.iter().for_each(|piece| self.add(piece));
+    }
+
     fn add(&mut self, piece: &Piece) {
         if self.pen > 0.0 && self.pen + piece.width > self.width + SLACK {
             if self.line.width < self.width * FULL && self.row < LADDER && self.hyphenate(piece, self.width - self.pen)
@@ -406,6 +429,13 @@ mod tests {
     fn lines_break_between_words() {
         check("Lower slowly, then rest.", 60.0, &["Lower slowly, ", "then rest."]);
         check("Hold 3–4 s", 26.0, &["Hold ", "3–4 s"]);
+    }
+
+    #[test]
+    fn sets_stay_with_what_is_done_in_each() {
+        check("Raise 3 × 8–12", 50.0, &["Raise ", "3 × 8–12"]);
+        check("Raise 3 × 8–12", 30.0, &["Raise 3 ", "× 8–12"]);
+        check("Raise 3 × slowly", 45.0, &["Raise 3 × ", "slowly"]);
     }
 
     #[test]
