@@ -54,7 +54,7 @@ pub(crate) fn check(
     plans: Option<&[Written<'_>]>,
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
-    let view = CatalogView::new(catalog, sources);
+    let view = CatalogView::new(catalog, sources, allowances);
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
     let planned = plans.unwrap_or_default().par_iter();
     findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));

@@ -80,16 +80,18 @@ impl Visitor<'_> for Words {
 }
 
 impl Allowance {
-    /// Whether a finding of its rule stands at or below its mapping.
-    pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
-        let below = |place: &Place| {
-            place.file == self.file
-                && match &place.spot {
-                    Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _) => path.0.starts_with(&self.path.0),
-                    Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
-                }
+    /// Whether findings with this code at a place are at or below its mapping.
+    pub(super) fn covers(&self, code: &str, place: &Place) -> bool {
+        let is_below = || match &place.spot {
+            Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _) => path.0.starts_with(&self.path.0),
+            Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
         };
-        finding.code == self.code.as_str() && finding.labels.first().is_some_and(|label| below(&label.place))
+        code == self.code.as_str() && place.file == self.file && is_below()
+    }
+
+    /// Whether a finding is allowed by it.
+    pub(super) fn allows(&self, finding: &Diagnostic) -> bool {
+        finding.labels.first().is_some_and(|label| self.covers(&finding.code, &label.place))
     }
 
     pub(super) fn place(&self) -> Place {
@@ -120,7 +122,7 @@ pub(super) fn apply<'a>(
     let left = findings.into_iter().filter(|finding| {
         let near = finding.labels.first().and_then(|label| of_file.get(&label.place.file));
         let covering: Vec<usize> =
-            near.into_iter().flatten().copied().filter(|index| allowances[*index].covers(finding)).collect();
+            near.into_iter().flatten().copied().filter(|index| allowances[*index].allows(finding)).collect();
         covering.iter().for_each(|index| used[*index] = true);
         covering.is_empty()
     });

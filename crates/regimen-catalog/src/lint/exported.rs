@@ -23,7 +23,7 @@ impl<'a> ExporterRules<'a> {
     /// The severity that a finding has here; `None` if it is switched off or allowed at its place. Each `allow` that
     /// covers it is noted in `used` by its position.
     pub fn severity(&self, finding: &Diagnostic, used: &mut BTreeSet<usize>) -> Option<Severity> {
-        let covering = (0..).zip(self.allowances).filter(|(_, allowance)| allowance.covers(finding));
+        let covering = (0..).zip(self.allowances).filter(|(_, allowance)| allowance.allows(finding));
         let covering: Vec<usize> = covering.map(|(position, _)| position).collect();
         used.extend(&covering);
         let severity = self.settings.severity_of_exporters(&finding.code, finding.severity);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Allowance;
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::language::LanguageTag;
@@ -50,6 +51,8 @@ pub(super) struct CatalogView<'a> {
     pub(super) catalog: &'a Catalog,
     /// The files, for rules on how something is written.
     pub(super) sources: &'a Sources,
+    /// What is allowed in each file.
+    allowances: BTreeMap<&'a FilePath, Vec<&'a Allowance>>,
     exercises: BTreeMap<&'a Id<Exercise>, ExerciseView<'a>>,
 }
 
@@ -63,7 +66,7 @@ pub(super) struct ExerciseView<'a> {
 }
 
 impl<'a> CatalogView<'a> {
-    pub(super) fn new(catalog: &'a Catalog, sources: &'a Sources) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, sources: &'a Sources, allowances: &'a [Allowance]) -> Self {
         let mut groups_of: BTreeMap<&Id<Muscle>, Vec<&'a Id<MuscleGroup>>> = BTreeMap::new();
         for group in catalog.muscle_groups.values() {
             for member in &group.members {
@@ -87,7 +90,16 @@ impl<'a> CatalogView<'a> {
             involved: targets(exercise, &[MuscleRole::Prime, MuscleRole::Synergist]),
         };
         let exercises = catalog.exercises.iter().map(|(id, exercise)| (id, of_exercise(exercise))).collect();
-        Self { catalog, sources, exercises }
+        let mut in_file: BTreeMap<&FilePath, Vec<&Allowance>> = BTreeMap::new();
+        for allowance in allowances {
+            in_file.entry(&allowance.file).or_default().push(allowance);
+        }
+        Self { catalog, sources, allowances: in_file, exercises }
+    }
+
+    /// Whether a finding of a rule is allowed at a place.
+    pub(super) fn allows(&self, code: &str, place: &Place) -> bool {
+        self.allowances.get(&place.file).into_iter().flatten().any(|allowance| allowance.covers(code, place))
     }
 
     /// An exercise of the catalogue.
