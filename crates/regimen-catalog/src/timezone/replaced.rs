@@ -4,7 +4,7 @@
 ///
 /// Made from the file `backward` of the IANA time zone database, version 2026f: every link whose name is not in its
 /// `zone.tab`, the list of the names in use, apart from those of UTC and GMT. Where several names in use share their clocks,
-/// the present name is that of the same place.
+/// the present name is that of the same place. Some data have clocks of their own for `EST5EDT` and its kind before 1970.
 pub(super) const REPLACED: &[(&str, &str)] = &[
     ("Africa/Asmera", "Africa/Asmara"),
     ("Africa/Timbuktu", "Africa/Bamako"),
@@ -70,6 +70,7 @@ pub(super) const REPLACED: &[(&str, &str)] = &[
     ("Brazil/East", "America/Sao_Paulo"),
     ("Brazil/West", "America/Manaus"),
     ("CET", "Europe/Brussels"),
+    ("CST6CDT", "America/Chicago"),
     ("Canada/Atlantic", "America/Halifax"),
     ("Canada/Central", "America/Winnipeg"),
     ("Canada/Eastern", "America/Toronto"),
@@ -83,6 +84,7 @@ pub(super) const REPLACED: &[(&str, &str)] = &[
     ("Cuba", "America/Havana"),
     ("EET", "Europe/Athens"),
     ("EST", "America/Panama"),
+    ("EST5EDT", "America/New_York"),
     ("Egypt", "Africa/Cairo"),
     ("Eire", "Europe/Dublin"),
     ("Europe/Belfast", "Europe/London"),
@@ -104,6 +106,7 @@ pub(super) const REPLACED: &[(&str, &str)] = &[
     ("Libya", "Africa/Tripoli"),
     ("MET", "Europe/Brussels"),
     ("MST", "America/Phoenix"),
+    ("MST7MDT", "America/Denver"),
     ("Mexico/BajaNorte", "America/Tijuana"),
     ("Mexico/BajaSur", "America/Mazatlan"),
     ("Mexico/General", "America/Mexico_City"),
@@ -111,6 +114,7 @@ pub(super) const REPLACED: &[(&str, &str)] = &[
     ("NZ-CHAT", "Pacific/Chatham"),
     ("Navajo", "America/Denver"),
     ("PRC", "Asia/Shanghai"),
+    ("PST8PDT", "America/Los_Angeles"),
     ("Pacific/Enderbury", "Pacific/Kanton"),
     ("Pacific/Johnston", "Pacific/Honolulu"),
     ("Pacific/Ponape", "Pacific/Pohnpei"),

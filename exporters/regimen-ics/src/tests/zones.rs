@@ -155,7 +155,8 @@ fn every_zone_is_right_on_both_sides_of_each_change() {
     // The bundled database, found through jiff's own door rather than ours.
     let database = TimeZoneDatabase::bundled();
     let (mut in_utc, mut seen) = (Vec::new(), BTreeSet::new());
-    for name in database.available() {
+    // `Factory` is the zone of a computer that was never told where it is.
+    for name in database.available().filter(|name| name.as_str() != "Factory") {
         let name = name.as_str();
         let clocks = database.get(name).expect(name);
         if check_zone(name, &clocks, time(12, 0, 0, 0)) {
