@@ -143,13 +143,17 @@ pub(crate) fn compile(source: &Source<'_>, earlier: Earlier) -> (Option<(Calenda
         return (None, findings);
     }
     let zone = timing.describable_zone(&spans);
-    let mut events = Vec::new();
+    let (mut events, mut late) = (Vec::new(), Vec::new());
     for (session, span) in sessions.iter().zip(&spans) {
         let mut event = source.event(session, span.moments(zone));
         event.reminders = source.reminders(session, *span, &timing);
+        if drop_late_reminders(&mut event) {
+            late.push(*session);
+        }
         findings.extend(long_warnings(session, &event));
         events.push(event);
     }
+    findings.extend(late_reminders(source.schedule, &late));
     if failed(&findings) {
         return (None, findings);
     }
@@ -257,14 +261,11 @@ impl Source<'_> {
         }
     }
 
-    /// Minutes from the start to each reminder. Nobody has to be reminded of a rest, or of what has begun.
+    /// Minutes from the start to each reminder. Rests have none.
     fn reminders(&self, session: &PlannedSession, span: Span, timing: &Timing<'_>) -> Vec<i64> {
-        let whole_day = matches!(span, Span::Days(..));
         let minutes = |reminder: &Reminder| match *reminder {
             Reminder::Before(minutes) => Some(-i64::from(minutes)),
-            Reminder::At(time, days) => {
-                span.minutes_to(time, days, timing.zone()).filter(|minutes| *minutes <= 0 || whole_day)
-            }
+            Reminder::At(time, days) => span.minutes_to(time, days, timing.zone()),
         };
         let mut all: Vec<i64> = Vec::new();
         for minutes in self.settings.reminder.0.iter().filter(|_| session.kind != SessionKind::Rest).filter_map(minutes)
@@ -275,6 +276,31 @@ impl Source<'_> {
         }
         all
     }
+}
+
+/// Takes out the reminders that come after the start of a session with a time of day; whether there were any.
+fn drop_late_reminders(event: &mut Event) -> bool {
+    let (all, is_whole_day) = (event.reminders.len(), matches!(event.start, Moment::Day(_)));
+    event.reminders.retain(|minutes| *minutes <= 0 || is_whole_day);
+    event.reminders.len() < all
+}
+
+/// Sessions that start before the time of day at which readers would be reminded of them.
+fn late_reminders(schedule: &PlanSchedule, late: &[&PlannedSession]) -> Option<Diagnostic> {
+    let first = late.first()?;
+    let (key, start) = match &schedule.at {
+        Some((time, _)) if first.kind != SessionKind::Race => ("at", Some(time)),
+        _ => ("race_at", schedule.race_at.as_ref().map(|(time, _)| time)),
+    };
+    let sessions = if late.len() == 1 { "session" } else { "sessions" };
+    let message = format!(
+        "a reminder at a time of day comes after the start of {} {sessions}, from {} on, and is left out",
+        late.len(),
+        first.slot
+    );
+    let start = start.map(|time| format!("starts at {}", time.strftime("%H:%M"))).unwrap_or_default();
+    let help = "give an earlier time of day, one on `the day before`, or a time before the start such as `30 min`";
+    Some(Diagnostic::warning("ics/late-reminder", message).at(place(schedule, key), start).help(help))
 }
 
 /// What identifies an event for ever: nothing that changes when the plan is edited, and nothing that says

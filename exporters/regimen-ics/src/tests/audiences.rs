@@ -119,6 +119,10 @@ fn reminders_come_before_and_at_times_of_day() {
     assert_eq!(triggers(evening, DAYS[0], list()), ["-PT1440M", "-PT1470M", "-PT690M"]);
     let early = Some((time(6, 0, 0, 0), "Europe/Berlin"));
     assert_eq!(triggers(early, DAYS[0], json!({"reminder": "07:00"})), [""; 0], "it has begun");
+    let late = Fixture::new(&DAYS[..2], early).with(json!({"reminder": ["07:00", "30 min"]})).export();
+    let said: Vec<(&str, &str)> = late.findings.iter().map(|one| (&*one.code, one.message.as_str())).collect();
+    let message = "a reminder at a time of day comes after the start of 2 sessions, from w1-s0 on, and is left out";
+    assert_eq!(said, [("ics/late-reminder", message)]);
     let sunday = Some((time(18, 0, 0, 0), "Europe/Berlin"));
     let eve = json!({"reminder": ["18:00 the day before"]});
     assert_eq!(triggers(sunday, date(2027, 3, 28), eve), ["-PT1380M"], "the clocks jump in between");
