@@ -78,13 +78,13 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
 }
 
 /// The same catalogue with the plugin in its project file.
-fn with_plugin(loaded: Loaded) -> Loaded {
+fn with_plugin(mut loaded: Loaded) -> Loaded {
     let section = serde_json::json!({"process": ["python3", "names.py"], "inputs": ["names.py"]});
-    let mut catalog = loaded.catalog.unwrap();
+    let catalog = loaded.catalog.as_mut().unwrap();
     let mut project = (*catalog.project).clone();
     project.exporters.insert("names".into(), section);
     catalog.project = project.into();
-    Loaded { catalog: Some(catalog), ..loaded }
+    loaded
 }
 
 fn plugins(c: &mut Criterion) {

@@ -285,6 +285,9 @@ fn made(request: &Request<'_>, progress: &dyn Progress, aim: Aim) -> Result<Buil
     let mut exporters: Vec<Exported> = opened.iter().map(Exported::of).collect();
     let schedules = request.when.schedules(request.catalog)?;
     let with_sources = (request.catalog, request.sources);
+    if request.when != When::default() {
+        findings.extend(regimen_catalog::check_schedules(with_sources, &schedules, request.allowances));
+    }
     let keys = request.cache.map(|_| keys::Keys::new(with_sources, (request.code, &request.info), &schedules));
     let catalog = &keys::seen(request.catalog);
     let (mut seen, mut wanted, mut found_earlier) = (Seen::new(), 0, 0);

@@ -10,14 +10,15 @@ mod lists;
 mod references;
 mod schedules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FieldPath, Label, Place};
 use crate::lint::{self, Allowance};
-use crate::model::{Entry, Program, ScheduleName};
+use crate::load::schedule_at;
+use crate::model::{Entry, Program, Schedule, ScheduleName};
 use crate::plan::{Plan, expand, moves};
 use crate::reference::{Id, Reference};
 use crate::source::Sources;
@@ -44,6 +45,47 @@ pub(crate) fn check(
     }
     findings.extend(lint::check((catalog, sources), plans.as_deref(), allowances));
     findings
+}
+
+/// Findings on schedules that take the place of those of the project file for one build: their time zones, and the rules of
+/// training on their days. What is found with the schedules of the project file, too, is left out, and so is what keeps a programme
+/// from being planned.
+pub fn check_schedules(
+    (catalog, sources): (&Catalog, &Sources),
+    schedules: &BTreeMap<Id<ScheduleName>, Schedule>,
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
+    let found = |catalog: &Catalog| {
+        let mut findings = schedules::check(catalog);
+        let plans = plans(catalog, &mut Vec::new());
+        findings.extend(lint::check_plans((catalog, sources), &plans, allowances));
+        findings
+    };
+    let mut project = (*catalog.project).clone();
+    project.schedules.clone_from(schedules);
+    let moved = Catalog { project: project.into(), ..catalog.clone() };
+    let own = found(catalog);
+    let known: BTreeSet<(&str, &str)> = own.iter().map(|one| (one.code.as_ref(), one.message.as_str())).collect();
+    let mut new = found(&moved);
+    new.retain(|one| !known.contains(&(one.code.as_ref(), one.message.as_str())));
+    new.iter_mut().for_each(|finding| point_at_schedule(finding, catalog));
+    new
+}
+
+/// The keys of the project file do not say what the build was told instead.
+fn point_at_schedule(finding: &mut Diagnostic, catalog: &Catalog) {
+    let labels = std::mem::take(&mut finding.labels).into_iter();
+    finding.labels = labels
+        .filter_map(|label| {
+            if *label.place.file != *crate::PROJECT_FILE {
+                return Some(label);
+            }
+            let name = schedule_at(&label.place.spot)?;
+            catalog.project.schedules.keys().find(|known| known.as_str() == name)?;
+            let place = Place::key(crate::PROJECT_FILE, FieldPath::root().key("schedules").key(name));
+            Some(Label { place, text: "with the options of this build".into() })
+        })
+        .collect();
 }
 
 /// A programme written out: once for everybody, and once for each of its schedules that has other days.

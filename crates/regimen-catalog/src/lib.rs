@@ -30,6 +30,7 @@ pub mod written;
 mod yaml;
 
 pub use catalog::Catalog;
+pub use check::check_schedules;
 pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;

@@ -67,6 +67,17 @@ pub(crate) fn check(
     left
 }
 
+/// Asks the rules of training alone, those that are asked of plans.
+pub(crate) fn check_plans(
+    (catalog, sources): (&Catalog, &Sources),
+    plans: &[Written<'_>],
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
+    let view = CatalogView::new(catalog, sources, allowances);
+    let findings = plans.par_iter().flat_map_iter(|written| of_program(&view, written)).collect();
+    bound::bound(allow::apply(once_each(findings), &allowances.iter().collect::<Vec<_>>()).0)
+}
+
 /// Each finding once: several programmes find the same in a session that they share.
 fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut known = BTreeSet::new();

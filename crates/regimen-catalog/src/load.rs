@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use entry::schedule_at;
 pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
 pub use sound::{Missing, Sound};
@@ -22,6 +23,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FilePath, Severity};
 use crate::lint::Allowance;
 use crate::source::Sources;
+use entry::LostSchedules;
 
 /// What loading gives: the catalogue as far as it can be understood, and all that is wrong with it.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Every `allow` of the catalogue, for findings that others add.
     pub allowances: Vec<Allowance>,
+    /// The schedules that could not be read, with their programmes as far as these could.
+    pub(crate) lost_schedules: LostSchedules,
 }
 
 /// The files of a catalogue by their path from its root.

@@ -108,6 +108,18 @@ fn every_programme_starts_on_the_day_that_is_asked_for() {
 }
 
 #[test]
+fn days_and_zones_of_the_command_line_are_checked_like_those_of_the_file() {
+    let found =
+        |options: &str| Project::small().run(&format!("build --only ics --format short {options}")).exits(0).stderr;
+    assert_eq!(found("--start 2027-01-04"), "");
+    let turned = found("--start 2027-01-06");
+    assert!(turned.contains("session-order") && turned.contains("begin on a Wednesday"), "{turned}");
+    assert_eq!(found("--at 18:30 --timezone America/New_York"), "");
+    let fixed = found("--at 18:30 --timezone EST");
+    assert!(fixed.contains("`EST` never changes its clocks"), "{fixed}");
+}
+
+#[test]
 fn what_is_no_longer_made_is_removed_and_nothing_else() {
     let project = Project::small();
     project.run("build").exits(0);

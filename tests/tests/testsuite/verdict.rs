@@ -194,4 +194,52 @@ fn an_error_of_an_entry_leaves_out_what_depends_on_it() {
     let project = project.file("catalog/regimen.yaml", "language: en\nwrds: {}\n");
     project.run("build --keep-going").exits(1);
     assert_eq!(project.files("out"), files, "an error in the project file concerns everything");
+    run_says_nothing_was_written(&project);
+}
+
+fn run_says_nothing_was_written(project: &Project) {
+    let run = project.run("build --keep-going").exits(1);
+    assert!(
+        run.stderr.contains("nothing was written, because an error concerns the whole catalogue"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// The small project with a second programme and its schedule, and this one in place of `spring`.
+fn two_schedules(spring: &str) -> Project {
+    let small = Project::small();
+    let program = small.text("catalog/programs/strong-calves.yaml");
+    let own = "spring:\n    program: strong-calves\n    start: 2027-01-04\n";
+    let both = format!("spring: {spring}\n  summer: {{program: other, start: 2027-06-07}}\n");
+    edited("regimen.yaml", own, &both).file("catalog/programs/other.yaml", program)
+}
+
+#[test]
+fn an_error_in_one_schedule_leaves_out_its_programme_alone() {
+    for wrong in ["start: 2027-01-40", "start: 2027-01-04, at: \"7:00\"", "start: 2027-01-04, length: 45 minuten"] {
+        let project = two_schedules(&format!("{{program: strong-calves, {wrong}}}"));
+        let run = project.run("build --keep-going").exits(1);
+        assert!(run.stderr.contains("1 error; the files that it concerns were not written"), "{wrong}: {}", run.stderr);
+        let files = project.files("out");
+        assert!(files.contains_key("ics/summer.ics") && files.contains_key("pdf/schedules/summer.pdf"), "{wrong}");
+        let of_spring = |path: &&String| path.contains("spring") || path.contains("strong-calves");
+        assert_eq!(files.keys().filter(of_spring).collect::<Vec<_>>(), [""; 0], "{wrong}");
+    }
+    let project = two_schedules("{program: 7, start: 2027-01-04}");
+    run_says_nothing_was_written(&project);
+}
+
+#[test]
+fn an_error_in_the_words_of_a_language_leaves_out_that_language_alone() {
+    let exercise = Project::small().text(&format!("catalog/{EXERCISE}"));
+    let project = Project::small()
+        .file(&format!("catalog/{EXERCISE}"), exercise.replace("  steps:\n", "  stop_if: [It hurts.]\n  steps:\n"))
+        .file("catalog/languages/de.yaml", "name: Deutsch\n")
+        .file("catalog/exercises/heel-raise.de.yaml", "name: Fersenheben\n");
+    let run = project.run("build --keep-going").exits(1);
+    assert!(run.stderr.contains("translation-safety"), "{}", run.stderr);
+    let files = project.files("out");
+    assert!(files.contains_key("pdf/guides/calf-care.pdf") && files.contains_key("markdown/exercises/heel-raise.md"));
+    assert!(!files.contains_key("markdown/de/exercises/heel-raise.md"), "{:?}", files.keys());
 }

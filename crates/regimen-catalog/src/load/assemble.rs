@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entry::{Parts, Read, TextFile, Translated, Written};
+use super::entry::{LostSchedules, Parts, Read, ReadProject, TextFile, Translated, Written};
 use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, font, guide, picture};
@@ -54,7 +54,13 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     if let Some(catalog) = &catalog {
         pieces.findings.extend(check::check((catalog, &sources), &pieces.damaged, &pieces.allowances));
     }
-    Loaded { catalog, findings: pieces.findings, sources, allowances: pieces.allowances }
+    Loaded {
+        catalog,
+        findings: pieces.findings,
+        sources,
+        allowances: pieces.allowances,
+        lost_schedules: pieces.lost_schedules,
+    }
 }
 
 /// A finding if another file has the words of the same language, as `squat.de.yaml` and `squat.DE.yaml` do.
@@ -108,8 +114,12 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
     let path = file.file.clone();
     Ok(match class {
         Class::Project(None) => {
-            let read = file.project(&is_schedule)?;
-            shelved(read, |pieces, said| pieces.project = Some(said))
+            let ReadProject { read, lost, findings } = file.project(&is_schedule)?;
+            shelved(read, |pieces, said| {
+                pieces.project = Some(said);
+                pieces.lost_schedules = lost;
+                pieces.findings.extend(findings);
+            })
         }
         Class::Project(Some(tag)) => {
             let words = file.project_words()?;
@@ -212,6 +222,8 @@ macro_rules! shelves {
         #[derive(Default)]
         struct Pieces {
             project: Option<(Project, ProjectWords)>,
+            /// The schedules that could not be read.
+            lost_schedules: LostSchedules,
             project_words: Vec<(LanguageTag, ProjectWords)>,
             languages: Vec<(LanguageTag, FilePath, LanguageFile)>,
             findings: Vec<Diagnostic>,

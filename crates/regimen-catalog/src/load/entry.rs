@@ -1,14 +1,16 @@
 //! One file of one entry: facts and words taken apart.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Spot};
 use crate::lint::{Allowance, Allowed};
 use crate::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Origin, Program, Project, ProjectWords,
     Session, Source, Succession, Version, Words,
 };
-use crate::reference::Kind;
+use crate::reference::{Id, Kind};
 use crate::yaml::{self, Document, Value};
 
 /// The key that holds the default language's words beside the facts.
@@ -25,6 +27,20 @@ const FOLLOWS: &str = "follows";
 
 /// The key that says where an entry or its words were taken from.
 const ORIGIN: &str = "origin";
+
+/// The key that holds the schedules of the project file.
+const SCHEDULES: &str = "schedules";
+
+/// Schedules that have errors, by their names, each with its programme if it names one.
+pub(crate) type LostSchedules = BTreeMap<String, Option<Id<Program>>>;
+
+/// The project file as far as it has no errors.
+pub(super) struct ReadProject {
+    pub(super) read: Read<(Project, ProjectWords)>,
+    pub(super) lost: LostSchedules,
+    /// What is wrong with the lost schedules.
+    pub(super) findings: Vec<Diagnostic>,
+}
 
 /// All that an entry's own file says.
 pub(super) struct Parts<T: Entity> {
@@ -224,16 +240,22 @@ impl<'a> TextFile<'a> {
         if findings.is_empty() { Ok(allowances) } else { Err(findings) }
     }
 
-    /// The project file: its facts and its words.
-    pub(super) fn project(
-        self,
-        may_allow: &dyn Fn(&FieldPath) -> bool,
-    ) -> Result<Read<(Project, ProjectWords)>, Vec<Diagnostic>> {
+    /// The project file: its facts and its words. If only schedules have errors, the rest is read without them.
+    pub(super) fn project(self, may_allow: &dyn Fn(&FieldPath) -> bool) -> Result<ReadProject, Vec<Diagnostic>> {
         let document = self.read()?;
-        let version = words_version(&document);
-        let mut read = self.facts_and_words::<Project, ProjectWords>(document, Self::required_words, may_allow)?;
+        let (version, mut sound) = (words_version(&document), document.clone());
+        let read = |document| self.facts_and_words::<Project, ProjectWords>(document, Self::required_words, may_allow);
+        let (mut read, lost, findings) = match read(document) {
+            Ok(read) => (read, LostSchedules::new(), Vec::new()),
+            Err(findings) => {
+                match lost_schedules(&findings, &mut sound).and_then(|lost| Some((read(sound).ok()?, lost))) {
+                    Some((read, lost)) => (read, lost, findings),
+                    None => return Err(findings),
+                }
+            }
+        };
         read.said.1.version = Some(version);
-        Ok(read)
+        Ok(ReadProject { read, lost, findings })
     }
 
     /// The project's words in another language.
@@ -263,6 +285,27 @@ impl<'a> TextFile<'a> {
                 (None, vec![missing])
             }
         }
+    }
+}
+
+/// Takes the schedules that the findings are about out of the project file; `None` if a finding is about something else.
+fn lost_schedules(findings: &[Diagnostic], document: &mut Document) -> Option<LostSchedules> {
+    let name = |finding: &Diagnostic| schedule_at(&finding.labels.first()?.place.spot).map(str::to_owned);
+    let names: BTreeSet<String> = findings.iter().map(name).collect::<Option<_>>()?;
+    let program = |written: &Value| written.json_at("program")?.as_str()?.parse().ok();
+    let mut take = |name: String| {
+        let written = yaml::split_mapping(document, Some(SCHEDULES), (&name, false))?;
+        Some((name, program(&written)))
+    };
+    names.into_iter().map(&mut take).collect()
+}
+
+/// The name of the schedule that a spot of the project file is in.
+pub(crate) fn schedule_at(spot: &Spot) -> Option<&str> {
+    let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = spot else { return None };
+    match path.0.as_slice() {
+        [Segment::Key(list), Segment::Key(name), ..] if **list == *SCHEDULES => Some(name),
+        _ => None,
     }
 }
 

@@ -1,12 +1,14 @@
 //! The part of a catalogue that no error concerns.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Loaded;
+use super::entry::schedule_at;
 use super::layout::{Class, classify};
 use crate::catalog::Catalog;
 use crate::check;
-use crate::diagnostic::{Diagnostic, FilePath, Label, Segment, Severity, Spot};
+use crate::diagnostic::{Diagnostic, FilePath, Label, Severity};
 use crate::language::LanguageTag;
 use crate::model::{Entity, ScheduleName, Table};
 use crate::reference::{Id, Reference};
@@ -69,11 +71,15 @@ impl Loaded {
     pub fn sound(&self) -> Option<Sound> {
         let whole = self.catalog.as_ref()?;
         let (mut missing, mut findings) = (Missing::default(), Vec::new());
+        // The programme of a schedule that could not be read.
+        for program in self.lost_schedules.values() {
+            missing.entries.insert(Reference::Program(program.clone()?));
+        }
         let mut errors: Vec<Diagnostic> = errors(&self.findings).cloned().collect();
         loop {
             let before = missing.size();
             for error in &errors {
-                concern(error, whole, &mut missing)?;
+                concern(error, self, &mut missing)?;
             }
             spread(whole, &mut missing);
             if missing.languages.contains(whole.language()) {
@@ -99,13 +105,16 @@ fn errors(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
 }
 
 /// Notes what an error concerns; `None` if that is all or unknown.
-fn concern(error: &Diagnostic, catalog: &Catalog, missing: &mut Missing) -> Option<()> {
+fn concern(error: &Diagnostic, loaded: &Loaded, missing: &mut Missing) -> Option<()> {
     // A file that is not read as text, such as a picture, concerns those who show it.
     let is_read = |label: &&Label| !matches!(classify(&label.place.file), Ok(Class::Media));
     let label = error.labels.iter().find(is_read).or(error.labels.first())?;
     match classify(&label.place.file) {
         Ok(Class::Project(None)) => {
-            missing.schedules.insert(schedule(&label.place.spot)?);
+            let name = schedule_at(&label.place.spot)?;
+            if !loaded.lost_schedules.contains_key(name) {
+                missing.schedules.insert(name.parse().ok()?);
+            }
         }
         Ok(Class::Project(Some(tag)) | Class::Language(tag)) => drop(missing.languages.insert(tag)),
         Ok(Class::Entry { kind, stem, language: Some(tag) }) => match Reference::new(kind, &stem) {
@@ -116,19 +125,10 @@ fn concern(error: &Diagnostic, catalog: &Catalog, missing: &mut Missing) -> Opti
             Ok(entry) => drop(missing.entries.insert(entry)),
             Err(_) => missing.unnamed = true,
         },
-        Ok(Class::Media) => shown(catalog, &label.place.file, missing)?,
+        Ok(Class::Media) => shown(loaded.catalog.as_ref()?, &label.place.file, missing)?,
         Ok(Class::Ignored) | Err(_) => missing.unnamed = true,
     }
     Some(())
-}
-
-/// The schedule that a spot of the project file is about.
-fn schedule(spot: &Spot) -> Option<Id<ScheduleName>> {
-    let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = spot else { return None };
-    match path.0.as_slice() {
-        [Segment::Key(list), Segment::Key(name), ..] if **list == *"schedules" => name.parse().ok(),
-        _ => None,
-    }
 }
 
 /// Notes the entries that show a picture.
@@ -175,8 +175,15 @@ fn spread(catalog: &Catalog, missing: &mut Missing) {
 
 /// The catalogue without what is missing.
 fn without(catalog: &Catalog, missing: &Missing) -> Catalog {
-    fn keep<T: Entity>(table: &mut Table<T>, missing: &Missing, reference: impl Fn(Id<T>) -> Reference) {
+    fn keep<T: Entity + Clone>(table: &mut Table<T>, missing: &Missing, reference: impl Fn(Id<T>) -> Reference) {
         table.retain(|id, _| !missing.entries.contains(&reference(id.clone())));
+        let words = missing.words.iter().filter(|(entry, _)| entry.kind() == T::KIND);
+        for (entry, language) in words {
+            let id = entry.id().parse::<Id<T>>().ok();
+            if let Some(entry) = id.and_then(|id| table.get_mut(&id)) {
+                Arc::make_mut(entry).translations.remove(language);
+            }
+        }
     }
     let mut catalog = catalog.clone();
     keep(&mut catalog.muscles, missing, Reference::Muscle);

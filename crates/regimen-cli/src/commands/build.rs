@@ -83,6 +83,9 @@ pub(crate) fn run(arguments: &Build) -> Exit {
         (Some(catalog), None) if !loaded.has_errors() => make(arguments, (catalog, None), &loaded),
         _ => {
             show(&loaded);
+            if arguments.keep_going {
+                report::failure("nothing was written, because an error concerns the whole catalogue", None);
+            }
             return Exit::Findings;
         }
     };
