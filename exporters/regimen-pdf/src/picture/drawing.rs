@@ -6,6 +6,7 @@ mod canvas;
 mod clip;
 mod draw;
 mod paint;
+mod seen;
 mod words;
 
 use std::sync::{Mutex, PoisonError};
@@ -62,13 +63,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     }
     let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     let mut drawing = Drawing::default();
-    let gate::unread::Unread { lost, differs } = gate::unread::unread(&document);
+    let gate::unread::Unread { lost, mut differs } = gate::unread::unread(&document);
     gate::left_out(&document).into_iter().chain(lost).chain(seen.lost).for_each(|lost| drawing.lose(lost));
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     let mut canvas = Canvas::new([0.0, 0.0, size.width(), size.height()]);
     drawing.group(&mut canvas, tree.root(), upwards, 1.0)?;
     drawing.count(&canvas)?;
+    if drawing.lost.is_empty() && differs.is_empty() {
+        differs.extend(seen::nothing_shown(&tree));
+    }
     let form = Form { stream: canvas.stream(), parts: drawing.parts };
     Ok(Drawn { form, size: (size.width(), size.height()), lost: drawing.lost, differs, replaced: seen.replaced })
 }
@@ -283,12 +287,18 @@ mod tests {
             ("style='clip-path: circle(20px)'", "`clip-path`"),
             ("style='mask: linear-gradient(red, blue)'", "`mask`"),
             ("fill='url(#missing)'", "`#missing`"),
+            ("vector-effect='non-scaling-stroke'", "`vector-effect`"),
+            ("style='vector-effect: non-scaling-stroke'", "`vector-effect`"),
             ("marker-end='url(#missing)'", "`#missing`"),
         ] {
             assert!(lost(&path(written)).contains(named), "{written}: {}", lost(&path(written)));
         }
         for (body, named) in [
             ("<use href='#missing'/>", "`#missing`"),
+            ("<rectt width='9' height='9'/>", "`rectt`"),
+            ("<g><lineargradient/></g>", "`lineargradient`"),
+            ("<style>.a{fill:var(--a)} path{fill:hwb(9 9% 9%)}</style>", "hwb("),
+            ("<style>path:not(.a){fill:red}</style>", "`path:not(.a)`"),
             ("<flowRoot><flowPara>Text</flowPara></flowRoot>", "flowRoot"),
             ("<style>svg{background:yellow}</style>", "`background`"),
             ("<style>@keyframes a{to{opacity:0}} path{animation:a 1s}</style>", "moves"),
@@ -304,12 +314,42 @@ mod tests {
             "fill='rgb(10, 20, 30)'",
             "style='vector-effect:none;-inkscape-stroke:none'",
         ] {
-            assert_eq!(lost(&path(fine)), "", "{fine}");
+            assert_eq!(lost(&format!("{}{}", path(fine), path(""))), "", "{fine}");
+        }
+        for fine in [
+            "<style>.a{fill:var(--a)} #b, g > text{fill:oklch(0.7 0.1 20)}</style>",
+            "<i:grid xmlns:i='http://www.inkscape.org/namespaces/inkscape'/>",
+            "<style>:root{--a:red} /* .a{} */ path{fill:red}</style>",
+        ] {
+            assert_eq!(lost(&format!("{fine}{}", path(""))), "", "{fine}");
         }
         let unused = "<title>a</title><metadata><x fill='var(--a)'/></metadata><defs><use href='#missing'/></defs>\
                       <flowRoot> </flowRoot><style>@media print{path{fill:var(--a)}} a:hover{fill:var(--b)} \
                       svg{background:white}</style><path d='M0 0h9v9z'/>";
         assert_eq!(lost(unused), "");
+    }
+
+    #[test]
+    fn a_drawing_that_shows_nothing_is_named() {
+        let differs = |bytes: &str| check(bytes).unwrap().differs.join("; ");
+        for nothing in [
+            "",
+            "<defs><path id='a' d='M0 0h9v9z'/></defs>",
+            "<path d='M0 0h9v9z' fill='none'/>",
+            "<path d='M200 0h9v9z'/><text x='300' y='300'>a</text>",
+            "<g display='none'><path d='M0 0h9v9z'/></g>",
+            "<path d='M0 0h9v9z' opacity='0'/>",
+        ] {
+            assert!(differs(&svg(nothing)).contains("shows nothing"), "{nothing}: {}", differs(&svg(nothing)));
+        }
+        for shown in ["<path d='M-9 5h20' stroke='red'/>", "<text x='5' y='20'>a</text>", "<path d='M-9 0h20v9z'/>"] {
+            assert_eq!(differs(&svg(shown)), "", "{shown}");
+        }
+        let shape = svg("<path d='M0 0h9v9z'/>");
+        assert!(differs(&shape.replace("0 0 100 50", "0 0 0 50")).contains("no size"));
+        assert!(differs(&shape.replace("0 0 100 50", "0 0 100")).contains("four numbers"));
+        assert_eq!(differs(&shape.replace("0 0 100 50", "0,0 , 100,50")), "");
+        assert!(differs(&shape.replace(" xmlns=", " data-a=")).contains("`xmlns="));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What is looked at in a drawing before the SVG library sees it, and what that library leaves out.
 
+mod styles;
 pub(super) mod unread;
+mod vocabulary;
 mod weight;
 
 use usvg::roxmltree::{Attribute, Document, Node};

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node};
 
+use super::styles::{self, Rule};
+use super::vocabulary;
+
 /// Functions of CSS that are no colours to the SVG library.
 const COLOURS: [&str; 8] = ["oklch(", "oklab(", "lab(", "lch(", "hwb(", "color(", "color-mix(", "light-dark("];
 const BASIC_SHAPES: [&str; 6] = ["circle(", "ellipse(", "inset(", "polygon(", "path(", "rect("];
@@ -17,7 +20,7 @@ const NOT_DRAWN: [&str; 6] = ["metadata", "title", "desc", "script", "style", "f
 pub(in super::super) struct Unread {
     /// Words that are left out.
     pub(in super::super) lost: Vec<String>,
-    /// What is printed otherwise than browsers draw it, as far as can be told: a style counts also if no part has its class.
+    /// What is printed otherwise than browsers draw it, as far as can be told.
     pub(in super::super) differs: Vec<String>,
 }
 
@@ -27,9 +30,11 @@ pub(in super::super) fn unread(document: &Document<'_>) -> Unread {
     if document.root().children().any(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet")) {
         differs.push("what it takes from other files is left out".to_owned());
     }
+    differs.extend(vocabulary::outermost(document));
     let ids: BTreeSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     for element in super::elements(document).filter(is_shown) {
         lost.extend(words_left_out(&element));
+        differs.extend(unknown(&element));
         differs.extend(missing_part(&element, &ids));
         let style = element.attribute("style").unwrap_or_default();
         let root = element == document.root_element();
@@ -41,11 +46,22 @@ pub(in super::super) fn unread(document: &Document<'_>) -> Unread {
             differs.extend(value_problem(attribute.name(), attribute.value(), &ids));
         }
     }
-    for (selector, body) in super::elements(document).filter(|node| super::name(node) == "style").flat_map(rules) {
-        let root = selector.split(',').any(|one| matches!(one.trim(), "svg" | ":root"));
+    let shown: Vec<Node<'_, '_>> = super::elements(document).filter(is_shown).collect();
+    for Rule { selector, body } in
+        super::elements(document).filter(|node| super::name(node) == "style").flat_map(styles::rules)
+    {
+        let root = styles::names_root(&selector);
+        let mut found = Vec::new();
         for (property, value) in declarations(&body) {
-            differs.extend(css_only(property, value, root));
-            differs.extend(value_problem(property, value, &ids));
+            found.extend(css_only(property, value, root));
+            found.extend(value_problem(property, value, &ids));
+        }
+        let own = |(property, _): (&str, &str)| !property.starts_with("--");
+        if !root && declarations(&body).any(own) {
+            found.extend(styles::unread_selector(&selector).map(|one| format!("its style of `{one}` is left out")));
+        }
+        if !found.is_empty() && styles::applies(&selector, &shown) {
+            differs.extend(found);
         }
     }
     Unread { lost, differs }
@@ -77,6 +93,12 @@ fn words_left_out(element: &Node<'_, '_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// An element that drawings do not have, such as a misspelt one: neither browsers nor the program draw it.
+fn unknown(element: &Node<'_, '_>) -> Option<String> {
+    let name = super::name(element);
+    (!vocabulary::is_known(name)).then(|| format!("it has a `{name}`, which is no element of SVG, and is left out"))
 }
 
 /// A part of the drawing that is used and is not there.
@@ -121,6 +143,9 @@ fn has_units(value: &str) -> bool {
 
 fn value_problem(property: &str, value: &str, ids: &BTreeSet<&str>) -> Option<String> {
     let value = value.trim();
+    if property == "vector-effect" && value == "non-scaling-stroke" {
+        return Some("its lines grow with it, although `vector-effect` says that they keep their width".to_owned());
+    }
     let styled = REFERRING.contains(&property) || matches!(property, "stop-color" | "color" | "mask-image");
     if !styled {
         return None;
@@ -149,26 +174,4 @@ fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
         let value = value.trim();
         (property.trim(), value.strip_suffix("!important").unwrap_or(value).trim_end())
     })
-}
-
-/// The rules of a style sheet that count on paper: none within `@media` and its like, none for a pointer.
-fn rules(style: Node<'_, '_>) -> Vec<(String, String)> {
-    let (mut found, mut selector, mut skipped) = (Vec::new(), String::new(), 0_usize);
-    let mut rest = style.text().unwrap_or_default();
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, after) = (&rest[..at], &rest[at + 1..]);
-        if rest[at..].starts_with('{') {
-            let before = before.rsplit("*/").next().unwrap_or_default().trim();
-            if skipped > 0 || before.contains('@') {
-                skipped += 1;
-            }
-            before.clone_into(&mut selector);
-        } else if skipped > 0 {
-            skipped -= 1;
-        } else if ![":hover", ":focus", ":active"].iter().any(|state| selector.contains(state)) {
-            found.push((std::mem::take(&mut selector), before.to_owned()));
-        }
-        rest = after;
-    }
-    found
 }
