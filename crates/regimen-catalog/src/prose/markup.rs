@@ -9,7 +9,9 @@ pub struct RawMarkup {
     pub range: Range<usize>,
     /// How it is written there.
     pub text: String,
-    /// What it means to the tools that read it.
+    /// Whether it prints as it is written.
+    pub as_written: bool,
+    /// What it means to the tools that read it; if it does not print as it is written, what it is and becomes.
     pub meaning: &'static str,
     /// How to write it here.
     pub help: &'static str,
@@ -60,10 +62,29 @@ const COMMENT: Kind = ("a comment", "delete it");
 const TAG: Kind = ("a tag", "write it in Markdown, such as `**bold**`");
 const ADDRESS: Kind = ("an address without `https://`", "write it in full, such as `<https://www.who.int>`");
 
+const TASK: Kind = ("a box of a task list of another tool", "write `- [ ]` for an open box, `- [x]` for a ticked one");
+const ABBREVIATION: Kind =
+    ("an explained abbreviation", "write it out at its first place, such as `HRV (heart rate variability)`");
+const FRONT_MATTER: Kind = ("the edge of another tool's front matter", "delete it, and the keys that belong to it");
+const CITATION: Kind = ("a citation", "write `[](source:its-id)`");
+const PAGE: Kind = ("a command for pages", "delete it");
+const MERGE: Kind = ("a mark of an unfinished merge", "keep one of the two versions, and delete the marks");
+
 /// A footnote that nothing refers to.
-pub(super) const UNUSED_NOTE: Kind = ("a footnote that no text refers to", "refer to it, as `[^1]`, or delete it");
+pub(super) const UNUSED_NOTE: Kind = (
+    "is a footnote that no text refers to: it is printed behind the others, under a number that is nowhere else",
+    "refer to it, as `[^1]`, or delete it",
+);
 /// A footnote under a name that another one has.
-pub(super) const SECOND_NOTE: Kind = ("a second footnote of this name", "give it a name of its own");
+pub(super) const SECOND_NOTE: Kind = (
+    "is a second footnote of this name: its words are printed as part of the first one",
+    "give it a name of its own, and refer to it",
+);
+/// The title of a link or picture.
+pub(super) const TITLE: Kind =
+    ("is the title of a link or picture, which is not printed", "write it into the text, or delete it");
+/// Markup that does not print as it is written.
+pub(super) const CHANGED: [Kind; 3] = [UNUSED_NOTE, SECOND_NOTE, TITLE];
 
 /// Every such markup in the text of one paragraph, in order.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
@@ -88,8 +109,8 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
 }
 
 /// What markup starts with.
-const SIGNS: [char; 19] =
-    ['=', '[', ':', '!', '?', '{', '*', '_', '~', '$', '^', '+', '#', '|', '&', '%', '`', '<', '\\'];
+const SIGNS: [char; 20] =
+    ['(', '=', '[', ':', '!', '?', '{', '*', '_', '~', '$', '^', '+', '#', '|', '&', '%', '`', '<', '\\'];
 
 /// A place in a text.
 #[derive(Clone, Copy)]
@@ -134,7 +155,8 @@ impl<'a> Scan<'a> {
     /// A few signs without a blank between two equal ones.
     fn word_between(self, sign: &str) -> Option<usize> {
         let length = self.between(sign, sign).filter(|length| *length < 24)?;
-        (!self.rest()[..length].contains(char::is_whitespace)).then_some(length)
+        let inner = &self.rest()[..length];
+        (inner.contains(char::is_alphanumeric) && !inner.contains(char::is_whitespace)).then_some(length)
     }
 
     /// The rest of the line.
@@ -147,7 +169,16 @@ impl<'a> Scan<'a> {
         match rest.chars().next()? {
             '=' if self.run() == 2 => self.outside_words(self.between("==", "==")?, HIGHLIGHT),
             '+' if self.run() == 2 => self.outside_words(self.between("++", "++")?, INSERTED),
+            '=' if self.run() == 3 && self.starts_line() && rest.starts_with("=== \"") => {
+                Some((self.line().trim_end().len(), FENCE))
+            }
+            '+' if self.run() == 3 && self.starts_line() && self.line().trim_end() == "+++" => Some((3, FRONT_MATTER)),
             '[' => self.bracket(),
+            '(' => self.escaped_formula(),
+            '*' if rest.starts_with("*[") && self.starts_line() => self.abbreviation(),
+            '<' if rest.starts_with("<%") => Some((near(rest).find("%>")? + 2, TEMPLATE)),
+            '<' if self.run() == 7 && self.starts_line() => Some((self.line().trim_end().len(), MERGE)),
+            '$' if rest.starts_with("${") => Some((self.between("${", "}")?, TEMPLATE)),
             ':' => self.colon(),
             '!' if self.starts_line() => self.opens_box("!!!"),
             '?' if self.starts_line() => self.opens_box("???"),
@@ -185,10 +216,16 @@ impl<'a> Scan<'a> {
         if rest.starts_with("[[") {
             return Some((self.between("[[", "]]")?, WIKI));
         }
+        if let Some(length) = self.foreign_box() {
+            return Some((length, TASK));
+        }
         let end = self.between("[", "]")?;
         let inner = &rest[1..end - 1];
         if let Some(name) = inner.strip_prefix('^') {
             return (!name.contains(char::is_whitespace)).then_some((end, NOTE));
+        }
+        if inner.trim_start_matches('-').strip_prefix('@').is_some_and(|name| name.starts_with(char::is_alphabetic)) {
+            return Some((end, CITATION));
         }
         if let Some(tone) = inner.strip_prefix('!') {
             return tone.chars().all(char::is_alphabetic).then_some((end, BOX));
@@ -207,6 +244,26 @@ impl<'a> Scan<'a> {
             return Some((end + 2, LINK));
         }
         Some((end + behind.between("[", "]")?, LINK))
+    }
+
+    /// The box of a task at the start of an item, as `[-]`, `[>]` or `[]`.
+    fn foreign_box(self) -> Option<usize> {
+        let (inner, behind) = self.rest().strip_prefix('[')?.split_once(']')?;
+        let is_sign = inner.is_empty() || inner.trim().len() < inner.len() && inner.trim().eq_ignore_ascii_case("x");
+        let is_sign = is_sign || ["-", "/", ">", "<", "!", "?", "*", "~", "✓", "✔", "✗", "✘"].contains(&inner);
+        (self.at == 0 && is_sign && behind.starts_with(' ')).then_some(inner.len() + 2)
+    }
+
+    /// `*[HRV]: heart rate variability`.
+    fn abbreviation(self) -> Option<(usize, Kind)> {
+        let name = Scan { at: self.at + 1, ..self }.between("[", "]")?;
+        (self.after(1 + name) == Some(':')).then(|| (self.line().trim_end().len(), ABBREVIATION))
+    }
+
+    /// `\(x^2\)`, of which prose takes both backslashes away.
+    fn escaped_formula(self) -> Option<(usize, Kind)> {
+        let length = self.between("(", "\u{1})").filter(|_| self.before() == Some(OPAQUE))? - 2;
+        self.rest()[1..length].contains(['\\', '^', '_', '=']).then_some((length, MATHS))
     }
 
     fn colon(self) -> Option<(usize, Kind)> {
@@ -240,17 +297,25 @@ impl<'a> Scan<'a> {
         }
         let length = self.between("{", "}")?;
         let inner = rest[1..length - 1].trim_start_matches(':').trim();
+        let key =
+            inner.split_once('=').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        if rest.starts_with("{:") || key && self.before() == Some(OPAQUE) {
+            return Some((length, ATTRIBUTES));
+        }
         let name = inner.strip_prefix(['.', '#'])?;
         name.starts_with(char::is_alphabetic).then_some((length, ATTRIBUTES))
     }
 
-    /// `**`, `__`, `~~` or a backtick that touches a word on one side.
+    /// `**`, `__`, `~~` or a backtick that touches a word on one side, or a single `*` or `_` before a word.
     fn stray(self) -> Option<(usize, Kind)> {
         let (run, sign) = (self.run(), self.rest().chars().next()?);
         let plain = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
         let (before, after) = (self.before(), self.after(run));
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '„' | '«' | '‘'))
+            && after.is_some_and(char::is_alphabetic);
         let found = match sign {
+            '*' | '_' if run == 1 => opens || sign == '_' && before.is_some_and(char::is_alphabetic) && !word(after),
             '*' => (2..=3).contains(&run) && !(plain(before) && plain(after)),
             '~' => run == 2 && !(plain(before) && plain(after)),
             // Lines to write on have more of them, and names of files have words on both sides.
@@ -266,7 +331,10 @@ impl<'a> Scan<'a> {
             return Some((self.between("$$", "$$")?, MATHS));
         }
         let length = self.between("$", "$")?;
-        self.rest()[1..length - 1].contains(['\\', '^', '_', '=']).then_some((length, MATHS))
+        let inner = &self.rest()[1..length - 1];
+        let name = inner.starts_with(char::is_alphabetic) && !inner.contains(char::is_whitespace);
+        let name = name && self.outside_words(length, MATHS).is_some();
+        (name || inner.contains(['\\', '^', '_', '='])).then_some((length, MATHS))
     }
 
     fn entity(self) -> Option<(usize, Kind)> {
@@ -286,6 +354,9 @@ impl<'a> Scan<'a> {
     /// A command of TeX: `\textbf{a}`.
     fn command(self) -> Option<(usize, Kind)> {
         let name = self.rest()[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        if self.starts_line() && matches!(self.line().trim_end(), "\\newpage" | "\\pagebreak" | "\\clearpage") {
+            return Some((1 + name, PAGE));
+        }
         let group = Scan { at: self.at + 1 + name, ..self }.between("{", "}")?;
         (name > 1).then_some((1 + name + group, MATHS))
     }
@@ -358,6 +429,26 @@ mod tests {
             ("[b]bold[/b]", "[b]"),
             ("\\textbf{bold}", "\\textbf{bold}"),
             ("See <www.example.org>", "<www.example.org>"),
+            ("- [-] d", "[-]"),
+            ("- [>] later", "[>]"),
+            ("- [] open", "[]"),
+            ("Uses HRV.\n\n*[HRV]: Heart rate variability", "*[HRV]: Heart rate variability"),
+            ("+++\ntitle = 1\n+++", "+++"),
+            ("${toc}", "${toc}"),
+            ("{:toc}", "{:toc}"),
+            ("**a**{width=50%} b", "{width=50%}"),
+            ("A <%= x %> b", "<%= x %>"),
+            ("This is *this and", "*"),
+            ("*This is", "*"),
+            ("(*this", "*"),
+            ("This is _under and", "_"),
+            ("This is under_ and", "_"),
+            ("So $x$ is", "$x$"),
+            ("So \\(x^2\\) is", "(x^2"),
+            ("See [@smith2004].", "[@smith2004]"),
+            ("a\n\n\\newpage\n\nb", "\\newpage"),
+            ("=== \"Tab\"\n    Words", "=== \"Tab\""),
+            ("<<<<<<< HEAD", "<<<<<<< HEAD"),
         ] {
             assert_eq!(raw(text).first().map(String::as_str), Some(found), "{text}: {:?}", raw(text));
         }
@@ -379,6 +470,12 @@ mod tests {
             "https://example.org/a_b__c?x={y}&z=1;",
             "A *b* **c** ~~d~~ [e](https://example.org) ![](exercise:squat)".split(" ![").next().unwrap(),
             "4:10-4:40 min/km: easy; 3:2:1 ratio",
+            "Smile :-) :) :D ;-) ^_^ o_O >.< <3 T_T :*",
+            "2 * 3, 2*3, a * b, 5* or 6*, *.yaml, 4 *3, US$5 and A$6, $5/$6, $10-$20",
+            "Tired -_- now",
+            "Squat* twice.\n\n*Only on dry roads.",
+            "A file_name, \\*this, \\_under, `*this`, (see this), \\(see this\\), [-] and [/]",
+            "(a) b (c); = 5; == 5; x = y; a+b; 1+++ x; [email@example.org]",
         ] {
             assert_eq!(raw(text), [""; 0], "{text}");
         }
@@ -386,7 +483,10 @@ mod tests {
 
     #[test]
     fn long_rows_of_signs_take_no_time() {
-        for sign in ["[", "==a", ":a", "{{", "~a", "^a", "$", "&a", "**a ", "[a](", "[[a", "`", "<w"] {
+        for sign in [
+            "[", "==a", ":a", "{{", "~a", "^a", "$", "&a", "**a ", "[a](", "[[a", "`", "<w", "<%", "*[a", "(", "\\(a",
+            "${", "*a ", "_a ",
+        ] {
             parse(&format!("x {}", sign.repeat(30_000)));
         }
     }

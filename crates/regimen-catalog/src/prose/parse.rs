@@ -93,8 +93,19 @@ pub(super) fn parse_marked(text: &str) -> Parsed {
     let Builder { mut parsed, root, notes, .. } = builder;
     parsed.blocks = root;
     notes::numbered(&mut parsed.blocks, notes.into_iter().map(|note| note.blocks).collect());
+    if has_note_star(text) {
+        parsed.raw.retain(|raw| raw.text != "*");
+    }
     parsed.raw.sort_by_key(|raw| raw.range.start);
     parsed
+}
+
+/// Whether a word has a star behind it, as those have that a line with a star before it explains.
+fn has_note_star(text: &str) -> bool {
+    text.match_indices('*').any(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        before.is_some_and(char::is_alphanumeric) && after.is_none_or(|c| !c.is_alphanumeric() && c != '*')
+    })
 }
 
 /// What is open: blocks nest in blocks, inlines in inlines, and a block may hold inlines.
@@ -174,7 +185,12 @@ impl Builder {
         match event {
             Event::Start(_) if self.passed_over > 0 || self.open.len() >= MAX_DEPTH => self.pass_over(range),
             Event::End(_) if self.passed_over > 0 => self.passed_over -= 1,
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => {
+                if let Tag::Link { title, .. } | Tag::Image { title, .. } = &tag {
+                    self.lost_title(title, &range, source);
+                }
+                self.start(tag, range);
+            }
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => {
                 // What an entity such as `&#x202e;` stands for is in no text that was looked at.
@@ -492,6 +508,16 @@ impl Builder {
         number
     }
 
+    /// The title of a link shows where a pointer is, and paper has none. One that repeats the words is no loss.
+    fn lost_title(&mut self, title: &str, range: &Range<usize>, source: &str) {
+        let link = source.get(range.clone()).unwrap_or_default();
+        if is_blank(title) || link.matches(title).count() > 1 {
+            return;
+        }
+        let at = link.rfind(title).map(|at| range.start + at..range.start + at + title.len());
+        self.raw_markup(at.unwrap_or_else(|| range.clone()), title.to_owned(), markup::TITLE);
+    }
+
     fn unused_notes(&mut self) {
         for note in std::mem::take(&mut self.notes) {
             if let Some(range) = note.text.clone().filter(|_| !note.referred) {
@@ -501,8 +527,9 @@ impl Builder {
         }
     }
 
-    fn raw_markup(&mut self, range: Range<usize>, text: String, (meaning, help): markup::Kind) {
-        self.parsed.raw.push(RawMarkup { range, text, meaning, help });
+    fn raw_markup(&mut self, range: Range<usize>, text: String, kind: markup::Kind) {
+        let ((meaning, help), as_written) = (kind, !markup::CHANGED.contains(&kind));
+        self.parsed.raw.push(RawMarkup { range, text, as_written, meaning, help });
     }
 
     fn block(&mut self, block: Block) {

@@ -8,7 +8,7 @@ use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, in_languages, words_path};
 use crate::model::{Entity, Table};
-use crate::prose::{Block, Inline, parse};
+use crate::prose::{Block, Inline, RawMarkup, parse};
 
 /// The most findings in one file. A text that was pasted from another tool has one mistake many times.
 const MOST: usize = 20;
@@ -19,7 +19,9 @@ pub(super) static RULE: Rule = Rule {
     summary: "Texts have no markup of other tools, which would print as it is written",
     explanation: "Prose is Markdown with tables, task lists, footnotes and boxes. What other tools add to it (wiki links, \
 templates, attributes, emoji codes, formulas, boxes with `:::`), and marks that do not close, print as they are written: \
-an athlete reads the signs instead of what they mean. Names and titles are plain text, in which every mark prints.
+an athlete reads the signs instead of what they mean. Names and titles are plain text, in which every mark prints. \
+Two things are reported although they leave no signs: the title of a link (`[a](https://a.example \"title\")`), which is not \
+printed, and footnotes that nothing refers to or that share a name.
 
 If the signs are meant as signs, put a `\\` before the first of them, or backticks around all of them.
 
@@ -55,13 +57,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         }
     }
     for (place, raw) in found {
-        let message = format!(
-            "`{}` prints as it is written: it is {}, which prose does not have",
-            raw.text.escape_debug(),
-            raw.meaning
-        );
-        let help = format!("{}; if the signs are meant, put a `\\` before the first", raw.help);
-        counted.add(report, place, (message, help));
+        counted.add(report, place, said(&raw));
     }
     names(view, &catalog.exercises, "name", &|words| &words.name, (&mut counted, report));
     names(view, &catalog.sessions, "name", &|words| &words.name, (&mut counted, report));
@@ -70,6 +66,16 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     names(view, &catalog.equipment, "name", &|words| &words.name, (&mut counted, report));
     names(view, &catalog.guides, "title", &|words| &words.title, (&mut counted, report));
     counted.report(report);
+}
+
+/// The message and the help.
+fn said(raw: &RawMarkup) -> (String, String) {
+    let text = raw.text.escape_debug();
+    if !raw.as_written {
+        return (format!("`{text}` {}", raw.meaning), raw.help.to_owned());
+    }
+    let message = format!("`{text}` prints as it is written: it is {}, which prose does not have", raw.meaning);
+    (message, format!("{}; if the signs are meant, put a `\\` before the first", raw.help))
 }
 
 /// Findings by file.
@@ -143,6 +149,29 @@ mod tests {
             ["guides/g.md:8 `[[calf care]]` prints as it is written: it is a wiki link, which prose does not have"]
         );
         assert_eq!(guide("See \\[[calf care]], *this*, ~~that~~ and a note[^1].\n\n- [x] done\n\n[^1]: N."), [""; 0]);
+    }
+
+    #[test]
+    fn footnotes_say_what_becomes_of_them() {
+        let second =
+            "guides/g.md:10 `[^1]:` is a second footnote of this name: its words are printed as part of the first one";
+        assert_eq!(guide("A[^1].\n\n[^1]: N.\n\n[^1]: M."), [second]);
+        let unused = "guides/g.md:8 `[^2]:` is a footnote that no text refers to: it is printed behind the others, under a \
+                      number that is nowhere else";
+        assert_eq!(guide("A.\n\n[^2]: N."), [unused]);
+    }
+
+    #[test]
+    fn titles_of_links_are_not_lost_in_silence() {
+        let lost = |at: &str, title: &str| {
+            format!("guides/g.md:{at} `{title}` is the title of a link or picture, which is not printed")
+        };
+        assert_eq!(guide("See [a](https://a.example \"the title\")."), [lost("6", "the title")]);
+        assert_eq!(guide("A [b][c].\n\n[c]: https://a.example 'more'"), [lost("6", "more")]);
+        assert_eq!(
+            guide("See [a](https://a.example) and [it](https://a.example \"it\") or [b](https://b.example \" \")."),
+            [""; 0]
+        );
     }
 
     #[test]

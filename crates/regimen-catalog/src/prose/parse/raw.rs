@@ -49,6 +49,8 @@ impl Builder {
                 if escaped {
                     seen.opaque(range.start);
                 }
+                // Escaped brackets may be those of a formula.
+                let from = if escaped && text.starts_with(['(', ')']) { 0 } else { from };
                 seen.add(&text[from..], range.start + from);
             }
             // Lowered text stays as it is written.
