@@ -177,9 +177,9 @@ impl Unit for LengthUnit {
         &[(names::METRE, Self::Metre), (names::KILOMETRE, Self::Kilometre), (names::MILE, Self::Mile)];
 
     fn respelt(tidied: &str) -> Vec<String> {
-        let race = match tidied.trim_end_matches(" distance") {
+        let race = match tidied.trim_end_matches(" distance").replace(' ', "-").as_str() {
             "marathon" => "42.195 km",
-            "half marathon" | "half-marathon" | "halbmarathon" | "halfmarathon" | "semi-marathon" => "21.0975 km",
+            "half-marathon" | "halbmarathon" | "halfmarathon" | "semi-marathon" => "21.0975 km",
             _ => return Vec::new(),
         };
         vec![race.to_owned()]
