@@ -34,7 +34,11 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("progressive.jpg", frame(&photograph, 0xc2), ""),
         ("camera.jpg", camera(&photograph), ""),
         ("words.svg", svg(&format!("<text y='9'>{}</text>", "long ".repeat(200_000))).into_bytes(), "text"),
-        ("deep.svg", svg(&format!("{}{}", "<g opacity='.9'>".repeat(900), "</g>".repeat(900))).into_bytes(), ""),
+        (
+            "deep.svg",
+            svg(&format!("{}{}", "<g opacity='.9'>".repeat(900), "</g>".repeat(900))).into_bytes(),
+            "shows nothing",
+        ),
         ("deeper.svg", svg(&format!("{}{}", "<g>".repeat(40_000), "</g>".repeat(40_000))).into_bytes(), "SVG"),
         ("many.svg", "<g/>".repeat(500_000).into_bytes(), "more than 50000 parts"),
     ];
