@@ -10,6 +10,7 @@ pub mod civil;
 mod coverage;
 pub mod diagnostic;
 pub mod explain;
+pub mod join;
 pub mod language;
 pub mod lint;
 mod load;

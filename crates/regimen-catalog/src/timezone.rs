@@ -6,6 +6,7 @@
 mod places;
 mod replaced;
 
+use crate::join;
 use places::{ABBREVIATIONS, OFFSETS};
 use replaced::REPLACED;
 
@@ -48,7 +49,7 @@ pub fn advice(name: &str) -> String {
     let name = name.trim();
     if let Some(places) = abbreviation(name) {
         let places: Vec<String> = places.iter().map(|(zone, place)| format!("`{zone}` ({place})")).collect();
-        return format!("write the name of a place: {}", alternatives(&places));
+        return format!("write the name of a place: {}", join::or(&places));
     }
     if let Some(minutes) = offset(name) {
         return at_offset(minutes);
@@ -145,7 +146,7 @@ fn at_offset(minutes: i32) -> String {
     let places = if names.is_empty() {
         "write the name of a place with the same clocks, as in `Europe/London`".to_owned()
     } else {
-        format!("write the name of a place such as {}", alternatives(&names))
+        format!("write the name of a place such as {}", join::or(&names))
     };
     // The database has whole hours from 14 east to 12 west.
     if minutes % 60 != 0 || minutes == 0 || minutes < -12 * 60 {
@@ -153,17 +154,6 @@ fn at_offset(minutes: i32) -> String {
     }
     let hours = minutes / 60;
     format!("{places}; `Etc/GMT{:+}` is this time all year (its sign is the other way round)", -hours)
-}
-
-/// "a", "a or b", "a, b or c"
-fn alternatives(all: &[String]) -> String {
-    match all {
-        [before @ .., one, last] => {
-            let before: String = before.iter().map(|name| format!("{name}, ")).collect();
-            format!("{before}{one} or {last}")
-        }
-        _ => all.concat(),
-    }
 }
 
 /// The place whose name is the same but for a slip: the city alone, another word for the continent, or a letter or two of the

@@ -10,6 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Allowance;
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place};
+use crate::join;
 use crate::language::LanguageTag;
 use crate::model::{
     Block, Dose, Entry, Exercise, Muscle, MuscleGroup, MuscleTarget, Program, RunStep, Schedule, ScheduleName, Session,
@@ -510,7 +511,7 @@ pub(super) fn weeks(numbers: &[u32]) -> String {
     let shown = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     let parts: Vec<String> = runs.iter().map(shown).collect();
     let one = matches!(runs.as_slice(), [(first, last)] if first == last);
-    format!("{} {}", if one { "week" } else { "weeks" }, listed(&parts))
+    format!("{} {}", if one { "week" } else { "weeks" }, join::and(&parts))
 }
 
 /// A share for people beside a limit, with as many decimals as it takes to show on which side of it the share lies.
@@ -552,15 +553,6 @@ pub(super) fn run_unit<'s, 'a: 's>(sessions: impl IntoIterator<Item = &'s Sessio
         }
     }
     RunUnit(if miles > kilometres { LengthUnit::Mile } else { LengthUnit::Kilometre })
-}
-
-/// "a", "a and b", "a, b and c".
-pub(super) fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [start @ .., last] => format!("{} and {last}", start.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CONVENTION;
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{CatalogView, listed};
+use crate::lint::view::CatalogView;
 use crate::model::{Condition, Entry, Exercise};
 use crate::reference::Id;
 
@@ -151,7 +152,7 @@ fn say_brought(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
     let origins: Vec<String> = origins.into_iter().map(|id| format!("`{id}`")).collect();
     let finding = report.usual(format!(
         "readers who may not do {} come to `{}`, which leads to `{}`, not marked as unsuitable with {names}",
-        listed(&origins),
+        join::and(&origins),
         from.id,
         to.id
     ));
@@ -161,7 +162,7 @@ fn say_brought(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
 }
 
 fn names(lost: &Lost<'_>) -> String {
-    listed(&lost.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>())
+    join::and(&lost.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>())
 }
 
 /// Adds a finding at a step, with both ways to mend it.

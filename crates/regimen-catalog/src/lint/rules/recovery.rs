@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ACSM_2011;
 use crate::diagnostic::{Place, Severity};
+use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, SessionView, Target, listed, weeks};
+use crate::lint::view::{PlanView, SessionView, Target, weeks};
 use rust_decimal::Decimal;
 
 const LEAST: Threshold = Threshold {
@@ -81,7 +82,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let names: Vec<String> = tired.iter().map(|target| format!("`{target}`")).collect();
         let message = format!(
             "less than {hours} h lie between hard sets of {} in {}{}",
-            listed(&names),
+            join::and(&names),
             weeks(&in_weeks),
             report.basis(Some("ACSM 2011"), &[&LEAST])
         );

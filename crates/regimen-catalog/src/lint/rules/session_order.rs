@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, SessionView, listed};
+use crate::lint::view::{PlanView, SessionView};
 use crate::model::{Anchor, Day, Schedule};
 use crate::vocabulary::{SessionKind, Weekday};
 
@@ -91,7 +92,7 @@ fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, repor
         let (come, they) = if late.len() == 1 { ("comes", "it is") } else { ("come", "they are") };
         let message = format!(
             "{} {come} on the day of the race ({date}) or after it, and {they} meant for before it",
-            listed(&late)
+            join::and(&late)
         );
         report.add(report.usual(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
     }
@@ -133,7 +134,7 @@ fn within_weeks(
     let message = format!(
         "the weeks of this schedule begin on a {}, so that {} of each week comes after its {}",
         capital(first),
-        listed(&late),
+        join::and(&late),
         capital(last)
     );
     let otherwise = match schedule.anchor {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, WeekView, listed, parts};
+use crate::lint::view::{PlanView, WeekView, parts};
 use crate::model::{Block, Dose, Entry, Exercise, Rhythm, Session, Work};
 use crate::plan::{PlannedBlock, PlannedItem};
 use crate::quantity::Reps;
@@ -107,8 +108,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let Some(place) = place(plan, session, section, exercise) else { continue };
         let questions: Vec<String> = gaps.iter().map(|gap| gap.question().to_owned()).collect();
         let answers: Vec<String> = gaps.iter().map(|gap| gap.answer().to_owned()).collect();
-        let message = format!("the sheet of `{session}` does not say of `{exercise}` {}", listed(&questions));
-        let help = format!("add {} to its dose, or to the `defaults` of `{exercise}`", listed(&answers));
+        let message = format!("the sheet of `{session}` does not say of `{exercise}` {}", join::and(&questions));
+        let help = format!("add {} to its dose, or to the `defaults` of `{exercise}`", join::and(&answers));
         report.add(report.usual(message).at(place, "").help(help));
     }
 }

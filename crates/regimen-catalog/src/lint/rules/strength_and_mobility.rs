@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::ACSM_2011;
 use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, Target, listed};
+use crate::lint::view::{PlanView, Target};
 use crate::vocabulary::{ExerciseKind, SessionKind};
 
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +56,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let moved: BTreeSet<Target<'_>> = moves.flat_map(|task| task.view.prime.iter().copied()).filter(major).collect();
     let place = Place::key(plan.program.file.clone(), FieldPath::root().key("phases"));
     let names = |targets: &BTreeSet<Target<'_>>| {
-        listed(&targets.iter().take(4).map(|target| format!("`{target}`")).collect::<Vec<_>>())
+        join::and(&targets.iter().take(4).map(|target| format!("`{target}`")).collect::<Vec<_>>())
     };
     if has(SessionKind::Strength) && !strengthened.is_empty() && strengthened.is_disjoint(&moved) {
         let message = format!("the programme strengthens {}, but has no mobility for them", names(&strengthened));

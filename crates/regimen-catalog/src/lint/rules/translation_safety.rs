@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::CONVENTION;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use crate::join;
 use crate::language::LanguageTag;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{CatalogView, listed};
+use crate::lint::view::CatalogView;
 use crate::model::{Condition, Entity, Entry, Exercise, ExerciseWords, Translation};
 
 pub(super) static RULE: Rule = Rule {
@@ -56,7 +57,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
                 let keys: Vec<String> = missing.iter().map(|key| format!("`{key}`")).collect();
                 let place = Place::key(translation.file.clone(), FieldPath::root().key(*first));
                 let finding = untranslated(report, condition, &keys, language).at(place, "");
-                let help = format!("add {} with the words of `{}` in this language", listed(&keys), condition.file);
+                let help = format!("add {} with the words of `{}` in this language", join::and(&keys), condition.file);
                 report.add(finding.help(help));
             }
         }
@@ -86,7 +87,11 @@ fn untranslated(
     language: &LanguageTag,
 ) -> Diagnostic {
     let are = if keys.len() == 1 { "is" } else { "are" };
-    report.usual(format!("{} of the condition `{}` {are} not translated into `{language}`", listed(keys), condition.id))
+    report.usual(format!(
+        "{} of the condition `{}` {are} not translated into `{language}`",
+        join::and(keys),
+        condition.id
+    ))
 }
 
 /// The translations into languages that readers of the default language do not read as well.
