@@ -1,6 +1,7 @@
 //! External plugins: exporters that are programs of their own, in any language.
 //!
 //! ```text
+//! schema    the options that a plugin takes, and those that it gets
 //! section   what regimen.yaml says: which program, made of which files, with which options
 //! process   runs it, within limits
 //! protocol  what is said, as types
@@ -19,6 +20,7 @@ mod place;
 mod process;
 pub mod protocol;
 mod request;
+mod schema;
 mod section;
 mod translate;
 
@@ -30,7 +32,6 @@ use std::process::ExitStatus;
 use regimen_catalog::model::Project;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Sources};
 use regimen_export::{BuildInfo, Granularity};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::cache::{Cache, Made};
@@ -38,6 +39,7 @@ use crate::digest::Digest;
 use crate::plan::Job;
 use process::Failure;
 use protocol::{Description, WireGranularity};
+use schema::Schema;
 use section::Section;
 pub use section::is_external;
 pub(crate) use section::names;
@@ -285,47 +287,23 @@ fn describe(section: &Section, made_of: &Digest, cache: Option<&Cache>) -> Resul
     Ok(description)
 }
 
+/// Holds the options of a section against the schema that the plugin gave.
 fn check_options(section: &Section, description: &Description) -> Result<(), Unopened> {
     let none = serde_json::json!({"type": "object", "additionalProperties": false});
-    let schema = description.options_schema.as_ref().unwrap_or(&none);
-    let validator = jsonschema::validator_for(schema).map_err(|error| {
-        let message = format!("its `options_schema` is not a JSON Schema: {error}");
-        Unopened::Fault(Fault::mistake(message).of(&section.name))
+    let fault = |message: String| Unopened::Fault(Fault::mistake(message).of(&section.name));
+    let schema = Schema::parse(description.options_schema.as_ref().unwrap_or(&none))
+        .map_err(|why| fault(format!("its `options_schema` cannot be used: {why}")))?;
+    let wrong = schema.check(&section.options);
+    let wrong = wrong.map_err(|schema::TooMuchWork| {
+        fault("its `options_schema` has so many alternatives within each other that checking takes too long".into())
     })?;
-    let Some(error) = validator.iter_errors(&section.options).next() else { return Ok(()) };
-    let start = FieldPath::root().key("exporters").key(section.name.as_str()).key("options");
-    let path =
-        pointer(&error.instance_path().to_string(), &section.options).into_iter().fold(
-            start,
-            |path, step| match step {
-                Step::Key(key) => path.key(key),
-                Step::Index(index) => path.index(index),
-            },
-        );
-    let finding = Diagnostic::error("bad-option", format!("`{path}`: {error}"))
-        .at(Place::value(PROJECT_FILE, path), "")
-        .help(format!("the plugin `{}` says itself which options it takes", section.name));
-    Err(finding.into())
-}
-
-enum Step {
-    Key(String),
-    Index(usize),
-}
-
-/// The steps of a JSON pointer (RFC 6901) into a value.
-fn pointer(pointer: &str, value: &Value) -> Vec<Step> {
-    let (mut value, mut steps) = (Some(value), Vec::new());
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        let index = part.parse().ok().filter(|_| value.is_some_and(Value::is_array));
-        value = match index {
-            Some(index) => value.and_then(|value| value.get::<usize>(index)),
-            None => value.and_then(|value| value.get(&part)),
-        };
-        steps.push(index.map_or_else(|| Step::Key(part), Step::Index));
-    }
-    steps
+    let Some(wrong) = wrong else { return Ok(()) };
+    let path = FieldPath::root().key("exporters").key(section.name.as_str()).key("options").join(wrong.path);
+    let message = format!("`{path}` {}", wrong.message);
+    let place = if wrong.is_key { Place::key(PROJECT_FILE, path) } else { Place::value(PROJECT_FILE, path) };
+    let help =
+        wrong.help.unwrap_or_else(|| format!("the plugin `{}` says itself which options it takes", section.name));
+    Err(Diagnostic::error("bad-option", message).at(place, "").help(help).into())
 }
 
 impl External {

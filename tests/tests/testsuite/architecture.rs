@@ -38,7 +38,6 @@ const INDOORS: &[(&str, &[&str])] = &[
     ("yaml_serde", &["regimen-catalog"]),
     ("saphyr-parser", &["regimen-catalog"]),
     ("schemars", &["regimen-build", "regimen-catalog"]),
-    ("jsonschema", &["regimen-build"]),
     ("base64", &["regimen-build"]),
     ("rustix", &["regimen-build"]),
     ("rayon", &["regimen-build", "regimen-catalog", "regimen-cli"]),

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use regimen_tests::{Project, repository};
+use regimen_tests::{Project, Tool, repository};
+use serde_json::{Value, json};
 
 /// Puts the files of a folder of the repository into a project.
 fn with_folder(project: &Project, from: &str, to: &str) {
@@ -68,7 +69,40 @@ fn examples_build_beside_the_exporters_of_the_program() {
     project.run("build --only cards").exits(0);
     edit(&project, "catalog/regimen.yaml", "{level: 2}", "{level: 9}");
     let run = project.run("build --only cards").exits(1);
-    assert!(run.stderr.contains("error[bad-option]: `exporters.cards.options.level`"), "{}", run.stderr);
+    let wrong = "error[bad-option]: `exporters.cards.options.level` should be at most 5";
+    assert!(run.stderr.contains(wrong), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_said_to_plugins_fits_the_schema_that_is_printed() {
+    let Some(judge) = Tool::python("schema.py", "jsonschema") else { return };
+    let schema: Value = serde_json::from_str(&Project::new().run("schema plugin").exits(0).stdout).unwrap();
+    let mut said: Vec<Value> = vec![json!({"op": "describe", "protocol": 1})];
+    for granularity in ["catalog", "plan", "guide", "exercise", "program"] {
+        let project = Project::small();
+        let heard = project.path("heard.json");
+        let description = json!({"protocol": 1, "name": "p", "version": "1", "granularity": granularity});
+        let script = format!(
+            "request=$(cat)\ncase \"$request\" in\n'{{\"op\":\"describe\"'*) echo '{description}' ;;\n\
+             *) printf '%s' \"$request\" > '{}'; echo '{{}}' ;;\nesac\n",
+            heard.display()
+        );
+        let section = "exporters:\n  p: {process: [sh, p.sh], inputs: [p.sh]}\nwords:\n";
+        write(&project, "catalog/p.sh", &script);
+        edit(&project, "catalog/regimen.yaml", "words:\n", section);
+        project.run("build --only p").exits(4);
+        let request: Value = serde_json::from_str(&project.text("heard.json")).unwrap();
+        assert!(!request["units"].as_array().unwrap().is_empty(), "{granularity}");
+        said.push(request);
+    }
+    said.push(json!({"protocol": 1, "units": [{"id": "a", "files": [{"path": "a", "text": ""}]}]}));
+    let wrong = json!({"protocol": 1, "unit": []});
+    let values: Vec<Value> = said.into_iter().chain([wrong]).map(|value| json!(["plugin", value])).collect();
+    let asked = Project::new().file("asked.json", json!({"schemas": {"plugin": schema}, "values": values}).to_string());
+    let judged: Vec<Vec<String>> = serde_json::from_str(&judge.judge(&[&asked.path("asked.json")])).unwrap();
+    let (wrong, right) = judged.split_last().unwrap();
+    assert!(right.iter().all(Vec::is_empty), "{right:#?}");
+    assert!(!wrong.is_empty(), "the schema refuses what is no answer");
 }
 
 #[test]

@@ -325,28 +325,6 @@ fn what_is_known_is_not_asked_again() {
 }
 
 #[test]
-fn what_is_said_fits_its_schema() {
-    let schema = protocol::schema();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let root = tempfile::tempdir().unwrap();
-    let heard = root.path().join("heard");
-    let keep = format!("case \"$request\" in *x*) ;; esac\nprintf '%s' \"$request\" > '{}'\n", heard.display());
-    for granularity in ["catalog", "plan", "guide", "exercise", "program"] {
-        let odd = script(&format!("{keep}echo '{{}}'"))
-            .replace("\"granularity\":\"catalog\"", &format!("\"granularity\":\"{granularity}\""));
-        let _fault = fault(&odd);
-        let said: Value = serde_json::from_slice(&std::fs::read(&heard).unwrap()).unwrap();
-        let wrong: Vec<String> = validator.iter_errors(&said).map(|error| error.to_string()).collect();
-        assert!(wrong.is_empty(), "{granularity}: {wrong:?}\n{said:#}");
-        assert!(!said["units"].as_array().unwrap().is_empty());
-    }
-    let said: Value = serde_json::from_slice(&request::describe()).unwrap();
-    assert!(validator.is_valid(&said));
-    let heard = json!({"protocol": 1, "units": [{"id": "a", "files": [{"path": "a", "text": ""}]}]});
-    assert!(validator.is_valid(&heard) && !validator.is_valid(&json!({"protocol": 1, "unit": []})));
-}
-
-#[test]
 fn no_plugin_takes_the_name_of_an_exporter_of_ours() {
     let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"all": {"process": ["sh"]}}}));
     let root = tempfile::tempdir().unwrap();

@@ -1,0 +1,141 @@
+use serde_json::json;
+
+use super::*;
+
+/// What is wrong with a value, as `path: message = help`.
+fn said(schema: &Value, value: &Value) -> String {
+    let schema = Schema::parse(schema).expect("a schema");
+    let Some(wrong) = schema.check(value).expect("it takes little") else { return String::new() };
+    let help = wrong.help.map(|help| format!(" = {help}")).unwrap_or_default();
+    format!("{}{}: {}{help}", wrong.path, if wrong.is_key { " (key)" } else { "" }, wrong.message)
+}
+
+#[test]
+fn each_keyword_refuses_what_it_is_there_for() {
+    let cases = [
+        (json!({"type": "string"}), json!("a"), json!(["a"]), ": should be a text, found a list"),
+        (
+            json!({"type": ["integer", "null"]}),
+            json!(2.0),
+            json!(2.5),
+            ": should be a whole number or nothing, found `2.5`",
+        ),
+        (json!({"type": "boolean"}), json!(true), json!("yes"), ": should be `true` or `false`, found the text `yes`"),
+        (
+            json!({"enum": ["small", "large"]}),
+            json!("small"),
+            json!("smal"),
+            ": is `smal`, and should be `small` or `large` = did you mean `small`?",
+        ),
+        (json!({"const": 1}), json!(1.0), json!(2), ": is `2`, and should be `1`"),
+        (json!({"minimum": 1}), json!(1), json!(0.5), ": should be at least 1"),
+        (json!({"maximum": 9.5}), json!("text"), json!(10), ": should be at most 9.5"),
+        (json!({"exclusiveMinimum": 0}), json!(0.1), json!(0), ": should be more than 0"),
+        (json!({"exclusiveMaximum": 1}), json!(0), json!(1), ": should be less than 1"),
+        (json!({"minLength": 2}), json!("äö"), json!("ä"), ": should have at least 2 characters"),
+        (json!({"maxLength": 2}), json!("äö"), json!("äöü"), ": should have at most 2 characters"),
+        (json!({"minItems": 1}), json!([1]), json!([]), ": should have at least 1 items"),
+        (json!({"maxItems": 1}), json!([1]), json!([1, 2]), ": should have at most 1 items"),
+        (
+            json!({"items": {"type": "number"}}),
+            json!([1, 2]),
+            json!([1, "2"]),
+            "[1]: should be a number, found the text `2`",
+        ),
+        (json!({"allOf": [{"minimum": 1}, {"maximum": 2}]}), json!(2), json!(3), ": should be at most 2"),
+        (json!(true), json!({}), json!(null), ""),
+    ];
+    for (schema, right, wrong, message) in cases {
+        assert_eq!(said(&schema, &right), "", "{schema}");
+        assert_eq!(said(&schema, &wrong), message, "{schema}");
+    }
+    assert_eq!(said(&json!(false), &json!(1)), ": is not taken here");
+}
+
+#[test]
+fn keys_are_known_needed_and_suggested() {
+    let schema = json!({
+        "properties": {"title": {"type": "string"}, "columns": {"properties": {"width": {"type": "number"}}}},
+        "required": ["title"], "additionalProperties": false,
+    });
+    assert_eq!(said(&schema, &json!({"title": "T", "columns": {"width": 2, "more": 1}})), "");
+    assert_eq!(
+        said(&schema, &json!({"titel": "T"})),
+        "titel (key): is not a key that the plugin knows = did you mean `title`?"
+    );
+    assert_eq!(
+        said(&schema, &json!({"zzz": 1})),
+        "zzz (key): is not a key that the plugin knows = there are `columns` and `title`"
+    );
+    assert_eq!(said(&schema, &json!({})), ": lacks the key `title`");
+    assert_eq!(
+        said(&schema, &json!({"title": "T", "columns": {"width": "2"}})),
+        "columns.width: should be a number, found the text `2`"
+    );
+    let others = json!({"additionalProperties": {"type": "number"}});
+    assert_eq!(said(&others, &json!({"a": 1, "b": []})), "b: should be a number, found a list");
+    assert_eq!(
+        said(&json!({"additionalProperties": false}), &json!({"a": 1})),
+        "a (key): is not a key that the plugin knows = there are no keys here"
+    );
+}
+
+#[test]
+fn alternatives_say_what_is_wrong_with_the_nearest_one() {
+    let either = json!({"anyOf": [{"type": "string"}, {"type": "number"}]});
+    assert_eq!((said(&either, &json!(1)), said(&either, &json!("a"))), (String::new(), String::new()));
+    assert_eq!(said(&either, &json!([])), ": should be a number or a text, found a list");
+    let forms = json!({"oneOf": [
+        {"properties": {"width": {"type": "number"}}, "required": ["width"], "additionalProperties": false},
+        {"type": "string"},
+    ]});
+    assert_eq!(said(&forms, &json!({"width": "1"})), "width: should be a number, found the text `1`");
+    let both = json!({"oneOf": [{"type": "number"}, {"minimum": 1}]});
+    assert_eq!(said(&both, &json!(0)), "");
+    assert_eq!(said(&both, &json!(2)), ": has the keys of several forms, of which the plugin takes one at a time");
+    let bounds = json!({"anyOf": [{"enum": ["a"]}, {"type": "number", "minimum": 3}]});
+    assert_eq!(
+        said(&bounds, &json!(1)),
+        ": fits none of the forms that the plugin takes: is `1`, and should be `a`; or it should be at least 3"
+    );
+}
+
+#[test]
+fn a_schema_that_cannot_be_checked_is_refused() {
+    let refused = |schema: Value| Schema::parse(&schema).expect_err("refused");
+    for (schema, said) in [
+        (
+            json!({"properties": {"a/b": {"pattern": "x"}}}),
+            "`/properties/a~1b/pattern` is a keyword that is not supported",
+        ),
+        (json!({"$ref": "#/$defs/a"}), "`/$ref` is a keyword"),
+        (json!([]), "`/` a schema is an object"),
+        (json!({"type": "text"}), "`/type` should be one of the types of JSON"),
+        (json!({"type": []}), "`/type` should be"),
+        (json!({"required": "a"}), "`/required` should be a list of keys"),
+        (json!({"anyOf": []}), "`/anyOf` should be a list of schemas"),
+        (json!({"minLength": -1}), "`/minLength` should be a whole number"),
+        (json!({"minimum": "1"}), "`/minimum` should be a number"),
+        (json!({"enum": 1}), "`/enum` should be a list"),
+        (json!({"items": {"items": 1}}), "`/items/items` a schema is"),
+    ] {
+        assert!(refused(schema.clone()).starts_with(said), "{schema}: {}", refused(schema.clone()));
+    }
+    let described =
+        json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "T", "default": 1, "examples": [2]});
+    assert!(Schema::parse(&described).is_ok());
+}
+
+#[test]
+fn schemas_of_strangers_are_bounded() {
+    let deep = (0..40).fold(json!({}), |inner, _| json!({"items": inner}));
+    assert_eq!(Schema::parse(&deep).unwrap_err(), "it has more than 32 schemas within each other");
+    let many: Vec<Value> = (0..10_001).map(|_| json!({})).collect();
+    assert_eq!(Schema::parse(&json!({"allOf": many})).unwrap_err(), "it has more than 10000 schemas");
+    // Each level asks the next one four times.
+    let forms = |inner: Value| json!({"oneOf": [inner.clone(), inner.clone(), inner.clone(), inner]});
+    let wide = (0..6).fold(json!({"const": 1}), |inner, _| forms(inner));
+    let list = json!({"items": {"anyOf": [wide, true]}});
+    let items: Vec<Value> = (0..10_000).map(|_| json!(2)).collect();
+    assert_eq!(Schema::parse(&list).expect("a schema").check(&json!(items)), Err(TooMuchWork));
+}
