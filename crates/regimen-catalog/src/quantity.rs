@@ -28,7 +28,7 @@ pub(crate) use long::{in_minutes, maybe_in_minutes};
 pub use or_none::OrNone;
 pub use pace::{Pace, PaceUnit};
 use suggestion::plain_range;
-pub(crate) use suggestion::unreadable;
+pub(crate) use suggestion::{meant, unreadable};
 pub use units::{Distance, Duration, LengthUnit, Load, LoadStep, LoadUnit, TimeUnit};
 
 /// Why a text is not the amount that was asked for.

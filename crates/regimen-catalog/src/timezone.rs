@@ -3,12 +3,20 @@
 //! A zone is a place, because a place knows when its clocks change. Abbreviations and offsets are answered with places, never
 //! with a zone that may show another hour.
 
+mod cities;
+mod countries;
 mod places;
+mod regions;
 mod replaced;
+mod windows;
 
 use crate::join;
-use places::{ABBREVIATIONS, OFFSETS};
+use cities::CITIES;
+use countries::COUNTRIES;
+use places::{ABBREVIATIONS, OFFSETS, Places};
+use regions::REGIONS;
 use replaced::REPLACED;
+use windows::WINDOWS;
 
 /// The name of a zone as the database spells it; names that were replaced are names, too.
 ///
@@ -44,10 +52,18 @@ pub fn present(name: &str) -> Option<&'static str> {
 /// assert_eq!(timezone::advice("Europe/Belrin"), "did you mean `Europe/Berlin`?");
 /// assert!(timezone::advice("IST").contains("`Asia/Kolkata` (India)"));
 /// assert!(timezone::advice("GMT+1").contains("`Europe/Berlin`"));
+/// assert_eq!(timezone::advice("Eastern Standard Time"), "did you mean `America/New_York`?");
+/// assert_eq!(timezone::advice("Munich"), "did you mean `Europe/Berlin`?");
 /// ```
 pub fn advice(name: &str) -> String {
     let name = name.trim();
-    if let Some(places) = abbreviation(name) {
+    if name.eq_ignore_ascii_case("z") {
+        return "did you mean `UTC`?".to_owned();
+    }
+    if let Some(zone) = windows(name).or_else(|| city_or_country(name)) {
+        return format!("did you mean `{zone}`?");
+    }
+    if let Some(places) = abbreviation(name).or_else(|| region(name)) {
         let places: Vec<String> = places.iter().map(|(zone, place)| format!("`{zone}` ({place})")).collect();
         return format!("write the name of a place: {}", join::or(&places));
     }
@@ -106,9 +122,40 @@ pub enum Fixed {
     },
 }
 
-fn abbreviation(name: &str) -> Option<&'static [(&'static str, &'static str)]> {
-    let same = |known: &&(&str, &'static [(&'static str, &'static str)])| known.0.eq_ignore_ascii_case(name);
+fn abbreviation(name: &str) -> Option<Places> {
+    let same = |known: &&(&str, Places)| known.0.eq_ignore_ascii_case(name);
     ABBREVIATIONS.iter().find(same).map(|(_, places)| *places)
+}
+
+/// The zone by Windows' name of it: `W. Europe Standard Time`.
+fn windows(name: &str) -> Option<&'static str> {
+    WINDOWS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, zone)| *zone)
+}
+
+/// The zone of a large city or of a country with one time; what stands behind a comma is left out: `Munich, Germany`.
+fn city_or_country(name: &str) -> Option<&'static str> {
+    // Longer texts are no names.
+    let name = Some(name).filter(|name| name.len() <= 100)?.to_lowercase();
+    let name = name.rsplit_once('/').map_or(name.as_str(), |(_, city)| city);
+    let country = |name: &str| COUNTRIES.iter().find(|(names, _)| names.split('|').any(|known| known == name));
+    let city = |name: &str| {
+        let name = name.replace([' ', '-'], "_").replace('.', "");
+        CITIES.iter().find(|(names, _)| names.split(' ').any(|known| known == name))
+    };
+    let found = country(name).or_else(|| city(name)).or_else(|| {
+        let (place, around) = name.split_once(',')?;
+        city(place.trim()).filter(|(_, zone)| country(around.trim()).is_some_and(|(_, of)| of == zone))
+    });
+    found.map(|(_, zone)| *zone)
+}
+
+/// Places of a country with several times, or of a time with a name: `Canada`, `Mountain Time`.
+fn region(name: &str) -> Option<Places> {
+    let name = Some(name).filter(|name| name.len() <= 100)?.to_lowercase();
+    let name = name.strip_suffix("time").or_else(|| name.strip_suffix("zeit")).unwrap_or(&name).trim_end();
+    let season = ["standard", "daylight", "summer", "winter"].iter().find_map(|season| name.strip_suffix(season));
+    let name = season.map_or(name, str::trim_end);
+    REGIONS.iter().find(|(names, _)| names.split('|').any(|known| known == name)).map(|(_, places)| *places)
 }
 
 /// `GMT+1`, `UTC+05:30`, `+02:00` and the like in minutes east of Greenwich.

@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use decode::decode;
 pub(crate) use hidden::{first_hidden, hidden};
 pub(crate) use index::Index;
+pub(crate) use when::time as time_meant;
 pub use wording::wrong_type;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};

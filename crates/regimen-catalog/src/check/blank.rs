@@ -53,7 +53,6 @@ fn exercise(entry: &Entry<Exercise>, found: &mut Found) {
         at.text(&path, "author", Some(&media.author));
         at.text(&path, "licence", Some(&media.licence));
         at.text(&path, "source", media.source.as_ref());
-        at.text(&path, "url", media.url.as_ref());
     }
     for (file, words) in entry.all_words() {
         let path = if *file == entry.file { root.clone().key("words") } else { root.clone() };
@@ -133,7 +132,7 @@ mod tests {
             assert_eq!(origin.len(), 3, "{origin:?}");
             assert!(wanted.iter().all(|one| origin.iter().any(|line| line.contains(one))), "{origin:?}");
             let media = format!(
-                "media: [{{id: one, file: media/a.svg, role: start, author: {blank}, licence: {blank}, url: {blank}}}]"
+                "media: [{{id: one, file: media/a.svg, role: start, author: {blank}, licence: {blank}, source: {blank}}}]"
             );
             assert_eq!(of(&media).len(), 3, "{:?}", of(&media));
             assert_eq!(of(&format!("tags: [{blank}]")), ["exercises/press.yaml:2:8 item 1 of `tags` is blank"]);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::dose::{Dose, Stated, Work};
 use super::entry::Entity;
+use super::origin::WebAddress;
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::word::Word;
@@ -212,7 +213,7 @@ pub struct Media {
     /// Where it comes from, if not made for this catalogue.
     pub source: Option<String>,
     /// Where to see more, such as a video.
-    pub url: Option<String>,
+    pub url: Option<WebAddress>,
 }
 
 /// The words of an exercise.

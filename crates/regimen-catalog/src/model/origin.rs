@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
+use crate::prose::address::mistake as address_mistake;
 use crate::quantity::{BadQuantity, Literal, literal};
 
 /// The database, book or site that an entry or its words were taken from. It is credited wherever these are printed.
@@ -58,7 +59,16 @@ impl FromStr for WebAddress {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`');
         let sound = |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd);
-        if rest.is_some_and(sound) { Ok(Self(text.to_owned())) } else { Err(BadQuantity::not::<Self>(text)) }
+        if !rest.is_some_and(sound) {
+            // An address without its beginning, as browsers show it.
+            let site = text.split('/').next().unwrap_or_default();
+            let whole = site.contains('.') && !site.contains([':', '@']) && !site.starts_with('.') && sound(text);
+            return Err(BadQuantity::meant::<Self>(text, whole.then(|| format!("https://{text}"))));
+        }
+        match address_mistake(text) {
+            Some((message, help)) => Err(BadQuantity::new(format!("{message}; {help}"))),
+            None => Ok(Self(text.to_owned())),
+        }
     }
 }
 
@@ -146,6 +156,14 @@ mod tests {
             "{from: wger, id: '345', url: 'https://wger.de/345', authors: [A], licence: CC-BY-SA-4.0, changed: true}";
         for fine in ["{from: A book}", whole, "{from: A book, changed: Steps split}"] {
             assert_eq!(said(fine), [""; 0], "{fine}");
+        }
+        for (wrong, expected) in [
+            ("wger.de/345", "did you mean `https://wger.de/345`?"),
+            ("https://me:secret@wger.de", "names a user or a password"),
+            ("https://wger.de/%zz", "is not the code of a sign"),
+        ] {
+            let said = said(&format!("{{from: wger, url: '{wrong}'}}")).concat();
+            assert!(said.contains(expected), "{said}");
         }
         for wrong in ["ftp://x.example", "wger.de", "https://", "https:///x", "javascript:alert(1)"] {
             let said = said(&format!("{{from: wger, url: '{wrong}'}}"));

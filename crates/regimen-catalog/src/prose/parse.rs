@@ -12,7 +12,7 @@ use pulldown_cmark::{
 
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
-use super::{Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, markup, notes, plain_text};
+use super::{Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, address, markup, notes, plain_text};
 use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
 
@@ -373,6 +373,10 @@ impl Builder {
         if let Some(anchor) = url.strip_prefix('#') {
             return Some(Target::Anchor(percent_decoded(anchor)));
         }
+        if let Some((message, help)) = address::mistake(url) {
+            self.problem(range, message, help);
+            return None;
+        }
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
@@ -618,6 +622,18 @@ mod tests {
         use Alignment::{Centre, End, Start, Unset};
         let Block::Table { alignment, .. } = &parsed.blocks[1] else { panic!() };
         assert_eq!(*alignment, [Unset, Start, Centre, End]);
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_a_problem() {
+        for (text, said) in [
+            ("[e](http://)", "the address `http://` names no site"),
+            ("<https://a.example/%zz>", "`%zz` in the address"),
+            ("[me](https://user:pw@a.example)", "the address of `a.example` names a user or a password"),
+        ] {
+            let problems = parse(text).problems;
+            assert!(problems.len() == 1 && problems[0].message.starts_with(said), "{problems:?}");
+        }
     }
 
     #[test]

@@ -17,17 +17,8 @@ pub(crate) fn unreadable<T: Literal + fmt::Display>(text: &str) -> BadQuantity {
     if text.len() > MAX_LENGTH {
         return BadQuantity(wrong);
     }
-    let mut readings = readings(&tidied(text));
-    readings.extend(readings.first().and_then(|reading| in_digits(reading)));
-    let mut meant: Vec<String> = Vec::new();
-    for reading in &readings {
-        for guess in std::iter::once(reading.clone()).chain(T::respelt(reading)) {
-            let read = T::read(&guess).map(|value| format!("`{value}`"));
-            if let Some(value) = read.filter(|value| !meant.contains(value)) {
-                meant.push(value);
-            }
-        }
-    }
+    let readings = all_readings(text);
+    let meant = meant_of::<T>(&readings);
     let advice = readings.iter().find_map(|reading| T::advice(reading));
     BadQuantity(match (meant.as_slice(), advice) {
         ([], None) => wrong,
@@ -35,6 +26,35 @@ pub(crate) fn unreadable<T: Literal + fmt::Display>(text: &str) -> BadQuantity {
         ([one], _) => format!("{wrong}; did you mean {one}?"),
         ([one, other, ..], _) => format!("{wrong}; did you mean {one} or {other}?"),
     })
+}
+
+/// The texts that a text may be in an even spelling.
+fn all_readings(text: &str) -> Vec<String> {
+    let mut readings = readings(&tidied(text));
+    readings.extend(readings.first().and_then(|reading| in_digits(reading)));
+    readings
+}
+
+/// The amounts that readings of a text mean, between backquotes.
+fn meant_of<T: Literal + fmt::Display>(readings: &[String]) -> Vec<String> {
+    let mut meant: Vec<String> = Vec::new();
+    for reading in readings {
+        for guess in std::iter::once(reading.clone()).chain(T::respelt(reading)) {
+            let read = T::read(&guess).map(|value| format!("`{value}`"));
+            if let Some(value) = read.filter(|value| !meant.contains(value)) {
+                meant.push(value);
+            }
+        }
+    }
+    meant
+}
+
+/// The amounts that a text in another spelling may mean.
+pub(crate) fn meant<T: Literal + fmt::Display>(text: &str) -> Vec<String> {
+    if text.len() > MAX_LENGTH {
+        return Vec::new();
+    }
+    meant_of::<T>(&all_readings(text)).into_iter().map(|value| value.trim_matches('`').to_owned()).collect()
 }
 
 /// The ends of a range, the lower one first; one value alone has both ends alike.

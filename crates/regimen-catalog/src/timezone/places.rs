@@ -1,7 +1,7 @@
 //! Places for the abbreviations and offsets that people write in place of a name.
 
 /// A zone, and the place or the season that tells it from others of the same abbreviation.
-type Places = &'static [(&'static str, &'static str)];
+pub(super) type Places = &'static [(&'static str, &'static str)];
 
 /// Common abbreviations that are no names of the database. Several mean different times in different countries.
 pub(super) const ABBREVIATIONS: &[(&str, Places)] = &[

@@ -107,3 +107,52 @@ fn a_slip_is_answered_with_the_name_and_nothing_else_is() {
     assert!(advice("IST").contains("`Asia/Kolkata` (India), `Asia/Jerusalem` (Israel) or `Europe/Dublin` (Ireland)"));
     assert!(advice("pst").contains("`America/Los_Angeles`"));
 }
+
+#[test]
+fn every_place_of_a_table_is_in_use_and_has_the_clocks_of_its_name() {
+    assert!(WINDOWS.is_sorted_by(|one, next| one.0 < next.0));
+    let tables = WINDOWS.iter().chain(COUNTRIES).chain(CITIES);
+    let zones = tables
+        .map(|(_, zone)| *zone)
+        .chain(REGIONS.iter().flat_map(|(_, places)| places.iter().map(|(zone, _)| *zone)));
+    zones.for_each(|zone| assert_eq!(present(zone), Some(zone)));
+    // A city is in one zone only, and is no name of a country or a zone of other clocks.
+    for (names, zone) in CITIES {
+        for city in names.split(' ') {
+            let others = CITIES.iter().filter(|(names, _)| names.split(' ').any(|known| known == city));
+            assert_eq!(others.count(), 1, "{city}");
+            assert!(nearest(city).is_none_or(|near| offsets(near) == offsets(zone)), "{city}");
+        }
+    }
+}
+
+#[test]
+fn names_of_windows_countries_and_cities_are_answered_with_their_zone() {
+    for (name, zone) in [
+        ("Eastern Standard Time", "America/New_York"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("gmt standard time", "Europe/London"),
+        ("Germany", "Europe/Berlin"),
+        ("Deutschland", "Europe/Berlin"),
+        ("India", "Asia/Kolkata"),
+        ("UK", "Europe/London"),
+        ("Munich", "Europe/Berlin"),
+        ("Europe/Hamburg", "Europe/Berlin"),
+        ("Munich, Germany", "Europe/Berlin"),
+        ("San Francisco", "America/Los_Angeles"),
+        ("Z", "UTC"),
+    ] {
+        assert_eq!(advice(name), format!("did you mean `{zone}`?"), "{name}");
+    }
+    for (name, parts) in [
+        ("Mountain Time", ["`America/Denver` (North America)", "`America/Phoenix` (Arizona)"]),
+        ("Canada", ["`America/Toronto`", "`America/Vancouver`"]),
+        ("Spain", ["`Europe/Madrid` (the mainland)", "`Atlantic/Canary`"]),
+        ("Central European Summer Time", ["`Europe/Berlin` (Germany)", "`Europe/Paris`"]),
+    ] {
+        let said = advice(name);
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
+    }
+    assert!(advice("Birmingham, Alabama, of another clock").starts_with("write the name of a large city"));
+    assert!(advice(&"x".repeat(100_000)).starts_with("write"));
+}

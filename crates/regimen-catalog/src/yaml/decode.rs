@@ -31,54 +31,61 @@ pub(crate) fn decode<T: DeserializeOwned>(
     base: &FieldPath,
     value: Value,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    // Serde takes nothing for an empty list or mapping.
-    let blank = blank_items(&value.tree);
-    let decoded = serde_path_to_error::deserialize::<_, T>(&value.tree);
-    let first = match decoded {
-        Ok(decoded) if blank.is_empty() => return (Some(decoded), Vec::new()),
-        Ok(_) => None,
-        Err(error) => Some(Refusal::from(error)),
+    let mut empty = Vec::new();
+    if has_empty(&value.tree) {
+        find_empty(&value.tree, &FieldPath::root(), &mut empty);
+    }
+    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
+    // Serde takes nothing for an empty list, and for a key that is left out, but whoever writes it means to say something.
+    let mut left: Vec<_> = empty.iter().map(|path| report::empty(&source, path)).collect();
+    let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
+        Ok(decoded) if left.is_empty() => return (Some(decoded), Vec::new()),
+        Ok(_) => return (None, left),
+        Err(error) => Refusal::from(error),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
-    let blank: Vec<Diagnostic> = blank.iter().map(|path| report::blank_item(&source, path)).collect();
-    let mut findings = first.map(|first| Search::new(source, value.tree, &check).run(first)).unwrap_or_default();
+    let mut search = Search::new(source, value.tree, &check);
+    // What is missing around empty keys only follows.
+    search.gone.extend(empty.into_iter().filter(|path| matches!(path.0.last(), Some(Segment::Key(_)))));
+    let mut findings = search.run(first);
     let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
-    let known: Vec<_> = findings.iter().map(place).collect();
-    findings.extend(blank.into_iter().filter(|finding| !known.contains(&place(finding))));
+    left.retain(|empty| findings.iter().all(|known| place(known) != place(empty)));
+    findings.extend(left);
     (None, findings)
 }
 
-/// The items of lists that say nothing, up to as many as are reported.
-fn blank_items(tree: &Tree) -> Vec<FieldPath> {
-    fn collect(tree: &Tree, path: &mut Vec<Segment>, found: &mut Vec<FieldPath>) {
-        let within = |segment: Segment, inner: &Tree, path: &mut Vec<Segment>, found: &mut Vec<FieldPath>| {
-            path.push(segment);
-            collect(inner, path, found);
-            path.pop();
-        };
-        match tree {
-            _ if found.len() >= MAX_FINDINGS => {}
-            Tree::Sequence(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    if item.is_null() {
-                        found.push(FieldPath(path.iter().cloned().chain([Segment::Index(index)]).collect()));
-                    }
-                    within(Segment::Index(index), item, path, found);
-                }
-            }
-            Tree::Mapping(keys) => {
-                for (key, value) in keys.iter().filter(|(_, value)| value.is_sequence() || value.is_mapping()) {
-                    within(Segment::Key(key.as_str().unwrap_or_default().into()), value, path, found);
-                }
-            }
-            _ => {}
-        }
+/// Whether anything has no value; hardly any file does, so that few need paths.
+fn has_empty(tree: &Tree) -> bool {
+    match tree {
+        Tree::Null => true,
+        Tree::Mapping(mapping) => mapping.values().any(has_empty),
+        Tree::Sequence(items) => items.iter().any(has_empty),
+        _ => false,
     }
-    let mut found = Vec::new();
-    collect(tree, &mut Vec::new(), &mut found);
-    found
 }
+
+/// The items of lists and the keys that have no value, up to as many as are reported; not the keys of options of exporters, which
+/// decide for themselves what nothing means.
+fn find_empty(tree: &Tree, path: &FieldPath, empty: &mut Vec<FieldPath>) {
+    let options = matches!(path.0.first(), Some(Segment::Key(key)) if &**key == OPTIONS);
+    let inner: Vec<(FieldPath, &Tree)> = match tree {
+        _ if empty.len() >= MAX_FINDINGS => return,
+        Tree::Null => {
+            empty.push(path.clone());
+            return;
+        }
+        Tree::Mapping(keys) => {
+            let said = keys.iter().filter(|(_, value)| !(options && value.is_null()));
+            said.map(|(key, value)| (path.clone().key(key.as_str().unwrap_or_default()), value)).collect()
+        }
+        Tree::Sequence(items) => items.iter().enumerate().map(|(at, item)| (path.clone().index(at), item)).collect(),
+        _ => return,
+    };
+    inner.iter().for_each(|(path, value)| find_empty(value, path, empty));
+}
+
+/// The key of the project file under which exporters have their options.
+const OPTIONS: &str = "exporters";
 
 /// Where a tree comes from.
 pub(super) struct Source<'a> {
@@ -405,7 +412,7 @@ mod tests {
         for key in ["tags", "contraindications", "substitutes"] {
             squat(&format!("{key}:\n  -\n"), &[&text(key)]);
         }
-        squat("equipment:\n", &[]);
+        squat("equipment:\n", &["empty 7:1 `equipment` is empty = write it after `equipment:`, or leave out the line"]);
     }
 
     #[test]
@@ -545,6 +552,34 @@ mod tests {
                 "wrong-value 4:40 `at` should be a time of day such as `09:15`, found the text `9:15` = did you mean `\"09:15\"`?",
             ],
         );
+    }
+
+    #[test]
+    fn a_key_without_a_value_is_a_mistake() {
+        let help = "= write it after";
+        for key in ["sets", "rest", "rpe", "load", "tempo", "rir", "set_type", "times_per_day", "per_side"] {
+            let text = format!(
+                "kind: run\nduration: 30 min\nmain:\n  - exercise: a\n    dose:\n      reps: 8\n      {key}:\n"
+            );
+            let said = findings::<Session>(&text);
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].contains(" 7:") && said[0].contains(help), "{said:?}");
+        }
+        squat(
+            "variant_of:\nlevl: 3\n",
+            &[
+                "unknown-key 8:1 `levl` is not a key of the file = did you mean `level`? allowed here: `kind`, `pattern`, `mechanic`, `force`, \
+                 `plane`, `laterality`, `level`, `muscles`, `equipment`, `defaults`, `variant_of`, `regressions`, `progressions`, \
+                 `substitutes`, `contraindications`, `media`, `sources`, `tags`; notes of your own go under keys that start with `x-`",
+                "empty 7:1 `variant_of` is empty = write it after `variant_of:`, or leave out the line",
+            ],
+        );
+        squat("variant_of: b\nmedia: []\nx-own:\n", &[]);
+        same::<Session>(
+            "kind: run\nduration: 30 min\nmain: [{exercise: a, dose: {hold: ~}}]\n",
+            &["empty 3:35 `hold` is empty = write it after `hold:`, or leave out the line"],
+        );
+        same::<Project>("language: en\nexporters: {ics: , pdf: {layout: }}\n", &[]);
     }
 
     #[test]

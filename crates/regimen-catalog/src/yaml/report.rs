@@ -7,6 +7,7 @@ use super::when::{self, apart};
 use super::wording::{self, KEYS, Mistake};
 use crate::civil;
 use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
+use crate::quantity::{self, Count};
 use crate::suggest;
 
 /// What to do about an item of a list that says nothing.
@@ -72,10 +73,14 @@ pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> D
     Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
 }
 
-/// An item of a list with nothing in it.
-pub(super) fn blank_item(source: &Source<'_>, path: &FieldPath) -> Diagnostic {
-    let message = format!("{} is empty", wording::name(&source.full(path)));
-    Diagnostic::error("empty", message).at(source.value(path), "").help(BLANK_ITEM)
+/// An item of a list with nothing in it, or a key without a value.
+pub(super) fn empty(source: &Source<'_>, path: &FieldPath) -> Diagnostic {
+    let name = wording::name(&source.full(path));
+    let help = match path.0.last() {
+        Some(Segment::Key(key)) => format!("write it after `{key}:`, or leave out the line"),
+        _ => BLANK_ITEM.to_owned(),
+    };
+    Diagnostic::error("empty", format!("{name} is empty")).at(source.value(path), "").help(help)
 }
 
 /// Says that the search ended early.
@@ -259,6 +264,10 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a single value", Tree::Sequence(items)) => single(items),
         (_, Tree::Sequence(_)) => "write a single value, without brackets and without `- `".into(),
         ("a single value", _) => format!("write one value after `{key}:`, without keys of its own"),
+        (number, Tree::String(text)) if number.starts_with("a whole number") => {
+            let count = quantity::meant::<Count>(text);
+            format!("did you mean `{}`?", count.first()?)
+        }
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),
             "no" | "n" | "off" => "write `false`".into(),

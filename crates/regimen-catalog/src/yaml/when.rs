@@ -67,7 +67,7 @@ fn month(text: &str) -> Option<i16> {
 }
 
 /// The time of day that a text means: `7:00`, `7.30`, `18h30`, `7 pm`, `18`.
-pub(super) fn time(text: &str) -> Option<String> {
+pub(crate) fn time(text: &str) -> Option<String> {
     let text = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
     let text = text.trim();
     if let Some((_, time)) = NAMED_TIMES.iter().find(|(names, _)| names.split('|').any(|name| name == text)) {

@@ -3,6 +3,7 @@
 use std::str::FromStr as _;
 
 use jiff::civil::Time;
+use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
 use serde::Deserialize;
 
@@ -61,11 +62,29 @@ impl TryFrom<Written> for Reminders {
 fn reminder(text: &str) -> Result<Reminder, String> {
     time_of_day(text).or_else(|| before(text)).ok_or_else(|| {
         let shown: String = text.chars().take(80).collect();
+        let meant = meant(text).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
         format!(
             "a reminder comes at one time before a session, in whole minutes and at most 672 h, such as `30 min` or `1 d`; or \
-             at a time of day, such as \"07:00\" or \"18:00 the day before\"; this is `{}`",
+             at a time of day, such as \"07:00\" or \"18:00 the day before\"; this is `{}`{meant}",
             shown.escape_debug()
         )
+    })
+}
+
+/// What was probably meant: `"07:00"` for `7 am`, `90 min` for `1 h 30 min`.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = ["before", "earlier", "vorher"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim();
+    let (time, day) = match bare.strip_suffix("the day").or_else(|| bare.strip_suffix("a day")) {
+        Some(time) => (time.trim_end(), " the day before"),
+        None => (bare, ""),
+    };
+    // A number alone may be minutes or an hour.
+    let number = time.bytes().all(|byte| byte.is_ascii_digit());
+    let clock = civil::time_meant(time).filter(|_| !number).map(|time| format!("\"{time}{day}\""));
+    clock.or_else(|| {
+        let lengths = if number { vec![format!("{bare} min")] } else { civil::lengths_meant(bare) };
+        lengths.into_iter().find(|length| before(length).is_some())
     })
 }
 
@@ -114,6 +133,18 @@ mod tests {
         }
         for wrong in ["", "90 s", "10-20 min", "29 d", "7:00", "24:00", "18:00 before", "1.5 d", "99999999999 d"] {
             assert!(reminder(wrong).is_err_and(|said| said.contains("such as `30 min`")), "{wrong}");
+        }
+        for (wrong, meant) in [
+            ("7:00", "\"07:00\""),
+            ("7 am", "\"07:00\""),
+            ("6 pm the day before", "\"18:00 the day before\""),
+            ("1 h 30 min", "90 min"),
+            ("30 minutes before", "30 min"),
+            ("zwei Stunden", "2 h"),
+            ("30", "30 min"),
+        ] {
+            let said = reminder(wrong).expect_err("no reminder");
+            assert!(said.ends_with(&format!("did you mean `{meant}`?")), "{said}");
         }
     }
 }
