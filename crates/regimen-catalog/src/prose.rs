@@ -45,6 +45,8 @@ pub enum Inline {
         target: Target,
         /// What is shown.
         content: Inlines,
+        /// What a page on a screen shows at the pointer.
+        title: Option<String>,
     },
     /// Words in another language than those around them, written as `<span lang="fr">mot juste</span>`.
     InLanguage {
@@ -181,7 +183,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 pub(crate) fn shows_nothing(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => is_blank(text),
-        Inline::Link { target: Target::Entry(_) | Target::Heading(..), content } => {
+        Inline::Link { target: Target::Entry(_) | Target::Heading(..), content, .. } => {
             !content.is_empty() && shows_nothing(content)
         }
         Inline::Strong(inner)

@@ -188,7 +188,7 @@ impl Walk<'_> {
                 | Inline::Emphasis(inner)
                 | Inline::Struck(inner)
                 | Inline::InLanguage { content: inner, .. } => self.inlines(inner, path),
-                Inline::Link { target, content } => {
+                Inline::Link { target, content, .. } => {
                     if let Target::Entry(reference) | Target::Heading(reference, _) = target {
                         self.within(reference, path);
                     }

@@ -77,7 +77,7 @@ fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
 fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
     let language = unit.catalog.name_language(&entry, unit.tag());
     let content = spoken(vec![Inline::Text(name)], language, unit.tag());
-    let link = Inline::Link { target: Target::Entry(entry.clone()), content };
+    let link = Inline::Link { target: Target::Entry(entry.clone()), content, title: None };
     let guide = match &entry {
         Reference::Guide(id) => unit.catalog.guides.get(id),
         _ => None,

@@ -66,7 +66,7 @@ impl Writer<'_> {
                 }
                 Inline::Checkbox(ticked) => self.out.push_str(if *ticked { "☑ " } else { "☐ " }),
                 Inline::Footnote(number) => self.out.push_str(&format!("[^{number}]")),
-                Inline::Link { target, content } => self.link(target, content),
+                Inline::Link { target, content, title } => self.link(target, content, title.as_deref()),
                 Inline::InLanguage { language, content } => self.in_language(language, content),
                 Inline::Break => self.out.push_str(self.form.hard_break),
             }
@@ -117,13 +117,25 @@ impl Writer<'_> {
         self.out.push_str(LANGUAGE_END);
     }
 
-    fn link(&mut self, target: &Target, content: &[Inline]) {
+    fn link(&mut self, target: &Target, content: &[Inline], title: Option<&str>) {
         self.out.push('[');
         self.all(content);
         self.guard_next = false;
         self.out.push_str("](");
         if let Target::Url(address) = target {
             push_destination(&mut self.out, address);
+        }
+        if let Some(title) = title {
+            self.out.push_str(" \"");
+            for c in title.chars() {
+                // Signs that could end the title or mean something by their number, which every reader knows here.
+                if c == '"' || !c.is_ascii_alphanumeric() && c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '-') {
+                    push_reference(&mut self.out, c);
+                } else {
+                    self.out.push(if c.is_whitespace() || c.is_control() { ' ' } else { c });
+                }
+            }
+            self.out.push('"');
         }
         self.out.push(')');
     }
@@ -171,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn titles_of_links_are_kept() {
+        let link = |title: &str| Inline::Link {
+            target: Target::Url("https://a.example".into()),
+            content: vec![text("x")],
+            title: Some(title.into()),
+        };
+        assert_eq!(markdown(&[link("the title")]), "[x](https://a.example \"the title\")");
+        assert_eq!(markdown(&[link("a \"b\" {{")]), "[x](https://a.example \"a &#34;b&#34; &#123;&#123;\")");
+    }
+
+    #[test]
     fn marks_stand_where_readers_see_them() {
         let strong = |inner: &str| Inline::Strong(vec![text(inner)]);
         let emphasis = |inner: &str| Inline::Emphasis(vec![text(inner)]);
@@ -210,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_is_its_text() {
-        let link = |target| Inline::Link { target, content: vec![text("x")] };
+        let link = |target| Inline::Link { target, content: vec![text("x")], title: None };
         assert_eq!(markdown(&[link(Target::Anchor("a".into()))]), "x");
         assert_eq!(markdown(&[link(Target::Url("b:c d".into()))]), "[x](b:c%20d)");
         let picture = [text("hey!"), link(Target::Url("u".into()))];

@@ -75,7 +75,7 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
         Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner, in_link)),
         Inline::Struck(inner) => Inline::Struck(all(inner, in_link)),
-        Inline::Link { target, content } => Inline::Link { target, content: all(content, true) },
+        Inline::Link { target, content, title } => Inline::Link { target, content: all(content, true), title },
         Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content, in_link) },
         Inline::Text(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => inline,
     };
@@ -104,7 +104,7 @@ fn without_breaks(inline: Inline, instead: &str) -> Inline {
         Inline::Strong(inner) => Inline::Strong(all(inner)),
         Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
         Inline::Struck(inner) => Inline::Struck(all(inner)),
-        Inline::Link { target, content } => Inline::Link { target, content: all(content) },
+        Inline::Link { target, content, title } => Inline::Link { target, content: all(content), title },
         Inline::InLanguage { language, content } => Inline::InLanguage { language, content: all(content) },
         Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) => inline,
     }
@@ -148,12 +148,13 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, means: Means<
                 push_marked(out, content, inside, means, |content| Inline::InLanguage { language, content });
             }
             Inline::InLanguage { content, .. } => push_all(out, content, inside, means),
-            Inline::Link { target, content } => match (means.resolve)(target) {
+            Inline::Link { target, content, title } => match (means.resolve)(target) {
                 Some(address) if !inside.link => {
                     let inside = Inside { link: true, ..inside };
                     push_marked(out, content, inside, means, |content| Inline::Link {
                         target: Target::Url(address),
                         content,
+                        title: title.clone(),
                     });
                 }
                 _ => push_all(out, content, inside, means),
@@ -168,7 +169,7 @@ fn footnote_sign(number: u32, means: Means<'_>) -> Inline {
     if !means.languages {
         return sign;
     }
-    Inline::Link { target: Target::Url(format!("#{}", note_name(number))), content: vec![sign] }
+    Inline::Link { target: Target::Url(format!("#{}", note_name(number))), content: vec![sign], title: None }
 }
 
 /// The name of a footnote on its page.

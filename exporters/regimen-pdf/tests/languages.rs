@@ -111,7 +111,7 @@ fn links_and_languages_stand_in_each_other() {
     check_line(&format!("<span lang=\"fr\">un [mot]({url})</span>"), "P:fr(.Link(.@))");
     // A link that leads nowhere is its text.
     let content = vec![Inline::InLanguage { language: tag("fr"), content: inlines("mot") }];
-    let lost = Inline::Link { target: Target::Anchor("nowhere".into()), content };
+    let lost = Inline::Link { target: Target::Anchor("nowhere".into()), content, title: None };
     check(&Block::Paragraph(vec![lost, Inline::Text(" b".into())]), "P(Span:fr(.).)");
 }
 

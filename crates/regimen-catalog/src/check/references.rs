@@ -144,7 +144,7 @@ fn links(inlines: &[Inline], wanted: &mut Wanted) {
             | Inline::Emphasis(inner)
             | Inline::Struck(inner)
             | Inline::InLanguage { content: inner, .. } => links(inner, wanted),
-            Inline::Link { target, content } => {
+            Inline::Link { target, content, .. } => {
                 match target {
                     Target::Anchor(anchor) => wanted.here.push(anchor.clone()),
                     Target::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),

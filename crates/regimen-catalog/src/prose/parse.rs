@@ -137,7 +137,7 @@ enum InlineKind {
     Struck,
     /// Lowered text, which prints as it is written.
     Lowered,
-    Link(Option<Target>),
+    Link(Option<Target>, Option<String>),
     Image(Option<ImageTarget>),
     /// Words in another language, none if its tag is wrong, with the place of that tag.
     Span(Option<LanguageTag>, Range<usize>),
@@ -254,9 +254,10 @@ impl Builder {
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
             Tag::Strikethrough => Open::Inlines(InlineKind::Struck, Vec::new()),
             Tag::Subscript => Open::Inlines(InlineKind::Lowered, Vec::new()),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 let target = self.target(link_type, &dest_url, range);
-                Open::Inlines(InlineKind::Link(target), Vec::new())
+                let title = (!is_blank(&title)).then(|| title.into_string());
+                Open::Inlines(InlineKind::Link(target, title), Vec::new())
             }
             Tag::Image { dest_url, .. } => {
                 let target = self.image_target(&dest_url, range);
@@ -312,8 +313,8 @@ impl Builder {
                 let all = std::iter::once(tilde()).chain(content).chain([tilde()]);
                 all.for_each(|inline| self.inline(inline));
             }
-            InlineKind::Link(Some(target)) => self.inline(Inline::Link { target, content }),
-            InlineKind::Link(None) | InlineKind::Span(..) => {
+            InlineKind::Link(Some(target), title) => self.inline(Inline::Link { target, content, title }),
+            InlineKind::Link(None, _) | InlineKind::Span(..) => {
                 content.into_iter().for_each(|inline| self.inline(inline));
             }
             InlineKind::Image(target) => self.image(target, &content, range),

@@ -197,7 +197,7 @@ impl Writer<'_> {
 }
 
 fn link(address: &str) -> Inlines {
-    vec![Inline::Link { target: Target::Url(address.to_owned()), content: text(address) }]
+    vec![Inline::Link { target: Target::Url(address.to_owned()), content: text(address), title: None }]
 }
 
 #[cfg(test)]

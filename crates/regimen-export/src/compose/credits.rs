@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         if let Some(url) = &origin.url {
             let shown = url.as_str().trim_start_matches("https://").to_owned();
             line.push(Inline::Text(self.label(Label::ListSeparator)));
-            line.push(Inline::Link { target: Target::Url(url.as_str().to_owned()), content: text(shown) });
+            line.push(Inline::Link { target: Target::Url(url.as_str().to_owned()), content: text(shown), title: None });
         }
         line
     }

@@ -127,9 +127,11 @@ impl Writer<'_> {
         Some(match reference {
             Reference::Exercise(id) => Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1)),
             Reference::Muscle(id) => Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1)),
-            other => Block::Paragraph(
-                self.resolved(&[Inline::Link { target: Target::Entry(other.clone()), content: Vec::new() }]),
-            ),
+            other => Block::Paragraph(self.resolved(&[Inline::Link {
+                target: Target::Entry(other.clone()),
+                content: Vec::new(),
+                title: None,
+            }])),
         })
     }
 
@@ -150,7 +152,7 @@ fn citation(source: &Source) -> Inlines {
     }
     if let Some(address) = source.address() {
         let shown = address.trim_start_matches("https://").to_owned();
-        citation.push(Inline::Link { target: Target::Url(address), content: text(shown) });
+        citation.push(Inline::Link { target: Target::Url(address), content: text(shown), title: None });
     }
     citation
 }

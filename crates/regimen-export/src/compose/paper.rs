@@ -45,7 +45,7 @@ pub fn on_paper(unit: &Unit<'_>, document: &mut Document) {
 }
 
 fn address_link(address: String) -> Inline {
-    Inline::Link { content: text(address.as_str()), target: Target::Url(address) }
+    Inline::Link { content: text(address.as_str()), target: Target::Url(address), title: None }
 }
 
 struct Links<'a> {
@@ -108,7 +108,7 @@ impl Links<'_> {
                 | Inline::Break => {}
             }
             let more = match &inline {
-                Inline::Link { target, content } => self.after(target, content),
+                Inline::Link { target, content, .. } => self.after(target, content),
                 _ => Inlines::new(),
             };
             inlines.push(inline);
@@ -212,7 +212,7 @@ impl Writer<'_> {
                     let words = self.in_plain_text(inner);
                     plain.push_str(&self.language.fill(Label::StruckOut, &[("words", &words)]));
                 }
-                Inline::Link { target, content } => {
+                Inline::Link { target, content, .. } => {
                     let words = self.in_plain_text(content);
                     let address = self.leads_to(target, content).map(|to| match to {
                         LeadsTo::Address(address) | LeadsTo::Said(address) => address,

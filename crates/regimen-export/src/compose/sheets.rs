@@ -87,7 +87,7 @@ impl Writer<'_> {
     /// The session's name, linked to its sheet.
     pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inline {
         let target = Target::Anchor(sheets.anchor(session));
-        Inline::Link { target, content: self.named_session(session) }
+        Inline::Link { target, content: self.named_session(session), title: None }
     }
 
     /// The session's name where it can be marked as of another language.

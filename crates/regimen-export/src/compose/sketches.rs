@@ -58,7 +58,7 @@ impl Writer<'_> {
     fn code(self, address: &str) -> Code {
         let target = Target::Url(address.to_owned());
         let mut caption = text(format!("{} ", self.label(Label::SeeMore)));
-        caption.push(Inline::Link { target, content: text(address) });
+        caption.push(Inline::Link { target, content: text(address), title: None });
         Code { address: address.to_owned(), alt: self.language.fill(Label::CodeOf, &[("address", address)]), caption }
     }
 }

@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
     /// A link to an entry under its own name.
     pub(crate) fn link(self, reference: Reference) -> Inline {
         let content = self.named(&reference);
-        Inline::Link { target: Target::Entry(reference), content }
+        Inline::Link { target: Target::Entry(reference), content, title: None }
     }
 
     /// Links to several entries, with the language's separator between them.
@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
             Inline::Strong(inner) => Inline::Strong(self.resolved_among(inner, around)),
             Inline::Emphasis(inner) => Inline::Emphasis(self.resolved_among(inner, around)),
             Inline::Struck(inner) => Inline::Struck(self.resolved_among(inner, around)),
-            Inline::Link { target, content } => {
+            Inline::Link { target, content, title } => {
                 let content = match target {
                     Target::Entry(reference) | Target::Heading(reference, _) if content.is_empty() => {
                         self.named_among(reference, around)
@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
                     Target::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
                     _ => self.resolved_among(content, around),
                 };
-                Inline::Link { target: self.target(target), content }
+                Inline::Link { target: self.target(target), content, title: title.clone() }
             }
             Inline::InLanguage { language, content } => {
                 Inline::InLanguage { language: language.clone(), content: self.resolved_among(content, language) }

@@ -183,7 +183,7 @@ impl Expected<'_> {
                     self.collect(inner, &style, all);
                 }
                 Inline::Checkbox(_) | Inline::Footnote(_) => {}
-                Inline::Link { target, content } => {
+                Inline::Link { target, content, .. } => {
                     style.link = style.link.or_else(|| self.0.resolve(target));
                     self.collect(content, &style, all);
                 }

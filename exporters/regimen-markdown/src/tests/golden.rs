@@ -86,7 +86,7 @@ fn sample() -> Document {
     document.keywords = vec!["running".into(), "legs".into()];
     document.frame.disclaimer = inlines("This does not replace *medical* advice.");
     document.frame.date = "1 May 2026".into();
-    let why = Inline::Link { target: Target::Anchor("reasons".into()), content: inlines("why") };
+    let why = Inline::Link { target: Target::Anchor("reasons".into()), content: inlines("why"), title: None };
     document.blocks = vec![
         Block::Heading { level: 1, anchor: "reasons".into(), content: inlines("Why? Some reasons") },
         paragraph(

@@ -141,7 +141,7 @@ impl Hostile {
         match choice {
             0 => Inline::Strong(self.inlines(depth - 1)),
             1 => Inline::Emphasis(self.inlines(depth - 1)),
-            2 => Inline::Link { target: self.target(), content: self.inlines(depth - 1) },
+            2 => Inline::Link { target: self.target(), content: self.inlines(depth - 1), title: None },
             3 => Inline::Break,
             13 => Inline::Struck(self.inlines(depth - 1)),
             12 => {

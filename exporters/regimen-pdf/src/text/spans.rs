@@ -218,7 +218,7 @@ impl<'a> Typesetter<'a> {
                     let found = mark(Mark::Footnote(*number), within.node);
                     self.push(&raised(*number), &within.marked(found), spans);
                 }
-                Inline::Link { target, content } => {
+                Inline::Link { target, content, .. } => {
                     let found =
                         if within.link.is_none() { mark(Mark::Link(target, content), within.node) } else { None };
                     self.flatten(content, &within.marked(found), mark, spans);

@@ -110,12 +110,12 @@ impl Look<'_> {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => self.plain(inner),
             Inline::Checkbox(ticked) => if *ticked { "☑ " } else { "☐ " }.to_owned(),
             Inline::Footnote(_) => String::new(),
-            Inline::Link { target: Target::Entry(reference) | Target::Heading(reference, _), content }
+            Inline::Link { target: Target::Entry(reference) | Target::Heading(reference, _), content, .. }
                 if content.is_empty() =>
             {
                 self.name(reference)
             }
-            Inline::Link { target: Target::Url(url), content } if content.is_empty() => url.clone(),
+            Inline::Link { target: Target::Url(url), content, .. } if content.is_empty() => url.clone(),
             Inline::Link { content, .. } | Inline::InLanguage { content, .. } => self.plain(content),
         };
         inlines.iter().map(one).collect()

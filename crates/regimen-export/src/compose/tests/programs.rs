@@ -100,7 +100,7 @@ fn month(month: &Month) -> String {
 fn said(content: &[Inline]) -> String {
     let said = |inline: &Inline| match inline {
         Inline::Break => " / ".into(),
-        Inline::Link { target: Target::Anchor(anchor), content } => format!("{} -> {anchor}", plain_text(content)),
+        Inline::Link { target: Target::Anchor(anchor), content, .. } => format!("{} -> {anchor}", plain_text(content)),
         other => plain_text(std::slice::from_ref(other)),
     };
     content.iter().map(said).collect()
