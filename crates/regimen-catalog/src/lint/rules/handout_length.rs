@@ -81,7 +81,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         }
         let exercises: BTreeSet<_> = session.work().map(|task| &task.view.exercise.id).collect();
         let count = Decimal::from(exercises.len());
-        if count <= report.limit(&MOST) || !told.insert(&session.place) {
+        if count <= report.limit(&MOST) || !told.insert(&session.planned.session) {
+            // The same session is as long on each of its days.
             continue;
         }
         let basis = report.basis(None, &[&MOST, &FAR]);
@@ -105,7 +106,9 @@ mod tests {
         let facts = "kind: strength, pattern: squat, defaults: {reps: 8}";
         let add = |lint: Lint, index| lint.exercise(&format!("e{index}"), facts, "glutes");
         let main: Vec<String> = (0..count).map(|index| format!("{{exercise: e{index}}}")).collect();
-        let phase = format!("kind: {kind}, weeks: 2, sessions: [{{session: s, day: monday}}]");
+        let phase = format!(
+            "kind: {kind}, weeks: 2, sessions: [{{session: s, day: monday}}, {{session: s, day: friday, slot: again}}]"
+        );
         let lint = (0..count).fold(Lint::new(), add).session("s", "strength", &main.join(", "));
         lint.phases(&[&phase]).of("handout-length")
     }

@@ -131,8 +131,9 @@ fn within_weeks(
     let late: BTreeSet<Weekday> = turned.iter().map(|(late, _)| *late).collect();
     let late: Vec<String> = late.iter().map(|day| capital(*day)).collect();
     let Some(first) = plan.schedule.map(|schedule| Weekday::of(schedule.start)) else { return };
+    let come = if late.len() == 1 { "comes" } else { "come" };
     let message = format!(
-        "the weeks of this schedule begin on a {}, so that {} of each week comes after its {}",
+        "the weeks of this schedule begin on a {}, so that {} of each week {come} after its {}",
         capital(first),
         join::and(&late),
         capital(last)
@@ -233,6 +234,8 @@ mod tests {
             ]
         );
         assert!(of("end: 2027-01-12", days)[0].starts_with("regimen.yaml:5"));
+        let two = of("start: 2027-01-06", ["monday", "sunday", "tuesday", "sunday"]);
+        assert!(two[0].ends_with("so that Monday and Tuesday of each week come after its Sunday"), "{two:?}");
         assert_eq!(of("start: 2027-01-04", days), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["1", "7", "6", "7"]), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["thursday", "sunday", "saturday", "sunday"]), [""; 0]);
