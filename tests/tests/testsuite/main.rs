@@ -26,6 +26,7 @@ mod option_shapes;
 mod plan;
 mod plugins;
 mod racing;
+mod reported;
 mod republish;
 mod rules;
 mod schemas;
