@@ -113,8 +113,12 @@ fn is_embedded(element: &str, href: &Attribute<'_, '_>) -> bool {
     element == "image" && (!kind.ends_with(";base64") || data.bytes().all(sound))
 }
 
-/// Whether a style names something outside the drawing.
+/// Whether a style names something outside the drawing. Fonts that a drawing brings along are in it; its text is set in those of
+/// the handout.
 fn reaches_out(style: &str) -> bool {
-    let target = |rest: &str| rest.trim_start_matches([' ', '"', '\'']).starts_with('#');
+    let target = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', '"', '\'']);
+        rest.starts_with('#') || rest.starts_with("data:")
+    };
     style.contains("@import") || style.split("url(").skip(1).any(|rest| !target(rest))
 }
