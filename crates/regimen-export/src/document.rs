@@ -20,6 +20,7 @@
 
 mod cards;
 mod tables;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
 pub use cards::{Card, Code, Figure, MuscleMap, MusclePart};
 pub use tables::{Column, ColumnRole, Month, MonthDay, Row, Table};
+pub(crate) use walk::walk;
 
 /// Something to read: a guide, a programme, an exercise.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::{Diagnostic, Place, Reference};
-use regimen_export::document::{Block, Document};
+use regimen_export::document::{Block, Document, Figure};
 use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose};
 
 use crate::front_matter::Facts;
@@ -84,9 +84,7 @@ impl Job<'_> {
     fn page(&self, page: &Page, document: &Document, date: Option<Date>, out: &mut Output) {
         let text = page_text(self.unit, self.style, page, document, date);
         self.file(&page.file(self.style), text.into_bytes(), out);
-        let mut pictures = BTreeSet::new();
-        collect_pictures(&document.blocks, &mut pictures);
-        for picture in pictures {
+        for picture in pictures_of(document) {
             match self.unit.media(picture) {
                 Some(bytes) => self.file(&media_file(picture), bytes.to_vec(), out),
                 None => out.report(self.missing(picture)),
@@ -154,31 +152,11 @@ fn description(document: &Document) -> String {
     if document.summary.is_empty() { first.unwrap_or_default() } else { plain_text(&document.summary) }
 }
 
-fn collect_pictures<'a>(blocks: &'a [Block], pictures: &mut BTreeSet<&'a str>) {
-    for block in blocks {
-        match block {
-            Block::Figure(figure) => {
-                pictures.extend(figure.all().map(|one| one.file.as_str()));
-            }
-            Block::Card(card) => {
-                pictures.extend(card.figure.iter().flat_map(|figure| figure.all()).map(|figure| figure.file.as_str()));
-                collect_pictures(&card.body, pictures);
-            }
-            Block::List { items, .. } | Block::Footnotes(items) => {
-                items.iter().for_each(|item| collect_pictures(item, pictures));
-            }
-            Block::Quote(blocks) | Block::Callout { blocks, .. } => {
-                collect_pictures(blocks, pictures);
-            }
-            Block::Heading { .. }
-            | Block::Paragraph(_)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Facts(_)
-            | Block::Glance(_)
-            | Block::Month(_)
-            | Block::Rule
-            | Block::PageBreak => {}
-        }
-    }
+fn pictures_of(document: &Document) -> BTreeSet<&str> {
+    let figures = document.walk().filter_map(|(_, block)| match block {
+        Block::Figure(figure) => Some(figure),
+        Block::Card(card) => card.figure.as_ref(),
+        _ => None,
+    });
+    figures.flat_map(Figure::all).map(|figure| figure.file.as_str()).collect()
 }

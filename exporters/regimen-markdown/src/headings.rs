@@ -31,7 +31,7 @@ impl Headings {
         if style.title_heading {
             collector.free_name(&document.title);
         }
-        collector.blocks(&document.blocks);
+        collector.collect(document);
         collector.headings
     }
 
@@ -67,27 +67,16 @@ struct Collector {
 }
 
 impl Collector {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+    fn collect(&mut self, document: &Document) {
+        for (_, block) in document.walk() {
             match block {
                 Block::Heading { anchor, content, .. } => self.heading(anchor, content),
                 Block::Card(card) => {
                     self.heading(&card.anchor, &card.title);
                     let first = self.headings.cards.entry(card.entry.clone());
                     first.or_insert_with(|| card.anchor.clone());
-                    self.blocks(&card.body);
                 }
-                Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| self.blocks(item)),
-                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks),
-                Block::Paragraph(_)
-                | Block::Code { .. }
-                | Block::Table(_)
-                | Block::Figure(_)
-                | Block::Facts(_)
-                | Block::Glance(_)
-                | Block::Month(_)
-                | Block::Rule
-                | Block::PageBreak => {}
+                _ => {}
             }
         }
     }

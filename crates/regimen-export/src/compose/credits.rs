@@ -10,7 +10,7 @@ use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::writer::{heading, text};
-use crate::document::{Block, Card};
+use crate::document::{Block, Card, walk};
 
 /// An origin, and the entries of the document that were taken from it.
 type Credit<'a> = (&'a Origin, Vec<Reference>);
@@ -19,17 +19,15 @@ impl<'a> Writer<'a> {
     /// The sources of a document: `own` publications, then those of the entries that stand in it as cards, then where the
     /// `printed` entries and these were taken from.
     pub(super) fn sources(self, own: &[Id<Source>], printed: Vec<Reference>, blocks: &[Block]) -> Vec<Block> {
-        let mut cards = Vec::new();
-        cards_in(blocks, &mut cards);
         let mut seen = BTreeSet::new();
         let cited: Vec<Id<Source>> = own
             .iter()
-            .chain(cards.iter().flat_map(|card| self.cited_by(&card.entry)))
+            .chain(cards_in(blocks).flat_map(|card| self.cited_by(&card.entry)))
             .filter(|id| seen.insert((*id).clone()))
             .cloned()
             .collect();
         let mut items = self.citations(&cited);
-        let entries = printed.into_iter().chain(cards.iter().map(|card| card.entry.clone()));
+        let entries = printed.into_iter().chain(cards_in(blocks).map(|card| card.entry.clone()));
         items.extend(self.credits_of(entries).into_iter().map(|credit| vec![Block::Paragraph(self.credit(&credit))]));
         if items.is_empty() {
             return Vec::new();
@@ -132,16 +130,9 @@ pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
 }
 
 /// The cards among blocks, however deep.
-fn cards_in<'b>(blocks: &'b [Block], cards: &mut Vec<&'b Card>) {
-    for block in blocks {
-        match block {
-            Block::Card(card) => {
-                cards.push(card);
-                cards_in(&card.body, cards);
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| cards_in(item, cards)),
-            Block::Quote(blocks) | Block::Callout { blocks, .. } => cards_in(blocks, cards),
-            _ => {}
-        }
-    }
+fn cards_in(blocks: &[Block]) -> impl Iterator<Item = &Card> {
+    walk(blocks).filter_map(|(_, block)| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    })
 }

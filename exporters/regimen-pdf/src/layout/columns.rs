@@ -7,6 +7,7 @@ use crate::style::MM;
 use crate::text::Paragraph;
 
 use super::Layouter;
+use super::blocks::DEEPEST;
 use super::table::{HEADER, shown};
 
 /// Less than this is no room to write in by hand.
@@ -41,34 +42,12 @@ pub(super) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
-        let mut tables = Self::default();
-        tables.collect(&document.blocks, 0);
-        tables
-    }
-
-    fn collect(&mut self, blocks: &'a [Block], depth: usize) {
-        if depth > super::blocks::DEEPEST {
-            return;
-        }
-        for block in blocks {
-            match block {
-                Block::Table(table) => self.all.push(table),
-                Block::Card(card) => self.collect(&card.body, depth + 1),
-                Block::List { items, .. } | Block::Footnotes(items) => {
-                    items.iter().for_each(|item| self.collect(item, depth + 1));
-                }
-                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.collect(inner, depth + 1),
-                Block::Heading { .. }
-                | Block::Paragraph(_)
-                | Block::Code { .. }
-                | Block::Figure(_)
-                | Block::Facts(_)
-                | Block::Glance(_)
-                | Block::Month(_)
-                | Block::Rule
-                | Block::PageBreak => {}
-            }
-        }
+        let printed = document.walk().filter(|(depth, _)| *depth <= DEEPEST);
+        let tables = printed.filter_map(|(_, block)| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        Self { all: tables.collect(), known: Vec::new() }
     }
 }
 

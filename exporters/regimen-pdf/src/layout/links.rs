@@ -6,6 +6,7 @@ use regimen_catalog::Reference;
 use regimen_catalog::prose::{Inline, Target, plain_text};
 use regimen_export::document::{Block, Document};
 
+use super::blocks::DEEPEST;
 use super::tree::{Role, Tree};
 use super::{Ink, Page, Place};
 
@@ -51,41 +52,17 @@ pub(super) struct Links {
 impl Links {
     pub(super) fn of(document: &Document) -> Self {
         let mut links = Self::default();
-        links.collect(&document.blocks, 0);
-        links
-    }
-
-    fn collect(&mut self, blocks: &[Block], depth: usize) {
-        if depth > super::blocks::DEEPEST {
-            return;
-        }
-        for block in blocks {
+        for (_, block) in document.walk().filter(|(depth, _)| *depth <= DEEPEST) {
             match block {
-                Block::Heading { anchor, .. } => {
-                    self.anchors.insert(anchor.clone());
-                }
+                Block::Heading { anchor, .. } => drop(links.anchors.insert(anchor.clone())),
                 Block::Card(card) => {
-                    self.anchors.insert(card.anchor.clone());
-                    self.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
-                    self.collect(&card.body, depth + 1);
+                    links.anchors.insert(card.anchor.clone());
+                    links.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
                 }
-                Block::List { items, .. } | Block::Footnotes(items) => {
-                    items.iter().for_each(|item| self.collect(item, depth + 1));
-                }
-                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
-                    self.collect(inner, depth + 1);
-                }
-                Block::Paragraph(_)
-                | Block::Code { .. }
-                | Block::Table(_)
-                | Block::Figure(_)
-                | Block::Facts(_)
-                | Block::Glance(_)
-                | Block::Month(_)
-                | Block::Rule
-                | Block::PageBreak => {}
+                _ => {}
             }
         }
+        links
     }
 
     /// Registers a link below `owner`; none if it leads nowhere within this document.

@@ -51,14 +51,15 @@ impl Layouter<'_> {
     }
 
     fn is_wide(&mut self, block: &Block, depth: usize) -> bool {
-        let mut any = |blocks: &[Block]| depth < DEEPEST && blocks.iter().any(|block| self.is_wide(block, depth + 1));
+        let any = |blocks: &[Block]| depth < DEEPEST && blocks.iter().any(|block| self.is_wide(block, depth + 1));
         match block {
             Block::Heading { level, .. } => *level <= 1 && depth == 0,
             Block::Card(_) | Block::Glance(_) | Block::Month(_) | Block::Rule => true,
             Block::Table(table) => self.table_is_wide(table),
             Block::Figure(figure) => self.figure_is_wide(figure),
-            Block::List { items, .. } | Block::Footnotes(items) => items.iter().any(|item| any(item)),
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => any(inner),
+            Block::List { .. } | Block::Footnotes(_) | Block::Quote(_) | Block::Callout { .. } => {
+                block.children().any(any)
+            }
             Block::Paragraph(_) | Block::Code { .. } | Block::Facts(_) | Block::PageBreak => false,
         }
     }

@@ -1,6 +1,6 @@
 //! Documents for those who write nothing down: columns to write in are left out, or only read.
 
-use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Row, Table};
+use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
 
 /// The same document without room to write.
 pub(super) fn unlogged(document: &Document) -> Document {
@@ -14,16 +14,7 @@ fn blocks(all: &[Block]) -> Vec<Block> {
 fn block(one: &Block) -> Block {
     match one {
         Block::Table(table) => Block::Table(to_read(table)),
-        Block::List { start, items } => {
-            Block::List { start: *start, items: items.iter().map(|item| blocks(item)).collect() }
-        }
-        Block::Footnotes(notes) => Block::Footnotes(notes.iter().map(|note| blocks(note)).collect()),
-        Block::Quote(inner) => Block::Quote(blocks(inner)),
-        Block::Callout { kind, title, blocks: inner } => {
-            Block::Callout { kind: *kind, title: title.clone(), blocks: blocks(inner) }
-        }
-        Block::Card(card) => Block::Card(Card { body: blocks(&card.body), ..card.clone() }),
-        other => other.clone(),
+        other => other.with_children(blocks),
     }
 }
 
