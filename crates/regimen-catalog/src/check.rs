@@ -40,10 +40,11 @@ pub(crate) fn check(
     // A programme is only written out when everything it names is there.
     let whole = findings.is_empty() && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));
+    let all_planned = whole && findings.is_empty();
     if whole {
         findings.extend(schedules::check(catalog));
     }
-    findings.extend(lint::check((catalog, sources), plans.as_deref(), allowances));
+    findings.extend(lint::check((catalog, sources), (plans.as_deref(), all_planned), allowances));
     findings
 }
 

@@ -48,10 +48,11 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// Asks every rule. Plans are asked for only if there are any: `None` while the catalogue has errors, because
-/// a plan with holes in it breaks rules that its author kept.
+/// a plan with holes in it breaks rules that its author kept. Only where all programmes are planned is an `allow` that
+/// allowed nothing of no use.
 pub(crate) fn check(
     (catalog, sources): (&Catalog, &Sources),
-    plans: Option<&[Written<'_>]>,
+    (plans, all_planned): (Option<&[Written<'_>]>, bool),
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
     let view = CatalogView::new(catalog, sources, allowances);
@@ -61,7 +62,7 @@ pub(crate) fn check(
     let findings = once_each(findings);
     let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     let mut left = bound::bound(left);
-    if plans.is_some() {
+    if all_planned {
         left.extend(allow::report_unused(&catalog.project.rules, &unused));
     }
     left

@@ -180,6 +180,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_unused_while_a_programme_cannot_be_planned() {
+        let found = |amounts: &str| {
+            let phase = format!(
+                "kind: base, weeks: 2, allow: {{frequency: enough here}}, sessions: [{{session: s, day: monday}}], \
+                 progression: [{{exercise: hinge, explicit: [{amounts}]}}]"
+            );
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).all()
+        };
+        let of = |all: &[String], code: &str| all.iter().filter(|finding| finding.contains(code)).count();
+        let (short, whole) = (found("{sets: 2, reps: 8}"), found("{sets: 2, reps: 8}, {sets: 2, reps: 8}"));
+        assert_eq!((of(&short, "progression:"), of(&short, "unused-allow")), (1, 0), "{short:?}");
+        assert_eq!(of(&whole, "progression:"), 0, "{whole:?}");
+    }
+
+    #[test]
     fn a_rule_is_silent_at_and_below_its_allow() {
         assert_eq!(session("").all().len(), 1);
         assert_eq!(session("allow: {warm-up: done on the way here}\n").all(), [""; 0]);
