@@ -38,7 +38,7 @@ use crate::cache::{Cache, Made};
 use crate::digest::Digest;
 use crate::plan::Job;
 use process::Failure;
-use protocol::{Description, WireGranularity};
+use protocol::Description;
 use schema::Schema;
 use section::Section;
 pub use section::is_external;
@@ -244,13 +244,7 @@ fn external(
     made_of: Digest,
 ) -> Result<External, Unopened> {
     check_options(&section, description)?;
-    let kind = match description.granularity {
-        WireGranularity::Catalog => Granularity::Catalog,
-        WireGranularity::Guide => Granularity::Guide,
-        WireGranularity::Exercise => Granularity::Exercise,
-        WireGranularity::Program => Granularity::Program,
-        WireGranularity::Plan => Granularity::Plan,
-    };
+    let kind = description.granularity;
     let said = serde_json::to_string(description).unwrap_or_default();
     let stamp = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
     let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();

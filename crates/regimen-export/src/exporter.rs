@@ -7,6 +7,8 @@ use regimen_catalog::language::{Language, LanguageTag};
 use regimen_catalog::model::{Entry, Exercise, Guide, Program};
 use regimen_catalog::plan::Plan;
 use regimen_catalog::{Catalog, Diagnostic};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Artifact, ArtifactPath};
 use crate::options::{BadOptions, Options};
@@ -55,7 +57,8 @@ pub struct Plugin {
 /// }
 /// assert_eq!(testing::export(&testing::catalog(), &Index).paths(), ["index.txt"], "one unit in all");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Granularity {
     /// The whole catalogue at once.
     Catalog,

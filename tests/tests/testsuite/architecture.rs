@@ -37,7 +37,7 @@ const INDOORS: &[(&str, &[&str])] = &[
     ("ical", &["regimen-ics"]),
     ("yaml_serde", &["regimen-catalog"]),
     ("saphyr-parser", &["regimen-catalog"]),
-    ("schemars", &["regimen-build", "regimen-catalog"]),
+    ("schemars", &["regimen-build", "regimen-catalog", "regimen-export"]),
     ("base64", &["regimen-build"]),
     ("rustix", &["regimen-build"]),
     ("rayon", &["regimen-build", "regimen-catalog", "regimen-cli"]),

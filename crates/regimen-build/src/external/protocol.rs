@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::language::Labels;
+use regimen_export::Granularity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -226,26 +227,10 @@ pub struct Description {
     #[serde(default)]
     pub summary: String,
     /// What a unit is.
-    pub granularity: WireGranularity,
+    pub granularity: Granularity,
     /// The JSON Schema of its options; without one it takes none.
     #[serde(default)]
     pub options_schema: Option<Value>,
-}
-
-/// What the units of a plugin are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum WireGranularity {
-    /// The whole catalogue at once.
-    Catalog,
-    /// Each guide.
-    Guide,
-    /// Each exercise.
-    Exercise,
-    /// Each programme, without dates.
-    Program,
-    /// Each schedule's programme with its dates, and each programme without a schedule.
-    Plan,
 }
 
 /// What a plugin made.
