@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::model::{Entity, Table};
-use regimen_catalog::{Catalog, FilePath, PROJECT_FILE, Sources};
+use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
 use regimen_export::{Artifact, BuildInfo, Subject};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -48,33 +48,13 @@ impl Keys {
 
     /// The sum of everything in a part of the catalogue; `None` if it was not read from files.
     pub(crate) fn slice(&self, slice: &Catalog) -> Option<Digest> {
-        let mut sum = Sha256::new();
-        self.table(&slice.muscles, &mut sum)?;
-        self.table(&slice.muscle_groups, &mut sum)?;
-        self.table(&slice.equipment, &mut sum)?;
-        self.table(&slice.conditions, &mut sum)?;
-        self.table(&slice.exercises, &mut sum)?;
-        self.table(&slice.fragments, &mut sum)?;
-        self.table(&slice.sessions, &mut sum)?;
-        self.table(&slice.programs, &mut sum)?;
-        self.table(&slice.guides, &mut sum)?;
-        self.table(&slice.sources, &mut sum)?;
+        let mut files = FileSums { known: &self.files, sum: Sha256::new() };
+        Kind::ALL.into_iter().try_for_each(|kind| slice.visit(kind, &mut files))?;
+        let mut sum = files.sum;
         for path in slice.media.keys().chain(slice.fonts.keys()) {
             sum.update(format!("{path} {};", self.media.get(path)?));
         }
         Some(Digest::from(sum))
-    }
-
-    fn table<T: Entity>(&self, table: &Table<T>, sum: &mut Sha256) -> Option<()> {
-        let translations = |entry: &regimen_catalog::model::Entry<T>| -> Vec<FilePath> {
-            entry.translations.values().map(|translation| translation.file.clone()).collect()
-        };
-        for entry in table.values() {
-            for file in std::iter::once(entry.file.clone()).chain(translations(entry)) {
-                sum.update(format!("{file} {};", self.files.get(&file)?));
-            }
-        }
-        Some(())
     }
 
     /// The key of a job of an exporter with this stamp.
@@ -90,6 +70,26 @@ impl Keys {
             self.common
         );
         Some(Digest::of(all.as_bytes()))
+    }
+}
+
+/// Adds the files of entries to a sum; `None` for what was not read from a file.
+struct FileSums<'k> {
+    known: &'k BTreeMap<FilePath, Digest>,
+    sum: Sha256,
+}
+
+impl TableVisitor<'_> for FileSums<'_> {
+    type Output = Option<()>;
+
+    fn table<T: Entity>(&mut self, table: &Table<T>) -> Option<()> {
+        for entry in table.values() {
+            let translations = entry.translations.values().map(|translation| &translation.file);
+            for file in std::iter::once(&entry.file).chain(translations) {
+                self.sum.update(format!("{file} {};", self.known.get(file)?));
+            }
+        }
+        Some(())
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::Language;
 use regimen_catalog::model::Program;
 use regimen_catalog::plan::{Plan, expand};
-use regimen_catalog::{Catalog, Diagnostic, FieldPath, FilePath, Id, Missing, PROJECT_FILE, Place, Reference};
+use regimen_catalog::{Catalog, Diagnostic, FieldPath, FilePath, Id, Kind, Missing, PROJECT_FILE, Place, Reference};
 use regimen_export::{Granularity, Subject};
 
 use crate::choose::Opened;
@@ -75,13 +75,13 @@ pub(crate) fn gather(
     let mut findings = Vec::new();
     let mut roots: Vec<Reference> = Vec::new();
     if wants(Granularity::Guide) {
-        roots.extend(catalog.guides.keys().cloned().map(Reference::Guide));
+        roots.extend(catalog.references(Kind::Guide));
     }
     if wants(Granularity::Exercise) {
-        roots.extend(catalog.exercises.keys().cloned().map(Reference::Exercise));
+        roots.extend(catalog.references(Kind::Exercise));
     }
     if wants(Granularity::Program) || wants(Granularity::Plan) {
-        roots.extend(catalog.programs.keys().cloned().map(Reference::Program));
+        roots.extend(catalog.references(Kind::Program));
         for program in catalog.programs.values() {
             match expand(catalog, program, None) {
                 Ok(plan) => drop(material.undated.insert(program.id.clone(), plan)),
@@ -162,18 +162,18 @@ fn subjects<'a>(catalog: &'a Catalog, material: &'a Material, kind: Granularity)
     };
     let undated = |plan: &'a Plan, subject: fn(_, _) -> Subject<'a>| {
         let program = catalog.programs.get(&plan.program)?;
-        let root = Reference::Program(program.id.clone());
+        let root = Reference::from(&program.id);
         Some(named(subject(program.as_ref(), plan), root))
     };
     match kind {
         Granularity::Catalog => vec![(Subject::Catalog, None, "catalog".into())],
         Granularity::Guide => {
             let guides = catalog.guides.values();
-            guides.map(|guide| named(Subject::Guide(guide), Reference::Guide(guide.id.clone()))).collect()
+            guides.map(|guide| named(Subject::Guide(guide), Reference::from(&guide.id))).collect()
         }
         Granularity::Exercise => {
             let exercises = catalog.exercises.values();
-            exercises.map(|one| named(Subject::Exercise(one), Reference::Exercise(one.id.clone()))).collect()
+            exercises.map(|one| named(Subject::Exercise(one), Reference::from(&one.id))).collect()
         }
         Granularity::Program => {
             let plans = material.undated.values();

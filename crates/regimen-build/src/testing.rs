@@ -1,11 +1,10 @@
 //! A small catalogue and small exporters for the tests of this crate.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::date;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Session, Table};
+use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::{Catalog, FilePath, Id, LanguageTag};
 use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 use serde_json::{Value, json};
@@ -21,21 +20,12 @@ pub(crate) fn catalog_with(project: Value) -> Catalog {
     let german = json!({"name": "Deutsch"});
     let german = english.clone().overlaid(tag("de"), serde_json::from_value(german).unwrap());
     Catalog {
-        project: Arc::new(serde_json::from_value(project).unwrap()),
-        project_words: BTreeMap::new(),
         languages: [english, german].map(|language| (language.tag.clone(), Arc::new(language))).into(),
-        muscles: BTreeMap::new(),
-        muscle_groups: BTreeMap::new(),
-        equipment: BTreeMap::new(),
-        conditions: BTreeMap::new(),
         exercises: [exercise("raise")].into(),
-        fragments: BTreeMap::new(),
         sessions: [race()].into(),
         programs: ["long", "short", "race"].map(program).into(),
         guides: ["calf", "hip"].map(guide).into(),
-        sources: BTreeMap::new(),
-        media: BTreeMap::new(),
-        fonts: BTreeMap::new(),
+        ..Catalog::new(serde_json::from_value::<Project>(project).unwrap())
     }
 }
 

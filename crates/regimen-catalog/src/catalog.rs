@@ -6,46 +6,94 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{FieldPath, FilePath, Place};
+use crate::kind::{by_kind, kinds};
 use crate::language::{Language, LanguageTag};
-use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Item, Muscle, MuscleGroup, Program, Project,
-    ProjectWords, Session, Source, Table, Word, Words,
-};
+use crate::model::{Entity, Entry, Item, Origin, Project, ProjectWords, Source, Table, Word, Words};
 use crate::reference::{Kind, Reference};
 
-/// A loaded catalogue. Ids are in order, so walking it is the same everywhere.
-#[derive(Debug, Clone)]
-pub struct Catalog {
-    /// The project file.
-    pub project: Arc<Project>,
-    /// The project file's words, by language; the default language is always there.
-    pub project_words: BTreeMap<LanguageTag, Arc<ProjectWords>>,
-    /// The languages that the catalogue is written in, by tag; the default one is always there.
-    pub languages: BTreeMap<LanguageTag, Arc<Language>>,
-    /// Muscles.
-    pub muscles: Table<Muscle>,
-    /// Groups of muscles.
-    pub muscle_groups: Table<MuscleGroup>,
-    /// Equipment.
-    pub equipment: Table<Equipment>,
-    /// Conditions.
-    pub conditions: Table<Condition>,
-    /// Exercises.
-    pub exercises: Table<Exercise>,
-    /// Blocks that sessions share.
-    pub fragments: Table<Fragment>,
-    /// Sessions.
-    pub sessions: Table<Session>,
-    /// Programmes.
-    pub programs: Table<Program>,
-    /// Guides.
-    pub guides: Table<Guide>,
-    /// Publications.
-    pub sources: Table<Source>,
-    /// The bytes of every picture that the brand or an entry refers to, by its path from the root.
-    pub media: BTreeMap<String, Arc<[u8]>>,
-    /// The bytes of every font of the brand, by its path from the root.
-    pub fonts: BTreeMap<String, Arc<[u8]>>,
+macro_rules! catalog {
+    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
+        /// A loaded catalogue. Ids are in order, so walking it is the same everywhere.
+        #[derive(Debug, Clone)]
+        pub struct Catalog {
+            /// The project file.
+            pub project: Arc<Project>,
+            /// The project file's words, by language; the default language is always there.
+            pub project_words: BTreeMap<LanguageTag, Arc<ProjectWords>>,
+            /// The languages that the catalogue is written in, by tag; the default one is always there.
+            pub languages: BTreeMap<LanguageTag, Arc<Language>>,
+            $(
+                #[doc = concat!("The entries in `", $folder, "/`.")]
+                pub $table: Table<crate::model::$kind>,
+            )+
+            /// The bytes of every picture that the brand or an entry refers to, by its path from the root.
+            pub media: BTreeMap<String, Arc<[u8]>>,
+            /// The bytes of every font of the brand, by its path from the root.
+            pub fonts: BTreeMap<String, Arc<[u8]>>,
+        }
+
+        impl Catalog {
+            /// A project without entries, words and languages.
+            pub fn new(project: impl Into<Arc<Project>>) -> Self {
+                Self {
+                    project: project.into(),
+                    project_words: BTreeMap::new(),
+                    languages: BTreeMap::new(),
+                    $($table: Table::new(),)+
+                    media: BTreeMap::new(),
+                    fonts: BTreeMap::new(),
+                }
+            }
+        }
+
+        const _: () = {
+            use crate::model::*;
+
+            $(impl Entity for $kind {
+                type Words = $words;
+                const KIND: Kind = Kind::$kind;
+
+                fn table(catalog: &Catalog) -> &Table<Self> {
+                    &catalog.$table
+                }
+
+                fn table_mut(catalog: &mut Catalog) -> &mut Table<Self> {
+                    &mut catalog.$table
+                }
+            })+
+        };
+    };
+}
+
+kinds!([catalog]);
+
+/// Something that is done alike to the entries of each kind.
+///
+/// ```
+/// use regimen_catalog::model::{Entity, Table};
+/// use regimen_catalog::{Catalog, Kind, TableVisitor};
+///
+/// /// Counts entries.
+/// struct Count;
+///
+/// impl TableVisitor<'_> for Count {
+///     type Output = usize;
+///
+///     fn table<T: Entity>(&mut self, table: &Table<T>) -> usize {
+///         table.len()
+///     }
+/// }
+///
+/// fn count(catalog: &Catalog) -> usize {
+///     Kind::ALL.into_iter().map(|kind| catalog.visit(kind, &mut Count)).sum()
+/// }
+/// ```
+pub trait TableVisitor<'c> {
+    /// The result for one kind.
+    type Output;
+
+    /// Sees all entries of one kind.
+    fn table<T: Entity>(&mut self, table: &'c Table<T>) -> Self::Output;
 }
 
 impl Catalog {
@@ -83,28 +131,10 @@ impl Catalog {
         reference: &Reference,
         language: &'a LanguageTag,
     ) -> Option<(&'a Word, &'a LanguageTag)> {
-        match reference {
-            Reference::Muscle(id) => self.name_in(&self.muscles, id, language),
-            Reference::MuscleGroup(id) => self.name_in(&self.muscle_groups, id, language),
-            Reference::Equipment(id) => self.name_in(&self.equipment, id, language),
-            Reference::Condition(id) => self.name_in(&self.conditions, id, language),
-            Reference::Exercise(id) => self.name_in(&self.exercises, id, language),
-            Reference::Fragment(id) => self.name_in(&self.fragments, id, language),
-            Reference::Session(id) => self.name_in(&self.sessions, id, language),
-            Reference::Program(id) => self.name_in(&self.programs, id, language),
-            Reference::Guide(id) => self.name_in(&self.guides, id, language),
-            Reference::Source(_) => None,
-        }
-    }
-
-    fn name_in<'a, T: Entity>(
-        &'a self,
-        table: &'a Table<T>,
-        id: &crate::Id<T>,
-        language: &'a LanguageTag,
-    ) -> Option<(&'a Word, &'a LanguageTag)> {
-        let entry = table.get(id)?;
-        Some((entry.words(language).name()?, self.language_of(entry, language)))
+        by_kind!(reference.kind(), T => {
+            let entry = self.entry::<T>(reference)?;
+            Some((entry.words(language).name()?, self.language_of(entry, language)))
+        })
     }
 
     /// The file with the project's words in `language`, and the path to them: the default language's stand in.
@@ -119,86 +149,56 @@ impl Catalog {
 
     /// The name that readers see for an entry, or `None` if there is no such entry.
     pub fn name(&self, reference: &Reference, language: &LanguageTag) -> Option<String> {
-        match reference {
-            Reference::Source(id) => self.sources.get(id).map(|source| source.short_citation()),
-            _ => self.name_word(reference, language).map(|(name, _)| name.to_string()),
+        match self.entry::<Source>(reference) {
+            Some(source) => Some(source.short_citation()),
+            None => self.name_word(reference, language).map(|(name, _)| name.to_string()),
         }
     }
 
     /// The file with the facts of an entry, or `None` if there is no such entry.
     pub fn file(&self, reference: &Reference) -> Option<&FilePath> {
-        fn of<'a, T: Entity>(table: &'a Table<T>, id: &crate::Id<T>) -> Option<&'a FilePath> {
-            table.get(id).map(|entry| &entry.file)
-        }
-        match reference {
-            Reference::Muscle(id) => of(&self.muscles, id),
-            Reference::MuscleGroup(id) => of(&self.muscle_groups, id),
-            Reference::Equipment(id) => of(&self.equipment, id),
-            Reference::Condition(id) => of(&self.conditions, id),
-            Reference::Exercise(id) => of(&self.exercises, id),
-            Reference::Fragment(id) => of(&self.fragments, id),
-            Reference::Session(id) => of(&self.sessions, id),
-            Reference::Program(id) => of(&self.programs, id),
-            Reference::Guide(id) => of(&self.guides, id),
-            Reference::Source(id) => of(&self.sources, id),
-        }
+        by_kind!(reference.kind(), T => self.entry::<T>(reference).map(|entry| &entry.file))
+    }
+
+    /// Where an entry was taken from, as [`Entry::origins`] has it.
+    pub fn origins(&self, reference: &Reference, language: &LanguageTag) -> Vec<&Origin> {
+        by_kind!(reference.kind(), T => {
+            self.entry::<T>(reference).map(|entry| entry.origins(language)).unwrap_or_default()
+        })
     }
 
     /// The ids of all entries of one kind, in order.
     pub fn ids(&self, kind: Kind) -> Vec<&str> {
-        fn of<T: Entity>(table: &Table<T>) -> Vec<&str> {
-            table.keys().map(crate::Id::as_str).collect()
-        }
-        match kind {
-            Kind::Muscle => of(&self.muscles),
-            Kind::MuscleGroup => of(&self.muscle_groups),
-            Kind::Equipment => of(&self.equipment),
-            Kind::Condition => of(&self.conditions),
-            Kind::Exercise => of(&self.exercises),
-            Kind::Fragment => of(&self.fragments),
-            Kind::Session => of(&self.sessions),
-            Kind::Program => of(&self.programs),
-            Kind::Guide => of(&self.guides),
-            Kind::Source => of(&self.sources),
-        }
+        by_kind!(kind, T => T::table(self).keys().map(crate::Id::as_str).collect())
+    }
+
+    /// References to all entries of one kind, in order.
+    pub fn references(&self, kind: Kind) -> Vec<Reference> {
+        by_kind!(kind, T => T::table(self).keys().map(Reference::from).collect())
     }
 
     /// Every id that an entry of one kind had before, with the id that it has now.
     pub fn former_ids(&self, kind: Kind) -> Vec<(&str, &str)> {
-        fn of<T: Entity>(table: &Table<T>) -> Vec<(&str, &str)> {
-            let entries = table.values();
-            entries
-                .flat_map(|entry| entry.succession.formerly.iter().map(|id| (id.as_str(), entry.id.as_str())))
-                .collect()
+        fn of<T: Entity>(entry: &Entry<T>) -> impl Iterator<Item = (&str, &str)> {
+            entry.succession.formerly.iter().map(|id| (id.as_str(), entry.id.as_str()))
         }
-        match kind {
-            Kind::Muscle => of(&self.muscles),
-            Kind::MuscleGroup => of(&self.muscle_groups),
-            Kind::Equipment => of(&self.equipment),
-            Kind::Condition => of(&self.conditions),
-            Kind::Exercise => of(&self.exercises),
-            Kind::Fragment => of(&self.fragments),
-            Kind::Session => of(&self.sessions),
-            Kind::Program => of(&self.programs),
-            Kind::Guide => of(&self.guides),
-            Kind::Source => of(&self.sources),
-        }
+        by_kind!(kind, T => T::table(self).values().flat_map(|entry| of(entry)).collect())
     }
 
     /// Whether there is such an entry.
     pub fn has(&self, reference: &Reference) -> bool {
-        match reference {
-            Reference::Muscle(id) => self.muscles.contains_key(id),
-            Reference::MuscleGroup(id) => self.muscle_groups.contains_key(id),
-            Reference::Equipment(id) => self.equipment.contains_key(id),
-            Reference::Condition(id) => self.conditions.contains_key(id),
-            Reference::Exercise(id) => self.exercises.contains_key(id),
-            Reference::Fragment(id) => self.fragments.contains_key(id),
-            Reference::Session(id) => self.sessions.contains_key(id),
-            Reference::Program(id) => self.programs.contains_key(id),
-            Reference::Guide(id) => self.guides.contains_key(id),
-            Reference::Source(id) => self.sources.contains_key(id),
-        }
+        by_kind!(reference.kind(), T => self.entry::<T>(reference).is_some())
+    }
+
+    /// The entry, if it is there and of kind `T`.
+    pub fn entry<T: Entity>(&self, reference: &Reference) -> Option<&Entry<T>> {
+        let table = (reference.kind() == T::KIND).then(|| T::table(self))?;
+        table.get(reference.id()).map(AsRef::as_ref)
+    }
+
+    /// Shows all entries of one kind to a visitor.
+    pub fn visit<'c, V: TableVisitor<'c>>(&'c self, kind: Kind, visitor: &mut V) -> V::Output {
+        by_kind!(kind, T => visitor.table(T::table(self)))
     }
 
     /// The doses in sessions and fragments that leave side, rest, tempo or band to the exercise's defaults.

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
+use crate::kind::by_kind;
 use crate::language::LanguageTag;
-use crate::model::{Entity, Entry, Merge, Share, Table, Words};
+use crate::model::{Entity, Entry, Merge, Share, Words};
+use crate::reference::Kind;
 
 /// How much of a catalogue there is in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,26 +31,18 @@ impl Catalog {
     }
 
     fn translated(&self) -> impl Iterator<Item = &LanguageTag> {
-        fn of<T: Entity>(table: &Table<T>) -> impl Iterator<Item = &LanguageTag> {
-            table.values().flat_map(|entry| entry.translations.keys())
-        }
-        let bodies = of(&self.muscles).chain(of(&self.muscle_groups)).chain(of(&self.equipment));
-        let training = of(&self.conditions).chain(of(&self.exercises)).chain(of(&self.fragments));
-        bodies.chain(training).chain(of(&self.sessions)).chain(of(&self.programs)).chain(of(&self.guides))
+        Kind::ALL.into_iter().flat_map(|kind| {
+            by_kind!(kind, T => T::table(self).values().flat_map(|entry| entry.translations.keys()).collect::<Vec<_>>())
+        })
     }
 
     fn coverage_of(&self, language: &LanguageTag) -> Coverage {
         let mut counted =
             Counted { language, default: self.language(), entries: Share::default(), words: Share::default() };
-        counted.table(&self.muscles);
-        counted.table(&self.muscle_groups);
-        counted.table(&self.equipment);
-        counted.table(&self.conditions);
-        counted.table(&self.exercises);
-        counted.table(&self.fragments);
-        counted.table(&self.sessions);
-        counted.table(&self.programs);
-        counted.table(&self.guides);
+        // Publications are cited as they are.
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
+            by_kind!(kind, T => T::table(self).values().for_each(|entry| counted.entry(entry)));
+        }
         let words = |language| self.project_words.get(language).map(AsRef::as_ref);
         if let Some(default) = words(self.language()) {
             let own = self.project_language(language);
@@ -70,10 +64,6 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    fn table<T: Entity>(&mut self, table: &Table<T>) {
-        table.values().for_each(|entry| self.entry(entry));
-    }
-
     fn entry<T: Entity>(&mut self, entry: &Entry<T>) {
         let words = match entry.translation(self.language) {
             Some((_, translation)) => translation.share,

@@ -11,6 +11,7 @@ mod coverage;
 pub mod diagnostic;
 pub mod explain;
 pub mod join;
+mod kind;
 pub mod language;
 pub mod lint;
 mod load;
@@ -30,7 +31,7 @@ pub mod vocabulary;
 pub mod written;
 mod yaml;
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, TableVisitor};
 pub use check::check_schedules;
 pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};

@@ -7,7 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::model::{Condition, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Session, Source};
+pub use crate::kind::Kind;
+use crate::model::Entity;
 use crate::schema::text_like;
 
 /// The id of an entry of kind `T`: kebab-case, at most 64 characters, equal to its file's stem.
@@ -57,13 +58,18 @@ impl<T> std::str::FromStr for Id<T> {
     type Err = BadId;
 
     fn from_str(text: &str) -> Result<Self, BadId> {
-        let letters = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        let shape = text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.ends_with('-') && !text.contains("--");
-        if letters && shape && text.len() <= MAX_ID_LENGTH {
-            Ok(Self { text: text.into(), kind: PhantomData })
-        } else {
-            Err(BadId(text.chars().take(80).collect()))
-        }
+        Ok(Self { text: checked(text)?, kind: PhantomData })
+    }
+}
+
+/// A text in the shape of an id.
+fn checked(text: &str) -> Result<Arc<str>, BadId> {
+    let letters = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let shape = text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.ends_with('-') && !text.contains("--");
+    if letters && shape && text.len() <= MAX_ID_LENGTH {
+        Ok(text.into())
+    } else {
+        Err(BadId(text.chars().take(80).collect()))
     }
 }
 
@@ -147,108 +153,20 @@ impl<T> std::borrow::Borrow<str> for Id<T> {
     }
 }
 
-/// The kinds of entry that others can refer to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// One muscle.
-    Muscle,
-    /// A named set of muscles.
-    MuscleGroup,
-    /// Something to train with.
-    Equipment,
-    /// A state of health that some exercises do not suit.
-    Condition,
-    /// An exercise.
-    Exercise,
-    /// Blocks that several sessions share.
-    Fragment,
-    /// One training session.
-    Session,
-    /// Weeks of sessions.
-    Program,
-    /// An article.
-    Guide,
-    /// A publication that the content rests on.
-    Source,
-}
-
-impl Kind {
-    /// Every kind, in the order in which a catalogue lists them.
-    pub const ALL: [Self; 10] = [
-        Self::Muscle,
-        Self::MuscleGroup,
-        Self::Equipment,
-        Self::Condition,
-        Self::Exercise,
-        Self::Fragment,
-        Self::Session,
-        Self::Program,
-        Self::Guide,
-        Self::Source,
-    ];
-
-    /// The folder that holds entries of this kind.
-    pub const fn folder(self) -> &'static str {
-        match self {
-            Self::Muscle => "muscles",
-            Self::MuscleGroup => "muscle-groups",
-            Self::Equipment => "equipment",
-            Self::Condition => "conditions",
-            Self::Exercise => "exercises",
-            Self::Fragment => "fragments",
-            Self::Session => "sessions",
-            Self::Program => "programs",
-            Self::Guide => "guides",
-            Self::Source => "sources",
-        }
-    }
-
-    /// The scheme that a link in prose uses for this kind; also its name in messages.
-    pub const fn scheme(self) -> &'static str {
-        match self {
-            Self::Muscle => "muscle",
-            Self::MuscleGroup => "muscle-group",
-            Self::Equipment => "equipment",
-            Self::Condition => "condition",
-            Self::Exercise => "exercise",
-            Self::Fragment => "fragment",
-            Self::Session => "session",
-            Self::Program => "program",
-            Self::Guide => "guide",
-            Self::Source => "source",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.scheme())
-    }
-}
-
-/// An id together with the kind of entry that it names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reference {
-    /// One muscle.
-    Muscle(Id<Muscle>),
-    /// A named set of muscles.
-    MuscleGroup(Id<MuscleGroup>),
-    /// Something to train with.
-    Equipment(Id<Equipment>),
-    /// A state of health.
-    Condition(Id<Condition>),
-    /// An exercise.
-    Exercise(Id<Exercise>),
-    /// Shared blocks.
-    Fragment(Id<Fragment>),
-    /// One training session.
-    Session(Id<Session>),
-    /// Weeks of sessions.
-    Program(Id<Program>),
-    /// An article.
-    Guide(Id<Guide>),
-    /// A publication.
-    Source(Id<Source>),
+/// An entry by its kind and id. Kinds come in the order of [`Kind::ALL`].
+///
+/// ```
+/// use regimen_catalog::{Id, Kind, Reference, model::Exercise};
+/// let id: Id<Exercise> = "squat".parse().expect("kebab-case");
+/// let reference = Reference::from(&id);
+/// assert_eq!((reference.kind(), reference.id()), (Kind::Exercise, "squat"));
+/// assert_eq!(reference.as_id(), Some(id));
+/// assert_eq!(reference.to_string(), "exercise:squat");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    kind: Kind,
+    id: Arc<str>,
 }
 
 impl Reference {
@@ -257,55 +175,45 @@ impl Reference {
     /// # Errors
     /// If `id` is not in the shape of an id.
     pub fn new(kind: Kind, id: &str) -> Result<Self, BadId> {
-        Ok(match kind {
-            Kind::Muscle => Self::Muscle(id.parse()?),
-            Kind::MuscleGroup => Self::MuscleGroup(id.parse()?),
-            Kind::Equipment => Self::Equipment(id.parse()?),
-            Kind::Condition => Self::Condition(id.parse()?),
-            Kind::Exercise => Self::Exercise(id.parse()?),
-            Kind::Fragment => Self::Fragment(id.parse()?),
-            Kind::Session => Self::Session(id.parse()?),
-            Kind::Program => Self::Program(id.parse()?),
-            Kind::Guide => Self::Guide(id.parse()?),
-            Kind::Source => Self::Source(id.parse()?),
-        })
+        Ok(Self { kind, id: checked(id)? })
     }
 
     /// The kind of entry it names.
     pub fn kind(&self) -> Kind {
-        match self {
-            Self::Muscle(_) => Kind::Muscle,
-            Self::MuscleGroup(_) => Kind::MuscleGroup,
-            Self::Equipment(_) => Kind::Equipment,
-            Self::Condition(_) => Kind::Condition,
-            Self::Exercise(_) => Kind::Exercise,
-            Self::Fragment(_) => Kind::Fragment,
-            Self::Session(_) => Kind::Session,
-            Self::Program(_) => Kind::Program,
-            Self::Guide(_) => Kind::Guide,
-            Self::Source(_) => Kind::Source,
-        }
+        self.kind
     }
 
     /// The id without its kind.
     pub fn id(&self) -> &str {
-        match self {
-            Self::Muscle(id) => id.as_str(),
-            Self::MuscleGroup(id) => id.as_str(),
-            Self::Equipment(id) => id.as_str(),
-            Self::Condition(id) => id.as_str(),
-            Self::Exercise(id) => id.as_str(),
-            Self::Fragment(id) => id.as_str(),
-            Self::Session(id) => id.as_str(),
-            Self::Program(id) => id.as_str(),
-            Self::Guide(id) => id.as_str(),
-            Self::Source(id) => id.as_str(),
-        }
+        &self.id
+    }
+
+    /// The id of an entry of kind `T`; `None` if it names another kind.
+    pub fn as_id<T: Entity>(&self) -> Option<Id<T>> {
+        (self.kind == T::KIND).then(|| Id { text: self.id.clone(), kind: PhantomData })
+    }
+}
+
+impl<T: Entity> From<Id<T>> for Reference {
+    fn from(id: Id<T>) -> Self {
+        Self { kind: T::KIND, id: id.text }
+    }
+}
+
+impl<T: Entity> From<&Id<T>> for Reference {
+    fn from(id: &Id<T>) -> Self {
+        id.clone().into()
     }
 }
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.kind(), self.id())
+        write!(f, "{}:{}", self.kind, self.id)
+    }
+}
+
+impl fmt::Debug for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(&format!("{:?}", self.kind)).field(&self.id).finish()
     }
 }

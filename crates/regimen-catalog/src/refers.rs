@@ -5,13 +5,14 @@
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
+use crate::kind::by_kind;
 use crate::model::{
     Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment, Grows, Guide,
     GuideWords, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, PhaseSession, Program, ProgramWords,
-    Session, SessionWords, Source, Table,
+    Session, SessionWords, Source,
 };
 use crate::prose::{Block, Inline, Line, Prose, RawMarkup, Target};
-use crate::reference::{Id, Reference};
+use crate::reference::{Id, Kind, Reference};
 
 /// One entry's mention of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Catalog {
         let mut all = Found::default();
         for (name, schedule) in &self.project.schedules {
             let path = FieldPath::root().key("schedules").key(name.as_str()).key("program");
-            let to = Reference::Program(schedule.program.clone());
+            let to = Reference::from(&schedule.program);
             all.mentions.push(Mention {
                 from: None,
                 to,
@@ -57,36 +58,22 @@ impl Catalog {
                 leads_on: false,
             });
         }
-        table(&self.muscles, Reference::Muscle, &mut all);
-        table(&self.muscle_groups, Reference::MuscleGroup, &mut all);
-        table(&self.equipment, Reference::Equipment, &mut all);
-        table(&self.conditions, Reference::Condition, &mut all);
-        table(&self.exercises, Reference::Exercise, &mut all);
-        table(&self.fragments, Reference::Fragment, &mut all);
-        table(&self.sessions, Reference::Session, &mut all);
-        table(&self.programs, Reference::Program, &mut all);
-        table(&self.guides, Reference::Guide, &mut all);
+        // What replaces a publication is no mention.
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
+            by_kind!(kind, T => T::table(self).values().for_each(|entry| of_entry(entry, &mut all)));
+        }
         all
     }
 }
 
-fn table<T: Refers>(table: &Table<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Found)
+pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, all: &mut Found)
 where
     T::Words: Speaks,
 {
-    for entry in table.values() {
-        of_entry(entry, &reference, all);
-    }
-}
-
-pub(crate) fn of_entry<T: Refers>(entry: &Entry<T>, reference: impl Fn(Id<T>) -> Reference, all: &mut Found)
-where
-    T::Words: Speaks,
-{
-    let from = &reference(entry.id.clone());
+    let from = &Reference::from(&entry.id);
     let mut walk = Walk { from, file: &entry.file, all };
     if let Some(id) = &entry.succession.replaced_by {
-        walk.add(reference(id.clone()), Spot::Value(key_path("replaced_by")), true);
+        walk.add(id.into(), Spot::Value(key_path("replaced_by")), true);
     }
     entry.facts.refers(&mut walk);
     entry.words.speaks(&mut walk, &FieldPath::root().key("words"));
@@ -122,22 +109,22 @@ impl Walk<'_> {
         self.add(to, Spot::Value(path), false);
     }
 
-    fn many<T>(&mut self, ids: &[Id<T>], kind: impl Fn(Id<T>) -> Reference, path: &FieldPath) {
+    fn many<T: Entity>(&mut self, ids: &[Id<T>], path: &FieldPath) {
         for (index, id) in ids.iter().enumerate() {
-            self.add(kind(id.clone()), Spot::Value(path.clone().index(index)), false);
+            self.add(id.into(), Spot::Value(path.clone().index(index)), false);
         }
     }
 
     fn ladder(&mut self, ids: &[Id<Exercise>], key: &str) {
         for (index, id) in ids.iter().enumerate() {
-            self.add(Reference::Exercise(id.clone()), Spot::Value(key_path(key).index(index)), true);
+            self.add(id.into(), Spot::Value(key_path(key).index(index)), true);
         }
     }
 
     fn phase_sessions(&mut self, sessions: &[PhaseSession], path: &FieldPath) {
         for (index, session) in sessions.iter().enumerate() {
             let path = path.clone().key("sessions").index(index).key("session");
-            self.one(Reference::Session(session.session.clone()), path);
+            self.one((&session.session).into(), path);
         }
     }
 
@@ -210,7 +197,7 @@ fn key_path(key: &str) -> FieldPath {
 
 impl Refers for Muscle {
     fn refers(&self, walk: &mut Walk<'_>) {
-        walk.many(&self.sources, Reference::Source, &key_path("sources"));
+        walk.many(&self.sources, &key_path("sources"));
     }
 }
 
@@ -234,13 +221,13 @@ impl Speaks for MuscleWords {
 
 impl Refers for MuscleGroup {
     fn refers(&self, walk: &mut Walk<'_>) {
-        walk.many(&self.members, Reference::Muscle, &key_path("members"));
+        walk.many(&self.members, &key_path("members"));
     }
 }
 
 impl Refers for Equipment {
     fn refers(&self, walk: &mut Walk<'_>) {
-        walk.many(&self.substitutes, Reference::Equipment, &key_path("substitutes"));
+        walk.many(&self.substitutes, &key_path("substitutes"));
     }
 }
 
@@ -265,16 +252,16 @@ impl Refers for Exercise {
             walk.one(to, key_path("muscles").index(index).key("target"));
         }
         for (index, set) in self.equipment().iter().enumerate() {
-            walk.many(set, Reference::Equipment, &key_path("equipment").index(index));
+            walk.many(set, &key_path("equipment").index(index));
         }
         if let Some(id) = &self.variant_of {
-            walk.add(Reference::Exercise(id.clone()), Spot::Value(key_path("variant_of")), true);
+            walk.add(id.into(), Spot::Value(key_path("variant_of")), true);
         }
         walk.ladder(&self.regressions, "regressions");
         walk.ladder(&self.progressions, "progressions");
         walk.ladder(&self.substitutes, "substitutes");
-        walk.many(&self.contraindications, Reference::Condition, &key_path("contraindications"));
-        walk.many(&self.sources, Reference::Source, &key_path("sources"));
+        walk.many(&self.contraindications, &key_path("contraindications"));
+        walk.many(&self.sources, &key_path("sources"));
     }
 }
 
@@ -317,10 +304,10 @@ fn session_blocks(blocks: &[SessionBlock], path: &FieldPath, walk: &mut Walk<'_>
     for (index, block) in blocks.iter().enumerate() {
         let path = path.clone().index(index);
         for (below, item) in block.items() {
-            walk.one(Reference::Exercise(item.exercise.clone()), path.clone().join(below).key("exercise"));
+            walk.one((&item.exercise).into(), path.clone().join(below).key("exercise"));
         }
         if let SessionBlock::Use(id) = block {
-            walk.one(Reference::Fragment(id.clone()), path.key("use"));
+            walk.one(id.into(), path.key("use"));
         }
     }
 }
@@ -346,14 +333,14 @@ impl Refers for Program {
             for (index, progression) in phase.progression.iter().enumerate() {
                 let path = path.clone().key("progression").index(index);
                 if let Grows::Exercise(exercise) = &progression.of {
-                    walk.one(Reference::Exercise(exercise.clone()), path.clone().key("exercise"));
+                    walk.one(exercise.into(), path.clone().key("exercise"));
                 }
                 if let Some(session) = &progression.session {
-                    walk.one(Reference::Session(session.clone()), path.key("session"));
+                    walk.one(session.into(), path.key("session"));
                 }
             }
         }
-        walk.many(&self.sources, Reference::Source, &key_path("sources"));
+        walk.many(&self.sources, &key_path("sources"));
     }
 }
 
@@ -371,8 +358,8 @@ impl Speaks for ProgramWords {
 
 impl Refers for Guide {
     fn refers(&self, walk: &mut Walk<'_>) {
-        walk.many(&self.sources, Reference::Source, &key_path("sources"));
-        walk.many(&self.programs, Reference::Program, &key_path("programs"));
+        walk.many(&self.sources, &key_path("sources"));
+        walk.many(&self.programs, &key_path("programs"));
     }
 }
 

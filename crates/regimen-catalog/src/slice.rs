@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
+use crate::kind::by_kind;
 use crate::model::{Entity, Table};
 use crate::prose::Block;
-use crate::reference::{Id, Reference};
-use crate::refers::{Found, Refers, Speaks, of_entry};
+use crate::reference::{Kind, Reference};
+use crate::refers::{Found, of_entry};
 
 impl Catalog {
     /// The catalogue cut down to `roots`, what they need, and the entries that those lead on to by name.
@@ -37,56 +38,29 @@ impl Catalog {
     }
 
     fn mentions_of(&self, reference: &Reference) -> Vec<crate::refers::Mention> {
-        fn of<T: Refers>(table: &Table<T>, id: &Id<T>, kind: impl Fn(Id<T>) -> Reference) -> Vec<crate::refers::Mention>
-        where
-            T::Words: Speaks,
-        {
-            let mut all = Found::default();
-            if let Some(entry) = table.get(id) {
-                of_entry(entry, kind, &mut all);
+        let mut all = Found::default();
+        by_kind!(reference.kind(), T => {
+            if let Some(entry) = self.entry::<T>(reference) {
+                of_entry(entry, &mut all);
             }
-            all.mentions
-        }
-        match reference {
-            Reference::Muscle(id) => of(&self.muscles, id, Reference::Muscle),
-            Reference::MuscleGroup(id) => of(&self.muscle_groups, id, Reference::MuscleGroup),
-            Reference::Equipment(id) => of(&self.equipment, id, Reference::Equipment),
-            Reference::Condition(id) => of(&self.conditions, id, Reference::Condition),
-            Reference::Exercise(id) => of(&self.exercises, id, Reference::Exercise),
-            Reference::Fragment(id) => of(&self.fragments, id, Reference::Fragment),
-            Reference::Session(id) => of(&self.sessions, id, Reference::Session),
-            Reference::Program(id) => of(&self.programs, id, Reference::Program),
-            Reference::Guide(id) => of(&self.guides, id, Reference::Guide),
-            Reference::Source(id) => of(&self.sources, id, Reference::Source),
-        }
+        });
+        all.mentions
     }
 
     fn keep(&self, kept: &BTreeSet<Reference>) -> Catalog {
-        fn only<T: Entity>(
-            table: &Table<T>,
-            kind: impl Fn(Id<T>) -> Reference,
-            kept: &BTreeSet<Reference>,
-        ) -> Table<T> {
-            let wanted = table.iter().filter(|(id, _)| kept.contains(&kind((*id).clone())));
+        fn only<T: Entity>(table: &Table<T>, kept: &BTreeSet<Reference>) -> Table<T> {
+            let wanted = table.iter().filter(|(id, _)| kept.contains(&Reference::from(*id)));
             wanted.map(|(id, entry)| (id.clone(), entry.clone())).collect()
         }
         let mut slice = Catalog {
-            project: self.project.clone(),
             project_words: self.project_words.clone(),
             languages: self.languages.clone(),
-            muscles: only(&self.muscles, Reference::Muscle, kept),
-            muscle_groups: only(&self.muscle_groups, Reference::MuscleGroup, kept),
-            equipment: only(&self.equipment, Reference::Equipment, kept),
-            conditions: only(&self.conditions, Reference::Condition, kept),
-            exercises: only(&self.exercises, Reference::Exercise, kept),
-            fragments: only(&self.fragments, Reference::Fragment, kept),
-            sessions: only(&self.sessions, Reference::Session, kept),
-            programs: only(&self.programs, Reference::Program, kept),
-            guides: only(&self.guides, Reference::Guide, kept),
-            sources: only(&self.sources, Reference::Source, kept),
-            media: std::collections::BTreeMap::new(),
             fonts: self.fonts.clone(),
+            ..Catalog::new(self.project.clone())
         };
+        for kind in Kind::ALL {
+            by_kind!(kind, T => *T::table_mut(&mut slice) = only(T::table(self), kept));
+        }
         let files: BTreeSet<String> = slice.picture_files().into_iter().map(|(file, _)| file).collect();
         slice.media =
             self.media.iter().filter(|(file, _)| files.contains(*file)).map(|(f, b)| (f.clone(), b.clone())).collect();

@@ -258,17 +258,17 @@ fn subjects<'a>(
     dated: &'a [Plan],
     kind: Granularity,
 ) -> Vec<(Subject<'a>, Option<Reference>)> {
-    let program = |plan: &Plan| (&*catalog.programs[&plan.program], Some(Reference::Program(plan.program.clone())));
+    let program = |plan: &Plan| (&*catalog.programs[&plan.program], Some(Reference::from(&plan.program)));
     let of_plan = |plan: &'a Plan| (Subject::Plan(program(plan).0, plan), program(plan).1);
     match kind {
         Granularity::Catalog => vec![(Subject::Catalog, None)],
         Granularity::Guide => {
             let guides = catalog.guides.values();
-            guides.map(|guide| (Subject::Guide(guide), Some(Reference::Guide(guide.id.clone())))).collect()
+            guides.map(|guide| (Subject::Guide(guide), Some(Reference::from(&guide.id)))).collect()
         }
         Granularity::Exercise => {
             let exercises = catalog.exercises.values();
-            exercises.map(|one| (Subject::Exercise(one), Some(Reference::Exercise(one.id.clone())))).collect()
+            exercises.map(|one| (Subject::Exercise(one), Some(Reference::from(&one.id)))).collect()
         }
         Granularity::Program => {
             undated.iter().map(|plan| (Subject::Program(program(plan).0, plan), program(plan).1)).collect()

@@ -45,15 +45,15 @@ impl Exporter for Markdown {
         match unit.subject {
             Subject::Catalog => job.index(out),
             Subject::Guide(entry) => {
-                let page = Page::Entry(Reference::Guide(entry.id.clone()));
+                let page = Page::Entry(Reference::from(&entry.id));
                 job.page(&page, &compose::guide(unit, entry), entry.reviewed_on, out);
             }
             Subject::Exercise(entry) => {
-                let page = Page::Entry(Reference::Exercise(entry.id.clone()));
+                let page = Page::Entry(Reference::from(&entry.id));
                 job.page(&page, &compose::exercise(unit, entry), None, out);
             }
             Subject::Program(entry, plan) | Subject::Plan(entry, plan) => {
-                let page = Page::Entry(Reference::Program(entry.id.clone()));
+                let page = Page::Entry(Reference::from(&entry.id));
                 job.page(&page, &compose::program(unit, entry, plan), entry.revised, out);
             }
         }

@@ -1,6 +1,6 @@
 //! The page that lists all others, and mdBook's list of chapters.
 
-use regimen_catalog::model::{Entity, Table};
+use regimen_catalog::model::Guide;
 use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Kind, Reference};
@@ -55,16 +55,7 @@ fn title(unit: &Unit<'_>) -> String {
 
 /// The entries of a kind, by name as readers sort them.
 fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
-    fn of<T: Entity>(table: &Table<T>, reference: fn(regimen_catalog::Id<T>) -> Reference) -> Vec<Reference> {
-        table.keys().cloned().map(reference).collect()
-    }
-    let references = match kind {
-        Kind::Guide => of(&unit.catalog.guides, Reference::Guide),
-        Kind::Program => of(&unit.catalog.programs, Reference::Program),
-        Kind::Exercise => of(&unit.catalog.exercises, Reference::Exercise),
-        _ => Vec::new(),
-    };
-    let named = references.into_iter().filter_map(|reference| {
+    let named = unit.catalog.references(kind).into_iter().filter_map(|reference| {
         let name = unit.catalog.name(&reference, unit.tag())?;
         Some((name, reference))
     });
@@ -78,10 +69,7 @@ fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
     let language = unit.catalog.name_language(&entry, unit.tag());
     let content = spoken(vec![Inline::Text(name)], language, unit.tag());
     let link = Inline::Link { target: Target::Entry(entry.clone()), content, title: None };
-    let guide = match &entry {
-        Reference::Guide(id) => unit.catalog.guides.get(id),
-        _ => None,
-    };
+    let guide = unit.catalog.entry::<Guide>(&entry);
     let summary = guide.map(|guide| (&guide.words(unit.tag()).summary.0, unit.catalog.language_of(guide, unit.tag())));
     let mut line = vec![link];
     if let Some((summary, language)) = summary.filter(|(summary, _)| !summary.is_empty()) {

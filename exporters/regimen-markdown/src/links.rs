@@ -1,5 +1,6 @@
 //! Which entries have a page, where it lies, and how to get there from another page.
 
+use regimen_catalog::model::Guide;
 use regimen_catalog::prose::Target;
 use regimen_catalog::{Catalog, Kind, LanguageTag, Reference};
 
@@ -105,8 +106,8 @@ impl PageLinks<'_> {
             return self.headings.name(anchor).map(|name| format!("#{name}"));
         }
         let page = self.entry(entry)?;
-        let Reference::Guide(id) = entry else { return Some(page) };
-        let words = self.catalog.guides.get(id)?.words(self.language);
+        let Some(guide) = self.catalog.entry::<Guide>(entry) else { return Some(page) };
+        let words = guide.words(self.language);
         let headings = Headings::of_article(words, self.style);
         Some(headings.name(anchor).map_or(page.clone(), |name| format!("{page}#{name}")))
     }
@@ -116,17 +117,8 @@ impl PageLinks<'_> {
         if let Some(name) = self.headings.card(entry) {
             return Some(format!("#{name}"));
         }
-        let page = Page::of(entry).filter(|page| page != self.page && exists(self.catalog, entry))?;
+        let page = Page::of(entry).filter(|page| page != self.page && self.catalog.has(entry))?;
         Some(self.page.link_to(&page, self.style))
-    }
-}
-
-fn exists(catalog: &Catalog, entry: &Reference) -> bool {
-    match entry {
-        Reference::Guide(id) => catalog.guides.contains_key(id),
-        Reference::Exercise(id) => catalog.exercises.contains_key(id),
-        Reference::Program(id) => catalog.programs.contains_key(id),
-        _ => false,
     }
 }
 

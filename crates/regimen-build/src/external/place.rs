@@ -1,7 +1,9 @@
 //! From a path into the catalogue of a request to a place in the author's files.
 
 use regimen_catalog::model::{Entity, Table};
-use regimen_catalog::{Catalog, FieldPath, FilePath, LanguageTag, PROJECT_FILE, Place, Segment};
+use regimen_catalog::{Catalog, FieldPath, FilePath, Kind, LanguageTag, PROJECT_FILE, Place, Segment, TableVisitor};
+
+use super::protocol::key_of;
 
 /// The place of `exercises[3].words.cues[0]` in the files that a unit was made from; `None` if there is no such entry.
 pub(crate) fn place(at: &str, catalog: &Catalog, language: &LanguageTag) -> Option<Place> {
@@ -12,19 +14,8 @@ pub(crate) fn place(at: &str, catalog: &Catalog, language: &LanguageTag) -> Opti
         return Some(in_project(rest, catalog, language));
     }
     let (Segment::Index(index), rest) = rest.split_first()? else { return None };
-    let (file, rest) = match &**kind {
-        "muscles" => find(&catalog.muscles, *index, rest, language),
-        "muscle_groups" => find(&catalog.muscle_groups, *index, rest, language),
-        "equipment" => find(&catalog.equipment, *index, rest, language),
-        "conditions" => find(&catalog.conditions, *index, rest, language),
-        "exercises" => find(&catalog.exercises, *index, rest, language),
-        "fragments" => find(&catalog.fragments, *index, rest, language),
-        "sessions" => find(&catalog.sessions, *index, rest, language),
-        "programs" => find(&catalog.programs, *index, rest, language),
-        "guides" => find(&catalog.guides, *index, rest, language),
-        "sources" => find(&catalog.sources, *index, rest, language),
-        _ => return None,
-    }?;
+    let kind = Kind::ALL.into_iter().find(|one| key_of(*one) == **kind)?;
+    let (file, rest) = catalog.visit(kind, &mut Find { index: *index, path: rest, language })?;
     Some(at_path(file, rest))
 }
 
@@ -45,25 +36,31 @@ fn in_project(path: &[Segment], catalog: &Catalog, language: &LanguageTag) -> Pl
     }
 }
 
-/// The words of a translation are the whole of its file.
-fn find<T: Entity>(
-    table: &Table<T>,
+/// Finds an entry by its place in its table.
+struct Find<'a> {
     index: usize,
-    path: &[Segment],
-    language: &LanguageTag,
-) -> Option<(FilePath, Vec<Segment>)> {
-    let entry = table.values().nth(index)?;
-    let original = || Some((entry.file.clone(), path.to_vec()));
-    let Some((_, translation)) = entry.translation(language) else { return original() };
-    let below = match path.split_first() {
-        Some((Segment::Key(key), rest)) if &**key == "words" => rest,
-        Some((Segment::Key(key), _)) if GUIDE_WORDS.contains(&&**key) => path,
-        _ => return original(),
-    };
-    match translation.stood_in_by(below) {
-        Some(file) if *file == entry.file => original(),
-        Some(wider) => Some((wider.clone(), below.to_vec())),
-        None => Some((translation.file.clone(), below.to_vec())),
+    path: &'a [Segment],
+    language: &'a LanguageTag,
+}
+
+impl TableVisitor<'_> for Find<'_> {
+    type Output = Option<(FilePath, Vec<Segment>)>;
+
+    /// The words of a translation are the whole of its file.
+    fn table<T: Entity>(&mut self, table: &Table<T>) -> Self::Output {
+        let (path, entry) = (self.path, table.values().nth(self.index)?);
+        let original = || Some((entry.file.clone(), path.to_vec()));
+        let Some((_, translation)) = entry.translation(self.language) else { return original() };
+        let below = match path.split_first() {
+            Some((Segment::Key(key), rest)) if &**key == "words" => rest,
+            Some((Segment::Key(key), _)) if GUIDE_WORDS.contains(&&**key) => path,
+            _ => return original(),
+        };
+        match translation.stood_in_by(below) {
+            Some(file) if *file == entry.file => original(),
+            Some(wider) => Some((wider.clone(), below.to_vec())),
+            None => Some((translation.file.clone(), below.to_vec())),
+        }
     }
 }
 
@@ -99,12 +96,21 @@ fn parse(text: &str) -> Option<FieldPath> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::protocol::WireCatalog;
     use super::*;
     use crate::testing;
 
     fn shown(at: &str, language: &str) -> Option<String> {
         let place = place(at, &testing::catalog(), &testing::tag(language))?;
         Some(format!("{} {:?}", place.file, place.spot))
+    }
+
+    #[test]
+    fn every_kind_of_entry_has_a_key_in_requests() {
+        let catalog = serde_json::to_value(WireCatalog::default()).unwrap();
+        for kind in Kind::ALL {
+            assert!(catalog[key_of(kind)].is_array(), "`WireCatalog` has no `{}`", key_of(kind));
+        }
     }
 
     #[test]

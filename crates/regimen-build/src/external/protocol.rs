@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use regimen_catalog::Kind;
 use regimen_catalog::language::Labels;
 use regimen_export::Granularity;
 use schemars::JsonSchema;
@@ -101,6 +102,11 @@ pub struct WireCatalog {
     pub guides: Vec<Value>,
     /// Publications.
     pub sources: Vec<Value>,
+}
+
+/// The key of a kind of entry in a [`WireCatalog`].
+pub(super) fn key_of(kind: Kind) -> String {
+    kind.folder().replace('-', "_")
 }
 
 /// What to make files of: the whole catalogue, a guide, an exercise or a programme.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
 use regimen_catalog::model::{Entity, Entry, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
-use regimen_catalog::{Catalog, FilePath, PROJECT_FILE, Sources};
+use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use regimen_export::{BuildInfo, Subject};
 use serde_json::{Map, Value};
@@ -72,21 +72,21 @@ fn wire_language(language: &Language) -> WireLanguage<'_> {
 }
 
 fn wire_catalog(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> WireCatalog {
-    let entries = Entries { language, sources };
+    let of = |kind| catalog.visit(kind, &mut Entries { language, sources });
     WireCatalog {
         schema: SCHEMA,
         language: language.to_string(),
         project: project(catalog, language, sources),
-        muscles: entries.of(&catalog.muscles),
-        muscle_groups: entries.of(&catalog.muscle_groups),
-        equipment: entries.of(&catalog.equipment),
-        conditions: entries.of(&catalog.conditions),
-        exercises: entries.of(&catalog.exercises),
-        fragments: entries.of(&catalog.fragments),
-        sessions: entries.of(&catalog.sessions),
-        programs: entries.of(&catalog.programs),
-        guides: entries.of(&catalog.guides),
-        sources: entries.of(&catalog.sources),
+        muscles: of(Kind::Muscle),
+        muscle_groups: of(Kind::MuscleGroup),
+        equipment: of(Kind::Equipment),
+        conditions: of(Kind::Condition),
+        exercises: of(Kind::Exercise),
+        fragments: of(Kind::Fragment),
+        sessions: of(Kind::Session),
+        programs: of(Kind::Program),
+        guides: of(Kind::Guide),
+        sources: of(Kind::Source),
     }
 }
 
@@ -114,12 +114,16 @@ struct Entries<'a> {
     sources: &'a Sources,
 }
 
-impl Entries<'_> {
-    fn of<T: Entity>(&self, table: &Table<T>) -> Vec<Value> {
+impl TableVisitor<'_> for Entries<'_> {
+    type Output = Vec<Value>;
+
+    fn table<T: Entity>(&mut self, table: &Table<T>) -> Vec<Value> {
         // Reading the texts again is most of the work of a request.
         table.values().collect::<Vec<_>>().into_par_iter().map(|entry| self.entry(entry)).collect()
     }
+}
 
+impl Entries<'_> {
     fn entry<T: Entity>(&self, entry: &Entry<T>) -> Value {
         let mut keys = Map::new();
         keys.insert("id".into(), entry.id.as_str().into());

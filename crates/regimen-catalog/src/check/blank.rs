@@ -4,20 +4,16 @@ use std::ops::Deref;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::kind::by_kind;
 use crate::model::{Entity, Entry, Exercise, Origin, Table};
 use crate::prose::is_blank;
+use crate::reference::Kind;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = Found(Vec::new());
-    origins(&catalog.muscles, &mut found);
-    origins(&catalog.muscle_groups, &mut found);
-    origins(&catalog.equipment, &mut found);
-    origins(&catalog.conditions, &mut found);
-    origins(&catalog.exercises, &mut found);
-    origins(&catalog.fragments, &mut found);
-    origins(&catalog.sessions, &mut found);
-    origins(&catalog.programs, &mut found);
-    origins(&catalog.guides, &mut found);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => origins(T::table(catalog), &mut found));
+    }
     catalog.exercises.values().for_each(|entry| exercise(entry, &mut found));
     for guide in catalog.guides.values() {
         let (mut at, root) = (found.below(&guide.file), FieldPath::root());

@@ -5,21 +5,15 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::kind::by_kind;
 use crate::model::{Entity, Entry, Exercise, Table};
-use crate::reference::Id;
+use crate::reference::{Id, Kind};
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    replacements(&catalog.muscles, &mut findings);
-    replacements(&catalog.muscle_groups, &mut findings);
-    replacements(&catalog.equipment, &mut findings);
-    replacements(&catalog.conditions, &mut findings);
-    replacements(&catalog.exercises, &mut findings);
-    replacements(&catalog.fragments, &mut findings);
-    replacements(&catalog.sessions, &mut findings);
-    replacements(&catalog.programs, &mut findings);
-    replacements(&catalog.guides, &mut findings);
-    replacements(&catalog.sources, &mut findings);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => replacements(T::table(catalog), &mut findings));
+    }
     variants(&catalog.exercises, &mut findings);
     substitutes(&catalog.exercises, |exercise| &exercise.substitutes, &mut findings);
     substitutes(&catalog.equipment, |equipment| &equipment.substitutes, &mut findings);

@@ -10,7 +10,7 @@ use crate::model::{
     Program, Session, SessionWords, WeekOverride,
 };
 use crate::prose::is_blank;
-use crate::reference::{Id, Kind, Reference};
+use crate::reference::{Id, Kind};
 use crate::suggest::did_you_mean;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -29,8 +29,8 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
 /// Every entry has a name to be shown by.
 fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
-        for id in catalog.ids(kind) {
-            let Ok(reference) = Reference::new(kind, id) else { continue };
+        for reference in catalog.references(kind) {
+            let id = reference.id();
             let named = catalog.name(&reference, catalog.language()).is_some_and(|name| !is_blank(&name));
             if !named {
                 let (ending, path) = match kind {

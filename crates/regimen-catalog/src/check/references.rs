@@ -101,8 +101,7 @@ fn heading(
     from: &Entry<Guide>,
     (file, to, anchor): (&FilePath, &Reference, &str),
 ) -> Option<Diagnostic> {
-    let Reference::Guide(id) = to else { return None };
-    let guide = catalog.guides.get(id)?;
+    let guide = catalog.entry::<Guide>(to)?;
     let language = from.translations.iter().find(|(_, other)| other.file == *file).map(|(tag, _)| tag);
     let words = language.map_or(&guide.words, |tag| guide.words(tag));
     let mut known = BTreeSet::new();
@@ -111,7 +110,7 @@ fn heading(
         return None;
     }
     let help = nearest(anchor, known.iter().map(String::as_str));
-    let message = format!("no heading of the guide `{id}` is called `#{anchor}`");
+    let message = format!("no heading of the guide `{}` is called `#{anchor}`", guide.id);
     let finding = Diagnostic::error("unknown-heading", message);
     let finding = finding.at(Place::text(file.clone(), format!("{to}#{anchor}")), "referred to here");
     Some(finding.maybe_help(help.map(|near| format!("did you mean `{to}#{near}`?"))))

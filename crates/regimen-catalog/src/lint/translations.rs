@@ -2,9 +2,11 @@
 
 use crate::catalog::Catalog;
 use crate::diagnostic::FilePath;
+use crate::kind::by_kind;
 use crate::language::LanguageTag;
 use crate::model::{Entity, Table, Version, Words};
 use crate::prose::Line;
+use crate::reference::Kind;
 
 /// The words of an entry, or of the project file, in another language.
 pub(super) struct Translated<'a> {
@@ -21,15 +23,9 @@ pub(super) struct Translated<'a> {
 /// Every translation of a catalogue.
 pub(super) fn translations(catalog: &Catalog) -> Vec<Translated<'_>> {
     let mut all = Vec::new();
-    table(&catalog.muscles, &mut all);
-    table(&catalog.muscle_groups, &mut all);
-    table(&catalog.equipment, &mut all);
-    table(&catalog.conditions, &mut all);
-    table(&catalog.exercises, &mut all);
-    table(&catalog.fragments, &mut all);
-    table(&catalog.sessions, &mut all);
-    table(&catalog.programs, &mut all);
-    table(&catalog.guides, &mut all);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => table(T::table(catalog), &mut all));
+    }
     let original = catalog.project_words.get(catalog.language()).and_then(|words| words.version);
     for (language, words) in catalog.project_words.iter().filter(|(language, _)| *language != catalog.language()) {
         let (file, _) = catalog.project_words_place(language);

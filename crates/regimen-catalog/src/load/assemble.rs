@@ -7,19 +7,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entry::{LostSchedules, Parts, Read, ReadProject, TextFile, Translated, Written};
+use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, font, guide, picture};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
+use crate::kind::{by_kind, kinds};
 use crate::language::{Language, LanguageFile, LanguageTag};
 use crate::lint::Allowance;
-use crate::model::{
-    Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Merge, Muscle, MuscleGroup, Program, Project,
-    ProjectWords, Session, Source, Table, Translation, Words,
-};
+use crate::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
 use crate::reference::{Id, Kind, Reference};
 use crate::source::Sources;
 use crate::suggest::did_you_mean;
@@ -129,37 +127,16 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
             let labels = file.whole::<LanguageFile>()?;
             Box::new(move |pieces| pieces.languages.push((tag, path, labels)))
         }
-        Class::Entry { kind, stem, language } => match kind {
-            Kind::Muscle => entry::<Muscle>(file, &stem, language)?,
-            Kind::MuscleGroup => entry::<MuscleGroup>(file, &stem, language)?,
-            Kind::Equipment => entry::<Equipment>(file, &stem, language)?,
-            Kind::Condition => entry::<Condition>(file, &stem, language)?,
-            Kind::Exercise => entry::<Exercise>(file, &stem, language)?,
-            Kind::Fragment => entry::<Fragment>(file, &stem, language)?,
-            Kind::Session => entry::<Session>(file, &stem, language)?,
-            Kind::Program => entry::<Program>(file, &stem, language)?,
-            Kind::Source => entry::<Source>(file, &stem, language)?,
-            Kind::Guide => {
+        Class::Entry { kind, stem, language } => {
+            by_kind!(kind, T => {
                 let id = id(file.file, &stem)?;
                 match language {
-                    None => shelve::<Guide>(path, id, guide::guide(file)?),
-                    Some(tag) => shelve_words::<Guide>(path, id, tag, guide::translation(file)?),
+                    None => shelve::<T>(path, id, T::read(file)?),
+                    Some(tag) => shelve_words::<T>(path, id, tag, T::read_words(file)?),
                 }
-            }
-        },
+            })
+        }
         Class::Media | Class::Ignored => Box::new(|_| {}),
-    })
-}
-
-fn entry<T: Written + Shelved>(
-    file: TextFile<'_>,
-    stem: &str,
-    language: Option<LanguageTag>,
-) -> Result<Piece, Vec<Diagnostic>> {
-    let id = id(file.file, stem)?;
-    Ok(match language {
-        None => shelve::<T>(file.file.clone(), id, file.entry::<T>()?),
-        Some(tag) => shelve_words::<T>(file.file.clone(), id, tag, file.translation::<T>()?),
     })
 }
 
@@ -217,7 +194,7 @@ trait Shelved: Entity {
 }
 
 macro_rules! shelves {
-    ($($field:ident: $kind:ty),+ $(,)?) => {
+    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
         /// The pieces of a catalogue while they are collected.
         #[derive(Default)]
         struct Pieces {
@@ -231,29 +208,18 @@ macro_rules! shelves {
             damaged: BTreeSet<Reference>,
             /// Files that were left out.
             unread: BTreeSet<FilePath>,
-            $($field: Shelf<$kind>,)+
+            $($table: Shelf<crate::model::$kind>,)+
         }
 
-        $(impl Shelved for $kind {
+        $(impl Shelved for crate::model::$kind {
             fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self> {
-                &mut pieces.$field
+                &mut pieces.$table
             }
         })+
     };
 }
 
-shelves! {
-    muscles: Muscle,
-    muscle_groups: MuscleGroup,
-    equipment: Equipment,
-    conditions: Condition,
-    exercises: Exercise,
-    fragments: Fragment,
-    sessions: Session,
-    programs: Program,
-    guides: Guide,
-    sources: Source,
-}
+kinds!([shelves]);
 
 /// The file of the project's words in another language.
 fn project_file(language: &LanguageTag) -> FilePath {
@@ -333,23 +299,10 @@ impl Pieces {
         let languages = self.languages(&project);
         let project_words = filled(std::mem::take(&mut self.project_words), (&project.language, words));
         let default = project.language.clone();
-        let mut catalog = Catalog {
-            project: Arc::new(project),
-            project_words,
-            languages,
-            muscles: self.table(&default),
-            muscle_groups: self.table(&default),
-            equipment: self.table(&default),
-            conditions: self.table(&default),
-            exercises: self.table(&default),
-            fragments: self.table(&default),
-            sessions: self.table(&default),
-            programs: self.table(&default),
-            guides: self.table(&default),
-            sources: self.table(&default),
-            media: BTreeMap::new(),
-            fonts: BTreeMap::new(),
-        };
+        let mut catalog = Catalog { project_words, languages, ..Catalog::new(project) };
+        for kind in Kind::ALL {
+            by_kind!(kind, T => *T::table_mut(&mut catalog) = self.table(&default));
+        }
         for (file, place) in catalog.picture_files() {
             if self.unread.contains(file.as_str()) {
                 continue;

@@ -122,6 +122,25 @@ fn no_words(file: TextFile<'_>, place: Place) -> Diagnostic {
         .help("a source is cited as it was published; delete these words")
 }
 
+/// A kind of entry, and how its files are read.
+pub(super) trait Filed: Entity {
+    /// Reads an entry's own file.
+    fn read(file: TextFile<'_>) -> Result<Read<Parts<Self>>, Vec<Diagnostic>>;
+
+    /// Reads its words in another language.
+    fn read_words(file: TextFile<'_>) -> Result<Read<Translated<Self::Words>>, Vec<Diagnostic>>;
+}
+
+impl<T: Written> Filed for T {
+    fn read(file: TextFile<'_>) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
+        file.entry::<T>()
+    }
+
+    fn read_words(file: TextFile<'_>) -> Result<Read<Translated<T::Words>>, Vec<Diagnostic>> {
+        file.translation::<T>()
+    }
+}
+
 impl<'a> TextFile<'a> {
     /// The whole file through the gate.
     pub(super) fn read(self) -> Result<Document, Vec<Diagnostic>> {
@@ -129,7 +148,7 @@ impl<'a> TextFile<'a> {
     }
 
     /// Facts and words of an entry's own file. An `allow` may stand in every mapping of the facts.
-    pub(super) fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
+    fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
         let (succession, mut found) = self.succession(&mut document);
         let (origins, more) = self.origins(&mut document, T::KIND);
@@ -194,7 +213,7 @@ impl<'a> TextFile<'a> {
     }
 
     /// Words of an entry in another language. An `allow` may stand at their root.
-    pub(super) fn translation<T: Written>(self) -> Result<Read<Translated<T::Words>>, Vec<Diagnostic>> {
+    fn translation<T: Written>(self) -> Result<Read<Translated<T::Words>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
         let allowances = self.allowances(&mut document, &|path| path.0.is_empty());
         let (follows, mut findings) = self.follows(&mut document);

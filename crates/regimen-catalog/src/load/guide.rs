@@ -5,7 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entry::{Parts, Read, TextFile, Translated, joined, whole_entry};
+use super::entry::{Filed, Parts, Read, TextFile, Translated, joined, whole_entry};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Guide, GuideWords, Version, Word, Words};
 use crate::prose::{Line, RawMarkup, parse};
@@ -38,8 +38,18 @@ pub(crate) fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
+impl Filed for Guide {
+    fn read(file: TextFile<'_>) -> Result<Read<Parts<Self>>, Vec<Diagnostic>> {
+        guide(file)
+    }
+
+    fn read_words(file: TextFile<'_>) -> Result<Read<Translated<GuideWords>>, Vec<Diagnostic>> {
+        translation(file)
+    }
+}
+
 /// Reads a guide in its default language.
-pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
+fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
@@ -56,7 +66,7 @@ pub(super) fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagno
 }
 
 /// Reads a guide in another language: its front matter has words only.
-pub(super) fn translation(file: TextFile<'_>) -> Result<Read<Translated<GuideWords>>, Vec<Diagnostic>> {
+fn translation(file: TextFile<'_>) -> Result<Read<Translated<GuideWords>>, Vec<Diagnostic>> {
     let (range, body) = bounds(file)?;
     let mut document = yaml::read(file.text, file.file, range)?;
     let allowances = file.allowances(&mut document, &|path| path.0.is_empty());

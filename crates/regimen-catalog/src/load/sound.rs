@@ -9,9 +9,10 @@ use super::layout::{Class, classify};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::diagnostic::{Diagnostic, FilePath, Label, Severity};
+use crate::kind::by_kind;
 use crate::language::LanguageTag;
 use crate::model::{Entity, ScheduleName, Table};
-use crate::reference::{Id, Reference};
+use crate::reference::{Id, Kind, Reference};
 
 /// The part of a catalogue that no error concerns.
 #[derive(Debug, Clone)]
@@ -73,7 +74,7 @@ impl Loaded {
         let (mut missing, mut findings) = (Missing::default(), Vec::new());
         // The programme of a schedule that could not be read.
         for program in self.lost_schedules.values() {
-            missing.entries.insert(Reference::Program(program.clone()?));
+            missing.entries.insert(program.as_ref()?.into());
         }
         let mut errors: Vec<Diagnostic> = errors(&self.findings).cloned().collect();
         loop {
@@ -151,7 +152,7 @@ fn entry(file: &FilePath) -> Option<Reference> {
 fn spread(catalog: &Catalog, missing: &mut Missing) {
     for (name, schedule) in &catalog.project.schedules {
         if missing.schedules.contains(name) {
-            missing.entries.insert(Reference::Program(schedule.program.clone()));
+            missing.entries.insert(Reference::from(&schedule.program));
         }
     }
     let mentions = catalog.mentions();
@@ -167,7 +168,7 @@ fn spread(catalog: &Catalog, missing: &mut Missing) {
         }
     }
     for (name, schedule) in &catalog.project.schedules {
-        if missing.entries.contains(&Reference::Program(schedule.program.clone())) {
+        if missing.entries.contains(&Reference::from(&schedule.program)) {
             missing.schedules.insert(name.clone());
         }
     }
@@ -175,27 +176,19 @@ fn spread(catalog: &Catalog, missing: &mut Missing) {
 
 /// The catalogue without what is missing.
 fn without(catalog: &Catalog, missing: &Missing) -> Catalog {
-    fn keep<T: Entity + Clone>(table: &mut Table<T>, missing: &Missing, reference: impl Fn(Id<T>) -> Reference) {
-        table.retain(|id, _| !missing.entries.contains(&reference(id.clone())));
+    fn keep<T: Entity>(table: &mut Table<T>, missing: &Missing) {
+        table.retain(|id, _| !missing.entries.contains(&Reference::from(id)));
         let words = missing.words.iter().filter(|(entry, _)| entry.kind() == T::KIND);
         for (entry, language) in words {
-            let id = entry.id().parse::<Id<T>>().ok();
-            if let Some(entry) = id.and_then(|id| table.get_mut(&id)) {
+            if let Some(entry) = table.get_mut(entry.id()) {
                 Arc::make_mut(entry).translations.remove(language);
             }
         }
     }
     let mut catalog = catalog.clone();
-    keep(&mut catalog.muscles, missing, Reference::Muscle);
-    keep(&mut catalog.muscle_groups, missing, Reference::MuscleGroup);
-    keep(&mut catalog.equipment, missing, Reference::Equipment);
-    keep(&mut catalog.conditions, missing, Reference::Condition);
-    keep(&mut catalog.exercises, missing, Reference::Exercise);
-    keep(&mut catalog.fragments, missing, Reference::Fragment);
-    keep(&mut catalog.sessions, missing, Reference::Session);
-    keep(&mut catalog.programs, missing, Reference::Program);
-    keep(&mut catalog.guides, missing, Reference::Guide);
-    keep(&mut catalog.sources, missing, Reference::Source);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => keep(T::table_mut(&mut catalog), missing));
+    }
     catalog.languages.retain(|tag, _| !missing.languages.contains(tag));
     let mut project = (*catalog.project).clone();
     project.schedules.retain(|name, _| !missing.schedules.contains(name));

@@ -1,21 +1,29 @@
 //! What all kinds of entry share: an id, a file, facts, and words in several languages.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
 
 use super::origin::Origin;
 use super::version::Version;
 use super::words::{Merge, Share, StoodIn, Words};
+use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Segment};
 use crate::language::LanguageTag;
 use crate::reference::{Id, Kind};
 
-/// A kind of entry: what its facts are called, and which words belong to them.
-pub trait Entity: Send + Sync + Sized + 'static {
+/// The facts of a kind of entry. The list of kinds implements it for each.
+pub trait Entity: Clone + fmt::Debug + Send + Sync + Sized + 'static {
     /// The words of one language.
     type Words: Words;
     /// The kind, which knows the folder.
     const KIND: Kind;
+
+    /// The entries of this kind in a catalogue.
+    fn table(catalog: &Catalog) -> &Table<Self>;
+
+    /// The same, to change them.
+    fn table_mut(catalog: &mut Catalog) -> &mut Table<Self>;
 }
 
 /// What an entry was called before, and what takes its place.

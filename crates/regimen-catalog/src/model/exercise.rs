@@ -7,7 +7,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::dose::{Dose, Stated, Work};
-use super::entry::Entity;
 use super::origin::WebAddress;
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
@@ -15,7 +14,7 @@ use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use crate::prose::{Line, Prose, file_from_root};
 use crate::quantity::{BadQuantity, Extent, Literal, Numbers, literal, unreadable};
-use crate::reference::{BadId, ID_SHAPE, Id, Kind, Reference};
+use crate::reference::{BadId, ID_SHAPE, Id, Reference};
 use crate::schema::text_like;
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
 
@@ -150,8 +149,8 @@ impl MuscleTarget {
     /// The same as a reference.
     pub fn reference(&self) -> Reference {
         match self {
-            Self::Muscle(id) => Reference::Muscle(id.clone()),
-            Self::Group(id) => Reference::MuscleGroup(id.clone()),
+            Self::Muscle(id) => id.into(),
+            Self::Group(id) => id.into(),
         }
     }
 }
@@ -311,9 +310,4 @@ impl Exercise {
     pub fn equipment(&self) -> &[Vec<Id<Equipment>>] {
         self.equipment.as_deref().unwrap_or_default()
     }
-}
-
-impl Entity for Exercise {
-    type Words = ExerciseWords;
-    const KIND: Kind = Kind::Exercise;
 }

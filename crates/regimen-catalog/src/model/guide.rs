@@ -6,13 +6,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entry::Entity;
 use super::program::Program;
 use super::small::Source;
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use crate::prose::{Block, Line, RawMarkup};
-use crate::reference::{Id, Kind, Reference};
+use crate::reference::{Id, Reference};
 use crate::schema::CalendarDay;
 
 /// The facts of a guide.
@@ -69,9 +68,4 @@ impl Words for GuideWords {
         }
         merge.word("body", &mut self.body, &from.body);
     }
-}
-
-impl Entity for Guide {
-    type Words = GuideWords;
-    const KIND: Kind = Kind::Guide;
 }

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entry::Entity;
 use super::exercise::Level;
 use super::progression::Progression;
 use super::session::Session;
@@ -17,7 +16,7 @@ use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use crate::prose::{Line, Prose};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
-use crate::reference::{Id, Kind};
+use crate::reference::Id;
 use crate::schema::CalendarDay;
 use crate::suggest::{calendar, nearest};
 use crate::vocabulary::{PhaseKind, Weekday};
@@ -210,9 +209,4 @@ impl Words for ProgramWords {
     fn lists(&self) -> Vec<(&'static str, &[Line])> {
         vec![("notes", &self.notes)]
     }
-}
-
-impl Entity for Program {
-    type Words = ProgramWords;
-    const KIND: Kind = Kind::Program;
 }

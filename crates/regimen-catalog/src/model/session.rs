@@ -7,7 +7,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dose::Dose;
-use super::entry::Entity;
 use super::exercise::Exercise;
 use super::run::RunStep;
 use super::word::Word;
@@ -15,7 +14,7 @@ use super::words::{Merge, Needed, Words};
 use crate::diagnostic::FieldPath;
 use crate::prose::{Line, Prose};
 use crate::quantity::{Count, Duration, Extent, TimeUnit};
-use crate::reference::{Id, Kind};
+use crate::reference::Id;
 use crate::schema::{Alternative, alternatives};
 use crate::vocabulary::{Section, SessionKind};
 
@@ -84,11 +83,6 @@ impl Words for SessionWords {
     }
 }
 
-impl Entity for Session {
-    type Words = SessionWords;
-    const KIND: Kind = Kind::Session;
-}
-
 /// Blocks that several sessions share, such as a warm-up.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -96,11 +90,6 @@ pub struct Fragment {
     /// What is done, in order.
     #[schemars(length(min = 1))]
     pub blocks: Vec<Block>,
-}
-
-impl Entity for Fragment {
-    type Words = SessionWords;
-    const KIND: Kind = Kind::Fragment;
 }
 
 /// A marker for things that have a key but no words of their own.

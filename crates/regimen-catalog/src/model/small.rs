@@ -8,12 +8,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entry::Entity;
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use crate::prose::Prose;
 use crate::quantity::{BadQuantity, Literal, LoadStep, literal, one_of};
-use crate::reference::{Id, Kind};
+use crate::reference::Id;
 use crate::schema::CalendarDay;
 use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
 
@@ -146,11 +145,6 @@ impl Words for MuscleWords {
     }
 }
 
-impl Entity for Muscle {
-    type Words = MuscleWords;
-    const KIND: Kind = Kind::Muscle;
-}
-
 /// A name and an optional summary: all the words that many kinds need.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -188,11 +182,6 @@ pub struct MuscleGroup {
     pub major: bool,
 }
 
-impl Entity for MuscleGroup {
-    type Words = NamedWords;
-    const KIND: Kind = Kind::MuscleGroup;
-}
-
 /// Something to train with.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -207,20 +196,10 @@ pub struct Equipment {
     pub increments: Vec<LoadStep>,
 }
 
-impl Entity for Equipment {
-    type Words = NamedWords;
-    const KIND: Kind = Kind::Equipment;
-}
-
 /// A state of health that some exercises do not suit.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {}
-
-impl Entity for Condition {
-    type Words = NamedWords;
-    const KIND: Kind = Kind::Condition;
-}
 
 /// A publication that the content rests on.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -244,11 +223,6 @@ pub struct Source {
     #[schemars(with = "Option<CalendarDay>")]
     #[serde(default, deserialize_with = "crate::civil::read")]
     pub read_on: Option<Date>,
-}
-
-impl Entity for Source {
-    type Words = ();
-    const KIND: Kind = Kind::Source;
 }
 
 impl Source {

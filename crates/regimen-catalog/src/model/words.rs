@@ -1,6 +1,7 @@
 //! The words of an entry in one language, and how another language stands in for those that are missing.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::word::Word;
 use crate::diagnostic::{FieldPath, FilePath};
@@ -9,7 +10,7 @@ use crate::prose::{Block, Inlines, Line, Prose, is_blank, shows_nothing, spoken}
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
-pub trait Words: Clone + Default + Send + Sync + 'static {
+pub trait Words: Clone + fmt::Debug + Default + Send + Sync + 'static {
     /// The keys that the default language has, so that a file of another language can be read without them.
     const REQUIRED: &'static [Needed];
 

@@ -180,7 +180,7 @@ impl<'a> Expansion<'a> {
     fn parts(&mut self, outline: &Outline<'a>, session: &'a Entry<Session>) -> Vec<PlannedPart> {
         let mut parts = Vec::new();
         for (section, _, blocks) in session.parts() {
-            let from = Reference::Session(session.id.clone());
+            let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
                 self.block(&Context { outline, session, section, rhythm: None }, &from, block, &mut planned);
@@ -204,7 +204,7 @@ impl<'a> Expansion<'a> {
                 let Some(fragment) = catalog.fragments.get(id) else {
                     return;
                 };
-                let from = Reference::Fragment(id.clone());
+                let from = Reference::from(id);
                 for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, Block::Use(_))) {
                     self.block(context, &from, inner, out);
                 }

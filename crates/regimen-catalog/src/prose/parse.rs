@@ -677,7 +677,7 @@ mod tests {
     #[test]
     fn pictures_alone_are_blocks() {
         let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
-        assert!(matches!(&parsed.blocks[0], Block::Embed(Reference::Exercise(id)) if id.as_str() == "squat"));
+        assert!(matches!(&parsed.blocks[0], Block::Embed(entry) if entry.to_string() == "exercise:squat"));
         assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if *alt == "A bar"));
         assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
     }

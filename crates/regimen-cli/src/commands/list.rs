@@ -91,8 +91,8 @@ fn listed(list: &List) -> Result<Vec<Listed>, Exit> {
     let catalog = usable(&loaded, &list.catalog)?;
     let filter = Filter::new(list, catalog)?;
     let kinds = Kind::ALL.into_iter().filter(|one| kind.is_none_or(|kind| kind == *one));
-    let found = kinds.flat_map(|kind| catalog.ids(kind).into_iter().map(move |id| Reference::new(kind, id)));
-    let found = found.flatten().filter(|reference| filter.fits(reference));
+    let found = kinds.flat_map(|kind| catalog.references(kind));
+    let found = found.filter(|reference| filter.fits(reference));
     Ok(found.map(|reference| entry(list, catalog, &reference)).collect())
 }
 

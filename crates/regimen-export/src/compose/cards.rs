@@ -18,8 +18,8 @@ impl Writer<'_> {
         Card {
             level,
             anchor: format!("exercise-{}", exercise.id),
-            entry: Reference::Exercise(exercise.id.clone()),
-            title: self.named(&Reference::Exercise(exercise.id.clone())),
+            entry: Reference::from(&exercise.id),
+            title: self.named(&Reference::from(&exercise.id)),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
             muscles: self.muscle_map(exercise).map(Box::new),
@@ -126,7 +126,7 @@ impl Writer<'_> {
 
     /// The conditions that rule an exercise out, wherever it is shown.
     fn not_with(self, exercise: &Exercise) -> Option<(String, Inlines)> {
-        let conditions = exercise.contraindications.iter().cloned().map(Reference::Condition);
+        let conditions = exercise.contraindications.iter().map(Reference::from);
         let conditions = self.links(conditions);
         (!conditions.is_empty()).then(|| (self.label(Label::NotWith), conditions))
     }
@@ -163,7 +163,7 @@ impl Writer<'_> {
                     &self.language.tag,
                 );
             }
-            let names = set.iter().map(|id| vec![self.link(Reference::Equipment(id.clone()))]);
+            let names = set.iter().map(|id| vec![self.link(Reference::from(id))]);
             self.joined(names, Label::And)
         });
         self.joined(sets, Label::Or)
@@ -191,7 +191,7 @@ impl Writer<'_> {
     }
 
     fn ladder(self, exercise: &Exercise) -> Option<Block> {
-        let exercises = |ids: &[Id<Exercise>]| self.links(ids.iter().cloned().map(Reference::Exercise));
+        let exercises = |ids: &[Id<Exercise>]| self.links(ids.iter().map(Reference::from));
         let rungs = [
             (Label::VariantOf, exercises(exercise.variant_of.as_slice())),
             (Label::Easier, exercises(&exercise.regressions)),
@@ -227,7 +227,7 @@ impl Writer<'_> {
         Card {
             level,
             anchor: format!("muscle-{}", muscle.id),
-            entry: Reference::Muscle(muscle.id.clone()),
+            entry: Reference::from(&muscle.id),
             title: writer.with_latin(&words.name, muscle.latin.as_deref()),
             figure: None,
             facts,

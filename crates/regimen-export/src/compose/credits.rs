@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Changed, Entity, Entry, Origin, Source};
+use regimen_catalog::model::{Changed, Exercise, Muscle, Origin, Source};
 use regimen_catalog::plan::{Plan, PlannedBlock};
 use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::Label;
-use regimen_catalog::{Id, Reference};
+use regimen_catalog::{Id, Kind, Reference};
 
 use super::Writer;
 use super::writer::{heading, text};
@@ -43,12 +43,12 @@ impl<'a> Writer<'a> {
     }
 
     fn cited_by(self, entry: &Reference) -> &'a [Id<Source>] {
-        match entry {
-            Reference::Exercise(id) => self.catalog.exercises.get(id).map(|exercise| exercise.sources.as_slice()),
-            Reference::Muscle(id) => self.catalog.muscles.get(id).map(|muscle| muscle.sources.as_slice()),
-            _ => None,
+        let (catalog, none): (_, &[Id<Source>]) = (self.catalog, &[]);
+        match entry.kind() {
+            Kind::Exercise => catalog.entry::<Exercise>(entry).map_or(none, |exercise| &exercise.sources),
+            Kind::Muscle => catalog.entry::<Muscle>(entry).map_or(none, |muscle| &muscle.sources),
+            _ => none,
         }
-        .unwrap_or_default()
     }
 
     fn credits_of(self, entries: impl IntoIterator<Item = Reference>) -> Vec<Credit<'a>> {
@@ -65,24 +65,13 @@ impl<'a> Writer<'a> {
     }
 
     fn origins(self, entry: &Reference) -> Vec<&'a Origin> {
-        let catalog = self.catalog;
-        match entry {
-            Reference::Muscle(id) => catalog.muscles.get(id).map(|entry| self.origins_of(entry)),
-            Reference::Exercise(id) => catalog.exercises.get(id).map(|entry| self.origins_of(entry)),
-            Reference::Fragment(id) => catalog.fragments.get(id).map(|entry| self.origins_of(entry)),
-            Reference::Session(id) => catalog.sessions.get(id).map(|entry| self.origins_of(entry)),
-            Reference::Program(id) => catalog.programs.get(id).map(|entry| self.origins_of(entry)),
-            Reference::Guide(id) => catalog.guides.get(id).map(|entry| self.origins_of(entry)),
+        match entry.kind() {
             // Of these, documents print the name alone.
-            Reference::MuscleGroup(_) | Reference::Equipment(_) | Reference::Condition(_) | Reference::Source(_) => {
-                None
+            Kind::MuscleGroup | Kind::Equipment | Kind::Condition | Kind::Source => Vec::new(),
+            Kind::Muscle | Kind::Exercise | Kind::Fragment | Kind::Session | Kind::Program | Kind::Guide => {
+                self.catalog.origins(entry, &self.language.tag)
             }
         }
-        .unwrap_or_default()
-    }
-
-    fn origins_of<T: Entity>(self, entry: &'a Entry<T>) -> Vec<&'a Origin> {
-        entry.origins(&self.language.tag)
     }
 
     /// "Leg press: from wger (345), by A. Author, CC-BY-SA-4.0, changed. wger.de/en/exercise/345"
@@ -120,7 +109,7 @@ impl<'a> Writer<'a> {
 pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
     let mut entries = Vec::new();
     for session in plan.sessions() {
-        entries.push(Reference::Session(session.session.clone()));
+        entries.push(Reference::from(&session.session));
         entries.extend(session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
             PlannedBlock::Text(owner, _) => Some(owner.clone()),
             PlannedBlock::Item(_) | PlannedBlock::Turns { .. } | PlannedBlock::Run(_) => None,

@@ -101,7 +101,7 @@ impl Writer<'_> {
 
     /// What is done first, and how much of it; the latter may be empty.
     fn session_work(self, session: &PlannedSession) -> (String, String) {
-        let own_name = || self.name(&Reference::Session(session.session.clone()));
+        let own_name = || self.name(&Reference::from(&session.session));
         // What a rest day holds is no work.
         let main = session.parts.iter().find(|part| part.section == Section::Main);
         let Some(main) = main.filter(|_| session.kind != SessionKind::Rest) else {
@@ -110,7 +110,7 @@ impl Writer<'_> {
         let Some(item) = main.blocks.iter().find_map(|block| block.items().first()) else {
             return (own_name(), main.blocks.iter().find_map(|block| self.run_title(block)).unwrap_or_default());
         };
-        let exercise = self.name(&Reference::Exercise(item.exercise.clone()));
+        let exercise = self.name(&Reference::from(&item.exercise));
         if does_several(session) {
             let values = [("session", own_name()), ("exercise", format!("{exercise} {}", self.work(&item.dose)))];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
@@ -125,8 +125,8 @@ impl Writer<'_> {
     }
 
     fn session_body(self, plan: &Plan, session: &PlannedSession) -> SessionBody {
-        let program = self.name(&Reference::Program(plan.program.clone()));
-        let name = self.name(&Reference::Session(session.session.clone()));
+        let program = self.name(&Reference::from(&plan.program));
+        let name = self.name(&Reference::from(&session.session));
         let mut lines = vec![line(format!("{program}: {name}")), line(self.session_facts(plan, session))];
         lines.extend(self.summary_lines(session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));
@@ -212,7 +212,7 @@ impl Writer<'_> {
     }
 
     fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<Line>) {
-        let name = self.name(&Reference::Exercise(item.exercise.clone()));
+        let name = self.name(&Reference::from(&item.exercise));
         lines.push(line(format!("- {name}: {}", self.dose(&item.dose))));
         lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {

@@ -24,12 +24,12 @@ pub fn exercise(unit: &Unit<'_>, exercise: &Entry<Exercise>) -> Document {
     let (writer, words) = Writer::new(unit).reading(exercise);
     let mut document = writer.document(&words.name, None);
     document.keywords.clone_from(&exercise.tags);
-    document.blocks.extend(writer.replaced(exercise, Reference::Exercise));
+    document.blocks.extend(writer.replaced(exercise));
     document.blocks.extend(writer.exercise_figure(exercise).map(Block::Figure));
     let facts = writer.exercise_facts(exercise);
     document.blocks.extend((!facts.is_empty()).then_some(Block::Facts(facts)));
     document.blocks.extend(writer.exercise_body(exercise, 1));
-    let printed = vec![Reference::Exercise(exercise.id.clone())];
+    let printed = vec![Reference::from(&exercise.id)];
     document.blocks.extend(writer.sources(&exercise.sources, printed, &[]));
     document
 }

@@ -47,8 +47,8 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     }
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits = writer.credits(plan);
-    let exercises = used_exercises(plan).into_iter().map(Reference::Exercise);
-    let printed = std::iter::once(Reference::Program(program.id.clone())).chain(sessions_of(plan)).chain(exercises);
+    let exercises = used_exercises(plan).into_iter().map(Reference::from);
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
     document.frame.origins = writer.origins_in_short(printed);
     document
 }
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
             row(std::iter::once(self.week_number(week)).chain(cells).collect())
         });
         Table {
-            summary: self.name(&Reference::Program(program.id.clone())),
+            summary: self.name(&Reference::from(&program.id)),
             alignment: Vec::new(),
             columns,
             rows: rows.collect(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_catalog::model::{Entry, Guide, Source};
 use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
-use regimen_catalog::{Id, Reference};
+use regimen_catalog::{Id, Kind, Reference};
 
 use super::Writer;
 use super::writer::text;
@@ -28,10 +28,10 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     document.summary = writer.resolved(&words.summary.0);
     document.authors.clone_from(&guide.authors);
     document.keywords.clone_from(&guide.tags);
-    document.blocks.extend(writer.replaced(guide, Reference::Guide));
+    document.blocks.extend(writer.replaced(guide));
     document.blocks.extend(writer.article(&words.body));
     let cited = cited_sources(guide, &words.references);
-    let sources = writer.sources(&cited, vec![Reference::Guide(guide.id.clone())], &document.blocks);
+    let sources = writer.sources(&cited, vec![Reference::from(&guide.id)], &document.blocks);
     document.blocks.extend(sources);
     if let Some(date) = guide.reviewed_on {
         let date = writer.date(Label::DateShort, date);
@@ -46,12 +46,9 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
 
 /// The sources that the front matter lists, then those that only the text cites.
 fn cited_sources(guide: &Guide, references: &[(Reference, std::ops::Range<usize>)]) -> Vec<Id<Source>> {
-    let in_text = references.iter().filter_map(|(reference, _)| match reference {
-        Reference::Source(id) => Some(id),
-        _ => None,
-    });
+    let in_text = references.iter().filter_map(|(reference, _)| reference.as_id());
     let mut seen = BTreeSet::new();
-    guide.sources.iter().chain(in_text).filter(|id| seen.insert((*id).clone())).cloned().collect()
+    guide.sources.iter().cloned().chain(in_text).filter(|id| seen.insert(id.clone())).collect()
 }
 
 impl Writer<'_> {
@@ -124,11 +121,11 @@ impl Writer<'_> {
 
     /// An exercise or a muscle stands as its card; anything else as a link to it.
     fn embedded(self, reference: &Reference, level: u8) -> Option<Block> {
-        Some(match reference {
-            Reference::Exercise(id) => Block::Card(self.exercise_card(self.catalog.exercises.get(id)?, level + 1)),
-            Reference::Muscle(id) => Block::Card(self.muscle_card(self.catalog.muscles.get(id)?, level + 1)),
-            other => Block::Paragraph(self.resolved(&[Inline::Link {
-                target: Target::Entry(other.clone()),
+        Some(match reference.kind() {
+            Kind::Exercise => Block::Card(self.exercise_card(self.catalog.entry(reference)?, level + 1)),
+            Kind::Muscle => Block::Card(self.muscle_card(self.catalog.entry(reference)?, level + 1)),
+            _ => Block::Paragraph(self.resolved(&[Inline::Link {
+                target: Target::Entry(reference.clone()),
                 content: Vec::new(),
                 title: None,
             }])),

@@ -67,7 +67,7 @@ impl Writer<'_> {
         for (_, item) in session.items().filter(|(_, item)| seen.insert(item.exercise.clone())) {
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);
-            let name = self.name(&Reference::Exercise(item.exercise.clone()));
+            let name = self.name(&Reference::from(&item.exercise));
             for line in &words.stop_if {
                 let reason = self.in_plain_text(&writer.resolved(&line.0));
                 match reasons.iter_mut().find(|(known, _)| *known == reason) {
@@ -89,6 +89,6 @@ impl Writer<'_> {
         let exercises = session.items().filter_map(|(_, item)| self.catalog.exercises.get(&item.exercise));
         let conditions: BTreeSet<_> =
             exercises.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
-        conditions.into_iter().map(|id| format!("- {}", self.name(&Reference::Condition(id)))).collect()
+        conditions.into_iter().map(|id| format!("- {}", self.name(&id.into()))).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! The work of a session as a table to fill in: a row for each exercise, a column for each week.
 
-use regimen_catalog::Reference;
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
@@ -92,7 +91,7 @@ impl Writer<'_> {
         match piece {
             Piece::Exercise(items) => {
                 let id = items.first().map(|item| &item.exercise);
-                let link = id.map(|id| self.link(Reference::Exercise(id.clone())));
+                let link = id.map(|id| self.link(id.into()));
                 let exercise = id.and_then(|id| self.catalog.exercises.get(id));
                 (link.into_iter().collect(), exercise.and_then(|exercise| self.small_figure(exercise)))
             }

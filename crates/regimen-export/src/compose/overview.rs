@@ -26,7 +26,7 @@ impl Writer<'_> {
             Row { cells: cells.collect(), group: false, figure: None }
         });
         Table {
-            summary: self.name(&Reference::Program(program.id.clone())),
+            summary: self.name(&Reference::from(&program.id)),
             alignment: Vec::new(),
             columns,
             rows: rows.collect(),

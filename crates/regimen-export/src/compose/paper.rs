@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regimen_catalog::Kind;
 use regimen_catalog::prose::{Inline, Inlines, Target, plain_text};
 use regimen_catalog::vocabulary::Label;
 
@@ -190,8 +191,7 @@ impl Writer<'_> {
                 (!said(address) && !dialled).then_some(found)
             }
             Target::Entry(entry) | Target::Heading(entry, _) => {
-                let has_title =
-                    matches!(entry, regimen_catalog::Reference::Guide(_) | regimen_catalog::Reference::Program(_));
+                let has_title = matches!(entry.kind(), Kind::Guide | Kind::Program);
                 let named = has_title && words.trim() != self.name(entry).trim();
                 named.then(|| LeadsTo::Entry(self.named(entry)))
             }

@@ -64,7 +64,7 @@ pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
 
 impl Writer<'_> {
     fn plain_item(self, item: &PlannedItem) -> PlainBlock {
-        let name = self.name(&Reference::Exercise(item.exercise.clone()));
+        let name = self.name(&Reference::from(&item.exercise));
         let dose = self.dose(&item.dose);
         let instruction = item.instruction.as_ref().map(|instruction| plain(self.instruction(instruction)));
         PlainBlock {

@@ -31,7 +31,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     document.summary = summary_line(writer, &words.summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
-    blocks.extend(writer.replaced(program, Reference::Program));
+    blocks.extend(writer.replaced(program));
     blocks.extend(writer.glance(plan));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
     if !words.notes.is_empty() {
@@ -49,7 +49,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
     blocks.extend(writer.exercises(plan));
-    let printed = std::iter::once(Reference::Program(program.id.clone())).chain(sessions_of(plan)).collect();
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).collect();
     let sources = writer.sources(&program.sources, printed, &document.blocks);
     document.blocks.extend(sources);
     document
@@ -64,7 +64,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
 /// assert_eq!(compose::calendar_name(&unit, &plan), "Calf plan");
 /// ```
 pub fn calendar_name(unit: &Unit<'_>, plan: &Plan) -> String {
-    Writer::new(unit).name(&Reference::Program(plan.program.clone()))
+    Writer::new(unit).name(&Reference::from(&plan.program))
 }
 
 /// The first paragraph of a summary; the rest has no place in a title block.
@@ -104,7 +104,7 @@ impl Writer<'_> {
             .filter_map(|exercise| exercise.equipment().first())
             .flatten()
             .filter(|id| seen.insert((*id).clone()))
-            .map(|id| Reference::Equipment(id.clone()))
+            .map(Reference::from)
             .collect();
         self.links(needed)
     }
@@ -128,7 +128,7 @@ impl Writer<'_> {
 
     /// "**Recent strain:** Less than six weeks ago.": the name of a condition, and what its author says of it.
     fn condition(self, id: &Id<Condition>) -> Inlines {
-        let name = self.named(&Reference::Condition(id.clone()));
+        let name = self.named(&Reference::from(id));
         let Some(condition) = self.catalog.conditions.get(id) else { return name };
         let (writer, words) = self.reading(condition);
         let summary = writer.first_line(&words.summary);

@@ -1,11 +1,11 @@
 //! Pieces of sessions in words: turns, texts, instructions, and what the signs mean.
 
-use regimen_catalog::model::{PercentOf, Rhythm, SessionWords};
+use regimen_catalog::model::{Fragment, PercentOf, Rhythm, Session, SessionWords};
 use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Beat, Duration};
 use regimen_catalog::vocabulary::{Counted, Label};
-use regimen_catalog::{Id, Reference};
+use regimen_catalog::{Id, Kind, Reference};
 
 use super::Writer;
 use super::cards::Facts;
@@ -59,9 +59,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn block_text(self, owner: &Reference, key: &Id<regimen_catalog::model::PlainWords>) -> Inlines {
-        let read: Option<(Self, &SessionWords)> = match owner {
-            Reference::Session(id) => self.catalog.sessions.get(id).map(|entry| self.reading(entry)),
-            Reference::Fragment(id) => self.catalog.fragments.get(id).map(|entry| self.reading(entry)),
+        let read: Option<(Self, &SessionWords)> = match owner.kind() {
+            Kind::Session => self.catalog.entry::<Session>(owner).map(|entry| self.reading(entry)),
+            Kind::Fragment => self.catalog.entry::<Fragment>(owner).map(|entry| self.reading(entry)),
             _ => None,
         };
         let line = read.and_then(|(writer, words)| Some(writer.resolved(&words.texts.get(key)?.0)));

@@ -105,7 +105,7 @@ impl Writer<'_> {
             let Some(item) = done.first().filter(|item| seen.insert(&item.exercise)) else { continue };
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);
-            let name = Inline::Strong(self.named(&Reference::Exercise(exercise.id.clone())));
+            let name = Inline::Strong(self.named(&Reference::from(&exercise.id)));
             items.extend(words.cues.first().map(|cue| {
                 let line = [name, Inline::Text(": ".into())].into_iter().chain(writer.resolved(&cue.0));
                 vec![Block::Paragraph(line.collect())]

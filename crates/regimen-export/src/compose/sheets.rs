@@ -92,11 +92,11 @@ impl Writer<'_> {
 
     /// The session's name where it can be marked as of another language.
     pub(super) fn named_session(self, session: &PlannedSession) -> Inlines {
-        self.named(&Reference::Session(session.session.clone()))
+        self.named(&Reference::from(&session.session))
     }
 
     pub(super) fn session_name(self, session: &PlannedSession) -> String {
-        self.name(&Reference::Session(session.session.clone()))
+        self.name(&Reference::from(&session.session))
     }
 
     /// The name, with what sets this sheet apart from others of the same session: its weeks if no other has any of them,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, TextFonts, Word};
+use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Source, TextFonts, Word};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
-use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
+use regimen_catalog::{Catalog, LanguageTag, Reference};
 
 use crate::document::{Block, Direction, Document, Figure, Fonts, Frame};
 use crate::exporter::Unit;
@@ -136,9 +136,9 @@ impl<'a> Writer<'a> {
     }
 
     /// A box that leads from an entry to the one that takes its place.
-    pub(crate) fn replaced<T: Entity>(self, entry: &Entry<T>, kind: impl Fn(Id<T>) -> Reference) -> Option<Block> {
-        let now = entry.succession.replaced_by.clone()?;
-        let line = vec![Inline::Text(format!("{} ", self.label(Label::ReplacedBy))), self.link(kind(now))];
+    pub(crate) fn replaced<T: Entity>(self, entry: &Entry<T>) -> Option<Block> {
+        let now = entry.succession.replaced_by.as_ref()?;
+        let line = vec![Inline::Text(format!("{} ", self.label(Label::ReplacedBy))), self.link(now.into())];
         let title = self.language.label(CalloutTitle::Note).to_owned();
         Some(Block::Callout { kind: CalloutKind::Note, title, blocks: vec![Block::Paragraph(line)] })
     }
@@ -190,8 +190,8 @@ impl<'a> Writer<'a> {
     }
 
     fn target(self, target: &Target) -> Target {
-        if let Target::Entry(Reference::Source(id)) = target
-            && let Some(address) = self.catalog.sources.get(id).and_then(|source| source.address())
+        if let Target::Entry(entry) = target
+            && let Some(address) = self.catalog.entry::<Source>(entry).and_then(|source| source.address())
         {
             return Target::Url(address);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Day, Entity, Entry, Program, Session, Table};
+use regimen_catalog::model::{Day, Entity, Entry, Program, Project, Session, Table};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek};
 use regimen_catalog::vocabulary::{PhaseKind, Section, SessionKind};
 use regimen_catalog::{Catalog, Diagnostic, Id, Reference, Severity};
@@ -126,7 +126,7 @@ impl Fixture {
         let texts: BTreeMap<String, &String> =
             lines.iter().enumerate().map(|(index, line)| (key(index), line)).collect();
         self.catalog.sessions = table("lift", session_facts(), json!({"name": "Heavy day", "texts": texts}));
-        let text = |index| PlannedBlock::Text(Reference::Session(id("lift")), id(&key(index)));
+        let text = |index| PlannedBlock::Text(Reference::from(id::<Session>("lift")), id(&key(index)));
         for session in &mut self.plan.weeks[0].sessions {
             let blocks = (0..lines.len()).map(text).collect();
             session.parts = vec![PlannedPart { section: Section::Main, blocks }];
@@ -225,20 +225,8 @@ fn table<T: Entity<Words: DeserializeOwned>>(name: &str, facts: T, words: Value)
 
 fn catalog() -> Catalog {
     Catalog {
-        project: Arc::new(from(json!({"language": "en"}))),
-        project_words: BTreeMap::new(),
-        languages: BTreeMap::new(),
-        muscles: Table::new(),
-        muscle_groups: Table::new(),
-        equipment: Table::new(),
-        conditions: Table::new(),
-        exercises: Table::new(),
-        fragments: Table::new(),
         sessions: table("lift", session_facts(), json!({"name": "Heavy day"})),
         programs: table("strong", program_facts(), program_words("Strong, and well")),
-        guides: Table::new(),
-        sources: Table::new(),
-        media: BTreeMap::new(),
-        fonts: BTreeMap::new(),
+        ..Catalog::new(from::<Project>(json!({"language": "en"})))
     }
 }

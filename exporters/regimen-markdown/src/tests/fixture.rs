@@ -82,21 +82,14 @@ pub(super) fn catalog() -> Catalog {
     exercises.extend(exercise("lunge", "Lunge | walking"));
     let pictures = ["media/squat.svg", "media/lunge.svg", "pics/track.svg"];
     Catalog {
-        project: Arc::new(project),
         project_words: BTreeMap::from([(english.tag.clone(), Arc::new(serde_json::from_value(words).expect("words")))]),
         languages: BTreeMap::from([(english.tag.clone(), Arc::new(english))]),
-        muscles: Table::new(),
-        muscle_groups: Table::new(),
-        equipment: Table::new(),
-        conditions: Table::new(),
         exercises,
-        fragments: Table::new(),
         sessions: entry::<Session>("legs", session, serde_json::from_value(session_words).expect("words")),
         programs: entry::<Program>("base", program, serde_json::from_value(named).expect("words")),
         guides: guide(),
-        sources: Table::new(),
         media: pictures.map(|file| (file.to_owned(), Arc::from(&b"<svg/>"[..]))).into(),
-        fonts: BTreeMap::new(),
+        ..Catalog::new(project)
     }
 }
 

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use regimen_catalog::Reference;
 use regimen_catalog::prose::{self, CalloutKind, Inlines};
+use regimen_catalog::{Kind, Reference};
 use regimen_export::document::{Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, Row, Table};
 
 /// Running text written as Markdown.
@@ -85,7 +85,7 @@ pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &s
     Block::Card(Card {
         level: 2,
         anchor: id.to_owned(),
-        entry: Reference::Exercise(id.parse().expect("an id")),
+        entry: Reference::new(Kind::Exercise, id).expect("an id"),
         title: line(title),
         figure: file.map(|file| Figure {
             file: file.to_owned(),

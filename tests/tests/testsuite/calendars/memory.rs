@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Day, Entity, Entry, Table};
+use regimen_catalog::model::{Day, Entity, Entry, Project};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Id, Severity};
@@ -95,21 +95,9 @@ fn catalog(names: &[String]) -> Catalog {
     };
     let words = json!({"name": names[0], "summary": "s", "goal": "g", "audience": "a"});
     Catalog {
-        project: Arc::new(from(json!({"language": "en"}))),
-        project_words: BTreeMap::new(),
-        languages: BTreeMap::new(),
-        muscles: Table::new(),
-        muscle_groups: Table::new(),
-        equipment: Table::new(),
-        conditions: Table::new(),
-        exercises: Table::new(),
-        fragments: Table::new(),
         sessions: names.iter().enumerate().map(session).collect(),
         programs: [entry("program", json!({"level": 2, "phases": []}), words)].into(),
-        guides: Table::new(),
-        sources: Table::new(),
-        media: BTreeMap::new(),
-        fonts: BTreeMap::new(),
+        ..Catalog::new(from::<Project>(json!({"language": "en"})))
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::CONVENTION;
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, Place, Severity, Spot};
+use crate::kind::by_kind;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::CatalogView;
 use crate::model::{Entity, Entry, Table};
-use crate::reference::{Id, Reference};
+use crate::reference::{Id, Kind, Reference};
 
 pub(super) static RULE: Rule = Rule {
     code: "replaced-entry",
@@ -59,25 +60,18 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
 
 fn replaced(catalog: &Catalog) -> Replaced {
     let mut all = Replaced::new();
-    push(&catalog.muscles, Reference::Muscle, &mut all);
-    push(&catalog.muscle_groups, Reference::MuscleGroup, &mut all);
-    push(&catalog.equipment, Reference::Equipment, &mut all);
-    push(&catalog.conditions, Reference::Condition, &mut all);
-    push(&catalog.exercises, Reference::Exercise, &mut all);
-    push(&catalog.fragments, Reference::Fragment, &mut all);
-    push(&catalog.sessions, Reference::Session, &mut all);
-    push(&catalog.programs, Reference::Program, &mut all);
-    push(&catalog.guides, Reference::Guide, &mut all);
-    push(&catalog.sources, Reference::Source, &mut all);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => push(T::table(catalog), &mut all));
+    }
     all
 }
 
-fn push<T: Entity>(table: &Table<T>, kind: impl Fn(Id<T>) -> Reference, all: &mut Replaced) {
+fn push<T: Entity>(table: &Table<T>, all: &mut Replaced) {
     let found = table.values().filter_map(|entry: &std::sync::Arc<Entry<T>>| {
         let now = last(table, entry)?;
         let path = FieldPath::root().key("replaced_by");
         let said = Place { file: entry.file.clone(), spot: Spot::Value(path) };
-        Some((kind(entry.id.clone()), (now.to_string(), said)))
+        Some((Reference::from(&entry.id), (now.to_string(), said)))
     });
     all.extend(found);
 }

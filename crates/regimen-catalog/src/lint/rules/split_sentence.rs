@@ -2,12 +2,14 @@
 
 use super::CONVENTION;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
+use crate::kind::by_kind;
 use crate::language::LanguageTag;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, in_languages, words_path};
 use crate::model::{Entity, Table, Words};
 use crate::prose::Line;
+use crate::reference::Kind;
 
 pub(super) static RULE: Rule = Rule {
     code: "split-sentence",
@@ -78,16 +80,9 @@ const ENDS: &[char] = &['.', '!', '?', ':', ';', '…', '。', '！', '？', '�
 const MOST: usize = 100;
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
-    let catalog = view.catalog;
-    table(view, &catalog.muscles, report);
-    table(view, &catalog.muscle_groups, report);
-    table(view, &catalog.equipment, report);
-    table(view, &catalog.conditions, report);
-    table(view, &catalog.exercises, report);
-    table(view, &catalog.fragments, report);
-    table(view, &catalog.sessions, report);
-    table(view, &catalog.programs, report);
-    table(view, &catalog.guides, report);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => table(view, T::table(view.catalog), report));
+    }
 }
 
 fn table<T: Entity>(view: &CatalogView<'_>, table: &Table<T>, report: &mut Report<'_>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Exercise, Level, MuscleTarget};
+use regimen_catalog::model::{Exercise, Guide, Level, MuscleTarget, Program};
 use regimen_catalog::suggest::did_you_mean;
 use regimen_catalog::{Catalog, Kind, Reference};
 
@@ -40,10 +40,7 @@ impl<'a> Filter<'a> {
     /// Whether an entry is one of those that were asked for.
     pub(super) fn fits(&self, reference: &Reference) -> bool {
         let tags = tags(self.catalog, reference);
-        let exercise = match reference {
-            Reference::Exercise(id) => self.catalog.exercises.get(id),
-            _ => None,
-        };
+        let exercise = self.catalog.entry::<Exercise>(reference);
         let of_exercise = |fits: &dyn Fn(&Exercise) -> bool| exercise.is_some_and(|exercise| fits(exercise));
         self.list.tag.iter().all(|tag| tags.contains(tag))
             && self.targets.iter().all(|targets| of_exercise(&|exercise| trains(exercise, targets)))
@@ -71,14 +68,14 @@ fn targets(catalog: &Catalog, name: &str) -> Result<BTreeSet<Reference>, Exit> {
     for (id, group) in &catalog.muscle_groups {
         let named = id.as_str() == name;
         if named || group.members.iter().any(|member| member.as_str() == name) {
-            targets.insert(Reference::MuscleGroup(id.clone()));
+            targets.insert(Reference::from(id));
         }
         if named {
-            targets.extend(group.members.iter().cloned().map(Reference::Muscle));
+            targets.extend(group.members.iter().map(Reference::from));
         }
     }
     let muscle = catalog.muscles.keys().find(|id| id.as_str() == name);
-    targets.extend(muscle.cloned().map(Reference::Muscle));
+    targets.extend(muscle.map(Reference::from));
     Ok(targets)
 }
 
@@ -92,18 +89,18 @@ fn known(name: &str, what: &str, all: &[&str]) -> Result<(), Exit> {
 
 /// How hard an entry is, if it has a level.
 pub(super) fn level(catalog: &Catalog, reference: &Reference) -> Option<Level> {
-    match reference {
-        Reference::Exercise(id) => catalog.exercises.get(id).and_then(|exercise| exercise.level),
-        Reference::Program(id) => catalog.programs.get(id).map(|program| program.level),
+    match reference.kind() {
+        Kind::Exercise => catalog.entry::<Exercise>(reference).and_then(|exercise| exercise.level),
+        Kind::Program => catalog.entry::<Program>(reference).map(|program| program.level),
         _ => None,
     }
 }
 
 /// The tags of an entry.
 pub(super) fn tags<'c>(catalog: &'c Catalog, reference: &Reference) -> &'c [String] {
-    match reference {
-        Reference::Exercise(id) => catalog.exercises.get(id).map_or(&[], |exercise| &exercise.tags),
-        Reference::Guide(id) => catalog.guides.get(id).map_or(&[], |guide| &guide.tags),
+    match reference.kind() {
+        Kind::Exercise => catalog.entry::<Exercise>(reference).map_or(&[], |exercise| &exercise.tags),
+        Kind::Guide => catalog.entry::<Guide>(reference).map_or(&[], |guide| &guide.tags),
         _ => &[],
     }
 }

@@ -1,9 +1,9 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
-use regimen_catalog::Reference;
-use regimen_catalog::model::{Block, Item, Rhythm, Turns};
+use regimen_catalog::model::{Block, Fragment, Item, Program, Rhythm, Session, Turns};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
+use regimen_catalog::{Kind, Reference};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use serde::Serialize;
 
@@ -59,13 +59,14 @@ impl Look<'_> {
             is_work: true,
             blocks: blocks.iter().flat_map(|block| self.block(block, owner)).collect(),
         };
-        let parts = match reference {
-            Reference::Session(id) => self.catalog.sessions.get(id).map(|session| {
+        let parts = match reference.kind() {
+            Kind::Session => self.catalog.entry::<Session>(reference).map(|session| {
                 session.parts().into_iter().map(|(_, key, blocks)| part(key, blocks, reference)).collect()
             }),
-            Reference::Fragment(id) => {
-                self.catalog.fragments.get(id).map(|fragment| vec![part("blocks", &fragment.blocks, reference)])
-            }
+            Kind::Fragment => self
+                .catalog
+                .entry::<Fragment>(reference)
+                .map(|fragment| vec![part("blocks", &fragment.blocks, reference)]),
             _ => None,
         };
         let parts: Vec<Part> = parts.unwrap_or_default();
@@ -74,10 +75,10 @@ impl Look<'_> {
 
     /// The weeks of a programme, written out; `None` if they cannot be.
     pub(super) fn weeks(self, reference: &Reference) -> Option<Vec<Week>> {
-        let Reference::Program(id) = reference else {
+        if reference.kind() != Kind::Program {
             return Some(Vec::new());
-        };
-        let program = self.catalog.programs.get(id)?;
+        }
+        let program = self.catalog.entry::<Program>(reference)?;
         let plan = expand(self.catalog, program, None).ok()?;
         let weeks = plan.weeks.iter().map(|week| Week {
             week: week.number,
@@ -98,7 +99,7 @@ impl Look<'_> {
             slot: session.slot.clone(),
             day: session.day.to_string(),
             session: session.session.to_string(),
-            name: self.name(&Reference::Session(session.session.clone())),
+            name: self.name(&Reference::from(&session.session)),
             duration: session.duration.to_string(),
             parts: parts.collect(),
         }
@@ -114,7 +115,7 @@ impl Look<'_> {
             Block::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
             Block::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
             Block::Use(id) => {
-                let owner = Reference::Fragment(id.clone());
+                let owner = Reference::from(id);
                 let blocks = self.catalog.fragments.get(id).map(|fragment| &fragment.blocks);
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
                 let inner = blocks.into_iter().flatten().filter(|inner| !matches!(inner, Block::Use(_)));

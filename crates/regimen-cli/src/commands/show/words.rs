@@ -1,8 +1,11 @@
 //! The words of an entry as plain text, with the names of entries where a link has no text of its own.
 
-use regimen_catalog::Reference;
-use regimen_catalog::model::{ExerciseWords, GuideWords, MuscleWords, ProgramWords};
+use regimen_catalog::model::{
+    Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
+    Program, ProgramWords, Session,
+};
 use regimen_catalog::prose::{Block, Inline, Line, Prose, Target};
+use regimen_catalog::{Kind, Reference};
 use serde_json::{Value, json};
 
 use super::Look;
@@ -12,18 +15,18 @@ impl Look<'_> {
     /// The words of an entry by their keys, without the name.
     pub(super) fn words(self, reference: &Reference) -> Keyed {
         let catalog = self.catalog;
-        let words = match reference {
-            Reference::Muscle(id) => catalog.muscles.get(id).map(|entry| self.of_muscle(&entry.words)),
-            Reference::MuscleGroup(id) => catalog.muscle_groups.get(id).map(|entry| self.only(&entry.words.summary)),
-            Reference::Equipment(id) => catalog.equipment.get(id).map(|entry| self.only(&entry.words.summary)),
-            Reference::Condition(id) => catalog.conditions.get(id).map(|entry| self.only(&entry.words.summary)),
-            Reference::Exercise(id) => catalog.exercises.get(id).map(|entry| self.of_exercise(&entry.words)),
-            Reference::Fragment(id) => catalog.fragments.get(id).map(|entry| self.only(&entry.words.summary)),
-            Reference::Session(id) => catalog.sessions.get(id).map(|entry| self.only(&entry.words.summary)),
-            Reference::Program(id) => catalog.programs.get(id).map(|entry| self.of_program(&entry.words)),
-            Reference::Guide(id) => catalog.guides.get(id).map(|entry| self.of_guide(&entry.words)),
+        let words = match reference.kind() {
+            Kind::Muscle => catalog.entry::<Muscle>(reference).map(|entry| self.of_muscle(&entry.words)),
+            Kind::MuscleGroup => catalog.entry::<MuscleGroup>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Equipment => catalog.entry::<Equipment>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Condition => catalog.entry::<Condition>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Exercise => catalog.entry::<Exercise>(reference).map(|entry| self.of_exercise(&entry.words)),
+            Kind::Fragment => catalog.entry::<Fragment>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Session => catalog.entry::<Session>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Program => catalog.entry::<Program>(reference).map(|entry| self.of_program(&entry.words)),
+            Kind::Guide => catalog.entry::<Guide>(reference).map(|entry| self.of_guide(&entry.words)),
             // A publication is cited in its own words, which are facts.
-            Reference::Source(_) => None,
+            Kind::Source => None,
         };
         words.unwrap_or_default()
     }
