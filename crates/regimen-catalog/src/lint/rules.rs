@@ -27,6 +27,7 @@ mod replaced_entry;
 mod rest_day;
 mod review_due;
 mod run_spike;
+mod schedule_past;
 mod session_order;
 mod sheet_gap;
 mod short_session;
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &rest_day::RULE,
     &review_due::RULE,
     &run_spike::RULE,
+    &schedule_past::RULE,
     &session_order::RULE,
     &sheet_gap::RULE,
     &short_session::RULE,
