@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::prose::find_encoded;
-use crate::yaml::Index;
+use crate::yaml::{self, Index};
 
 /// The files that were read.
 ///
@@ -138,6 +138,13 @@ impl Sources {
 }
 
 impl Sources {
+    /// The comments of a file that may have been meant as words, each with its bytes.
+    pub(crate) fn touching_comments(&self, file: &str) -> Vec<(Range<usize>, &str)> {
+        let Some(source) = self.files.get(file) else { return Vec::new() };
+        let found = yaml::touching_comments(&source.text, source.yaml.clone()).into_iter();
+        found.map(|range| (range.clone(), &source.text[range])).collect()
+    }
+
     /// The bytes of each item of a list that is written in brackets; `None` for an item in quotes.
     pub(crate) fn in_brackets(&self, file: &str, path: &FieldPath) -> Option<Vec<Option<Range<usize>>>> {
         let source = self.files.get(file)?;

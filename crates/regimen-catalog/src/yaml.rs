@@ -5,6 +5,7 @@
 //! anchors, tags or surprises, and [`decode`] turns it into facts and words, reporting all mistakes at once.
 //! The [`Index`] finds the bytes of a value again when a finding is shown.
 
+mod comments;
 mod decode;
 mod events;
 mod gate;
@@ -22,6 +23,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub(crate) use comments::touching as touching_comments;
 pub(crate) use decode::decode;
 pub(crate) use hidden::{first_hidden, hidden};
 pub(crate) use index::Index;

@@ -4,6 +4,7 @@ mod blank_item;
 mod brand_contrast;
 mod condition_lost;
 mod cool_down;
+mod cut_by_comment;
 mod deload;
 mod disclaimer_missing;
 mod duplicate_name;
@@ -53,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &brand_contrast::RULE,
     &condition_lost::RULE,
     &cool_down::RULE,
+    &cut_by_comment::RULE,
     &deload::RULE,
     &disclaimer_missing::RULE,
     &duplicate_name::RULE,
