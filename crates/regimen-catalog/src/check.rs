@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FieldPath, Label, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, Label, Place, Severity};
 use crate::lint::{self, Allowance};
 use crate::load::schedule_at;
 use crate::model::{Entry, Program, Schedule, ScheduleName};
@@ -38,9 +38,10 @@ pub(crate) fn check(
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.
-    let whole = findings.is_empty() && damaged.is_empty();
+    let has_errors = |findings: &[Diagnostic]| findings.iter().any(|one| one.severity == Severity::Error);
+    let whole = !has_errors(&findings) && damaged.is_empty();
     let plans = whole.then(|| plans(catalog, &mut findings));
-    let all_planned = whole && findings.is_empty();
+    let all_planned = whole && !has_errors(&findings);
     if whole {
         findings.extend(schedules::check(catalog));
     }

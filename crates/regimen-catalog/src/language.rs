@@ -15,6 +15,16 @@ use crate::quantity::{BadQuantity, Literal};
 use crate::schema::{closed, labels};
 use crate::vocabulary::{Inside, SECTIONS};
 
+/// Scripts that run from right to left.
+const SCRIPTS_TO_THE_LEFT: [&str; 10] =
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+
+/// Languages whose usual script does.
+const LANGUAGES_TO_THE_LEFT: [&str; 25] = [
+    "ar", "arc", "arz", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps",
+    "rhg", "sd", "skr", "syr", "ug", "ur", "yi", "ary",
+];
+
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageTag(Arc<str>);
@@ -34,6 +44,23 @@ impl LanguageTag {
     pub fn sounds_like(&self, other: &Self) -> bool {
         let (this, that) = (self.identifier(), other.identifier());
         self == other || (this.language, this.script) == (that.language, that.script)
+    }
+
+    /// Which way its script runs (CLDR, character order).
+    ///
+    /// ```
+    /// use regimen_catalog::language::{Direction, LanguageTag};
+    /// let direction = |tag: &str| tag.parse::<LanguageTag>().expect("a tag").direction();
+    /// assert_eq!(["ar", "fa-AF", "he", "ur", "pa-Arab"].map(direction), [Direction::RightToLeft; 5]);
+    /// assert_eq!(["en", "de", "tr", "pa", "az-Latn"].map(direction), [Direction::LeftToRight; 5]);
+    /// ```
+    pub fn direction(&self) -> Direction {
+        let id = self.identifier();
+        let leftwards = match id.script {
+            Some(script) => SCRIPTS_TO_THE_LEFT.contains(&script.as_str()),
+            None => LANGUAGES_TO_THE_LEFT.contains(&id.language.as_str()),
+        };
+        if leftwards { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 
     /// The languages that this one is a form of, the nearest first: of `de-AT`, `de`. A script is never left out,
@@ -90,9 +117,8 @@ crate::quantity::literal!(LanguageTag);
 pub struct LanguageFile {
     /// What the language calls itself.
     pub name: String,
-    /// Which way it runs.
-    #[serde(default)]
-    pub direction: Direction,
+    /// Which way it runs; as its script does unless stated.
+    pub direction: Option<Direction>,
     /// The labels by section and key.
     #[serde(default)]
     #[schemars(schema_with = "labels")]
@@ -246,8 +272,9 @@ impl Language {
             // A damaged built-in file cannot be released: a test reads it and asks for every label.
             let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
             let (table, own) = (table(&file.labels), own(&file.labels));
-            let (name, direction) = (file.name, file.direction);
-            Language { tag: self::ENGLISH.clone(), name, direction, labels: file.labels, table, own }
+            let (name, tag) = (file.name, self::ENGLISH.clone());
+            let direction = file.direction.unwrap_or_else(|| tag.direction());
+            Language { tag, name, direction, labels: file.labels, table, own }
         });
         ENGLISH.clone()
     }
@@ -267,7 +294,10 @@ impl Language {
             self.labels.entry(section).or_default().extend(labels);
         }
         let table = table(&self.labels);
-        Self { tag, name: file.name, direction: file.direction, labels: self.labels, table, own }
+        // A form of a language runs as the language does.
+        let below = tag.wider().any(|wider| wider == self.tag).then_some(self.direction);
+        let direction = file.direction.or(below).unwrap_or_else(|| tag.direction());
+        Self { tag, name: file.name, direction, labels: self.labels, table, own }
     }
 
     /// The labels by section and key.

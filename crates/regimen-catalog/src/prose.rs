@@ -3,7 +3,7 @@
 //! A link may point at an entry of the catalogue through a scheme of ours (`exercise:`, `muscle:`,
 //! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
 
-pub(crate) mod address;
+mod address;
 mod markup;
 mod notes;
 mod parse;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use regimen_catalog::model::WebAddress;
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_export::compose::Delivery;
 use regimen_export::document::Document;
@@ -135,7 +134,7 @@ fn at_address(finding: Diagnostic, unit: &Unit<'_>, address: &str) -> Diagnostic
     let exercises = unit.catalog.exercises.values();
     let pictures =
         exercises.flat_map(|exercise| exercise.media.iter().enumerate().map(move |(at, one)| (exercise, at, one)));
-    let mut pictures = pictures.filter(|(.., media)| media.url.as_ref().map(WebAddress::as_str) == Some(address));
+    let mut pictures = pictures.filter(|(.., media)| media.url.as_deref() == Some(address));
     match pictures.next() {
         Some((exercise, at, _)) => {
             let path = FieldPath::root().key("media").index(at).key("url");

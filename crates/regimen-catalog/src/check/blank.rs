@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::kind::by_kind;
-use crate::model::{Entity, Entry, Exercise, Origin, Table};
+use crate::model::{Entity, Entry, Exercise, Origin, Table, WebAddress};
 use crate::prose::is_blank;
 use crate::reference::Kind;
 
@@ -49,6 +49,7 @@ fn exercise(entry: &Entry<Exercise>, found: &mut Found) {
         at.text(&path, "author", Some(&media.author));
         at.text(&path, "licence", Some(&media.licence));
         at.text(&path, "source", media.source.as_ref());
+        at.address(path.key("url"), media.url.as_ref());
     }
     for (file, words) in entry.all_words() {
         let path = if *file == entry.file { root.clone().key("words") } else { root.clone() };
@@ -82,6 +83,14 @@ struct In<'a> {
 }
 
 impl In<'_> {
+    /// Where to see more is an address, or readers get no code for it.
+    fn address(&mut self, path: FieldPath, url: Option<&String>) {
+        let Some(wrong) = url.and_then(|url| url.parse::<WebAddress>().err()) else { return };
+        let finding = Diagnostic::warning("picture-address", format!("`url`: {wrong}"));
+        let help = "write the whole address; what is no address on the web gets no QR code";
+        self.found.push(finding.at(Place::value(self.file.clone(), path), "").help(help));
+    }
+
     fn origin(&mut self, path: FieldPath, origin: Option<&Origin>) {
         let (Some(origin), path) = (origin, path.key("origin")) else { return };
         self.text(&path, "from", Some(&origin.from));

@@ -363,8 +363,7 @@ impl Pieces {
                 let place = Place::value(crate::PROJECT_FILE, FieldPath::root().key("language"));
                 self.findings.push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
             }
-            let plain =
-                LanguageFile { name: english.name.clone(), direction: english.direction, labels: BTreeMap::new() };
+            let plain = LanguageFile { name: english.name.clone(), direction: None, labels: BTreeMap::new() };
             let default = english.overlaid(project.language.clone(), plain);
             languages.insert(project.language.clone(), Arc::new(default));
         }

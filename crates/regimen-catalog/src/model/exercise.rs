@@ -7,7 +7,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::dose::{Dose, Stated, Work};
-use super::origin::WebAddress;
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::word::Word;
@@ -212,7 +211,7 @@ pub struct Media {
     /// Where it comes from, if not made for this catalogue.
     pub source: Option<String>,
     /// Where to see more, such as a video.
-    pub url: Option<WebAddress>,
+    pub url: Option<String>,
 }
 
 /// The words of an exercise.

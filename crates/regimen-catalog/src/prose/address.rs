@@ -1,61 +1,63 @@
 //! Addresses on the web that lead nowhere, or say more than a reader should see.
 
-/// What is wrong with an address of a link, and the help; `None` also for those of other schemes.
-pub(crate) fn mistake(url: &str) -> Option<(String, &'static str)> {
+use super::markup::Kind;
+
+/// What is wrong with an address of a link; `None` also for those of other schemes.
+pub(super) fn mistake(url: &str) -> Option<Kind> {
     let (scheme, rest) = url.split_once(':')?;
     if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return None;
     }
     let rest = rest.trim_start_matches('/');
     let site = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if let Some((_, host)) = site.rsplit_once('@') {
-        let message =
-            format!("the address of `{}` names a user or a password, which readers would see", host.escape_debug());
-        return Some((message, "leave out what stands before the `@`, and the `@`"));
+    if site.rsplit_once('@').is_some_and(|(user, _)| user.contains(':')) {
+        return Some(PASSWORD);
     }
     if site.is_empty() || site.starts_with(':') {
-        let message = format!("the address `{}` names no site", url.escape_debug());
-        return Some((message, "write the whole address, such as `https://www.who.int`"));
+        return Some(NO_SITE);
     }
-    let code = wrong_code(rest)?;
-    let message =
-        format!("`{}` in the address `{}` is not the code of a sign", code.escape_debug(), url.escape_debug());
-    Some((message, "copy the address again; a `%` that is meant is written `%25`"))
+    has_wrong_code(rest).then_some(WRONG_CODE)
 }
 
-/// The first `%` that two digits of the base 16 do not follow, with what follows.
-fn wrong_code(address: &str) -> Option<String> {
-    let after = address.split('%').skip(1);
-    let wrong = after.map(|rest| rest.chars().take(2).collect::<String>()).find(|code| {
-        let hexadecimal = code.chars().all(|digit| digit.is_ascii_hexdigit());
-        code.len() != 2 || !hexadecimal
-    });
-    wrong.map(|code| format!("%{code}"))
+/// An address with a password.
+pub(super) const PASSWORD: Kind =
+    ("is an address with a password, which readers would see", "leave out what stands before the `@`, and the `@`");
+/// An address that leads nowhere.
+pub(super) const NO_SITE: Kind =
+    ("is an address that names no site", "write the whole address, such as `https://www.who.int`");
+/// An address with a `%` alone.
+pub(super) const WRONG_CODE: Kind = (
+    "is an address with a `%` that is not the code of a sign",
+    "copy the address again; a `%` that is meant is written `%25`",
+);
+
+/// Whether there is a `%` that two digits of the base 16 do not follow.
+fn has_wrong_code(address: &str) -> bool {
+    let is_code = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|digit| digit.is_ascii_hexdigit());
+    address.split('%').skip(1).any(|rest| !is_code(rest))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::mistake;
+    use super::*;
 
     #[test]
     fn addresses_that_lead_nowhere_are_mistakes() {
         for (url, expected) in [
-            ("http://", "the address `http://` names no site"),
-            ("https://?q=1", "the address `https://?q=1` names no site"),
-            ("https://:80/", "the address `https://:80/` names no site"),
-            ("https://a.example/%zz", "`%zz` in the address `https://a.example/%zz` is not the code of a sign"),
-            ("https://a.example/100%", "`%` in the address `https://a.example/100%` is not the code of a sign"),
-            (
-                "https://user:pw@a.example/x",
-                "the address of `a.example` names a user or a password, which readers would see",
-            ),
+            ("http://", NO_SITE),
+            ("https://?q=1", NO_SITE),
+            ("https://:80/", NO_SITE),
+            ("https://a.example/%zz", WRONG_CODE),
+            ("https://a.example/100%", WRONG_CODE),
+            ("https://user:pw@a.example/x", PASSWORD),
         ] {
-            assert!(mistake(url).is_some_and(|(message, _)| message == expected), "{url}");
+            assert_eq!(mistake(url), Some(expected), "{url}");
         }
         for fine in [
             "https://a.example",
             "HTTP://a.example/%C3%BC?a=%25#b",
             "https://a.example/@somebody",
+            "https://user@a.example/x",
             "https://[2001:db8::1]/",
             "mailto:a@b.example",
             "tel:+49",

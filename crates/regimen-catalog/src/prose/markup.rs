@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::address::{NO_SITE, PASSWORD, WRONG_CODE};
+
 /// Markup that no part of prose is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawMarkup {
@@ -70,6 +72,13 @@ const CITATION: Kind = ("a citation", "write `[](source:its-id)`");
 const PAGE: Kind = ("a command for pages", "delete it");
 const MERGE: Kind = ("a mark of an unfinished merge", "keep one of the two versions, and delete the marks");
 
+/// A footnote without words.
+pub(super) const EMPTY_NOTE: Kind = ("is a footnote that says nothing", "write what it says, or delete it");
+/// What stands behind the last column of a table.
+pub(super) const LOST_CELL: Kind = (
+    "is behind the last column of its table, so that it is printed nowhere",
+    "give the table a column more, or put a `\\` before a `|` that is no border",
+);
 /// A footnote that nothing refers to.
 pub(super) const UNUSED_NOTE: Kind = (
     "is a footnote that no text refers to: it is printed behind the others, under a number that is nowhere else",
@@ -84,7 +93,8 @@ pub(super) const SECOND_NOTE: Kind = (
 pub(super) const TITLE: Kind =
     ("is the title of a link or picture, which is not printed", "write it into the text, or delete it");
 /// Markup that does not print as it is written.
-pub(super) const CHANGED: [Kind; 3] = [UNUSED_NOTE, SECOND_NOTE, TITLE];
+pub(super) const CHANGED: [Kind; 8] =
+    [UNUSED_NOTE, SECOND_NOTE, EMPTY_NOTE, TITLE, LOST_CELL, PASSWORD, NO_SITE, WRONG_CODE];
 
 /// Every such markup in the text of one paragraph, in order.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Kind)> {

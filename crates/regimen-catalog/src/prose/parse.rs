@@ -12,7 +12,10 @@ use pulldown_cmark::{
 
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
-use super::{Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, address, markup, notes, plain_text};
+use super::{
+    Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, address, markup, notes, plain_text,
+    shows_nothing,
+};
 use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
 
@@ -108,6 +111,33 @@ fn has_note_star(text: &str) -> bool {
     })
 }
 
+/// Whether what is between stars is in the middle of a number, as in `3*8*60`.
+fn is_between_figures(source: &str, range: &Range<usize>) -> bool {
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = source[..range.start].chars().next_back();
+    let first = source[range.start..].trim_start_matches('*').chars().next();
+    let last = source[..range.end].trim_end_matches('*').chars().next_back();
+    let after = source[range.end..].chars().next();
+    let is_product = (is_figure(before) && is_figure(first)) || (is_figure(last) && is_figure(after));
+    source[range.start..].starts_with('*') && is_product
+}
+
+/// The cells of a line of a table. A bar with a `\` before it is a part of its cell (GFM, section 4.10).
+fn cells(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let text = line.trim_start_matches([' ', '\t', '>']);
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let end = line.trim_end().len();
+    let end = if line[..end].ends_with('|') && !line[..end].ends_with("\\|") { end - 1 } else { end };
+    let mut start = Some(line.len() - text.len());
+    std::iter::from_fn(move || {
+        let from = start.filter(|from| *from <= end)?;
+        let bar = line[from..end].match_indices('|').map(|(at, _)| from + at);
+        let bar = bar.filter(|at| !line[..*at].ends_with('\\')).min();
+        start = bar.map(|at| at + 1);
+        Some(from..bar.unwrap_or(end))
+    })
+}
+
 /// What is open: blocks nest in blocks, inlines in inlines, and a block may hold inlines.
 enum Open {
     Blocks(BlockKind, Vec<Block>),
@@ -135,8 +165,8 @@ enum InlineKind {
     Strong,
     Emphasis,
     Struck,
-    /// Lowered text, which prints as it is written.
-    Lowered,
+    /// What prints as it is written, between these signs: lowered text, and figures between the stars of a product.
+    Literal(&'static str),
     Link(Option<Target>, Option<String>),
     Image(Option<ImageTarget>),
     /// Words in another language, none if its tag is wrong, with the place of that tag.
@@ -189,7 +219,7 @@ impl Builder {
                 if let Tag::Link { title, .. } | Tag::Image { title, .. } = &tag {
                     self.lost_title(title, &range, source);
                 }
-                self.start(tag, range);
+                self.start(tag, range, source);
             }
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => {
@@ -224,7 +254,7 @@ impl Builder {
         self.passed_over += 1;
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>, source: &str) {
         let in_line = matches!(
             tag,
             Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
@@ -245,15 +275,20 @@ impl Builder {
             Tag::Item => Open::Blocks(BlockKind::Item, Vec::new()),
             Tag::FootnoteDefinition(name) => Open::Blocks(BlockKind::Note(self.note_text(&name, range)), Vec::new()),
             Tag::Table(columns) => {
+                self.lost_cells(columns.len(), &range, source);
                 let alignment = columns.into_iter().map(aligned).collect();
                 Open::Table { alignment, header: Vec::new(), rows: Vec::new() }
             }
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Inlines(InlineKind::Cell, Vec::new()),
+            Tag::Emphasis | Tag::Strong if is_between_figures(source, &range) => {
+                let stars = if matches!(tag, Tag::Strong) { "**" } else { "*" };
+                Open::Inlines(InlineKind::Literal(stars), Vec::new())
+            }
             Tag::Emphasis => Open::Inlines(InlineKind::Emphasis, Vec::new()),
             Tag::Strong => Open::Inlines(InlineKind::Strong, Vec::new()),
             Tag::Strikethrough => Open::Inlines(InlineKind::Struck, Vec::new()),
-            Tag::Subscript => Open::Inlines(InlineKind::Lowered, Vec::new()),
+            Tag::Subscript => Open::Inlines(InlineKind::Literal("~"), Vec::new()),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let target = self.target(link_type, &dest_url, range);
                 let title = (!is_blank(&title)).then(|| title.into_string());
@@ -308,10 +343,10 @@ impl Builder {
             InlineKind::Strong => self.inline(Inline::Strong(content)),
             InlineKind::Emphasis => self.inline(Inline::Emphasis(content)),
             InlineKind::Struck => self.inline(Inline::Struck(content)),
-            InlineKind::Lowered => {
-                let tilde = || Inline::Text("~".to_owned());
-                let all = std::iter::once(tilde()).chain(content).chain([tilde()]);
-                all.for_each(|inline| self.inline(inline));
+            InlineKind::Literal(sign) => {
+                self.text(sign);
+                content.into_iter().for_each(|inline| self.inline(inline));
+                self.text(sign);
             }
             InlineKind::Link(Some(target), title) => self.inline(Inline::Link { target, content, title }),
             InlineKind::Link(None, _) | InlineKind::Span(..) => {
@@ -374,9 +409,8 @@ impl Builder {
         if let Some(anchor) = url.strip_prefix('#') {
             return Some(Target::Anchor(percent_decoded(anchor)));
         }
-        if let Some((message, help)) = address::mistake(url) {
-            self.problem(range, message, help);
-            return None;
+        if let Some(kind) = address::mistake(url) {
+            self.raw_markup(range.clone(), url.to_owned(), kind);
         }
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
@@ -492,11 +526,13 @@ impl Builder {
 
     /// The number of a footnote by its name.
     fn note(&mut self, name: &str) -> u32 {
-        let known = self.note_numbers.get(name).copied();
+        // Labels are the same in capitals and small letters (GFM, footnotes), as those of links are.
+        let name = name.to_lowercase();
+        let known = self.note_numbers.get(&name).copied();
         known.unwrap_or_else(|| {
-            self.notes.push(Note { name: name.to_owned(), ..Note::default() });
+            self.notes.push(Note { name: name.clone(), ..Note::default() });
             let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
-            self.note_numbers.insert(name.to_owned(), number);
+            self.note_numbers.insert(name, number);
             number
         })
     }
@@ -523,8 +559,29 @@ impl Builder {
         self.raw_markup(at.unwrap_or_else(|| range.clone()), title.to_owned(), markup::TITLE);
     }
 
+    /// Cells behind the last column of a table are in no column.
+    fn lost_cells(&mut self, columns: usize, range: &Range<usize>, source: &str) {
+        let mut start = range.start;
+        for line in source.get(range.clone()).unwrap_or_default().split_inclusive('\n') {
+            let has_words =
+                |cell: &Range<usize>| !line[cell.start..].trim_matches(['|', ' ', '\n', '\r', '\t']).is_empty();
+            let lost = cells(line).nth(columns).filter(has_words).map(|cell| cell.start);
+            if let Some(lost) = lost {
+                let text = line[lost..].trim().trim_end_matches('|').trim();
+                let at = start + lost + line[lost..].find(text).unwrap_or_default();
+                self.raw_markup(at..at + text.len(), text.to_owned(), markup::LOST_CELL);
+            }
+            start += line.len();
+        }
+    }
+
     fn unused_notes(&mut self) {
         for note in std::mem::take(&mut self.notes) {
+            let says_nothing = note.referred
+                && note.blocks.iter().all(|block| matches!(block, Block::Paragraph(words) if shows_nothing(words)));
+            if let Some(range) = note.text.clone().filter(|_| says_nothing) {
+                self.raw_markup(range, format!("[^{}]:", note.name), markup::EMPTY_NOTE);
+            }
             if let Some(range) = note.text.clone().filter(|_| !note.referred) {
                 self.raw_markup(range, format!("[^{}]:", note.name), markup::UNUSED_NOTE);
             }
@@ -614,6 +671,34 @@ mod tests {
     }
 
     #[test]
+    fn stars_between_figures_are_signs() {
+        let said = |source: &str| match &parse(source).blocks[..] {
+            [Block::Paragraph(content)] => content.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said("Do 3*8*60 kg."), [text("Do 3*8*60 kg.")]);
+        assert_eq!(said("2**3**4"), [text("2**3**4")]);
+        assert_eq!(said("Do 3*10, rest, then 2*12."), [text("Do 3*10, rest, then 2*12.")]);
+        assert_eq!(said("5*5 strong by 2027*"), [text("5*5 strong by 2027*")]);
+        assert_eq!(said("3 *x* 8"), [text("3 "), Inline::Emphasis(vec![text("x")]), text(" 8")]);
+        assert_eq!(said("H2*O*"), [text("H2"), Inline::Emphasis(vec![text("O")])]);
+    }
+
+    #[test]
+    fn a_cell_behind_the_last_column_is_reported() {
+        let lost = |row: &str| {
+            let source = format!("| a | b |\n| --- | --- |\n{row}\n");
+            parse(&source).raw.into_iter().map(|raw| (raw.text, source[raw.range].to_owned())).collect::<Vec<_>>()
+        };
+        let one = |text: &str| vec![(text.to_owned(), text.to_owned())];
+        assert_eq!(lost("| 1 | 2 | lost |"), one("lost"));
+        assert_eq!(lost("1 | 2 | lost | too"), one("lost | too"));
+        for right in ["| 1 | 2 |", "| 1 | 2", "1 | 2 |", "| 1 |", "| 1 | a \\| b |", "| 1 | 2 | |", "| 1 | 2 |  |"] {
+            assert_eq!(lost(right), [], "{right}");
+        }
+    }
+
+    #[test]
     fn tasks_struck_words_and_columns_are_read() {
         let parsed = parse("- [ ] a\n- [x] ~~b~~\n\n| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |\n");
         assert_eq!((parsed.problems, parsed.raw), (vec![], vec![]));
@@ -626,15 +711,26 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_leads_nowhere_is_a_problem() {
-        for (text, said) in [
-            ("[e](http://)", "the address `http://` names no site"),
-            ("<https://a.example/%zz>", "`%zz` in the address"),
-            ("[me](https://user:pw@a.example)", "the address of `a.example` names a user or a password"),
+    fn an_address_that_leads_nowhere_is_reported_and_stays() {
+        for (text, kind) in [
+            ("[e](http://)", markup::CHANGED[6]),
+            ("<https://a.example/%zz>", markup::CHANGED[7]),
+            ("[me](https://user:pw@a.example)", markup::CHANGED[5]),
         ] {
-            let problems = parse(text).problems;
-            assert!(problems.len() == 1 && problems[0].message.starts_with(said), "{problems:?}");
+            let parsed = parse(text);
+            assert_eq!(parsed.problems, []);
+            assert_eq!(parsed.raw.iter().map(|raw| (raw.meaning, raw.help)).collect::<Vec<_>>(), [kind]);
         }
+    }
+
+    #[test]
+    fn labels_of_footnotes_are_the_same_in_capitals_and_an_empty_note_is_reported() {
+        let parsed = parse("Case[^A] here [^a].\n\n[^a]: Note.\n");
+        assert_eq!((parsed.raw, parsed.blocks.len()), (vec![], 2));
+        let Some(Block::Footnotes(notes)) = parsed.blocks.last() else { panic!() };
+        assert_eq!(notes.len(), 1);
+        let raw = parse("Case[^a].\n\n[^a]:\n").raw;
+        assert_eq!(raw.iter().map(|raw| raw.meaning).collect::<Vec<_>>(), [markup::EMPTY_NOTE.0]);
     }
 
     #[test]

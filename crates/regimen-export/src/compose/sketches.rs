@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Exercise, MuscleTarget, WebAddress};
+use regimen_catalog::model::{Exercise, MuscleTarget};
 use regimen_catalog::prose::{Inline, Target};
 use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 
@@ -50,7 +50,7 @@ impl Writer<'_> {
     /// The addresses of an exercise's pictures and videos.
     pub(super) fn codes(self, exercise: &Exercise) -> Vec<Code> {
         let mut seen = BTreeSet::new();
-        let addresses = exercise.media.iter().filter_map(|media| media.url.as_ref().map(WebAddress::as_str));
+        let addresses = exercise.media.iter().filter_map(|media| media.url.as_deref());
         let on_the_web = addresses.filter(|address| address.starts_with("https://") || address.starts_with("http://"));
         on_the_web.filter(|address| seen.insert(*address)).map(|address| self.code(address)).collect()
     }
