@@ -104,7 +104,7 @@ impl Literal for StepLength {
         if text == "open" {
             return Some(Self::Open);
         }
-        let distance = || Distance::read(text).map(Self::Distance).filter(|_| !maybe_minutes(text));
+        let distance = || Distance::read(text).map(Self::Distance);
         Duration::read(text).map(Self::Time).or_else(distance).filter(|length| !length.is_nothing())
     }
 
@@ -117,10 +117,7 @@ impl Literal for StepLength {
             let other = if tidied.len() < 3 { "min" } else { "m" };
             return vec![format!("{tidied} {other}"), format!("{tidied} s")];
         }
-        // The blank tells `90 m` from `90m`, which may be minutes.
-        let metres =
-            tidied.strip_suffix('m').filter(|_| maybe_minutes(tidied)).map(|number| format!("{} m", number.trim()));
-        Duration::respelt(tidied).into_iter().chain(metres).chain(Distance::respelt(tidied)).collect()
+        Duration::respelt(tidied).into_iter().chain(Distance::respelt(tidied)).collect()
     }
 
     fn advice(tidied: &str) -> Option<String> {
@@ -130,19 +127,6 @@ impl Literal for StepLength {
         let each = each.filter_map(|text| Self::read(&text)).next()?;
         Some(format!("write several of the same as `{{repeat: {times}, steps: [{{duration: {each}}}]}}`"))
     }
-}
-
-/// Whether a length may be minutes or metres: `90m`. With a blank it is metres, and so are the lengths of a track.
-fn maybe_minutes(text: &str) -> bool {
-    let Some(number) = text.trim().strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()))
-    else {
-        return false;
-    };
-    let ends = number.split('-').map(|end| end.trim().parse::<Decimal>().ok());
-    let may_be = |end: Option<Decimal>| {
-        end.is_some_and(|end| end < Decimal::from(300) && !(end % Decimal::ONE_HUNDRED).is_zero())
-    };
-    ends.into_iter().any(may_be)
 }
 
 impl FromStr for StepLength {

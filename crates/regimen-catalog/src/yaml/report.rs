@@ -103,6 +103,10 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
         }
     };
     let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
+        _ if key.starts_with(|c: char| c.is_ascii_digit()) => {
+            "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, or put quotes around the value"
+                .to_owned()
+        }
         Some(question) => format!("{question} {list}"),
         None => list,
     };

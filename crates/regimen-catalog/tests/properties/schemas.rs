@@ -28,15 +28,14 @@ fn accepted<T: JsonSchema>() -> impl Strategy<Value = String> + use<T> {
 }
 
 /// What no pattern can see: a range that falls, an amount of nothing, more than 20 digits, more than 64 characters; and what is
-/// asked about, such as `90m`, which may be minutes, and `1.500`, which may be 1500.
+/// asked about, such as `1.500`, which may be 1500.
 fn beyond_patterns(text: &str) -> bool {
     let is_asked = |number: &str| {
         number
             .split_once('.')
             .is_some_and(|(whole, decimals)| whole.len() <= 3 && !whole.starts_with('0') && decimals.len() == 3)
     };
-    let is_metres = text.strip_suffix('m').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
-    if is_metres || text.split(|c: char| !c.is_ascii_digit() && c != '.').any(is_asked) {
+    if text.split(|c: char| !c.is_ascii_digit() && c != '.').any(is_asked) {
         return true;
     }
     let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ':').filter(|number| !number.is_empty());
