@@ -67,10 +67,14 @@ impl<'a> Writer<'a> {
     fn origins(self, entry: &Reference) -> Vec<&'a Origin> {
         match entry.kind() {
             // Of these, documents print the name alone.
-            Kind::MuscleGroup | Kind::Equipment | Kind::Condition | Kind::Source => Vec::new(),
-            Kind::Muscle | Kind::Exercise | Kind::Fragment | Kind::Session | Kind::Program | Kind::Guide => {
-                self.catalog.origins(entry, &self.language.tag)
-            }
+            Kind::MuscleGroup | Kind::Equipment | Kind::Source => Vec::new(),
+            Kind::Muscle
+            | Kind::Condition
+            | Kind::Exercise
+            | Kind::Fragment
+            | Kind::Session
+            | Kind::Program
+            | Kind::Guide => self.catalog.origins(entry, &self.language.tag),
         }
     }
 

@@ -49,7 +49,8 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
     blocks.extend(writer.exercises(plan));
-    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).collect();
+    let conditions = writer.conditions(plan).into_iter().map(Reference::from);
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();
     let sources = writer.sources(&program.sources, printed, &document.blocks);
     document.blocks.extend(sources);
     document
@@ -109,11 +110,16 @@ impl Writer<'_> {
         self.links(needed)
     }
 
-    /// Every condition that rules out one of the exercises, as a box before the first session.
-    fn ask_first(self, plan: &Plan) -> Option<Block> {
+    /// Every condition that rules out one of the exercises.
+    fn conditions(self, plan: &Plan) -> BTreeSet<Id<Condition>> {
         let exercises = used_exercises(plan);
         let found = exercises.iter().filter_map(|id| self.catalog.exercises.get(id));
-        let conditions: BTreeSet<_> = found.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
+        found.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect()
+    }
+
+    /// Every condition that rules out one of the exercises, as a box before the first session.
+    fn ask_first(self, plan: &Plan) -> Option<Block> {
+        let conditions = self.conditions(plan);
         if conditions.is_empty() {
             return None;
         }
