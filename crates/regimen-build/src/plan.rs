@@ -36,7 +36,9 @@ impl Job<'_> {
     /// Whether the unit is about something that is missing.
     pub(crate) fn lacks(&self, missing: &Missing) -> bool {
         let whole = matches!(self.subject, Subject::Catalog);
-        (whole && missing.is_entry()) || missing.concerns(self.catalog, &self.language.tag)
+        // In place of the dates that a reader was to have there would be none.
+        let undated = matches!(self.subject, Subject::Plan(program, Plan { schedule: None, .. }) if missing.is_schedule_of(&program.id));
+        undated || (whole && missing.is_entry()) || missing.concerns(self.catalog, &self.language.tag)
     }
 
     /// Where the author speaks of it: the schedule of a programme with dates, else its file.

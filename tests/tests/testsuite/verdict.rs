@@ -206,28 +206,46 @@ fn run_says_nothing_was_written(project: &Project) {
     );
 }
 
-/// The small project with a second programme and its schedule, and this one in place of `spring`.
-fn two_schedules(spring: &str) -> Project {
-    let small = Project::small();
-    let program = small.text("catalog/programs/strong-calves.yaml");
+/// The small project with these schedules.
+fn with_schedules(schedules: &str) -> Project {
     let own = "spring:\n    program: strong-calves\n    start: 2027-01-04\n";
-    let both = format!("spring: {spring}\n  summer: {{program: other, start: 2027-06-07}}\n");
-    edited("regimen.yaml", own, &both).file("catalog/programs/other.yaml", program)
+    let other = Project::small().text("catalog/programs/strong-calves.yaml");
+    edited("regimen.yaml", own, schedules).file("catalog/programs/other.yaml", other)
 }
 
 #[test]
-fn an_error_in_one_schedule_leaves_out_its_programme_alone() {
-    for wrong in ["start: 2027-01-40", "start: 2027-01-04, at: \"7:00\"", "start: 2027-01-04, length: 45 minuten"] {
-        let project = two_schedules(&format!("{{program: strong-calves, {wrong}}}"));
+fn an_error_in_one_schedule_leaves_out_that_schedule_alone() {
+    let anna = "anna: {program: other, start: 2027-06-07}";
+    for wrong in [
+        "start: 2027-01-40",
+        "start: 2027-01-04, at: \"7:00\"",
+        "start: 2027-01-04, length: 45 minuten",
+        "start: 2027-01-04, available_days: [mondy]",
+        "start: 2027-01-04, at: \"07:00\"",
+        "start: 2027-01-04, at: \"07:00\", timezone: Berlin",
+    ] {
+        let ben = format!("ben: {{program: strong-calves, {wrong}}}");
+        let eve = "eve: {program: strong-calves, start: 2027-03-01}";
+        let project = with_schedules(&format!("{anna}\n  {ben}\n  {eve}\n"));
         let run = project.run("build --keep-going").exits(1);
         assert!(run.stderr.contains("1 error; the files that it concerns were not written"), "{wrong}: {}", run.stderr);
         let files = project.files("out");
-        assert!(files.contains_key("ics/summer.ics") && files.contains_key("pdf/schedules/summer.pdf"), "{wrong}");
-        let of_spring = |path: &&String| path.contains("spring") || path.contains("strong-calves");
-        assert_eq!(files.keys().filter(of_spring).collect::<Vec<_>>(), [""; 0], "{wrong}");
+        let is_document = |path: &&str| path.starts_with("pdf/") || path.starts_with("ics/");
+        let made: Vec<&str> = files.keys().map(String::as_str).filter(is_document).collect();
+        let expected = ["ics/anna.ics", "ics/anna.txt", "ics/eve.ics", "ics/eve.txt"];
+        let handouts = ["pdf/guides/calf-care.pdf", "pdf/schedules/anna.pdf", "pdf/schedules/eve.pdf"];
+        assert_eq!(made, [expected.as_slice(), &handouts].concat(), "{wrong}");
+        assert!(files.contains_key("markdown/README.md"), "{wrong}");
+        // Whoever was to have dates gets no handout without them.
+        let alone = with_schedules(&format!("{anna}\n  {ben}\n"));
+        alone.run("build --keep-going").exits(1);
+        let made = alone.files("out");
+        assert!(made.contains_key("ics/anna.ics") && !made.keys().any(|path| path.contains("pdf/programs")), "{wrong}");
     }
-    let project = two_schedules("{program: 7, start: 2027-01-04}");
-    run_says_nothing_was_written(&project);
+    let unknown = with_schedules(&format!("{anna}\n  ben: {{program: 7, start: 2027-01-04}}\n"));
+    unknown.run("build --keep-going").exits(1);
+    let made = unknown.files("out");
+    assert!(made.contains_key("ics/anna.ics") && !made.keys().any(|path| path.contains("pdf/programs")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, FilePath, Label, Severity};
 use crate::kind::by_kind;
 use crate::language::LanguageTag;
-use crate::model::{Entity, ScheduleName, Table};
+use crate::model::{Entity, Program, ScheduleName, Table};
 use crate::reference::{Id, Kind, Reference};
 
 /// The part of a catalogue that no error concerns.
@@ -35,6 +35,10 @@ pub struct Missing {
     words: BTreeSet<(Reference, LanguageTag)>,
     languages: BTreeSet<LanguageTag>,
     schedules: BTreeSet<Id<ScheduleName>>,
+    /// The programmes of missing schedules.
+    dates: BTreeSet<Id<Program>>,
+    /// Whether the programme of a missing schedule is not known.
+    unknown_dates: bool,
 }
 
 impl Missing {
@@ -46,6 +50,11 @@ impl Missing {
     /// Whether a part of the catalogue has an entry whose words in this language have an error.
     pub fn concerns(&self, part: &Catalog, language: &LanguageTag) -> bool {
         self.words.iter().any(|(entry, tag)| tag == language && part.has(entry))
+    }
+
+    /// Whether a schedule of the programme is missing, or may be: without dates it would be taken for one that has none.
+    pub fn is_schedule_of(&self, program: &Id<Program>) -> bool {
+        self.unknown_dates || self.dates.contains(program)
     }
 
     fn size(&self) -> usize {
@@ -72,9 +81,11 @@ impl Loaded {
     pub fn sound(&self) -> Option<Sound> {
         let whole = self.catalog.as_ref()?;
         let (mut missing, mut findings) = (Missing::default(), Vec::new());
-        // The programme of a schedule that could not be read.
         for program in self.lost_schedules.values() {
-            missing.entries.insert(program.as_ref()?.into());
+            match program {
+                Some(program) => drop(missing.dates.insert(program.clone())),
+                None => missing.unknown_dates = true,
+            }
         }
         let mut errors: Vec<Diagnostic> = errors(&self.findings).cloned().collect();
         loop {
@@ -148,13 +159,8 @@ fn entry(file: &FilePath) -> Option<Reference> {
     }
 }
 
-/// Whatever refers to a missing entry is missing, too, and so is the programme of a schedule.
+/// Whatever refers to a missing entry is missing, too, and so are the schedules of a programme.
 fn spread(catalog: &Catalog, missing: &mut Missing) {
-    for (name, schedule) in &catalog.project.schedules {
-        if missing.schedules.contains(name) {
-            missing.entries.insert(Reference::from(&schedule.program));
-        }
-    }
     let mentions = catalog.mentions();
     loop {
         let before = missing.entries.len();
@@ -170,6 +176,9 @@ fn spread(catalog: &Catalog, missing: &mut Missing) {
     for (name, schedule) in &catalog.project.schedules {
         if missing.entries.contains(&Reference::from(&schedule.program)) {
             missing.schedules.insert(name.clone());
+        }
+        if missing.schedules.contains(name) {
+            missing.dates.insert(schedule.program.clone());
         }
     }
 }
