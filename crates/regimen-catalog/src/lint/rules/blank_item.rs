@@ -7,15 +7,15 @@ use crate::diagnostic::{FilePath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::{CatalogView, words_path};
-use crate::model::{Entity, Table, Words};
+use crate::model::{Entity, SessionWords, Table, Words};
 
 pub(super) static RULE: Rule = Rule {
     code: "blank-item",
     severity: Severity::Error,
-    summary: "No item of a list is empty",
+    summary: "No item of a list and no text of a session is empty",
     explanation: "An empty item prints as a bullet without words, and below \"Stop if\" it looks as if nothing had to \
 stop the reader. Blanks, marks without a width and links without words show nothing. Checked are `setup`, `cues`, `mistakes` and \
-`stop_if` of exercises and `notes` of programmes; `no-steps` checks the steps, and `translation-safety` a `stop_if` of a translation with nothing but such items. A list of a translation that shows nothing at \
+`stop_if` of exercises, `notes` of programmes, and the `texts` of sessions and fragments; `no-steps` checks the steps, and `translation-safety` a `stop_if` of a translation with nothing but such items. A list of a translation that shows nothing at \
 all counts as left out, so that the list of the default language is printed.
 
 Wrong:
@@ -46,6 +46,20 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         without_stop_rule(view.catalog).map(|(_, _, translation)| &translation.file).collect();
     of_each(exercises, &reported, report);
     of_each(programs, &[], report);
+    texts(&view.catalog.sessions, report);
+    texts(&view.catalog.fragments, report);
+}
+
+/// The texts of blocks, of which nothing else says what to do. One of a translation that shows nothing counts as left out.
+fn texts<T: Entity<Words = SessionWords>>(entries: &Table<T>, report: &mut Report<'_>) {
+    for entry in entries.values() {
+        for (key, _) in entry.words.texts.iter().filter(|(_, text)| text.is_blank()) {
+            let message = format!("the text `{key}` of `{}` shows nothing", entry.id);
+            let path = words_path(entry, &entry.file, "texts").key(key.as_str());
+            let finding = report.usual(message).at(Place::value(entry.file.clone(), path), "");
+            report.add(finding.help("write what it says, or delete it and the `text:` block that names it"));
+        }
+    }
 }
 
 fn of_each<T: Entity>(entries: &Table<T>, reported: &[&FilePath], report: &mut Report<'_>) {
@@ -83,6 +97,20 @@ mod tests {
         }
         assert_eq!(of("cues: [\"[](muscle:soleus)\"]"), [""; 0], "a link to an entry shows its name");
         assert_eq!(of("cues: [Slow.]"), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_of_a_session_that_shows_nothing_is_found() {
+        let of = |text: &str| {
+            let session = format!(
+                "kind: rest\nduration: 1 min\nmain: [{{text: walk}}]\nwords:\n  name: S\n  texts:\n    walk: {text}\n"
+            );
+            Lint::new().file("sessions/s.yaml", &session).of("blank-item")
+        };
+        for nothing in ["\"\"", "\"\\u200b\"", "\"[](https://a.example)\""] {
+            assert_eq!(of(nothing), ["sessions/s.yaml:7 the text `walk` of `s` shows nothing"], "{nothing}");
+        }
+        assert_eq!(of("Walk."), [""; 0]);
     }
 
     #[test]

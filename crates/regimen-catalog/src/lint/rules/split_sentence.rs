@@ -222,7 +222,10 @@ impl Items<'_> {
         if starts(this) == Start::Capital || ends(before) {
             return false;
         }
-        after_capital || self.is_conjunction(this) || ends(this)
+        // Where each item has a capital, an amount is an item of its own: "Chest up, Heels down, 10 breaths".
+        let alone = self.items.iter().skip(1).all(|item| starts(item) != Start::Capital);
+        let figure_after_capital = starts(first) == Start::Capital && is_amount(this) && alone;
+        after_capital || figure_after_capital || self.is_conjunction(this) || ends(this)
     }
 
     fn is_conjunction(&self, item: &str) -> bool {
@@ -244,6 +247,12 @@ fn starts(item: &str) -> Start {
         Some(c) if c.is_lowercase() => Start::Small,
         Some(_) | None => Start::Other,
     }
+}
+
+/// Whether an item starts with an amount, as in "3 s down": a figure, and then a word that is no name.
+fn is_amount(item: &str) -> bool {
+    let rest = item.trim_start_matches(|c: char| c.is_ascii_digit() || ".-–:".contains(c));
+    rest.len() < item.len() && rest.trim_start().starts_with(char::is_lowercase)
 }
 
 fn ends(item: &str) -> bool {
@@ -295,6 +304,8 @@ mod tests {
             ("mistakes: [the back rounds, or the knees fall in]", &["or the knees fall in"]),
             ("stop_if: [Your calf hurts, e.g., on stairs, or at rest]", &["e.g."]),
             ("steps: [Jog 7,5 km, Rest]", &["5 km"]),
+            ("steps: [Squat slowly, 3 s down, 1 s up]", &["3 s down"]),
+            ("cues: [Hold it, 10-20 seconds, then relax]", &["10-20 seconds"]),
             ("steps: [Hold for ten breaths, 3 times.]", &["3 times."]),
             ("steps: [站直, 双脚分开。]", &["双脚分开。"]),
             ("steps: [Stand\n    tall, (feet\n    apart)]", &["(feet apart)"]),

@@ -124,6 +124,15 @@ fn programmes_start_with_what_matters_most() {
 }
 
 #[test]
+fn a_printed_condition_is_credited() {
+    let exercise =
+        "kind: strength\ndefaults: {reps: 8}\ncontraindications: [strain]\nwords: {name: Raise, steps: [Lift.]}\n";
+    let condition = "{origin: {from: A book of strains}, words: {name: Strain, summary: Less than six weeks ago.}}";
+    let text = handout(ONCE, &[("exercises/raise.yaml", exercise), ("conditions/strain.yaml", condition)]);
+    assert!(text.contains("Less than six weeks ago.") && text.contains("A book of strains"), "{text}");
+}
+
+#[test]
 fn every_place_in_the_week_has_a_page_with_its_weeks_side_by_side() {
     let handout = handout(TWICE, &[]);
     let overview = "# Week by week {overview}\nWeek | Phase | Monday | Day 3\n\
