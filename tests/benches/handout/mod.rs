@@ -167,7 +167,7 @@ fn card(entry: &Entry) -> Block {
     }
     Block::Card(Card {
         level: 2,
-        entry: regimen_catalog::Reference::new(regimen_catalog::Kind::Exercise, id).unwrap(),
+        entry: regimen_catalog::Reference::new(regimen_catalog::Kind::Exercise, &id).unwrap(),
         anchor: id,
         title: line(&entry.title),
         figure: Some(Figure { file: entry.drawing.clone(), alt: entry.alt.clone(), ..Figure::default() }),
