@@ -1,7 +1,5 @@
 //! Sessions as calendar entries: a title, the whole session as plain text, categories.
 
-use std::collections::BTreeSet;
-
 use regimen_catalog::Reference;
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::plain_text;
@@ -224,11 +222,10 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the work is more than one exercise, so that the first one does not stand for all of it.
+/// Whether the work is more than one exercise with one dose, so that the first one is not all of it.
 fn does_several(session: &PlannedSession) -> bool {
     let work = || session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
-    let exercises: BTreeSet<_> = work().flat_map(PlannedBlock::items).map(|item| &item.exercise).collect();
-    exercises.len() > 1 || work().any(|block| matches!(block, PlannedBlock::Run(_)))
+    work().flat_map(PlannedBlock::items).count() > 1 || work().any(|block| matches!(block, PlannedBlock::Run(_)))
 }
 
 /// Name and amount in so much room. An amount that takes less than half of it stays whole.

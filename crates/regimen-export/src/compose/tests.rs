@@ -185,6 +185,15 @@ fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
 }
 
 #[test]
+fn one_dose_of_several_is_no_title() {
+    let twice = |plan: &mut Plan| {
+        let blocks = &mut plan.weeks[1].sessions[0].parts[0].blocks;
+        blocks.push(blocks[0].clone());
+    };
+    assert_eq!(entry("{sets: 1, reps: 10}", 80, twice).title, "Day, week 2 of 2", "a warm-up set is not the work");
+}
+
+#[test]
 fn titles_keep_the_week_and_lose_of_the_work_what_is_said_last() {
     let title = |longest| entry("{sets: 3, reps: 8, per_side: true}", longest, |_| ()).title;
     assert_eq!(title(34), "Raise 3 × 8 each side, week 2 of 2");

@@ -108,7 +108,12 @@ fn bound(key: &str, value: &Value, at: &str) -> Result<Bound, String> {
         "maxLength" => Bound::Characters(Limit::Most, count()?),
         "minItems" => Bound::Items(Limit::Least, count()?),
         "maxItems" => Bound::Items(Limit::Most, count()?),
-        _ => return Err(wrong(at, "is a keyword that is not supported; `docs/plugins.md` lists those that are")),
+        _ => {
+            return Err(wrong(
+                at,
+                "is a keyword that is not supported: options are checked by type, keys, items, alternatives, words and bounds alone",
+            ));
+        }
     })
 }
 
