@@ -48,6 +48,8 @@ const NOTE: Kind =
 const NOTE_HERE: Kind = ("a footnote in its place", "write `[^1]` here, and `[^1]: The note.` below");
 const STRAY: Kind =
     ("a mark that does not open or close", "write its other half next to the words, without a blank between them");
+const WIKI_HEADING: Kind = ("a heading of a wiki", "write `## Rest`");
+const WIKI_BOLD: Kind = ("bold or slanted text of a wiki", "write `**bold**` or `*slanted*`");
 const MATHS: Kind = ("a formula", "write it in words and signs, such as `x²`");
 const LOWERED: Kind = ("lowered text", "write it with signs, such as `H₂O`");
 const RAISED: Kind = ("raised text", "write it with signs, such as `m²`");
@@ -119,8 +121,8 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
 }
 
 /// What markup starts with.
-const SIGNS: [char; 20] =
-    ['(', '=', '[', ':', '!', '?', '{', '*', '_', '~', '$', '^', '+', '#', '|', '&', '%', '`', '<', '\\'];
+const SIGNS: [char; 21] =
+    ['\'', '(', '=', '[', ':', '!', '?', '{', '*', '_', '~', '$', '^', '+', '#', '|', '&', '%', '`', '<', '\\'];
 
 /// A place in a text.
 #[derive(Clone, Copy)]
@@ -177,7 +179,14 @@ impl<'a> Scan<'a> {
     fn markup(self) -> Option<(usize, Kind)> {
         let rest = self.rest();
         match rest.chars().next()? {
+            '=' if (2..=4).contains(&self.run()) && self.starts_line() && self.is_wiki_heading() => {
+                Some((self.line().trim_end().len(), WIKI_HEADING))
+            }
             '=' if self.run() == 2 => self.outside_words(self.between("==", "==")?, HIGHLIGHT),
+            '\'' if (2..=3).contains(&self.run()) => {
+                let quotes = &rest[..self.run()];
+                self.outside_words(self.between(quotes, quotes)?, WIKI_BOLD)
+            }
             '+' if self.run() == 2 => self.outside_words(self.between("++", "++")?, INSERTED),
             '=' if self.run() == 3 && self.starts_line() && rest.starts_with("=== \"") => {
                 Some((self.line().trim_end().len(), FENCE))
@@ -246,7 +255,18 @@ impl<'a> Scan<'a> {
         if matches!(inner, "b" | "i" | "u" | "s" | "url" | "img" | "quote" | "code" | "list") && rest.contains("[/") {
             return Some((end, TAG));
         }
+        if inner.starts_with("url=") && rest.contains("[/url]") {
+            return Some((end, TAG));
+        }
+        if inner.contains('|') && inner.contains("://") {
+            return Some((end, LINK));
+        }
         let behind = Scan { at: self.at + end, ..self };
+        let is_apart = behind.rest().starts_with(" (") || !behind.line().contains(')');
+        let address = behind.line().trim_start().strip_prefix('(').filter(|_| is_apart);
+        if address.is_some_and(|address| address.starts_with("http")) {
+            return Some((end, LINK));
+        }
         if let Some(more) = behind.between("(", ")").filter(|more| looks_like_address(&behind.rest()[1..more - 1])) {
             return Some((end + more, LINK));
         }
@@ -273,7 +293,15 @@ impl<'a> Scan<'a> {
     /// `\(x^2\)`, of which prose takes both backslashes away.
     fn escaped_formula(self) -> Option<(usize, Kind)> {
         let length = self.between("(", "\u{1})").filter(|_| self.before() == Some(OPAQUE))? - 2;
-        self.rest()[1..length].contains(['\\', '^', '_', '=']).then_some((length, MATHS))
+        self.rest()[1..length].contains(['\\', '^', '_', '=', '+', '*', '<', '>']).then_some((length, MATHS))
+    }
+
+    /// `== Rest ==`, alone in its line.
+    fn is_wiki_heading(self) -> bool {
+        let (line, run) = (self.line().trim_end(), self.run());
+        let inner = line.get(run..line.len().saturating_sub(run)).unwrap_or_default();
+        let closes = line.bytes().rev().take_while(|byte| *byte == b'=').count() == run;
+        closes && inner.starts_with(' ') && inner.ends_with(' ') && !inner.trim().is_empty()
     }
 
     fn colon(self) -> Option<(usize, Kind)> {
@@ -306,6 +334,9 @@ impl<'a> Scan<'a> {
             }
         }
         let length = self.between("{", "}")?;
+        if rest.starts_with("{color") {
+            return Some((length, TAG));
+        }
         let inner = rest[1..length - 1].trim_start_matches(':').trim();
         let key =
             inner.split_once('=').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
@@ -326,6 +357,8 @@ impl<'a> Scan<'a> {
             && after.is_some_and(char::is_alphabetic);
         let found = match sign {
             '*' | '_' if run == 1 => opens || sign == '_' && before.is_some_and(char::is_alphabetic) && !word(after),
+            // `** Warm up **` has its blanks on the wrong side.
+            '*' if run == 2 && self.starts_line() && after == Some(' ') => self.line().trim_end()[2..].ends_with(" **"),
             '*' => (2..=3).contains(&run) && !(plain(before) && plain(after)),
             '~' => run == 2 && !(plain(before) && plain(after)),
             // Lines to write on have more of them, and names of files have words on both sides.
@@ -400,6 +433,23 @@ mod tests {
             assert!(text[one.range.clone()].starts_with(&one.text), "{text}: {one:?}");
         }
         parsed.raw.into_iter().map(|raw| raw.text).collect()
+    }
+
+    #[test]
+    fn marks_of_wikis_and_links_that_are_not_closed_are_found() {
+        for (text, found) in [
+            ("Do it '''slowly''' now", "'''slowly'''"),
+            ("Rest, ''then'' go", "''then''"),
+            ("== Rest ==\nA day.", "== Rest =="),
+            ("** Warm up **", "**"),
+            ("See [the plan] (https://a.example) now", "[the plan]"),
+            ("See [the plan](https://a.example now", "[the plan]"),
+            ("See [plan|https://a.example/x] now", "[plan|https://a.example/x]"),
+            ("[url=https://a.example/x]plan[/url]", "[url=https://a.example/x]"),
+            ("A {color:red}hot{color} day", "{color:red}"),
+        ] {
+            assert_eq!(raw(text).first().map(String::as_str), Some(found), "{text}: {:?}", raw(text));
+        }
     }
 
     #[test]
