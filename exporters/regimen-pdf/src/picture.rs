@@ -150,56 +150,31 @@ fn is_pixels(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture, String> {
-    let name = name(hash);
     if bytes.starts_with(png::SIGNATURE) {
         let png = Png::open(bytes)?;
         let (width, height) = (png.width as f32, png.height as f32);
         // Whether it can be decoded is seen only by doing so; the result is kept.
         png.at_width(width * scale((width, height), limit))?;
         let placement = [width, 0.0, 0.0, height, 0.0, 0.0];
-        return Ok(Picture {
-            name,
-            width,
-            height,
-            placement,
-            content: Content::Png(png),
-            lost: Vec::new(),
-            differs: Vec::new(),
-            replaced: None,
-        });
+        return Ok(as_it_is(hash, (width, height), placement, Content::Png(png)));
     }
     if bytes.starts_with(jpeg::SIGNATURE) {
         let jpeg = jpeg::read(bytes)?;
-        let ((width, height), placement) = jpeg.upright();
-        let content = Content::Photograph(Arc::new(jpeg.pixels));
-        return Ok(Picture {
-            name,
-            width,
-            height,
-            placement,
-            content,
-            lost: Vec::new(),
-            differs: Vec::new(),
-            replaced: None,
-        });
+        let (size, placement) = jpeg.upright();
+        return Ok(as_it_is(hash, size, placement, Content::Photograph(Arc::new(jpeg.pixels))));
     }
     let drawing::Drawn { form, size, lost, differs, replaced } = drawing::read(bytes)?;
     Ok(Picture { lost, differs, replaced, ..drawn(hash, size, form) })
 }
 
-fn drawn(hash: &[u8; 32], (width, height): (f32, f32), form: Form) -> Picture {
-    let placement = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-    let content = Content::Drawing(form);
-    Picture {
-        name: name(hash),
-        width,
-        height,
-        placement,
-        content,
-        lost: Vec::new(),
-        differs: Vec::new(),
-        replaced: None,
-    }
+fn drawn(hash: &[u8; 32], size: (f32, f32), form: Form) -> Picture {
+    as_it_is(hash, size, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Content::Drawing(form))
+}
+
+/// A picture of which nothing is printed otherwise than it is.
+fn as_it_is(hash: &[u8; 32], (width, height): (f32, f32), placement: [f32; 6], content: Content) -> Picture {
+    let (lost, differs) = (Vec::new(), Vec::new());
+    Picture { name: name(hash), width, height, placement, content, lost, differs, replaced: None }
 }
 
 fn name(hash: &[u8; 32]) -> String {
