@@ -713,9 +713,9 @@ mod tests {
     #[test]
     fn an_address_that_leads_nowhere_is_reported_and_stays() {
         for (text, kind) in [
-            ("[e](http://)", markup::CHANGED[6]),
-            ("<https://a.example/%zz>", markup::CHANGED[7]),
-            ("[me](https://user:pw@a.example)", markup::CHANGED[5]),
+            ("[e](http://)", address::NO_SITE),
+            ("<https://a.example/%zz>", address::WRONG_CODE),
+            ("[me](https://user:pw@a.example)", address::PASSWORD),
         ] {
             let parsed = parse(text);
             assert_eq!(parsed.problems, []);

@@ -36,7 +36,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         find_empty(&value.tree, &FieldPath::root(), &mut empty);
     }
     let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
-    // Serde takes nothing for an empty list, and for a key that is left out, but whoever writes it means to say something.
+    // Serde takes an item that says nothing for an empty list.
     let mut left: Vec<_> = empty.iter().map(|path| report::empty(&source, path)).collect();
     let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
         Ok(decoded) if left.is_empty() => return (Some(decoded), Vec::new()),
@@ -44,21 +44,18 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Err(error) => Refusal::from(error),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let mut search = Search::new(source, value.tree, &check);
-    // What is missing around empty keys only follows.
-    search.gone.extend(empty.into_iter().filter(|path| matches!(path.0.last(), Some(Segment::Key(_)))));
-    let mut findings = search.run(first);
+    let mut findings = Search::new(source, value.tree, &check).run(first);
     let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
     left.retain(|empty| findings.iter().all(|known| place(known) != place(empty)));
     findings.extend(left);
     (None, findings)
 }
 
-/// Whether anything has no value; hardly any file does, so that few need paths.
+/// Whether [`find_empty`] would find anything; hardly any file has it, so that few need paths.
 fn has_empty(tree: &Tree) -> bool {
     match tree {
         Tree::Null => true,
-        Tree::Mapping(mapping) => mapping.values().any(has_empty),
+        Tree::Mapping(keys) => keys.values().any(|value| !value.is_null() && has_empty(value)),
         Tree::Sequence(items) => items.iter().any(has_empty),
         _ => false,
     }

@@ -73,14 +73,10 @@ pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> D
     Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
 }
 
-/// An item of a list with nothing in it, or a key without a value.
+/// An item of a list with nothing in it.
 pub(super) fn empty(source: &Source<'_>, path: &FieldPath) -> Diagnostic {
     let name = wording::name(&source.full(path));
-    let help = match path.0.last() {
-        Some(Segment::Key(key)) => format!("write it after `{key}:`, or leave out the line"),
-        _ => BLANK_ITEM.to_owned(),
-    };
-    Diagnostic::error("empty", format!("{name} is empty")).at(source.value(path), "").help(help)
+    Diagnostic::error("empty", format!("{name} is empty")).at(source.value(path), "").help(BLANK_ITEM)
 }
 
 /// Says that the search ended early.
