@@ -8,7 +8,7 @@ mod sample;
 
 use std::collections::HashMap;
 
-use regimen_pdf::{Columns, Layout, Paper, PerPage, Press, Style};
+use regimen_pdf::{Columns, Layout, Paper, Press, Style};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -24,11 +24,11 @@ fn main() -> std::io::Result<()> {
         ("letter", Style { paper: Paper::Letter, ..Style::default() }),
         ("large", Style { large_print: true, ..Style::default() }),
         ("columns", Style { columns: Columns::Two, ..Style::default() }),
-        ("cards-1", Style { layout: Layout::Cards(PerPage::One), ..Style::default() }),
-        ("cards-2", Style { layout: Layout::Cards(PerPage::Two), ..Style::default() }),
-        ("cards-4", Style { layout: Layout::Cards(PerPage::Four), ..Style::default() }),
-        ("cards-large", Style { layout: Layout::Cards(PerPage::Four), large_print: true, ..Style::default() }),
-        ("fridge", Style { layout: Layout::Fridge, ..Style::default() }),
+        ("cards-1", Style { layout: &Layout::CARDS_1, ..Style::default() }),
+        ("cards-2", Style { layout: &Layout::CARDS_2, ..Style::default() }),
+        ("cards-4", Style { layout: &Layout::CARDS_4, ..Style::default() }),
+        ("cards-large", Style { layout: &Layout::CARDS_4, large_print: true, ..Style::default() }),
+        ("fridge", Style { layout: &Layout::FRIDGE, ..Style::default() }),
     ];
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
         for (kind, style) in &styles {

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_export::compose::Delivery;
 use regimen_export::document::Document;
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
 };
 
+use crate::layouts::Layout;
 use crate::missing;
 use crate::options::Options;
 use crate::press::Press;
 use crate::problem::Problem;
-use crate::style::{Layout, Style};
+use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
 pub const PLUGIN: Plugin = Plugin {
@@ -26,10 +26,7 @@ pub const PLUGIN: Plugin = Plugin {
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
-    let mut wanted = vec![Granularity::Guide, Granularity::Plan];
-    if options.layout.has_cards() {
-        wanted.push(Granularity::Catalog);
-    }
+    let wanted = options.layout.granularities();
     Ok(Box::new(Handouts { press: Press::new(), wanted, style: Style::from(&options), options }))
 }
 
@@ -56,16 +53,12 @@ impl Exporter for Handouts {
             },
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
-        for (layout, part) in self.options.layout.files() {
-            // A plan without exercises has no cards.
-            let composed = self.compose(unit, layout);
-            if let Some(mut document) =
-                composed.filter(|document| layout == Layout::Handout || !document.blocks.is_empty())
-            {
+        for (layout, suffix) in self.options.layout.files() {
+            if let Some(mut document) = layout.compose(unit, &self.options) {
                 if self.options.link_addresses {
                     compose::on_paper(unit, &mut document);
                 }
-                self.print(unit, (&document, layout), (&format!("{name}{part}.pdf"), &file), out);
+                self.print(unit, (&document, layout), (&format!("{name}{suffix}.pdf"), &file), out);
             }
         }
     }
@@ -76,29 +69,13 @@ impl Exporter for Handouts {
 }
 
 impl Handouts {
-    /// What is printed of a unit in this layout, if anything.
-    fn compose(&self, unit: &Unit<'_>, layout: Layout) -> Option<Document> {
-        match (unit.subject, layout) {
-            (Subject::Guide(guide), Layout::Handout) => Some(compose::guide(unit, guide)),
-            (Subject::Plan(program, plan), Layout::Handout) => {
-                let mut document = compose::program(unit, program, plan);
-                if self.options.calendar {
-                    let delivery = self.options.address.as_ref().map_or(Delivery::File, Delivery::Folder);
-                    document.blocks.extend(compose::calendar_help(unit, plan, delivery));
-                }
-                Some(document)
-            }
-            (Subject::Plan(program, plan), Layout::Fridge) => Some(compose::fridge(unit, program, plan)),
-            (Subject::Plan(program, plan), Layout::Cards(_)) => Some(compose::plan_cards(unit, program, plan)),
-            (Subject::Catalog, Layout::Cards(_)) => {
-                let all: Vec<_> = unit.catalog.exercises.values().map(AsRef::as_ref).collect();
-                Some(compose::cards(unit, &all))
-            }
-            _ => None,
-        }
-    }
-
-    fn print(&self, unit: &Unit<'_>, content: (&Document, Layout), target: (&str, &FilePath), out: &mut Output) {
+    fn print(
+        &self,
+        unit: &Unit<'_>,
+        content: (&Document, &'static Layout),
+        target: (&str, &FilePath),
+        out: &mut Output,
+    ) {
         let ((document, layout), (name, file)) = (content, target);
         let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
         let style = Style { layout, ..self.style.clone() };

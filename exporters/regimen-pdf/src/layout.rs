@@ -33,9 +33,11 @@ use regimen_export::document::{Block, Direction, Document};
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
-use crate::style::{Colour, Layout, Palette, Sheet, Style};
+use crate::style::{Colour, Palette, Sheet, Style};
 use crate::text::{Part, Typesetter};
 
+pub(crate) use cells::lay_out as in_cells;
+pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
@@ -147,11 +149,12 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
         let style = Style { log: true, ..style.clone() };
         return lay_out(&unlogged::unlogged(document), &style, supply);
     }
-    match style.layout {
-        Layout::Handout => handout(document, style, supply, Sheet::new(style)),
-        Layout::Cards(per_page) => cells::lay_out(document, style, supply, per_page),
-        Layout::Fridge => fridge::lay_out(document, style, supply),
-    }
+    style.layout.arrange(document, style, supply)
+}
+
+/// Lays a document out on pages from top to bottom.
+pub(crate) fn on_pages(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+    handout(document, style, supply, Sheet::new(style))
 }
 
 /// How much lower pictures and the space between blocks may be, so that a few lines of small print need no page.
@@ -161,7 +164,7 @@ const TIGHTER: [(f32, f32); 4] = [(0.96, 0.95), (0.9, 0.85), (0.82, 0.75), (0.75
 /// and if that is not enough, the last lines of the content go with it.
 fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet) -> Laid {
     let usual = set(document, style, supply, &sheet, Fit::Usual);
-    if !usual.lonely || style.layout != Layout::Handout {
+    if !usual.lonely || sheet.dense {
         return usual;
     }
     let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });

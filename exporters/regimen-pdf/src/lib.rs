@@ -9,6 +9,7 @@ mod exporter;
 mod finish;
 mod fonts;
 mod layout;
+mod layouts;
 mod missing;
 mod options;
 mod paint;
@@ -19,9 +20,10 @@ mod style;
 mod text;
 
 pub use exporter::PLUGIN;
-pub use options::{LayoutName, Layouts, Options, PaperName};
+pub use layouts::{LAYOUTS, Layout};
+pub use options::{Layouts, Options, PaperName};
 #[doc(hidden)]
 pub use press::{Inked, Set};
 pub use press::{Press, Rendered};
 pub use problem::Problem;
-pub use style::{Columns, Layout, Paper, PerPage, Pictures, Style};
+pub use style::{Columns, Paper, Pictures, Style};

@@ -2,10 +2,11 @@
 
 mod layouts;
 
-pub use layouts::{LayoutName, Layouts};
-use regimen_export::compose::CalendarFolder;
+pub use layouts::Layouts;
+use regimen_export::compose::{CalendarFolder, Delivery};
 
-use crate::style::{Columns, Layout, Paper, Pictures, Style};
+use crate::layouts::Layout;
+use crate::style::{Columns, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -52,6 +53,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// How calendars reach the people who are given a handout.
+    pub(crate) fn delivery(&self) -> Delivery<'_> {
+        self.address.as_ref().map_or(Delivery::File, Delivery::Folder)
+    }
+}
+
 /// The names of paper sizes in a project file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -75,7 +83,7 @@ impl From<&Options> for Style {
             pictures: options.pictures,
             codes: options.qr,
             log: options.log,
-            layout: Layout::Handout,
+            layout: &Layout::HANDOUT,
             columns: options.columns,
         }
     }

@@ -1,5 +1,7 @@
 //! What pages look like: paper, colours, sizes. All measures are points from the top left corner.
 
+use crate::layouts::Layout;
+
 /// A size of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Paper {
@@ -33,8 +35,8 @@ pub struct Style {
     pub codes: bool,
     /// Whether there is room to write in by hand.
     pub log: bool,
-    /// How pages are filled.
-    pub layout: Layout,
+    /// What is printed, and how its pages are filled.
+    pub layout: &'static Layout,
     /// How many columns running text is set in.
     pub columns: Columns,
 }
@@ -47,27 +49,15 @@ impl Default for Style {
             pictures: Pictures::All,
             codes: false,
             log: true,
-            layout: Layout::Handout,
+            layout: &Layout::HANDOUT,
             columns: Columns::One,
         }
     }
 }
 
-/// How pages are filled.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layout {
-    /// From top to bottom, as many as it takes.
-    #[default]
-    Handout,
-    /// With cards to cut out.
-    Cards(PerPage),
-    /// A single one, to be put up.
-    Fridge,
-}
-
-/// How many cards stand on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PerPage {
+/// How many cards are on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PerPage {
     /// One.
     One,
     /// One above the other.
@@ -166,6 +156,8 @@ pub(crate) struct Sheet {
     pub(crate) columns: usize,
     /// How far the lines are apart, from the top of the content, on which running text stands; 0 where room is too dear.
     pub(crate) grid: f32,
+    /// Whether everything has to be on this one page, so that room is dear.
+    pub(crate) dense: bool,
 }
 
 /// 18 points for what is 10.5 points elsewhere.
@@ -196,6 +188,7 @@ impl Sheet {
             columns,
             // Lines beside each other stand level; elsewhere half a line parts paragraphs.
             grid: if columns > 1 { Self::LINE } else { Self::LINE / 2.0 },
+            dense: false,
         }
     }
 
@@ -217,6 +210,7 @@ impl Sheet {
             scale,
             columns,
             grid: 0.0,
+            dense: true,
         }
     }
 
@@ -237,6 +231,7 @@ impl Sheet {
             scale,
             columns: 1,
             grid: 0.0,
+            dense: false,
         }
     }
 
@@ -256,6 +251,7 @@ impl Sheet {
             scale: 1.0,
             columns: self.columns,
             grid: self.grid * scale,
+            dense: self.dense,
         }
     }
 

@@ -176,7 +176,7 @@ impl Layouter<'_> {
         let (above, below) = match (area.in_card, level) {
             (true, _) => (7.5, 2.0),
             (false, 0 | 1) => (20.5, 4.5),
-            (false, 2) if self.is_single() => (10.0, 5.0),
+            (false, 2) if self.sheet.dense => (10.0, 5.0),
             (false, 2) => (16.0, 4.5),
             (false, 3) => (10.5, 4.5),
             (false, _) => (15.0, 0.0),
@@ -368,7 +368,7 @@ impl Layouter<'_> {
             return;
         }
         let mut area = self.page_area();
-        if self.is_single() {
+        if self.sheet.dense {
             // Below the last column, wherever that ends.
             self.flow.spans = false;
             area.width = self.sheet.column();

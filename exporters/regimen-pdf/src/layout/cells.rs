@@ -30,7 +30,7 @@ const USUAL: usize = 4;
 const CUT: f32 = 0.4;
 
 /// Lays the cards of a document out in cells.
-pub(super) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>, per_page: PerPage) -> Laid {
+pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>, per_page: PerPage) -> Laid {
     let sheet = Sheet::cell(style.paper.size(), 1.0);
     let mut layouter = Layouter::new(document, style, supply, sheet);
     layouter.above = 0;

@@ -4,7 +4,7 @@ use regimen_catalog::prose::{Inline, Target};
 use regimen_export::document::Document;
 
 use crate::fonts::Face;
-use crate::style::{Colour, Layout};
+use crate::style::Colour;
 use crate::text::TextStyle;
 
 use super::blocks::BODY;
@@ -46,7 +46,7 @@ impl Layouter<'_> {
         spot: Spot,
         (pages, places): (Vec<Page>, Vec<Place>),
     ) -> (Vec<Page>, Vec<Place>) {
-        let wanted = pages.len() > SHORT && self.style.layout == Layout::Handout;
+        let wanted = pages.len() > SHORT && !self.sheet.dense;
         let titles = self.titles(&places);
         if !wanted || titles.is_empty() {
             return (pages, places);

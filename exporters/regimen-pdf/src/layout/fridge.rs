@@ -13,7 +13,7 @@ const STEPS: usize = 24;
 const SIZES: (f32, f32) = (14.0 / 10.5, 8.0 / 10.5);
 
 /// Lays a document out on one page, or on as few as hold it at the least size.
-pub(super) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
     let bare = Style { pictures: Pictures::None, ..style.clone() };
     for style in [style, &bare] {
         let (narrow, wide) = (largest(document, style, supply, 2), largest(document, style, supply, 1));

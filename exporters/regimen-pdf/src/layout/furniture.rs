@@ -8,7 +8,7 @@ use regimen_export::document::Document;
 use crate::fonts::Face;
 use crate::picture::{Picture, scale};
 use crate::problem::Problem;
-use crate::style::{Colour, Layout, MM, Sheet};
+use crate::style::{Colour, MM, Sheet};
 use crate::text::{Line, TextStyle};
 
 use super::flow::Slab;
@@ -53,7 +53,7 @@ impl Layouter<'_> {
         let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.main);
         self.flow.space(5.0);
         self.flow.push(Slab { height: 1.6, items: vec![band], glued: true, ..Slab::default() });
-        self.flow.space(if self.is_single() { 8.0 } else { 16.0 });
+        self.flow.space(if self.sheet.dense { 8.0 } else { 16.0 });
         if !document.title.trim().is_empty() {
             let style = TITLE.coloured(self.palette.heading);
             let node = self.tree.add(Tree::ROOT, Role::Heading(1));
@@ -66,17 +66,12 @@ impl Layouter<'_> {
         }
         // Whatever comes first stands below the title.
         self.flow.slabs.iter_mut().for_each(|slab| slab.glued = true);
-        self.flow.space(if self.is_single() { 10.0 } else { 20.0 });
-    }
-
-    /// Whether all has to stand on one page, where room is dear.
-    pub(super) fn is_single(&self) -> bool {
-        self.style.layout == Layout::Fridge
+        self.flow.space(if self.sheet.dense { 10.0 } else { 20.0 });
     }
 
     /// The logo, and the name of the brand beside it, or below it if it is long.
     fn masthead(&mut self, document: &Document, area: Area) {
-        let share = if self.is_single() { 0.5 } else { 1.0 } / self.sheet.scale;
+        let share = if self.sheet.dense { 0.5 } else { 1.0 } / self.sheet.scale;
         let limit = (LOGO.0 * share, LOGO.1 * share);
         let logo = document.frame.logo.as_ref();
         let logo = logo.and_then(|logo| self.picture_item(logo, (area.x, 0.0), limit, Tree::ROOT));

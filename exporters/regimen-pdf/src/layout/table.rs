@@ -6,7 +6,7 @@ use regimen_catalog::prose::{Alignment, Inline};
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
-use crate::style::{Colour, Layout, MM, Pictures};
+use crate::style::{Colour, MM, Pictures};
 use crate::text::{Line, TextStyle};
 
 use super::blocks::BODY;
@@ -304,7 +304,7 @@ impl Layouter<'_> {
             (x - width, width)
         });
         let columns = columns.collect();
-        let dense = self.style.layout == Layout::Fridge;
+        let dense = self.sheet.dense;
         Grid {
             x: area.x,
             width: area.width,

@@ -1,72 +1,38 @@
-//! What is printed: one layout or a list of them.
+//! The layouts that a project asks for: one or a list of them.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, SeqAccess, Visitor};
+use regimen_export::Granularity;
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
-use crate::style::{Layout, PerPage};
+use crate::layouts::{LAYOUTS, Layout};
 
-/// The name of a layout in a project file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LayoutName {
-    /// Pages from top to bottom.
-    Handout,
-    /// One card on a page.
-    #[serde(rename = "cards-1")]
-    Cards1,
-    /// Two cards on a page.
-    #[serde(rename = "cards-2")]
-    Cards2,
-    /// Four cards on a page.
-    #[serde(rename = "cards-4")]
-    Cards4,
-    /// A programme on a single page.
-    Fridge,
-}
-
-impl LayoutName {
-    /// The same as a setting.
-    pub const fn layout(self) -> Layout {
-        match self {
-            Self::Handout => Layout::Handout,
-            Self::Cards1 => Layout::Cards(PerPage::One),
-            Self::Cards2 => Layout::Cards(PerPage::Two),
-            Self::Cards4 => Layout::Cards(PerPage::Four),
-            Self::Fridge => Layout::Fridge,
-        }
-    }
-}
-
-/// The layouts that a project asks for, each once.
+/// The layouts that a project asks for, each once, in the order of [`LAYOUTS`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layouts(BTreeSet<LayoutName>);
+pub struct Layouts(Vec<&'static Layout>);
 
 impl Default for Layouts {
     fn default() -> Self {
-        Self(BTreeSet::from([LayoutName::Handout]))
+        Self(vec![&Layout::HANDOUT])
     }
 }
 
 impl Layouts {
-    /// Each layout with what stands in the names of its files, between the name of the entry and `.pdf`.
-    pub(crate) fn files(&self) -> Vec<(Layout, &'static str)> {
-        let kinds = self.0.iter().filter(|name| matches!(name.layout(), Layout::Cards(_))).count();
-        let file = |name: &LayoutName| match name {
-            LayoutName::Handout => "",
-            LayoutName::Fridge => ".fridge",
-            LayoutName::Cards1 if kinds > 1 => ".cards-1",
-            LayoutName::Cards2 if kinds > 1 => ".cards-2",
-            LayoutName::Cards4 if kinds > 1 => ".cards-4",
-            LayoutName::Cards1 | LayoutName::Cards2 | LayoutName::Cards4 => ".cards",
-        };
-        self.0.iter().map(|name| (name.layout(), file(name))).collect()
+    fn of(wanted: &[&Layout]) -> Self {
+        Self(LAYOUTS.into_iter().filter(|layout| wanted.contains(layout)).collect())
     }
 
-    /// Whether any are cards.
-    pub(crate) fn has_cards(&self) -> bool {
-        self.0.iter().any(|name| matches!(name.layout(), Layout::Cards(_)))
+    /// Each layout with the end of the names of its files, between the name of the entry and `.pdf`.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&'static Layout, String)> {
+        self.0.iter().map(|layout| (*layout, layout.suffix(&self.0)))
+    }
+
+    /// The kinds of unit that are printed in any of them.
+    pub(crate) fn granularities(&self) -> Vec<Granularity> {
+        let mut all: Vec<Granularity> = self.0.iter().flat_map(|layout| layout.granularities()).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 
@@ -82,24 +48,69 @@ impl<'de> Visitor<'de> for OneOrMore {
     type Value = Layouts;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`handout`, `cards-1`, `cards-2`, `cards-4`, `fridge`, or a list of them")
+        write!(f, "{}, or a list of them", NAMES.map(quoted).join(", "))
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Layouts, E> {
-        Ok(Layouts(BTreeSet::from([LayoutName::deserialize(name.into_deserializer())?])))
+        Ok(Layouts::of(&[named(name)?]))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Layouts, A::Error> {
-        let mut all = BTreeSet::new();
-        while let Some(name) = names.next_element()? {
-            all.insert(name);
+        let mut wanted = Vec::new();
+        while let Some(Named(layout)) = names.next_element()? {
+            wanted.push(layout);
         }
-        if all.is_empty() {
-            let message = "the list is empty: name `handout`, `cards-1`, `cards-2`, `cards-4` or `fridge`, or leave the option out";
+        if wanted.is_empty() {
+            let (last, first) = NAMES.split_last().map_or(("", &[][..]), |(last, first)| (*last, first));
+            let first = first.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+            let message = format!("the list is empty: name {first} or `{last}`, or leave the option out");
             return Err(de::Error::custom(message));
         }
-        Ok(Layouts(all))
+        Ok(Layouts::of(&wanted))
     }
+}
+
+/// A layout by its name, in a list.
+struct Named(&'static Layout);
+
+impl<'de> Deserialize<'de> for Named {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(One)
+    }
+}
+
+struct One;
+
+impl Visitor<'_> for One {
+    type Value = Named;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&NAMES.map(quoted).join(", "))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Named, E> {
+        named(name).map(Named)
+    }
+}
+
+/// The names of all layouts.
+static NAMES: [&str; LAYOUTS.len()] = {
+    let mut names = [""; LAYOUTS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = LAYOUTS[at].name();
+        at += 1;
+    }
+    names
+};
+
+fn named<E: de::Error>(name: &str) -> Result<&'static Layout, E> {
+    let found = LAYOUTS.into_iter().find(|layout| layout.name() == name);
+    found.ok_or_else(|| E::unknown_variant(name, &NAMES))
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
 }
 
 #[cfg(test)]
@@ -110,7 +121,7 @@ mod tests {
 
     fn check(written: serde_json::Value, files: &[&str]) {
         let layouts: Layouts = serde_json::from_value(written).expect("good layouts");
-        assert_eq!(layouts.files().iter().map(|(_, file)| *file).collect::<Vec<_>>(), files);
+        assert_eq!(layouts.files().map(|(_, file)| file).collect::<Vec<_>>(), files);
     }
 
     #[test]
@@ -123,10 +134,16 @@ mod tests {
 
     #[test]
     fn a_wrong_layout_names_the_choices() {
-        for wrong in [json!("cards"), json!(["handout", "cards-3"]), json!([]), json!(4), json!({})] {
+        for wrong in [json!("cards"), json!(["handout", "cards-3"]), json!([]), json!(4), json!([4]), json!({})] {
             let error = serde_json::from_value::<Layouts>(wrong).expect_err("no layout").to_string();
             assert!(error.contains("`cards-4`") && error.contains("`fridge`"), "{error}");
             assert!(!error.contains("length"), "{error}");
         }
+    }
+
+    #[test]
+    fn units_are_those_of_all_layouts() {
+        let layouts = Layouts::of(&[&Layout::FRIDGE, &Layout::CARDS_2]);
+        assert_eq!(layouts.granularities(), [Granularity::Catalog, Granularity::Plan]);
     }
 }

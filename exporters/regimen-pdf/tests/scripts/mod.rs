@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, ColumnRole, Direction, Document};
-use regimen_pdf::{Layout, PerPage, Press, Style};
+use regimen_pdf::{Layout, Press, Style};
 
 use super::{judge, sample};
 
@@ -94,7 +94,7 @@ fn words_are_copied_without_blanks_in_them() {
 fn text_with_marks_and_joined_letters_is_copied_as_it_was_written() {
     for script in &RIGHTWARDS {
         check(script, Direction::LeftToRight, &Style::default());
-        let cards = Style { layout: Layout::Cards(PerPage::Two), ..Style::default() };
+        let cards = Style { layout: &Layout::CARDS_2, ..Style::default() };
         let bytes = print(&document(script, Direction::LeftToRight), &cards);
         let Some(text) = judge("pdftotext", &["FILE", "-"], &bytes) else { return };
         assert!(bare(&text).contains(&bare(script.sentence)), "{text}");

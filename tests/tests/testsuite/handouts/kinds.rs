@@ -98,6 +98,16 @@ fn write(to: &std::path::Path, path: &str, bytes: &[u8]) -> Handout {
     Handout { name: path.trim_end_matches(".pdf").to_owned(), path: to.to_owned() }
 }
 
+#[test]
+fn every_layout_is_printed_and_judged() {
+    let printed = CLINIC.iter().map(|(_, options)| *options).collect::<String>();
+    for layout in regimen_pdf::LAYOUTS {
+        // Without an option, handouts are printed.
+        let named = *layout == regimen_pdf::Layout::HANDOUT || printed.contains(layout.name());
+        assert!(named, "add a line to CLINIC that prints the layout `{}`", layout.name());
+    }
+}
+
 fn leftwards() -> Document {
     Document { direction: Direction::RightToLeft, ..sample::guide() }
 }

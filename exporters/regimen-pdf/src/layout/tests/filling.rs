@@ -2,7 +2,8 @@
 
 use super::generated::{block, check_told, told_in};
 use super::*;
-use crate::style::{Columns, Layout, PerPage};
+use crate::layouts::Layout;
+use crate::style::{Columns, PerPage};
 use proptest::prelude::*;
 use regimen_catalog::prose::Inline;
 use std::collections::BTreeSet;
@@ -10,7 +11,12 @@ use std::collections::BTreeSet;
 const GRIDS: [PerPage; 3] = [PerPage::One, PerPage::Two, PerPage::Four];
 
 fn cards(per_page: PerPage) -> Style {
-    Style { layout: Layout::Cards(per_page), ..Style::default() }
+    let layout = match per_page {
+        PerPage::One => &Layout::CARDS_1,
+        PerPage::Two => &Layout::CARDS_2,
+        PerPage::Four => &Layout::CARDS_4,
+    };
+    Style { layout, ..Style::default() }
 }
 
 fn in_columns(document: &Document) -> Laid {
@@ -22,7 +28,7 @@ fn in_columns(document: &Document) -> Laid {
 /// Lays cards out and looks at every page: nothing lies across a cut, over another or beside the cells.
 fn in_cells(document: &Document, style: &Style) -> Laid {
     let laid = laid_in(document, style);
-    let Layout::Cards(per_page) = style.layout else { panic!("cards") };
+    let per_page = GRIDS.into_iter().find(|per_page| cards(*per_page).layout == style.layout).expect("cards");
     let per_page = if style.large_print { per_page.roomier() } else { per_page };
     let ((columns, rows), (width, height)) = (per_page.grid(), style.paper.size());
     let (width, height) = (width / columns as f32, height / rows as f32);
@@ -114,7 +120,7 @@ fn links_lead_to_cards_in_other_cells() {
 
 #[test]
 fn a_sheet_is_as_large_as_one_page_holds() {
-    let style = Style { layout: Layout::Fridge, ..Style::default() };
+    let style = Style { layout: &Layout::FRIDGE, ..Style::default() };
     let sheet = |lines: usize| {
         let text: Vec<Block> =
             (0..lines).map(|at| paragraph(&format!("Note {at}: slowly, and without haste."))).collect();

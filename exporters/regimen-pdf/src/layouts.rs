@@ -1,0 +1,192 @@
+//! The layouts of handouts. Each is one record here; nothing else in the exporter asks which layout it prints.
+
+use std::fmt;
+
+use regimen_export::document::Document;
+use regimen_export::{Granularity, Subject, Unit, compose};
+
+use crate::layout::{self, Laid, Supply};
+use crate::options::Options;
+use crate::style::{PerPage, Style};
+
+/// A layout of handouts: the name that the project file has for it, and how its pages are composed and filled.
+pub struct Layout {
+    name: &'static str,
+    file: FileName,
+    granularities: &'static [Granularity],
+    compose: fn(&Unit<'_>, &Options) -> Option<Document>,
+    arrange: fn(&Document, &Style, &Supply<'_>) -> Laid,
+}
+
+/// What is added to the name of an entry to name the files of a layout.
+struct FileName {
+    /// The part that similar layouts share.
+    family: &'static str,
+    /// What tells the layout from others of its family where a project asks for several of them.
+    member: &'static str,
+}
+
+/// All layouts, in the order in which their files are made.
+pub static LAYOUTS: [&Layout; 5] =
+    [&Layout::HANDOUT, &Layout::CARDS_1, &Layout::CARDS_2, &Layout::CARDS_4, &Layout::FRIDGE];
+
+impl Layout {
+    /// Pages from top to bottom, as many as the content needs.
+    pub const HANDOUT: Self = Self {
+        name: "handout",
+        file: FileName { family: "", member: "" },
+        granularities: &[Granularity::Guide, Granularity::Plan],
+        compose: handout,
+        arrange: layout::on_pages,
+    };
+
+    /// Cards of exercises to cut out, one on a page.
+    pub const CARDS_1: Self = Self {
+        name: "cards-1",
+        file: FileName { family: ".cards", member: "-1" },
+        granularities: &[Granularity::Catalog, Granularity::Plan],
+        compose: cards,
+        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::One),
+    };
+
+    /// Cards of exercises to cut out, two on a page.
+    pub const CARDS_2: Self = Self {
+        name: "cards-2",
+        file: FileName { family: ".cards", member: "-2" },
+        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::Two),
+        ..Self::CARDS_1
+    };
+
+    /// Cards of exercises to cut out, four on a page.
+    pub const CARDS_4: Self = Self {
+        name: "cards-4",
+        file: FileName { family: ".cards", member: "-4" },
+        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::Four),
+        ..Self::CARDS_1
+    };
+
+    /// A programme on a single page, to be put up.
+    pub const FRIDGE: Self = Self {
+        name: "fridge",
+        file: FileName { family: ".fridge", member: "" },
+        granularities: &[Granularity::Plan],
+        compose: fridge,
+        arrange: layout::on_one_page,
+    };
+
+    /// The name in the project file.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The kinds of unit that are printed in this layout.
+    pub(crate) const fn granularities(&self) -> &'static [Granularity] {
+        self.granularities
+    }
+
+    /// The document that is printed of a unit; `None` if there is nothing to print.
+    pub(crate) fn compose(&self, unit: &Unit<'_>, options: &Options) -> Option<Document> {
+        (self.compose)(unit, options)
+    }
+
+    /// Lays a document out on pages.
+    pub(crate) fn arrange(&self, document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+        (self.arrange)(document, style, supply)
+    }
+
+    /// The end of the names of its files, between the name of the entry and `.pdf`, where a project asks for `all` of
+    /// these layouts.
+    pub(crate) fn suffix(&self, all: &[&Self]) -> String {
+        let family = all.iter().filter(|other| other.file.family == self.file.family).count();
+        let member = if family > 1 { self.file.member } else { "" };
+        format!("{}{member}", self.file.family)
+    }
+}
+
+impl fmt::Debug for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Layout").field(&self.name).finish()
+    }
+}
+
+/// Names are unique.
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Layout {}
+
+fn handout(unit: &Unit<'_>, options: &Options) -> Option<Document> {
+    match unit.subject {
+        Subject::Guide(guide) => Some(compose::guide(unit, guide)),
+        Subject::Plan(program, plan) => {
+            let mut document = compose::program(unit, program, plan);
+            if options.calendar {
+                document.blocks.extend(compose::calendar_help(unit, plan, options.delivery()));
+            }
+            Some(document)
+        }
+        Subject::Catalog | Subject::Exercise(_) | Subject::Program(..) => None,
+    }
+}
+
+fn cards(unit: &Unit<'_>, _: &Options) -> Option<Document> {
+    let document = match unit.subject {
+        Subject::Plan(program, plan) => compose::plan_cards(unit, program, plan),
+        Subject::Catalog => {
+            let all: Vec<_> = unit.catalog.exercises.values().map(AsRef::as_ref).collect();
+            compose::cards(unit, &all)
+        }
+        Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => return None,
+    };
+    // A plan without exercises has no cards.
+    Some(document).filter(|document| !document.blocks.is_empty())
+}
+
+fn fridge(unit: &Unit<'_>, _: &Options) -> Option<Document> {
+    let Subject::Plan(program, plan) = unit.subject else { return None };
+    Some(compose::fridge(unit, program, plan)).filter(|document| !document.blocks.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_and_files_are_unique() {
+        let names: BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
+        let files: BTreeSet<String> = LAYOUTS.iter().map(|layout| layout.suffix(&LAYOUTS)).collect();
+        assert_eq!((names.len(), files.len()), (LAYOUTS.len(), LAYOUTS.len()));
+    }
+
+    #[test]
+    fn every_layout_prints_each_kind_of_unit_that_it_asks_for() {
+        let catalog = regimen_export::testing::catalog();
+        let plan = regimen_export::testing::plan(&catalog, "calf-plan");
+        let subjects = [
+            (Granularity::Catalog, Subject::Catalog),
+            (Granularity::Guide, Subject::Guide(&catalog.guides["calves"])),
+            (Granularity::Plan, Subject::Plan(&catalog.programs["calf-plan"], &plan)),
+        ];
+        for layout in LAYOUTS {
+            for (kind, subject) in subjects {
+                let document = layout.compose(&regimen_export::testing::unit(&catalog, subject), &Options::default());
+                assert_eq!(document.is_some(), layout.granularities.contains(&kind), "{} of {kind:?}", layout.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_manual_has_every_layout() {
+        for layout in LAYOUTS {
+            let name = format!("`{}`", layout.name);
+            for manual in [include_str!("../../../docs/handouts.md"), include_str!("../../../docs/cli.md")] {
+                assert!(manual.contains(&name), "{name}");
+            }
+        }
+    }
+}
