@@ -19,10 +19,11 @@ mod small;
 mod version;
 mod word;
 mod words;
+mod work;
 
 pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
 pub use colour::Colour;
-pub use dose::{BadDose, Dose, Stated, Work};
+pub use dose::{BadDose, Dose, Stated};
 pub use entry::{Entity, Entry, Succession, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};
@@ -37,3 +38,5 @@ pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGro
 pub use version::Version;
 pub use word::Word;
 pub use words::{Merge, Needed, Share, StandsIn, StoodIn, Words};
+pub(crate) use work::WorkAmountMut;
+pub use work::{Manner, Work, WorkAmount, WorkKind, WorkWords};

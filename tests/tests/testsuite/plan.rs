@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use regimen_catalog::model::WorkAmount;
 use regimen_catalog::plan::{Plan, PlannedItem, PlannedSession, expand};
 use regimen_catalog::{Catalog, load};
 use regimen_tests::repository;
@@ -32,15 +33,12 @@ pub(crate) fn exercise_names(catalog: &Catalog, session: &PlannedSession) -> BTr
 
 /// What is to be done of an exercise, put together here a second time from the facts: "3 × 8–12 each side".
 pub(crate) fn work(item: &PlannedItem) -> String {
-    use regimen_catalog::model::Work;
-    use regimen_catalog::quantity::Reps;
     let dash = |text: String| text.replace('-', "–");
     let single = item.dose.sets.is_one() && item.dose.sets.low() == 1;
-    let amount = match &item.dose.work {
-        Work::Reps(Reps::Count(count)) if single => dash(format!("{count} reps")),
-        Work::Reps(reps) => dash(reps.to_string()),
-        Work::Hold(time) | Work::Time(time) => dash(time.to_string()),
-        Work::Distance(distance) => dash(distance.to_string()),
+    let amount = dash(item.dose.work.amount().to_string());
+    let amount = match item.dose.work.amount() {
+        WorkAmount::Count(_) if single => format!("{amount} {}", item.dose.work.kind().key()),
+        _ => amount,
     };
     let sets = if single { String::new() } else { dash(format!("{} × ", item.dose.sets)) };
     format!("{sets}{amount}{}", if item.dose.is_per_side() { " each side" } else { "" })

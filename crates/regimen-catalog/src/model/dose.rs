@@ -5,22 +5,11 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::work::{Manner, Work, WorkKind, works};
+use crate::join;
 use crate::quantity::{Count, Distance, Duration, Extent, Load, OrNone, Reps, Rir, Rpe, Tempo};
 use crate::schema::{Alternative, alternatives, excludes};
 use crate::vocabulary::SetType;
-
-/// The work of one set. It is exactly one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// Repetitions.
-    Reps(Reps),
-    /// A position held still.
-    Hold(Duration),
-    /// Movement for a length of time.
-    Time(Duration),
-    /// Movement over a distance.
-    Distance(Distance),
-}
 
 /// A part of a dose that may be left out, or be none on purpose. Unknown and none are two things: only an unknown part
 /// is inherited from the exercise's defaults.
@@ -129,7 +118,7 @@ impl Dose {
     #[must_use]
     pub fn over(mut self, base: &Self) -> Self {
         self.per_side = self.per_side.or(base.per_side);
-        if matches!(self.work, Work::Reps(_)) {
+        if self.work.kind().manner() == Manner::Repeated {
             self.tempo = self.tempo.or(&base.tempo);
         }
         if self.sets.high() > 1 {
@@ -163,67 +152,81 @@ impl fmt::Display for BadDose {
     }
 }
 
-/// The keys of a dose as authors write them.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
-struct DoseAsWritten {
-    /// How many sets; 1 unless stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sets: Option<Count>,
-    /// How many repetitions in each set.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reps: Option<Reps>,
-    /// A position held still, for so long.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hold: Option<Duration>,
-    /// Movement for so long.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<Duration>,
-    /// Movement over this distance.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    distance: Option<Distance>,
-    /// Whether the work is done once on each side; as in the exercise's defaults if left out.
-    #[serde(default, deserialize_with = "yes_or_no")]
-    #[schemars(with = "bool")]
-    per_side: Option<bool>,
-    /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible. As in
-    /// the exercise's defaults if left out; `none` for no tempo.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tempo: Option<OrNone<Tempo>>,
-    /// What is lifted or pulled. A band is taken from the exercise's defaults if left out; `none` for no load.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    load: Option<OrNone<Load>>,
-    /// How hard it should feel, 1 to 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rpe: Option<Extent<Rpe>>,
-    /// Repetitions left in reserve, instead of `rpe`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rir: Option<Extent<Rir>>,
-    /// Rest between sets; as in the exercise's defaults if left out, `none` for no rest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rest: Option<OrNone<Duration>>,
-    /// How each set is done; `normal` unless stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    set_type: Option<SetType>,
-    /// How often on one day; 1 unless stated.
-    #[schemars(range(min = 1, max = 24))]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    times_per_day: Option<u32>,
+macro_rules! written {
+    ($(
+        $(#[$doc:meta])* $work:ident($amount:ty) {
+            $(#[$key_doc:meta])* $key:ident, $manner:expr, $words:expr, $steps:expr
+        }
+    )+) => {
+        /// The keys of a dose as authors write them.
+        #[derive(Default, Deserialize, Serialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        #[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
+        struct DoseAsWritten {
+            /// How many sets; 1 unless stated.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sets: Option<Count>,
+            $(
+                $(#[$key_doc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                $key: Option<$amount>,
+            )+
+            /// Whether the work is done once on each side; as in the exercise's defaults if left out.
+            #[serde(default, deserialize_with = "yes_or_no")]
+            #[schemars(with = "bool")]
+            per_side: Option<bool>,
+            /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible. As in
+            /// the exercise's defaults if left out; `none` for no tempo.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            tempo: Option<OrNone<Tempo>>,
+            /// What is lifted or pulled. A band is taken from the exercise's defaults if left out; `none` for no load.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            load: Option<OrNone<Load>>,
+            /// How hard it should feel, 1 to 10.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            rpe: Option<Extent<Rpe>>,
+            /// Repetitions left in reserve, instead of `rpe`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            rir: Option<Extent<Rir>>,
+            /// Rest between sets; as in the exercise's defaults if left out, `none` for no rest.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            rest: Option<OrNone<Duration>>,
+            /// How each set is done; `normal` unless stated.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            set_type: Option<SetType>,
+            /// How often on one day; 1 unless stated.
+            #[schemars(range(min = 1, max = 24))]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            times_per_day: Option<u32>,
+        }
+
+        /// The keys of which a dose has one.
+        const WAYS: &[Alternative] = &[$(Alternative::keyed(stringify!($key))),+];
+
+        impl DoseAsWritten {
+            /// Every work that is stated.
+            fn works(&self) -> impl Iterator<Item = Work> {
+                [$(self.$key.map(Work::$work)),+].into_iter().flatten()
+            }
+
+            /// The same keys with this work alone.
+            fn with_work(self, work: Work) -> Self {
+                let mut written = Self { $($key: None,)+ ..self };
+                match work {
+                    $(Work::$work(amount) => written.$key = Some(amount),)+
+                }
+                written
+            }
+        }
+    };
 }
+
+works!(written);
 
 /// A yes or a no that is written out; nothing is neither.
 fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     bool::deserialize(deserializer).map(Some)
 }
-
-/// The keys of which a dose has one.
-const WAYS: &[Alternative] = &[
-    Alternative::keyed("reps"),
-    Alternative::keyed("hold"),
-    Alternative::keyed("time"),
-    Alternative::keyed("distance"),
-];
 
 /// The keys that every dose may have.
 const BESIDE: &[&str] = &["sets", "per_side", "tempo", "load", "rpe", "rir", "rest", "set_type", "times_per_day"];
@@ -231,48 +234,25 @@ const BESIDE: &[&str] = &["sets", "per_side", "tempo", "load", "rpe", "rir", "re
 impl DoseAsWritten {
     /// The one work that is stated.
     fn work(&self) -> Result<Work, BadDose> {
-        let stated = [
-            ("reps", self.reps.map(Work::Reps)),
-            ("hold", self.hold.map(Work::Hold)),
-            ("time", self.time.map(Work::Time)),
-            ("distance", self.distance.map(Work::Distance)),
-        ];
-        let mut stated = stated.into_iter().filter_map(|(key, work)| Some((key, work?)));
-        match (stated.next(), stated.next()) {
-            (Some((key, work)), None) if work.is_nothing() => {
-                Err(BadDose(format!("the `{key}` of a dose is more than nothing")))
+        let works: Vec<Work> = self.works().collect();
+        let has = match works.as_slice() {
+            [work] if work.amount().is_nothing() => {
+                return Err(BadDose(format!("the `{}` of a dose is more than nothing", work.kind().key())));
             }
-            (Some((_, work)), None) => Ok(work),
-            (Some((one, _)), Some((other, _))) => Err(BadDose(format!(
-                "a dose has exactly one of `reps`, `hold`, `time` and `distance`; this one has `{one}` and `{other}`"
-            ))),
-            (None, _) => Err(BadDose(
-                "a dose has exactly one of `reps`, `hold`, `time` and `distance`; this one has none of them".into(),
-            )),
-        }
-    }
-}
-
-impl Work {
-    /// Whether there is nothing to do.
-    fn is_nothing(&self) -> bool {
-        match self {
-            Self::Reps(_) => false,
-            Self::Hold(time) | Self::Time(time) => time.amount.high().is_zero(),
-            Self::Distance(distance) => distance.amount.high().is_zero(),
-        }
+            [work] => return Ok(*work),
+            [one, other, ..] => format!("`{}` and `{}`", one.kind().key(), other.kind().key()),
+            [] => "none of them".to_owned(),
+        };
+        let keys: Vec<String> = WorkKind::ALL.iter().map(|kind| format!("`{}`", kind.key())).collect();
+        Err(BadDose(format!("a dose has exactly one of {}; this one has {has}", join::and(&keys))))
     }
 }
 
 impl From<Dose> for DoseAsWritten {
     fn from(dose: Dose) -> Self {
         let Dose { sets, work, per_side, tempo, load, rpe, rir, rest, set_type, times_per_day } = dose;
-        let mut written = Self {
+        let keys = Self {
             sets: Some(Count(sets)),
-            reps: None,
-            hold: None,
-            time: None,
-            distance: None,
             per_side: Some(per_side.unwrap_or_default()),
             tempo: tempo.written(),
             load: load.written(),
@@ -281,14 +261,9 @@ impl From<Dose> for DoseAsWritten {
             rest: rest.written(),
             set_type: Some(set_type),
             times_per_day: Some(times_per_day),
+            ..Self::default()
         };
-        match work {
-            Work::Reps(reps) => written.reps = Some(reps),
-            Work::Hold(time) => written.hold = Some(time),
-            Work::Time(time) => written.time = Some(time),
-            Work::Distance(distance) => written.distance = Some(distance),
-        }
-        written
+        keys.with_work(work)
     }
 }
 

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-use super::dose::{Dose, Stated, Work};
+use super::dose::{Dose, Stated};
 use super::session::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::word::Word;
 use super::words::{Merge, Needed, Words};
+use super::work::Work;
 use crate::prose::{Line, Prose, file_from_root};
 use crate::quantity::{BadQuantity, Extent, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Reference};

@@ -11,6 +11,7 @@ use super::dose::Dose;
 use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
+use super::work::WorkKind;
 use crate::quantity::{
     BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent, Reps,
     Rpe, TimeUnit, Unit, WHOLE, literal, parse_decimal, shape_with, unreadable,
@@ -204,8 +205,8 @@ pub struct PercentSet {
 pub enum Measure {
     /// Sets.
     Sets(u32),
-    /// Repetitions.
-    Reps(u32),
+    /// Work that is counted in whole numbers, such as repetitions.
+    Count(WorkKind, u32),
     /// Effort, in steps of 0.5.
     Rpe(Decimal),
     /// Load.
@@ -221,13 +222,13 @@ impl Literal for Measure {
 
     fn shape() -> String {
         let amounts = [shape_of::<LoadUnit>(), shape_of::<TimeUnit>(), shape_of::<LengthUnit>()].join("|");
-        format!(r"{WHOLE}\s*(sets?|reps?)|([0-8](\.[05]0*)?|9(\.0+)?)\s*rpe|{amounts}")
+        let counts = counts().map(|(names, _)| one_or_several(names)).collect::<Vec<_>>().join("|");
+        format!(r"{WHOLE}\s*({counts})|([0-8](\.[05]0*)?|9(\.0+)?)\s*rpe|{amounts}")
     }
 
     fn read(text: &str) -> Option<Self> {
         let whole = |number: &str| number.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
-        let sets = text.strip_suffix("sets").or_else(|| text.strip_suffix("set")).and_then(whole).map(Self::Sets);
-        let reps = || text.strip_suffix("reps").or_else(|| text.strip_suffix("rep")).and_then(whole).map(Self::Reps);
+        let count = counts().find_map(|(names, of)| without(text, names).and_then(whole).map(of));
         let rpe = || {
             let number = parse_decimal(text.strip_suffix("rpe")?.trim())?;
             // A step may be smaller than the lowest rating, but it has the same grain.
@@ -236,7 +237,7 @@ impl Literal for Measure {
         let load = || one::<LoadUnit>(text).map(|(amount, unit)| Self::Load(amount, unit));
         let time = || one::<TimeUnit>(text).map(|(amount, unit)| Self::Time(amount, unit));
         let distance = || one::<LengthUnit>(text).map(|(amount, unit)| Self::Distance(amount, unit));
-        sets.or_else(reps).or_else(rpe).or_else(load).or_else(time).or_else(distance)
+        count.or_else(rpe).or_else(load).or_else(time).or_else(distance)
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
@@ -244,11 +245,8 @@ impl Literal for Measure {
         if tidied.ends_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        let parts = [("reps", &["reps", "rep"]), ("sets", &["sets", "set"])];
-        let bare = |of: &[&str; 2]| {
-            of.iter().find_map(|word| tidied.strip_suffix(word)).and_then(|number| parse_decimal(number.trim()))
-        };
-        let counts = parts.iter().filter_map(|(part, names)| Some(format!("{} {part}", bare(names)?)));
+        let bare = |names| without(tidied, names).and_then(|number| parse_decimal(number.trim()));
+        let counts = counts().filter_map(|(names, _)| Some(format!("{} {}", bare(names)?, names.first()?)));
         let load = Measured::<LoadUnit>::respelt(tidied);
         counts
             .chain(load)
@@ -270,7 +268,7 @@ impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sets(count) => write!(f, "{count} sets"),
-            Self::Reps(count) => write!(f, "{count} reps"),
+            Self::Count(work, count) => write!(f, "{count} {}", work.steps().first().unwrap_or(&work.key())),
             Self::Rpe(amount) => write!(f, "{amount} rpe"),
             Self::Load(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
             Self::Time(amount, unit) => write!(f, "{amount} {}", unit.symbol()),
@@ -280,6 +278,30 @@ impl fmt::Display for Measure {
 }
 
 literal!(Measure);
+
+/// The names of one or several of everything that is counted in whole numbers, each with its measure.
+fn counts() -> impl Iterator<Item = (&'static [&'static str], impl Fn(u32) -> Measure)> {
+    let works = WorkKind::ALL.iter().filter(|work| !work.steps().is_empty());
+    let works = works.map(|work| (work.steps(), Some(*work)));
+    let all = std::iter::once((&["sets", "set"][..], None)).chain(works);
+    all.map(|(names, work)| {
+        let measure = move |count| work.map_or(Measure::Sets(count), |work| Measure::Count(work, count));
+        (names, measure)
+    })
+}
+
+/// `sets?` for "sets" and "set".
+fn one_or_several(names: &[&str]) -> String {
+    match names {
+        [several, one] if several.strip_suffix('s') == Some(one) => format!("{one}s?"),
+        names => names.join("|"),
+    }
+}
+
+/// The text before one of these names.
+fn without<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
+    names.iter().find_map(|name| text.strip_suffix(name))
+}
 
 fn shape_of<U: Unit>() -> String {
     shape_with(U::SPELLINGS, str::to_owned)

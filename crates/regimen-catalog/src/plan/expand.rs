@@ -7,7 +7,7 @@ use super::anchor::{self, Held};
 use super::days::{self, Setting};
 use super::lighter;
 use super::outline::{self, Outline, Outlined};
-use super::progress::{Misfit, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
+use super::progress::{ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
 use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -313,14 +313,14 @@ impl<'a> Expansion<'a> {
         item.dose.as_ref().and_then(|_| written()).unwrap_or(default)
     }
 
-    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: Misfit, dose: Option<Place>) {
+    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: ProgressionError, dose: Option<Place>) {
         let path =
             FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
         let finding = Diagnostic::error("progression", problem.message)
             .at(Place::value(self.program.file.clone(), path), "")
             .help(problem.help);
         let finding = match dose {
-            Some(dose) if problem.is_of_the_dose => finding.at(dose, "the dose is defined here"),
+            Some(dose) if problem.involves_dose => finding.at(dose, "the dose is defined here"),
             _ => finding,
         };
         // Every week of the phase finds the same; once is enough.

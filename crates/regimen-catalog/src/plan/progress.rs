@@ -6,27 +6,27 @@ use super::Instruction;
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
     Deload, Dose, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step, StepLength,
-    Stretch, Work,
+    Stretch, Work, WorkAmountMut, WorkKind,
 };
 use crate::quantity::{Extent, Load, Measured, Percent, Reps, Rpe, Unit};
 
 /// Why a progression does not fit what it changes.
-pub(crate) struct Misfit {
+pub(crate) struct ProgressionError {
     /// The key of the progression that is meant.
     pub(super) key: &'static str,
     pub(super) message: String,
     pub(super) help: &'static str,
     /// Whether the dose that is changed is a part of the problem.
-    pub(super) is_of_the_dose: bool,
+    pub(super) involves_dose: bool,
 }
 
 /// The work of one exercise in one week: one dose, or several in a row.
-pub(crate) struct Grown {
+pub(crate) struct WeekDoses {
     pub(crate) doses: Vec<Dose>,
     pub(super) instruction: Option<Instruction>,
 }
 
-impl From<Dose> for Grown {
+impl From<Dose> for WeekDoses {
     fn from(dose: Dose) -> Self {
         Self { doses: vec![dose], instruction: None }
     }
@@ -42,11 +42,17 @@ pub(crate) struct WeekOfPhase {
 }
 
 /// The work of an exercise in a week of the phase.
-pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, at: WeekOfPhase) -> Result<Grown, Misfit> {
+pub(crate) fn dose_in_week(
+    progression: &Progression,
+    dose: &Dose,
+    at: WeekOfPhase,
+) -> Result<WeekDoses, ProgressionError> {
     match &progression.scheme {
         Scheme::Constant(dose) => Ok(dose.clone().into()),
         Scheme::Explicit(doses) => of_week(doses, "explicit", at).map(|dose| dose.clone().into()),
-        Scheme::Linear { from, step } => started(from.as_ref(), dose, |dose| grown(dose, step, at).map(Grown::from)),
+        Scheme::Linear { from, step } => {
+            started(from.as_ref(), dose, |dose| grown(dose, step, at).map(WeekDoses::from))
+        }
         Scheme::Double { from, rule } => started(from.as_ref(), dose, |dose| doubled(dose, rule)),
         Scheme::PercentTable(table) => shares(table, dose, at),
         Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(dose.clone().into()),
@@ -57,25 +63,25 @@ pub(crate) fn dose_in_week(progression: &Progression, dose: &Dose, at: WeekOfPha
 fn started(
     from: Option<&Dose>,
     dose: &Dose,
-    grow: impl FnOnce(&Dose) -> Result<Grown, Misfit>,
-) -> Result<Grown, Misfit> {
+    grow: impl FnOnce(&Dose) -> Result<WeekDoses, ProgressionError>,
+) -> Result<WeekDoses, ProgressionError> {
     match from {
-        Some(from) => grow(from).map_err(|problem| Misfit { is_of_the_dose: false, ..problem }),
+        Some(from) => grow(from).map_err(|problem| ProgressionError { involves_dose: false, ..problem }),
         None => grow(dose),
     }
 }
 
 /// The entry of this week in a list that has one for each week.
-fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&'a T, Misfit> {
+fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&'a T, ProgressionError> {
     let entry = list.get(at.week as usize).filter(|_| list.len() == at.weeks as usize);
     entry.ok_or_else(|| {
         let [entries, weeks] = [(list.len(), "entry", "entries"), (at.weeks as usize, "week", "weeks")]
             .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
-        Misfit {
+        ProgressionError {
             key,
             message: format!("`{key}` has {entries}, and the phase has {weeks}"),
             help: "list one entry for each week of the phase",
-            is_of_the_dose: false,
+            involves_dose: false,
         }
     })
 }
@@ -90,49 +96,51 @@ pub(super) fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
 }
 
 /// A `deload` that is one: some weeks are lighter, and not all.
-fn lighter_at_times(step: &Step) -> Result<(), Misfit> {
+fn lighter_at_times(step: &Step) -> Result<(), ProgressionError> {
     match &step.deload {
-        Some(Deload { every, to }) if to.0 > Decimal::ONE_HUNDRED || every.0.low() < 2 => Err(Misfit {
+        Some(Deload { every, to }) if to.0 > Decimal::ONE_HUNDRED || every.0.low() < 2 => Err(ProgressionError {
             key: "linear",
             message: format!("`deload: {{every: {every}, to: {to}}}` makes no week lighter than the others"),
             help: "`every` is 2 weeks or more, and `to` at most `100 %`",
-            is_of_the_dose: false,
+            involves_dose: false,
         }),
         Some(_) | None => Ok(()),
     }
 }
 
 /// What is added in all, where it must stop, and the share of a lighter week.
-struct Rise {
+struct LinearStep {
     by: Decimal,
     cap: Option<(Decimal, Measure)>,
     share: Option<Percent>,
 }
 
-impl Rise {
-    fn new(step: &Step, week: u32) -> Result<Self, Misfit> {
+impl LinearStep {
+    fn new(step: &Step, week: u32) -> Result<Self, ProgressionError> {
         let (steps, share) = steps_made(step, week);
         lighter_at_times(step)?;
         let cap = match step.cap {
             None => None,
-            Some(cap) => Some(amount_like(cap, step.add).map(|amount| (amount, cap)).ok_or_else(|| Misfit {
-                key: "linear",
-                message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
-                help: "write the cap in the same words or unit as `add`",
-                is_of_the_dose: false,
-            })?),
+            Some(cap) => {
+                Some(amount_like(cap, step.add).map(|amount| (amount, cap)).ok_or_else(|| ProgressionError {
+                    key: "linear",
+                    message: format!("the cap `{cap}` is not of the same kind as the step `{}`", step.add),
+                    help: "write the cap in the same words or unit as `add`",
+                    involves_dose: false,
+                })?)
+            }
         };
         Ok(Self { by: amount(step.add).saturating_mul(Decimal::from(steps)), cap, share })
     }
 
     /// Both ends raised alike, until the upper one reaches the cap.
-    fn of(&self, extent: Extent<Decimal>, grain: Decimal) -> Result<Extent<Decimal>, Misfit> {
+    fn of(&self, extent: Extent<Decimal>, grain: Decimal) -> Result<Extent<Decimal>, ProgressionError> {
         if let Some((_, cap)) = self.cap.filter(|(cap, _)| *cap < extent.high()) {
-            return Err(Misfit {
+            return Err(ProgressionError {
                 key: "linear",
                 message: format!("the cap `{cap}` is below {extent}, where the steps start"),
                 help: "raise the `cap`, or start lower with `from`",
-                is_of_the_dose: true,
+                involves_dose: true,
             });
         }
         let room = self.cap.map_or(self.by, |(cap, _)| cap - extent.high());
@@ -140,18 +148,18 @@ impl Rise {
         Ok(self.share.map_or(raised, |share| raised.map(|end| rounded(end, share, grain))))
     }
 
-    fn count(&self, count: &mut Extent<u32>) -> Result<(), Misfit> {
+    fn count(&self, count: &mut Extent<u32>) -> Result<(), ProgressionError> {
         let raised = self.of(count.map(Decimal::from), Decimal::ONE)?;
         *count = raised.map(|end| u32::try_from(end).unwrap_or(1000).clamp(1, 1000));
         Ok(())
     }
 
-    fn measured<U: Unit>(&self, measured: &mut Measured<U>, grain: Decimal) -> Result<(), Misfit> {
+    fn measured<U: Unit>(&self, measured: &mut Measured<U>, grain: Decimal) -> Result<(), ProgressionError> {
         measured.amount = self.of(measured.amount, grain)?;
         Ok(())
     }
 
-    fn rpe(&self, rpe: &mut Extent<Rpe>) -> Result<(), Misfit> {
+    fn rpe(&self, rpe: &mut Extent<Rpe>) -> Result<(), ProgressionError> {
         let half = Decimal::new(5, 1);
         // No set is harder than 10, which nobody has to write as a cap; a range keeps its width below it.
         let most = Decimal::TEN - rpe.high().value();
@@ -165,44 +173,51 @@ impl Rise {
 /// No amount grows beyond what a literal may state.
 const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-fn grown(dose: &Dose, step: &Step, at: WeekOfPhase) -> Result<Dose, Misfit> {
+fn grown(dose: &Dose, step: &Step, at: WeekOfPhase) -> Result<Dose, ProgressionError> {
     let mut dose = dose.clone();
-    let rise = Rise::new(step, at.week)?;
-    match (step.add, &mut dose) {
-        (Measure::Sets(_), Dose { sets, .. }) => rise.count(sets)?,
-        (Measure::Reps(_), Dose { work: Work::Reps(Reps::Count(reps)), .. }) => rise.count(reps)?,
-        (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => rise.rpe(rpe)?,
+    let rise = LinearStep::new(step, at.week)?;
+    let fits = match (step.add, &mut dose) {
+        (Measure::Sets(_), Dose { sets, .. }) => Some(rise.count(sets)),
+        (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => Some(rise.rpe(rpe)),
         (Measure::Load(_, unit), Dose { load: Stated::Is(Load::Amount(load)), .. }) if load.unit == unit => {
-            rise.measured(load, amount(step.add))?;
+            Some(rise.measured(load, amount(step.add)))
         }
-        (Measure::Time(_, unit), Dose { work: Work::Hold(time) | Work::Time(time), .. }) if time.unit == unit => {
-            rise.measured(time, time_grain(unit))?;
+        (Measure::Rpe(_) | Measure::Load(..), _) => None,
+        (Measure::Count(..) | Measure::Time(..) | Measure::Distance(..), Dose { work, .. }) => {
+            work_grown(work, step.add, &rise)
         }
-        (Measure::Distance(_, unit), Dose { work: Work::Distance(distance), .. }) if distance.unit == unit => {
-            rise.measured(distance, length_grain(unit))?;
-        }
-        _ => return Err(does_not_fit(step.add, &written(&dose))),
-    }
+    };
+    fits.unwrap_or_else(|| Err(does_not_fit(step.add, &written(&dose))))?;
     Ok(dose)
 }
 
-fn does_not_fit(add: Measure, changed: &str) -> Misfit {
-    Misfit {
+/// Adds to the amount of a work; `None` if the step is of something else.
+fn work_grown(work: &mut Work, add: Measure, rise: &LinearStep) -> Option<Result<(), ProgressionError>> {
+    let kind = work.kind();
+    match (add, work.amount_mut()) {
+        (Measure::Count(counted, _), WorkAmountMut::Count(count)) if counted == kind => Some(rise.count(count)),
+        (Measure::Time(_, unit), WorkAmountMut::Time(time)) if time.unit == unit => {
+            Some(rise.measured(time, time_grain(unit)))
+        }
+        (Measure::Distance(_, unit), WorkAmountMut::Distance(distance)) if distance.unit == unit => {
+            Some(rise.measured(distance, length_grain(unit)))
+        }
+        _ => None,
+    }
+}
+
+fn does_not_fit(add: Measure, changed: &str) -> ProgressionError {
+    ProgressionError {
         key: "linear",
         message: format!("a step of `{add}` does not fit `{changed}`"),
         help: "a step names what is there, in its own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
-        is_of_the_dose: true,
+        involves_dose: true,
     }
 }
 
 /// What a step could change in a dose, as it is written in the file.
 fn written(dose: &Dose) -> String {
-    let work = match &dose.work {
-        Work::Reps(reps) => format!("reps: {reps}"),
-        Work::Hold(time) => format!("hold: {time}"),
-        Work::Time(time) => format!("time: {time}"),
-        Work::Distance(distance) => format!("distance: {distance}"),
-    };
+    let work = format!("{}: {}", dose.work.kind().key(), dose.work.amount());
     let load = dose.load.get().map(|load| format!("load: {load}"));
     let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
     let parts: Vec<_> = [Some(format!("sets: {}", dose.sets)), Some(work), load, rpe].into_iter().flatten().collect();
@@ -210,37 +225,38 @@ fn written(dose: &Dose) -> String {
 }
 
 /// The range of repetitions to work through, and what to do at its end.
-fn doubled(dose: &Dose, rule: &Double) -> Result<Grown, Misfit> {
+fn doubled(dose: &Dose, rule: &Double) -> Result<WeekDoses, ProgressionError> {
     let range = rule.range();
     if !matches!(dose.work, Work::Reps(Reps::Count(_))) {
-        return Err(Misfit {
+        return Err(ProgressionError {
             key: "double",
             message: format!("`double` counts repetitions, and `{}` has none", written(dose)),
             help: "take `linear` for a hold, a time or a distance",
-            is_of_the_dose: true,
+            involves_dose: true,
         });
     }
     if range.is_one() {
-        return Err(Misfit {
+        return Err(ProgressionError {
             key: "double",
             message: format!("`reps: {range}` leaves no room to grow before load is added"),
             help: "write a range such as `8-12`",
-            is_of_the_dose: false,
+            involves_dose: false,
         });
     }
     double_load(dose, rule)?;
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
     let dose = Dose { work: Work::Reps(Reps::Count(range)), ..dose.clone() };
-    Ok(Grown { doses: vec![dose], instruction: Some(instruction) })
+    Ok(WeekDoses { doses: vec![dose], instruction: Some(instruction) })
 }
 
 /// The load of a double progression: its step and its cap are in the unit of the dose, and there is room below the cap.
-fn double_load(dose: &Dose, rule: &Double) -> Result<(), Misfit> {
+fn double_load(dose: &Dose, rule: &Double) -> Result<(), ProgressionError> {
     let load = match &dose.load {
         Stated::Is(Load::Amount(load)) => Some(load),
         Stated::Is(Load::Band(_)) | Stated::None | Stated::Unknown => None,
     };
-    let misfit = |message: String, help| Err(Misfit { key: "double", message, help, is_of_the_dose: load.is_some() });
+    let misfit =
+        |message: String, help| Err(ProgressionError { key: "double", message, help, involves_dose: load.is_some() });
     if let Some(load) = load.filter(|load| load.unit != rule.add.unit()) {
         let message = format!("a step of `{}` does not fit `load: {load}`", rule.add);
         return misfit(message, "write the step in the unit of the load");
@@ -260,12 +276,12 @@ fn double_load(dose: &Dose, rule: &Double) -> Result<(), Misfit> {
 }
 
 /// The sets of this week's row of a table of shares.
-fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<Grown, Misfit> {
-    let empty = || Misfit {
+fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
+    let empty = || ProgressionError {
         key: "percent_table",
         message: "a table of shares has at least one set in each of its weeks".into(),
         help: "list the sets of each week: `weeks: [[{reps: 5, at: 75 %}]]`",
-        is_of_the_dose: false,
+        involves_dose: false,
     };
     let length = table.weeks.len() as u32;
     let row = match table.then {
@@ -287,7 +303,7 @@ fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<Grown, M
     });
     let again = table.then.filter(|_| at.week > 0 && at.week.is_multiple_of(length));
     let instruction = again.map(|by| Instruction::RaiseBest { of: table.of, by });
-    Ok(Grown { doses: sets.collect(), instruction })
+    Ok(WeekDoses { doses: sets.collect(), instruction })
 }
 
 /// The steps of a run in a week of the phase: every progression that names one of them is followed.
@@ -295,7 +311,7 @@ pub(super) fn steps_in_week(
     steps: &[RunStep],
     progressions: &[(usize, &Progression)],
     at: WeekOfPhase,
-    misfit: &mut impl FnMut(usize, Misfit),
+    misfit: &mut impl FnMut(usize, ProgressionError),
 ) -> Vec<RunStep> {
     let grown = steps.iter().map(|step| {
         let step = match step {
@@ -327,7 +343,7 @@ pub(super) fn is_written_for_week(step: &RunStep, progressions: &[(usize, &Progr
     named(step, progressions).is_some_and(|(_, progression)| progression.scheme.is_written_by_week())
 }
 
-fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunStep, Misfit> {
+fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunStep, ProgressionError> {
     match (scheme, step) {
         (Scheme::Lengths(list), RunStep::Stretch(stretch)) => {
             let length = *of_week(list, "lengths", at)?;
@@ -344,25 +360,25 @@ fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunS
     }
 }
 
-fn wrong_step(scheme: &Scheme, why: &str) -> Misfit {
+fn wrong_step(scheme: &Scheme, why: &str) -> ProgressionError {
     let message = format!("`{}` does not fit: the step {why}", scheme.key());
     let help = "`lengths` change how long a step is, `repeats` how often it is done";
-    Misfit { key: scheme.key(), message, help, is_of_the_dose: false }
+    ProgressionError { key: scheme.key(), message, help, involves_dose: false }
 }
 
-fn repeats_grown(repeat: &Repeat, rule: &Step, at: WeekOfPhase) -> Result<RunStep, Misfit> {
-    let Measure::Reps(_) = rule.add else {
+fn repeats_grown(repeat: &Repeat, rule: &Step, at: WeekOfPhase) -> Result<RunStep, ProgressionError> {
+    let Measure::Count(WorkKind::Reps, _) = rule.add else {
         return Err(does_not_fit(rule.add, &format!("repeat: {}", repeat.times)));
     };
     let (_, share) = steps_made(rule, at.week);
     let mut times = repeat.times;
-    Rise { share: None, ..Rise::new(rule, at.week)? }.count(&mut times)?;
+    LinearStep { share: None, ..LinearStep::new(rule, at.week)? }.count(&mut times)?;
     let times = share.map_or(times, |share| of_count(times, share));
     Ok(RunStep::Repeat(Repeat { times, ..repeat.clone() }))
 }
 
-fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunStep, Misfit> {
-    let rise = Rise { share: None, ..Rise::new(rule, at.week)? };
+fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunStep, ProgressionError> {
+    let rise = LinearStep { share: None, ..LinearStep::new(rule, at.week)? };
     let mut length = stretch.length;
     match (&mut length, rule.add) {
         (StepLength::Time(time), Measure::Time(_, unit)) if time.unit == unit => rise.measured(time, Decimal::ONE)?,
@@ -378,7 +394,7 @@ fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunS
 
 fn amount(measure: Measure) -> Decimal {
     match measure {
-        Measure::Sets(count) | Measure::Reps(count) => count.into(),
+        Measure::Sets(count) | Measure::Count(_, count) => count.into(),
         Measure::Rpe(amount) | Measure::Load(amount, _) | Measure::Time(amount, _) | Measure::Distance(amount, _) => {
             amount
         }
@@ -388,6 +404,7 @@ fn amount(measure: Measure) -> Decimal {
 /// The amount of `cap`, if it measures the same thing in the same unit as `like`.
 fn amount_like(cap: Measure, like: Measure) -> Option<Decimal> {
     let same = match (cap, like) {
+        (Measure::Count(a, _), Measure::Count(b, _)) => a == b,
         (Measure::Load(_, a), Measure::Load(_, b)) => a == b,
         (Measure::Time(_, a), Measure::Time(_, b)) => a == b,
         (Measure::Distance(_, a), Measure::Distance(_, b)) => a == b,

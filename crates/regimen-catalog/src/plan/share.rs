@@ -5,7 +5,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::catalog::Catalog;
-use crate::model::{Dose, Exercise, Repeat, RunStep, Stated, StepLength, Stretch, Work};
+use crate::model::{Dose, Exercise, Manner, Repeat, RunStep, Stated, StepLength, Stretch, WorkAmountMut};
 use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
 use crate::vocabulary::{ExerciseKind, Intensity};
 
@@ -24,15 +24,19 @@ pub(super) fn of_count(count: Extent<u32>, share: Percent) -> Extent<u32> {
 
 /// The work of a dose: its sets, or how long one stretch of running or riding is.
 pub(super) fn of_work(dose: &mut Dose, kind: ExerciseKind, share: Percent) {
-    let endurance = kind == ExerciseKind::Cardio && dose.sets == Extent::one(1);
-    match &mut dose.work {
-        Work::Time(time) if endurance => {
+    let is_one_stretch =
+        kind == ExerciseKind::Cardio && dose.sets == Extent::one(1) && dose.work.kind().manner() == Manner::Moving;
+    match dose.work.amount_mut() {
+        WorkAmountMut::Time(time) if is_one_stretch => {
             time.amount = time.amount.map(|end| rounded(end, share, time_grain(time.unit)));
         }
-        Work::Distance(distance) if endurance => {
+        WorkAmountMut::Distance(distance) if is_one_stretch => {
             distance.amount = distance.amount.map(|end| rounded(end, share, length_grain(distance.unit)));
         }
-        _ => dose.sets = of_count(dose.sets, share),
+        WorkAmountMut::Count(_)
+        | WorkAmountMut::AsManyAsPossible
+        | WorkAmountMut::Time(_)
+        | WorkAmountMut::Distance(_) => dose.sets = of_count(dose.sets, share),
     }
 }
 

@@ -1,10 +1,8 @@
 //! Amounts as readers see them: doses, durations, loads.
 
 use regimen_catalog::language::Direction;
-use regimen_catalog::model::{Dose, Stated, Work};
-use regimen_catalog::quantity::{
-    Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Reps, Rpe, TimeUnit,
-};
+use regimen_catalog::model::{Dose, Stated, WorkAmount, WorkWords};
+use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Rpe, TimeUnit};
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
@@ -14,13 +12,19 @@ impl Writer<'_> {
     /// The work of a dose: "3 × 8–12 each side".
     pub(crate) fn work(self, dose: &Dose) -> String {
         let single = dose.sets == Extent::one(1);
-        let work = match &dose.work {
-            Work::Reps(Reps::Count(count)) if single => self.language.count(Counted::Reps, *count),
-            Work::Reps(Reps::Count(count)) => range(&count.low().to_string(), &count.high().to_string()),
-            Work::Reps(Reps::Amrap) => self.label(Label::Amrap),
-            Work::Hold(time) => self.language.fill(Label::Hold, &[("time", &self.time(time))]),
-            Work::Time(time) => self.time(time),
-            Work::Distance(distance) => self.distance(distance),
+        let amount = match dose.work.amount() {
+            WorkAmount::Count(count) => range(&count.low().to_string(), &count.high().to_string()),
+            WorkAmount::AsManyAsPossible => self.label(Label::Amrap),
+            WorkAmount::Time(time) => self.time(&time),
+            WorkAmount::Distance(distance) => self.distance(&distance),
+        };
+        let work = match (dose.work.kind().words(), dose.work.amount()) {
+            // "3 × 8" is repetitions wherever people train; every other count says what it is of.
+            (WorkWords::Count(counted), WorkAmount::Count(count)) if single || counted != Counted::Reps => {
+                self.language.count(counted, count)
+            }
+            (WorkWords::Around(label, name), _) => self.language.fill(label, &[(name, &amount)]),
+            (WorkWords::Count(_) | WorkWords::Amount, _) => amount,
         };
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
         let mut text =

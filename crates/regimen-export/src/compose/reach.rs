@@ -1,7 +1,7 @@
 //! The amounts of many weeks in short: the least and the most, and what they share once.
 
-use regimen_catalog::model::{Dose, RunStep, Stated, StepLength, Work};
-use regimen_catalog::quantity::{Extent, Load, Measured, Reps};
+use regimen_catalog::model::{Dose, RunStep, Stated, StepLength, WorkAmount, WorkKind};
+use regimen_catalog::quantity::{Extent, Load, Measured};
 use regimen_catalog::vocabulary::{Counted, Label};
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use super::pieces::Piece;
 /// The kind of an amount; amounts of one kind can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Reps,
+    Count(WorkKind),
     Time,
     Distance,
     Rounds,
@@ -104,11 +104,11 @@ fn size(piece: &Piece<'_>) -> Option<(Kind, (Decimal, Decimal))> {
     match piece {
         Piece::Exercise(_) => {
             let dose = dose(piece)?;
-            let (kind, work) = match &dose.work {
-                Work::Reps(Reps::Count(count)) => (Kind::Reps, count.map(Decimal::from)),
-                Work::Reps(Reps::Amrap) => return None,
-                Work::Hold(time) | Work::Time(time) => (Kind::Time, time.seconds()),
-                Work::Distance(distance) => (Kind::Distance, distance.metres()),
+            let (kind, work) = match dose.work.amount() {
+                WorkAmount::Count(count) => (Kind::Count(dose.work.kind()), count.map(Decimal::from)),
+                WorkAmount::AsManyAsPossible => return None,
+                WorkAmount::Time(time) => (Kind::Time, time.seconds()),
+                WorkAmount::Distance(distance) => (Kind::Distance, distance.metres()),
             };
             let all = |work: Decimal, sets: u32| work.saturating_mul(sets.into());
             Some((kind, (all(work.low(), dose.sets.low()), all(work.high(), dose.sets.high()))))
