@@ -16,7 +16,7 @@ pub use expand::expand;
 pub(crate) use expand::moves;
 
 use crate::model::{
-    Day, Dose, Exercise, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
+    Day, Dose, Exercise, Grows, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
 };
 use crate::quantity::{Duration, LoadStep};
 use crate::reference::{Id, Reference};
@@ -160,6 +160,37 @@ impl PlannedBlock {
             Self::Turns { items, .. } => items,
             Self::Run(_) | Self::Text(..) => &[],
         }
+    }
+
+    /// What sets the rhythm of its exercises, if they are done in turns.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        match self {
+            Self::Turns { rhythm, .. } => Some(*rhythm),
+            Self::Item(_) | Self::Run(_) | Self::Text(..) => None,
+        }
+    }
+
+    /// The steps of a run, a ride or a swim.
+    pub fn run(&self) -> Option<&[RunStep]> {
+        match self {
+            Self::Run(steps) => Some(steps),
+            Self::Item(_) | Self::Turns { .. } | Self::Text(..) => None,
+        }
+    }
+
+    /// Everything in the block that a progression may change, in order.
+    pub(crate) fn growing(&self) -> Vec<Grows> {
+        fn add_steps(run: &[RunStep], found: &mut Vec<Grows>) {
+            for step in run {
+                found.extend(step.id().cloned().map(Grows::Step));
+                if let RunStep::Repeat(repeat) = step {
+                    add_steps(&repeat.steps, found);
+                }
+            }
+        }
+        let mut found: Vec<Grows> = self.items().iter().map(|item| Grows::Exercise(item.exercise.clone())).collect();
+        add_steps(self.run().unwrap_or_default(), &mut found);
+        found
     }
 }
 

@@ -167,6 +167,42 @@ fn only_the_publisher_writes_and_only_the_edge_prints() {
     }
 }
 
+/// The names that a file takes from a module, in lists and alone.
+fn taken_from<'t>(code: &'t str, module: &str) -> Vec<&'t str> {
+    let no_letter = |c: char| !c.is_alphanumeric() && c != '_';
+    let mut taken = Vec::new();
+    for after in code.split(&format!("{module}::")).skip(1) {
+        let list = after.strip_prefix('{').and_then(|list| list.split('}').next());
+        let names = list.unwrap_or_else(|| &after[..after.find(no_letter).unwrap_or(after.len())]);
+        taken.extend(names.split(no_letter).filter(|name| !name.is_empty()));
+    }
+    taken
+}
+
+#[test]
+fn rules_read_doses_blocks_and_runs_through_the_view() {
+    let rules: BTreeMap<_, _> = program().into_iter().filter(|(path, _)| path.contains("/rules/")).collect();
+    assert!(rules.len() > 30, "the rules of the linter are found: {rules:?}");
+    let inside = [
+        "Block",
+        "Dose",
+        "Item",
+        "Repeat",
+        "Rhythm",
+        "RunStep",
+        "StepLength",
+        "Stretch",
+        "Turns",
+        "Work",
+        "WorkAmount",
+    ];
+    for (path, code) in rules {
+        let of_plan = taken_from(&code, "plan").into_iter().filter(|name| name.starts_with("Planned"));
+        let name = taken_from(&code, "model").into_iter().filter(|name| inside.contains(name)).chain(of_plan).next();
+        assert!(name.is_none(), "{path} names {name:?}; what rules ask of it belongs in the linter's `view`");
+    }
+}
+
 /// The text between backticks, line by line.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.lines().flat_map(|line| line.split('`').skip(1).step_by(2))

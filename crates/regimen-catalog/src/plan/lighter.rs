@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::outline::Outline;
 use super::progress::{WeekOfPhase, steps_made};
 use super::{PlannedBlock, PlannedPart};
-use crate::model::{Entry, Grows, Progression, RunStep, Scheme, Session};
+use crate::model::{Entry, Grows, Progression, Scheme, Session};
 use crate::vocabulary::SessionKind;
 
 /// Whether the week, or a progression of the work, asks for less of a session than usual.
@@ -18,27 +18,8 @@ pub(super) fn is_lighter(outline: &Outline<'_>, session: &Entry<Session>, parts:
         let last = meant.iter().rev().find(|one| one.of == *grows);
         last.is_some_and(|one| eases(one, outline.week_of_phase()))
     };
-    by_week || parts.iter().filter(|part| part.section.is_work()).any(|part| growing(part).iter().any(eased))
-}
-
-/// What of a part a progression may speak of.
-fn growing(part: &PlannedPart) -> Vec<Grows> {
-    fn steps(run: &[RunStep], found: &mut Vec<Grows>) {
-        for step in run {
-            found.extend(step.id().cloned().map(Grows::Step));
-            if let RunStep::Repeat(repeat) = step {
-                steps(&repeat.steps, found);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for block in &part.blocks {
-        found.extend(block.items().iter().map(|item| Grows::Exercise(item.exercise.clone())));
-        if let PlannedBlock::Run(run) = block {
-            steps(run, &mut found);
-        }
-    }
-    found
+    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    by_week || work.flat_map(PlannedBlock::growing).any(|grows| eased(&grows))
 }
 
 /// Whether this is a lighter week of a progression.

@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, Target, WeekView, weeks};
+use crate::lint::view::{MuscleOrGroup, PlanView, WeekView, weeks};
 use rust_decimal::Decimal;
 
 const DAYS: Threshold = Threshold {
@@ -51,10 +51,10 @@ sessions:
 };
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
-    let scope: BTreeSet<Target<'_>> = plan.weeks.iter().flat_map(|week| week.sets.keys().copied()).collect();
-    let mut rare: BTreeMap<Target<'_>, Vec<&WeekView<'_>>> = BTreeMap::new();
+    let scope: BTreeSet<MuscleOrGroup<'_>> = plan.weeks.iter().flat_map(|week| week.sets.keys().copied()).collect();
+    let mut rare: BTreeMap<MuscleOrGroup<'_>, Vec<&WeekView<'_>>> = BTreeMap::new();
     for week in plan.full_weeks() {
-        let mut days: BTreeSet<(Target<'_>, u32)> = BTreeSet::new();
+        let mut days: BTreeSet<(MuscleOrGroup<'_>, u32)> = BTreeSet::new();
         for session in &week.sessions {
             for task in session.hard_tasks() {
                 days.extend(task.view.involved.iter().map(|target| (*target, session.day)));

@@ -81,16 +81,13 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         }
         let exercises: BTreeSet<_> = session.work().map(|task| &task.view.exercise.id).collect();
         let count = Decimal::from(exercises.len());
-        if count <= report.limit(&MOST) || !told.insert(&session.planned.session) {
+        if count <= report.limit(&MOST) || !told.insert(session.id()) {
             // The same session is as long on each of its days.
             continue;
         }
         let basis = report.basis(None, &[&MOST, &FAR]);
-        let message = format!(
-            "`{}` asks for {count} exercises at home, over {}{basis}",
-            session.planned.session,
-            report.limit(&MOST)
-        );
+        let message =
+            format!("`{}` asks for {count} exercises at home, over {}{basis}", session.id(), report.limit(&MOST));
         let far = count > report.limit(&FAR);
         let finding = if far { report.graver(message) } else { report.usual(message) };
         let help = format!("keep the {} that matter most, or spread them over two sessions", report.limit(&MOST));

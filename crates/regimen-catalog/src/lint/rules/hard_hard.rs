@@ -62,7 +62,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let before = hard[..index].iter().rev().take_while(|earlier| earlier.day + 1 >= later.day);
         let before = before.filter(|earlier| earlier.day + 1 == later.day);
         for earlier in before.filter(|earlier| earlier.is_endurance() || later.is_endurance()) {
-            found.entry((&later.place, &earlier.place)).or_default().push(later.planned.week);
+            found.entry((&later.place, &earlier.place)).or_default().push(later.week());
         }
     }
     for ((later, earlier), in_weeks) in found {

@@ -6,9 +6,8 @@ use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, SessionView, WeekView};
-use crate::model::{Dose, Exercise, Grows, Progression, RunStep, Scheme, Session};
-use crate::plan::PlannedBlock;
+use crate::lint::view::{Changing, DoseView, PlanView, SessionView, WeekView};
+use crate::model::{Exercise, Grows, Progression, Scheme, Session};
 use crate::reference::Id;
 
 pub(super) static RULE: Rule = Rule {
@@ -72,34 +71,11 @@ fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<us
     let mut found = BTreeSet::new();
     for session in weeks.iter().flat_map(|week| &week.sessions) {
         let mut last = |fits: &dyn Fn(&Progression) -> bool| {
-            let meant = |one: &Progression| {
-                one.session.as_ref().is_none_or(|only| *only == session.planned.session) && fits(one)
-            };
+            let meant = |one: &Progression| one.session.as_ref().is_none_or(|only| only == session.id()) && fits(one);
             found.extend(progressions.iter().rposition(meant));
         };
-        for block in session.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks) {
-            let by_the_clock = matches!(block, PlannedBlock::Turns { rhythm, .. } if rhythm.is_by_the_clock());
-            for item in block.items() {
-                let of = Grows::Exercise(item.exercise.clone());
-                last(&|one| one.of == of && !(by_the_clock && one.scheme.is_by_results()));
-            }
-            if let PlannedBlock::Run(steps) = block {
-                for id in ids(steps) {
-                    last(&|one| matches!(&one.of, Grows::Step(named) if named == id));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The ids of steps, those inside repeats as well.
-fn ids(steps: &[RunStep]) -> Vec<&Id<RunStep>> {
-    let mut found = Vec::new();
-    for step in steps {
-        found.extend(step.id());
-        if let RunStep::Repeat(repeat) = step {
-            found.extend(ids(&repeat.steps));
+        for Changing { what, is_by_the_clock } in session.changing() {
+            last(&|one| one.of == what && !(is_by_the_clock && one.scheme.is_by_results()));
         }
     }
     found
@@ -132,10 +108,10 @@ fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progressio
 }
 
 /// The doses of a week that a progression is meant for.
-fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<Session>>) -> Vec<&'a Dose> {
-    let meant = |session: &&SessionView<'_>| only.is_none_or(|id| *id == session.planned.session);
+fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<Session>>) -> Vec<DoseView<'a>> {
+    let meant = |session: &&SessionView<'_>| only.is_none_or(|id| id == session.id());
     let tasks = week.sessions.iter().filter(meant).flat_map(|session| session.work());
-    tasks.filter(|task| task.view.exercise.id == *exercise).map(|task| task.dose).collect()
+    tasks.filter(|task| task.view.exercise.id == *exercise).map(|task| task.dose()).collect()
 }
 
 #[cfg(test)]

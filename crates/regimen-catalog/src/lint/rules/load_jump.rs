@@ -7,9 +7,9 @@ use crate::diagnostic::{Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, Task, beside};
-use crate::model::{Exercise, Work};
-use crate::quantity::{Load, LoadUnit, Reps, Unit};
+use crate::lint::view::{PlanView, beside};
+use crate::model::Exercise;
+use crate::quantity::Unit;
 use crate::reference::Id;
 use rust_decimal::Decimal;
 
@@ -54,6 +54,13 @@ explicit:
     check: Check::Plan(check),
 };
 
+/// Loads that can be compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Lift<'a> {
+    exercise: &'a Id<Exercise>,
+    unit: &'static str,
+}
+
 /// The heaviest load of an exercise in a unit, the repetitions it was lifted for, and where it was planned.
 struct Heaviest<'a> {
     load: Decimal,
@@ -64,23 +71,24 @@ struct Heaviest<'a> {
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let most = report.limit(&MOST);
-    let mut before: BTreeMap<(&Id<Exercise>, &'static str), Heaviest<'_>> = BTreeMap::new();
+    let mut before: BTreeMap<Lift<'_>, Heaviest<'_>> = BTreeMap::new();
     for week in &plan.weeks {
-        let mut now: BTreeMap<(&Id<Exercise>, &'static str), Heaviest<'_>> = BTreeMap::new();
+        let mut now: BTreeMap<Lift<'_>, Heaviest<'_>> = BTreeMap::new();
         for session in &week.sessions {
             for task in session.hard_tasks() {
-                let Some((load, unit)) = load(task) else { continue };
-                let key = (&task.view.exercise.id, unit.symbol());
-                if now.get(&key).is_none_or(|known| known.load < load) {
-                    now.insert(key, Heaviest { load, reps: reps(task), place: &session.place, week: week.number });
+                let Some((load, unit)) = task.dose().comparable_load() else { continue };
+                let lift = Lift { exercise: &task.view.exercise.id, unit: unit.symbol() };
+                if now.get(&lift).is_none_or(|known| known.load < load) {
+                    let reps = task.dose().repetitions().map(|reps| reps.high());
+                    now.insert(lift, Heaviest { load, reps, place: &session.place, week: week.number });
                 }
             }
         }
-        for ((exercise, unit), new) in now {
-            if let Some(old) = before.get(&(exercise, unit)) {
-                jump((exercise, unit), old, &new, most, report);
+        for (lift, new) in now {
+            if let Some(old) = before.get(&lift) {
+                jump(lift, old, &new, most, report);
             }
-            let old = before.entry((exercise, unit)).or_insert(Heaviest { ..new });
+            let old = before.entry(lift).or_insert(Heaviest { ..new });
             if old.load < new.load {
                 *old = new;
             }
@@ -88,13 +96,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn jump(
-    (exercise, unit): (&Id<Exercise>, &str),
-    old: &Heaviest<'_>,
-    new: &Heaviest<'_>,
-    most: Decimal,
-    report: &mut Report<'_>,
-) {
+fn jump(lift: Lift<'_>, old: &Heaviest<'_>, new: &Heaviest<'_>, most: Decimal, report: &mut Report<'_>) {
+    let Lift { exercise, unit } = lift;
     let step = new.load - old.load;
     let grain = match unit {
         "kg" => Decimal::new(25, 1),
@@ -116,21 +119,6 @@ fn jump(
     let before = format!("{} {unit} in week {}", old.load, old.week);
     let finding = report.usual(message).at(new.place.clone(), "").at(old.place.clone(), before);
     report.add(finding.help(format!("go up by {most} % at most, or add repetitions first")));
-}
-
-/// The heavier end of a load, if loads of its kind can be compared.
-fn load(task: &Task<'_>) -> Option<(Decimal, LoadUnit)> {
-    match task.dose.load.get()? {
-        Load::Amount(load) if load.unit != LoadUnit::RepMax => Some((load.amount.high(), load.unit)),
-        Load::Amount(_) | Load::Band(_) => None,
-    }
-}
-
-fn reps(task: &Task<'_>) -> Option<u32> {
-    match &task.dose.work {
-        Work::Reps(Reps::Count(reps)) => Some(reps.high()),
-        Work::Reps(Reps::Amrap) | Work::Hold(_) | Work::Time(_) | Work::Distance(_) => None,
-    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,6 @@ use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
 use crate::lint::view::{PlanView, Task, WeekView};
-use crate::model::{Dose, Exercise, RunStep, Work};
-use crate::quantity::{Extent, Reps};
-use crate::reference::Id;
 use rust_decimal::Decimal;
 
 const WEEKS: Threshold = Threshold {
@@ -61,7 +58,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             row.clear();
             continue;
         }
-        if row.last().is_some_and(|last| work(last) != work(week)) {
+        if row.last().is_some_and(|last| last.work() != week.work()) {
             say(plan, &row, most, report);
             row.clear();
         }
@@ -78,24 +75,9 @@ fn say(plan: &PlanView<'_>, row: &[&WeekView<'_>], most: Decimal, report: &mut R
     report.add(finding.help("let it grow with a `progression`, or shorten the phase"));
 }
 
-type Works<'a> = (Vec<(&'a Id<Exercise>, &'a Dose, Extent<u32>)>, Vec<&'a [RunStep]>);
-
-/// What is done in a week.
-fn work<'a>(week: &'a WeekView<'_>) -> Works<'a> {
-    let tasks = week.sessions.iter().flat_map(|session| session.work());
-    let tasks = tasks.map(|task| (&task.view.exercise.id, task.dose, task.sets));
-    (tasks.collect(), week.sessions.iter().flat_map(|session| session.run_work()).collect())
-}
-
 /// Whether the athlete adds repetitions within what the plan says.
 fn grows_by_itself(week: &WeekView<'_>) -> bool {
-    let open = |task: &Task<'_>| match &task.dose.work {
-        _ if task.instruction.is_some() => true,
-        Work::Reps(Reps::Amrap) => true,
-        Work::Reps(Reps::Count(reps)) => !reps.is_one(),
-        Work::Hold(_) | Work::Time(_) | Work::Distance(_) => false,
-    };
-    week.sessions.iter().flat_map(|session| session.hard_tasks()).all(open)
+    week.sessions.iter().flat_map(|session| session.hard_tasks()).all(Task::grows_by_itself)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, SessionView, Target, weeks};
+use crate::lint::view::{MuscleOrGroup, PlanView, SessionView, weeks};
 use rust_decimal::Decimal;
 
 const LEAST: Threshold = Threshold {
@@ -50,7 +50,7 @@ sessions:
 };
 
 /// A session that comes too early, and the muscles that have not recovered.
-type Clash<'a> = (&'a Place, BTreeSet<Target<'a>>);
+type Clash<'a> = (&'a Place, BTreeSet<MuscleOrGroup<'a>>);
 
 /// When something was trained last, and where that is planned.
 type Last<'a> = (u32, &'a Place);
@@ -59,7 +59,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let least = report.limit(&LEAST);
     let training = plan.weeks.iter().filter(|week| !week.is_rehab()).flat_map(|week| &week.sessions);
     let training: Vec<&SessionView<'_>> = training.collect();
-    let mut last: BTreeMap<Target<'_>, Last<'_>> = BTreeMap::new();
+    let mut last: BTreeMap<MuscleOrGroup<'_>, Last<'_>> = BTreeMap::new();
     let mut clashes: BTreeMap<Clash<'_>, (&Place, Vec<u32>)> = BTreeMap::new();
     for day in training.chunk_by(|one, next| one.day == next.day) {
         for later in day {
@@ -67,10 +67,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             let worked = movers(later);
             let tired =
                 worked.iter().filter_map(|target| Some((*target, *last.get(target).filter(|last| early(last))?)));
-            let tired: BTreeMap<Target<'_>, Last<'_>> = tired.collect();
+            let tired: BTreeMap<MuscleOrGroup<'_>, Last<'_>> = tired.collect();
             if let Some((_, earlier)) = tired.values().max() {
                 let clash = (&later.place, tired.keys().copied().collect());
-                clashes.entry(clash).or_insert((earlier, Vec::new())).1.push(later.planned.week);
+                clashes.entry(clash).or_insert((earlier, Vec::new())).1.push(later.week());
             }
         }
         for session in day {
@@ -96,7 +96,7 @@ fn seconds_of_a_day() -> Decimal {
     Decimal::from(24 * 3600)
 }
 
-fn movers<'a>(session: &SessionView<'a>) -> BTreeSet<Target<'a>> {
+fn movers<'a>(session: &SessionView<'a>) -> BTreeSet<MuscleOrGroup<'a>> {
     session.hard_tasks().flat_map(|task| task.view.prime.iter().copied()).collect()
 }
 

@@ -66,7 +66,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             _ => Some((1, session)),
         };
         let Some((days, _)) = row.filter(|(days, _)| Decimal::from(*days) > most) else { continue };
-        let week = session.planned.week;
+        let week = session.week();
         let message =
             format!("there is no day of rest in {days} days in a row, in week {week}{}", report.basis(None, &[&MOST]));
         let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");

@@ -96,8 +96,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let unit = run_unit([run]);
         let message = format!(
             "the run `{}` of week {} is {} % longer than the longest of the {days} days before: {} after {}{}",
-            run.planned.session,
-            run.planned.week,
+            run.id(),
+            run.week(),
             beside(percent, small),
             unit.shown(now),
             unit.shown(before),

@@ -58,7 +58,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let race = match &schedule.anchor {
         Anchor::Race { date, .. } => {
             let is_meant =
-                |session: &&SessionView<'_>| session.kind() == SessionKind::Race && session.planned.date == Some(*date);
+                |session: &&SessionView<'_>| session.kind() == SessionKind::Race && session.date() == Some(*date);
             plan.sessions().find(is_meant)
         }
         Anchor::Start(_) | Anchor::End(_) => None,
@@ -71,7 +71,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 
 /// Sessions on the other side of the race than in the programme, and those that come too near.
 fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
-    let date = race.planned.date.map(|date| date.to_string()).unwrap_or_default();
+    let date = race.date().map(|date| date.to_string()).unwrap_or_default();
     let (meant, raced) = (usual_day(race), i64::from(race.day));
     let mut late: Vec<String> = Vec::new();
     let mut near: Vec<String> = Vec::new();
@@ -114,12 +114,12 @@ fn within_weeks(
         // The race is on its own day, whatever the weekday of the programme.
         let moved = |session: &SessionView<'_>| race.is_some_and(|race| std::ptr::eq(race, session));
         let fixed = |session: &&SessionView<'_>| {
-            counts(session) && !moved(session) && matches!(session.planned.day, Day::Weekday(_))
+            counts(session) && !moved(session) && matches!(session.day_of_week(), Day::Weekday(_))
         };
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(fixed).collect();
         for (index, first) in sessions.iter().enumerate() {
             for later in &sessions[index + 1..] {
-                if let (Day::Weekday(first), Day::Weekday(later)) = (first.planned.day, later.planned.day)
+                if let (Day::Weekday(first), Day::Weekday(later)) = (first.day_of_week(), later.day_of_week())
                     && first > later
                 {
                     turned.insert((later, first));
@@ -149,11 +149,11 @@ fn within_weeks(
 
 /// Days from the first day of the programme to the session, in weeks from Monday to Sunday.
 fn usual_day(session: &SessionView<'_>) -> i64 {
-    let day = match session.planned.day {
+    let day = match session.day_of_week() {
         Day::Number(number) => i64::from(number) - 1,
         Day::Weekday(day) => day as i64,
     };
-    7 * (i64::from(session.planned.week) - 1) + day
+    7 * (i64::from(session.week()) - 1) + day
 }
 
 fn counts(session: &SessionView<'_>) -> bool {
@@ -162,9 +162,9 @@ fn counts(session: &SessionView<'_>) -> bool {
 
 /// "`openers` of week 2 (2027-04-24)"
 fn named(session: &SessionView<'_>) -> String {
-    let name = session.planned.slot.split_once('-').map_or(session.planned.slot.as_str(), |(_, name)| name);
-    let date = session.planned.date.map(|date| format!(" ({date})")).unwrap_or_default();
-    format!("`{name}` of week {}{date}", session.planned.week)
+    let name = session.slot().split_once('-').map_or(session.slot(), |(_, name)| name);
+    let date = session.date().map(|date| format!(" ({date})")).unwrap_or_default();
+    format!("`{name}` of week {}{date}", session.week())
 }
 
 fn capital(day: Weekday) -> String {

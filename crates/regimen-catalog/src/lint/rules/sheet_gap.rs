@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CONVENTION;
-use crate::diagnostic::{FieldPath, Place, Severity};
+use crate::diagnostic::Severity;
 use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, WeekView, parts};
-use crate::model::{Block, Dose, Entry, Exercise, Rhythm, Session, Work};
-use crate::plan::{PlannedBlock, PlannedItem};
-use crate::quantity::Reps;
+use crate::lint::view::{PlanView, Task, WeekView};
+use crate::model::{Exercise, Session};
 use crate::reference::Id;
-use crate::vocabulary::{EquipmentKind, ExerciseKind, Laterality, Section, SetType};
+use crate::vocabulary::{EquipmentKind, ExerciseKind, Laterality, Section};
 
 pub(super) static RULE: Rule = Rule {
     code: "sheet-gap",
@@ -86,26 +84,29 @@ impl Gap {
 }
 
 /// An exercise in a part of a session.
-type Printed<'a> = (&'a Id<Session>, Section, &'a Id<Exercise>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Printed<'a> {
+    session: &'a Id<Session>,
+    section: Section,
+    exercise: &'a Id<Exercise>,
+}
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let mut found: BTreeMap<Printed<'_>, BTreeSet<Gap>> = BTreeMap::new();
     for week in &plan.weeks {
-        for planned in week.sessions.iter().map(|session| session.planned) {
-            for part in &planned.parts {
-                for (rhythm, item) in part.blocks.iter().flat_map(items) {
-                    let Some(view) = plan.catalog.get(&item.exercise) else { continue };
-                    let asked = Asked { week, section: part.section, rhythm, exercise: view };
-                    let gaps = asked.gaps(plan, &item.dose);
-                    if !gaps.is_empty() {
-                        found.entry((&planned.session, part.section, &item.exercise)).or_default().extend(gaps);
-                    }
+        for session in &week.sessions {
+            for task in &session.tasks {
+                let gaps = gaps(plan, week, task);
+                if !gaps.is_empty() {
+                    let exercise = &task.view.exercise.id;
+                    let printed = Printed { session: session.id(), section: task.section, exercise };
+                    found.entry(printed).or_default().extend(gaps);
                 }
             }
         }
     }
-    for ((session, section, exercise), gaps) in found {
-        let Some(place) = place(plan, session, section, exercise) else { continue };
+    for (Printed { session, section, exercise }, gaps) in found {
+        let Some(place) = plan.catalog.place_of(session, section, exercise) else { continue };
         let questions: Vec<String> = gaps.iter().map(|gap| gap.question().to_owned()).collect();
         let answers: Vec<String> = gaps.iter().map(|gap| gap.answer().to_owned()).collect();
         let message = format!("the sheet of `{session}` does not say of `{exercise}` {}", join::and(&questions));
@@ -114,54 +115,35 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn items(block: &PlannedBlock) -> impl Iterator<Item = (Option<Rhythm>, &PlannedItem)> {
-    let rhythm = match block {
-        PlannedBlock::Turns { rhythm, .. } => Some(*rhythm),
-        PlannedBlock::Item(_) | PlannedBlock::Run(_) | PlannedBlock::Text(..) => None,
-    };
-    block.items().iter().map(move |item| (rhythm, item))
-}
-
-/// Where a dose is printed.
-struct Asked<'a> {
-    week: &'a WeekView<'a>,
-    section: Section,
-    rhythm: Option<Rhythm>,
-    exercise: &'a Entry<Exercise>,
-}
-
-impl Asked<'_> {
-    fn gaps(&self, plan: &PlanView<'_>, dose: &Dose) -> BTreeSet<Gap> {
-        use ExerciseKind::{Cardio, Isometric, Plyometric, Power, Strength};
-        let mut gaps = BTreeSet::new();
-        if self.exercise.laterality == Some(Laterality::Unilateral) && dose.per_side.is_none() {
-            gaps.insert(Gap::Side);
-        }
-        if !self.section.is_work() || matches!(dose.set_type, SetType::Warmup) {
-            return gaps;
-        }
-        let kind = self.exercise.kind;
-        let in_a_row = matches!(dose.set_type, SetType::Dropset | SetType::Myo | SetType::Cluster);
-        let rests = self.rhythm.is_none() && !in_a_row && dose.sets.high() > 1 && dose.rest.is_unknown();
-        if rests && matches!(kind, Strength | Power | Plyometric | Isometric) {
-            gaps.insert(Gap::Rest);
-        }
-        let by_the_clock = self.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
-        let all_out = matches!(dose.work, Work::Reps(Reps::Amrap)) || dose.set_type == SetType::Amrap || by_the_clock;
-        let has_effort = dose.rpe.is_some() || dose.rir.is_some() || all_out;
-        if !has_effort && dose.load.get().is_none() {
-            if dose.load.is_unknown() && needs_weight(plan, self.exercise) {
-                gaps.insert(Gap::Weight);
-            } else if matches!(kind, Strength | Isometric | Cardio) {
-                gaps.insert(Gap::Effort);
-            }
-        }
-        let counted = matches!(dose.work, Work::Reps(Reps::Count(_))) && kind == Strength && !by_the_clock;
-        if counted && self.week.is_rehab() && dose.tempo.is_unknown() {
-            gaps.insert(Gap::Speed);
-        }
-        gaps
+/// What a sheet leaves open of an exercise.
+fn gaps(plan: &PlanView<'_>, week: &WeekView<'_>, task: &Task<'_>) -> BTreeSet<Gap> {
+    use ExerciseKind::{Cardio, Isometric, Plyometric, Power, Strength};
+    let (exercise, dose) = (task.view.exercise, task.dose());
+    let mut gaps = BTreeSet::new();
+    if exercise.laterality == Some(Laterality::Unilateral) && dose.leaves_out_side() {
+        gaps.insert(Gap::Side);
     }
+    if !task.section.is_work() || dose.is_warm_up() {
+        return gaps;
+    }
+    let kind = exercise.kind;
+    let rests = !task.is_in_turns() && !dose.is_in_a_row() && dose.has_several_sets() && dose.leaves_out_rest();
+    if rests && matches!(kind, Strength | Power | Plyometric | Isometric) {
+        gaps.insert(Gap::Rest);
+    }
+    let has_effort = dose.states_effort() || dose.is_all_out() || task.is_by_the_clock();
+    if !has_effort && !dose.states_load() {
+        if dose.leaves_out_load() && needs_weight(plan, exercise) {
+            gaps.insert(Gap::Weight);
+        } else if matches!(kind, Strength | Isometric | Cardio) {
+            gaps.insert(Gap::Effort);
+        }
+    }
+    let counted = dose.repetitions().is_some() && kind == Strength && !task.is_by_the_clock();
+    if counted && week.is_rehab() && dose.leaves_out_tempo() {
+        gaps.insert(Gap::Speed);
+    }
+    gaps
 }
 
 /// Whether there is no way to do it without a band or a weight that has to be chosen.
@@ -171,23 +153,6 @@ fn needs_weight(plan: &PlanView<'_>, exercise: &Exercise) -> bool {
     let pieces = &plan.catalog.catalog.equipment;
     let has_weight = |set: &Vec<_>| set.iter().filter_map(|id| pieces.get(id)).any(|piece| is_weight(piece.kind));
     exercise.equipment.as_ref().is_some_and(|sets| !sets.is_empty() && sets.iter().all(has_weight))
-}
-
-/// Where a session, or a fragment that it uses, names the exercise in this part.
-fn place(plan: &PlanView<'_>, session: &Id<Session>, section: Section, exercise: &Id<Exercise>) -> Option<Place> {
-    let catalog = plan.catalog.catalog;
-    let session = catalog.sessions.get(session)?;
-    let (_, path, blocks) = parts(session).find(|(part, ..)| *part == section)?;
-    let used = blocks.iter().filter_map(|block| match block {
-        Block::Use(id) => catalog.fragments.get(id),
-        Block::Item(_) | Block::Turns(_) | Block::Run(_) | Block::Text(_) => None,
-    });
-    let used = used.map(|fragment| (&fragment.file, FieldPath::root().key("blocks"), fragment.blocks.as_slice()));
-    std::iter::once((&session.file, path, blocks)).chain(used).find_map(|(file, path, blocks)| {
-        let mut items = blocks.iter().enumerate().flat_map(|(index, block)| block.items().map(move |one| (index, one)));
-        let (index, (below, _)) = items.find(|(_, (_, item))| item.exercise == *exercise)?;
-        Some(Place::value(file.clone(), path.index(index).join(below).key("exercise")))
-    })
 }
 
 #[cfg(test)]

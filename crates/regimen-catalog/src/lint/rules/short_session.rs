@@ -6,8 +6,7 @@ use super::CONVENTION;
 use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::CatalogView;
-use crate::model::{RunStep, Session, StepLength};
+use crate::lint::view::{CatalogView, RunView};
 use crate::quantity::Duration;
 
 pub(super) static RULE: Rule = Rule {
@@ -42,7 +41,8 @@ duration: 45 min
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for session in view.catalog.sessions.values() {
-        let (needed, planned) = (seconds_of(view, session), session.duration.seconds().high());
+        let needed: Decimal = view.runs(session).map(RunView::least_seconds).sum();
+        let planned = session.duration.seconds().high();
         if needed <= planned {
             continue;
         }
@@ -55,24 +55,6 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
                 .at(place, "")
                 .help(format!("write `duration: {minutes}` or more, or shorten the steps")),
         );
-    }
-}
-
-/// The least that the steps with a time take.
-fn seconds_of(view: &CatalogView<'_>, session: &Session) -> Decimal {
-    let runs = session.parts().into_iter().flat_map(|(_, _, blocks)| view.runs_in(blocks));
-    runs.flatten().map(seconds).sum()
-}
-
-fn seconds(step: &RunStep) -> Decimal {
-    match step {
-        RunStep::Repeat(repeat) => {
-            repeat.steps.iter().map(seconds).sum::<Decimal>().saturating_mul(repeat.times.low().into())
-        }
-        RunStep::Stretch(stretch) => match &stretch.length {
-            StepLength::Time(time) => time.seconds().low(),
-            StepLength::Distance(_) | StepLength::Open => Decimal::ZERO,
-        },
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::join;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{PlanView, Target};
+use crate::lint::view::{MuscleOrGroup, PlanView};
 use crate::vocabulary::{ExerciseKind, SessionKind};
 
 pub(super) static RULE: Rule = Rule {
@@ -45,17 +45,18 @@ sessions:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let has = |kind: SessionKind| plan.sessions().any(|session| session.kind() == kind);
-    let major = |target: &Target<'_>| plan.catalog.is_major(*target);
+    let major = |target: &MuscleOrGroup<'_>| plan.catalog.is_major(*target);
     let strengthened = plan.weeks.iter().flat_map(|week| week.sets.keys().copied());
-    let strengthened: BTreeSet<Target<'_>> = strengthened.filter(major).collect();
+    let strengthened: BTreeSet<MuscleOrGroup<'_>> = strengthened.filter(major).collect();
     let tasks = plan.sessions().flat_map(|session| &session.tasks);
     let moves = tasks.filter(|task| {
         use ExerciseKind::{DynamicStretch, Mobility, StaticStretch};
         matches!(task.view.exercise.kind, Mobility | StaticStretch | DynamicStretch)
     });
-    let moved: BTreeSet<Target<'_>> = moves.flat_map(|task| task.view.prime.iter().copied()).filter(major).collect();
+    let moved: BTreeSet<MuscleOrGroup<'_>> =
+        moves.flat_map(|task| task.view.prime.iter().copied()).filter(major).collect();
     let place = Place::key(plan.program.file.clone(), FieldPath::root().key("phases"));
-    let names = |targets: &BTreeSet<Target<'_>>| {
+    let names = |targets: &BTreeSet<MuscleOrGroup<'_>>| {
         join::and(&targets.iter().take(4).map(|target| format!("`{target}`")).collect::<Vec<_>>())
     };
     if has(SessionKind::Strength) && !strengthened.is_empty() && strengthened.is_disjoint(&moved) {

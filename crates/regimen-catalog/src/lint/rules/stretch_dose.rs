@@ -1,12 +1,12 @@
 //! `stretch-dose`: a stretch is held long enough, and often enough.
 
 use super::ACSM_2011;
-use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{CatalogView, WrittenItem, parts, times};
-use crate::model::{Dose, Work};
+use crate::lint::view::{CatalogView, DoseView, WrittenItem};
+use crate::model::{Entry, Exercise};
 use crate::quantity::Extent;
 use crate::vocabulary::ExerciseKind;
 use rust_decimal::Decimal;
@@ -54,50 +54,42 @@ dose: {sets: 3, hold: 20 s}
     check: Check::Catalog(check),
 };
 
+/// A dose of a stretch, and where it is written.
+struct Stretching<'a> {
+    exercise: &'a Entry<Exercise>,
+    dose: DoseView<'a>,
+    rounds: Extent<u32>,
+    place: &'a Place,
+}
+
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
-    let stretches = view.catalog.exercises.values().filter(|one| one.kind == ExerciseKind::StaticStretch);
-    for stretch in stretches {
-        let Some(defaults) = &stretch.defaults else { continue };
-        let place = Place::value(stretch.file.clone(), FieldPath::root().key("defaults"));
-        judge((stretch.id.as_str(), defaults), Extent::one(1), &place, report);
+    let is_stretch = |exercise: &Exercise| exercise.kind == ExerciseKind::StaticStretch;
+    for exercise in view.catalog.exercises.values().filter(|exercise| is_stretch(exercise)) {
+        let Some(dose) = view.default_dose(exercise) else { continue };
+        let place = &Place::value(exercise.file.clone(), FieldPath::root().key("defaults"));
+        judge(&Stretching { exercise, dose, rounds: Extent::one(1), place }, report);
     }
-    let blocks_key = || FieldPath::root().key("blocks");
-    for fragment in view.catalog.fragments.values() {
-        items(&view.items(&fragment.file, &blocks_key(), &fragment.blocks), report);
-    }
-    for session in view.catalog.sessions.values() {
-        for (_, path, blocks) in parts(session) {
-            items(&view.items(&session.file, &path, blocks), report);
-        }
+    for item in view.written_items().filter(|item| item.has_own_dose && is_stretch(item.exercise)) {
+        let WrittenItem { exercise, rounds, place, .. } = &item;
+        judge(&Stretching { exercise, dose: item.dose(), rounds: *rounds, place }, report);
     }
 }
 
-fn items(items: &[WrittenItem<'_>], report: &mut Report<'_>) {
-    for item in items.iter().filter(|item| item.own && item.exercise.kind == ExerciseKind::StaticStretch) {
-        judge((item.exercise.id.as_str(), &item.dose), item.rounds, &item.place, report);
-    }
-}
-
-fn judge((id, dose): (&str, &Dose), rounds: Extent<u32>, place: &Place, report: &mut Report<'_>) {
-    let Work::Hold(hold) = &dose.work else { return };
+fn judge(stretch: &Stretching<'_>, report: &mut Report<'_>) {
+    let Some(hold) = stretch.dose.hold() else { return };
+    let (id, place) = (&stretch.exercise.id, stretch.place);
     let (seconds, wanted) = (hold.seconds(), report.range(&HOLD));
-    let basis = (
-        report.basis(Some("ACSM 2011: 10-30 s, older adults 30-60 s"), &[&HOLD]),
-        report.basis(Some("ACSM 2011: 2-4 times"), &[&REPEATS]),
-    );
-    let mut say = |message: String, help: String| {
-        let finding: Diagnostic = report.usual(message).at(place.clone(), "").help(help);
-        report.add(finding);
-    };
     if seconds.high() < wanted.low() || seconds.low() > wanted.high() {
-        let basis = basis.0;
-        say(format!("the stretch `{id}` is held for {hold}{basis}"), format!("hold it for {wanted} s"));
+        let basis = report.basis(Some("ACSM 2011: 10-30 s, older adults 30-60 s"), &[&HOLD]);
+        let finding = report.usual(format!("the stretch `{id}` is held for {hold}{basis}"));
+        report.add(finding.at(place.clone(), "").help(format!("hold it for {wanted} s")));
     }
-    let repeats = times(times(dose.sets, rounds), Extent::one(dose.times_per_day)).map(Decimal::from);
+    let repeats = stretch.dose.sets_a_day(stretch.rounds).map(Decimal::from);
     let wanted = report.range(&REPEATS);
     if repeats.high() < wanted.low() || repeats.low() > wanted.high() {
+        let basis = report.basis(Some("ACSM 2011: 2-4 times"), &[&REPEATS]);
         let often = if repeats == Extent::one(Decimal::ONE) { "once".to_owned() } else { format!("{repeats} times") };
-        let finding = report.usual(format!("the stretch `{id}` is done {often}{}", basis.1));
+        let finding = report.usual(format!("the stretch `{id}` is done {often}{basis}"));
         report.add(finding.at(place.clone(), "").help(format!("repeat it {wanted} times, with `sets`")));
     }
 }

@@ -4,10 +4,8 @@ use super::{ACSM_2011, Citation};
 use crate::diagnostic::{FieldPath, Place, Severity};
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::view::{CatalogView, WrittenItem, effort, is_sprint, stretches};
-use crate::model::{RunStep, Work};
-use crate::vocabulary::{ExerciseKind, Intensity, Pattern, SessionKind};
-use rust_decimal::Decimal;
+use crate::lint::view::{CatalogView, WrittenItem};
+use crate::vocabulary::{ExerciseKind, Pattern, SessionKind};
 
 pub(super) static RULE: Rule = Rule {
     code: "warm-up",
@@ -57,12 +55,11 @@ A `text:` counts as well, for a warm-up that is said in words.
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for session in view.catalog.sessions.values().filter(|session| session.warm_up.is_empty()) {
-        let work = || [&session.main, &session.accessory].into_iter();
         let place = Place::key(session.file.clone(), FieldPath::root().key("warm_up"));
-        let explosive = work().flat_map(|blocks| view.exercises_in(blocks)).find(is_explosive);
+        let explosive = view.work_items(session).find(is_explosive);
         let finding = if let Some(item) = explosive {
             report.graver(format!("`{}` has no warm-up before `{}` (ACSM 2011)", session.id, item.exercise.id))
-        } else if work().flat_map(|blocks| view.runs_in(blocks)).any(sprints_cold) {
+        } else if view.work_runs(session).any(|run| run.has_sprint() && !run.has_warm_up()) {
             report.graver(format!("`{}` has no warm-up before its sprints (ACSM 2011)", session.id))
         } else if session.kind == SessionKind::Strength {
             report.usual(format!("the strength session `{}` has no warm-up (NHS inform 2022)", session.id))
@@ -76,21 +73,8 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
 /// Jumps, and running at full speed.
 fn is_explosive(item: &WrittenItem<'_>) -> bool {
     let exercise = item.exercise;
-    let fast = effort(&item.dose).is_some_and(|effort| effort.low() >= Decimal::from(9));
-    let short = match &item.dose.work {
-        Work::Distance(distance) => distance.metres().high() <= Decimal::from(400),
-        Work::Time(time) => time.seconds().high() <= Decimal::from(60),
-        Work::Reps(_) | Work::Hold(_) => false,
-    };
-    let sprint = exercise.pattern == Some(Pattern::Gait) && fast && short;
+    let sprint = exercise.pattern == Some(Pattern::Gait) && item.dose().is_sprint();
     sprint || exercise.kind == ExerciseKind::Plyometric || exercise.pattern == Some(Pattern::Jump)
-}
-
-/// A run with sprints and without a step that is said to be its warm-up.
-fn sprints_cold(steps: &[RunStep]) -> bool {
-    let stretches = stretches(steps);
-    let warm = stretches.iter().any(|stretch| stretch.intensity == Intensity::WarmUp);
-    !warm && stretches.into_iter().any(is_sprint)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::threshold::{Amount, Threshold};
-use crate::lint::view::{PlanView, Target, WeekView, weeks};
+use crate::lint::view::{MuscleOrGroup, PlanView, WeekView, weeks};
 use rust_decimal::Decimal;
 
 const LEAST: Threshold = Threshold {
@@ -59,7 +59,7 @@ accessory:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let (least, most) = (report.limit(&LEAST), report.limit(&MOST));
-    let mut found: BTreeMap<(Target<'_>, bool), Vec<&WeekView<'_>>> = BTreeMap::new();
+    let mut found: BTreeMap<(MuscleOrGroup<'_>, bool), Vec<&WeekView<'_>>> = BTreeMap::new();
     for week in plan.full_weeks() {
         for (target, sets) in week.sets.iter().filter(|(target, _)| plan.catalog.is_major(**target)) {
             if Decimal::from(sets.high()) < least {
