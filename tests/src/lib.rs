@@ -25,5 +25,6 @@ mod tool;
 
 pub use folder::{files, repository};
 pub use generate::{generate, write_files};
+pub use program::program;
 pub use project::{Project, Run};
 pub use tool::Tool;

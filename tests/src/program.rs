@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 ///
 /// # Panics
 /// With what the compiler said where the program does not build, in every test that asks.
-pub(crate) fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: LazyLock<Result<PathBuf, String>> = LazyLock::new(build);
     match &*PROGRAM {
         Ok(program) => program,
