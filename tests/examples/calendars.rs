@@ -78,7 +78,7 @@ impl Bench {
             plan,
             catalog,
             exporter: (regimen_ics::PLUGIN.open)(&Options::new(serde_json::Value::Null)).ok().unwrap(),
-            language: Language::english(),
+            language: regimen_catalog::english(),
             build: BuildInfo { date: Date::constant(2027, 1, 4), epoch: 1_799_020_800, version: "0.1.0" },
         }
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jiff::civil::date;
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::{Catalog, FilePath, Id, LanguageTag};
 use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
@@ -16,7 +15,7 @@ pub(crate) fn catalog() -> Catalog {
 
 /// The same with another project file.
 pub(crate) fn catalog_with(project: Value) -> Catalog {
-    let english = Language::english();
+    let english = regimen_catalog::english();
     let german = json!({"name": "Deutsch"});
     let german = english.clone().overlaid(tag("de"), serde_json::from_value(german).unwrap());
     Catalog {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{FieldPath, FilePath, Place};
-use crate::kind::{by_kind, kinds};
+use crate::kind::kinds;
 use crate::language::{Language, LanguageTag};
 use crate::model::{Entity, Entry, Item, Origin, Project, ProjectWords, Source, Table, Word, Words};
 use crate::reference::{Kind, Reference};
@@ -52,7 +52,9 @@ macro_rules! catalog {
             $(impl Entity for $kind {
                 type Words = $words;
                 const KIND: Kind = Kind::$kind;
+            }
 
+            impl Tabled for $kind {
                 fn table(catalog: &Catalog) -> &Table<Self> {
                     &catalog.$table
                 }
@@ -66,6 +68,38 @@ macro_rules! catalog {
 }
 
 kinds!([catalog]);
+
+/// A kind of entry that the catalogue has a table of, as it has of each.
+pub trait Tabled: Entity {
+    /// The entries of this kind in a catalogue.
+    fn table(catalog: &Catalog) -> &Table<Self>;
+
+    /// The same, to change them.
+    fn table_mut(catalog: &mut Catalog) -> &mut Table<Self>;
+}
+
+/// `by_kind!(kind, T => expression)` is the expression with the type of that kind as `T`.
+macro_rules! by_kind {
+    ($kind:expr, $T:ident => $expression:expr) => {
+        $crate::kind::kinds!([$crate::catalog::choose] $kind, $T => $expression)
+    };
+}
+pub(crate) use by_kind;
+
+macro_rules! choose {
+    (
+        [$of:expr, $T:ident => $expression:expr]
+        $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+
+    ) => {
+        match $of {
+            $($crate::kind::Kind::$kind => {
+                type $T = $crate::model::$kind;
+                $expression
+            })+
+        }
+    };
+}
+pub(crate) use choose;
 
 /// Something that is done alike to the entries of each kind.
 ///
@@ -191,7 +225,7 @@ impl Catalog {
     }
 
     /// The entry, if it is there and of kind `T`.
-    pub fn entry<T: Entity>(&self, reference: &Reference) -> Option<&Entry<T>> {
+    pub fn entry<T: Tabled>(&self, reference: &Reference) -> Option<&Entry<T>> {
         let table = (reference.kind() == T::KIND).then(|| T::table(self))?;
         table.get(reference.id()).map(AsRef::as_ref)
     }

@@ -16,10 +16,9 @@ use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Label, Place, Severity};
-use crate::lint::{self, Allowance};
-use crate::load::schedule_at;
-use crate::model::{Entry, Program, Schedule, ScheduleName};
-use crate::plan::{Plan, expand, moves};
+use crate::lint::{self, Allowance, Written};
+use crate::model::{Entry, Program, Project, Schedule, ScheduleName};
+use crate::plan::{expand, moves};
 use crate::reference::{Id, Reference};
 use crate::source::Sources;
 
@@ -82,19 +81,12 @@ fn point_at_schedule(finding: &mut Diagnostic, catalog: &Catalog) {
             if *label.place.file != *crate::PROJECT_FILE {
                 return Some(label);
             }
-            let name = schedule_at(&label.place.spot)?;
+            let name = Project::schedule_at(&label.place.spot)?;
             catalog.project.schedules.keys().find(|known| known.as_str() == name)?;
             let place = Place::key(crate::PROJECT_FILE, FieldPath::root().key("schedules").key(name));
             Some(Label { place, text: "with the options of this build".into() })
         })
         .collect();
-}
-
-/// A programme written out: once for everybody, and once for each of its schedules that has other days.
-pub(crate) struct Written<'a> {
-    pub(crate) program: &'a Entry<Program>,
-    pub(crate) plan: Plan,
-    pub(crate) dated: Vec<(&'a Id<ScheduleName>, Plan)>,
 }
 
 /// Every programme written out, as far as it can be; what cannot be meant joins the findings.

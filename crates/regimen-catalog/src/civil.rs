@@ -32,24 +32,6 @@ pub fn time(text: &str) -> Option<Time> {
     has_shape(clock, b"00:00").then(|| clock.parse().ok())?
 }
 
-/// The time of day that a text in another spelling means: `7 am`, `18h30`, `noon`.
-///
-/// ```
-/// assert_eq!(regimen_catalog::civil::time_meant("7 am").as_deref(), Some("07:00"));
-/// ```
-pub fn time_meant(text: &str) -> Option<String> {
-    crate::yaml::time_meant(text)
-}
-
-/// The lengths of time that a text in another spelling may mean: `1 h 30 min`, `30 Minuten`.
-///
-/// ```
-/// assert_eq!(regimen_catalog::civil::lengths_meant("1 h 30 min"), ["90 min"]);
-/// ```
-pub fn lengths_meant(text: &str) -> Vec<String> {
-    crate::quantity::meant::<crate::quantity::Duration>(text)
-}
-
 fn has_shape(text: &str, shape: &[u8]) -> bool {
     let same = |(byte, shape): (u8, &u8)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == *shape };
     text.len() == shape.len() && text.bytes().zip(shape).all(same)

@@ -70,29 +70,6 @@ impl fmt::Display for Kind {
     }
 }
 
-/// `by_kind!(kind, T => expression)` is the expression with the type of that kind as `T`.
-macro_rules! by_kind {
-    ($kind:expr, $T:ident => $expression:expr) => {
-        $crate::kind::kinds!([$crate::kind::choose] $kind, $T => $expression)
-    };
-}
-pub(crate) use by_kind;
-
-macro_rules! choose {
-    (
-        [$of:expr, $T:ident => $expression:expr]
-        $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+
-    ) => {
-        match $of {
-            $($crate::kind::Kind::$kind => {
-                type $T = $crate::model::$kind;
-                $expression
-            })+
-        }
-    };
-}
-pub(crate) use choose;
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -10,9 +10,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::model::Share;
+use crate::json_schema::closed;
 use crate::quantity::{BadQuantity, Literal};
-use crate::schema::{closed, labels};
+pub use crate::vocabulary::Labelled;
 use crate::vocabulary::{Inside, SECTIONS};
 
 /// Scripts that run from right to left.
@@ -33,6 +33,11 @@ impl LanguageTag {
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// English, which stands in for labels that a language lacks.
+    pub fn english() -> Self {
+        ENGLISH.clone()
     }
 
     /// Latin, in which anatomy has its names.
@@ -121,7 +126,7 @@ pub struct LanguageFile {
     pub direction: Option<Direction>,
     /// The labels by section and key.
     #[serde(default)]
-    #[schemars(schema_with = "labels")]
+    #[schemars(schema_with = "labels_schema")]
     pub labels: Labels,
 }
 
@@ -135,6 +140,17 @@ pub enum Direction {
     /// Right to left.
     #[serde(rename = "rtl")]
     RightToLeft,
+}
+
+/// The labels that there can be, by section and key.
+fn labels_schema(generator: &mut SchemaGenerator) -> Schema {
+    let text = generator.subschema_for::<Message>();
+    let label = |about: &str| json!({"allOf": [text], "description": about.trim()});
+    let sections = SECTIONS.iter().map(|(name, keys)| {
+        let labels = keys.iter().map(|(key, about)| ((*key).to_owned(), label(about)));
+        ((*name).to_owned(), closed(&labels.collect()).to_value())
+    });
+    closed(&sections.collect())
 }
 
 /// Labels by section and key: `section` / `warm-up`.
@@ -221,6 +237,22 @@ impl<'de> serde::de::Visitor<'de> for MessageVisitor {
     }
 }
 
+/// How much of something there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// What is there.
+    pub own: usize,
+    /// What could be there.
+    pub all: usize,
+}
+
+impl std::ops::AddAssign for Share {
+    fn add_assign(&mut self, other: Self) {
+        self.own += other.own;
+        self.all += other.all;
+    }
+}
+
 /// A language with all its labels, ready to write with.
 #[derive(Debug, Clone)]
 pub struct Language {
@@ -266,17 +298,11 @@ fn table(labels: &Labels) -> Table {
 }
 
 impl Language {
-    /// The built-in English, which knows every label.
-    pub fn english() -> Self {
-        static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
-            // A damaged built-in file cannot be released: a test reads it and asks for every label.
-            let file: LanguageFile = crate::yaml::trusted(include_str!("../languages/en.yaml"));
-            let (table, own) = (table(&file.labels), own(&file.labels));
-            let (name, tag) = (file.name, self::ENGLISH.clone());
-            let direction = file.direction.unwrap_or_else(|| tag.direction());
-            Language { tag, name, direction, labels: file.labels, table, own }
-        });
-        ENGLISH.clone()
+    /// A language whose file has every label.
+    pub fn whole(tag: LanguageTag, file: LanguageFile) -> Self {
+        let (table, own) = (table(&file.labels), own(&file.labels));
+        let direction = file.direction.unwrap_or_else(|| tag.direction());
+        Self { tag, name: file.name, direction, labels: file.labels, table, own }
     }
 
     /// This language with the labels of a file laid over its own.
@@ -364,15 +390,6 @@ impl Language {
     }
 }
 
-/// A word that has a label in every language.
-pub trait Labelled: Copy {
-    /// The section and key of its label.
-    fn label_key(self) -> (&'static str, &'static str);
-
-    /// Where the label stands in a table of all: its vocabulary, and the word in it.
-    fn label_place(self) -> (usize, usize);
-}
-
 /// A text with names in braces filled in: `{name}`.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::new();
@@ -408,45 +425,6 @@ fn next_name(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::Extent;
-    use crate::vocabulary::{Counted, Label, all_label_keys};
-
-    #[test]
-    fn the_built_in_english_has_every_label_and_no_other() {
-        let english = Language::english();
-        let known: Vec<_> = english.keys().collect();
-        let mut wanted: Vec<_> = all_label_keys().collect();
-        wanted.sort_unstable();
-        assert_eq!(known, wanted);
-    }
-
-    #[test]
-    fn numbers_take_their_plural_form() {
-        let english = Language::english();
-        assert_eq!(english.count(Counted::Sets, Extent::one(1)), "1 set");
-        assert_eq!(english.count(Counted::Sets, Extent::new(2, 3).expect("a range")), "2–3 sets");
-        let polish = "{name: Polski, labels: {count: {sets: {one: '{n} seria', few: '{n} serie', many: '{n} serii', other: '{n} serii'}}}}";
-        let polish = english.overlaid("pl".parse().expect("a tag"), crate::yaml::trusted(polish));
-        let said: Vec<_> = [1, 3, 5, 22].map(|n| polish.count(Counted::Sets, Extent::one(n))).into();
-        assert_eq!(said, ["1 seria", "3 serie", "5 serii", "22 serie"]);
-        assert_eq!(polish.label(Label::Steps), "Steps", "English stands in for a missing label");
-        assert_eq!(polish.language_of(Label::Steps).as_str(), "en");
-        assert_eq!(polish.language_of(Counted::Sets).as_str(), "pl");
-    }
-
-    #[test]
-    fn labels_inside_a_line_are_taken_as_they_are_written() {
-        let of = |labels: &str| {
-            let file = format!("{{name: D, labels: {labels}}}");
-            Language::english().overlaid("de".parse().expect("a tag"), crate::yaml::trusted(&file))
-        };
-        assert_eq!(of("{}").label(Inside::Recovery), "recovery", "English, as it is inside a line");
-        let german = of("{intensity: {recovery: Erholung}, inside: {rest: pausierend}}");
-        assert_eq!(german.label(Inside::Recovery), "Erholung");
-        assert_eq!(german.language_of(Inside::Recovery).as_str(), "de");
-        assert_eq!((german.label(Inside::Rest), german.label(Inside::Prime)), ("pausierend", "main work"));
-        assert_eq!(german.labels_there().own, 3, "recovery alone and inside a line, and rest inside a line");
-    }
 
     #[test]
     fn wider_languages_keep_their_script() {

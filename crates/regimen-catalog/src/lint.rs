@@ -16,15 +16,16 @@ mod settings;
 pub(crate) mod testing;
 mod threshold;
 mod translations;
+mod unused;
 mod view;
 
+pub use crate::model::RuleSettings;
 pub use allow::Allowance;
-pub(crate) use allow::Allowed;
 pub use exported::ExporterRules;
 pub use page::reference_page;
 pub use rule::{Citation, Rule};
 pub use rules::RULES;
-pub use settings::RuleSettings;
+pub use settings::{Allowed, Rules};
 pub use threshold::{Amount, Threshold};
 
 use std::borrow::Cow;
@@ -33,14 +34,21 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::check::Written;
 use crate::diagnostic::{Diagnostic, FieldPath, Label, Place};
-use crate::model::{Entry, Program};
+use crate::model::{Entry, Program, ScheduleName};
 use crate::plan::Plan;
+use crate::reference::Id;
 use crate::source::Sources;
 use report::Report;
 use rule::Check;
 use view::{CatalogView, PlanView};
+
+/// A programme written out: once for everybody, and once for each of its schedules that has other days.
+pub(crate) struct Written<'a> {
+    pub(crate) program: &'a Entry<Program>,
+    pub(crate) plan: Plan,
+    pub(crate) dated: Vec<(&'a Id<ScheduleName>, Plan)>,
+}
 
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
@@ -63,7 +71,7 @@ pub(crate) fn check(
     let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     let mut left = bound::bound(left);
     if all_planned {
-        left.extend(allow::report_unused(&catalog.project.rules, &unused));
+        left.extend(unused::report(&catalog.project.rules, &unused));
     }
     left
 }
@@ -123,7 +131,7 @@ fn of_plan(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec
 
 /// The findings of one rule, none if it is switched off.
 fn ask(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Diagnostic> {
-    let Some(mut report) = Report::new(rule, &view.catalog.project.rules) else { return Vec::new() };
+    let Some(mut report) = rule.report(&view.catalog.project.rules) else { return Vec::new() };
     check(&mut report);
     report.found
 }

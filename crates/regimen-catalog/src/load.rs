@@ -1,6 +1,7 @@
 //! From a folder to a catalogue: every file read in parallel, every finding kept.
 
 mod assemble;
+mod english;
 mod entry;
 mod folder;
 mod font;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) use entry::schedule_at;
+pub use english::english;
 pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
 pub use sound::{Missing, Sound};

@@ -9,18 +9,19 @@ mod notes;
 mod parse;
 mod path;
 mod plain;
+mod word;
 
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
 pub(crate) use path::{file_from_root, find_encoded};
 pub(crate) use plain::is_blank;
+pub use word::Word;
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::language::LanguageTag;
-use crate::model::Word;
 use crate::reference::Reference;
 
 /// Running text: a sequence of inlines.

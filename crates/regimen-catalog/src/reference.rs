@@ -7,9 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::json_schema::text_like;
 pub use crate::kind::Kind;
-use crate::model::Entity;
-use crate::schema::text_like;
 
 /// The id of an entry of kind `T`: kebab-case, at most 64 characters, equal to its file's stem.
 ///
@@ -188,21 +187,14 @@ impl Reference {
         &self.id
     }
 
-    /// The id of an entry of kind `T`; `None` if it names another kind.
-    pub fn as_id<T: Entity>(&self) -> Option<Id<T>> {
-        (self.kind == T::KIND).then(|| Id { text: self.id.clone(), kind: PhantomData })
+    /// Its id, as one of whichever kind.
+    pub(crate) fn id_of_any_kind<T>(&self) -> Id<T> {
+        Id { text: self.id.clone(), kind: PhantomData }
     }
-}
 
-impl<T: Entity> From<Id<T>> for Reference {
-    fn from(id: Id<T>) -> Self {
-        Self { kind: T::KIND, id: id.text }
-    }
-}
-
-impl<T: Entity> From<&Id<T>> for Reference {
-    fn from(id: &Id<T>) -> Self {
-        id.clone().into()
+    /// A reference to what has this id.
+    pub(crate) fn of_id<T>(kind: Kind, id: Id<T>) -> Self {
+        Self { kind, id: id.text }
     }
 }
 

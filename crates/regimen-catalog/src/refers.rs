@@ -3,9 +3,8 @@
 //! Checking, slicing and `regimen show` all walk this one list, so a new field that refers to an entry is
 //! named here once.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
-use crate::kind::by_kind;
 use crate::model::{
     Block as SessionBlock, Condition, Entity, Entry, Equipment, Exercise, ExerciseWords, Fragment, Grows, Guide,
     GuideWords, Muscle, MuscleGroup, MuscleTarget, MuscleWords, NamedWords, PhaseSession, Program, ProgramWords,

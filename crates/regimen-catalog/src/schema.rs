@@ -5,17 +5,12 @@
 //!
 //! A schema knows one file, so it cannot say whether another entry exists.
 
-mod alternatives;
-mod parts;
 mod rules;
 mod tidy;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
-
-pub(crate) use alternatives::{Alternative, alternatives, excludes, needs};
-pub(crate) use parts::{CalendarDay, Options, TimeOfDay, closed, labels, text_like, vocabulary};
 
 use crate::language::LanguageFile;
 use crate::load::GuideHead;
@@ -140,7 +135,10 @@ fn whole<W: JsonSchema>() -> Map<String, Value> {
 }
 
 fn project() -> Map<String, Value> {
-    beside(schema::<Project>(Exceptions::In("Schedule")), whole::<ProjectWords>())
+    let mut facts = root::<Project>();
+    let rules = facts.get_mut("properties").and_then(|keys| keys.get_mut("rules")).and_then(Value::as_object_mut);
+    rules.into_iter().for_each(|keys| keys.extend(std::mem::take(rules::rules().ensure_object())));
+    beside(tidied(facts, Exceptions::In("Schedule")), whole::<ProjectWords>())
 }
 
 /// Facts and words of a guide stand in one mapping.
@@ -189,7 +187,14 @@ fn take_map(schema: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
 
 /// The schema of a type, tidied for editors.
 fn schema<T: JsonSchema>(exceptions: Exceptions) -> Map<String, Value> {
-    let mut root: Schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    tidied(root::<T>(), exceptions)
+}
+
+fn root<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
+}
+
+fn tidied(mut root: Schema, exceptions: Exceptions) -> Map<String, Value> {
     tidy::tidy(&mut root, exceptions);
     std::mem::take(root.ensure_object())
 }

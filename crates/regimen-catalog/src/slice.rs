@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Catalog;
-use crate::kind::by_kind;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::model::{Entity, Table};
 use crate::prose::Block;
 use crate::reference::{Kind, Reference};

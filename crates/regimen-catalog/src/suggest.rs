@@ -1,6 +1,9 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
 pub(crate) mod calendar;
+pub(crate) mod when;
+
+use crate::quantity::{self, Duration};
 
 /// Words longer than this are not compared; nobody mistypes that much by accident.
 const MAX_LENGTH: usize = 80;
@@ -46,6 +49,24 @@ pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option
 /// A sentence with the nearest known word, if one is near.
 pub fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(wanted, known).map(|word| format!("did you mean `{word}`?"))
+}
+
+/// The time of day that a text in another spelling means: `7 am`, `18h30`, `noon`.
+///
+/// ```
+/// assert_eq!(regimen_catalog::suggest::time_meant("7 am").as_deref(), Some("07:00"));
+/// ```
+pub fn time_meant(text: &str) -> Option<String> {
+    when::time(text)
+}
+
+/// The lengths of time that a text in another spelling may mean: `1 h 30 min`, `30 Minuten`.
+///
+/// ```
+/// assert_eq!(regimen_catalog::suggest::lengths_meant("1 h 30 min"), ["90 min"]);
+/// ```
+pub fn lengths_meant(text: &str) -> Vec<String> {
+    quantity::meant::<Duration>(text)
 }
 
 /// Case, spaces and the choice between `-` and `_` are never what makes a word another word.

@@ -35,11 +35,11 @@ macro_rules! vocabulary {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                crate::schema::vocabulary(concat!($($about),+), Self::MEANINGS)
+                crate::json_schema::vocabulary(concat!($($about),+), Self::MEANINGS)
             }
         }
 
-        impl crate::language::Labelled for $name {
+        impl Labelled for $name {
             fn label_key(self) -> (&'static str, &'static str) {
                 ($section, self.as_str())
             }
@@ -962,6 +962,15 @@ vocabulary! {
     }
 }
 
+/// A word that has a label in every language.
+pub trait Labelled: Copy {
+    /// The section and key of its label.
+    fn label_key(self) -> (&'static str, &'static str);
+
+    /// Where the label stands in a table of all: its vocabulary, and the word in it.
+    fn label_place(self) -> (usize, usize);
+}
+
 impl Section {
     /// Whether it is the work of a session rather than getting ready or coming down.
     pub const fn is_work(self) -> bool {
@@ -980,7 +989,6 @@ impl Weekday {
 impl Inside {
     /// The label of the same word where it stands alone, which is read where a language has none for inside a line.
     pub(crate) fn alone(self) -> (&'static str, &'static str) {
-        use crate::language::Labelled;
         match self {
             Self::Prime => MuscleRole::Prime.label_key(),
             Self::Synergist => MuscleRole::Synergist.label_key(),

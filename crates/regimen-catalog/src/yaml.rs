@@ -9,14 +9,13 @@ mod comments;
 mod decode;
 mod events;
 mod gate;
-mod hidden;
 mod index;
 mod plain;
 mod report;
+mod source;
 mod stand_in;
 mod syntax;
 mod tree;
-mod when;
 mod wording;
 
 use std::ops::Range;
@@ -25,9 +24,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use comments::touching as touching_comments;
 pub(crate) use decode::decode;
-pub(crate) use hidden::{first_hidden, hidden};
 pub(crate) use index::Index;
-pub(crate) use when::time as time_meant;
 pub use wording::wrong_type;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
@@ -35,6 +32,9 @@ use crate::model::Needed;
 
 /// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
+
+/// How deep lists and keys may be nested; everything that walks a tree may call itself this often.
+const MAX_DEPTH: usize = 64;
 
 /// How many bytes are shown behind the first one that is not UTF-8.
 const MAX_SHOWN: usize = 80;

@@ -104,6 +104,11 @@ fn foreign_libraries_stay_indoors() {
 
 /// The Rust files of the program without their tests and comments, by path.
 pub(crate) fn program() -> BTreeMap<String, String> {
+    program_texts().into_iter().map(|(path, text)| (path, without_tests(&text))).collect()
+}
+
+/// The Rust files of the program as they are, by path; those of tests alone are left out.
+pub(crate) fn program_texts() -> BTreeMap<String, String> {
     let root = repository();
     let mut program = BTreeMap::new();
     for folder in ["crates", "exporters"] {
@@ -111,7 +116,7 @@ pub(crate) fn program() -> BTreeMap<String, String> {
             let path = format!("{folder}/{path}");
             let of_tests = path.contains("/tests/") || path.ends_with("/tests.rs") || path.ends_with("/testing.rs");
             if path.ends_with(".rs") && !of_tests && !path.contains("/examples/") {
-                program.insert(path, without_tests(&String::from_utf8(bytes).unwrap()));
+                program.insert(path, String::from_utf8(bytes).unwrap());
             }
         }
     }

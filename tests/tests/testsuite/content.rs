@@ -1,7 +1,6 @@
 //! All words that a reader sees come from the catalogue or a language file, none from the code.
 
 use regimen_catalog::Catalog;
-use regimen_catalog::language::Language;
 use regimen_tests::{files, repository};
 
 use crate::architecture::program;
@@ -77,5 +76,5 @@ fn the_program_speaks_only_the_languages_of_its_folder() {
         .collect();
     assert!(labels.iter().all(|path| path.starts_with("regimen-catalog/languages/")), "{labels:?}");
     assert_eq!(labels.len(), 1, "English is built in; catalogues bring the rest");
-    assert_eq!(Language::english().tag.to_string(), "en");
+    assert_eq!(regimen_catalog::english().tag.to_string(), "en");
 }

@@ -22,6 +22,7 @@ mod handouts;
 mod hostile;
 mod judges;
 mod manual;
+mod modules;
 mod option_shapes;
 mod plan;
 mod plugins;

@@ -2,9 +2,8 @@
 
 use std::ops::Deref;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::kind::by_kind;
 use crate::model::{Entity, Entry, Exercise, Origin, Table, WebAddress};
 use crate::prose::is_blank;
 use crate::reference::Kind;

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::kind::by_kind;
 use crate::model::{Entity, Entry, Exercise, Table};
 use crate::reference::{Id, Kind};
 

@@ -1,82 +1,19 @@
 //! `allow:`: a rule silenced where the content is right, with the reason.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-
-use super::report::Report;
-use super::rules;
-use super::settings::{FindingCode, RuleSettings};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
-use crate::prose::is_blank;
 
 /// A rule, or a finding of an exporter, that is silenced at a mapping of a file and below it.
 #[derive(Debug, Clone)]
 pub struct Allowance {
-    pub(crate) file: FilePath,
-    /// The mapping that holds the `allow`.
-    pub(crate) path: FieldPath,
-    pub(crate) code: FindingCode,
-}
-
-/// One `allow:` as it is written: codes, each with a reason. The reasons are for those who read the file.
-pub(crate) struct Allowed(pub(crate) Vec<FindingCode>);
-
-impl<'de> Deserialize<'de> for Allowed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Rules)
-    }
-}
-
-struct Rules;
-
-impl<'de> Visitor<'de> for Rules {
-    type Value = Allowed;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("rules with a reason each, such as `{deload: the season has pauses enough}`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Allowed, A::Error> {
-        let mut rules = Vec::new();
-        while let Some(code) = map.next_key::<FindingCode>()? {
-            let Reason = map.next_value()?;
-            rules.push(code);
-        }
-        if rules.is_empty() {
-            return Err(A::Error::custom("nothing is allowed here; name a rule and the reason, or delete `allow`"));
-        }
-        Ok(Allowed(rules))
-    }
-}
-
-/// A reason in words. It is not kept, but it must be there.
-struct Reason;
-
-impl<'de> Deserialize<'de> for Reason {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = deserializer.deserialize_any(Words)?;
-        if is_blank(&text) {
-            return Err(D::Error::custom("the reason is blank; say why, such as `done on the way here`"));
-        }
-        Ok(Self)
-    }
-}
-
-struct Words;
-
-impl Visitor<'_> for Words {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the reason why the content is right here, in a few words")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
-    }
+    /// The file that holds the `allow`.
+    pub file: FilePath,
+    /// The mapping that holds it.
+    pub path: FieldPath,
+    /// The code of what it silences: `deload`, or `pdf/glyph-missing` for a finding of an exporter.
+    pub code: Arc<str>,
 }
 
 impl Allowance {
@@ -86,7 +23,7 @@ impl Allowance {
             Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _) => path.0.starts_with(&self.path.0),
             Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
         };
-        code == self.code.as_str() && place.file == self.file && is_below()
+        *code == *self.code && place.file == self.file && is_below()
     }
 
     /// Whether a finding is allowed by it.
@@ -95,16 +32,16 @@ impl Allowance {
     }
 
     pub(super) fn place(&self) -> Place {
-        Place::key(self.file.clone(), self.path.clone().key("allow").key(self.code.as_str()))
+        Place::key(self.file.clone(), self.path.clone().key("allow").key(self.code.clone()))
     }
 
     /// Whether its finding is an exporter's.
     pub(super) fn is_of_exporter(&self) -> bool {
-        matches!(self.code, FindingCode::Exporter(_))
+        self.code.contains('/')
     }
 
     /// Whether this one is at or above the mapping of another.
-    fn is_above(&self, other: &Self) -> bool {
+    pub(super) fn is_above(&self, other: &Self) -> bool {
         self.file == other.file && other.path.0.starts_with(&self.path.0)
     }
 }
@@ -129,43 +66,6 @@ pub(super) fn apply<'a>(
     let left = left.collect();
     let unused = allowances.iter().zip(used).filter(|(_, used)| !used).map(|(allowance, _)| *allowance);
     (left, unused.collect())
-}
-
-/// Says which `allow` is of no use. One of `unused-allow` is of use if it silences this of another rule. Those of findings
-/// of exporters are left to whoever runs exporters.
-pub(super) fn report_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
-    let (foreign, own): (Vec<&Allowance>, Vec<&Allowance>) =
-        unused.iter().copied().partition(|allowance| allowance.is_of_exporter());
-    let (keepers, others): (Vec<&Allowance>, Vec<&Allowance>) = own.into_iter().partition(|one| keeps_unused(one));
-    let (mut left, mut idle) = apply(say_unused(settings, &others), &keepers);
-    idle.retain(|keeper| !foreign.iter().any(|allowance| keeper.is_above(allowance)));
-    left.extend(say_unused(settings, &idle));
-    left
-}
-
-/// Says which `allow` of findings of exporters is of no use, unless one of `unused-allow` keeps it.
-pub(super) fn report_unused_of_exporters(
-    settings: &RuleSettings,
-    unused: &[&Allowance],
-    all: &[Allowance],
-) -> Vec<Diagnostic> {
-    let keepers: Vec<&Allowance> = all.iter().filter(|one| keeps_unused(one)).collect();
-    apply(say_unused(settings, unused), &keepers).0
-}
-
-fn keeps_unused(allowance: &Allowance) -> bool {
-    allowance.code.as_str() == rules::UNUSED_ALLOW.code
-}
-
-/// A finding for each. A rule that is switched off finds nothing, so nothing can be said of it.
-fn say_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic> {
-    let Some(mut report) = Report::new(&rules::UNUSED_ALLOW, settings) else { return Vec::new() };
-    for allowance in unused.iter().filter(|allowance| !settings.is_off(&allowance.code)) {
-        let code = allowance.code.as_str();
-        let finding = report.usual(format!("`{code}` is allowed here, but finds nothing to allow"));
-        report.add(finding.at(allowance.place(), "").help("delete it: the content does not break the rule any more"));
-    }
-    report.found
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::allow::{self, Allowance};
-use super::settings::RuleSettings;
+use super::allow::Allowance;
+use super::unused;
 use crate::PROJECT_FILE;
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use crate::model::RuleSettings;
 
 /// What a catalogue says of findings of exporters.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ impl<'a> ExporterRules<'a> {
         let covering = (0..).zip(self.allowances).filter(|(_, allowance)| allowance.allows(finding));
         let covering: Vec<usize> = covering.map(|(position, _)| position).collect();
         used.extend(&covering);
-        let severity = self.settings.severity_of_exporters(&finding.code, finding.severity);
+        let severity = self.settings.severity(&finding.code, finding.severity);
         severity.filter(|_| covering.is_empty())
     }
 
@@ -36,17 +37,17 @@ impl<'a> ExporterRules<'a> {
             (&**code, Place::key(PROJECT_FILE, FieldPath::root().key("rules").key(code.clone())))
         };
         let allowed = self.allowances.iter().filter(|allowance| allowance.is_of_exporter());
-        let allowed = allowed.map(|allowance| (allowance.code.as_str(), allowance.place()));
-        self.settings.codes_of_exporters().map(setting).chain(allowed)
+        let allowed = allowed.map(|allowance| (&*allowance.code, allowance.place()));
+        self.settings.codes().filter(|code| code.contains('/')).map(setting).chain(allowed)
     }
 
     /// A finding for each `allow` of a finding of these exporters that is not in `used`.
     pub fn report_unused(&self, used: &BTreeSet<usize>, exporters: &BTreeSet<&str>) -> Vec<Diagnostic> {
         let asked = |allowance: &Allowance| {
-            allowance.code.as_str().split_once('/').is_some_and(|(exporter, _)| exporters.contains(exporter))
+            allowance.code.split_once('/').is_some_and(|(exporter, _)| exporters.contains(exporter))
         };
         let unused = (0..).zip(self.allowances).filter(|(position, one)| asked(one) && !used.contains(position));
         let unused: Vec<&Allowance> = unused.map(|(_, allowance)| allowance).collect();
-        allow::report_unused_of_exporters(self.settings, &unused, self.allowances)
+        unused::report_of_exporters(self.settings, &unused, self.allowances)
     }
 }

@@ -2,25 +2,24 @@
 
 use rust_decimal::Decimal;
 
-use super::rule::Rule;
-use super::settings::RuleSettings;
 use super::threshold::Threshold;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::RuleSettings;
 use crate::quantity::Extent;
 
 /// The findings of one rule, in the severity that the project file gives it.
 pub(crate) struct Report<'a> {
-    rule: &'static Rule,
+    code: &'static str,
     settings: &'a RuleSettings,
     severity: Severity,
     pub(super) found: Vec<Diagnostic>,
 }
 
 impl<'a> Report<'a> {
-    /// An empty report; `None` if the rule is switched off.
-    pub(super) fn new(rule: &'static Rule, settings: &'a RuleSettings) -> Option<Self> {
-        let severity = settings.severity(rule)?;
-        Some(Self { rule, settings, severity, found: Vec::new() })
+    /// An empty report of the rule with this code and usual severity; `None` if it is switched off.
+    pub(super) fn new(code: &'static str, usual: Severity, settings: &'a RuleSettings) -> Option<Self> {
+        let severity = settings.severity(code, usual)?;
+        Some(Self { code, settings, severity, found: Vec::new() })
     }
 
     /// A threshold that is one value.
@@ -30,7 +29,7 @@ impl<'a> Report<'a> {
 
     /// A threshold that is a range.
     pub(super) fn range(&self, threshold: &Threshold) -> Extent<Decimal> {
-        self.settings.amount(self.rule, threshold)
+        self.settings.limit(self.code, threshold.key).unwrap_or_else(|| threshold.standard())
     }
 
     /// On what these limits rest, to be added to a message: the source, as long as all are the defaults, which it gives;
@@ -46,7 +45,7 @@ impl<'a> Report<'a> {
 
     /// A finding in the rule's severity.
     pub(super) fn usual(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self.severity, self.rule.code, message)
+        Diagnostic::new(self.severity, self.code, message)
     }
 
     /// A finding one step above the rule's severity.
@@ -55,7 +54,7 @@ impl<'a> Report<'a> {
             Severity::Info => Severity::Warning,
             Severity::Warning | Severity::Error => Severity::Error,
         };
-        Diagnostic::new(severity, self.rule.code, message)
+        Diagnostic::new(severity, self.code, message)
     }
 
     /// A finding one step below the rule's severity.
@@ -64,7 +63,7 @@ impl<'a> Report<'a> {
             Severity::Error => Severity::Warning,
             Severity::Warning | Severity::Info => Severity::Info,
         };
-        Diagnostic::new(severity, self.rule.code, message)
+        Diagnostic::new(severity, self.code, message)
     }
 
     pub(super) fn add(&mut self, finding: Diagnostic) {

@@ -4,6 +4,7 @@ use super::report::Report;
 use super::threshold::Threshold;
 use super::view::{CatalogView, PlanView};
 use crate::diagnostic::Severity;
+use crate::model::RuleSettings;
 
 /// A rule of the linter.
 #[derive(Debug)]
@@ -30,6 +31,11 @@ pub struct Rule {
 const ALWAYS_ON: [&str; 1] = ["condition-lost"];
 
 impl Rule {
+    /// What its findings are written to; `None` if it is switched off.
+    pub(super) fn report<'a>(&self, settings: &'a RuleSettings) -> Option<Report<'a>> {
+        Report::new(self.code, self.severity, settings)
+    }
+
     /// Whether `rules:` in the project file may turn it off.
     pub(super) fn can_be_off(&self) -> bool {
         !ALWAYS_ON.contains(&self.code)

@@ -1,4 +1,4 @@
-//! `rules:` of the project file: severities and limits.
+//! Reading `rules:` of the project file and `allow:`: which codes, severities and limits there are.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,119 +11,43 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use super::rule::Rule;
 use super::rules::RULES;
 use super::threshold::Threshold;
-use crate::diagnostic::Severity;
+use crate::model::{RuleLevel as Level, RuleSetting, RuleSettings};
+use crate::prose::is_blank;
 use crate::quantity::{Extent, ScalarText};
 use crate::suggest::did_you_mean;
 
-/// What the project file says of rules, and of findings of exporters.
-#[derive(Debug, Clone, Default)]
-pub struct RuleSettings {
-    of: BTreeMap<&'static str, Setting>,
-    of_exporters: BTreeMap<Arc<str>, Level>,
+/// `rules:` as it is written.
+#[derive(Debug, Default)]
+pub struct Rules(pub RuleSettings);
+
+/// Refuses `off` for a rule that cannot be turned off.
+fn may_be<E: Error>(level: Level, rule: &Rule) -> Result<Level, E> {
+    if level == Level::Off && !rule.can_be_off() {
+        let code = rule.code;
+        let help = format!("accept single cases with `allow: {{{code}: the reason}}`");
+        return Err(E::custom(format!("`{code}` cannot be turned off; {help}")));
+    }
+    Ok(level)
 }
 
-/// What the project file says of one rule.
-#[derive(Debug, Clone, Default)]
-struct Setting {
-    level: Option<Level>,
-    amounts: BTreeMap<&'static str, Extent<Decimal>>,
-}
-
-impl Setting {
-    fn amount(&self, threshold: &Threshold) -> Extent<Decimal> {
-        self.amounts.get(threshold.key).copied().unwrap_or_else(|| threshold.standard())
-    }
-
-    /// Says which limits contradict each other, so that nothing would keep the rule.
-    fn keeps_order(&self, rule: &Rule) -> Result<(), String> {
-        let crossed = |(low, high): &&(Threshold, Threshold)| self.amount(low).high() > self.amount(high).high();
-        let Some((low, high)) = rule.rising.iter().find(crossed) else { return Ok(()) };
-        let value = |limit: &Threshold| match self.amounts.get(limit.key) {
-            Some(value) => format!("{}", value.high().normalize()),
-            None => format!("`{}` unless stated", limit.default),
-        };
-        let ([low_value, high_value], [low, high]) = ([low, high].map(value), [low.key, high.key]);
-        Err(format!("`{low}` is {low_value}, above `{high}`, which is {high_value}; correct one of the two"))
-    }
-}
-
-/// A severity, or none at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Level {
-    Off,
-    Info,
-    Warning,
-    Error,
-}
-
-impl Level {
-    /// Refuses `off` for a rule that cannot be turned off.
-    fn is_for<E: Error>(self, rule: &Rule) -> Result<(), E> {
-        if matches!(self, Self::Off) && !rule.can_be_off() {
-            let code = rule.code;
-            let help = format!("accept single cases with `allow: {{{code}: the reason}}`");
-            return Err(E::custom(format!("`{code}` cannot be turned off; {help}")));
-        }
-        Ok(())
-    }
-
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Off => None,
-            Self::Info => Some(Severity::Info),
-            Self::Warning => Some(Severity::Warning),
-            Self::Error => Some(Severity::Error),
-        }
-    }
-}
-
-impl RuleSettings {
-    /// The severity of a rule's usual finding; `None` if the rule is switched off.
-    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let level = self.of.get(rule.code).and_then(|setting| setting.level);
-        level.map_or(Some(rule.severity), Level::severity)
-    }
-
-    /// The severity of an exporter's finding that has this one of its own; `None` if it is switched off.
-    pub(super) fn severity_of_exporters(&self, code: &str, own: Severity) -> Option<Severity> {
-        self.of_exporters.get(code).map_or(Some(own), |level| level.severity())
-    }
-
-    /// Whether a finding is switched off.
-    pub(super) fn is_off(&self, code: &FindingCode) -> bool {
-        match code {
-            FindingCode::Rule(rule) => self.severity(rule).is_none(),
-            FindingCode::Exporter(code) => self.of_exporters.get(code) == Some(&Level::Off),
-        }
-    }
-
-    /// The codes of exporters' findings that have a setting.
-    pub(super) fn codes_of_exporters(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.of_exporters.keys()
-    }
-
-    /// The value of a threshold.
-    pub(super) fn amount(&self, rule: &Rule, threshold: &Threshold) -> Extent<Decimal> {
-        self.of.get(rule.code).map_or_else(|| threshold.standard(), |setting| setting.amount(threshold))
-    }
+/// Says which limits contradict each other, so that nothing would keep the rule.
+fn keeps_order(limits: &BTreeMap<&'static str, Extent<Decimal>>, rule: &Rule) -> Result<(), String> {
+    let amount = |limit: &Threshold| limits.get(limit.key).copied().unwrap_or_else(|| limit.standard());
+    let crossed = |(low, high): &&(Threshold, Threshold)| amount(low).high() > amount(high).high();
+    let Some((low, high)) = rule.rising.iter().find(crossed) else { return Ok(()) };
+    let value = |limit: &Threshold| match limits.get(limit.key) {
+        Some(value) => format!("{}", value.high().normalize()),
+        None => format!("`{}` unless stated", limit.default),
+    };
+    let ([low_value, high_value], [low, high]) = ([low, high].map(value), [low.key, high.key]);
+    Err(format!("`{low}` is {low_value}, above `{high}`, which is {high_value}; correct one of the two"))
 }
 
 /// The code of a finding that has a severity and may be allowed, as a key.
-#[derive(Debug, Clone)]
-pub(crate) enum FindingCode {
+enum FindingCode {
     Rule(&'static Rule),
     /// `exporter/code`. Which exporters there are, and which findings they have, is not known here.
     Exporter(Arc<str>),
-}
-
-impl FindingCode {
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Rule(rule) => rule.code,
-            Self::Exporter(code) => code,
-        }
-    }
 }
 
 /// Whether a code can be that of an exporter's finding: `pdf/glyph-missing`.
@@ -153,7 +77,7 @@ impl<'de> Deserialize<'de> for FindingCode {
     }
 }
 
-impl<'de> Deserialize<'de> for RuleSettings {
+impl<'de> Deserialize<'de> for Rules {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(AllRules)
     }
@@ -162,24 +86,24 @@ impl<'de> Deserialize<'de> for RuleSettings {
 struct AllRules;
 
 impl<'de> Visitor<'de> for AllRules {
-    type Value = RuleSettings;
+    type Value = Rules;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("rules with a severity each, such as `{deload: off}`")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSettings, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Rules, A::Error> {
         let mut settings = RuleSettings::default();
         while let Some(code) = map.next_key()? {
             match code {
-                FindingCode::Rule(rule) => drop(settings.of.insert(rule.code, map.next_value_seed(OneRule(rule))?)),
+                FindingCode::Rule(rule) => settings.insert(rule.code, map.next_value_seed(OneRule(rule))?),
                 FindingCode::Exporter(code) => {
                     let OnlySeverity(level) = map.next_value()?;
-                    settings.of_exporters.insert(code, level);
+                    settings.insert(code, RuleSetting { level: Some(level), limits: BTreeMap::new() });
                 }
             }
         }
-        Ok(settings)
+        Ok(Rules(settings))
     }
 }
 
@@ -187,41 +111,39 @@ impl<'de> Visitor<'de> for AllRules {
 struct OneRule(&'static Rule);
 
 impl<'de> DeserializeSeed<'de> for OneRule {
-    type Value = Setting;
+    type Value = RuleSetting;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Setting, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<RuleSetting, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for OneRule {
-    type Value = Setting;
+    type Value = RuleSetting;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("`off`, `info`, `warning`, `error`, or settings such as `{severity: error}`")
     }
 
-    fn visit_str<E: Error>(self, word: &str) -> Result<Setting, E> {
+    fn visit_str<E: Error>(self, word: &str) -> Result<RuleSetting, E> {
         let level = Level::deserialize(serde::de::value::StrDeserializer::new(word))?;
-        level.is_for(self.0)?;
-        Ok(Setting { level: Some(level), amounts: BTreeMap::new() })
+        let level = may_be(level, self.0)?;
+        Ok(RuleSetting { level: Some(level), limits: BTreeMap::new() })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Setting, A::Error> {
-        let mut setting = Setting::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSetting, A::Error> {
+        let mut setting = RuleSetting::default();
         while let Some(key) = map.next_key_seed(KeyOf(self.0))? {
             match key {
                 Key::Severity => {
-                    let level: Level = map.next_value()?;
-                    level.is_for(self.0)?;
-                    setting.level = Some(level);
+                    setting.level = Some(may_be(map.next_value()?, self.0)?);
                 }
                 Key::Threshold(threshold) => {
-                    setting.amounts.insert(threshold.key, map.next_value_seed(ValueOf(threshold))?);
+                    setting.limits.insert(threshold.key, map.next_value_seed(ValueOf(threshold))?);
                 }
             }
         }
-        setting.keeps_order(self.0).map_err(A::Error::custom)?;
+        keeps_order(&setting.limits, self.0).map_err(A::Error::custom)?;
         Ok(setting)
     }
 }
@@ -292,6 +214,68 @@ impl<'de> DeserializeSeed<'de> for ValueOf {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extent<Decimal>, D::Error> {
         let text = deserializer.deserialize_any(ScalarText)?;
         self.0.read(&text).map_err(D::Error::custom)
+    }
+}
+
+/// One `allow:` as it is written: codes, each with a reason. The reasons are for those who read the file.
+#[derive(Debug)]
+pub struct Allowed(pub Vec<Arc<str>>);
+
+impl<'de> Deserialize<'de> for Allowed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AllowedCodes)
+    }
+}
+
+struct AllowedCodes;
+
+impl<'de> Visitor<'de> for AllowedCodes {
+    type Value = Allowed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rules with a reason each, such as `{deload: the season has pauses enough}`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Allowed, A::Error> {
+        let mut rules = Vec::new();
+        while let Some(code) = map.next_key::<FindingCode>()? {
+            let Reason = map.next_value()?;
+            rules.push(match code {
+                FindingCode::Rule(rule) => rule.code.into(),
+                FindingCode::Exporter(code) => code,
+            });
+        }
+        if rules.is_empty() {
+            return Err(A::Error::custom("nothing is allowed here; name a rule and the reason, or delete `allow`"));
+        }
+        Ok(Allowed(rules))
+    }
+}
+
+/// A reason in words. It is not kept, but it must be there.
+struct Reason;
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserializer.deserialize_any(Words)?;
+        if is_blank(&text) {
+            return Err(D::Error::custom("the reason is blank; say why, such as `done on the way here`"));
+        }
+        Ok(Self)
+    }
+}
+
+struct Words;
+
+impl Visitor<'_> for Words {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the reason why the content is right here, in a few words")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
     }
 }
 

@@ -1,8 +1,7 @@
 //! Translations as rules see them: each beside its original, whatever kind of entry it is.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::FilePath;
-use crate::kind::by_kind;
 use crate::language::LanguageTag;
 use crate::model::{Entity, Table, Version, Words};
 use crate::prose::Line;

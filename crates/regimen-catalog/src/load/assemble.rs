@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::english::english;
 use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, font, guide, picture};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::check;
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
-use crate::kind::{by_kind, kinds};
+use crate::kind::kinds;
 use crate::language::{Language, LanguageFile, LanguageTag};
 use crate::lint::Allowance;
 use crate::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
@@ -338,7 +339,7 @@ impl Pieces {
 
     /// The default language and every language that has a file, with English below each.
     fn languages(&mut self, project: &Project) -> BTreeMap<LanguageTag, Arc<Language>> {
-        let english = Language::english();
+        let english = english();
         let (mut languages, mut files) = (BTreeMap::new(), BTreeMap::new());
         for (tag, path, file) in std::mem::take(&mut self.languages) {
             self.unknown_labels(&english, &path, &file);

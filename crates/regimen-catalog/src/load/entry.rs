@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Spot};
-use crate::lint::{Allowance, Allowed};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use crate::lint::{Allowance, Allowed, Rules};
 use crate::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Origin, Program, Project, ProjectWords,
     Session, Source, Succession, Version, Words,
@@ -27,6 +27,9 @@ const FOLLOWS: &str = "follows";
 
 /// The key that says where an entry or its words were taken from.
 const ORIGIN: &str = "origin";
+
+/// The key that holds the severities and limits of rules in the project file.
+const RULES: &str = "rules";
 
 /// The key that holds the schedules of the project file.
 const SCHEDULES: &str = "schedules";
@@ -261,18 +264,27 @@ impl<'a> TextFile<'a> {
 
     /// The project file: its facts and its words. If only schedules have errors, the rest is read without them.
     pub(super) fn project(self, may_allow: &dyn Fn(&FieldPath) -> bool) -> Result<ReadProject, Vec<Diagnostic>> {
-        let document = self.read()?;
+        let mut document = self.read()?;
+        let (rules, wrong_rules) = match yaml::split_off(&mut document, RULES) {
+            Some(value) => yaml::decode(self.text, self.file, &FieldPath::root().key(RULES), value),
+            None => (Some(Rules::default()), Vec::new()),
+        };
         let (version, mut sound) = (words_version(&document), document.clone());
         let read = |document| self.facts_and_words::<Project, ProjectWords>(document, Self::required_words, may_allow);
         let (mut read, lost, findings) = match read(document) {
             Ok(read) => (read, LostSchedules::new(), Vec::new()),
             Err(findings) => {
+                if !wrong_rules.is_empty() {
+                    return Err(findings.into_iter().chain(wrong_rules).collect());
+                }
                 match lost_schedules(&findings, &mut sound).and_then(|lost| Some((read(sound).ok()?, lost))) {
                     Some((read, lost)) => (read, lost, findings),
                     None => return Err(findings),
                 }
             }
         };
+        let Some(Rules(rules)) = rules else { return Err(wrong_rules) };
+        read.said.0.rules = rules;
         read.said.1.version = Some(version);
         Ok(ReadProject { read, lost, findings })
     }
@@ -309,7 +321,7 @@ impl<'a> TextFile<'a> {
 
 /// Takes the schedules that the findings are about out of the project file; `None` if a finding is about something else.
 fn lost_schedules(findings: &[Diagnostic], document: &mut Document) -> Option<LostSchedules> {
-    let name = |finding: &Diagnostic| schedule_at(&finding.labels.first()?.place.spot).map(str::to_owned);
+    let name = |finding: &Diagnostic| Project::schedule_at(&finding.labels.first()?.place.spot).map(str::to_owned);
     let names: BTreeSet<String> = findings.iter().map(name).collect::<Option<_>>()?;
     let program = |written: &Value| written.json_at("program")?.as_str()?.parse().ok();
     let mut take = |name: String| {
@@ -317,15 +329,6 @@ fn lost_schedules(findings: &[Diagnostic], document: &mut Document) -> Option<Lo
         Some((name, program(&written)))
     };
     names.into_iter().map(&mut take).collect()
-}
-
-/// The name of the schedule that a spot of the project file is in.
-pub(crate) fn schedule_at(spot: &Spot) -> Option<&str> {
-    let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = spot else { return None };
-    match path.0.as_slice() {
-        [Segment::Key(list), Segment::Key(name), ..] if **list == *SCHEDULES => Some(name),
-        _ => None,
-    }
 }
 
 /// The version of the words that stand beside facts.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::entry::{Filed, Parts, Read, TextFile, Translated, joined, whole_entry};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::hidden;
 use crate::model::{Guide, GuideWords, Version, Word, Words};
 use crate::prose::{Line, RawMarkup, parse};
 use crate::reference::Kind;
@@ -114,7 +115,7 @@ fn words(
         let place = Place::bytes(file.file.clone(), shifted(problem.range));
         findings.push(Diagnostic::error("prose", problem.message).at(place, "").help(problem.help));
     }
-    findings.extend(yaml::hidden("prose", file.text, body..file.text.len(), file.file));
+    findings.extend(hidden::hidden("prose", file.text, body..file.text.len(), file.file));
     let references = article.references.into_iter().map(|(reference, range)| (reference, shifted(range)));
     let raw = article.raw.into_iter().map(|raw| RawMarkup { range: shifted(raw.range.clone()), ..raw });
     let head = head?;

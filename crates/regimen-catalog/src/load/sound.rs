@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Loaded;
-use super::entry::schedule_at;
 use super::layout::{Class, classify};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::check;
 use crate::diagnostic::{Diagnostic, FilePath, Label, Severity};
-use crate::kind::by_kind;
 use crate::language::LanguageTag;
-use crate::model::{Entity, Program, ScheduleName, Table};
+use crate::model::{Entity, Program, Project, ScheduleName, Table};
 use crate::reference::{Id, Kind, Reference};
 
 /// The part of a catalogue that no error concerns.
@@ -123,7 +121,7 @@ fn concern(error: &Diagnostic, loaded: &Loaded, missing: &mut Missing) -> Option
     let label = error.labels.iter().find(is_read).or(error.labels.first())?;
     match classify(&label.place.file) {
         Ok(Class::Project(None)) => {
-            let name = schedule_at(&label.place.spot)?;
+            let name = Project::schedule_at(&label.place.spot)?;
             if !loaded.lost_schedules.contains_key(name) {
                 missing.schedules.insert(name.parse().ok()?);
             }

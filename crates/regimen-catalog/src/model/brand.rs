@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::colour::Colour;
 use crate::diagnostic::FieldPath;
+use crate::json_schema::excludes;
 use crate::language::LanguageTag;
 use crate::prose::file_from_root;
-use crate::schema::excludes;
 
 /// Who hands the content out.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

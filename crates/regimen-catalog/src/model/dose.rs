@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::work::{Manner, Work, WorkKind, works};
 use crate::join;
+use crate::json_schema::{Alternative, alternatives, excludes};
 use crate::quantity::{Count, Distance, Duration, Extent, Load, OrNone, Reps, Rir, Rpe, Tempo};
-use crate::schema::{Alternative, alternatives, excludes};
 use crate::vocabulary::SetType;
 
 /// A part of a dose that may be left out, or be none on purpose. Unknown and none are two things: only an unknown part

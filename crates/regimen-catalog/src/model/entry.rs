@@ -6,11 +6,10 @@ use std::ops::Deref;
 
 use super::origin::Origin;
 use super::version::Version;
-use super::words::{Merge, Share, StoodIn, Words};
-use crate::catalog::Catalog;
+use super::words::{Merge, StoodIn, Words};
 use crate::diagnostic::{FieldPath, FilePath, Segment};
-use crate::language::LanguageTag;
-use crate::reference::{Id, Kind};
+use crate::language::{LanguageTag, Share};
+use crate::reference::{Id, Kind, Reference};
 
 /// The facts of a kind of entry. The list of kinds implements it for each.
 pub trait Entity: Clone + fmt::Debug + Send + Sync + Sized + 'static {
@@ -18,12 +17,25 @@ pub trait Entity: Clone + fmt::Debug + Send + Sync + Sized + 'static {
     type Words: Words;
     /// The kind, which knows the folder.
     const KIND: Kind;
+}
 
-    /// The entries of this kind in a catalogue.
-    fn table(catalog: &Catalog) -> &Table<Self>;
+impl Reference {
+    /// The id of an entry of kind `T`; `None` if it names another kind.
+    pub fn as_id<T: Entity>(&self) -> Option<Id<T>> {
+        (self.kind() == T::KIND).then(|| self.id_of_any_kind())
+    }
+}
 
-    /// The same, to change them.
-    fn table_mut(catalog: &mut Catalog) -> &mut Table<Self>;
+impl<T: Entity> From<Id<T>> for Reference {
+    fn from(id: Id<T>) -> Self {
+        Self::of_id(T::KIND, id)
+    }
+}
+
+impl<T: Entity> From<&Id<T>> for Reference {
+    fn from(id: &Id<T>) -> Self {
+        id.clone().into()
+    }
 }
 
 /// What an entry was called before, and what takes its place.

@@ -7,15 +7,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::dose::{Dose, Stated};
-use super::session::Rhythm;
+use super::rhythm::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
-use super::word::Word;
 use super::words::{Merge, Needed, Words};
 use super::work::Work;
-use crate::prose::{Line, Prose, file_from_root};
+use crate::json_schema::text_like;
+use crate::prose::{Line, Prose, Word, file_from_root};
 use crate::quantity::{BadQuantity, Extent, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Reference};
-use crate::schema::text_like;
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
 
 /// The facts of an exercise.

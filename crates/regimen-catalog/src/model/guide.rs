@@ -8,11 +8,10 @@ use serde::Deserialize;
 
 use super::program::Program;
 use super::small::Source;
-use super::word::Word;
 use super::words::{Merge, Needed, Words};
-use crate::prose::{Block, Line, RawMarkup};
+use crate::json_schema::CalendarDay;
+use crate::prose::{Block, Line, RawMarkup, Word};
 use crate::reference::{Id, Reference};
-use crate::schema::CalendarDay;
 
 /// The facts of a guide.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -12,12 +12,11 @@ use super::exercise::Level;
 use super::progression::Progression;
 use super::session::Session;
 use super::small::Source;
-use super::word::Word;
 use super::words::{Merge, Needed, Words};
-use crate::prose::{Line, Prose};
+use crate::json_schema::CalendarDay;
+use crate::prose::{Line, Prose, Word};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::Id;
-use crate::schema::CalendarDay;
 use crate::suggest::{calendar, nearest};
 use crate::vocabulary::{PhaseKind, Weekday};
 

@@ -12,12 +12,12 @@ use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use super::work::WorkKind;
+use crate::json_schema::{Alternative, alternatives};
 use crate::quantity::{
     BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent, Reps,
     Rpe, TimeUnit, Unit, WHOLE, literal, parse_decimal, shape_with, unreadable,
 };
 use crate::reference::Id;
-use crate::schema::{Alternative, alternatives};
 
 /// How one exercise, or one step of a run, changes in a phase.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
 
 use super::brand::Brand;
 use super::program::{PhaseSession, Program};
+use super::settings::RuleSettings;
 use super::version::Version;
-use super::word::Word;
-use super::words::{Merge, Needed, Share, StoodIn, Words};
-use crate::language::LanguageTag;
-use crate::lint::RuleSettings;
-use crate::prose::Line;
+use super::words::{Merge, Needed, StoodIn, Words};
+use crate::diagnostic::{Segment, Spot};
+use crate::json_schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
+use crate::language::{LanguageTag, Share};
+use crate::prose::{Line, Word};
 use crate::quantity::Duration;
 use crate::reference::Id;
-use crate::schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::vocabulary::Weekday;
 
 /// The facts of the project file.
@@ -37,12 +38,33 @@ pub struct Project {
     #[schemars(with = "BTreeMap<String, Options>")]
     pub exporters: BTreeMap<String, serde_json::Value>,
     /// How severe the linter's rules are, and where their limits lie.
-    #[serde(default)]
+    // The linter knows what may stand here, and reads it.
+    #[serde(default, deserialize_with = "read_elsewhere")]
+    #[schemars(with = "Options")]
     pub rules: RuleSettings,
     /// Programmes with a start.
     #[serde(default)]
     pub schedules: BTreeMap<Id<ScheduleName>, Schedule>,
 }
+
+/// Passes over what somebody else reads.
+fn read_elsewhere<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleSettings, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|IgnoredAny| RuleSettings::default())
+}
+
+impl Project {
+    /// The name of the schedule that a spot of the project file is in.
+    pub fn schedule_at(spot: &Spot) -> Option<&str> {
+        let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = spot else { return None };
+        match path.0.as_slice() {
+            [Segment::Key(list), Segment::Key(name), ..] if **list == *SCHEDULES => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// The key that holds the schedules of the project file.
+const SCHEDULES: &str = "schedules";
 
 /// A marker for the names of schedules.
 #[derive(Debug)]

@@ -10,11 +10,11 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::json_schema::{Alternative, alternatives};
 use crate::quantity::{
     BadQuantity, Count, Distance, Duration, Extent, Literal, Measured, Pace, Rpe, Unit, literal, one_of, unreadable,
 };
 use crate::reference::Id;
-use crate::schema::{Alternative, alternatives};
 use crate::vocabulary::{Intensity, PaceName};
 
 /// A piece of a run.

@@ -8,12 +8,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::word::Word;
 use super::words::{Merge, Needed, Words};
-use crate::prose::Prose;
+use crate::json_schema::CalendarDay;
+use crate::prose::{Prose, Word};
 use crate::quantity::{BadQuantity, Literal, LoadStep, literal, one_of};
 use crate::reference::Id;
-use crate::schema::CalendarDay;
 use crate::vocabulary::{EquipmentKind, Joint, Motion, Region, Side, SourceKind};
 
 /// A movement of a joint, written `hip.extension`.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::word::Word;
 use crate::diagnostic::{FieldPath, FilePath};
-use crate::language::LanguageTag;
-use crate::prose::{Block, Inlines, Line, Prose, is_blank, shows_nothing, spoken};
+use crate::language::{LanguageTag, Share};
+use crate::prose::{Block, Inlines, Line, Prose, Word, is_blank, shows_nothing, spoken};
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
@@ -45,22 +44,6 @@ impl Words for () {
     }
 
     fn merge(&mut self, (): &Self, _: &mut Merge<'_>) {}
-}
-
-/// How much of something there is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Share {
-    /// What is there.
-    pub own: usize,
-    /// What could be there.
-    pub all: usize,
-}
-
-impl std::ops::AddAssign for Share {
-    fn add_assign(&mut self, other: Self) {
-        self.own += other.own;
-        self.all += other.all;
-    }
 }
 
 /// The words that stand in for missing ones: the path of each, and the file in which it is written.

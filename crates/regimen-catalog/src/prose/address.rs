@@ -1,6 +1,7 @@
 //! Addresses on the web that lead nowhere, or say more than a reader should see.
 
-use super::markup::Kind;
+/// A kind of mistake, or of markup of another tool: what it is and the way out.
+pub(super) type Kind = (&'static str, &'static str);
 
 /// What is wrong with an address of a link; `None` also for those of other schemes.
 pub(super) fn mistake(url: &str) -> Option<Kind> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::address::{NO_SITE, PASSWORD, WRONG_CODE};
+use super::address::{Kind, NO_SITE, PASSWORD, WRONG_CODE};
 
 /// Markup that no part of prose is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,6 @@ pub(super) const OPAQUE: char = '\u{1}';
 
 /// How far the end of a mark may be from its start, in bytes.
 const REACH: usize = 300;
-
-/// A kind of markup: its meaning and the help.
-pub(super) type Kind = (&'static str, &'static str);
 
 const HIGHLIGHT: Kind = ("marked text", "write `**marked**`");
 const WIKI: Kind = ("a wiki link", "write `[words](guide:its-id)`, or `![...](media/...)` for a picture");

@@ -225,7 +225,7 @@ impl Builder {
             Event::Text(text) => {
                 // What an entity such as `&#x202e;` stands for is in no text that was looked at.
                 if range.len() != text.len()
-                    && let Some(what) = crate::yaml::first_hidden(&text)
+                    && let Some(what) = crate::hidden::first_hidden(&text)
                 {
                     self.problem(range, format!("this stands for {what}"), "delete it");
                 }
@@ -589,7 +589,7 @@ impl Builder {
         }
     }
 
-    fn raw_markup(&mut self, range: Range<usize>, text: String, kind: markup::Kind) {
+    fn raw_markup(&mut self, range: Range<usize>, text: String, kind: address::Kind) {
         let ((meaning, help), as_written) = (kind, !markup::CHANGED.contains(&kind));
         self.parsed.raw.push(RawMarkup { range, text, as_written, meaning, help });
     }

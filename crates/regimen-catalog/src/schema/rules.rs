@@ -1,12 +1,10 @@
 //! Schemas of `rules` and `allow`, from the list of rules.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use super::parts::closed;
-use crate::lint::{Amount, RULES, Rule, RuleSettings, Threshold};
+use crate::json_schema::closed;
+use crate::lint::{Amount, RULES, Rule, Threshold};
 use crate::quantity::{Count, Duration, Percent, Rpe, literal_schema};
 
 /// What an `allow` may hold: rules, each with a reason.
@@ -20,22 +18,13 @@ pub(super) fn allow() -> Schema {
     allow
 }
 
-impl JsonSchema for RuleSettings {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "RuleSettings".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut rules = closed(&RULES.iter().map(|rule| (rule.code.to_owned(), setting(rule))).collect());
-        let only = Map::from_iter([("severity".to_owned(), severity())]);
-        let of_exporter = json!({"description": "A finding of an exporter.", "anyOf": [severity(), closed(&only)]});
-        rules.insert("patternProperties".into(), json!({(OF_EXPORTER): of_exporter}));
-        rules
-    }
+/// What `rules` may hold: a severity for each code, or a mapping of it and of limits.
+pub(super) fn rules() -> Schema {
+    let mut rules = closed(&RULES.iter().map(|rule| (rule.code.to_owned(), setting(rule))).collect());
+    let only = Map::from_iter([("severity".to_owned(), severity())]);
+    let of_exporter = json!({"description": "A finding of an exporter.", "anyOf": [severity(), closed(&only)]});
+    rules.insert("patternProperties".into(), json!({(OF_EXPORTER): of_exporter}));
+    rules
 }
 
 /// The codes of exporters' findings.

@@ -6,17 +6,16 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use serde_yaml::Value as Tree;
 
 use super::gate::MAX_FINDINGS;
-use super::index::Index;
+use super::source::{Refusal, Source};
 use super::stand_in::{Candidate, StandIn};
-use super::wording::{self, Mistake};
+use super::wording::Mistake;
 use super::{Value, report};
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Segment};
 use crate::suggest;
 
 /// Bytes of YAML that may be tried again for one file; keeps a large file with many mistakes from taking long.
@@ -78,54 +77,6 @@ fn find_empty(tree: &Tree, path: &FieldPath, empty: &mut Vec<FieldPath>) {
         _ => return,
     };
     inner.iter().for_each(|(path, value)| find_empty(value, path, empty));
-}
-
-/// Where a tree comes from.
-pub(super) struct Source<'a> {
-    text: &'a str,
-    file: &'a FilePath,
-    base: &'a FieldPath,
-    range: Range<usize>,
-    index: OnceCell<Index>,
-}
-
-impl Source<'_> {
-    /// The path from the root of the file.
-    pub(super) fn full(&self, path: &FieldPath) -> FieldPath {
-        FieldPath(self.base.0.iter().chain(&path.0).cloned().collect())
-    }
-
-    pub(super) fn value(&self, path: &FieldPath) -> Place {
-        Place::value(self.file.clone(), self.full(path))
-    }
-
-    pub(super) fn key(&self, path: &FieldPath) -> Place {
-        Place::key(self.file.clone(), self.full(path))
-    }
-
-    /// How a single value is spelled in the file.
-    pub(super) fn written(&self, path: &FieldPath) -> Option<&str> {
-        let yaml = self.text.get(self.range.clone())?;
-        self.index.get_or_init(|| Index::new(yaml, self.range.start)).written(self.text, &self.full(path))
-    }
-}
-
-/// Where and how serde refused a tree.
-pub(super) struct Refusal {
-    path: FieldPath,
-    pub(super) message: String,
-}
-
-impl<E: std::fmt::Display> From<serde_path_to_error::Error<E>> for Refusal {
-    fn from(error: serde_path_to_error::Error<E>) -> Self {
-        use serde_path_to_error::Segment as Step;
-        let known = error.path().iter().map_while(|step| match step {
-            Step::Seq { index } => Some(Segment::Index(*index)),
-            Step::Map { key } => Some(Segment::Key(key.as_str().into())),
-            Step::Enum { .. } | Step::Unknown => None,
-        });
-        Self { path: FieldPath(known.collect()), message: wording::clean(&error.inner().to_string()) }
-    }
 }
 
 /// The search for all mistakes. Paths in it are those of the author's file; `current` ones are those of the

@@ -11,11 +11,9 @@ use serde_yaml::Value as Tree;
 
 use super::events::{Broken, Event, Events, ScalarStyle};
 use super::tree::Builder;
-use super::{MAX_BYTES, hidden, plain, syntax, wording};
+use super::{MAX_BYTES, MAX_DEPTH, plain, syntax, wording};
 use crate::diagnostic::{Diagnostic, FilePath, Place};
-
-/// How deep lists and keys may be nested; everything that walks a tree may call itself this often.
-pub(super) const MAX_DEPTH: usize = 64;
+use crate::hidden;
 
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::MAX_DEPTH;
 use super::events::{Event, Events};
-use super::gate::MAX_DEPTH;
 use crate::diagnostic::{FieldPath, Segment, Spot};
 
 /// Where every key and value of one YAML text stands. A broken text is indexed up to where it breaks.

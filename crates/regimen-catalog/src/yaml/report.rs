@@ -2,13 +2,13 @@
 
 use serde_yaml::Value as Tree;
 
-use super::decode::{Refusal, Source};
-use super::when::{self, apart};
+use super::source::{Refusal, Source};
 use super::wording::{self, KEYS, Mistake};
 use crate::civil;
 use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
 use crate::quantity::{self, Count};
 use crate::suggest;
+use crate::suggest::when::{self, apart};
 
 /// What to do about an item of a list that says nothing.
 const BLANK_ITEM: &str = "write it after the `- `, or remove the line";

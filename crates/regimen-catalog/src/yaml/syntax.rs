@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::gate::MAX_DEPTH;
-use super::wording;
+use super::{MAX_DEPTH, wording};
 use crate::diagnostic::{Diagnostic, FilePath, Place};
 
 /// The way out where a value refers to another.

@@ -3,8 +3,8 @@
 use std::str::FromStr as _;
 
 use jiff::civil::Time;
-use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
+use regimen_catalog::suggest;
 use serde::Deserialize;
 
 /// A few reminders, or none.
@@ -81,9 +81,9 @@ fn meant(text: &str) -> Option<String> {
     };
     // A number alone may be minutes or an hour.
     let number = time.bytes().all(|byte| byte.is_ascii_digit());
-    let clock = civil::time_meant(time).filter(|_| !number).map(|time| format!("\"{time}{day}\""));
+    let clock = suggest::time_meant(time).filter(|_| !number).map(|time| format!("\"{time}{day}\""));
     clock.or_else(|| {
-        let lengths = if number { vec![format!("{bare} min")] } else { civil::lengths_meant(bare) };
+        let lengths = if number { vec![format!("{bare} min")] } else { suggest::lengths_meant(bare) };
         lengths.into_iter().find(|length| before(length).is_some())
     })
 }

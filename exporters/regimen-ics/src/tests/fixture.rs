@@ -62,7 +62,7 @@ impl Fixture {
             revised: jiff::civil::date(2027, 1, 4),
             hours: 0,
             earlier: Vec::new(),
-            language: Language::english(),
+            language: regimen_catalog::english(),
         }
     }
 
@@ -89,7 +89,7 @@ impl Fixture {
     /// In a language with these texts.
     pub(super) fn in_language(mut self, tag: &str, texts: &Value) -> Self {
         let file = json!({"name": tag, "labels": {"text": texts}});
-        self.language = Language::english().overlaid(tag.parse().expect(tag), from(file));
+        self.language = regimen_catalog::english().overlaid(tag.parse().expect(tag), from(file));
         self
     }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Line, parse};
@@ -69,7 +68,7 @@ fn guide() -> Table<Guide> {
 
 /// Two exercises, a session, a programme and a guide that lead to each other.
 pub(super) fn catalog() -> Catalog {
-    let english = Language::english();
+    let english = regimen_catalog::english();
     let project: Project = serde_json::from_value(json!({"language": "en"})).expect("a project");
     let words = json!({"title": "Training", "disclaimer": "No *advice*."});
     let session = json!({"kind": "strength", "duration": "40 min", "main": [{"exercise": "squat"}]});

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{Day, Entity, Entry, Project};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, PlannedWeek};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
@@ -27,7 +26,7 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
     let unit = Unit {
         subject: Subject::Plan(&catalog.programs[&plan.program], &plan),
         catalog: &catalog,
-        language: &Language::english(),
+        language: &regimen_catalog::english(),
         build: &build,
         earlier: &[],
     };

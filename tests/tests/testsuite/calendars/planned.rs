@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZoneDatabase;
 use jiff::{SignedDuration, ToSpan as _};
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{Schedule, ScheduleName};
 use regimen_catalog::plan::{Plan, PlannedSession, expand};
 use regimen_catalog::vocabulary::SessionKind;
@@ -35,7 +34,7 @@ pub(super) fn events(catalog: &Catalog, plan: &Plan, floating: bool) -> Vec<Even
     let unit = Unit {
         subject: Subject::Plan(&catalog.programs[&plan.program], plan),
         catalog,
-        language: &Language::english(),
+        language: &regimen_catalog::english(),
         build: &build,
         earlier: &[],
     };

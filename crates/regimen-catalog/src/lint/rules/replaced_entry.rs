@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::CONVENTION;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, Place, Severity, Spot};
-use crate::kind::by_kind;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::view::CatalogView;

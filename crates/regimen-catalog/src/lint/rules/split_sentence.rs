@@ -1,8 +1,8 @@
 //! `split-sentence`: a sentence in brackets that its commas cut into several items.
 
 use super::CONVENTION;
+use crate::catalog::{Tabled, by_kind};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
-use crate::kind::by_kind;
 use crate::language::LanguageTag;
 use crate::lint::report::Report;
 use crate::lint::rule::{Check, Rule};

@@ -4,7 +4,7 @@ use regimen_catalog::model::{
     Anchor, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Level, Muscle, MuscleGroup, MuscleTarget,
     MuscleUse, Program, Session, Source,
 };
-use regimen_catalog::{Id, Kind, Reference};
+use regimen_catalog::{Id, Kind, Reference, Tabled};
 use serde_json::{Value, json};
 
 use super::Look;
@@ -36,7 +36,7 @@ impl Look<'_> {
 
     /// What is put together of an entry of this kind, the languages that it has words in besides its own, and the version of
     /// its words for translations to follow.
-    fn own<T: Entity>(self, reference: &Reference, facts: &mut Keyed, put: impl FnOnce(Self, &Entry<T>, &mut Keyed)) {
+    fn own<T: Tabled>(self, reference: &Reference, facts: &mut Keyed, put: impl FnOnce(Self, &Entry<T>, &mut Keyed)) {
         let Some(entry) = self.catalog.entry::<T>(reference) else { return };
         put(self, entry, facts);
         // A publication has no words to translate.

@@ -6,7 +6,7 @@ use crate::civil::{date as day, time as clock};
 use crate::timezone;
 
 /// Help for a date with more behind it, below a key: `start: 2027-01-04T18:30`.
-pub(in crate::yaml) fn date(text: &str, key: &str) -> Option<String> {
+pub(crate) fn date(text: &str, key: &str) -> Option<String> {
     let (date, rest) = text.split_at_checked(10).filter(|(date, rest)| day(date).is_some() && !rest.is_empty())?;
     let only = format!("write only the day, `{date}`");
     let at = match key {
@@ -25,7 +25,7 @@ pub(in crate::yaml) fn date(text: &str, key: &str) -> Option<String> {
 }
 
 /// Help for a time of day with more before or behind it, below a key: `at: 18:30-19:30`.
-pub(in crate::yaml) fn time(text: &str, key: &str) -> Option<String> {
+pub(crate) fn time(text: &str, key: &str) -> Option<String> {
     if let Some((before, rest)) = text.split_at_checked(10).filter(|(before, _)| day(before).is_some()) {
         let time = rest.trim_start_matches(['T', 't', ' ', '_']).get(..5).filter(|time| clock(time).is_some())?;
         let days = if key == "race_at" { "`race`" } else { "`start`, `end` or `race`" };

@@ -1,14 +1,14 @@
 //! Suggestions for dates and times of day that are spelt in another way than the format's.
 
-pub(super) mod apart;
+pub(crate) mod apart;
 
 use jiff::civil::{Date, Time};
 
-use crate::suggest::calendar;
+use super::calendar;
 use crate::vocabulary::Month;
 
 /// The dates that a text may mean, at most two: `4.1.2027` is one, `1/4/2027` is another one in America.
-pub(super) fn dates(text: &str) -> Vec<String> {
+pub(crate) fn dates(text: &str) -> Vec<String> {
     let text = &in_parts(text);
     let parts: Vec<&str> =
         text.split(['-', '.', '/', ' ', ',']).filter(|part| !part.is_empty() && *part != "de").collect();

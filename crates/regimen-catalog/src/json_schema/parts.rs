@@ -3,10 +3,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value, json};
-
-use crate::language::Message;
-use crate::vocabulary::SECTIONS;
+use serde_json::{Map, Value};
 
 /// A text of this shape.
 pub(crate) fn text_like(shape: &str, expected: &str) -> Schema {
@@ -17,17 +14,6 @@ pub(crate) fn text_like(shape: &str, expected: &str) -> Schema {
 pub(crate) fn vocabulary(about: &str, words: &[(&str, &str)]) -> Schema {
     let (words, meanings): (Vec<&str>, Vec<&str>) = words.iter().map(|(word, about)| (*word, about.trim())).unzip();
     json_schema!({"type": "string", "description": about.trim(), "enum": words, "enumDescriptions": meanings})
-}
-
-/// The labels of a language by section and key.
-pub(crate) fn labels(generator: &mut SchemaGenerator) -> Schema {
-    let text = generator.subschema_for::<Message>();
-    let label = |about: &str| json!({"allOf": [text], "description": about.trim()});
-    let sections = SECTIONS.iter().map(|(name, keys)| {
-        let labels = keys.iter().map(|(key, about)| ((*key).to_owned(), label(about)));
-        ((*name).to_owned(), closed(&labels.collect()).to_value())
-    });
-    closed(&sections.collect())
 }
 
 /// A mapping with these keys and no others.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, FilePath, Place};
 const MAX_FINDINGS: usize = 20;
 
 /// The way out, wherever one of them stands.
-pub(super) const HELP: &str = "delete it; it often comes with text that was copied from another program";
+const HELP: &str = "delete it; it often comes with text that was copied from another program";
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -32,7 +32,7 @@ pub(crate) fn first_hidden(text: &str) -> Option<&'static str> {
 }
 
 /// Every hidden character, with its byte and what it is.
-pub(super) fn characters(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
+pub(crate) fn characters(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
     // Nearly every text is plain ASCII, which is seen at once.
     let plain = text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'));
     let text = if plain { "" } else { text };

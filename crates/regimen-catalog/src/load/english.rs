@@ -1,0 +1,60 @@
+//! The language that is built in, in which every label is known.
+
+use std::sync::LazyLock;
+
+use crate::language::{Language, LanguageFile, LanguageTag};
+use crate::yaml;
+
+/// The built-in English, which knows every label.
+pub fn english() -> Language {
+    static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
+        // A damaged built-in file cannot be released: a test reads it and asks for every label.
+        let file: LanguageFile = yaml::trusted(include_str!("../../languages/en.yaml"));
+        Language::whole(LanguageTag::english(), file)
+    });
+    ENGLISH.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Extent;
+    use crate::vocabulary::{Counted, Inside, Label, all_label_keys};
+
+    #[test]
+    fn the_built_in_english_has_every_label_and_no_other() {
+        let english = english();
+        let known: Vec<_> = english.keys().collect();
+        let mut wanted: Vec<_> = all_label_keys().collect();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
+    }
+
+    #[test]
+    fn numbers_take_their_plural_form() {
+        let english = english();
+        assert_eq!(english.count(Counted::Sets, Extent::one(1)), "1 set");
+        assert_eq!(english.count(Counted::Sets, Extent::new(2, 3).expect("a range")), "2–3 sets");
+        let polish = "{name: Polski, labels: {count: {sets: {one: '{n} seria', few: '{n} serie', many: '{n} serii', other: '{n} serii'}}}}";
+        let polish = english.overlaid("pl".parse().expect("a tag"), yaml::trusted(polish));
+        let said: Vec<_> = [1, 3, 5, 22].map(|n| polish.count(Counted::Sets, Extent::one(n))).into();
+        assert_eq!(said, ["1 seria", "3 serie", "5 serii", "22 serie"]);
+        assert_eq!(polish.label(Label::Steps), "Steps", "English stands in for a missing label");
+        assert_eq!(polish.language_of(Label::Steps).as_str(), "en");
+        assert_eq!(polish.language_of(Counted::Sets).as_str(), "pl");
+    }
+
+    #[test]
+    fn labels_inside_a_line_are_taken_as_they_are_written() {
+        let of = |labels: &str| {
+            let file = format!("{{name: D, labels: {labels}}}");
+            english().overlaid("de".parse().expect("a tag"), yaml::trusted(&file))
+        };
+        assert_eq!(of("{}").label(Inside::Recovery), "recovery", "English, as it is inside a line");
+        let german = of("{intensity: {recovery: Erholung}, inside: {rest: pausierend}}");
+        assert_eq!(german.label(Inside::Recovery), "Erholung");
+        assert_eq!(german.language_of(Inside::Recovery).as_str(), "de");
+        assert_eq!((german.label(Inside::Rest), german.label(Inside::Prime)), ("pausierend", "main work"));
+        assert_eq!(german.labels_there().own, 3, "recovery alone and inside a line, and rest inside a line");
+    }
+}
