@@ -1,51 +1,19 @@
 //! Which exporters run, opened with their options.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use regimen_catalog::model::Project;
 use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
-use regimen_export::{ArtifactPath, BadOptions, BuildInfo, Exporter, Granularity, Options, Plugin};
+use regimen_export::{ArtifactPath, BadOptions, BuildInfo, Options, Plugin};
 
 use crate::cache::Cache;
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
-use crate::external::{self, External, Fault, Unopened};
+use crate::external::{self, Unopened};
+use crate::fault::Fault;
 use crate::guard::guarded;
-
-/// An exporter that is ready to work.
-pub(crate) struct Opened {
-    pub(crate) id: String,
-    /// What it makes, in a few words.
-    pub(crate) summary: String,
-    pub(crate) maker: Maker,
-    /// The kinds of unit that it wants, in order and without repetition.
-    pub(crate) kinds: BTreeSet<Granularity>,
-    /// The sum of what its output depends on besides units.
-    pub(crate) stamp: Digest,
-}
-
-impl Opened {
-    /// An external plugin.
-    pub(crate) fn there(external: External) -> Self {
-        Self {
-            id: external.name().to_owned(),
-            summary: external.summary.clone(),
-            kinds: BTreeSet::from([external.kind]),
-            stamp: external.stamp,
-            maker: Maker::There(Box::new(external)),
-        }
-    }
-}
-
-/// Who makes the files.
-pub(crate) enum Maker {
-    /// Code of this program.
-    Here(Box<dyn Exporter>),
-    /// A program of its own.
-    There(Box<External>),
-}
+use crate::opened::{Maker, Opened};
 
 /// The exporters that run: ours, then plugins by name.
 pub(crate) struct Chosen<'a> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::external::Fault;
+use crate::fault::Fault;
 
 /// Why there is no build, or why it was not published.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::digest::Digest;
-use crate::plan::Job;
+use crate::job::Job;
 use crate::when::Schedules;
 
 /// Keys of the project file that no unit sees.

@@ -18,14 +18,18 @@ pub mod cache;
 mod choose;
 mod codes;
 mod conflict;
+pub mod conformance;
 mod continued;
 mod digest;
 mod error;
 pub mod external;
+mod fault;
 mod guard;
 mod info;
+mod job;
 mod keys;
 mod manifest;
+mod opened;
 mod plan;
 mod publish;
 mod run;
@@ -44,7 +48,7 @@ use regimen_export::{Artifact, ArtifactPath, BuildInfo, Plugin};
 pub use cache::Cache;
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
-pub use external::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use publish::{Earlier, Published, Tally, Target, publish};
 pub use when::{NewAnchor, When};
@@ -336,7 +340,7 @@ fn nothing_earlier(copy: &Path) -> Diagnostic {
 }
 
 impl Exported {
-    fn of(opened: &choose::Opened) -> Self {
+    fn of(opened: &opened::Opened) -> Self {
         Self { id: opened.id.clone(), summary: opened.summary.clone(), ..Self::default() }
     }
 
@@ -350,8 +354,8 @@ impl Exported {
     }
 
     /// Lets the exporter say in few findings what many units found.
-    fn gather(&mut self, opened: &choose::Opened) {
-        let choose::Maker::Here(exporter) = &opened.maker else { return };
+    fn gather(&mut self, opened: &opened::Opened) {
+        let opened::Maker::Here(exporter) = &opened.maker else { return };
         let found = std::mem::take(&mut self.findings);
         match guard::guarded(|| exporter.gather(found)) {
             Ok(findings) => self.findings = findings,

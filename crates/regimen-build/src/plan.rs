@@ -6,52 +6,14 @@ use rayon::prelude::*;
 use regimen_catalog::language::Language;
 use regimen_catalog::model::Program;
 use regimen_catalog::plan::{Plan, expand};
-use regimen_catalog::{Catalog, Diagnostic, FieldPath, FilePath, Id, Kind, Missing, PROJECT_FILE, Place, Reference};
+use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, Kind, PROJECT_FILE, Reference};
 use regimen_export::{Granularity, Subject};
 
-use crate::choose::Opened;
 use crate::digest::Digest;
+use crate::job::Job;
 use crate::keys::Keys;
+use crate::opened::Opened;
 use crate::when::Schedules;
-
-/// One unit for one exporter.
-pub(crate) struct Job<'a> {
-    /// Its exporter, counted in the list of opened ones.
-    pub(crate) exporter: usize,
-    pub(crate) subject: Subject<'a>,
-    /// The slice that the subject needs.
-    pub(crate) catalog: &'a Catalog,
-    pub(crate) language: &'a Language,
-    /// The folder below the exporter's own: none for the default language, else the language's tag.
-    pub(crate) folder: Option<&'a str>,
-    /// How messages call it: `guide:hamstrings (en)`.
-    pub(crate) name: String,
-    /// The file that it comes from, for findings without a place.
-    pub(crate) file: FilePath,
-    /// The sum of its slice, if that was read from files.
-    pub(crate) sum: Option<Digest>,
-}
-
-impl Job<'_> {
-    /// Whether the unit is about something that is missing.
-    pub(crate) fn lacks(&self, missing: &Missing) -> bool {
-        let whole = matches!(self.subject, Subject::Catalog);
-        // In place of the dates that a reader was to have there would be none.
-        let undated = matches!(self.subject, Subject::Plan(program, Plan { schedule: None, .. }) if missing.is_schedule_of(&program.id));
-        undated || (whole && missing.is_entry()) || missing.concerns(self.catalog, &self.language.tag)
-    }
-
-    /// Where the author speaks of it: the schedule of a programme with dates, else its file.
-    pub(crate) fn place(&self) -> Place {
-        match self.subject {
-            Subject::Plan(_, Plan { schedule: Some(schedule), .. }) => {
-                let path = FieldPath::root().key("schedules").key(schedule.name.as_str());
-                Place::key(PROJECT_FILE, path)
-            }
-            _ => Place::file(self.file.clone()),
-        }
-    }
-}
 
 /// What jobs share and borrow from: a slice for each root, and the plans.
 #[derive(Default)]

@@ -9,13 +9,14 @@ use regimen_catalog::{Diagnostic, Place, Severity};
 use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 
 use crate::cache::{self, Made};
-use crate::choose::{Maker, Opened};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
-use crate::external::{External, Fault};
+use crate::external::External;
+use crate::fault::Fault;
 use crate::guard::guarded;
+use crate::job::Job;
 use crate::keys::Keys;
-use crate::plan::Job;
+use crate::opened::{Maker, Opened};
 use crate::publish::Seen;
 use crate::{File, Progress, Request};
 

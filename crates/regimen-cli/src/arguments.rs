@@ -1,41 +1,12 @@
-//! The arguments as typed, as far as commands share them. Their documentation is the help text; the arguments of
-//! one command stand beside it.
+//! The arguments that commands share, as typed. Their documentation is the help text; the arguments of one command stand
+//! beside it, and what all have in common stands in `commands.rs`.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
-use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 use regimen_catalog::Kind;
-
-use crate::commands::build::Build;
-use crate::commands::cache::Cache;
-use crate::commands::check::Check;
-use crate::commands::completions::Completions;
-use crate::commands::explain::Explain;
-use crate::commands::init::Init;
-use crate::commands::list::List;
-use crate::commands::man::Man;
-use crate::commands::new::New;
-use crate::commands::plugin::Plugin;
-use crate::commands::rules::Rules;
-use crate::commands::schema::Schema;
-use crate::commands::show::Show;
-use crate::exporters::time_zone_data;
-
-/// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
-///
-/// A catalogue is a folder with a file `regimen.yaml`. `regimen init` writes one to start from, `regimen check` says
-/// what is wrong in it, `regimen build` makes everything from it.
-#[derive(Debug, Parser)]
-#[command(name = "regimen", version, long_version = long_version(), arg_required_else_help = true)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-    /// When to colour findings: `always`, `never`, or `auto`, which does on a terminal unless `NO_COLOR` is set
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
-    pub(crate) color: Colour,
-}
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,29 +14,6 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
-}
-
-/// The version, and that of the time zone data, which decides the times in calendars.
-fn long_version() -> String {
-    format!("{}\ntime zone data {}", env!("CARGO_PKG_VERSION"), time_zone_data().unwrap_or("unknown"))
-}
-
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    Init(Init),
-    New(New),
-    Check(Check),
-    Build(Build),
-    List(List),
-    Show(Show),
-    Rules(Rules),
-    Explain(Explain),
-    Schema(Schema),
-    Plugin(Plugin),
-    Cache(Cache),
-    Completions(Completions),
-    Man(Man),
 }
 
 /// Where the catalogue is.

@@ -1,4 +1,4 @@
-//! One module for each command.
+//! What the program can be told, and one module for each command.
 
 pub(crate) mod build;
 pub(crate) mod cache;
@@ -16,12 +16,51 @@ pub(crate) mod show;
 
 use std::path::Path;
 
+use clap::{Parser, Subcommand};
 use regimen_catalog::suggest::did_you_mean;
 use regimen_catalog::{Catalog, Kind, LoadError, Loaded, Severity, load};
 
-use crate::arguments::{Arguments, Command, FindingsFormat, Format};
+use crate::arguments::{Colour, FindingsFormat, Format};
 use crate::exit::Exit;
+use crate::exporters::time_zone_data;
 use crate::report::{self, Findings};
+
+/// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
+///
+/// A catalogue is a folder with a file `regimen.yaml`. `regimen init` writes one to start from, `regimen check` says
+/// what is wrong in it, `regimen build` makes everything from it.
+#[derive(Debug, Parser)]
+#[command(name = "regimen", version, long_version = long_version(), arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to colour findings: `always`, `never`, or `auto`, which does on a terminal unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
+    pub(crate) color: Colour,
+}
+
+/// The version, and that of the time zone data, which decides the times in calendars.
+fn long_version() -> String {
+    format!("{}\ntime zone data {}", env!("CARGO_PKG_VERSION"), time_zone_data().unwrap_or("unknown"))
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Init),
+    New(new::New),
+    Check(check::Check),
+    Build(build::Build),
+    List(list::List),
+    Show(show::Show),
+    Rules(rules::Rules),
+    Explain(explain::Explain),
+    Schema(schema::Schema),
+    Plugin(plugin::Plugin),
+    Cache(cache::Cache),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
 
 /// Runs what was asked for.
 pub(crate) fn run(arguments: Arguments) -> Exit {

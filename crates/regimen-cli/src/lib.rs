@@ -36,6 +36,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod exporters;
+mod pages;
 mod progress;
 mod report;
 mod write;
@@ -76,7 +77,7 @@ impl Program {
     /// Does what the arguments of this process ask for.
     pub fn run(self) -> ExitCode {
         exporters::set(self.exporters);
-        match arguments::Arguments::try_parse() {
+        match commands::Arguments::try_parse() {
             Ok(arguments) => match guarded(|| commands::run(arguments)) {
                 Exit::Fine | Exit::Findings if report::is_lost() => {
                     report::failure("the result could not be printed", Some("is the disk full?"));

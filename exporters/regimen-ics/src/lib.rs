@@ -7,6 +7,7 @@
 
 mod calendar;
 mod colour;
+mod event;
 mod exporter;
 mod findings;
 mod model;

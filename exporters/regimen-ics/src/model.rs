@@ -12,7 +12,7 @@ use ical::parser::ical::component::{
 use ical::property::Property;
 use sha2::{Digest, Sha256};
 
-use crate::calendar::{Calendar, Event, Status};
+use crate::event::{Calendar, Event, Status, hex};
 use crate::value::{Moment, Text, written_local, written_offset};
 use crate::write::Lines;
 use crate::zone::{Observance, Rules};
@@ -198,7 +198,7 @@ fn hash<'a>(properties: impl Iterator<Item = &'a Property>) -> String {
         }
         add(property.value.as_deref().unwrap_or_default(), &[4]);
     }
-    crate::calendar::hex(&hasher.finalize()[..16])
+    hex(&hasher.finalize()[..16])
 }
 
 fn put_zone(lines: &mut Lines, zone: &IcalTimeZone) {

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::architecture::program_texts;
 
 /// Crates that still have circles. The list only becomes shorter.
-const KNOWN: &[&str] =
-    &["crates/regimen-build", "crates/regimen-cli", "exporters/regimen-ics", "exporters/regimen-pdf"];
+const KNOWN: &[&str] = &["exporters/regimen-pdf"];
 
 /// A module by the names that lead to it from the root of its crate.
 type Path = Vec<String>;
@@ -163,7 +162,7 @@ impl Module {
                 }
                 "," | "}" | ";" => return at,
                 _ => {
-                    if !(word == "self" && !path.is_empty()) {
+                    if word != "self" || path.is_empty() {
                         path.push(word.to_owned());
                     }
                     at += 1;
@@ -284,9 +283,8 @@ fn crates() -> BTreeMap<String, Modules> {
 fn modules_of_a_crate_have_no_circles() {
     let circles = crates().into_iter().map(|(folder, modules)| (folder, modules.circles()));
     let circles: BTreeMap<String, Vec<String>> = circles.filter(|(_, circles)| !circles.is_empty()).collect();
-    for (folder, circles) in circles.iter().filter(|(folder, _)| !KNOWN.contains(&folder.as_str())) {
-        panic!("modules of `{folder}` hold each other in a circle:\n{}", circles.join("\n"));
-    }
+    let new: Vec<_> = circles.iter().filter(|(folder, _)| !KNOWN.contains(&folder.as_str())).collect();
+    assert!(new.is_empty(), "modules hold each other in a circle: {new:#?}");
     for folder in KNOWN {
         assert!(circles.contains_key(*folder), "`{folder}` has no circles any more: take it out of `KNOWN`");
     }

@@ -8,14 +8,11 @@ use regimen_catalog::{Diagnostic, Severity};
 use regimen_export::{Artifact, ArtifactPath};
 use serde_json::Value;
 
-use super::Fault;
 use super::place::place;
 use super::protocol::{Answer, Description, PROTOCOL, UnitAnswer, WireDiagnostic, WireFile, WireSeverity};
 use crate::cache::Made;
-use crate::plan::Job;
-
-/// How many files a plugin may make in one go.
-pub(crate) const MOST_FILES: usize = 10_000;
+use crate::fault::{Fault, MOST_FILES};
+use crate::job::Job;
 
 /// Reads what a plugin says of itself.
 pub(crate) fn description(said: &[u8]) -> Result<Description, Fault> {

@@ -17,8 +17,8 @@ use super::protocol::{
 };
 use super::section::Section;
 use super::translate;
+use crate::job::Job;
 use crate::keys;
-use crate::plan::Job;
 
 /// The version of the form that catalogues have.
 const SCHEMA: u32 = 1;

@@ -6,11 +6,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-use regimen_catalog::{Catalog, Severity};
+use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources};
 use serde_json::json;
 
-use super::*;
-use crate::{Built, Earlier, Error, Request, When, build, testing};
+use crate::{Built, Cache, Earlier, Error, Fault, FaultKind, Request, When, build, testing};
 
 static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
 static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);

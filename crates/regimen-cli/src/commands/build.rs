@@ -18,6 +18,7 @@ use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
 use crate::exporters::{self, time_zone};
 use crate::progress::Bar;
+use crate::report::text::size;
 use crate::report::{self, Findings};
 
 /// Check the catalogue, then make handouts, calendars and guides from it
@@ -207,14 +208,6 @@ fn summarise(arguments: &Build, built: &Built, tally: &Tally) {
             .collect::<Vec<_>>()
             .join("; "),
     ));
-}
-
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }
 
 pub(super) fn failed(error: &Error) -> Exit {

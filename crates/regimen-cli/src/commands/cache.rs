@@ -8,9 +8,9 @@ use clap::{Args, Subcommand};
 use regimen_build::Cache as Store;
 use regimen_build::cache::Usage;
 
-use super::build::size;
 use crate::exit::Exit;
 use crate::report;
+use crate::report::text::size;
 
 /// Say what is kept of earlier builds and how large it is, or remove what is no longer used
 ///

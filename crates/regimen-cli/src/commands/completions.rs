@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use crate::arguments::Arguments;
+use super::Arguments;
 use crate::exit::Exit;
 use crate::report;
 

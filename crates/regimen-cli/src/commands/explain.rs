@@ -1,12 +1,12 @@
 //! `regimen explain`
 
 use clap::Args;
-use regimen_catalog::explain::{Explanation, explanations, pages};
-use regimen_catalog::lint::{RULES, rule};
+use regimen_catalog::lint::RULES;
 use regimen_catalog::suggest::did_you_mean;
 
 use crate::exit::Exit;
 use crate::exporters;
+use crate::pages::{all, page};
 use crate::report;
 use crate::report::text::{columns, wrapped};
 
@@ -71,16 +71,4 @@ fn close(open: &mut String, columns: usize, set: &mut Vec<String>) {
         let lines = wrapped(&text, columns.saturating_sub(indent.len()));
         set.extend(lines.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "" } else { indent })));
     }
-}
-
-/// The page of a code, as Markdown.
-pub(crate) fn page(code: &str) -> Option<String> {
-    let page = rule(code).map(regimen_catalog::lint::Rule::page);
-    page.or_else(|| all().find(|page| page.code == code).map(|page| page.text.to_owned()))
-}
-
-/// The pages of all findings that are no rules.
-fn all() -> impl Iterator<Item = Explanation> {
-    let exporters = exporters::all().iter().flat_map(|plugin| pages(plugin.explanations));
-    explanations().chain(pages(regimen_build::EXPLANATIONS)).chain(exporters)
 }

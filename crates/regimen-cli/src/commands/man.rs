@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man as Page;
 
-use crate::arguments::Arguments;
+use super::Arguments;
 use crate::exit::Exit;
 use crate::report;
 use crate::write::page;

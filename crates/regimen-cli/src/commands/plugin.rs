@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use regimen_build::build_info;
-use regimen_build::external::conformance::{Check, PLUGIN_FILE, Sample, conformance};
+use regimen_build::conformance::{Check, PLUGIN_FILE, Sample, conformance};
 use regimen_catalog::{Files, Loaded, Severity, load, load_files};
 
 use super::init::STARTER;

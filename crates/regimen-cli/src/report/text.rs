@@ -80,6 +80,15 @@ pub(crate) fn table<const N: usize>(rows: &[[String; N]], limit: Option<usize>) 
     lines.join("\n")
 }
 
+/// An amount of bytes, as people read it.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use regimen_catalog::vocabulary::Label;
 
 use super::parts::FOR_THE_CALENDAR;
-use super::{Event, MOST_BYTES, MOST_EVENTS, MOST_PARTS, MOST_REVISIONS, Revision, Source, Status, TITLE};
+use super::{MOST_BYTES, MOST_EVENTS, MOST_PARTS, Source};
+use crate::event::{Event, MOST_REVISIONS, Revision, Status, TITLE};
 use crate::model::{Earlier, Published};
 use crate::value::{Moment, Text, Utc};
 use crate::zone::Zone;

@@ -11,7 +11,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::{GONE, HASH, PRODUCER};
-use crate::calendar::{Event, MOST_REVISIONS, Revision, Status, TITLE, WARNINGS, is_uid};
+use crate::event::{Event, MOST_REVISIONS, Revision, Status, TITLE, WARNINGS, is_uid};
 use crate::value::{Moment, Text, Uri, Utc, written_len};
 use crate::zone::Zone;
 
@@ -66,7 +66,7 @@ pub(crate) enum Unreadable {
 /// More than any calendar that we publish.
 const MOST_BYTES: usize = 4_000_000;
 
-/// Reads a calendar that [`Calendar::to_bytes`](crate::calendar::Calendar) wrote.
+/// Reads a calendar that [`Calendar::to_bytes`](crate::event::Calendar) wrote.
 ///
 /// # Errors
 /// If it is not one, or not a whole one.

@@ -6,7 +6,8 @@ use regimen_export::compose;
 
 use super::checker::{check, unescaped};
 use super::fixture::Fixture;
-use crate::calendar::{Calendar, Event, Revision, Status, uid};
+use crate::calendar::uid;
+use crate::event::{Calendar, Event, Revision, Status};
 use crate::value::{Moment, Text, Utc};
 
 /// A calendar with one event for each text, which is its title, its body and its place at once.

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
 use regimen_catalog::{Diagnostic, Location, Severity};
 
 use super::{Findings, group};
-use crate::commands::explain;
+use crate::pages;
 use crate::report::text::{one_line, printable, table};
 use crate::report::{coloured, note};
 
@@ -39,7 +39,7 @@ impl Findings<'_> {
         if !self.list.is_empty() {
             note(&self.summary());
             // What a plugin finds is explained by its author.
-            let explained = self.list.iter().find(|finding| explain::page(&finding.code).is_some());
+            let explained = self.list.iter().find(|finding| pages::page(&finding.code).is_some());
             if let Some(first) = explained.filter(|_| self.list.len() <= MANY) {
                 note(&format!("Try `regimen explain {}` for more{}.", first.code, self.and_others(&first.code)));
             }

@@ -7,7 +7,7 @@ use regimen_catalog::{Diagnostic, Label, Place, Severity, lint};
 use serde_json::{Value, json};
 
 use super::Findings;
-use crate::commands::explain::page;
+use crate::pages::page;
 
 /// The schema that the log follows.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

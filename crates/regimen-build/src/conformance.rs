@@ -7,14 +7,13 @@ use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, load_files};
 use regimen_export::BuildInfo;
 use serde_json::{Value, json};
 
-use super::answer::{MOST_FILES, description, made};
-use super::process::run;
-use super::section::{Section, read};
-use super::{External, Fault, Unopened, external, request};
 use crate::cache::Made;
-use crate::choose::Opened;
+use crate::external::{External, Section, Unopened, date_of, describe, description, export, external, made, read, run};
+use crate::fault::{Fault, MOST_FILES};
+use crate::job::Job;
 use crate::keys::seen;
-use crate::plan::{Job, gather, jobs};
+use crate::opened::Opened;
+use crate::plan::{gather, jobs};
 
 /// The file beside a plugin that says how it is run, with the keys of its section in `regimen.yaml`.
 pub const PLUGIN_FILE: &str = "plugin.yaml";
@@ -45,7 +44,7 @@ pub struct Sample<'a> {
 /// If there is no such file or it cannot be understood; the text says why.
 pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> Result<Vec<Check>, String> {
     let mut section = section(folder)?;
-    section.command.environment.push(super::date_of(build));
+    section.command.environment.push(date_of(build));
     let mut test = Test { section: section.clone(), build, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
     let opened = [Opened::there(external)];
@@ -91,7 +90,7 @@ impl Test<'_> {
     }
 
     fn describes(&mut self, section: &Section) -> Option<External> {
-        let said = run(&section.command, request::describe(), section.limits).map_err(Fault::from);
+        let said = run(&section.command, describe(), section.limits).map_err(Fault::from);
         let described = said.and_then(|said| description(&said));
         let described = match described {
             Ok(described) => described,
@@ -126,7 +125,7 @@ impl Test<'_> {
         let (material, _) = gather(catalog, opened, (&schedules, None));
         let all = jobs(catalog, &material, opened);
         let jobs: Vec<&Job<'_>> = all.iter().collect();
-        let asked = request::export(&self.section, &jobs, self.build, sources);
+        let asked = export(&self.section, &jobs, self.build, sources);
         let start = Instant::now();
         let first = self.run(asked.clone(), &jobs);
         let took = start.elapsed();

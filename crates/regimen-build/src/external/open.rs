@@ -1,0 +1,174 @@
+//! Opening a plugin: its section is read, it says what it is, and its options are held against its schema.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitStatus;
+
+use regimen_catalog::model::Project;
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Sources};
+use regimen_export::{BuildInfo, Granularity};
+use sha2::{Digest as _, Sha256};
+
+use super::process::{self, Failure};
+use super::protocol::Description;
+use super::schema::{self, Schema};
+use super::section::{self, Section};
+use super::{answer, request};
+use crate::cache::{Cache, Made};
+use crate::digest::Digest;
+use crate::fault::{Fault, FaultKind};
+use crate::job::Job;
+
+/// A plugin that described itself and whose options fit.
+#[derive(Debug)]
+pub(crate) struct External {
+    section: Section,
+    pub(crate) kind: Granularity,
+    pub(crate) summary: String,
+    /// What its output depends on besides units: its files, its options, and what it says of itself.
+    pub(crate) stamp: Digest,
+}
+
+/// Why a plugin cannot run.
+pub(crate) enum Unopened {
+    Finding(Diagnostic),
+    Fault(Fault),
+}
+
+impl From<Diagnostic> for Unopened {
+    fn from(finding: Diagnostic) -> Self {
+        Self::Finding(finding)
+    }
+}
+
+/// Gets a plugin ready: reads its section, asks what it is, and holds its options against its schema.
+pub(crate) fn open(
+    name: &str,
+    project: &Project,
+    root: &Path,
+    (build, cache): (&BuildInfo, Option<&Cache>),
+) -> Result<External, Unopened> {
+    let section = project.exporters.get(name).cloned().unwrap_or_default();
+    let mut section = section::read(name, &section, root)?;
+    section.command.environment.push(date_of(build));
+    let made_of = made_of(&section, build);
+    let description = describe(&section, &made_of, cache).map_err(|fault| Unopened::Fault(fault.of(name)))?;
+    external(section, &description, build, made_of)
+}
+
+/// The date of a build in the environment, where many programs look for it.
+pub(crate) fn date_of(build: &BuildInfo) -> (&'static str, OsString) {
+    ("SOURCE_DATE_EPOCH", build.epoch.to_string().into())
+}
+
+/// A plugin ready for work, if its options fit.
+pub(crate) fn external(
+    section: Section,
+    description: &Description,
+    build: &BuildInfo,
+    made_of: Digest,
+) -> Result<External, Unopened> {
+    check_options(&section, description)?;
+    let kind = description.granularity;
+    let said = serde_json::to_string(description).unwrap_or_default();
+    let stamp = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
+    let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();
+    Ok(External { section, kind, summary, stamp })
+}
+
+/// The sum of the files that a plugin is made of, and of how it is started.
+fn made_of(section: &Section, build: &BuildInfo) -> Digest {
+    let mut sum = Sha256::new();
+    sum.update(format!("{} {:?}", build.version, section.command));
+    for input in &section.inputs {
+        let bytes = std::fs::read(input).unwrap_or_default();
+        sum.update(bytes.len().to_le_bytes());
+        sum.update(bytes);
+    }
+    // A program that is not among the inputs, such as an interpreter, is large: another version has another size or time.
+    if let Ok(program) = section.command.program.metadata() {
+        sum.update(format!("{} {:?}", program.len(), program.modified().ok()));
+    }
+    Digest::from(sum)
+}
+
+fn describe(section: &Section, made_of: &Digest, cache: Option<&Cache>) -> Result<Description, Fault> {
+    let key = Digest::of(format!("description {made_of}").as_bytes());
+    let known = cache.and_then(|cache| cache.get(&key)).and_then(|said| answer::description(&said).ok());
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let said = process::run(&section.command, request::describe(), section.limits)?;
+    let description = answer::description(&said)?;
+    if let Some(cache) = cache {
+        cache.put(&key, &said);
+    }
+    Ok(description)
+}
+
+/// Holds the options of a section against the schema that the plugin gave.
+fn check_options(section: &Section, description: &Description) -> Result<(), Unopened> {
+    let none = serde_json::json!({"type": "object", "additionalProperties": false});
+    let fault = |message: String| Unopened::Fault(Fault::mistake(message).of(&section.name));
+    let schema = Schema::parse(description.options_schema.as_ref().unwrap_or(&none))
+        .map_err(|why| fault(format!("its `options_schema` cannot be used: {why}")))?;
+    let wrong = schema.check(&section.options);
+    let wrong = wrong.map_err(|schema::TooMuchWork| {
+        fault("its `options_schema` has so many alternatives within each other that checking takes too long".into())
+    })?;
+    let Some(wrong) = wrong else { return Ok(()) };
+    let path = FieldPath::root().key("exporters").key(section.name.as_str()).key("options").join(wrong.path);
+    let message = format!("`{path}` {}", wrong.message);
+    let place = if wrong.is_key { Place::key(PROJECT_FILE, path) } else { Place::value(PROJECT_FILE, path) };
+    let help =
+        wrong.help.unwrap_or_else(|| format!("the plugin `{}` says itself which options it takes", section.name));
+    Err(Diagnostic::error("bad-option", message).at(place, "").help(help).into())
+}
+
+impl External {
+    /// Its name in the project file.
+    pub(crate) fn name(&self) -> &str {
+        &self.section.name
+    }
+
+    /// What was made of each of the jobs, in their order.
+    pub(crate) fn export(&self, jobs: &[&Job<'_>], build: &BuildInfo, sources: &Sources) -> Result<Vec<Made>, Fault> {
+        let request = request::export(&self.section, jobs, build, sources);
+        let run = || {
+            let said = process::run(&self.section.command, request, self.section.limits)?;
+            answer::made(&said, &self.section.name, jobs)
+        };
+        run().map_err(|fault: Fault| fault.of(&self.section.name))
+    }
+}
+
+impl From<Failure> for Fault {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Folder(error) => Self::new(
+                FaultKind::Start,
+                format!("there is no folder for it to work in (TMPDIR says where): {error}"),
+            ),
+            Failure::Start(error) => Self::new(FaultKind::Start, format!("it cannot be started: {error}")),
+            Failure::Time { after, stderr } => {
+                Self::limit(format!("it took longer than {} s and was ended", after.as_secs_f64())).saying(stderr)
+            }
+            Failure::Output { stderr } => Self::limit("it said too much and was ended".into()).saying(stderr),
+            Failure::Ended { status, stderr } => Self::mistake(ended(status)).saying(stderr),
+            Failure::Lingers { stderr } => {
+                Self::mistake("it left a process behind that keeps its output open".into()).saying(stderr)
+            }
+        }
+    }
+}
+
+fn ended(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return format!("it was ended by signal {signal}");
+    }
+    match status.code() {
+        Some(code) => format!("it ended with exit code {code}, where 0 says that all went well"),
+        None => "it broke off".into(),
+    }
+}

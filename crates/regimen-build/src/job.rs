@@ -1,0 +1,47 @@
+//! What there is to do for one exporter and one unit.
+
+use regimen_catalog::language::Language;
+use regimen_catalog::plan::Plan;
+use regimen_catalog::{Catalog, FieldPath, FilePath, Missing, PROJECT_FILE, Place};
+use regimen_export::Subject;
+
+use crate::digest::Digest;
+
+/// One unit for one exporter.
+pub(crate) struct Job<'a> {
+    /// Its exporter, counted in the list of opened ones.
+    pub(crate) exporter: usize,
+    pub(crate) subject: Subject<'a>,
+    /// The slice that the subject needs.
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) language: &'a Language,
+    /// The folder below the exporter's own: none for the default language, else the language's tag.
+    pub(crate) folder: Option<&'a str>,
+    /// How messages call it: `guide:hamstrings (en)`.
+    pub(crate) name: String,
+    /// The file that it comes from, for findings without a place.
+    pub(crate) file: FilePath,
+    /// The sum of its slice, if that was read from files.
+    pub(crate) sum: Option<Digest>,
+}
+
+impl Job<'_> {
+    /// Whether the unit is about something that is missing.
+    pub(crate) fn lacks(&self, missing: &Missing) -> bool {
+        let whole = matches!(self.subject, Subject::Catalog);
+        // In place of the dates that a reader was to have there would be none.
+        let undated = matches!(self.subject, Subject::Plan(program, Plan { schedule: None, .. }) if missing.is_schedule_of(&program.id));
+        undated || (whole && missing.is_entry()) || missing.concerns(self.catalog, &self.language.tag)
+    }
+
+    /// Where the author speaks of it: the schedule of a programme with dates, else its file.
+    pub(crate) fn place(&self) -> Place {
+        match self.subject {
+            Subject::Plan(_, Plan { schedule: Some(schedule), .. }) => {
+                let path = FieldPath::root().key("schedules").key(schedule.name.as_str());
+                Place::key(PROJECT_FILE, path)
+            }
+            _ => Place::file(self.file.clone()),
+        }
+    }
+}

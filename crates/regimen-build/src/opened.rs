@@ -1,0 +1,41 @@
+//! Exporters that are ready to work.
+
+use std::collections::BTreeSet;
+
+use regimen_export::{Exporter, Granularity};
+
+use crate::digest::Digest;
+use crate::external::External;
+
+/// An exporter that is ready to work.
+pub(crate) struct Opened {
+    pub(crate) id: String,
+    /// What it makes, in a few words.
+    pub(crate) summary: String,
+    pub(crate) maker: Maker,
+    /// The kinds of unit that it wants, in order and without repetition.
+    pub(crate) kinds: BTreeSet<Granularity>,
+    /// The sum of what its output depends on besides units.
+    pub(crate) stamp: Digest,
+}
+
+impl Opened {
+    /// An external plugin.
+    pub(crate) fn there(external: External) -> Self {
+        Self {
+            id: external.name().to_owned(),
+            summary: external.summary.clone(),
+            kinds: BTreeSet::from([external.kind]),
+            stamp: external.stamp,
+            maker: Maker::There(Box::new(external)),
+        }
+    }
+}
+
+/// Who makes the files.
+pub(crate) enum Maker {
+    /// Code of this program.
+    Here(Box<dyn Exporter>),
+    /// A program of its own.
+    There(Box<External>),
+}
