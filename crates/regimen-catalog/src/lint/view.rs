@@ -7,14 +7,16 @@ mod dose;
 mod plan;
 mod run;
 mod text;
+mod unit;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dose::DoseView;
 pub(crate) use plan::{Changing, PlanView, SessionView, Task, WeekView};
-pub(crate) use run::{RunView, run_unit};
+pub(crate) use run::RunView;
 pub(crate) use text::{beside, in_languages, weeks, words_path};
+pub(crate) use unit::run_unit;
 pub(crate) use written::WrittenItem;
 
 use super::Allowance;

@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::SessionView;
 use crate::model::{RunStep, StepLength, Stretch, Target};
-use crate::quantity::{Distance, LengthUnit, Unit};
+use crate::quantity::Distance;
 use crate::vocabulary::{Intensity, PaceName};
 
 /// A run, a ride or a swim. Runs whose steps are the same are equal.
@@ -51,7 +50,7 @@ impl<'a> RunView<'a> {
     }
 
     /// The distances that it states, those inside repeats once.
-    fn distances(self) -> impl Iterator<Item = Distance> {
+    pub(super) fn distances(self) -> impl Iterator<Item = Distance> {
         stretches(self.0).into_iter().filter_map(|stretch| match stretch.length {
             StepLength::Distance(distance) => Some(distance),
             StepLength::Time(_) | StepLength::Open => None,
@@ -104,32 +103,4 @@ fn seconds(step: &RunStep) -> Decimal {
             StepLength::Distance(_) | StepLength::Open => Decimal::ZERO,
         },
     }
-}
-
-/// The unit in which runs are shown in messages: that of the author.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct RunUnit(LengthUnit);
-
-impl RunUnit {
-    /// A distance with one decimal: "13.1 km", "8 mi".
-    pub(crate) fn shown(self, metres: Decimal) -> String {
-        format!("{} {}", (metres / self.0.metres()).round_dp(1).normalize(), self.0.symbol())
-    }
-}
-
-/// Miles if more of these runs is written in miles than in kilometres; metres do not count, because repeats are often in
-/// metres among miles.
-pub(crate) fn run_unit<'s, 'a: 's>(sessions: impl IntoIterator<Item = &'s SessionView<'a>>) -> RunUnit {
-    let (mut miles, mut kilometres) = (Decimal::ZERO, Decimal::ZERO);
-    for session in sessions {
-        let of_tasks = session.tasks.iter().filter_map(|task| task.dose().distance());
-        for distance in of_tasks.chain(session.runs().flat_map(RunView::distances)) {
-            match distance.unit {
-                LengthUnit::Mile => miles += distance.metres().low(),
-                LengthUnit::Kilometre => kilometres += distance.metres().low(),
-                LengthUnit::Metre => {}
-            }
-        }
-    }
-    RunUnit(if miles > kilometres { LengthUnit::Mile } else { LengthUnit::Kilometre })
 }
