@@ -11,8 +11,8 @@ use regimen_export::{
 use crate::layouts::Layout;
 use crate::missing;
 use crate::options::Options;
-use crate::press::Press;
 use crate::problem::Problem;
+use crate::renderer::Press;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.

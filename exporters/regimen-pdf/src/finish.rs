@@ -7,6 +7,7 @@
 mod drawings;
 mod extras;
 mod resources;
+mod streams;
 mod structure;
 mod write;
 
@@ -17,11 +18,12 @@ use regimen_catalog::prose::plain_text;
 use regimen_export::document::{Direction, Document};
 use sha2::{Digest, Sha256};
 
-use crate::fonts::deflate;
 use crate::layout::Laid;
 use crate::paint::{Faces, Painted};
 
 use write::Own;
+
+pub(crate) use streams::Streams;
 
 /// A file under construction.
 pub(crate) type Raw = lopdf::Document;
@@ -30,7 +32,7 @@ pub(crate) type Raw = lopdf::Document;
 const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with printpdf");
 
 /// Completes a file and writes it.
-pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: &Faces) -> Vec<u8> {
+pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: &Faces, streams: &Streams) -> Vec<u8> {
     let Painted { raw, marked } = painted;
     let pages = raw.page_iter().collect();
     let mut file = File { raw, pages, own: BTreeMap::new() };
@@ -38,7 +40,7 @@ pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: 
     hash.update(document.title.as_bytes());
     faces.values().for_each(|embedded| hash.update(embedded.name.as_bytes()));
     file.drop_resources();
-    file.deflate_pages(&mut hash);
+    file.deflate_pages(streams, &mut hash);
     let resources = file.resources(laid, faces);
     for page in file.pages.clone() {
         file.set(page, "Resources", Object::Reference(resources));
@@ -92,13 +94,14 @@ impl<'a> File<'a> {
         }
     }
 
-    fn deflate_pages(&mut self, hash: &mut Sha256) {
+    fn deflate_pages(&mut self, streams: &Streams, hash: &mut Sha256) {
         for page in self.pages.clone() {
             let contents = self.dictionary(page).and_then(|page| page.get(b"Contents").ok()?.as_reference().ok());
             let Some(contents) = contents else { continue };
             if let Ok(Object::Stream(stream)) = self.raw.get_object_mut(contents) {
                 hash.update(&stream.content);
-                *stream = deflated(Dictionary::new(), deflate(&stream.content));
+                let content = std::mem::take(&mut stream.content);
+                *stream = deflated(Dictionary::new(), streams.deflate(content));
             }
         }
     }

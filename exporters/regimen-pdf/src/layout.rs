@@ -34,7 +34,7 @@ use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
 use crate::style::{Colour, Palette, Sheet, Style};
-use crate::text::{Part, Typesetter};
+use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
 pub(crate) use fridge::lay_out as on_one_page;
@@ -138,6 +138,8 @@ type Gallery<'a> = dyn Fn(&str, (f32, f32)) -> Read + 'a;
 /// What a document needs from outside: the fonts, and its pictures.
 pub(crate) struct Supply<'a> {
     pub(crate) library: &'a Library,
+    /// Text that was set before.
+    pub(crate) texts: &'a TextMemories,
     pub(crate) picture: &'a Gallery<'a>,
     /// Draws what is not a file.
     pub(crate) drawn: &'a Pictures,
@@ -261,7 +263,7 @@ impl<'a> Layouter<'a> {
         Self {
             sheet,
             palette: Palette::new(document.frame.colour, document.frame.accent),
-            setter: Typesetter::new(supply.library, &document.language, document.direction),
+            setter: Typesetter::new(supply.library, &document.language, document.direction).with_memory(supply.texts),
             supply,
             style: style.clone(),
             tree: Tree::new(),

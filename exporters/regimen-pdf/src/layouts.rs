@@ -14,6 +14,8 @@ pub struct Layout {
     name: &'static str,
     file: FileName,
     granularities: &'static [Granularity],
+    /// Whether all schedules of a programme have the same document, so that it is printed once.
+    repeats: bool,
     compose: fn(&Unit<'_>, &Options) -> Option<Document>,
     arrange: fn(&Document, &Style, &Supply<'_>) -> Laid,
 }
@@ -36,6 +38,7 @@ impl Layout {
         name: "handout",
         file: FileName { family: "", member: "" },
         granularities: &[Granularity::Guide, Granularity::Plan],
+        repeats: false,
         compose: handout,
         arrange: layout::on_pages,
     };
@@ -45,6 +48,7 @@ impl Layout {
         name: "cards-1",
         file: FileName { family: ".cards", member: "-1" },
         granularities: &[Granularity::Catalog, Granularity::Plan],
+        repeats: true,
         compose: cards,
         arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::One),
     };
@@ -70,6 +74,7 @@ impl Layout {
         name: "fridge",
         file: FileName { family: ".fridge", member: "" },
         granularities: &[Granularity::Plan],
+        repeats: false,
         compose: fridge,
         arrange: layout::on_one_page,
     };
@@ -82,6 +87,11 @@ impl Layout {
     /// The kinds of unit that are printed in this layout.
     pub(crate) const fn granularities(&self) -> &'static [Granularity] {
         self.granularities
+    }
+
+    /// Whether many units have the same document.
+    pub(crate) const fn repeats(&self) -> bool {
+        self.repeats
     }
 
     /// The document that is printed of a unit; `None` if there is nothing to print.

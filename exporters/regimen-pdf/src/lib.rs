@@ -10,20 +10,22 @@ mod finish;
 mod fonts;
 mod layout;
 mod layouts;
+mod memory;
 mod missing;
 mod options;
 mod paint;
 mod picture;
-mod press;
 mod problem;
+mod renderer;
+mod repeated;
 mod style;
 mod text;
 
 pub use exporter::PLUGIN;
 pub use layouts::{LAYOUTS, Layout};
 pub use options::{Layouts, Options, PaperName};
-#[doc(hidden)]
-pub use press::{Inked, Set};
-pub use press::{Press, Rendered};
 pub use problem::Problem;
+#[doc(hidden)]
+pub use renderer::{Inked, Set};
+pub use renderer::{Press, Rendered};
 pub use style::{Columns, Paper, Pictures, Style};

@@ -14,8 +14,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use lopdf::{Document as Pdf, Object};
+use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
-use regimen_pdf::{Options, Paper, Pictures, Press, Problem, Style};
+use regimen_pdf::{Layout, Options, Paper, Pictures, Press, Problem, Style};
 
 fn print(document: &Document) -> Vec<u8> {
     let rendered = Press::new().print(document, &Style::default(), &sample::media);
@@ -58,6 +59,49 @@ fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
             assert!(thread.join().unwrap() == first, "bytes depend on more than the document");
         }
     });
+}
+
+#[test]
+fn what_is_kept_of_other_documents_changes_no_byte() {
+    let mut reader = sample::programme();
+    reader.blocks.insert(0, Block::Paragraph(vec![Inline::Text("For Ada, from today.".into())]));
+    let documents = [sample::programme(), reader, sample::guide()];
+    let layouts = [&Layout::HANDOUT, &Layout::CARDS_4, &Layout::FRIDGE];
+    let styles = layouts.map(|layout| Style { layout, ..Style::default() });
+    let jobs: Vec<_> =
+        documents.iter().flat_map(|document| styles.iter().map(move |style| (document, style))).collect();
+    let forgetful = Press::forgetful();
+    let expected: Vec<_> =
+        jobs.iter().map(|(document, style)| forgetful.print(document, style, &sample::media)).collect();
+    let press = Press::new();
+    // Twice, and from the other end, on two threads.
+    std::thread::scope(|scope| {
+        for turned in [false, true] {
+            let (jobs, expected, press) = (&jobs, &expected, &press);
+            scope.spawn(move || {
+                for round in 0..2 * jobs.len() {
+                    let at = round % jobs.len();
+                    let at = if turned { jobs.len() - 1 - at } else { at };
+                    let printed = press.print(jobs[at].0, jobs[at].1, &sample::media);
+                    assert!(printed == expected[at], "document {at} differs in round {round}");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_picture_that_changes_is_printed_anew() {
+    const ONE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>";
+    const OTHER: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 8h7v1z'/></svg>";
+    let (press, style) = (Press::new(), Style { layout: &Layout::CARDS_4, ..Style::default() });
+    let print = |drawing: &'static str| {
+        press.print(&sample::guide(), &style, &|file| {
+            if file.ends_with(".svg") { Some(Arc::from(drawing.as_bytes())) } else { sample::media(file) }
+        })
+    };
+    let (one, other) = (print(ONE), print(OTHER));
+    assert!(one.bytes != other.bytes && print(ONE) == one);
 }
 
 /// The guide in the fonts of a brand.

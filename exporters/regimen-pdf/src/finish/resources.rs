@@ -70,7 +70,7 @@ impl<'a> File<'a> {
             key => file,
         });
         let (glyphs, encoding) = self.numbers(embedded);
-        let descendant = self.add(Own::Written(format!(
+        let descendant = format!(
             "<</Type/Font/Subtype/{}/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
              /Supplement 0>>{}/DW 1000/W[0[{}]]/FontDescriptor {} 0 R>>",
             if embedded.compact { "CIDFontType0" } else { "CIDFontType2" },
@@ -78,7 +78,8 @@ impl<'a> File<'a> {
             glyphs,
             embedded.widths,
             descriptor.0
-        )));
+        );
+        let descendant = self.add(Own::Written(descendant.into_bytes()));
         let to_unicode = self.add(Own::Stream(packed(Dictionary::new()), &embedded.to_unicode));
         self.raw.add_object(dictionary! {
             "Type" => "Font",

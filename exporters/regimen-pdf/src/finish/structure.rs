@@ -1,10 +1,11 @@
 //! The reading order as a structure tree (PDF/UA-1): elements, the marked pieces of pages, links.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 
 use super::extras::Annotation;
+use super::write::{Own, number, reference, write_object};
 use super::{File, text};
 use crate::layout::{Ink, Laid, Node, Numbering, Owner, Role, Scope, Tree};
 use crate::paint::tag;
@@ -27,6 +28,15 @@ impl Kid {
     }
 }
 
+/// An element of the tree with what it holds.
+struct Element<'a, K> {
+    node: &'a Node,
+    parent: ObjectId,
+    kids: K,
+    /// Page and box, if it is a picture.
+    picture: Option<(usize, [f32; 4])>,
+}
+
 impl File<'_> {
     /// Writes the tree and returns its root.
     pub(super) fn structure(&mut self, laid: &Laid, marked: &[Vec<usize>], links: &[Annotation]) -> ObjectId {
@@ -35,29 +45,12 @@ impl File<'_> {
         let ids: Vec<ObjectId> = laid.tree.nodes.iter().map(|_| self.raw.new_object_id()).collect();
         let boxes = picture_boxes(laid);
         let alive = alive(&laid.tree, &kids);
-        for (at, node) in laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at)) {
+        for (at, node) in laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive[*at]) {
             let parent = node.parent.map_or(root, |parent| ids[parent]);
-            let kids = kids[at].iter().filter(|kid| !matches!(kid, Kid::Element(kid) if !alive.contains(kid)));
-            let home = kids.clone().find_map(Kid::page);
-            let kids: Vec<Object> = kids.map(|kid| self.kid(kid, home, &ids)).collect();
-            let mut element = dictionary! {
-                "Type" => "StructElem",
-                "S" => tag(node.role),
-                "P" => parent,
-            };
-            if !kids.is_empty() {
-                element.set("K", kids);
-            }
-            if let Some(page) = home {
-                element.set("Pg", self.pages[page]);
-            }
-            describe(node, &mut element);
-            if let Some((page, area)) = boxes.get(&at) {
-                element.set("Pg", self.pages[*page]);
-                let area: Vec<Object> = area.iter().map(|edge| Object::Real(*edge)).collect();
-                element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => area });
-            }
-            self.raw.set_object(ids[at], element);
+            let kids = kids[at].iter().filter(|kid| !matches!(kid, Kid::Element(kid) if !alive[*kid]));
+            let element = Element { node, parent, kids, picture: boxes.get(&at).copied() };
+            let written = self.element(element, &ids);
+            self.own.insert(ids[at].0, Own::Written(written));
         }
         let parents = self.parent_tree(marked, links, &ids);
         let mut tree = dictionary! {
@@ -66,7 +59,7 @@ impl File<'_> {
             "ParentTree" => parents,
             "ParentTreeNextKey" => (marked.len() + links.len()) as i64,
         };
-        let named = laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive.contains(at));
+        let named = laid.tree.nodes.iter().enumerate().filter(|(at, _)| alive[*at]);
         let mut named: Vec<(String, ObjectId)> = named
             .filter_map(|(at, node)| match node.role {
                 Role::Note(number) => Some((note_id(number), ids[at])),
@@ -83,18 +76,65 @@ impl File<'_> {
         root
     }
 
-    /// A marked piece is a mere number on the page that its element names.
-    fn kid(&self, kid: &Kid, home: Option<usize>, ids: &[ObjectId]) -> Object {
-        match kid {
-            Kid::Element(node) => ids[*node].into(),
-            Kid::Marked(page, number) if home == Some(*page) => (*number as i64).into(),
-            Kid::Marked(page, number) => dictionary! {
-                "Type" => "MCR",
-                "Pg" => self.pages[*page],
-                "MCID" => *number as i64,
+    /// An element as it is in the file. There are thousands in a document, so that they are written at once and not put
+    /// together from objects first.
+    fn element<'k>(&self, element: Element<'_, impl Iterator<Item = &'k Kid> + Clone>, ids: &[ObjectId]) -> Vec<u8> {
+        let Element { node, parent, kids, picture } = element;
+        let home = kids.clone().find_map(Kid::page);
+        let page = picture.map(|(page, _)| page).or(home);
+        let mut out = Vec::with_capacity(128);
+        out.extend(b"<</Type/StructElem/S/");
+        out.extend(tag(node.role).as_bytes());
+        out.extend(b"/P ");
+        reference(parent, &mut out);
+        let mut opened = false;
+        for kid in kids {
+            out.extend(if opened { b" ".as_slice() } else { b"/K[" });
+            self.kid(kid, home, (ids, &mut out));
+            opened = true;
+        }
+        out.extend(if opened { b"]".as_slice() } else { b"" });
+        let on_page = |out: &mut Vec<u8>| {
+            if let Some(page) = page {
+                out.extend(b"/Pg ");
+                reference(self.pages[page], out);
             }
-            .into(),
-            Kid::Object(id, page) => dictionary! { "Type" => "OBJR", "Pg" => self.pages[*page], "Obj" => *id }.into(),
+        };
+        if home.is_some() {
+            on_page(&mut out);
+        }
+        describe(node, &mut out);
+        if home.is_none() {
+            on_page(&mut out);
+        }
+        if let Some((_, area)) = picture {
+            out.extend(b"/A<</O/Layout/Placement/Block/BBox");
+            write_object(&area.map(Object::Real).to_vec().into(), &mut out);
+            out.extend(b">>");
+        }
+        out.extend(b">>");
+        out
+    }
+
+    /// A marked piece is a mere number on the page that its element names.
+    fn kid(&self, kid: &Kid, home: Option<usize>, (ids, out): (&[ObjectId], &mut Vec<u8>)) {
+        match kid {
+            Kid::Element(node) => reference(ids[*node], out),
+            Kid::Marked(page, piece) if home == Some(*page) => number(*piece as i64, out),
+            Kid::Marked(page, piece) => {
+                out.extend(b"<</Type/MCR/Pg ");
+                reference(self.pages[*page], out);
+                out.extend(b"/MCID ");
+                number(*piece as i64, out);
+                out.extend(b">>");
+            }
+            Kid::Object(id, page) => {
+                out.extend(b"<</Type/OBJR/Pg ");
+                reference(self.pages[*page], out);
+                out.extend(b"/Obj ");
+                reference(*id, out);
+                out.extend(b">>");
+            }
         }
     }
 
@@ -150,50 +190,53 @@ fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid
 }
 
 /// The elements that hold something; a blank cell is still a cell. Elements come after their parents.
-fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> BTreeSet<usize> {
-    let mut alive = BTreeSet::from([Tree::ROOT]);
+fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> Vec<bool> {
+    let mut alive = vec![false; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().rev() {
         let holds = kids[at].iter().any(|kid| match kid {
-            Kid::Element(inner) => alive.contains(inner),
+            Kid::Element(inner) => alive[*inner],
             Kid::Marked(..) | Kid::Object(..) => true,
         });
-        if holds || matches!(node.role, Role::Cell(_) | Role::HeaderCell(_)) {
-            alive.insert(at);
-        }
+        alive[at] = at == Tree::ROOT || holds || matches!(node.role, Role::Cell(_) | Role::HeaderCell(_));
     }
     alive
 }
 
-fn describe(node: &Node, element: &mut Dictionary) {
+/// Writes what an element means.
+fn describe(node: &Node, out: &mut Vec<u8>) {
+    let mut entry = |key: &str, value: &Object| {
+        out.extend(key.as_bytes());
+        write_object(value, out);
+    };
     if let Some(language) = &node.language {
-        element.set("Lang", text(language.as_str()));
+        entry("/Lang", &text(language.as_str()));
     }
     match node.role {
-        Role::HeaderCell(scope) => {
-            let scope = match scope {
-                Scope::Column => "Column",
-                Scope::Row => "Row",
-            };
-            element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
-        }
-        Role::Cell(span) if span > 1 => {
-            element.set("A", dictionary! { "O" => "Table", "ColSpan" => span as i64 });
-        }
-        Role::List(numbering) => {
-            let numbering = match numbering {
-                Numbering::None => "None",
-                Numbering::Disc => "Disc",
-                Numbering::Decimal => "Decimal",
-            };
-            element.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
-        }
         Role::Table if !node.alt.is_empty() => {
-            element.set("A", dictionary! { "O" => "Table", "Summary" => text(&node.alt) });
+            entry("/A<</O/Table/Summary", &text(&node.alt));
+            out.extend(b">>");
         }
-        Role::Figure => element.set("Alt", text(&node.alt)),
-        Role::Struck => element.set("A", dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" }),
-        Role::Note(number) => element.set("ID", Object::string_literal(note_id(number))),
-        _ => {}
+        Role::Figure => entry("/Alt", &text(&node.alt)),
+        Role::Note(number) => entry("/ID", &Object::string_literal(note_id(number))),
+        Role::Cell(span) if span > 1 => {
+            out.extend(b"/A<</O/Table/ColSpan ");
+            number(span as i64, out);
+            out.extend(b">>");
+        }
+        role => out.extend(attributes(role).as_bytes()),
+    }
+}
+
+/// What is said of every element of a role.
+const fn attributes(role: Role) -> &'static str {
+    match role {
+        Role::HeaderCell(Scope::Column) => "/A<</O/Table/Scope/Column>>",
+        Role::HeaderCell(Scope::Row) => "/A<</O/Table/Scope/Row>>",
+        Role::List(Numbering::None) => "/A<</O/List/ListNumbering/None>>",
+        Role::List(Numbering::Disc) => "/A<</O/List/ListNumbering/Disc>>",
+        Role::List(Numbering::Decimal) => "/A<</O/List/ListNumbering/Decimal>>",
+        Role::Struck => "/A<</O/Layout/TextDecorationType/LineThrough>>",
+        _ => "",
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 use super::Raw;
 
@@ -13,7 +13,7 @@ pub(super) enum Own<'a> {
     /// A finished stream that others share.
     Stream(Dictionary, &'a [u8]),
     /// As it stands in the file.
-    Written(String),
+    Written(Vec<u8>),
 }
 
 /// The whole file.
@@ -31,7 +31,7 @@ pub(super) fn write(raw: &mut Raw, own: &BTreeMap<u32, Own<'_>>) -> Vec<u8> {
         out.extend(b" 0 obj\n");
         match own {
             Some(Own::Stream(dictionary, content)) => stream(dictionary, content, &mut out),
-            Some(Own::Written(text)) => out.extend(text.as_bytes()),
+            Some(Own::Written(text)) => out.extend(text),
             None => object.into_iter().for_each(|object| write_object(object, &mut out)),
         }
         out.extend(b"\nendobj\n");
@@ -75,7 +75,7 @@ fn references(places: &[Option<usize>], out: &mut Vec<u8>) {
     }
 }
 
-fn write_object(object: &Object, out: &mut Vec<u8>) {
+pub(super) fn write_object(object: &Object, out: &mut Vec<u8>) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => out.extend(if *value { b"true".as_slice() } else { b"false" }),
@@ -91,16 +91,18 @@ fn write_object(object: &Object, out: &mut Vec<u8>) {
         Object::Array(items) => array(items, out),
         Object::Dictionary(value) => dictionary(value, out),
         Object::Stream(value) => stream(&value.dict, &value.content, out),
-        Object::Reference((id, generation)) => {
-            number(i64::from(*id), out);
-            out.push(b' ');
-            number(i64::from(*generation), out);
-            out.extend(b" R");
-        }
+        Object::Reference(id) => reference(*id, out),
     }
 }
 
-fn number(value: i64, out: &mut Vec<u8>) {
+pub(super) fn reference((id, generation): ObjectId, out: &mut Vec<u8>) {
+    number(i64::from(id), out);
+    out.push(b' ');
+    number(i64::from(generation), out);
+    out.extend(b" R");
+}
+
+pub(super) fn number(value: i64, out: &mut Vec<u8>) {
     let (mut rest, mut digits, mut at) = (value.unsigned_abs(), [0; 20], 20);
     loop {
         at -= 1;

@@ -38,7 +38,7 @@ fn laid_in(document: &Document, style: &Style) -> Laid {
     let picture = |file: &str, limit: (f32, f32)| {
         sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes, limit))
     };
-    lay_out(document, style, &Supply { library, picture: &picture, drawn: pictures })
+    lay_out(document, style, &Supply { library, texts: &TextMemories::default(), picture: &picture, drawn: pictures })
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.

@@ -1,8 +1,8 @@
 //! Pieces to lines: filled in one after the other, ragged, with hyphens only where a line would be short without.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bidi;
 use super::hyphens::Hyphens;
@@ -68,47 +68,71 @@ pub(crate) struct Line {
     pieces: usize,
 }
 
-/// Text that may be broken into lines of any width.
+/// Shaped text that may be broken into lines of any width.
 #[derive(Debug, Default)]
-pub(crate) struct Paragraph {
+pub(super) struct BreakableText {
+    /// What it was made from.
+    spans: Spans,
     text: String,
     pieces: Vec<Piece>,
     hyphens: Hyphens,
-    policy: Policy,
     /// The hyphen of each face in use.
     signs: BTreeMap<Face, Arc<Shaped>>,
     /// The embedding level of the whole: 1 if it runs to the left.
     level: u8,
+    /// The lines at the widths that were asked for last.
+    broken: Mutex<VecDeque<Broken>>,
 }
 
-impl Paragraph {
-    /// Shapes text whose words part by their language as `policy` says.
-    pub(super) fn new(library: &Library, spans: Spans, (policy, level): (Policy, u8)) -> Self {
+/// The lines of a text at a width.
+#[derive(Debug)]
+struct Broken {
+    width: u32,
+    policy: Policy,
+    lines: Vec<Line>,
+}
+
+/// For so many widths the lines are kept: as many as a sheet is tried at.
+const MOST_WIDTHS: usize = 16;
+
+impl BreakableText {
+    /// Shapes text.
+    pub(super) fn new(library: &Library, spans: Spans, level: u8) -> Self {
         let text: String = spans.all.iter().map(|span| span.text.as_str()).collect();
         if text.trim().is_empty() {
-            return Self::default();
+            return Self { spans, level, ..Self::default() };
         }
         let languages = spans.all.iter().map(|span| (span.text.len(), &*span.language));
-        let hyphens = Hyphens::new(languages, spans.soft);
+        let hyphens = Hyphens::new(languages, spans.soft.clone());
         let stretches = bidi::stretches(&text, &codes(&spans.all), level);
-        let runs = runs(library, spans.all, &stretches);
+        let runs = runs(library, &spans.all, &stretches);
         let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
         let signs = faces.map(|(face, language)| (face, library.shape((face, false), language, "-"))).collect();
-        Self { pieces: pieces(&text, &runs), text, hyphens, policy, signs, level }
+        Self { pieces: pieces(&text, &runs), text, hyphens, signs, level, spans, broken: Mutex::default() }
+    }
+
+    /// Whether it was made from these spans.
+    pub(super) fn is_of(&self, spans: &Spans, level: u8) -> bool {
+        self.level == level && self.spans == *spans
+    }
+
+    /// About how much memory it takes.
+    pub(super) fn size(&self) -> usize {
+        self.pieces.len() + 1
     }
 
     /// Whether there is nothing to see.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// The width of the longest piece that cannot be broken well.
-    pub(crate) fn narrowest(&self) -> f32 {
+    pub(super) fn narrowest(&self) -> f32 {
         self.pieces.iter().map(|piece| piece.width).fold(0.0, f32::max)
     }
 
     /// The width at which no line needs to be broken.
-    pub(crate) fn widest(&self) -> f32 {
+    pub(super) fn widest(&self) -> f32 {
         let (mut widest, mut width) = (0.0_f32, 0.0);
         for piece in &self.pieces {
             widest = widest.max(width + piece.width);
@@ -118,37 +142,45 @@ impl Paragraph {
     }
 
     /// The lines at this width; the last is not one short word if the others can spare one.
-    pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
-        let lines = self.set(width);
+    pub(super) fn lines(&self, width: f32, policy: Policy) -> Vec<Line> {
+        let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = broken.iter().find(|known| known.width == width.to_bits() && known.policy == policy);
+        if let Some(known) = known {
+            return known.lines.clone();
+        }
+        let lines = self.break_anew(width, policy);
+        if broken.len() >= MOST_WIDTHS {
+            broken.pop_front();
+        }
+        broken.push_back(Broken { width: width.to_bits(), policy, lines: lines.clone() });
+        lines
+    }
+
+    fn break_anew(&self, width: f32, policy: Policy) -> Vec<Line> {
+        let lines = self.set(width, policy);
         if lines.len() < 2 || !ends_short(&lines, width) {
             return lines;
         }
-        let narrower = (1..=NARROWER).map(|step| self.set(width * (1.0 - 0.02 * step as f32)));
+        let narrower = (1..=NARROWER).map(|step| self.set(width * (1.0 - 0.02 * step as f32), policy));
         let mut better = narrower.filter(|others| others.len() == lines.len() && !ends_short(others, width));
         better.next().unwrap_or(lines)
     }
 
-    /// The same words, hyphenated by the patterns of the language only if they are longer than a line.
-    pub(crate) fn unhyphenated(mut self) -> Self {
-        self.policy = Policy::LongWords;
-        self
-    }
-
     /// In narrow columns many hyphens please nobody: they stay only if they save a line.
-    fn set(&self, width: f32) -> Vec<Line> {
+    fn set(&self, width: f32, policy: Policy) -> Vec<Line> {
         if width >= NARROW {
-            return self.filled(width, true);
+            return self.filled(width, policy, true);
         }
-        let plain = self.filled(width, false);
-        let hyphenated = if plain.len() > 1 { self.filled(width, true) } else { Vec::new() };
+        let plain = self.filled(width, policy, false);
+        let hyphenated = if plain.len() > 1 { self.filled(width, policy, true) } else { Vec::new() };
         if hyphenated.is_empty() || hyphenated.len() == plain.len() { plain } else { hyphenated }
     }
 
-    fn filled(&self, width: f32, hyphens: bool) -> Vec<Line> {
+    fn filled(&self, width: f32, policy: Policy, hyphens: bool) -> Vec<Line> {
         // A ladder that is full from the start has no hyphens.
         let (row, start) = if hyphens { (0, 0) } else { (LADDER, LADDER) };
         let mut filling =
-            Filling { paragraph: self, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row, start };
+            Filling { text: self, policy, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row, start };
         for amount in self.pieces.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
             filling.add_whole(amount);
         }
@@ -166,12 +198,13 @@ impl Paragraph {
                 || spaced.ends_with(figure) && after.starts_with('×'))
     }
 
-    /// The longest beginning of a piece that fits with its hyphen, and the rest; `long` says that no line holds it.
-    fn hyphenated(&self, piece: &Piece, room: f32, long: bool) -> Option<(Piece, Piece)> {
+    /// The longest beginning of a piece that fits with its hyphen, and the rest; `by_patterns` says whether the patterns of
+    /// the language apply.
+    fn hyphenated(&self, piece: &Piece, room: f32, by_patterns: bool) -> Option<(Piece, Piece)> {
         if piece.in_address {
             return None;
         }
-        let places = if long || self.policy == Policy::Running {
+        let places = if by_patterns {
             self.hyphens.places(&self.text, &piece.bytes)
         } else {
             self.hyphens.soft_places(&piece.bytes)
@@ -196,7 +229,7 @@ fn codes(spans: &[super::Span]) -> Vec<Range<usize>> {
 }
 
 /// One run for each look and direction.
-fn runs(library: &Library, spans: Vec<super::Span>, stretches: &[(Range<usize>, u8)]) -> Vec<Run> {
+fn runs(library: &Library, spans: &[super::Span], stretches: &[(Range<usize>, u8)]) -> Vec<Run> {
     let (mut start, mut runs) = (0, Vec::with_capacity(spans.len()));
     for span in spans {
         let end = start + span.text.len();
@@ -234,7 +267,8 @@ const FULL: f32 = 0.85;
 const LADDER: usize = 2;
 
 struct Filling<'a> {
-    paragraph: &'a Paragraph,
+    text: &'a BreakableText,
+    policy: Policy,
     width: f32,
     lines: Vec<Line>,
     line: Line,
@@ -287,8 +321,9 @@ impl Filling<'_> {
 
     /// Puts the beginning of a piece on this line if a place is found for a hyphen, and the rest on the next.
     fn hyphenate(&mut self, piece: &Piece, room: f32) -> bool {
-        let long = piece.width > self.width + SLACK;
-        let Some((before, after)) = self.paragraph.hyphenated(piece, room, long) else {
+        // A word that no line holds is always parted.
+        let by_patterns = self.policy == Policy::Running || piece.width > self.width + SLACK;
+        let Some((before, after)) = self.text.hyphenated(piece, room, by_patterns) else {
             return false;
         };
         for part in &before.parts {
@@ -334,8 +369,8 @@ impl Filling<'_> {
 
     fn push_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
-        if self.paragraph.level > 0 || line.parts.iter().any(|part| part.level > 0) {
-            reorder(&mut line, self.paragraph.level);
+        if self.text.level > 0 || line.parts.iter().any(|part| part.level > 0) {
+            reorder(&mut line, self.text.level);
         }
         self.lines.push(line);
     }
@@ -399,7 +434,7 @@ fn take_blanks(parts: &mut Vec<Part>) -> Vec<Part> {
 mod tests {
     use regimen_catalog::prose::Inline;
 
-    use super::super::{TextStyle, Typesetter};
+    use super::super::{Paragraph, TextStyle, Typesetter};
     use super::*;
     use crate::style::Colour;
     use regimen_export::document::Direction;

@@ -9,7 +9,9 @@ use regimen_export::document::Direction;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Paragraph, bidi};
+use super::bidi;
+use super::memory::{TextMemories, TextMemory};
+use super::paragraph::{Own, Paragraph};
 use crate::fonts::{Face, Library, is_mark_of_layout};
 use crate::style::Colour;
 
@@ -100,11 +102,11 @@ pub(super) enum Policy {
 }
 
 /// Spans in reading order, and where in their text the author allows a hyphen.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Spans {
     pub(super) all: Vec<Span>,
     pub(super) soft: Vec<usize>,
-    length: usize,
+    pub(super) length: usize,
 }
 
 impl Spans {
@@ -162,6 +164,9 @@ pub(crate) type Missing = (char, String);
 /// Turns inlines into paragraphs ready for breaking.
 pub(crate) struct Typesetter<'a> {
     library: &'a Library,
+    memory: TextMemory,
+    /// Where its memory comes from and goes back to.
+    memories: Option<&'a TextMemories>,
     language: Arc<str>,
     level: u8,
     pub(crate) missing: Vec<Missing>,
@@ -173,7 +178,14 @@ const DEEPEST: usize = 48;
 impl<'a> Typesetter<'a> {
     pub(crate) fn new(library: &'a Library, language: &str, direction: Direction) -> Self {
         let level = bidi::base(direction == Direction::LeftToRight);
-        Self { library, language: Arc::from(language), level, missing: Vec::new() }
+        let (memory, memories) = (TextMemory::with_room(0), None);
+        Self { library, memory, memories, language: Arc::from(language), level, missing: Vec::new() }
+    }
+
+    /// The same, finding what was set before in one of these memories.
+    pub(crate) fn with_memory(mut self, memories: &'a TextMemories) -> Self {
+        (self.memory, self.memories) = (memories.take(), Some(memories));
+        self
     }
 
     fn within(&self, style: TextStyle) -> Within {
@@ -184,7 +196,7 @@ impl<'a> Typesetter<'a> {
     pub(crate) fn plain(&mut self, text: &str, style: TextStyle) -> Paragraph {
         let mut spans = Spans::default();
         self.push(text, &self.within(style), &mut spans);
-        Paragraph::new(self.library, spans, (Policy::LongWords, self.level))
+        self.paragraph(spans, Policy::LongWords)
     }
 
     /// A paragraph of running text; `mark` says which of its marks are elements of their own.
@@ -194,7 +206,12 @@ impl<'a> Typesetter<'a> {
         // Headings, labels and names stay whole where they can.
         let running = matches!(style.face, Face::Regular | Face::Italic);
         let policy = if running { Policy::Running } else { Policy::LongWords };
-        Paragraph::new(self.library, spans, (policy, self.level))
+        self.paragraph(spans, policy)
+    }
+
+    fn paragraph(&mut self, mut spans: Spans, policy: Policy) -> Paragraph {
+        let own = Own::taken_from(&mut spans);
+        Paragraph::new(self.memory.text(self.library, spans, self.level), policy, own)
     }
 
     fn flatten(&mut self, inlines: &[Inline], within: &Within, mark: &mut MarkOf<'_>, spans: &mut Spans) {
@@ -299,6 +316,14 @@ impl<'a> Typesetter<'a> {
             self.missing.push((character, text.chars().take(60).collect()));
         }
         (stand_in, face)
+    }
+}
+
+impl Drop for Typesetter<'_> {
+    fn drop(&mut self) {
+        if let Some(memories) = self.memories {
+            memories.give_back(std::mem::replace(&mut self.memory, TextMemory::with_room(0)));
+        }
     }
 }
 

@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::document::{Document, Fonts};
 
+use crate::finish::Streams;
 use crate::fonts::{Cut, Face, Library, OwnFiles, Subsets, Typeface, Used};
 use crate::layout::{Ink, Laid, Supply, lay_out};
 use crate::paint::{Faces, Painted, paint};
 use crate::picture::Pictures;
 use crate::problem::Problem;
+use crate::repeated::Repeated;
 use crate::style::Style;
+use crate::text::TextMemories;
 
 /// What came off the press.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +47,18 @@ pub struct Press {
     /// The fonts of each brand, with those that ship behind them, by the names and the bytes of its files.
     branded: Mutex<Vec<(Fonts, OwnFiles, Arc<Case>)>>,
     pictures: Pictures,
+    streams: Streams,
+    repeated: Repeated,
 }
+
+/// How many bytes of printed documents and of the contents of pages are kept, twice.
+const ROOM: usize = 8 << 20;
 
 /// The type at hand: opened fonts, and what was cut from them.
 #[derive(Default)]
 struct Case {
     library: Library,
+    texts: TextMemories,
     subsets: Subsets,
     /// The brand's faces that cannot be printed with, and why.
     refused: BTreeMap<Face, &'static str>,
@@ -64,11 +73,34 @@ impl Default for Press {
 impl Press {
     /// Opens the fonts.
     pub fn new() -> Self {
-        Self { shipped: Arc::default(), branded: Mutex::default(), pictures: Pictures::default() }
+        Self::with_room(TextMemories::default(), ROOM)
+    }
+
+    /// The same without a memory: everything is made again for each document.
+    #[doc(hidden)]
+    pub fn forgetful() -> Self {
+        Self::with_room(TextMemories::with_room(0), 0)
+    }
+
+    fn with_room(texts: TextMemories, room: usize) -> Self {
+        Self {
+            shipped: Arc::new(Case { texts, ..Case::default() }),
+            branded: Mutex::default(),
+            pictures: Pictures::default(),
+            streams: Streams::with_room(room),
+            repeated: Repeated::with_room(room),
+        }
     }
 
     /// Prints a document; `media` gives the bytes of a picture by its file name.
     pub fn print(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
+        if style.layout.repeats() {
+            return self.repeated.print(document, style, media, |media| self.print_anew(document, style, media));
+        }
+        self.print_anew(document, style, media)
+    }
+
+    fn print_anew(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
         let set = self.set(document, style, media);
         let inked = self.ink(&set);
         Rendered { bytes: self.bind(document, &set, inked), problems: set.laid.problems }
@@ -82,7 +114,7 @@ impl Press {
             self.pictures.read(&bytes, limit)
         };
         let case = self.case(&document.frame.fonts, media);
-        let supply = Supply { library: &case.library, picture: &picture, drawn: &self.pictures };
+        let supply = Supply { library: &case.library, texts: &case.texts, picture: &picture, drawn: &self.pictures };
         let mut laid = lay_out(document, style, &supply);
         for (file, face) in files(&document.frame.fonts) {
             if let Some(reason) = case.refused.get(&face) {
@@ -102,7 +134,7 @@ impl Press {
     /// The last stage: the file.
     #[doc(hidden)]
     pub fn bind(&self, document: &Document, set: &Set, inked: Inked) -> Vec<u8> {
-        crate::finish::finish(document, &set.laid, inked.painted, &inked.faces)
+        crate::finish::finish(document, &set.laid, inked.painted, &inked.faces, &self.streams)
     }
 
     /// The fonts of a brand, opened once.
@@ -148,7 +180,7 @@ impl Case {
             }
         }
         let subsets = Subsets::new(languages.len());
-        Self { library: self.library.branded(opened, languages), subsets, refused }
+        Self { library: self.library.branded(opened, languages), texts: self.texts.emptied(), subsets, refused }
     }
 
     /// The subsets of the faces that the document uses.

@@ -1,0 +1,135 @@
+//! Text that was set before, kept by its content: many documents have the same words, and break them at the same widths.
+//!
+//! Each thread works with a memory of its own, so that none waits for another.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::lines::BreakableText;
+use super::spans::Spans;
+use crate::fonts::Library;
+use crate::memory::Memory;
+
+/// The memories that no document uses at the moment: one for each thread that has set text so far.
+pub(crate) struct TextMemories {
+    idle: Mutex<Vec<TextMemory>>,
+    /// How many pieces of text a memory keeps, twice.
+    room: usize,
+}
+
+/// Some hundred pages of text, in about 20 MB.
+const ROOM: usize = 32_768;
+
+impl Default for TextMemories {
+    fn default() -> Self {
+        Self::with_room(ROOM)
+    }
+}
+
+impl TextMemories {
+    /// Memories that keep `room` pieces of text, twice; none for 0.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Self { idle: Mutex::default(), room }
+    }
+
+    /// As many memories of the same size, without what these hold.
+    pub(crate) fn emptied(&self) -> Self {
+        Self::with_room(self.room)
+    }
+
+    pub(super) fn take(&self) -> TextMemory {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.unwrap_or_else(|| TextMemory::with_room(self.room))
+    }
+
+    pub(super) fn give_back(&self, memory: TextMemory) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+    }
+}
+
+/// Texts of one thread.
+pub(super) struct TextMemory(Memory<BreakableText>);
+
+impl TextMemory {
+    /// A memory that keeps `room` pieces of text, twice; none for 0.
+    pub(super) fn with_room(room: usize) -> Self {
+        Self(Memory::with_room(room))
+    }
+
+    /// The text of these spans, ready to be broken into lines.
+    pub(super) fn text(&mut self, library: &Library, spans: Spans, level: u8) -> Arc<BreakableText> {
+        if self.0.room() == 0 {
+            return Arc::new(BreakableText::new(library, spans, level));
+        }
+        let hash = hash(&spans);
+        let found = self.0.with_hash(hash).find(|text| text.is_of(&spans, level)).cloned();
+        let text = found.unwrap_or_else(|| Arc::new(BreakableText::new(library, spans, level)));
+        self.0.keep(hash, &text, text.size());
+        text
+    }
+}
+
+/// The same for equal spans.
+fn hash(spans: &Spans) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for span in &spans.all {
+        span.text.hash(&mut hasher);
+        span.face.hash(&mut hasher);
+        span.size.to_bits().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use regimen_export::document::Direction;
+
+    use super::super::Span;
+    use super::super::{TextStyle, Typesetter};
+    use super::*;
+    use crate::fonts::Face;
+    use crate::style::Colour;
+
+    const STYLE: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 15.0, colour: Colour::TEXT };
+
+    #[test]
+    fn the_same_words_are_kept_once() {
+        let (library, memories) = (Library::open(), TextMemories::with_room(100));
+        for _ in 0..2 {
+            let mut setter = Typesetter::new(&library, "en", Direction::LeftToRight).with_memory(&memories);
+            let first = setter.plain("one two", STYLE).lines(20.0);
+            let again = setter.plain("one two", STYLE).lines(20.0);
+            assert!(Arc::ptr_eq(&first[1].parts[0].shaped, &again[1].parts[0].shaped));
+        }
+        assert_eq!(memories.idle.lock().unwrap().len(), 1, "one thread has one memory");
+    }
+
+    #[test]
+    fn other_looks_and_languages_are_other_texts() {
+        let (library, memories) = (Library::open(), TextMemories::default());
+        let mut setter = Typesetter::new(&library, "en", Direction::LeftToRight).with_memory(&memories);
+        let colour = Colour([1, 2, 3]);
+        for style in [STYLE, STYLE.coloured(colour), TextStyle { size: 11.0, ..STYLE }] {
+            let line = setter.plain("word", style).lines(100.0).remove(0);
+            assert_eq!((line.parts[0].colour, line.parts[0].size), (style.colour, style.size));
+        }
+        drop(setter);
+        for (language, direction) in [("en", Direction::RightToLeft), ("de", Direction::LeftToRight)] {
+            let mut setter = Typesetter::new(&library, language, direction).with_memory(&memories);
+            drop(setter.plain("word", STYLE));
+        }
+        let memory = memories.take();
+        let span = Span {
+            text: "word".to_owned(),
+            face: STYLE.face,
+            size: STYLE.size,
+            colour: STYLE.colour,
+            language: Arc::from("en"),
+            link: None,
+            node: None,
+            struck: false,
+        };
+        let spans = Spans { length: span.text.len(), all: vec![span], soft: Vec::new() };
+        assert_eq!(memory.0.with_hash(hash(&spans)).count(), 4, "two colours, a direction and a language");
+    }
+}

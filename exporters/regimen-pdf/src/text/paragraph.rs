@@ -1,0 +1,82 @@
+//! A paragraph of a document: text to break into lines, which other documents may share, and its own links and elements.
+
+use std::sync::Arc;
+
+use super::lines::{BreakableText, Line};
+use super::spans::{Policy, Spans};
+
+/// Text that may be broken into lines of any width.
+#[derive(Debug, Default)]
+pub(crate) struct Paragraph {
+    /// Its parts name the links and elements below by their positions.
+    text: Arc<BreakableText>,
+    policy: Policy,
+    links: Vec<usize>,
+    nodes: Vec<usize>,
+}
+
+impl Paragraph {
+    /// Puts the document's own links and elements to text that has their positions instead.
+    pub(super) fn new(text: Arc<BreakableText>, policy: Policy, own: Own) -> Self {
+        Self { text, policy, links: own.links, nodes: own.nodes }
+    }
+
+    /// Whether there is nothing to see.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The width of the longest piece that cannot be broken well.
+    pub(crate) fn narrowest(&self) -> f32 {
+        self.text.narrowest()
+    }
+
+    /// The width at which no line needs to be broken.
+    pub(crate) fn widest(&self) -> f32 {
+        self.text.widest()
+    }
+
+    /// The lines at this width; the last is not one short word if the others can spare one.
+    pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
+        let mut lines = self.text.lines(width, self.policy);
+        if !self.links.is_empty() || !self.nodes.is_empty() {
+            for part in lines.iter_mut().flat_map(|line| &mut line.parts) {
+                part.link = part.link.and_then(|at| self.links.get(at).copied());
+                part.node = part.node.and_then(|at| self.nodes.get(at).copied());
+            }
+        }
+        lines
+    }
+
+    /// The same words, hyphenated by the patterns of the language only if they are longer than a line.
+    pub(crate) fn unhyphenated(mut self) -> Self {
+        self.policy = Policy::LongWords;
+        self
+    }
+}
+
+/// The links and elements of a document that a paragraph has, each once.
+#[derive(Default)]
+pub(super) struct Own {
+    links: Vec<usize>,
+    nodes: Vec<usize>,
+}
+
+impl Own {
+    /// Takes the links and elements out of spans and leaves their positions, which are the same in other documents.
+    pub(super) fn taken_from(spans: &mut Spans) -> Self {
+        let mut own = Self::default();
+        for span in &mut spans.all {
+            span.link = span.link.map(|link| position(link, &mut own.links));
+            span.node = span.node.map(|node| position(node, &mut own.nodes));
+        }
+        own
+    }
+}
+
+fn position(number: usize, known: &mut Vec<usize>) -> usize {
+    known.iter().position(|one| *one == number).unwrap_or_else(|| {
+        known.push(number);
+        known.len() - 1
+    })
+}
