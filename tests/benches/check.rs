@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use regimen_catalog::{FieldPath, Files, PROJECT_FILE, Place, Sources, load, load_files, plan, prose};
+use regimen_catalog::{FieldPath, Files, PROJECT_FILE, Place, Sources, YAML, load, load_files, plan, prose};
 use regimen_tests::{generate, write_files};
 
 const EXERCISES: usize = 900;
@@ -70,7 +70,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// A place of a file is found with the parser that the gate uses.
 fn index(file: &str, text: &str) {
     let mut sources = Sources::default();
-    sources.add_yaml(file, text);
+    sources.add(file, text, YAML);
     black_box(sources.locate(&Place::value(file, FieldPath::root())));
 }
 

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regimen_catalog::model::{Action, Colour, Day, Level, Measure, StepLength, Target};
 use regimen_catalog::quantity::{Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
 use regimen_catalog::{
-    FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, load_files, plan, prose as text_prose,
+    FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, YAML, load_files, plan,
+    prose as text_prose,
 };
 
 use crate::dice::Dice;
@@ -113,7 +114,7 @@ pub fn prose(text: &str) {
 /// Looks for places in a text, some of which are there.
 pub fn yaml_paths(text: &str) {
     let mut sources = Sources::default();
-    sources.add_yaml("a", text);
+    sources.add("a", text, YAML);
     let key = text.split([':', '\n', ' ']).find(|word| !word.is_empty()).unwrap_or_default();
     for first in [FieldPath::root(), FieldPath::root().key(key), FieldPath::root().key("words")] {
         for path in [first.clone(), first.clone().index(0), first.clone().index(1).key(key), first.key("name")] {

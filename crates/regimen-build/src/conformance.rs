@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, load_files};
+use regimen_catalog::written::written;
+use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, YAML, load_files};
 use regimen_export::BuildInfo;
 use serde_json::{Value, json};
 
@@ -63,14 +64,14 @@ fn section(folder: &Path) -> Result<Section, String> {
     let text =
         std::fs::read_to_string(&file).map_err(|error| format!("`{}` cannot be read: {error}", file.display()))?;
     let mut sources = Sources::default();
-    sources.add_yaml(PLUGIN_FILE, text);
-    let written = sources.written(PLUGIN_FILE).ok_or_else(|| format!("`{}` is not valid YAML", file.display()))?;
+    sources.add(PLUGIN_FILE, text, YAML);
+    let said = written(&sources, PLUGIN_FILE).ok_or_else(|| format!("`{}` is not valid YAML", file.display()))?;
     let shown = |finding: regimen_catalog::Diagnostic| {
         let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
         format!("`{}`: {}{help}", file.display(), finding.message)
     };
     let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
-    read(&name.unwrap_or_default().to_lowercase().replace(['_', ' ', '.'], "-"), &written, folder).map_err(shown)
+    read(&name.unwrap_or_default().to_lowercase().replace(['_', ' ', '.'], "-"), &said, folder).map_err(shown)
 }
 
 fn empty() -> Loaded {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::model::{Entity, Table};
+use regimen_catalog::written::written;
 use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
 use regimen_export::{Artifact, BuildInfo, Subject};
 use serde_json::Value;
@@ -95,7 +96,7 @@ impl TableVisitor<'_> for FileSums<'_> {
 
 /// What the project file says to every unit.
 pub(crate) fn project(sources: &Sources) -> Value {
-    let mut written = sources.written(PROJECT_FILE).unwrap_or_default();
+    let mut written = written(sources, PROJECT_FILE).unwrap_or_default();
     if let Some(keys) = written.as_object_mut() {
         UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
     }

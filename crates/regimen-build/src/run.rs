@@ -5,7 +5,7 @@ use std::thread::available_parallelism;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use regimen_catalog::{Diagnostic, Place, Severity};
+use regimen_catalog::{Diagnostic, Place, Severity, pinned};
 use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 
 use crate::cache::{self, Made};
@@ -241,7 +241,7 @@ impl Runner<'_> {
             finding = finding.at(Place::file(job.file.clone()), "");
         }
         for label in &mut finding.labels {
-            label.place = self.request.sources.pinned(&label.place);
+            label.place = pinned(self.request.sources, &label.place);
         }
         let severity = self.request.rules().severity(&finding, allowed);
         if nothing && finding.severity == Severity::Error {

@@ -20,11 +20,11 @@ pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
 pub use sound::{Missing, Sound};
 
-use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FilePath, Severity};
-use crate::lint::Allowance;
-use crate::source::Sources;
 use entry::LostSchedules;
+use regimen_lint::Allowance;
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FilePath, Severity};
+use regimen_model::source::Sources;
 
 /// What loading gives: the catalogue as far as it can be understood, and all that is wrong with it.
 #[derive(Debug)]

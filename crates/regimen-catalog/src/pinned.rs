@@ -4,42 +4,40 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{FieldPath, Place, Spot};
-use crate::source::Sources;
-use crate::written::BODY;
+use crate::written::{BODY, written};
+use regimen_model::diagnostic::{FieldPath, Place, Spot};
+use regimen_model::source::Sources;
 
-impl Sources {
-    /// The same place, as narrow as it can be named: a text in a file becomes the first field of the file that has it, or
-    /// its bytes in the article of a guide. Notes of the author in the file, which are no content, do not count.
-    ///
-    /// ```
-    /// use regimen_catalog::{Place, Sources};
-    /// let mut sources = Sources::default();
-    /// sources.add_yaml("exercises/squat.yaml", "# Deep!\nwords: {name: Squat, cues: [Deep]}\n");
-    /// let place = sources.pinned(&Place::text("exercises/squat.yaml", "Deep"));
-    /// let found = sources.locate(&place).expect("the file was added");
-    /// assert_eq!((found.line, found.column), (2, 29));
-    /// ```
-    #[must_use]
-    pub fn pinned(&self, place: &Place) -> Place {
-        let Spot::Text(needle) = &place.spot else { return place.clone() };
-        let (Some(written), false) = (self.written(&place.file), needle.is_empty()) else { return place.clone() };
-        let mut fields = Vec::new();
-        search(&written, needle, &FieldPath::root(), &mut fields);
-        let at = |path: FieldPath| Place { file: place.file.clone(), spot: Spot::Within(path, Arc::clone(needle)) };
-        let fields = fields.into_iter().map(at);
-        let start = |place: &Place| self.locate(place).map(|location| location.range.start);
-        fields.min_by_key(start).or_else(|| self.in_article(place, needle)).unwrap_or_else(|| place.clone())
-    }
+/// The same place, as narrow as it can be named: a text in a file becomes the first field of the file that has it, or
+/// its bytes in the article of a guide. Notes of the author in the file, which are no content, do not count.
+///
+/// ```
+/// use regimen_catalog::{Place, Sources, YAML, pinned};
+/// let mut sources = Sources::default();
+/// sources.add("exercises/squat.yaml", "# Deep!\nwords: {name: Squat, cues: [Deep]}\n", YAML);
+/// let place = pinned(&sources, &Place::text("exercises/squat.yaml", "Deep"));
+/// let found = sources.locate(&place).expect("the file was added");
+/// assert_eq!((found.line, found.column), (2, 29));
+/// ```
+#[must_use]
+pub fn pinned(sources: &Sources, place: &Place) -> Place {
+    let Spot::Text(needle) = &place.spot else { return place.clone() };
+    let (Some(said), false) = (written(sources, &place.file), needle.is_empty()) else { return place.clone() };
+    let mut fields = Vec::new();
+    search(&said, needle, &FieldPath::root(), &mut fields);
+    let at = |path: FieldPath| Place { file: place.file.clone(), spot: Spot::Within(path, Arc::clone(needle)) };
+    let fields = fields.into_iter().map(at);
+    let start = |place: &Place| sources.locate(place).map(|location| location.range.start);
+    fields.min_by_key(start).or_else(|| in_article(sources, place, needle)).unwrap_or_else(|| place.clone())
+}
 
-    /// Where the article of a guide has a text.
-    fn in_article(&self, place: &Place, needle: &str) -> Option<Place> {
-        let text = self.text(&place.file)?;
-        let article = self.written(&place.file)?.get(BODY)?.as_str()?.len();
-        let start = text.len().checked_sub(article)?;
-        let at = start + text.get(start..)?.find(needle)?;
-        Some(Place::bytes(place.file.clone(), at..at + needle.len()))
-    }
+/// Where the article of a guide has a text.
+fn in_article(sources: &Sources, place: &Place, needle: &str) -> Option<Place> {
+    let text = sources.text(&place.file)?;
+    let article = written(sources, &place.file)?.get(BODY)?.as_str()?.len();
+    let start = text.len().checked_sub(article)?;
+    let at = start + text.get(start..)?.find(needle)?;
+    Some(Place::bytes(place.file.clone(), at..at + needle.len()))
 }
 
 /// The paths of all texts in a value that have the needle; the article of a guide is none of its fields.
@@ -62,14 +60,15 @@ fn search(value: &Value, needle: &str, path: &FieldPath, found: &mut Vec<FieldPa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::YAML;
 
     /// `line:column` of a text, once its place is pinned, and whether that is a field.
     fn pinned(file: &str, text: &str, needle: &str) -> (usize, usize, bool) {
         let mut sources = Sources::default();
         let head = text.find("---\n\n").unwrap_or(text.len());
         let start = usize::from(file.ends_with(".md")) * 4;
-        sources.add_front_matter(file, text, start..head);
-        let place = sources.pinned(&Place::text(file, needle));
+        sources.add_part(file, text, start..head, YAML);
+        let place = super::pinned(&sources, &Place::text(file, needle));
         let found = sources.locate(&place).expect("the file was added");
         (found.line, found.column, matches!(place.spot, Spot::Within(..)))
     }

@@ -12,9 +12,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use crate::language::LanguageFile;
 use crate::load::GuideHead;
-use crate::model::{
+use regimen_model::language::LanguageFile;
+use regimen_model::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project, ProjectWords,
     Session, Source, Succession, Version, WithOrigin,
 };

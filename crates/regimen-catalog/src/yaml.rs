@@ -3,7 +3,7 @@
 //! A text passes the [gate](gate), which refuses everything that YAML allows and catalogue files do not have,
 //! each with its exact place. What comes out is a [tree](tree) whose keys are texts, given once, without
 //! anchors, tags or surprises, and [`decode`] turns it into facts and words, reporting all mistakes at once.
-//! The [`Index`] finds the bytes of a value again when a finding is shown.
+//! The [index](index::index) finds the bytes of a value again when a finding is shown.
 
 mod comments;
 mod decode;
@@ -22,13 +22,15 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use comments::touching as touching_comments;
 pub(crate) use decode::decode;
-pub(crate) use index::Index;
 pub use wording::wrong_type;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::model::Needed;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use regimen_model::model::Needed;
+use regimen_model::source::Syntax;
+
+/// How the places in YAML files are found.
+pub const YAML: Syntax = Syntax { index: index::index, touching_comments: comments::touching };
 
 /// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -194,7 +196,7 @@ fn shown_with(bytes: &[u8], wrong: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Exercise, Program, Session};
+    use regimen_model::model::{Exercise, Program, Session};
 
     const SEEDS: [&str; 4] = [
         "kind: strength\npattern: hinge\nlaterality: bilateral\nlevel: 2\nmuscles:\n  - target: group:hamstrings\n    role: prime\n  \
@@ -271,8 +273,8 @@ mod tests {
                 1 => (None, decode::<Session>(&text, &file, &root, document.value).1),
                 _ => (None, decode::<Program>(&text, &file, &root, document.value).1),
             };
-            let mut sources = crate::Sources::default();
-            sources.add_yaml(file.clone(), text.as_str());
+            let mut sources = regimen_model::Sources::default();
+            sources.add(file.clone(), text.as_str(), YAML);
             found.retain(|finding| sources.locate(&finding.labels[0].place).is_none());
             assert_eq!(found, []);
         }

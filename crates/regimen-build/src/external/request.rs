@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
 use regimen_catalog::model::{Entity, Entry, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
+use regimen_catalog::written::written;
 use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use regimen_export::{BuildInfo, Subject};
@@ -95,7 +96,7 @@ fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Valu
     let Some(keys) = project.as_object_mut() else { return project };
     let (file, path) = catalog.project_words_place(language);
     let words = catalog.project_words(language).filter(|_| path.0.is_empty());
-    if let (Some(words), Some(written)) = (words, sources.written(&file)) {
+    if let (Some(words), Some(written)) = (words, written(sources, &file)) {
         let of = |file: &FilePath| words_of(sources, file, PROJECT_FILE);
         keys.insert("words".into(), translate::filled(written, &words.stood_in, &of));
     }
@@ -104,7 +105,7 @@ fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Valu
 
 /// The words of a file: of the one with the facts, what stands beside them.
 fn words_of(sources: &Sources, file: &FilePath, facts: &str) -> Option<Value> {
-    let mut written = sources.written(file)?;
+    let mut written = written(sources, file)?;
     let is_guide = written.get(regimen_catalog::written::BODY).is_some();
     if **file == *facts && !is_guide { Some(written.get_mut("words")?.take()) } else { Some(written) }
 }
@@ -128,11 +129,11 @@ impl Entries<'_> {
         let mut keys = Map::new();
         keys.insert("id".into(), entry.id.as_str().into());
         keys.insert("file".into(), (&*entry.file).into());
-        if let Some(Value::Object(written)) = self.sources.written(&entry.file) {
+        if let Some(Value::Object(written)) = written(self.sources, &entry.file) {
             keys.extend(written);
         }
         let translation = entry.translation(self.language).map(|(_, translation)| translation);
-        let written = translation.and_then(|one| Some((one, self.sources.written(&one.file)?)));
+        let written = translation.and_then(|one| Some((one, written(self.sources, &one.file)?)));
         if let Some((translation, written)) = written {
             let of = |file: &FilePath| words_of(self.sources, file, &entry.file);
             match translate::filled(written, &translation.stood_in, &of) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources};
+use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources, YAML};
 use serde_json::json;
 
 use crate::{Built, Cache, Earlier, Error, Fault, FaultKind, Request, When, build, testing};
@@ -306,7 +306,7 @@ fn what_is_known_is_not_asked_again() {
         std::fs::write(&files, odd).unwrap();
         let section = json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "timeout": options});
         let catalog = catalog(&section);
-        testing::texts(&catalog, level).into_iter().for_each(|(file, text)| sources.add_yaml(file, text));
+        testing::texts(&catalog, level).into_iter().for_each(|(file, text)| sources.add(file, text, YAML));
         let request = Request { cache: Some(&cache), sources: &sources, code, ..request(&catalog, root) };
         let built = build(&request, &()).expect("a build");
         assert!(built.verdict().is_ok(), "{built:?}");

@@ -12,17 +12,16 @@ use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Tra
 use super::folder::Unread;
 use super::layout::{Class, classify};
 use super::{Files, Loaded, font, guide, picture};
-use crate::catalog::{Catalog, Tabled, by_kind};
-use crate::check;
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
-use crate::kind::kinds;
-use crate::language::{Language, LanguageFile, LanguageTag};
-use crate::lint::Allowance;
-use crate::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
-use crate::reference::{Id, Kind, Reference};
-use crate::source::Sources;
-use crate::suggest::did_you_mean;
 use crate::yaml;
+use regimen_lint::Allowance;
+use regimen_model::catalog::{Catalog, Tabled, by_kind};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
+use regimen_model::kind::kinds;
+use regimen_model::language::{Language, LanguageFile, LanguageTag};
+use regimen_model::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
+use regimen_model::reference::{Id, Kind, Reference};
+use regimen_model::source::Sources;
+use regimen_model::suggest::did_you_mean;
 
 /// Reads every file, in parallel, and puts the pieces together, in order. `unread` files are there, but no more is
 /// known of them.
@@ -38,7 +37,7 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     for (file, (text, piece)) in files.keys().zip(read) {
         if let Some(text) = text {
             let yaml = yaml_part(file, &text);
-            sources.add_front_matter(file.clone(), text, yaml);
+            sources.add_part(file.clone(), text, yaml, yaml::YAML);
         }
         if let Some(first) = classify(file).ok().and_then(|class| same_words(&mut known, class, file)) {
             pieces.damaged(file, vec![first]);
@@ -51,7 +50,7 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     }
     let catalog = pieces.catalog(files);
     if let Some(catalog) = &catalog {
-        pieces.findings.extend(check::check((catalog, &sources), &pieces.damaged, &pieces.allowances));
+        pieces.findings.extend(regimen_lint::check(catalog, &sources, &pieces.damaged, &pieces.allowances));
     }
     Loaded {
         catalog,
@@ -142,7 +141,7 @@ fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
 }
 
 fn id<T>(file: &FilePath, stem: &str) -> Result<Id<T>, Vec<Diagnostic>> {
-    stem.parse().map_err(|bad: crate::BadId| {
+    stem.parse().map_err(|bad: regimen_model::BadId| {
         let wrong = Diagnostic::error("file-name", bad.to_string()).at(Place::file(file.clone()), "");
         vec![wrong.help("the name of the file, without its ending, is the id of the entry: rename the file")]
     })
@@ -209,10 +208,10 @@ macro_rules! shelves {
             damaged: BTreeSet<Reference>,
             /// Files that were left out.
             unread: BTreeSet<FilePath>,
-            $($table: Shelf<crate::model::$kind>,)+
+            $($table: Shelf<regimen_model::model::$kind>,)+
         }
 
-        $(impl Shelved for crate::model::$kind {
+        $(impl Shelved for regimen_model::model::$kind {
             fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self> {
                 &mut pieces.$table
             }
@@ -242,7 +241,7 @@ fn filled(
             filled.merge(words, &mut merge);
             filled.stood_in.extend(merge.stood_in);
         }
-        let file = crate::PROJECT_FILE.into();
+        let file = regimen_model::PROJECT_FILE.into();
         let mut merge = Merge::new((default, &file), tag);
         filled.merge(&words, &mut merge);
         filled.stood_in.extend(merge.stood_in);
@@ -331,7 +330,7 @@ impl Pieces {
                     catalog.fonts.insert(file.to_owned(), bytes);
                 }
                 Err(finding) => {
-                    self.findings.push(finding.at(Place::value(crate::PROJECT_FILE, path), "referred to here"));
+                    self.findings.push(finding.at(Place::value(regimen_model::PROJECT_FILE, path), "referred to here"));
                 }
             }
         }
@@ -361,7 +360,7 @@ impl Pieces {
                     "missing-labels",
                     format!("there are no labels in `{tag}`, so English ones stand in"),
                 );
-                let place = Place::value(crate::PROJECT_FILE, FieldPath::root().key("language"));
+                let place = Place::value(regimen_model::PROJECT_FILE, FieldPath::root().key("language"));
                 self.findings.push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
             }
             let plain = LanguageFile { name: english.name.clone(), direction: None, labels: BTreeMap::new() };

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::language::{Language, LanguageFile, LanguageTag};
 use crate::yaml;
+use regimen_model::language::{Language, LanguageFile, LanguageTag};
 
 /// The built-in English, which knows every label.
 pub fn english() -> Language {
@@ -18,8 +18,8 @@ pub fn english() -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::Extent;
-    use crate::vocabulary::{Counted, Inside, Label, all_label_keys};
+    use regimen_model::quantity::Extent;
+    use regimen_model::vocabulary::{Counted, Inside, Label, all_label_keys};
 
     #[test]
     fn the_built_in_english_has_every_label_and_no_other() {

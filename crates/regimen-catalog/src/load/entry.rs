@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::lint::{Allowance, Allowed, Rules};
-use crate::model::{
+use crate::yaml::{self, Document, Value};
+use regimen_lint::{Allowance, Allowed, Rules};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use regimen_model::model::{
     Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Origin, Program, Project, ProjectWords,
     Session, Source, Succession, Version, Words,
 };
-use crate::reference::{Id, Kind};
-use crate::yaml::{self, Document, Value};
+use regimen_model::reference::{Id, Kind};
 
 /// The key that holds the default language's words beside the facts.
 const WORDS: &str = "words";

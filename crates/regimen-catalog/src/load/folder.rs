@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Files, font};
-use crate::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 32 << 20;
@@ -43,7 +43,12 @@ impl fmt::Display for LoadError {
                 write!(f, "`{}` is a file; a catalogue is a folder", path.display())
             }
             Self::NoProjectFile(path) => {
-                write!(f, "the folder `{}` is not a catalogue: it has no {}", path.display(), crate::PROJECT_FILE)
+                write!(
+                    f,
+                    "the folder `{}` is not a catalogue: it has no {}",
+                    path.display(),
+                    regimen_model::PROJECT_FILE
+                )
             }
             Self::Io(path, error) => write!(f, "`{}` cannot be read: {error}", path.display()),
         }
@@ -82,14 +87,14 @@ pub(super) fn read(root: &Path) -> Result<Folder, LoadError> {
         }
         Err(error) => return Err(LoadError::Io(root.to_owned(), error)),
         Ok(metadata) if !metadata.is_dir() => return Err(LoadError::NotAFolder(root.to_owned())),
-        Ok(_) if !root.join(crate::PROJECT_FILE).is_file() => {
+        Ok(_) if !root.join(regimen_model::PROJECT_FILE).is_file() => {
             return Err(LoadError::NoProjectFile(root.to_owned()));
         }
         Ok(_) => {}
     }
     let mut walk = Walk::default();
     walk.folder(root, "", 0)?;
-    walk.only_named_fonts(&root.join(crate::PROJECT_FILE))?;
+    walk.only_named_fonts(&root.join(regimen_model::PROJECT_FILE))?;
     let read = walk.files.par_iter().map(|(name, path)| {
         let bytes = fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
         Ok((name.clone(), bytes.into()))

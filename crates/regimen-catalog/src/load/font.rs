@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::Files;
-use crate::diagnostic::Diagnostic;
-use crate::suggest::nearest;
+use regimen_model::diagnostic::Diagnostic;
+use regimen_model::suggest::nearest;
 
 /// The largest font file that is read, in bytes: collections of Chinese, Japanese and Korean have 20 to 80 MB.
 pub(super) const LARGEST: u64 = 128 << 20;

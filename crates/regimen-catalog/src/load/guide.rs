@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::entry::{Filed, Parts, Read, TextFile, Translated, joined, whole_entry};
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::hidden;
-use crate::model::{Guide, GuideWords, Version, Word, Words};
-use crate::prose::{Line, RawMarkup, parse};
-use crate::reference::Kind;
 use crate::yaml;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
+use regimen_model::hidden;
+use regimen_model::model::{Guide, GuideWords, Version, Word, Words};
+use regimen_model::prose::{Line, RawMarkup, parse};
+use regimen_model::reference::Kind;
 
 /// The words of the front matter.
 #[derive(Deserialize, JsonSchema)]

@@ -1,9 +1,9 @@
 //! What the path of a file says it is.
 
-use crate::diagnostic::{Diagnostic, FilePath, Place};
-use crate::language::LanguageTag;
-use crate::reference::Kind;
-use crate::suggest::nearest;
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::language::LanguageTag;
+use regimen_model::reference::Kind;
+use regimen_model::suggest::nearest;
 
 /// The folder of language files.
 pub(super) const LANGUAGES: &str = "languages";
@@ -73,7 +73,7 @@ fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic>
 }
 
 fn language_of(file: &FilePath, tag: &str) -> Result<LanguageTag, Diagnostic> {
-    tag.parse().map_err(|bad: crate::quantity::BadQuantity| {
+    tag.parse().map_err(|bad: regimen_model::quantity::BadQuantity| {
         misplaced(file, &bad.to_string(), "a file is named `<id>.yaml`, or `<id>.<language>.yaml` for its words".into())
     })
 }

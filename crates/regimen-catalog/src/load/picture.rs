@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Files;
-use crate::diagnostic::Diagnostic;
-use crate::suggest::nearest;
+use regimen_model::diagnostic::Diagnostic;
+use regimen_model::suggest::nearest;
 
 /// What a picture may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::Loaded;
 use super::layout::{Class, classify};
-use crate::catalog::{Catalog, Tabled, by_kind};
-use crate::check;
-use crate::diagnostic::{Diagnostic, FilePath, Label, Severity};
-use crate::language::LanguageTag;
-use crate::model::{Entity, Program, Project, ScheduleName, Table};
-use crate::reference::{Id, Kind, Reference};
+use regimen_model::catalog::{Catalog, Tabled, by_kind};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Label, Severity};
+use regimen_model::language::LanguageTag;
+use regimen_model::model::{Entity, Program, Project, ScheduleName, Table};
+use regimen_model::reference::{Id, Kind, Reference};
 
 /// The part of a catalogue that no error concerns.
 #[derive(Debug, Clone)]
@@ -96,7 +95,7 @@ impl Loaded {
                 return None;
             }
             let catalog = without(whole, &missing);
-            let wrong = check::check((&catalog, &self.sources), &BTreeSet::new(), &self.allowances);
+            let wrong = regimen_lint::check(&catalog, &self.sources, &BTreeSet::new(), &self.allowances);
             errors = self::errors(&wrong).cloned().collect();
             findings.extend(errors.iter().filter(|error| !self.findings.contains(error)).cloned());
             if errors.is_empty() {

@@ -1,8 +1,8 @@
 //! Files that are in the folder of a kind, but have another ending than its entries: authors take them for content.
 
 use super::layout::LANGUAGES;
-use crate::diagnostic::{Diagnostic, FilePath, Place};
-use crate::reference::Kind;
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::reference::Kind;
 
 /// The most findings for one folder.
 const MOST: usize = 5;

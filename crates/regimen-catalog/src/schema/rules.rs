@@ -3,9 +3,9 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::json_schema::closed;
-use crate::lint::{Amount, RULES, Rule, Threshold};
-use crate::quantity::{Count, Duration, Percent, Rpe, literal_schema};
+use regimen_lint::{Amount, RULES, Rule, Threshold};
+use regimen_model::json_schema::closed;
+use regimen_model::quantity::{Count, Duration, Percent, Rpe, literal_schema};
 
 /// What an `allow` may hold: rules, each with a reason.
 pub(super) fn allow() -> Schema {

@@ -15,8 +15,8 @@ use super::source::{Refusal, Source};
 use super::stand_in::{Candidate, StandIn};
 use super::wording::Mistake;
 use super::{Value, report};
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Segment};
-use crate::suggest;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Segment};
+use regimen_model::suggest;
 
 /// Bytes of YAML that may be tried again for one file; keeps a large file with many mistakes from taking long.
 const WORK: usize = 40_000_000;
@@ -314,15 +314,15 @@ fn at<'t>(tree: &'t mut Tree, path: &[Segment]) -> Option<&'t mut Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Exercise, ExerciseWords, Muscle, MuscleWords, Program, Project, Session};
-    use crate::source::Sources;
-    use crate::yaml::{read, split_off};
+    use crate::yaml::{YAML, read, split_off};
+    use regimen_model::model::{Exercise, ExerciseWords, Muscle, MuscleWords, Program, Project, Session};
+    use regimen_model::source::Sources;
 
     /// Every finding as `code line:column message = help`.
     fn findings<T: DeserializeOwned>(text: &str) -> Vec<String> {
         let file: FilePath = "a.yaml".into();
         let mut sources = Sources::default();
-        sources.add_yaml(file.clone(), text);
+        sources.add(file.clone(), text, YAML);
         let document = read(text, &file, 0..text.len()).expect("the text passes the gate");
         let (decoded, findings) = decode::<T>(text, &file, &FieldPath::root(), document.value);
         assert_eq!(decoded.is_some(), findings.is_empty());
@@ -582,7 +582,7 @@ mod tests {
     fn parts_of_a_file_are_placed_in_the_whole_file() {
         let text = "---\nlatin: a\nregion: thigh\nside: back\nwords:\n  nam: x\n---\nbody\n";
         let mut sources = Sources::default();
-        sources.add_front_matter("g.md", text, 4..text.len() - 9);
+        sources.add_part("g.md", text, 4..text.len() - 9, YAML);
         let file: FilePath = "g.md".into();
         let mut document = read(text, &file, 4..text.len() - 9).unwrap();
         let words = split_off(&mut document, "words").unwrap();

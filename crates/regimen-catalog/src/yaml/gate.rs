@@ -12,8 +12,8 @@ use serde_yaml::Value as Tree;
 use super::events::{Broken, Event, Events, ScalarStyle};
 use super::tree::Builder;
 use super::{MAX_BYTES, MAX_DEPTH, plain, syntax, wording};
-use crate::diagnostic::{Diagnostic, FilePath, Place};
-use crate::hidden;
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::hidden;
 
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;
@@ -330,13 +330,13 @@ enum Node {
 
 #[cfg(test)]
 mod tests {
-    use crate::source::Sources;
-    use crate::yaml::read;
+    use crate::yaml::{YAML, read};
+    use regimen_model::source::Sources;
 
     /// Every finding as `code line:column message`, further labels behind `|`.
     fn refused(text: &str) -> Vec<String> {
         let mut sources = Sources::default();
-        sources.add_yaml("a.yaml", text);
+        sources.add("a.yaml", text, YAML);
         let found = read(text, &"a.yaml".into(), 0..text.len()).err().unwrap_or_default();
         found
             .iter()
@@ -517,7 +517,7 @@ mod tests {
         ] {
             let (text, finding) = *crate::yaml::utf8(bytes, &file).unwrap_err();
             let mut sources = Sources::default();
-            sources.add_yaml("a.yaml", text.as_str());
+            sources.add("a.yaml", text.as_str(), YAML);
             let at = sources.locate(&finding.labels[0].place).unwrap();
             assert_eq!(format!("{}:{} {text}", at.line, at.column), expected);
             assert_eq!(&text[at.range], "\u{fffd}");

@@ -1,122 +1,24 @@
-//! From a path to bytes: where a value and its key stand in the text.
+//! Where the values and keys of a YAML text stand in it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use regimen_model::source::{Index, Node};
+
 use super::MAX_DEPTH;
 use super::events::{Event, Events};
-use crate::diagnostic::{FieldPath, Segment, Spot};
 
-/// Where every key and value of one YAML text stands. A broken text is indexed up to where it breaks.
-#[derive(Debug)]
-pub(crate) struct Index {
-    /// The root comes first; children come behind their parent.
-    nodes: Vec<Node>,
-}
-
-#[derive(Debug)]
-struct Node {
-    /// The key of a mapping's value.
-    key: Option<(Arc<str>, Range<usize>)>,
-    value: Range<usize>,
-    /// Whether it is a list or a mapping.
-    holds: bool,
-    children: Vec<usize>,
-}
-
-impl Index {
-    /// Indexes the YAML part of a file, which starts at the byte `base`.
-    pub(crate) fn new(yaml: &str, base: usize) -> Self {
-        let mut builder = Builder { yaml, base, nodes: Vec::new(), open: Vec::new() };
-        for event in Events::new(yaml).map_while(Result::ok) {
-            if builder.event(event).is_none() {
-                break;
-            }
-        }
-        builder.close_all();
-        Self { nodes: builder.nodes }
-    }
-
-    /// The bytes of a spot in `text`, the whole file, as a reader wants to see them: a value that fills several
-    /// lines is shown by its key, and a path that does not exist by the nearest thing around it.
-    pub(crate) fn locate(&self, text: &str, spot: &Spot) -> Option<Range<usize>> {
-        match spot {
-            Spot::Whole => Some(0..0),
-            Spot::Bytes(range) => Some(range.start..range.end),
-            Spot::Text(needle) => text.find(&**needle).map(|start| start..start + needle.len()),
-            Spot::Value(path) => self.shown(text, path),
-            Spot::Key(path) => {
-                let key = self.exact(path).and_then(|node| node.key.as_ref());
-                key.map(|(_, range)| range.clone()).or_else(|| self.shown(text, path))
-            }
-            Spot::Within(path, needle) => {
-                let found = self.exact(path).and_then(|node| {
-                    let at = text.get(node.value.clone())?.find(needle.as_ref()).filter(|_| !needle.is_empty())?;
-                    Some(node.value.start + at..node.value.start + at + needle.len())
-                });
-                found.or_else(|| self.shown(text, path))
-            }
+/// Indexes the YAML in the bytes `range` of a file.
+pub(crate) fn index(text: &str, range: Range<usize>) -> Index {
+    let (yaml, base) = (text.get(range.clone()).unwrap_or_default(), range.start);
+    let mut builder = Builder { yaml, base, nodes: Vec::new(), open: Vec::new() };
+    for event in Events::new(yaml).map_while(Result::ok) {
+        if builder.event(event).is_none() {
+            break;
         }
     }
-
-    /// The text of the single value at a path, as it is written.
-    pub(super) fn written<'t>(&self, text: &'t str, path: &FieldPath) -> Option<&'t str> {
-        let node = self.exact(path).filter(|node| !node.holds)?;
-        text.get(node.value.clone())
-    }
-
-    /// The bytes of each item of the list at a path, if the list is in brackets; `None` for an item in quotes, and for one
-    /// that is itself a list or has keys.
-    pub(crate) fn in_brackets(&self, text: &str, path: &FieldPath) -> Option<Vec<Option<Range<usize>>>> {
-        let list = self.exact(path).filter(|node| node.holds)?;
-        if !text.get(list.value.clone())?.starts_with('[') {
-            return None;
-        }
-        let items = list.children.iter().filter_map(|child| self.nodes.get(*child));
-        let bare = items.map(|item| {
-            let written = text.get(item.value.clone()).filter(|_| !item.holds)?;
-            (!written.starts_with(['"', '\''])).then(|| item.value.clone())
-        });
-        Some(bare.collect())
-    }
-
-    fn exact(&self, path: &FieldPath) -> Option<&Node> {
-        let (node, missing) = self.nearest(path)?;
-        (missing == 0).then_some(node)
-    }
-
-    /// The deepest node on a path, and how many of the path's segments do not exist.
-    fn nearest(&self, path: &FieldPath) -> Option<(&Node, usize)> {
-        let mut node = self.nodes.first()?;
-        for (depth, segment) in path.0.iter().enumerate() {
-            let mut children = node.children.iter().filter_map(|child| self.nodes.get(*child));
-            let child = match segment {
-                // A list may be long, and each of its items may have a finding.
-                Segment::Index(index) => node.children.get(*index).and_then(|child| self.nodes.get(*child)),
-                Segment::Key(key) => children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key)),
-            };
-            let child = child.filter(|child| matches!(segment, Segment::Key(_)) || child.key.is_none());
-            match child {
-                Some(child) => node = child,
-                None => return Some((node, path.0.len() - depth)),
-            }
-        }
-        Some((node, 0))
-    }
-
-    fn shown(&self, text: &str, path: &FieldPath) -> Option<Range<usize>> {
-        let (node, missing) = self.nearest(path)?;
-        let value = text.get(node.value.clone())?;
-        let one_line = !value.contains('\n');
-        if missing == 0 && !value.is_empty() && (one_line || !node.holds) {
-            return Some(node.value.clone());
-        }
-        if let Some((_, key)) = &node.key {
-            return Some(key.clone());
-        }
-        let first_line = value.lines().next().unwrap_or_default().trim_end();
-        Some(node.value.start..node.value.start + first_line.len())
-    }
+    builder.close_all();
+    Index::new(builder.nodes)
 }
 
 /// A list or mapping that is being indexed.

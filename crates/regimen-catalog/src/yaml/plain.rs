@@ -3,7 +3,7 @@
 use serde_yaml::Value as Tree;
 
 use super::wording;
-use crate::quantity::maybe_thousands;
+use regimen_model::quantity::maybe_thousands;
 
 /// Numbers with more digits do not survive as they were written.
 const MAX_DIGITS: usize = 15;

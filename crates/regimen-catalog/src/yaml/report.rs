@@ -4,11 +4,11 @@ use serde_yaml::Value as Tree;
 
 use super::source::{Refusal, Source};
 use super::wording::{self, KEYS, Mistake};
-use crate::civil;
-use crate::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
-use crate::quantity::{self, Count};
-use crate::suggest;
-use crate::suggest::when::{self, apart};
+use regimen_model::civil;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
+use regimen_model::quantity::{self, Count};
+use regimen_model::suggest;
+use regimen_model::suggest::when::{self, apart};
 
 /// What to do about an item of a list that says nothing.
 const BLANK_ITEM: &str = "write it after the `- `, or remove the line";

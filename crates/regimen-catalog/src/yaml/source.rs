@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::index::Index;
 use super::wording;
-use crate::diagnostic::{FieldPath, FilePath, Place, Segment};
+use regimen_model::diagnostic::{FieldPath, FilePath, Place, Segment};
+use regimen_model::source::Index;
 
 /// Where a tree comes from.
 pub(super) struct Source<'a> {
@@ -32,8 +32,8 @@ impl Source<'_> {
 
     /// How a single value is spelled in the file.
     pub(super) fn written(&self, path: &FieldPath) -> Option<&str> {
-        let yaml = self.text.get(self.range.clone())?;
-        self.index.get_or_init(|| Index::new(yaml, self.range.start)).written(self.text, &self.full(path))
+        let index = || super::index::index(self.text, self.range.clone());
+        self.index.get_or_init(index).written(self.text, &self.full(path))
     }
 }
 

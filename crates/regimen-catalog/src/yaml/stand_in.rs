@@ -6,7 +6,7 @@
 use serde_yaml::Value as Tree;
 
 use super::wording::{self, Mistake};
-use crate::diagnostic::Diagnostic;
+use regimen_model::diagnostic::Diagnostic;
 
 /// How many values are tried for one key.
 const MAX_TRIES: usize = 12;

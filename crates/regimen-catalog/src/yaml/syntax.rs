@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{MAX_DEPTH, wording};
-use crate::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 
 /// The way out where a value refers to another.
 pub(super) const ALIAS_HELP: &str = "if the sign belongs to the text, put the whole text in quotes; else write the value out (blocks that several \

@@ -1,6 +1,6 @@
 //! What serde says about a wrong value, taken apart and put into plain words.
 
-use crate::diagnostic::{FieldPath, Segment};
+use regimen_model::diagnostic::{FieldPath, Segment};
 
 /// The longest piece of a file that is repeated in a message, in characters.
 const MAX_QUOTED: usize = 40;

@@ -1,7 +1,7 @@
 //! A place of any file is found without a panic, and is a part of its text.
 
 use proptest::prelude::*;
-use regimen_catalog::{FieldPath, Place, Sources, Spot};
+use regimen_catalog::{FieldPath, Place, Sources, Spot, YAML};
 
 fn path() -> impl Strategy<Value = FieldPath> {
     let key = prop::sample::select(&["a", "words", "main", "exercise", "", "é中"][..]);
@@ -32,7 +32,7 @@ proptest! {
         let front = if text.is_char_boundary(cut.min(text.len())) { cut.min(text.len()) } else { 0 };
         for part in [0..text.len(), 0..front, front..text.len()] {
             let mut sources = Sources::default();
-            sources.add_front_matter("a", text.as_str(), part);
+            sources.add_part("a", text.as_str(), part, YAML);
             for spot in &spots {
                 let found = sources.locate(&Place { file: "a".into(), spot: spot.clone() }).expect("the file is there");
                 prop_assert!(text.get(found.range.clone()).is_some(), "{:?} is no part of {:?}", found, text);

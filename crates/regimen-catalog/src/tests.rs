@@ -1,0 +1,8 @@
+//! What a catalogue as authors write it comes to, where the parts of this crate and those below it work together.
+
+mod coverage;
+mod explanations;
+mod kinds;
+mod origins;
+mod places;
+mod plans;

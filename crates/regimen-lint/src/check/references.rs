@@ -1,0 +1,157 @@
+//! `unknown-reference`: an id that names nothing.
+
+use std::collections::BTreeSet;
+
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use regimen_model::model::{Entry, Guide};
+use regimen_model::prose::{Block, Inline, Target};
+use regimen_model::reference::{Kind, Reference};
+use regimen_model::suggest::nearest;
+
+pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
+    let mentions = catalog.mentions();
+    let unknown = mentions
+        .iter()
+        .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
+        .map(|mention| unknown(catalog, damaged, &mention.to, mention.place.clone()));
+    unknown.chain(anchors(catalog)).collect()
+}
+
+fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, place: Place) -> Diagnostic {
+    let kind = to.kind();
+    let renamed = catalog.former_ids(kind).into_iter().find(|(former, _)| *former == to.id());
+    if let Some((_, now)) = renamed {
+        let message = format!("the {kind} `{}` is called `{now}` now", to.id());
+        let finding = Diagnostic::error("unknown-reference", message).at(place, "referred to by its former id here");
+        let finding = name_place(catalog, kind, now).into_iter().fold(finding, |found, at| found.at(at, "it is here"));
+        return finding.help(format!("write `{now}`"));
+    }
+    let unread = damaged.iter().filter(|entry| entry.kind() == kind).map(Reference::id);
+    let known = catalog.ids(kind).into_iter().chain(unread);
+    let near = nearest(to.id(), known).map(str::to_owned);
+    let help = match &near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => match elsewhere(catalog, to) {
+            Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),
+            None => format!("add `{}/{}.yaml`, or name one that exists", kind.folder(), to.id()),
+        },
+    };
+    let finding = Diagnostic::error("unknown-reference", format!("there is no {kind} `{}`", to.id()))
+        .at(place, "referred to here")
+        .help(help);
+    match near.and_then(|near| name_place(catalog, kind, &near)) {
+        Some(defined) => finding.at(defined, "a similar one is defined here"),
+        None => finding,
+    }
+}
+
+/// Where the name of an entry stands.
+fn name_place(catalog: &Catalog, kind: Kind, id: &str) -> Option<Place> {
+    let key = |key: &str| FieldPath::root().key(key);
+    let (ending, path) = match kind {
+        Kind::Guide => ("md", key("title")),
+        Kind::Source => ("yaml", key("title")),
+        _ => ("yaml", key("words").key("name")),
+    };
+    // An entry with errors of its own is known by its file only, and its findings show it.
+    let known = catalog.ids(kind).contains(&id);
+    known.then(|| Place::value(format!("{}/{id}.{ending}", kind.folder()), path))
+}
+
+/// Another kind of entry with the same id, such as a group where a muscle is wanted.
+fn elsewhere(catalog: &Catalog, to: &Reference) -> Option<Kind> {
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != to.kind());
+    others.into_iter().find(|kind| catalog.ids(*kind).contains(&to.id()))
+}
+
+/// Links to a heading of the same guide.
+fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for guide in catalog.guides.values() {
+        for (file, words) in guide.all_words() {
+            let mut known = BTreeSet::new();
+            let mut wanted = Wanted::default();
+            collect(&words.body, &mut known, &mut wanted);
+            findings
+                .extend(wanted.elsewhere.iter().filter_map(|(to, anchor)| heading(catalog, guide, (file, to, anchor))));
+            for anchor in wanted.here.into_iter().filter(|anchor| !known.contains(anchor)) {
+                let help = nearest(&anchor, known.iter().map(String::as_str));
+                findings.push(
+                    Diagnostic::error("unknown-heading", format!("no heading of this guide is called `#{anchor}`"))
+                        .at(Place::text(file.clone(), format!("#{anchor}")), "referred to here")
+                        .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// The headings that a text leads to.
+#[derive(Default)]
+struct Wanted {
+    here: Vec<String>,
+    elsewhere: Vec<(Reference, String)>,
+}
+
+/// A link to a heading that another guide does not have, in the words of the same language.
+fn heading(
+    catalog: &Catalog,
+    from: &Entry<Guide>,
+    (file, to, anchor): (&FilePath, &Reference, &str),
+) -> Option<Diagnostic> {
+    let guide = catalog.entry::<Guide>(to)?;
+    let language = from.translations.iter().find(|(_, other)| other.file == *file).map(|(tag, _)| tag);
+    let words = language.map_or(&guide.words, |tag| guide.words(tag));
+    let mut known = BTreeSet::new();
+    collect(&words.body, &mut known, &mut Wanted::default());
+    if known.contains(anchor) {
+        return None;
+    }
+    let help = nearest(anchor, known.iter().map(String::as_str));
+    let message = format!("no heading of the guide `{}` is called `#{anchor}`", guide.id);
+    let finding = Diagnostic::error("unknown-heading", message);
+    let finding = finding.at(Place::text(file.clone(), format!("{to}#{anchor}")), "referred to here");
+    Some(finding.maybe_help(help.map(|near| format!("did you mean `{to}#{near}`?"))))
+}
+
+fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Wanted) {
+    for block in blocks {
+        match block {
+            Block::Heading { anchor, content, .. } => {
+                known.insert(anchor.clone());
+                links(content, wanted);
+            }
+            Block::Paragraph(content) => links(content, wanted),
+            Block::List { items, .. } | Block::Footnotes(items) => {
+                items.iter().for_each(|item| collect(item, known, wanted));
+            }
+            Block::Quote(blocks) | Block::Callout { blocks, .. } => collect(blocks, known, wanted),
+            Block::Table { header, rows, .. } => {
+                header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
+            }
+            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn links(inlines: &[Inline], wanted: &mut Wanted) {
+    for inline in inlines {
+        match inline {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Struck(inner)
+            | Inline::InLanguage { content: inner, .. } => links(inner, wanted),
+            Inline::Link { target, content, .. } => {
+                match target {
+                    Target::Anchor(anchor) => wanted.here.push(anchor.clone()),
+                    Target::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
+                    Target::Url(_) | Target::Entry(_) => {}
+                }
+                links(content, wanted);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {}
+        }
+    }
+}

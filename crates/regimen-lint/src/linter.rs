@@ -1,0 +1,137 @@
+//! Asking the rules: of the catalogue, and of every programme written out.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::allow::{self, Allowance};
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::rules::RULES;
+use crate::view::{CatalogView, PlanView};
+use crate::{bound, unused};
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Label, Place};
+use regimen_model::model::{Entry, Program, ScheduleName};
+use regimen_model::plan::Plan;
+use regimen_model::reference::Id;
+use regimen_model::source::Sources;
+
+/// A programme written out: once for everybody, and once for each of its schedules that has other days.
+pub(crate) struct Written<'a> {
+    pub(crate) program: &'a Entry<Program>,
+    pub(crate) plan: Plan,
+    pub(crate) dated: Vec<(&'a Id<ScheduleName>, Plan)>,
+}
+
+/// Asks every rule. Plans are asked for only if there are any: `None` while the catalogue has errors, because
+/// a plan with holes in it breaks rules that its author kept. Only where all programmes are planned is an `allow` that
+/// allowed nothing of no use.
+pub(crate) fn check(
+    (catalog, sources): (&Catalog, &Sources),
+    (plans, all_planned): (Option<&[Written<'_>]>, bool),
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
+    let view = CatalogView::new(catalog, sources, allowances);
+    let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
+    let planned = plans.unwrap_or_default().par_iter();
+    findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
+    let findings = once_each(findings);
+    let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
+    let mut left = bound::bound(left);
+    if all_planned {
+        left.extend(unused::report(&catalog.project.rules, &unused));
+    }
+    left
+}
+
+/// Asks the rules of training alone, those that are asked of plans.
+pub(crate) fn check_plans(
+    (catalog, sources): (&Catalog, &Sources),
+    plans: &[Written<'_>],
+    allowances: &[Allowance],
+) -> Vec<Diagnostic> {
+    let view = CatalogView::new(catalog, sources, allowances);
+    let findings = plans.par_iter().flat_map_iter(|written| of_program(&view, written)).collect();
+    bound::bound(allow::apply(once_each(findings), &allowances.iter().collect::<Vec<_>>()).0)
+}
+
+/// Each finding once: several programmes find the same in a session that they share.
+fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut known = BTreeSet::new();
+    let key = |finding: &Diagnostic| format!("{} {} {:?}", finding.code, finding.message, finding.labels);
+    findings.into_iter().filter(|finding| known.insert(key(finding))).collect()
+}
+
+fn of_catalog(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
+    let Check::Catalog(check) = rule.check else { return Vec::new() };
+    ask(rule, view, |report| check(view, report))
+}
+
+/// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
+fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
+    let mut findings = of_plan(view, written.program, &written.plan);
+    for (name, plan) in &written.dated {
+        let known: BTreeSet<(Cow<'_, str>, String)> =
+            findings.iter().map(|finding| (finding.code.clone(), finding.message.clone())).collect();
+        let path = FieldPath::root().key("schedules").key(name.as_str());
+        let place = Place::key(regimen_model::PROJECT_FILE, path);
+        let more = of_plan(view, written.program, plan).into_iter();
+        let more = more.filter(|finding| !known.contains(&(finding.code.clone(), finding.message.clone())));
+        findings.extend(more.map(|mut finding| {
+            // What is wrong with the schedule itself says where.
+            if finding.labels.first().is_none_or(|label| label.place.file != place.file) {
+                finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
+            }
+            finding
+        }));
+    }
+    findings
+}
+
+fn of_plan(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
+    let plan = PlanView::new(view, program, plan);
+    let of_rule = |rule: &&'static Rule| match rule.check {
+        Check::Plan(check) => ask(rule, view, |report| check(&plan, report)),
+        Check::Catalog(_) | Check::Allowances => Vec::new(),
+    };
+    RULES.iter().flat_map(of_rule).collect()
+}
+
+/// The findings of one rule, none if it is switched off.
+fn ask(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Diagnostic> {
+    let Some(mut report) = rule.report(&view.catalog.project.rules) else { return Vec::new() };
+    check(&mut report);
+    report.found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    /// Hard sets on two numbered days, for a reader with these days.
+    fn of(available: &str, more: &str) -> Vec<String> {
+        let project = format!(
+            "language: en\nschedules:\n  s: {{program: p, start: 2027-01-04, available_days: [{available}]{more}}}\n\
+             words: {{title: T}}\n"
+        );
+        let phase = "kind: base, weeks: 2, sessions: [{session: s, day: 1}, {session: s, day: 4, slot: b}]";
+        Lint::new()
+            .session("s", "strength", "{exercise: hinge}")
+            .phases(&[phase])
+            .file("regimen.yaml", &project)
+            .of("recovery")
+    }
+
+    #[test]
+    fn plans_are_asked_again_on_the_days_of_a_reader() {
+        assert_eq!(of("monday, thursday", ""), [""; 0]);
+        let said = of("monday, tuesday", "");
+        assert_eq!(
+            said,
+            ["regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2011)"]
+        );
+        assert_eq!(of("monday, tuesday", ", allow: {recovery: an easy fortnight}"), [""; 0]);
+    }
+}

@@ -1,0 +1,109 @@
+//! `deload`: a lighter week now and then.
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::threshold::{Amount, Threshold};
+use crate::view::{PlanView, WeekView};
+use regimen_model::diagnostic::Severity;
+use rust_decimal::Decimal;
+
+const WEEKS: Threshold = Threshold {
+    key: "weeks",
+    default: "8",
+    other: "10",
+    amount: Amount::Count,
+    meaning: "the most full weeks in a row",
+};
+
+/// A week with at most this share of the sets or the distance of the one before is lighter, whatever it is called.
+const LIGHTER: Decimal = Decimal::from_parts(80, 0, 0, false, 2);
+
+pub(super) static RULE: Rule = Rule {
+    code: "deload",
+    severity: Severity::Info,
+    summary: "After eight full weeks comes a lighter one",
+    explanation:
+        "Tiredness adds up more quickly than it shows. A lighter week lets it fade. Full weeks have hard sets or \
+endurance sessions. Lighter are phases of kind `deload`, `recovery`, `taper`, `race` and `transition`, phases with a \
+`volume` below 100 %, and weeks with at most four fifths of the hard sets, or of the distance, of the week before.
+
+Wrong:
+
+```yaml
+phases:
+  - {id: build, kind: build, weeks: 12, sessions: [{session: strength, day: monday}]}
+```
+
+Right:
+
+```yaml
+phases:
+  - {id: build, kind: build, weeks: 5, sessions: [{session: strength, day: monday}]}
+  - {id: lighter, kind: deload, weeks: 1, volume: 60 %, sessions: [{session: strength, day: monday}]}
+  - {id: more, kind: build, weeks: 6, sessions: [{session: strength, day: monday}]}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[WEEKS],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let most = report.limit(&WEEKS);
+    let (mut row, mut before): (u32, Option<&WeekView<'_>>) = (0, None);
+    for week in &plan.weeks {
+        let full = week.hard_sets() > 0 || week.sessions.iter().any(crate::view::SessionView::is_endurance);
+        let rest = week.is_light() || week.is_rehab() || !full || before.is_some_and(|before| is_lighter(before, week));
+        row = if rest { 0 } else { row + 1 };
+        before = Some(week);
+        if Decimal::from(row) == most + Decimal::ONE {
+            let first = week.number - (row - 1);
+            let basis = report.basis(None, &[&WEEKS]);
+            let message = format!("weeks {first}-{} have no lighter week{basis}", week.number);
+            let help = "add a week of kind `deload` with a `volume` such as `60 %` before it";
+            report.add(report.usual(message).at(week.place(plan.program), "").help(help));
+        }
+    }
+}
+
+fn is_lighter(before: &WeekView<'_>, week: &WeekView<'_>) -> bool {
+    let less = |now: Decimal, then: Decimal| then > Decimal::ZERO && now <= then * LIGHTER;
+    let sets = less(week.hard_sets().into(), before.hard_sets().into());
+    let runs = before.metres().zip(week.metres()).is_some_and(|(then, now)| less(now, then));
+    sets || runs
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    fn of(phases: &[&str]) -> Vec<String> {
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {sets: 5, reps: 8-12}}");
+        lint.session("t", "strength", "{exercise: hinge, dose: {sets: 4, reps: 8-12}}").phases(phases).of("deload")
+    }
+
+    #[test]
+    fn a_limit_of_the_author_is_said_to_be_one() {
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}");
+        let lint = lint.phases(&["kind: build, weeks: 3, sessions: [{session: s, day: monday}]"]);
+        let project = "language: en\nrules: {deload: {weeks: 1}}\nwords: {title: T}\n";
+        assert_eq!(
+            lint.file("regimen.yaml", project).of("deload"),
+            ["programs/p.yaml:3 weeks 1-2 have no lighter week (limit set in `regimen.yaml`)"]
+        );
+    }
+
+    #[test]
+    fn the_ninth_full_week_is_too_many() {
+        let full = |weeks: u32| format!("kind: build, weeks: {weeks}, sessions: [{{session: s, day: monday}}]");
+        assert_eq!(of(&[&full(9)]), ["programs/p.yaml:3 weeks 1-9 have no lighter week"]);
+        assert_eq!(of(&[&full(8)]), [""; 0]);
+        let light = "kind: deload, weeks: 1, sessions: [{session: s, day: monday}]";
+        assert_eq!(of(&[&full(8), light, &full(8)]), [""; 0]);
+        let fewer_sets = "kind: build, weeks: 1, sessions: [{session: t, day: monday}]";
+        assert_eq!(of(&[&full(8), fewer_sets, &full(8)]), [""; 0]);
+        assert_eq!(of(&[&full(5), &full(5)]), ["programs/p.yaml:4 weeks 1-9 have no lighter week"]);
+    }
+}

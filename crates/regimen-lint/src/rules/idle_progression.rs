@@ -1,0 +1,168 @@
+//! `idle-progression`: a progression that changes nothing.
+
+use std::collections::BTreeSet;
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::view::{Changing, DoseView, PlanView, SessionView, WeekView};
+use regimen_model::diagnostic::{FieldPath, Place, Severity};
+use regimen_model::model::{Exercise, Grows, Progression, Scheme, Session};
+use regimen_model::reference::Id;
+
+pub(super) static RULE: Rule = Rule {
+    code: "idle-progression",
+    severity: Severity::Warning,
+    summary: "A progression changes a dose in the weeks of its phase",
+    explanation:
+        "A `cap` holds for the upper end of a range. A start that has reached it does not grow, and neither does \
+one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
+one that is replaced by later ones in all sessions of its phase never takes effect.
+
+Wrong, because 15 repetitions are the cap from the start:
+
+```yaml
+exercise: heel-raise
+from: {sets: 2, reps: 10-15}
+linear: {add: 1 reps, cap: 15 reps}
+```
+
+Right:
+
+```yaml
+exercise: heel-raise
+from: {sets: 2, reps: 8-12}
+linear: {add: 1 reps, cap: 15 reps}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    for (phase_index, phase) in plan.program.phases.iter().enumerate() {
+        let weeks: Vec<&WeekView<'_>> = plan.weeks.iter().filter(|week| week.phase_index() == phase_index).collect();
+        let winners = winners(&phase.progression, &weeks);
+        for (index, progression) in phase.progression.iter().enumerate() {
+            if !winners.contains(&index) {
+                hidden(plan, (phase_index, index), &phase.progression, report);
+                continue;
+            }
+            let (Scheme::Linear { .. }, Grows::Exercise(exercise)) = (&progression.scheme, &progression.of) else {
+                continue;
+            };
+            let mut doses = weeks.iter().map(|week| doses(week, exercise, progression.session.as_ref()));
+            let Some(first) = doses.next().filter(|doses| weeks.len() > 1 && !doses.is_empty()) else { continue };
+            if doses.all(|doses| doses == first) {
+                let path =
+                    FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key("linear");
+                let finding = report.usual("the step changes nothing in all the weeks of its phase");
+                let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
+                report.add(finding.at(Place::key(plan.program.file.clone(), path), "").help(help));
+            }
+        }
+    }
+}
+
+/// The progressions that change something in a session of these weeks: of those that fit a thing, the last one does.
+fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for session in weeks.iter().flat_map(|week| &week.sessions) {
+        let mut last = |fits: &dyn Fn(&Progression) -> bool| {
+            let meant = |one: &Progression| one.session.as_ref().is_none_or(|only| only == session.id()) && fits(one);
+            found.extend(progressions.iter().rposition(meant));
+        };
+        for Changing { what, is_by_the_clock } in session.changing() {
+            last(&|one| one.of == what && !(is_by_the_clock && one.scheme.is_by_results()));
+        }
+    }
+    found
+}
+
+/// A progression that takes effect in no session of its phase, because later ones replace it in all of them.
+fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progression], report: &mut Report<'_>) {
+    let Some(progression) = all.get(index) else { return };
+    let place = |index: usize| {
+        let path = FieldPath::root().key("phases").index(phase).key("progression").index(index);
+        Place::value(plan.program.file.clone(), path.key(progression.of.key()))
+    };
+    let (key, id) = (progression.of.key(), progression.of.id());
+    let later = all.iter().enumerate().skip(index + 1).find(|(_, later)| later.of == progression.of);
+    let finding = match later {
+        Some((later, _)) => report
+            .usual(format!("this progression of `{id}` never takes effect, because a later one replaces it"))
+            .at(place(index), "")
+            .at(place(later), "the last one that fits is followed")
+            .help(format!(
+                "delete one of the two, or name with `session` the one session that each is for; to give one session two \
+                 lengths, give its {key} another id in a session of its own"
+            )),
+        None => report
+            .usual(format!("this progression of `{id}` never takes effect"))
+            .at(place(index), "")
+            .help(format!("check which sessions of the phase have the {key} `{id}`, and `session` beside it")),
+    };
+    report.add(finding);
+}
+
+/// The doses of a week that a progression is meant for.
+fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<Session>>) -> Vec<DoseView<'a>> {
+    let meant = |session: &&SessionView<'_>| only.is_none_or(|id| id == session.id());
+    let tasks = week.sessions.iter().filter(meant).flat_map(|session| session.work());
+    tasks.filter(|task| task.view.exercise.id == *exercise).map(|task| task.dose()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    #[test]
+    fn a_later_one_must_leave_something_to_the_earlier() {
+        let of = |first: &str, second: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: long, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let sessions = "{session: a, day: tuesday}, {session: b, day: saturday}";
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{sessions}], progression: [{{step: long, {first}, lengths: [3 km, 4 \
+                 km]}}, {{step: long, {second}, lengths: [8 km, 9 km]}}]"
+            );
+            let phase = phase.replace(", ,", ",");
+            let lint = Lint::new().file("sessions/a.yaml", run).file("sessions/b.yaml", &run.replace("Run", "Far"));
+            lint.phases(&[&phase]).of("idle-progression")
+        };
+        let hidden =
+            ["programs/p.yaml:3 this progression of `long` never takes effect, because a later one replaces it"];
+        assert_eq!(of("", ""), hidden);
+        assert_eq!(of("session: a", ""), hidden);
+        assert_eq!(of("session: a", "session: a"), hidden);
+        assert_eq!(of("", "session: a"), [""; 0], "a general one before a special one");
+        assert_eq!(of("session: a", "session: b"), [""; 0]);
+    }
+
+    #[test]
+    fn results_leave_the_clock_to_an_earlier_one() {
+        let of = |main: &str| {
+            let rules = "{exercise: hinge, linear: {add: 1 reps}}, {exercise: hinge, double: {reps: 6-9, add: 2.5 kg}}";
+            let phase =
+                format!("kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{rules}]");
+            Lint::new().session("s", "strength", main).phases(&[&phase]).of("idle-progression").len()
+        };
+        assert_eq!(of("{exercise: hinge}"), 1);
+        assert_eq!(of("{exercise: hinge}, {emom: [{exercise: hinge}], rounds: 5}"), 0);
+    }
+
+    #[test]
+    fn a_step_must_change_something() {
+        let of = |weeks: u32, step: &str| {
+            let progression = format!("progression: [{{exercise: hinge, linear: {{{step}}}}}]");
+            let phase = format!("kind: base, weeks: {weeks}, sessions: [{{session: s, day: monday}}], {progression}");
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("idle-progression")
+        };
+        let idle = ["programs/p.yaml:3 the step changes nothing in all the weeks of its phase"];
+        assert_eq!(of(3, "add: 1 reps, cap: 8 reps"), idle);
+        assert_eq!(of(3, "add: 1 reps, every: 3"), idle);
+        assert_eq!(of(3, "add: 1 reps, cap: 9 reps"), [""; 0]);
+        assert_eq!(of(1, "add: 1 reps, cap: 8 reps"), [""; 0]);
+    }
+}

@@ -1,0 +1,111 @@
+//! `rest-day`: one day in seven without training.
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::threshold::{Amount, Threshold};
+use crate::view::{PlanView, SessionView};
+use regimen_model::diagnostic::Severity;
+use regimen_model::vocabulary::SessionKind;
+use rust_decimal::Decimal;
+
+const MOST: Threshold = Threshold {
+    key: "most",
+    default: "6",
+    other: "10",
+    amount: Amount::Count,
+    meaning: "the most training days in a row",
+};
+
+pub(super) static RULE: Rule = Rule {
+    code: "rest-day",
+    severity: Severity::Warning,
+    summary: "There is a day of rest in every seven",
+    explanation:
+        "A day without training lets the body catch up, and gives a week some slack when life comes between. Days \
+with nothing but sessions of kind `rest`, `mobility` or `walk` are days of rest. Phases of kind `rehab` are not asked, \
+because light work every day is common there.
+
+Wrong, if all of these are runs or strength:
+
+```yaml
+sessions:
+  - {session: a, day: monday}
+  - {session: b, day: tuesday}
+  - {session: a, day: wednesday}
+  - {session: b, day: thursday}
+  - {session: a, day: friday}
+  - {session: b, day: saturday}
+  - {session: a, day: sunday}
+```
+
+Right:
+
+```yaml
+sessions:
+  - {session: a, day: monday}
+  - {session: b, day: wednesday}
+  - {session: a, day: friday}
+  - {session: b, day: sunday}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[MOST],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let most = report.limit(&MOST);
+    let training = plan.weeks.iter().filter(|week| !week.is_rehab()).flat_map(|week| &week.sessions);
+    let mut row: Option<(u32, &SessionView<'_>)> = None;
+    for session in training.filter(|session| is_training(session)) {
+        row = match row {
+            Some((days, last)) if last.day == session.day => Some((days, session)),
+            Some((days, last)) if last.day + 1 == session.day => Some((days + 1, session)),
+            _ => Some((1, session)),
+        };
+        let Some((days, _)) = row.filter(|(days, _)| Decimal::from(*days) > most) else { continue };
+        let week = session.week();
+        let message =
+            format!("there is no day of rest in {days} days in a row, in week {week}{}", report.basis(None, &[&MOST]));
+        let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");
+        report.add(report.usual(message).at(session.place.clone(), "").help(help));
+        // The same row goes on for weeks; once is enough.
+        return;
+    }
+}
+
+fn is_training(session: &SessionView<'_>) -> bool {
+    !matches!(session.kind(), SessionKind::Rest | SessionKind::Mobility | SessionKind::Walk)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    fn of(days: &[&str], weeks: u32, last: &str) -> Vec<String> {
+        let mut list: Vec<String> = days.iter().map(|day| format!("{{session: s, day: {day}}}")).collect();
+        list.push("{session: last, day: sunday}".to_owned());
+        let phase = format!("kind: base, weeks: {weeks}, sessions: [{}]", list.join(", "));
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("last", last, "{exercise: jog}");
+        lint.phases(&[&phase]).of("rest-day")
+    }
+
+    #[test]
+    fn seven_days_in_a_row_are_too_many() {
+        let said = of(&DAYS[..6], 1, "run");
+        assert_eq!(said, ["programs/p.yaml:3 there is no day of rest in 7 days in a row, in week 1"]);
+        assert_eq!(of(&DAYS[1..6], 1, "run"), [""; 0]);
+        assert_eq!(of(&DAYS[..6], 3, "mobility"), [""; 0]);
+    }
+
+    #[test]
+    fn rows_go_on_over_weeks() {
+        assert_eq!(of(&["monday", "tuesday", "wednesday", "friday", "saturday"], 2, "run"), [""; 0]);
+        assert_eq!(of(&["monday", "tuesday", "wednesday", "thursday", "saturday"], 2, "run").len(), 0);
+        assert_eq!(of(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], 2, "walk").len(), 0);
+    }
+}

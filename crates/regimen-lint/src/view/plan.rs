@@ -1,0 +1,336 @@
+//! A programme, week by week, with what each session asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of};
+use regimen_model::diagnostic::{FieldPath, Place};
+use regimen_model::model::{Day, Entry, Exercise, Grows, Program, Rhythm, Schedule, ScheduleName, Session};
+use regimen_model::plan::outline::{self, Outline};
+use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedSession, PlannedWeek};
+use regimen_model::quantity::Extent;
+use regimen_model::reference::Id;
+use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind};
+
+/// A programme, week by week.
+pub(crate) struct PlanView<'a> {
+    pub(crate) catalog: &'a CatalogView<'a>,
+    pub(crate) program: &'a Entry<Program>,
+    /// When it happens, if it is written out for a schedule.
+    pub(crate) schedule: Option<&'a PlanSchedule>,
+    pub(crate) weeks: Vec<WeekView<'a>>,
+}
+
+/// A week of a plan.
+pub(crate) struct WeekView<'a> {
+    /// 1 for the first.
+    pub(crate) number: u32,
+    outline: Outline<'a>,
+    /// In order of their days.
+    pub(crate) sessions: Vec<SessionView<'a>>,
+    /// Hard sets of each muscle as prime mover.
+    pub(crate) sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>>,
+}
+
+/// A session of a plan.
+pub(crate) struct SessionView<'a> {
+    planned: &'a PlannedSession,
+    /// Days since the first day of the plan.
+    pub(crate) day: u32,
+    /// Where the programme asks for it.
+    pub(crate) place: Place,
+    pub(crate) tasks: Vec<Task<'a>>,
+}
+
+/// An exercise with the dose of its week.
+pub(crate) struct Task<'a> {
+    pub(crate) view: &'a ExerciseView<'a>,
+    item: &'a PlannedItem,
+    /// What sets the rhythm of a block in turns.
+    rhythm: Option<Rhythm>,
+    pub(crate) section: Section,
+    /// Sets on the day, rounds counted.
+    pub(crate) sets: Extent<u32>,
+}
+
+/// What is done in the main and accessory parts of some sessions. Work that is the same is equal.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Work<'a> {
+    tasks: Vec<(&'a Id<Exercise>, DoseView<'a>, Extent<u32>)>,
+    runs: Vec<RunView<'a>>,
+}
+
+/// Something that a progression may change.
+pub(crate) struct Changing {
+    pub(crate) what: Grows,
+    /// Whether a clock says how long the work lasts, so that rules by results do not apply.
+    pub(crate) is_by_the_clock: bool,
+}
+
+impl<'a> PlanView<'a> {
+    pub(crate) fn new(catalog: &'a CatalogView<'a>, program: &'a Entry<Program>, plan: &'a Plan) -> Self {
+        let outlines = outline::weeks(catalog.catalog, program);
+        let weeks = plan.weeks.iter().zip(outlines);
+        let weeks = weeks.map(|(week, outline)| WeekView::new(catalog, program, week, outline)).collect();
+        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
+    }
+
+    /// The schedule for which it is written out, as the project file has it.
+    pub(crate) fn schedule(&self) -> Option<(&'a Id<ScheduleName>, &'a Schedule)> {
+        self.catalog.catalog.project.schedules.get_key_value(&self.schedule?.name)
+    }
+
+    /// All sessions in order of their days.
+    pub(crate) fn sessions(&self) -> impl Iterator<Item = &SessionView<'a>> {
+        self.weeks.iter().flat_map(|week| &week.sessions)
+    }
+
+    /// The weeks of full work, from which habits are read; light ones are meant to be different.
+    pub(crate) fn full_weeks(&self) -> impl Iterator<Item = &WeekView<'a>> {
+        self.weeks.iter().filter(|week| !week.is_light())
+    }
+
+    /// Whether it leads to a race.
+    pub(crate) fn has_race(&self) -> bool {
+        let meant = self.weeks.iter().any(|week| matches!(week.kind(), PhaseKind::Race | PhaseKind::Taper));
+        meant || self.sessions().any(|session| session.kind() == SessionKind::Race)
+    }
+}
+
+impl<'a> WeekView<'a> {
+    fn new(
+        catalog: &'a CatalogView<'a>,
+        program: &Entry<Program>,
+        week: &'a PlannedWeek,
+        outline: Outline<'a>,
+    ) -> Self {
+        let mut taken = BTreeSet::new();
+        let mut sessions = Vec::new();
+        for planned in &week.sessions {
+            // Sessions come in order of their days, and the file may list them in another one.
+            let found = outline.sessions.iter().enumerate().find(|(index, one)| {
+                one.planned.session == planned.session && one.planned.day == planned.day && !taken.contains(index)
+            });
+            let path = match found {
+                Some((index, session)) => {
+                    taken.insert(index);
+                    outline.path(session)
+                }
+                None => FieldPath::root().key("phases").index(outline.phase_index),
+            };
+            let place = Place::value(program.file.clone(), path);
+            sessions.push(SessionView { planned, day: planned.offset, place, tasks: tasks(catalog, planned) });
+        }
+        let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
+        for task in sessions.iter().flat_map(SessionView::hard_tasks) {
+            for target in &task.view.prime {
+                let sum = sets.entry(*target).or_insert(Extent::one(0));
+                *sum = plus(*sum, task.sets);
+            }
+        }
+        Self { number: week.number, outline, sessions, sets }
+    }
+
+    /// What the week is for.
+    pub(crate) fn kind(&self) -> PhaseKind {
+        self.outline.kind
+    }
+
+    /// The position of its phase.
+    pub(crate) fn phase_index(&self) -> usize {
+        self.outline.phase_index
+    }
+
+    /// Whether less work is meant.
+    pub(crate) fn is_light(&self) -> bool {
+        let kind = matches!(
+            self.kind(),
+            PhaseKind::Taper | PhaseKind::Race | PhaseKind::Recovery | PhaseKind::Deload | PhaseKind::Transition
+        );
+        kind || self.outline.volume.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
+    }
+
+    /// Whether it leads back from an injury, where other rules hold than in training.
+    pub(crate) fn is_rehab(&self) -> bool {
+        self.kind() == PhaseKind::Rehab
+    }
+
+    /// The phase that it belongs to.
+    pub(crate) fn place(&self, program: &Entry<Program>) -> Place {
+        let path = FieldPath::root().key("phases").index(self.phase_index()).key("id");
+        Place::value(program.file.clone(), path)
+    }
+
+    /// All hard sets, whatever they train.
+    pub(crate) fn hard_sets(&self) -> u32 {
+        self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).sum()
+    }
+
+    /// What is run in the week, in metres; `None` if nobody can know.
+    pub(crate) fn metres(&self) -> Option<Decimal> {
+        self.sessions.iter().map(SessionView::metres).sum()
+    }
+
+    /// What is done in the week.
+    pub(crate) fn work(&self) -> Work<'a> {
+        let tasks = self.sessions.iter().flat_map(SessionView::work);
+        let tasks = tasks.map(|task| (&task.view.exercise.id, task.dose(), task.sets));
+        Work { tasks: tasks.collect(), runs: self.sessions.iter().flat_map(SessionView::run_work).collect() }
+    }
+}
+
+impl<'a> SessionView<'a> {
+    pub(crate) fn id(&self) -> &'a Id<Session> {
+        &self.planned.session
+    }
+
+    pub(crate) fn kind(&self) -> SessionKind {
+        self.planned.kind
+    }
+
+    /// What stays the same when day, session or doses change: `w3-strength-a`.
+    pub(crate) fn slot(&self) -> &'a str {
+        &self.planned.slot
+    }
+
+    /// The week, 1 for the first.
+    pub(crate) fn week(&self) -> u32 {
+        self.planned.week
+    }
+
+    /// The day of the week as the programme names it.
+    pub(crate) fn day_of_week(&self) -> Day {
+        self.planned.day
+    }
+
+    /// The date, if the plan has a start.
+    pub(crate) fn date(&self) -> Option<Date> {
+        self.planned.date
+    }
+
+    /// Working sets: resistance in the main and accessory parts that is neither a warm-up nor said to be easy.
+    pub(crate) fn hard_tasks(&self) -> impl Iterator<Item = &Task<'a>> {
+        self.tasks.iter().filter(|task| task.is_hard())
+    }
+
+    /// The main and accessory parts.
+    pub(crate) fn work(&self) -> impl Iterator<Item = &Task<'a>> {
+        self.tasks.iter().filter(|task| task.section.is_work())
+    }
+
+    /// The runs of the main and accessory parts.
+    pub(crate) fn run_work(&self) -> impl Iterator<Item = RunView<'a>> {
+        self.runs_by_part().filter(|(section, _)| section.is_work()).map(|(_, run)| run)
+    }
+
+    /// The steps of runs, rides and swims.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = RunView<'a>> {
+        self.runs_by_part().map(|(_, run)| run)
+    }
+
+    fn runs_by_part(&self) -> impl Iterator<Item = (Section, RunView<'a>)> + use<'a> {
+        let blocks = self.planned.parts.iter().flat_map(|part| part.blocks.iter().map(|block| (part.section, block)));
+        blocks.filter_map(|(section, block)| Some((section, RunView::new(block.run()?))))
+    }
+
+    /// Everything in the main and accessory parts that a progression may change, in order.
+    pub(crate) fn changing(&self) -> impl Iterator<Item = Changing> {
+        let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        work.flat_map(|block| {
+            let is_by_the_clock = block.rhythm().is_some_and(|rhythm| rhythm.is_by_the_clock());
+            block.growing().into_iter().map(move |what| Changing { what, is_by_the_clock })
+        })
+    }
+
+    /// How hard its hardest work is said to be, at least.
+    pub(crate) fn effort(&self) -> Option<Decimal> {
+        let lifted = self.work().filter_map(|task| task.dose().effort()).map(|effort| effort.low());
+        lifted.chain(self.run_work().filter_map(RunView::effort)).max()
+    }
+
+    /// Whether it is endurance training or a competition.
+    pub(crate) fn is_endurance(&self) -> bool {
+        use SessionKind::{CrossTrain, Race, Ride, Run, Swim, Test};
+        matches!(self.kind(), Run | Ride | Swim | CrossTrain | Race | Test)
+    }
+
+    /// Whether it is a run whose length counts.
+    pub(crate) fn is_run(&self) -> bool {
+        matches!(self.kind(), SessionKind::Run | SessionKind::Race)
+    }
+
+    /// What is run in the session, in metres; `None` if a piece of its work is in minutes without a pace. What is
+    /// easy on purpose, such as a warm-up or a recovery, counts as far as it states a distance.
+    pub(crate) fn metres(&self) -> Option<Decimal> {
+        if !self.is_run() {
+            return Some(Decimal::ZERO);
+        }
+        let mut sum = Decimal::ZERO;
+        for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Some(Pattern::Gait)) {
+            match task.dose().distance() {
+                Some(distance) => sum += distance.metres().low().saturating_mul(Decimal::from(task.sets.low())),
+                None if task.section.is_work() => return None,
+                None => {}
+            }
+        }
+        for (section, run) in self.runs_by_part() {
+            if section.is_work() && run.has_unknown_length() {
+                return None;
+            }
+            sum += run.metres();
+        }
+        (sum > Decimal::ZERO).then_some(sum)
+    }
+}
+
+impl<'a> Task<'a> {
+    /// How much of it.
+    pub(crate) fn dose(&self) -> DoseView<'a> {
+        DoseView::new(&self.item.dose)
+    }
+
+    /// Whether the athlete's results or choice make it more, rather than the plan.
+    pub(crate) fn grows_by_itself(&self) -> bool {
+        self.item.instruction.is_some() || self.dose().grows_by_itself()
+    }
+
+    /// Whether it is done in turns with others.
+    pub(crate) fn is_in_turns(&self) -> bool {
+        self.rhythm.is_some()
+    }
+
+    /// Whether the clock says when the next exercise starts or when all is over.
+    pub(crate) fn is_by_the_clock(&self) -> bool {
+        self.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock())
+    }
+
+    fn is_hard(&self) -> bool {
+        let resistance =
+            matches!(self.view.exercise.kind, ExerciseKind::Strength | ExerciseKind::Power | ExerciseKind::Isometric);
+        let dose = self.dose();
+        resistance && self.section.is_work() && !dose.is_warm_up() && !dose.is_easy()
+    }
+}
+
+fn tasks<'a>(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession) -> Vec<Task<'a>> {
+    let mut tasks = Vec::new();
+    for part in &planned.parts {
+        for block in &part.blocks {
+            let rhythm = block.rhythm();
+            let rounds = rhythm.map_or(Extent::one(1), |rhythm| rounds_of(rhythm.rounds()));
+            for item in block.items() {
+                let Some(view) = catalog.exercises.get(&item.exercise) else { continue };
+                let sets = DoseView::new(&item.dose).sets_a_day(rounds);
+                tasks.push(Task { view, item, rhythm, section: part.section, sets });
+            }
+        }
+    }
+    tasks
+}
+
+fn plus(a: Extent<u32>, b: Extent<u32>) -> Extent<u32> {
+    let low = a.low().saturating_add(b.low());
+    Extent::new(low, a.high().saturating_add(b.high())).unwrap_or(Extent::one(low))
+}

@@ -1,0 +1,48 @@
+//! The entries of a catalogue: facts once, words for each language.
+//!
+//! Every type here deserialises only into states that make sense; past loading nobody asks whether an id,
+//! a dose or a colour is valid. Whether the *other* entry exists is what loading checks.
+
+mod brand;
+mod colour;
+mod dose;
+mod entry;
+mod exercise;
+mod guide;
+mod origin;
+mod program;
+mod progression;
+mod project;
+mod rhythm;
+mod run;
+mod session;
+mod settings;
+mod small;
+mod version;
+mod words;
+mod work;
+
+pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
+pub use colour::Colour;
+pub use dose::{BadDose, Dose, Stated};
+pub use entry::{Entity, Entry, Succession, Table, Translation};
+pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
+pub use guide::{Guide, GuideWords};
+#[doc(hidden)]
+pub use origin::WithOrigin;
+pub use origin::{Changed, Origin, WebAddress};
+pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride};
+pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
+pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};
+pub use rhythm::Rhythm;
+pub use run::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
+pub use session::{Block, Fragment, Item, PlainWords, Session, SessionWords, Turns};
+pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};
+pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};
+pub use version::Version;
+pub use words::{Merge, Needed, StandsIn, StoodIn, Words};
+pub(crate) use work::WorkAmountMut;
+pub use work::{Manner, Work, WorkAmount, WorkKind, WorkWords};
+
+pub use crate::language::Share;
+pub use crate::prose::Word;

@@ -1,0 +1,227 @@
+//! A programme with its weeks written out: every session, with the dose of every exercise.
+
+mod anchor;
+mod days;
+mod expand;
+mod lighter;
+#[doc(hidden)]
+pub mod outline;
+mod progress;
+mod share;
+
+use jiff::civil::{Date, Time};
+
+pub use expand::{expand, moves};
+
+use crate::model::{
+    Day, Dose, Exercise, Grows, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
+};
+use crate::quantity::{Duration, LoadStep};
+use crate::reference::{Id, Reference};
+use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
+
+/// A programme written out week by week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The programme.
+    pub program: Id<Program>,
+    /// When it happens, if it has a start.
+    pub schedule: Option<PlanSchedule>,
+    /// Its weeks in order.
+    pub weeks: Vec<PlannedWeek>,
+}
+
+impl Plan {
+    /// All sessions in order of their days.
+    pub fn sessions(&self) -> impl Iterator<Item = &PlannedSession> {
+        self.weeks.iter().flat_map(|week| &week.sessions)
+    }
+}
+
+/// When a plan happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanSchedule {
+    /// The schedule's name.
+    pub name: Id<ScheduleName>,
+    /// The first day of its first week.
+    pub start: Date,
+    /// The day of the race that holds it in place, if one does.
+    pub race: Option<Date>,
+    /// When the sessions start, and in which time zone; `None` for whole-day entries.
+    pub at: Option<(Time, String)>,
+    /// When the race of that day starts, and in which time zone; `None` for a whole-day entry.
+    pub race_at: Option<(Time, String)>,
+    /// How long sessions take in a calendar, if that is not what each takes by itself.
+    pub length: Option<Duration>,
+    /// The names that the schedule had before, the first one first.
+    pub formerly: Vec<Id<ScheduleName>>,
+}
+
+impl PlanSchedule {
+    /// The name that the schedule had first, by which calendars know its sessions.
+    pub fn first_name(&self) -> &Id<ScheduleName> {
+        self.formerly.first().unwrap_or(&self.name)
+    }
+}
+
+/// A week of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedWeek {
+    /// 1 for the first.
+    pub number: u32,
+    /// The phase it belongs to.
+    pub phase: Id<Phase>,
+    /// What the phase is for.
+    pub kind: PhaseKind,
+    /// The day on which the week starts, if the plan has a start.
+    pub start: Option<Date>,
+    /// Its sessions in order of their days.
+    pub sessions: Vec<PlannedSession>,
+}
+
+/// A session of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedSession {
+    /// What stays the same when day, session or doses change: `w3-strength-a`. Unique within the plan.
+    pub slot: String,
+    /// The week, 1 for the first.
+    pub week: u32,
+    /// The day of the week as the programme names it.
+    pub day: Day,
+    /// How many days lie between the first day of the plan and this session.
+    pub offset: u32,
+    /// The date, if the plan has a start.
+    pub date: Option<Date>,
+    /// The session.
+    pub session: Id<Session>,
+    /// What it is for.
+    pub kind: SessionKind,
+    /// How long it takes.
+    pub duration: Duration,
+    /// Whether a rule asks for less of it than in the weeks around it: a single week with a share of the work or
+    /// the load, or a lighter week of a progression. The kind of its week may say the same.
+    pub lighter: bool,
+    /// Its parts in order; empty parts are left out.
+    pub parts: Vec<PlannedPart>,
+}
+
+impl PlannedSession {
+    /// The weekday on which it happens, as far as that is known.
+    pub fn weekday(&self) -> Option<Weekday> {
+        match (self.date, self.day) {
+            (Some(date), _) => Some(Weekday::of(date)),
+            (None, Day::Weekday(day)) => Some(day),
+            (None, Day::Number(_)) => None,
+        }
+    }
+
+    /// Every exercise of the session with its part, in order.
+    pub fn items(&self) -> impl Iterator<Item = (Section, &PlannedItem)> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.blocks.iter().flat_map(|block| block.items()).map(|item| (part.section, item)))
+    }
+}
+
+/// A part of a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedPart {
+    /// Warm-up, main, accessory or cool-down.
+    pub section: Section,
+    /// What is done, in order, fragments written out.
+    pub blocks: Vec<PlannedBlock>,
+}
+
+/// A piece of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlannedBlock {
+    /// One exercise in straight sets.
+    Item(PlannedItem),
+    /// Exercises in turns.
+    Turns {
+        /// What sets the rhythm.
+        rhythm: Rhythm,
+        /// What is done in each round.
+        items: Vec<PlannedItem>,
+    },
+    /// The steps of a run, a ride or a swim.
+    Run(Vec<RunStep>),
+    /// A text: the session or fragment that has it, and its key there.
+    Text(Reference, Id<PlainWords>),
+}
+
+impl PlannedBlock {
+    /// The exercises of the block, one or several in turns.
+    pub fn items(&self) -> &[PlannedItem] {
+        match self {
+            Self::Item(item) => std::slice::from_ref(item),
+            Self::Turns { items, .. } => items,
+            Self::Run(_) | Self::Text(..) => &[],
+        }
+    }
+
+    /// What sets the rhythm of its exercises, if they are done in turns.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        match self {
+            Self::Turns { rhythm, .. } => Some(*rhythm),
+            Self::Item(_) | Self::Run(_) | Self::Text(..) => None,
+        }
+    }
+
+    /// The steps of a run, a ride or a swim.
+    pub fn run(&self) -> Option<&[RunStep]> {
+        match self {
+            Self::Run(steps) => Some(steps),
+            Self::Item(_) | Self::Turns { .. } | Self::Text(..) => None,
+        }
+    }
+
+    /// Everything in the block that a progression may change, in order.
+    pub fn growing(&self) -> Vec<Grows> {
+        fn add_steps(run: &[RunStep], found: &mut Vec<Grows>) {
+            for step in run {
+                found.extend(step.id().cloned().map(Grows::Step));
+                if let RunStep::Repeat(repeat) = step {
+                    add_steps(&repeat.steps, found);
+                }
+            }
+        }
+        let mut found: Vec<Grows> = self.items().iter().map(|item| Grows::Exercise(item.exercise.clone())).collect();
+        add_steps(self.run().unwrap_or_default(), &mut found);
+        found
+    }
+}
+
+/// An exercise with the dose of its week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedItem {
+    /// The exercise.
+    pub exercise: Id<Exercise>,
+    /// How much of it.
+    pub dose: Dose,
+    /// What the reader decides by their own results.
+    pub instruction: Option<Instruction>,
+}
+
+/// A rule that depends on the reader's results, so that nothing is guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instruction {
+    /// Once all sets reach so many repetitions, add load and start again with fewer.
+    AddLoad {
+        /// The repetitions to reach in every set.
+        reach: u32,
+        /// The load that is added then.
+        add: LoadStep,
+        /// The repetitions to start again with.
+        again_at: u32,
+        /// The most load.
+        cap: Option<LoadStep>,
+    },
+    /// From this week on, reckon with a higher best.
+    RaiseBest {
+        /// Which best.
+        of: PercentOf,
+        /// By how much.
+        by: LoadStep,
+    },
+}

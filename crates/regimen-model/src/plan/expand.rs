@@ -1,0 +1,358 @@
+//! From a programme to a plan: weeks counted, days dated, doses grown.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::anchor::{self, Held};
+use super::days::{self, Setting};
+use super::lighter;
+use super::outline::{self, Outline, Outlined};
+use super::progress::{ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
+use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{
+    Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Progression, Rhythm, RunStep, Schedule, ScheduleName,
+    Session, Turns,
+};
+use crate::reference::{Id, Reference};
+use crate::vocabulary::Section;
+
+/// Writes a programme out week by week; with a schedule, every session gets its date.
+///
+/// The days of a week count from the day on which its first week starts: a programme that starts on a
+/// Wednesday has its Tuesday session six days later. A programme that is held by its race has weeks from Monday to
+/// Sunday if the race is on a weekday, and the race itself on the day of the schedule.
+///
+/// # Errors
+/// Findings where the programme cannot be meant: a step that does not fit its dose, a list of the wrong length, a
+/// cap below the start, a race that is not there, too few days for the sessions of a week, dates beyond the
+/// calendar. Entries that do not exist are left out here, because checking the catalogue already reports them.
+pub fn expand(
+    catalog: &Catalog,
+    program: &Entry<Program>,
+    schedule: Option<(&Id<ScheduleName>, &Schedule)>,
+) -> Result<Plan, Vec<Diagnostic>> {
+    let outline = outline::weeks(catalog, program);
+    let (held, days) = placed(&outline, program, schedule)?;
+    let mut expansion = Expansion { catalog, program, findings: Vec::new() };
+    let weeks: Vec<_> = outline.iter().zip(&days).map(|(week, days)| expansion.week(week, days)).collect();
+    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks: numbered(weeks) };
+    if let Some((held, (name, schedule))) = held.as_ref().zip(schedule)
+        && let Err(finding) = dated(&mut plan, held, name, schedule)
+    {
+        expansion.findings.push(finding);
+    }
+    if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
+}
+
+/// Whether a schedule has any session on another day of its week than the programme has for everybody.
+///
+/// # Errors
+/// As for [`expand`], as far as days are concerned; doses are not looked at.
+pub fn moves(
+    catalog: &Catalog,
+    program: &Entry<Program>,
+    (name, schedule): (&Id<ScheduleName>, &Schedule),
+) -> Result<bool, Vec<Diagnostic>> {
+    let outline = outline::weeks(catalog, program);
+    let (held, days) = placed(&outline, program, Some((name, schedule)))?;
+    let last = days.iter().flatten().copied().max().unwrap_or_default().max(7 * outline.len() as i64 - 7);
+    if let Some(held) = held {
+        date_of(&held, last, name, schedule).map_err(|finding| vec![finding])?;
+    }
+    let (_, usual) = placed(&outline, program, None)?;
+    Ok(days != usual)
+}
+
+/// Where a programme stands in the calendar, and the days of its sessions.
+type Placed = (Option<Held>, Vec<Vec<i64>>);
+
+fn placed(
+    outline: &[Outline<'_>],
+    program: &Entry<Program>,
+    schedule: Option<(&Id<ScheduleName>, &Schedule)>,
+) -> Result<Placed, Vec<Diagnostic>> {
+    let held = schedule.map(|(name, schedule)| anchor::hold(outline, name, schedule)).transpose();
+    let held = held.map_err(|finding| vec![finding])?;
+    let available = schedule.map(|(name, schedule)| (name, schedule.available_days.as_slice()));
+    let available = available.filter(|(_, days)| !days.is_empty());
+    let days = days::days(outline, &Setting { file: &program.file, held: held.as_ref(), available })?;
+    Ok((held, days))
+}
+
+/// Gives each week its number, and each session its week and a slot of its own.
+fn numbered(mut weeks: Vec<PlannedWeek>) -> Vec<PlannedWeek> {
+    for (number, week) in (1..).zip(&mut weeks) {
+        week.number = number;
+        let mut taken: Vec<String> = Vec::new();
+        for session in &mut week.sessions {
+            session.week = number;
+            session.slot = free_slot(&taken, number, &session.slot);
+            taken.push(session.slot.clone());
+        }
+        // A stable sort: two sessions on one day stay in the order of the file.
+        week.sessions.sort_by_key(|session| session.offset);
+    }
+    weeks
+}
+
+fn free_slot(taken: &[String], week: u32, name: &str) -> String {
+    let first = format!("w{week}-{name}");
+    let more = (2..).map(|number| format!("w{week}-{name}-{number}"));
+    std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
+}
+
+/// The date so many days after the first.
+fn date_of(held: &Held, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
+    held.first.checked_add(days.days()).map_err(|_| {
+        let key = schedule.anchor.key();
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+        Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
+            .at(Place::value(crate::PROJECT_FILE, path), "")
+            .help(format!("choose an earlier `{key}`"))
+    })
+}
+
+/// Gives every week and session its date.
+fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<(), Diagnostic> {
+    let date = |days: i64| date_of(held, days, name, schedule).map(Some);
+    for week in &mut plan.weeks {
+        week.start = date(7 * (i64::from(week.number) - 1))?;
+        for session in &mut week.sessions {
+            session.date = date(session.offset.into())?;
+        }
+    }
+    let race = match &schedule.anchor {
+        Anchor::Race { date, .. } => Some(*date),
+        Anchor::Start(_) | Anchor::End(_) => None,
+    };
+    let [at, race_at] = [schedule.at, schedule.race_at].map(|time| time.zip(schedule.timezone.clone()));
+    plan.schedule = Some(PlanSchedule {
+        name: name.clone(),
+        start: held.first,
+        race,
+        at,
+        race_at,
+        length: schedule.length,
+        formerly: schedule.formerly.clone(),
+    });
+    Ok(())
+}
+
+struct Expansion<'a> {
+    catalog: &'a Catalog,
+    program: &'a Entry<Program>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Expansion<'a> {
+    fn week(&mut self, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
+        let sessions = outline.sessions.iter().zip(days);
+        let sessions = sessions.map(|(session, day)| self.session(outline, session, *day));
+        PlannedWeek {
+            number: 0,
+            phase: outline.phase.id.clone(),
+            kind: outline.kind,
+            start: None,
+            sessions: sessions.collect(),
+        }
+    }
+
+    fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
+        let session = outlined.session;
+        let parts = self.parts(outline, session);
+        PlannedSession {
+            // Calendars know a session by this name, so that it survives a renaming.
+            slot: outlined.planned.slot.as_ref().map_or(session.first_id().as_str(), Id::as_str).to_owned(),
+            week: 0,
+            day: outlined.planned.day,
+            offset: u32::try_from(day).unwrap_or_default(),
+            date: None,
+            session: session.id.clone(),
+            kind: session.kind,
+            duration: session.duration,
+            lighter: lighter::is_lighter(outline, session, &parts),
+            parts,
+        }
+    }
+
+    fn parts(&mut self, outline: &Outline<'a>, session: &'a Entry<Session>) -> Vec<PlannedPart> {
+        let mut parts = Vec::new();
+        for (section, _, blocks) in session.parts() {
+            let from = Reference::from(&session.id);
+            let mut planned = Vec::new();
+            for block in blocks {
+                self.block(&Context { outline, session, section, rhythm: None }, &from, block, &mut planned);
+            }
+            if !planned.is_empty() {
+                parts.push(PlannedPart { section, blocks: planned });
+            }
+        }
+        parts
+    }
+
+    fn block(&mut self, context: &Context<'_>, from: &Reference, block: &Block, out: &mut Vec<PlannedBlock>) {
+        match block {
+            Block::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
+            Block::Turns(turns) => out.push(self.turns(context, turns)),
+            Block::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
+            Block::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
+            Block::Use(id) => {
+                // A fragment holds no other fragment (checking says so), so this goes one level deep.
+                let catalog = self.catalog;
+                let Some(fragment) = catalog.fragments.get(id) else {
+                    return;
+                };
+                let from = Reference::from(id);
+                for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, Block::Use(_))) {
+                    self.block(context, &from, inner, out);
+                }
+            }
+        }
+    }
+
+    fn turns(&mut self, context: &Context<'_>, turns: &Turns) -> PlannedBlock {
+        let rhythm = match context.outline.volume.filter(|_| context.lightened()) {
+            Some(volume) => turns.rhythm.with_rounds(|rounds| share::of_count(rounds, volume)),
+            None => turns.rhythm,
+        };
+        let context = &Context { rhythm: Some(rhythm), ..*context };
+        let mut items: Vec<_> = turns.items.iter().flat_map(|item| self.items(context, item)).collect();
+        if let Rhythm::Tabata { work, .. } = rhythm {
+            items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
+        }
+        PlannedBlock::Turns { rhythm, items }
+    }
+
+    fn run(&mut self, context: &Context<'_>, steps: &[RunStep]) -> Vec<RunStep> {
+        let meant: Vec<_> = self.progressions(context).collect();
+        let mut misfits = Vec::new();
+        let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| misfits.push((index, problem)));
+        misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem, None));
+        match context.outline.volume.filter(|_| context.lightened()) {
+            // What is written for this week is final.
+            Some(volume) => share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant)),
+            None => steps,
+        }
+    }
+
+    fn items(&mut self, context: &Context<'_>, item: &Item) -> Vec<PlannedItem> {
+        let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
+            return Vec::new();
+        };
+        let defaults = exercise.defaults_in(context.rhythm);
+        // Checking reports an exercise without a dose.
+        let Some(written) = item.dose.clone().or_else(|| defaults.clone()) else { return Vec::new() };
+        let grows = Grows::Exercise(item.exercise.clone());
+        // The last entry that fits wins, so that a special one may follow a general one.
+        let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows);
+        // Rules by results do not go with a clock that says how long the work lasts.
+        let by_the_clock = context.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
+        let fitting = fitting.filter(|(_, progression)| !by_the_clock || !progression.scheme.is_by_results()).last();
+        let grown = match fitting.map(|(index, one)| (index, dose_in_week(one, &written, context.week()))) {
+            None => written.clone().into(),
+            Some((_, Ok(grown))) => grown,
+            Some((index, Err(problem))) => {
+                self.misfit(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
+                written.clone().into()
+            }
+        };
+        let is_final = fitting.is_some_and(|(_, progression)| progression.scheme.is_written_by_week());
+        let mut instruction = grown.instruction;
+        let doses = grown.doses.into_iter().map(|mut dose| {
+            if !is_final {
+                self.lighten(context, exercise, &mut dose);
+            }
+            // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
+            let dose = dose.over(&written);
+            let dose = if let Some(defaults) = &defaults { dose.over(defaults) } else { dose };
+            PlannedItem { exercise: item.exercise.clone(), dose, instruction: instruction.take() }
+        });
+        doses.collect()
+    }
+
+    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, dose: &mut Dose) {
+        if !context.lightened() {
+            return;
+        }
+        if let Some(volume) = context.outline.volume {
+            share::of_work(dose, exercise.kind, volume);
+        }
+        if let Some(load) = context.outline.load {
+            share::of_load(self.catalog, exercise, dose, load);
+        }
+    }
+
+    /// The progressions of the phase that may change this session, each with its position.
+    fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = (usize, &'c Progression)> + use<'c> {
+        let session = &context.session.id;
+        let all = context.outline.phase.progression.iter().enumerate();
+        let meant = move |only: &Option<Id<Session>>| only.as_ref().is_none_or(|only| only == session);
+        all.filter(move |(_, progression)| context.grows() && meant(&progression.session))
+    }
+
+    /// Where the dose of an item is written: with it, or with its exercise.
+    fn dose_place(&self, context: &Context<'_>, item: &Item, exercise: &Entry<Exercise>) -> Place {
+        let default = Place::value(exercise.file.clone(), FieldPath::root().key("defaults"));
+        let written = || {
+            let parts = context.session.parts();
+            let used = parts.iter().flat_map(|(_, _, blocks)| blocks.iter()).filter_map(|block| match block {
+                Block::Use(id) => self.catalog.fragments.get(id),
+                _ => None,
+            });
+            let fragments = used.map(|fragment| (&fragment.file, "blocks", fragment.blocks.as_slice()));
+            let own = parts.iter().map(|(_, key, blocks)| (&context.session.file, *key, *blocks));
+            own.chain(fragments).find_map(|(file, key, blocks)| {
+                let blocks = blocks.iter().enumerate();
+                let mut items = blocks.flat_map(|(index, block)| block.items().map(move |found| (index, found)));
+                let (index, (below, _)) = items.find(|(_, (_, found))| std::ptr::eq(*found, item))?;
+                Some(Place::value(file.clone(), FieldPath::root().key(key).index(index).join(below).key("dose")))
+            })
+        };
+        item.dose.as_ref().and_then(|_| written()).unwrap_or(default)
+    }
+
+    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: ProgressionError, dose: Option<Place>) {
+        let path =
+            FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
+        let finding = Diagnostic::error("progression", problem.message)
+            .at(Place::value(self.program.file.clone(), path), "")
+            .help(problem.help);
+        let finding = match dose {
+            Some(dose) if problem.involves_dose => finding.at(dose, "the dose is defined here"),
+            _ => finding,
+        };
+        // Every week of the phase finds the same; once is enough.
+        let same =
+            |known: &Diagnostic| known.labels.first() == finding.labels.first() && known.message == finding.message;
+        if !self.findings.iter().any(same) {
+            self.findings.push(finding);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    outline: &'a Outline<'a>,
+    session: &'a Entry<Session>,
+    section: Section,
+    /// What sets the rhythm of a block in turns.
+    rhythm: Option<Rhythm>,
+}
+
+impl Context<'_> {
+    /// Warm-up and cool-down stay as they are: only the work grows.
+    fn grows(&self) -> bool {
+        self.section.is_work()
+    }
+
+    /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
+    fn lightened(&self) -> bool {
+        self.grows() && !lighter::is_spared(self.session.kind)
+    }
+
+    fn week(&self) -> WeekOfPhase {
+        self.outline.week_of_phase()
+    }
+}

@@ -1,0 +1,42 @@
+//! Which sessions are lighter than in the weeks around them, so that readers can be told.
+
+use rust_decimal::Decimal;
+
+use super::outline::Outline;
+use super::progress::{WeekOfPhase, steps_made};
+use super::{PlannedBlock, PlannedPart};
+use crate::model::{Entry, Grows, Progression, Scheme, Session};
+use crate::vocabulary::SessionKind;
+
+/// Whether the week, or a progression of the work, asks for less of a session than usual.
+pub(super) fn is_lighter(outline: &Outline<'_>, session: &Entry<Session>, parts: &[PlannedPart]) -> bool {
+    let by_week = outline.lighter && !is_spared(session.kind);
+    let meant = |one: &&Progression| one.session.as_ref().is_none_or(|only| *only == session.id);
+    let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
+    let eased = |grows: &Grows| {
+        // As with doses, the last entry that fits wins.
+        let last = meant.iter().rev().find(|one| one.of == *grows);
+        last.is_some_and(|one| eases(one, outline.week_of_phase()))
+    };
+    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    by_week || work.flat_map(PlannedBlock::growing).any(|grows| eased(&grows))
+}
+
+/// Whether this is a lighter week of a progression.
+fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
+    let share = match &progression.scheme {
+        Scheme::Linear { step, .. } => steps_made(step, at.week).1,
+        Scheme::Constant(_)
+        | Scheme::Explicit(_)
+        | Scheme::Double { .. }
+        | Scheme::PercentTable(_)
+        | Scheme::Lengths(_)
+        | Scheme::Repeats(_) => None,
+    };
+    share.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
+}
+
+/// Sessions of which a lighter week has as much as any other.
+pub(super) fn is_spared(kind: SessionKind) -> bool {
+    matches!(kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test)
+}
