@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use regimen_build::{Built, Cache, Earlier, Request, When, build, build_info};
+use regimen_build::{Built, Cache, Earlier, MemoryStage, Request, When, build, build_info};
 use regimen_catalog::{Loaded, load, load_files};
 use regimen_export::{Artifact, Exporter, Granularity, Output, Plugin, Unit};
 use regimen_tests::{generate, repository};
@@ -72,7 +72,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
         jobs: 2,
         info,
     };
-    let built = build(&request, &()).unwrap();
+    let built = build(&request, &MemoryStage::new(), &()).unwrap();
     assert!(built.files().count() > 0, "{:?}", built.faults().collect::<Vec<_>>());
     built
 }

@@ -1,16 +1,15 @@
 //! What exporters made before, so that it need not be made again: files in a folder, each under the sum of all that it
 //! depends on. What is damaged or gone is made again; nothing is lost with the folder.
 
+mod output;
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use regimen_catalog::Diagnostic;
-use regimen_export::Artifact;
-use serde::{Deserialize, Serialize};
-
 use crate::digest::Digest;
+pub(crate) use output::{Made, StoredFile, UnitOutput};
 
 /// A cache in a folder.
 #[derive(Debug, Clone)]
@@ -29,7 +28,9 @@ pub struct Usage {
 }
 
 /// The form of entries; another form has a folder of its own.
-const FORM: &str = "v1";
+const FORM: &str = "v2";
+/// Forms that other versions of this program use, so that their entries are pruned too.
+const FORMS: [&str; 2] = ["v1", FORM];
 /// The folder of notes, which are no entries.
 const NOTES: &str = "notes";
 /// A note with a path for each of a hundred thousand calendars.
@@ -91,12 +92,19 @@ impl Cache {
     }
 
     fn try_put(&self, key: &Digest, content: &[u8]) -> io::Result<()> {
+        self.put_with(key, &mut |file| {
+            file.write_all(content)?;
+            file.write_all(Digest::of(content).to_string().as_bytes())
+        })
+    }
+
+    /// Writes an entry whole or not at all.
+    fn put_with(&self, key: &Digest, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(content)?;
-        file.write_all(Digest::of(content).to_string().as_bytes())?;
+        write(&mut file)?;
         file.persist(path)?;
         Ok(())
     }
@@ -152,8 +160,10 @@ impl Cache {
 
     /// Walks over its entries; other files in the folder are none of ours.
     fn each(&self, mut look: impl FnMut(&Path, &fs::Metadata)) -> io::Result<()> {
-        for shelf in listed(&self.folder.join(FORM))? {
-            for entry in listed(&shelf)? {
+        let mut shards = Vec::new();
+        FORMS.iter().try_for_each(|form| listed(&self.folder.join(form)).map(|found| shards.extend(found)))?;
+        for shard in shards {
+            for entry in listed(&shard)? {
                 let is_key = entry.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.len() == SUM);
                 if let (true, Ok(data)) = (is_key, entry.symlink_metadata())
                     && data.is_file()
@@ -184,59 +194,13 @@ impl Usage {
     }
 }
 
-/// What an exporter made of a unit.
-pub(crate) type Made = (Vec<Artifact>, Vec<Diagnostic>);
-
-/// The first line of an entry; the bytes of the files follow it.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    files: Vec<(String, usize)>,
-    findings: Vec<Diagnostic>,
-}
-
-/// What was made, as the content of an entry.
-pub(crate) fn packed((artifacts, findings): &Made) -> Vec<u8> {
-    let files = artifacts.iter().map(|one| (one.path.as_str().to_owned(), one.bytes.len())).collect();
-    let head = Head { files, findings: findings.clone() };
-    let mut packed = serde_json::to_vec(&head).unwrap_or_default();
-    packed.push(b'\n');
-    artifacts.iter().for_each(|one| packed.extend_from_slice(&one.bytes));
-    packed
-}
-
-/// What was made, from the content of an entry.
-pub(crate) fn unpacked(content: &[u8]) -> Option<Made> {
-    let end = content.iter().position(|byte| *byte == b'\n')?;
-    let head: Head = serde_json::from_slice(&content[..end]).ok()?;
-    let mut rest = &content[end + 1..];
-    let files = head.files.into_iter().map(|(path, size)| {
-        let (bytes, after) = rest.split_at_checked(size)?;
-        rest = after;
-        Some(Artifact { path: path.parse().ok()?, bytes: bytes.to_vec() })
-    });
-    Some((files.collect::<Option<_>>()?, head.findings))
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests damage what was written")]
 mod tests {
-    use regimen_catalog::{FieldPath, Place};
-
     use super::*;
-    use crate::testing;
 
     fn cache(folder: &Path, days: u64) -> Cache {
         Cache::new(folder, SystemTime::now() + Duration::from_secs(24 * 60 * 60 * days))
-    }
-
-    #[test]
-    fn what_was_made_comes_back_as_it_was() {
-        let place = Place::value("exercises/raise.yaml", FieldPath::root().key("words").index(2));
-        let findings = vec![Diagnostic::warning("left-behind", "hm").at(place, "here").help("do")];
-        let made = (vec![testing::text_file("a/b.txt", "one\ntwo"), testing::text_file("c.txt", "")], findings);
-        assert_eq!(unpacked(&packed(&made)), Some(made.clone()));
-        assert_eq!(unpacked(&packed(&made)[..40]), None);
-        assert_eq!(unpacked(b"{}\n"), None);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regimen_catalog::{Diagnostic, Place};
+use regimen_catalog::Diagnostic;
 use regimen_export::ArtifactPath;
 
-use crate::File;
+use crate::built::{File, UnitOrigin};
 
 /// Names in the output folder that start like this belong to the publisher.
 pub(crate) const RESERVED: &str = ".regimen-";
@@ -14,8 +14,15 @@ pub(crate) const RESERVED: &str = ".regimen-";
 struct Node<'a> {
     spelled: &'a str,
     is_file: bool,
-    by: String,
-    place: &'a Place,
+    exporter: &'a str,
+    unit: &'a UnitOrigin,
+}
+
+impl Node<'_> {
+    /// Who makes it, as messages say it.
+    fn by(&self) -> String {
+        format!("`{}` at {}", self.exporter, self.unit.name)
+    }
 }
 
 /// Findings for files that would overwrite each other: one path twice, two paths that differ only in the
@@ -27,15 +34,16 @@ pub(crate) fn conflicts<'a>(
     let mut nodes: BTreeMap<String, Node<'a>> = BTreeMap::new();
     let (mut findings, mut paths) = (Vec::new(), BTreeSet::new());
     for (exporter, file) in files {
-        let by = format!("`{exporter}` at {}", file.unit);
+        let unit = &*file.unit;
         let path = file.path.as_str();
         if path.split('/').any(|part| part.starts_with(RESERVED)) {
-            findings.push(reserved(path, &by).at(file.place.clone(), ""));
+            let node = Node { spelled: path, is_file: true, exporter, unit };
+            findings.push(reserved(path, &node.by()).at(unit.place.clone(), ""));
             paths.insert(file.path.clone());
         }
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         for end in ends {
-            let node = Node { spelled: &path[..end], is_file: end == path.len(), by: by.clone(), place: &file.place };
+            let node = Node { spelled: &path[..end], is_file: end == path.len(), exporter, unit };
             let known = nodes.entry(node.spelled.to_lowercase());
             let known = match known {
                 std::collections::btree_map::Entry::Vacant(free) => {
@@ -64,8 +72,8 @@ fn clash(one: &Node<'_>, other: &Node<'_>) -> Diagnostic {
     } else {
         format!("`{first}` is to be both a file and a folder")
     };
-    let finding = Diagnostic::error("same-path", format!("{what}: {} and {}", one.by, other.by));
-    finding.at(other.place.clone(), "").at(one.place.clone(), "the other one").help(
+    let finding = Diagnostic::error("same-path", format!("{what}: {} and {}", one.by(), other.by()));
+    finding.at(other.unit.place.clone(), "").at(one.unit.place.clone(), "the other one").help(
         "give one of the two another id or language; if they differ already, the exporter has to put the \
          difference into its paths",
     )
@@ -83,11 +91,8 @@ mod tests {
     use crate::testing;
 
     fn found(paths: &[&str]) -> Vec<String> {
-        let files: Vec<File> = paths
-            .iter()
-            .enumerate()
-            .map(|(index, path)| File::new(testing::text_file(path, ""), format!("unit {index}")))
-            .collect();
+        let files: Vec<File> =
+            paths.iter().enumerate().map(|(index, path)| testing::file(path, "", &format!("unit {index}"))).collect();
         let (findings, paths) = conflicts(files.iter().map(|file| ("pdf", file)));
         assert_eq!(findings.is_empty(), paths.is_empty());
         assert!(findings.iter().all(|finding| finding.help.is_some()));

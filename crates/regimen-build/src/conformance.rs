@@ -14,7 +14,7 @@ use crate::fault::{Fault, MOST_FILES};
 use crate::job::Job;
 use crate::keys::seen;
 use crate::opened::Opened;
-use crate::plan::{gather, jobs};
+use crate::plan::{Given, Planner};
 
 /// The file beside a plugin that says how it is run, with the keys of its section in `regimen.yaml`.
 pub const PLUGIN_FILE: &str = "plugin.yaml";
@@ -123,8 +123,9 @@ impl Test<'_> {
     fn exports(&mut self, (name, catalog, sources): (&str, &Catalog, &Sources), opened: &[Opened]) {
         let catalog = &seen(catalog);
         let schedules = catalog.project.schedules.clone();
-        let (material, _) = gather(catalog, opened, (&schedules, None));
-        let all = jobs(catalog, &material, opened);
+        let planner = Planner::new(catalog, opened, Given { schedules: &schedules, keys: None });
+        let tasks = planner.all_tasks(&|_| true);
+        let all: Vec<Job<'_>> = tasks.iter().filter_map(|task| task.job(&planner).ok().flatten()).collect();
         let jobs: Vec<&Job<'_>> = all.iter().collect();
         let asked = export(&self.section, &jobs, self.build, sources);
         let start = Instant::now();

@@ -56,14 +56,12 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
+    use crate::Exported;
     use crate::testing;
-    use crate::{Exported, File};
 
     fn built(path: &str, earlier: Option<&[u8]>) -> Built {
-        let path: ArtifactPath = path.parse().unwrap();
-        let bytes = testing::text_file("a", "text").bytes;
-        let file = File::new(regimen_export::Artifact { path: path.clone(), bytes }, "a".into());
-        let seen = [(path, earlier.map(Digest::of))].into();
+        let file = testing::file(path, "text", "a");
+        let seen = [(file.path.clone(), earlier.map(Digest::of))].into();
         Built { exporters: vec![Exported { files: vec![file], ..Exported::default() }], seen, ..Built::default() }
     }
 

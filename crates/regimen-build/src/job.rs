@@ -9,8 +9,6 @@ use crate::digest::Digest;
 
 /// One unit for one exporter.
 pub(crate) struct Job<'a> {
-    /// Its exporter, counted in the list of opened ones.
-    pub(crate) exporter: usize,
     pub(crate) subject: Subject<'a>,
     /// The slice that the subject needs.
     pub(crate) catalog: &'a Catalog,

@@ -1,6 +1,7 @@
-//! Running the jobs side by side, with results in the order of the jobs.
+//! Running the jobs side by side: each is planned, exported and staged by the worker that takes it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use rayon::prelude::*;
@@ -8,34 +9,18 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use regimen_catalog::{Diagnostic, Place, Severity, pinned};
 use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 
-use crate::cache::{self, Made};
+use crate::Build;
+use crate::built::{File, Seen, UnitOrigin};
+use crate::cache::{StoredFile, UnitOutput};
+use crate::collect::{Collected, Collector, EarlierFiles, JobOutcome};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::external::External;
-use crate::fault::Fault;
 use crate::guard::guarded;
 use crate::job::Job;
 use crate::keys::Keys;
 use crate::opened::{Maker, Opened};
-use crate::publish::Seen;
-use crate::{File, Progress, Request};
-
-/// What became of a job.
-#[derive(Default)]
-pub(crate) struct Ran {
-    pub(crate) files: Vec<File>,
-    pub(crate) findings: Vec<Diagnostic>,
-    pub(crate) bug: Option<Bug>,
-    pub(crate) fault: Option<Fault>,
-    /// Whether the cache knew it.
-    pub(crate) cached: bool,
-    /// The earlier files that the unit was shown.
-    pub(crate) seen: Seen,
-    /// How many files the unit goes on from, and how many of them were there.
-    pub(crate) earlier: (usize, usize),
-    /// The allowances that silenced a finding, by their position.
-    pub(crate) allowed: BTreeSet<usize>,
-}
+use crate::plan::{Order, Planner, Task};
 
 /// Deeply nested prose takes deep recursion, so threads get what a main thread usually has.
 const STACK: usize = 8 << 20;
@@ -59,150 +44,171 @@ const MOST_THREADS: usize = 256;
 /// What all jobs need besides themselves.
 pub(crate) struct Runner<'a> {
     pub(crate) opened: &'a [Opened],
-    pub(crate) request: &'a Request<'a>,
+    pub(crate) build: &'a Build<'a>,
     pub(crate) keys: Option<&'a Keys>,
-    pub(crate) progress: &'a dyn Progress,
-    /// Whether files are published later, so that their bytes are kept.
-    pub(crate) keeps_bytes: bool,
+    pub(crate) planner: &'a Planner<'a>,
 }
 
 impl Runner<'_> {
     /// Runs all jobs: those of external plugins while those of this program run on the current pool.
-    pub(crate) fn run(&self, jobs: &[Job<'_>]) -> Result<Vec<Ran>, Error> {
-        self.progress.planned(jobs.len());
-        let external: Vec<(usize, &External)> = (0_usize..).zip(self.opened).filter_map(there).collect();
-        let mut results: Vec<Option<Result<Ran, Error>>> = Vec::new();
-        results.resize_with(jobs.len(), || None);
-        let (mine, theirs) = rayon::join(|| self.run_here(jobs), || self.run_there(jobs, &external));
-        for (at, ran) in mine.into_iter().chain(theirs) {
-            results[at] = Some(ran);
+    pub(crate) fn run(&self) -> Result<Collected, Error> {
+        let is_built_in = |at: usize| matches!(self.opened[at].maker, Maker::Here(_));
+        let collector = Collector::default();
+        for (position, findings) in self.planner.unplanned.iter().enumerate() {
+            collector.add_unplanned(position, findings);
         }
-        // The first error in the order of the jobs, whichever came first in time.
-        results.into_iter().flatten().collect()
+        let external: Vec<(usize, &External)> = (0_usize..).zip(self.opened).filter_map(external).collect();
+        let is_external = |at: usize| !is_built_in(at);
+        let units = self.planner.tasks(&is_built_in).count() + self.planner.tasks(&is_external).count();
+        self.build.progress.planned(units);
+        rayon::join(
+            || self.run_built_in(&is_built_in, &collector),
+            || external.par_iter().with_max_len(1).for_each(|one| self.run_external(*one, &collector)),
+        );
+        collector.finish()
     }
 
-    fn run_here(&self, jobs: &[Job<'_>]) -> Vec<(usize, Result<Ran, Error>)> {
-        let here = jobs.par_iter().enumerate().with_max_len(1).filter_map(|(at, job)| {
-            // Units differ in size by far, so that threads take them one by one.
-            let one = &self.opened[job.exporter];
-            let Maker::Here(exporter) = &one.maker else { return None };
-            let ran = self.run_job(job, one, exporter.as_ref());
-            self.progress.finished(&one.id, &job.name);
-            Some((at, ran))
-        });
-        here.collect()
+    fn run_built_in(&self, is_built_in: &(dyn Fn(usize) -> bool + Sync), collector: &Collector) {
+        // Units differ in size by far, so threads take them one by one.
+        self.planner.tasks(is_built_in).par_bridge().for_each(|task| self.run_task(&task, collector));
+        let has_failed = |position| collector.is_unplanned(self.planner.unplanned.len() + position);
+        let left = self.planner.left_undated(is_built_in, &has_failed);
+        left.par_iter().with_max_len(1).for_each(|task| self.run_task(task, collector));
     }
 
-    /// Runs each plugin once for all its jobs that the cache does not know.
-    fn run_there(&self, jobs: &[Job<'_>], external: &[(usize, &External)]) -> Vec<(usize, Result<Ran, Error>)> {
-        let plugins = external.par_iter().with_max_len(1).flat_map_iter(|(exporter, external)| {
-            let own: Vec<(usize, &Job<'_>)> =
-                jobs.iter().enumerate().filter(|(_, job)| job.exporter == *exporter).collect();
-            let done = self.run_plugin(&own, &self.opened[*exporter], external);
-            own.into_iter().zip(done).map(|((at, _), ran)| (at, Ok(ran)))
-        });
-        plugins.collect()
+    fn run_task(&self, task: &Task<'_>, collector: &Collector) {
+        let one = &self.opened[task.order.exporter];
+        let Maker::Here(exporter) = &one.maker else { return };
+        if collector.has_failed() {
+            return;
+        }
+        match task.job(self.planner) {
+            Ok(Some(job)) if !self.is_missing(&job) => {
+                let ran = self.run_job(&Running { job: &job, one }, exporter.as_ref());
+                collector.add(task.order, ran);
+                self.build.progress.finished(&one.id, &job.name);
+            }
+            Ok(_) => {}
+            Err(unplanned) => {
+                collector.add_unplanned(self.planner.unplanned.len() + unplanned.position, unplanned.findings);
+            }
+        }
     }
 
-    fn run_plugin(&self, jobs: &[(usize, &Job<'_>)], one: &Opened, external: &External) -> Vec<Ran> {
+    /// Whether the unit is about something that is missing because of errors.
+    fn is_missing(&self, job: &Job<'_>) -> bool {
+        self.build.request.missing.is_some_and(|missing| job.lacks(missing))
+    }
+
+    /// Runs a plugin once for all its jobs that the cache does not know.
+    fn run_external(&self, (at, external): (usize, &External), collector: &Collector) {
+        let is_mine = |exporter: usize| exporter == at;
+        let tasks = self.planner.all_tasks(&is_mine);
+        let mut jobs: Vec<(Order, Job<'_>)> = Vec::new();
+        for task in &tasks {
+            match task.job(self.planner) {
+                Ok(job) => jobs.extend(job.filter(|job| !self.is_missing(job)).map(|job| (task.order, job))),
+                Err(unplanned) => {
+                    collector.add_unplanned(self.planner.unplanned.len() + unplanned.position, unplanned.findings);
+                }
+            }
+        }
+        self.run_plugin(&jobs, &self.opened[at], external, collector);
+    }
+
+    fn run_plugin(&self, jobs: &[(Order, Job<'_>)], one: &Opened, external: &External, collector: &Collector) {
         let known = jobs.iter().map(|(_, job)| {
-            let key = self.key(job, one, &[]);
+            let key = self.key(&Running { job, one }, &[]);
             (key, key.and_then(|key| self.known(&key)))
         });
-        let known: Vec<(Option<Digest>, Option<Made>)> = known.collect();
+        let known: Vec<(Option<Digest>, Option<UnitOutput>)> = known.collect();
         let stale: Vec<&Job<'_>> =
-            jobs.iter().zip(&known).filter(|(_, (_, made))| made.is_none()).map(|((_, job), _)| *job).collect();
-        let (request, nothing) = (self.request, stale.is_empty());
+            jobs.iter().zip(&known).filter(|(_, (_, output))| output.is_none()).map(|((_, job), _)| job).collect();
+        let (request, nothing) = (self.build.request, stale.is_empty());
         let made = if nothing { Ok(Vec::new()) } else { external.export(&stale, &request.info, request.sources) };
         let (mut made, mut fault) = match made {
             Ok(made) => (made.into_iter(), None),
             Err(fault) => (Vec::new().into_iter(), Some(fault)),
         };
-        let ran = jobs.iter().zip(known).map(|((_, job), (key, known))| {
-            self.progress.finished(&one.id, &job.name);
+        for ((order, job), (key, known)) in jobs.iter().zip(known) {
+            self.build.progress.finished(&one.id, &job.name);
             let cached = known.is_some();
             let fresh = || {
-                let made = made.next()?;
-                self.remember(key.as_ref(), &made);
-                Some(made)
+                let output = UnitOutput::from(made.next()?);
+                self.remember(key.as_ref(), &output);
+                Some(output)
             };
-            match known.or_else(fresh) {
-                Some((artifacts, findings)) => Ran { cached, ..self.settled(artifacts, findings, job, &one.id) },
+            let outcome = match known.or_else(fresh) {
+                Some(output) => {
+                    let outcome = self.outcome(output, &Running { job, one });
+                    outcome.map(|outcome| JobOutcome { cached, ..outcome })
+                }
                 // One fault for all the units that it keeps from being made.
-                None => Ran { fault: fault.take(), ..Ran::default() },
-            }
-        });
-        ran.collect()
-    }
-
-    fn key(&self, job: &Job<'_>, one: &Opened, earlier: &[Artifact]) -> Option<Digest> {
-        self.keys?.of(job, (&one.id, &one.stamp), earlier)
-    }
-
-    fn known(&self, key: &Digest) -> Option<Made> {
-        cache::unpacked(&self.request.cache?.get(key)?)
-    }
-
-    fn remember(&self, key: Option<&Digest>, made: &Made) {
-        if let (Some(cache), Some(key)) = (self.request.cache, key) {
-            cache.put(key, &cache::packed(made));
+                None => Ok(JobOutcome { fault: fault.take(), ..JobOutcome::default() }),
+            };
+            collector.add(*order, outcome);
         }
     }
 
-    fn run_job(&self, job: &Job<'_>, one: &Opened, exporter: &dyn Exporter) -> Result<Ran, Error> {
+    fn key(&self, running: &Running<'_>, earlier: &[Artifact]) -> Option<Digest> {
+        self.keys?.of(running.job, (&running.one.id, &running.one.stamp), earlier)
+    }
+
+    fn known(&self, key: &Digest) -> Option<UnitOutput> {
+        self.build.request.cache?.output(key, self.build.stage.wants_bytes())
+    }
+
+    fn remember(&self, key: Option<&Digest>, output: &UnitOutput) {
+        if let (Some(cache), Some(key)) = (self.build.request.cache, key) {
+            cache.put_output(key, output);
+        }
+    }
+
+    fn run_job(&self, running: &Running<'_>, exporter: &dyn Exporter) -> Result<JobOutcome, Error> {
+        let job = running.job;
         let mut unit = Unit {
             subject: job.subject,
             catalog: job.catalog,
             language: job.language,
-            build: &self.request.info,
+            build: &self.build.request.info,
             earlier: &[],
         };
         let broken = |message| {
-            let bug = Bug { exporter: one.id.clone(), unit: Some(job.name.clone()), message };
-            Ran { bug: Some(bug), ..Ran::default() }
+            let bug = Bug { exporter: running.one.id.clone(), unit: Some(job.name.clone()), message };
+            Ok(JobOutcome { bug: Some(bug), ..JobOutcome::default() })
         };
         let paths = match guarded(|| exporter.continues(&unit)) {
             Ok(paths) => paths,
-            Err(message) => return Ok(broken(message)),
+            Err(message) => return broken(message),
         };
         let wanted = paths.len();
-        let (earlier, seen) = self.look_back(paths, job, &one.id)?;
+        let (earlier, seen) = self.look_back(paths, running)?;
         unit.earlier = &earlier;
-        let key = self.key(job, one, &earlier);
-        let brief = key.filter(|_| !self.keeps_bytes).map(|key| Digest::of(format!("sums {key}").as_bytes()));
-        let summed = brief.and_then(|brief| self.known(&brief));
-        let is_summed = summed.is_some();
-        let known = summed.or_else(|| key.and_then(|key| self.known(&key)));
+        let key = self.key(running, &earlier);
+        let known = key.and_then(|key| self.known(&key));
         let cached = known.is_some();
-        let made = known.map_or_else(|| made(exporter, &unit), Ok);
-        Ok(match made {
-            Ok((mut artifacts, findings)) => {
-                if !cached {
-                    self.remember(key.as_ref(), &(artifacts.clone(), findings.clone()));
-                }
-                if !self.keeps_bytes && !is_summed {
-                    artifacts.iter_mut().for_each(sum);
-                    self.remember(brief.as_ref(), &(artifacts.clone(), findings.clone()));
-                }
-                let earlier = (wanted, earlier.len());
-                Ran { seen, earlier, cached, ..self.settled(artifacts, findings, job, &one.id) }
-            }
-            Err(message) => broken(message),
-        })
+        let output = match known.map_or_else(|| run_exporter(exporter, &unit), Ok) {
+            Ok(output) => output,
+            Err(message) => return broken(message),
+        };
+        if !cached {
+            self.remember(key.as_ref(), &output);
+        }
+        let earlier = EarlierFiles { wanted, found: earlier.len() };
+        Ok(JobOutcome { seen, earlier, cached, ..self.outcome(output, running)? })
     }
 
-    /// The earlier files that the unit goes on from, and their sums.
-    fn look_back(
-        &self,
-        paths: Vec<ArtifactPath>,
-        job: &Job<'_>,
-        exporter: &str,
-    ) -> Result<(Vec<Artifact>, Seen), Error> {
+    /// The earlier files that the unit goes on from, and their digests.
+    fn look_back(&self, paths: Vec<ArtifactPath>, running: &Running<'_>) -> Result<(Vec<Artifact>, Seen), Error> {
         let (mut files, mut seen) = (Vec::new(), Seen::new());
+        if paths.is_empty() {
+            return Ok((files, seen));
+        }
+        let folder = running.folder();
         for path in paths {
             // A path that is too long is a finding of the file that would be written there.
-            let Ok(place) = path.below(&folder(exporter, job)) else { continue };
-            let earlier = self.request.earlier;
+            let Ok(place) = path.below(&folder) else { continue };
+            let earlier = self.build.request.earlier;
             let bytes = earlier.read(&place)?;
             earlier.note(&mut seen, place, bytes.as_deref());
             files.extend(bytes.map(|bytes| Artifact { path, bytes }));
@@ -210,53 +216,80 @@ impl Runner<'_> {
         Ok((files, seen))
     }
 
-    /// What a job gives back: its files, unless one of its findings is an error here.
-    fn settled(&self, artifacts: Vec<Artifact>, found: Vec<Diagnostic>, job: &Job<'_>, exporter: &str) -> Ran {
-        let mut allowed = BTreeSet::new();
-        let nothing = artifacts.is_empty();
-        let judged = found.into_iter().filter_map(|finding| self.judged(finding, (job, nothing), &mut allowed));
-        let mut findings: Vec<Diagnostic> = judged.collect();
-        let mut files = Vec::new();
-        if !findings.iter().any(|finding| finding.severity == Severity::Error) {
-            for artifact in artifacts {
-                match place(artifact, exporter, job) {
-                    Ok(file) if self.keeps_bytes => files.push(file),
-                    Ok(file) => files.push(File { bytes: Vec::new(), ..file }),
-                    Err(finding) => findings.push(finding),
+    /// The outcome of a job: its files, staged, unless one of its findings is an error here.
+    fn outcome(&self, output: UnitOutput, running: &Running<'_>) -> Result<JobOutcome, Error> {
+        let job = running.job;
+        let mut outcome = JobOutcome::default();
+        let nothing = output.files.is_empty();
+        for finding in output.findings {
+            let judged = self.judged(finding, job, &mut outcome.allowed);
+            outcome.findings.extend(judged.with_severity(nothing));
+        }
+        if outcome.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Ok(outcome);
+        }
+        let unit = Arc::new(UnitOrigin { name: job.name.clone(), place: job.place() });
+        let folder = running.folder();
+        for StoredFile { path, size, digest: sha256, bytes } in output.files {
+            match path.below(&folder) {
+                Ok(path) => {
+                    let staged = self.build.stage.put(&path, sha256, bytes)?;
+                    outcome.files.push(File { path, size, sha256, unit: unit.clone(), staged });
                 }
+                Err(bad) => outcome.findings.push(bad_path(&bad, running)),
             }
         }
-        Ran { files, findings, allowed, ..Ran::default() }
+        Ok(outcome)
     }
 
-    /// A finding at its place and in the severity that the catalogue gives it; `None` if it is allowed. An error that is
-    /// why nothing was made stays one.
-    fn judged(
-        &self,
-        mut finding: Diagnostic,
-        (job, nothing): (&Job<'_>, bool),
-        allowed: &mut BTreeSet<usize>,
-    ) -> Option<Diagnostic> {
+    /// A finding at its place and with the severity that the catalogue gives it.
+    fn judged(&self, mut finding: Diagnostic, job: &Job<'_>, allowed: &mut BTreeSet<usize>) -> Judged {
+        let request = self.build.request;
         if finding.labels.is_empty() {
             finding = finding.at(Place::file(job.file.clone()), "");
         }
         for label in &mut finding.labels {
-            label.place = pinned(self.request.sources, &label.place);
+            label.place = pinned(request.sources, &label.place);
         }
-        let severity = self.request.rules().severity(&finding, allowed);
-        if nothing && finding.severity == Severity::Error {
-            return Some(finding);
-        }
-        severity.map(|severity| Diagnostic { severity, ..finding })
+        let severity = request.rules().severity(&finding, allowed);
+        Judged { finding, severity }
     }
 }
 
-/// Puts the sum of a file in the place of its bytes: enough to tell whether two files are the same, and quick to read.
-fn sum(artifact: &mut Artifact) {
-    artifact.bytes = Digest::of(&artifact.bytes).to_string().into_bytes();
+/// A job and its exporter.
+struct Running<'a> {
+    job: &'a Job<'a>,
+    one: &'a Opened,
 }
 
-fn there((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
+impl Running<'_> {
+    /// The folder of the job's files below the output folder: `pdf`, or `pdf/de` for a language that is not the default one.
+    fn folder(&self) -> String {
+        match self.job.folder {
+            Some(language) => format!("{}/{language}", self.one.id),
+            None => self.one.id.clone(),
+        }
+    }
+}
+
+/// A finding, and the severity that the catalogue gives it; `None` if it is allowed.
+struct Judged {
+    finding: Diagnostic,
+    severity: Option<Severity>,
+}
+
+impl Judged {
+    /// The finding as it is reported, if it is. An error that is why nothing was made stays one.
+    fn with_severity(self, nothing: bool) -> Option<Diagnostic> {
+        if nothing && self.finding.severity == Severity::Error {
+            return Some(self.finding);
+        }
+        let severity = self.severity?;
+        Some(Diagnostic { severity, ..self.finding })
+    }
+}
+
+fn external((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
     match &one.maker {
         Maker::There(external) => Some((at, external)),
         Maker::Here(_) => None,
@@ -264,30 +297,18 @@ fn there((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
 }
 
 /// What an exporter makes of a unit, or the message with which it broke off.
-fn made(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<Made, String> {
+fn run_exporter(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<UnitOutput, String> {
     guarded(|| {
         let mut output = Output::new();
         exporter.export(unit, &mut output);
         output.into_parts()
     })
+    .map(UnitOutput::from)
 }
 
-/// An artefact at its place below the output folder: `pdf/…`, or `pdf/de/…` for a language that is not
-/// the default one.
-fn place(artifact: Artifact, exporter: &str, job: &Job<'_>) -> Result<File, Diagnostic> {
-    let path = artifact.path.below(&folder(exporter, job)).map_err(|bad| {
-        Diagnostic::error("bad-path", format!("exporter `{exporter}` at {}: {bad}", job.name))
-            .at(Place::file(job.file.clone()), "")
-            .help("make the path that the exporter chooses shorter")
-    })?;
-    let artifact = Artifact { path, bytes: artifact.bytes };
-    Ok(File { place: job.place(), ..File::new(artifact, job.name.clone()) })
-}
-
-/// The folder of the job's files below the output folder.
-fn folder(exporter: &str, job: &Job<'_>) -> String {
-    match job.folder {
-        Some(language) => format!("{exporter}/{language}"),
-        None => exporter.to_owned(),
-    }
+fn bad_path(bad: &regimen_export::BadPath, running: &Running<'_>) -> Diagnostic {
+    let (exporter, job) = (&running.one.id, running.job);
+    Diagnostic::error("bad-path", format!("exporter `{exporter}` at {}: {bad}", job.name))
+        .at(Place::file(job.file.clone()), "")
+        .help("make the path that the exporter chooses shorter")
 }

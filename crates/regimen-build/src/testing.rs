@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
-use regimen_catalog::{Catalog, FilePath, Id, LanguageTag};
+use regimen_catalog::{Catalog, FilePath, Id, LanguageTag, Place};
 use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
 use serde_json::{Value, json};
+
+use crate::built::{File, Staged, UnitOrigin};
+use crate::digest::Digest;
 
 /// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long`, `short` and `race`, which has one.
 pub(crate) fn catalog() -> Catalog {
@@ -119,6 +122,18 @@ pub(crate) const GUIDES: Plugin = plugin("guides", |_| {
 /// A text file.
 pub(crate) fn text_file(path: &str, text: &str) -> Artifact {
     Artifact { path: path.parse().unwrap(), bytes: text.into() }
+}
+
+/// A file of a build, made by a unit of this name and staged nowhere.
+pub(crate) fn file(path: &str, text: &str, unit: &str) -> File {
+    let unit = UnitOrigin { name: unit.to_owned(), place: Place::file(regimen_catalog::PROJECT_FILE) };
+    File {
+        path: path.parse().unwrap(),
+        size: text.len() as u64,
+        sha256: Digest::of(text.as_bytes()),
+        unit: Arc::new(unit),
+        staged: Staged::default(),
+    }
 }
 
 fn file_name(unit: &Unit<'_>) -> String {

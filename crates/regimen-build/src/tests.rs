@@ -33,7 +33,7 @@ fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
 }
 
 fn built(plugins: &[Plugin]) -> Built {
-    build(&request(&testing::catalog(), plugins), &()).expect("a build")
+    build(&request(&testing::catalog(), plugins), &MemoryStage::new(), &()).expect("a build")
 }
 
 #[test]
@@ -41,12 +41,12 @@ fn any_number_of_threads_gives_the_same() {
     let catalog = testing::catalog();
     let with = |jobs| {
         let request = Request { jobs, ..request(&catalog, &[ALL, GUIDES]) };
-        build(&request, &()).expect("a build")
+        build(&request, &MemoryStage::new(), &()).expect("a build")
     };
     let one = with(1);
     assert_eq!(one, with(8));
     assert_eq!(one, with(0));
-    let units: Vec<_> = one.exporters[1].files.iter().map(|file| file.unit.as_str()).collect();
+    let units: Vec<_> = one.exporters[1].files.iter().map(|file| file.unit.name.as_str()).collect();
     assert_eq!(units, ["guide:calf (en)", "guide:hip (en)", "guide:calf (de)", "guide:hip (de)"]);
 }
 
@@ -147,7 +147,7 @@ fn a_path_that_becomes_too_long_is_an_error() {
 #[test]
 fn wrong_sections_and_options_are_findings() {
     let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"guide": {}}}));
-    let built = build(&request(&catalog, &[GUIDES]), &()).expect("a build");
+    let built = build(&request(&catalog, &[GUIDES]), &MemoryStage::new(), &()).expect("a build");
     assert_eq!(built.findings[0].code, "unknown-exporter");
     assert!(matches!(built.verdict(), Err(Error::Findings { errors: 1 })));
 }
@@ -165,7 +165,7 @@ fn progress_hears_of_every_unit() {
         }
     }
     let heard = Heard::default();
-    build(&request(&testing::catalog(), &[GUIDES]), &heard).expect("a build");
+    build(&request(&testing::catalog(), &[GUIDES]), &MemoryStage::new(), &heard).expect("a build");
     let mut units = heard.1.into_inner().unwrap();
     units.sort();
     assert_eq!(heard.0.into_inner(), 4);

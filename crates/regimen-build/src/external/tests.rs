@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources, YAML};
 use serde_json::json;
 
-use crate::{Built, Cache, Earlier, Error, Fault, FaultKind, Request, When, build, testing};
+use crate::{Built, Cache, Digest, Earlier, Error, Fault, FaultKind, MemoryStage, Request, When, build, testing};
 
 static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
 static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
@@ -65,7 +65,7 @@ fn built_within(time: &str, script: &str) -> Built {
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("odd.sh"), script).unwrap();
     let catalog = catalog(&json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "timeout": time}));
-    build(&request(&catalog, root.path()), &()).expect("a build")
+    build(&request(&catalog, root.path()), &MemoryStage::new(), &()).expect("a build")
 }
 
 /// The only fault of a build, which is not published.
@@ -92,8 +92,9 @@ fn a_good_answer_is_published() {
     let finding = r#"{"severity":"warning","code":"hm","message":"why","at":"exercises[0].level","help":"so"}"#;
     let built = built(&says(&answer(files, finding)));
     assert!(built.verdict().is_ok(), "{built:?}");
-    let files: Vec<_> = built.files().map(|(_, file)| (file.path.as_str(), file.bytes.clone())).collect();
-    assert_eq!(files, [("odd/a/b.txt", "ä".into()), ("odd/c.bin", vec![0, 1, 255])]);
+    let files: Vec<_> = built.files().map(|(_, file)| (file.path.as_str(), file.sha256)).collect();
+    let wanted = [("odd/a/b.txt", "ä".as_bytes()), ("odd/c.bin", &[0, 1, 255])];
+    assert_eq!(files, wanted.map(|(path, bytes)| (path, Digest::of(bytes))));
     let finding = built.findings().next().unwrap();
     assert_eq!((finding.code.as_ref(), finding.severity), ("odd/hm", Severity::Warning));
     assert_eq!(finding.labels[0].place, Place::value("exercises/raise.yaml", FieldPath::root().key("level")));
@@ -284,7 +285,7 @@ fn what_cannot_be_started_is_a_finding_with_the_way_out() {
         (json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "options": {"a": 1}}), "exporters.odd.options"),
     ] {
         let catalog = catalog(&section);
-        let built = build(&request(&catalog, root.path()), &()).expect("a build");
+        let built = build(&request(&catalog, root.path()), &MemoryStage::new(), &()).expect("a build");
         let finding = built.findings().next().expect(part);
         assert!(finding.message.contains(part) && finding.help.is_some(), "{finding:?} for {part}");
         assert!(&*finding.labels[0].place.file == PROJECT_FILE);
@@ -308,7 +309,7 @@ fn what_is_known_is_not_asked_again() {
         let catalog = catalog(&section);
         testing::texts(&catalog, level).into_iter().for_each(|(file, text)| sources.add(file, text, YAML));
         let request = Request { cache: Some(&cache), sources: &sources, code, ..request(&catalog, root) };
-        let built = build(&request, &()).expect("a build");
+        let built = build(&request, &MemoryStage::new(), &()).expect("a build");
         assert!(built.verdict().is_ok(), "{built:?}");
         assert_eq!((built.files().count(), built.findings().count()), (1, 1), "warnings come again");
         built.exporters[0].cached
@@ -328,7 +329,7 @@ fn no_plugin_takes_the_name_of_an_exporter_of_ours() {
     let catalog = testing::catalog_with(json!({"language": "en", "exporters": {"all": {"process": ["sh"]}}}));
     let root = tempfile::tempdir().unwrap();
     let request = Request { plugins: &[testing::ALL], ..request(&catalog, root.path()) };
-    let built = build(&request, &()).expect("a build");
+    let built = build(&request, &MemoryStage::new(), &()).expect("a build");
     let codes: Vec<&str> = built.findings().map(|finding| finding.code.as_ref()).collect();
     assert_eq!(codes, ["bad-plugin"]);
 }

@@ -1,42 +1,67 @@
 //! Doing what was decided.
 
+use regimen_export::ArtifactPath;
+
 use super::decide::Decision;
 use super::disk::Disk;
+use super::folder::Folder;
+use crate::digest::Digest;
 use crate::error::Error;
 use crate::manifest::{CHANGES, MANIFEST, Manifest, Records};
 
-/// Carries the decision out. `manifest` is the manifest's bytes on the disk, if it can be kept.
-pub(super) fn act(disk: &Disk<'_>, decision: &Decision<'_>, manifest: Option<Vec<u8>>) -> Result<(), Error> {
-    disk.sweep(decision.present.keys().chain(decision.future.keys()).chain(&decision.dropped))?;
-    let mut on_disk = manifest;
-    let mut keep = |files: &Records, pending: Records| {
-        let manifest = Manifest { files: files.clone(), pending, told: CHANGES };
-        let bytes = manifest.to_bytes();
-        if on_disk.as_deref() == Some(&bytes) {
-            return Ok(());
+/// A decision, and what it takes to carry it out.
+pub(super) struct Act<'a> {
+    pub(super) disk: &'a Disk,
+    /// The folder of staged files, if there are any.
+    pub(super) staged: Option<&'a Folder>,
+    pub(super) decision: &'a Decision<'a>,
+}
+
+impl Act<'_> {
+    /// Carries the decision out. `manifest` is the manifest's bytes on the disk, if it can be kept.
+    pub(super) fn run(&self, manifest: Option<Vec<u8>>) -> Result<(), Error> {
+        let Self { disk, decision, .. } = self;
+        let mut on_disk = manifest;
+        let mut keep = |files: &Records, pending: Records| {
+            let manifest = Manifest { files: files.clone(), pending, told: CHANGES };
+            let bytes = manifest.to_bytes();
+            if on_disk.as_deref() == Some(&bytes) {
+                return Ok(());
+            }
+            disk.write(MANIFEST, &bytes)?;
+            disk.sync_folders(std::iter::empty());
+            on_disk = Some(bytes);
+            Ok::<(), Error>(())
+        };
+        let changes = !decision.write.is_empty() || !decision.remove.is_empty();
+        if changes {
+            keep(&decision.present, decision.pending())?;
         }
-        disk.write(MANIFEST, &bytes)?;
-        disk.sync_folders([MANIFEST].into_iter());
-        on_disk = Some(bytes);
-        Ok::<(), Error>(())
-    };
-    let changes = !decision.write.is_empty() || !decision.remove.is_empty();
-    if changes {
-        keep(&decision.present, decision.pending())?;
+        for path in &decision.remove {
+            disk.remove(path.as_str())?;
+        }
+        for path in &decision.dropped {
+            disk.prune(path.as_str())?;
+        }
+        self.move_in()?;
+        if changes {
+            let written = decision.write.iter().map(|file| &file.path);
+            let touched = written.chain(&decision.remove);
+            disk.sync_folders(touched.map(|path| path.as_str()));
+        }
+        keep(&decision.future, Records::new())
     }
-    for path in &decision.remove {
-        disk.remove(path.as_str())?;
+
+    fn move_in(&self) -> Result<(), Error> {
+        let Some(staged) = self.staged else { return Ok(()) };
+        let mut files = self.decision.write.iter();
+        files.try_for_each(|file| {
+            self.disk.move_in(staged, &temporary_name(&file.path, &file.sha256), file.path.as_str())
+        })
     }
-    for path in &decision.dropped {
-        disk.prune(path.as_str())?;
-    }
-    for file in &decision.write {
-        disk.write(file.path.as_str(), &file.bytes)?;
-    }
-    if changes {
-        let written = decision.write.iter().map(|file| &file.path);
-        let touched = written.chain(&decision.remove);
-        disk.sync_folders(touched.map(|path| path.as_str()));
-    }
-    keep(&decision.future, Records::new())
+}
+
+/// The name of a staged file: another one for each path and each content.
+pub(super) fn temporary_name(path: &ArtifactPath, digest: &Digest) -> String {
+    Digest::of(format!("{digest} {path}").as_bytes()).to_string()
 }

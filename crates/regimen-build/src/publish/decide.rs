@@ -1,16 +1,27 @@
 //! What to do with every file, decided before anything is done.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use regimen_catalog::{Diagnostic, Place};
 use regimen_export::ArtifactPath;
 
 use super::disk::{Disk, Found};
 use super::{Published, Tally};
+use crate::built::{Built, File, StagedAs};
+use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
 use crate::manifest::{CHANGES, MANIFEST, Manifest, Record, Records};
-use crate::{Built, File};
+
+/// What an output folder is to become.
+pub(super) struct Goal<'a> {
+    pub(super) built: &'a Built,
+    /// Whether the build has everything, so that what it does not have may go.
+    pub(super) is_whole: bool,
+    /// Whether files that are not ours may be overwritten.
+    pub(super) adopt: bool,
+}
 
 /// All that publishing will do.
 pub(super) struct Decision<'a> {
@@ -30,11 +41,11 @@ pub(super) struct Decision<'a> {
 }
 
 /// The manifest on the disk, with its bytes if they can be kept. A folder without one has an empty one.
-pub(super) fn read_manifest(disk: &Disk<'_>, adopt: bool) -> Result<(Manifest, Option<Vec<u8>>), Error> {
+pub(super) fn read_manifest(disk: &Disk, adopt: bool) -> Result<(Manifest, Option<Vec<u8>>), Error> {
     let refused = |reason| Err(Error::refused(disk.at(MANIFEST), reason));
     match disk.look(MANIFEST)? {
         Found::Nothing => Ok((Manifest::default(), None)),
-        Found::File => {
+        Found::File(_) => {
             let bytes = disk.read(MANIFEST)?;
             match Manifest::parse(&bytes) {
                 Ok(manifest) => Ok((manifest, Some(bytes))),
@@ -48,30 +59,27 @@ pub(super) fn read_manifest(disk: &Disk<'_>, adopt: bool) -> Result<(Manifest, O
 }
 
 /// Decides about every file, wanted or known. Nothing is removed for a build that is not whole.
-pub(super) fn decide<'a>(
-    disk: &Disk<'_>,
-    (built, is_whole): (&'a Built, bool),
-    manifest: Manifest,
-    adopt: bool,
-) -> Result<Decision<'a>, Error> {
+pub(super) fn decide<'a>(disk: &Disk, goal: &Goal<'a>, manifest: &Manifest) -> Result<Decision<'a>, Error> {
+    let built = goal.built;
     let mut known: BTreeSet<ArtifactPath> = manifest.files.keys().cloned().collect();
     known.extend(manifest.pending.keys().cloned());
     let untold = (!known.is_empty() && manifest.told < CHANGES).then(|| doses_inherited(&built.inherited)).flatten();
     let (present, unfinished) = settle(disk, manifest)?;
     let wanted = built.files().map(|(_, file)| &file.path).collect();
-    let leftovers = leftovers(disk, (built, is_whole), &present, &wanted)?;
+    let leftovers = leftovers(disk, goal, &present, &wanted)?;
     let ended = no_longer_made(built, (&present, &leftovers.remove), &wanted);
     let is_dropped = |path: &ArtifactPath| !wanted.contains(path) && !leftovers.others.contains_key(path);
     let dropped: Vec<ArtifactPath> = known.into_iter().filter(is_dropped).collect();
-    let judge = Judge { disk, present: &present, removed: &leftovers.remove, dropped: &dropped, adopt };
+    let removed = Removed::new(&leftovers.remove);
+    let judge = Judge { disk, goal, present: &present, removed: &removed, dropped: &dropped };
+    let verdicts = judge.all()?;
     let mut tallies = Tallies::new(built);
     let mut future = leftovers.others;
-    let mut write = Vec::new();
-    let mut refusals = Vec::new();
-    for (exporter, file) in built.files() {
+    let (mut write, mut refusals) = (Vec::new(), Vec::new());
+    for ((exporter, file), verdict) in built.files().zip(verdicts) {
         let tally = tallies.of(exporter);
-        tally.bytes += file.bytes.len() as u64;
-        match judge.judge(file)? {
+        tally.bytes += file.size;
+        match verdict {
             Verdict::Right => tally.unchanged += 1,
             Verdict::Write => {
                 tally.written += 1;
@@ -88,23 +96,15 @@ pub(super) fn decide<'a>(
     for record in leftovers.remove.iter().filter_map(|path| present.get(path)) {
         tallies.of(&record.exporter).removed += 1;
     }
-    Ok(Decision {
-        present,
-        unfinished,
-        future,
-        remove: leftovers.remove.into_iter().collect(),
-        write,
-        dropped,
-        published: Published {
-            exporters: tallies.0,
-            warnings: leftovers.warnings.into_iter().chain(untold).chain(ended).collect(),
-        },
-    })
+    let warnings = leftovers.warnings.into_iter().chain(untold).chain(ended).collect();
+    let published = Published { exporters: tallies.0, warnings };
+    let remove = leftovers.remove.into_iter().collect();
+    Ok(Decision { present, unfinished, future, remove, write, dropped, published })
 }
 
 impl File {
     fn record(&self, exporter: &str) -> Record {
-        Record { size: self.bytes.len() as u64, sha256: self.sha256, exporter: exporter.to_owned() }
+        Record { size: self.size, sha256: self.sha256, exporter: exporter.to_owned() }
     }
 }
 
@@ -120,15 +120,13 @@ impl Decision<'_> {
 }
 
 /// What is ours now. After a killed build, the disk says which of the pending files were written.
-fn settle(disk: &Disk<'_>, manifest: Manifest) -> Result<(Records, Records), Error> {
-    let mut present = manifest.files;
+fn settle(disk: &Disk, manifest: &Manifest) -> Result<(Records, Records), Error> {
+    let mut present = manifest.files.clone();
     let mut unfinished = Records::new();
-    for (path, record) in manifest.pending {
-        if disk.digest(path.as_str(), record.size)? == Some(record.sha256) {
-            present.insert(path, record);
-        } else {
-            unfinished.insert(path, record);
-        }
+    for (path, record) in &manifest.pending {
+        let is_written = disk.digest(path.as_str(), record.size)? == Some(record.sha256);
+        let records = if is_written { &mut present } else { &mut unfinished };
+        records.insert(path.clone(), record.clone());
     }
     Ok((present, unfinished))
 }
@@ -142,12 +140,14 @@ struct Leftovers {
 }
 
 fn leftovers(
-    disk: &Disk<'_>,
-    (built, is_whole): (&Built, bool),
+    disk: &Disk,
+    goal: &Goal<'_>,
     present: &Records,
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Result<Leftovers, Error> {
-    let ran = |exporter: &str| is_whole && (built.everything || built.exporters.iter().any(|one| one.id == exporter));
+    let built = goal.built;
+    let ran =
+        |exporter: &str| goal.is_whole && (built.everything || built.exporters.iter().any(|one| one.id == exporter));
     let mut leftovers = Leftovers { others: Records::new(), remove: BTreeSet::new(), warnings: Vec::new() };
     for (path, record) in present.iter().filter(|(path, _)| !wanted.contains(path)) {
         if !ran(&record.exporter) {
@@ -168,14 +168,14 @@ fn no_longer_made(
     (present, removed): (&Records, &BTreeSet<ArtifactPath>),
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Option<Diagnostic> {
-    let goes_on =
-        |exporter: &str| built.files().any(|(other, file)| other == exporter && built.seen.contains_key(&file.path));
+    let continued = built.files().filter(|(_, file)| built.seen.contains_key(&file.path));
+    let continuing: BTreeSet<&str> = continued.map(|(exporter, _)| exporter).collect();
     let ending = |path: &ArtifactPath| path.as_str().rsplit_once('.').map(|(_, ending)| ending.to_owned());
     let endings: BTreeSet<_> = built.seen.keys().map(ending).collect();
     let is_gone = |path: &&ArtifactPath| {
         endings.contains(&ending(path))
             && !built.seen.contains_key(*path)
-            && present.get(*path).is_some_and(|record| goes_on(&record.exporter))
+            && present.get(*path).is_some_and(|record| continuing.contains(record.exporter.as_str()))
     };
     let gone: Vec<String> = removed.iter().filter(is_gone).map(|path| format!("`{path}`")).collect();
     let is_new = |path: &&&ArtifactPath| built.seen.contains_key(**path) && !present.contains_key(**path);
@@ -215,7 +215,7 @@ fn doses_inherited(doses: &[Place]) -> Option<Diagnostic> {
     ))
 }
 
-fn left_behind(disk: &Disk<'_>, path: &ArtifactPath) -> Diagnostic {
+fn left_behind(disk: &Disk, path: &ArtifactPath) -> Diagnostic {
     let path = disk.at(path.as_str());
     let message =
         format!("`{}` is no longer part of the output, but was changed by hand and is left alone", path.display());
@@ -230,50 +230,94 @@ enum Verdict {
     InTheWay(PathBuf, Reason),
 }
 
+/// The files that go, by what is asked of them.
+struct Removed<'a> {
+    paths: &'a BTreeSet<ArtifactPath>,
+    /// By what is the same for paths that some systems cannot keep apart.
+    folded: BTreeMap<String, Vec<&'a ArtifactPath>>,
+}
+
+impl<'a> Removed<'a> {
+    fn new(paths: &'a BTreeSet<ArtifactPath>) -> Self {
+        let mut folded: BTreeMap<String, Vec<&ArtifactPath>> = BTreeMap::new();
+        paths.iter().for_each(|path| folded.entry(path.folded()).or_default().push(path));
+        Self { paths, folded }
+    }
+
+    /// Whether one of them is the file at `path`, under another name.
+    fn is_at(&self, disk: &Disk, path: &ArtifactPath) -> bool {
+        let alike = if self.folded.is_empty() { None } else { self.folded.get(&path.folded()) };
+        alike.is_some_and(|alike| alike.iter().any(|removed| disk.same(removed, path)))
+    }
+}
+
 struct Judge<'a> {
-    disk: &'a Disk<'a>,
+    disk: &'a Disk,
+    goal: &'a Goal<'a>,
     present: &'a Records,
-    removed: &'a BTreeSet<ArtifactPath>,
+    removed: &'a Removed<'a>,
     dropped: &'a [ArtifactPath],
-    adopt: bool,
 }
 
 impl Judge<'_> {
+    /// The verdict on every file. Files that are there are read again, so this runs on all cores.
+    fn all(&self) -> Result<Vec<Verdict>, Error> {
+        let files: Vec<&File> = self.goal.built.files().map(|(_, file)| file).collect();
+        files.into_par_iter().map(|file| self.judge(file)).collect()
+    }
+
     fn judge(&self, file: &File) -> Result<Verdict, Error> {
         let path = file.path.as_str();
         let in_the_way = |path, reason| Ok(Verdict::InTheWay(path, reason));
-        match self.disk.look(path)? {
-            Found::Nothing => Ok(Verdict::Write),
-            Found::File => self.judge_file(file),
-            Found::Folder if self.vanishes(path)? => Ok(Verdict::Write),
-            Found::Folder => in_the_way(self.disk.at(path), Reason::FolderInsteadOfFile),
-            Found::FileAbove(above) if self.is_removed(&above) => Ok(Verdict::Write),
-            Found::FileAbove(above) => in_the_way(above, Reason::FileInsteadOfFolder),
-            Found::Link(link) => in_the_way(link, Reason::Link),
-            Found::Other => in_the_way(self.disk.at(path), Reason::NotAFile),
+        match (self.disk.look(path)?, file.staged.0) {
+            (Found::File(stamp), StagedAs::Published(seen)) if stamp == seen && !self.is_removed(&file.path) => {
+                Ok(Verdict::Right)
+            }
+            (Found::File(_), _) => self.judge_file(file),
+            // It was there when the build looked.
+            (_, StagedAs::Published(_)) => in_the_way(self.disk.at(path), Reason::ChangedMeanwhile),
+            (Found::Nothing, _) if matches!(self.seen(file), Some(Some(_))) => {
+                in_the_way(self.disk.at(path), Reason::ChangedMeanwhile)
+            }
+            (Found::Nothing, _) => Ok(Verdict::Write),
+            (Found::Folder, _) if self.vanishes(path)? => Ok(Verdict::Write),
+            (Found::Folder, _) => in_the_way(self.disk.at(path), Reason::FolderInsteadOfFile),
+            (Found::FileAbove(above), _) if self.will_be_removed(&above) => Ok(Verdict::Write),
+            (Found::FileAbove(above), _) => in_the_way(above, Reason::FileInsteadOfFolder),
+            (Found::Link(link), _) => in_the_way(link, Reason::Link),
+            (Found::Other, _) => in_the_way(self.disk.at(path), Reason::NotAFile),
         }
     }
 
     fn judge_file(&self, file: &File) -> Result<Verdict, Error> {
-        if self.removed.iter().any(|removed| self.disk.same(removed, &file.path)) {
+        if self.is_removed(&file.path) {
             return Ok(Verdict::Write);
         }
         let path = file.path.as_str();
-        let bytes = self.disk.read(path)?;
-        if bytes == file.bytes {
+        let found = Digest::of(&self.disk.read(path)?);
+        if found == file.sha256 {
             return Ok(Verdict::Right);
         }
-        if self.adopt {
-            return Ok(Verdict::Write);
-        }
-        let reason = match self.present.get(&file.path) {
-            Some(record) if record.sha256 == crate::Digest::of(&bytes) => {
-                return Ok(Verdict::Write);
-            }
+        let record = self.present.get(&file.path);
+        let may_go = self.goal.adopt || record.is_some_and(|record| record.sha256 == found);
+        let is_as_seen = self.seen(file).is_none_or(|seen| *seen == Some(found));
+        let reason = match record {
+            _ if matches!(file.staged.0, StagedAs::Published(_)) => Reason::ChangedMeanwhile,
+            _ if may_go && is_as_seen => return Ok(Verdict::Write),
+            _ if may_go => Reason::ChangedMeanwhile,
             Some(_) => Reason::EditedFile,
             None => Reason::NotOurFile,
         };
         Ok(Verdict::InTheWay(self.disk.at(path), reason))
+    }
+
+    /// What the build saw of the earlier file at this path, if it went on from it.
+    fn seen(&self, file: &File) -> Option<&Option<Digest>> {
+        self.goal.built.seen.get(&file.path)
+    }
+
+    fn is_removed(&self, path: &ArtifactPath) -> bool {
+        self.removed.is_at(self.disk, path)
     }
 
     /// Whether a folder will be gone: it holds nothing but what will be removed, and once held files of
@@ -289,7 +333,7 @@ impl Judge<'_> {
         }
         for path in paths {
             let vanishes = match self.disk.look(&path)? {
-                Found::File => path.parse().is_ok_and(|path| self.removed.contains(&path)),
+                Found::File(_) => path.parse().is_ok_and(|path| self.removed.paths.contains(&path)),
                 Found::Folder => self.vanishes(&path)?,
                 Found::Nothing => true,
                 Found::FileAbove(_) | Found::Link(_) | Found::Other => false,
@@ -301,8 +345,8 @@ impl Judge<'_> {
         Ok(true)
     }
 
-    fn is_removed(&self, full: &std::path::Path) -> bool {
-        self.removed.iter().any(|path| self.disk.at(path.as_str()) == full)
+    fn will_be_removed(&self, full: &Path) -> bool {
+        self.removed.paths.iter().any(|path| self.disk.at(path.as_str()) == full)
     }
 }
 

@@ -1,30 +1,41 @@
 //! The output folder, by artefact paths. The only code that changes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::ArtifactPath;
 
+use super::folder::{EntryKind, Folder};
 use crate::digest::Digest;
 use crate::error::Error;
+use crate::stamp::Stamp;
 
-/// Temporary files start like this, so that those of a killed build are recognised.
-const TEMPORARY: &str = ".regimen-tmp-";
+/// Temporary files and folders start like this, so that those of a killed build are recognised.
+pub(super) const TEMPORARY: &str = ".regimen-tmp-";
+/// As many folders are kept open; others are opened each time.
+const MOST_OPEN: usize = 100;
+
+/// Asked before every single change of the disk, so that tests can stop a build there.
+pub(super) type Step = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
 
 /// The output folder.
-pub(super) struct Disk<'a> {
-    root: &'a Path,
-    /// Asked before every single change.
-    step: &'a dyn Fn() -> io::Result<()>,
+pub(super) struct Disk {
+    path: PathBuf,
+    root: Arc<Folder>,
+    /// Folders below it that were entered, by their paths.
+    open: Mutex<BTreeMap<String, Arc<Folder>>>,
+    step: Step,
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
-    File,
+    File(Stamp),
     Folder,
     /// A file where the path needs a folder.
     FileAbove(PathBuf),
@@ -34,57 +45,104 @@ pub(super) enum Found {
     Other,
 }
 
-impl<'a> Disk<'a> {
-    pub(super) fn new(root: &'a Path, step: &'a dyn Fn() -> io::Result<()>) -> Self {
-        Self { root, step }
+/// The folder that a path is in.
+enum Parent {
+    Open(Arc<Folder>),
+    /// There is none: what is found instead.
+    Not(Found),
+}
+
+impl fmt::Debug for Disk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Disk").field(&self.path).finish()
+    }
+}
+
+impl Disk {
+    /// Opens a folder.
+    pub(super) fn open(path: &Path, step: Step) -> Result<Self, Error> {
+        let root = Arc::new(Folder::open(path).map_err(Error::io("look into", path))?);
+        Ok(Self { path: path.to_owned(), root, open: Mutex::default(), step })
     }
 
     /// The full path.
     pub(super) fn at(&self, path: &str) -> PathBuf {
-        self.root.join(path)
+        self.path.join(path)
     }
 
-    /// What stands at `path`, without following a link.
+    /// What is at `path`, without following a link.
     pub(super) fn look(&self, path: &str) -> Result<Found, Error> {
-        let mut here = self.root.to_owned();
-        let mut parts = path.split('/').peekable();
-        while let Some(part) = parts.next() {
-            here.push(part);
-            let kind = match fs::symlink_metadata(&here) {
-                Ok(found) => found.file_type(),
-                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
-                Err(error) => return Err(Error::io("look at", &here)(error)),
-            };
-            let is_last = parts.peek().is_none();
-            if kind.is_symlink() {
-                return Ok(Found::Link(here));
-            } else if kind.is_dir() {
-                continue;
-            } else if !is_last {
-                return Ok(Found::FileAbove(here));
-            }
-            return Ok(if kind.is_file() { Found::File } else { Found::Other });
+        let folder = match self.parent(path)? {
+            Parent::Open(folder) => folder,
+            Parent::Not(found) => return Ok(found),
+        };
+        Ok(match folder.look(name_of(path)).map_err(Error::io("look at", &self.at(path)))? {
+            None => Found::Nothing,
+            Some(EntryKind::File(stamp)) => Found::File(stamp),
+            Some(EntryKind::Folder) => Found::Folder,
+            Some(EntryKind::Link) => Found::Link(self.at(path)),
+            Some(EntryKind::Other) => Found::Other,
+        })
+    }
+
+    fn parent(&self, path: &str) -> Result<Parent, Error> {
+        let Some((above, _)) = path.rsplit_once('/') else { return Ok(Parent::Open(self.root.clone())) };
+        if let Some(open) = self.opened().get(above) {
+            return Ok(Parent::Open(open.clone()));
         }
-        Ok(Found::Folder)
+        let (mut folder, mut start) = (self.root.clone(), 0);
+        for end in above.match_indices('/').map(|(end, _)| end).chain([above.len()]) {
+            match folder.child(&above[start..end]) {
+                Ok(child) => folder = Arc::new(child),
+                Err(error) => return self.no_folder(&folder, &above[..end], error).map(Parent::Not),
+            }
+            start = end + 1;
+        }
+        let mut open = self.opened();
+        if open.len() < MOST_OPEN {
+            open.insert(above.to_owned(), folder.clone());
+        }
+        Ok(Parent::Open(folder))
+    }
+
+    /// What there is in place of a folder that cannot be entered.
+    fn no_folder(&self, above: &Folder, path: &str, error: io::Error) -> Result<Found, Error> {
+        let fail = |error| Error::io("look at", &self.at(path))(error);
+        match above.look(name_of(path)).map_err(fail)? {
+            None => Ok(Found::Nothing),
+            Some(EntryKind::Link) => Ok(Found::Link(self.at(path))),
+            Some(EntryKind::File(_) | EntryKind::Other) => Ok(Found::FileAbove(self.at(path))),
+            Some(EntryKind::Folder) => Err(fail(error)),
+        }
+    }
+
+    fn opened(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Folder>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The folder of a path that has to be there.
+    fn folder_of(&self, path: &str) -> io::Result<Arc<Folder>> {
+        match self.parent(path) {
+            Ok(Parent::Open(folder)) => Ok(folder),
+            Ok(Parent::Not(Found::Nothing)) => Err(ErrorKind::NotFound.into()),
+            Ok(Parent::Not(_)) => Err(ErrorKind::NotADirectory.into()),
+            Err(Error::Io { source, .. }) => Err(source),
+            Err(_) => Err(ErrorKind::Other.into()),
+        }
     }
 
     /// The bytes of a file that [`look`](Self::look) has found.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let path = self.at(path);
-        fs::read(&path).map_err(Error::io("read", &path))
+        let read = || self.folder_of(path)?.read(name_of(path));
+        read().map_err(Error::io("read", &self.at(path)))
     }
 
-    /// The sum of the file at `path`; `None` if there is no file of this size.
+    /// The digest of the file at `path`; `None` if there is no file of this size.
     pub(super) fn digest(&self, path: &str, size: u64) -> Result<Option<Digest>, Error> {
-        if self.look(path)? != Found::File {
-            return Ok(None);
+        match self.look(path)? {
+            Found::File(stamp) if stamp.size == size => Ok(Some(Digest::of(&self.read(path)?))),
+            _ => Ok(None),
         }
-        let full = self.at(path);
-        let found = fs::symlink_metadata(&full).map_err(Error::io("look at", &full))?;
-        if found.len() != size {
-            return Ok(None);
-        }
-        Ok(Some(Digest::of(&self.read(path)?)))
     }
 
     /// Whether two paths are the same file, as on a system that ignores the case of letters.
@@ -96,11 +154,10 @@ impl<'a> Disk<'a> {
     /// The paths in a folder; `None` if a name is not Unicode, so that no path of ours can be it. What is
     /// left over from a killed build does not count.
     pub(super) fn list(&self, folder: &str) -> Result<Option<Vec<String>>, Error> {
+        let names = || self.folder_of(folder)?.child(name_of(folder))?.names();
         let mut paths = Vec::new();
-        let full = self.at(folder);
-        for entry in fs::read_dir(&full).map_err(Error::io("look into", &full))? {
-            let entry = entry.map_err(Error::io("look into", &full))?;
-            match entry.file_name().to_str() {
+        for name in names().map_err(Error::io("look into", &self.at(folder)))? {
+            match name.to_str() {
                 None => return Ok(None),
                 Some(name) if name.starts_with(TEMPORARY) => {}
                 Some(name) => paths.push(format!("{folder}/{name}")),
@@ -109,30 +166,83 @@ impl<'a> Disk<'a> {
         Ok(Some(paths))
     }
 
-    /// Writes a file whole or not at all, and its folders.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        let full = self.at(path);
-        let folder = full.parent().unwrap_or(self.root);
-        let fail = |error| Error::io("write", &full)(error);
-        if !folder.is_dir() {
-            self.step().map_err(fail)?;
-            fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
+    /// Makes a folder for temporary files in the root.
+    pub(super) fn temporary_folder(&self, name: &str) -> io::Result<Folder> {
+        self.step()?;
+        self.root.make(name)?;
+        self.root.child(name)
+    }
+
+    /// Writes a temporary file, which need not last yet.
+    pub(super) fn write_temporary(&self, folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
+        self.step()?;
+        let mut file = folder.create(name)?;
+        let written = file.write_all(bytes).and_then(|()| file.metadata());
+        if written.is_err() {
+            // Half a file is of no use; what cannot be removed is swept by the next build.
+            let _gone = self.step().and_then(|()| folder.remove_file(name));
         }
+        written.map(|metadata| Stamp::of(&metadata))
+    }
+
+    /// Moves a temporary file to its place, and makes the folders of that.
+    pub(super) fn move_in(&self, temporary: &Folder, name: &str, path: &str) -> Result<(), Error> {
+        let fail = |error| Error::io("write", &self.at(path))(error);
+        self.make_folders(path)?;
+        let folder = self.folder_of(path).map_err(fail)?;
         self.step().map_err(fail)?;
-        let mut file = temporary(folder).map_err(fail)?;
-        file.write_all(bytes).map_err(fail)?;
-        file.as_file().sync_all().map_err(fail)?;
-        self.step().map_err(fail)?;
-        file.persist(&full).map_err(|error| fail(error.error))?;
+        match temporary.rename(name, &folder, name_of(path)) {
+            // Another file system is mounted there.
+            Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+                let bytes = temporary.read(name).map_err(fail)?;
+                self.replace(&folder, path, &bytes)
+            }
+            moved => moved.map_err(fail),
+        }
+    }
+
+    /// Writes a file in the root whole or not at all.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.replace(&self.root, path, bytes)
+    }
+
+    fn replace(&self, folder: &Folder, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let temporary = format!("{TEMPORARY}{}", std::process::id());
+        let replace = || {
+            folder.sync_file(&temporary)?;
+            self.step()?;
+            folder.rename(&temporary, folder, name_of(path))
+        };
+        let written = self.write_temporary(folder, &temporary, bytes).and_then(|_| {
+            replace().inspect_err(|_| {
+                let _gone = self.step().and_then(|()| folder.remove_file(&temporary));
+            })
+        });
+        written.map_err(Error::io("write", &self.at(path)))
+    }
+
+    fn make_folders(&self, path: &str) -> Result<(), Error> {
+        for (end, _) in path.match_indices('/') {
+            let folder = &path[..end];
+            if self.opened().contains_key(folder) || self.look(folder)? != Found::Nothing {
+                continue;
+            }
+            let make = || {
+                self.step()?;
+                self.folder_of(folder)?.make(name_of(folder))
+            };
+            make().map_err(Error::io("make the folder", &self.at(folder)))?;
+        }
         Ok(())
     }
 
     /// Removes a file.
     pub(super) fn remove(&self, path: &str) -> Result<(), Error> {
-        let full = self.at(path);
-        let fail = |error| Error::io("remove", &full)(error);
-        self.step().map_err(fail)?;
-        fs::remove_file(&full).map_err(fail)
+        let remove = || {
+            self.step()?;
+            self.folder_of(path)?.remove_file(name_of(path))
+        };
+        remove().map_err(Error::io("remove", &self.at(path)))
     }
 
     /// Removes the folder of `path` and those above it, as long as they are empty.
@@ -143,14 +253,15 @@ impl<'a> Disk<'a> {
             if self.look(folder)? != Found::Folder {
                 continue;
             }
-            let full = self.at(folder);
-            let fail = |error| Error::io("remove", &full)(error);
-            let mut entries = fs::read_dir(&full).map_err(fail)?;
-            if entries.next().is_some() {
+            let fail = |error| Error::io("remove", &self.at(folder))(error);
+            let parent = self.folder_of(folder).map_err(fail)?;
+            let is_empty = parent.child(name_of(folder)).and_then(|folder| folder.names()).map_err(fail)?.is_empty();
+            if !is_empty {
                 return Ok(());
             }
             self.step().map_err(fail)?;
-            fs::remove_dir(&full).map_err(fail)?;
+            self.opened().remove(folder);
+            parent.remove_folder(name_of(folder)).map_err(fail)?;
         }
         Ok(())
     }
@@ -159,43 +270,66 @@ impl<'a> Disk<'a> {
     pub(super) fn sweep<'p>(&self, paths: impl Iterator<Item = &'p ArtifactPath>) -> Result<(), Error> {
         let folder_of = |path: &'p ArtifactPath| path.as_str().rsplit_once('/').map(|(folder, _)| folder);
         let folders: BTreeSet<&str> = paths.filter_map(folder_of).collect();
-        let is_folder = |folder: &str| Ok::<_, Error>(self.look(folder)? == Found::Folder);
-        self.sweep_folder(self.root)?;
+        self.sweep_folder(&self.root, "")?;
         for folder in folders {
-            if is_folder(folder)? {
-                self.sweep_folder(&self.at(folder))?;
+            if self.look(folder)? == Found::Folder {
+                let open = self.folder_of(folder).and_then(|above| above.child(name_of(folder)));
+                self.sweep_folder(&open.map_err(Error::io("look into", &self.at(folder)))?, folder)?;
             }
         }
         Ok(())
     }
 
-    fn sweep_folder(&self, folder: &Path) -> Result<(), Error> {
-        let fail = |error| Error::io("look into", folder)(error);
-        for entry in fs::read_dir(folder).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if is_file && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-                let path = entry.path();
-                let fail = |error| Error::io("remove", &path)(error);
-                self.step().map_err(fail)?;
-                fs::remove_file(&path).map_err(fail)?;
-            }
+    fn sweep_folder(&self, folder: &Folder, path: &str) -> Result<(), Error> {
+        let full = self.at(path);
+        for name in folder.names().map_err(Error::io("look into", &full))? {
+            let Some(name) = name.to_str().filter(|name| name.starts_with(TEMPORARY)) else { continue };
+            self.remove_temporary(folder, name).map_err(Error::io("remove", &full.join(name)))?;
         }
         Ok(())
+    }
+
+    /// Removes a temporary file, or the folder of such files with them. Whatever else has such a name stays.
+    fn remove_temporary(&self, folder: &Folder, name: &str) -> io::Result<()> {
+        match folder.look(name)? {
+            Some(EntryKind::File(_)) => {
+                self.step()?;
+                folder.remove_file(name)
+            }
+            Some(EntryKind::Folder) => {
+                let inner = folder.child(name)?;
+                for file in inner.names()? {
+                    if let Some(file) = file.to_str() {
+                        self.step()?;
+                        inner.remove_file(file)?;
+                    }
+                }
+                self.step()?;
+                folder.remove_folder(name)
+            }
+            None | Some(EntryKind::Link | EntryKind::Other) => Ok(()),
+        }
+    }
+
+    /// Removes a folder of temporary files, as far as that is possible.
+    pub(super) fn discard(&self, name: &str) {
+        let _gone = self.remove_temporary(&self.root, name);
+    }
+
+    /// Makes all files that were written below it last, in one go. Whether the system can.
+    pub(super) fn sync_all(&self) -> bool {
+        self.root.sync_all_below()
     }
 
     /// Makes renames and removals in the folders above `paths` last through a power cut.
     pub(super) fn sync_folders<'p>(&self, paths: impl Iterator<Item = &'p str>) {
-        let above = |path: &'p str| {
-            let ends = path.match_indices('/').map(|(end, _)| end);
-            ends.chain([0]).map(move |end| &path[..end])
-        };
+        let above = |path: &'p str| path.match_indices('/').map(move |(end, _)| &path[..end]);
         let folders: BTreeSet<&str> = paths.flat_map(above).collect();
+        // Not every system can sync a folder, and without it the files are still whole.
+        self.root.sync().unwrap_or_default();
         for folder in folders {
-            // Not every system can sync a folder, and without it the files are still whole.
-            if let Ok(folder) = fs::File::open(self.at(folder)) {
-                folder.sync_all().unwrap_or_default();
-            }
+            let open = self.folder_of(folder).and_then(|above| above.child(name_of(folder)));
+            open.and_then(|folder| folder.sync()).unwrap_or_default();
         }
     }
 
@@ -204,15 +338,6 @@ impl<'a> Disk<'a> {
     }
 }
 
-/// A temporary file that has the rights of an ordinary file once it is renamed.
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The user's umask takes away what the user does not want to give.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,39 +1,34 @@
 //! What an earlier build published, for exporters whose files go on from it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use regimen_export::ArtifactPath;
 
-use super::decide::read_manifest;
 use super::disk::{Disk, Found};
+use crate::built::Seen;
 use crate::digest::Digest;
-use crate::error::{Error, Reason, Refusal};
+use crate::error::Error;
 use crate::manifest::{Manifest, Record};
 
 /// The files of an earlier build, as exporters may see them.
 #[derive(Debug, Clone, Default)]
-pub struct Earlier {
-    folder: Option<PathBuf>,
-    kind: Kind,
-}
+pub struct Earlier(Source);
 
-/// What the folder is, and which of its files count.
+/// Where the files are, and which of them count.
 #[derive(Debug, Clone, Default)]
-enum Kind {
-    /// The output folder; those that a build wrote and nobody changed.
-    Ours(Manifest),
-    /// The output folder; all of them, because they may be overwritten.
-    Adopted,
-    /// A copy; all of them.
+enum Source {
+    /// Nowhere.
     #[default]
-    Copy,
+    Nothing,
+    /// In the output folder; those that a build wrote and nobody changed, or all if there is no manifest to tell, because
+    /// they may be overwritten.
+    Output(Arc<Disk>, Option<Arc<Manifest>>),
+    /// In a copy; all of them.
+    Copy(PathBuf),
 }
-
-/// The sums of the earlier files that a build has asked for; `None` for a file that was not there.
-pub(crate) type Seen = BTreeMap<ArtifactPath, Option<Digest>>;
 
 impl Earlier {
     /// There was no earlier build.
@@ -41,25 +36,9 @@ impl Earlier {
         Self::default()
     }
 
-    /// The files of an output folder as its last build left them. What somebody changed since then does not count,
-    /// because publishing will refuse to overwrite it; with `adopt`, which does overwrite, all of it counts.
-    ///
-    /// # Errors
-    /// [`Error::Io`] if the system does not let the folder be read.
-    pub fn published(out: &Path, adopt: bool) -> Result<Self, Error> {
-        if !out.is_dir() {
-            return Ok(Self { folder: None, kind: Kind::Adopted });
-        }
-        let folder = Some(out.to_owned());
-        if adopt {
-            return Ok(Self { folder, kind: Kind::Adopted });
-        }
-        match read_manifest(&disk(out), adopt) {
-            Ok((manifest, _)) => Ok(Self { folder, kind: Kind::Ours(manifest) }),
-            // Publishing will say what is the matter with the manifest.
-            Err(Error::Refused(_)) => Ok(Self { folder: None, kind: Kind::Adopted }),
-            Err(error) => Err(error),
-        }
+    /// The files of an output folder: those in the manifest, or all of them if there is none.
+    pub(super) fn published(disk: Arc<Disk>, manifest: Option<Arc<Manifest>>) -> Self {
+        Self(Source::Output(disk, manifest))
     }
 
     /// The files of a copy of an output folder, such as a download of what readers have.
@@ -68,7 +47,7 @@ impl Earlier {
     /// [`Error::Usage`] if there is no such folder.
     pub fn copied(folder: &Path) -> Result<Self, Error> {
         if folder.is_dir() {
-            return Ok(Self { folder: Some(folder.to_owned()), kind: Kind::Copy });
+            return Ok(Self(Source::Copy(folder.to_owned())));
         }
         Err(Error::Usage {
             message: format!("there is no folder `{}` with the files of an earlier build", folder.display()),
@@ -78,50 +57,57 @@ impl Earlier {
 
     /// Notes that a build has seen a file, so that publishing replaces this one and no other.
     pub(crate) fn note(&self, seen: &mut Seen, path: ArtifactPath, bytes: Option<&[u8]>) {
-        if !matches!(self.kind, Kind::Copy) {
+        if !matches!(self.0, Source::Copy(_)) {
             seen.insert(path, bytes.map(Digest::of));
         }
     }
 
     /// The copy, if it is one.
     pub(crate) fn copy(&self) -> Option<&Path> {
-        self.folder.as_deref().filter(|_| matches!(self.kind, Kind::Copy))
+        match &self.0 {
+            Source::Copy(folder) => Some(folder),
+            Source::Nothing | Source::Output(..) => None,
+        }
     }
 
     /// The bytes of a file.
     pub(crate) fn read(&self, path: &ArtifactPath) -> Result<Option<Vec<u8>>, Error> {
-        let Some(folder) = &self.folder else { return Ok(None) };
-        if matches!(self.kind, Kind::Copy) {
-            return read_copy(&folder.join(path.as_str()));
-        }
-        let disk = disk(folder);
-        if disk.look(path.as_str())? != Found::File {
-            return Ok(None);
-        }
-        let bytes = disk.read(path.as_str())?;
-        Ok(Some(bytes).filter(|bytes| self.kind.covers(path, bytes)))
-    }
-
-    /// Everything that a build has seen and that is no longer as it was: another build was faster.
-    pub(super) fn changed_since(&self, root: &Path, seen: &Seen) -> Result<Vec<Refusal>, Error> {
-        let mut refusals = Vec::new();
-        for (path, before) in seen {
-            let now = self.read(path)?.map(|bytes| Digest::of(&bytes));
-            if now != *before {
-                refusals.push(Refusal { path: root.join(path.as_str()), reason: Reason::ChangedMeanwhile });
+        match &self.0 {
+            Source::Nothing => Ok(None),
+            Source::Copy(folder) => read_copy(&folder.join(path.as_str())),
+            Source::Output(disk, manifest) => {
+                let records = manifest.as_deref().map(|manifest| Records::of(manifest, path));
+                // A file that no build wrote does not count, so nothing of it is read.
+                if records.is_some_and(|records| records.is_empty()) || !is_file(disk, path)? {
+                    return Ok(None);
+                }
+                let bytes = disk.read(path.as_str())?;
+                Ok(Some(bytes).filter(|bytes| records.is_none_or(|records| records.cover(bytes))))
             }
         }
-        Ok(refusals)
     }
 }
 
-impl Kind {
-    fn covers(&self, path: &ArtifactPath, bytes: &[u8]) -> bool {
-        let Self::Ours(manifest) = self else { return true };
-        // A build that was killed has written the file or has not.
-        let records = [&manifest.files, &manifest.pending];
+fn is_file(disk: &Disk, path: &ArtifactPath) -> Result<bool, Error> {
+    Ok(matches!(disk.look(path.as_str())?, Found::File(_)))
+}
+
+/// What a manifest knows of a file: a build that was killed has written the new one or has not.
+#[derive(Clone, Copy)]
+struct Records<'a>([Option<&'a Record>; 2]);
+
+impl<'a> Records<'a> {
+    fn of(manifest: &'a Manifest, path: &ArtifactPath) -> Self {
+        Self([manifest.files.get(path), manifest.pending.get(path)])
+    }
+
+    fn is_empty(self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    fn cover(self, bytes: &[u8]) -> bool {
         let is_it = |record: &Record| record.size == bytes.len() as u64 && record.sha256 == Digest::of(bytes);
-        records.iter().filter_map(|records| records.get(path)).any(is_it)
+        self.0.into_iter().flatten().any(is_it)
     }
 }
 
@@ -136,11 +122,6 @@ fn read_copy(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// A folder that is only read.
-fn disk(folder: &Path) -> Disk<'_> {
-    Disk::new(folder, &|| Ok(()))
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write as _;
@@ -151,7 +132,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{self, plugin, text_file};
-    use crate::{Built, Request, Target, When, build, publish};
+    use crate::{Built, MemoryStage, OutputFolder, Request, Stage, Target, When, build};
 
     /// Adds a stroke to what it published before.
     const TALLY: Plugin = plugin("tally", |_| Ok(Box::new(Tally)));
@@ -191,7 +172,7 @@ mod tests {
             fs::read_to_string(self.out().join("tally/tally")).unwrap()
         }
 
-        fn built(&self, earlier: &Earlier) -> Built {
+        fn built(&self, earlier: &Earlier, stage: &dyn Stage) -> Built {
             let (when, info) = (When::default(), testing::info());
             let request = Request {
                 catalog: &self.1,
@@ -208,18 +189,19 @@ mod tests {
                 allowances: &[],
                 missing: None,
             };
-            build(&request, &()).unwrap()
+            build(&request, stage, &()).unwrap()
         }
 
-        fn publish(&self, built: &Built, adopt: bool) -> Result<(), Error> {
+        fn build_after(&self, copy: Option<&Earlier>, adopt: bool) -> Result<Built, Error> {
             let target =
                 Target { out: &self.out(), catalog_root: &self.0.path().join("catalog"), adopt, keep_going: false };
-            publish(built, target).map(drop)
+            let output = OutputFolder::open(target)?;
+            let built = self.built(copy.unwrap_or(&output.earlier()), &output);
+            output.publish(&built).map(|_| built)
         }
 
         fn build(&self, adopt: bool) -> Result<(), Error> {
-            let built = self.built(&Earlier::published(&self.out(), adopt).unwrap());
-            self.publish(&built, adopt)
+            self.build_after(None, adopt).map(drop)
         }
     }
 
@@ -250,8 +232,7 @@ mod tests {
     fn a_copy_stands_for_the_output_folder() {
         let (first, second) = (Place::new(), Place::new());
         first.build(false).unwrap();
-        let built = second.built(&Earlier::copied(&first.out()).unwrap());
-        second.publish(&built, false).unwrap();
+        let built = second.build_after(Some(&Earlier::copied(&first.out()).unwrap()), false).unwrap();
         assert_eq!(second.tally(), "||");
         assert!(built.findings().next().is_none());
         let missing = Earlier::copied(&first.out().join("nowhere")).unwrap_err();
@@ -262,7 +243,7 @@ mod tests {
     fn a_copy_without_what_is_looked_for_is_pointed_out() {
         let (first, second) = (Place::new(), Place::new());
         first.build(false).unwrap();
-        let built = second.built(&Earlier::copied(&first.0.path().join("catalog")).unwrap());
+        let built = second.built(&Earlier::copied(&first.0.path().join("catalog")).unwrap(), &MemoryStage::new());
         let finding = built.findings().next().unwrap();
         assert_eq!((finding.code.as_ref(), finding.severity), ("nothing-earlier", Severity::Error));
     }
@@ -276,15 +257,20 @@ mod tests {
     }
 
     #[test]
-    fn of_two_builds_at_once_the_slower_one_is_refused() {
+    fn a_file_that_changes_while_a_build_goes_on_from_it_is_not_replaced() {
         let place = Place::new();
-        let slower = place.built(&Earlier::published(&place.out(), false).unwrap());
         place.build(false).unwrap();
-        let refused = |built: &Built| place.publish(built, false).unwrap_err().to_string();
-        assert!(refused(&slower).contains("changed by another build"), "{}", refused(&slower));
-        let slower = place.built(&Earlier::published(&place.out(), false).unwrap());
-        place.build(false).unwrap();
-        assert!(refused(&slower).contains("changed by another build"));
-        assert_eq!(place.tally(), "||");
+        let catalog_root = place.0.path().join("catalog");
+        for adopt in [false, true] {
+            let target = Target { out: &place.out(), catalog_root: &catalog_root, adopt, keep_going: false };
+            let output = OutputFolder::open(target).unwrap();
+            let built = place.built(&output.earlier(), &output);
+            fs::File::create(place.out().join("tally/tally")).unwrap().write_all(b"mine").unwrap();
+            let refused = output.publish(&built).unwrap_err().to_string();
+            let why = if adopt { "changed by another build" } else { "changed by hand" };
+            assert!(refused.contains(why), "{refused}");
+            assert_eq!(place.tally(), "mine");
+            fs::File::create(place.out().join("tally/tally")).unwrap().write_all(b"|").unwrap();
+        }
     }
 }

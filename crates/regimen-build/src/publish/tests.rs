@@ -1,17 +1,18 @@
 //! Publishing, on a real disk.
 
-use std::cell::Cell;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
 
+use super::disk::Step;
 use super::*;
-use crate::error::Reason;
+use crate::error::{Error, Reason};
 use crate::manifest::MANIFEST;
-use crate::testing::text_file;
-use crate::{Exported, File};
+use crate::{Built, Digest, Exported, Stage, testing};
 
 /// A catalogue's folder and an output folder beside it.
 struct Place {
@@ -46,14 +47,20 @@ impl Place {
         file.write_all(text.as_bytes()).unwrap();
     }
 
-    fn to(&self, out: &str, built: &Built, adopt: bool) -> Result<Published, Error> {
+    fn to(&self, out: &str, built: &Fake, adopt: bool) -> Result<Published, Error> {
+        self.in_steps(out, built, adopt, Box::new(|| Ok(())))
+    }
+
+    fn in_steps(&self, out: &str, fake: &Fake, adopt: bool, step: Step) -> Result<Published, Error> {
         let target = Target {
             out: &self.folder.path().join(out),
             catalog_root: &self.folder.path().join("catalog"),
             adopt,
             keep_going: false,
         };
-        publish(built, target)
+        let output = OutputFolder::open_in_steps(target, step)?;
+        let built = fake.staged(&output)?;
+        output.publish(&built)
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Published, Error> {
@@ -66,26 +73,7 @@ impl Place {
 
     /// Publishes, and stops as if killed before change number `last`. Whether it got to its end.
     fn stopped(&self, files: &[(&str, &str)], last: usize) -> bool {
-        let target = Target {
-            out: &self.at(""),
-            catalog_root: &self.folder.path().join("catalog"),
-            adopt: false,
-            keep_going: false,
-        };
-        let steps = Cell::new(0);
-        let step = || {
-            steps.set(steps.get() + 1);
-            if steps.get() > last { Err(io::Error::other("stopped")) } else { Ok(()) }
-        };
-        let done = publish_in_steps(&built(files), target, &step).is_ok();
-        // Killed for good, a build also leaves the temporary file that it was writing.
-        for (path, _) in files.iter().filter(|_| !done) {
-            let folder = self.at(path).parent().unwrap().to_owned();
-            if folder.is_dir() {
-                drop(fs::File::create(folder.join(".regimen-tmp-killed")).unwrap());
-            }
-        }
-        done
+        self.in_steps("out", &built(files), false, stopping_after(last, "stopped")).is_ok()
     }
 
     /// Every path in the output folder but the lock and the manifest; files with their text.
@@ -113,8 +101,39 @@ impl Place {
     }
 }
 
+fn target<'a>(out: &'a Path, catalog_root: &'a Path) -> Target<'a> {
+    Target { out, catalog_root, adopt: false, keep_going: false }
+}
+
+/// Lets so many changes happen, and fails all that follow.
+fn stopping_after(last: usize, why: &'static str) -> Step {
+    let steps = AtomicUsize::new(0);
+    Box::new(move || if steps.fetch_add(1, Ordering::Relaxed) < last { Ok(()) } else { Err(io::Error::other(why)) })
+}
+
+/// A build that is not staged yet, and the texts of its files.
+struct Fake {
+    built: Built,
+    texts: Vec<String>,
+}
+
+impl Fake {
+    fn staged(&self, stage: &dyn Stage) -> Result<Built, Error> {
+        let mut built = self.built.clone();
+        let exporters: Vec<String> = built.exporters.iter().map(|one| one.id.clone()).collect();
+        stage.begin(&exporters.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let mut texts = self.texts.iter();
+        for file in built.exporters.iter_mut().flat_map(|one| &mut one.files) {
+            let text = texts.find(|text| Digest::of(text.as_bytes()) == file.sha256).unwrap();
+            texts = self.texts.iter();
+            file.staged = stage.put(&file.path, file.sha256, text.clone().into_bytes())?;
+        }
+        Ok(built)
+    }
+}
+
 /// A build of everything; the first folder of a path is its exporter.
-fn built(files: &[(&str, &str)]) -> Built {
+fn built(files: &[(&str, &str)]) -> Fake {
     let mut built = Built { everything: true, ..Built::default() };
     for (path, text) in files {
         let id = path.split('/').next().unwrap();
@@ -122,9 +141,9 @@ fn built(files: &[(&str, &str)]) -> Built {
             built.exporters.push(Exported { id: id.into(), ..Exported::default() });
         }
         let exporter = built.exporters.iter_mut().find(|one| one.id == id).unwrap();
-        exporter.files.push(File::new(text_file(path, text), (*path).into()));
+        exporter.files.push(testing::file(path, text, path));
     }
-    built
+    Fake { built, texts: files.iter().map(|(_, text)| (*text).to_owned()).collect() }
 }
 
 /// Asserts that publishing was refused because of `path`, with a way out, and gives the reason.
@@ -199,7 +218,8 @@ fn foreign_files_beside_ours_stay() {
 #[test]
 fn only_some_exporters_leave_the_others_alone() {
     let place = Place::with(TWO);
-    let some = Built { everything: false, ..built(&[("pdf/n", "new")]) };
+    let mut some = built(&[("pdf/n", "new")]);
+    some.built.everything = false;
     place.to("out", &some, false).unwrap();
     assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/n new"]);
     assert!(place.manifest().contains("ics/b/c") && !place.manifest().contains("pdf/a"));
@@ -209,7 +229,7 @@ fn only_some_exporters_leave_the_others_alone() {
 fn a_failed_build_writes_nothing() {
     let place = Place::new();
     let mut failed = built(TWO);
-    failed.findings.push(Diagnostic::error("x", "wrong"));
+    failed.built.findings.push(Diagnostic::error("x", "wrong"));
     let error = place.to("out", &failed, false).expect_err("a failed build");
     assert!(matches!(error, Error::Findings { errors: 1 }));
     assert!(!place.at("").exists());
@@ -439,7 +459,8 @@ fn what_an_exporter_left_pending_stays_known_when_another_runs() {
     let place = Place::with(STATES[0]);
     // Far enough that a changed file is on the disk, and not so far that the manifest is final.
     assert!(!place.stopped(STATES[1], 12));
-    let some = Built { everything: false, ..built(&[("ics/swap", "file")]) };
+    let mut some = built(&[("ics/swap", "file")]);
+    some.built.everything = false;
     place.to("out", &some, false).unwrap();
     assert!(!place.manifest().contains("pending"));
     place.publish(STATES[2]).unwrap();
@@ -449,9 +470,10 @@ fn what_an_exporter_left_pending_stays_known_when_another_runs() {
 #[test]
 fn a_file_of_a_stopped_build_that_was_edited_is_not_overwritten() {
     let place = Place::new();
-    place.stopped(TWO, 5);
-    let left = ["pdf/", "pdf/.regimen-tmp-killed ", "pdf/a one"];
-    assert_eq!(place.tree(), left);
+    // Staged are two files, written is the manifest, and of the files the one whose folder came first.
+    place.stopped(TWO, 7);
+    let left: Vec<String> = place.tree().into_iter().filter(|path| !path.starts_with(output::STAGED)).collect();
+    assert_eq!(left, ["pdf/", "pdf/a one"]);
     place.put("pdf/a", "mine");
     assert_eq!(refused(place.publish(TWO), &place.at("pdf/a")), Reason::NotOurFile);
 }
@@ -489,23 +511,104 @@ fn a_folder_without_the_right_to_write_is_an_io_error() {
 
 #[test]
 fn an_io_error_names_its_file_and_leaves_no_half_file() {
+    let before = ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"];
+    // Step 1 makes the folder of staged files, 2 and 3 write them, 4 and 5 the manifest, 6 is the first rename.
+    for last in 0..6 {
+        let place = Place::with(TWO);
+        let steps = Arc::new(AtomicUsize::new(0));
+        let step = {
+            let steps = steps.clone();
+            Box::new(move || {
+                // The disk is full for a moment only, so that what was staged can be removed.
+                if steps.fetch_add(1, Ordering::Relaxed) == last {
+                    Err(io::ErrorKind::StorageFull.into())
+                } else {
+                    Ok(())
+                }
+            })
+        };
+        let error = place.in_steps("out", &built(&[("pdf/a", "new"), ("ics/b/c", "two"), ("pdf/b", "x")]), false, step);
+        let error = error.expect_err("no space");
+        assert!(error.to_string().starts_with("cannot write `"), "{error}");
+        let named = ["pdf/a`", "pdf/a`", "pdf/b`", MANIFEST, MANIFEST, "pdf/a`"][last];
+        assert!(error.to_string().contains(named), "{last}: {error}");
+        assert!(error.hints()[0].starts_with("free some space"));
+        assert_eq!(place.tree(), before, "{last}");
+    }
+}
+
+#[test]
+fn a_first_build_that_fails_leaves_nothing() {
+    for last in 0..3 {
+        let place = Place::new();
+        let steps = AtomicUsize::new(0);
+        let step =
+            Box::new(
+                move || {
+                    if steps.fetch_add(1, Ordering::Relaxed) == last { Err(io::Error::other("no")) } else { Ok(()) }
+                },
+            );
+        place.in_steps("deep/out", &built(TWO), false, step).expect_err("it stops");
+        assert!(!place.folder.path().join("deep").exists(), "{last}");
+    }
+    let place = Place::new();
+    fs::create_dir(place.at("")).unwrap();
+    let mut failed = built(TWO);
+    failed.built.findings.push(Diagnostic::error("x", "wrong"));
+    place.to("out", &failed, false).expect_err("a failed build");
+    assert_eq!(fs::read_dir(place.at("")).unwrap().count(), 0, "a folder of the user's stays, and is empty");
+}
+
+#[test]
+fn what_a_killed_build_has_staged_is_swept_and_never_published() {
     let place = Place::with(TWO);
-    let target = Target {
-        out: &place.at(""),
-        catalog_root: &place.folder.path().join("catalog"),
-        adopt: false,
-        keep_going: false,
-    };
-    let steps = Cell::new(0);
-    // Steps 1 and 2 write the manifest, 3 opens the temporary file, 4 would rename it.
-    let step = || {
-        steps.set(steps.get() + 1);
-        if steps.get() < 4 { Ok(()) } else { Err(io::ErrorKind::StorageFull.into()) }
-    };
-    let error = publish_in_steps(&built(&[("pdf/a", "new"), ("ics/b/c", "two")]), target, &step);
-    let error = error.expect_err("no space");
-    assert!(error.to_string().starts_with("cannot write `"), "{error}");
-    assert!(error.to_string().contains("pdf/a`: "), "{error}");
-    assert!(error.hints()[0].starts_with("free some space"));
+    let (out, catalog) = (place.at(""), place.folder.path().join("catalog"));
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    built(&[("pdf/a", "new"), ("pdf/b", "more")]).staged(&output).unwrap();
+    assert_eq!(fs::read_dir(place.at(output::STAGED)).unwrap().count(), 2);
+    assert_eq!(refused(place.publish(TWO), &place.at("")), Reason::OtherBuild, "it has the folder to itself");
+    drop(output);
     assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]);
+    fs::create_dir(place.at(output::STAGED)).unwrap();
+    place.put(&format!("{}/half", output::STAGED), "half");
+    place.publish(TWO).unwrap();
+    assert_eq!(place.tree(), ["ics/", "ics/b/", "ics/b/c two", "pdf/", "pdf/a one"]);
+}
+
+#[test]
+fn what_is_published_already_is_not_staged() {
+    let place = Place::with(TWO);
+    let (out, catalog) = (place.at(""), place.folder.path().join("catalog"));
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    let staged = built(TWO).staged(&output).unwrap();
+    assert!(!place.at(output::STAGED).exists());
+    place.put("pdf/a", "own");
+    let refused = output.publish(&staged).expect_err("changed while the build ran").to_string();
+    assert!(refused.contains("pdf/a` was changed by another"), "{refused}");
+    place.put("pdf/a", "one");
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    let staged = built(TWO).staged(&output).unwrap();
+    fs::remove_file(place.at("pdf/a")).unwrap();
+    let refused = output.publish(&staged).expect_err("gone while the build ran").to_string();
+    assert!(refused.contains("pdf/a` was changed by another"), "{refused}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_is_swapped_for_a_link_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    let place = Place::with(TWO);
+    let elsewhere = place.folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let (out, catalog) = (place.at(""), place.folder.path().join("catalog"));
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    let staged = built(&[("pdf/a", "new"), ("ics/b/c", "two"), ("ics/n/d", "new")]).staged(&output).unwrap();
+    fs::rename(place.at("pdf"), place.at("moved")).unwrap();
+    for link in ["pdf", "ics/n"] {
+        symlink(&elsewhere, place.at(link)).unwrap();
+    }
+    let refused = output.publish(&staged).map(drop);
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+    assert_eq!(fs::read_to_string(place.at("moved/a")).unwrap(), "one");
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::{Date, Time};
 use regimen_build::external::is_external;
 use regimen_build::{
-    Built, Earlier, Error, NewAnchor, Published, Request, Tally, Target, When, build, build_info, publish,
+    Built, Earlier, Error, NewAnchor, OutputFolder, Published, Request, Tally, Target, When, build, build_info,
 };
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::{Catalog, Diagnostic, Loaded, Missing, Severity, civil};
@@ -126,10 +126,15 @@ fn try_make(
     (catalog, missing): (&Catalog, Option<&Missing>),
     (loaded, list): (&Loaded, &mut Vec<Diagnostic>),
 ) -> Result<(Built, Published), Error> {
-    let earlier = match &arguments.previous {
-        Some(folder) => Earlier::copied(folder)?,
-        None => Earlier::published(&arguments.out, arguments.adopt)?,
+    let target = Target {
+        out: &arguments.out,
+        catalog_root: &arguments.catalog.folder,
+        adopt: arguments.adopt,
+        keep_going: arguments.keep_going,
     };
+    let copy = arguments.previous.as_deref().map(Earlier::copied).transpose()?;
+    let output = OutputFolder::open(target)?;
+    let earlier = copy.unwrap_or_else(|| output.earlier());
     if catalog.project.exporters.values().any(is_external) {
         super::end_plugins_with_us();
     }
@@ -150,14 +155,12 @@ fn try_make(
         missing,
     };
     let bar = Bar::new();
-    let built = build(&request, &bar);
+    let built = build(&request, &output, &bar);
     bar.clear();
     let built = built?;
     list.extend(built.findings().cloned());
-    let (folder, adopt, keep_going) = (&arguments.catalog.folder, arguments.adopt, arguments.keep_going);
-    let target = Target { out: &arguments.out, catalog_root: folder, adopt, keep_going };
     list.extend(cache.as_ref().and_then(|cache| built.lost_revisions(cache, target)));
-    let published = publish(&built, target)?;
+    let published = output.publish(&built)?;
     if let (Some(cache), true, None) = (&cache, built.verdict().is_ok(), missing) {
         built.remember_revisions(cache, target);
     }

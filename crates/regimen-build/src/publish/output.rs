@@ -1,0 +1,192 @@
+//! An output folder that a build has to itself, from before its exporters run until its files are published.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use regimen_export::ArtifactPath;
+
+use super::act::{Act, temporary_name};
+use super::decide::{self, Goal};
+use super::disk::{Disk, Found};
+use super::folder::Folder;
+use super::lock::{OutputLock, lock};
+use super::{Earlier, Published, Target};
+use crate::built::{Built, File, Staged, StagedAs};
+use crate::digest::Digest;
+use crate::error::Error;
+use crate::manifest::Manifest;
+use crate::stage::Stage;
+use crate::stamp::Stamp;
+
+/// An output folder, locked against other builds. Files of a build are staged in it under temporary names; unless they
+/// are [published](Self::publish), dropping it leaves the folder as it was.
+pub struct OutputFolder<'a> {
+    target: Target<'a>,
+    disk: Arc<Disk>,
+    manifest: Arc<Manifest>,
+    /// The manifest's bytes on the disk, if they can be kept.
+    manifest_bytes: Option<Vec<u8>>,
+    /// The folder of staged files, once there are any.
+    staged: Mutex<Option<Arc<Folder>>>,
+    is_published: bool,
+    /// Last, so that it is let go when all else is done.
+    lock: OutputLock,
+}
+
+/// The folder of staged files.
+pub(super) const STAGED: &str = ".regimen-tmp-staged";
+/// From so many files on, making the whole file system last takes less time than one file after the other.
+const MANY: usize = 64;
+/// How many files are made to last side by side: disks are quick if they may choose an order.
+const SYNCING: usize = 8;
+
+impl fmt::Debug for OutputFolder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutputFolder").field("target", &self.target).finish_non_exhaustive()
+    }
+}
+
+impl<'a> OutputFolder<'a> {
+    /// Checks and locks the output folder, makes it if need be, and removes what a killed build left under temporary names.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if it must not be written to or another build is at it, [`Error::Io`] if the system says no.
+    pub fn open(target: Target<'a>) -> Result<Self, Error> {
+        Self::open_in_steps(target, Box::new(|| Ok(())))
+    }
+
+    /// The same; `step` is asked before every single change of the disk but for the folder itself, so that tests can stop
+    /// it there.
+    pub(super) fn open_in_steps(target: Target<'a>, step: super::disk::Step) -> Result<Self, Error> {
+        let lock = lock(target)?;
+        let opened = Disk::open(&lock.root, step).and_then(|disk| {
+            let (manifest, bytes) = decide::read_manifest(&disk, target.adopt)?;
+            disk.sweep(manifest.files.keys().chain(manifest.pending.keys()))?;
+            Ok((disk, manifest, bytes))
+        });
+        match opened {
+            Ok((disk, manifest, manifest_bytes)) => {
+                let (disk, staged) = (Arc::new(disk), Mutex::default());
+                let manifest = Arc::new(manifest);
+                Ok(Self { target, disk, manifest, manifest_bytes, staged, is_published: false, lock })
+            }
+            Err(error) => {
+                lock.undo();
+                Err(error)
+            }
+        }
+    }
+
+    /// The files of the folder as its last build left them, for exporters that go on from them. What somebody changed
+    /// since then does not count, because publishing will refuse to overwrite it; with `adopt`, which does overwrite, all
+    /// of it counts.
+    pub fn earlier(&self) -> Earlier {
+        let manifest = (!self.target.adopt).then(|| self.manifest.clone());
+        Earlier::published(self.disk.clone(), manifest)
+    }
+
+    /// Brings the folder up to date with a build that was staged in it.
+    ///
+    /// Files of exporters that were not asked for stay, and stay in the manifest. When every exporter was asked
+    /// for, files of any other one are left-overs and go.
+    ///
+    /// # Errors
+    /// [`Error::Findings`] or [`Error::Bugs`] if the build failed and should not keep going, [`Error::Refused`] with
+    /// everything that is in the way; in these cases no file was changed. [`Error::Io`] if the system says no, which can be
+    /// half-way: then every file is whole, and the next build goes on from there.
+    pub fn publish(mut self, built: &Built) -> Result<Published, Error> {
+        let verdict = built.verdict();
+        let is_whole = verdict.is_ok() && !built.is_part;
+        if !self.target.keep_going {
+            verdict?;
+        }
+        let exporters: Vec<&str> = built.exporters.iter().map(|one| one.id.as_str()).collect();
+        self.lock.refuse_catalog_in_output(&exporters)?;
+        let goal = Goal { built, is_whole, adopt: self.target.adopt };
+        let decision = decide::decide(&self.disk, &goal, &self.manifest)?;
+        self.make_last(&decision.write)?;
+        // From here on the folder is ours, however far this gets.
+        self.is_published = true;
+        let staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let act = Act { disk: &self.disk, staged: staged.as_deref(), decision: &decision };
+        act.run(self.manifest_bytes.take())?;
+        Ok(decision.published)
+    }
+
+    /// Makes staged files last through a power cut, before any of them takes its place.
+    fn make_last(&self, files: &[&File]) -> Result<(), Error> {
+        let Some(staged) = self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone() else { return Ok(()) };
+        if files.len() >= MANY && self.disk.sync_all() {
+            return Ok(());
+        }
+        let next = AtomicUsize::new(0);
+        let sync = || -> Result<(), Error> {
+            while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let synced = staged.sync_file(&temporary_name(&file.path, &file.sha256));
+                synced.map_err(Error::io("write", &self.disk.at(file.path.as_str())))?;
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..SYNCING.min(files.len())).map(|_| scope.spawn(sync)).collect();
+            let broken = |_| Err(Error::io("write", &self.disk.at(""))(ErrorKind::Other.into()));
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(broken))
+        })
+    }
+
+    /// The folder of staged files, made when the first one comes.
+    fn staging(&self) -> io::Result<Arc<Folder>> {
+        let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*staged {
+            return Ok(folder.clone());
+        }
+        let folder = Arc::new(self.disk.temporary_folder(STAGED)?);
+        *staged = Some(folder.clone());
+        Ok(folder)
+    }
+
+    /// The state of the published file if it has just these bytes.
+    fn published_as(&self, path: &ArtifactPath, bytes: &[u8]) -> Result<Option<Stamp>, Error> {
+        match self.disk.look(path.as_str())? {
+            Found::File(stamp) if stamp.size == bytes.len() as u64 => {
+                Ok((self.disk.read(path.as_str())? == bytes).then_some(stamp))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Stage for OutputFolder<'_> {
+    fn begin(&self, exporters: &[&str]) -> Result<(), Error> {
+        self.lock.refuse_catalog_in_output(exporters)
+    }
+
+    fn put(&self, path: &ArtifactPath, digest: Digest, bytes: Vec<u8>) -> Result<Staged, Error> {
+        if let Some(stamp) = self.published_as(path, &bytes)? {
+            return Ok(Staged(StagedAs::Published(stamp)));
+        }
+        let name = temporary_name(path, &digest);
+        let put = || match self.disk.write_temporary(&*self.staging()?, &name, &bytes) {
+            // Another unit has made the same.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Ok(Stamp { size: bytes.len() as u64, modified: 0 })
+            }
+            written => written,
+        };
+        let stamp = put().map_err(Error::io("write", &self.disk.at(path.as_str())))?;
+        Ok(Staged(StagedAs::Temporary(stamp)))
+    }
+}
+
+impl Drop for OutputFolder<'_> {
+    fn drop(&mut self) {
+        if self.staged.lock().unwrap_or_else(PoisonError::into_inner).take().is_some() {
+            self.disk.discard(STAGED);
+        }
+        if !self.is_published {
+            self.lock.undo();
+        }
+    }
+}
