@@ -19,6 +19,8 @@ mod session;
 mod settings;
 mod small;
 mod version;
+mod visit;
+mod word_field;
 mod words;
 mod work;
 
@@ -40,6 +42,8 @@ pub use session::{Block, Fragment, Item, PlainWords, Session, SessionWords, Turn
 pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};
 pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};
 pub use version::Version;
+pub use visit::{At, FactVisitor, Facts, List, Naming, WordVisitor};
+pub(crate) use word_field::WordField;
 pub use words::{Merge, Needed, StandsIn, StoodIn, Words};
 pub(crate) use work::WorkAmountMut;
 pub use work::{Manner, Work, WorkAmount, WorkKind, WorkWords};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Tabled, by_kind};
-use crate::model::{Entity, Table};
+use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
+use crate::model::{At, Entity, FactVisitor, Facts, Naming, Table};
 use crate::prose::Block;
 use crate::reference::{Kind, Reference};
 use crate::refers::{Found, of_entry};
@@ -24,12 +25,10 @@ impl Catalog {
                 continue;
             }
             for mention in self.mentions_of(&reference) {
-                if mention.leads_on {
-                    named.insert(mention.to)
-                } else {
-                    open.push(mention.to);
-                    true
-                };
+                match mention.naming {
+                    Naming::Needed => open.push(mention.to),
+                    Naming::ByName => drop(named.insert(mention.to)),
+                }
             }
         }
         let kept: BTreeSet<Reference> = needed.into_iter().chain(named).collect();
@@ -67,18 +66,16 @@ impl Catalog {
     }
 
     /// Every picture that the brand or an entry shows, with the place that names it.
-    pub fn picture_files(&self) -> Vec<(String, crate::Place)> {
-        use crate::{FieldPath, Place, Spot};
+    pub fn picture_files(&self) -> Vec<(String, Place)> {
         let mut files = Vec::new();
         if let Some(logo) = &self.project.brand.logo {
             let path = FieldPath::root().key("brand").key("logo").key("file");
             files.push((logo.file.clone(), Place::value(crate::PROJECT_FILE, path)));
         }
-        for exercise in self.exercises.values() {
-            for (index, media) in exercise.media.iter().enumerate() {
-                let path = FieldPath::root().key("media").index(index).key("file");
-                files.push((media.file.clone(), Place::value(exercise.file.clone(), path)));
-            }
+        for kind in Kind::ALL {
+            by_kind!(kind, T => for entry in T::table(self).values() {
+                entry.facts.visit(&mut Pictures { of: &entry.file, files: &mut files });
+            });
         }
         for guide in self.guides.values() {
             for (file, words) in guide.all_words() {
@@ -89,6 +86,18 @@ impl Catalog {
             }
         }
         files
+    }
+}
+
+/// Collects the pictures of an entry, which is in the file `of`.
+struct Pictures<'a> {
+    of: &'a FilePath,
+    files: &'a mut Vec<(String, Place)>,
+}
+
+impl FactVisitor for Pictures<'_> {
+    fn picture(&mut self, file: &str, at: &At<'_>) {
+        self.files.push((file.to_owned(), Place::value(self.of.clone(), at.path())));
     }
 }
 

@@ -3,113 +3,90 @@
 use std::ops::Deref;
 
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
-use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_model::model::{Entity, Entry, Exercise, Origin, Table, WebAddress};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::model::{
+    At, Brand, Entity, Entry, FactVisitor, Origin, Table, WebAddress, Word, WordVisitor, Words,
+};
 use regimen_model::prose::is_blank;
 use regimen_model::reference::Kind;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut found = Found(Vec::new());
+    let mut found = Vec::new();
     for kind in Kind::ALL {
-        by_kind!(kind, T => origins(T::table(catalog), &mut found));
+        by_kind!(kind, T => table(T::table(catalog), &mut found));
     }
-    catalog.exercises.values().for_each(|entry| exercise(entry, &mut found));
-    for guide in catalog.guides.values() {
-        let (mut at, root) = (found.below(&guide.file), FieldPath::root());
-        at.list(&root, "authors", &guide.authors);
-        at.list(&root, "tags", &guide.tags);
-        at.text(&root, "reviewed_by", guide.reviewed_by.as_ref());
-    }
-    for source in catalog.sources.values() {
-        let (mut at, root) = (found.below(&source.file), FieldPath::root());
-        at.list(&root, "authors", &source.authors);
-        at.text(&root, "title", Some(&source.title));
-        at.text(&root, "container", source.container.as_ref());
-        at.text(&root, "doi", source.doi.as_ref());
-        at.text(&root, "url", source.url.as_ref());
-    }
-    for muscle in catalog.muscles.values() {
-        let (mut at, root) = (found.below(&muscle.file), FieldPath::root());
-        at.text(&root, "latin", muscle.latin.as_ref());
-        for (index, head) in muscle.heads.iter().enumerate() {
-            at.text(&root.clone().key("heads").index(index), "latin", Some(&head.latin));
-        }
-    }
-    let project = FilePath::from(regimen_model::PROJECT_FILE);
-    found.below(&project).list(&FieldPath::root().key("brand"), "contacts", &catalog.project.brand.contacts);
-    found.0
+    let Brand { name: _, contacts, colour: _, colours: _, logo: _, fonts: _ } = &catalog.project.brand;
+    let file = &FilePath::from(regimen_model::PROJECT_FILE);
+    InFile { file, found: &mut found }.texts(contacts, &At::key("brand").below("contacts"));
+    found
 }
 
-fn exercise(entry: &Entry<Exercise>, found: &mut Found) {
-    let (mut at, root) = (found.below(&entry.file), FieldPath::root());
-    at.list(&root, "tags", &entry.tags);
-    for (index, media) in entry.media.iter().enumerate() {
-        let path = root.clone().key("media").index(index);
-        at.text(&path, "author", Some(&media.author));
-        at.text(&path, "licence", Some(&media.licence));
-        at.text(&path, "source", media.source.as_ref());
-        at.address(path.key("url"), media.url.as_ref());
-    }
-    for (file, words) in entry.all_words() {
-        let path = if *file == entry.file { root.clone().key("words") } else { root.clone() };
-        found.below(file).list(&path, "aliases", &words.aliases);
-    }
-}
-
-fn origins<T: Entity>(table: &Table<T>, found: &mut Found) {
+fn table<T: Entity>(table: &Table<T>, found: &mut Vec<Diagnostic>) {
     for entry in table.values() {
-        let root = FieldPath::root;
-        found.below(&entry.file).origin(root(), entry.origin.as_ref());
-        found.below(&entry.file).origin(root().key("words"), entry.words_origin.as_ref());
-        for translation in entry.translations.values() {
-            found.below(&translation.file).origin(root(), translation.origin.as_ref());
+        let Entry { id: _, succession: _, origin, words_origin, file, facts, words, version: _, translations } =
+            &**entry;
+        let mut here = InFile { file, found };
+        facts.visit(&mut here);
+        here.origin(None, origin.as_ref());
+        let key = At::key("words");
+        here.origin(Some(&key), words_origin.as_ref());
+        words.visit(Some(&key), &mut here);
+        for translation in translations.values() {
+            let mut here = InFile { file: &translation.file, found };
+            here.origin(None, translation.origin.as_ref());
+            translation.written.visit(None, &mut here);
         }
-    }
-}
-
-struct Found(Vec<Diagnostic>);
-
-impl Found {
-    fn below<'a>(&'a mut self, file: &'a FilePath) -> In<'a> {
-        In { file, found: &mut self.0 }
     }
 }
 
 /// The file that is looked at.
-struct In<'a> {
+struct InFile<'a> {
     file: &'a FilePath,
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl In<'_> {
-    /// Where to see more is an address, or readers get no code for it.
-    fn address(&mut self, path: FieldPath, url: Option<&String>) {
-        let Some(wrong) = url.and_then(|url| url.parse::<WebAddress>().err()) else { return };
-        let finding = Diagnostic::warning("picture-address", format!("`url`: {wrong}"));
-        let help = "write the whole address; what is no address on the web gets no QR code";
-        self.found.push(finding.at(Place::value(self.file.clone(), path), "").help(help));
-    }
-
-    fn origin(&mut self, path: FieldPath, origin: Option<&Origin>) {
-        let (Some(origin), path) = (origin, path.key("origin")) else { return };
-        self.text(&path, "from", Some(&origin.from));
-        self.text(&path, "id", origin.id.as_ref());
-        self.list(&path, "authors", &origin.authors);
-        self.text(&path, "licence", origin.licence.as_ref());
-    }
-
-    fn text(&mut self, path: &FieldPath, key: &str, text: Option<&String>) {
-        if text.is_some_and(|text| is_blank(text)) {
-            let blank = Diagnostic::error("empty", format!("`{key}` is blank"));
-            let place = Place::value(self.file.clone(), path.clone().key(key));
+impl FactVisitor for InFile<'_> {
+    fn text(&mut self, text: &str, at: &At<'_>) {
+        if is_blank(text) {
+            let blank = Diagnostic::error("empty", format!("`{}` is blank", at.field()));
+            let place = Place::value(self.file.clone(), at.path());
             self.found.push(blank.at(place, "").help("write it, or delete the key if it may be left out"));
         }
     }
 
-    fn list<T: Deref<Target = str>>(&mut self, path: &FieldPath, key: &str, list: &[T]) {
+    fn texts(&mut self, texts: &[String], at: &At<'_>) {
+        self.list(texts, at);
+    }
+
+    /// Where to see more is an address, or readers get no code for it.
+    fn address(&mut self, address: &str, at: &At<'_>) {
+        let Err(wrong) = address.parse::<WebAddress>() else { return };
+        let finding = Diagnostic::warning("picture-address", format!("`{}`: {wrong}", at.field()));
+        let help = "write the whole address; what is no address on the web gets no QR code";
+        self.found.push(finding.at(Place::value(self.file.clone(), at.path()), "").help(help));
+    }
+}
+
+impl<'w> WordVisitor<'w> for InFile<'_> {
+    fn names(&mut self, names: &'w [Word], at: &At<'_>) {
+        self.list(names, at);
+    }
+}
+
+impl InFile<'_> {
+    fn origin(&mut self, above: Option<&At<'_>>, origin: Option<&Origin>) {
+        let Some(Origin { from, id, url: _, authors, licence, changed: _ }) = origin else { return };
+        let at = At::within(above, "origin");
+        self.text(from, &at.below("from"));
+        id.iter().for_each(|id| self.text(id, &at.below("id")));
+        self.texts(authors, &at.below("authors"));
+        licence.iter().for_each(|licence| self.text(licence, &at.below("licence")));
+    }
+
+    fn list<T: Deref<Target = str>>(&mut self, list: &[T], at: &At<'_>) {
         for (index, _) in list.iter().enumerate().filter(|(_, text)| is_blank(text)) {
-            let blank = Diagnostic::error("empty", format!("item {} of `{key}` is blank", index + 1));
-            let place = Place::value(self.file.clone(), path.clone().key(key).index(index));
+            let blank = Diagnostic::error("empty", format!("item {} of `{}` is blank", index + 1, at.field()));
+            let place = Place::value(self.file.clone(), at.index(index).path());
             self.found.push(blank.at(place, "").help("write it, or delete the item"));
         }
     }

@@ -2,47 +2,49 @@
 
 use std::fmt::Display;
 
-use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
-use regimen_model::model::{Entry, Exercise};
+use regimen_model::catalog::{Catalog, Tabled, by_kind};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::model::{At, FactVisitor, Facts, List};
+use regimen_model::reference::{Kind, Reference};
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let key = |key: &str| FieldPath::root().key(key);
-    for group in catalog.muscle_groups.values() {
-        once(&group.file, &key("members"), &group.members, &mut findings);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => for entry in T::table(catalog).values() {
+            entry.facts.visit(&mut InFile { file: &entry.file, findings: &mut findings });
+        });
     }
-    for equipment in catalog.equipment.values() {
-        once(&equipment.file, &key("substitutes"), &equipment.substitutes, &mut findings);
-    }
-    for entry in catalog.exercises.values() {
-        exercise(entry, &mut findings);
-    }
+    let (file, at) = (&FilePath::from(regimen_model::PROJECT_FILE), At::key("schedules"));
     for (name, schedule) in &catalog.project.schedules {
-        let path = key("schedules").key(name.as_str()).key("available_days");
-        once(regimen_model::PROJECT_FILE, &path, &schedule.available_days, &mut findings);
+        let mut here = InFile { file, findings: &mut findings };
+        here.once(&schedule.available_days, &at.id(name).below("available_days"));
     }
     findings
 }
 
-fn exercise(exercise: &Entry<Exercise>, findings: &mut Vec<Diagnostic>) {
-    let key = |key: &str| FieldPath::root().key(key);
-    once(&exercise.file, &key("substitutes"), &exercise.substitutes, findings);
-    once(&exercise.file, &key("regressions"), &exercise.regressions, findings);
-    once(&exercise.file, &key("progressions"), &exercise.progressions, findings);
-    once(&exercise.file, &key("contraindications"), &exercise.contraindications, findings);
-    for (index, set) in exercise.equipment().iter().enumerate() {
-        once(&exercise.file, &key("equipment").index(index), set, findings);
+/// The file that is looked at.
+struct InFile<'a> {
+    file: &'a FilePath,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl FactVisitor for InFile<'_> {
+    fn entries(&mut self, entries: Vec<Reference>, list: List, at: &At<'_>) {
+        if list.has_each_once() {
+            self.once(&entries.iter().map(Reference::id).collect::<Vec<_>>(), at);
+        }
     }
 }
 
-fn once<T: Display + PartialEq>(file: &str, path: &FieldPath, list: &[T], findings: &mut Vec<Diagnostic>) {
-    for (index, one) in list.iter().enumerate() {
-        let Some(first) = list[..index].iter().position(|earlier| earlier == one) else { continue };
-        let place = |index| Place::value(file, path.clone().index(index));
-        let wrong = Diagnostic::error("listed-twice", format!("`{one}` is listed twice"));
-        let wrong = wrong.at(place(index), "again here").at(place(first), "first here");
-        findings.push(wrong.help("delete one, or name what was meant instead"));
+impl InFile<'_> {
+    fn once<T: Display + PartialEq>(&mut self, list: &[T], at: &At<'_>) {
+        for (index, one) in list.iter().enumerate() {
+            let Some(first) = list[..index].iter().position(|earlier| earlier == one) else { continue };
+            let place = |index| Place::value(self.file.clone(), at.index(index).path());
+            let wrong = Diagnostic::error("listed-twice", format!("`{one}` is listed twice"));
+            let wrong = wrong.at(place(index), "again here").at(place(first), "first here");
+            self.findings.push(wrong.help("delete one, or name what was meant instead"));
+        }
     }
 }
 

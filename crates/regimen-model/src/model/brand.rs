@@ -106,11 +106,12 @@ pub struct TextFonts {
 impl Fonts {
     /// The file of each face, with the path that names it in the project file.
     pub fn files(&self) -> impl Iterator<Item = (FieldPath, &str)> {
+        let Self { text, headings, languages } = self;
         let root = FieldPath::root().key("brand").key("fonts");
-        let all = faces(root.clone(), &self.text, self.headings.as_ref());
-        let languages = root.key("languages");
-        all.chain(self.languages.iter().flat_map(move |(tag, fonts)| {
-            faces(languages.clone().key(tag.as_str()), &fonts.text, fonts.headings.as_ref())
+        let all = faces(root.clone(), text, headings.as_ref());
+        let below = root.key("languages");
+        all.chain(languages.iter().flat_map(move |(tag, LanguageFonts { text, headings })| {
+            faces(below.clone().key(tag.as_str()), text, headings.as_ref())
         }))
     }
 }

@@ -117,15 +117,17 @@ impl Dose {
     /// percent are not inherited: another number of repetitions is another weight.
     #[must_use]
     pub fn over(mut self, base: &Self) -> Self {
-        self.per_side = self.per_side.or(base.per_side);
+        let Self { per_side, tempo, rest, load, sets: _, work: _, rpe: _, rir: _, set_type: _, times_per_day: _ } =
+            base;
+        self.per_side = self.per_side.or(*per_side);
         if self.work.kind().manner() == Manner::Repeated {
-            self.tempo = self.tempo.or(&base.tempo);
+            self.tempo = self.tempo.or(tempo);
         }
         if self.sets.high() > 1 {
-            self.rest = self.rest.or(&base.rest);
+            self.rest = self.rest.or(rest);
         }
-        if let Stated::Is(Load::Band(_)) | Stated::None = base.load {
-            self.load = self.load.or(&base.load);
+        if let Stated::Is(Load::Band(_)) | Stated::None = load {
+            self.load = self.load.or(load);
         }
         self
     }

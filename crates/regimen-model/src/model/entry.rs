@@ -6,13 +6,14 @@ use std::ops::Deref;
 
 use super::origin::Origin;
 use super::version::Version;
+use super::visit::Facts;
 use super::words::{Merge, StoodIn, Words};
 use crate::diagnostic::{FieldPath, FilePath, Segment};
 use crate::language::{LanguageTag, Share};
 use crate::reference::{Id, Kind, Reference};
 
 /// The facts of a kind of entry. The list of kinds implements it for each.
-pub trait Entity: Clone + fmt::Debug + Send + Sync + Sized + 'static {
+pub trait Entity: Facts + Clone + fmt::Debug + Send + Sync + Sized + 'static {
     /// The words of one language.
     type Words: Words;
     /// The kind, which knows the folder.
@@ -36,6 +37,11 @@ impl<T: Entity> From<&Id<T>> for Reference {
     fn from(id: &Id<T>) -> Self {
         id.clone().into()
     }
+}
+
+/// The entries with these ids.
+pub(super) fn references<T: Entity>(ids: &[Id<T>]) -> Vec<Reference> {
+    ids.iter().map(Reference::from).collect()
 }
 
 /// What an entry was called before, and what takes its place.

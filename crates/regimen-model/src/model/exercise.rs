@@ -7,9 +7,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::dose::{Dose, Stated};
+use super::entry::references;
 use super::rhythm::Rhythm;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
-use super::words::{Merge, Needed, Words};
+use super::visit::{At, FactVisitor, Facts, List, Naming};
+use super::word_field::words;
+use super::words::{Needed, Words};
 use super::work::Work;
 use crate::json_schema::text_like;
 use crate::prose::{Line, Prose, Word, file_from_root};
@@ -258,29 +261,7 @@ impl Words for ExerciseWords {
         Some(&self.name)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("name", &mut self.name, &from.name);
-        merge.word("aliases", &mut self.aliases, &from.aliases);
-        merge.word("summary", &mut self.summary, &from.summary);
-        merge.word("setup", &mut self.setup, &from.setup);
-        merge.word("steps", &mut self.steps, &from.steps);
-        merge.word("breathing", &mut self.breathing, &from.breathing);
-        merge.word("cues", &mut self.cues, &from.cues);
-        merge.word("mistakes", &mut self.mistakes, &from.mistakes);
-        merge.word("feel", &mut self.feel, &from.feel);
-        merge.word("stop_if", &mut self.stop_if, &from.stop_if);
-        merge.each("alt", &mut self.alt, &from.alt);
-    }
-
-    fn lists(&self) -> Vec<(&'static str, &[Line])> {
-        vec![
-            ("setup", &self.setup),
-            ("steps", &self.steps),
-            ("cues", &self.cues),
-            ("mistakes", &self.mistakes),
-            ("stop_if", &self.stop_if),
-        ]
-    }
+    words!(Self { name, aliases, summary, setup, steps, cues, mistakes, stop_if, breathing, feel, alt });
 }
 
 impl Exercise {
@@ -295,6 +276,59 @@ impl Exercise {
             }
             (None, Some(Rhythm::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
             (defaults, _) => defaults,
+        }
+    }
+}
+
+impl Facts for Exercise {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self {
+            kind: _,
+            pattern: _,
+            mechanic: _,
+            force: _,
+            plane: _,
+            laterality: _,
+            level: _,
+            defaults: _,
+            muscles,
+            equipment,
+            variant_of,
+            regressions,
+            progressions,
+            substitutes,
+            contraindications,
+            media,
+            sources,
+            tags,
+        } = self;
+        let at = At::key("muscles");
+        for (index, muscle) in muscles.iter().flatten().enumerate() {
+            let MuscleUse { target, head: _, role: _ } = muscle;
+            visitor.entry(target.reference(), Naming::Needed, &at.index(index).below("target"));
+        }
+        let at = At::key("equipment");
+        for (index, set) in equipment.iter().flatten().enumerate() {
+            visitor.entries(references(set), List::Set, &at.index(index));
+        }
+        if let Some(id) = variant_of {
+            visitor.entry(id.into(), Naming::ByName, &At::key("variant_of"));
+        }
+        visitor.entries(references(regressions), List::Ladder, &At::key("regressions"));
+        visitor.entries(references(progressions), List::Ladder, &At::key("progressions"));
+        visitor.entries(references(substitutes), List::Ladder, &At::key("substitutes"));
+        visitor.entries(references(contraindications), List::Set, &At::key("contraindications"));
+        visitor.entries(references(sources), List::Shown, &At::key("sources"));
+        visitor.texts(tags, &At::key("tags"));
+        let at = At::key("media");
+        for (index, media) in media.iter().enumerate() {
+            let Media { id: _, file, role: _, step: _, author, licence, source, url } = media;
+            let at = at.index(index);
+            visitor.picture(file, &at.below("file"));
+            visitor.text(author, &at.below("author"));
+            visitor.text(licence, &at.below("licence"));
+            source.iter().for_each(|source| visitor.text(source, &at.below("source")));
+            url.iter().for_each(|url| visitor.address(url, &at.below("url")));
         }
     }
 }

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::entry::references;
 use super::program::Program;
 use super::small::Source;
+use super::visit::{At, FactVisitor, Facts, List, WordVisitor};
 use super::words::{Merge, Needed, Words};
 use crate::json_schema::CalendarDay;
 use crate::prose::{Block, Line, RawMarkup, Word};
@@ -60,11 +62,30 @@ impl Words for GuideWords {
     }
 
     fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("title", &mut self.title, &from.title);
-        merge.word("summary", &mut self.summary, &from.summary);
-        if self.body.is_empty() {
-            self.references.clone_from(&from.references);
+        let Self { title, summary, body, references, raw_markup: _ } = self;
+        merge.word("title", title, &from.title);
+        merge.word("summary", summary, &from.summary);
+        if body.is_empty() {
+            references.clone_from(&from.references);
         }
-        merge.word("body", &mut self.body, &from.body);
+        merge.word("body", body, &from.body);
+    }
+
+    fn visit<'w>(&'w self, _: Option<&At<'_>>, visitor: &mut impl WordVisitor<'w>) {
+        let Self { title, summary, body: _, references, raw_markup } = self;
+        visitor.name(title, &At::key("title"));
+        visitor.line(summary, &At::key("summary"));
+        visitor.article(references, raw_markup);
+    }
+}
+
+impl Facts for Guide {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { authors, sources, programs, reviewed_by, reviewed_on: _, tags } = self;
+        visitor.texts(authors, &At::key("authors"));
+        visitor.entries(references(sources), List::Shown, &At::key("sources"));
+        visitor.entries(references(programs), List::Shown, &At::key("programs"));
+        reviewed_by.iter().for_each(|name| visitor.text(name, &At::key("reviewed_by")));
+        visitor.texts(tags, &At::key("tags"));
     }
 }

@@ -8,11 +8,14 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::entry::references;
 use super::exercise::Level;
-use super::progression::Progression;
+use super::progression::{Grows, Progression};
 use super::session::Session;
 use super::small::Source;
-use super::words::{Merge, Needed, Words};
+use super::visit::{At, FactVisitor, Facts, List, Naming};
+use super::word_field::words;
+use super::words::{Needed, Words};
 use crate::json_schema::CalendarDay;
 use crate::prose::{Line, Prose, Word};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
@@ -196,16 +199,43 @@ impl Words for ProgramWords {
         Some(&self.name)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("name", &mut self.name, &from.name);
-        merge.word("summary", &mut self.summary, &from.summary);
-        merge.word("goal", &mut self.goal, &from.goal);
-        merge.word("audience", &mut self.audience, &from.audience);
-        merge.word("notes", &mut self.notes, &from.notes);
-        merge.each("phases", &mut self.phases, &from.phases);
-    }
+    words!(Self { name, summary, goal, audience, notes, phases });
+}
 
-    fn lists(&self) -> Vec<(&'static str, &[Line])> {
-        vec![("notes", &self.notes)]
+impl Facts for Program {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { level: _, revised: _, phases, sources } = self;
+        let at = At::key("phases");
+        phases.iter().enumerate().for_each(|(index, phase)| phase.visit(&at.index(index), visitor));
+        visitor.entries(references(sources), List::Shown, &At::key("sources"));
+    }
+}
+
+impl Phase {
+    fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
+        let Self { id: _, kind: _, weeks: _, volume: _, load: _, sessions, overrides, progression } = self;
+        visit_sessions(sessions, at, visitor);
+        let weeks = at.below("overrides");
+        for (index, week) in overrides.iter().enumerate() {
+            let WeekOverride { week: _, kind: _, volume: _, load: _, sessions, without: _ } = week;
+            visit_sessions(sessions.as_deref().unwrap_or_default(), &weeks.index(index), visitor);
+        }
+        let rules = at.below("progression");
+        for (index, rule) in progression.iter().enumerate() {
+            let (Progression { of, session, scheme: _ }, at) = (rule, rules.index(index));
+            match of {
+                Grows::Exercise(exercise) => visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise")),
+                Grows::Step(_) => {}
+            }
+            session.iter().for_each(|session| visitor.entry(session.into(), Naming::Needed, &at.below("session")));
+        }
+    }
+}
+
+fn visit_sessions(sessions: &[PhaseSession], at: &At<'_>, visitor: &mut impl FactVisitor) {
+    let at = at.below("sessions");
+    for (index, planned) in sessions.iter().enumerate() {
+        let PhaseSession { session, day: _, min_gap: _, slot: _ } = planned;
+        visitor.entry(session.into(), Naming::Needed, &at.index(index).below("session"));
     }
 }

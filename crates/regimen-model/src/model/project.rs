@@ -11,7 +11,8 @@ use super::brand::Brand;
 use super::program::{PhaseSession, Program};
 use super::settings::RuleSettings;
 use super::version::Version;
-use super::words::{Merge, Needed, StoodIn, Words};
+use super::word_field::words;
+use super::words::{Needed, StoodIn, Words};
 use crate::diagnostic::{Segment, Spot};
 use crate::json_schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::language::{LanguageTag, Share};
@@ -246,12 +247,10 @@ impl Words for ProjectWords {
         Some(&self.title)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("title", &mut self.title, &from.title);
-        merge.word("disclaimer", &mut self.disclaimer, &from.disclaimer);
-        merge.word("header", &mut self.header, &from.header);
-        merge.word("footer", &mut self.footer, &from.footer);
-    }
+    words!(
+        @ (Self { title, disclaimer, header, footer, version: _, stood_in: _, share: _ })
+        Self { title, disclaimer, header, footer }
+    );
 }
 
 impl ProjectWords {

@@ -10,7 +10,9 @@ use super::dose::Dose;
 use super::exercise::Exercise;
 use super::rhythm::Rhythm;
 use super::run::RunStep;
-use super::words::{Merge, Needed, Words};
+use super::visit::{At, FactVisitor, Facts, Naming};
+use super::word_field::words;
+use super::words::{Needed, Words};
 use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, alternatives};
 use crate::prose::{Line, Prose, Word};
@@ -76,11 +78,7 @@ impl Words for SessionWords {
         Some(&self.name)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("name", &mut self.name, &from.name);
-        merge.word("summary", &mut self.summary, &from.summary);
-        merge.each("texts", &mut self.texts, &from.texts);
-    }
+    words!(Self { name, summary, texts });
 }
 
 /// Blocks that several sessions share, such as a warm-up.
@@ -174,6 +172,43 @@ impl Block {
         });
         one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_turns)
     }
+}
+
+impl Facts for Session {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { kind: _, duration: _, warm_up, main, accessory, cool_down } = self;
+        let parts = [("warm_up", warm_up), ("main", main), ("accessory", accessory), ("cool_down", cool_down)];
+        for (key, blocks) in parts {
+            visit_blocks(blocks, &At::key(key), visitor);
+        }
+    }
+}
+
+impl Facts for Fragment {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { blocks } = self;
+        visit_blocks(blocks, &At::key("blocks"), visitor);
+    }
+}
+
+fn visit_blocks(blocks: &[Block], at: &At<'_>, visitor: &mut impl FactVisitor) {
+    for (index, block) in blocks.iter().enumerate() {
+        let at = at.index(index);
+        match block {
+            Block::Item(item) => visit_item(item, &at, visitor),
+            Block::Turns(Turns { rhythm, items }) => {
+                let at = at.below(rhythm.key());
+                items.iter().enumerate().for_each(|(index, item)| visit_item(item, &at.index(index), visitor));
+            }
+            Block::Use(id) => visitor.entry(id.into(), Naming::Needed, &at.below("use")),
+            Block::Run(_) | Block::Text(_) => {}
+        }
+    }
+}
+
+fn visit_item(item: &Item, at: &At<'_>, visitor: &mut impl FactVisitor) {
+    let Item { exercise, dose: _ } = item;
+    visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise"));
 }
 
 /// The keys of a block as authors write them.

@@ -8,6 +8,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::entry::references;
+use super::visit::{At, FactVisitor, Facts, List, WordVisitor};
+use super::word_field::{WordField, WordGroup, words};
 use super::words::{Merge, Needed, Words};
 use crate::json_schema::CalendarDay;
 use crate::prose::{Prose, Word};
@@ -128,19 +131,23 @@ impl Words for MuscleWords {
         Some(&self.name)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("name", &mut self.name, &from.name);
-        merge.word("summary", &mut self.summary, &from.summary);
-        merge.word("origin", &mut self.origin, &from.origin);
-        merge.word("insertion", &mut self.insertion, &from.insertion);
-        for (id, from) in &from.heads {
-            let head = self.heads.entry(id.clone()).or_default();
-            merge.below(&["heads", id.as_str()], |merge| {
-                merge.word("name", &mut head.name, &from.name);
-                merge.word("origin", &mut head.origin, &from.origin);
-                merge.word("insertion", &mut head.insertion, &from.insertion);
-            });
+    words!(Self { name, summary, origin, insertion, heads });
+}
+
+impl WordGroup for HeadWords {
+    words!(Self { name, origin, insertion });
+}
+
+impl WordField for BTreeMap<Id<Head>, HeadWords> {
+    fn merge(&mut self, key: &'static str, from: &Self, merge: &mut Merge<'_>) {
+        for (id, from) in from {
+            let head = self.entry(id.clone()).or_default();
+            merge.below(&[key, id.as_str()], |merge| head.merge(from, merge));
         }
+    }
+
+    fn visit<'w>(&'w self, at: &At<'_>, visitor: &mut impl WordVisitor<'w>) {
+        self.iter().for_each(|(id, head)| head.visit(Some(&at.id(id)), visitor));
     }
 }
 
@@ -163,10 +170,7 @@ impl Words for NamedWords {
         Some(&self.name)
     }
 
-    fn merge(&mut self, from: &Self, merge: &mut Merge<'_>) {
-        merge.word("name", &mut self.name, &from.name);
-        merge.word("summary", &mut self.summary, &from.summary);
-    }
+    words!(Self { name, summary });
 }
 
 /// A named set of muscles. A muscle may be in several.
@@ -222,6 +226,50 @@ pub struct Source {
     #[schemars(with = "Option<CalendarDay>")]
     #[serde(default, deserialize_with = "crate::civil::read")]
     pub read_on: Option<Date>,
+}
+
+impl Facts for Muscle {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { latin, region: _, side: _, heads, actions: _, sources } = self;
+        latin.iter().for_each(|latin| visitor.text(latin, &At::key("latin")));
+        let at = At::key("heads");
+        for (index, head) in heads.iter().enumerate() {
+            let Head { id: _, latin, actions: _ } = head;
+            visitor.text(latin, &at.index(index).below("latin"));
+        }
+        visitor.entries(references(sources), List::Shown, &At::key("sources"));
+    }
+}
+
+impl Facts for MuscleGroup {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { members, major: _ } = self;
+        visitor.entries(references(members), List::Set, &At::key("members"));
+    }
+}
+
+impl Facts for Equipment {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { kind: _, substitutes, increments: _ } = self;
+        visitor.entries(references(substitutes), List::Set, &At::key("substitutes"));
+    }
+}
+
+impl Facts for Condition {
+    fn visit(&self, _: &mut impl FactVisitor) {
+        let Self {} = self;
+    }
+}
+
+impl Facts for Source {
+    fn visit(&self, visitor: &mut impl FactVisitor) {
+        let Self { kind: _, authors, year: _, title, container, doi, url, read_on: _ } = self;
+        visitor.texts(authors, &At::key("authors"));
+        visitor.text(title, &At::key("title"));
+        for (key, text) in [("container", container), ("doi", doi), ("url", url)] {
+            text.iter().for_each(|text| visitor.text(text, &At::key(key)));
+        }
+    }
 }
 
 impl Source {

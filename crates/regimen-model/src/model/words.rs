@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::visit::{At, WordVisitor};
 use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::{LanguageTag, Share};
 use crate::prose::{Block, Inlines, Line, Prose, Word, is_blank, shows_nothing, spoken};
@@ -19,9 +20,23 @@ pub trait Words: Clone + fmt::Debug + Default + Send + Sync + 'static {
     /// Hands each word to `merge`, with the one that stands in where it is missing.
     fn merge(&mut self, from: &Self, merge: &mut Merge<'_>);
 
+    /// Shows a visitor each word. `above` is the key that has the words, if they are beside facts.
+    fn visit<'w>(&'w self, above: Option<&At<'_>>, visitor: &mut impl WordVisitor<'w>);
+
     /// The lists of prose, by their keys. A translation follows them item by item.
     fn lists(&self) -> Vec<(&'static str, &[Line])> {
-        Vec::new()
+        let mut lists = Lists(Vec::new());
+        self.visit(None, &mut lists);
+        lists.0
+    }
+}
+
+/// Collects lists of prose.
+struct Lists<'w>(Vec<(&'static str, &'w [Line])>);
+
+impl<'w> WordVisitor<'w> for Lists<'w> {
+    fn lines(&mut self, lines: &'w [Line], at: &At<'_>) {
+        self.0.push((at.field(), lines));
     }
 }
 
@@ -44,6 +59,8 @@ impl Words for () {
     }
 
     fn merge(&mut self, (): &Self, _: &mut Merge<'_>) {}
+
+    fn visit<'w>(&'w self, _: Option<&At<'_>>, _: &mut impl WordVisitor<'w>) {}
 }
 
 /// The words that stand in for missing ones: the path of each, and the file in which it is written.

@@ -123,19 +123,20 @@ fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Sched
             session.date = date(session.offset.into())?;
         }
     }
-    let race = match &schedule.anchor {
+    let Schedule { program: _, anchor, available_days: _, timezone, at, race_at, length, formerly } = schedule;
+    let race = match anchor {
         Anchor::Race { date, .. } => Some(*date),
         Anchor::Start(_) | Anchor::End(_) => None,
     };
-    let [at, race_at] = [schedule.at, schedule.race_at].map(|time| time.zip(schedule.timezone.clone()));
+    let [at, race_at] = [at, race_at].map(|time| time.zip(timezone.clone()));
     plan.schedule = Some(PlanSchedule {
         name: name.clone(),
         start: held.first,
         race,
         at,
         race_at,
-        length: schedule.length,
-        formerly: schedule.formerly.clone(),
+        length: *length,
+        formerly: formerly.clone(),
     });
     Ok(())
 }

@@ -63,10 +63,11 @@ pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program) -> Vec<Outline<'a>>
 }
 
 fn outline<'a>(catalog: &'a Catalog, phase: &'a Phase, phase_index: usize, week: u32) -> Outline<'a> {
-    let found = phase.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
+    let Phase { id: _, kind, weeks: _, volume, load, sessions, overrides, progression: _ } = phase;
+    let found = overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
     let other = found.map(|(_, other)| other);
     let own = found.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
-    let (from_override, listed) = own.unwrap_or((None, phase.sessions.as_slice()));
+    let (from_override, listed) = own.unwrap_or((None, sessions.as_slice()));
     let without = other.map(|other| other.without.as_slice()).unwrap_or_default();
     let sessions =
         listed.iter().enumerate().filter(|(_, planned)| without.iter().all(|id| id.as_str() != planned.name()));
@@ -78,10 +79,10 @@ fn outline<'a>(catalog: &'a Catalog, phase: &'a Phase, phase_index: usize, week:
         phase,
         phase_index,
         week,
-        kind: other.and_then(|other: &WeekOverride| other.kind).unwrap_or(phase.kind),
-        volume: other.and_then(|other| other.volume).or(phase.volume),
-        load: other.and_then(|other| other.load).or(phase.load),
-        lighter: other.is_some_and(|other| is_less(other.volume, phase.volume) || is_less(other.load, phase.load)),
+        kind: other.and_then(|other: &WeekOverride| other.kind).unwrap_or(*kind),
+        volume: other.and_then(|other| other.volume).or(*volume),
+        load: other.and_then(|other| other.load).or(*load),
+        lighter: other.is_some_and(|other| is_less(other.volume, *volume) || is_less(other.load, *load)),
         sessions: sessions.collect(),
     }
 }
