@@ -54,19 +54,19 @@ impl Writer<'_> {
 
     /// The same in its parts.
     pub(crate) fn manner_parts(self, dose: &Dose) -> Vec<String> {
+        // Sets, sides and days are with the work.
+        let Dose { set_type, load, rpe, rir, tempo, rest, sets, work: _, per_side: _, times_per_day: _ } = dose;
         let mut parts: Vec<String> = Vec::new();
-        if dose.set_type != SetType::Normal {
-            parts.push(self.language.label(dose.set_type).to_owned());
+        if *set_type != SetType::Normal {
+            parts.push(self.language.label(*set_type).to_owned());
         }
-        parts.extend(dose.load.get().map(|load| self.load(load)));
-        parts.extend(dose.rpe.map(|rpe| self.rpe(&rpe)));
-        parts.extend(
-            dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get())))),
-        );
-        parts.extend(dose.tempo.get().map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
-        parts.extend(match &dose.rest {
+        parts.extend(load.get().map(|load| self.load(load)));
+        parts.extend(rpe.map(|rpe| self.rpe(&rpe)));
+        parts.extend(rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get())))));
+        parts.extend(tempo.get().map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
+        parts.extend(match rest {
             Stated::Is(rest) => Some(self.rest(rest)),
-            Stated::None if dose.sets.high() > 1 => Some(self.label(Label::NoRest)),
+            Stated::None if sets.high() > 1 => Some(self.label(Label::NoRest)),
             Stated::None | Stated::Unknown => None,
         });
         parts.into_iter().map(|part| self.in_order(part)).collect()

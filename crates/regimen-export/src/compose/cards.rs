@@ -1,6 +1,8 @@
 //! Cards: the entry of an exercise or a muscle, to stand inside a document.
 
-use regimen_catalog::model::{Entry, Equipment, Exercise, Head, Muscle, MuscleUse, Word};
+use regimen_catalog::model::{
+    Action, Entry, Equipment, Exercise, ExerciseWords, Head, HeadWords, Muscle, MuscleUse, MuscleWords, Word,
+};
 use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
 use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
@@ -89,17 +91,39 @@ impl Writer<'_> {
 
     pub(super) fn exercise_facts(self, exercise: &Entry<Exercise>) -> Facts {
         let (writer, words) = self.reading(exercise);
+        let Exercise {
+            muscles,
+            equipment: _,
+            level,
+            defaults: _,
+            contraindications: _,
+            // The ladder is in the body, pictures are figures, and a document has sources and keywords of its own.
+            variant_of: _,
+            regressions: _,
+            progressions: _,
+            substitutes: _,
+            media: _,
+            sources: _,
+            tags: _,
+            // For searching and for rules, not for those who train.
+            kind: _,
+            pattern: _,
+            mechanic: _,
+            force: _,
+            plane: _,
+            laterality: _,
+        } = &exercise.facts;
         let mut facts: Facts = Vec::new();
         facts.extend(writer.other_names(&words.aliases));
         for role in MuscleRole::ALL {
-            let working = exercise.muscles().iter().filter(|muscle| muscle.role == *role);
+            let working = muscles.iter().flatten().filter(|muscle| muscle.role == *role);
             let muscles = self.joined(working.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
             if !muscles.is_empty() {
                 facts.push((self.language.label(*role).to_owned(), muscles));
             }
         }
         facts.extend(self.equipment_fact(exercise));
-        facts.extend(exercise.level.map(|level| {
+        facts.extend(level.map(|level| {
             let level = self.language.fill(Label::LevelOf, &[("level", &level.to_string())]);
             (self.label(Label::Level), text(level))
         }));
@@ -172,18 +196,32 @@ impl Writer<'_> {
     /// What to read about an exercise.
     pub(super) fn exercise_body(self, exercise: &Entry<Exercise>, level: u8) -> Vec<Block> {
         let (writer, words) = self.reading(exercise);
-        let mut body = writer.prose(&words.summary);
+        // The name is the title, and other names are among the facts.
+        let ExerciseWords {
+            name: _,
+            aliases: _,
+            summary,
+            setup,
+            steps,
+            breathing,
+            cues,
+            mistakes,
+            feel,
+            stop_if,
+            alt: _,
+        } = words;
+        let mut body = writer.prose(summary);
         body.extend(self.headed(
             exercise,
             level,
             [
-                (Label::Setup, writer.bullets(&words.setup)),
-                (Label::Steps, writer.steps(exercise, &words.steps)),
-                (Label::Breathing, writer.one(words.breathing.as_ref())),
-                (Label::Cues, writer.bullets(&words.cues)),
-                (Label::Feel, writer.one(words.feel.as_ref())),
-                (Label::Mistakes, writer.bullets(&words.mistakes)),
-                (Label::StopIf, writer.bullets(&words.stop_if)),
+                (Label::Setup, writer.bullets(setup)),
+                (Label::Steps, writer.steps(exercise, steps)),
+                (Label::Breathing, writer.one(breathing.as_ref())),
+                (Label::Cues, writer.bullets(cues)),
+                (Label::Feel, writer.one(feel.as_ref())),
+                (Label::Mistakes, writer.bullets(mistakes)),
+                (Label::StopIf, writer.bullets(stop_if)),
             ],
         ));
         body.extend(self.ladder(exercise));
@@ -209,26 +247,26 @@ impl Writer<'_> {
     /// The card of a muscle, with its heading at `level`.
     pub(super) fn muscle_card(self, muscle: &Entry<Muscle>, level: u8) -> Card {
         let (writer, words) = self.reading(muscle);
-        let mut facts = writer.attachments(words.origin.as_ref(), words.insertion.as_ref());
-        let mut body = writer.prose(&words.summary);
-        if !muscle.actions.is_empty() {
-            facts.push((self.label(Label::Actions), text(self.actions(&muscle.actions))));
-        }
-        for head in &muscle.heads {
-            let Some(head_words) = words.heads.get(&head.id) else {
+        let MuscleWords { name, summary, origin, insertion, heads: words_of_heads } = words;
+        let Muscle { latin, region: _, side: _, heads, actions, sources: _ } = &muscle.facts;
+        let mut facts = writer.attachments(origin.as_ref(), insertion.as_ref());
+        let mut body = writer.prose(summary);
+        facts.extend(self.actions_fact(actions));
+        for Head { id, latin: _, actions } in heads {
+            let Some(HeadWords { name, origin, insertion }) = words_of_heads.get(id) else {
                 continue;
             };
-            let anchor = format!("muscle-{}-{}", muscle.id, head.id);
-            body.push(Block::Heading { level: level + 1, anchor, content: writer.said(&head_words.name) });
-            let mut head_facts = writer.attachments(head_words.origin.as_ref(), head_words.insertion.as_ref());
-            head_facts.extend(self.head_actions(head));
+            let anchor = format!("muscle-{}-{id}", muscle.id);
+            body.push(Block::Heading { level: level + 1, anchor, content: writer.said(name) });
+            let mut head_facts = writer.attachments(origin.as_ref(), insertion.as_ref());
+            head_facts.extend(self.actions_fact(actions));
             body.push(Block::Facts(head_facts));
         }
         Card {
             level,
             anchor: format!("muscle-{}", muscle.id),
             entry: Reference::from(&muscle.id),
-            title: writer.with_latin(&words.name, muscle.latin.as_deref()),
+            title: writer.with_latin(name, latin.as_deref()),
             figure: None,
             facts,
             muscles: None,
@@ -247,8 +285,8 @@ impl Writer<'_> {
         title
     }
 
-    fn head_actions(self, head: &Head) -> Option<(String, Inlines)> {
-        (!head.actions.is_empty()).then(|| (self.label(Label::Actions), text(self.actions(&head.actions))))
+    fn actions_fact(self, actions: &[Action]) -> Option<(String, Inlines)> {
+        (!actions.is_empty()).then(|| (self.label(Label::Actions), text(self.actions(actions))))
     }
 
     fn attachments(self, origin: Option<&Prose>, insertion: Option<&Prose>) -> Facts {
@@ -257,7 +295,7 @@ impl Writer<'_> {
         shown.collect()
     }
 
-    fn actions(self, actions: &[regimen_catalog::model::Action]) -> String {
+    fn actions(self, actions: &[Action]) -> String {
         let shown = actions.iter().map(|action| {
             let (joint, motion) = (self.language.label(action.joint), self.language.label(action.motion));
             self.language.fill(Label::ActionOf, &[("joint", joint), ("motion", motion)])

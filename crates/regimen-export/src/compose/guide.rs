@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Entry, Guide, Source};
+use regimen_catalog::model::{Entry, Guide, GuideWords, Source};
 use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Kind, Reference};
@@ -24,18 +24,20 @@ use crate::exporter::Unit;
 /// ```
 pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
     let (writer, words) = Writer::new(unit).reading(guide);
-    let mut document = writer.document(&words.title, guide.reviewed_on);
-    document.summary = writer.resolved(&words.summary.0);
-    document.authors.clone_from(&guide.authors);
-    document.keywords.clone_from(&guide.tags);
+    let GuideWords { title, summary, body, references, raw_markup: _ } = words;
+    let Guide { authors, sources, programs: _, reviewed_by, reviewed_on, tags } = &guide.facts;
+    let mut document = writer.document(title, *reviewed_on);
+    document.summary = writer.resolved(&summary.0);
+    document.authors.clone_from(authors);
+    document.keywords.clone_from(tags);
     document.blocks.extend(writer.replaced(guide));
-    document.blocks.extend(writer.article(&words.body));
-    let cited = cited_sources(guide, &words.references);
+    document.blocks.extend(writer.article(body));
+    let cited = cited_sources(sources, references);
     let sources = writer.sources(&cited, vec![Reference::from(&guide.id)], &document.blocks);
     document.blocks.extend(sources);
-    if let Some(date) = guide.reviewed_on {
+    if let Some(date) = *reviewed_on {
         let date = writer.date(Label::DateShort, date);
-        let line = match &guide.reviewed_by {
+        let line = match reviewed_by {
             Some(name) => writer.language.fill(Label::ReviewedByOn, &[("date", &date), ("name", name)]),
             None => writer.language.fill(Label::ReviewedOn, &[("date", &date)]),
         };
@@ -45,10 +47,10 @@ pub fn guide(unit: &Unit<'_>, guide: &Entry<Guide>) -> Document {
 }
 
 /// The sources that the front matter lists, then those that only the text cites.
-fn cited_sources(guide: &Guide, references: &[(Reference, std::ops::Range<usize>)]) -> Vec<Id<Source>> {
+fn cited_sources(listed: &[Id<Source>], references: &[(Reference, std::ops::Range<usize>)]) -> Vec<Id<Source>> {
     let in_text = references.iter().filter_map(|(reference, _)| reference.as_id());
     let mut seen = BTreeSet::new();
-    guide.sources.iter().cloned().chain(in_text).filter(|id| seen.insert(id.clone())).collect()
+    listed.iter().cloned().chain(in_text).filter(|id| seen.insert(id.clone())).collect()
 }
 
 impl Writer<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_catalog::model::{Condition, Entry, Exercise, Program};
+use regimen_catalog::model::{Condition, Entry, Exercise, Program, ProgramWords};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
@@ -27,16 +27,19 @@ use crate::exporter::Unit;
 /// ```
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).reading(program);
-    let mut document = writer.document(&words.name, program.revised);
-    document.summary = summary_line(writer, &words.summary);
+    // The facts name goal, audience and level, and the phases have their own lines.
+    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _ } = words;
+    let Program { revised, sources, level: _, phases: _ } = &program.facts;
+    let mut document = writer.document(name, *revised);
+    document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
     blocks.extend(writer.replaced(program));
     blocks.extend(writer.glance(plan));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
-    if !words.notes.is_empty() {
+    if !notes.is_empty() {
         blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
-        blocks.extend(writer.bullets(&words.notes));
+        blocks.extend(writer.bullets(notes));
     }
     blocks.extend(writer.ask_first(plan));
     blocks.push(heading(1, "overview", writer.label_text(Label::Overview)));
@@ -51,7 +54,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.exercises(plan));
     let conditions = writer.conditions(plan).into_iter().map(Reference::from);
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();
-    let sources = writer.sources(&program.sources, printed, &document.blocks);
+    let sources = writer.sources(sources, printed, &document.blocks);
     document.blocks.extend(sources);
     document
 }

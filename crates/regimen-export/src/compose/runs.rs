@@ -35,11 +35,14 @@ impl Writer<'_> {
     /// What a step is for, how much it is, and how it is done; each may be empty.
     pub(super) fn step_cells(self, step: &RunStep) -> [String; 3] {
         match step {
-            RunStep::Stretch(stretch) => [
-                self.language.label(stretch.intensity).to_owned(),
-                self.step_length(stretch),
-                stretch.target.as_ref().map(|target| self.target_text(target)).unwrap_or_default(),
-            ],
+            RunStep::Stretch(stretch) => {
+                let Stretch { id: _, length: _, target, intensity } = stretch;
+                [
+                    self.language.label(*intensity).to_owned(),
+                    self.step_length(stretch),
+                    target.as_ref().map(|target| self.target_text(target)).unwrap_or_default(),
+                ]
+            }
             RunStep::Repeat(_) => {
                 [self.language.label(Intensity::Interval).to_owned(), self.short_step(step), String::new()]
             }

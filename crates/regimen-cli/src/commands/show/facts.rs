@@ -1,8 +1,8 @@
 //! The facts of an entry under the keys of its file, with names where the file has ids.
 
 use regimen_catalog::model::{
-    Anchor, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Level, Muscle, MuscleGroup, MuscleTarget,
-    MuscleUse, Program, Session, Source,
+    Anchor, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Head, Level, Muscle, MuscleGroup,
+    MuscleTarget, MuscleUse, Program, Session, Source,
 };
 use regimen_catalog::{Id, Kind, Reference, Tabled};
 use serde_json::{Value, json};
@@ -17,11 +17,13 @@ impl Look<'_> {
         match reference.kind() {
             Kind::Muscle => self.own::<Muscle>(reference, &mut facts, Self::muscle),
             Kind::MuscleGroup => self.own::<MuscleGroup>(reference, &mut facts, |look, entry, facts| {
-                facts.put("members", look.all(&entry.members));
+                let MuscleGroup { members, major: _ } = &entry.facts;
+                facts.put("members", look.all(members));
             }),
             Kind::Equipment => self.own::<Equipment>(reference, &mut facts, |look, entry, facts| {
-                facts.put("kind", json!(entry.kind));
-                facts.put("substitutes", look.all(&entry.substitutes));
+                let Equipment { kind, substitutes, increments: _ } = &entry.facts;
+                facts.put("kind", json!(kind));
+                facts.put("substitutes", look.all(substitutes));
             }),
             Kind::Condition => self.own::<Condition>(reference, &mut facts, |_, _, _| ()),
             Kind::Exercise => self.own::<Exercise>(reference, &mut facts, Self::exercise),
@@ -73,50 +75,77 @@ impl Look<'_> {
 
     fn muscle(self, muscle: &Entry<Muscle>, facts: &mut Keyed) {
         let actions = |all: &[regimen_catalog::model::Action]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let heads = muscle.heads.iter().map(|head| {
-            let actions = actions(&head.actions);
-            let text = std::iter::once(format!("{} ({})", head.latin, head.id)).chain(actions.clone());
-            json!({ "id": head.id, "latin": head.latin, "actions": actions, "text": text.collect::<Vec<_>>().join(", ") })
+        let Muscle { latin, region, side, heads, actions: of_whole, sources } = &muscle.facts;
+        let heads = heads.iter().map(|head| {
+            let Head { id, latin, actions: of_head } = head;
+            let actions = actions(of_head);
+            let text = std::iter::once(format!("{latin} ({id})")).chain(actions.clone());
+            json!({ "id": id, "latin": latin, "actions": actions, "text": text.collect::<Vec<_>>().join(", ") })
         });
-        facts.put("latin", json!(muscle.latin)).put("region", json!(muscle.region)).put("side", json!(muscle.side));
+        facts.put("latin", json!(latin)).put("region", json!(region)).put("side", json!(side));
         facts.put("heads", json!(heads.collect::<Vec<_>>()));
-        facts.put("actions", json!(actions(&muscle.actions)));
-        facts.put("sources", self.all(&muscle.sources));
+        facts.put("actions", json!(actions(of_whole)));
+        facts.put("sources", self.all(sources));
     }
 
     fn exercise(self, exercise: &Entry<Exercise>, facts: &mut Keyed) {
-        facts.put("kind", json!(exercise.kind)).put("pattern", json!(exercise.pattern));
-        facts.put("mechanic", json!(exercise.mechanic)).put("force", json!(exercise.force));
-        facts.put("plane", json!(exercise.plane)).put("laterality", json!(exercise.laterality));
-        facts.put("level", json!(exercise.level.map(Level::get)));
-        facts
-            .put("muscles", json!(exercise.muscles().iter().map(|muscle| self.muscle_use(muscle)).collect::<Vec<_>>()));
-        let sets = exercise.equipment().iter().map(|set| {
+        let Exercise {
+            kind,
+            pattern,
+            mechanic,
+            force,
+            plane,
+            laterality,
+            level,
+            muscles,
+            equipment,
+            defaults,
+            variant_of,
+            regressions,
+            progressions,
+            substitutes,
+            contraindications,
+            media,
+            sources,
+            tags,
+        } = &exercise.facts;
+        facts.put("kind", json!(kind)).put("pattern", json!(pattern));
+        facts.put("mechanic", json!(mechanic)).put("force", json!(force));
+        facts.put("plane", json!(plane)).put("laterality", json!(laterality));
+        facts.put("level", json!(level.map(Level::get)));
+        let muscles = muscles.iter().flatten();
+        facts.put("muscles", json!(muscles.map(|muscle| self.muscle_use(muscle)).collect::<Vec<_>>()));
+        facts.put("equipment", self.equipment(equipment.as_deref()));
+        facts.put("defaults", json!(defaults.as_ref().map(|dose| self.dose(dose))));
+        facts.put("variant_of", self.rungs(variant_of.as_slice()));
+        facts.put("regressions", self.rungs(regressions));
+        facts.put("progressions", self.rungs(progressions));
+        facts.put("substitutes", self.rungs(substitutes));
+        facts.put("contraindications", self.all(contraindications));
+        facts.put("media", json!(media.iter().map(|media| &media.file).collect::<Vec<_>>()));
+        facts.put("sources", self.all(sources));
+        facts.put("tags", one_line(tags));
+        facts.put("aliases", json!(exercise.words.aliases));
+    }
+
+    /// The sets of equipment of which any one is enough; nothing if they are not known.
+    fn equipment(self, sets: Option<&[Vec<Id<Equipment>>]>) -> Value {
+        let shown = sets.unwrap_or_default().iter().map(|set| {
             let names = set.iter().map(|id| self.name(&Reference::from(id)));
             let text = names.collect::<Vec<_>>().join(" and ");
             json!({ "ids": set, "text": if set.is_empty() { "nothing".to_owned() } else { text } })
         });
-        let needs_none = exercise.equipment.as_ref().is_some_and(Vec::is_empty);
-        let none = needs_none.then(|| json!({ "ids": [], "text": "nothing" }));
-        facts.put("equipment", json!(none.into_iter().chain(sets).collect::<Vec<_>>()));
-        facts.put("defaults", json!(exercise.defaults.as_ref().map(|dose| self.dose(dose))));
-        facts.put("variant_of", self.rungs(exercise.variant_of.as_slice()));
-        facts.put("regressions", self.rungs(&exercise.regressions));
-        facts.put("progressions", self.rungs(&exercise.progressions));
-        facts.put("substitutes", self.rungs(&exercise.substitutes));
-        facts.put("contraindications", self.all(&exercise.contraindications));
-        facts.put("media", json!(exercise.media.iter().map(|media| &media.file).collect::<Vec<_>>()));
-        facts.put("sources", self.all(&exercise.sources));
-        facts.put("tags", one_line(&exercise.tags));
-        facts.put("aliases", json!(exercise.words.aliases));
+        let none = sets.is_some_and(<[_]>::is_empty).then(|| json!({ "ids": [], "text": "nothing" }));
+        json!(none.into_iter().chain(shown).collect::<Vec<_>>())
     }
 
     /// "prime: Hamstrings (hamstrings): Biceps femoris, Semitendinosus"
     fn muscle_use(self, muscle: &MuscleUse) -> Value {
-        let target = muscle.target.reference();
+        let MuscleUse { target: named, head, role } = muscle;
+        let target = named.reference();
         let mut members: Vec<&str> = Vec::new();
         let mut inside: Vec<String> = Vec::new();
-        match &muscle.target {
+        match named {
             MuscleTarget::Group(id) => {
                 let group = self.catalog.muscle_groups.get(id);
                 for member in group.into_iter().flat_map(|group| &group.members) {
@@ -124,21 +153,23 @@ impl Look<'_> {
                     inside.push(self.name(&Reference::from(member)));
                 }
             }
-            MuscleTarget::Muscle(_) => inside.extend(muscle.head.as_ref().map(ToString::to_string)),
+            MuscleTarget::Muscle(_) => inside.extend(head.as_ref().map(ToString::to_string)),
         }
         let inside = if inside.is_empty() { String::new() } else { format!(": {}", inside.join(", ")) };
         json!({
             "target": target.to_string(),
-            "head": muscle.head,
+            "head": head,
             "members": members,
-            "role": muscle.role,
-            "text": format!("{}: {} ({}){inside}", muscle.role, self.name(&target), target.id()),
+            "role": role,
+            "text": format!("{role}: {} ({}){inside}", self.name(&target), target.id()),
         })
     }
 
     fn program(self, program: &Entry<Program>, facts: &mut Keyed) {
-        facts.put("level", json!(program.level.get())).put("weeks", json!(program.weeks()));
-        facts.put("revised", json!(program.revised));
+        // The phases are written out week by week below the facts.
+        let Program { level, revised, phases: _, sources } = &program.facts;
+        facts.put("level", json!(level.get())).put("weeks", json!(program.weeks()));
+        facts.put("revised", json!(revised));
         let schedules = self.catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
         let schedules = schedules.map(|(name, schedule)| {
             let (Anchor::Start(day) | Anchor::End(day) | Anchor::Race { date: day, .. }) = &schedule.anchor;
@@ -146,26 +177,31 @@ impl Look<'_> {
             json!({ "name": name, key: day, "text": format!("{name}, {key} {day}") })
         });
         facts.put("schedules", json!(schedules.collect::<Vec<_>>()));
-        facts.put("sources", self.all(&program.sources));
+        facts.put("sources", self.all(sources));
     }
 
     fn guide(self, guide: &Entry<Guide>, facts: &mut Keyed) {
-        facts.put("authors", json!(guide.authors));
-        facts.put("programs", self.all(&guide.programs));
-        facts.put("reviewed_by", json!(guide.reviewed_by)).put("reviewed_on", json!(guide.reviewed_on));
-        facts.put("sources", self.all(&guide.sources));
-        facts.put("tags", one_line(&guide.tags));
+        let Guide { authors, sources, programs, reviewed_by, reviewed_on, tags } = &guide.facts;
+        facts.put("authors", json!(authors));
+        facts.put("programs", self.all(programs));
+        facts.put("reviewed_by", json!(reviewed_by)).put("reviewed_on", json!(reviewed_on));
+        facts.put("sources", self.all(sources));
+        facts.put("tags", one_line(tags));
     }
 }
 
 fn session(session: &Session, facts: &mut Keyed) {
-    facts.put("kind", json!(session.kind)).put("duration", json!(session.duration.to_string()));
+    // The four parts are listed block by block below the facts.
+    let Session { kind, duration, warm_up: _, main: _, accessory: _, cool_down: _ } = session;
+    facts.put("kind", json!(kind)).put("duration", json!(duration.to_string()));
 }
 
 fn source(source: &Source, facts: &mut Keyed) {
-    facts.put("kind", json!(source.kind)).put("authors", json!(source.authors)).put("year", json!(source.year));
-    facts.put("title", json!(source.title)).put("container", json!(source.container));
-    facts.put("address", json!(source.address())).put("read_on", json!(source.read_on));
+    // The DOI and the address are one.
+    let Source { kind, authors, year, title, container, doi: _, url: _, read_on } = source;
+    facts.put("kind", json!(kind)).put("authors", json!(authors)).put("year", json!(year));
+    facts.put("title", json!(title)).put("container", json!(container));
+    facts.put("address", json!(source.address())).put("read_on", json!(read_on));
 }
 
 /// Short words that need no line each.

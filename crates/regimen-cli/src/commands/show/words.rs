@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::{
     Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
-    Program, ProgramWords, Session,
+    NamedWords, Program, ProgramWords, Session, SessionWords,
 };
 use regimen_catalog::prose::{Block, Inline, Line, Prose, Target};
 use regimen_catalog::{Kind, Reference};
@@ -17,12 +17,12 @@ impl Look<'_> {
         let catalog = self.catalog;
         let words = match reference.kind() {
             Kind::Muscle => catalog.entry::<Muscle>(reference).map(|entry| self.of_muscle(&entry.words)),
-            Kind::MuscleGroup => catalog.entry::<MuscleGroup>(reference).map(|entry| self.only(&entry.words.summary)),
-            Kind::Equipment => catalog.entry::<Equipment>(reference).map(|entry| self.only(&entry.words.summary)),
-            Kind::Condition => catalog.entry::<Condition>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::MuscleGroup => catalog.entry::<MuscleGroup>(reference).map(|entry| self.of_named(&entry.words)),
+            Kind::Equipment => catalog.entry::<Equipment>(reference).map(|entry| self.of_named(&entry.words)),
+            Kind::Condition => catalog.entry::<Condition>(reference).map(|entry| self.of_named(&entry.words)),
             Kind::Exercise => catalog.entry::<Exercise>(reference).map(|entry| self.of_exercise(&entry.words)),
-            Kind::Fragment => catalog.entry::<Fragment>(reference).map(|entry| self.only(&entry.words.summary)),
-            Kind::Session => catalog.entry::<Session>(reference).map(|entry| self.only(&entry.words.summary)),
+            Kind::Fragment => catalog.entry::<Fragment>(reference).map(|entry| self.of_session(&entry.words)),
+            Kind::Session => catalog.entry::<Session>(reference).map(|entry| self.of_session(&entry.words)),
             Kind::Program => catalog.entry::<Program>(reference).map(|entry| self.of_program(&entry.words)),
             Kind::Guide => catalog.entry::<Guide>(reference).map(|entry| self.of_guide(&entry.words)),
             // A publication is cited in its own words, which are facts.
@@ -37,34 +37,62 @@ impl Look<'_> {
         keyed
     }
 
+    fn of_named(self, words: &NamedWords) -> Keyed {
+        let NamedWords { name: _, summary } = words;
+        self.only(summary)
+    }
+
+    /// The texts are among the blocks.
+    fn of_session(self, words: &SessionWords) -> Keyed {
+        let SessionWords { name: _, summary, texts: _ } = words;
+        self.only(summary)
+    }
+
     fn of_muscle(self, words: &MuscleWords) -> Keyed {
-        let mut keyed = self.only(&words.summary);
-        keyed.put("origin", words.origin.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
-        keyed.put("insertion", words.insertion.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
+        let MuscleWords { name: _, summary, origin, insertion, heads: _ } = words;
+        let mut keyed = self.only(summary);
+        keyed.put("origin", origin.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
+        keyed.put("insertion", insertion.as_ref().map_or(Value::Null, |prose| self.prose(prose)));
         keyed
     }
 
+    /// Other names are among the facts, and alternative texts are for those who do not see the pictures.
     fn of_exercise(self, words: &ExerciseWords) -> Keyed {
-        let mut keyed = self.only(&words.summary);
-        keyed.put("setup", self.lines(&words.setup)).put("steps", self.lines(&words.steps));
-        keyed.put("breathing", self.lines(words.breathing.as_slice()));
-        keyed.put("cues", self.lines(&words.cues)).put("mistakes", self.lines(&words.mistakes));
-        keyed.put("feel", self.lines(words.feel.as_slice())).put("stop_if", self.lines(&words.stop_if));
+        let ExerciseWords {
+            name: _,
+            aliases: _,
+            summary,
+            setup,
+            steps,
+            breathing,
+            cues,
+            mistakes,
+            feel,
+            stop_if,
+            alt: _,
+        } = words;
+        let mut keyed = self.only(summary);
+        keyed.put("setup", self.lines(setup)).put("steps", self.lines(steps));
+        keyed.put("breathing", self.lines(breathing.as_slice()));
+        keyed.put("cues", self.lines(cues)).put("mistakes", self.lines(mistakes));
+        keyed.put("feel", self.lines(feel.as_slice())).put("stop_if", self.lines(stop_if));
         keyed
     }
 
     fn of_program(self, words: &ProgramWords) -> Keyed {
-        let mut keyed = self.only(&words.summary);
-        keyed.put("goal", self.plain(&words.goal.0)).put("audience", self.plain(&words.audience.0));
-        keyed.put("notes", self.lines(&words.notes));
+        let ProgramWords { name: _, summary, goal, audience, notes, phases: _ } = words;
+        let mut keyed = self.only(summary);
+        keyed.put("goal", self.plain(&goal.0)).put("audience", self.plain(&audience.0));
+        keyed.put("notes", self.lines(notes));
         keyed
     }
 
     /// The article itself is for its file; its headings say what is in it.
     fn of_guide(self, words: &GuideWords) -> Keyed {
+        let GuideWords { title: _, summary, body, references: _, raw_markup: _ } = words;
         let mut keyed = Keyed::default();
-        let headings: Vec<String> = words.body.iter().filter_map(|block| self.heading(block)).collect();
-        keyed.put("summary", self.plain(&words.summary.0)).put("headings", json!(headings));
+        let headings: Vec<String> = body.iter().filter_map(|block| self.heading(block)).collect();
+        keyed.put("summary", self.plain(&summary.0)).put("headings", json!(headings));
         keyed
     }
 
