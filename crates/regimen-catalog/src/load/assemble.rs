@@ -166,7 +166,7 @@ fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Piece 
         let new = Entry::new(id.clone(), file, facts, words);
         let (origin, words_origin) = (origins.entry, origins.words);
         let entry = Entry { succession, version: Some(version), origin, words_origin, ..new };
-        T::shelf(pieces).entries.insert(id, entry);
+        T::shelf(pieces).entries.insert(id, Arc::new(entry));
     })
 }
 
@@ -176,7 +176,7 @@ fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: R
 
 /// Entries of one kind while they are collected.
 struct Shelf<T: Entity> {
-    entries: BTreeMap<Id<T>, Entry<T>>,
+    entries: Table<T>,
     translations: Vec<TranslatedEntry<T>>,
 }
 
@@ -185,7 +185,7 @@ type TranslatedEntry<T> = (Id<T>, LanguageTag, FilePath, Translated<<T as Entity
 
 impl<T: Entity> Default for Shelf<T> {
     fn default() -> Self {
-        Self { entries: BTreeMap::new(), translations: Vec::new() }
+        Self { entries: Table::new(), translations: Vec::new() }
     }
 }
 
@@ -267,19 +267,18 @@ impl Pieces {
     }
 
     fn table<T: Shelved>(&mut self, default: &LanguageTag) -> Table<T> {
-        let shelf = std::mem::take(T::shelf(self));
-        let mut entries = shelf.entries;
-        for (id, tag, file, Translated { words, follows, origin }) in shelf.translations {
+        let Shelf { mut entries, translations } = std::mem::take(T::shelf(self));
+        for (id, tag, file, Translated { words, follows, origin }) in translations {
             match entries.get_mut(&id) {
                 Some(entry) => {
                     let translation = Translation { origin, ..Translation::new(file, words, follows) };
-                    entry.translations.insert(tag, translation);
+                    Arc::make_mut(entry).translations.insert(tag, translation);
                 }
                 None => self.orphan(T::KIND, &id, &file),
             }
         }
-        entries.values_mut().for_each(|entry| entry.fill(default));
-        entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect()
+        entries.values_mut().for_each(|entry| Arc::make_mut(entry).fill(default));
+        entries
     }
 
     fn orphan<T>(&mut self, kind: Kind, id: &Id<T>, file: &FilePath) {
