@@ -12,14 +12,16 @@ mod tests;
 pub mod written;
 mod yaml;
 
-pub use load::{Files, LoadError, Loaded, Missing, Sound, english, load, load_files};
+pub use load::{
+    EntryFile, Files, LoadError, Loaded, Missing, Overlay, Sound, english, entry_of, load, load_files, load_over,
+};
 pub use pinned::pinned;
 pub use regimen_lint as lint;
 pub use regimen_lint::check_schedules;
 pub use regimen_model::{
     BadId, Catalog, Coverage, Diagnostic, FieldPath, FilePath, Id, Kind, Label, LanguageTag, Location, Mention,
     PROJECT_FILE, Place, Reference, Segment, Severity, Sources, Spot, TableVisitor, Tabled, civil, diagnostic, join,
-    language, model, plan, prose, quantity, reference, suggest, timezone, vocabulary,
+    language, model, plan, prose, quantity, reference, source::Field, suggest, timezone, vocabulary,
 };
 pub use yaml::{YAML, wrong_type};
 

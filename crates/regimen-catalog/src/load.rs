@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use english::english;
 pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
+pub use layout::{EntryFile, entry_of};
 pub use sound::{Missing, Sound};
 
 use entry::LostSchedules;
@@ -51,7 +52,19 @@ pub type Files = BTreeMap<FilePath, Arc<[u8]>>;
 /// If there is no such folder, it has no project file, or the system refuses to read it. What is wrong
 /// *in* the files is a finding, not an error.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
-    let folder = folder::read(root)?;
+    load_over(root, &Overlay::new())
+}
+
+/// Files that are in memory in place of those on disk, such as what is open in an editor, by their path from the
+/// catalogue's root; `None` for a file that counts as removed.
+pub type Overlay = BTreeMap<FilePath, Option<Arc<[u8]>>>;
+
+/// Reads and checks the catalogue in a folder, with the files of `overlay` in place of those on disk.
+///
+/// # Errors
+/// As [`load`]. The folder must exist, but the project file may be in the overlay alone.
+pub fn load_over(root: &Path, overlay: &Overlay) -> Result<Loaded, LoadError> {
+    let folder = folder::read(root, overlay)?;
     let mut loaded = assemble::assemble(&folder.files, folder.unread);
     loaded.add(stray::findings(folder.others));
     Ok(loaded)

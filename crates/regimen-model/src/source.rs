@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::prose::find_encoded;
-pub use index::{Index, Node};
+pub use index::{Field, Index, Node};
 
 /// What is asked of the texts of files. Whoever reads files knows the language that they are written in.
 #[derive(Debug, Clone, Copy)]
@@ -153,6 +153,19 @@ impl Sources {
         let range = source.range(&place.spot);
         let (line, column) = source.position(range.start);
         Some(Location { file: place.file.clone(), range, line, column })
+    }
+
+    /// Exactly where the value at a path and its key are written; `None` if there is no such value.
+    ///
+    /// [`locate`](Self::locate) is for people: it shows a long value by its key, and what is missing by what is around it.
+    pub fn field(&self, file: &str, path: &FieldPath) -> Option<Field> {
+        self.files.get(file)?.index().field(path)
+    }
+
+    /// The innermost value that contains a byte of a file, or whose key does; `None` outside of the document, such as in
+    /// the article of a guide. A value ends behind its last byte, where a cursor is after typing it.
+    pub fn field_at(&self, file: &str, byte: usize) -> Option<Field> {
+        self.files.get(file)?.index().field_at(byte)
     }
 }
 

@@ -4,10 +4,11 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Files, font};
+use super::{Files, Overlay, font};
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 
 /// The largest file that is read, in bytes.
@@ -79,45 +80,92 @@ pub(super) struct Folder {
     pub(super) others: Vec<FilePath>,
 }
 
-/// Every file below the root of a catalogue.
-pub(super) fn read(root: &Path) -> Result<Folder, LoadError> {
+/// Every file below the root of a catalogue, with those of `overlay` in place of the ones on disk.
+pub(super) fn read(root: &Path, overlay: &Overlay) -> Result<Folder, LoadError> {
     match fs::metadata(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(root.to_owned()));
         }
         Err(error) => return Err(LoadError::Io(root.to_owned(), error)),
         Ok(metadata) if !metadata.is_dir() => return Err(LoadError::NotAFolder(root.to_owned())),
-        Ok(_) if !root.join(regimen_model::PROJECT_FILE).is_file() => {
-            return Err(LoadError::NoProjectFile(root.to_owned()));
-        }
         Ok(_) => {}
+    }
+    let project = root.join(regimen_model::PROJECT_FILE);
+    let has_project = match overlay.get(regimen_model::PROJECT_FILE) {
+        Some(replaced) => replaced.is_some(),
+        None => project.is_file(),
+    };
+    if !has_project {
+        return Err(LoadError::NoProjectFile(root.to_owned()));
     }
     let mut walk = Walk::default();
     walk.folder(root, "", 0)?;
-    walk.only_named_fonts(&root.join(regimen_model::PROJECT_FILE))?;
-    let read = walk.files.par_iter().map(|(name, path)| {
-        let bytes = fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
-        Ok((name.clone(), bytes.into()))
-    });
+    walk.replace(overlay);
+    walk.only_named_fonts(&project)?;
+    let read = walk.files.par_iter().map(|(name, content)| Ok((name.clone(), content.read()?)));
     let files = read.collect::<Result<Files, LoadError>>()?;
     Ok(Folder { files, unread: walk.unread, others: walk.others })
 }
 
+/// Where the bytes of a file are.
+enum Content {
+    Disk(PathBuf),
+    Memory(Arc<[u8]>),
+}
+
+impl Content {
+    fn read(&self) -> Result<Arc<[u8]>, LoadError> {
+        match self {
+            Self::Disk(path) => match fs::read(path) {
+                Ok(bytes) => Ok(bytes.into()),
+                Err(error) => Err(LoadError::Io(path.clone(), error)),
+            },
+            Self::Memory(bytes) => Ok(Arc::clone(bytes)),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Walk {
-    files: Vec<(FilePath, PathBuf)>,
+    files: Vec<(FilePath, Content)>,
     unread: Vec<Unread>,
     others: Vec<FilePath>,
 }
 
 impl Walk {
+    /// Puts files of memory in place of those on disk; they are listed by the same rules.
+    fn replace(&mut self, overlay: &Overlay) {
+        if overlay.is_empty() {
+            return;
+        }
+        self.files.retain(|(name, _)| !overlay.contains_key(name));
+        self.unread.retain(|(name, _)| !overlay.contains_key(name));
+        self.others.retain(|name| !overlay.contains_key(name));
+        for (name, bytes) in overlay {
+            let Some(bytes) = bytes else { continue };
+            if name.split('/').any(|part| part.starts_with('.')) || name.split('/').next() == Some(PLUGINS) {
+                continue;
+            }
+            if endings().any(|ending| name.ends_with(ending)) {
+                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                self.file(name.to_string(), Content::Memory(Arc::clone(bytes)), size);
+            } else {
+                self.others.push(name.clone());
+            }
+        }
+    }
+
     /// Drops the fonts that the project file does not name: a folder may have whole families of them.
     fn only_named_fonts(&mut self, project: &Path) -> Result<(), LoadError> {
         let names = self.files.iter().map(|(name, _)| name).chain(self.unread.iter().map(|(name, _)| name));
         if !names.into_iter().any(|name| font::is_font(name)) {
             return Ok(());
         }
-        let text = fs::read(project).map_err(|error| LoadError::Io(project.to_owned(), error))?;
+        let listed = self.files.iter().find(|(name, _)| **name == *regimen_model::PROJECT_FILE);
+        let text = match listed {
+            Some((_, content)) => content.read()?,
+            None => Content::Disk(project.to_owned()).read()?,
+        };
         let text = String::from_utf8_lossy(&text);
         let wanted =
             |name: &FilePath| !font::is_font(name) || name.rsplit('/').next().is_some_and(|name| text.contains(name));
@@ -155,7 +203,8 @@ impl Walk {
                 if !kind.is_file() {
                     self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
                 } else if name.ends_with(ending) {
-                    self.file(shown, item.path(), item.metadata().map_err(refused)?.len());
+                    let size = item.metadata().map_err(refused)?.len();
+                    self.file(shown, Content::Disk(item.path()), size);
                 } else {
                     self.left_out(
                         &shown,
@@ -170,13 +219,13 @@ impl Walk {
         Ok(())
     }
 
-    fn file(&mut self, shown: String, path: PathBuf, size: u64) {
+    fn file(&mut self, shown: String, content: Content, size: u64) {
         let limit = if font::is_font(&shown) { font::LARGEST } else { MAX_FILE };
         if size > limit {
             let reason = format!("it is larger than {} MiB", limit >> 20);
             self.left_out(&shown, &reason, "make it smaller, or keep it outside the catalogue");
         } else {
-            self.files.push((shown.into(), path));
+            self.files.push((shown.into(), content));
         }
     }
 

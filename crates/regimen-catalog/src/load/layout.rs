@@ -2,7 +2,7 @@
 
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 use regimen_model::language::LanguageTag;
-use regimen_model::reference::Kind;
+use regimen_model::reference::{Kind, Reference};
 use regimen_model::suggest::nearest;
 
 /// The folder of language files.
@@ -23,6 +23,30 @@ pub(super) enum Class {
     Media,
     /// Notes to the reader of the folder.
     Ignored,
+}
+
+/// The entry that a file belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryFile {
+    /// The entry.
+    pub entry: Reference,
+    /// The language of its words, if the file is a translation.
+    pub language: Option<LanguageTag>,
+}
+
+/// The entry that the file at this path belongs to, by its folder and name; `None` for any other file. Whether there is such
+/// a file is another question.
+///
+/// ```
+/// let file = regimen_catalog::entry_of(&"exercises/squat.de.yaml".into()).expect("a translation of an exercise");
+/// assert_eq!(file.entry.to_string(), "exercise:squat");
+/// assert_eq!(file.language.map(|tag| tag.to_string()), Some("de".to_owned()));
+/// ```
+pub fn entry_of(file: &FilePath) -> Option<EntryFile> {
+    match classify(file).ok()? {
+        Class::Entry { kind, stem, language } => Some(EntryFile { entry: Reference::new(kind, &stem).ok()?, language }),
+        Class::Project(_) | Class::Language(_) | Class::Media | Class::Ignored => None,
+    }
 }
 
 /// Says what a file is.

@@ -108,3 +108,36 @@ fn nonsense_places_do_not_panic() {
     shown(&yaml("[a, b]"), Spot::Value(path("a.0")));
     shown(&yaml("? [a]\n: {b: c}\n"), Spot::Value(path("a.b")));
 }
+
+#[test]
+fn bytes_lead_to_keys_and_values_and_back() {
+    let text = "# note\nname: 罗马\nmuscles:\n  - target: x\n    role: y\n  - [a, 'b c']\nsummary: >\n  One two\n  three.\nlast:\n";
+    let sources = yaml(text);
+    for (found, expected) in [
+        ("name", "name"),
+        ("罗马", "name"),
+        ("muscles", "muscles"),
+        ("target", "muscles.0.target"),
+        ("x", "muscles.0.target"),
+        ("y\n  -", "muscles.0.role"),
+        ("a,", "muscles.1.0"),
+        ("b c", "muscles.1.1"),
+        ("three", "summary"),
+        ("last", "last"),
+    ] {
+        let byte = text.find(found).expect("it is there");
+        let field = sources.field_at(FILE, byte).expect("it is in the document");
+        assert_eq!(field.path, path(expected), "{found}");
+        assert_eq!(sources.field(FILE, &field.path), Some(field), "{found}");
+    }
+    let exact = |at: &str| sources.field(FILE, &path(at)).map(|field| text[field.value].to_owned());
+    assert_eq!(exact("muscles").as_deref(), Some("- target: x\n    role: y\n  - [a, 'b c']"));
+    assert_eq!(exact("muscles.1.1").as_deref(), Some("'b c'"));
+    assert_eq!(exact("last").as_deref(), Some(""));
+    assert_eq!(exact("muscles.2"), None);
+    assert_eq!(sources.field_at(FILE, 3), None);
+    assert_eq!(sources.field_at(FILE, 9_999), None);
+    // Between two items of a list is the list.
+    let blank = text.find("  - [a").expect("it is there");
+    assert_eq!(sources.field_at(FILE, blank).map(|field| field.path), Some(path("muscles")));
+}

@@ -25,6 +25,34 @@ pub struct Node {
     pub children: Vec<usize>,
 }
 
+impl Node {
+    /// Its first byte, or that of its key.
+    fn start(&self) -> usize {
+        self.key.as_ref().map_or(self.value.start, |(_, key)| key.start)
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        (self.start()..=self.value.end).contains(&at)
+    }
+}
+
+/// A value in the text of a file, and its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The keys and positions that lead to it.
+    pub path: FieldPath,
+    /// The bytes of its key; `None` for the document as a whole and for an item of a list.
+    pub key: Option<Range<usize>>,
+    /// The bytes of the value, quotes and brackets included; empty where nothing is written.
+    pub value: Range<usize>,
+}
+
+impl Field {
+    fn new(path: FieldPath, node: &Node) -> Self {
+        Self { path, key: node.key.as_ref().map(|(_, range)| range.clone()), value: node.value.clone() }
+    }
+}
+
 impl Index {
     /// The values of a document: the root comes first, and children come behind their parent.
     pub fn new(nodes: Vec<Node>) -> Self {
@@ -72,6 +100,33 @@ impl Index {
             (!written.starts_with(['"', '\''])).then(|| item.value.clone())
         });
         Some(bare.collect())
+    }
+
+    /// Exactly where the value at a path and its key are; `None` if there is no such value.
+    pub(crate) fn field(&self, path: &FieldPath) -> Option<Field> {
+        self.exact(path).map(|node| Field::new(path.clone(), node))
+    }
+
+    /// The innermost value that contains the byte `at`, or whose key does. The byte behind a word belongs to it, because that is
+    /// where a cursor is after typing.
+    pub(crate) fn field_at(&self, at: usize) -> Option<Field> {
+        let mut node = self.nodes.first().filter(|root| root.contains(at))?;
+        let mut path = FieldPath::root();
+        loop {
+            // Children come in the order of their bytes.
+            let starts_before = |child: &usize| self.nodes.get(*child).is_some_and(|child| child.start() <= at);
+            let Some(last) = node.children.partition_point(starts_before).checked_sub(1) else { break };
+            let Some(child) = node.children.get(last).and_then(|child| self.nodes.get(*child)) else { break };
+            if !child.contains(at) {
+                break;
+            }
+            path = match &child.key {
+                Some((key, _)) => path.key(Arc::clone(key)),
+                None => path.index(last),
+            };
+            node = child;
+        }
+        Some(Field::new(path, node))
     }
 
     fn exact(&self, path: &FieldPath) -> Option<&Node> {
