@@ -9,6 +9,7 @@ mod pinned;
 pub mod schema;
 #[cfg(test)]
 mod tests;
+pub mod write;
 pub mod written;
 mod yaml;
 

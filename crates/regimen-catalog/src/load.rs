@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use english::english;
 pub use folder::LoadError;
 pub(crate) use guide::{GuideHead, front_matter};
+pub(crate) use layout::{Class, classify};
 pub use layout::{EntryFile, entry_of};
 pub use sound::{Missing, Sound};
 

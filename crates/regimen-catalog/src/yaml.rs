@@ -6,6 +6,7 @@
 //! The [index](index::index) finds the bytes of a value again when a finding is shown.
 
 mod comments;
+mod data;
 mod decode;
 mod events;
 mod gate;
@@ -13,6 +14,7 @@ mod index;
 mod plain;
 mod report;
 mod source;
+mod spans;
 mod stand_in;
 mod syntax;
 mod tree;
@@ -22,7 +24,9 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub use data::{Data, NotANumber, Number};
 pub(crate) use decode::decode;
+pub(crate) use spans::{Form, Key, Lead, Node};
 pub use wording::wrong_type;
 
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
@@ -75,6 +79,11 @@ pub(crate) struct Document {
 pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
     let tree = gate::pass(text, range.clone(), file)?;
     Ok(Document { value: Value { tree, range } })
+}
+
+/// Whether what is written so, without quotes, is a text to the gate.
+pub(crate) fn is_text(written: &str) -> bool {
+    plain::disguised_number(written).is_none() && plain::resolve(written.to_owned()).is_string()
 }
 
 /// Takes a key of the root, and what is under it, out of a document.

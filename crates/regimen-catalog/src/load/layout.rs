@@ -12,7 +12,7 @@ const MEDIA: &str = "media";
 
 /// What a file is, by its path.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// The project file, or its words in another language.
     Project(Option<LanguageTag>),
     /// An entry, or its words in another language.
@@ -50,7 +50,7 @@ pub fn entry_of(file: &FilePath) -> Option<EntryFile> {
 }
 
 /// Says what a file is.
-pub(super) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
+pub(crate) fn classify(file: &FilePath) -> Result<Class, Diagnostic> {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
     if name.eq_ignore_ascii_case("readme.md") {
         return Ok(Class::Ignored);

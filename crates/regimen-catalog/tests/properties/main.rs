@@ -5,6 +5,7 @@ mod plans;
 mod quantities;
 mod schemas;
 mod shapes;
+mod write;
 
 use proptest::prelude::*;
 
