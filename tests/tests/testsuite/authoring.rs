@@ -94,7 +94,7 @@ fn the_name_is_made_from_the_id_unless_it_is_given() {
     project.run("new exercise wall-sit").exits(0);
     assert!(project.text("catalog/exercises/wall-sit.yaml").contains("\n  name: Wall sit\n"));
     project.run_words(&["new", "exercise", "jing", "--name", "马步 – Mǎbù"]).exits(0);
-    assert!(project.text("catalog/exercises/jing.yaml").contains("\n  name: \"马步 – Mǎbù\"\n"));
+    assert!(project.text("catalog/exercises/jing.yaml").contains("\n  name: 马步 – Mǎbù\n"));
     project.run("check").exits(0).says("the exercise `wall-sit` does not state `pattern`");
 }
 

@@ -63,7 +63,7 @@ fn write(new: &New) -> Result<String, Refusal> {
         help,
         exit: Exit::Usage,
     })?;
-    Reference::new(kind, &new.id).map_err(|bad| Refusal {
+    let reference = Reference::new(kind, &new.id).map_err(|bad| Refusal {
         message: bad.to_string(),
         help: format!("{}the name that people read is free: `--name \"...\"`", better_id(&new.id)),
         exit: Exit::Usage,
@@ -73,9 +73,8 @@ fn write(new: &New) -> Result<String, Refusal> {
     let said = |exit| Refusal { message: String::new(), help: String::new(), exit };
     let loaded = load_catalog(folder).map_err(said)?;
     let catalog = usable(&loaded, folder).map_err(said)?;
-    let text = template::filled(kind, &new.id, &name, catalog)?;
-    let ending = if kind == Kind::Guide { "md" } else { "yaml" };
-    let path = folder.join(kind.folder()).join(format!("{}.{ending}", new.id));
+    let text = template::filled(&reference, &name, catalog)?;
+    let path = folder.join(file(&reference));
     new_file(&path, &text).map_err(|error| refused(&path, &error))?;
     let shown = path.display();
     Ok(format!(
@@ -84,7 +83,13 @@ fn write(new: &New) -> Result<String, Refusal> {
     ))
 }
 
-/// The name that was given, or one made from the id, quoted for YAML.
+/// The file of an entry, by its path from the root of the catalogue.
+fn file(entry: &Reference) -> String {
+    let ending = if entry.kind() == Kind::Guide { "md" } else { "yaml" };
+    format!("{}/{}.{ending}", entry.kind().folder(), entry.id())
+}
+
+/// The name that was given, or one made from the id.
 fn name(new: &New) -> Result<String, Refusal> {
     let name = match &new.name {
         Some(name) => name.trim().to_owned(),
@@ -98,11 +103,7 @@ fn name(new: &New) -> Result<String, Refusal> {
             exit: Exit::Usage,
         });
     }
-    // The quotes of JSON are quotes of YAML too; a plain name needs none.
-    let starts = name.starts_with(char::is_alphabetic);
-    let plain = starts && name.chars().all(|c| c.is_alphanumeric() || " -()'".contains(c));
-    let word = matches!(&*name.to_lowercase(), "true" | "false" | "null");
-    Ok(if plain && !word { name } else { serde_json::Value::String(name).to_string() })
+    Ok(name)
 }
 
 /// "did you mean `wall-sit`? ", if something like an id can be made of it.
@@ -141,15 +142,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_quoted_where_yaml_needs_it() {
+    fn names_are_given_or_made_from_the_id() {
         for (given, expected) in [
-            (Some("Wall sit"), "Wall sit"),
-            (Some(" Nordic curl (floor) "), "Nordic curl (floor)"),
-            (Some("Strength: \"A\""), r#""Strength: \"A\"""#),
-            (Some("罗马硬拉"), "罗马硬拉"),
-            (Some("true"), "\"true\""),
-            (Some("90/90"), "\"90/90\""),
-            (None, "Single leg squat"),
+            (Some("Wall sit"), Some("Wall sit")),
+            (Some(" Nordic curl (floor) "), Some("Nordic curl (floor)")),
+            (None, Some("Single leg squat")),
+            (Some("  "), None),
+            (Some("a\nb"), None),
         ] {
             let new = New {
                 kind: "exercise".into(),
@@ -157,7 +156,7 @@ mod tests {
                 catalog: CatalogFolder { folder: "catalog".into() },
                 name: given.map(str::to_owned),
             };
-            assert_eq!(name(&new).ok().as_deref(), Some(expected));
+            assert_eq!(name(&new).ok().as_deref(), expected);
         }
     }
 }
