@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use regimen_build::{Built, Cache, Earlier, MemoryStage, Request, When, build, build_info};
 use regimen_catalog::{Loaded, load, load_files};
-use regimen_export::{Artifact, Exporter, Granularity, Output, Plugin, Unit};
+use regimen_export::{Artifact, Exporter, Granularity, OptionsSchema, Output, Plugin, Unit};
 use regimen_tests::{generate, repository};
 
 /// As the program has it.
@@ -33,8 +33,14 @@ impl Exporter for Names {
     }
 }
 
-const NAMES: Plugin =
-    Plugin { id: "names", version: "1", summary: "names", explanations: "", open: |_| Ok(Box::new(Names)) };
+const NAMES: Plugin = Plugin {
+    id: "names",
+    version: "1",
+    summary: "names",
+    explanations: "",
+    options: OptionsSchema::none,
+    open: |_| Ok(Box::new(Names)),
+};
 
 const PYTHON: &str = r#"
 import json, sys

@@ -5,7 +5,7 @@ use std::path::Path;
 use regimen_catalog::model::Project;
 use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
-use regimen_export::{ArtifactPath, BadOptions, BuildInfo, Options, Plugin};
+use regimen_export::{ArtifactPath, BadOption, BadOptions, BuildInfo, Options, Plugin};
 
 use crate::cache::Cache;
 use crate::digest::Digest;
@@ -14,6 +14,7 @@ use crate::external::{self, Unopened};
 use crate::fault::Fault;
 use crate::guard::guarded;
 use crate::opened::{Maker, Opened};
+use crate::options::BadSection;
 
 /// The exporters that run: ours, then plugins by name.
 pub(crate) struct Chosen<'a> {
@@ -120,10 +121,14 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
         let options = project.exporters.get(plugin.id).cloned().unwrap_or_default();
         let options = Options::new(options);
         let result = guarded(|| {
-            (plugin.open)(&options).map(|exporter| {
-                let kinds = exporter.granularity().iter().copied().collect();
-                (exporter, kinds)
-            })
+            let exporter = (plugin.open)(&options)?;
+            // What editors refuse is refused here, too, also where `open` does not read options.
+            let wrong = (plugin.options)().check(&options);
+            if !wrong.is_empty() {
+                return Err(BadOptions(wrong));
+            }
+            let kinds = exporter.granularity().iter().copied().collect();
+            Ok((exporter, kinds))
         });
         match result {
             Ok(Ok((exporter, kinds))) => opening.opened.push(Opened {
@@ -133,7 +138,7 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
                 kinds,
                 stamp: stamp(plugin, project),
             }),
-            Ok(Err(bad)) => opening.findings.push(bad_option(plugin, bad)),
+            Ok(Err(bad)) => opening.findings.extend(bad_options(plugin.id, bad.0)),
             Err(message) => opening.bugs.push(Bug { exporter: plugin.id.into(), unit: None, message }),
         }
     }
@@ -164,46 +169,22 @@ impl Opening {
         for name in names {
             match external::open(name, project, root, with) {
                 Ok(external) => self.opened.push(Opened::there(external)),
-                Err(Unopened::Finding(finding)) => self.findings.push(finding),
+                Err(Unopened::Findings(findings)) => self.findings.extend(findings),
                 Err(Unopened::Fault(fault)) => self.faults.push(fault),
             }
         }
     }
 }
 
-fn bad_option(plugin: &Plugin, bad: BadOptions) -> Diagnostic {
-    let mut path = section(plugin.id);
-    path.0.extend(bad.path.0);
-    let error = |message| Diagnostic::error("bad-option", message);
-    let names: Vec<&str> = bad.message.split('`').skip(1).step_by(2).collect();
-    match names.split_first() {
-        Some((name, known)) if bad.message.starts_with("unknown field") => {
-            error(format!("the exporter `{}` has no option `{name}`", plugin.id))
-                .at(Place::key(PROJECT_FILE, path), "")
-                .help(guess(name, known, "it has"))
-        }
-        Some((word, known)) if bad.message.starts_with("unknown variant") => error(format!(
-            "`{path}` cannot be `{word}`"
-        ))
-        .at(Place::value(PROJECT_FILE, path), "")
-        .help(guess(word, known, "it is one of")),
-        _ if bad.message.starts_with("should be ") => error(format!("`{path}` {}", bad.message))
-            .at(Place::value(PROJECT_FILE, path), "")
-            .help("take this option out to have its default"),
-        _ => error(format!("`{path}`: {}", bad.message)).at(Place::value(PROJECT_FILE, path), "").help(format!(
-            "`regimen.yaml` gives the exporter `{}` its options here; take this one out to have its default",
-            plugin.id
-        )),
-    }
-}
-
-/// "did you mean `paper`? it has: `paper`"
-fn guess(name: &str, known: &[&str], all: &str) -> String {
-    let list = known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
-    match nearest(name, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`? {all}: {list}"),
-        None => format!("{all}: {list}"),
-    }
+/// The options of an exporter of this program, which are not all right.
+fn bad_options(id: &str, wrong: Vec<BadOption>) -> Vec<Diagnostic> {
+    let section = BadSection {
+        code: "bad-option",
+        owner: format!("the exporter `{id}`"),
+        path: section(id),
+        help: "take this option out to have its default".to_owned(),
+    };
+    section.findings(wrong)
 }
 
 fn section(name: &str) -> FieldPath {
@@ -212,27 +193,31 @@ fn section(name: &str) -> FieldPath {
 
 #[cfg(test)]
 mod tests {
+    use regimen_export::OptionsSchema;
     use serde_json::json;
 
     use super::*;
     use crate::testing::{self, ALL, GUIDES};
 
-    #[derive(Default, serde::Deserialize)]
+    #[derive(Default, serde::Deserialize, schemars::JsonSchema)]
     #[serde(deny_unknown_fields, default)]
     struct Paper {
         _paper: Size,
     }
 
-    #[derive(Default, serde::Deserialize)]
+    #[derive(Default, serde::Deserialize, schemars::JsonSchema)]
     #[serde(deny_unknown_fields, default)]
     struct Size {
         _width: u32,
     }
 
-    const PICKY: Plugin = testing::plugin("picky", |options| {
-        options.read::<Paper>()?;
-        Ok(Box::new(testing::Fake(&[], |_, _| {})))
-    });
+    const PICKY: Plugin = Plugin {
+        options: OptionsSchema::of::<Paper>,
+        ..testing::plugin("picky", |options| {
+            options.read::<Paper>()?;
+            Ok(Box::new(testing::Fake(&[], |_, _| {})))
+        })
+    };
 
     fn ids(only: &[&str]) -> Result<Vec<&'static str>, Error> {
         let only: Vec<String> = only.iter().map(|&name| name.into()).collect();
@@ -292,7 +277,27 @@ mod tests {
         let unknown = json!({"language": "en", "exporters": {"picky": {"papper": 1}}});
         let opening = open(&[PICKY], &testing::catalog_with(unknown).project);
         assert!(opening.opened.is_empty());
-        assert!(opening.findings[0].message.contains("papper"), "{:?}", opening.findings);
+        let finding = &opening.findings[0];
+        assert_eq!(finding.message, "the exporter `picky` has no option `papper`");
+        assert_eq!(finding.labels[0].place, Place::key(PROJECT_FILE, section("picky").key("papper")));
+        assert_eq!(finding.help.as_deref(), Some("did you mean `_paper`?"));
+    }
+
+    #[test]
+    fn all_mistakes_are_found_at_once_also_where_no_options_are_read() {
+        let wrong = json!({"picky": {"_paper": {"_width": "wide", "_heigth": 1}, "colour": 1}, "all": {"x": 1}});
+        let catalog = testing::catalog_with(json!({"language": "en", "exporters": wrong}));
+        let messages: Vec<String> =
+            open(&[PICKY, ALL], &catalog.project).findings.into_iter().map(|finding| finding.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "`exporters.picky._paper` has no key `_heigth`",
+                "`exporters.picky._paper._width` should be a whole number, found the text `wide`",
+                "the exporter `picky` has no option `colour`",
+                "the exporter `all` has no option `x`",
+            ]
+        );
     }
 
     #[test]

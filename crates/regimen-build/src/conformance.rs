@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use regimen_catalog::written::written;
-use regimen_catalog::{Catalog, Loaded, PROJECT_FILE, Sources, YAML, load_files};
+use regimen_catalog::{Catalog, Diagnostic, Loaded, PROJECT_FILE, Sources, YAML, load_files};
 use regimen_export::BuildInfo;
 use serde_json::{Value, json};
 
@@ -66,12 +66,17 @@ fn section(folder: &Path) -> Result<Section, String> {
     let mut sources = Sources::default();
     sources.add(PLUGIN_FILE, text, YAML);
     let said = written(&sources, PLUGIN_FILE).ok_or_else(|| format!("`{}` is not valid YAML", file.display()))?;
-    let shown = |finding: regimen_catalog::Diagnostic| {
-        let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
-        format!("`{}`: {}{help}", file.display(), finding.message)
-    };
+    let shown = |findings: Vec<Diagnostic>| format!("`{}`: {}", file.display(), in_one_line(findings));
     let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
     read(&name.unwrap_or_default().to_lowercase().replace(['_', ' ', '.'], "-"), &said, folder).map_err(shown)
+}
+
+fn in_one_line(findings: Vec<Diagnostic>) -> String {
+    let shown = findings.into_iter().map(|finding| match finding.help {
+        Some(help) => format!("{}; {help}", finding.message),
+        None => finding.message,
+    });
+    shown.collect::<Vec<_>>().join("; ")
 }
 
 fn empty() -> Loaded {
@@ -108,8 +113,8 @@ impl Test<'_> {
                 self.note("takes the options of plugin.yaml", Ok(section.options.to_string()));
                 Some(external)
             }
-            Err(Unopened::Finding(finding)) => {
-                self.note("takes the options of plugin.yaml", Err(finding.message));
+            Err(Unopened::Findings(findings)) => {
+                self.note("takes the options of plugin.yaml", Err(in_one_line(findings)));
                 None
             }
             Err(Unopened::Fault(fault)) => {

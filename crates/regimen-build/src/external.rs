@@ -1,7 +1,6 @@
 //! External plugins: exporters that are programs of their own, in any language.
 //!
 //! ```text
-//! schema    the options that a plugin takes, and those that it gets
 //! section   what regimen.yaml says: which program, made of which files, with which options
 //! process   runs it, within limits
 //! protocol  what is said, as types
@@ -20,7 +19,6 @@ mod place;
 mod process;
 pub mod protocol;
 mod request;
-mod schema;
 mod section;
 mod translate;
 
@@ -34,7 +32,7 @@ pub(crate) use open::{External, Unopened, date_of, external, open};
 pub(crate) use process::run;
 pub(crate) use request::{describe, export};
 pub use section::is_external;
-pub(crate) use section::{Section, names, read};
+pub(crate) use section::{Section, names, read, schema as section_schema};
 
 /// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
 /// no other processes.
@@ -50,8 +48,9 @@ pub fn end_running_and_exit(code: i32) -> ! {
 }
 
 /// Findings on a plugin's section that need no look at the plugin itself.
-pub(crate) fn check(name: &str, project: &Project, root: &Path) -> Option<Diagnostic> {
-    section::read(name, project.exporters.get(name)?, root).err()
+pub(crate) fn check(name: &str, project: &Project, root: &Path) -> Vec<Diagnostic> {
+    let section = project.exporters.get(name);
+    section.and_then(|section| section::read(name, section, root).err()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -33,9 +33,11 @@ mod job;
 mod keys;
 mod manifest;
 mod opened;
+mod options;
 mod plan;
 mod publish;
 mod run;
+mod schema;
 mod stage;
 mod stamp;
 #[cfg(test)]
@@ -55,6 +57,7 @@ pub use error::{Bug, Error, Reason, Refusal};
 pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use publish::{Earlier, OutputFolder, Published, Tally, Target};
+pub use schema::project_schema;
 pub use stage::{DigestStage, MemoryStage, Stage};
 pub use when::{NewAnchor, When};
 
@@ -129,7 +132,7 @@ pub fn check_options(request: &Request<'_>) -> Vec<Diagnostic> {
 fn check_sections<'a>(request: &'a Request<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
     let project = &request.catalog.project;
     let names = choose::external_names(request.plugins, project);
-    names.filter_map(|name| external::check(name, project, request.root))
+    names.flat_map(|name| external::check(name, project, request.root))
 }
 
 /// Makes everything that the exporters of this program make, and keeps the findings alone: the files have their paths and

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::civil::date;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::{Catalog, FilePath, Id, LanguageTag, Place};
-use regimen_export::{Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, Output, Plugin, Subject, Unit};
+use regimen_export::{
+    Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit,
+};
 use serde_json::{Value, json};
 
 use crate::built::{File, Staged, UnitOrigin};
@@ -101,7 +103,7 @@ impl Exporter for Fake {
 
 /// A plugin of the given id.
 pub(crate) const fn plugin(id: &'static str, open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>) -> Plugin {
-    Plugin { id, version: "1", summary: "for tests", explanations: "", open }
+    Plugin { id, version: "1", summary: "for tests", explanations: "", options: OptionsSchema::none, open }
 }
 
 /// Writes one text file for each unit of every kind.

@@ -19,6 +19,7 @@ use regimen_model::model::{
     Session, Source, Succession, Version, WithOrigin,
 };
 use tidy::Exceptions;
+pub use tidy::allow_notes;
 
 /// What a translation says beside its words.
 #[derive(JsonSchema)]

@@ -1,5 +1,5 @@
 //! `regimen` with an exporter of our own beside the others: a text file for each exercise.
-use regimen_export::{Artifact, Exporter, Granularity, Output, Plugin, Subject, Unit};
+use regimen_export::{Artifact, Exporter, Granularity, OptionsSchema, Output, Plugin, Subject, Unit};
 
 struct Text;
 
@@ -21,6 +21,7 @@ const TEXT: Plugin = Plugin {
     version: env!("CARGO_PKG_VERSION"),
     summary: "exercises as text",
     explanations: "",
+    options: OptionsSchema::none,
     open: |_| Ok(Box::new(Text)),
 };
 

@@ -3,7 +3,7 @@
 //! Whoever has an exporter in Rust ships a program of their own with it, beside all that `regimen` has:
 //!
 //! ```no_run
-//! use regimen_export::{Exporter, Granularity, Output, Plugin, Unit};
+//! use regimen_export::{Exporter, Granularity, OptionsSchema, Output, Plugin, Unit};
 //!
 //! struct Count;
 //!
@@ -24,6 +24,7 @@
 //!     version: "1.0.0",
 //!     summary: "how many exercises there are",
 //!     explanations: "",
+//!     options: OptionsSchema::none,
 //!     open: |_| Ok(Box::new(Count)),
 //! };
 //!

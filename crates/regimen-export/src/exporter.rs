@@ -11,20 +11,26 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Artifact, ArtifactPath};
-use crate::options::{BadOptions, Options};
+use crate::options::{BadOptions, Options, OptionsSchema};
 
 /// An exporter that can be chosen by name. Exporters are listed as constants of this type.
 ///
 /// ```
-/// use regimen_export::{Exporter, Granularity, Options, Output, Plugin, Unit};
+/// use regimen_export::{Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Unit};
 ///
 /// struct Empty;
 /// impl Exporter for Empty {
 ///     fn granularity(&self) -> &[Granularity] { &[] }
 ///     fn export(&self, _unit: &Unit<'_>, _out: &mut Output) {}
 /// }
-/// const PLUGIN: Plugin =
-///     Plugin { id: "empty", version: "1", summary: "nothing", explanations: "", open: |_| Ok(Box::new(Empty)) };
+/// const PLUGIN: Plugin = Plugin {
+///     id: "empty",
+///     version: "1",
+///     summary: "nothing",
+///     explanations: "",
+///     options: OptionsSchema::none,
+///     open: |_| Ok(Box::new(Empty)),
+/// };
 /// let exporter = (PLUGIN.open)(&Options::default()).expect("it has no options");
 /// assert!(exporter.granularity().is_empty());
 /// ```
@@ -38,6 +44,8 @@ pub struct Plugin {
     pub summary: &'static str,
     /// A page for each code of its own findings, each under a line `# code`: Markdown.
     pub explanations: &'static str,
+    /// The schema of its options: `OptionsSchema::of::<T>` for the type that `open` reads, or `OptionsSchema::none`.
+    pub options: fn() -> OptionsSchema,
     /// Reads its options and gets ready for a build.
     pub open: fn(&Options) -> Result<Box<dyn Exporter>, BadOptions>,
 }

@@ -1,13 +1,15 @@
 //! What an exporter is: the contract, the units it gets, and the documents it renders.
 //!
-//! Who writes an exporter depends on this crate, and on `serde` if it has options. What the units hold is in
+//! Who writes an exporter depends on this crate, and on `serde` if it has options; their schema comes from
+//! [`schemars`], which comes with this crate. What the units hold is in
 //! [`regimen_catalog`], which comes with this crate.
 //!
 //! # In and out
 //!
 //! Regimen reads a catalogue, checks it, and hands it to exporters in pieces:
 //!
-//! 1. A [`Plugin`] lists the exporter. Its `open` reads the exporter's [`Options`] once and gives an [`Exporter`].
+//! 1. A [`Plugin`] lists the exporter and the schema of its options. Its `open` reads the [`Options`] of a project once
+//!    and gives an [`Exporter`].
 //! 2. The exporter says which kinds of [`Unit`] it wants, by [`Granularity`]: each guide, each exercise, the whole
 //!    catalogue. It gets one at a time: a [`Subject`], the part of the catalogue that belongs to it, and a language.
 //! 3. It puts files and findings into an [`Output`]. A file is an [`Artifact`]: bytes and an [`ArtifactPath`] below the
@@ -31,19 +33,24 @@
 //!
 //! ```
 //! use regimen_export::regimen_catalog::{Diagnostic, FieldPath, Place};
-//! use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, testing};
+//! use regimen_export::{
+//!     Artifact, BadOptions, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit, schemars, testing,
+//! };
 //!
 //! pub const PLUGIN: Plugin = Plugin {
 //!     id: "steps",
 //!     version: "1",
 //!     summary: "steps of exercises as plain text",
 //!     explanations: "# steps/no-breathing\n\nBeginners hold their breath. Say when to breathe out.\n",
+//!     options: OptionsSchema::of::<Steps>,
 //!     open,
 //! };
 //!
-//! #[derive(serde::Deserialize)]
+//! /// The options: all of them closed, documented, and with a default.
+//! #[derive(serde::Deserialize, schemars::JsonSchema)]
 //! #[serde(deny_unknown_fields)]
 //! struct Steps {
+//!     /// What each step begins with.
 //!     bullet: Option<String>,
 //! }
 //!
@@ -82,7 +89,15 @@
 //! let finding = &made.findings[0];
 //! assert_eq!(finding.message, "`calf-raise` does not say how to breathe");
 //! assert_eq!(finding.labels[0].place.file.as_ref(), "exercises/calf-raise.yaml");
+//!
+//! // Wrong options are found all at once, each with a way out.
+//! let wrong = Options::new(serde_json::json!({"bulet": "*"}));
+//! let bad = (PLUGIN.open)(&wrong).err().expect("there is no such option");
+//! assert_eq!(bad.0[0].help.as_deref(), Some("did you mean `bullet`?"));
 //! ```
+//!
+//! The options' type is their only description. It reads them, and its schema ([`OptionsSchema`]) completes and explains them in
+//! editors (`regimen schema`), finds mistakes before the exporter runs, and is a table for a manual.
 //!
 //! [`testing`] has the catalogue of this test; [`testing::catalog_with`] adds to it what another test needs. A program of
 //! your own runs the plugin beside the exporters of Regimen: `regimen_cli::Program::new().exporter(PLUGIN).run()`, or
@@ -100,7 +115,7 @@ mod tests;
 
 pub use artifact::{Artifact, ArtifactPath, BadPath};
 pub use exporter::{BuildInfo, Exporter, Granularity, Output, Plugin, Subject, Unit};
-pub use options::{BadOptions, Options};
+pub use options::{BadOption, BadOptions, OptionProblem, Options, OptionsSchema};
 /// What a catalogue holds, so that an exporter needs no other crate for it.
 ///
 /// ```
@@ -108,3 +123,6 @@ pub use options::{BadOptions, Options};
 /// assert_eq!(Diagnostic::warning("steps/no-cues", "`calf-raise` has no cues").labels, []);
 /// ```
 pub use regimen_catalog;
+/// The derive of options' schemas, in the version that [`OptionsSchema`] needs. Where it is in scope by its name,
+/// `#[derive(schemars::JsonSchema)]` needs no dependency of its own.
+pub use schemars;

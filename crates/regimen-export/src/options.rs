@@ -1,18 +1,29 @@
-//! An exporter's own section of `regimen.yaml`.
+//! The options of an exporter: what it accepts, what a project file says, and what is wrong with that.
+
+mod declared;
+mod schema;
+
+use std::fmt;
 
 use regimen_catalog::{FieldPath, wrong_type};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+pub use declared::OptionsSchema;
+pub use schema::{Schema, TooMuchWork};
 
 /// The options of one exporter as written under `exporters:` in `regimen.yaml`.
 ///
 /// An exporter reads them into a type of its own, which is closed and has a default for each option:
 ///
 /// ```
-/// use regimen_export::Options;
+/// use regimen_export::{Options, schemars};
 ///
-/// #[derive(Default, serde::Deserialize)]
+/// #[derive(Default, serde::Deserialize, schemars::JsonSchema)]
 /// #[serde(deny_unknown_fields, default)]
 /// struct Mine {
+///     /// Whether text is printed large.
 ///     large_print: bool,
 /// }
 /// let written = Options::new(serde_json::json!({"large_print": true}));
@@ -20,76 +31,166 @@ use serde::de::DeserializeOwned;
 /// assert!(!Options::default().read::<Mine>().unwrap().large_print, "no section at all");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Options(serde_json::Value);
+pub struct Options(Value);
 
-/// Which option is wrong, and why.
+/// Everything that is wrong with the options of an exporter. It is never empty.
 ///
 /// An `open` that checks more than types says so itself:
 ///
 /// ```
-/// use regimen_export::{BadOptions, regimen_catalog::FieldPath};
-/// let bad = BadOptions { path: FieldPath::root().key("columns"), message: "columns are 1 or 2, not 3".into() };
-/// assert_eq!(format!("{}: {}", bad.path, bad.message), "columns: columns are 1 or 2, not 3");
+/// use regimen_export::{BadOption, BadOptions, OptionProblem, regimen_catalog::FieldPath};
+/// let columns = FieldPath::root().key("columns");
+/// let bad = BadOptions::from(BadOption::refused(columns, "columns are 1 or 2, not 3").help("write 1 or 2"));
+/// assert_eq!(bad.0[0].problem, OptionProblem::Refused("columns are 1 or 2, not 3".into()));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadOptions {
+pub struct BadOptions(pub Vec<BadOption>);
+
+/// Which option is wrong, why, and the way out.
+///
+/// ```
+/// use regimen_export::{BadOption, OptionProblem, Options, OptionsSchema};
+/// let written = Options::new(serde_json::json!({"paper": "a4"}));
+/// let BadOption { path, problem, help } = OptionsSchema::none().check(&written).remove(0);
+/// assert_eq!((path.to_string().as_str(), problem), ("paper", OptionProblem::Unknown));
+/// assert_eq!(help.as_deref(), Some("there are no keys here"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadOption {
     /// The option, counted from the exporter's section.
     pub path: FieldPath,
     /// What is wrong with it.
-    pub message: String,
+    pub problem: OptionProblem,
+    /// The way out, if it is not just to leave the option out.
+    pub help: Option<String>,
+}
+
+/// What is wrong with an option.
+///
+/// ```
+/// use regimen_export::{OptionProblem, options::Schema};
+/// let schema = Schema::parse(&serde_json::json!({"type": "boolean"})).expect("a schema");
+/// let wrong = schema.check(&serde_json::json!("yes")).expect("little work");
+/// let said = "should be `true` or `false`, found the text `yes`";
+/// assert_eq!(wrong[0].problem, OptionProblem::Misfit(said.into()));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionProblem {
+    /// There is no such key.
+    Unknown,
+    /// Its value does not fit, in words that go on behind its name: "should be a text, found a list".
+    Misfit(String),
+    /// Its value is refused, in a sentence that stands by itself: "columns are 1 or 2, not 3".
+    Refused(String),
+}
+
+impl BadOption {
+    /// A value that the exporter refuses, and why, in a sentence that stands by itself.
+    pub fn refused(path: FieldPath, why: impl Into<String>) -> Self {
+        Self { path, problem: OptionProblem::Refused(why.into()), help: None }
+    }
+
+    /// The same with a way out.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// For authors of exporters; an author of a catalogue reads findings.
+///
+/// ```
+/// use regimen_export::{BadOption, regimen_catalog::FieldPath};
+/// let bad = BadOption::refused(FieldPath::root().key("columns"), "columns are 1 or 2, not 3");
+/// assert_eq!(bad.to_string(), "`columns`: columns are 1 or 2, not 3");
+/// ```
+impl fmt::Display for BadOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.problem {
+            OptionProblem::Unknown => write!(f, "there is no option `{}`", self.path)?,
+            OptionProblem::Misfit(said) => write!(f, "`{}` {said}", self.path)?,
+            OptionProblem::Refused(why) => write!(f, "`{}`: {why}", self.path)?,
+        }
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
+}
+
+impl From<BadOption> for BadOptions {
+    fn from(bad: BadOption) -> Self {
+        Self(vec![bad])
+    }
 }
 
 impl Options {
     /// Options from the project file.
-    pub fn new(value: serde_json::Value) -> Self {
+    pub fn new(value: Value) -> Self {
         Self(value)
     }
 
-    /// Reads them as the exporter's own closed type. No options at all read as an empty section.
+    /// Reads them as the exporter's own closed type, and finds all mistakes at once: first those that the type's schema
+    /// shows, then those that only reading finds. No options at all read as an empty section.
     ///
     /// ```
-    /// #[derive(Debug, serde::Deserialize)]
+    /// use regimen_export::{OptionProblem, Options, schemars};
+    /// #[derive(Debug, serde::Deserialize, schemars::JsonSchema)]
     /// #[serde(deny_unknown_fields)]
-    /// struct NoOptions {}
-    /// let unknown = regimen_export::Options::new(serde_json::json!({"colour": "red"}));
-    /// assert_eq!(unknown.read::<NoOptions>().unwrap_err().path.to_string(), "colour");
+    /// struct Mine {
+    ///     colour: Option<String>,
+    /// }
+    /// let bad = Options::new(serde_json::json!({"color": "red"})).read::<Mine>().unwrap_err();
+    /// assert_eq!((bad.0[0].path.to_string().as_str(), &bad.0[0].problem), ("color", &OptionProblem::Unknown));
+    /// assert_eq!(bad.0[0].help.as_deref(), Some("did you mean `colour`?"));
     /// ```
     ///
     /// # Errors
-    /// If an option is unknown or has the wrong type.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, BadOptions> {
-        let empty = serde_json::json!({});
-        let value = if self.0.is_null() { &empty } else { &self.0 };
-        if value.is_array() {
-            // A list would be taken for the options in their order.
-            let message = wrong_type("invalid type: this, expected a map", value, &[]).unwrap_or_default();
-            return Err(BadOptions { path: FieldPath::root(), message });
+    /// If an option is unknown, missing or has a value that it cannot have.
+    pub fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, BadOptions> {
+        let mut wrong = OptionsSchema::of::<T>().check(self);
+        let mut section = self.section();
+        // A wrong option is left out, so that the others are read all the same.
+        let mut goes_on = wrong.iter().all(|one| !one.path.0.is_empty());
+        for one in &wrong {
+            leave_out(&mut section, &one.path);
         }
-        let error = match serde_path_to_error::deserialize(value) {
-            Ok(read) => return Ok(read),
-            Err(error) => error,
-        };
-        let pointer = pointer(error.path());
-        let path = to_field_path(error.path());
-        let message = error.into_inner().to_string();
-        let words = words_at::<T>(value, &pointer);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let wrong = value.pointer(&pointer).unwrap_or(value);
-        Err(BadOptions { path, message: wrong_type(&message, wrong, &words).unwrap_or(message) })
+        while goes_on {
+            match serde_path_to_error::deserialize(&section) {
+                Ok(read) if wrong.is_empty() => return Ok(read),
+                Ok(_) => break,
+                Err(error) => {
+                    let bad = refused(error, &section);
+                    goes_on = leave_out(&mut section, &bad.path);
+                    // What was left out may be missing now.
+                    if goes_on || wrong.is_empty() {
+                        wrong.push(bad);
+                    }
+                }
+            }
+        }
+        Err(BadOptions(wrong))
+    }
+
+    /// The section, which is empty if there is none.
+    fn section(&self) -> Value {
+        if self.0.is_null() { serde_json::json!({}) } else { self.0.clone() }
     }
 }
 
-/// The words that a closed vocabulary has: serde lists them only when it is given a word that it does not know.
-fn words_at<T: DeserializeOwned>(value: &serde_json::Value, pointer: &str) -> Vec<String> {
-    let mut asked = value.clone();
-    let Some(place) = asked.pointer_mut(pointer) else {
-        return Vec::new();
-    };
-    *place = "".into();
-    let answer = T::deserialize(asked).err().map(|error| error.to_string()).unwrap_or_default();
-    match answer.strip_prefix("unknown variant `") {
-        Some(_) => answer.split('`').skip(3).step_by(2).map(str::to_owned).collect(),
-        None => Vec::new(),
+/// Takes the option that holds a path out of a section, and tells whether it was there.
+fn leave_out(section: &mut Value, path: &FieldPath) -> bool {
+    match (path.0.first(), section) {
+        (Some(regimen_catalog::Segment::Key(key)), Value::Object(section)) => section.remove(&**key).is_some(),
+        _ => false,
+    }
+}
+
+/// A value that does not read.
+fn refused(error: serde_path_to_error::Error<serde_json::Error>, section: &Value) -> BadOption {
+    let (pointer, path) = (pointer(error.path()), to_field_path(error.path()));
+    let message = error.into_inner().to_string();
+    let found = section.pointer(&pointer).unwrap_or(section);
+    match wrong_type(&message, found, &[]) {
+        Some(said) => BadOption { path, problem: OptionProblem::Misfit(said), help: None },
+        None => BadOption::refused(path, message),
     }
 }
 

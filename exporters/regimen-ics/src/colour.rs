@@ -1,10 +1,32 @@
 //! The colour of a calendar: a name of CSS (RFC 7986 §5.9; CSS Color Module Level 3 §4.3).
 
+use std::borrow::Cow;
+
+use regimen_export::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 /// A colour by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Colour {
     /// The name in lower case.
     pub(crate) name: &'static str,
+}
+
+/// Editors offer the names. Others are let through, because capitals and blanks make no difference.
+impl JsonSchema for Colour {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Colour".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [{"enum": NAMES.as_slice()}, {"type": "string"}],
+            "errorMessage": "write a name of CSS such as `teal`",
+        })
+    }
 }
 
 impl<'de> serde::Deserialize<'de> for Colour {

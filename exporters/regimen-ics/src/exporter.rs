@@ -5,7 +5,8 @@ use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::PlanSchedule;
 use regimen_export::compose::Delivery;
 use regimen_export::{
-    Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose,
+    Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, OptionsSchema, Output, Plugin,
+    Subject, Unit, compose,
 };
 
 use crate::calendar::{self, Audience, MOST_PARTS, Source};
@@ -20,6 +21,7 @@ pub const PLUGIN: Plugin = Plugin {
     version: env!("CARGO_PKG_VERSION"),
     summary: "calendar schedules",
     explanations: include_str!("explain.md"),
+    options: OptionsSchema::of::<Settings>,
     open,
 };
 

@@ -3,6 +3,7 @@
 mod reminder;
 
 use regimen_export::compose::CalendarFolder;
+use regimen_export::schemars::{self, JsonSchema};
 use serde::Deserialize;
 
 pub(crate) use reminder::{Reminder, Reminders};
@@ -11,31 +12,34 @@ use crate::colour::Colour;
 use crate::value::{Text, Uri};
 
 /// What the user chose. All of it may be left out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option that people switch")]
 pub(crate) struct Settings {
-    /// Hides the sessions from those who may see the calendar: training can tell of one's health.
+    /// Whether each schedule has two calendars, because training can tell of one's health: one that says only when sessions are,
+    /// and one with everything in the folder `private`.
     pub(crate) private: bool,
-    /// Times by the reader's own clock, wherever that is, instead of the schedule's time zone. Outlook
+    /// Whether times are by the reader's own clock, wherever that is, instead of the schedule's time zone. Outlook
     /// shifts such times.
     pub(crate) floating: bool,
-    /// The file is read again and again from where it lies, so that sessions which are gone can be left out. In a file
-    /// that is sent they have to stay, cancelled.
+    /// Whether the file is subscribed to, so that apps read it again and again from where it lies. Then it leaves out
+    /// sessions that are gone; in a file that is sent they stay, cancelled, until their day is past.
     pub(crate) feed: bool,
-    /// When readers are reminded of each session. Google ignores it in subscribed calendars.
+    /// When readers are reminded, at most five times: so long before each session (before midnight, for whole days), or at a
+    /// time of day. There is none for rests, and none after the start of a session, of which `ics/late-reminder` warns.
+    /// Google ignores reminders in subscribed calendars.
     pub(crate) reminder: Reminders,
-    /// Whether rests have entries.
+    /// Whether rests have events.
     pub(crate) rests: bool,
-    /// The colour of the calendar, a name of CSS.
+    /// The colour of the calendar.
     pub(crate) colour: Option<Colour>,
     /// Where the sessions take place.
     pub(crate) location: Option<Location>,
-    /// Where to read more.
+    /// Where to read more. It stands in the description, too, because many apps hide it.
     pub(crate) url: Option<Uri>,
-    /// The first category of every session, by which apps such as Outlook colour them.
+    /// A category of every session, before its own. Outlook and others colour by it.
     pub(crate) category: Option<Category>,
-    /// Where the folder with the calendars is on the web, for those who subscribe.
+    /// Where you put the folder with the calendars on the web, so that readers are told to subscribe.
     pub(crate) address: Option<CalendarFolder>,
 }
 
@@ -57,8 +61,9 @@ impl Default for Settings {
 }
 
 /// A category that people choose.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String", extend("errorMessage" = "write a word or a few such as `Training`"))]
 pub(crate) struct Category {
     /// Without the characters at which some readers split.
     pub(crate) word: Text,
@@ -77,8 +82,9 @@ impl TryFrom<String> for Category {
 }
 
 /// A place that stands in every event.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String", extend("errorMessage" = "write a line such as `Club house, gym`"))]
 pub(crate) struct Location {
     /// One line.
     pub(crate) line: Text,

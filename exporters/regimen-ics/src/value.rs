@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use jiff::civil::{self, DateTime};
 use regimen_export::compose::clipped;
+use regimen_export::schemars::{self, JsonSchema};
 
 /// Text (RFC 5545 §3.3.11), free of what a calendar cannot hold: lines end with `\n`, tabs are blanks,
 /// other control characters and byte-order marks are gone, and so are blanks at both ends, which readers
@@ -160,8 +161,12 @@ fn is_line_break(c: char) -> bool {
 }
 
 /// An `http` or `https` address (RFC 5545 §3.3.13).
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend(
+    "pattern" = r"^https?://[A-Za-z0-9\[][^\s]*$",
+    "errorMessage" = "write an address such as `https://example.org/plan`",
+))]
 pub(crate) struct Uri(String);
 
 impl TryFrom<String> for Uri {

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::{Diagnostic, Place, Reference};
 use regimen_export::document::{Block, Document, Figure};
-use regimen_export::{Artifact, BadOptions, Exporter, Granularity, Options, Output, Plugin, Subject, Unit, compose};
+use regimen_export::{
+    Artifact, BadOptions, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit, compose,
+};
 
 use crate::front_matter::Facts;
 use crate::headings::Headings;
@@ -21,6 +23,7 @@ pub const PLUGIN: Plugin = Plugin {
     version: "1",
     summary: "Markdown pages for site generators",
     explanations: include_str!("explain.md"),
+    options: OptionsSchema::of::<Settings>,
     open,
 };
 

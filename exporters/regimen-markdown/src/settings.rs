@@ -1,29 +1,34 @@
 //! The exporter's options, and what they come to.
 
 use regimen_export::ArtifactPath;
-use serde::Deserialize;
+use regimen_export::schemars::{self, JsonSchema};
+use serde::{Deserialize, Serialize};
 
 /// The options under `exporters: markdown:` in `regimen.yaml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// Who shows the pages. Everything else follows from it unless it is stated.
+    /// Who shows the pages. The other options follow from it unless they are stated.
     pub site: Site,
     /// What stands at the top of each file.
+    #[schemars(extend("x-default" = "as `site` needs it"))]
     pub front_matter: Option<FrontMatter>,
     /// How pages link to each other.
+    #[schemars(extend("x-default" = "as `site` needs it"))]
     pub links: Option<Links>,
-    /// Where the files will lie below the site's content folder, such as `training`. Only `links: zola` needs
-    /// it: the others link from page to page.
+    /// Where the files will lie below the site's content folder. Only `links: zola` needs it: the others link from page to
+    /// page.
     pub folder: Option<Folder>,
-    /// Whether words in another language are marked with `<span lang="fr">`; only Hugo leaves such marks out unless
-    /// told otherwise.
+    /// Whether words in another language are marked with `<span lang="fr">`. Only Hugo leaves such marks out unless told
+    /// otherwise.
+    #[schemars(extend("x-default" = "`true`, for `hugo` `false`"))]
     pub inline_html: Option<bool>,
 }
 
 /// A safe relative folder.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend("errorMessage" = "write a folder such as `training`"))]
 pub struct Folder(String);
 
 impl TryFrom<String> for Folder {
@@ -38,7 +43,7 @@ impl TryFrom<String> for Folder {
 }
 
 /// Who shows the pages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Site {
     /// A plain CommonMark viewer: GitHub, GitLab, an editor.
@@ -57,7 +62,7 @@ pub enum Site {
 }
 
 /// What stands at the top of each file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FrontMatter {
     /// Nothing; the title is the first heading.
@@ -69,7 +74,7 @@ pub enum FrontMatter {
 }
 
 /// How pages link to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Links {
     /// To the file: `../exercises/squat.md`.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_export::document::Document;
 use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options as Written, Output, Plugin, Subject, Unit, compose,
+    Artifact, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject, Unit,
+    compose,
 };
 
 use crate::layouts::Layout;
@@ -21,6 +22,7 @@ pub const PLUGIN: Plugin = Plugin {
     version: env!("CARGO_PKG_VERSION"),
     summary: "printable handouts",
     explanations: include_str!("explain.md"),
+    options: OptionsSchema::of::<Options>,
     open,
 };
 

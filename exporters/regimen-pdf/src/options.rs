@@ -4,35 +4,37 @@ mod layouts;
 
 pub use layouts::Layouts;
 use regimen_export::compose::{CalendarFolder, Delivery};
+use regimen_export::schemars::{self, JsonSchema};
 
 use crate::layouts::Layout;
 use crate::style::{Columns, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own in the project file")]
 pub struct Options {
-    /// The paper: `a4` (unless said otherwise) or `letter`.
+    /// The paper.
     pub paper: PaperName,
-    /// What is printed, one or a list: `handout` (unless said otherwise), `cards-1`, `cards-2` or `cards-4` with so many
-    /// cards of exercises on a page, to cut out, and `fridge`, a programme on a single page.
+    /// What is printed. In large print, fewer cards stand on a page.
     pub layout: Layouts,
-    /// How many columns running text is set in: 1 (unless said otherwise) or 2.
+    /// How many columns running text is set in. Cards, wide tables and headings of the first level span both of two columns.
+    /// Large print always has one.
     pub columns: Columns,
-    /// Whether text is printed large: 18 points, and everything else to match.
+    /// Whether running text has 18 points and everything else is to match. Tables whose columns would be narrower than
+    /// their longest words become cards, one for each row.
     pub large_print: bool,
-    /// Which pictures are printed: `all` (unless said otherwise), `own` ones of the catalogue, or `none`.
+    /// Which pictures are printed.
     pub pictures: Pictures,
-    /// Whether addresses of exercises are printed as QR codes; unless said otherwise, they are not.
+    /// Whether the `url` of each picture of an exercise is a QR code below the exercise; not with `pictures: none`.
     pub qr: bool,
-    /// Whether tables have room to note by hand what was done; unless said otherwise, they have.
+    /// Whether tables have room to note by hand what was done.
     pub log: bool,
-    /// Whether a handout with dates ends with how to get them into a calendar app; unless said otherwise, it does.
+    /// Whether a handout with dates ends with how to get the plan into a calendar app.
     pub calendar: bool,
-    /// Whether the addresses that links lead to are printed, numbered, in a list at the end; unless said otherwise, they are.
+    /// Whether links have numbers, and their addresses stand in a list at the end.
     pub link_addresses: bool,
-    /// Where the folder with the calendars is on the web, so that readers are told to subscribe.
+    /// Where the folder with the calendars is on the web, so that a handout says how to subscribe.
     pub address: Option<CalendarFolder>,
 }
 
@@ -61,7 +63,7 @@ impl Options {
 }
 
 /// The names of paper sizes in a project file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PaperName {
     /// 210 × 297 mm.

@@ -1,5 +1,7 @@
 //! What pages look like: paper, colours, sizes. All measures are points from the top left corner.
 
+use regimen_export::schemars::{self, JsonSchema};
+
 use crate::layouts::Layout;
 
 /// A size of paper.
@@ -86,8 +88,9 @@ impl PerPage {
 }
 
 /// How many columns running text is set in: 1 or 2.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(try_from = "u8")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(try_from = "u8", into = "u8")]
+#[schemars(extend("enum" = [1, 2]))]
 pub enum Columns {
     /// Lines as long as reads well.
     #[default]
@@ -105,6 +108,15 @@ impl Columns {
     }
 }
 
+impl From<Columns> for u8 {
+    fn from(columns: Columns) -> Self {
+        match columns {
+            Columns::One => 1,
+            Columns::Two => 2,
+        }
+    }
+}
+
 impl TryFrom<u8> for Columns {
     type Error = &'static str;
 
@@ -118,15 +130,15 @@ impl TryFrom<u8> for Columns {
 }
 
 /// Which pictures are printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Pictures {
-    /// The catalogue's own, and figures drawn from its data.
+    /// Those of the catalogue, and figures of the muscles at work.
     #[default]
     All,
-    /// The catalogue's own.
+    /// Those of the catalogue alone.
     Own,
-    /// None.
+    /// No pictures.
     None,
 }
 

@@ -23,7 +23,7 @@ mod hostile;
 mod judges;
 mod manual;
 mod modules;
-mod option_shapes;
+mod options;
 mod plan;
 mod plugins;
 mod racing;

@@ -100,7 +100,11 @@ impl Questions {
     /// What the schemas say of each value, by its name; nothing if there is nobody to ask.
     fn judged(self) -> Option<BTreeMap<String, Vec<String>>> {
         let judge = Tool::python("schema.py", "jsonschema")?;
-        let schemas: BTreeMap<&str, Value> = FILE_KINDS.iter().map(|kind| (kind.name, kind.schema())).collect();
+        let printed = |name: &'static str| {
+            let schema = Project::new().run(&format!("schema {name}")).exits(0).stdout;
+            (name, serde_json::from_str(&schema).unwrap())
+        };
+        let schemas: BTreeMap<&str, Value> = FILE_KINDS.iter().map(|kind| printed(kind.name)).collect();
         let values: Vec<Value> = self.0.iter().map(|(_, kind, value)| json!([kind, value])).collect();
         let project = Project::new().file("asked.json", json!({"schemas": schemas, "values": values}).to_string());
         let said: Vec<Vec<String>> = serde_json::from_str(&judge.judge(&[&project.path("asked.json")])).unwrap();

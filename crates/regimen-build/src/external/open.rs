@@ -5,19 +5,20 @@ use std::path::Path;
 use std::process::ExitStatus;
 
 use regimen_catalog::model::Project;
-use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Sources};
+use regimen_catalog::{Diagnostic, FieldPath, Sources};
+use regimen_export::options::{Schema, TooMuchWork};
 use regimen_export::{BuildInfo, Granularity};
 use sha2::{Digest as _, Sha256};
 
 use super::process::{self, Failure};
 use super::protocol::Description;
-use super::schema::{self, Schema};
 use super::section::{self, Section};
 use super::{answer, request};
 use crate::cache::{Cache, Made};
 use crate::digest::Digest;
 use crate::fault::{Fault, FaultKind};
 use crate::job::Job;
+use crate::options::BadSection;
 
 /// A plugin that described itself and whose options fit.
 #[derive(Debug)]
@@ -31,13 +32,13 @@ pub(crate) struct External {
 
 /// Why a plugin cannot run.
 pub(crate) enum Unopened {
-    Finding(Diagnostic),
+    Findings(Vec<Diagnostic>),
     Fault(Fault),
 }
 
-impl From<Diagnostic> for Unopened {
-    fn from(finding: Diagnostic) -> Self {
-        Self::Finding(finding)
+impl From<Vec<Diagnostic>> for Unopened {
+    fn from(findings: Vec<Diagnostic>) -> Self {
+        Self::Findings(findings)
     }
 }
 
@@ -113,16 +114,19 @@ fn check_options(section: &Section, description: &Description) -> Result<(), Uno
     let schema = Schema::parse(description.options_schema.as_ref().unwrap_or(&none))
         .map_err(|why| fault(format!("its `options_schema` cannot be used: {why}")))?;
     let wrong = schema.check(&section.options);
-    let wrong = wrong.map_err(|schema::TooMuchWork| {
+    let wrong = wrong.map_err(|TooMuchWork| {
         fault("its `options_schema` has so many alternatives within each other that checking takes too long".into())
     })?;
-    let Some(wrong) = wrong else { return Ok(()) };
-    let path = FieldPath::root().key("exporters").key(section.name.as_str()).key("options").join(wrong.path);
-    let message = format!("`{path}` {}", wrong.message);
-    let place = if wrong.is_key { Place::key(PROJECT_FILE, path) } else { Place::value(PROJECT_FILE, path) };
-    let help =
-        wrong.help.unwrap_or_else(|| format!("the plugin `{}` says itself which options it takes", section.name));
-    Err(Diagnostic::error("bad-option", message).at(place, "").help(help).into())
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let bad = BadSection {
+        code: "bad-option",
+        owner: format!("the plugin `{}`", section.name),
+        path: FieldPath::root().key("exporters").key(section.name.as_str()).key("options"),
+        help: format!("the plugin `{}` says itself which options it takes", section.name),
+    };
+    Err(bad.findings(wrong).into())
 }
 
 impl External {

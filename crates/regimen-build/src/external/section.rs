@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use regimen_catalog::model::Project;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, quantity};
-use regimen_export::{ArtifactPath, Options};
+use regimen_export::{ArtifactPath, Options, OptionsSchema};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::process::{Command, Limits};
+use crate::options::BadSection;
 
 /// The key that makes a section that of an external plugin.
 const PROCESS: &str = "process";
@@ -33,15 +35,26 @@ pub(crate) struct Section {
 }
 
 /// The keys as authors write them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    /// The program and its arguments. The program is looked for in the search path or, with a `/` in its name, from the
+    /// folder of `regimen.yaml`.
     process: Vec<String>,
+    /// The files that the plugin is made of, counted from the folder of `regimen.yaml`. When one of them changes,
+    /// everything is made anew, so name all of them.
     #[serde(default)]
     inputs: Vec<String>,
+    /// What the plugin gets as `options`; it must fit the plugin's own schema.
     #[serde(default = "no_options")]
     options: Value,
+    /// How long the plugin may work, at most `1 h`; `60 s` unless stated.
     timeout: Option<quantity::Duration>,
+}
+
+/// The schema of a plugin's section.
+pub(crate) fn schema() -> OptionsSchema {
+    OptionsSchema::of::<Written>()
 }
 
 fn no_options() -> Value {
@@ -60,30 +73,44 @@ pub(crate) fn names(project: &Project) -> impl Iterator<Item = &str> {
 }
 
 /// Reads the section of a plugin; `root` is the catalogue's.
-pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, Diagnostic> {
+pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, Vec<Diagnostic>> {
     let place = FieldPath::root().key("exporters").key(name);
     let is_kebab = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
     if !starts || !is_kebab || name.parse::<ArtifactPath>().is_err() {
         let message = format!("`{}` is no name for a plugin", name.escape_debug());
-        return Err(wrong(message, Place::key(PROJECT_FILE, place)).help(
+        return Err(vec![wrong(message, Place::key(PROJECT_FILE, place)).help(
             "start with a lower-case letter, then use these, digits and `-`; its files land in a folder of this name",
-        ));
+        )]);
     }
     let written: Written = Options::new(section.clone()).read().map_err(|bad| {
-        let at = place.clone().join(bad.path);
-        wrong(format!("`{at}`: {}", bad.message), Place::value(PROJECT_FILE, at))
-            .help("a plugin has `process`, and may have `inputs`, `options` and `timeout`; `regimen plugin new` writes one with its section")
+        let section = BadSection {
+            code: CODE,
+            owner: format!("the section of the plugin `{name}`"),
+            path: place.clone(),
+            help: "a plugin has `process`, and may have `inputs`, `options` and `timeout`; `regimen plugin new` writes one \
+                   with its section"
+                .to_owned(),
+        };
+        section.findings(bad.0)
     })?;
-    let limits = Limits { time: time(&written, &place)?, output: OUTPUT };
-    let inputs = inputs(&written.inputs, &place, root)?;
-    let command = command(&written, &inputs, &place, root)?;
+    started(name, written, &place, root).map_err(|finding| vec![finding])
+}
+
+/// A plugin that can be started as its section says.
+fn started(name: &str, written: Written, place: &FieldPath, root: &Path) -> Result<Section, Diagnostic> {
+    let limits = Limits { time: time(&written, place)?, output: OUTPUT };
+    let inputs = inputs(&written.inputs, place, root)?;
+    let command = command(&written, &inputs, place, root)?;
     let inputs = inputs.into_iter().map(|(_, path)| path).collect();
     Ok(Section { name: name.to_owned(), command, inputs, options: written.options, limits })
 }
 
+/// The code of what is wrong with a section.
+const CODE: &str = "bad-plugin";
+
 fn wrong(message: String, place: Place) -> Diagnostic {
-    Diagnostic::error("bad-plugin", message).at(place, "")
+    Diagnostic::error(CODE, message).at(place, "")
 }
 
 fn time(written: &Written, place: &FieldPath) -> Result<Duration, Diagnostic> {

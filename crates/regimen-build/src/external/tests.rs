@@ -279,10 +279,13 @@ fn what_cannot_be_started_is_a_finding_with_the_way_out() {
         (json!({"process": ["no-such-program"]}), "there is no program `no-such-program`"),
         (json!({"process": []}), "nothing is named to run"),
         (json!({"process": ["sh", "odd.sh"], "inputs": ["none.sh"]}), "there is no file `none.sh`"),
-        (json!({"process": ["sh"], "input": []}), "unknown field `input`"),
+        (json!({"process": ["sh"], "input": []}), "the section of the plugin `odd` has no option `input`"),
         (json!({"process": "sh"}), "exporters.odd.process"),
         (json!({"process": ["sh"], "timeout": "2 h"}), "cannot have 2 h"),
-        (json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "options": {"a": 1}}), "exporters.odd.options"),
+        (
+            json!({"process": ["sh", "odd.sh"], "inputs": ["odd.sh"], "options": {"a": 1}}),
+            "the plugin `odd` has no option `a`",
+        ),
     ] {
         let catalog = catalog(&section);
         let built = build(&request(&catalog, root.path()), &MemoryStage::new(), &()).expect("a build");

@@ -82,6 +82,13 @@ fn is_closed(schema: &Schema) -> bool {
     schema.get("additionalProperties") == Some(&Value::Bool(false))
 }
 
+/// Allows notes of authors in every mapping of a schema that comes from elsewhere, as in the files of a catalogue.
+pub fn allow_notes(schema: &mut Value) {
+    if let Ok(schema) = <&mut Schema>::try_from(schema) {
+        RecursiveTransform(private_keys).transform(schema);
+    }
+}
+
 /// Authors may keep notes of their own in every mapping.
 fn private_keys(schema: &mut Schema) {
     if !is_closed(schema) {

@@ -8,6 +8,7 @@ use regimen_catalog::schema::{FILE_KINDS, FileKind};
 use serde_json::{Map, Value, json};
 
 use crate::exit::Exit;
+use crate::exporters;
 use crate::report;
 use crate::write::page;
 
@@ -53,9 +54,12 @@ fn list() {
     }
 }
 
-/// The schema as it stands in a file.
+/// The schema as it stands in a file. That of the project file has the options of the exporters of this program.
 fn text(kind: &FileKind) -> String {
-    pretty(&kind.schema())
+    match kind.name {
+        "project" => pretty(&regimen_build::project_schema(exporters::all())),
+        _ => pretty(&kind.schema()),
+    }
 }
 
 fn pretty(value: &Value) -> String {

@@ -3,6 +3,7 @@
 use regimen_catalog::plan::{Plan, PlanSchedule};
 use regimen_catalog::prose::{Inline, Inlines, Target};
 use regimen_catalog::vocabulary::{CalendarHelp, Label};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Writer;
@@ -20,8 +21,10 @@ use crate::exporter::Unit;
 /// assert!(written.read::<CalendarFolder>().is_ok());
 /// assert!(CalendarFolder::try_from("calendars".to_owned()).is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = r"^https?://[A-Za-z0-9\[][^\s?#]*$"))]
+#[schemars(extend("errorMessage" = "write the address of a folder on the web such as `https://club.example/calendars/`"))]
 pub struct CalendarFolder {
     /// Without the slashes at its end.
     address: String,

@@ -5,11 +5,13 @@ use std::str::FromStr as _;
 use jiff::civil::Time;
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::suggest;
+use regimen_export::schemars::{self, JsonSchema};
 use serde::Deserialize;
 
 /// A few reminders, or none.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
+#[schemars(with = "Written")]
 pub(crate) struct Reminders(pub(crate) Vec<Reminder>);
 
 /// One reminder.
@@ -22,8 +24,11 @@ pub(crate) enum Reminder {
 }
 
 /// One text, or a list of them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a reminder is `30 min`, `1 d` or \"18:00 the day before\", or a list of them")]
+#[schemars(extend(
+    "errorMessage" = "write a reminder such as `30 min`, `1 d`, `\"07:00\"` or `\"18:00 the day before\"`, or a list of them",
+))]
 enum Written {
     None(()),
     One(String),

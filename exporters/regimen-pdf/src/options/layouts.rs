@@ -1,9 +1,12 @@
 //! The layouts that a project asks for: one or a list of them.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use regimen_export::Granularity;
+use regimen_export::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 use crate::layouts::{LAYOUTS, Layout};
 
@@ -33,6 +36,32 @@ impl Layouts {
         all.sort_unstable();
         all.dedup();
         all
+    }
+}
+
+impl JsonSchema for Layouts {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Layouts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let meanings = LAYOUTS.map(Layout::about).to_vec();
+        let one = json_schema!({"type": "string", "enum": NAMES.as_slice(), "enumDescriptions": meanings});
+        json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
+    }
+}
+
+/// As a project file has it: one layout alone is no list.
+impl Serialize for Layouts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => serializer.serialize_str(one.name()),
+            all => serializer.collect_seq(all.iter().map(|layout| layout.name())),
+        }
     }
 }
 

@@ -2,12 +2,18 @@ use serde_json::json;
 
 use super::*;
 
-/// What is wrong with a value, as `path: message = help`.
+/// What is wrong with a value, each as `path: message = help`.
 fn said(schema: &Value, value: &Value) -> String {
     let schema = Schema::parse(schema).expect("a schema");
-    let Some(wrong) = schema.check(value).expect("it takes little") else { return String::new() };
-    let help = wrong.help.map(|help| format!(" = {help}")).unwrap_or_default();
-    format!("{}{}: {}{help}", wrong.path, if wrong.is_key { " (key)" } else { "" }, wrong.message)
+    let wrong = schema.check(value).expect("it takes little");
+    let lines = wrong.into_iter().map(|wrong| {
+        let help = wrong.help.map(|help| format!(" = {help}")).unwrap_or_default();
+        match wrong.problem {
+            OptionProblem::Unknown => format!("{} is unknown{help}", wrong.path),
+            OptionProblem::Misfit(said) | OptionProblem::Refused(said) => format!("{}: {said}{help}", wrong.path),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -18,24 +24,24 @@ fn each_keyword_refuses_what_it_is_there_for() {
             json!({"type": ["integer", "null"]}),
             json!(2.0),
             json!(2.5),
-            ": should be a whole number or nothing, found `2.5`",
+            ": should be a whole number or nothing, found the number `2.5`",
         ),
         (json!({"type": "boolean"}), json!(true), json!("yes"), ": should be `true` or `false`, found the text `yes`"),
         (
             json!({"enum": ["small", "large"]}),
             json!("small"),
             json!("smal"),
-            ": is `smal`, and should be `small` or `large` = did you mean `small`?",
+            ": should be one of `small`, `large`, found the text `smal` = did you mean `small`?",
         ),
-        (json!({"const": 1}), json!(1.0), json!(2), ": is `2`, and should be `1`"),
+        (json!({"const": 1}), json!(1.0), json!(2), ": should be `1`, found the number `2`"),
         (json!({"minimum": 1}), json!(1), json!(0.5), ": should be at least 1"),
         (json!({"maximum": 9.5}), json!("text"), json!(10), ": should be at most 9.5"),
         (json!({"exclusiveMinimum": 0}), json!(0.1), json!(0), ": should be more than 0"),
         (json!({"exclusiveMaximum": 1}), json!(0), json!(1), ": should be less than 1"),
         (json!({"minLength": 2}), json!("äö"), json!("ä"), ": should have at least 2 characters"),
         (json!({"maxLength": 2}), json!("äö"), json!("äöü"), ": should have at most 2 characters"),
-        (json!({"minItems": 1}), json!([1]), json!([]), ": should have at least 1 items"),
-        (json!({"maxItems": 1}), json!([1]), json!([1, 2]), ": should have at most 1 items"),
+        (json!({"minItems": 1}), json!([1]), json!([]), ": should have at least 1 item"),
+        (json!({"maxItems": 1}), json!([1]), json!([1, 2]), ": should have at most 1 item"),
         (
             json!({"items": {"type": "number"}}),
             json!([1, 2]),
@@ -61,13 +67,13 @@ fn keys_are_known_needed_and_suggested() {
     assert_eq!(said(&schema, &json!({"title": "T", "columns": {"width": 2, "more": 1}})), "");
     assert_eq!(
         said(&schema, &json!({"titel": "T"})),
-        "titel (key): is not a key that the plugin knows = did you mean `title`?"
+        "titel is unknown = did you mean `title`? there are `columns` and `title`"
     );
     assert_eq!(
         said(&schema, &json!({"zzz": 1})),
-        "zzz (key): is not a key that the plugin knows = there are `columns` and `title`"
+        "zzz is unknown = there are `columns` and `title`\n: lacks the key `title` = add `title:`"
     );
-    assert_eq!(said(&schema, &json!({})), ": lacks the key `title`");
+    assert_eq!(said(&schema, &json!({})), ": lacks the key `title` = add `title:`");
     assert_eq!(
         said(&schema, &json!({"title": "T", "columns": {"width": "2"}})),
         "columns.width: should be a number, found the text `2`"
@@ -76,7 +82,7 @@ fn keys_are_known_needed_and_suggested() {
     assert_eq!(said(&others, &json!({"a": 1, "b": []})), "b: should be a number, found a list");
     assert_eq!(
         said(&json!({"additionalProperties": false}), &json!({"a": 1})),
-        "a (key): is not a key that the plugin knows = there are no keys here"
+        "a is unknown = there are no keys here"
     );
 }
 
@@ -84,7 +90,7 @@ fn keys_are_known_needed_and_suggested() {
 fn alternatives_say_what_is_wrong_with_the_nearest_one() {
     let either = json!({"anyOf": [{"type": "string"}, {"type": "number"}]});
     assert_eq!((said(&either, &json!(1)), said(&either, &json!("a"))), (String::new(), String::new()));
-    assert_eq!(said(&either, &json!([])), ": should be a number or a text, found a list");
+    assert_eq!(said(&either, &json!([])), ": should be a text or a number, found a list");
     let forms = json!({"oneOf": [
         {"properties": {"width": {"type": "number"}}, "required": ["width"], "additionalProperties": false},
         {"type": "string"},
@@ -92,12 +98,44 @@ fn alternatives_say_what_is_wrong_with_the_nearest_one() {
     assert_eq!(said(&forms, &json!({"width": "1"})), "width: should be a number, found the text `1`");
     let both = json!({"oneOf": [{"type": "number"}, {"minimum": 1}]});
     assert_eq!(said(&both, &json!(0)), "");
-    assert_eq!(said(&both, &json!(2)), ": has the keys of several forms, of which the plugin takes one at a time");
+    assert_eq!(said(&both, &json!(2)), ": has the keys of several forms, of which one at a time is taken");
     let bounds = json!({"anyOf": [{"enum": ["a"]}, {"type": "number", "minimum": 3}]});
     assert_eq!(
         said(&bounds, &json!(1)),
-        ": fits none of the forms that the plugin takes: is `1`, and should be `a`; or it should be at least 3"
+        ": fits none of the forms that are taken: should be `a`, found the number `1`; or it should be at least 3"
     );
+}
+
+#[test]
+fn all_mistakes_are_found_at_once() {
+    let word = json!({"enum": ["small", "large"]});
+    let schema = json!({"additionalProperties": false, "properties": {
+        "size": {"anyOf": [word, {"type": "array", "items": word}]}, "level": {"type": "integer"},
+    }});
+    assert_eq!(
+        said(&schema, &json!({"levle": 1, "level": "2", "size": ["smal", "large", 3]})),
+        "level: should be a whole number, found the text `2`\nlevle is unknown = did you mean `level`? there are `level` and `size`\n\
+         size[0]: should be one of `small`, `large`, found the text `smal` = did you mean `small`?\n\
+         size[2]: should be one of `small`, `large`, found the number `3`"
+    );
+    assert_eq!(
+        said(&schema, &json!({"size": "lage"})),
+        "size: should be one of `small`, `large`, or a list of them, found the text `lage` = did you mean `large`?"
+    );
+    let many: Vec<Value> = (0..1000).map(Value::from).collect();
+    let texts = Schema::parse(&json!({"items": {"type": "string"}})).expect("a schema");
+    assert_eq!(texts.check(&json!(many)).expect("little work").len(), MOST_MISTAKES);
+}
+
+#[test]
+fn the_schema_of_a_type_may_say_more_than_is_checked() {
+    let schema = json!({"properties": {
+        "code": {"type": "string", "pattern": "^a", "errorMessage": "write a code"}, "tree": {"$ref": "#/definitions/tree"}, "pair": {"items": [{}, {}]},
+    }, "oneOf": [{"minProperties": 1}, {"maxProperties": 9}]});
+    let schema = Schema::of_type(&schema);
+    assert_eq!(schema.check(&json!({"code": "b", "tree": [], "pair": [1]})), Ok(Vec::new()));
+    let wrong = schema.check(&json!({"code": 1})).expect("little work");
+    assert_eq!(wrong[0].problem, OptionProblem::Misfit("should be a code, found the number `1`".into()));
 }
 
 #[test]
