@@ -23,6 +23,7 @@
 mod content;
 mod edit;
 mod layout;
+mod lines;
 mod order;
 mod patch;
 mod rename;

@@ -203,7 +203,7 @@ fn shown_with(bytes: &[u8], wrong: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use regimen_model::model::{Exercise, Program, Session};
 
@@ -228,7 +228,8 @@ mod tests {
         usize::try_from(*state >> 33).unwrap() % limit.max(1)
     }
 
-    fn damaged(state: &mut u64) -> String {
+    /// A file in which some characters are lost, added or written twice.
+    pub(crate) fn damaged(state: &mut u64) -> String {
         let mut text: Vec<char> = SEEDS[below(state, SEEDS.len())].chars().collect();
         for _ in 0..=below(state, 6) {
             let at = below(state, text.len());
@@ -262,6 +263,21 @@ mod tests {
         }
     }
 
+    /// What is said in the author's form, as [`shape`] shows it.
+    fn said(data: &Data) -> String {
+        match data {
+            Data::Keys(keys) => {
+                let public = keys.iter().filter(|(key, _)| !key.starts_with("x-"));
+                public.map(|(key, value)| format!("{key:?}: {} ", said(value))).collect::<String>() + "."
+            }
+            Data::List(items) => format!("[{}]", items.iter().map(said).collect::<Vec<_>>().join(",")),
+            Data::Text(text) => format!("{:?}", text.trim_end()),
+            Data::Nothing => shape(&serde_yaml::Value::Null),
+            Data::Flag(flag) => shape(&(*flag).into()),
+            Data::Number(number) => shape(&serde_yaml::from_str(number.as_str()).expect("a number")),
+        }
+    }
+
     #[test]
     fn damaged_files_never_panic_and_mean_what_a_second_parser_says() {
         let (mut state, mut passed) = (0x2545_f491_4f6c_dd1d, 0);
@@ -272,6 +288,8 @@ mod tests {
                 continue;
             };
             passed += 1;
+            let node = Node::read(&text, 0..text.len()).expect("what passes the gate can be taken apart");
+            assert_eq!(said(&node.data()), shape(&document.value.tree), "round {round}: {text:?}");
             // The second parser refuses a little more, such as `{a:, b: 1}`.
             if let Ok(second) = serde_yaml::from_str(events::without_mark(&text)) {
                 assert_eq!(shape(&document.value.tree), shape(&second), "round {round}: {text:?}");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::layout::{Style, flow_entry, flow_item};
+use super::lines::Lines;
 use super::scalar::{self, Quote, Within};
 use crate::yaml::{Data, Form, Key, Lead, Node};
 use regimen_model::diagnostic::{FieldPath, Segment};
@@ -47,6 +48,7 @@ type Patches = Result<Vec<Patch>, Refused>;
 pub(super) struct Page<'t> {
     text: &'t str,
     root: &'t Node,
+    lines: Lines<'t>,
     style: Style,
     scalars: Vec<Range<usize>>,
 }
@@ -65,9 +67,8 @@ impl Found<'_> {
 
 impl<'t> Page<'t> {
     pub(super) fn new(text: &'t str, root: &'t Node) -> Self {
-        let mut page = Self { text, root, style: Style::NEW, scalars: root.scalars() };
-        page.style = page.style_of_text();
-        page
+        let lines = Lines(text);
+        Self { text, root, lines, style: lines.style(root), scalars: root.scalars() }
     }
 
     /// Writes another value in place of one that is there.
@@ -79,12 +80,12 @@ impl<'t> Page<'t> {
             return Ok(self.replace_in_flow(node, value));
         }
         let (after, written) = match &node.lead {
-            Lead::Dash(at) => (at + 1, self.style.after_dash(value, self.column(*at))),
+            Lead::Dash(at) => (at + 1, self.style.after_dash(value, self.lines.column(*at))),
             Lead::Key(key) => {
                 let colon = key.colon.ok_or_else(|| no_colon(key))?;
                 self.implicit(key)?;
                 let taken = self.text[key.range.clone()].chars().count() + 1;
-                (colon + 1, self.style.after_key(value, self.column(key.range.start), taken))
+                (colon + 1, self.style.after_key(value, self.lines.column(key.range.start), taken))
             }
             Lead::None => return Err(at_the_root(node.range.clone())),
         };
@@ -123,7 +124,7 @@ impl<'t> Page<'t> {
             return Patch::new(node.range.clone(), head.trim_start_matches(' '));
         }
         let end = node.range.end.max(after);
-        let line_end = self.line_end(end);
+        let line_end = self.lines.end(end);
         if below.is_empty() || self.text[end..line_end].trim_matches([' ', '\t']).is_empty() {
             let end = if below.is_empty() { end } else { line_end };
             return Patch::new(after..end, written);
@@ -155,7 +156,7 @@ impl<'t> Page<'t> {
             });
         }
         first.key().map_or(Ok(()), |key| self.implicit(key))?;
-        let indent = self.column(first.start());
+        let indent = self.lines.column(first.start());
         Ok(self.beside(first, before, &self.style.entry(key, value, indent)))
     }
 
@@ -171,14 +172,14 @@ impl<'t> Page<'t> {
         let alike = items.iter().all(Node::is_flow) && matches!(value, Data::List(_) | Data::Keys(_));
         let item = match alike {
             true => format!("- {}", flow_item(value)),
-            false => self.style.item(value, self.column(first.start())),
+            false => self.style.item(value, self.lines.column(first.start())),
         };
         Ok(self.beside(first, before, &item))
     }
 
     /// Adds lines to a block behind one of its values, or before the first one.
     fn beside(&self, first: &Node, before: Option<&Node>, written: &str) -> Vec<Patch> {
-        let line = self.style.line(self.column(first.start()));
+        let line = self.style.line(self.lines.column(first.start()));
         let Some(before) = before else {
             return Patch::new(first.start()..first.start(), format!("{written}{line}"));
         };
@@ -209,7 +210,7 @@ impl<'t> Page<'t> {
             return Ok(Patch::new(range, ""));
         }
         node.key().map_or(Ok(()), |key| self.implicit(key))?;
-        let line = self.line_start(node.start());
+        let line = self.lines.start(node.start());
         let indentation = &self.text[line..node.start()];
         if !indentation.trim_start_matches('\u{feff}').trim_matches(' ').is_empty() {
             // It stands behind a dash, and the next one takes its place there.
@@ -285,7 +286,7 @@ impl<'t> Page<'t> {
             let known = self.scalars.partition_point(|scalar| scalar.start <= at).checked_sub(1);
             if known.and_then(|known| self.scalars.get(known)).is_none_or(|scalar| scalar.end <= at) {
                 return Err(Refused {
-                    range: at..self.line_end(at),
+                    range: at..self.lines.end(at),
                     message: "a comment would be lost",
                     help: "move the comment out of what is changed, or delete it, and try again",
                 });
@@ -296,7 +297,7 @@ impl<'t> Page<'t> {
 
     /// Refuses to change the neighbours of a key that is written behind a question mark.
     fn implicit(&self, key: &Key) -> Result<(), Refused> {
-        let before = self.text[self.line_start(key.range.start)..key.range.start].trim_end_matches([' ', '\t']);
+        let before = self.text[self.lines.start(key.range.start)..key.range.start].trim_end_matches([' ', '\t']);
         if !before.ends_with('?') {
             return Ok(());
         }
@@ -330,57 +331,9 @@ impl<'t> Page<'t> {
             Form::Block { keeps: true, .. } => {
                 End { at: last.next, is_line_start: self.text[..last.next].ends_with('\n') }
             }
-            _ => End { at: self.line_end(last.range.end), is_line_start: false },
+            _ => End { at: self.lines.end(last.range.end), is_line_start: false },
         }
     }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
-    /// The end of a line, before its line break.
-    fn line_end(&self, at: usize) -> usize {
-        let line = self.text[at..].split('\n').next().unwrap_or_default();
-        at + line.strip_suffix('\r').unwrap_or(line).len()
-    }
-
-    /// How many characters stand before a byte in its line.
-    fn column(&self, at: usize) -> usize {
-        self.text[self.line_start(at)..at].trim_start_matches('\u{feff}').chars().count()
-    }
-
-    /// How the lines of the text are indented and ended.
-    fn style_of_text(&self) -> Style {
-        let first = self.text.split_inclusive('\n').next().unwrap_or_default();
-        let line_break = if first.ends_with("\r\n") { "\r\n" } else { "\n" };
-        let mut seen = Indents::default();
-        self.indents(self.root, &mut seen);
-        let step = seen.mapping.filter(|step| *step > 0).or(seen.list.filter(|step| *step > 0));
-        let step = step.unwrap_or(Style::NEW.step);
-        Style { line_break, step, indented_lists: seen.list.is_none_or(|step| step > 0) }
-    }
-
-    /// By how much the first mapping and the first list are indented below their keys.
-    fn indents(&self, node: &Node, seen: &mut Indents) {
-        for child in node.children().iter().filter(|_| !node.is_flow()) {
-            if let (Some(key), Some(first), false) = (child.key(), child.children().first(), child.is_flow()) {
-                let step = self.column(first.start()).saturating_sub(self.column(key.range.start));
-                let known = if matches!(child.form, Form::List { .. }) { &mut seen.list } else { &mut seen.mapping };
-                known.get_or_insert(step);
-            }
-            if seen.mapping.is_some() && seen.list.is_some() {
-                return;
-            }
-            self.indents(child, seen);
-        }
-    }
-}
-
-/// By how many blanks mappings and lists are indented below their keys, as far as a text shows it.
-#[derive(Default)]
-struct Indents {
-    mapping: Option<usize>,
-    list: Option<usize>,
 }
 
 /// Where a value of a block ends, and whether that is the start of a line.

@@ -56,6 +56,7 @@ fn a_single_value_changes_in_its_place() {
         ("a: # b\nc: d\n", "a", "x", "a: x # b\nc: d\n"),
         ("a:\n  - \n  - b\n", "a.0", "x", "a:\n  - x \n  - b\n"),
         ("a: b\n", "a", "", "a:\n"),
+        ("a: b  #\tc\t\n", "a", "x", "a: x  #\tc\t\n"),
         ("a: {b, c: }\n", "a.b", "x", "a: {b: x, c: }\n"),
         ("a: [b,\n  c] # d\n", "a.1", "x", "a: [b,\n  x] # d\n"),
     ] {
@@ -196,4 +197,30 @@ fn front_matter_is_edited_and_the_article_stays() {
     let without_order = "---\r\nsources: [who-2020]\r\ntitle: \"F: g\" # b\r\nsummary: C\r\n---\r\n# D\r\n\r\ntitle: E";
     assert!([expected, without_order].contains(&editor.text()), "{}", editor.text());
     assert!(Editor::open("guides/a.md", "# A\n").is_err());
+}
+
+#[test]
+fn damaged_files_are_edited_right_or_not_at_all() {
+    let (mut state, mut opened, mut done) = (0x9e37_79b9_7f4a_7c15, 0, 0);
+    for round in 0..3_000_usize {
+        let text = crate::yaml::tests::damaged(&mut state);
+        let Ok(editor) = Editor::open("sessions/a.yaml", text.as_str()) else { continue };
+        opened += 1;
+        let before = editor.content().expect("YAML").keys;
+        let mut same = editor.clone();
+        same.set(&FieldPath::root(), before.clone()).expect("nothing changes");
+        assert_eq!(same.text(), text);
+        let Data::Keys(keys) = &before else { panic!("keys") };
+        let at = FieldPath::root().key(keys[round % keys.len()].0.as_str());
+        let mut edited = editor.clone();
+        let edit = match round % 5 {
+            0 => edited.set(&at, "a: b".into()),
+            1 => edited.set(&at, data("{a: B c, d: [e, {f: g}]}")),
+            2 => edited.set(&at.key("new"), "\n".into()),
+            3 => edited.insert(&at.index(0), "x".into()),
+            _ => edited.remove(&at),
+        };
+        done += usize::from(edit.is_ok());
+    }
+    assert!(opened > 200 && done > opened / 3, "{done} edits of {opened} files");
 }
