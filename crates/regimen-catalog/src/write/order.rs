@@ -91,10 +91,10 @@ impl Fields {
     fn entry<T: Shape>(&self, data: &Data) {
         match data.get(WORDS) {
             Some(_) => self.facts_and_words::<T, T::Written>(data),
-            // A guide has its words among the facts, and a source has none.
+            // A guide has its title and summary before its facts, and a source has no words.
             None => {
-                self.read::<T>(data, &FieldPath::root());
                 self.read::<T::Written>(data, &FieldPath::root());
+                self.read::<T>(data, &FieldPath::root());
             }
         }
         self.read::<Succession<T>>(data, &FieldPath::root());
@@ -286,7 +286,7 @@ mod tests {
         let dose = FieldPath::root().key("main").index(0).key("superset").index(0);
         assert_eq!(arranged("sessions/a.yaml", session, &dose.0), "exercise dose");
         assert_eq!(arranged("sessions/a.yaml", session, &dose.key("dose").0), "sets reps");
-        assert_eq!(arranged("guides/a.md", "sources: [b]\nsummary: S\ntitle: A\n", &[]), "sources title summary");
+        assert_eq!(arranged("guides/a.md", "sources: [b]\nsummary: S\ntitle: A\n", &[]), "title summary sources");
         assert_eq!(arranged("exercises/a.de.yaml", "follows: abcdefgh\nname: A\n", &[]), "name follows");
         assert_eq!(arranged("media/a.txt", "b: 1\na: 2\n", &[]), "b a");
     }
