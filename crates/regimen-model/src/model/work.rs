@@ -67,14 +67,14 @@ macro_rules! work {
             /// How much of it.
             pub fn amount(&self) -> WorkAmount {
                 match self {
-                    $(Self::$work(amount) => amount.amount(),)+
+                    $(Self::$work(amount) => Amount::amount(amount),)+
                 }
             }
 
             /// The same, to change it.
             pub(crate) fn amount_mut(&mut self) -> WorkAmountMut<'_> {
                 match self {
-                    $(Self::$work(amount) => amount.amount_mut(),)+
+                    $(Self::$work(amount) => Amount::amount_mut(amount),)+
                 }
             }
         }
