@@ -75,7 +75,7 @@ impl Counted<'_> {
     /// The words of the default language, which are all there in it and none of them in another.
     fn of_original<W: Words>(&self, words: &W, file: &str) -> Share {
         let file = file.into();
-        let mut merge = Merge::new((self.default, &file), self.default);
+        let mut merge = Merge::new(self.default, &file, self.default);
         W::default().merge(words, &mut merge);
         let all = merge.words.all;
         Share { own: if self.language == self.default { all } else { 0 }, all }

@@ -17,12 +17,12 @@ pub mod json_schema;
 #[doc(hidden)]
 pub mod kind;
 pub mod language;
+mod mentions;
 pub mod model;
 pub mod plan;
 pub mod prose;
 pub mod quantity;
 pub mod reference;
-mod refers;
 mod slice;
 pub mod source;
 pub mod suggest;
@@ -33,8 +33,8 @@ pub use catalog::{Catalog, TableVisitor, Tabled};
 pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, FieldPath, FilePath, Label, Place, Segment, Severity, Spot};
 pub use language::LanguageTag;
+pub use mentions::Mention;
 pub use reference::{BadId, Id, Kind, Reference};
-pub use refers::Mention;
 pub use source::{Location, Sources};
 
 /// The project file at the root of a catalogue.

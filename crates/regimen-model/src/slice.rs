@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
+use crate::mentions::{Found, Mention, collect};
 use crate::model::{At, Entity, FactVisitor, Facts, Naming, Table};
 use crate::prose::Block;
 use crate::reference::{Kind, Reference};
-use crate::refers::{Found, of_entry};
 
 impl Catalog {
     /// The catalogue cut down to `roots`, what they need, and the entries that those lead on to by name.
@@ -35,11 +35,11 @@ impl Catalog {
         self.keep(&kept)
     }
 
-    fn mentions_of(&self, reference: &Reference) -> Vec<crate::refers::Mention> {
+    fn mentions_of(&self, reference: &Reference) -> Vec<Mention> {
         let mut all = Found::default();
         by_kind!(reference.kind(), T => {
             if let Some(entry) = self.entry::<T>(reference) {
-                of_entry(entry, &mut all);
+                collect(entry, &mut all);
             }
         });
         all.mentions

@@ -237,12 +237,12 @@ fn filled(
         let mut filled = own.clone();
         let wider = tag.wider().filter_map(|wider| Some((written.get(&wider)?, project_file(&wider), wider)));
         for (words, file, language) in wider {
-            let mut merge = Merge::new((&language, &file), tag);
+            let mut merge = Merge::new(&language, &file, tag);
             filled.merge(words, &mut merge);
             filled.stood_in.extend(merge.stood_in);
         }
         let file = regimen_model::PROJECT_FILE.into();
-        let mut merge = Merge::new((default, &file), tag);
+        let mut merge = Merge::new(default, &file, tag);
         filled.merge(&words, &mut merge);
         filled.stood_in.extend(merge.stood_in);
         filled.share = merge.words;

@@ -152,11 +152,11 @@ impl<T: Entity> Entry<T> {
             let Some(mut translation) = self.translations.remove(&tag) else { continue };
             let wider = tag.wider().filter_map(|wider| Some((self.translations.get(&wider)?, wider)));
             for (other, language) in wider {
-                let mut merge = Merge::new((&language, &other.file), &tag);
+                let mut merge = Merge::new(&language, &other.file, &tag);
                 translation.words.merge(&other.written, &mut merge);
                 translation.stood_in.extend(merge.stood_in);
             }
-            let mut merge = Merge::new((default, &self.file), &tag);
+            let mut merge = Merge::new(default, &self.file, &tag);
             translation.words.merge(&self.words, &mut merge);
             translation.stood_in.extend(merge.stood_in);
             translation.share = merge.words;

@@ -85,7 +85,7 @@ pub struct Merge<'a> {
 
 impl<'a> Merge<'a> {
     /// From one language, whose words are in `file`, into the words of another.
-    pub fn new((from, file): (&'a LanguageTag, &'a FilePath), around: &'a LanguageTag) -> Self {
+    pub fn new(from: &'a LanguageTag, file: &'a FilePath, around: &'a LanguageTag) -> Self {
         let (at, stood_in, words) = (FieldPath::root(), StoodIn::new(), Share::default());
         Self { from, around, file, at, stood_in, words }
     }

@@ -12,19 +12,37 @@ use crate::reference::Id;
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
 
-/// A programme held in its place.
-pub(super) struct Held {
+/// Where a programme is in the calendar.
+pub(super) struct Placement {
     /// The first day of the first week.
     pub(super) first: Date,
-    /// The race, if it holds the programme: its week, its position in that week, and its day.
-    pub(super) race: Option<(usize, usize, Date)>,
+    /// The race, if the weeks count back from it.
+    pub(super) race: Option<RaceDay>,
+}
+
+/// A race and its day.
+#[derive(Clone, Copy)]
+pub(super) struct RaceDay {
+    pub(super) session: SessionPosition,
+    pub(super) date: Date,
+}
+
+/// A session by its week, counted from 0, and its position in that week.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct SessionPosition {
+    pub(super) week: usize,
+    pub(super) index: usize,
 }
 
 /// Finds the first day. The error says which anchor cannot be meant.
-pub(super) fn hold(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Held, Diagnostic> {
-    let held = first_day(weeks, name, schedule)?;
+pub(super) fn place(
+    weeks: &[Outline<'_>],
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
+) -> Result<Placement, Diagnostic> {
+    let placement = first_day(weeks, name, schedule)?;
     // No calendar counts years before the first.
-    if held.first.year() < 1 { Err(too_early(name, schedule)) } else { Ok(held) }
+    if placement.first.year() < 1 { Err(too_early(name, schedule)) } else { Ok(placement) }
 }
 
 fn too_early(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
@@ -34,28 +52,29 @@ fn too_early(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
         .help("choose a later date")
 }
 
-fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Held, Diagnostic> {
+fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Placement, Diagnostic> {
     let place = |key: &str| {
         let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
         Place::value(crate::PROJECT_FILE, path)
     };
     let too_early = |_| too_early(name, schedule);
     match &schedule.anchor {
-        Anchor::Start(first) => Ok(Held { first: *first, race: None }),
+        Anchor::Start(first) => Ok(Placement { first: *first, race: None }),
         Anchor::End(last) => {
             let days = 7 * weeks.len() as i64 - 1;
             let first = last.checked_sub(days.max(0).days()).map_err(too_early)?;
-            Ok(Held { first, race: None })
+            Ok(Placement { first, race: None })
         }
         Anchor::Race { date, event } => {
-            let (week, index) = race(weeks, event.as_ref(), schedule, &place)?;
+            let session = race(weeks, event.as_ref(), schedule, &place)?;
+            let SessionPosition { week, index } = session;
             let before = match weeks[week].sessions[index].planned.day {
                 // Weeks with weekdays are weeks of the calendar, whatever day the race is on.
                 Day::Weekday(_) => i64::from(date.weekday().to_monday_zero_offset()),
                 Day::Number(number) => i64::from(number) - 1,
             };
             let first = date.checked_sub((7 * week as i64 + before).days()).map_err(too_early)?;
-            Ok(Held { first, race: Some((week, index, *date)) })
+            Ok(Placement { first, race: Some(RaceDay { session, date: *date }) })
         }
     }
 }
@@ -66,7 +85,7 @@ fn race(
     event: Option<&Id<PhaseSession>>,
     schedule: &Schedule,
     place: &impl Fn(&str) -> Place,
-) -> Result<(usize, usize), Diagnostic> {
+) -> Result<SessionPosition, Diagnostic> {
     let is_race = |session: &Outlined<'_>| session.session.kind == SessionKind::Race;
     let races: Vec<_> = weeks
         .iter()
@@ -80,7 +99,7 @@ fn race(
     let program = &schedule.program;
     match found.as_slice() {
         [] => {}
-        [(week, index, _)] => return Ok((*week, *index)),
+        [(week, index, _)] => return Ok(SessionPosition { week: *week, index: *index }),
         [(first, ..), .., (last, ..)] => {
             let (name, first, last) = (meant.unwrap_or_default(), first + 1, last + 1);
             let message = format!("the race `{name}` of the programme `{program}` comes in weeks {first} to {last}");

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::anchor::Held;
+use super::anchor::{Placement, SessionPosition};
 use super::outline::{Outline, Outlined};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use crate::model::{Day, ScheduleName};
@@ -19,10 +19,18 @@ use crate::vocabulary::{SessionKind, Weekday};
 pub(super) struct Setting<'a> {
     /// The file of the programme.
     pub(super) file: &'a FilePath,
-    /// Where the programme stands in the calendar, if it does.
-    pub(super) held: Option<&'a Held>,
-    /// The schedule's name, and the days on which the reader can train; all if there are none.
-    pub(super) available: Option<(&'a Id<ScheduleName>, &'a [Weekday])>,
+    /// Where the programme is in the calendar, if it is.
+    pub(super) placement: Option<&'a Placement>,
+    /// The days on which the athlete can train; all if there are none.
+    pub(super) available: Option<AvailableDays<'a>>,
+}
+
+/// The days on which an athlete can train.
+#[derive(Clone, Copy)]
+pub(super) struct AvailableDays<'a> {
+    /// The schedule that names them.
+    pub(super) schedule: &'a Id<ScheduleName>,
+    pub(super) days: &'a [Weekday],
 }
 
 /// The last session of each kind so far: its day, and where it stands.
@@ -89,21 +97,20 @@ impl Week<'_> {
     }
 
     fn fixed_day(&self, index: usize, session: &Outlined<'_>) -> Result<Option<u8>, Diagnostic> {
-        let held = self.setting.held;
-        if let Some((week, position, date)) = held.and_then(|held| held.race)
-            && (week, position) == (self.number, index)
+        if let Some(placement) = self.setting.placement
+            && let Some(race) = placement.race
+            && race.session == (SessionPosition { week: self.number, index })
         {
-            let first = held.map_or(0, |held| offset(held.first, Weekday::of(date)));
-            return Ok(Some(first));
+            return Ok(Some(offset(placement.first, Weekday::of(race.date))));
         }
         match session.planned.day {
             Day::Number(number) if self.setting.available.is_none() => Ok(Some(number - 1)),
             Day::Number(_) => Ok(None),
             Day::Weekday(day) => {
-                if let Some((name, available)) = self.setting.available
-                    && !available.contains(&day)
+                if let Some(available) = self.setting.available
+                    && !available.days.contains(&day)
                 {
-                    return Err(self.unavailable(session, day, name));
+                    return Err(self.unavailable(session, day, available.schedule));
                 }
                 Ok(Some(self.offset(day)))
             }
@@ -121,7 +128,7 @@ impl Week<'_> {
 
     /// The days of the week on which the reader can train.
     fn open_days(&self) -> Vec<u8> {
-        let days = self.setting.available.map(|(_, days)| days).unwrap_or_default();
+        let days = self.setting.available.map(|available| available.days).unwrap_or_default();
         let mut open: Vec<u8> = days.iter().map(|day| self.offset(*day)).collect();
         open.sort_unstable();
         open.dedup();
@@ -129,7 +136,7 @@ impl Week<'_> {
     }
 
     fn offset(&self, day: Weekday) -> u8 {
-        self.setting.held.map_or(day as u8, |held| offset(held.first, day))
+        self.setting.placement.map_or(day as u8, |placement| offset(placement.first, day))
     }
 
     /// The days of the whole plan on which the sessions fall if the numbered days are these.
@@ -169,7 +176,7 @@ impl Week<'_> {
     }
 
     fn schedule_place(&self) -> Option<Place> {
-        let (name, _) = self.setting.available?;
+        let name = self.setting.available?.schedule;
         let path = FieldPath::root().key("schedules").key(name.as_str()).key("available_days");
         Some(Place::key(crate::PROJECT_FILE, path))
     }

@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::anchor::{self, Held};
-use super::days::{self, Setting};
+use super::anchor::{self, Placement};
+use super::days::{self, AvailableDays, Setting};
 use super::lighter;
 use super::outline::{self, Outline, Outlined};
 use super::progress::{ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
@@ -21,7 +21,7 @@ use crate::vocabulary::Section;
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
 /// The days of a week count from the day on which its first week starts: a programme that starts on a
-/// Wednesday has its Tuesday session six days later. A programme that is held by its race has weeks from Monday to
+/// Wednesday has its Tuesday session six days later. A programme that is placed by its race has weeks from Monday to
 /// Sunday if the race is on a weekday, and the race itself on the day of the schedule.
 ///
 /// # Errors
@@ -34,12 +34,12 @@ pub fn expand(
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let outline = outline::weeks(catalog, program);
-    let (held, days) = placed(&outline, program, schedule)?;
+    let Placed { placement, days } = placed(&outline, program, schedule)?;
     let mut expansion = Expansion { catalog, program, findings: Vec::new() };
     let weeks: Vec<_> = outline.iter().zip(&days).map(|(week, days)| expansion.week(week, days)).collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks: numbered(weeks) };
-    if let Some((held, (name, schedule))) = held.as_ref().zip(schedule)
-        && let Err(finding) = dated(&mut plan, held, name, schedule)
+    if let Some((placement, (name, schedule))) = placement.as_ref().zip(schedule)
+        && let Err(finding) = dated(&mut plan, placement, name, schedule)
     {
         expansion.findings.push(finding);
     }
@@ -56,29 +56,32 @@ pub fn moves(
     (name, schedule): (&Id<ScheduleName>, &Schedule),
 ) -> Result<bool, Vec<Diagnostic>> {
     let outline = outline::weeks(catalog, program);
-    let (held, days) = placed(&outline, program, Some((name, schedule)))?;
+    let Placed { placement, days } = placed(&outline, program, Some((name, schedule)))?;
     let last = days.iter().flatten().copied().max().unwrap_or_default().max(7 * outline.len() as i64 - 7);
-    if let Some(held) = held {
-        date_of(&held, last, name, schedule).map_err(|finding| vec![finding])?;
+    if let Some(placement) = placement {
+        date_of(&placement, last, name, schedule).map_err(|finding| vec![finding])?;
     }
-    let (_, usual) = placed(&outline, program, None)?;
-    Ok(days != usual)
+    Ok(days != placed(&outline, program, None)?.days)
 }
 
-/// Where a programme stands in the calendar, and the days of its sessions.
-type Placed = (Option<Held>, Vec<Vec<i64>>);
+/// Where a programme is in the calendar, and the days of its sessions, counted from the first.
+struct Placed {
+    placement: Option<Placement>,
+    days: Vec<Vec<i64>>,
+}
 
 fn placed(
     outline: &[Outline<'_>],
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Placed, Vec<Diagnostic>> {
-    let held = schedule.map(|(name, schedule)| anchor::hold(outline, name, schedule)).transpose();
-    let held = held.map_err(|finding| vec![finding])?;
-    let available = schedule.map(|(name, schedule)| (name, schedule.available_days.as_slice()));
-    let available = available.filter(|(_, days)| !days.is_empty());
-    let days = days::days(outline, &Setting { file: &program.file, held: held.as_ref(), available })?;
-    Ok((held, days))
+    let placement = schedule.map(|(name, schedule)| anchor::place(outline, name, schedule)).transpose();
+    let placement = placement.map_err(|finding| vec![finding])?;
+    let available =
+        schedule.map(|(name, schedule)| AvailableDays { schedule: name, days: schedule.available_days.as_slice() });
+    let available = available.filter(|available| !available.days.is_empty());
+    let days = days::days(outline, &Setting { file: &program.file, placement: placement.as_ref(), available })?;
+    Ok(Placed { placement, days })
 }
 
 /// Gives each week its number, and each session its week and a slot of its own.
@@ -104,8 +107,8 @@ fn free_slot(taken: &[String], week: u32, name: &str) -> String {
 }
 
 /// The date so many days after the first.
-fn date_of(held: &Held, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
-    held.first.checked_add(days.days()).map_err(|_| {
+fn date_of(placement: &Placement, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
+    placement.first.checked_add(days.days()).map_err(|_| {
         let key = schedule.anchor.key();
         let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
         Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
@@ -115,8 +118,13 @@ fn date_of(held: &Held, days: i64, name: &Id<ScheduleName>, schedule: &Schedule)
 }
 
 /// Gives every week and session its date.
-fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<(), Diagnostic> {
-    let date = |days: i64| date_of(held, days, name, schedule).map(Some);
+fn dated(
+    plan: &mut Plan,
+    placement: &Placement,
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
+) -> Result<(), Diagnostic> {
+    let date = |days: i64| date_of(placement, days, name, schedule).map(Some);
     for week in &mut plan.weeks {
         week.start = date(7 * (i64::from(week.number) - 1))?;
         for session in &mut week.sessions {
@@ -131,7 +139,7 @@ fn dated(plan: &mut Plan, held: &Held, name: &Id<ScheduleName>, schedule: &Sched
     let [at, race_at] = [at, race_at].map(|time| time.zip(timezone.clone()));
     plan.schedule = Some(PlanSchedule {
         name: name.clone(),
-        start: held.first,
+        start: placement.first,
         race,
         at,
         race_at,

@@ -56,40 +56,40 @@ impl Catalog {
         }
         // What replaces a publication is no mention.
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source) {
-            by_kind!(kind, T => T::table(self).values().for_each(|entry| of_entry(entry, &mut all)));
+            by_kind!(kind, T => T::table(self).values().for_each(|entry| collect(entry, &mut all)));
         }
         all
     }
 }
 
-pub(crate) fn of_entry<T: Entity>(entry: &Entry<T>, all: &mut Found) {
+pub(crate) fn collect<T: Entity>(entry: &Entry<T>, all: &mut Found) {
     let Entry { id, succession, origin: _, words_origin: _, file, facts, words, version: _, translations } = entry;
     let from = &Reference::from(id);
-    let mut walk = Walk { from, file, all };
+    let mut collector = MentionCollector { from, file, all };
     if let Some(id) = &succession.replaced_by {
-        walk.entry(id.into(), Naming::ByName, &At::key("replaced_by"));
+        collector.entry(id.into(), Naming::ByName, &At::key("replaced_by"));
     }
-    facts.visit(&mut walk);
-    words.visit(Some(&At::key("words")), &mut walk);
+    facts.visit(&mut collector);
+    words.visit(Some(&At::key("words")), &mut collector);
     for translation in translations.values() {
-        translation.written.visit(None, &mut Walk { from, file: &translation.file, all: walk.all });
+        translation.written.visit(None, &mut MentionCollector { from, file: &translation.file, all: collector.all });
     }
 }
 
 /// Collects the mentions of one file.
-struct Walk<'a> {
+struct MentionCollector<'a> {
     from: &'a Reference,
     file: &'a FilePath,
     all: &'a mut Found,
 }
 
-impl FactVisitor for Walk<'_> {
+impl FactVisitor for MentionCollector<'_> {
     fn entry(&mut self, to: Reference, naming: Naming, at: &At<'_>) {
         self.add(to, Spot::Value(at.path()), naming);
     }
 }
 
-impl<'w> WordVisitor<'w> for Walk<'_> {
+impl<'w> WordVisitor<'w> for MentionCollector<'_> {
     fn line(&mut self, line: &'w Line, at: &At<'_>) {
         let path = &at.path();
         self.inlines(&line.0, path);
@@ -113,7 +113,7 @@ impl<'w> WordVisitor<'w> for Walk<'_> {
     }
 }
 
-impl Walk<'_> {
+impl MentionCollector<'_> {
     fn add(&mut self, to: Reference, spot: Spot, naming: Naming) {
         let place = Place { file: self.file.clone(), spot };
         self.all.mentions.push(Mention { from: Some(self.from.clone()), to, place, naming });
