@@ -195,7 +195,8 @@ impl Build<'_> {
         let schedules = request.when.schedules(request.catalog)?;
         let with_sources = (request.catalog, request.sources);
         if request.when != When::default() {
-            findings.extend(regimen_catalog::check_schedules(with_sources, &schedules, request.allowances));
+            let (catalog, sources) = with_sources;
+            findings.extend(regimen_catalog::check_schedules(catalog, sources, &schedules, request.allowances));
         }
         let keys = request.cache.map(|_| keys::Keys::new(with_sources, (request.code, &request.info), &schedules));
         let catalog = &keys::seen(request.catalog);

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::allow::Allowance;
-use crate::linter::{self, Written};
+use crate::linter::{self, Plans, Written};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Label, Place, Severity};
 use regimen_model::model::{Entry, Program, Project, Schedule, ScheduleName};
@@ -46,7 +46,8 @@ pub fn check(
     if whole {
         findings.extend(schedules::check(catalog));
     }
-    findings.extend(linter::check((catalog, sources), (plans.as_deref(), all_planned), allowances));
+    let plans = Plans { written: plans.as_deref().unwrap_or_default(), are_all: all_planned };
+    findings.extend(linter::check(catalog, sources, &plans, allowances));
     findings
 }
 
@@ -54,14 +55,15 @@ pub fn check(
 /// training on their days. What is found with the schedules of the project file, too, is left out, and so is what keeps a programme
 /// from being planned.
 pub fn check_schedules(
-    (catalog, sources): (&Catalog, &Sources),
+    catalog: &Catalog,
+    sources: &Sources,
     schedules: &BTreeMap<Id<ScheduleName>, Schedule>,
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
     let found = |catalog: &Catalog| {
         let mut findings = schedules::check(catalog);
         let plans = plans(catalog, &mut Vec::new());
-        findings.extend(linter::check_plans((catalog, sources), &plans, allowances));
+        findings.extend(linter::check_plans(catalog, sources, &plans, allowances));
         findings
     };
     let mut project = (*catalog.project).clone();

@@ -1,4 +1,4 @@
-//! Asking the rules: of the catalogue, and of every programme written out.
+//! Running the rules: for the catalogue, and for every programme written out.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,35 +25,42 @@ pub(crate) struct Written<'a> {
     pub(crate) dated: Vec<(&'a Id<ScheduleName>, Plan)>,
 }
 
-/// Asks every rule. Plans are asked for only if there are any: `None` while the catalogue has errors, because
-/// a plan with holes in it breaks rules that its author kept. Only where all programmes are planned is an `allow` that
-/// allowed nothing of no use.
+/// The programmes that rules are run for.
+pub(crate) struct Plans<'a> {
+    /// Empty while the catalogue has errors, because a plan with holes in it breaks rules that its author kept.
+    pub(crate) written: &'a [Written<'a>],
+    /// Whether every programme is among them. Only then is an `allow` that allowed nothing of no use.
+    pub(crate) are_all: bool,
+}
+
+/// Runs every rule.
 pub(crate) fn check(
-    (catalog, sources): (&Catalog, &Sources),
-    (plans, all_planned): (Option<&[Written<'_>]>, bool),
+    catalog: &Catalog,
+    sources: &Sources,
+    plans: &Plans<'_>,
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
     let view = CatalogView::new(catalog, sources, allowances);
-    let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| of_catalog(rule, &view)).collect();
-    let planned = plans.unwrap_or_default().par_iter();
-    findings.par_extend(planned.flat_map_iter(|written| of_program(&view, written)));
+    let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| catalog_findings(rule, &view)).collect();
+    findings.par_extend(plans.written.par_iter().flat_map_iter(|written| program_findings(&view, written)));
     let findings = once_each(findings);
     let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     let mut left = bound::bound(left);
-    if all_planned {
+    if plans.are_all {
         left.extend(unused::report(&catalog.project.rules, &unused));
     }
     left
 }
 
-/// Asks the rules of training alone, those that are asked of plans.
+/// Runs the rules of training alone, those for plans.
 pub(crate) fn check_plans(
-    (catalog, sources): (&Catalog, &Sources),
+    catalog: &Catalog,
+    sources: &Sources,
     plans: &[Written<'_>],
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
     let view = CatalogView::new(catalog, sources, allowances);
-    let findings = plans.par_iter().flat_map_iter(|written| of_program(&view, written)).collect();
+    let findings = plans.par_iter().flat_map_iter(|written| program_findings(&view, written)).collect();
     bound::bound(allow::apply(once_each(findings), &allowances.iter().collect::<Vec<_>>()).0)
 }
 
@@ -64,20 +71,20 @@ fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.into_iter().filter(|finding| known.insert(key(finding))).collect()
 }
 
-fn of_catalog(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
+fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
     let Check::Catalog(check) = rule.check else { return Vec::new() };
-    ask(rule, view, |report| check(view, report))
+    run_rule(rule, view, |report| check(view, report))
 }
 
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
-fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
-    let mut findings = of_plan(view, written.program, &written.plan);
+fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
+    let mut findings = plan_findings(view, written.program, &written.plan);
     for (name, plan) in &written.dated {
         let known: BTreeSet<(Cow<'_, str>, String)> =
             findings.iter().map(|finding| (finding.code.clone(), finding.message.clone())).collect();
         let path = FieldPath::root().key("schedules").key(name.as_str());
         let place = Place::key(regimen_model::PROJECT_FILE, path);
-        let more = of_plan(view, written.program, plan).into_iter();
+        let more = plan_findings(view, written.program, plan).into_iter();
         let more = more.filter(|finding| !known.contains(&(finding.code.clone(), finding.message.clone())));
         findings.extend(more.map(|mut finding| {
             // What is wrong with the schedule itself says where.
@@ -90,17 +97,17 @@ fn of_program(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> 
     findings
 }
 
-fn of_plan(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
+fn plan_findings(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
     let plan = PlanView::new(view, program, plan);
     let of_rule = |rule: &&'static Rule| match rule.check {
-        Check::Plan(check) => ask(rule, view, |report| check(&plan, report)),
+        Check::Plan(check) => run_rule(rule, view, |report| check(&plan, report)),
         Check::Catalog(_) | Check::Allowances => Vec::new(),
     };
     RULES.iter().flat_map(of_rule).collect()
 }
 
 /// The findings of one rule, none if it is switched off.
-fn ask(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Diagnostic> {
+fn run_rule(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Diagnostic> {
     let Some(mut report) = rule.report(&view.catalog.project.rules) else { return Vec::new() };
     check(&mut report);
     report.found

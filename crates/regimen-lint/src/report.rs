@@ -44,26 +44,8 @@ impl<'a> Report<'a> {
     }
 
     /// A finding in the rule's severity.
-    pub(super) fn usual(&self, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn finding(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.severity, self.code, message)
-    }
-
-    /// A finding one step above the rule's severity.
-    pub(super) fn graver(&self, message: impl Into<String>) -> Diagnostic {
-        let severity = match self.severity {
-            Severity::Info => Severity::Warning,
-            Severity::Warning | Severity::Error => Severity::Error,
-        };
-        Diagnostic::new(severity, self.code, message)
-    }
-
-    /// A finding one step below the rule's severity.
-    pub(super) fn milder(&self, message: impl Into<String>) -> Diagnostic {
-        let severity = match self.severity {
-            Severity::Error => Severity::Warning,
-            Severity::Warning | Severity::Info => Severity::Info,
-        };
-        Diagnostic::new(severity, self.code, message)
     }
 
     pub(super) fn add(&mut self, finding: Diagnostic) {

@@ -36,7 +36,7 @@ fn say_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic>
     let Some(mut report) = UNUSED_ALLOW.report(settings) else { return Vec::new() };
     for allowance in unused.iter().filter(|allowance| !settings.is_off(&allowance.code)) {
         let code = &allowance.code;
-        let finding = report.usual(format!("`{code}` is allowed here, but finds nothing to allow"));
+        let finding = report.finding(format!("`{code}` is allowed here, but finds nothing to allow"));
         report.add(finding.at(allowance.place(), "").help("delete it: the content does not break the rule any more"));
     }
     report.found

@@ -187,6 +187,26 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The same finding, one step more severe.
+    #[must_use]
+    pub fn raised(mut self) -> Self {
+        self.severity = match self.severity {
+            Severity::Info => Severity::Warning,
+            Severity::Warning | Severity::Error => Severity::Error,
+        };
+        self
+    }
+
+    /// The same finding, one step less severe.
+    #[must_use]
+    pub fn lowered(mut self) -> Self {
+        self.severity = match self.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Info => Severity::Info,
+        };
+        self
+    }
+
     /// A finding of the given severity without a place yet.
     pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self { code: code.into(), severity, message: message.into(), labels: Vec::new(), help: None }

@@ -74,7 +74,7 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
             let mut wanted = Wanted::default();
             collect(&words.body, &mut known, &mut wanted);
             findings
-                .extend(wanted.elsewhere.iter().filter_map(|(to, anchor)| heading(catalog, guide, (file, to, anchor))));
+                .extend(wanted.elsewhere.iter().filter_map(|(to, anchor)| heading(catalog, guide, file, to, anchor)));
             for anchor in wanted.here.into_iter().filter(|anchor| !known.contains(anchor)) {
                 let help = nearest(&anchor, known.iter().map(String::as_str));
                 findings.push(
@@ -99,7 +99,9 @@ struct Wanted {
 fn heading(
     catalog: &Catalog,
     from: &Entry<Guide>,
-    (file, to, anchor): (&FilePath, &Reference, &str),
+    file: &FilePath,
+    to: &Reference,
+    anchor: &str,
 ) -> Option<Diagnostic> {
     let guide = catalog.entry::<Guide>(to)?;
     let language = from.translations.iter().find(|(_, other)| other.file == *file).map(|(tag, _)| tag);

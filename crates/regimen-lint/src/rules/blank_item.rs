@@ -56,7 +56,7 @@ fn texts<T: Entity<Words = SessionWords>>(entries: &Table<T>, report: &mut Repor
         for (key, _) in entry.words.texts.iter().filter(|(_, text)| text.is_blank()) {
             let message = format!("the text `{key}` of `{}` shows nothing", entry.id);
             let path = words_path(entry, &entry.file, "texts").key(key.as_str());
-            let finding = report.usual(message).at(Place::value(entry.file.clone(), path), "");
+            let finding = report.finding(message).at(Place::value(entry.file.clone(), path), "");
             report.add(finding.help("write what it says, or delete it and the `text:` block that names it"));
         }
     }
@@ -70,7 +70,7 @@ fn of_each<T: Entity>(entries: &Table<T>, reported: &[&FilePath], report: &mut R
                 for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.is_blank()) {
                     let message = format!("item {} of `{key}` of `{}` shows nothing", index + 1, entry.id);
                     let place = Place::key(file.clone(), words_path(entry, file, key).index(index));
-                    report.add(report.usual(message).at(place, "").help("write what it says, or delete it"));
+                    report.add(report.finding(message).at(place, "").help("write what it says, or delete it"));
                 }
             }
         }

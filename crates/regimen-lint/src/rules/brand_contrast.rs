@@ -67,7 +67,7 @@ fn judge(colour: Colour, main: Option<Colour>, path: FieldPath, report: &mut Rep
     // Cut rather than rounded, so that what fails never reads as what passes.
     let contrast = (contrast * 100.0).floor() / 100.0;
     let finding =
-        report.usual(format!("text in `{colour}` has a contrast of {contrast}:1 on {ground}; 4.5:1 is needed"));
+        report.finding(format!("text in `{colour}` has a contrast of {contrast}:1 on {ground}; 4.5:1 is needed"));
     let help = format!("write `\"{shade}\"`, the nearest shade that passes; handouts take it meanwhile");
     report.add(finding.at(Place::value(regimen_model::PROJECT_FILE, path), "").help(help));
 }

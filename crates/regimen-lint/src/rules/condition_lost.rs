@@ -138,7 +138,7 @@ fn say(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
     let condition = FieldPath::root().key("contraindications").index(first);
     let names = names(lost);
     let finding =
-        report.usual(format!("`{}` leads to `{}`, which is not marked as unsuitable with {names}", from.id, to.id));
+        report.finding(format!("`{}` leads to `{}`, which is not marked as unsuitable with {names}", from.id, to.id));
     let label = (Place::value(from.file.clone(), condition), "unsuitable with this");
     add(step, (finding, label), &names, report);
 }
@@ -150,7 +150,7 @@ fn say_brought(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
     let names = names(lost);
     let origins: BTreeSet<&Id<Exercise>> = lost.values().map(|marked| &marked.id).collect();
     let origins: Vec<String> = origins.into_iter().map(|id| format!("`{id}`")).collect();
-    let finding = report.usual(format!(
+    let finding = report.finding(format!(
         "readers who may not do {} come to `{}`, which leads to `{}`, not marked as unsuitable with {names}",
         join::and(&origins),
         from.id,

@@ -51,7 +51,8 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let strength = view.catalog.sessions.values().filter(|session| session.kind == SessionKind::Strength);
     for session in strength.filter(|session| session.cool_down.is_empty()) {
         let place = Place::key(session.file.clone(), FieldPath::root().key("cool_down"));
-        let finding = report.usual(format!("the strength session `{}` has no cool-down (NHS inform 2022)", session.id));
+        let finding =
+            report.finding(format!("the strength session `{}` has no cool-down (NHS inform 2022)", session.id));
         report.add(finding.at(place, "").help("add `cool_down:`, such as an easy walk and a stretch"));
     }
 }

@@ -41,7 +41,8 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for file in view.sources.files() {
         for (range, comment) in view.sources.touching_comments(file) {
             let shown: String = comment.chars().take(MOST).collect();
-            let finding = report.usual(format!("`{}` is read as a comment, and printed nowhere", shown.escape_debug()));
+            let finding =
+                report.finding(format!("`{}` is read as a comment, and printed nowhere", shown.escape_debug()));
             let help = "put quotes around the whole text, or a blank behind the `#` if it is a comment";
             report.add(finding.at(Place::bytes(file.clone(), range), "").help(help));
         }

@@ -63,7 +63,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             let basis = report.basis(None, &[&WEEKS]);
             let message = format!("weeks {first}-{} have no lighter week{basis}", week.number);
             let help = "add a week of kind `deload` with a `volume` such as `60 %` before it";
-            report.add(report.usual(message).at(week.place(plan.program), "").help(help));
+            report.add(report.finding(message).at(week.place(plan.program), "").help(help));
         }
     }
 }

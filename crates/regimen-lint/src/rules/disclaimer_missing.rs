@@ -45,7 +45,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     if words.is_some_and(|words| words.disclaimer.is_blank()) {
         let (file, path) = catalog.project_words_place(tag);
         let place = Place::key(file, path.key("disclaimer"));
-        let finding = report.usual(format!("the catalogue has guides, but no disclaimer in `{tag}`"));
+        let finding = report.finding(format!("the catalogue has guides, but no disclaimer in `{tag}`"));
         report.add(finding.at(place, "").help("add `disclaimer:` beside the title"));
     }
 }

@@ -110,7 +110,7 @@ fn compare(names: &[Name<'_>], report: &mut Report<'_>) {
             (format!("`{}` and `{}` are both called `{text}`", earlier.owner, name.owner), "give one another name")
         };
         let finding =
-            report.usual(message).at(name.place.clone(), "again here").at(earlier.place.clone(), "first here");
+            report.finding(message).at(name.place.clone(), "again here").at(earlier.place.clone(), "first here");
         report.add(finding.help(help));
     }
 }

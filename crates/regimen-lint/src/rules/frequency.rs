@@ -74,7 +74,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message = format!("`{target}` is trained on fewer than {least} days in {}{basis}", weeks(&numbers));
         let place = found[0].place(plan.program);
         let help = "add an exercise for it to another session of the week, or the session on another day";
-        report.add(report.usual(message).at(place, "in this phase first").help(help));
+        report.add(report.finding(message).at(place, "in this phase first").help(help));
     }
 }
 

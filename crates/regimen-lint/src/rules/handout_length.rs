@@ -89,7 +89,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message =
             format!("`{}` asks for {count} exercises at home, over {}{basis}", session.id(), report.limit(&MOST));
         let far = count > report.limit(&FAR);
-        let finding = if far { report.graver(message) } else { report.usual(message) };
+        let finding = report.finding(message);
+        let finding = if far { finding.raised() } else { finding };
         let help = format!("keep the {} that matter most, or spread them over two sessions", report.limit(&MOST));
         report.add(finding.at(session.place.clone(), "").help(help));
     }

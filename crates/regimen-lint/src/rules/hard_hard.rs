@@ -66,7 +66,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         }
     }
     for ((later, earlier), in_weeks) in found {
-        let finding = report.usual(format!(
+        let finding = report.finding(format!(
             "two hard days follow each other in {}{}",
             weeks(&in_weeks),
             report.basis(None, &[&EFFORT])

@@ -58,7 +58,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             if doses.all(|doses| doses == first) {
                 let path =
                     FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key("linear");
-                let finding = report.usual("the step changes nothing in all the weeks of its phase");
+                let finding = report.finding("the step changes nothing in all the weeks of its phase");
                 let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
                 report.add(finding.at(Place::key(plan.program.file.clone(), path), "").help(help));
             }
@@ -92,7 +92,7 @@ fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progressio
     let later = all.iter().enumerate().skip(index + 1).find(|(_, later)| later.of == progression.of);
     let finding = match later {
         Some((later, _)) => report
-            .usual(format!("this progression of `{id}` never takes effect, because a later one replaces it"))
+            .finding(format!("this progression of `{id}` never takes effect, because a later one replaces it"))
             .at(place(index), "")
             .at(place(later), "the last one that fits is followed")
             .help(format!(
@@ -100,7 +100,7 @@ fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progressio
                  lengths, give its {key} another id in a session of its own"
             )),
         None => report
-            .usual(format!("this progression of `{id}` never takes effect"))
+            .finding(format!("this progression of `{id}` never takes effect"))
             .at(place(index), "")
             .help(format!("check which sessions of the phase have the {key} `{id}`, and `session` beside it")),
     };

@@ -46,7 +46,7 @@ words:
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     if let Some(logo) = view.catalog.project.brand.logo.as_ref().filter(|logo| is_blank(&logo.alt)) {
         let path = FieldPath::root().key("brand").key("logo").key("alt");
-        let finding = report.usual(format!("the logo `{}` has no alternative text", logo.file));
+        let finding = report.finding(format!("the logo `{}` has no alternative text", logo.file));
         report
             .add(finding.at(Place::value(regimen_model::PROJECT_FILE, path), "").help("say what it shows: `alt: ...`"));
     }
@@ -55,7 +55,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         let blank = |id| exercise.words.alt.get(id).is_none_or(|alt| is_blank(alt));
         for media in exercise.media.iter().filter(|media| blank(&media.id)) {
             let path = words_path(exercise, &exercise.file, "alt").key(media.id.as_str());
-            let finding = report.usual(format!("the picture `{}` has no alternative text", media.id));
+            let finding = report.finding(format!("the picture `{}` has no alternative text", media.id));
             let help = format!("say what it shows: `alt: {{{}: ...}}` among the words", media.id);
             report.add(finding.at(Place::key(exercise.file.clone(), path), "").help(help));
         }

@@ -86,7 +86,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             let wrong = media.licence.split([' ', '(', ')']).find_map(|word| problem(word, &media.licence));
             let Some((message, help)) = wrong else { continue };
             let path = FieldPath::root().key("media").index(index).key("licence");
-            let finding = report.usual(format!("the picture `{}` of `{}` {message}", media.id, exercise.id));
+            let finding = report.finding(format!("the picture `{}` of `{}` {message}", media.id, exercise.id));
             report.add(finding.at(Place::value(exercise.file.clone(), path), "").help(help));
         }
     }

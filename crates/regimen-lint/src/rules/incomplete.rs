@@ -50,13 +50,13 @@ rules: {incomplete: off}
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let catalog = view.catalog;
     for exercise in catalog.exercises.values() {
-        missing(("exercise", exercise.id.as_str()), &exercise.file, &of_exercise(exercise), report);
+        missing("exercise", exercise.id.as_str(), &exercise.file, &of_exercise(exercise), report);
     }
     for muscle in catalog.muscles.values() {
-        missing(("muscle", muscle.id.as_str()), &muscle.file, &of_muscle(muscle), report);
+        missing("muscle", muscle.id.as_str(), &muscle.file, &of_muscle(muscle), report);
     }
     for equipment in catalog.equipment.values() {
-        missing(("equipment", equipment.id.as_str()), &equipment.file, &of_equipment(equipment), report);
+        missing("equipment", equipment.id.as_str(), &equipment.file, &of_equipment(equipment), report);
     }
 }
 
@@ -88,7 +88,7 @@ fn of_equipment(equipment: &Equipment) -> Vec<Asked> {
 }
 
 /// One finding for an entry, with all that it lacks.
-fn missing((kind, id): (&str, &str), file: &FilePath, asked: &[Asked], report: &mut Report<'_>) {
+fn missing(kind: &str, id: &str, file: &FilePath, asked: &[Asked], report: &mut Report<'_>) {
     let lacking: Vec<&str> = asked.iter().filter(|(_, lacks)| *lacks).map(|(key, _)| *key).collect();
     let Some(first) = lacking.first() else { return };
     let path = |key: &str| match key {
@@ -96,7 +96,7 @@ fn missing((kind, id): (&str, &str), file: &FilePath, asked: &[Asked], report: &
         _ => FieldPath::root().key(key),
     };
     let list = lacking.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    let finding = report.usual(format!("the {kind} `{id}` does not state {list}"));
+    let finding = report.finding(format!("the {kind} `{id}` does not state {list}"));
     let finding = finding.at(Place::key(file.clone(), path(first)), "");
     report.add(finding.help("add what you know, and leave out what you do not know"));
 }

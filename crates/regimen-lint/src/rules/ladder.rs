@@ -46,12 +46,13 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for exercise in catalog.exercises.values() {
         for (index, harder) in exercise.progressions.iter().enumerate() {
             let Some(harder) = catalog.exercises.get(harder) else { continue };
-            rung((exercise, harder), Direction::Up, index, report);
-            falls((exercise, harder), index, report);
+            let rung = Rung { from: exercise, to: harder, index };
+            one_way(rung, Direction::Up, report);
+            falls(rung, report);
         }
         for (index, easier) in exercise.regressions.iter().enumerate() {
             let Some(easier) = catalog.exercises.get(easier) else { continue };
-            rung((exercise, easier), Direction::Down, index, report);
+            one_way(Rung { from: exercise, to: easier, index }, Direction::Down, report);
         }
     }
     for exercise in endless(catalog) {
@@ -88,30 +89,37 @@ impl Direction {
     }
 }
 
-type Pair<'a> = (&'a Entry<Exercise>, &'a Entry<Exercise>);
+/// An exercise that names another one as harder or easier.
+#[derive(Clone, Copy)]
+struct Rung<'a> {
+    from: &'a Entry<Exercise>,
+    to: &'a Entry<Exercise>,
+    /// The position of the other one in its list.
+    index: usize,
+}
 
 fn place(exercise: &Entry<Exercise>, direction: Direction, index: usize) -> Place {
     Place::value(exercise.file.clone(), FieldPath::root().key(direction.key()).index(index))
 }
 
 /// Both ends of a rung name each other.
-fn rung((from, to): Pair<'_>, direction: Direction, index: usize, report: &mut Report<'_>) {
+fn one_way(Rung { from, to, index }: Rung<'_>, direction: Direction, report: &mut Report<'_>) {
     let back = direction.back();
     if !back.of(to).contains(&from.id) {
-        let finding = report.usual(format!("`{}` is not among the `{}` of `{}`", from.id, back.key(), to.id));
+        let finding = report.finding(format!("`{}` is not among the `{}` of `{}`", from.id, back.key(), to.id));
         let finding = finding.at(place(from, direction, index), "this rung leads one way only");
         report.add(finding.help(format!("add `{}` to `{}` in `{}`, or delete it here", from.id, back.key(), to.file)));
     }
 }
 
 /// A harder exercise has at least the level of the easier one.
-fn falls((from, to): Pair<'_>, index: usize, report: &mut Report<'_>) {
+fn falls(Rung { from, to, index }: Rung<'_>, report: &mut Report<'_>) {
     // An unknown level contradicts nothing.
     let (Some(low), Some(high)) = (from.level, to.level) else { return };
     if high < low {
         let message = format!("`{}` (level {high}) is said to be harder than `{}` (level {low})", to.id, from.id);
         let level = Place::value(to.file.clone(), FieldPath::root().key("level"));
-        let finding = report.usual(message).at(place(from, Direction::Up, index), "said here").at(level, "");
+        let finding = report.finding(message).at(place(from, Direction::Up, index), "said here").at(level, "");
         report.add(finding.help("correct one of the levels, or turn the ladder round"));
     }
 }
@@ -143,7 +151,7 @@ fn circle(catalog: &Catalog, start: &Entry<Exercise>, report: &mut Report<'_>) {
     let above = above(catalog, &start.id);
     let mut earlier = above.iter().filter(|id| ***id < start.id);
     if above.contains(&start.id) && !earlier.any(|id| self::above(catalog, id).contains(&start.id)) {
-        let finding = report.usual(format!("the ways up from `{}` lead back to it", start.id));
+        let finding = report.finding(format!("the ways up from `{}` lead back to it", start.id));
         let place = Place::key(start.file.clone(), FieldPath::root().key("progressions"));
         report.add(finding.at(place, "").help("take one exercise out of the circle"));
     }

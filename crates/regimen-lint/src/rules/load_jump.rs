@@ -117,7 +117,7 @@ fn jump(lift: Lift<'_>, old: &Heaviest<'_>, new: &Heaviest<'_>, most: Decimal, r
         report.basis(Some("ACSM 2009"), &[&MOST])
     );
     let before = format!("{} {unit} in week {}", old.load, old.week);
-    let finding = report.usual(message).at(new.place.clone(), "").at(old.place.clone(), before);
+    let finding = report.finding(message).at(new.place.clone(), "").at(old.place.clone(), before);
     report.add(finding.help(format!("go up by {most} % at most, or add repetitions first")));
 }
 

@@ -40,7 +40,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         for (index, muscle) in exercise.muscles().iter().enumerate() {
             let same = |earlier: &MuscleUse| earlier.target == muscle.target && earlier.head == muscle.head;
             let Some(first) = exercise.muscles()[..index].iter().position(same) else { continue };
-            let finding = report.usual(format!("`{}` is listed twice", muscle.target.reference()));
+            let finding = report.finding(format!("`{}` is listed twice", muscle.target.reference()));
             let finding = finding.at(place(exercise, index), "listed again").at(place(exercise, first), "listed first");
             report.add(finding.help("keep the line with the role that is meant"));
         }

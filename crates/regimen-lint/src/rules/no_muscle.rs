@@ -44,7 +44,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let says_none = |one: &Exercise| one.muscles.as_ref().is_some_and(Vec::is_empty);
     for exercise in all.filter(|one| says_none(one) && one.kind != ExerciseKind::Breathing) {
         let place = Place::key(exercise.file.clone(), FieldPath::root().key("muscles"));
-        let finding = report.usual(format!("`muscles` of the exercise `{}` is empty", exercise.id));
+        let finding = report.finding(format!("`muscles` of the exercise `{}` is empty", exercise.id));
         report.add(
             finding
                 .at(place, "")

@@ -71,7 +71,7 @@ fn say(plan: &PlanView<'_>, row: &[&WeekView<'_>], most: Decimal, report: &mut R
     let ([first, .., last], true) = (row, Decimal::from(row.len()) >= most) else { return };
     let message =
         format!("the work is the same in weeks {}-{}{}", first.number, last.number, report.basis(None, &[&WEEKS]));
-    let finding = report.usual(message).at(first.place(plan.program), "from this phase on");
+    let finding = report.finding(message).at(first.place(plan.program), "from this phase on");
     report.add(finding.help("let it grow with a `progression`, or shorten the phase"));
 }
 

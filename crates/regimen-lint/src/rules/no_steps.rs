@@ -51,11 +51,11 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
                 if *file != exercise.file {
                     continue;
                 }
-                let none = report.usual(format!("the exercise `{}` has no steps", exercise.id));
+                let none = report.finding(format!("the exercise `{}` has no steps", exercise.id));
                 none.at(Place::key(file.clone(), path), "")
                     .help("say what to do: `steps:`, and below it a line for each step that starts with `- `")
             } else if let Some(blank) = words.steps.iter().position(Line::is_blank) {
-                let blank_step = report.usual(format!("step {} of `{}` is blank", blank + 1, exercise.id));
+                let blank_step = report.finding(format!("step {} of `{}` is blank", blank + 1, exercise.id));
                 blank_step.at(Place::key(file.clone(), path.index(blank)), "").help("say what to do, or delete it")
             } else {
                 continue;

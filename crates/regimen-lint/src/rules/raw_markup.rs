@@ -47,7 +47,7 @@ notes:
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     let catalog = view.catalog;
-    let mut counted = Counted::default();
+    let mut counted = Counted { report, files: BTreeMap::new() };
     let mut found = catalog.raw_markup();
     for (tag, words) in &catalog.project_words {
         for raw in words.disclaimer.raw_markup() {
@@ -57,45 +57,52 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         }
     }
     for (place, raw) in found {
-        counted.add(report, place, said(&raw));
+        counted.add(place, said(&raw));
     }
-    names(view, &catalog.exercises, "name", &|words| &words.name, (&mut counted, report));
-    names(view, &catalog.sessions, "name", &|words| &words.name, (&mut counted, report));
-    names(view, &catalog.programs, "name", &|words| &words.name, (&mut counted, report));
-    names(view, &catalog.muscles, "name", &|words| &words.name, (&mut counted, report));
-    names(view, &catalog.equipment, "name", &|words| &words.name, (&mut counted, report));
-    names(view, &catalog.guides, "title", &|words| &words.title, (&mut counted, report));
-    counted.report(report);
+    names(view, &catalog.exercises, "name", &|words| &words.name, &mut counted);
+    names(view, &catalog.sessions, "name", &|words| &words.name, &mut counted);
+    names(view, &catalog.programs, "name", &|words| &words.name, &mut counted);
+    names(view, &catalog.muscles, "name", &|words| &words.name, &mut counted);
+    names(view, &catalog.equipment, "name", &|words| &words.name, &mut counted);
+    names(view, &catalog.guides, "title", &|words| &words.title, &mut counted);
+    counted.report();
 }
 
-/// The message and the help.
-fn said(raw: &RawMarkup) -> (String, String) {
+/// A message and its help.
+struct Said {
+    message: String,
+    help: String,
+}
+
+fn said(raw: &RawMarkup) -> Said {
     let text = raw.text.escape_debug();
     if !raw.as_written {
-        return (format!("`{text}` {}", raw.meaning), raw.help.to_owned());
+        return Said { message: format!("`{text}` {}", raw.meaning), help: raw.help.to_owned() };
     }
     let message = format!("`{text}` prints as it is written: it is {}, which prose does not have", raw.meaning);
-    (message, format!("{}; if the signs are meant, put a `\\` before the first", raw.help))
+    Said { message, help: format!("{}; if the signs are meant, put a `\\` before the first", raw.help) }
 }
 
-/// Findings by file.
-#[derive(Default)]
-struct Counted(BTreeMap<FilePath, usize>);
+/// Findings, counted by file.
+struct Counted<'r, 'a> {
+    report: &'r mut Report<'a>,
+    files: BTreeMap<FilePath, usize>,
+}
 
-impl Counted {
-    fn add(&mut self, report: &mut Report<'_>, place: Place, (message, help): (String, String)) {
-        let count = self.0.entry(place.file.clone()).or_default();
+impl Counted<'_, '_> {
+    fn add(&mut self, place: Place, Said { message, help }: Said) {
+        let count = self.files.entry(place.file.clone()).or_default();
         *count += 1;
         if *count <= MOST {
-            report.add(report.usual(message).at(place, "").help(help));
+            self.report.add(self.report.finding(message).at(place, "").help(help));
         }
     }
 
-    fn report(self, report: &mut Report<'_>) {
-        for (file, count) in self.0.into_iter().filter(|(_, count)| *count > MOST) {
+    fn report(self) {
+        for (file, count) in self.files.into_iter().filter(|(_, count)| *count > MOST) {
             let message = format!("and {} more of `raw-markup` in this file", count - MOST);
-            let finding = report.usual(message).at(Place::file(file), "");
-            report.add(finding.help("one change often mends many of them"));
+            let finding = self.report.finding(message).at(Place::file(file), "");
+            self.report.add(finding.help("one change often mends many of them"));
         }
     }
 }
@@ -106,7 +113,7 @@ fn names<T: Entity>(
     table: &Table<T>,
     key: &str,
     name: &dyn Fn(&T::Words) -> &str,
-    (counted, report): (&mut Counted, &mut Report<'_>),
+    counted: &mut Counted<'_, '_>,
 ) {
     for entry in table.values() {
         for (_, file, words) in in_languages(entry, view.catalog) {
@@ -121,7 +128,7 @@ fn names<T: Entity>(
             };
             let message = format!("`{}` prints with its marks: a {key} is plain text", name.escape_debug());
             let help = "write it without `*`, `_`, backticks, links or other marks".to_owned();
-            counted.add(report, Place::value(file.clone(), path), (message, help));
+            counted.add(Place::value(file.clone(), path), Said { message, help });
         }
     }
 }

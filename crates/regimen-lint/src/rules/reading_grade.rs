@@ -92,7 +92,7 @@ fn judge(text: &Text<'_>, what: &str, place: Place, report: &mut Report<'_>) {
     let Some(grade) = text.grade().filter(|grade| *grade > most.to_f64().unwrap_or(f64::MAX)) else { return };
     // Kincaid gives the measure, not the limit.
     let basis = report.basis(None, &[&MOST]);
-    let finding = report.usual(format!("{what} read at school grade {grade:.1}, over {most}{basis}"));
+    let finding = report.finding(format!("{what} read at school grade {grade:.1}, over {most}{basis}"));
     let (length, sentence) = &text.longest;
     let start: String = sentence.chars().take(40).collect();
     let help =

@@ -87,7 +87,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             report.basis(Some("ACSM 2011"), &[&LEAST])
         );
         let finding =
-            report.usual(message).at(later.clone(), "hard again here").at(earlier.clone(), "hard before here");
+            report.finding(message).at(later.clone(), "hard again here").at(earlier.clone(), "hard before here");
         report.add(finding.help("move one of the two, or train other muscles in it"));
     }
 }

@@ -51,7 +51,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for mention in view.catalog.mentions() {
         let Some((now, said)) = replaced.get(&mention.to).filter(|_| !is_replaced(&mention.from)) else { continue };
         let (kind, id) = (mention.to.kind(), mention.to.id());
-        let finding = report.usual(format!("the {kind} `{id}` is replaced by `{now}`"));
+        let finding = report.finding(format!("the {kind} `{id}` is replaced by `{now}`"));
         let finding = finding.at(mention.place, "referred to here").at(said.clone(), "replaced here");
         report.add(finding.help(format!("name `{now}` instead")));
     }

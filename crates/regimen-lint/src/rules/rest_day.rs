@@ -70,7 +70,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message =
             format!("there is no day of rest in {days} days in a row, in week {week}{}", report.basis(None, &[&MOST]));
         let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");
-        report.add(report.usual(message).at(session.place.clone(), "").help(help));
+        report.add(report.finding(message).at(session.place.clone(), "").help(help));
         // The same row goes on for weeks; once is enough.
         return;
     }

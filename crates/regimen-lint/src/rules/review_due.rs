@@ -58,7 +58,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             );
             let place = Place::value(guide.file.clone(), FieldPath::root().key("reviewed_on"));
             let help = "read it again, correct what has changed, and set `reviewed_on` to the day";
-            report.add(report.usual(message).at(place, "").help(help));
+            report.add(report.finding(message).at(place, "").help(help));
         }
     }
 }

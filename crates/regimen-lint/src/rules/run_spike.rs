@@ -103,7 +103,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             unit.shown(before),
             report.basis(Some("Frandsen 2025"), &[&SMALL, &MOST, &DAYS])
         );
-        let finding = if percent > most { report.usual(message) } else { report.milder(message) };
+        let finding = report.finding(message);
+        let finding = if percent > most { finding } else { finding.lowered() };
         let finding = finding.at(run.place.clone(), "").at(earlier.place.clone(), "the longest before");
         report.add(finding.help(format!("lengthen the longest run by {small} % at most")));
     }

@@ -46,7 +46,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             format!("the schedule `{name}` is over on {last}, before the catalogue was last revised ({newest})");
         let path = FieldPath::root().key("schedules").key(name.as_str()).key(schedule.anchor.key());
         let help = "look whether the year is right; if the schedule is over, delete it, or keep it with `allow: {schedule-past: why}`";
-        report.add(report.usual(message).at(Place::value(regimen_model::PROJECT_FILE, path), "").help(help));
+        report.add(report.finding(message).at(Place::value(regimen_model::PROJECT_FILE, path), "").help(help));
     }
 }
 

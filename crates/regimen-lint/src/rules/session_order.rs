@@ -66,7 +66,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     if let Some(race) = race {
         around_race(plan, race, &place, report);
     }
-    within_weeks(plan, race, (schedule, &place), report);
+    within_weeks(plan, race, schedule, &place, report);
 }
 
 /// Sessions on the other side of the race than in the programme, and those that come too near.
@@ -94,11 +94,11 @@ fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, repor
             "{} {come} on the day of the race ({date}) or after it, and {they} meant for before it",
             join::and(&late)
         );
-        report.add(report.usual(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
+        report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
     }
     if !near.is_empty() {
         let message = format!("close to the race ({date}): {}", near.join("; "));
-        report.add(report.usual(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
+        report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
     }
 }
 
@@ -106,7 +106,8 @@ fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, repor
 fn within_weeks(
     plan: &PlanView<'_>,
     race: Option<&SessionView<'_>>,
-    (schedule, place): (&Schedule, &Place),
+    schedule: &Schedule,
+    place: &Place,
     report: &mut Report<'_>,
 ) {
     let mut turned: BTreeSet<(Weekday, Weekday)> = BTreeSet::new();
@@ -144,7 +145,7 @@ fn within_weeks(
         Anchor::Race { .. } => "give the race its weekday in the programme",
     };
     let help = format!("{otherwise}, or number the days of the programme (`day: 1` to `7`)");
-    report.add(report.usual(message).at(place.clone(), "").help(help));
+    report.add(report.finding(message).at(place.clone(), "").help(help));
 }
 
 /// Days from the first day of the programme to the session, in weeks from Monday to Sunday.

@@ -111,7 +111,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let answers: Vec<String> = gaps.iter().map(|gap| gap.answer().to_owned()).collect();
         let message = format!("the sheet of `{session}` does not say of `{exercise}` {}", join::and(&questions));
         let help = format!("add {} to its dose, or to the `defaults` of `{exercise}`", join::and(&answers));
-        report.add(report.usual(message).at(place, "").help(help));
+        report.add(report.finding(message).at(place, "").help(help));
     }
 }
 

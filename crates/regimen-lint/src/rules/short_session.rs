@@ -51,7 +51,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         let place = Place::value(session.file.clone(), FieldPath::root().key("duration"));
         report.add(
             report
-                .usual(message)
+                .finding(message)
                 .at(place, "")
                 .help(format!("write `duration: {minutes}` or more, or shorten the steps")),
         );

@@ -38,7 +38,7 @@ sources: [who-2020]
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for guide in view.catalog.guides.values().filter(|guide| guide.sources.is_empty()) {
         let place = Place::key(guide.file.clone(), FieldPath::root().key("sources"));
-        let finding = report.usual(format!("the guide `{}` names no source", guide.id)).at(place, "");
+        let finding = report.finding(format!("the guide `{}` names no source", guide.id)).at(place, "");
         report.add(finding.help("add the publication to `sources/`, and its id to `sources:` in the front matter"));
     }
 }

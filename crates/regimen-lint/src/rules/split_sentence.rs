@@ -90,25 +90,30 @@ fn table<T: Entity>(view: &CatalogView<'_>, table: &Table<T>, report: &mut Repor
         for (language, file, words) in in_languages(entry, view.catalog) {
             for (key, lines) in words.lists() {
                 let path = words_path(entry, file, key);
-                list(view, (language, lines), (file, key, path), report);
+                check_list(view, &Listed { language, file, key, path, lines }, report);
             }
         }
     }
 }
 
-fn list(
-    view: &CatalogView<'_>,
-    (language, lines): (&LanguageTag, &[Line]),
-    (file, key, path): (&FilePath, &str, FieldPath),
-    report: &mut Report<'_>,
-) {
+/// A list of prose, and where it is written.
+struct Listed<'a> {
+    language: &'a LanguageTag,
+    file: &'a FilePath,
+    key: &'a str,
+    path: FieldPath,
+    lines: &'a [Line],
+}
+
+fn check_list(view: &CatalogView<'_>, listed: &Listed<'_>, report: &mut Report<'_>) {
+    let Listed { language, file, key, path, lines } = listed;
     let items: Vec<String> = lines.iter().map(|line| line.plain().trim().to_owned()).collect();
     let list = Items { items: &items, conjunctions: conjunctions(language) };
     // Where nothing could be a half, nobody has to look how the list is written.
     if list.split(&|_| Some(Glue::Tight)).is_empty() {
         return;
     }
-    let (Some(text), Some(written)) = (view.sources.text(file), view.sources.in_brackets(file, &path)) else { return };
+    let (Some(text), Some(written)) = (view.sources.text(file), view.sources.in_brackets(file, path)) else { return };
     let bytes = |item: usize| written.get(item).cloned().flatten();
     let glue = |item: usize| {
         let between = text.get(bytes(item.checked_sub(1)?)?.end..bytes(item)?.start)?;
@@ -116,14 +121,14 @@ fn list(
     };
     for split in list.split(&glue) {
         let whole = bytes(split.start).zip(bytes(split.end)).and_then(|(from, to)| text.get(from.start..to.end));
-        let place = Place::value(file.clone(), path.clone().index(split.first));
+        let place = Place::value((*file).clone(), path.clone().index(split.first));
         let half = items.get(split.first).map_or("", String::as_str);
         let message = format!(
             "`{}` looks like the middle of a sentence: in brackets a comma starts a new item, so `{key}` has {} items",
             short(half),
             items.len()
         );
-        report.add(with_help(report.usual(message).at(place, ""), key, whole.unwrap_or_default()));
+        report.add(with_help(report.finding(message).at(place, ""), key, whole.unwrap_or_default()));
     }
 }
 

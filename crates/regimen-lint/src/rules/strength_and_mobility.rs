@@ -61,11 +61,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     };
     if has(SessionKind::Strength) && !strengthened.is_empty() && strengthened.is_disjoint(&moved) {
         let message = format!("the programme strengthens {}, but has no mobility for them", names(&strengthened));
-        let finding = report.usual(format!("{message} (ACSM 2011)")).at(place, "");
+        let finding = report.finding(format!("{message} (ACSM 2011)")).at(place, "");
         report.add(finding.help("stretch them in the cool-down, or add a session of kind `mobility`"));
     } else if has(SessionKind::Mobility) && !moved.is_empty() && strengthened.is_empty() {
         let message = format!("the programme has mobility for {}, but no strength", names(&moved));
-        let finding = report.milder(format!("{message} (ACSM 2011)")).at(place, "");
+        let finding = report.finding(format!("{message} (ACSM 2011)")).lowered().at(place, "");
         report.add(finding.help("add a session of kind `strength` for them"));
     }
 }

@@ -81,7 +81,7 @@ fn judge(stretch: &Stretching<'_>, report: &mut Report<'_>) {
     let (seconds, wanted) = (hold.seconds(), report.range(&HOLD));
     if seconds.high() < wanted.low() || seconds.low() > wanted.high() {
         let basis = report.basis(Some("ACSM 2011: 10-30 s, older adults 30-60 s"), &[&HOLD]);
-        let finding = report.usual(format!("the stretch `{id}` is held for {hold}{basis}"));
+        let finding = report.finding(format!("the stretch `{id}` is held for {hold}{basis}"));
         report.add(finding.at(place.clone(), "").help(format!("hold it for {wanted} s")));
     }
     let repeats = stretch.dose.sets_a_day(stretch.rounds).map(Decimal::from);
@@ -89,7 +89,7 @@ fn judge(stretch: &Stretching<'_>, report: &mut Report<'_>) {
     if repeats.high() < wanted.low() || repeats.low() > wanted.high() {
         let basis = report.basis(Some("ACSM 2011: 2-4 times"), &[&REPEATS]);
         let often = if repeats == Extent::one(Decimal::ONE) { "once".to_owned() } else { format!("{repeats} times") };
-        let finding = report.usual(format!("the stretch `{id}` is done {often}{basis}"));
+        let finding = report.finding(format!("the stretch `{id}` is done {often}{basis}"));
         report.add(finding.at(place.clone(), "").help(format!("repeat it {wanted} times, with `sets`")));
     }
 }

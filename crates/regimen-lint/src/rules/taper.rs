@@ -94,7 +94,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         return;
     };
     let basis = report.basis(Some("Bosquet 2007"), &[&DAYS, &LEAST, &MOST]);
-    report.add(report.usual(format!("{message}{basis}")).at(place, "the race").help(help));
+    report.add(report.finding(format!("{message}{basis}")).at(place, "the race").help(help));
 }
 
 /// The day of the last race; for a plan without a race session, the day after its last race or taper week.

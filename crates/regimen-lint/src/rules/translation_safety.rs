@@ -48,7 +48,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         let message = format!("`stop_if` of `{}` is not translated into `{language}`", exercise.id);
         let place = Place::key(translation.file.clone(), FieldPath::root().key("stop_if"));
         let help = format!("add `stop_if:` with the lines of `{}` in this language", exercise.file);
-        report.add(report.usual(message).at(place, "").help(help));
+        report.add(report.finding(message).at(place, "").help(help));
     }
     for condition in catalog.conditions.values() {
         for (language, translation) in others(catalog, condition) {
@@ -87,7 +87,7 @@ fn untranslated(
     language: &LanguageTag,
 ) -> Diagnostic {
     let are = if keys.len() == 1 { "is" } else { "are" };
-    report.usual(format!(
+    report.finding(format!(
         "{} of the condition `{}` {are} not translated into `{language}`",
         join::and(keys),
         condition.id

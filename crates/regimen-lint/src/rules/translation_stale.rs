@@ -41,7 +41,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for translation in translations(view.catalog) {
         let Some((_, now)) = translation.versions.filter(|(follows, now)| follows != now) else { continue };
         let original = &translation.original;
-        let finding = report.usual(format!("the words of `{original}` have changed since this translation was made"));
+        let finding = report.finding(format!("the words of `{original}` have changed since this translation was made"));
         let place = Place::value(translation.file, FieldPath::root().key("follows"));
         let help =
             format!("compare the words with those of `{original}`; when they say the same, write `follows: {now}`");

@@ -50,7 +50,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             let place = Place::key(translation.file.clone(), FieldPath::root().key(*key));
             let help =
                 format!("translate each item of `{key}` as one item, or leave `{key}` out to print the original's");
-            report.add(report.usual(message).at(place, "").help(help));
+            report.add(report.finding(message).at(place, "").help(help));
         }
     }
 }

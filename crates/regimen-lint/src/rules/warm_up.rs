@@ -58,11 +58,13 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
         let place = Place::key(session.file.clone(), FieldPath::root().key("warm_up"));
         let explosive = view.work_items(session).find(is_explosive);
         let finding = if let Some(item) = explosive {
-            report.graver(format!("`{}` has no warm-up before `{}` (ACSM 2011)", session.id, item.exercise.id))
+            report
+                .finding(format!("`{}` has no warm-up before `{}` (ACSM 2011)", session.id, item.exercise.id))
+                .raised()
         } else if view.work_runs(session).any(|run| run.has_sprint() && !run.has_warm_up()) {
-            report.graver(format!("`{}` has no warm-up before its sprints (ACSM 2011)", session.id))
+            report.finding(format!("`{}` has no warm-up before its sprints (ACSM 2011)", session.id)).raised()
         } else if session.kind == SessionKind::Strength {
-            report.usual(format!("the strength session `{}` has no warm-up (NHS inform 2022)", session.id))
+            report.finding(format!("the strength session `{}` has no warm-up (NHS inform 2022)", session.id))
         } else {
             continue;
         };

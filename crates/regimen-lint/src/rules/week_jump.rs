@@ -95,7 +95,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             unit.shown(before),
             report.basis(Some("Nielsen 2014"), &[&SMALL, &MOST, &WEEKS])
         );
-        let finding = if percent > most { report.usual(message) } else { report.milder(message) };
+        let finding = report.finding(message);
+        let finding = if percent > most { finding } else { finding.lowered() };
         let help = format!("add {small} % at most, or a week in between");
         report.add(finding.at(week.place(plan.program), "in this phase").help(help));
     }

@@ -79,7 +79,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         };
         let message =
             format!("`{target}` has {what} hard sets in {}{}", weeks(&numbers), report.basis(None, &[&LEAST, &MOST]));
-        report.add(report.usual(message).at(in_weeks[0].place(plan.program), "in this phase first").help(help));
+        report.add(report.finding(message).at(in_weeks[0].place(plan.program), "in this phase first").help(help));
     }
 }
 

@@ -7,13 +7,14 @@ use super::anchor::{self, Placement};
 use super::days::{self, AvailableDays, Setting};
 use super::lighter;
 use super::outline::{self, Outline, Outlined};
-use super::progress::{ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week};
+use super::progress::{
+    PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week,
+};
 use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Progression, Rhythm, RunStep, Schedule, ScheduleName,
-    Session, Turns,
+    Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Rhythm, RunStep, Schedule, ScheduleName, Session, Turns,
 };
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Section;
@@ -236,9 +237,9 @@ impl<'a> Expansion<'a> {
 
     fn run(&mut self, context: &Context<'_>, steps: &[RunStep]) -> Vec<RunStep> {
         let meant: Vec<_> = self.progressions(context).collect();
-        let mut misfits = Vec::new();
-        let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| misfits.push((index, problem)));
-        misfits.into_iter().for_each(|(index, problem)| self.misfit(context.outline, index, problem, None));
+        let mut errors = Vec::new();
+        let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| errors.push((index, problem)));
+        errors.into_iter().for_each(|(index, problem)| self.report(context.outline, index, problem, None));
         match context.outline.volume.filter(|_| context.lightened()) {
             // What is written for this week is final.
             Some(volume) => share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant)),
@@ -255,19 +256,19 @@ impl<'a> Expansion<'a> {
         let Some(written) = item.dose.clone().or_else(|| defaults.clone()) else { return Vec::new() };
         let grows = Grows::Exercise(item.exercise.clone());
         // The last entry that fits wins, so that a special one may follow a general one.
-        let fitting = self.progressions(context).filter(|(_, progression)| progression.of == grows);
+        let fitting = self.progressions(context).filter(|one| one.rule.of == grows);
         // Rules by results do not go with a clock that says how long the work lasts.
         let by_the_clock = context.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
-        let fitting = fitting.filter(|(_, progression)| !by_the_clock || !progression.scheme.is_by_results()).last();
-        let grown = match fitting.map(|(index, one)| (index, dose_in_week(one, &written, context.week()))) {
+        let fitting = fitting.filter(|one| !by_the_clock || !one.rule.scheme.is_by_results()).last();
+        let grown = match fitting.map(|one| (one.index, dose_in_week(one.rule, &written, context.week()))) {
             None => written.clone().into(),
             Some((_, Ok(grown))) => grown,
             Some((index, Err(problem))) => {
-                self.misfit(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
+                self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
                 written.clone().into()
             }
         };
-        let is_final = fitting.is_some_and(|(_, progression)| progression.scheme.is_written_by_week());
+        let is_final = fitting.is_some_and(|one| one.rule.scheme.is_written_by_week());
         let mut instruction = grown.instruction;
         let doses = grown.doses.into_iter().map(|mut dose| {
             if !is_final {
@@ -294,11 +295,12 @@ impl<'a> Expansion<'a> {
     }
 
     /// The progressions of the phase that may change this session, each with its position.
-    fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = (usize, &'c Progression)> + use<'c> {
+    fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = PhaseProgression<'c>> + use<'c> {
         let session = &context.session.id;
         let all = context.outline.phase.progression.iter().enumerate();
         let meant = move |only: &Option<Id<Session>>| only.as_ref().is_none_or(|only| only == session);
-        all.filter(move |(_, progression)| context.grows() && meant(&progression.session))
+        let all = all.map(|(index, rule)| PhaseProgression { index, rule });
+        all.filter(move |one| context.grows() && meant(&one.rule.session))
     }
 
     /// Where the dose of an item is written: with it, or with its exercise.
@@ -322,7 +324,7 @@ impl<'a> Expansion<'a> {
         item.dose.as_ref().and_then(|_| written()).unwrap_or(default)
     }
 
-    fn misfit(&mut self, at: &Outline<'_>, index: usize, problem: ProgressionError, dose: Option<Place>) {
+    fn report(&mut self, at: &Outline<'_>, index: usize, problem: ProgressionError, dose: Option<Place>) {
         let path =
             FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
         let finding = Diagnostic::error("progression", problem.message)

@@ -32,6 +32,13 @@ impl From<Dose> for WeekDoses {
     }
 }
 
+/// A progression of a phase, with its position there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PhaseProgression<'a> {
+    pub(super) index: usize,
+    pub(super) rule: &'a Progression,
+}
+
 /// A week of a phase.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WeekOfPhase {
@@ -255,21 +262,21 @@ fn double_load(dose: &Dose, rule: &Double) -> Result<(), ProgressionError> {
         Stated::Is(Load::Amount(load)) => Some(load),
         Stated::Is(Load::Band(_)) | Stated::None | Stated::Unknown => None,
     };
-    let misfit =
+    let error =
         |message: String, help| Err(ProgressionError { key: "double", message, help, involves_dose: load.is_some() });
     if let Some(load) = load.filter(|load| load.unit != rule.add.unit()) {
         let message = format!("a step of `{}` does not fit `load: {load}`", rule.add);
-        return misfit(message, "write the step in the unit of the load");
+        return error(message, "write the step in the unit of the load");
     }
     match rule.cap {
         Some(cap) if cap.unit() != rule.add.unit() => {
             let message = format!("the cap `{cap}` is not of the same kind as the step `{}`", rule.add);
-            misfit(message, "write both in one unit")
+            error(message, "write both in one unit")
         }
         Some(cap) if load.is_some_and(|load| load.amount.high() > cap.amount()) => {
             let start = load.map(ToString::to_string).unwrap_or_default();
             let message = format!("the cap `{cap}` is below `{start}`, where the load starts");
-            misfit(message, "raise the `cap`, or start lower")
+            error(message, "raise the `cap`, or start lower")
         }
         Some(_) | None => Ok(()),
     }
@@ -309,22 +316,22 @@ fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<WeekDose
 /// The steps of a run in a week of the phase: every progression that names one of them is followed.
 pub(super) fn steps_in_week(
     steps: &[RunStep],
-    progressions: &[(usize, &Progression)],
+    progressions: &[PhaseProgression<'_>],
     at: WeekOfPhase,
-    misfit: &mut impl FnMut(usize, ProgressionError),
+    report: &mut impl FnMut(usize, ProgressionError),
 ) -> Vec<RunStep> {
     let grown = steps.iter().map(|step| {
         let step = match step {
             RunStep::Repeat(repeat) => {
-                let steps = steps_in_week(&repeat.steps, progressions, at, misfit);
+                let steps = steps_in_week(&repeat.steps, progressions, at, report);
                 RunStep::Repeat(Repeat { steps, ..repeat.clone() })
             }
             RunStep::Stretch(_) => step.clone(),
         };
         match named(&step, progressions) {
             None => step,
-            Some((index, progression)) => step_in_week(&step, &progression.scheme, at).unwrap_or_else(|problem| {
-                misfit(*index, problem);
+            Some(one) => step_in_week(&step, &one.rule.scheme, at).unwrap_or_else(|problem| {
+                report(one.index, problem);
                 step
             }),
         }
@@ -333,14 +340,14 @@ pub(super) fn steps_in_week(
 }
 
 /// The progression that is followed for a step: the last one that names it, so that a special one may follow a general one.
-fn named<'a, 'p>(step: &RunStep, progressions: &'a [(usize, &'p Progression)]) -> Option<&'a (usize, &'p Progression)> {
+fn named<'p>(step: &RunStep, progressions: &[PhaseProgression<'p>]) -> Option<PhaseProgression<'p>> {
     let id = step.id()?;
-    progressions.iter().rev().find(|(_, one)| matches!(&one.of, Grows::Step(named) if named == id))
+    progressions.iter().rev().find(|one| matches!(&one.rule.of, Grows::Step(named) if named == id)).copied()
 }
 
 /// Whether a progression states the step for each single week.
-pub(super) fn is_written_for_week(step: &RunStep, progressions: &[(usize, &Progression)]) -> bool {
-    named(step, progressions).is_some_and(|(_, progression)| progression.scheme.is_written_by_week())
+pub(super) fn is_written_for_week(step: &RunStep, progressions: &[PhaseProgression<'_>]) -> bool {
+    named(step, progressions).is_some_and(|one| one.rule.scheme.is_written_by_week())
 }
 
 fn step_in_week(step: &RunStep, scheme: &Scheme, at: WeekOfPhase) -> Result<RunStep, ProgressionError> {
