@@ -1,6 +1,6 @@
 //! How long it takes to print a two-page handout for 1,000 readers on one thread, and where the time goes.
 //!
-//! `cargo bench -p regimen-tests --features bench --bench handouts` runs it. The press is warm: what readers share was
+//! `cargo bench -p regimen-tests --features bench --bench handouts` runs it. The renderer is warm: what readers share was
 //! shaped, subset and drawn before.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
@@ -9,7 +9,7 @@ mod handout;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use handout::{Handout, readers};
-use regimen_pdf::{Press, Style};
+use regimen_pdf::{Layout, Renderer, Style};
 
 /// As the program has it.
 #[global_allocator]
@@ -21,12 +21,12 @@ fn whole(c: &mut Criterion) {
     let handout = Handout::read();
     let media = handout.media();
     let documents: Vec<_> = readers(READERS).map(|reader| handout.of(&reader)).collect();
-    let (press, style) = (Press::new(), Style::default());
+    let (renderer, style) = (Renderer::new(), Style::default());
     let get = |file: &str| media.get(file).cloned();
     let mut group = c.benchmark_group("handouts");
     group.throughput(Throughput::Elements(READERS as u64)).sample_size(10);
     group.bench_function("printed", |b| {
-        b.iter(|| documents.iter().map(|document| press.print(document, &style, &get).bytes.len()).sum::<usize>());
+        b.iter(|| documents.iter().map(|document| renderer.render(document, &style, &get).bytes.len()).sum::<usize>());
     });
     group.finish();
 }
@@ -36,14 +36,19 @@ fn stages(c: &mut Criterion) {
     let handout = Handout::read();
     let media = handout.media();
     let document = handout.of("Ada Keller");
-    let (press, style) = (Press::new(), Style::default());
+    let (renderer, style) = (Renderer::new(), Style::default());
     let get = |file: &str| media.get(file).cloned();
-    let set = press.set(&document, &style, &get);
+    let layout = &Layout::HANDOUT;
+    let laid_out = renderer.lay_out(layout, &document, &style, &get);
     let mut group = c.benchmark_group("stages");
-    group.bench_function("lay out", |b| b.iter(|| press.set(&document, &style, &get)));
-    group.bench_function("paint", |b| b.iter(|| press.ink(&set)));
+    group.bench_function("lay out", |b| b.iter(|| renderer.lay_out(layout, &document, &style, &get)));
+    group.bench_function("paint", |b| b.iter(|| renderer.paint(&laid_out)));
     group.bench_function("finish", |b| {
-        b.iter_batched(|| press.ink(&set), |inked| press.bind(&document, &set, inked), BatchSize::SmallInput);
+        b.iter_batched(
+            || renderer.paint(&laid_out),
+            |painted| renderer.finish(&document, &laid_out, painted),
+            BatchSize::SmallInput,
+        );
     });
     group.finish();
 }

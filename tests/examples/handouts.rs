@@ -12,7 +12,7 @@
 mod handout;
 
 use handout::{Handout, readers};
-use regimen_pdf::{Press, Style};
+use regimen_pdf::{Renderer, Style};
 
 /// As the program has it.
 #[global_allocator]
@@ -23,10 +23,10 @@ fn main() {
     let count: usize = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(1);
     let handout = Handout::read();
     let media = handout.media();
-    let (press, style) = (Press::new(), Style::default());
+    let (renderer, style) = (Renderer::new(), Style::default());
     let mut last = Vec::new();
     for reader in readers(count) {
-        let printed = press.print(&handout.of(&reader), &style, &|file| media.get(file).cloned());
+        let printed = renderer.render(&handout.of(&reader), &style, &|file| media.get(file).cloned());
         assert!(printed.problems.is_empty(), "{:?}", printed.problems);
         last = printed.bytes;
     }

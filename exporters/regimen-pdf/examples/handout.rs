@@ -8,7 +8,7 @@ mod sample;
 
 use std::collections::HashMap;
 
-use regimen_pdf::{Columns, Layout, Paper, Press, Style};
+use regimen_pdf::{Columns, Layout, Paper, Renderer, Style};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -18,21 +18,22 @@ fn main() -> std::io::Result<()> {
     let files = ["romanian-deadlift", "nordic-curl", "glute-bridge", "single-leg-deadlift"];
     let files = files.map(|id| format!("{id}.svg"));
     let media: HashMap<&str, _> = files.iter().map(|file| (file.as_str(), sample::media(file))).collect();
-    let press = Press::new();
-    let styles = [
-        ("a4", Style::default()),
-        ("letter", Style { paper: Paper::Letter, ..Style::default() }),
-        ("large", Style { large_print: true, ..Style::default() }),
-        ("columns", Style { columns: Columns::Two, ..Style::default() }),
-        ("cards-1", Style { layout: &Layout::CARDS_1, ..Style::default() }),
-        ("cards-2", Style { layout: &Layout::CARDS_2, ..Style::default() }),
-        ("cards-4", Style { layout: &Layout::CARDS_4, ..Style::default() }),
-        ("cards-large", Style { layout: &Layout::CARDS_4, large_print: true, ..Style::default() }),
-        ("fridge", Style { layout: &Layout::FRIDGE, ..Style::default() }),
+    let renderer = Renderer::new();
+    let (handout, style) = (&Layout::HANDOUT, Style::default());
+    let kinds = [
+        ("a4", handout, style.clone()),
+        ("letter", handout, Style { paper: Paper::Letter, ..style.clone() }),
+        ("large", handout, Style { large_print: true, ..style.clone() }),
+        ("columns", handout, Style { columns: Columns::Two, ..style.clone() }),
+        ("cards-1", &Layout::CARDS_1, style.clone()),
+        ("cards-2", &Layout::CARDS_2, style.clone()),
+        ("cards-4", &Layout::CARDS_4, style.clone()),
+        ("cards-large", &Layout::CARDS_4, Style { large_print: true, ..style.clone() }),
+        ("fridge", &Layout::FRIDGE, style),
     ];
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {
-        for (kind, style) in &styles {
-            let print = || press.print(&document, style, &|file| media.get(file)?.clone());
+        for (kind, layout, style) in &kinds {
+            let print = || renderer.render_in(layout, &document, style, &|file| media.get(file)?.clone());
             let mut rendered = print();
             for _ in 1..times {
                 rendered = print();

@@ -1,4 +1,4 @@
-//! The exporter: from a unit to a file.
+//! The exporter: from a unit to files, and from problems to findings.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::layouts::Layout;
 use crate::missing;
 use crate::options::Options;
 use crate::problem::Problem;
-use crate::renderer::Press;
+use crate::renderer::Renderer;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
@@ -29,11 +29,11 @@ pub const PLUGIN: Plugin = Plugin {
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
     let wanted = options.layout.granularities();
-    Ok(Box::new(Handouts { press: Press::new(), wanted, style: Style::from(&options), options }))
+    Ok(Box::new(Handouts { renderer: Renderer::new(), wanted, style: Style::from(&options), options }))
 }
 
 struct Handouts {
-    press: Press,
+    renderer: Renderer,
     wanted: Vec<Granularity>,
     style: Style,
     options: Options,
@@ -56,11 +56,13 @@ impl Exporter for Handouts {
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
         for (layout, suffix) in self.options.layout.files() {
-            if let Some(mut document) = layout.compose(unit, &self.options) {
+            if let Some(mut document) = layout.compose(unit, self.options.calendar_help()) {
                 if self.options.link_addresses {
                     compose::on_paper(unit, &mut document);
                 }
-                self.print(unit, (&document, layout), (&format!("{name}{suffix}.pdf"), &file), out);
+                let path = format!("{name}{suffix}.pdf");
+                let handout = HandoutFile { layout, path: &path, origin: &file };
+                self.print(unit, &document, &handout, out);
             }
         }
     }
@@ -70,18 +72,20 @@ impl Exporter for Handouts {
     }
 }
 
+/// How and where a document is printed.
+struct HandoutFile<'a> {
+    layout: &'static Layout,
+    /// The path of the file.
+    path: &'a str,
+    /// The file of the entry, for findings.
+    origin: &'a FilePath,
+}
+
 impl Handouts {
-    fn print(
-        &self,
-        unit: &Unit<'_>,
-        content: (&Document, &'static Layout),
-        target: (&str, &FilePath),
-        out: &mut Output,
-    ) {
-        let ((document, layout), (name, file)) = (content, target);
+    fn print(&self, unit: &Unit<'_>, document: &Document, handout: &HandoutFile<'_>, out: &mut Output) {
+        let HandoutFile { layout, path, origin: file } = *handout;
         let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
-        let style = Style { layout, ..self.style.clone() };
-        let printed = self.press.print(document, &style, &media);
+        let printed = self.renderer.render_in(layout, document, &self.style, &media);
         missing::report(unit, &printed.problems, file, out);
         for problem in &printed.problems {
             let origin = match problem {
@@ -101,7 +105,7 @@ impl Handouts {
                 _ => found,
             });
         }
-        match name.parse() {
+        match path.parse() {
             Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
             Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
         }
@@ -123,7 +127,7 @@ fn at_address(finding: Diagnostic, unit: &Unit<'_>, address: &str) -> Diagnostic
     }
 }
 
-/// A picture's finding points at the picture, anything else at the entry that holds it.
+/// A finding about a picture points at the picture, any other at the entry.
 fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
     let message = problem.to_string();
     match problem {

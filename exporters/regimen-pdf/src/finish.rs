@@ -18,21 +18,35 @@ use regimen_catalog::prose::plain_text;
 use regimen_export::document::{Direction, Document};
 use sha2::{Digest, Sha256};
 
-use crate::layout::Laid;
-use crate::paint::{Faces, Painted};
+use crate::fonts::Faces;
+use crate::layout::LaidOut;
 
-use write::Own;
+use write::RawObject;
 
 pub(crate) use streams::Streams;
 
 /// A file under construction.
-pub(crate) type Raw = lopdf::Document;
+type Raw = lopdf::Document;
+
+/// Painted pages, to be completed.
+pub(crate) struct Painted {
+    /// The pages with their operators.
+    pub(crate) raw: lopdf::Document,
+    /// For each page the elements that its marked pieces belong to, in order.
+    pub(crate) marked: Vec<Vec<usize>>,
+}
 
 /// Who made the file.
 const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with printpdf");
 
 /// Completes a file and writes it.
-pub(crate) fn finish(document: &Document, laid: &Laid, painted: Painted, faces: &Faces, streams: &Streams) -> Vec<u8> {
+pub(crate) fn finish(
+    document: &Document,
+    laid: &LaidOut,
+    painted: Painted,
+    faces: &Faces,
+    streams: &Streams,
+) -> Vec<u8> {
     let Painted { raw, marked } = painted;
     let pages = raw.page_iter().collect();
     let mut file = File { raw, pages, own: BTreeMap::new() };
@@ -58,12 +72,12 @@ struct File<'a> {
     raw: Raw,
     pages: Vec<ObjectId>,
     /// What is written as it is, by its number.
-    own: BTreeMap<u32, Own<'a>>,
+    own: BTreeMap<u32, RawObject<'a>>,
 }
 
 impl<'a> File<'a> {
     /// Adds what lopdf need not know.
-    fn add(&mut self, own: Own<'a>) -> ObjectId {
+    fn add(&mut self, own: RawObject<'a>) -> ObjectId {
         let id = self.raw.new_object_id();
         self.own.insert(id.0, own);
         id
@@ -132,7 +146,7 @@ impl<'a> File<'a> {
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
     }
 
-    /// The information dictionary, written anew: printpdf's claims to be PDF/X and has dates of 1970.
+    /// The information dictionary, written again: printpdf's claims to be PDF/X and has dates of 1970.
     fn information(&mut self, document: &Document) {
         let mut information = dictionary! {
             "Title" => text(&document.title),

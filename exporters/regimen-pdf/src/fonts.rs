@@ -165,6 +165,9 @@ impl Face {
     }
 }
 
+/// The subsets of the faces that a document uses.
+pub(crate) type Faces = BTreeMap<Face, Arc<Embedded>>;
+
 /// A glyph in its place on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Glyph {
@@ -189,7 +192,7 @@ pub(crate) struct Shaped {
     pub(crate) plain: bool,
 }
 
-/// How tall a face stands, in thousandths of its size.
+/// The heights of a face, in thousandths of its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Metrics {
     pub(crate) ascent: i32,
@@ -345,7 +348,7 @@ impl Library {
         ShaperFont::new(font).default_glyph_h_advance(GlyphId::new(u32::from(glyph))) * 1000 / grid
     }
 
-    /// How tall a face stands.
+    /// The heights of a face.
     pub(crate) fn metrics(&self, face: Face) -> Metrics {
         let metrics = self.typeface(face).font.metrics();
         let scale = 1000.0 / f64::from(metrics.units_per_em.max(1));

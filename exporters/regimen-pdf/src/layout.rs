@@ -1,6 +1,6 @@
 //! Document blocks to pages of positioned items, each with its role in the reading order.
 //!
-//! Blocks become slabs: pieces of a page that are never cut, one below the other, some glued to the next. The slabs
+//! Blocks become boxes: unbreakable parts of a page, one below the other, some of which are kept with the next. The boxes
 //! then fill pages. This layer knows neither what a document is about nor how a PDF is written.
 
 mod adapt;
@@ -11,16 +11,17 @@ mod columns;
 mod contents;
 mod flow;
 mod fridge;
+mod full_width;
 mod furniture;
 mod gallery;
 mod glance;
 mod links;
 mod list;
+mod looks;
 mod month;
 mod notes;
 mod pages;
 mod sketch;
-mod spans;
 mod stack;
 mod table;
 mod tree;
@@ -50,7 +51,7 @@ use links::Links;
 pub(crate) enum Owner {
     /// An element of the reading order.
     Node(usize),
-    /// Nobody reads it: rules, backgrounds, repeated table headers.
+    /// Not read aloud: rules, backgrounds, repeated table headers.
     Decoration,
     /// The running header.
     Header,
@@ -111,7 +112,7 @@ pub(crate) struct Page {
 
 /// A place to which bookmarks and links lead.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct Destination {
     /// The name that links use; may be empty.
     pub(crate) anchor: String,
     /// Its level and title, if it is a bookmark.
@@ -121,10 +122,10 @@ pub(crate) struct Place {
 }
 
 /// A document laid out.
-pub(crate) struct Laid {
+pub(crate) struct LaidOut {
     pub(crate) sheet: Sheet,
     pub(crate) pages: Vec<Page>,
-    pub(crate) places: Vec<Place>,
+    pub(crate) destinations: Vec<Destination>,
     pub(crate) links: Vec<Link>,
     pub(crate) tree: Tree,
     pub(crate) problems: Vec<Problem>,
@@ -135,8 +136,8 @@ pub(crate) struct Laid {
 /// A picture by its file name, to be set within a width and height.
 type Gallery<'a> = dyn Fn(&str, (f32, f32)) -> Read + 'a;
 
-/// What a document needs from outside: the fonts, and its pictures.
-pub(crate) struct Supply<'a> {
+/// What layout needs besides the document: fonts and pictures.
+pub(crate) struct Resources<'a> {
     pub(crate) library: &'a Library,
     /// Text that was set before.
     pub(crate) texts: &'a TextMemories,
@@ -146,33 +147,36 @@ pub(crate) struct Supply<'a> {
 }
 
 /// Lays a document out on pages.
-pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
-    if !style.log {
-        let style = Style { log: true, ..style.clone() };
-        return lay_out(&unlogged::unlogged(document), &style, supply);
+pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>, arrange: Arrange) -> LaidOut {
+    if style.log {
+        return arrange(document, style, resources);
     }
-    style.layout.arrange(document, style, supply)
+    let style = Style { log: true, ..style.clone() };
+    arrange(&unlogged::unlogged(document), &style, resources)
 }
 
+/// Fills pages in the way of a layout.
+pub(crate) type Arrange = fn(&Document, &Style, &Resources<'_>) -> LaidOut;
+
 /// Lays a document out on pages from top to bottom.
-pub(crate) fn on_pages(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
-    handout(document, style, supply, Sheet::new(style))
+pub(crate) fn on_pages(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
+    handout(document, style, resources, Sheet::new(style))
 }
 
 /// How much lower pictures and the space between blocks may be, so that a few lines of small print need no page.
 const TIGHTER: [(f32, f32); 4] = [(0.96, 0.95), (0.9, 0.85), (0.82, 0.75), (0.75, 0.65)];
 
-/// Title, content and small print, one below the other. Small print is not alone on a page: pictures and spaces give way a little,
-/// and if that is not enough, the last lines of the content go with it.
-fn handout(document: &Document, style: &Style, supply: &Supply<'_>, sheet: Sheet) -> Laid {
-    let usual = set(document, style, supply, &sheet, Fit::Usual);
+/// Title, content and small print, one below the other. Small print is never alone on a page: pictures and spaces shrink a little,
+/// and if that is not enough, the last lines of the content move to its page.
+fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet: Sheet) -> LaidOut {
+    let usual = set(document, style, resources, &sheet, Fit::Usual);
     if !usual.lonely || sheet.dense {
         return usual;
     }
     let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });
-    let mut tighter = tighter.map(|fit| set(document, style, supply, &sheet, fit));
+    let mut tighter = tighter.map(|fit| set(document, style, resources, &sheet, fit));
     let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len());
-    fewer.unwrap_or_else(|| set(document, style, supply, &sheet, Fit::Together))
+    fewer.unwrap_or_else(|| set(document, style, resources, &sheet, Fit::Together))
 }
 
 /// How content is made to fit.
@@ -188,26 +192,26 @@ enum Fit {
     Together,
 }
 
-fn set(document: &Document, style: &Style, supply: &Supply<'_>, sheet: &Sheet, fit: Fit) -> Laid {
+fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sheet, fit: Fit) -> LaidOut {
     let sheet = *sheet;
-    let mut layouter = Layouter::new(document, style, supply, furniture::with_footer(document, sheet));
-    layouter.flow.spans = true;
+    let mut layouter = Layouter::new(document, style, resources, furniture::with_footer(document, sheet));
+    layouter.flow.full_width = true;
     if let Fit::Tight { pictures, .. } = fit {
         layouter.pictures = pictures;
     }
     layouter.title(document);
-    // What matters most stands right below the title.
+    // What matters most is right below the title.
     let first = document.blocks.iter().take_while(|block| matches!(block, Block::Glance(_))).count();
     let (glance, blocks) = document.blocks.split_at(first);
     layouter.content(glance);
     let contents = layouter.contents_go_here();
     layouter.content(blocks);
     if fit == Fit::Together {
-        layouter.flow.glue();
+        layouter.flow.keep_last_with_next();
     }
     layouter.disclaimer(document);
     if let Fit::Tight { space, .. } = fit {
-        layouter.flow.slabs.iter_mut().for_each(|slab| slab.before *= space);
+        layouter.flow.boxes.iter_mut().for_each(|flow_box| flow_box.space_before *= space);
     }
     layouter.finish(document, contents)
 }
@@ -219,7 +223,7 @@ struct Area {
     width: f32,
     /// The element of the reading order that they belong to.
     owner: usize,
-    /// How many blocks they stand in.
+    /// How deeply they are nested.
     depth: usize,
     /// Whether they are the body of a card, whose headings are mere labels.
     in_card: bool,
@@ -241,7 +245,7 @@ struct Layouter<'a> {
     sheet: Sheet,
     palette: Palette,
     setter: Typesetter<'a>,
-    supply: &'a Supply<'a>,
+    resources: &'a Resources<'a>,
     style: Style,
     tree: Tree,
     links: Links,
@@ -250,7 +254,7 @@ struct Layouter<'a> {
     problems: Vec<Problem>,
     /// The level of the last heading, so that none is skipped in the reading order.
     level: u8,
-    /// How many levels of headings stand above those of the content: the title's, or none.
+    /// How many levels of headings are above those of the content: the title's, or none.
     above: u8,
     /// How tall pictures are, as a share of what they usually are.
     pictures: f32,
@@ -259,12 +263,13 @@ struct Layouter<'a> {
 }
 
 impl<'a> Layouter<'a> {
-    fn new(document: &'a Document, style: &Style, supply: &'a Supply<'a>, sheet: Sheet) -> Self {
+    fn new(document: &'a Document, style: &Style, resources: &'a Resources<'a>, sheet: Sheet) -> Self {
         Self {
             sheet,
             palette: Palette::new(document.frame.colour, document.frame.accent),
-            setter: Typesetter::new(supply.library, &document.language, document.direction).with_memory(supply.texts),
-            supply,
+            setter: Typesetter::new(resources.library, &document.language, document.direction)
+                .with_memory(resources.texts),
+            resources,
             style: style.clone(),
             tree: Tree::new(),
             links: Links::of(document),
@@ -283,40 +288,40 @@ impl<'a> Layouter<'a> {
         Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }
     }
 
-    fn finish(mut self, document: &Document, contents: contents::Spot) -> Laid {
+    fn finish(mut self, document: &Document, contents: contents::Spot) -> LaidOut {
         let filled = self.fill();
-        let (mut pages, places) = self.with_contents(document, contents, filled);
+        let (mut pages, destinations) = self.with_contents(document, contents, filled);
         self.furnish(document, &mut pages);
         if document.direction == Direction::RightToLeft {
             adapt::mirror(&mut pages, &self.sheet);
         }
-        self.laid(pages, places)
+        self.laid(pages, destinations)
     }
 
-    /// What was set so far, on pages.
-    fn fill(&mut self) -> (Vec<Page>, Vec<Place>) {
+    /// Fills pages with the boxes so far.
+    fn fill(&mut self) -> (Vec<Page>, Vec<Destination>) {
         self.flow.keep_headings();
         if self.sheet.columns > 1 {
-            self.flow.keep_boxes(self.sheet.room() / 3.0);
+            self.flow.keep_backgrounds(self.sheet.room() / 3.0);
         }
         self.flow.widen();
-        let (pages, mut places) = pages::fill(&self.flow, &self.sheet);
-        places.extend(self.links.references(&pages));
-        (pages, places)
+        let (pages, mut destinations) = pages::fill(&self.flow, &self.sheet);
+        destinations.extend(self.links.references(&pages));
+        (pages, destinations)
     }
 
     /// Pages that are complete, in points of the paper.
-    fn laid(mut self, mut pages: Vec<Page>, mut places: Vec<Place>) -> Laid {
+    fn laid(mut self, mut pages: Vec<Page>, mut destinations: Vec<Destination>) -> LaidOut {
         if self.sheet.scale != 1.0 {
-            self.sheet = adapt::enlarge(&mut pages, &mut places, &self.sheet);
+            self.sheet = adapt::enlarge(&mut pages, &mut destinations, &self.sheet);
         }
         let lonely = pages.len() > 1 && pages.last().is_some_and(|page| self.is_small_print(page));
         let missing = self.setter.missing.drain(..);
         self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
-        Laid {
+        LaidOut {
             sheet: self.sheet,
             pages,
-            places,
+            destinations,
             links: self.links.all,
             tree: self.tree,
             problems: self.problems,

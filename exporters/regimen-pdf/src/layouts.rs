@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use regimen_export::compose::Delivery;
 use regimen_export::document::Document;
 use regimen_export::{Granularity, Subject, Unit, compose};
 
-use crate::layout::{self, Laid, Supply};
-use crate::options::Options;
+use crate::layout::{self, LaidOut, Resources};
 use crate::style::{PerPage, Style};
 
 /// A layout of handouts: the name that the project file has for it, and how its pages are composed and filled.
@@ -18,9 +18,12 @@ pub struct Layout {
     granularities: &'static [Granularity],
     /// Whether all schedules of a programme have the same document, so that it is printed once.
     repeats: bool,
-    compose: fn(&Unit<'_>, &Options) -> Option<Document>,
-    arrange: fn(&Document, &Style, &Supply<'_>) -> Laid,
+    compose: Compose,
+    arrange: layout::Arrange,
 }
+
+/// Composes the document of a unit, with help for calendars if it is wanted; `None` if there is nothing to print.
+type Compose = fn(&Unit<'_>, Option<Delivery<'_>>) -> Option<Document>;
 
 /// What is added to the name of an entry to name the files of a layout.
 struct FileName {
@@ -54,7 +57,7 @@ impl Layout {
         granularities: &[Granularity::Catalog, Granularity::Plan],
         repeats: true,
         compose: cards,
-        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::One),
+        arrange: |document, style, resources| layout::in_cells(document, style, resources, PerPage::One),
     };
 
     /// Cards of exercises to cut out, two on a page.
@@ -62,7 +65,7 @@ impl Layout {
         name: "cards-2",
         about: "The same cards, two on a page.",
         file: FileName { family: ".cards", member: "-2" },
-        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::Two),
+        arrange: |document, style, resources| layout::in_cells(document, style, resources, PerPage::Two),
         ..Self::CARDS_1
     };
 
@@ -71,7 +74,7 @@ impl Layout {
         name: "cards-4",
         about: "The same cards, four on a page.",
         file: FileName { family: ".cards", member: "-4" },
-        arrange: |document, style, supply| layout::in_cells(document, style, supply, PerPage::Four),
+        arrange: |document, style, resources| layout::in_cells(document, style, resources, PerPage::Four),
         ..Self::CARDS_1
     };
 
@@ -107,13 +110,13 @@ impl Layout {
     }
 
     /// The document that is printed of a unit; `None` if there is nothing to print.
-    pub(crate) fn compose(&self, unit: &Unit<'_>, options: &Options) -> Option<Document> {
-        (self.compose)(unit, options)
+    pub(crate) fn compose(&self, unit: &Unit<'_>, calendar_help: Option<Delivery<'_>>) -> Option<Document> {
+        (self.compose)(unit, calendar_help)
     }
 
     /// Lays a document out on pages.
-    pub(crate) fn arrange(&self, document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
-        (self.arrange)(document, style, supply)
+    pub(crate) fn lay_out(&self, document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
+        layout::lay_out(document, style, resources, self.arrange)
     }
 
     /// The end of the names of its files, between the name of the entry and `.pdf`, where a project asks for `all` of
@@ -140,13 +143,13 @@ impl PartialEq for Layout {
 
 impl Eq for Layout {}
 
-fn handout(unit: &Unit<'_>, options: &Options) -> Option<Document> {
+fn handout(unit: &Unit<'_>, calendar_help: Option<Delivery<'_>>) -> Option<Document> {
     match unit.subject {
         Subject::Guide(guide) => Some(compose::guide(unit, guide)),
         Subject::Plan(program, plan) => {
             let mut document = compose::program(unit, program, plan);
-            if options.calendar {
-                document.blocks.extend(compose::calendar_help(unit, plan, options.delivery()));
+            if let Some(delivery) = calendar_help {
+                document.blocks.extend(compose::calendar_help(unit, plan, delivery));
             }
             Some(document)
         }
@@ -154,7 +157,7 @@ fn handout(unit: &Unit<'_>, options: &Options) -> Option<Document> {
     }
 }
 
-fn cards(unit: &Unit<'_>, _: &Options) -> Option<Document> {
+fn cards(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
     let document = match unit.subject {
         Subject::Plan(program, plan) => compose::plan_cards(unit, program, plan),
         Subject::Catalog => {
@@ -167,7 +170,7 @@ fn cards(unit: &Unit<'_>, _: &Options) -> Option<Document> {
     Some(document).filter(|document| !document.blocks.is_empty())
 }
 
-fn fridge(unit: &Unit<'_>, _: &Options) -> Option<Document> {
+fn fridge(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::fridge(unit, program, plan)).filter(|document| !document.blocks.is_empty())
 }
@@ -196,7 +199,7 @@ mod tests {
         ];
         for layout in LAYOUTS {
             for (kind, subject) in subjects {
-                let document = layout.compose(&regimen_export::testing::unit(&catalog, subject), &Options::default());
+                let document = layout.compose(&regimen_export::testing::unit(&catalog, subject), Some(Delivery::File));
                 assert_eq!(document.is_some(), layout.granularities.contains(&kind), "{} of {kind:?}", layout.name);
             }
         }

@@ -4,7 +4,6 @@
 //! turns blocks into pages of positioned items, `paint` turns items into operators with printpdf, `finish` adds fonts,
 //! pictures, reading order, links and metadata with lopdf.
 
-mod blame;
 mod exporter;
 mod finish;
 mod fonts;
@@ -13,6 +12,7 @@ mod layouts;
 mod memory;
 mod missing;
 mod options;
+mod origin;
 mod paint;
 mod picture;
 mod problem;
@@ -25,7 +25,8 @@ pub use exporter::PLUGIN;
 pub use layouts::{LAYOUTS, Layout};
 pub use options::{Layouts, Options, PaperName};
 pub use problem::Problem;
+pub use renderer::Renderer;
 #[doc(hidden)]
-pub use renderer::{Inked, Set};
-pub use renderer::{Press, Rendered};
+pub use renderer::{LaidOutDocument, PaintedDocument};
+pub use repeated::Rendered;
 pub use style::{Columns, Paper, Pictures, Style};

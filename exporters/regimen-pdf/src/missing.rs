@@ -6,7 +6,7 @@ use regimen_catalog::{Diagnostic, FilePath, Label, Place, Severity, Spot};
 use regimen_export::{Output, Unit};
 use unicode_script::{Script, UnicodeScript as _};
 
-use crate::blame;
+use crate::origin;
 use crate::problem::Problem;
 
 /// The code of these findings.
@@ -48,7 +48,7 @@ fn script(character: char) -> Option<&'static str> {
 }
 
 fn place(unit: &Unit<'_>, character: char, file: &FilePath) -> Place {
-    let file = blame::file_with(unit, character).unwrap_or_else(|| file.clone());
+    let file = origin::file_containing(unit, character).unwrap_or_else(|| file.clone());
     Place::text(file, character.to_string())
 }
 

@@ -6,7 +6,6 @@ pub use layouts::Layouts;
 use regimen_export::compose::{CalendarFolder, Delivery};
 use regimen_export::schemars::{self, JsonSchema};
 
-use crate::layouts::Layout;
 use crate::style::{Columns, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
@@ -56,9 +55,9 @@ impl Default for Options {
 }
 
 impl Options {
-    /// How calendars reach the people who are given a handout.
-    pub(crate) fn delivery(&self) -> Delivery<'_> {
-        self.address.as_ref().map_or(Delivery::File, Delivery::Folder)
+    /// How calendars reach the people who are given a handout, if it explains that.
+    pub(crate) fn calendar_help(&self) -> Option<Delivery<'_>> {
+        self.calendar.then(|| self.address.as_ref().map_or(Delivery::File, Delivery::Folder))
     }
 }
 
@@ -85,7 +84,6 @@ impl From<&Options> for Style {
             pictures: options.pictures,
             codes: options.qr,
             log: options.log,
-            layout: &Layout::HANDOUT,
             columns: options.columns,
         }
     }

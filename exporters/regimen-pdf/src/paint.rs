@@ -1,36 +1,25 @@
 //! Positioned items to the operators of pages. The only module that knows printpdf.
 //!
-//! Fonts and pictures are called by names of our own and put into the file later: printpdf would embed them anew for
+//! Fonts and pictures are called by names of our own and put into the file later: printpdf would embed them again for
 //! every document, and number them across threads.
 
 mod content;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
-use crate::finish::Raw;
-use crate::fonts::{Embedded, Face, Library, Sign, Signs, Stretch, stretches};
-use crate::layout::{Ink, Item, Laid, Owner, Role, Tree};
+use crate::finish::Painted;
+use crate::fonts::{Embedded, Face, Faces, Library, Sign, Signs, Stretch, stretches};
+use crate::layout::{Ink, Item, LaidOut, Owner, Tree};
 use crate::picture::Picture;
 use crate::style::Colour;
 use crate::text::Part;
 
-use content::Content;
-
-/// The subsets of the faces in use.
-pub(crate) type Faces = BTreeMap<Face, Arc<Embedded>>;
-
-/// Pages as operators, and for each page the elements that its marked pieces belong to, in order.
-pub(crate) struct Painted {
-    pub(crate) raw: Raw,
-    pub(crate) marked: Vec<Vec<usize>>,
-}
+use content::ContentStream;
 
 /// Paints all pages.
-pub(crate) fn paint(laid: &Laid, faces: &Faces, library: &Library) -> Painted {
+pub(crate) fn paint(laid: &LaidOut, faces: &Faces, library: &Library) -> Painted {
     let mut document = PdfDocument::new("");
     let mut marked = Vec::with_capacity(laid.pages.len());
     for page in &laid.pages {
@@ -54,7 +43,7 @@ struct Painter<'a> {
     faces: &'a Faces,
     library: &'a Library,
     tree: &'a Tree,
-    content: Content,
+    content: ContentStream,
     marked: Vec<usize>,
     owner: Option<Owner>,
     in_text: bool,
@@ -64,7 +53,7 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     fn new(height: f32, (faces, library): (&'a Faces, &'a Library), tree: &'a Tree) -> Self {
-        let (content, marked) = (Content::default(), Vec::new());
+        let (content, marked) = (ContentStream::default(), Vec::new());
         Self { height, faces, library, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
     }
 
@@ -113,7 +102,7 @@ impl<'a> Painter<'a> {
         self.owner = Some(owner);
         match owner {
             Owner::Node(node) => {
-                self.content.name(tag(self.tree.nodes[node].role)).written("<</MCID");
+                self.content.name(self.tree.nodes[node].role.tag()).written("<</MCID");
                 self.content.integer(self.marked.len() as i64).written(">>");
                 self.marked.push(node);
             }
@@ -298,7 +287,7 @@ impl GlyphRun {
         self.shift += by;
     }
 
-    fn show(&mut self, number: u16, content: &mut Content) {
+    fn show(&mut self, number: u16, content: &mut ContentStream) {
         if !std::mem::replace(&mut self.in_array, true) {
             content.open_array();
         }
@@ -309,7 +298,7 @@ impl GlyphRun {
         content.glyph(number);
     }
 
-    fn flush(&mut self, content: &mut Content) {
+    fn flush(&mut self, content: &mut ContentStream) {
         let by = std::mem::take(&mut self.shift);
         if by != 0 {
             self.end_string(content);
@@ -317,51 +306,19 @@ impl GlyphRun {
         }
     }
 
-    fn end_string(&mut self, content: &mut Content) {
+    fn end_string(&mut self, content: &mut ContentStream) {
         if std::mem::take(&mut self.in_string) {
             content.close_string();
         }
     }
 
-    /// Shows what there is; later glyphs stand where their own shifts put them.
-    fn close(&mut self, content: &mut Content) {
+    /// Shows the glyphs so far; later ones have shifts of their own.
+    fn close(&mut self, content: &mut ContentStream) {
         if std::mem::take(&mut self.in_array) {
             self.flush(content);
             self.end_string(content);
             content.close_array();
             content.operator("TJ");
         }
-    }
-}
-
-/// The standard name of a role.
-pub(crate) const fn tag(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Section => "Sect",
-        Role::Division => "Div",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::Paragraph => "P",
-        Role::Quote => "BlockQuote",
-        Role::List(_) => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::Body => "LBody",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell(..) => "TH",
-        Role::Cell(_) => "TD",
-        Role::Figure => "Figure",
-        Role::Link => "Link",
-        Role::Span | Role::Struck => "Span",
-        Role::Note(_) => "Note",
-        Role::Contents => "TOC",
-        Role::ContentsEntry => "TOCI",
-        Role::Reference => "Reference",
     }
 }

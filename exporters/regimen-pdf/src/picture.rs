@@ -1,4 +1,4 @@
-//! Pictures: each file read once, whatever it holds, and embedded once in a document.
+//! Pictures: each file is read once, whatever its format, and embedded once in a document.
 //!
 //! What is read is bounded in size, parts and pixels, and never reaches for another file.
 
@@ -6,8 +6,8 @@ pub(crate) mod body;
 mod code;
 mod drawing;
 mod form;
-mod gate;
 mod jpeg;
+mod limits;
 mod pixels;
 mod png;
 
@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::style::Palette;
 
-pub(crate) use form::{Form, Gradient, Part};
+pub(crate) use form::{Form, FormPart, Gradient};
 pub(crate) use pixels::{Colours, Packing, Pixels};
 pub(crate) use png::Png;
 
@@ -34,7 +34,7 @@ pub(crate) struct Picture {
     pub(crate) height: f32,
     /// The matrix from its own space into a box of `width` by `height` with the origin below on the left.
     pub(crate) placement: [f32; 6],
-    pub(crate) content: Content,
+    pub(crate) content: PictureContent,
     /// What could not be drawn as it is meant.
     pub(crate) lost: Vec<String>,
     /// What is printed otherwise than browsers draw it.
@@ -45,7 +45,7 @@ pub(crate) struct Picture {
 
 /// What a picture is made of.
 #[derive(Debug)]
-pub(crate) enum Content {
+pub(crate) enum PictureContent {
     Drawing(Form),
     /// A photograph, which passes through as it is.
     Photograph(Arc<Pixels>),
@@ -94,7 +94,7 @@ impl Pictures {
             return *hash;
         }
         let hash = Sha256::digest(bytes).into();
-        // Nobody else holds what is read anew for every document.
+        // A file with one owner is read again for every document.
         if Arc::strong_count(bytes) > 1 {
             let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
             if hashes.len() >= MOST_HELD {
@@ -156,23 +156,23 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
         // Whether it can be decoded is seen only by doing so; the result is kept.
         png.at_width(width * scale((width, height), limit))?;
         let placement = [width, 0.0, 0.0, height, 0.0, 0.0];
-        return Ok(as_it_is(hash, (width, height), placement, Content::Png(png)));
+        return Ok(as_it_is(hash, (width, height), placement, PictureContent::Png(png)));
     }
     if bytes.starts_with(jpeg::SIGNATURE) {
         let jpeg = jpeg::read(bytes)?;
         let (size, placement) = jpeg.upright();
-        return Ok(as_it_is(hash, size, placement, Content::Photograph(Arc::new(jpeg.pixels))));
+        return Ok(as_it_is(hash, size, placement, PictureContent::Photograph(Arc::new(jpeg.pixels))));
     }
     let drawing::Drawn { form, size, lost, differs, replaced } = drawing::read(bytes)?;
     Ok(Picture { lost, differs, replaced, ..drawn(hash, size, form) })
 }
 
 fn drawn(hash: &[u8; 32], size: (f32, f32), form: Form) -> Picture {
-    as_it_is(hash, size, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Content::Drawing(form))
+    as_it_is(hash, size, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], PictureContent::Drawing(form))
 }
 
 /// A picture of which nothing is printed otherwise than it is.
-fn as_it_is(hash: &[u8; 32], (width, height): (f32, f32), placement: [f32; 6], content: Content) -> Picture {
+fn as_it_is(hash: &[u8; 32], (width, height): (f32, f32), placement: [f32; 6], content: PictureContent) -> Picture {
     let (lost, differs) = (Vec::new(), Vec::new());
     Picture { name: name(hash), width, height, placement, content, lost, differs, replaced: None }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 /// Something that could not be printed as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// No font of the brand or of the program has a character; a stand-in is printed.
+    /// No font of the brand or of the program has a character; a placeholder is printed.
     MissingCharacter {
         /// The character.
         character: char,
@@ -33,7 +33,7 @@ pub enum Problem {
         /// The font.
         family: String,
     },
-    /// A font of the brand cannot be printed with; one that ships stands in.
+    /// A font of the brand cannot be printed with; one that ships is used instead.
     Font {
         /// The file, as the document names it.
         file: String,
@@ -54,9 +54,9 @@ pub enum Problem {
         /// The line, its names filled in.
         text: String,
     },
-    /// Blocks nested so deeply that no page can show it; what lies deeper is left out.
+    /// Blocks are nested too deeply; the deepest are left out.
     TooDeep,
-    /// What was to stand on one page does not fit, even in the smallest type.
+    /// A one-page document does not fit on a page, even in the smallest type.
     TooLong {
         /// How many pages it takes.
         pages: usize,

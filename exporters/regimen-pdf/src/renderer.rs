@@ -1,62 +1,64 @@
-//! The press: fonts opened once, shared between threads, printing one document after the other.
+//! Renders documents one after the other, with fonts opened once and shared between threads.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::document::{Document, Fonts};
 
-use crate::finish::Streams;
-use crate::fonts::{Cut, Face, Library, OwnFiles, Subsets, Typeface, Used};
-use crate::layout::{Ink, Laid, Supply, lay_out};
-use crate::paint::{Faces, Painted, paint};
+use crate::finish::{Painted, Streams, finish};
+use crate::fonts::{Cut, Face, Faces, Library, OwnFiles, Subsets, Typeface, Used};
+use crate::layout::{Ink, LaidOut, Resources};
+use crate::layouts::Layout;
+use crate::paint::paint;
 use crate::picture::Pictures;
 use crate::problem::Problem;
-use crate::repeated::Repeated;
+use crate::repeated::{Rendered, Repeated, Request};
 use crate::style::Style;
 use crate::text::TextMemories;
 
-/// What came off the press.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
-    /// The PDF file.
-    pub bytes: Vec<u8>,
-    /// What could not be printed as it was meant.
-    pub problems: Vec<Problem>,
-}
-
 /// A document laid out, for benchmarks to time what follows.
 #[doc(hidden)]
-pub struct Set {
-    laid: Laid,
-    case: Arc<Case>,
+pub struct LaidOutDocument {
+    laid: LaidOut,
+    fonts: Arc<FontSet>,
 }
 
 /// Painted pages.
 #[doc(hidden)]
-pub struct Inked {
+pub struct PaintedDocument {
     painted: Painted,
     faces: Faces,
 }
 
-/// Prints documents.
+/// Renders documents.
 ///
-/// The bytes depend on the document, its pictures and the style alone: not on the thread, nor on what was printed
-/// before, though what was shaped, subset and drawn before is used again.
-pub struct Press {
-    shipped: Arc<Case>,
-    /// The fonts of each brand, with those that ship behind them, by the names and the bytes of its files.
-    branded: Mutex<Vec<(Fonts, OwnFiles, Arc<Case>)>>,
+/// The bytes depend on the document, its pictures, the layout and the style alone: not on the thread, nor on earlier documents,
+/// though what was shaped, subset, drawn or deflated for these is used again.
+pub struct Renderer {
+    shipped: Arc<FontSet>,
+    /// The fonts of each brand, with those that ship behind them.
+    branded: Mutex<Vec<Branded>>,
     pictures: Pictures,
     streams: Streams,
     repeated: Repeated,
 }
 
+/// The fonts of a brand.
+struct Branded {
+    names: Fonts,
+    files: OwnFiles,
+    fonts: Arc<FontSet>,
+}
+
+/// Gives the bytes of a picture or a font by its file name.
+type Media<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + 'a;
+
 /// How many bytes of printed documents and of the contents of pages are kept, twice.
 const ROOM: usize = 8 << 20;
 
-/// The type at hand: opened fonts, and what was cut from them.
+/// Opened fonts, their subsets, and the text that was set in them.
 #[derive(Default)]
-struct Case {
+struct FontSet {
     library: Library,
     texts: TextMemories,
     subsets: Subsets,
@@ -64,13 +66,13 @@ struct Case {
     refused: BTreeMap<Face, &'static str>,
 }
 
-impl Default for Press {
+impl Default for Renderer {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Press {
+impl Renderer {
     /// Opens the fonts.
     pub fn new() -> Self {
         Self::with_room(TextMemories::default(), ROOM)
@@ -78,13 +80,13 @@ impl Press {
 
     /// The same without a memory: everything is made again for each document.
     #[doc(hidden)]
-    pub fn forgetful() -> Self {
+    pub fn without_memory() -> Self {
         Self::with_room(TextMemories::with_room(0), 0)
     }
 
     fn with_room(texts: TextMemories, room: usize) -> Self {
         Self {
-            shipped: Arc::new(Case { texts, ..Case::default() }),
+            shipped: Arc::new(FontSet { texts, ..FontSet::default() }),
             branded: Mutex::default(),
             pictures: Pictures::default(),
             streams: Streams::with_room(room),
@@ -92,65 +94,71 @@ impl Press {
         }
     }
 
-    /// Prints a document; `media` gives the bytes of a picture by its file name.
-    pub fn print(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
-        if style.layout.repeats() {
-            return self.repeated.print(document, style, media, |media| self.print_anew(document, style, media));
+    /// Renders a document as a handout; `media` gives the bytes of a picture by its file name.
+    pub fn render(&self, document: &Document, style: &Style, media: &Media<'_>) -> Rendered {
+        self.render_in(&Layout::HANDOUT, document, style, media)
+    }
+
+    /// Renders a document in a layout.
+    pub fn render_in(&self, layout: &Layout, document: &Document, style: &Style, media: &Media<'_>) -> Rendered {
+        if layout.repeats() {
+            let request = Request { layout: layout.name(), document, style };
+            return self.repeated.rendered(request, media, |media| self.render_anew(layout, document, style, media));
         }
-        self.print_anew(document, style, media)
+        self.render_anew(layout, document, style, media)
     }
 
-    fn print_anew(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Rendered {
-        let set = self.set(document, style, media);
-        let inked = self.ink(&set);
-        Rendered { bytes: self.bind(document, &set, inked), problems: set.laid.problems }
+    fn render_anew(&self, layout: &Layout, document: &Document, style: &Style, media: &Media<'_>) -> Rendered {
+        let laid_out = self.lay_out(layout, document, style, media);
+        let painted = self.paint(&laid_out);
+        Rendered { bytes: self.finish(document, &laid_out, painted), problems: laid_out.laid.problems }
     }
 
-    /// The first stage of printing: pages of positioned items.
+    /// The first stage: pages of positioned items.
     #[doc(hidden)]
-    pub fn set(&self, document: &Document, style: &Style, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Set {
+    pub fn lay_out(&self, layout: &Layout, document: &Document, style: &Style, media: &Media<'_>) -> LaidOutDocument {
         let picture = |file: &str, limit: (f32, f32)| {
             let bytes = media(file).ok_or_else(|| "the file is not there".to_owned())?;
             self.pictures.read(&bytes, limit)
         };
-        let case = self.case(&document.frame.fonts, media);
-        let supply = Supply { library: &case.library, texts: &case.texts, picture: &picture, drawn: &self.pictures };
-        let mut laid = lay_out(document, style, &supply);
+        let fonts = self.fonts(&document.frame.fonts, media);
+        let (library, texts, drawn) = (&fonts.library, &fonts.texts, &self.pictures);
+        let mut laid = layout.lay_out(document, style, &Resources { library, texts, picture: &picture, drawn });
         for (file, face) in files(&document.frame.fonts) {
-            if let Some(reason) = case.refused.get(&face) {
+            if let Some(reason) = fonts.refused.get(&face) {
                 laid.problems.push(Problem::Font { file: file.to_owned(), reason });
             }
         }
-        Set { laid, case }
+        LaidOutDocument { laid, fonts }
     }
 
     /// The second stage: operators.
     #[doc(hidden)]
-    pub fn ink(&self, set: &Set) -> Inked {
-        let faces = set.case.faces(&set.laid);
-        Inked { painted: paint(&set.laid, &faces, &set.case.library), faces }
+    pub fn paint(&self, document: &LaidOutDocument) -> PaintedDocument {
+        let faces = document.fonts.faces(&document.laid);
+        PaintedDocument { painted: paint(&document.laid, &faces, &document.fonts.library), faces }
     }
 
     /// The last stage: the file.
     #[doc(hidden)]
-    pub fn bind(&self, document: &Document, set: &Set, inked: Inked) -> Vec<u8> {
-        crate::finish::finish(document, &set.laid, inked.painted, &inked.faces, &self.streams)
+    pub fn finish(&self, document: &Document, laid_out: &LaidOutDocument, painted: PaintedDocument) -> Vec<u8> {
+        finish(document, &laid_out.laid, painted.painted, &painted.faces, &self.streams)
     }
 
     /// The fonts of a brand, opened once.
-    fn case(&self, fonts: &Fonts, media: &dyn Fn(&str) -> Option<Arc<[u8]>>) -> Arc<Case> {
-        let own: OwnFiles = files(fonts).filter_map(|(file, face)| Some((face, media(file)?))).collect();
-        if own.is_empty() {
+    fn fonts(&self, names: &Fonts, media: &Media<'_>) -> Arc<FontSet> {
+        let files: OwnFiles = files(names).filter_map(|(file, face)| Some((face, media(file)?))).collect();
+        if files.is_empty() {
             return Arc::clone(&self.shipped);
         }
         let mut branded = self.branded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, case)) = branded.iter().find(|(names, files, _)| names == fonts && *files == own) {
-            return Arc::clone(case);
+        if let Some(known) = branded.iter().find(|known| known.names == *names && known.files == files) {
+            return Arc::clone(&known.fonts);
         }
-        let languages = fonts.languages.keys().map(|tag| Arc::from(tag.as_str())).collect();
-        let case = Arc::new(self.shipped.branded(&own, languages));
-        branded.push((fonts.clone(), own, Arc::clone(&case)));
-        case
+        let languages = names.languages.keys().map(|tag| Arc::from(tag.as_str())).collect();
+        let fonts = Arc::new(self.shipped.branded(&files, languages));
+        branded.push(Branded { names: names.clone(), files, fonts: Arc::clone(&fonts) });
+        fonts
     }
 }
 
@@ -169,7 +177,7 @@ fn files(fonts: &Fonts) -> impl Iterator<Item = (&str, Face)> {
     })
 }
 
-impl Case {
+impl FontSet {
     /// The same with a brand's faces before those that ship.
     fn branded(&self, own: &OwnFiles, languages: Vec<Arc<str>>) -> Self {
         let (mut opened, mut refused) = (BTreeMap::new(), BTreeMap::new());
@@ -184,7 +192,7 @@ impl Case {
     }
 
     /// The subsets of the faces that the document uses.
-    fn faces(&self, laid: &Laid) -> Faces {
+    fn faces(&self, laid: &LaidOut) -> Faces {
         let mut used: BTreeMap<Face, Used> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Text { part, .. } = &item.ink {

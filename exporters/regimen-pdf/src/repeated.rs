@@ -1,25 +1,44 @@
-//! Documents that many units share, printed once: the cards of a programme are the same for all its schedules.
+//! Documents that many units share, rendered once: the cards of a programme are the same for all its schedules.
 
 use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use regimen_export::document::Document;
 
 use crate::memory::Memory;
-use crate::renderer::Rendered;
+use crate::problem::Problem;
 use crate::style::Style;
 
 /// Gives the bytes of a picture or a font by its file name.
 type Media<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + 'a;
 
-/// Documents printed before.
-pub(crate) struct Repeated {
-    prints: Mutex<Memory<Print>>,
+/// A document as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The PDF file.
+    pub bytes: Vec<u8>,
+    /// What could not be printed as it was meant.
+    pub problems: Vec<Problem>,
 }
 
-/// A document with all that its bytes depend on.
-struct Print {
+/// Documents rendered before.
+pub(crate) struct Repeated {
+    known: Mutex<Memory<Known>>,
+}
+
+/// What is to be rendered, with all that the bytes depend on but the files that are asked for meanwhile.
+#[derive(Clone, Copy)]
+pub(crate) struct Request<'a> {
+    /// The name of the layout.
+    pub(crate) layout: &'static str,
+    pub(crate) document: &'a Document,
+    pub(crate) style: &'a Style,
+}
+
+/// What was requested, and the answer.
+struct Known {
+    layout: &'static str,
     document: Document,
     style: Style,
     /// The files that were asked for.
@@ -30,45 +49,46 @@ struct Print {
 impl Repeated {
     /// Keeps files of `room` bytes, twice.
     pub(crate) fn with_room(room: usize) -> Self {
-        Self { prints: Mutex::new(Memory::with_room(room)) }
+        Self { known: Mutex::new(Memory::with_room(room)) }
     }
 
-    /// The print of a document, from `print` if it is not known.
-    pub(crate) fn print(
+    /// The file of a document, made by `render` if it is not known.
+    pub(crate) fn rendered(
         &self,
-        document: &Document,
-        style: &Style,
+        request: Request<'_>,
         media: &Media<'_>,
-        print: impl FnOnce(&Media<'_>) -> Rendered,
+        render: impl FnOnce(&Media<'_>) -> Rendered,
     ) -> Rendered {
-        let hash = hash(document, style);
-        let candidates: Vec<Arc<Print>> = self.lock().with_hash(hash).cloned().collect();
-        let found = candidates.into_iter().find(|one| one.is_of(document, style, media));
-        let one = found.unwrap_or_else(|| {
+        let hash = request.hash();
+        let candidates: Vec<Arc<Known>> = self.lock().with_hash(hash).cloned().collect();
+        let found = candidates.into_iter().find(|known| known.answers(request, media));
+        let known = found.unwrap_or_else(|| {
             let files = RefCell::new(Vec::new());
-            let rendered = print(&|file| {
+            let rendered = render(&|file| {
                 let bytes = media(file);
                 files.borrow_mut().push((file.to_owned(), bytes.clone()));
                 bytes
             });
+            let Request { layout, document, style } = request;
             let (document, style) = (document.clone(), style.clone());
-            Arc::new(Print { document, style, files: files.into_inner(), rendered })
+            Arc::new(Known { layout, document, style, files: files.into_inner(), rendered })
         });
         // The document itself is smaller than its file.
-        self.lock().keep(hash, &one, 2 * one.rendered.bytes.len());
-        one.rendered.clone()
+        self.lock().keep(hash, &known, 2 * known.rendered.bytes.len());
+        known.rendered.clone()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Memory<Print>> {
-        self.prints.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Memory<Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Print {
-    fn is_of(&self, document: &Document, style: &Style, media: &Media<'_>) -> bool {
+impl Known {
+    fn answers(&self, request: Request<'_>, media: &Media<'_>) -> bool {
         let same = |one: &Arc<[u8]>, other: &Arc<[u8]>| Arc::ptr_eq(one, other) || one == other;
-        self.style == *style
-            && self.document == *document
+        self.layout == request.layout
+            && self.style == *request.style
+            && self.document == *request.document
             && self.files.iter().all(|(file, known)| match (known, media(file)) {
                 (Some(known), Some(bytes)) => same(known, &bytes),
                 (known, bytes) => known.is_none() && bytes.is_none(),
@@ -76,9 +96,12 @@ impl Print {
     }
 }
 
-/// The same for equal documents.
-fn hash(document: &Document, style: &Style) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (&document.title, &document.language, document.blocks.len(), style.layout.name()).hash(&mut hasher);
-    hasher.finish()
+impl Request<'_> {
+    /// The same for equal requests.
+    fn hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let Document { title, language, blocks, .. } = self.document;
+        (self.layout, title, language, blocks.len()).hash(&mut hasher);
+        hasher.finish()
+    }
 }

@@ -2,8 +2,6 @@
 
 use regimen_export::schemars::{self, JsonSchema};
 
-use crate::layouts::Layout;
-
 /// A size of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Paper {
@@ -33,12 +31,10 @@ pub struct Style {
     pub large_print: bool,
     /// Which pictures are printed.
     pub pictures: Pictures,
-    /// Whether addresses stand there as QR codes too.
+    /// Whether addresses are printed as QR codes too.
     pub codes: bool,
     /// Whether there is room to write in by hand.
     pub log: bool,
-    /// What is printed, and how its pages are filled.
-    pub layout: &'static Layout,
     /// How many columns running text is set in.
     pub columns: Columns,
 }
@@ -51,7 +47,6 @@ impl Default for Style {
             pictures: Pictures::All,
             codes: false,
             log: true,
-            layout: &Layout::HANDOUT,
             columns: Columns::One,
         }
     }
@@ -77,7 +72,7 @@ impl PerPage {
         }
     }
 
-    /// How many stand beside each other, and how many above each other.
+    /// How many are side by side, and how many above each other.
     pub(crate) const fn grid(self) -> (usize, usize) {
         match self {
             Self::One => (1, 1),
@@ -166,7 +161,7 @@ pub(crate) struct Sheet {
     pub(crate) scale: f32,
     /// How many columns running text is set in.
     pub(crate) columns: usize,
-    /// How far the lines are apart, from the top of the content, on which running text stands; 0 where room is too dear.
+    /// The distance between the lines that running text is aligned with, from the top of the content; 0 for none.
     pub(crate) grid: f32,
     /// Whether everything has to be on this one page, so that room is dear.
     pub(crate) dense: bool,
@@ -198,7 +193,7 @@ impl Sheet {
             footer: height - footer * MM,
             scale,
             columns,
-            // Lines beside each other stand level; elsewhere half a line parts paragraphs.
+            // Lines of neighbouring columns are level; in one column, paragraphs are half a line apart.
             grid: if columns > 1 { Self::LINE } else { Self::LINE / 2.0 },
             dense: false,
         }
@@ -226,7 +221,7 @@ impl Sheet {
         }
     }
 
-    /// A cell of a page, with the space around what stands in it.
+    /// A cell of a page, with the space around its content.
     pub(crate) fn cell((width, height): (f32, f32), scale: f32) -> Self {
         let (width, height, inset) = (width / scale, height / scale, 9.0 * MM / scale);
         Self {
@@ -235,7 +230,7 @@ impl Sheet {
             left: inset,
             measure: width - 2.0 * inset,
             top_first: inset,
-            // The title stands here again where a card goes on.
+            // The title is repeated here where a card goes on.
             top: inset + 22.0,
             bottom: height - inset - 16.0,
             header: inset,

@@ -7,10 +7,14 @@ mod hyphens;
 mod lines;
 mod memory;
 mod paragraph;
+mod part;
 mod pieces;
 mod spans;
+mod typesetter;
 
-pub(crate) use lines::{Line, Part};
+pub(crate) use lines::TextLine;
 pub(crate) use memory::TextMemories;
 pub(crate) use paragraph::Paragraph;
-pub(crate) use spans::{Mark, Marked, Span, TextStyle, Typesetter, checkbox};
+pub(crate) use part::Part;
+pub(crate) use spans::{Span, TextStyle};
+pub(crate) use typesetter::{Mark, Marked, Typesetter, checkbox};

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document as Pdf, Object};
 use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{Block as ProseBlock, Inline, Inlines, Target, parse};
 use regimen_export::document::{Block, ColumnRole, Document, Figure};
-use regimen_pdf::{Press, Style};
+use regimen_pdf::{Renderer, Style};
 
 /// Running text in the author's notation.
 fn inlines(markdown: &str) -> Inlines {
@@ -25,7 +25,7 @@ fn tag(tag: &str) -> LanguageTag {
 }
 
 fn printed(document: &Document) -> Pdf {
-    let rendered = Press::new().print(document, &Style::default(), &sample::media);
+    let rendered = Renderer::new().render(document, &Style::default(), &sample::media);
     assert_eq!(rendered.problems, []);
     Pdf::load_mem(&rendered.bytes).unwrap()
 }
@@ -128,7 +128,7 @@ fn titles_and_pictures_say_their_language() {
     (document.title_language, document.frame.disclaimer) = (Some(tag("fr")), inlines("<span lang=\"fr\">Avis</span>"));
     let plain = Style { pictures: regimen_pdf::Pictures::None, ..Style::default() };
     assert_eq!(outline(&printed(&document)), "Document(P(.)H1:fr(.)Figure:fr(.)P:fr(.))");
-    let bytes = Press::new().print(&document, &plain, &sample::media).bytes;
+    let bytes = Renderer::new().render(&document, &plain, &sample::media).bytes;
     assert_eq!(outline(&Pdf::load_mem(&bytes).unwrap()), "Document(P(.)H1:fr(.)P:fr(.))");
 }
 

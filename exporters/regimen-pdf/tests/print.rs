@@ -16,10 +16,10 @@ use std::sync::Arc;
 use lopdf::{Document as Pdf, Object};
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
-use regimen_pdf::{Layout, Options, Paper, Pictures, Press, Problem, Style};
+use regimen_pdf::{Layout, Options, Paper, Pictures, Problem, Renderer, Style};
 
 fn print(document: &Document) -> Vec<u8> {
-    let rendered = Press::new().print(document, &Style::default(), &sample::media);
+    let rendered = Renderer::new().render(document, &Style::default(), &sample::media);
     assert_eq!(rendered.problems, []);
     rendered.bytes
 }
@@ -42,10 +42,10 @@ fn judge(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn the_same_document_gives_the_same_bytes_on_any_thread_and_press() {
+fn the_same_document_gives_the_same_bytes_on_any_thread_and_renderer() {
     let first = print(&sample::guide());
-    let press = Press::new();
-    let printed = |document: &Document| press.print(document, &Style::default(), &sample::media).bytes;
+    let renderer = Renderer::new();
+    let printed = |document: &Document| renderer.render(document, &Style::default(), &sample::media).bytes;
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4)
             .map(|_| {
@@ -67,23 +67,22 @@ fn what_is_kept_of_other_documents_changes_no_byte() {
     reader.blocks.insert(0, Block::Paragraph(vec![Inline::Text("For Ada, from today.".into())]));
     let documents = [sample::programme(), reader, sample::guide()];
     let layouts = [&Layout::HANDOUT, &Layout::CARDS_4, &Layout::FRIDGE];
-    let styles = layouts.map(|layout| Style { layout, ..Style::default() });
-    let jobs: Vec<_> =
-        documents.iter().flat_map(|document| styles.iter().map(move |style| (document, style))).collect();
-    let forgetful = Press::forgetful();
-    let expected: Vec<_> =
-        jobs.iter().map(|(document, style)| forgetful.print(document, style, &sample::media)).collect();
-    let press = Press::new();
+    let jobs: Vec<_> = documents.iter().flat_map(|document| layouts.map(|layout| (layout, document))).collect();
+    let print = |renderer: &Renderer, job: &(&Layout, &Document)| {
+        renderer.render_in(job.0, job.1, &Style::default(), &sample::media)
+    };
+    let without_memory = Renderer::without_memory();
+    let expected: Vec<_> = jobs.iter().map(|job| print(&without_memory, job)).collect();
+    let renderer = Renderer::new();
     // Twice, and from the other end, on two threads.
     std::thread::scope(|scope| {
         for turned in [false, true] {
-            let (jobs, expected, press) = (&jobs, &expected, &press);
+            let (jobs, expected, renderer, print) = (&jobs, &expected, &renderer, &print);
             scope.spawn(move || {
                 for round in 0..2 * jobs.len() {
                     let at = round % jobs.len();
                     let at = if turned { jobs.len() - 1 - at } else { at };
-                    let printed = press.print(jobs[at].0, jobs[at].1, &sample::media);
-                    assert!(printed == expected[at], "document {at} differs in round {round}");
+                    assert!(print(renderer, &jobs[at]) == expected[at], "document {at} differs in round {round}");
                 }
             });
         }
@@ -94,9 +93,9 @@ fn what_is_kept_of_other_documents_changes_no_byte() {
 fn a_picture_that_changes_is_printed_anew() {
     const ONE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>";
     const OTHER: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 8h7v1z'/></svg>";
-    let (press, style) = (Press::new(), Style { layout: &Layout::CARDS_4, ..Style::default() });
+    let (renderer, style) = (Renderer::new(), Style::default());
     let print = |drawing: &'static str| {
-        press.print(&sample::guide(), &style, &|file| {
+        renderer.render_in(&Layout::CARDS_4, &sample::guide(), &style, &|file| {
             if file.ends_with(".svg") { Some(Arc::from(drawing.as_bytes())) } else { sample::media(file) }
         })
     };
@@ -114,8 +113,8 @@ fn branded() -> Document {
 
 #[test]
 fn the_fonts_of_a_brand_are_its_documents_alone() {
-    let (press, style) = (Press::new(), Style::default());
-    let printed = |document: &Document| press.print(document, &style, &sample::media).bytes;
+    let (renderer, style) = (Renderer::new(), Style::default());
+    let printed = |document: &Document| renderer.render(document, &style, &sample::media).bytes;
     let (plain, first) = (printed(&sample::guide()), printed(&branded()));
     assert!(plain == print(&sample::guide()) && first == print(&branded()), "fonts of one document are another's");
     std::thread::scope(|scope| {
@@ -134,7 +133,7 @@ fn a_broken_font_is_found_and_one_that_ships_stands_in() {
     let media = |file: &str| if file == "broken.ttf" { Some(Arc::from(&b"no font"[..])) } else { sample::media(file) };
     let mut guide = sample::guide();
     guide.frame.fonts.bold = Some("broken.ttf".into());
-    let rendered = Press::new().print(&guide, &Style::default(), &media);
+    let rendered = Renderer::new().render(&guide, &Style::default(), &media);
     let found = matches!(rendered.problems.as_slice(), [Problem::Font { file, .. }] if file == "broken.ttf");
     assert!(found, "{:?}", rendered.problems);
     assert!(rendered.bytes == print(&sample::guide()), "it looks as if there were no font");
@@ -254,7 +253,8 @@ fn every_marked_piece_has_its_element() {
 
 #[test]
 fn a_picture_that_cannot_be_read_is_a_problem_with_its_words_in_place() {
-    let rendered = Press::new().print(&sample::guide(), &Style { paper: Paper::Letter, ..Style::default() }, &|_| None);
+    let rendered =
+        Renderer::new().render(&sample::guide(), &Style { paper: Paper::Letter, ..Style::default() }, &|_| None);
     assert_eq!(rendered.problems.len(), 4);
     let expected = Problem::Picture { file: "romanian-deadlift.svg".into(), reason: "the file is not there".into() };
     assert_eq!(rendered.problems[0], expected);
@@ -293,7 +293,7 @@ fn glass() -> Vec<u8> {
 /// The figures of a print, by what they say to those who do not see them; all have their box.
 fn figures(style: &Style) -> Vec<String> {
     let glass: Arc<[u8]> = glass().into();
-    let rendered = Press::new().print(&illustrated(), style, &|_| Some(Arc::clone(&glass)));
+    let rendered = Renderer::new().render(&illustrated(), style, &|_| Some(Arc::clone(&glass)));
     assert_eq!(rendered.problems, []);
     judge("qpdf", &["--check", "FILE"], &rendered.bytes);
     let pdf = Pdf::load_mem(&rendered.bytes).unwrap();

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::write::Own;
+use super::write::RawObject;
 use super::{File, packed};
-use crate::picture::{Form, Gradient, Part};
+use crate::picture::{Form, FormPart, Gradient};
 
 impl<'a> File<'a> {
     /// A drawing with all that it needs.
@@ -17,18 +17,18 @@ impl<'a> File<'a> {
             objects.push(object);
         }
         let form = form([0.0, 0.0, width, height], resources(&drawn.stream.uses, &drawn.parts, &objects));
-        self.add(Own::Stream(packed(form), &drawn.stream.operators))
+        self.add(RawObject::Stream(packed(form), &drawn.stream.operators))
     }
 
     /// A part, which may use those before it.
-    fn part(&mut self, part: &'a Part, parts: &[Part], before: &[Object]) -> Object {
+    fn part(&mut self, part: &'a FormPart, parts: &[FormPart], before: &[Object]) -> Object {
         match part {
-            Part::Opacity(hundredths) => {
+            FormPart::Opacity(hundredths) => {
                 let share = Object::Real(f32::from(*hundredths) / 100.0);
                 dictionary! { "ca" => share.clone(), "CA" => share }.into()
             }
-            Part::Blend(mode) => dictionary! { "BM" => *mode }.into(),
-            Part::Mask { group, bright } => {
+            FormPart::Blend(mode) => dictionary! { "BM" => *mode }.into(),
+            FormPart::Mask { group, bright } => {
                 let mut mask = dictionary! {
                     "Type" => "Mask",
                     "S" => if *bright { "Luminosity" } else { "Alpha" },
@@ -40,14 +40,14 @@ impl<'a> File<'a> {
                 }
                 dictionary! { "SMask" => mask }.into()
             }
-            Part::Group(stream, area) => {
+            FormPart::Group(stream, area) => {
                 let mut form = form(*area, resources(&stream.uses, parts, before));
                 let group = dictionary! { "S" => "Transparency", "CS" => "DeviceRGB", "I" => true };
                 form.set("Group", group);
-                self.add(Own::Stream(packed(form), &stream.operators)).into()
+                self.add(RawObject::Stream(packed(form), &stream.operators)).into()
             }
-            Part::Image(pixels) => self.image(pixels).into(),
-            Part::Tile(stream, area, matrix) => {
+            FormPart::Image(pixels) => self.image(pixels).into(),
+            FormPart::Tile(stream, area, matrix) => {
                 let [left, lower, right, upper] = *area;
                 let tile = dictionary! {
                     "Type" => "Pattern",
@@ -60,9 +60,9 @@ impl<'a> File<'a> {
                     "Matrix" => reals(matrix),
                     "Resources" => resources(&stream.uses, parts, before),
                 };
-                self.add(Own::Stream(packed(tile), &stream.operators)).into()
+                self.add(RawObject::Stream(packed(tile), &stream.operators)).into()
             }
-            Part::Gradient(gradient) => self.raw.add_object(shading(gradient)).into(),
+            FormPart::Gradient(gradient) => self.raw.add_object(shading(gradient)).into(),
         }
     }
 }
@@ -79,15 +79,15 @@ fn reals(values: &[f32]) -> Vec<Object> {
 }
 
 /// The parts that operators call, by their names.
-fn resources(uses: &BTreeSet<usize>, parts: &[Part], objects: &[Object]) -> Dictionary {
+fn resources(uses: &BTreeSet<usize>, parts: &[FormPart], objects: &[Object]) -> Dictionary {
     let (mut states, mut forms, mut patterns) = (Dictionary::new(), Dictionary::new(), Dictionary::new());
     for at in uses {
         let (Some(part), Some(object)) = (parts.get(*at), objects.get(*at)) else { continue };
         match part {
-            Part::Opacity(hundredths) => states.set(format!("O{hundredths}"), object.clone()),
-            Part::Blend(_) | Part::Mask { .. } => states.set(format!("G{at}"), object.clone()),
-            Part::Group(..) | Part::Image(_) => forms.set(format!("X{at}"), object.clone()),
-            Part::Tile(..) | Part::Gradient(_) => patterns.set(format!("P{at}"), object.clone()),
+            FormPart::Opacity(hundredths) => states.set(format!("O{hundredths}"), object.clone()),
+            FormPart::Blend(_) | FormPart::Mask { .. } => states.set(format!("G{at}"), object.clone()),
+            FormPart::Group(..) | FormPart::Image(_) => forms.set(format!("X{at}"), object.clone()),
+            FormPart::Tile(..) | FormPart::Gradient(_) => patterns.set(format!("P{at}"), object.clone()),
         }
     }
     let mut resources = dictionary! { "ExtGState" => states };

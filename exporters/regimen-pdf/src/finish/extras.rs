@@ -1,11 +1,11 @@
-//! What stands beside the pages: links that can be clicked, bookmarks, XMP metadata.
+//! Everything besides the pages: links that can be clicked, bookmarks, XMP metadata.
 
 use lopdf::{Object, ObjectId, dictionary};
 use regimen_catalog::prose::plain_text;
 use regimen_export::document::Document;
 
 use super::{File, text};
-use crate::layout::{Goal, Ink, Laid, Owner, Page, Place};
+use crate::layout::{Destination, Goal, Ink, LaidOut, Owner, Page};
 
 /// A link on a page.
 pub(super) struct Annotation {
@@ -14,21 +14,21 @@ pub(super) struct Annotation {
     pub(super) node: usize,
 }
 
-/// A stretch of a line that belongs to one link: left, top, right, bottom.
-struct Stretch {
+/// A area of a line that belongs to one link: left, top, right, bottom.
+struct LinkArea {
     link: usize,
     edges: [f32; 4],
 }
 
 impl File<'_> {
     /// Adds an annotation for each line of each link.
-    pub(super) fn annotations(&mut self, laid: &Laid) -> Vec<Annotation> {
+    pub(super) fn annotations(&mut self, laid: &LaidOut) -> Vec<Annotation> {
         let mut all = Vec::new();
         for (number, page) in laid.pages.iter().enumerate() {
             let mut ids: Vec<Object> = Vec::new();
-            for stretch in stretches(page) {
-                let link = &laid.links[stretch.link];
-                let [left, top, right, bottom] = stretch.edges;
+            for area in link_areas(page) {
+                let link = &laid.links[area.link];
+                let [left, top, right, bottom] = area.edges;
                 let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
                 let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
                 let mut annotation = dictionary! {
@@ -44,7 +44,7 @@ impl File<'_> {
                         annotation.set("A", dictionary! { "S" => "URI", "URI" => address_of(address) });
                     }
                     Goal::Anchor(anchor) => {
-                        let Some(place) = laid.places.iter().find(|place| place.anchor == *anchor) else {
+                        let Some(place) = laid.destinations.iter().find(|place| place.anchor == *anchor) else {
                             continue;
                         };
                         annotation.set("Dest", self.destination(laid, place));
@@ -66,13 +66,13 @@ impl File<'_> {
         all
     }
 
-    fn destination(&self, laid: &Laid, place: &Place) -> Object {
+    fn destination(&self, laid: &LaidOut, place: &Destination) -> Object {
         let top = (laid.sheet.height - place.y + 8.0).round();
         vec![self.pages[place.page].into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null].into()
     }
 
     /// Bookmarks in the order of the document, nested by level.
-    pub(super) fn outlines(&mut self, laid: &Laid) -> Option<ObjectId> {
+    pub(super) fn outlines(&mut self, laid: &LaidOut) -> Option<ObjectId> {
         let marks = bookmarks(laid);
         if marks.is_empty() {
             return None;
@@ -120,16 +120,16 @@ impl File<'_> {
     }
 }
 
-/// The places that are bookmarks, with level and title.
-fn bookmarks(laid: &Laid) -> Vec<(&Place, u8, &str)> {
+/// The destinations that are bookmarks, with level and title.
+fn bookmarks(laid: &LaidOut) -> Vec<(&Destination, u8, &str)> {
     let marks = laid
-        .places
+        .destinations
         .iter()
         .filter_map(|place| place.bookmark.as_ref().map(|(level, title)| (place, *level, title.as_str())));
     marks.filter(|(_, _, title)| !title.trim().is_empty()).collect()
 }
 
-/// The entry that each entry stands under, from their levels.
+/// The parent of each entry, from their levels.
 fn parents(levels: &[u8]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(levels.len());
@@ -144,7 +144,7 @@ fn parents(levels: &[u8]) -> Vec<Option<usize>> {
 }
 
 fn descendants(parents: &[Option<usize>], of: usize) -> i64 {
-    // Entries come after the one that they stand under.
+    // Entries come after their parents.
     let mut below = vec![false; parents.len()];
     for at in of + 1..parents.len() {
         below[at] = parents[at].is_some_and(|parent| parent == of || below[parent]);
@@ -152,23 +152,23 @@ fn descendants(parents: &[Option<usize>], of: usize) -> i64 {
     below.iter().filter(|below| **below).count() as i64
 }
 
-/// The stretches of links on a page; neighbours on one line are one.
-fn stretches(page: &Page) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+/// The areas of links on a page; neighbours on one line are one.
+fn link_areas(page: &Page) -> Vec<LinkArea> {
+    let mut link_areas: Vec<LinkArea> = Vec::new();
     for item in &page.items {
         let (Ink::Text { part, .. }, Owner::Node(_)) = (&item.ink, item.owner) else {
             continue;
         };
         let Some(link) = part.link else { continue };
         let edges = [item.x, item.y, item.x + item.width, item.y + item.height * 1.15];
-        match stretches.last_mut() {
+        match link_areas.last_mut() {
             Some(last) if last.link == link && (last.edges[1] - item.y).abs() < 2.0 => {
                 last.edges[2] = last.edges[2].max(edges[2]);
             }
-            _ => stretches.push(Stretch { link, edges }),
+            _ => link_areas.push(LinkArea { link, edges }),
         }
     }
-    stretches
+    link_areas
 }
 
 /// An address in ASCII.

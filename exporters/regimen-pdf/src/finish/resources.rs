@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::write::Own;
+use super::write::RawObject;
 use super::{File, packed};
-use crate::fonts::{Embedded, Face};
-use crate::layout::{Ink, Laid};
-use crate::paint::Faces;
-use crate::picture::{Colours, Content, Packing, Picture, Pixels};
+use crate::fonts::{Embedded, Face, Faces};
+use crate::layout::{Ink, LaidOut};
+use crate::picture::{Colours, Packing, Picture, PictureContent, Pixels};
 
 impl<'a> File<'a> {
     /// One set of resources for all pages.
-    pub(super) fn resources(&mut self, laid: &'a Laid, faces: &'a Faces) -> ObjectId {
+    pub(super) fn resources(&mut self, laid: &'a LaidOut, faces: &'a Faces) -> ObjectId {
         let mut fonts = Dictionary::new();
         for (face, embedded) in faces {
             fonts.set(face.resource().as_bytes(), self.font(*face, embedded));
@@ -35,13 +34,13 @@ impl<'a> File<'a> {
         self.raw.add_object(dictionary! { "Font" => fonts, "XObject" => objects })
     }
 
-    /// A picture, fine enough for the widest place in which it stands.
+    /// A picture, fine enough for the widest place in which it is shown.
     fn picture(&mut self, picture: &'a Picture, width: f32) -> Option<ObjectId> {
         match &picture.content {
-            Content::Drawing(form) => Some(self.drawing(form, (picture.width, picture.height))),
-            Content::Photograph(pixels) => Some(self.image(pixels)),
+            PictureContent::Drawing(form) => Some(self.drawing(form, (picture.width, picture.height))),
+            PictureContent::Photograph(pixels) => Some(self.image(pixels)),
             // It was decoded when it was read, so that this does not fail.
-            Content::Png(png) => Some(self.image(&*png.at_width(width).ok()?)),
+            PictureContent::Png(png) => Some(self.image(&*png.at_width(width).ok()?)),
         }
     }
 
@@ -52,7 +51,7 @@ impl<'a> File<'a> {
         } else {
             ("FontFile2", dictionary! { "Length1" => embedded.file_length as i64 })
         };
-        let file = self.add(Own::Stream(packed(about), &embedded.file));
+        let file = self.add(RawObject::Stream(packed(about), &embedded.file));
         let metrics = embedded.metrics;
         let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
         let fixed = i64::from(face == Face::Code);
@@ -79,8 +78,8 @@ impl<'a> File<'a> {
             embedded.widths,
             descriptor.0
         );
-        let descendant = self.add(Own::Written(descendant.into_bytes()));
-        let to_unicode = self.add(Own::Stream(packed(Dictionary::new()), &embedded.to_unicode));
+        let descendant = self.add(RawObject::Written(descendant.into_bytes()));
+        let to_unicode = self.add(RawObject::Stream(packed(Dictionary::new()), &embedded.to_unicode));
         self.raw.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -104,10 +103,10 @@ impl<'a> File<'a> {
                     "Supplement" => 0,
                 };
                 let kind = dictionary! { "Type" => "CMap", "CMapName" => "Regimen", "CIDSystemInfo" => information };
-                (String::new(), self.add(Own::Stream(packed(kind), map)).into())
+                (String::new(), self.add(RawObject::Stream(packed(kind), map)).into())
             }
             Some(map) => {
-                let map = self.add(Own::Stream(packed(Dictionary::new()), map));
+                let map = self.add(RawObject::Stream(packed(Dictionary::new()), map));
                 (format!("/CIDToGIDMap {} 0 R", map.0), identity)
             }
         }

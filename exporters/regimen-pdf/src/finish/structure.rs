@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use lopdf::{Object, ObjectId, dictionary};
 
 use super::extras::Annotation;
-use super::write::{Own, number, reference, write_object};
+use super::write::{RawObject, number, reference, write_object};
 use super::{File, text};
-use crate::layout::{Ink, Laid, Node, Numbering, Owner, Role, Scope, Tree};
-use crate::paint::tag;
+use crate::layout::{Ink, LaidOut, Node, Numbering, Owner, Role, Scope, Tree};
 
-/// What an element holds.
+/// A child of an element.
 enum Kid {
     Element(usize),
     /// A marked piece: page and number.
@@ -28,7 +27,7 @@ impl Kid {
     }
 }
 
-/// An element of the tree with what it holds.
+/// An element of the tree with its children.
 struct Element<'a, K> {
     node: &'a Node,
     parent: ObjectId,
@@ -39,7 +38,7 @@ struct Element<'a, K> {
 
 impl File<'_> {
     /// Writes the tree and returns its root.
-    pub(super) fn structure(&mut self, laid: &Laid, marked: &[Vec<usize>], links: &[Annotation]) -> ObjectId {
+    pub(super) fn structure(&mut self, laid: &LaidOut, marked: &[Vec<usize>], links: &[Annotation]) -> ObjectId {
         let kids = kids(&laid.tree, marked, links);
         let root = self.raw.new_object_id();
         let ids: Vec<ObjectId> = laid.tree.nodes.iter().map(|_| self.raw.new_object_id()).collect();
@@ -50,7 +49,7 @@ impl File<'_> {
             let kids = kids[at].iter().filter(|kid| !matches!(kid, Kid::Element(kid) if !alive[*kid]));
             let element = Element { node, parent, kids, picture: boxes.get(&at).copied() };
             let written = self.element(element, &ids);
-            self.own.insert(ids[at].0, Own::Written(written));
+            self.own.insert(ids[at].0, RawObject::Written(written));
         }
         let parents = self.parent_tree(marked, links, &ids);
         let mut tree = dictionary! {
@@ -84,7 +83,7 @@ impl File<'_> {
         let page = picture.map(|(page, _)| page).or(home);
         let mut out = Vec::with_capacity(128);
         out.extend(b"<</Type/StructElem/S/");
-        out.extend(tag(node.role).as_bytes());
+        out.extend(node.role.tag().as_bytes());
         out.extend(b"/P ");
         reference(parent, &mut out);
         let mut opened = false;
@@ -162,7 +161,7 @@ fn note_id(number: u32) -> String {
     format!("note-{number:06}")
 }
 
-/// What each element holds, in reading order.
+/// The children of each element, in reading order.
 fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid>> {
     let mut kids: Vec<Vec<Kid>> = tree.nodes.iter().map(|_| Vec::new()).collect();
     let mut placed = vec![false; tree.nodes.len()];
@@ -174,7 +173,7 @@ fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid
     for (page, nodes) in marked.iter().enumerate() {
         for (number, node) in nodes.iter().enumerate() {
             let mut at = *node;
-            // One within another takes both places at once.
+            // One within another takes both destinations at once.
             while let (true, false, Some(parent)) = (tree.nodes[at].inline, placed[at], tree.nodes[at].parent) {
                 kids[parent].push(Kid::Element(at));
                 placed[at] = true;
@@ -189,7 +188,7 @@ fn kids(tree: &Tree, marked: &[Vec<usize>], links: &[Annotation]) -> Vec<Vec<Kid
     kids
 }
 
-/// The elements that hold something; a blank cell is still a cell. Elements come after their parents.
+/// Whether each element has content; a blank cell is still a cell. Elements come after their parents.
 fn alive(tree: &Tree, kids: &[Vec<Kid>]) -> Vec<bool> {
     let mut alive = vec![false; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().rev() {
@@ -241,7 +240,7 @@ const fn attributes(role: Role) -> &'static str {
 }
 
 /// Page and box of each picture, in the coordinates of the file.
-fn picture_boxes(laid: &Laid) -> BTreeMap<usize, (usize, [f32; 4])> {
+fn picture_boxes(laid: &LaidOut) -> BTreeMap<usize, (usize, [f32; 4])> {
     let mut boxes = BTreeMap::new();
     for (number, page) in laid.pages.iter().enumerate() {
         for item in &page.items {

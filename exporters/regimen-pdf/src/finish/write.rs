@@ -9,35 +9,35 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use super::Raw;
 
 /// An object beside those of lopdf.
-pub(super) enum Own<'a> {
+pub(super) enum RawObject<'a> {
     /// A finished stream that others share.
     Stream(Dictionary, &'a [u8]),
-    /// As it stands in the file.
+    /// Bytes as they are in the file.
     Written(Vec<u8>),
 }
 
 /// The whole file.
-pub(super) fn write(raw: &mut Raw, own: &BTreeMap<u32, Own<'_>>) -> Vec<u8> {
+pub(super) fn write(raw: &mut Raw, own: &BTreeMap<u32, RawObject<'_>>) -> Vec<u8> {
     let mut out = Vec::with_capacity(room(own));
     out.extend(b"%PDF-1.7\n%\xbb\xad\xc0\xde\n");
-    let mut places = Vec::with_capacity(raw.max_id as usize);
+    let mut destinations = Vec::with_capacity(raw.max_id as usize);
     for id in 1..=raw.max_id {
         let (object, own) = (raw.objects.get(&(id, 0)), own.get(&id));
-        places.push((object.is_some() || own.is_some()).then_some(out.len()));
-        if places.last().is_some_and(Option::is_none) {
+        destinations.push((object.is_some() || own.is_some()).then_some(out.len()));
+        if destinations.last().is_some_and(Option::is_none) {
             continue;
         }
         number(i64::from(id), &mut out);
         out.extend(b" 0 obj\n");
         match own {
-            Some(Own::Stream(dictionary, content)) => stream(dictionary, content, &mut out),
-            Some(Own::Written(text)) => out.extend(text),
+            Some(RawObject::Stream(dictionary, content)) => stream(dictionary, content, &mut out),
+            Some(RawObject::Written(text)) => out.extend(text),
             None => object.into_iter().for_each(|object| write_object(object, &mut out)),
         }
         out.extend(b"\nendobj\n");
     }
     let start = out.len();
-    references(&places, &mut out);
+    references(&destinations, &mut out);
     raw.trailer.set("Size", i64::from(raw.max_id) + 1);
     out.extend(b"trailer\n");
     dictionary(&raw.trailer, &mut out);
@@ -48,20 +48,20 @@ pub(super) fn write(raw: &mut Raw, own: &BTreeMap<u32, Own<'_>>) -> Vec<u8> {
 }
 
 /// About how long the file will be.
-fn room(own: &BTreeMap<u32, Own<'_>>) -> usize {
+fn room(own: &BTreeMap<u32, RawObject<'_>>) -> usize {
     let shared = own.values().map(|own| match own {
-        Own::Stream(_, content) => content.len(),
-        Own::Written(text) => text.len(),
+        RawObject::Stream(_, content) => content.len(),
+        RawObject::Written(text) => text.len(),
     });
     shared.sum::<usize>() + (1 << 16)
 }
 
-/// Where each object stands; those that are not there are free for good.
-fn references(places: &[Option<usize>], out: &mut Vec<u8>) {
+/// The cross-reference table; objects that do not exist are free for good.
+fn references(destinations: &[Option<usize>], out: &mut Vec<u8>) {
     out.extend(b"xref\n0 ");
-    number(places.len() as i64 + 1, out);
+    number(destinations.len() as i64 + 1, out);
     out.extend(b"\n0000000000 65535 f \n");
-    for place in places {
+    for place in destinations {
         let mut entry = *b"0000000000 65535 f \n";
         if let Some(place) = place {
             entry[10..].copy_from_slice(b" 00000 n \n");
@@ -210,7 +210,7 @@ mod tests {
         // One that was removed.
         raw.max_id += 1;
         let shared = raw.new_object_id().0;
-        let own = BTreeMap::from([(shared, Own::Stream(Dictionary::new(), b"shared"))]);
+        let own = BTreeMap::from([(shared, RawObject::Stream(Dictionary::new(), b"shared"))]);
         let read = Raw::load_mem(&write(&mut raw, &own)).unwrap();
         assert_eq!(read.get_object((1, 0)).unwrap(), &object);
         assert_eq!(read.get_object((shared, 0)).unwrap().as_stream().unwrap().content, b"shared");

@@ -1,6 +1,6 @@
 //! The part of a face that one document needs, finished for embedding and shared between documents that need the same.
 //!
-//! Every subset holds the base set (what European prose uses) and whatever else the document has, so that most
+//! Every subset has the base set (what European prose uses) and whatever else the document has, so that most
 //! documents of a batch share one finished file, and yet the bytes depend on the document alone.
 
 use std::cell::RefCell;
@@ -40,7 +40,7 @@ pub(crate) struct Embedded {
     pub(crate) to_unicode: Vec<u8>,
     /// The width of each glyph of the subset, in thousandths, with blanks between them.
     pub(crate) widths: String,
-    /// How tall the face stands.
+    /// The heights of the face.
     pub(crate) metrics: Metrics,
     /// What leads from numbers to glyphs, deflated, if not every number is that of its glyph: two bytes for each, or an
     /// encoding for outlines of CFF.
@@ -85,7 +85,7 @@ pub(crate) struct Subsets {
 
 struct Base {
     glyphs: GlyphTexts,
-    /// Whether it holds a glyph, by its number.
+    /// Whether it has a glyph, by its number.
     holds: Vec<bool>,
     finished: Arc<Embedded>,
 }
@@ -330,7 +330,7 @@ fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
 }
 
 thread_local! {
-    /// Clearing its tables is cheaper than making them anew for every page.
+    /// Clearing its tables is cheaper than making new ones for every page.
     static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
 }
 

@@ -5,9 +5,9 @@
 
 use crate::style::Sheet;
 
-use super::{Ink, Item, Page, Place};
+use super::{Destination, Ink, Item, Page};
 
-/// Turns pages round: what stood at the left stands at the right, each text and picture itself as before.
+/// Mirrors pages: what was at the left goes to the right, while texts and pictures themselves stay as they are.
 pub(super) fn mirror(pages: &mut [Page], sheet: &Sheet) {
     for item in pages.iter_mut().flat_map(|page| &mut page.items) {
         item.x = sheet.width - item.x - item.width;
@@ -15,10 +15,10 @@ pub(super) fn mirror(pages: &mut [Page], sheet: &Sheet) {
 }
 
 /// Makes everything larger, the sheet included.
-pub(super) fn enlarge(pages: &mut [Page], places: &mut [Place], sheet: &Sheet) -> Sheet {
+pub(super) fn enlarge(pages: &mut [Page], destinations: &mut [Destination], sheet: &Sheet) -> Sheet {
     let scale = sheet.scale;
     pages.iter_mut().flat_map(|page| &mut page.items).for_each(|item| enlarge_item(item, scale));
-    places.iter_mut().for_each(|place| place.y *= scale);
+    destinations.iter_mut().for_each(|place| place.y *= scale);
     sheet.enlarged()
 }
 

@@ -1,4 +1,4 @@
-//! Blocks to slabs: headings, paragraphs, lists, boxes, figures.
+//! Blocks to boxes: headings, paragraphs, lists, boxes, figures.
 
 use regimen_catalog::prose::{CalloutKind, Inline, plain_text};
 use regimen_export::document::{Block, ColumnRole, Document, Figure};
@@ -6,20 +6,15 @@ use regimen_export::document::{Block, ColumnRole, Document, Figure};
 use crate::fonts::Face;
 use crate::problem::Problem;
 use crate::style::{Colour, Pictures, Sheet};
-use crate::text::{Line, Mark, Marked, Paragraph, TextStyle};
+use crate::text::{Mark, Marked, Paragraph, TextLine, TextStyle};
 
-use super::flow::{Shade, Slab};
+use super::flow::{Anchor, Background, FlowBox};
+use super::looks::{BODY, CELL, SMALL};
 use super::tree::Role;
 use super::{Area, Ink, Item, Layouter, Owner};
 
 /// Blocks nested deeper than this are left out, with a problem.
 pub(super) const DEEPEST: usize = 64;
-
-/// Running text.
-pub(super) const BODY: TextStyle =
-    TextStyle { face: Face::Regular, size: 10.5, leading: Sheet::LINE, colour: Colour::TEXT };
-/// Captions and small print.
-pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: Colour::MUTED };
 
 const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
@@ -45,7 +40,7 @@ impl Layouter<'_> {
                 // What leads into or out of a form is as wide as the form, and as large as its text.
                 Block::Paragraph(content) if neighbours.into_iter().any(is_form) => {
                     self.flow.space(4.0);
-                    self.paragraph(content, super::table::CELL, area);
+                    self.paragraph(content, CELL, area);
                     self.flow.space(4.0);
                 }
                 _ => self.block(block, area),
@@ -77,7 +72,7 @@ impl Layouter<'_> {
             Block::Month(month) => self.month(month, area),
             Block::Footnotes(notes) => self.footnotes(notes, area),
             Block::Rule => self.rule(area),
-            Block::PageBreak => self.flow.open_page(),
+            Block::PageBreak => self.flow.break_page(),
         }
     }
 
@@ -114,17 +109,17 @@ impl Layouter<'_> {
         let lines = paragraph.lines(area.width);
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
-            let glued = at + 1 < count && (at == 0 || at + 2 == count);
+            let keep_with_next = at + 1 < count && (at == 0 || at + 2 == count);
             let items = self.line(&line, (area.x, 0.0), style, owner);
-            // Whatever has the lines of running text stands on their grid.
+            // Text with the leading of running text is aligned with its grid.
             let grid = (style.leading == BODY.leading).then_some(0.0);
-            self.flow.push(Slab { height: style.leading, grid, items, glued, ..Slab::default() });
+            self.flow.push(FlowBox { height: style.leading, grid, items, keep_with_next, ..FlowBox::default() });
         }
     }
 
     /// The items of one line whose upper left corner is at `at`.
-    pub(super) fn line(&self, line: &Line, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
-        // Capitals stand in the middle of their line, in whichever face.
+    pub(super) fn line(&self, line: &TextLine, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
+        // Capitals are in the middle of their line, in whichever face.
         let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
         for part in line.parts.iter().filter(|part| part.struck && part.width > 0.0) {
@@ -183,37 +178,38 @@ impl Layouter<'_> {
         };
         self.flow.space(above);
         let bookmark = (level <= 2 && !area.in_card).then(|| (level, plain_text(content)));
-        self.marked_heading((style, level), content, (anchor, bookmark), area);
+        let anchor = Anchor { name: anchor.to_owned(), bookmark };
+        self.marked_heading((style, level), content, anchor, area);
         self.flow.space(below);
     }
 
-    /// A heading glued to what follows; its first line is where links to `anchor` lead.
+    /// A heading that is kept with what follows; links to `anchor` lead to its first line.
     pub(super) fn marked_heading(
         &mut self,
         (style, level): (TextStyle, u8),
         content: &[Inline],
-        mark: (&str, Option<(u8, String)>),
+        anchor: Anchor,
         area: Area,
     ) {
         let role = self.heading_role(level);
         let node = self.tree.add(area.owner, role);
         let paragraph = self.rich(content, style, node);
-        let first = self.flow.slabs.len();
+        let first = self.flow.boxes.len();
         self.set(&paragraph, style, area, node);
-        if self.flow.slabs.len() == first {
+        if self.flow.boxes.len() == first {
             // A heading without words is still a place to lead to.
-            self.flow.push(Slab::default());
+            self.flow.push(FlowBox::default());
         }
-        for slab in &mut self.flow.slabs[first..] {
-            (slab.glued, slab.heading) = (true, true);
+        for flow_box in &mut self.flow.boxes[first..] {
+            (flow_box.keep_with_next, flow_box.heading) = (true, true);
         }
-        self.flow.slabs[first].marks.push((mark.0.to_owned(), mark.1));
+        self.flow.boxes[first].destinations.push(anchor);
     }
 
     fn quote(&mut self, inner: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Quote);
         let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
-        self.shaded(Shade { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
+        self.with_background(Background { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
             layouter.blocks(inner, area.indented(14.0, node));
         });
     }
@@ -223,8 +219,8 @@ impl Layouter<'_> {
         let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
         let palette = self.palette;
         let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.main) };
-        let shade = Shade { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
-        self.shaded(shade, PADDING, |layouter| {
+        let background = Background { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
+        self.with_background(background, PADDING, |layouter| {
             let inner = area.indented(14.0, node);
             let inner = Area { width: inner.width - 12.0, ..inner };
             if !title.trim().is_empty() {
@@ -232,7 +228,7 @@ impl Layouter<'_> {
                 let owner = layouter.tree.add(node, Role::Paragraph);
                 let words = layouter.setter.plain(title, style);
                 layouter.set(&words, style, inner, owner);
-                layouter.flow.glue();
+                layouter.flow.keep_last_with_next();
             }
             for (at, block) in blocks.iter().enumerate() {
                 // The first paragraph follows its title closely.
@@ -247,28 +243,28 @@ impl Layouter<'_> {
         });
     }
 
-    fn shaded(&mut self, shade: Shade, padding: f32, fill: impl FnOnce(&mut Self)) {
+    fn with_background(&mut self, background: Background, padding: f32, fill: impl FnOnce(&mut Self)) {
         self.flow.space(10.0);
-        self.flow.open_shade(shade, padding);
+        self.flow.open_background(background, padding);
         fill(self);
-        self.flow.close_shade(padding);
+        self.flow.close_background(padding);
         self.flow.space(12.0);
     }
 
     fn code(&mut self, text: &str, area: Area) {
         let node = self.tree.add(area.owner, Role::Paragraph);
         let fill = Some(Colour::HAIRLINE.mixed(Colour([255, 255, 255]), 0.7));
-        self.shaded(Shade { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
+        self.with_background(Background { x: area.x, width: area.width, fill, bar: None }, 6.0, |layouter| {
             let inner = area.indented(8.0, node);
             let inner = Area { width: inner.width - 8.0, ..inner };
-            let first = layouter.flow.slabs.len();
+            let first = layouter.flow.boxes.len();
             let mut lines = text.lines().peekable();
             while let Some(line) = lines.next() {
                 // A blank keeps it apart from the next for those who hear or copy it.
                 let end = if lines.peek().is_some() { " " } else { "" };
                 let words = layouter.setter.plain(&format!("{line}{end}"), FIXED);
                 if words.is_empty() {
-                    layouter.flow.push(Slab { height: FIXED.leading, ..Slab::default() });
+                    layouter.flow.push(FlowBox { height: FIXED.leading, ..FlowBox::default() });
                 }
                 layouter.set(&words, FIXED, inner, node);
             }
@@ -279,7 +275,7 @@ impl Layouter<'_> {
     fn rule(&mut self, area: Area) {
         self.flow.space(10.9);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab { height: 0.6, items, ..Slab::default() });
+        self.flow.push(FlowBox { height: 0.6, items, ..FlowBox::default() });
         self.flow.space(10.9);
     }
 
@@ -303,9 +299,9 @@ impl Layouter<'_> {
             self.undrawn(figure, area);
             return;
         };
-        self.flow.push(Slab { height: item.height, items: vec![item], ..Slab::default() });
+        self.flow.push(FlowBox { height: item.height, items: vec![item], ..FlowBox::default() });
         if !plain_text(&figure.caption).trim().is_empty() {
-            self.flow.glue();
+            self.flow.keep_last_with_next();
             self.flow.space(4.0);
             self.paragraph(&figure.caption, SMALL, area.readable());
         }
@@ -321,7 +317,7 @@ impl Layouter<'_> {
         owner: usize,
     ) -> Option<Item> {
         let limit = (limit.0, limit.1 * self.pictures);
-        let read = (self.supply.picture)(&figure.file, limit);
+        let read = (self.resources.picture)(&figure.file, limit);
         let file = figure.file.as_str();
         match &read {
             Ok(picture) => {
@@ -370,12 +366,12 @@ impl Layouter<'_> {
         let mut area = self.page_area();
         if self.sheet.dense {
             // Below the last column, wherever that ends.
-            self.flow.spans = false;
+            self.flow.full_width = false;
             area.width = self.sheet.column();
         }
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(Slab { height: 6.0, items, glued: true, ..Slab::default() });
+        self.flow.push(FlowBox { height: 6.0, items, keep_with_next: true, ..FlowBox::default() });
         for line in print {
             self.small_print.push(self.tree.nodes.len());
             self.paragraph(line, SMALL, area);

@@ -5,10 +5,11 @@ use regimen_export::document::{Block, Card, Figure};
 
 use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
-use crate::text::{Line, TextStyle};
+use crate::text::{TextLine, TextStyle};
 
-use super::blocks::{BODY, DEEPEST, SMALL};
-use super::flow::Slab;
+use super::blocks::DEEPEST;
+use super::flow::{Anchor, FlowBox};
+use super::looks::{BODY, SMALL};
 use super::sketch::Sketch;
 use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
@@ -17,13 +18,13 @@ const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0,
 const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
 const GUTTER: f32 = 18.0;
 const NARROW_GUTTER: f32 = 12.0;
-/// Facts in less room than this stand below the picture.
+/// Facts in less room than this go below the picture.
 const LEAST_BESIDE: f32 = 180.0;
 
 /// A fact with its lines, not yet in its place.
 struct Fact {
-    label: Vec<Line>,
-    value: Vec<Line>,
+    label: Vec<TextLine>,
+    value: Vec<TextLine>,
     owners: (usize, usize),
 }
 
@@ -35,7 +36,7 @@ impl Fact {
 
 const FACT_PADDING: f32 = 2.5;
 const ABOVE_MUSCLES: f32 = 9.0;
-/// How much lower than the column beside it the figure may reach, rather than stand beside the text.
+/// How much lower than the column beside it the figure may reach before it is moved beside the text.
 const OVER: f32 = 36.0;
 /// How wide the column of side heads is, and how much room it takes to have one.
 const SIDE: f32 = 88.0;
@@ -45,7 +46,7 @@ const LEAST_TEXT: f32 = 300.0;
 /// Cards that take less than this share of a page are not parted.
 const SHORT: f32 = 0.5;
 
-/// What stands at the right edge, and the first slab that stands beside it.
+/// A sketch at the right edge, and the first box beside it.
 struct Beside {
     sketch: Sketch,
     start: usize,
@@ -59,13 +60,14 @@ impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
-        let start = self.flow.slabs.len();
+        let start = self.flow.boxes.len();
         self.flow.space(20.0);
         let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
-        self.flow.push(Slab { height: 8.0, items: vec![rule], glued: true, ..Slab::default() });
+        self.flow.push(FlowBox { height: 8.0, items: vec![rule], keep_with_next: true, ..FlowBox::default() });
         let style = self.heading_style(card.level.min(2), false);
-        let bookmark = (card.level, plain_text(&card.title));
-        self.marked_heading((style, card.level), &card.title, (&card.anchor, Some(bookmark)), area);
+        let bookmark = Some((card.level, plain_text(&card.title)));
+        let anchor = Anchor { name: card.anchor.clone(), bookmark };
+        self.marked_heading((style, card.level), &card.title, anchor, area);
         self.flow.space(6.0);
         let muscles = self.picture_and_facts(card, area);
         self.flow.space(7.0);
@@ -78,28 +80,28 @@ impl Layouter<'_> {
         self.flow.keep_short(start, self.sheet.room() * SHORT);
     }
 
-    /// Puts what stands at the right edge beside the slabs that have come since, which stay together as far as it reaches.
+    /// Puts a sketch at the right edge, beside the boxes since its start, which are kept together as far as it reaches.
     fn place_beside(&mut self, Beside { sketch, start }: Beside, area: Area) {
         let (x, height) = (area.x + area.width - sketch.width, sketch.height);
         let mut items: Vec<Item> = sketch.at((x, 0.0)).collect();
         let mut taken = 0.0;
-        for (at, slab) in self.flow.slabs.iter_mut().enumerate().skip(start) {
-            taken += slab.height + if at > start { slab.before } else { 0.0 };
+        for (at, flow_box) in self.flow.boxes.iter_mut().enumerate().skip(start) {
+            taken += flow_box.height + if at > start { flow_box.space_before } else { 0.0 };
             if taken >= height {
                 break;
             }
-            slab.glued = true;
+            flow_box.keep_with_next = true;
         }
         if taken < height {
-            self.flow.push(Slab { height: height - taken, ..Slab::default() });
+            self.flow.push(FlowBox { height: height - taken, ..FlowBox::default() });
         }
-        if let Some(first) = self.flow.slabs.get_mut(start) {
+        if let Some(first) = self.flow.boxes.get_mut(start) {
             items.append(&mut first.items);
             first.items = items;
         }
     }
 
-    /// The text of a card: where there is room, its headings stand at the left of what they head.
+    /// The text of a card: if there is room, its headings are at the left of their text.
     fn card_body(&mut self, body: &[Block], area: Area) {
         if area.width < LEAST_FOR_SIDE_HEADS {
             return self.blocks(body, area);
@@ -123,18 +125,19 @@ impl Layouter<'_> {
         }
     }
 
-    /// A heading as a slab without height, so that what follows stands beside it. Says how tall it is.
+    /// A heading as a box without height, so that what follows is beside it. Returns how tall it is.
     fn side_head(&mut self, (level, anchor): (u8, &str), content: &[Inline], area: Area) -> f32 {
-        let first = self.flow.slabs.len();
+        let first = self.flow.boxes.len();
         let style = self.heading_style(level, true);
         let area = Area { width: SIDE - 8.0, ..area };
-        self.marked_heading((style, level), content, (anchor, None), area);
-        let below: Vec<Slab> = self.flow.slabs.drain(first + 1..).collect();
-        let head = &mut self.flow.slabs[first];
+        let anchor = Anchor { name: anchor.to_owned(), bookmark: None };
+        self.marked_heading((style, level), content, anchor, area);
+        let below: Vec<FlowBox> = self.flow.boxes.drain(first + 1..).collect();
+        let head = &mut self.flow.boxes[first];
         let mut height = head.height;
-        for slab in below {
-            head.items.extend(slab.items.into_iter().map(|item| item.lowered(height)));
-            height += slab.height;
+        for flow_box in below {
+            head.items.extend(flow_box.items.into_iter().map(|item| item.lowered(height)));
+            height += flow_box.height;
         }
         // A single line beside it is company enough.
         (head.height, head.heading, head.grid) = (0.0, false, Some(0.0));
@@ -143,19 +146,19 @@ impl Layouter<'_> {
 
     /// Text beside its heading, at least as tall as that.
     fn headed(&mut self, blocks: &[Block], head: f32, area: Area) {
-        let start = self.flow.slabs.len();
+        let start = self.flow.boxes.len();
         self.blocks(blocks, Area { x: area.x + SIDE, width: area.width - SIDE, ..area });
-        if let Some(first) = self.flow.slabs.get_mut(start) {
-            first.before = 0.0;
+        if let Some(first) = self.flow.boxes.get_mut(start) {
+            first.space_before = 0.0;
         }
-        let text: f32 = self.flow.slabs[start..].iter().map(|slab| slab.before + slab.height).sum();
+        let text: f32 = self.flow.boxes[start..].iter().map(|flow_box| flow_box.space_before + flow_box.height).sum();
         if text < head {
-            self.flow.glue();
-            self.flow.push(Slab { height: head - text, ..Slab::default() });
+            self.flow.keep_last_with_next();
+            self.flow.push(FlowBox { height: head - text, ..FlowBox::default() });
         }
     }
 
-    /// The figure of the body is given back if it should stand beside what follows.
+    /// The figure of the body is returned if it should go beside what follows.
     fn picture_and_facts(&mut self, card: &Card, area: Area) -> Option<Beside> {
         let picture_width = (area.width - GUTTER) * 0.46;
         let beside = Area { x: area.x + picture_width + GUTTER, width: area.width - picture_width - GUTTER, ..area };
@@ -186,7 +189,7 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
-            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
             self.flow.space(8.0);
             self.push_facts(&facts, label_width, area);
             return None;
@@ -211,12 +214,12 @@ impl Layouter<'_> {
             }
         }
         // The text below starts on the same page.
-        let glued = !card.body.is_empty();
-        self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
-        later.map(|sketch| Beside { sketch, start: self.flow.slabs.len() })
+        let keep_with_next = !card.body.is_empty();
+        self.flow.push(FlowBox { height: height.max(y), items, keep_with_next, ..FlowBox::default() });
+        later.map(|sketch| Beside { sketch, start: self.flow.boxes.len() })
     }
 
-    /// In a narrow card the picture and the figure of the body stand beside each other, and the facts below both.
+    /// In a narrow card the picture and the figure of the body are side by side, and the facts below both.
     fn picture_and_muscles(&mut self, figure: &Figure, card: &Card, area: Area) {
         let muscles = self.muscles(card.muscles.as_deref(), area.owner);
         let taken = muscles.as_ref().map_or(0.0, |muscles| muscles.width + NARROW_GUTTER);
@@ -229,7 +232,7 @@ impl Layouter<'_> {
                     height = height.max(muscles.height);
                     items.extend(muscles.at((area.x + limit.0 + NARROW_GUTTER, 0.0)));
                 }
-                self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+                self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
                 self.flow.space(6.0);
             }
             None => {
@@ -237,7 +240,7 @@ impl Layouter<'_> {
                 if let Some(muscles) = muscles {
                     let height = muscles.height;
                     let items = muscles.at((area.x, 0.0)).collect();
-                    self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+                    self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
                 }
             }
         }
@@ -270,7 +273,7 @@ impl Layouter<'_> {
         if facts.iter().map(Fact::height).sum::<f32>() > self.sheet.room() * 0.6 {
             let height = muscles.height;
             let items = muscles.at((area.x, 0.0)).collect();
-            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
             self.push_facts(&facts, label_width, Area { width, ..area });
             return None;
         }
@@ -279,30 +282,30 @@ impl Layouter<'_> {
             items.extend(self.fact(fact, (area.x, y), label_width, width));
             y += fact.height();
         }
-        let glued = !card.body.is_empty();
+        let keep_with_next = !card.body.is_empty();
         if !facts.is_empty() && has_room_beside(&muscles, card, area) {
-            let start = self.flow.push(Slab { height: y, items, glued, ..Slab::default() });
+            let start = self.flow.push(FlowBox { height: y, items, keep_with_next, ..FlowBox::default() });
             return Some(Beside { sketch: muscles, start });
         }
         items.extend(muscles.at((left, 0.0)));
-        self.flow.push(Slab { height: height.max(y), items, glued, ..Slab::default() });
+        self.flow.push(FlowBox { height: height.max(y), items, keep_with_next, ..FlowBox::default() });
         None
     }
 
     fn push_facts(&mut self, facts: &[Fact], label_width: f32, area: Area) {
         for fact in facts {
             let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
-            self.flow.push(Slab { height: fact.height(), items, ..Slab::default() });
+            self.flow.push(FlowBox { height: fact.height(), items, ..FlowBox::default() });
         }
     }
 
-    /// Facts without a picture beside them, a slab each.
+    /// Facts without a picture beside them, a box each.
     pub(super) fn facts_below(&mut self, facts: &[(String, Inlines)], area: Area) {
         if facts.is_empty() {
             return;
         }
         let (facts, label_width) = self.facts(facts, area);
-        let first = self.flow.slabs.len();
+        let first = self.flow.boxes.len();
         self.push_facts(&facts, label_width, area);
         self.flow.keep_ends(first);
     }

@@ -8,7 +8,7 @@ use crate::style::{Colour, LARGE, PerPage, Sheet, Style};
 use crate::text::TextStyle;
 
 use super::tree::Tree;
-use super::{Ink, Item, Laid, Layouter, Owner, Page, Place, Supply, adapt};
+use super::{Destination, Ink, Item, LaidOut, Layouter, Owner, Page, Resources, adapt};
 
 const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 7.5, leading: 9.0, colour: Colour::MUTED };
 const TITLE: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, colour: Colour::MUTED };
@@ -30,19 +30,19 @@ const USUAL: usize = 4;
 const CUT: f32 = 0.4;
 
 /// Lays the cards of a document out in cells.
-pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>, per_page: PerPage) -> Laid {
+pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>, per_page: PerPage) -> LaidOut {
     let sheet = Sheet::cell(style.paper.size(), 1.0);
-    let mut layouter = Layouter::new(document, style, supply, sheet);
+    let mut layouter = Layouter::new(document, style, resources, sheet);
     layouter.above = 0;
     let cells = Cells::new(style, per_page);
-    let (set, mut places) = cells.fill(&mut layouter, document);
-    let mut pages = cells.arrange(set, &mut places);
+    let (set, mut destinations) = cells.fill(&mut layouter, document);
+    let mut pages = cells.arrange(set, &mut destinations);
     layouter.sheet = sheet;
     cells.furnish(&mut layouter, document, &mut pages);
     if document.direction == Direction::RightToLeft {
         adapt::mirror(&mut pages, &sheet);
     }
-    layouter.laid(pages, places)
+    layouter.laid(pages, destinations)
 }
 
 /// How paper is divided.
@@ -57,8 +57,8 @@ struct Cells {
     scale: f32,
 }
 
-/// Contents of cells, and the places in them.
-type Filled = (Vec<Page>, Vec<Place>);
+/// Contents of cells, and the destinations in them.
+type Filled = (Vec<Page>, Vec<Destination>);
 
 impl Cells {
     fn new(style: &Style, per_page: PerPage) -> Self {
@@ -74,63 +74,63 @@ impl Cells {
     }
 
     fn fill(&self, layouter: &mut Layouter<'_>, document: &Document) -> Filled {
-        let (mut cells, mut places) = (Vec::new(), Vec::new());
+        let (mut cells, mut destinations) = (Vec::new(), Vec::new());
         let mut parts = parts(&document.blocks);
         let last = parts.pop().unwrap_or_default();
         for part in parts {
-            add((&mut cells, &mut places), self.part(layouter, (part, None)));
+            add((&mut cells, &mut destinations), self.part(layouter, (part, None)));
         }
-        let before = layouter.mark();
+        let before = layouter.checkpoint();
         let whole = self.part(layouter, (last, Some(document)));
-        layouter.forget(&before);
+        layouter.go_back_to(&before);
         let alone = self.part(layouter, (last, None));
         if whole.0.len() == alone.0.len() {
-            // Small print stands below the last card, if there is room for it.
-            layouter.forget(&before);
-            add((&mut cells, &mut places), self.part(layouter, (last, Some(document))));
+            // Small print goes below the last card, if there is room for it.
+            layouter.go_back_to(&before);
+            add((&mut cells, &mut destinations), self.part(layouter, (last, Some(document))));
         } else {
-            add((&mut cells, &mut places), alone);
-            add((&mut cells, &mut places), self.part(layouter, (&[], Some(document))));
+            add((&mut cells, &mut destinations), alone);
+            add((&mut cells, &mut destinations), self.part(layouter, (&[], Some(document))));
         }
-        (cells, places)
+        (cells, destinations)
     }
 
     /// Sets what belongs together: as large as fits a cell, or in several at the least size.
     fn part(&self, layouter: &mut Layouter<'_>, (blocks, small_print): (&[Block], Option<&Document>)) -> Filled {
-        let before = layouter.mark();
+        let before = layouter.checkpoint();
         for (at, (size, pictures)) in self.sizes.iter().enumerate() {
             layouter.sheet = Sheet::cell(self.size, *size);
             (layouter.level, layouter.pictures) = (0, *pictures);
             let area = layouter.page_area();
             layouter.blocks(blocks, area);
             small_print.into_iter().for_each(|document| layouter.disclaimer(document));
-            let (mut pages, mut places) = layouter.fill();
+            let (mut pages, mut destinations) = layouter.fill();
             layouter.flow = super::Flow::default();
             if pages.len() == 1 || at + 1 == self.sizes.len() {
                 layouter.repeat_title(blocks, &mut pages);
-                adapt::enlarge(&mut pages, &mut places, &layouter.sheet);
-                return (pages, places);
+                adapt::enlarge(&mut pages, &mut destinations, &layouter.sheet);
+                return (pages, destinations);
             }
-            layouter.forget(&before);
+            layouter.go_back_to(&before);
         }
         (Vec::new(), Vec::new())
     }
 
-    /// Where a cell stands, in which page.
+    /// The page of a cell, and its place on it.
     fn origin(&self, cell: usize) -> (usize, (f32, f32)) {
         let (page, cell) = (cell / (self.columns * self.rows), cell % (self.columns * self.rows));
         let (column, row) = (cell % self.columns, cell / self.columns);
         (page, (column as f32 * self.size.0, row as f32 * self.size.1))
     }
 
-    fn arrange(&self, cells: Vec<Page>, places: &mut [Place]) -> Vec<Page> {
+    fn arrange(&self, cells: Vec<Page>, destinations: &mut [Destination]) -> Vec<Page> {
         let count = cells.len().div_ceil(self.columns * self.rows).max(1);
         let mut pages: Vec<Page> = (0..count).map(|_| Page::default()).collect();
         for (at, cell) in cells.into_iter().enumerate() {
             let (page, (x, y)) = self.origin(at);
             pages[page].items.extend(cell.items.into_iter().map(|item| item.moved(x, y)));
         }
-        for place in places {
+        for place in destinations {
             let (page, (_, y)) = self.origin(place.page);
             (place.page, place.y) = (page, place.y + y);
         }
@@ -167,20 +167,20 @@ impl Cells {
     }
 }
 
-fn add((cells, places): (&mut Vec<Page>, &mut Vec<Place>), (set, found): Filled) {
-    places.extend(found.into_iter().map(|place| Place { page: place.page + cells.len(), ..place }));
+fn add((cells, destinations): (&mut Vec<Page>, &mut Vec<Destination>), (set, found): Filled) {
+    destinations.extend(found.into_iter().map(|place| Destination { page: place.page + cells.len(), ..place }));
     cells.extend(set);
 }
 
-/// Each card by itself, and what stands between cards.
+/// Each card by itself, and the blocks between cards.
 fn parts(blocks: &[Block]) -> Vec<&[Block]> {
     let is_card = |block: &Block| matches!(block, Block::Card(_));
     let parts = blocks.chunk_by(|one, other| !is_card(one) && !is_card(other));
     parts.filter(|part| !part.iter().all(|block| matches!(block, Block::PageBreak | Block::Rule))).collect()
 }
 
-/// How much of a document was there at some time.
-struct Mark {
+/// How much of a document was laid out at some time.
+struct Checkpoint {
     nodes: usize,
     links: usize,
     problems: usize,
@@ -188,8 +188,8 @@ struct Mark {
 }
 
 impl Layouter<'_> {
-    fn mark(&self) -> Mark {
-        Mark {
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
             nodes: self.tree.nodes.len(),
             links: self.links.all.len(),
             problems: self.problems.len(),
@@ -197,12 +197,12 @@ impl Layouter<'_> {
         }
     }
 
-    /// Takes back what was set since then.
-    fn forget(&mut self, mark: &Mark) {
-        self.tree.nodes.truncate(mark.nodes);
-        self.links.all.truncate(mark.links);
-        self.problems.truncate(mark.problems);
-        self.setter.missing.truncate(mark.missing);
+    /// Removes what was laid out since then.
+    fn go_back_to(&mut self, earlier: &Checkpoint) {
+        self.tree.nodes.truncate(earlier.nodes);
+        self.links.all.truncate(earlier.links);
+        self.problems.truncate(earlier.problems);
+        self.setter.missing.truncate(earlier.missing);
     }
 
     /// Puts the title of a card above what goes on in further cells.

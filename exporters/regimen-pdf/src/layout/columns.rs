@@ -8,7 +8,7 @@ use crate::text::Paragraph;
 
 use super::Layouter;
 use super::blocks::DEEPEST;
-use super::table::{HEADER, shown};
+use super::looks::{HEADER, shown};
 
 /// Less than this is no room to write in by hand.
 const LEAST_TO_WRITE: f32 = 16.0 * MM;
@@ -51,10 +51,10 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// A name longer than this that stands alone in its row is text, and may reach over the columns beside it.
+/// A name longer than this that is alone in its row is text, and may reach over the columns beside it.
 const LONG_NAME: f32 = 150.0;
 
-/// How many columns the first cell of a row may reach over: all that nobody writes in, if they are empty.
+/// How many columns the first cell of a row may span: all but those to write in, if they are empty.
 /// Empty cells of an author's own table are for writing, and stay.
 pub(super) fn reach(row: &Row, table: &Table) -> usize {
     let texts = table.columns.iter().take_while(|column| column.role != ColumnRole::Log).count();

@@ -7,10 +7,10 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::TextStyle;
 
-use super::blocks::BODY;
-use super::flow::Slab;
+use super::flow::{Anchor, FlowBox};
+use super::looks::BODY;
 use super::tree::{Role, Tree};
-use super::{Ink, Item, Layouter, Owner, Page, Place};
+use super::{Destination, Ink, Item, Layouter, Owner, Page};
 
 /// Documents of more pages than this have a table of contents.
 const SHORT: usize = 4;
@@ -19,11 +19,11 @@ const INDENT: f32 = 14.0;
 /// Room for as many digits as there may be, so that numbers move nothing.
 const DIGITS: &str = "00000";
 
-/// Where the table of contents goes: its element, and the slab that it stands before.
+/// Where the table of contents goes: its element, and the box that follows it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
     node: usize,
-    slab: usize,
+    flow_box: usize,
 }
 
 /// A line of it: its link, and which heading it leads to.
@@ -36,7 +36,7 @@ struct Entry {
 impl Layouter<'_> {
     /// Keeps a place for the table of contents, in case that the document is long.
     pub(super) fn contents_go_here(&mut self) -> Spot {
-        Spot { node: self.tree.add(Tree::ROOT, Role::Section), slab: self.flow.slabs.len() }
+        Spot { node: self.tree.add(Tree::ROOT, Role::Section), flow_box: self.flow.boxes.len() }
     }
 
     /// Pages with a table of contents, if there are many.
@@ -44,33 +44,33 @@ impl Layouter<'_> {
         &mut self,
         document: &Document,
         spot: Spot,
-        (pages, places): (Vec<Page>, Vec<Place>),
-    ) -> (Vec<Page>, Vec<Place>) {
+        (pages, destinations): (Vec<Page>, Vec<Destination>),
+    ) -> (Vec<Page>, Vec<Destination>) {
         let wanted = pages.len() > SHORT && !self.sheet.dense;
-        let titles = self.titles(&places);
+        let titles = self.titles(&destinations);
         if !wanted || titles.is_empty() {
-            return (pages, places);
+            return (pages, destinations);
         }
-        let rest = self.flow.slabs.split_off(spot.slab);
+        let rest = self.flow.boxes.split_off(spot.flow_box);
         let entries = self.contents(document, spot, &titles);
-        let added = self.flow.slabs.len() - spot.slab;
-        self.flow.slabs.extend(rest.into_iter().enumerate().map(|(at, mut slab)| {
-            slab.header = slab.header.map(|header| header + added);
-            slab.before = if at == 0 { slab.before.max(26.0) } else { slab.before };
-            slab
+        let added = self.flow.boxes.len() - spot.flow_box;
+        self.flow.boxes.extend(rest.into_iter().enumerate().map(|(at, mut flow_box)| {
+            flow_box.header = flow_box.header.map(|header| header + added);
+            flow_box.space_before = if at == 0 { flow_box.space_before.max(26.0) } else { flow_box.space_before };
+            flow_box
         }));
-        let (mut pages, places) = self.fill();
+        let (mut pages, destinations) = self.fill();
         for entry in entries {
-            let page = places.iter().find(|place| place.anchor == entry.anchor).map(|place| place.page);
+            let page = destinations.iter().find(|place| place.anchor == entry.anchor).map(|place| place.page);
             page.into_iter().for_each(|page| self.number(&entry, page, &mut pages));
         }
-        (pages, places)
+        (pages, destinations)
     }
 
     /// Level, title and anchor of the headings: of two levels, if they are not too many.
-    fn titles(&self, places: &[Place]) -> Vec<(u8, String, String)> {
+    fn titles(&self, destinations: &[Destination]) -> Vec<(u8, String, String)> {
         let titles = |most: u8| -> Vec<(u8, String, String)> {
-            let marks = places.iter().filter(|place| !place.anchor.is_empty()).filter_map(|place| {
+            let marks = destinations.iter().filter(|place| !place.anchor.is_empty()).filter_map(|place| {
                 let (level, title) = place.bookmark.as_ref()?;
                 let shown = *level <= most && !title.trim().is_empty();
                 shown.then(|| (*level, title.clone(), place.anchor.clone()))
@@ -85,14 +85,15 @@ impl Layouter<'_> {
 
     fn contents(&mut self, document: &Document, spot: Spot, titles: &[(u8, String, String)]) -> Vec<Entry> {
         let area = super::Area { owner: spot.node, ..self.page_area() };
-        self.flow.spans = true;
+        self.flow.full_width = true;
         self.flow.space(20.0);
         (self.level, self.above) = (1, 1);
         let heading = [Inline::Text(document.frame.contents.clone())];
-        self.marked_heading((self.heading_style(2, false), 1), &heading, ("", None), area);
+        let anchor = Anchor { name: String::new(), bookmark: None };
+        self.marked_heading((self.heading_style(2, false), 1), &heading, anchor, area);
         self.flow.space(4.0);
         let table = self.tree.add(spot.node, Role::Contents);
-        let start = self.flow.slabs.len();
+        let start = self.flow.boxes.len();
         let entries = titles.iter().filter_map(|title| self.entry(title, super::Area { owner: table, ..area }));
         let entries = entries.collect();
         self.flow.keep_ends(start);
@@ -120,7 +121,7 @@ impl Layouter<'_> {
             if at + 1 == count {
                 items.push(Item::fill(area.x, height - 0.5, (area.width, 0.5), Colour::HAIRLINE));
             }
-            self.flow.push(Slab { height, items, glued: at + 1 < count, ..Slab::default() });
+            self.flow.push(FlowBox { height, items, keep_with_next: at + 1 < count, ..FlowBox::default() });
         }
         Some(Entry { link, node, anchor: anchor.clone() })
     }

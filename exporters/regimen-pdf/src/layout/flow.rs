@@ -1,178 +1,189 @@
-//! The long strip of slabs that is later cut into pages.
+//! The boxes of a document one below the other, which are later distributed over pages.
 
 use crate::style::Colour;
 
 use super::Item;
 
-/// A piece of a page that is never cut.
+/// An unbreakable part of a page, such as a line of text or a table row.
+///
+/// All lengths are in points.
 #[derive(Debug, Default, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each holds or not whatever the others say")]
-pub(super) struct Slab {
+pub(super) struct FlowBox {
     pub(super) height: f32,
-    /// Space above, unless it opens a page.
-    pub(super) before: f32,
-    /// How far below its top it meets the grid of lines, if it is to stand on that.
+    /// Space above, unless it is the first on a page.
+    pub(super) space_before: f32,
+    /// The distance from its top to the grid of lines, if it is aligned with that.
     pub(super) grid: Option<f32>,
     /// Its items, measured from its own top.
     pub(super) items: Vec<Item>,
-    /// Whether the next slab must stand on the same page.
-    pub(super) glued: bool,
-    /// Whether the next slab stands on the same page if there is one that can hold all that is kept together.
-    pub(super) kept: bool,
+    /// Whether the next box must be on the same page.
+    pub(super) keep_with_next: bool,
+    /// Whether the next box should be on the same page, if all that is kept together fits on one.
+    pub(super) prefer_with_next: bool,
     /// Whether it is a line of a heading, which is not left alone with a single line.
     pub(super) heading: bool,
-    /// Whether it opens a page.
-    pub(super) opens_page: bool,
-    /// Whether it is as wide as the page, where others stand in columns.
-    pub(super) spans: bool,
-    /// Shades behind it, outermost first.
-    pub(super) shades: Vec<usize>,
-    /// The slab of a table header to repeat if a page opens with this one.
+    /// Whether a page begins with it.
+    pub(super) break_before: bool,
+    /// Whether it is as wide as the page, while others are in columns.
+    pub(super) full_width: bool,
+    /// The backgrounds behind it, outermost first.
+    pub(super) backgrounds: Vec<usize>,
+    /// The table header to repeat if a page begins with this box.
     pub(super) header: Option<usize>,
-    /// Names and bookmarks that lead here: anchor, level and title.
-    pub(super) marks: Vec<(String, Option<(u8, String)>)>,
+    /// The links and bookmarks that lead here.
+    pub(super) destinations: Vec<Anchor>,
 }
 
-impl Slab {
-    /// Whether the next slab stands on the same page, if that can be.
-    pub(super) fn holds(&self) -> bool {
-        self.glued || self.kept
+impl FlowBox {
+    /// Whether the next box is on the same page if possible.
+    pub(super) fn keeps_with_next(&self) -> bool {
+        self.keep_with_next || self.prefer_with_next
     }
 }
 
-/// A box drawn behind slabs, as tall as they are on each page.
+/// A background behind boxes, as tall as they are on each page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shade {
+pub(super) struct Background {
     pub(super) x: f32,
     pub(super) width: f32,
     pub(super) fill: Option<Colour>,
     pub(super) bar: Option<Colour>,
 }
 
+/// What links and bookmarks lead to.
+#[derive(Debug, Clone)]
+pub(super) struct Anchor {
+    /// The name that links use; may be empty.
+    pub(super) name: String,
+    /// Its level and title, if it is a bookmark.
+    pub(super) bookmark: Option<(u8, String)>,
+}
+
 /// Lower than two lines of any text, higher than one.
 const TWO_LINES: f32 = 22.0;
 
-/// The slabs so far.
+/// The boxes so far.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
-    pub(super) slabs: Vec<Slab>,
-    pub(super) shades: Vec<Shade>,
+    pub(super) boxes: Vec<FlowBox>,
+    pub(super) backgrounds: Vec<Background>,
     /// Whether what follows is as wide as the page.
-    pub(super) spans: bool,
+    pub(super) full_width: bool,
     open: Vec<usize>,
     gap: f32,
-    opens_page: bool,
+    break_before: bool,
 }
 
 impl Flow {
-    /// Asks for at least this much space before what follows.
+    /// Puts at least this much space before the next box.
     pub(super) fn space(&mut self, points: f32) {
         self.gap = self.gap.max(points);
     }
 
-    /// What follows opens a page.
-    pub(super) fn open_page(&mut self) {
-        self.opens_page = true;
+    /// Begins a page with the next box.
+    pub(super) fn break_page(&mut self) {
+        self.break_before = true;
     }
 
-    /// Adds a slab below the others and says which it is.
-    pub(super) fn push(&mut self, mut slab: Slab) -> usize {
-        slab.before = slab.before.max(std::mem::take(&mut self.gap));
-        slab.opens_page = std::mem::take(&mut self.opens_page);
-        slab.spans = self.spans;
-        slab.shades.clone_from(&self.open);
-        self.slabs.push(slab);
-        self.slabs.len() - 1
+    /// Adds a box below the others and returns its position.
+    pub(super) fn push(&mut self, mut flow_box: FlowBox) -> usize {
+        flow_box.space_before = flow_box.space_before.max(std::mem::take(&mut self.gap));
+        flow_box.break_before = std::mem::take(&mut self.break_before);
+        flow_box.full_width = self.full_width;
+        flow_box.backgrounds.clone_from(&self.open);
+        self.boxes.push(flow_box);
+        self.boxes.len() - 1
     }
 
-    /// Glues the last slab to the next.
-    pub(super) fn glue(&mut self) {
-        if let Some(last) = self.slabs.last_mut() {
-            last.glued = true;
+    /// Keeps the last box with the next.
+    pub(super) fn keep_last_with_next(&mut self) {
+        if let Some(last) = self.boxes.last_mut() {
+            last.keep_with_next = true;
         }
     }
 
-    /// Keeps a single slab at either end of what was pushed since `first` with its neighbour.
+    /// Keeps the first and the last of the boxes since `first` with their neighbours.
     pub(super) fn keep_ends(&mut self, first: usize) {
-        let count = self.slabs.len();
+        let count = self.boxes.len();
         if count >= first + 2 {
-            self.slabs[first].glued = true;
-            self.slabs[count - 2].glued = true;
+            self.boxes[first].keep_with_next = true;
+            self.boxes[count - 2].keep_with_next = true;
         }
     }
 
-    /// Keeps all that was pushed since `first` together if it is not taller than `most`.
+    /// Keeps the boxes since `first` together if they are not taller than `most`.
     pub(super) fn keep_short(&mut self, first: usize, most: f32) {
-        let height: f32 = self.slabs[first..].iter().map(|slab| slab.before + slab.height).sum();
-        let last = self.slabs.len().saturating_sub(1);
-        let parted = self.slabs[first..].iter().skip(1).any(|slab| slab.opens_page);
+        let height: f32 = self.boxes[first..].iter().map(|flow_box| flow_box.space_before + flow_box.height).sum();
+        let last = self.boxes.len().saturating_sub(1);
+        let parted = self.boxes[first..].iter().skip(1).any(|flow_box| flow_box.break_before);
         if height <= most && first < last && !parted {
-            self.slabs[first..last].iter_mut().for_each(|slab| slab.kept = true);
+            self.boxes[first..last].iter_mut().for_each(|flow_box| flow_box.prefer_with_next = true);
         }
     }
 
-    /// Keeps headings with two lines of what follows, also if the first stands alone, or in a box.
+    /// Keeps headings with the first two lines of what follows, also if these are in different paragraphs.
     pub(super) fn keep_headings(&mut self) {
-        for at in 1..self.slabs.len() {
-            if self.slabs[at - 1].heading && !self.slabs[at].heading {
+        for at in 1..self.boxes.len() {
+            if self.boxes[at - 1].heading && !self.boxes[at].heading {
                 self.keep_lines(at);
             }
         }
     }
 
-    /// Glues what follows from here together until two lines of it can be seen.
+    /// Keeps the boxes from here together until they show two lines.
     fn keep_lines(&mut self, first: usize) {
         let mut seen = 0.0;
-        for at in first..self.slabs.len().saturating_sub(1) {
-            let slab = &self.slabs[at];
-            seen += if slab.items.is_empty() { 0.0 } else { slab.height };
-            if seen >= TWO_LINES || slab.heading || self.slabs[at + 1].opens_page {
+        for at in first..self.boxes.len().saturating_sub(1) {
+            let flow_box = &self.boxes[at];
+            seen += if flow_box.items.is_empty() { 0.0 } else { flow_box.height };
+            if seen >= TWO_LINES || flow_box.heading || self.boxes[at + 1].break_before {
                 return;
             }
-            self.slabs[at].glued = true;
+            self.boxes[at].keep_with_next = true;
         }
     }
 
-    /// Keeps boxes whole that are lower than this: a column is left for the next sooner than a page.
-    pub(super) fn keep_boxes(&mut self, most: f32) {
-        for shade in 0..self.shades.len() {
-            let held = |slab: &Slab| slab.shades.contains(&shade);
-            let Some(first) = self.slabs.iter().position(held) else { continue };
-            let count = self.slabs[first..].iter().take_while(|slab| held(slab)).count();
-            let slabs = &mut self.slabs[first..first + count];
-            if slabs.iter().map(|slab| slab.before + slab.height).sum::<f32>() <= most {
-                slabs.iter_mut().take(count - 1).for_each(|slab| slab.kept = true);
+    /// Keeps backgrounds whole that are lower than this: it costs less to leave a column than a page.
+    pub(super) fn keep_backgrounds(&mut self, most: f32) {
+        for background in 0..self.backgrounds.len() {
+            let held = |flow_box: &FlowBox| flow_box.backgrounds.contains(&background);
+            let Some(first) = self.boxes.iter().position(held) else { continue };
+            let count = self.boxes[first..].iter().take_while(|flow_box| held(flow_box)).count();
+            let boxes = &mut self.boxes[first..first + count];
+            if boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum::<f32>() <= most {
+                boxes.iter_mut().take(count - 1).for_each(|flow_box| flow_box.prefer_with_next = true);
             }
         }
     }
 
-    /// Lets what is glued to something as wide as the page stand above it, not in a column.
+    /// Gives the full width to what is kept with a box of the full width.
     pub(super) fn widen(&mut self) {
-        for at in (1..self.slabs.len()).rev() {
-            self.slabs[at - 1].spans |= self.slabs[at - 1].holds() && self.slabs[at].spans;
+        for at in (1..self.boxes.len()).rev() {
+            self.boxes[at - 1].full_width |= self.boxes[at - 1].keeps_with_next() && self.boxes[at].full_width;
         }
     }
 
-    /// Opens a box; `padding` is free at its top.
-    pub(super) fn open_shade(&mut self, shade: Shade, padding: f32) {
-        self.shades.push(shade);
-        self.open.push(self.shades.len() - 1);
-        // The text in the box stands on the grid, and the padding above it is as wide as below.
-        self.push(Slab { height: padding, grid: Some(padding), glued: true, ..Slab::default() });
+    /// Begins a background; `padding` is free at its top.
+    pub(super) fn open_background(&mut self, background: Background, padding: f32) {
+        self.backgrounds.push(background);
+        self.open.push(self.backgrounds.len() - 1);
+        // Text on the background is aligned with the grid, and the padding above it is as wide as below.
+        self.push(FlowBox { height: padding, grid: Some(padding), keep_with_next: true, ..FlowBox::default() });
     }
 
-    /// Closes the innermost box with free space at its bottom.
-    pub(super) fn close_shade(&mut self, padding: f32) {
+    /// Ends the innermost background with free space at its bottom.
+    pub(super) fn close_background(&mut self, padding: f32) {
         self.gap = 0.0;
-        self.glue();
-        if let [.., before, last] = self.slabs.as_mut_slice()
+        self.keep_last_with_next();
+        if let [.., before, last] = self.boxes.as_mut_slice()
             && last.height < TWO_LINES
-            && before.shades.len() >= last.shades.len()
+            && before.backgrounds.len() >= last.backgrounds.len()
         {
-            // The end of a box is not a single line either.
-            before.glued = true;
+            // A background does not end with a single line either.
+            before.keep_with_next = true;
         }
-        self.push(Slab { height: padding, ..Slab::default() });
+        self.push(FlowBox { height: padding, ..FlowBox::default() });
         self.open.pop();
     }
 }

@@ -5,18 +5,18 @@ use regimen_export::document::Document;
 use crate::problem::Problem;
 use crate::style::{LARGE, Pictures, Sheet, Style};
 
-use super::{Laid, Supply, handout};
+use super::{LaidOut, Resources, handout};
 
 /// How many sizes of type are tried.
 const STEPS: usize = 24;
 /// Running text of 10.5 points is 1: from 14 to 8 points.
 const SIZES: (f32, f32) = (14.0 / 10.5, 8.0 / 10.5);
 
-/// Lays a document out on one page, or on as few as hold it at the least size.
-pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -> Laid {
+/// Lays a document out on one page, or if it does not fit at the smallest size, on as few as possible.
+pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
     let bare = Style { pictures: Pictures::None, ..style.clone() };
     for style in [style, &bare] {
-        let (narrow, wide) = (largest(document, style, supply, 2), largest(document, style, supply, 1));
+        let (narrow, wide) = (largest(document, style, resources, 2), largest(document, style, resources, 1));
         let fits = match (wide, narrow) {
             (Some(wide), Some(narrow)) => Some(if narrow.0 < wide.0 { narrow } else { wide }),
             (wide, narrow) => wide.or(narrow),
@@ -25,7 +25,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
             return laid;
         }
     }
-    let laid = [1, 2].map(|columns| set(document, &bare, supply, (STEPS, columns)));
+    let laid = [1, 2].map(|columns| set(document, &bare, resources, (STEPS, columns)));
     let [wide, narrow] = laid;
     let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });
@@ -33,8 +33,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, supply: &Supply<'_>) -
 }
 
 /// The first step at which the document fits one page; none if it does not at the last.
-fn largest(document: &Document, style: &Style, supply: &Supply<'_>, columns: usize) -> Option<(usize, Laid)> {
-    let fitting = |step| Some(set(document, style, supply, (step, columns))).filter(|laid| laid.pages.len() == 1);
+fn largest(document: &Document, style: &Style, resources: &Resources<'_>, columns: usize) -> Option<(usize, LaidOut)> {
+    let fitting = |step| Some(set(document, style, resources, (step, columns))).filter(|laid| laid.pages.len() == 1);
     let mut best = (STEPS, fitting(STEPS)?);
     let mut least = 0;
     while least < best.0 {
@@ -48,8 +48,8 @@ fn largest(document: &Document, style: &Style, supply: &Supply<'_>, columns: usi
 }
 
 /// Steps go from the largest type to the least; large print does not go below its size.
-fn set(document: &Document, style: &Style, supply: &Supply<'_>, (step, columns): (usize, usize)) -> Laid {
+fn set(document: &Document, style: &Style, resources: &Resources<'_>, (step, columns): (usize, usize)) -> LaidOut {
     let (most, least) = if style.large_print { (1.25 * LARGE, LARGE) } else { SIZES };
     let scale = most + (least - most) * step as f32 / STEPS as f32;
-    handout(document, style, supply, Sheet::single(style, scale, columns))
+    handout(document, style, resources, Sheet::single(style, scale, columns))
 }

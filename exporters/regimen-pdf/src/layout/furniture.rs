@@ -1,4 +1,4 @@
-//! What stands around the content: brand and title on the first page, header and footer.
+//! The furniture of pages: brand and title on the first page, header and footer.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use crate::fonts::Face;
 use crate::picture::{Picture, scale};
 use crate::problem::Problem;
 use crate::style::{Colour, MM, Sheet};
-use crate::text::{Line, TextStyle};
+use crate::text::{TextLine, TextStyle};
 
-use super::flow::Slab;
+use super::flow::FlowBox;
 use super::tree::{Role, Tree};
 use super::{Area, Ink, Item, Layouter, Owner, Page};
 
@@ -52,7 +52,7 @@ impl Layouter<'_> {
         self.masthead(document, area);
         let band = Item::fill(area.x, 0.0, (area.width, 1.6), self.palette.main);
         self.flow.space(5.0);
-        self.flow.push(Slab { height: 1.6, items: vec![band], glued: true, ..Slab::default() });
+        self.flow.push(FlowBox { height: 1.6, items: vec![band], keep_with_next: true, ..FlowBox::default() });
         self.flow.space(if self.sheet.dense { 8.0 } else { 16.0 });
         if !document.title.trim().is_empty() {
             let style = TITLE.coloured(self.palette.heading);
@@ -64,8 +64,8 @@ impl Layouter<'_> {
         if !document.summary.is_empty() {
             self.paragraph(&document.summary, SUMMARY, area.readable());
         }
-        // Whatever comes first stands below the title.
-        self.flow.slabs.iter_mut().for_each(|slab| slab.glued = true);
+        // The first block is on the page of the title.
+        self.flow.boxes.iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
         self.flow.space(if self.sheet.dense { 10.0 } else { 20.0 });
     }
 
@@ -85,7 +85,7 @@ impl Layouter<'_> {
         if let Some(logo) = logo {
             let height = logo.height.max(text);
             let items = vec![Item { y: (height - logo.height) / 2.0, ..logo }];
-            self.flow.push(Slab { height, items, glued: true, ..Slab::default() });
+            self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
             self.flow.space(6.0);
         }
         if brand.is_empty() {
@@ -96,11 +96,11 @@ impl Layouter<'_> {
             self.set(&words, style, area, node);
             return;
         }
-        let height = self.flow.slabs.last().map_or(0.0, |slab| slab.height);
+        let height = self.flow.boxes.last().map_or(0.0, |flow_box| flow_box.height);
         for (at, line) in lines.iter().enumerate() {
             let y = (height - text) / 2.0 + at as f32 * style.leading;
             let items = self.line(line, (area.x + taken, y), style, node);
-            self.flow.slabs.last_mut().into_iter().for_each(|slab| slab.items.extend(items.iter().cloned()));
+            self.flow.boxes.last_mut().into_iter().for_each(|flow_box| flow_box.items.extend(items.iter().cloned()));
         }
     }
 
@@ -113,7 +113,7 @@ impl Layouter<'_> {
         let contacts: Vec<&str> =
             contacts.chain([date.as_str()]).filter(|contact| !contact.trim().is_empty()).collect();
         let contacts = contacts.join("  ·  ");
-        let sign = frame.logo.as_ref().and_then(|logo| (self.supply.picture)(&logo.file, SMALL_LOGO).ok());
+        let sign = frame.logo.as_ref().and_then(|logo| (self.resources.picture)(&logo.file, SMALL_LOGO).ok());
         let count = pages.len().to_string();
         for (at, page) in pages.iter_mut().enumerate() {
             let number = (at + 1).to_string();
@@ -197,7 +197,7 @@ impl Layouter<'_> {
     }
 
     /// The lines of a text; cut at a word, with an ellipsis, if they are more than `most`.
-    fn fitting(&mut self, text: &str, width: f32, most: usize) -> (Vec<Line>, bool) {
+    fn fitting(&mut self, text: &str, width: f32, most: usize) -> (Vec<TextLine>, bool) {
         let mut whole = self.setter.plain(text, RUNNING).lines(width);
         if whole.len() <= most {
             return (whole, false);

@@ -5,10 +5,10 @@ use regimen_export::document::Figure;
 
 use crate::fonts::Face;
 use crate::style::Colour;
-use crate::text::{Line, TextStyle};
+use crate::text::{TextLine, TextStyle};
 
-use super::blocks::SMALL;
-use super::flow::Slab;
+use super::flow::FlowBox;
+use super::looks::SMALL;
 use super::tree::Role;
 use super::{Area, Ink, Item, Layouter, Owner};
 
@@ -23,24 +23,24 @@ const TITLE: TextStyle = TextStyle { size: 9.0, leading: 12.5, colour: Colour::T
 
 /// A title or a description in its place.
 struct Words {
-    lines: Vec<Line>,
+    lines: Vec<TextLine>,
     style: TextStyle,
     x: f32,
     owner: usize,
 }
 
-/// How many of so many pictures stand side by side.
+/// How many of `count` pictures are side by side.
 fn across(count: usize, width: f32) -> usize {
     let fitting = ((width + GAP) / (LEAST + GAP)) as usize;
-    // Four stand as two by two.
+    // Four are set two by two.
     let wanted = if count == 4 { 2 } else { count.min(MOST_BESIDE) };
     wanted.clamp(1, fitting.max(1))
 }
 
 impl Layouter<'_> {
-    /// All pictures of a figure with their caption, the rows not higher than `height`. The last slab is glued to what follows,
+    /// All pictures of a figure with their caption, the rows not higher than `height`. The last box is kept with what follows,
     /// if that is wanted.
-    pub(super) fn gallery(&mut self, figure: &Figure, area: Area, height: f32, glued: bool) {
+    pub(super) fn gallery(&mut self, figure: &Figure, area: Area, height: f32, keep_with_next: bool) {
         let all: Vec<&Figure> = figure.all().collect();
         let across = across(all.len(), area.width);
         let width = (area.width - GAP * (across as f32 - 1.0)) / across as f32;
@@ -50,19 +50,19 @@ impl Layouter<'_> {
             if at > 0 {
                 self.flow.space(ROW_GAP);
             }
-            let slab = self.row_of_pictures(row, area, limit);
-            self.flow.push(Slab { glued: true, ..slab });
+            let flow_box = self.row_of_pictures(row, area, limit);
+            self.flow.push(FlowBox { keep_with_next: true, ..flow_box });
         }
         if !plain_text(&figure.caption).trim().is_empty() {
             self.flow.space(4.0);
             self.paragraph(&figure.caption, SMALL, area.readable());
         }
-        if let Some(last) = self.flow.slabs.last_mut() {
-            last.glued = glued;
+        if let Some(last) = self.flow.boxes.last_mut() {
+            last.keep_with_next = keep_with_next;
         }
     }
 
-    fn row_of_pictures(&mut self, row: &[&Figure], area: Area, limit: (f32, f32)) -> Slab {
+    fn row_of_pictures(&mut self, row: &[&Figure], area: Area, limit: (f32, f32)) -> FlowBox {
         let (mut items, mut words, mut tallest) = (Vec::new(), Vec::new(), 0.0_f32);
         let mut x = area.x;
         for figure in row {
@@ -90,10 +90,10 @@ impl Layouter<'_> {
                 let lines = self.rich(&figure.title, style, node).lines(taken);
                 words.push(Words { lines, style, x, owner: node });
             }
-            // Narrow pictures stand together, broad ones share the width.
+            // Narrow pictures are close together, broad ones share the width.
             x += (taken + 2.0 * GAP).min(limit.0 + GAP);
         }
-        // All titles stand below the tallest picture, what is not drawn above its own title.
+        // All titles are below the tallest picture; a description of a picture that is not drawn is above its title.
         let mut bottoms: Vec<(f32, f32)> = Vec::new();
         let first = if tallest > 0.0 { tallest + 3.0 } else { 0.0 };
         for Words { lines, style, x, owner } in &words {
@@ -105,12 +105,12 @@ impl Layouter<'_> {
             bottoms.push((*x, y));
         }
         let height = bottoms.iter().map(|(_, bottom)| *bottom).fold(tallest, f32::max);
-        Slab { height, items, ..Slab::default() }
+        FlowBox { height, items, ..FlowBox::default() }
     }
 
     /// The sign of a mistake in the corner of a picture, which is read as the word below.
     fn cross(&self, x: f32) -> Option<Item> {
-        let picture = self.supply.drawn.cross(&self.palette)?;
+        let picture = self.resources.drawn.cross(&self.palette)?;
         let (ink, owner) = (Ink::Picture(picture), Owner::Decoration);
         Some(Item { x: x + 2.0, y: 2.0, width: CROSS, height: CROSS, ink, owner })
     }

@@ -6,8 +6,8 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::{Paragraph, TextStyle};
 
-use super::blocks::{BODY, SMALL};
-use super::flow::Slab;
+use super::flow::FlowBox;
+use super::looks::{BODY, SMALL};
 use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
 
@@ -49,7 +49,7 @@ impl Layouter<'_> {
         let columns = (1..=tiles.len()).map(|rows| tiles.len().div_ceil(rows)).find(fits).unwrap_or(1);
         let inner = area.width / columns as f32 - 2.0 * PADDING;
         let tallest = tiles.iter().map(|tile| tile.height(inner)).fold(0.0, f32::max);
-        let first = self.flow.slabs.len();
+        let first = self.flow.boxes.len();
         for row in tiles.chunks(columns) {
             self.tile_row(row, (area, columns), tallest);
         }
@@ -69,7 +69,7 @@ impl Layouter<'_> {
         tiles.collect()
     }
 
-    /// A row of tiles as one slab; tiles that no page could hold are a slab for each line.
+    /// A row of tiles as one box; tiles taller than a page are a box for each line.
     fn tile_row(&mut self, row: &[Tile], (area, columns): (Area, usize), height: f32) {
         let width = area.width / columns as f32;
         let (mut items, mut lines) =
@@ -90,11 +90,11 @@ impl Layouter<'_> {
         }
         if height > self.sheet.room() / 2.0 {
             for (height, items, _) in lines {
-                self.flow.push(Slab { height, items, ..Slab::default() });
+                self.flow.push(FlowBox { height, items, ..FlowBox::default() });
             }
             return;
         }
         items.extend(lines.into_iter().flat_map(|(_, items, y)| items.into_iter().map(move |item| item.lowered(y))));
-        self.flow.push(Slab { height, items, ..Slab::default() });
+        self.flow.push(FlowBox { height, items, ..FlowBox::default() });
     }
 }

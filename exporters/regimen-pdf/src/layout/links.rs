@@ -8,7 +8,7 @@ use regimen_export::document::{Block, Document};
 
 use super::blocks::DEEPEST;
 use super::tree::{Role, Tree};
-use super::{Ink, Page, Place};
+use super::{Destination, Ink, Page};
 
 /// Where a link of the document leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn reference_anchor(number: u32) -> String {
     format!("reference {number}")
 }
 
-/// The links of a document and the places that they may lead to.
+/// The links of a document and the destinations that they may lead to.
 #[derive(Default)]
 pub(super) struct Links {
     pub(super) all: Vec<Link>,
@@ -104,8 +104,8 @@ impl Links {
     }
 
     /// Where footnotes are first referred to.
-    pub(super) fn references(&self, pages: &[Page]) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
+    pub(super) fn references(&self, pages: &[Page]) -> Vec<Destination> {
+        let mut destinations: Vec<Destination> = Vec::new();
         for (number, page) in pages.iter().enumerate() {
             for item in &page.items {
                 let Ink::Text { part, .. } = &item.ink else { continue };
@@ -113,11 +113,11 @@ impl Links {
                     continue;
                 };
                 let anchor = reference_anchor(note);
-                if places.iter().all(|place| place.anchor != anchor) {
-                    places.push(Place { anchor, bookmark: None, page: number, y: item.y });
+                if destinations.iter().all(|place| place.anchor != anchor) {
+                    destinations.push(Destination { anchor, bookmark: None, page: number, y: item.y });
                 }
             }
         }
-        places
+        destinations
     }
 }

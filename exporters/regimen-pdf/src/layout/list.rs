@@ -6,8 +6,9 @@ use regimen_export::document::Block;
 use crate::fonts::Face;
 use crate::text::{Paragraph, TextStyle, checkbox};
 
-use super::blocks::{BETWEEN, BODY};
-use super::flow::Slab;
+use super::blocks::BETWEEN;
+use super::flow::FlowBox;
+use super::looks::BODY;
 use super::tree::{Numbering, Role};
 use super::{Area, Layouter};
 
@@ -44,18 +45,18 @@ impl Layouter<'_> {
             let node = self.tree.add(list, Role::ListItem);
             let owner = self.tree.add(node, Role::Label);
             let body = self.tree.add(node, Role::Body);
-            let first = self.flow.slabs.len();
+            let first = self.flow.boxes.len();
             let inner = area.readable().indented(indent, body);
             // Off the grid, where room is dear, a little space is enough.
             self.flow.space(if self.sheet.grid > 0.0 { 0.0 } else { 3.0 });
             let cramped = inner.x < area.x + indent;
             if cramped {
-                // Too deep to stand beside its text, the label stands above it.
+                // Nested too deeply to be beside its text, the label is above it.
                 self.label(label, (style, owner), first, inner.x);
-                self.flow.glue();
+                self.flow.keep_last_with_next();
             }
             for (at, block) in item.iter().enumerate() {
-                // Paragraphs of a list stand closer than those of the page.
+                // Paragraphs of a list are closer than those of the page.
                 if let Block::Paragraph(content) = block {
                     // The box of a task is the label of its item.
                     let boxed = at == 0 && start.is_none() && ticked(item).is_some();
@@ -67,7 +68,7 @@ impl Layouter<'_> {
                 }
             }
             // An item without content is read as its label.
-            let owner = if self.flow.slabs.len() == first { body } else { owner };
+            let owner = if self.flow.boxes.len() == first { body } else { owner };
             if !cramped {
                 self.label(label, (style, owner), first, inner.x - indent);
             }
@@ -82,42 +83,42 @@ impl Layouter<'_> {
 
     /// Half a line between the items of a list of which most take several lines; not in columns, which are on whole lines.
     fn part_long_items(&mut self, starts: &[usize]) {
-        let slabs = &mut self.flow.slabs;
-        let ends = starts.iter().skip(1).copied().chain([slabs.len()]);
+        let boxes = &mut self.flow.boxes;
+        let ends = starts.iter().skip(1).copied().chain([boxes.len()]);
         let long = starts.iter().zip(ends).filter(|(start, end)| *end - **start > 1).count();
         if 2 * long > starts.len() && self.sheet.grid == BETWEEN {
             for start in starts.iter().skip(1) {
-                slabs[*start].before = slabs[*start].before.max(BETWEEN);
+                boxes[*start].space_before = boxes[*start].space_before.max(BETWEEN);
             }
         }
     }
 
     /// A single line at either end of a list stays with its neighbour.
     fn keep_ends(&mut self, starts: &[usize]) {
-        let slabs = &mut self.flow.slabs;
+        let boxes = &mut self.flow.boxes;
         if let [first, second, ..] = starts
             && second - first == 1
         {
-            slabs[*first].glued = true;
+            boxes[*first].keep_with_next = true;
         }
         if let [.., before, last] = starts
-            && slabs.len() - last == 1
+            && boxes.len() - last == 1
             && last > before
         {
-            slabs[last - 1].glued = true;
+            boxes[last - 1].keep_with_next = true;
         }
     }
 
-    /// Puts the label of a list item beside its first slab.
+    /// Puts the label of a list item beside its first box.
     fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
         let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
         let mut items = self.line(&line, (x, 0.0), style, owner);
-        if let Some(slab) = self.flow.slabs.get_mut(first) {
-            items.append(&mut slab.items);
-            slab.items = items;
-            slab.height = slab.height.max(style.leading);
+        if let Some(flow_box) = self.flow.boxes.get_mut(first) {
+            items.append(&mut flow_box.items);
+            flow_box.items = items;
+            flow_box.height = flow_box.height.max(style.leading);
         } else {
-            self.flow.push(Slab { height: style.leading, grid: Some(0.0), items, ..Slab::default() });
+            self.flow.push(FlowBox { height: style.leading, grid: Some(0.0), items, ..FlowBox::default() });
         }
     }
 }

@@ -5,11 +5,10 @@ use regimen_export::document::{Month, MonthDay};
 
 use crate::fonts::Face;
 use crate::style::Colour;
-use crate::text::{Line, TextStyle};
+use crate::text::{TextLine, TextStyle};
 
-use super::blocks::BODY;
-use super::flow::Slab;
-use super::table::HEADER;
+use super::flow::{Anchor, FlowBox};
+use super::looks::{BODY, HEADER};
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
@@ -20,7 +19,7 @@ const PADDING: f32 = 4.0;
 const BETWEEN: f32 = 2.5;
 /// A week taller than this has more room than anybody needs.
 const TALLEST: f32 = 95.0;
-/// A page with less room left than this for each week is left to what stands on it.
+/// A month begins a new page if this one has less room left for each week.
 const LOWEST: f32 = 40.0;
 const BORDER: f32 = 0.5;
 const WEEK: usize = 7;
@@ -29,7 +28,7 @@ type Week = [Option<MonthDay>; WEEK];
 
 /// The days of a week, set in lines: each line with its style, element and distance from the top.
 struct SetWeek {
-    lines: Vec<(usize, Line, TextStyle, usize, f32)>,
+    lines: Vec<(usize, TextLine, TextStyle, usize, f32)>,
     /// Columns that belong to other months.
     absent: Vec<usize>,
     height: f32,
@@ -49,9 +48,9 @@ impl Layouter<'_> {
         let (heights, whole) = even(&natural, self.room_left(&natural));
         for (at, (week, height)) in weeks.iter().zip(heights).enumerate() {
             let items = self.week_items(week, height, area);
-            let glued = whole && at + 1 < weeks.len();
-            let slab = self.flow.push(Slab { height, items, glued, ..Slab::default() });
-            self.flow.slabs[slab].header = Some(header);
+            let keep_with_next = whole && at + 1 < weeks.len();
+            let flow_box = self.flow.push(FlowBox { height, items, keep_with_next, ..FlowBox::default() });
+            self.flow.boxes[flow_box].header = Some(header);
         }
         self.flow.space(11.0);
     }
@@ -60,7 +59,8 @@ impl Layouter<'_> {
         self.flow.space(16.0);
         let style = self.heading_style(2, area.in_card);
         let bookmark = (!area.in_card).then(|| (2, month.title.clone()));
-        self.marked_heading((style, 2), &[Inline::Text(month.title.clone())], ("", bookmark), area);
+        let anchor = Anchor { name: String::new(), bookmark };
+        self.marked_heading((style, 2), &[Inline::Text(month.title.clone())], anchor, area);
         self.flow.space(5.0);
     }
 
@@ -87,7 +87,7 @@ impl Layouter<'_> {
                 Item::fill(area.x, height - 1.0, (area.width, 1.0), rule),
             ],
         );
-        self.flow.push(Slab { height, items, glued: !month.weeks.is_empty(), ..Slab::default() })
+        self.flow.push(FlowBox { height, items, keep_with_next: !month.weeks.is_empty(), ..FlowBox::default() })
     }
 
     fn week(&mut self, week: &Week, table: usize, column: f32) -> SetWeek {
@@ -139,15 +139,16 @@ impl Layouter<'_> {
         items
     }
 
-    /// How much room the weeks have on the page that they are likely to stand on.
+    /// How much room the weeks have on the page that they are likely to be on.
     fn room_left(&self, natural: &[f32]) -> f32 {
-        let slabs = &self.flow.slabs;
-        let height = |from: usize| slabs[from..].iter().map(|slab| slab.before + slab.height).sum::<f32>();
-        let page = slabs.iter().rposition(|slab| slab.opens_page).unwrap_or(0);
-        let glued = slabs.iter().rposition(|slab| !slab.glued).map_or(0, |last| last + 1);
+        let boxes = &self.flow.boxes;
+        let height =
+            |from: usize| boxes[from..].iter().map(|flow_box| flow_box.space_before + flow_box.height).sum::<f32>();
+        let page = boxes.iter().rposition(|flow_box| flow_box.break_before).unwrap_or(0);
+        let group = boxes.iter().rposition(|flow_box| !flow_box.keep_with_next).map_or(0, |last| last + 1);
         let least: f32 = natural.iter().map(|height| height.max(LOWEST)).sum();
         let here = self.sheet.room() - height(page);
-        if here >= least { here } else { self.sheet.room() - height(glued.max(page)) }
+        if here >= least { here } else { self.sheet.room() - height(group.max(page)) }
     }
 
     fn month_is_too_narrow(&mut self, month: &Month, column: f32) -> bool {
@@ -160,7 +161,7 @@ impl Layouter<'_> {
         entries.any(|entry| self.setter.rich(entry, ENTRY, &mut |_, _| None).narrowest() > inner)
     }
 
-    /// Whether a day has more entries than a page holds beside the title and the weekdays.
+    /// Whether a day has more entries than fit on a page with the title and the weekdays.
     fn week_is_too_tall(&mut self, month: &Month, column: f32) -> bool {
         let most = self.sheet.room() * 0.7;
         let mut height = |day: &MonthDay| -> f32 {
@@ -192,7 +193,7 @@ fn fact(month: &Month, column: usize, day: &MonthDay) -> (String, Inlines) {
     (format!("{name} {}", day.number).trim().to_owned(), entries.join(&Inline::Break))
 }
 
-/// The heights of weeks, alike if they can be, and whether they stand on one page.
+/// The heights of weeks, equal if possible, and whether they are on one page.
 fn even(natural: &[f32], room: f32) -> (Vec<f32>, bool) {
     let heights = |least: f32| natural.iter().map(|height| height.max(least)).collect::<Vec<f32>>();
     let fits = |least: f32| heights(least).iter().sum::<f32>() <= room;

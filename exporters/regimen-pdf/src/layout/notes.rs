@@ -5,9 +5,10 @@ use regimen_export::document::Block;
 use crate::style::Colour;
 use crate::text::TextStyle;
 
-use super::blocks::{BETWEEN, BODY};
-use super::flow::Slab;
+use super::blocks::BETWEEN;
+use super::flow::{Anchor, FlowBox};
 use super::links::note_anchor;
+use super::looks::BODY;
 use super::tree::Role;
 use super::{Area, Item, Layouter};
 
@@ -20,13 +21,13 @@ impl Layouter<'_> {
     pub(super) fn footnotes(&mut self, notes: &[Vec<Block>], area: Area) {
         self.flow.space(2.0 * BETWEEN);
         let rule = Item::fill(area.x, 0.0, (LINE, 0.6), Colour::MUTED);
-        self.flow.push(Slab { height: 0.6, items: vec![rule], glued: true, ..Slab::default() });
+        self.flow.push(FlowBox { height: 0.6, items: vec![rule], keep_with_next: true, ..FlowBox::default() });
         let widest = self.setter.plain(&notes.len().to_string(), NOTE).widest();
         for (number, note) in (1..).zip(notes) {
             self.flow.space(2.0);
             let node = self.tree.add(area.owner, Role::Note(number));
             let label = self.tree.add(node, Role::Label);
-            let first = self.flow.slabs.len();
+            let first = self.flow.boxes.len();
             let inner = area.readable().indented(widest + 8.0, node);
             for block in note {
                 match block {
@@ -35,7 +36,8 @@ impl Layouter<'_> {
                 }
             }
             self.note_number(number, (label, first), inner.x.min(area.x));
-            self.flow.slabs[first].marks.push((note_anchor(number), None));
+            let anchor = Anchor { name: note_anchor(number), bookmark: None };
+            self.flow.boxes[first].destinations.push(anchor);
         }
         self.flow.space(BETWEEN);
     }
@@ -51,13 +53,15 @@ impl Layouter<'_> {
             line.parts.iter_mut().for_each(|part| (part.link, part.node) = (Some(link), Some(owner)));
         }
         let mut items = self.line(&line, (x, 0.0), style, owner);
-        match self.flow.slabs.get_mut(first) {
-            Some(slab) => {
-                items.append(&mut slab.items);
-                slab.items = items;
-                slab.height = slab.height.max(style.leading);
+        match self.flow.boxes.get_mut(first) {
+            Some(flow_box) => {
+                items.append(&mut flow_box.items);
+                flow_box.items = items;
+                flow_box.height = flow_box.height.max(style.leading);
             }
-            None => drop(self.flow.push(Slab { height: style.leading, grid: Some(0.0), items, ..Slab::default() })),
+            None => {
+                self.flow.push(FlowBox { height: style.leading, grid: Some(0.0), items, ..FlowBox::default() });
+            }
         }
     }
 }

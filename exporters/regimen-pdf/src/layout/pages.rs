@@ -1,70 +1,70 @@
-//! Slabs onto pages: glued ones together, table headers again on each page, boxes behind what they hold.
+//! Fills pages with boxes: keeps together what belongs together, repeats table headers, and draws backgrounds.
 //!
-//! What spans the page goes on from top to bottom. What stands between is set in columns: all of a page's, or as deep as
-//! they have to be where everything that is left fits.
+//! Boxes of the full width follow each other from top to bottom. Boxes between them are set in columns, which are as deep
+//! as the page, or only as deep as they have to be if everything that is left fits.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::style::Sheet;
 
-use super::flow::{Flow, Slab};
-use super::{Item, Owner, Page, Place};
+use super::flow::{Anchor, Flow, FlowBox};
+use super::{Destination, Item, Owner, Page};
 
 /// Fills pages; there is always at least one.
-pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Place>) {
-    let mut filling = Filling {
+pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Destination>) {
+    let mut filling = PageFilling {
         flow,
         sheet,
         pages: Vec::new(),
-        places: Vec::new(),
+        destinations: Vec::new(),
         y: sheet.top_first,
         x: 0.0,
         page: Page::default(),
         items: Vec::new(),
-        shades: BTreeMap::new(),
+        backgrounds: BTreeMap::new(),
         empty: true,
-        kept: ends(flow, sheet, Slab::holds),
-        glued: ends(flow, sheet, |slab| slab.glued),
+        preferred_ends: ends(flow, sheet, FlowBox::keeps_with_next),
+        required_ends: ends(flow, sheet, |flow_box| flow_box.keep_with_next),
     };
     let mut start = 0;
-    while start < flow.slabs.len() {
+    while start < flow.boxes.len() {
         start = if filling.in_columns(start) { filling.add_columns(start) } else { filling.add_group(start) };
     }
     filling.end_page();
-    (filling.pages, filling.places)
+    (filling.pages, filling.destinations)
 }
 
-/// For each slab the end of those that hold on to the next, as long as all stand in columns, or none.
-fn ends(flow: &Flow, sheet: &Sheet, holds: impl Fn(&Slab) -> bool) -> Vec<usize> {
-    let slabs = &flow.slabs;
-    let mut ends: Vec<usize> = (1..=slabs.len()).collect();
-    for at in (1..slabs.len()).rev() {
-        if holds(&slabs[at - 1]) && (sheet.columns == 1 || slabs[at - 1].spans == slabs[at].spans) {
+/// For each box the end of those that are kept with the next, as long as all are in columns, or none.
+fn ends(flow: &Flow, sheet: &Sheet, holds: impl Fn(&FlowBox) -> bool) -> Vec<usize> {
+    let boxes = &flow.boxes;
+    let mut ends: Vec<usize> = (1..=boxes.len()).collect();
+    for at in (1..boxes.len()).rev() {
+        if holds(&boxes[at - 1]) && (sheet.columns == 1 || boxes[at - 1].full_width == boxes[at].full_width) {
             ends[at - 1] = ends[at];
         }
     }
     ends
 }
 
-struct Filling<'a> {
+struct PageFilling<'a> {
     flow: &'a Flow,
     sheet: &'a Sheet,
     pages: Vec<Page>,
-    places: Vec<Place>,
+    destinations: Vec<Destination>,
     y: f32,
-    /// How far to the right the column stands.
+    /// How far to the right the column is.
     x: f32,
     /// What is finished of this page.
     page: Page,
-    /// What stands in this column.
+    /// The items of this column.
     items: Vec<Item>,
-    /// Top and bottom of each box in this column.
-    shades: BTreeMap<usize, (f32, f32)>,
+    /// Top and bottom of each background in this column.
+    backgrounds: BTreeMap<usize, (f32, f32)>,
     empty: bool,
-    /// For each slab where those end that are kept together with it, and those that are glued to it.
-    kept: Vec<usize>,
-    glued: Vec<usize>,
+    /// For each box the end of those that should be on its page, and of those that must be.
+    preferred_ends: Vec<usize>,
+    required_ends: Vec<usize>,
 }
 
 /// More headings in a row than this are not looked at.
@@ -73,24 +73,24 @@ const MOST_HEADS: usize = 100;
 /// Heights are sums of many small numbers.
 const SLACK: f32 = 0.05;
 
-impl Filling<'_> {
-    fn in_columns(&self, slab: usize) -> bool {
-        self.sheet.columns > 1 && !self.flow.slabs[slab].spans
+impl PageFilling<'_> {
+    fn in_columns(&self, flow_box: usize) -> bool {
+        self.sheet.columns > 1 && !self.flow.boxes[flow_box].full_width
     }
 
-    /// The slabs that are kept together with this one and stand as it does.
+    /// The boxes that should be on the same page as this one, and have its width.
     fn group(&self, start: usize) -> Range<usize> {
-        start..self.kept[start]
+        start..self.preferred_ends[start]
     }
 
-    /// Those of a group that are glued to its first: what is left of it where no page can hold all of it.
-    fn glued(&self, group: &Range<usize>) -> Range<usize> {
-        group.start..self.glued[group.start]
+    /// The boxes of a group that must be on the page of the first: what is left of it if no page has room for all.
+    fn required(&self, group: &Range<usize>) -> Range<usize> {
+        group.start..self.required_ends[group.start]
     }
 
-    /// Where a slab stands that may stand at `y`: there, or so much lower that its text meets the grid.
-    fn top(&self, slab: &Slab, y: f32) -> f32 {
-        match slab.grid {
+    /// The top of a box that may be at `y`: there, or so much lower that its text meets the grid of lines.
+    fn top(&self, flow_box: &FlowBox, y: f32) -> f32 {
+        match flow_box.grid {
             Some(offset) if self.sheet.grid > 0.0 => {
                 let lines = (y + offset - self.sheet.top - SLACK) / self.sheet.grid;
                 lines.ceil() * self.sheet.grid + self.sheet.top - offset
@@ -99,56 +99,59 @@ impl Filling<'_> {
         }
     }
 
-    /// Where slabs end of which the first may stand at `y`; somewhere below the page, if it cannot hold them.
+    /// The bottom of boxes of which the first may be at `y`; somewhere below the page if they do not fit.
     fn end(&self, range: Range<usize>, y: f32) -> f32 {
         let first = range.start;
-        let mut slabs = self.flow.slabs[range].iter().zip(first..);
-        let end = slabs.try_fold(y, |y, (slab, at)| {
-            let gap = if at == first { 0.0 } else { slab.before };
-            let end = self.top(slab, y + gap) + slab.height;
+        let mut boxes = self.flow.boxes[range].iter().zip(first..);
+        let end = boxes.try_fold(y, |y, (flow_box, at)| {
+            let gap = if at == first { 0.0 } else { flow_box.space_before };
+            let end = self.top(flow_box, y + gap) + flow_box.height;
             if end > self.sheet.bottom + SLACK { Err(end) } else { Ok(end) }
         });
         end.unwrap_or_else(|beyond| beyond)
     }
 
-    /// Whether slabs that are kept together fit on a page of their own.
+    /// Whether a group fits on a page of its own.
     fn fits_fresh(&self, group: &Range<usize>) -> bool {
-        let top = self.sheet.top + self.header_height(&self.flow.slabs[group.start]);
+        let top = self.sheet.top + self.header_height(&self.flow.boxes[group.start]);
         self.end_with_company(group, top) <= self.sheet.bottom + SLACK
     }
 
-    /// Where a group ends with what must stand below it: if it spans the page, the first of the columns it is glued to.
+    /// The bottom of a group with what must be below it: after a group of the full width, the beginning of its columns.
     fn end_with_company(&self, group: &Range<usize>, y: f32) -> f32 {
         let end = self.end(group.clone(), y);
-        match self.flow.slabs.get(group.end) {
-            Some(next) if self.flow.slabs[group.end - 1].glued && next.spans != self.flow.slabs[group.start].spans => {
-                self.end(self.glued(&self.group(group.end)), end + next.before)
+        match self.flow.boxes.get(group.end) {
+            Some(next)
+                if self.flow.boxes[group.end - 1].keep_with_next
+                    && next.full_width != self.flow.boxes[group.start].full_width =>
+            {
+                self.end(self.required(&self.group(group.end)), end + next.space_before)
             }
             _ => end,
         }
     }
 
-    /// Adds slabs that are kept together.
+    /// Adds a group.
     fn add_group(&mut self, start: usize) -> usize {
         let group = self.group(start);
-        let first = &self.flow.slabs[start];
-        if !self.empty && first.opens_page {
-            self.break_before(first);
+        let first = &self.flow.boxes[start];
+        if !self.empty && first.break_before {
+            self.start_page_with(first);
         }
-        self.add_kept(group.clone());
+        self.add_together(group.clone());
         group.end
     }
 
-    /// Adds slabs on one page; as many as are glued together, if none can hold them.
-    fn add_kept(&mut self, mut rest: Range<usize>) {
+    /// Adds boxes to one page; if no page has room for them, as many as must be together.
+    fn add_together(&mut self, mut rest: Range<usize>) {
         while !rest.is_empty() {
             let mut group = rest.clone();
-            let first = &self.flow.slabs[group.start];
+            let first = &self.flow.boxes[group.start];
             if !self.fits_here(&group) && !self.fits_fresh(&group) {
-                group = self.glued(&group);
+                group = self.required(&group);
             }
             if !self.empty && !self.fits_here(&group) && self.fits_fresh(&group) {
-                self.break_before(first);
+                self.start_page_with(first);
             }
             rest.start = group.end;
             self.add_slabs(group);
@@ -156,86 +159,89 @@ impl Filling<'_> {
     }
 
     fn fits_here(&self, group: &Range<usize>) -> bool {
-        let gap = self.gap(&self.flow.slabs[group.start]);
+        let gap = self.gap(&self.flow.boxes[group.start]);
         self.end_with_company(group, self.y + gap) <= self.sheet.bottom + SLACK
     }
 
-    /// Adds slabs, each where it fits.
+    /// Adds boxes, each where it fits.
     fn add_slabs(&mut self, group: Range<usize>) {
         let flow = self.flow;
         for at in group.clone() {
-            let slab = &flow.slabs[at];
+            let flow_box = &flow.boxes[at];
             let least = self.with_company(at, group.end);
-            let fits = self.end(least, self.y + self.gap(slab)) <= self.sheet.bottom + SLACK;
+            let fits = self.end(least, self.y + self.gap(flow_box)) <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
-                self.break_before(slab);
+                self.start_page_with(flow_box);
             }
-            self.y += self.gap(slab);
-            self.place(slab);
+            self.y += self.gap(flow_box);
+            self.place(flow_box);
         }
     }
 
-    /// A slab, and if it is a heading, what it must not be parted from even where much is glued.
+    /// A box, and if it is a heading, what has to be on its page even if the group is too long for one.
     fn with_company(&self, at: usize, end: usize) -> Range<usize> {
-        let slabs = &self.flow.slabs[at..end];
-        // Boxes and rules are no company.
-        let mute = |slab: &Slab| slab.items.iter().all(|item| item.owner == Owner::Decoration);
-        let heads = slabs.iter().take(MOST_HEADS).take_while(|slab| slab.heading || (slab.glued && mute(slab))).count();
+        let boxes = &self.flow.boxes[at..end];
+        // Backgrounds and rules are no company.
+        let mute = |flow_box: &FlowBox| flow_box.items.iter().all(|item| item.owner == Owner::Decoration);
+        let heads = boxes
+            .iter()
+            .take(MOST_HEADS)
+            .take_while(|flow_box| flow_box.heading || (flow_box.keep_with_next && mute(flow_box)))
+            .count();
         // The ends of a paragraph are two lines, or three that are all of it.
-        let glued = slabs.iter().skip(heads).take(2).take_while(|slab| slab.glued).count();
-        let company = [heads + 1 + glued, heads + 1].map(|count| at..(at + count).min(end));
-        let fits = |slabs: &Range<usize>| self.end(slabs.clone(), self.sheet.top) <= self.sheet.bottom;
+        let kept = boxes.iter().skip(heads).take(2).take_while(|flow_box| flow_box.keep_with_next).count();
+        let company = [heads + 1 + kept, heads + 1].map(|count| at..(at + count).min(end));
+        let fits = |boxes: &Range<usize>| self.end(boxes.clone(), self.sheet.top) <= self.sheet.bottom;
         company.into_iter().filter(|_| heads > 0).find(fits).unwrap_or(at..at + 1)
     }
 
-    fn gap(&self, slab: &Slab) -> f32 {
-        if self.empty { 0.0 } else { slab.before }
+    fn gap(&self, flow_box: &FlowBox) -> f32 {
+        if self.empty { 0.0 } else { flow_box.space_before }
     }
 
-    fn header_height(&self, slab: &Slab) -> f32 {
-        slab.header.map_or(0.0, |header| self.flow.slabs[header].height)
+    fn header_height(&self, flow_box: &FlowBox) -> f32 {
+        flow_box.header.map_or(0.0, |header| self.flow.boxes[header].height)
     }
 
-    fn break_before(&mut self, slab: &Slab) {
+    fn start_page_with(&mut self, flow_box: &FlowBox) {
         self.end_page();
-        self.repeat_header(slab);
+        self.repeat_header(flow_box);
     }
 
-    fn repeat_header(&mut self, slab: &Slab) {
+    fn repeat_header(&mut self, flow_box: &FlowBox) {
         let flow = self.flow;
-        let Some(header) = slab.header.and_then(|header| flow.slabs.get(header)) else { return };
+        let Some(header) = flow_box.header.and_then(|header| flow.boxes.get(header)) else { return };
         let (x, y) = (self.x, self.y);
         let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
         self.items.extend(repeated.map(|item| item.moved(x, y)));
-        self.cover(&slab.shades, y, y + header.height);
+        self.cover(&flow_box.backgrounds, y, y + header.height);
         self.y += header.height;
     }
 
-    fn place(&mut self, slab: &Slab) {
-        let (x, top) = (self.x, self.top(slab, self.y));
-        self.items.extend(slab.items.iter().cloned().map(|item| item.moved(x, top)));
-        for (anchor, bookmark) in &slab.marks {
-            let (anchor, bookmark) = (anchor.clone(), bookmark.clone());
-            self.places.push(Place { anchor, bookmark, page: self.pages.len(), y: top });
+    fn place(&mut self, flow_box: &FlowBox) {
+        let (x, top) = (self.x, self.top(flow_box, self.y));
+        self.items.extend(flow_box.items.iter().cloned().map(|item| item.moved(x, top)));
+        for Anchor { name: anchor, bookmark } in flow_box.destinations.iter().cloned() {
+            self.destinations.push(Destination { anchor, bookmark, page: self.pages.len(), y: top });
         }
-        self.y = top + slab.height;
-        self.cover(&slab.shades, top, self.y);
+        self.y = top + flow_box.height;
+        self.cover(&flow_box.backgrounds, top, self.y);
         self.empty = false;
     }
 
-    fn cover(&mut self, shades: &[usize], top: f32, bottom: f32) {
-        for shade in shades {
-            let extent = self.shades.entry(*shade).or_insert((top, bottom));
+    fn cover(&mut self, backgrounds: &[usize], top: f32, bottom: f32) {
+        for background in backgrounds {
+            let extent = self.backgrounds.entry(*background).or_insert((top, bottom));
             extent.1 = bottom;
         }
     }
 
     fn end_column(&mut self) {
-        for (shade, (top, bottom)) in std::mem::take(&mut self.shades) {
-            let shade = self.flow.shades[shade];
-            let x = self.x + shade.x;
-            let fill = shade.fill.map(|colour| Item::fill(x, top, (shade.width, bottom - top), colour));
-            let bar = shade.bar.map(|colour| Item::fill(x, top, (3.0, bottom - top), colour));
+        for (background, (top, bottom)) in std::mem::take(&mut self.backgrounds) {
+            let background = self.flow.backgrounds[background];
+            let x = self.x + background.x;
+            let fill = background.fill.map(|colour| Item::fill(x, top, (background.width, bottom - top), colour));
+            let bar = background.bar.map(|colour| Item::fill(x, top, (3.0, bottom - top), colour));
             self.page.items.extend(fill.into_iter().chain(bar));
         }
         self.page.items.append(&mut self.items);
@@ -250,19 +256,20 @@ impl Filling<'_> {
 }
 
 /// Columns.
-impl Filling<'_> {
-    /// Adds what stands in columns from here to what spans the page again, or to a page break.
+impl PageFilling<'_> {
+    /// Adds the boxes in columns from here to the next one of the full width, or to a page break.
     fn add_columns(&mut self, start: usize) -> usize {
-        let slabs = &self.flow.slabs;
-        let goes_on = |at: &usize| self.in_columns(*at) && (slabs[at - 1].holds() || !slabs[*at].opens_page);
-        let more = (start + 1..slabs.len()).take_while(goes_on);
+        let boxes = &self.flow.boxes;
+        let goes_on =
+            |at: &usize| self.in_columns(*at) && (boxes[at - 1].keeps_with_next() || !boxes[*at].break_before);
+        let more = (start + 1..boxes.len()).take_while(goes_on);
         let end = more.last().map_or(start + 1, |last| last + 1);
-        if !self.empty && slabs[start].opens_page {
+        if !self.empty && boxes[start].break_before {
             self.end_page();
         }
         let mut at = start;
         while at < end {
-            let gap = self.gap(&slabs[at]);
+            let gap = self.gap(&boxes[at]);
             let top = self.y + gap;
             let bottom = self.balanced(at..end, top).unwrap_or(self.sheet.bottom);
             let columns = self.cut(at..end, (top, bottom));
@@ -286,10 +293,10 @@ impl Filling<'_> {
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
             self.x = at as f32 * (self.sheet.column() + Sheet::GUTTER);
             self.y = top;
-            self.repeat_header(&flow.slabs[column.start]);
-            for slab in column.clone() {
-                self.y += if slab == column.start { 0.0 } else { flow.slabs[slab].before };
-                self.place(&flow.slabs[slab]);
+            self.repeat_header(&flow.boxes[column.start]);
+            for flow_box in column.clone() {
+                self.y += if flow_box == column.start { 0.0 } else { flow.boxes[flow_box].space_before };
+                self.place(&flow.boxes[flow_box]);
             }
             bottom = bottom.max(self.y);
             self.end_column();
@@ -311,7 +318,7 @@ impl Filling<'_> {
         Some(high)
     }
 
-    /// What stands in each column between two heights.
+    /// The boxes of each column between two heights.
     fn cut(&self, range: Range<usize>, extent: (f32, f32)) -> Vec<Range<usize>> {
         let mut start = range.start;
         let columns = (0..self.sheet.columns).map(|_| {
@@ -323,16 +330,16 @@ impl Filling<'_> {
     }
 
     fn column_end(&self, range: Range<usize>, (top, bottom): (f32, f32)) -> usize {
-        let slabs = &self.flow.slabs[..range.end];
-        let Some(first) = slabs.get(range.start) else { return range.end };
+        let boxes = &self.flow.boxes[..range.end];
+        let Some(first) = boxes.get(range.start) else { return range.end };
         let mut y = top + self.header_height(first);
         let mut at = range.start;
         while at < range.end {
             let mut group = self.group(at);
             if !self.fits_fresh(&group) {
-                group = self.glued(&group);
+                group = self.required(&group);
             }
-            let gap = if at == range.start { 0.0 } else { slabs[at].before };
+            let gap = if at == range.start { 0.0 } else { boxes[at].space_before };
             let end = self.end(group.clone(), y + gap);
             if end > bottom + SLACK {
                 let parted = || self.parted_end((range.start, at, group.end), y, (top, bottom));
@@ -343,13 +350,13 @@ impl Filling<'_> {
         at
     }
 
-    /// Where a column ends within a group that no column could hold.
+    /// Where a column ends within a group that is too tall for any column.
     fn parted_end(&self, (start, from, end): (usize, usize, usize), mut y: f32, (top, bottom): (f32, f32)) -> usize {
-        // A slab that is taller than any column has to stand somewhere.
+        // A box that is taller than any column has to go somewhere.
         let fresh = bottom - top >= self.sheet.room() - SLACK;
-        for (at, slab) in self.flow.slabs.iter().enumerate().take(end).skip(from) {
-            let before = if at == start { 0.0 } else { slab.before };
-            let below = self.top(slab, y + before) + slab.height;
+        for (at, flow_box) in self.flow.boxes.iter().enumerate().take(end).skip(from) {
+            let before = if at == start { 0.0 } else { flow_box.space_before };
+            let below = self.top(flow_box, y + before) + flow_box.height;
             if below > bottom + SLACK && !(fresh && at == start) {
                 return at;
             }

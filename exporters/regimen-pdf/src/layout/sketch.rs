@@ -7,8 +7,8 @@ use crate::picture::body;
 use crate::problem::Problem;
 use crate::style::{Colour, Pictures};
 
-use super::blocks::SMALL;
-use super::flow::Slab;
+use super::flow::FlowBox;
+use super::looks::SMALL;
 use super::tree::Role;
 use super::{Area, Ink, Item, Layouter, Owner};
 
@@ -17,7 +17,7 @@ const BODY_HEIGHT: f32 = 104.0;
 const SWATCH: f32 = 6.5;
 const GAP: f32 = 12.0;
 
-/// Items that stand together, measured from the top left corner of the whole.
+/// Items that belong together, measured from the top left corner of the whole.
 #[derive(Debug, Default)]
 pub(super) struct Sketch {
     pub(super) items: Vec<Item>,
@@ -36,7 +36,7 @@ impl Layouter<'_> {
     /// The figure of the body with its legend below; none if it is not wanted or shows none of the muscles.
     pub(super) fn muscles(&mut self, map: Option<&MuscleMap>, owner: usize) -> Option<Sketch> {
         let map = map.filter(|_| self.style.pictures == Pictures::All)?;
-        let body = self.supply.drawn.body(map, &self.palette)?;
+        let body = self.resources.drawn.body(map, &self.palette)?;
         let figure = self.tree.described(owner, Role::Figure, &map.alt);
         let width = BODY_HEIGHT * body.at_rest.width / body.at_rest.height;
         let picture = |picture| {
@@ -87,7 +87,7 @@ impl Layouter<'_> {
             return;
         }
         for code in codes {
-            match self.supply.drawn.code(&code.address) {
+            match self.resources.drawn.code(&code.address) {
                 Ok(picture) => {
                     let node = self.tree.described(area.owner, Role::Figure, &code.alt);
                     let (width, height) = (picture.width, picture.height);
@@ -102,7 +102,7 @@ impl Layouter<'_> {
                         y += SMALL.leading;
                     }
                     self.flow.space(6.0);
-                    self.flow.push(Slab { height: height.max(y), items, ..Slab::default() });
+                    self.flow.push(FlowBox { height: height.max(y), items, ..FlowBox::default() });
                 }
                 Err(reason) => {
                     self.problems.push(Problem::Code { address: code.address.clone(), reason });

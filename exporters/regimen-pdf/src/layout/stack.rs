@@ -7,9 +7,9 @@ use crate::fonts::Face;
 use crate::style::{Colour, MM};
 use crate::text::TextStyle;
 
-use super::blocks::BODY;
 use super::columns::Need;
-use super::flow::Slab;
+use super::flow::FlowBox;
+use super::looks::BODY;
 use super::tree::Role;
 use super::{Area, Item, Layouter};
 
@@ -39,7 +39,7 @@ impl Layouter<'_> {
             let style = if row.group { NAME.coloured(self.palette.accent) } else { NAME };
             let first = row.cells.first().map(Vec::as_slice).unwrap_or_default();
             self.paragraph(first, style, area);
-            self.flow.glue();
+            self.flow.keep_last_with_next();
             if !row.group {
                 self.stacked_cells(row, table, area);
             }
@@ -47,7 +47,7 @@ impl Layouter<'_> {
     }
 
     fn stacked_cells(&mut self, row: &Row, table: &Table, area: Area) {
-        let start = self.flow.slabs.len();
+        let start = self.flow.boxes.len();
         let cells = table.columns.iter().zip(&row.cells).skip(1);
         let read = cells.filter(|(column, cell)| column.role != ColumnRole::Log && !cell.is_empty());
         let facts: Vec<(String, Inlines)> =
@@ -63,13 +63,13 @@ impl Layouter<'_> {
             let label = if printed.is_empty() { title } else { format!("{title}: {printed}") };
             self.box_to_write(&label, area);
         }
-        if self.flow.slabs.len() == start {
+        if self.flow.boxes.len() == start {
             let rule = Item::fill(area.x, 1.0, (area.width, 0.5), Colour::HAIRLINE);
-            self.flow.push(Slab { height: 2.0, items: vec![rule], ..Slab::default() });
+            self.flow.push(FlowBox { height: 2.0, items: vec![rule], ..FlowBox::default() });
         }
         // A card stays whole; one that is longer than a page is cut where it must be.
-        let last = self.flow.slabs.len() - 1;
-        self.flow.slabs[start..last].iter_mut().for_each(|slab| slab.glued = true);
+        let last = self.flow.boxes.len() - 1;
+        self.flow.boxes[start..last].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
     }
 
     /// A label with an empty box beside it.
@@ -87,6 +87,6 @@ impl Layouter<'_> {
         ];
         let fitting = lines.iter().take((height / LABEL.leading) as usize).enumerate();
         items.extend(fitting.flat_map(|(at, line)| self.line(line, (area.x, at as f32 * LABEL.leading), LABEL, node)));
-        self.flow.push(Slab { height, items, ..Slab::default() });
+        self.flow.push(FlowBox { height, items, ..FlowBox::default() });
     }
 }

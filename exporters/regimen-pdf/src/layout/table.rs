@@ -1,23 +1,19 @@
 //! Tables: columns as wide as their content asks, rows that are never cut, a header that comes again on each page.
 
-use std::borrow::Cow;
-
-use regimen_catalog::prose::{Alignment, Inline};
+use regimen_catalog::prose::Alignment;
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, MM, Pictures};
-use crate::text::{Line, TextStyle};
+use crate::text::{TextLine, TextStyle};
 
-use super::blocks::BODY;
 use super::columns::{Need, reach, share};
-use super::flow::Slab;
+use super::flow::FlowBox;
+use super::looks::{BODY, CELL, HEADER, shown};
 use super::stack::too_narrow;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
 
-pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
-pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
 const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
 /// The same where room is dear.
@@ -27,20 +23,12 @@ const BELOW_PRINT: f32 = 8.0 * MM;
 /// The most that a picture in a row takes.
 const PICTURE: (f32, f32) = (76.0, 50.0);
 const BESIDE_PICTURE: f32 = 8.0;
-/// Names beside pictures have at least so much room, so that they do not stand word below word.
+/// Names beside pictures have at least this much room, so that a line has more than a word.
 const BESIDE: f32 = 84.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 7.2 * MM;
 
-/// How the cells of a column look.
-const fn cell_style(role: ColumnRole) -> TextStyle {
-    match role {
-        ColumnRole::Name => TextStyle { face: Face::Bold, ..CELL },
-        ColumnRole::Text | ColumnRole::Amount | ColumnRole::Log => CELL,
-    }
-}
-
-/// Where the columns stand.
+/// The columns of a table and their measures.
 struct Grid {
     x: f32,
     width: f32,
@@ -59,7 +47,7 @@ struct Grid {
 /// A cell set in lines: its first column and its element.
 struct Cell {
     at: usize,
-    lines: Vec<Line>,
+    lines: Vec<TextLine>,
     owner: usize,
 }
 
@@ -111,14 +99,14 @@ impl Layouter<'_> {
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
         let grid = self.grid(table, area, (&needs, padding, pictures));
         let header = self.header_row(table, node, &grid);
-        let repeats = self.flow.slabs[header].height <= self.sheet.room() / 3.0;
-        let header_height = if repeats { self.flow.slabs[header].height } else { 0.0 };
-        let first = self.flow.slabs.len();
+        let repeats = self.flow.boxes[header].height <= self.sheet.room() / 3.0;
+        let header_height = if repeats { self.flow.boxes[header].height } else { 0.0 };
+        let first = self.flow.boxes.len();
         for row in &table.rows {
             let set = self.set_row(row, table, node, &grid);
-            for slab in self.row_slabs(&set, &grid, self.sheet.room() - header_height) {
-                let at = self.flow.push(slab);
-                self.flow.slabs[at].header = repeats.then_some(header);
+            for flow_box in self.row_boxes(&set, &grid, self.sheet.room() - header_height) {
+                let at = self.flow.push(flow_box);
+                self.flow.boxes[at].header = repeats.then_some(header);
             }
         }
         self.flow.keep_ends(first);
@@ -143,7 +131,7 @@ impl Layouter<'_> {
             Item::fill(grid.x, height - 1.0, (grid.width, 1.0), self.palette.main.mixed(Colour([255; 3]), 0.4)),
         ];
         items.extend(self.cell_items(&set, grid, 0..most));
-        self.flow.push(Slab { height, items, glued: !table.rows.is_empty(), ..Slab::default() })
+        self.flow.push(FlowBox { height, items, keep_with_next: !table.rows.is_empty(), ..FlowBox::default() })
     }
 
     fn set_row(&mut self, row: &Row, table: &Table, node: usize, grid: &Grid) -> SetRow {
@@ -189,17 +177,17 @@ impl Layouter<'_> {
         if fits { 1 } else { free }
     }
 
-    /// One slab; only a row that is taller than a page comes in pieces, a line each.
-    fn row_slabs(&self, row: &SetRow, grid: &Grid, room: f32) -> Vec<Slab> {
+    /// One box; only a row that is taller than a page comes in pieces, a line each.
+    fn row_boxes(&self, row: &SetRow, grid: &Grid, room: f32) -> Vec<FlowBox> {
         let lines = row.lines().max(1);
         let above = grid.above;
         let needed = (lines as f32 * row.style.leading + 2.0 * above).max(row.least(grid));
         let whole = needed + 1.0 <= room;
         let most = if whole { lines } else { 1 };
-        // A single line stands in the middle of a row made tall for writing.
+        // A single line is in the middle of a row made tall for writing.
         let centred = lines == 1 && row.figure.is_none() && row.lines_to_write_below(grid) == 0;
         let starts = (0..lines).step_by(most);
-        let slabs = starts.map(|start| {
+        let boxes = starts.map(|start| {
             let count = (lines - start).min(most);
             let last = start + count == lines;
             // Within the row, line follows line as in any text.
@@ -214,9 +202,9 @@ impl Layouter<'_> {
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
             // No single line is left at either end.
             let ends = !whole && lines > 2 && (start == 0 || start + 2 == lines);
-            Slab { height, items, glued: ends || row.group && last, ..Slab::default() }
+            FlowBox { height, items, keep_with_next: ends || row.group && last, ..FlowBox::default() }
         });
-        slabs.collect()
+        boxes.collect()
     }
 
     fn row_rules(&self, row: &SetRow, grid: &Grid, height: f32) -> Vec<Item> {
@@ -233,7 +221,7 @@ impl Layouter<'_> {
                     items.push(Item::fill(*x, 0.0, (0.7, height), Colour::BOX));
                 }
                 items.push(Item::fill(x + width - 0.7, 0.0, (0.7, height), Colour::BOX));
-                // The line above lies on that of the row before.
+                // The line above covers that of the row before.
                 for y in [-0.7, height - 0.7] {
                     items.push(Item::fill(*x, y, (*width, 0.7), Colour::BOX));
                 }
@@ -269,17 +257,6 @@ impl Layouter<'_> {
 /// The space at both sides of a column.
 fn padding(table: &Table, area: Area) -> f32 {
     (area.width / table.columns.len() as f32 * 0.12).min(6.0)
-}
-
-/// What a cell shows: of several lines, only the first is the name.
-pub(super) fn shown(cell: &[Inline], role: ColumnRole) -> (Cow<'_, [Inline]>, TextStyle) {
-    match cell.iter().position(|inline| *inline == Inline::Break) {
-        Some(end) if role == ColumnRole::Name => {
-            let name = Inline::Strong(cell[..end].to_vec());
-            (std::iter::once(name).chain(cell[end..].iter().cloned()).collect::<Vec<_>>().into(), CELL)
-        }
-        _ => (cell.into(), cell_style(role)),
-    }
 }
 
 impl Layouter<'_> {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regimen_catalog::prose::CalloutKind;
 use regimen_export::document::{Block, ColumnRole, Direction, Document};
 
-use super::blocks::BODY;
+use super::looks::BODY;
 use super::*;
 use crate::fonts::Face;
 use crate::picture::Pictures;
@@ -27,26 +27,31 @@ mod sample;
 
 use sample::{callout, card, document, heading, list, paragraph, table};
 
-fn laid(document: &Document, paper: Paper) -> Laid {
+fn laid(document: &Document, paper: Paper) -> LaidOut {
     laid_in(document, &Style { paper, ..Style::default() })
 }
 
-fn laid_in(document: &Document, style: &Style) -> Laid {
+fn laid_in(document: &Document, style: &Style) -> LaidOut {
+    arranged(document, style, on_pages)
+}
+
+fn arranged(document: &Document, style: &Style, arrange: Arrange) -> LaidOut {
     // Fonts, shaped words and pictures do not depend on the document, so that all tests share them.
     static SUPPLY: LazyLock<(Library, Pictures)> = LazyLock::new(|| (Library::open(), Pictures::default()));
     let (library, pictures) = &*SUPPLY;
     let picture = |file: &str, limit: (f32, f32)| {
         sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes, limit))
     };
-    lay_out(document, style, &Supply { library, texts: &TextMemories::default(), picture: &picture, drawn: pictures })
+    let texts = &TextMemories::default();
+    lay_out(document, style, &Resources { library, texts, picture: &picture, drawn: pictures }, arrange)
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.
-fn check(blocks: Vec<Block>) -> Laid {
+fn check(blocks: Vec<Block>) -> LaidOut {
     check_document(&document("A handout", blocks))
 }
 
-fn check_document(document: &Document) -> Laid {
+fn check_document(document: &Document) -> LaidOut {
     look(&laid(document, Paper::Letter));
     look(&laid_in(document, &Style { large_print: true, ..Style::default() }));
     look(&laid(&Document { direction: Direction::RightToLeft, ..document.clone() }, Paper::A4));
@@ -55,7 +60,7 @@ fn check_document(document: &Document) -> Laid {
     laid
 }
 
-fn look(laid: &Laid) {
+fn look(laid: &LaidOut) {
     let Sheet { left, measure, bottom, top_first, .. } = laid.sheet;
     for (number, page) in laid.pages.iter().enumerate() {
         let content: Vec<&Item> =
@@ -97,7 +102,7 @@ fn look(laid: &Laid) {
 }
 
 /// Running text stands on the grid of its sheet, whatever is between.
-fn look_at_grid(content: &[&Item], laid: &Laid, number: usize) {
+fn look_at_grid(content: &[&Item], laid: &LaidOut, number: usize) {
     let Sheet { grid, top, columns, .. } = laid.sheet;
     let scale = grid / if columns > 1 { Sheet::LINE } else { Sheet::LINE / 2.0 };
     let within_line = f32::midpoint(BODY.leading, 0.66 * BODY.size) * scale;
@@ -128,7 +133,7 @@ fn is_beside(one: &Item, other: &Item) -> bool {
 }
 
 /// Whether nothing is read after an item.
-fn is_last(item: &Item, laid: &Laid) -> bool {
+fn is_last(item: &Item, laid: &LaidOut) -> bool {
     let items = laid.pages.iter().flat_map(|page| &page.items);
     let mut nodes = items.filter_map(|item| match item.owner {
         Owner::Node(node) => Some(node),
@@ -172,7 +177,7 @@ fn show(item: &Item, tree: &Tree) -> String {
     format!("{:6.1} {:6.1} {:6.1} {:6.1}  {role}: {ink}", item.x, item.y, item.width, item.height)
 }
 
-fn dump(laid: &Laid) -> String {
+fn dump(laid: &LaidOut) -> String {
     let mut text = String::new();
     for (number, page) in laid.pages.iter().enumerate() {
         writeln!(text, "page {}", number + 1).unwrap();
@@ -184,7 +189,7 @@ fn dump(laid: &Laid) -> String {
 }
 
 /// How many times a text is on the pages, not counting repetitions of table headers.
-fn count(laid: &Laid, wanted: &str) -> usize {
+fn count(laid: &LaidOut, wanted: &str) -> usize {
     let items = laid.pages.iter().flat_map(|page| &page.items).filter(|item| matches!(item.owner, Owner::Node(_)));
     let texts = items.filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.text().trim().to_owned()),
@@ -385,7 +390,7 @@ fn large_print_has_text_of_18_points_and_room_to_write() {
 fn a_language_that_runs_to_the_left_mirrors_the_page() {
     let document = Document { direction: Direction::RightToLeft, ..sample::guide() };
     let (there, here) = (laid(&document, Paper::A4), laid(&sample::guide(), Paper::A4));
-    let first = |laid: &Laid, wanted: &str| {
+    let first = |laid: &LaidOut, wanted: &str| {
         let items = laid.pages.iter().flat_map(|page| &page.items);
         let mut found = items.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == wanted));
         let item = found.next().expect("the text is there");

@@ -1,4 +1,4 @@
-//! The reading order: which element holds which, for those who hear the page.
+//! The reading order: a tree of elements, for people who hear the page.
 
 use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::Inline;
@@ -37,6 +37,40 @@ pub(crate) enum Role {
     ContentsEntry,
     /// What leads to another part of the document.
     Reference,
+}
+
+impl Role {
+    /// The standard name in a file.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Section => "Sect",
+            Self::Division => "Div",
+            Self::Heading(0 | 1) => "H1",
+            Self::Heading(2) => "H2",
+            Self::Heading(3) => "H3",
+            Self::Heading(4) => "H4",
+            Self::Heading(5) => "H5",
+            Self::Heading(_) => "H6",
+            Self::Paragraph => "P",
+            Self::Quote => "BlockQuote",
+            Self::List(_) => "L",
+            Self::ListItem => "LI",
+            Self::Label => "Lbl",
+            Self::Body => "LBody",
+            Self::Table => "Table",
+            Self::Row => "TR",
+            Self::HeaderCell(..) => "TH",
+            Self::Cell(_) => "TD",
+            Self::Figure => "Figure",
+            Self::Link => "Link",
+            Self::Span | Self::Struck => "Span",
+            Self::Note(_) => "Note",
+            Self::Contents => "TOC",
+            Self::ContentsEntry => "TOCI",
+            Self::Reference => "Reference",
+        }
+    }
 }
 
 /// How the items of a list are labelled.

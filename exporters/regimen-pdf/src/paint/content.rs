@@ -1,4 +1,4 @@
-//! The operators of a page as a file holds them.
+//! The operators of a page as they are in the file.
 //!
 //! They are written here, because translating them one by one took printpdf a quarter of the time of a document.
 
@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 /// What is painted on a page, operator by operator.
 #[derive(Debug, Default)]
-pub(super) struct Content {
+pub(super) struct ContentStream {
     text: String,
 }
 
-impl Content {
+impl ContentStream {
     /// Ends with an operator.
     pub(super) fn operator(&mut self, operator: &str) -> &mut Self {
         self.text.push_str(operator);
@@ -18,7 +18,7 @@ impl Content {
         self
     }
 
-    /// An operand as it stands in the file.
+    /// An operand as it is in the file.
     pub(super) fn written(&mut self, operand: &str) -> &mut Self {
         self.text.push_str(operand);
         self.text.push(' ');
@@ -141,8 +141,8 @@ fn octal(value: u8) -> char {
 mod tests {
     use super::*;
 
-    fn check(expected: &str, write: impl FnOnce(&mut Content)) {
-        let mut content = Content::default();
+    fn check(expected: &str, write: impl FnOnce(&mut ContentStream)) {
+        let mut content = ContentStream::default();
         write(&mut content);
         assert_eq!(content.finish(), expected);
     }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn any_glyph_number_is_read_back() {
         for number in 0..=u16::MAX {
-            let mut content = Content::default();
+            let mut content = ContentStream::default();
             content.open_string();
             content.glyph(number);
             content.close_string();

@@ -5,7 +5,7 @@ use qrcode::{EcLevel, QrCode};
 
 use super::form::Form;
 
-/// What the standard asks for on every side, in modules.
+/// The margin that the standard requires on every side, in modules.
 const QUIET: usize = 4;
 /// A code of more modules is a grey patch to the camera of a phone.
 const MOST_MODULES: usize = 77;

@@ -9,14 +9,14 @@ mod paint;
 mod seen;
 mod words;
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::tiny_skia_path::Transform;
 
-use super::form::Form;
-use super::gate;
+use super::form::{Form, FormPart};
+use super::limits;
 use canvas::Canvas;
-use draw::Drawing;
 
 /// A drawing with its size.
 #[derive(Debug)]
@@ -29,6 +29,24 @@ pub(super) struct Drawn {
     pub(super) differs: Vec<String>,
     /// The font that its text asks for, where another one is printed.
     pub(super) replaced: Option<String>,
+}
+
+/// A drawing while it is written.
+#[derive(Default)]
+struct Drawing {
+    parts: Vec<FormPart>,
+    /// Gradients, tiles and masks by their address in the tree and their matrix.
+    known: HashMap<(usize, [u32; 6], bool), usize>,
+    /// Embedded images by their bytes.
+    images: HashMap<Arc<Vec<u8>>, usize>,
+    pixels: u64,
+    /// Whether colours are written as their brightness, for a mask.
+    grey: bool,
+    lost: Vec<String>,
+    /// How many nodes were seen, and how many bytes parts have.
+    seen: usize,
+    written: usize,
+    layers: usize,
 }
 
 /// The largest file that is read, in bytes.
@@ -52,7 +70,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     if outermost != "svg" {
         return Err(format!("it is no SVG: its outermost element is `{outermost}`, not `svg`"));
     }
-    gate::refuse_costly(&document)?;
+    limits::refuse_costly(&document)?;
     let seen = Mutex::new(words::Seen::default());
     let tree = usvg::Tree::from_xmltree(&document, &words::options(&seen)).map_err(|error| unreadable(&error))?;
     let size = tree.size();
@@ -63,8 +81,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     }
     let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     let mut drawing = Drawing::default();
-    let gate::unread::Unread { lost, mut differs } = gate::unread::unread(&document);
-    gate::left_out(&document).into_iter().chain(lost).chain(seen.lost).for_each(|lost| drawing.lose(lost));
+    let limits::unread::Unread { lost, mut differs } = limits::unread::unread(&document);
+    limits::left_out(&document).into_iter().chain(lost).chain(seen.lost).for_each(|lost| drawing.lose(lost));
     // SVG runs downwards, PDF upwards.
     let upwards = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, size.height());
     let mut canvas = Canvas::new([0.0, 0.0, size.width(), size.height()]);
@@ -104,7 +122,7 @@ pub(super) fn outlined(svg: &str) -> Outlined {
 
 #[cfg(test)]
 mod tests {
-    use super::super::form::Part;
+    use super::super::form::FormPart;
     use super::*;
 
     fn check(svg: &str) -> Result<Drawn, String> {
@@ -197,14 +215,14 @@ mod tests {
     fn kinds(body: &str) -> Vec<&'static str> {
         let drawn = check(&svg(body)).unwrap();
         assert_eq!(drawn.lost, [""; 0], "{body}");
-        let kind = |part: &Part| match part {
-            Part::Opacity(_) => "opacity",
-            Part::Blend(_) => "blend",
-            Part::Mask { .. } => "mask",
-            Part::Group(..) => "group",
-            Part::Image(_) => "image",
-            Part::Tile(..) => "tile",
-            Part::Gradient(_) => "gradient",
+        let kind = |part: &FormPart| match part {
+            FormPart::Opacity(_) => "opacity",
+            FormPart::Blend(_) => "blend",
+            FormPart::Mask { .. } => "mask",
+            FormPart::Group(..) => "group",
+            FormPart::Image(_) => "image",
+            FormPart::Tile(..) => "tile",
+            FormPart::Gradient(_) => "gradient",
         };
         drawn.form.parts.iter().map(kind).collect()
     }
@@ -362,7 +380,7 @@ mod tests {
                  <path d='M0 0h100v50h-100z' fill='url(#a)'/>"
             );
             match check(&svg(&body)).unwrap().form.parts.swap_remove(0) {
-                Part::Gradient(gradient) => gradient,
+                FormPart::Gradient(gradient) => gradient,
                 other => panic!("{other:?}"),
             }
         };

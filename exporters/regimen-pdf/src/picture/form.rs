@@ -1,4 +1,4 @@
-//! A drawing as a PDF file holds it: operators, and the resources that they name.
+//! A drawing as it is in a PDF file: operators, and the resources that they name.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::Pixels;
 pub(crate) struct Form {
     pub(crate) stream: Stream,
     /// The resources, each before those that use it.
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<FormPart>,
 }
 
 impl Form {
@@ -30,7 +30,7 @@ pub(crate) struct Stream {
 
 /// A resource of a drawing. Operators call it by its letter and its number, an opacity by `O` and its hundredths.
 #[derive(Debug)]
-pub(crate) enum Part {
+pub(crate) enum FormPart {
     /// How opaque fills, strokes and groups are, in hundredths.
     Opacity(u8),
     /// How a group is mixed with what is below it (`G`): the name of a blend mode.

@@ -1,8 +1,8 @@
-//! Pixels as a file holds them, and how many are worth holding.
+//! Pixels as they are in a file, and how many are worth keeping.
 
 /// The largest file of pixels that is read, in bytes.
 pub(super) const LARGEST: usize = 8 * 1024 * 1024;
-/// More than any camera gives, and what a build can hold in memory.
+/// More than any camera makes, and as much as fits in memory.
 const MOST_PIXELS: u64 = 40_000_000;
 const LONGEST: u32 = 20_000;
 /// Finer than the eye sees on paper at reading distance.

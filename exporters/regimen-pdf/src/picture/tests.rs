@@ -81,9 +81,9 @@ fn held(orientation: u8) -> Vec<u8> {
 
 fn pixels(picture: &Picture) -> Arc<Pixels> {
     match &picture.content {
-        Content::Photograph(pixels) => Arc::clone(pixels),
-        Content::Png(png) => png.at_width(LIMIT.0).unwrap(),
-        Content::Drawing(_) => panic!("it is drawn"),
+        PictureContent::Photograph(pixels) => Arc::clone(pixels),
+        PictureContent::Png(png) => png.at_width(LIMIT.0).unwrap(),
+        PictureContent::Drawing(_) => panic!("it is drawn"),
     }
 }
 
@@ -117,7 +117,7 @@ fn opacity_becomes_a_mask_where_something_can_be_seen_through() {
 fn a_picture_is_as_fine_as_its_place_needs() {
     let file = png((3000, 1500), ColorType::Grayscale, BitDepth::Eight, &vec![200; 4_500_000]);
     let picture = read(&file).unwrap();
-    let Content::Png(png) = &picture.content else { panic!("it is a PNG") };
+    let PictureContent::Png(png) = &picture.content else { panic!("it is a PNG") };
     // Three inches at 300 dots each.
     let small = png.at_width(216.0).unwrap();
     assert_eq!((small.width, small.height), (900, 450));

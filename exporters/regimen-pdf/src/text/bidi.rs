@@ -76,7 +76,7 @@ fn marked<'a>(text: &'a str, isolates: &[Range<usize>]) -> Cow<'a, str> {
     Cow::Owned(marked)
 }
 
-/// The order from left to right of what stands on a line, by its levels.
+/// The order of the parts of a line from left to right, by their levels.
 pub(super) fn order(levels: &[u8]) -> Vec<usize> {
     let levels: Vec<Level> = levels.iter().filter_map(|level| Level::new(*level).ok()).collect();
     ParagraphBidiInfo::reorder_visual(&levels)

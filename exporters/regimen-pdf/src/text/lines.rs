@@ -6,65 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bidi;
 use super::hyphens::Hyphens;
+use super::part::Part;
 use super::pieces::{Piece, Run, pieces, split};
 use super::spans::{Policy, Spans};
 use crate::fonts::{Face, Library, Shaped};
-use crate::style::Colour;
-
-/// A stretch of glyphs of one look.
-#[derive(Debug, Clone)]
-pub(crate) struct Part {
-    /// Where it starts on its line.
-    pub(crate) x: f32,
-    /// How far it reaches without the blanks at its end.
-    pub(crate) width: f32,
-    pub(crate) shaped: Arc<Shaped>,
-    pub(crate) glyphs: Range<usize>,
-    pub(crate) face: Face,
-    pub(crate) size: f32,
-    pub(crate) colour: Colour,
-    pub(crate) link: Option<usize>,
-    /// Its element in the reading order, if it has one of its own within its text.
-    pub(crate) node: Option<usize>,
-    /// Whether a line goes through it.
-    pub(crate) struck: bool,
-    /// Whether it is a hyphen that parts a word and is not in the text.
-    pub(crate) is_hyphen: bool,
-    /// Odd if it runs to the left.
-    pub(super) level: u8,
-    /// Where its shaped text starts in the paragraph.
-    pub(super) origin: usize,
-    pub(super) run: usize,
-}
-
-impl Part {
-    fn advance(&self) -> f32 {
-        let advances = self.shaped.glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.advance);
-        advances.sum::<i32>() as f32 * self.size / 1000.0
-    }
-
-    /// Whether its glyphs are read from the right.
-    pub(crate) fn runs_left(&self) -> bool {
-        self.level % 2 == 1
-    }
-
-    /// The characters that it shows.
-    #[cfg(test)]
-    pub(crate) fn text(&self) -> &str {
-        let glyphs = &self.shaped.glyphs;
-        let start = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).min().unwrap_or(0);
-        let last = glyphs[self.glyphs.clone()].iter().map(|glyph| glyph.cluster).max().unwrap_or(0);
-        let after = glyphs.iter().map(|glyph| glyph.cluster).filter(|at| *at > last).min();
-        self.shaped.text.get(start..after.unwrap_or(self.shaped.text.len())).unwrap_or("")
-    }
-}
 
 /// One line of text.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Line {
+pub(crate) struct TextLine {
     pub(crate) parts: Vec<Part>,
     pub(crate) width: f32,
-    /// How many pieces, which are mostly words, stand on it.
+    /// How many pieces it has; most are words.
     pieces: usize,
 }
 
@@ -89,7 +41,7 @@ pub(super) struct BreakableText {
 struct Broken {
     width: u32,
     policy: Policy,
-    lines: Vec<Line>,
+    lines: Vec<TextLine>,
 }
 
 /// For so many widths the lines are kept: as many as a sheet is tried at.
@@ -142,7 +94,7 @@ impl BreakableText {
     }
 
     /// The lines at this width; the last is not one short word if the others can spare one.
-    pub(super) fn lines(&self, width: f32, policy: Policy) -> Vec<Line> {
+    pub(super) fn lines(&self, width: f32, policy: Policy) -> Vec<TextLine> {
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
         let known = broken.iter().find(|known| known.width == width.to_bits() && known.policy == policy);
         if let Some(known) = known {
@@ -156,7 +108,7 @@ impl BreakableText {
         lines
     }
 
-    fn break_anew(&self, width: f32, policy: Policy) -> Vec<Line> {
+    fn break_anew(&self, width: f32, policy: Policy) -> Vec<TextLine> {
         let lines = self.set(width, policy);
         if lines.len() < 2 || !ends_short(&lines, width) {
             return lines;
@@ -166,8 +118,8 @@ impl BreakableText {
         better.next().unwrap_or(lines)
     }
 
-    /// In narrow columns many hyphens please nobody: they stay only if they save a line.
-    fn set(&self, width: f32, policy: Policy) -> Vec<Line> {
+    /// In narrow columns hyphens are kept only if they save a line.
+    fn set(&self, width: f32, policy: Policy) -> Vec<TextLine> {
         if width >= NARROW {
             return self.filled(width, policy, true);
         }
@@ -176,11 +128,19 @@ impl BreakableText {
         if hyphenated.is_empty() || hyphenated.len() == plain.len() { plain } else { hyphenated }
     }
 
-    fn filled(&self, width: f32, policy: Policy, hyphens: bool) -> Vec<Line> {
+    fn filled(&self, width: f32, policy: Policy, hyphens: bool) -> Vec<TextLine> {
         // A ladder that is full from the start has no hyphens.
         let (row, start) = if hyphens { (0, 0) } else { (LADDER, LADDER) };
-        let mut filling =
-            Filling { text: self, policy, width, lines: Vec::new(), line: Line::default(), pen: 0.0, row, start };
+        let mut filling = LineFilling {
+            text: self,
+            policy,
+            width,
+            lines: Vec::new(),
+            line: TextLine::default(),
+            pen: 0.0,
+            row,
+            start,
+        };
         for amount in self.pieces.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
             filling.add_whole(amount);
         }
@@ -218,7 +178,7 @@ impl BreakableText {
     }
 }
 
-/// Where codes stand in the text.
+/// The bytes of code in the text.
 fn codes(spans: &[super::Span]) -> Vec<Range<usize>> {
     let mut start = 0;
     let ranges = spans.iter().map(|span| {
@@ -250,14 +210,14 @@ fn runs(library: &Library, spans: &[super::Span], stretches: &[(Range<usize>, u8
 const NARROWER: u8 = 12;
 
 /// Whether the last line is one short word.
-fn ends_short(lines: &[Line], width: f32) -> bool {
+fn ends_short(lines: &[TextLine], width: f32) -> bool {
     lines.last().is_some_and(|line| line.pieces < 2 && line.width < width * 0.2)
 }
 
 /// Rounding must not break a line that was measured to fit.
 const SLACK: f32 = 0.01;
 
-/// Lines shorter than this hold only a few words.
+/// Lines shorter than this have only a few words.
 const NARROW: f32 = 130.0;
 
 /// A line that fills this share of its width needs no hyphen.
@@ -266,20 +226,20 @@ const FULL: f32 = 0.85;
 /// More hyphens below each other than this look like a ladder.
 const LADDER: usize = 2;
 
-struct Filling<'a> {
+struct LineFilling<'a> {
     text: &'a BreakableText,
     policy: Policy,
     width: f32,
-    lines: Vec<Line>,
-    line: Line,
+    lines: Vec<TextLine>,
+    line: TextLine,
     pen: f32,
     /// How many lines up to here end with a hyphen, and with how many that begins.
     row: usize,
     start: usize,
 }
 
-impl Filling<'_> {
-    /// Adds pieces that stay together on a line that holds them.
+impl LineFilling<'_> {
+    /// Adds pieces that stay together, on a line that has room for them.
     fn add_whole(&mut self, pieces: &[Piece]) {
         if let [before @ .., last] = pieces
             && !before.is_empty()
@@ -321,7 +281,7 @@ impl Filling<'_> {
 
     /// Puts the beginning of a piece on this line if a place is found for a hyphen, and the rest on the next.
     fn hyphenate(&mut self, piece: &Piece, room: f32) -> bool {
-        // A word that no line holds is always parted.
+        // A word that is longer than a line is always divided.
         let by_patterns = self.policy == Policy::Running || piece.width > self.width + SLACK;
         let Some((before, after)) = self.text.hyphenated(piece, room, by_patterns) else {
             return false;
@@ -378,7 +338,7 @@ impl Filling<'_> {
 
 /// Puts the parts of a line in their places; in a paragraph that runs to the left these are measured from its right.
 /// Blanks at the end are behind everything else, and the line is as wide as without them.
-fn reorder(line: &mut Line, level: u8) {
+fn reorder(line: &mut TextLine, level: u8) {
     let blanks = take_blanks(&mut line.parts);
     let levels: Vec<u8> = line.parts.iter().map(|part| part.level).collect();
     let mut order = bidi::order(&levels);

@@ -32,7 +32,7 @@ impl TextMemories {
         Self { idle: Mutex::default(), room }
     }
 
-    /// As many memories of the same size, without what these hold.
+    /// Empty memories of the same size.
     pub(crate) fn emptied(&self) -> Self {
         Self::with_room(self.room)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lines::{BreakableText, Line};
+use super::lines::{BreakableText, TextLine};
 use super::spans::{Policy, Spans};
 
 /// Text that may be broken into lines of any width.
@@ -17,7 +17,7 @@ pub(crate) struct Paragraph {
 
 impl Paragraph {
     /// Puts the document's own links and elements to text that has their positions instead.
-    pub(super) fn new(text: Arc<BreakableText>, policy: Policy, own: Own) -> Self {
+    pub(super) fn new(text: Arc<BreakableText>, policy: Policy, own: OwnMarks) -> Self {
         Self { text, policy, links: own.links, nodes: own.nodes }
     }
 
@@ -37,7 +37,7 @@ impl Paragraph {
     }
 
     /// The lines at this width; the last is not one short word if the others can spare one.
-    pub(crate) fn lines(&self, width: f32) -> Vec<Line> {
+    pub(crate) fn lines(&self, width: f32) -> Vec<TextLine> {
         let mut lines = self.text.lines(width, self.policy);
         if !self.links.is_empty() || !self.nodes.is_empty() {
             for part in lines.iter_mut().flat_map(|line| &mut line.parts) {
@@ -57,12 +57,12 @@ impl Paragraph {
 
 /// The links and elements of a document that a paragraph has, each once.
 #[derive(Default)]
-pub(super) struct Own {
+pub(super) struct OwnMarks {
     links: Vec<usize>,
     nodes: Vec<usize>,
 }
 
-impl Own {
+impl OwnMarks {
     /// Takes the links and elements out of spans and leaves their positions, which are the same in other documents.
     pub(super) fn taken_from(spans: &mut Spans) -> Self {
         let mut own = Self::default();

@@ -1,13 +1,14 @@
-//! Shaped runs to pieces: what stands between two places where a line may break.
+//! Shaped runs to pieces: the text between two places where a line may break.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::breaks::breaks;
-use super::{Part, Span, addresses};
+use super::part::Part;
+use super::{Span, addresses};
 use crate::fonts::{Glyph, Shaped};
 
-/// What stands between two places where a line may break.
+/// The text between two places where a line may break.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     pub(super) parts: Vec<Part>,
@@ -16,7 +17,7 @@ pub(super) struct Piece {
     pub(super) line_ends: bool,
     /// Whether it is a part of an address, which has no hyphens but its own.
     pub(super) in_address: bool,
-    /// Where it stands in the paragraph.
+    /// Its bytes in the text of the paragraph.
     pub(super) bytes: Range<usize>,
 }
 
@@ -177,7 +178,7 @@ pub(super) fn split(part: &Part) -> Vec<Part> {
         }
     }
     if part.level % 2 == 1 {
-        // What is read first stands at the right.
+        // The first to be read is at the right.
         parts.reverse();
     }
     parts

@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, ColumnRole, Direction, Document};
-use regimen_pdf::{Layout, Press, Style};
+use regimen_pdf::{Layout, Renderer, Style};
 
 use super::{judge, sample};
 
@@ -47,7 +47,7 @@ fn document(script: &Script, direction: Direction) -> Document {
 }
 
 fn print(document: &Document, style: &Style) -> Vec<u8> {
-    let rendered = Press::new().print(document, style, &sample::media);
+    let rendered = Renderer::new().render(document, style, &sample::media);
     assert_eq!(rendered.problems, []);
     rendered.bytes
 }
@@ -94,8 +94,9 @@ fn words_are_copied_without_blanks_in_them() {
 fn text_with_marks_and_joined_letters_is_copied_as_it_was_written() {
     for script in &RIGHTWARDS {
         check(script, Direction::LeftToRight, &Style::default());
-        let cards = Style { layout: &Layout::CARDS_2, ..Style::default() };
-        let bytes = print(&document(script, Direction::LeftToRight), &cards);
+        let document = document(script, Direction::LeftToRight);
+        let cards = Renderer::new().render_in(&Layout::CARDS_2, &document, &Style::default(), &sample::media);
+        let bytes = cards.bytes;
         let Some(text) = judge("pdftotext", &["FILE", "-"], &bytes) else { return };
         assert!(bare(&text).contains(&bare(script.sentence)), "{text}");
     }

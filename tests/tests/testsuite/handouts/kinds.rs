@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use regimen_export::document::{Direction, Document};
-use regimen_pdf::{Press, Style};
+use regimen_pdf::{Renderer, Style};
 use regimen_tests::{Project, repository};
 
 use super::sample;
@@ -83,9 +83,9 @@ fn print() -> Vec<Handout> {
         project.run("build --only pdf").exits(0);
         files.extend(project.files("out/pdf").into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
     }
-    let press = Press::new();
+    let renderer = Renderer::new();
     for (name, document) in SAMPLES {
-        let printed = press.print(&document(), &Style::default(), &sample::media);
+        let printed = renderer.render(&document(), &Style::default(), &sample::media);
         assert_eq!(printed.problems, [], "{name}");
         files.push((format!("samples/{name}.pdf"), printed.bytes));
     }

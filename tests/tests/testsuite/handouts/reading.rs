@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_export::document::{Block, Document};
-use regimen_pdf::{Press, Style};
+use regimen_pdf::{Renderer, Style};
 use regimen_tests::Tool;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -97,7 +97,7 @@ fn quoted(tree: &str) -> String {
 
 /// Prints a document into a folder.
 fn print(document: &Document) -> (tempfile::TempDir, PathBuf) {
-    let printed = Press::new().print(document, &Style::default(), &sample::media);
+    let printed = Renderer::new().render(document, &Style::default(), &sample::media);
     assert_eq!(printed.problems, []);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("read.pdf");

@@ -13,7 +13,7 @@ fn branded(header: &str, footer: &str) -> Document {
 }
 
 /// Texts and pictures of a page that are painted over each other or beyond the paper.
-fn clashes(laid: &Laid) -> Vec<String> {
+fn clashes(laid: &LaidOut) -> Vec<String> {
     let mut clashes = Vec::new();
     for page in &laid.pages {
         let shown: Vec<&Item> = page.items.iter().filter(|item| !matches!(item.ink, Ink::Fill(_))).collect();
@@ -31,7 +31,7 @@ fn clashes(laid: &Laid) -> Vec<String> {
 }
 
 /// What stands at the foot of a page, or on top of it, in the order in which it is painted.
-fn around(laid: &Laid, page: usize, owner: Owner) -> String {
+fn around(laid: &LaidOut, page: usize, owner: Owner) -> String {
     let items = laid.pages[page].items.iter().filter(|item| item.owner == owner);
     let texts = items.map(|item| match &item.ink {
         Ink::Text { part, .. } => part.text(),

@@ -15,7 +15,7 @@ fn chapters(count: usize, sections: usize, lines: usize) -> Document {
 }
 
 /// The lines of the table of contents: title, page as printed, and the page on which the heading is.
-fn entries(laid: &Laid) -> Vec<(String, String, String)> {
+fn entries(laid: &LaidOut) -> Vec<(String, String, String)> {
     let links = laid.links.iter().filter(|link| {
         let parent = laid.tree.nodes[link.node].parent.map(|parent| laid.tree.nodes[parent].role);
         parent == Some(Role::Reference)
@@ -30,7 +30,7 @@ fn entries(laid: &Laid) -> Vec<(String, String, String)> {
     };
     let entries = links.map(|link| {
         let Goal::Anchor(anchor) = &link.goal else { panic!("a link within the document") };
-        let place = laid.places.iter().find(|place| place.anchor == *anchor).expect("its place");
+        let place = laid.destinations.iter().find(|place| place.anchor == *anchor).expect("its place");
         let (edge, number) = shown(link.node).pop().unwrap_or_default();
         let right = laid.sheet.left + laid.sheet.measure;
         assert!((edge - right).abs() < 0.1 || number == link.text, "numbers end at the margin: {edge} {right}");
@@ -39,7 +39,7 @@ fn entries(laid: &Laid) -> Vec<(String, String, String)> {
     entries.collect()
 }
 
-fn check_entries(document: &Document, count: usize) -> Laid {
+fn check_entries(document: &Document, count: usize) -> LaidOut {
     let laid = check_document(document);
     let entries = entries(&laid);
     assert_eq!(entries.len(), count);

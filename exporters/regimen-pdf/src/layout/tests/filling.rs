@@ -2,7 +2,6 @@
 
 use super::generated::{block, check_told, told_in};
 use super::*;
-use crate::layouts::Layout;
 use crate::style::{Columns, PerPage};
 use proptest::prelude::*;
 use regimen_catalog::prose::Inline;
@@ -10,25 +9,23 @@ use std::collections::BTreeSet;
 
 const GRIDS: [PerPage; 3] = [PerPage::One, PerPage::Two, PerPage::Four];
 
-fn cards(per_page: PerPage) -> Style {
-    let layout = match per_page {
-        PerPage::One => &Layout::CARDS_1,
-        PerPage::Two => &Layout::CARDS_2,
-        PerPage::Four => &Layout::CARDS_4,
-    };
-    Style { layout, ..Style::default() }
+fn arrange(per_page: PerPage) -> Arrange {
+    match per_page {
+        PerPage::One => |document, style, resources| in_cells(document, style, resources, PerPage::One),
+        PerPage::Two => |document, style, resources| in_cells(document, style, resources, PerPage::Two),
+        PerPage::Four => |document, style, resources| in_cells(document, style, resources, PerPage::Four),
+    }
 }
 
-fn in_columns(document: &Document) -> Laid {
+fn in_columns(document: &Document) -> LaidOut {
     let laid = laid_in(document, &Style { columns: Columns::Two, ..Style::default() });
     look(&laid);
     laid
 }
 
 /// Lays cards out and looks at every page: nothing lies across a cut, over another or beside the cells.
-fn in_cells(document: &Document, style: &Style) -> Laid {
-    let laid = laid_in(document, style);
-    let per_page = GRIDS.into_iter().find(|per_page| cards(*per_page).layout == style.layout).expect("cards");
+fn cards(document: &Document, style: &Style, per_page: PerPage) -> LaidOut {
+    let laid = arranged(document, style, arrange(per_page));
     let per_page = if style.large_print { per_page.roomier() } else { per_page };
     let ((columns, rows), (width, height)) = (per_page.grid(), style.paper.size());
     let (width, height) = (width / columns as f32, height / rows as f32);
@@ -48,7 +45,7 @@ fn in_cells(document: &Document, style: &Style) -> Laid {
     laid
 }
 
-fn least_type(laid: &Laid) -> f32 {
+fn least_type(laid: &LaidOut) -> f32 {
     let items = laid.pages.iter().flat_map(|page| &page.items);
     let texts = items.filter_map(|item| match (&item.ink, item.owner) {
         (Ink::Text { part, .. }, Owner::Node(node)) if laid.tree.nodes[node].role == Role::Body => Some(part.size),
@@ -76,7 +73,7 @@ fn each_card_has_a_cell_and_goes_on_in_the_next_at_the_least_type() {
     let lengths = [1, 40, 3, 12, 0];
     let document = document("Cards", lengths.iter().enumerate().map(|(at, lines)| long_card(at, *lines)).collect());
     for per_page in GRIDS {
-        let laid = in_cells(&document, &cards(per_page));
+        let laid = cards(&document, &Style::default(), per_page);
         for (at, lines) in lengths.into_iter().enumerate() {
             let texts = laid.pages.iter().flat_map(|page| &page.items).filter(|item| {
                 let step = format!("step{at}x");
@@ -97,34 +94,33 @@ fn cards_have_roomy_cells_in_large_print_and_stand_mirrored() {
     let blocks = vec![long_card(0, 4), long_card(1, 9)];
     let document = document("Cards", blocks);
     for per_page in GRIDS {
-        let large = in_cells(&document, &Style { large_print: true, ..cards(per_page) });
+        let large = cards(&document, &Style { large_print: true, ..Style::default() }, per_page);
         assert!(least_type(&large) >= 14.5, "{}", least_type(&large));
-        in_cells(&Document { direction: Direction::RightToLeft, ..document.clone() }, &cards(per_page));
+        cards(&Document { direction: Direction::RightToLeft, ..document.clone() }, &Style::default(), per_page);
     }
 }
 
 #[test]
 fn a_document_without_cards_is_a_page_all_the_same() {
-    assert_eq!(in_cells(&document("None", Vec::new()), &cards(PerPage::Four)).pages.len(), 1);
+    assert_eq!(cards(&document("None", Vec::new()), &Style::default(), PerPage::Four).pages.len(), 1);
 }
 
 #[test]
 fn links_lead_to_cards_in_other_cells() {
     let body = vec![paragraph("Then the [second](exercise:e1).")];
     let blocks = vec![card("e0", "First", None, &[], body), card("e1", "Second", None, &[], Vec::new())];
-    let laid = in_cells(&document("Cards", blocks), &cards(PerPage::Two));
-    let place = laid.places.iter().find(|place| place.anchor == "e1").expect("the place of the second");
+    let laid = cards(&document("Cards", blocks), &Style::default(), PerPage::Two);
+    let place = laid.destinations.iter().find(|place| place.anchor == "e1").expect("the place of the second");
     assert_eq!((laid.links.len(), place.page), (1, 0));
     assert!(place.y > laid.sheet.height / 2.0, "{}", place.y);
 }
 
 #[test]
 fn a_sheet_is_as_large_as_one_page_holds() {
-    let style = Style { layout: &Layout::FRIDGE, ..Style::default() };
     let sheet = |lines: usize| {
         let text: Vec<Block> =
             (0..lines).map(|at| paragraph(&format!("Note {at}: slowly, and without haste."))).collect();
-        let laid = laid_in(&document("Sheet", text), &style);
+        let laid = arranged(&document("Sheet", text), &Style::default(), on_one_page);
         look(&laid);
         laid
     };
@@ -139,15 +135,19 @@ fn a_sheet_is_as_large_as_one_page_holds() {
 
 #[test]
 fn columns_are_balanced_and_read_one_after_the_other() {
-    let lines: Vec<Block> = (0..30).map(|at| paragraph(&format!("Line {at}."))).collect();
+    let lines: Vec<Block> = (0..30).map(|at| paragraph(&format!("TextLine {at}."))).collect();
     let laid = in_columns(&document("Columns", lines));
     let at = |wanted: &str| {
         let mut items = laid.pages[0].items.iter();
         let found = items.find(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == wanted));
         found.map(|item| (item.x, item.y)).expect(wanted)
     };
-    let ((left, top), (right, _)) = (at("Line 0."), at("Line 29."));
-    assert!((at("Line 15.").0 - right).abs() < 0.1 && (at("Line 15.").1 - top).abs() < 0.1, "{:?}", at("Line 15."));
+    let ((left, top), (right, _)) = (at("TextLine 0."), at("TextLine 29."));
+    assert!(
+        (at("TextLine 15.").0 - right).abs() < 0.1 && (at("TextLine 15.").1 - top).abs() < 0.1,
+        "{:?}",
+        at("TextLine 15.")
+    );
     assert!((right - left - laid.sheet.column() - Sheet::GUTTER).abs() < 0.1);
 }
 
@@ -165,7 +165,7 @@ fn headings_and_boxes_stay_whole_in_columns() {
 
 #[test]
 fn lines_beside_each_other_stand_level() {
-    let text = |at: usize| paragraph(&format!("Line {at} of the text goes on a little. ").repeat(at % 4 + 2));
+    let text = |at: usize| paragraph(&format!("TextLine {at} of the text goes on a little. ").repeat(at % 4 + 2));
     let tip = callout(CalloutKind::Tip, "A tip", vec![paragraph(&"and its text ".repeat(9))]);
     let mut blocks: Vec<Block> = (0..16).map(text).collect();
     blocks.splice(3..3, [tip, heading(2, "A heading"), Block::Code { language: None, text: "some code".into() }]);
@@ -174,7 +174,8 @@ fn lines_beside_each_other_stand_level() {
     let middle = laid.sheet.left + laid.sheet.measure / 2.0;
     let lines = |right: bool| -> BTreeSet<i32> {
         let texts = laid.pages[0].items.iter().filter(|item| (item.x > middle) == right);
-        let runs = texts.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with("Line")));
+        let runs =
+            texts.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with("TextLine")));
         runs.map(|item| (item.y * 10.0).round() as i32).collect()
     };
     let (left, right) = (lines(false), lines(true));
@@ -201,7 +202,7 @@ proptest! {
     #[test]
     fn everything_is_in_cells_once_and_in_order(blocks in prop::collection::vec(block(), 0..8)) {
         for per_page in GRIDS {
-            let laid = in_cells(&document("A handout", blocks.clone()), &cards(per_page));
+            let laid = cards(&document("A handout", blocks.clone()), &Style::default(), per_page);
             check_told(&told_in(&blocks), &laid, "");
         }
     }
@@ -248,12 +249,12 @@ fn pictures_stand_side_by_side_with_their_titles() {
         }
     }
     for per_page in GRIDS {
-        in_cells(&document("Cards", vec![illustrated(1, 2), illustrated(2, 3)]), &cards(per_page));
+        cards(&document("Cards", vec![illustrated(1, 2), illustrated(2, 3)]), &Style::default(), per_page);
     }
     in_columns(&document("Columns", vec![paragraph("Before."), illustrated(1, 3), paragraph("After.")]));
 }
 
-fn is_figure(item: &Item, laid: &Laid) -> bool {
+fn is_figure(item: &Item, laid: &LaidOut) -> bool {
     matches!(item.owner, Owner::Node(node) if laid.tree.nodes[node].role == Role::Figure)
 }
 
@@ -261,7 +262,7 @@ fn is_figure(item: &Item, laid: &Laid) -> bool {
 fn small_print_is_not_alone_on_a_page() {
     let mut before = 1;
     for lines in 0..80 {
-        let mut blocks: Vec<Block> = (0..lines).map(|at| paragraph(&format!("Line {at}."))).collect();
+        let mut blocks: Vec<Block> = (0..lines).map(|at| paragraph(&format!("TextLine {at}."))).collect();
         blocks.insert(0, long_card(1, 1));
         let mut document = document("Long", blocks);
         document.frame.disclaimer = vec![Inline::Text("This is general advice.".into())];

@@ -141,7 +141,7 @@ fn told(blocks: &[Block], text: &mut String) {
 }
 
 /// What stands on pages: the items of each element in their order, elements as they are read.
-fn read(laid: &Laid) -> String {
+fn read(laid: &LaidOut) -> String {
     let mut texts: BTreeMap<usize, String> = BTreeMap::new();
     for item in laid.pages.iter().flat_map(|page| &page.items) {
         if let (Owner::Node(node), Ink::Text { part, .. }) = (item.owner, &item.ink)
@@ -164,7 +164,7 @@ pub(super) fn told_in(blocks: &[Block]) -> String {
     tight(&expected)
 }
 
-pub(super) fn check_told(expected: &str, laid: &Laid, before: &str) {
+pub(super) fn check_told(expected: &str, laid: &LaidOut, before: &str) {
     let read = tight(&read(laid));
     let content = read.strip_prefix(before).expect("brand and title");
     assert!(content.starts_with(expected), "{content}\n{expected}");

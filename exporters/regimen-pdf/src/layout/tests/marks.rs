@@ -22,7 +22,7 @@ fn authored(alignment: &[Alignment], rows: &[&[&str]]) -> Block {
     })
 }
 
-fn items(laid: &Laid) -> impl Iterator<Item = (usize, &Item, &str)> {
+fn items(laid: &LaidOut) -> impl Iterator<Item = (usize, &Item, &str)> {
     let all =
         laid.pages.iter().enumerate().flat_map(|(number, page)| page.items.iter().map(move |item| (number, item)));
     all.filter_map(|(number, item)| match &item.ink {
@@ -48,8 +48,9 @@ fn footnotes_lead_there_and_back() {
     let laid = check(vec![Block::Paragraph(reference), Block::Table(in_cell), Block::Footnotes(notes.into())]);
     assert_eq!((count(&laid, "¹"), count(&laid, "²"), count(&laid, "The note.")), (1, 1, 1));
     for number in 1..=2 {
-        let places = |name: &str| laid.places.iter().filter(|place| place.anchor == format!("{name} {number}")).count();
-        assert_eq!((places("note"), places("reference")), (1, 1), "{:?}", laid.places);
+        let destinations =
+            |name: &str| laid.destinations.iter().filter(|place| place.anchor == format!("{name} {number}")).count();
+        assert_eq!((destinations("note"), destinations("reference")), (1, 1), "{:?}", laid.destinations);
     }
     let goals: Vec<_> = laid.links.iter().map(|link| &link.goal).collect();
     let to = |anchor: &str| Goal::Anchor(anchor.to_owned());

@@ -17,7 +17,7 @@ fn january(entries: &[&str]) -> Block {
     Block::Month(Month { title: "January 2027".into(), weekdays, weeks })
 }
 
-fn pages_with(laid: &Laid, wanted: &str) -> Vec<usize> {
+fn pages_with(laid: &LaidOut, wanted: &str) -> Vec<usize> {
     let shows = |item: &Item| matches!((&item.ink, item.owner), (Ink::Text { part, .. }, Owner::Node(_)) if part.text() == wanted);
     let pages = laid.pages.iter().enumerate();
     pages.filter(|(_, page)| page.items.iter().any(shows)).map(|(at, _)| at).collect()
@@ -70,6 +70,6 @@ fn a_day_is_read_before_what_happens_on_it() {
     let link = roles.iter().position(|role| *role == Role::Link).unwrap();
     assert_eq!(roles[link - 3..link], [Role::Cell(1), Role::Paragraph, Role::Paragraph]);
     assert_eq!(laid.links.len(), 4);
-    let places: Vec<_> = laid.places.iter().filter_map(|place| place.bookmark.clone()).collect();
-    assert!(places.contains(&(2, "January 2027".to_owned())), "{places:?}");
+    let destinations: Vec<_> = laid.destinations.iter().filter_map(|place| place.bookmark.clone()).collect();
+    assert!(destinations.contains(&(2, "January 2027".to_owned())), "{destinations:?}");
 }

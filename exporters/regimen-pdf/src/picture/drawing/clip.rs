@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use usvg::tiny_skia_path::{Path, Transform};
 
-use super::super::form::Part;
+use super::super::form::FormPart;
+use super::Drawing;
 use super::canvas::Canvas;
-use super::draw::Drawing;
 use super::paint::outline_of;
 
 /// How something is clipped.
@@ -58,7 +58,7 @@ impl Drawing {
             canvas.colour([1.0; 3], "rg");
             drawing.shapes(canvas, clip.root(), own)
         })?;
-        Ok(Clipped::Mask(self.add(Part::Mask { group, bright: false })))
+        Ok(Clipped::Mask(self.add(FormPart::Mask { group, bright: false })))
     }
 
     /// Paints the shapes of a clip path, whatever colours they have.
@@ -110,7 +110,7 @@ impl Drawing {
                 Ok(())
             })?;
         }
-        Ok(self.add(Part::Mask { group, bright }))
+        Ok(self.add(FormPart::Mask { group, bright }))
     }
 }
 

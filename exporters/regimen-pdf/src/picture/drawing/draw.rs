@@ -1,36 +1,15 @@
 //! Groups and shapes, each on its canvas.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use usvg::tiny_skia_path::Transform;
 
-use super::super::form::Part;
-use super::MOST_PARTS;
+use super::super::form::FormPart;
 use super::canvas::{Canvas, MOST_OPERATORS, matrix};
 use super::clip::Clipped;
 use super::paint::Ink;
+use super::{Drawing, MOST_PARTS};
 
 /// Groups that are painted as one within each other; viewers keep a page in memory for each.
 const MOST_LAYERS: usize = 32;
-
-/// A drawing while it is written.
-#[derive(Default)]
-pub(super) struct Drawing {
-    pub(super) parts: Vec<Part>,
-    /// Gradients, tiles and masks by their address in the tree and their matrix.
-    pub(super) known: HashMap<(usize, [u32; 6], bool), usize>,
-    /// Embedded images by their bytes.
-    pub(super) images: HashMap<Arc<Vec<u8>>, usize>,
-    pub(super) pixels: u64,
-    /// Whether colours are written as their brightness, for a mask.
-    pub(super) grey: bool,
-    pub(super) lost: Vec<String>,
-    /// How many nodes were seen, and how many bytes parts have.
-    seen: usize,
-    written: usize,
-    layers: usize,
-}
 
 impl Drawing {
     /// Notes what cannot be drawn as it is meant.
@@ -41,7 +20,7 @@ impl Drawing {
         }
     }
 
-    pub(super) fn add(&mut self, part: Part) -> usize {
+    pub(super) fn add(&mut self, part: FormPart) -> usize {
         self.parts.push(part);
         self.parts.len() - 1
     }
@@ -90,7 +69,7 @@ impl Drawing {
             }
             self.opacity(canvas, own * opacity);
             if let Some(blend) = blend {
-                let part = self.add(Part::Blend(blend));
+                let part = self.add(FormPart::Blend(blend));
                 canvas.call('G', part, "gs");
             }
             canvas.call('X', layer, "Do");
@@ -117,7 +96,7 @@ impl Drawing {
         draw(self, &mut canvas)?;
         self.layers -= 1;
         self.count(&canvas)?;
-        Ok(self.add(Part::Group(canvas.stream(), area)))
+        Ok(self.add(FormPart::Group(canvas.stream(), area)))
     }
 
     /// Counts what a part has become.
@@ -226,8 +205,8 @@ impl Drawing {
             return;
         }
         canvas.sheer = true;
-        let known = self.parts.iter().position(|part| matches!(part, Part::Opacity(known) if *known == hundredths));
-        let part = known.unwrap_or_else(|| self.add(Part::Opacity(hundredths)));
+        let known = self.parts.iter().position(|part| matches!(part, FormPart::Opacity(known) if *known == hundredths));
+        let part = known.unwrap_or_else(|| self.add(FormPart::Opacity(hundredths)));
         canvas.uses.insert(part);
         canvas.push(&format!("/O{hundredths} gs"));
     }

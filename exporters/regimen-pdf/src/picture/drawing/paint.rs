@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use usvg::tiny_skia_path::{NonZeroRect, Point, Rect, Transform};
 
-use super::super::form::{Gradient, Part};
+use super::super::form::{FormPart, Gradient};
+use super::Drawing;
 use super::canvas::{Canvas, matrix};
-use super::draw::Drawing;
 
 /// A gradient that is repeated goes on as often as it must to cover a shape, at most so often.
 const MOST_TURNS: f32 = 64.0;
@@ -61,7 +61,7 @@ impl Drawing {
         let colours = ramp.stops.iter().map(|(at, [red, green, blue, _])| (*at, self.bright([*red, *green, *blue])));
         let colours = colours.collect();
         let gradient = |ramp: &Ramp, colours| {
-            Part::Gradient(Gradient { between: ramp.between.clone(), matrix: matrix(space), ramp: colours })
+            FormPart::Gradient(Gradient { between: ramp.between.clone(), matrix: matrix(space), ramp: colours })
         };
         let part = self.add(gradient(&ramp, colours));
         let mut mask = None;
@@ -75,7 +75,7 @@ impl Drawing {
                 canvas.push("f");
                 Ok(())
             })?;
-            mask = Some(self.add(Part::Mask { group, bright: true }));
+            mask = Some(self.add(FormPart::Mask { group, bright: true }));
         }
         if !turned {
             self.known.insert(key, part);
@@ -94,7 +94,7 @@ impl Drawing {
         let mut canvas = Canvas::new(area);
         self.children(&mut canvas, tile.root(), Transform::identity(), 1.0)?;
         self.count(&canvas)?;
-        let part = self.add(Part::Tile(canvas.stream(), area, matrix(space)));
+        let part = self.add(FormPart::Tile(canvas.stream(), area, matrix(space)));
         self.known.insert(key, part);
         Ok(Ink::Pattern { part, mask: None })
     }

@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{FontFamily, FontStyle, ImageKind};
 
-use super::super::form::Part;
+use super::super::form::FormPart;
 use super::super::{Pixels, Png, jpeg, png};
-use super::draw::Drawing;
+use super::Drawing;
 use crate::fonts::{Face, shipped_file};
 
 /// What was noticed while a drawing was read.
@@ -133,7 +133,7 @@ impl Drawing {
         }
         match self.pixels_of(kind, data) {
             Ok(pixels) => {
-                let part = self.add(Part::Image(pixels));
+                let part = self.add(FormPart::Image(pixels));
                 self.images.insert(Arc::clone(data), part);
                 Ok(Some(part))
             }

@@ -11,7 +11,7 @@ use super::{Area, Layouter};
 const LEAST_COLUMN: f32 = 75.0;
 
 impl Layouter<'_> {
-    /// The content of a document, in columns where it is to stand in columns.
+    /// The content of a document, in columns if the sheet has several.
     pub(super) fn content(&mut self, blocks: &[Block]) {
         let area = self.page_area();
         if self.sheet.columns == 1 {
@@ -20,12 +20,12 @@ impl Layouter<'_> {
         let spans = self.spans(blocks);
         let mut start = 0;
         for run in spans.chunk_by(|one, other| one == other) {
-            self.flow.spans = run[0];
+            self.flow.full_width = run[0];
             let width = if run[0] { area.width } else { self.sheet.column() };
             self.blocks(&blocks[start..start + run.len()], Area { width, ..area });
             start += run.len();
         }
-        self.flow.spans = true;
+        self.flow.full_width = true;
     }
 
     /// Which blocks span the page: what is too wide for a column, and what leads into it or out of it.
@@ -37,13 +37,13 @@ impl Layouter<'_> {
             match &blocks[at] {
                 Block::Heading { .. } => spans[at] |= spans.get(at + 1).copied().unwrap_or(true),
                 Block::Paragraph(_) => spans[at] |= next || led,
-                // It has no width, and stands on the side of what follows.
+                // It has no width, and goes with what follows.
                 Block::PageBreak => spans[at] = spans.get(at + 1).copied().unwrap_or(true),
                 _ => {}
             }
         }
         for at in 0..blocks.len() {
-            // A single block between others that span the page would stand beside an empty column.
+            // A single block between others of the full width would be beside an empty column.
             let alone = (at == 0 || spans[at - 1]) && spans.get(at + 1).copied().unwrap_or(true);
             spans[at] |= alone;
         }
@@ -79,6 +79,7 @@ impl Layouter<'_> {
         if shown && !figure.beside.is_empty() {
             return true;
         }
-        shown && (self.supply.picture)(&figure.file, limit).is_ok_and(|picture| picture.width >= 2.0 * picture.height)
+        shown
+            && (self.resources.picture)(&figure.file, limit).is_ok_and(|picture| picture.width >= 2.0 * picture.height)
     }
 }

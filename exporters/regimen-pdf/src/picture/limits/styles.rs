@@ -39,7 +39,7 @@ pub(super) fn names_root(selector: &str) -> bool {
 /// Whether a rule is for one of these parts, as far as its selector is read.
 pub(super) fn applies(selector: &str, parts: &[Node<'_, '_>]) -> bool {
     selector.split(',').any(|one| match read(one) {
-        Some(read) => parts.iter().any(|part| read.matches(&Part(*part))),
+        Some(read) => parts.iter().any(|part| read.matches(&FormPart(*part))),
         None => true,
     })
 }
@@ -54,15 +54,15 @@ fn read(selector: &str) -> Option<Selector<'_>> {
 }
 
 /// A part of the drawing as selectors see it.
-struct Part<'a, 'input>(Node<'a, 'input>);
+struct FormPart<'a, 'input>(Node<'a, 'input>);
 
-impl Element for Part<'_, '_> {
+impl Element for FormPart<'_, '_> {
     fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Part)
+        self.0.parent_element().map(FormPart)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Part)
+        self.0.prev_sibling_element().map(FormPart)
     }
 
     fn has_local_name(&self, name: &str) -> bool {

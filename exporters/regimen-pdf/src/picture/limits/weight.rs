@@ -1,4 +1,4 @@
-//! How much a drawing becomes once all that it refers to stands where it is used.
+//! The size of a drawing once all that it refers to is copied to where it is used.
 //!
 //! The SVG library writes patterns, masks, clip paths and markers out for every shape that has them, at once and in
 //! memory, so a short file may become a long one. This is an upper limit, found without writing anything out.
@@ -10,7 +10,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 /// How many elements there may be when all is written out, and how many bytes of them.
 const MOST_ELEMENTS: u64 = 100_000;
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
-/// How deep elements stand in each other, or refer to others, at most.
+/// How deeply elements may be nested, or refer to others.
 const DEEPEST: usize = 1_100;
 /// What a letter costs, which becomes an outline.
 const LETTER: u64 = 200;

@@ -10,7 +10,7 @@ use regimen_export::Unit;
 const PRINTED_MOST: [Kind; 5] = [Kind::Guide, Kind::Program, Kind::Session, Kind::Fragment, Kind::Exercise];
 
 /// The file whose words have the character: an entry's, the project's, or the labels of the language.
-pub(crate) fn file_with(unit: &Unit<'_>, character: char) -> Option<FilePath> {
+pub(crate) fn file_containing(unit: &Unit<'_>, character: char) -> Option<FilePath> {
     let others = Kind::ALL.into_iter().filter(|kind| !PRINTED_MOST.contains(kind));
     let mut search = Search { unit, character };
     let entry = PRINTED_MOST.into_iter().chain(others).find_map(|kind| unit.catalog.visit(kind, &mut search));
@@ -19,7 +19,7 @@ pub(crate) fn file_with(unit: &Unit<'_>, character: char) -> Option<FilePath> {
         .or_else(|| shows(unit.language, character).then(|| format!("languages/{}.yaml", unit.tag()).into()))
 }
 
-/// The file with the project's words, if they hold the character.
+/// The file with the project's words, if the character is in them.
 fn project(unit: &Unit<'_>, character: char) -> Option<FilePath> {
     let words = unit.catalog.project_words(unit.tag());
     let has = shows(&words, character) || shows(&unit.catalog.project.brand, character);

@@ -69,12 +69,12 @@ fn refuse_styles(document: &Document<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// How many elements stand within each other at most.
+/// How deeply elements may be nested.
 fn depth(document: &Document<'_>) -> usize {
     elements(document).map(|element| element.ancestors().count()).max().unwrap_or(0)
 }
 
-/// What is never drawn: effects that paper has no means for, and what stands in other files.
+/// What is never drawn: effects that paper has no means for, and content of other files.
 pub(super) fn left_out(document: &Document<'_>) -> Vec<String> {
     let mut lost = Vec::new();
     for element in elements(document) {
