@@ -62,7 +62,7 @@ pub(crate) fn finish(
     let annotations = file.annotations(laid);
     let tree = file.structure(laid, &marked, &annotations);
     let outlines = file.outlines(laid);
-    file.catalog(document, (tree, outlines));
+    file.catalog(document, tree, outlines);
     file.information(document);
     file.identity(&hash.finalize());
     write::write(&mut file.raw, &file.own)
@@ -120,7 +120,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn catalog(&mut self, document: &Document, (tree, outlines): (ObjectId, Option<ObjectId>)) {
+    fn catalog(&mut self, document: &Document, tree: ObjectId, outlines: Option<ObjectId>) {
         let metadata = Stream::new(
             dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
             extras::xmp(document, PRODUCER).into_bytes(),

@@ -279,12 +279,12 @@ impl Library {
     }
 
     /// The glyphs of a text, with kerning and ligatures of its language, from left to right also if it runs to the left.
-    pub(crate) fn shape(&self, (face, leftwards): (Face, bool), language: &Arc<str>, text: &str) -> Arc<Shaped> {
+    pub(crate) fn shape(&self, face: Face, leftwards: bool, language: &Arc<str>, text: &str) -> Arc<Shaped> {
         let key = (face, leftwards, language.clone(), Box::from(text));
         if let Some(shaped) = self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return shaped.clone();
         }
-        let shaped = Arc::new(self.shape_anew((face, leftwards), language, text));
+        let shaped = Arc::new(self.shape_anew(face, leftwards, language, text));
         let mut memory = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
         if memory.len() >= MEMORY {
             memory.clear();
@@ -293,7 +293,7 @@ impl Library {
         shaped
     }
 
-    fn shape_anew(&self, (face, leftwards): (Face, bool), language: &Arc<str>, text: &str) -> Shaped {
+    fn shape_anew(&self, face: Face, leftwards: bool, language: &Arc<str>, text: &str) -> Shaped {
         let font = &self.typeface(face).font;
         let shaper = ShaperFont::new(font);
         let mut buffer = Buffer::new();
@@ -337,7 +337,7 @@ impl Library {
 
     /// A glyph without ink.
     pub(crate) fn blank(&self, face: Face) -> Option<u16> {
-        let blank = self.shape((face, false), &"en".into(), " ").glyphs.first().map(|glyph| glyph.id);
+        let blank = self.shape(face, false, &"en".into(), " ").glyphs.first().map(|glyph| glyph.id);
         blank.filter(|glyph| *glyph > 0)
     }
 
@@ -385,7 +385,7 @@ mod tests {
     use super::*;
 
     fn advances(text: &str) -> i32 {
-        Library::open().shape((Face::Regular, false), &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
+        Library::open().shape(Face::Regular, false, &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
     }
 
     #[test]
@@ -402,7 +402,7 @@ mod tests {
     fn kerning_and_ligatures_apply() {
         let library = Library::open();
         assert!(advances("AVAVAV") < 3 * (advances("A") + advances("V")), "kerned");
-        let shaped = library.shape((Face::Regular, false), &"en".into(), "éft!");
+        let shaped = library.shape(Face::Regular, false, &"en".into(), "éft!");
         let clusters: Vec<usize> = shaped.glyphs.iter().map(|glyph| glyph.cluster).collect();
         assert_eq!(clusters, [0, 2, 4], "one glyph for ft; clusters count bytes");
     }

@@ -121,6 +121,13 @@ pub(crate) struct Destination {
     pub(crate) y: f32,
 }
 
+/// Pages with their content, and the destinations on them.
+#[derive(Default)]
+struct Filled {
+    pages: Vec<Page>,
+    destinations: Vec<Destination>,
+}
+
 /// A document laid out.
 pub(crate) struct LaidOut {
     pub(crate) sheet: Sheet,
@@ -290,28 +297,28 @@ impl<'a> Layouter<'a> {
 
     fn finish(mut self, document: &Document, contents: contents::Spot) -> LaidOut {
         let filled = self.fill();
-        let (mut pages, destinations) = self.with_contents(document, contents, filled);
-        self.furnish(document, &mut pages);
+        let mut filled = self.with_contents(document, contents, filled);
+        self.furnish(document, &mut filled.pages);
         if document.direction == Direction::RightToLeft {
-            adapt::mirror(&mut pages, &self.sheet);
+            adapt::mirror(&mut filled.pages, &self.sheet);
         }
-        self.laid(pages, destinations)
+        self.complete(filled)
     }
 
     /// Fills pages with the boxes so far.
-    fn fill(&mut self) -> (Vec<Page>, Vec<Destination>) {
+    fn fill(&mut self) -> Filled {
         self.flow.keep_headings();
         if self.sheet.columns > 1 {
             self.flow.keep_backgrounds(self.sheet.room() / 3.0);
         }
         self.flow.widen();
-        let (pages, mut destinations) = pages::fill(&self.flow, &self.sheet);
-        destinations.extend(self.links.references(&pages));
-        (pages, destinations)
+        let mut filled = pages::fill(&self.flow, &self.sheet);
+        filled.destinations.extend(self.links.references(&filled.pages));
+        filled
     }
 
-    /// Pages that are complete, in points of the paper.
-    fn laid(mut self, mut pages: Vec<Page>, mut destinations: Vec<Destination>) -> LaidOut {
+    /// The finished document, in points of the paper.
+    fn complete(mut self, Filled { mut pages, mut destinations }: Filled) -> LaidOut {
         if self.sheet.scale != 1.0 {
             self.sheet = adapt::enlarge(&mut pages, &mut destinations, &self.sheet);
         }

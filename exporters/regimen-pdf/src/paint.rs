@@ -23,7 +23,7 @@ pub(crate) fn paint(laid: &LaidOut, faces: &Faces, library: &Library) -> Painted
     let mut document = PdfDocument::new("");
     let mut marked = Vec::with_capacity(laid.pages.len());
     for page in &laid.pages {
-        let mut painter = Painter::new(laid.sheet.height, (faces, library), &laid.tree);
+        let mut painter = Painter::new(laid.sheet.height, faces, library, &laid.tree);
         for item in &page.items {
             painter.item(item);
         }
@@ -52,7 +52,7 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(height: f32, (faces, library): (&'a Faces, &'a Library), tree: &'a Tree) -> Self {
+    fn new(height: f32, faces: &'a Faces, library: &'a Library, tree: &'a Tree) -> Self {
         let (content, marked) = (ContentStream::default(), Vec::new());
         Self { height, faces, library, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
     }
@@ -141,7 +141,7 @@ impl<'a> Painter<'a> {
                 }
                 (Stretch::Spread(glyphs, signs), _) => {
                     self.mark(owner);
-                    self.spread(part, (&glyphs, &signs), at);
+                    self.spread(part, &glyphs, &signs, at);
                 }
                 (Stretch::Actual(text, signs), Owner::Node(_)) => {
                     self.mark_actual(owner, &text);
@@ -235,7 +235,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Blanks as wide as these glyphs, next to each other: readers part words where there are gaps.
-    fn spread(&mut self, part: &Part, (glyphs, signs): (&Range<usize>, &Signs), (x, baseline): (f32, f32)) {
+    fn spread(&mut self, part: &Part, glyphs: &Range<usize>, signs: &Signs, (x, baseline): (f32, f32)) {
         let Some(face) = self.faces.get(&part.face) else { return };
         let advance = |range: Range<usize>| {
             let advances = part.shaped.glyphs[range].iter().map(|glyph| i64::from(glyph.advance));

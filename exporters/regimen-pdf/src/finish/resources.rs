@@ -123,7 +123,7 @@ impl<'a> File<'a> {
         };
         match pixels.packing {
             Packing::Photograph => image.set("Filter", "DCTDecode"),
-            Packing::Lines => filter_lines(&mut image, pixels.width, (pixels.colours.components(), pixels.bits)),
+            Packing::Lines => filter_lines(&mut image, pixels.width, pixels.colours.components(), pixels.bits),
         }
         if pixels.colours == (Colours::Cmyk { inverted: true }) {
             image.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
@@ -143,7 +143,7 @@ impl<'a> File<'a> {
             "BitsPerComponent" => 8,
             "ColorSpace" => "DeviceGray",
         };
-        filter_lines(&mut image, pixels.width, (1, 8));
+        filter_lines(&mut image, pixels.width, 1, 8);
         self.raw.add_object(Stream::new(image, mask.to_vec()).with_compression(false))
     }
 }
@@ -162,7 +162,7 @@ fn colour_space(colours: &Colours) -> Object {
 }
 
 /// Says that the pixels are packed as lines of PNG.
-fn filter_lines(image: &mut Dictionary, width: u32, (components, bits): (u8, u8)) {
+fn filter_lines(image: &mut Dictionary, width: u32, components: u8, bits: u8) {
     image.set("Filter", "FlateDecode");
     let lines = dictionary! {
         "Predictor" => 15,

@@ -89,7 +89,7 @@ impl File<'_> {
         let mut opened = false;
         for kid in kids {
             out.extend(if opened { b" ".as_slice() } else { b"/K[" });
-            self.kid(kid, home, (ids, &mut out));
+            self.kid(kid, home, ids, &mut out);
             opened = true;
         }
         out.extend(if opened { b"]".as_slice() } else { b"" });
@@ -116,7 +116,7 @@ impl File<'_> {
     }
 
     /// A marked piece is a mere number on the page that its element names.
-    fn kid(&self, kid: &Kid, home: Option<usize>, (ids, out): (&[ObjectId], &mut Vec<u8>)) {
+    fn kid(&self, kid: &Kid, home: Option<usize>, ids: &[ObjectId], out: &mut Vec<u8>) {
         match kid {
             Kid::Element(node) => reference(ids[*node], out),
             Kid::Marked(page, piece) if home == Some(*page) => number(*piece as i64, out),

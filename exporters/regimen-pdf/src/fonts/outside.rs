@@ -41,7 +41,7 @@ fn compact() -> Arc<[u8]> {
 #[test]
 fn outlines_of_cff_are_carried_by_themselves() {
     let library = branded(&[(Face::Own(Cut::Regular, 0), &compact())]);
-    let shaped = library.shape((Face::Own(Cut::Regular, 0), false), &"ja".into(), "強く");
+    let shaped = library.shape(Face::Own(Cut::Regular, 0), false, &"ja".into(), "強く");
     assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.advance == 1000), "{shaped:?}");
     let (subsets, mut texts) = (Subsets::default(), Used::default());
     let face = Face::Own(Cut::Regular, 0);
@@ -76,7 +76,7 @@ fn used(bytes: &Arc<[u8]>) -> bool {
     let opened = library.own.contains_key(&Face::Own(Cut::Regular, 0));
     if opened {
         let shaped =
-            library.shape((Face::Own(Cut::Regular, 0), false), &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
+            library.shape(Face::Own(Cut::Regular, 0), false, &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
         let (subsets, mut texts) = (Subsets::default(), Used::default());
         let face = Face::Own(Cut::Regular, 0);
         subsets.note(&library, face, (&shaped, &(0..shaped.glyphs.len()), false), &mut texts);

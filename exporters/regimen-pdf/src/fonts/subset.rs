@@ -119,7 +119,7 @@ impl Subsets {
         if !shaped.plain {
             let blank = library.blank(face);
             for stretch in stretches(shaped, range, leftwards) {
-                note_signs(base, (shaped, blank), stretch.signs(), used);
+                note_signs(base, shaped, blank, stretch.signs(), used);
             }
             return;
         }
@@ -163,7 +163,7 @@ impl Subsets {
 }
 
 /// Notes what signs stand for; a glyph that stands for something else already gets another number for it.
-fn note_signs(base: &Base, (shaped, blank): (&Shaped, Option<u16>), signs: &Signs, used: &mut Used) {
+fn note_signs(base: &Base, shaped: &Shaped, blank: Option<u16>, signs: &Signs, used: &mut Used) {
     for (sign, text) in signs {
         let glyph = match sign {
             Sign::Glyph(at) => Some(shaped.glyphs[*at].id),
@@ -213,12 +213,12 @@ fn base_set(library: &Library, face: Face) -> GlyphTexts {
         let mut bytes = [0; 4];
         let letter = letter.encode_utf8(&mut bytes);
         if library.face_for(face, library.language_of(face), letter) == Some(face) {
-            let shaped = library.shape((face, false), &language, letter);
+            let shaped = library.shape(face, false, &language, letter);
             note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
         }
     }
     for ligature in LIGATURES {
-        let shaped = library.shape((face, false), &language, ligature);
+        let shaped = library.shape(face, false, &language, ligature);
         note_texts(&shaped, 0..shaped.glyphs.len(), &mut texts);
     }
     texts
@@ -369,7 +369,7 @@ mod tests {
     fn a_glyph_that_stands_for_two_texts_has_two_numbers() {
         let (library, subsets) = (Library::open(), Subsets::default());
         let (face, mut used) = (Face::Regular, Used::default());
-        let shaped = library.shape((face, false), &"en".into(), "a\u{200c}a");
+        let shaped = library.shape(face, false, &"en".into(), "a\u{200c}a");
         assert_eq!(shaped.glyphs.len(), 2, "marks of layout have no glyph");
         subsets.note(&library, face, (&shaped, &(0..2), false), &mut used);
         let embedded = subsets.embed(&library, face, &used);

@@ -21,6 +21,13 @@ const PADDING: f32 = 9.0;
 /// The space between paragraphs: half a line.
 pub(super) const BETWEEN: f32 = Sheet::LINE / 2.0;
 
+/// The level of a heading, and how its text looks.
+#[derive(Clone, Copy)]
+pub(super) struct HeadingStyle {
+    pub(super) level: u8,
+    pub(super) text: TextStyle,
+}
+
 /// Whether a block is a table to write in.
 pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
@@ -179,23 +186,17 @@ impl Layouter<'_> {
         self.flow.space(above);
         let bookmark = (level <= 2 && !area.in_card).then(|| (level, plain_text(content)));
         let anchor = Anchor { name: anchor.to_owned(), bookmark };
-        self.marked_heading((style, level), content, anchor, area);
+        self.marked_heading(HeadingStyle { level, text: style }, content, anchor, area);
         self.flow.space(below);
     }
 
     /// A heading that is kept with what follows; links to `anchor` lead to its first line.
-    pub(super) fn marked_heading(
-        &mut self,
-        (style, level): (TextStyle, u8),
-        content: &[Inline],
-        anchor: Anchor,
-        area: Area,
-    ) {
-        let role = self.heading_role(level);
+    pub(super) fn marked_heading(&mut self, style: HeadingStyle, content: &[Inline], anchor: Anchor, area: Area) {
+        let role = self.heading_role(style.level);
         let node = self.tree.add(area.owner, role);
-        let paragraph = self.rich(content, style, node);
+        let paragraph = self.rich(content, style.text, node);
         let first = self.flow.boxes.len();
-        self.set(&paragraph, style, area, node);
+        self.set(&paragraph, style.text, area, node);
         if self.flow.boxes.len() == first {
             // A heading without words is still a place to lead to.
             self.flow.push(FlowBox::default());

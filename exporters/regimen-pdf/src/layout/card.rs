@@ -7,7 +7,7 @@ use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
 use crate::text::{TextLine, TextStyle};
 
-use super::blocks::DEEPEST;
+use super::blocks::{DEEPEST, HeadingStyle};
 use super::flow::{Anchor, FlowBox};
 use super::looks::{BODY, SMALL};
 use super::sketch::Sketch;
@@ -67,7 +67,7 @@ impl Layouter<'_> {
         let style = self.heading_style(card.level.min(2), false);
         let bookmark = Some((card.level, plain_text(&card.title)));
         let anchor = Anchor { name: card.anchor.clone(), bookmark };
-        self.marked_heading((style, card.level), &card.title, anchor, area);
+        self.marked_heading(HeadingStyle { level: card.level, text: style }, &card.title, anchor, area);
         self.flow.space(6.0);
         let muscles = self.picture_and_facts(card, area);
         self.flow.space(7.0);
@@ -113,7 +113,7 @@ impl Layouter<'_> {
             rest = match first {
                 Block::Heading { level, anchor, content } if count > 0 && area.depth < DEEPEST => {
                     self.flow.space(7.5);
-                    let head = self.side_head((*level, anchor), content, area);
+                    let head = self.side_head(*level, anchor, content, area);
                     self.headed(&after[..count], head, area);
                     &after[count..]
                 }
@@ -126,12 +126,12 @@ impl Layouter<'_> {
     }
 
     /// A heading as a box without height, so that what follows is beside it. Returns how tall it is.
-    fn side_head(&mut self, (level, anchor): (u8, &str), content: &[Inline], area: Area) -> f32 {
+    fn side_head(&mut self, level: u8, anchor: &str, content: &[Inline], area: Area) -> f32 {
         let first = self.flow.boxes.len();
         let style = self.heading_style(level, true);
         let area = Area { width: SIDE - 8.0, ..area };
         let anchor = Anchor { name: anchor.to_owned(), bookmark: None };
-        self.marked_heading((style, level), content, anchor, area);
+        self.marked_heading(HeadingStyle { level, text: style }, content, anchor, area);
         let below: Vec<FlowBox> = self.flow.boxes.drain(first + 1..).collect();
         let head = &mut self.flow.boxes[first];
         let mut height = head.height;

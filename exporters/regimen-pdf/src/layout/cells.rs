@@ -8,7 +8,7 @@ use crate::style::{Colour, LARGE, PerPage, Sheet, Style};
 use crate::text::TextStyle;
 
 use super::tree::Tree;
-use super::{Destination, Ink, Item, LaidOut, Layouter, Owner, Page, Resources, adapt};
+use super::{Destination, Filled, Ink, Item, LaidOut, Layouter, Owner, Page, Resources, adapt};
 
 const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 7.5, leading: 9.0, colour: Colour::MUTED };
 const TITLE: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, colour: Colour::MUTED };
@@ -35,14 +35,14 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     let mut layouter = Layouter::new(document, style, resources, sheet);
     layouter.above = 0;
     let cells = Cells::new(style, per_page);
-    let (set, mut destinations) = cells.fill(&mut layouter, document);
-    let mut pages = cells.arrange(set, &mut destinations);
+    let Filled { pages, mut destinations } = cells.fill(&mut layouter, document);
+    let mut pages = cells.arrange(pages, &mut destinations);
     layouter.sheet = sheet;
     cells.furnish(&mut layouter, document, &mut pages);
     if document.direction == Direction::RightToLeft {
         adapt::mirror(&mut pages, &sheet);
     }
-    layouter.laid(pages, destinations)
+    layouter.complete(Filled { pages, destinations })
 }
 
 /// How paper is divided.
@@ -56,9 +56,6 @@ struct Cells {
     /// How much larger than usual small print is.
     scale: f32,
 }
-
-/// Contents of cells, and the destinations in them.
-type Filled = (Vec<Page>, Vec<Destination>);
 
 impl Cells {
     fn new(style: &Style, per_page: PerPage) -> Self {
@@ -74,29 +71,29 @@ impl Cells {
     }
 
     fn fill(&self, layouter: &mut Layouter<'_>, document: &Document) -> Filled {
-        let (mut cells, mut destinations) = (Vec::new(), Vec::new());
+        let mut cells = Filled::default();
         let mut parts = parts(&document.blocks);
         let last = parts.pop().unwrap_or_default();
         for part in parts {
-            add((&mut cells, &mut destinations), self.part(layouter, (part, None)));
+            cells.add(self.part(layouter, part, None));
         }
         let before = layouter.checkpoint();
-        let whole = self.part(layouter, (last, Some(document)));
+        let whole = self.part(layouter, last, Some(document));
         layouter.go_back_to(&before);
-        let alone = self.part(layouter, (last, None));
-        if whole.0.len() == alone.0.len() {
+        let alone = self.part(layouter, last, None);
+        if whole.pages.len() == alone.pages.len() {
             // Small print goes below the last card, if there is room for it.
             layouter.go_back_to(&before);
-            add((&mut cells, &mut destinations), self.part(layouter, (last, Some(document))));
+            cells.add(self.part(layouter, last, Some(document)));
         } else {
-            add((&mut cells, &mut destinations), alone);
-            add((&mut cells, &mut destinations), self.part(layouter, (&[], Some(document))));
+            cells.add(alone);
+            cells.add(self.part(layouter, &[], Some(document)));
         }
-        (cells, destinations)
+        cells
     }
 
     /// Sets what belongs together: as large as fits a cell, or in several at the least size.
-    fn part(&self, layouter: &mut Layouter<'_>, (blocks, small_print): (&[Block], Option<&Document>)) -> Filled {
+    fn part(&self, layouter: &mut Layouter<'_>, blocks: &[Block], small_print: Option<&Document>) -> Filled {
         let before = layouter.checkpoint();
         for (at, (size, pictures)) in self.sizes.iter().enumerate() {
             layouter.sheet = Sheet::cell(self.size, *size);
@@ -104,16 +101,16 @@ impl Cells {
             let area = layouter.page_area();
             layouter.blocks(blocks, area);
             small_print.into_iter().for_each(|document| layouter.disclaimer(document));
-            let (mut pages, mut destinations) = layouter.fill();
+            let mut filled = layouter.fill();
             layouter.flow = super::Flow::default();
-            if pages.len() == 1 || at + 1 == self.sizes.len() {
-                layouter.repeat_title(blocks, &mut pages);
-                adapt::enlarge(&mut pages, &mut destinations, &layouter.sheet);
-                return (pages, destinations);
+            if filled.pages.len() == 1 || at + 1 == self.sizes.len() {
+                layouter.repeat_title(blocks, &mut filled.pages);
+                adapt::enlarge(&mut filled.pages, &mut filled.destinations, &layouter.sheet);
+                return filled;
             }
             layouter.go_back_to(&before);
         }
-        (Vec::new(), Vec::new())
+        Filled::default()
     }
 
     /// The page of a cell, and its place on it.
@@ -167,9 +164,14 @@ impl Cells {
     }
 }
 
-fn add((cells, destinations): (&mut Vec<Page>, &mut Vec<Destination>), (set, found): Filled) {
-    destinations.extend(found.into_iter().map(|place| Destination { page: place.page + cells.len(), ..place }));
-    cells.extend(set);
+impl Filled {
+    /// Adds cells behind these.
+    fn add(&mut self, other: Self) {
+        let before = self.pages.len();
+        let moved = other.destinations.into_iter();
+        self.destinations.extend(moved.map(|one| Destination { page: one.page + before, ..one }));
+        self.pages.extend(other.pages);
+    }
 }
 
 /// Each card by itself, and the blocks between cards.

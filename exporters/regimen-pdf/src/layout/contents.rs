@@ -7,10 +7,11 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::TextStyle;
 
+use super::blocks::HeadingStyle;
 use super::flow::{Anchor, FlowBox};
 use super::looks::BODY;
 use super::tree::{Role, Tree};
-use super::{Destination, Ink, Item, Layouter, Owner, Page};
+use super::{Destination, Filled, Ink, Item, Layouter, Owner, Page};
 
 /// Documents of more pages than this have a table of contents.
 const SHORT: usize = 4;
@@ -40,16 +41,11 @@ impl Layouter<'_> {
     }
 
     /// Pages with a table of contents, if there are many.
-    pub(super) fn with_contents(
-        &mut self,
-        document: &Document,
-        spot: Spot,
-        (pages, destinations): (Vec<Page>, Vec<Destination>),
-    ) -> (Vec<Page>, Vec<Destination>) {
-        let wanted = pages.len() > SHORT && !self.sheet.dense;
-        let titles = self.titles(&destinations);
+    pub(super) fn with_contents(&mut self, document: &Document, spot: Spot, filled: Filled) -> Filled {
+        let wanted = filled.pages.len() > SHORT && !self.sheet.dense;
+        let titles = self.titles(&filled.destinations);
         if !wanted || titles.is_empty() {
-            return (pages, destinations);
+            return filled;
         }
         let rest = self.flow.boxes.split_off(spot.flow_box);
         let entries = self.contents(document, spot, &titles);
@@ -59,12 +55,12 @@ impl Layouter<'_> {
             flow_box.space_before = if at == 0 { flow_box.space_before.max(26.0) } else { flow_box.space_before };
             flow_box
         }));
-        let (mut pages, destinations) = self.fill();
+        let mut filled = self.fill();
         for entry in entries {
-            let page = destinations.iter().find(|place| place.anchor == entry.anchor).map(|place| place.page);
-            page.into_iter().for_each(|page| self.number(&entry, page, &mut pages));
+            let page = filled.destinations.iter().find(|place| place.anchor == entry.anchor).map(|place| place.page);
+            page.into_iter().for_each(|page| self.number(&entry, page, &mut filled.pages));
         }
-        (pages, destinations)
+        filled
     }
 
     /// Level, title and anchor of the headings: of two levels, if they are not too many.
@@ -90,7 +86,8 @@ impl Layouter<'_> {
         (self.level, self.above) = (1, 1);
         let heading = [Inline::Text(document.frame.contents.clone())];
         let anchor = Anchor { name: String::new(), bookmark: None };
-        self.marked_heading((self.heading_style(2, false), 1), &heading, anchor, area);
+        let style = HeadingStyle { level: 1, text: self.heading_style(2, false) };
+        self.marked_heading(style, &heading, anchor, area);
         self.flow.space(4.0);
         let table = self.tree.add(spot.node, Role::Contents);
         let start = self.flow.boxes.len();

@@ -25,7 +25,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
             return laid;
         }
     }
-    let laid = [1, 2].map(|columns| set(document, &bare, resources, (STEPS, columns)));
+    let laid = [1, 2].map(|columns| set(document, &bare, resources, STEPS, columns));
     let [wide, narrow] = laid;
     let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });
@@ -34,7 +34,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
 
 /// The first step at which the document fits one page; none if it does not at the last.
 fn largest(document: &Document, style: &Style, resources: &Resources<'_>, columns: usize) -> Option<(usize, LaidOut)> {
-    let fitting = |step| Some(set(document, style, resources, (step, columns))).filter(|laid| laid.pages.len() == 1);
+    let fitting = |step| Some(set(document, style, resources, step, columns)).filter(|laid| laid.pages.len() == 1);
     let mut best = (STEPS, fitting(STEPS)?);
     let mut least = 0;
     while least < best.0 {
@@ -48,7 +48,7 @@ fn largest(document: &Document, style: &Style, resources: &Resources<'_>, column
 }
 
 /// Steps go from the largest type to the least; large print does not go below its size.
-fn set(document: &Document, style: &Style, resources: &Resources<'_>, (step, columns): (usize, usize)) -> LaidOut {
+fn set(document: &Document, style: &Style, resources: &Resources<'_>, step: usize, columns: usize) -> LaidOut {
     let (most, least) = if style.large_print { (1.25 * LARGE, LARGE) } else { SIZES };
     let scale = most + (least - most) * step as f32 / STEPS as f32;
     handout(document, style, resources, Sheet::single(style, scale, columns))

@@ -51,7 +51,7 @@ impl Layouter<'_> {
         let tallest = tiles.iter().map(|tile| tile.height(inner)).fold(0.0, f32::max);
         let first = self.flow.boxes.len();
         for row in tiles.chunks(columns) {
-            self.tile_row(row, (area, columns), tallest);
+            self.tile_row(row, area, columns, tallest);
         }
         self.flow.keep_ends(first);
         self.flow.space(12.0);
@@ -70,7 +70,7 @@ impl Layouter<'_> {
     }
 
     /// A row of tiles as one box; tiles taller than a page are a box for each line.
-    fn tile_row(&mut self, row: &[Tile], (area, columns): (Area, usize), height: f32) {
+    fn tile_row(&mut self, row: &[Tile], area: Area, columns: usize, height: f32) {
         let width = area.width / columns as f32;
         let (mut items, mut lines) =
             (vec![Item::fill(area.x, 0.0, (area.width, height), self.palette.tint)], Vec::new());

@@ -7,6 +7,7 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::{TextLine, TextStyle};
 
+use super::blocks::HeadingStyle;
 use super::flow::{Anchor, FlowBox};
 use super::looks::{BODY, HEADER};
 use super::tree::{Role, Scope};
@@ -60,7 +61,7 @@ impl Layouter<'_> {
         let style = self.heading_style(2, area.in_card);
         let bookmark = (!area.in_card).then(|| (2, month.title.clone()));
         let anchor = Anchor { name: String::new(), bookmark };
-        self.marked_heading((style, 2), &[Inline::Text(month.title.clone())], anchor, area);
+        self.marked_heading(HeadingStyle { level: 2, text: style }, &[Inline::Text(month.title.clone())], anchor, area);
         self.flow.space(5.0);
     }
 

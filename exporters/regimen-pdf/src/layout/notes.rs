@@ -35,7 +35,7 @@ impl Layouter<'_> {
                     other => self.blocks(std::slice::from_ref(other), inner),
                 }
             }
-            self.note_number(number, (label, first), inner.x.min(area.x));
+            self.note_number(number, label, first, inner.x.min(area.x));
             let anchor = Anchor { name: note_anchor(number), bookmark: None };
             self.flow.boxes[first].destinations.push(anchor);
         }
@@ -43,7 +43,7 @@ impl Layouter<'_> {
     }
 
     /// The number of a footnote beside its first line, which leads back.
-    fn note_number(&mut self, number: u32, (label, first): (usize, usize), x: f32) {
+    fn note_number(&mut self, number: u32, label: usize, first: usize, x: f32) {
         let style = NOTE.coloured(self.palette.accent);
         let words = self.setter.plain(&number.to_string(), style);
         let mut line = words.lines(f32::MAX).into_iter().next().unwrap_or_default();

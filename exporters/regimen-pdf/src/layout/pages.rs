@@ -9,10 +9,10 @@ use std::ops::Range;
 use crate::style::Sheet;
 
 use super::flow::{Anchor, Flow, FlowBox};
-use super::{Destination, Item, Owner, Page};
+use super::{Destination, Filled, Item, Owner, Page};
 
 /// Fills pages; there is always at least one.
-pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Destination>) {
+pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> Filled {
     let mut filling = PageFilling {
         flow,
         sheet,
@@ -32,7 +32,7 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> (Vec<Page>, Vec<Destination>) 
         start = if filling.in_columns(start) { filling.add_columns(start) } else { filling.add_group(start) };
     }
     filling.end_page();
-    (filling.pages, filling.destinations)
+    Filled { pages: filling.pages, destinations: filling.destinations }
 }
 
 /// For each box the end of those that are kept with the next, as long as all are in columns, or none.
@@ -342,7 +342,7 @@ impl PageFilling<'_> {
             let gap = if at == range.start { 0.0 } else { boxes[at].space_before };
             let end = self.end(group.clone(), y + gap);
             if end > bottom + SLACK {
-                let parted = || self.parted_end((range.start, at, group.end), y, (top, bottom));
+                let parted = || self.parted_end(range.start..group.end, at, y, (top, bottom));
                 return if self.fits_fresh(&group) { at } else { parted() };
             }
             (y, at) = (end, group.end);
@@ -351,7 +351,8 @@ impl PageFilling<'_> {
     }
 
     /// Where a column ends within a group that is too tall for any column.
-    fn parted_end(&self, (start, from, end): (usize, usize, usize), mut y: f32, (top, bottom): (f32, f32)) -> usize {
+    fn parted_end(&self, column: Range<usize>, from: usize, mut y: f32, (top, bottom): (f32, f32)) -> usize {
+        let Range { start, end } = column;
         // A box that is taller than any column has to go somewhere.
         let fresh = bottom - top >= self.sheet.room() - SLACK;
         for (at, flow_box) in self.flow.boxes.iter().enumerate().take(end).skip(from) {

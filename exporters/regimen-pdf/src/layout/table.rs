@@ -91,13 +91,13 @@ impl Layouter<'_> {
         self.flow.space(8.0);
         let needs = self.needs(table);
         let padding = padding(table, area);
-        let (needs, pictures) = self.with_pictures(table, needs, (padding, area.width));
+        let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
         if too_narrow(&needs, padding, area.width) && !table.rows.is_empty() {
             self.stack(table, area);
             return self.flow.space(11.0);
         }
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
-        let grid = self.grid(table, area, (&needs, padding, pictures));
+        let grid = self.grid(table, area, &needs, pictures);
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.boxes[header].height <= self.sheet.room() / 3.0;
         let header_height = if repeats { self.flow.boxes[header].height } else { 0.0 };
@@ -262,7 +262,7 @@ fn padding(table: &Table, area: Area) -> f32 {
 impl Layouter<'_> {
     /// What columns need with pictures in the first one, and how much of it these take: nothing if they are not wanted,
     /// or if there is no room for them beside the words.
-    fn with_pictures(&self, table: &Table, needs: Vec<Need>, (padding, width): (f32, f32)) -> (Vec<Need>, f32) {
+    fn with_pictures(&self, table: &Table, needs: Vec<Need>, padding: f32, width: f32) -> (Vec<Need>, f32) {
         let wanted = self.style.pictures != Pictures::None && table.rows.iter().any(|row| row.figure.is_some());
         let pictures = if wanted { PICTURE.0 + BESIDE_PICTURE } else { 0.0 };
         let mut wider = needs.clone();
@@ -274,7 +274,8 @@ impl Layouter<'_> {
         if wanted && fits { (wider, pictures) } else { (needs, 0.0) }
     }
 
-    fn grid(&self, table: &Table, area: Area, (needs, padding, pictures): (&[Need], f32, f32)) -> Grid {
+    fn grid(&self, table: &Table, area: Area, needs: &[Need], pictures: f32) -> Grid {
+        let padding = padding(table, area);
         let mut x = area.x;
         let columns = share(needs, padding, area.width).into_iter().map(|width| {
             x += width;

@@ -59,7 +59,7 @@ impl BreakableText {
         let stretches = bidi::stretches(&text, &codes(&spans.all), level);
         let runs = runs(library, &spans.all, &stretches);
         let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
-        let signs = faces.map(|(face, language)| (face, library.shape((face, false), language, "-"))).collect();
+        let signs = faces.map(|(face, language)| (face, library.shape(face, false, language, "-"))).collect();
         Self { pieces: pieces(&text, &runs), text, hyphens, signs, level, spans, broken: Mutex::default() }
     }
 
@@ -198,7 +198,7 @@ fn runs(library: &Library, spans: &[super::Span], stretches: &[(Range<usize>, u8
             let text = &span.text[from - start..range.end.min(end) - start];
             // A line that the author ends is apart from the next for those who hear or copy it, too.
             let text = if text == "\n" { " " } else { text };
-            let shaped = library.shape((span.face, level % 2 == 1), &span.language, text);
+            let shaped = library.shape(span.face, level % 2 == 1, &span.language, text);
             runs.push(Run { start: from, span: span.clone(), level: *level, shaped });
         }
         start = end;
