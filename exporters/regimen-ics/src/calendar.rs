@@ -14,7 +14,7 @@ use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
 use crate::event::{Calendar, Event, Revision, Status, TITLE, WARNINGS, hex};
-use crate::model::Earlier;
+use crate::model::PreviousCalendar;
 use crate::options::{Category, Reminder, Settings};
 use crate::value::{Moment, Text, Uri, Utc, written_len};
 pub(crate) use revise::Changes;
@@ -54,7 +54,10 @@ pub(crate) struct Source<'a> {
 }
 
 /// Makes the calendar of a plan that has a schedule, going on from an earlier one. Errors mean that there is none.
-pub(crate) fn compile(source: &Source<'_>, earlier: Earlier) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
+pub(crate) fn compile(
+    source: &Source<'_>,
+    earlier: PreviousCalendar,
+) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
     let timing = match Timing::new(source.schedule, source.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
@@ -88,16 +91,16 @@ pub(crate) fn compile(source: &Source<'_>, earlier: Earlier) -> (Option<(Calenda
         return (None, findings);
     }
     let history = History { earlier, source, zone: zone.map(|zone| zone.name) };
-    let settled = history.settle(events.into_iter());
+    let revised = history.revise(events.into_iter());
     let calendar = Calendar {
         version: Text::line(source.unit.build.version),
         name: Text::plain_line(&source.name()).clipped(TITLE),
         colour: source.settings.colour.filter(|_| !source.is_neutral()).map(|colour| colour.name),
-        events: settled.events,
-        gone: settled.gone,
+        events: revised.events,
+        gone: revised.gone,
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
-    (Some((calendar, settled.changes)), findings)
+    (Some((calendar, revised.changes)), findings)
 }
 
 /// A field of the plan's schedule.

@@ -11,7 +11,7 @@ use regimen_export::{
 
 use crate::calendar::{self, Audience, MOST_PARTS, Source};
 use crate::findings;
-use crate::model::{self, Earlier};
+use crate::model::{self, PreviousCalendar};
 use crate::options::Settings;
 use crate::plain;
 
@@ -101,11 +101,11 @@ impl Calendars {
         if names.len() > 1 {
             out.report(findings::several_files(source.schedule, &names, events));
         }
-        self.export_help(source, (&stem, &names), out);
+        self.export_help(source, &stem, &names, out);
     }
 
     /// The text beside a calendar that says how to use it.
-    fn export_help(&self, source: &Source<'_>, (stem, files): (&str, &[String]), out: &mut Output) {
+    fn export_help(&self, source: &Source<'_>, stem: &str, files: &[String], out: &mut Output) {
         let delivery = match &self.settings.address {
             // What only some may see is sent to them.
             _ if source.audience == Audience::Reader => Delivery::File,
@@ -126,9 +126,9 @@ impl Calendars {
 }
 
 /// What was published under the schedule's name, or else under the latest of its former names.
-fn earlier(source: &Source<'_>) -> Result<Earlier, Box<Diagnostic>> {
+fn earlier(source: &Source<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
     for stem in stems(source.schedule, source.audience) {
-        let mut earlier = Earlier::default();
+        let mut earlier = PreviousCalendar::default();
         let mut found = false;
         for path in (0..MOST_PARTS).filter_map(|part| path(&stem, part).ok()) {
             let Some(bytes) = source.unit.earlier(&path) else { continue };
@@ -140,7 +140,7 @@ fn earlier(source: &Source<'_>) -> Result<Earlier, Box<Diagnostic>> {
             return Ok(earlier);
         }
     }
-    Ok(Earlier::default())
+    Ok(PreviousCalendar::default())
 }
 
 /// The names of a calendar's files, without their endings: the present one, and those it had before, the latest first.

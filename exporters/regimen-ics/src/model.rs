@@ -16,7 +16,7 @@ use crate::event::{Calendar, Event, Status, hex};
 use crate::value::{Moment, Text, written_local, written_offset};
 use crate::write::Lines;
 use crate::zone::{Observance, Rules};
-pub(crate) use read::{Earlier, Published, Unreadable, read};
+pub(crate) use read::{PreviousCalendar, Published, Unreadable, read};
 
 /// How often a subscribed calendar is fetched again. Nextcloud waits a week unless told.
 const REFRESH: &str = "PT12H";

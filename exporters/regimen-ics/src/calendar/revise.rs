@@ -10,20 +10,20 @@ use regimen_catalog::vocabulary::Label;
 use super::parts::FOR_THE_CALENDAR;
 use super::{MOST_BYTES, MOST_EVENTS, MOST_PARTS, Source};
 use crate::event::{Event, MOST_REVISIONS, Revision, Status, TITLE};
-use crate::model::{Earlier, Published};
+use crate::model::{PreviousCalendar, Published};
 use crate::value::{Moment, Text, Utc};
 use crate::zone::Zone;
 
 /// What was published, and what the new calendar is.
 pub(super) struct History<'a> {
-    pub(super) earlier: Earlier,
+    pub(super) earlier: PreviousCalendar,
     pub(super) source: &'a Source<'a>,
     /// The zone that the new calendar describes, if any.
     pub(super) zone: Option<&'a str>,
 }
 
 /// The events of a calendar, each in its revision.
-pub(super) struct Settled {
+pub(super) struct RevisedCalendar {
     /// The lines of each.
     pub(super) events: Vec<String>,
     /// The last revision of those that are left out.
@@ -47,7 +47,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    fn count(&mut self, before: &Published, (start, end): (Moment, Moment), same: bool) {
+    fn count(&mut self, before: &Published, start: Moment, end: Moment, same: bool) {
         let counted = match before.event.revision.status {
             Status::Cancelled => &mut self.added,
             Status::Confirmed if same => &mut self.same,
@@ -65,7 +65,7 @@ impl History<'_> {
     /// that changed is one revision further, and later than all that came before. One that is gone is cancelled until
     /// it is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out,
     /// unless nothing else is left in it. What is left out is remembered, for the case that it comes back.
-    pub(super) fn settle(mut self, events: impl Iterator<Item = Event>) -> Settled {
+    pub(super) fn revise(mut self, events: impl Iterator<Item = Event>) -> RevisedCalendar {
         let now = next_stamp(&self.earlier, Utc::from_epoch(self.source.unit.build.epoch));
         let mut changes = Changes::default();
         let published = self.earlier.events.values().map(|before| before.text.len());
@@ -75,9 +75,9 @@ impl History<'_> {
                 event.revision.stamp = now;
                 match (self.earlier.events.remove(&event.uid), self.earlier.gone.remove(&event.uid)) {
                     (Some(before), _) => {
-                        let when = (event.start, event.end);
+                        let (start, end) = (event.start, event.end);
                         let text = written_after(event, &before, Status::Confirmed, now);
-                        changes.count(&before, when, text == before.text);
+                        changes.count(&before, start, end, text == before.text);
                         text
                     }
                     (None, gone) => {
@@ -111,7 +111,7 @@ impl History<'_> {
         }
         gone.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         gone.truncate(MOST_EVENTS);
-        Settled { events: texts, gone, changes }
+        RevisedCalendar { events: texts, gone, changes }
     }
 
     /// Events that do not take place any more, by their days; with their lines, if they are not past.
@@ -177,7 +177,7 @@ fn written_after(mut event: Event, before: &Published, status: Status, now: Utc)
 
 /// The time of this revision: that of the plan, unless what was published claims to be as new. No clock is asked,
 /// so that the same catalogue after the same calendar gives the same bytes.
-fn next_stamp(earlier: &Earlier, plan: Utc) -> Utc {
+fn next_stamp(earlier: &PreviousCalendar, plan: Utc) -> Utc {
     let newest = earlier.events.values().map(|before| before.event.revision.stamp.0).max();
     let after = newest.and_then(|newest| Timestamp::from_second(newest.as_second() + 1).ok());
     Utc(after.map_or(plan.0, |after| after.max(plan.0)))

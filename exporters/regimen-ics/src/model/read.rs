@@ -26,14 +26,14 @@ pub(crate) struct Published {
 
 /// A calendar as it was published.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Earlier {
+pub(crate) struct PreviousCalendar {
     /// Its events by their UIDs.
     pub(crate) events: BTreeMap<String, Published>,
     /// The last revision of events that were in it once, by their UIDs.
     pub(crate) gone: BTreeMap<String, u32>,
 }
 
-impl Earlier {
+impl PreviousCalendar {
     /// Takes in another file of the same calendar.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ const MOST_BYTES: usize = 4_000_000;
 ///
 /// # Errors
 /// If it is not one, or not a whole one.
-pub(crate) fn read(bytes: &[u8]) -> Result<Earlier, Unreadable> {
+pub(crate) fn read(bytes: &[u8]) -> Result<PreviousCalendar, Unreadable> {
     if bytes.len() > MOST_BYTES {
         return Err(damaged("it is larger than any calendar of ours"));
     }
@@ -90,7 +90,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Earlier, Unreadable> {
     if texts.len() != calendar.events.len() {
         return Err(damaged("its lines do not end as they were written"));
     }
-    let mut earlier = Earlier { gone: gone(&calendar.properties)?, ..Earlier::default() };
+    let mut earlier = PreviousCalendar { gone: gone(&calendar.properties)?, ..PreviousCalendar::default() };
     for (event, text) in calendar.events.iter().zip(texts) {
         let event = published(event)?;
         let uid = event.uid.clone();
