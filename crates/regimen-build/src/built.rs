@@ -53,6 +53,20 @@ pub struct Exported {
     pub faults: Vec<Fault>,
     /// How many units the cache knew.
     pub cached: usize,
+    /// Whether it makes the same again after its own output.
+    pub(crate) is_idempotent: bool,
+    /// Whether it is an external plugin, whose inputs are not all known.
+    pub(crate) is_external: bool,
+}
+
+impl Staged {
+    /// The state that the published file has, if it was staged on the disk.
+    pub(crate) fn stamp(self) -> Option<Stamp> {
+        match self.0 {
+            StagedAs::Elsewhere => None,
+            StagedAs::Published(stamp) | StagedAs::Temporary(stamp) => Some(stamp),
+        }
+    }
 }
 
 /// A file to publish. Its bytes are where the build's stage keeps them.
@@ -126,6 +140,22 @@ impl Built {
         self.exporters.iter().flat_map(of)
     }
 
+    /// Whether the same build again, after this one was published, would make the same of the same inputs.
+    pub(crate) fn repeats(&self) -> bool {
+        let files: BTreeMap<&ArtifactPath, (&Exported, Digest)> = self
+            .exporters
+            .iter()
+            .flat_map(|one| one.files.iter().map(move |file| (&file.path, (one, file.sha256))))
+            .collect();
+        let is_settled = |(path, seen): (&ArtifactPath, &Option<Digest>)| match (seen, files.get(path)) {
+            (None, None) => true,
+            (None, Some((exporter, _))) => exporter.is_idempotent,
+            (Some(seen), Some((_, published))) => seen == published,
+            (Some(_), None) => false,
+        };
+        !self.is_part && !self.exporters.iter().any(|one| one.is_external) && self.seen.iter().all(is_settled)
+    }
+
     /// Whether this may be published.
     ///
     /// # Errors
@@ -150,7 +180,12 @@ impl Built {
 
 impl Exported {
     pub(crate) fn of(opened: &Opened) -> Self {
-        Self { id: opened.id.clone(), summary: opened.summary.clone(), ..Self::default() }
+        let (is_idempotent, is_external) = match &opened.maker {
+            Maker::Here(exporter) => (exporter.is_idempotent(), false),
+            Maker::There(_) => (false, true),
+        };
+        let (id, summary) = (opened.id.clone(), opened.summary.clone());
+        Self { id, summary, is_idempotent, is_external, ..Self::default() }
     }
 
     /// Units of one exporter may make the same file, such as a picture that several pages show.

@@ -33,8 +33,8 @@ const FORM: &str = "v2";
 const FORMS: [&str; 2] = ["v1", FORM];
 /// The folder of notes, which are no entries.
 const NOTES: &str = "notes";
-/// A note with a path for each of a hundred thousand calendars.
-const MOST_OF_A_NOTE: u64 = 10_000_000;
+/// A note with the state of each of a million files.
+const MOST_OF_A_NOTE: u64 = 100_000_000;
 /// An entry's time is renewed if it is older, so that pruning knows what is used.
 const USED: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -42,6 +42,11 @@ impl Cache {
     /// The cache in a folder, which need not exist yet. `now` is the time to measure ages by.
     pub fn new(folder: impl Into<PathBuf>, now: SystemTime) -> Self {
         Self { folder: folder.into(), now }
+    }
+
+    /// The time to measure ages by.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.now
     }
 
     /// Its folder.

@@ -25,6 +25,7 @@ mod earlier;
 mod folder;
 mod lock;
 mod output;
+mod state;
 
 use std::path::Path;
 
@@ -32,6 +33,7 @@ use regimen_catalog::Diagnostic;
 
 pub use earlier::Earlier;
 pub use output::OutputFolder;
+pub(crate) use state::OutputState;
 
 /// Where to publish.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
 
 /// The state of a file without a look at its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Stamp {
     /// Its size in bytes.
     pub(crate) size: u64,

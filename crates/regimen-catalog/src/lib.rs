@@ -14,7 +14,8 @@ pub mod written;
 mod yaml;
 
 pub use load::{
-    EntryFile, Files, LoadError, Loaded, Missing, Overlay, Sound, english, entry_of, load, load_files, load_over,
+    Contents, EntryFile, Files, ListedFile, Listing, LoadError, Loaded, Missing, Overlay, Sound, english, entry_of,
+    list, load, load_files, load_over,
 };
 pub use pinned::pinned;
 pub use regimen_lint as lint;

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use english::english;
-pub use folder::LoadError;
+pub use folder::{Contents, ListedFile, Listing, LoadError};
 pub(crate) use guide::{GuideHead, front_matter};
 pub(crate) use layout::{Class, classify};
 pub use layout::{EntryFile, entry_of};
@@ -56,6 +56,14 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     load_over(root, &Overlay::new())
 }
 
+/// Lists the files of a catalogue without reading them, so that a caller can tell whether they have changed.
+///
+/// # Errors
+/// As [`load`].
+pub fn list(root: &Path) -> Result<Listing, LoadError> {
+    folder::list_over(root, &Overlay::new())
+}
+
 /// Files that are in memory in place of those on disk, such as what is open in an editor, by their path from the
 /// catalogue's root; `None` for a file that counts as removed.
 pub type Overlay = BTreeMap<FilePath, Option<Arc<[u8]>>>;
@@ -65,10 +73,16 @@ pub type Overlay = BTreeMap<FilePath, Option<Arc<[u8]>>>;
 /// # Errors
 /// As [`load`]. The folder must exist, but the project file may be in the overlay alone.
 pub fn load_over(root: &Path, overlay: &Overlay) -> Result<Loaded, LoadError> {
-    let folder = folder::read(root, overlay)?;
-    let mut loaded = assemble::assemble(&folder.files, folder.unread);
-    loaded.add(stray::findings(folder.others));
-    Ok(loaded)
+    Ok(folder::list_over(root, overlay)?.read()?.load())
+}
+
+impl Contents {
+    /// Checks the catalogue that these files are.
+    pub fn load(self) -> Loaded {
+        let mut loaded = assemble::assemble(&self.files, self.unread);
+        loaded.add(stray::findings(self.others));
+        loaded
+    }
 }
 
 /// Reads and checks a catalogue that is already in memory.

@@ -97,23 +97,26 @@ fn end_plugins_with_us() {
 
 /// Loads the catalogue, or says why there is none.
 fn load_catalog(folder: &Path) -> Result<Loaded, Exit> {
-    load(folder).map_err(|error| {
-        let here = Path::new(regimen_catalog::PROJECT_FILE).exists();
-        let help = match &error {
-            LoadError::Missing(_) | LoadError::NoProjectFile(_) if here => {
-                Some("this folder is a catalogue itself: name it as `.`".to_owned())
-            }
-            LoadError::Missing(_) | LoadError::NotAFolder(_) => {
-                Some("name the folder that holds `regimen.yaml`, as in `regimen check path/to/catalog`".to_owned())
-            }
-            LoadError::NoProjectFile(_) => Some(
-                "add `regimen.yaml` with `language: en` and `words: {title: ...}`, or name another folder".to_owned(),
-            ),
-            LoadError::Io(..) => None,
-        };
-        report::failure(&error.to_string(), help.as_deref());
-        if matches!(error, LoadError::Io(..)) { Exit::Io } else { Exit::Usage }
-    })
+    load(folder).map_err(|error| no_catalog(&error))
+}
+
+/// Says why there is no catalogue.
+fn no_catalog(error: &LoadError) -> Exit {
+    let here = Path::new(regimen_catalog::PROJECT_FILE).exists();
+    let help = match error {
+        LoadError::Missing(_) | LoadError::NoProjectFile(_) if here => {
+            Some("this folder is a catalogue itself: name it as `.`")
+        }
+        LoadError::Missing(_) | LoadError::NotAFolder(_) => {
+            Some("name the folder that holds `regimen.yaml`, as in `regimen check path/to/catalog`")
+        }
+        LoadError::NoProjectFile(_) => {
+            Some("add `regimen.yaml` with `language: en` and `words: {title: ...}`, or name another folder")
+        }
+        LoadError::Io(..) => None,
+    };
+    report::failure(&error.to_string(), help);
+    if matches!(error, LoadError::Io(..)) { Exit::Io } else { Exit::Usage }
 }
 
 /// The catalogue as far as it can be read, with a word on standard error if it has findings. Without a project file that

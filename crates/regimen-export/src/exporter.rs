@@ -135,6 +135,23 @@ pub trait Exporter: Send + Sync {
         Vec::new()
     }
 
+    /// Whether a unit that is exported again after its own output was published gives the same files and findings as it
+    /// gave before anything was published. A build in which nothing else changed need not run then. Only exporters that
+    /// [continue](Self::continues) files are asked.
+    ///
+    /// ```
+    /// use regimen_export::{Exporter, Granularity, Output, Unit};
+    /// struct Fresh;
+    /// impl Exporter for Fresh {
+    ///     fn granularity(&self) -> &[Granularity] { &[Granularity::Guide] }
+    ///     fn export(&self, _unit: &Unit<'_>, _out: &mut Output) {}
+    /// }
+    /// assert!(!Fresh.is_idempotent(), "unless it says otherwise");
+    /// ```
+    fn is_idempotent(&self) -> bool {
+        false
+    }
+
     /// Makes the files of one unit. Problems go to `out` as findings; an error there fails the unit.
     ///
     /// ```

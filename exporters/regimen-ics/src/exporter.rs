@@ -45,6 +45,11 @@ impl Exporter for Calendars {
         stems.flat_map(|stem| (0..MOST_PARTS).filter_map(move |part| path(&stem, part).ok())).collect()
     }
 
+    /// An event that would be written as it was keeps its revision.
+    fn is_idempotent(&self) -> bool {
+        true
+    }
+
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let Subject::Plan(program, plan) = unit.subject else { return };
         let Some(schedule) = &plan.schedule else {

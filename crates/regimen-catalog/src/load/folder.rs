@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -71,8 +72,39 @@ const PLUGINS: &str = "plugins";
 /// A file that is left out, and why.
 pub(super) type Unread = (FilePath, Diagnostic);
 
-/// The files of a folder.
-pub(super) struct Folder {
+/// The files of a catalogue's folder, listed and not yet read.
+#[derive(Debug)]
+pub struct Listing {
+    files: Vec<ListedFile>,
+    unread: Vec<Unread>,
+    others: Vec<FilePath>,
+}
+
+/// A file as it was when its folder was listed.
+#[derive(Debug)]
+pub struct ListedFile {
+    /// Its path from the root.
+    pub name: FilePath,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, if its file system tells.
+    pub modified: Option<SystemTime>,
+    content: Content,
+}
+
+impl ListedFile {
+    /// Its bytes as they are now.
+    ///
+    /// # Errors
+    /// If the system refuses to read it.
+    pub fn read(&self) -> Result<Arc<[u8]>, LoadError> {
+        self.content.read()
+    }
+}
+
+/// The files of a catalogue's folder, read.
+#[derive(Debug)]
+pub struct Contents {
     pub(super) files: Files,
     /// Files that are left out: what refers to them is right.
     pub(super) unread: Vec<Unread>,
@@ -80,8 +112,38 @@ pub(super) struct Folder {
     pub(super) others: Vec<FilePath>,
 }
 
-/// Every file below the root of a catalogue, with those of `overlay` in place of the ones on disk.
-pub(super) fn read(root: &Path, overlay: &Overlay) -> Result<Folder, LoadError> {
+impl Listing {
+    /// The files that are part of the catalogue, in no order.
+    pub fn files(&self) -> &[ListedFile] {
+        &self.files
+    }
+
+    /// The files that are not, each in words that change if it is left out for another reason; in no order.
+    pub fn left_out(&self) -> impl Iterator<Item = &str> {
+        let unread = self.unread.iter().map(|(_, finding)| finding.message.as_str());
+        unread.chain(self.others.iter().map(AsRef::as_ref))
+    }
+
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// If the system refuses to read one.
+    pub fn read(&self) -> Result<Contents, LoadError> {
+        let read = self.files.par_iter().map(|file| Ok((file.name.clone(), file.read()?)));
+        let files = read.collect::<Result<Files, LoadError>>()?;
+        Ok(Contents { files, unread: self.unread.clone(), others: self.others.clone() })
+    }
+}
+
+impl Contents {
+    /// The bytes of the files that are part of the catalogue.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+}
+
+/// Lists every file below the root of a catalogue, with those of `overlay` in place of the ones on disk.
+pub(super) fn list_over(root: &Path, overlay: &Overlay) -> Result<Listing, LoadError> {
     match fs::metadata(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(root.to_owned()));
@@ -102,12 +164,11 @@ pub(super) fn read(root: &Path, overlay: &Overlay) -> Result<Folder, LoadError> 
     walk.folder(root, "", 0)?;
     walk.replace(overlay);
     walk.only_named_fonts(&project)?;
-    let read = walk.files.par_iter().map(|(name, content)| Ok((name.clone(), content.read()?)));
-    let files = read.collect::<Result<Files, LoadError>>()?;
-    Ok(Folder { files, unread: walk.unread, others: walk.others })
+    Ok(Listing { files: walk.files, unread: walk.unread, others: walk.others })
 }
 
 /// Where the bytes of a file are.
+#[derive(Debug)]
 enum Content {
     Disk(PathBuf),
     Memory(Arc<[u8]>),
@@ -127,7 +188,7 @@ impl Content {
 
 #[derive(Default)]
 struct Walk {
-    files: Vec<(FilePath, Content)>,
+    files: Vec<ListedFile>,
     unread: Vec<Unread>,
     others: Vec<FilePath>,
 }
@@ -138,7 +199,7 @@ impl Walk {
         if overlay.is_empty() {
             return;
         }
-        self.files.retain(|(name, _)| !overlay.contains_key(name));
+        self.files.retain(|file| !overlay.contains_key(&file.name));
         self.unread.retain(|(name, _)| !overlay.contains_key(name));
         self.others.retain(|name| !overlay.contains_key(name));
         for (name, bytes) in overlay {
@@ -148,7 +209,8 @@ impl Walk {
             }
             if endings().any(|ending| name.ends_with(ending)) {
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                self.file(name.to_string(), Content::Memory(Arc::clone(bytes)), size);
+                let content = Content::Memory(Arc::clone(bytes));
+                self.file(ListedFile { name: name.clone(), size, modified: None, content });
             } else {
                 self.others.push(name.clone());
             }
@@ -157,19 +219,19 @@ impl Walk {
 
     /// Drops the fonts that the project file does not name: a folder may have whole families of them.
     fn only_named_fonts(&mut self, project: &Path) -> Result<(), LoadError> {
-        let names = self.files.iter().map(|(name, _)| name).chain(self.unread.iter().map(|(name, _)| name));
+        let names = self.files.iter().map(|file| &file.name).chain(self.unread.iter().map(|(name, _)| name));
         if !names.into_iter().any(|name| font::is_font(name)) {
             return Ok(());
         }
-        let listed = self.files.iter().find(|(name, _)| **name == *regimen_model::PROJECT_FILE);
+        let listed = self.files.iter().find(|file| *file.name == *regimen_model::PROJECT_FILE);
         let text = match listed {
-            Some((_, content)) => content.read()?,
+            Some(file) => file.read()?,
             None => Content::Disk(project.to_owned()).read()?,
         };
         let text = String::from_utf8_lossy(&text);
         let wanted =
             |name: &FilePath| !font::is_font(name) || name.rsplit('/').next().is_some_and(|name| text.contains(name));
-        self.files.retain(|(name, _)| wanted(name));
+        self.files.retain(|file| wanted(&file.name));
         self.unread.retain(|(name, _)| wanted(name));
         Ok(())
     }
@@ -203,8 +265,10 @@ impl Walk {
                 if !kind.is_file() {
                     self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
                 } else if name.ends_with(ending) {
-                    let size = item.metadata().map_err(refused)?.len();
-                    self.file(shown, Content::Disk(item.path()), size);
+                    let metadata = item.metadata().map_err(refused)?;
+                    let (size, modified) = (metadata.len(), metadata.modified().ok());
+                    let content = Content::Disk(item.path());
+                    self.file(ListedFile { name: shown.into(), size, modified, content });
                 } else {
                     self.left_out(
                         &shown,
@@ -219,13 +283,13 @@ impl Walk {
         Ok(())
     }
 
-    fn file(&mut self, shown: String, content: Content, size: u64) {
-        let limit = if font::is_font(&shown) { font::LARGEST } else { MAX_FILE };
-        if size > limit {
+    fn file(&mut self, file: ListedFile) {
+        let limit = if font::is_font(&file.name) { font::LARGEST } else { MAX_FILE };
+        if file.size > limit {
             let reason = format!("it is larger than {} MiB", limit >> 20);
-            self.left_out(&shown, &reason, "make it smaller, or keep it outside the catalogue");
+            self.left_out(&file.name, &reason, "make it smaller, or keep it outside the catalogue");
         } else {
-            self.files.push((shown.into(), content));
+            self.files.push(file);
         }
     }
 
