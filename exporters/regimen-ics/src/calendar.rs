@@ -9,22 +9,20 @@ use std::collections::BTreeSet;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
 use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
-use regimen_export::compose::SessionBody;
 use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
 use crate::event::{Calendar, Event, Revision, Status, TITLE, WARNINGS, hex};
 use crate::model::PreviousCalendar;
-use crate::options::{Category, Reminder, Settings};
-use crate::value::{Moment, Text, Uri, Utc, written_len};
+use crate::options::{Reminder, Settings};
+use crate::texts::SessionTexts;
+use crate::value::{Moment, Text, Utc};
 pub(crate) use revise::Changes;
 use revise::History;
 use when::{Span, Timing};
 
 /// The file that says when a plan happens.
 const PROJECT_FILE: &str = "regimen.yaml";
-/// The most bytes of a description as it is written, escapes included.
-pub(crate) const BODY: usize = 4096;
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 pub(crate) const MOST_BYTES: usize = 900_000;
 /// The most events of a file.
@@ -50,6 +48,8 @@ pub(crate) struct Source<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) schedule: &'a PlanSchedule,
     pub(crate) settings: &'a Settings,
+    /// The texts of the plan's sessions.
+    pub(crate) texts: &'a [SessionTexts],
     pub(crate) audience: Audience,
 }
 
@@ -62,7 +62,8 @@ pub(crate) fn compile(
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
-    let sessions: Vec<&PlannedSession> = source.plan.sessions().filter(|session| source.shows(session)).collect();
+    let all = source.plan.sessions().zip(source.texts).filter(|(session, _)| source.shows(session));
+    let (sessions, texts): (Vec<&PlannedSession>, Vec<&SessionTexts>) = all.unzip();
     let (mut spans, mut findings) = (Vec::new(), Vec::new());
     for session in &sessions {
         match timing.span(session, &mut findings) {
@@ -77,8 +78,8 @@ pub(crate) fn compile(
     }
     let zone = timing.describable_zone(&spans);
     let (mut events, mut late) = (Vec::new(), Vec::new());
-    for (session, span) in sessions.iter().zip(&spans) {
-        let mut event = source.event(session, span.moments(zone));
+    for ((session, texts), span) in sessions.iter().zip(texts).zip(&spans) {
+        let mut event = source.event(session, texts, span.moments(zone));
         event.reminders = source.reminders(session, *span, &timing);
         if drop_late_reminders(&mut event) {
             late.push(*session);
@@ -119,7 +120,7 @@ fn repeated_slot(plan: &Plan, schedule: &PlanSchedule) -> Option<Diagnostic> {
 
 /// A session whose warnings alone are more than an event can say.
 fn long_warnings(session: &PlannedSession, event: &Event) -> Option<Diagnostic> {
-    let length = written_len(event.body.as_str());
+    let length = event.body.escaped().len();
     let message = format!(
         "the reasons to stop and the conditions of session {} take {length} bytes of its calendar entry, over {WARNINGS}",
         session.slot
@@ -156,8 +157,7 @@ impl Source<'_> {
         session.kind != SessionKind::Rest || (self.settings.rests && !self.is_neutral())
     }
 
-    fn event(&self, session: &PlannedSession, (start, end): (Moment, Moment)) -> Event {
-        let texts = compose::session(self.unit, self.plan, session, TITLE);
+    fn event(&self, session: &PlannedSession, texts: &SessionTexts, (start, end): (Moment, Moment)) -> Event {
         let settings = self.settings;
         let event = Event {
             uid: self.uid(session),
@@ -168,9 +168,9 @@ impl Source<'_> {
             },
             start,
             end,
-            title: Text::line(&texts.title),
-            body: body(&texts.body, settings.url.as_ref()),
-            categories: categories(settings.category.as_ref(), &texts.categories),
+            title: texts.title.clone(),
+            body: texts.body.clone(),
+            categories: texts.categories.clone(),
             location: settings.location.as_ref().map(|place| place.line.clone()),
             url: settings.url.clone(),
             private: settings.private,
@@ -249,33 +249,6 @@ pub(crate) fn uid(parts: &[&str]) -> String {
     format!("{}@regimen", hex(&hasher.finalize()[..20]))
 }
 
-/// The description: the whole session, and the address at its end, since many apps hide the one of the event.
-fn body(session: &SessionBody, url: Option<&Uri>) -> Text {
-    let needed = url.map_or(0, |url| "\\n\\n".len() + written_len(url.as_str()));
-    let mut text = session.whole();
-    // What fits with every octet escaped need not be counted.
-    if 2 * text.len() + needed > BODY {
-        text = session.within(BODY.saturating_sub(needed), written_len);
-    }
-    if let Some(url) = url {
-        text.truncate(text.trim_end().len());
-        text.extend(["\n\n", url.as_str()]);
-    }
-    Text::new(&text)
-}
-
-/// The user's own word first, because apps colour by the first. No reader splits a word at a comma this way.
-fn categories(own: Option<&Category>, words: &[String]) -> Vec<Text> {
-    let words = words.iter().map(|word| Text::plain_line(word));
-    let mut categories: Vec<Text> = Vec::new();
-    for word in own.map(|own| own.word.clone()).into_iter().chain(words) {
-        if !word.as_str().is_empty() && !categories.contains(&word) {
-            categories.push(word);
-        }
-    }
-    categories
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,18 +261,5 @@ mod tests {
             assert_ne!(uid(&parts), uid(&["hamstrings", "spring", "w1-a"]));
         }
         assert_ne!(uid(&["hamstrings", "spring", "w1-a", "private"]), uid(&["hamstrings", "spring", "w1-a"]));
-    }
-
-    #[test]
-    fn the_users_category_comes_first_and_none_twice() {
-        let said = |own: &str, words: &[&str]| {
-            let own = Category::try_from(own.to_owned()).ok();
-            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            let found = categories(own.as_ref(), &words);
-            found.iter().map(Text::as_str).collect::<Vec<_>>().join("|")
-        };
-        assert_eq!(said("", &["Strength"]), "Strength");
-        assert_eq!(said("Training, mine", &["Run, easy", "Lighter week"]), "Training mine|Run easy|Lighter week");
-        assert_eq!(said("Race", &["Race", "", "Race"]), "Race");
     }
 }

@@ -14,6 +14,7 @@ use crate::findings;
 use crate::model::{self, PreviousCalendar};
 use crate::options::Settings;
 use crate::plain;
+use crate::texts::Texts;
 
 /// Calendar schedules: an `.ics` file for each schedule, and beside it a `.txt` file that says how to use it.
 pub const PLUGIN: Plugin = Plugin {
@@ -26,11 +27,12 @@ pub const PLUGIN: Plugin = Plugin {
 };
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
-    Ok(Box::new(Calendars { settings: options.read()? }))
+    Ok(Box::new(Calendars { settings: options.read()?, texts: Texts::default() }))
 }
 
 struct Calendars {
     settings: Settings,
+    texts: Texts,
 }
 
 impl Exporter for Calendars {
@@ -55,8 +57,9 @@ impl Exporter for Calendars {
         let Some(schedule) = &plan.schedule else {
             return out.report(findings::no_schedule(program));
         };
+        let texts = &*self.texts.of(unit, plan, &self.settings);
         for audience in self.audiences() {
-            let source = Source { unit, plan, schedule, settings: &self.settings, audience: *audience };
+            let source = Source { unit, plan, schedule, settings: &self.settings, texts, audience: *audience };
             self.export_plan(program, &source, out);
         }
     }

@@ -15,6 +15,7 @@ mod options;
 mod plain;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod value;
 mod write;
 mod zone;

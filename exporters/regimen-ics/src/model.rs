@@ -125,7 +125,7 @@ impl Event {
         let mut properties = vec![property("ACTION", "DISPLAY"), property("TRIGGER", trigger)];
         // It has to have one (RFC 5545 §3.6.6), whatever became of the title.
         let said = [&self.title, &self.body].into_iter().find(|text| !text.as_str().is_empty());
-        properties.push(property("DESCRIPTION", said.map_or("…".to_owned(), Text::escaped)));
+        properties.push(property("DESCRIPTION", said.map_or("…", Text::escaped)));
         IcalAlarm { properties }
     }
 }

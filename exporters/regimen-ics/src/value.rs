@@ -3,6 +3,8 @@
 //! Text of a user enters a calendar only through [`Text`] or [`Uri`]. Both can hold no line break and no
 //! control character once they are written, so no title can end an event or begin another.
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::Timestamp;
 use jiff::civil::{self, DateTime};
 use regimen_export::compose::clipped;
@@ -11,15 +13,36 @@ use regimen_export::schemars::{self, JsonSchema};
 /// Text (RFC 5545 §3.3.11), free of what a calendar cannot hold: lines end with `\n`, tabs are blanks,
 /// other control characters and byte-order marks are gone, and so are blanks at both ends, which readers
 /// that trim their lines would lose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text(String);
+///
+/// The same text is in the calendars of many schedules, so it is shared, and its written form with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Text(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    text: String,
+    /// Made when it is first asked for.
+    escaped: OnceLock<String>,
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
+    }
+}
+
+impl Eq for Text {}
 
 impl Text {
+    fn of(text: String) -> Self {
+        Self(Arc::new(Shared { text, escaped: OnceLock::new() }))
+    }
+
     /// Text of several lines.
     pub(crate) fn new(raw: &str) -> Self {
         // Most texts can be kept as they are, up to their end.
         let Some(first) = first_needing_care(raw) else {
-            return Self(raw.trim().to_owned());
+            return Self::of(raw.trim().to_owned());
         };
         let mut text = String::with_capacity(raw.len());
         text.push_str(&raw[..first]);
@@ -34,7 +57,7 @@ impl Text {
             }
             before = c;
         }
-        Self(text.trim().to_owned())
+        Self::of(text.trim().to_owned())
     }
 
     /// Text from its written form; what no writer of ours would write is put right.
@@ -54,14 +77,14 @@ impl Text {
     /// Text of one line: line breaks and runs of blanks become one blank.
     pub(crate) fn line(raw: &str) -> Self {
         let text = Self::new(raw);
-        let mut line = String::with_capacity(text.0.len());
-        for word in text.0.split_whitespace() {
+        let mut line = String::with_capacity(text.as_str().len());
+        for word in text.as_str().split_whitespace() {
             if !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word);
         }
-        Self(line)
+        Self::of(line)
     }
 
     /// Text of one line without the characters that must be escaped, for readers that do not unescape
@@ -73,29 +96,33 @@ impl Text {
     /// The same text, cut to `limit` characters.
     #[must_use]
     pub(crate) fn clipped(self, limit: usize) -> Self {
-        Self(clipped(&self.0, limit, |text| text.chars().count()))
+        Self::of(clipped(self.as_str(), limit, |text| text.chars().count()))
     }
 
     /// The text itself.
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.0.text
     }
 
     /// The text as a value: `\`, `;`, `,` and line breaks escaped.
-    pub(crate) fn escaped(&self) -> String {
-        let mut value = String::with_capacity(self.0.len() + 64);
-        let mut rest = self.0.as_str();
-        while let Some(at) = rest.bytes().position(is_escaped) {
-            let (plain, escaped) = rest.split_at(at);
-            value.push_str(plain);
-            value.push('\\');
-            // All of them are of one byte.
-            value.push_str(if escaped.starts_with('\n') { "n" } else { &escaped[..1] });
-            rest = &escaped[1..];
-        }
-        value.push_str(rest);
-        value
+    pub(crate) fn escaped(&self) -> &str {
+        self.0.escaped.get_or_init(|| escaped(&self.0.text))
     }
+}
+
+fn escaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_escaped) {
+        let (plain, escaped) = rest.split_at(at);
+        value.push_str(plain);
+        value.push('\\');
+        // All of them are of one byte.
+        value.push_str(if escaped.starts_with('\n') { "n" } else { &escaped[..1] });
+        rest = &escaped[1..];
+    }
+    value.push_str(rest);
+    value
 }
 
 /// How many octets a text has as a value.
@@ -103,7 +130,7 @@ pub(crate) fn written_len(raw: &str) -> usize {
     let count = |text: &str| text.len() + text.bytes().filter(|byte| is_escaped(*byte)).count();
     match first_needing_care(raw) {
         None => count(raw.trim()),
-        Some(_) => count(&Text::new(raw).0),
+        Some(_) => count(Text::new(raw).as_str()),
     }
 }
 
@@ -303,7 +330,7 @@ mod tests {
     fn text_is_escaped_so_that_it_stays_one_value() {
         let text = Text::new("a,b;c\\d\nEND:VEVENT \"q\"");
         assert_eq!(text.escaped(), r#"a\,b\;c\\d\nEND:VEVENT "q""#);
-        assert_eq!(Text::from_escaped(&text.escaped()), text);
+        assert_eq!(Text::from_escaped(text.escaped()), text);
     }
 
     #[test]

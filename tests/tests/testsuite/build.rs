@@ -59,6 +59,25 @@ fn a_second_build_touches_nothing() {
 }
 
 #[test]
+fn a_build_with_nothing_to_do_says_the_same_in_each_format() {
+    let project = Project::shipped().file("catalog/exercises/notes.txt", "notes");
+    project.run("build --cache kept").exits(0);
+    let said = |arguments: &str| {
+        let run = project.run(arguments).exits(0);
+        (run.stdout, run.stderr)
+    };
+    for format in ["human", "short", "json", "sarif"] {
+        let again = said(&format!("build --cache kept --format {format}"));
+        assert!(format!("{again:?}").contains("notes.txt"), "{again:?}");
+        assert_eq!(again, said(&format!("build --no-cache --format {format}")), "{format}");
+    }
+    let edited = project.text("catalog/regimen.yaml").replace("revised:", "# edited\nrevised:");
+    let project = project.file("catalog/regimen.yaml", edited).without("out/pdf/schedules/spring-2027.pdf");
+    project.run("build --cache kept").exits(0).prints("1 written");
+    assert!(project.path("out/pdf/schedules/spring-2027.pdf").exists());
+}
+
+#[test]
 fn threads_and_working_folders_change_no_byte() {
     let project = Project::shipped().file("elsewhere/deep/notes.txt", "");
     project.run("build --jobs 1 --out one").exits(0);

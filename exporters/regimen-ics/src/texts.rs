@@ -1,0 +1,166 @@
+//! The texts of a programme's sessions, composed once for all schedules: nothing in them has a date.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use regimen_catalog::language::LanguageTag;
+use regimen_catalog::model::{Entity, Program, Table};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::{Catalog, Id, Kind, TableVisitor};
+use regimen_export::Unit;
+use regimen_export::compose::{self, SessionBody};
+
+use crate::event::TITLE;
+use crate::options::{Category, Settings};
+use crate::value::{Text, Uri, written_len};
+
+/// The most bytes of a description as it is written, escapes included.
+pub(crate) const BODY: usize = 4096;
+
+/// The texts of an event.
+#[derive(Debug, Clone)]
+pub(crate) struct SessionTexts {
+    /// One line.
+    pub(crate) title: Text,
+    /// The whole session.
+    pub(crate) body: Text,
+    /// What it is for, a word each.
+    pub(crate) categories: Vec<Text>,
+}
+
+/// The texts that were composed last for each programme and language.
+#[derive(Default)]
+pub(crate) struct Texts(Mutex<BTreeMap<Key, Arc<Composed>>>);
+
+type Key = (Id<Program>, LanguageTag);
+
+/// Texts, and what they were composed from.
+struct Composed {
+    /// It is kept so that nothing else can have the addresses of its entries.
+    catalog: Catalog,
+    undated: Plan,
+    texts: Arc<[SessionTexts]>,
+}
+
+impl Texts {
+    /// The texts of a plan's sessions, in their order.
+    pub(crate) fn of(&self, unit: &Unit<'_>, plan: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
+        let key = (plan.program.clone(), unit.tag().clone());
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        // Of sessions and their weeks, only dates may differ.
+        if let Some(known) = known
+            && is_alike(&known.undated, plan)
+            && entries(&known.catalog) == entries(unit.catalog)
+        {
+            return known.texts.clone();
+        }
+        let undated = undated(plan);
+        let texts = undated.sessions().map(|session| composed(unit, &undated, session, settings)).collect::<Arc<[_]>>();
+        let composed = Composed { catalog: unit.catalog.clone(), undated, texts: texts.clone() };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::new(composed));
+        texts
+    }
+}
+
+fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
+    let texts = compose::session(unit, plan, session, TITLE);
+    SessionTexts {
+        title: Text::line(&texts.title),
+        body: body(&texts.body, settings.url.as_ref()),
+        categories: categories(settings.category.as_ref(), &texts.categories),
+    }
+}
+
+/// The same plan without dates, from which texts are composed, so that none can slip in.
+fn undated(plan: &Plan) -> Plan {
+    let mut plan = Plan { schedule: None, ..plan.clone() };
+    for week in &mut plan.weeks {
+        week.start = None;
+        for session in &mut week.sessions {
+            (session.date, session.offset) = (None, 0);
+        }
+    }
+    plan
+}
+
+/// Whether two plans are the same but for their dates.
+fn is_alike(one: &Plan, other: &Plan) -> bool {
+    fn of_week(week: &PlannedWeek) -> impl PartialEq + use<'_> {
+        let PlannedWeek { number, phase, kind, start: _, sessions } = week;
+        (number, phase, kind, sessions.len())
+    }
+    fn of_session(session: &PlannedSession) -> impl PartialEq + use<'_> {
+        let PlannedSession { slot, week, day, offset: _, date: _, session, kind, duration, lighter, parts } = session;
+        (slot, week, day, session, kind, duration, lighter, parts)
+    }
+    let Plan { program, schedule: _, weeks } = one;
+    *program == other.program
+        && weeks.len() == other.weeks.len()
+        && weeks.iter().zip(&other.weeks).all(|(one, other)| of_week(one) == of_week(other))
+        && one.sessions().zip(other.sessions()).all(|(one, other)| of_session(one) == of_session(other))
+}
+
+/// The addresses of all that a catalogue consists of. As long as both exist, two catalogues with the same are the same.
+fn entries(catalog: &Catalog) -> Vec<usize> {
+    let mut addresses = Addresses(vec![Arc::as_ptr(&catalog.project).addr()]);
+    addresses.0.extend(catalog.project_words.values().map(|words| Arc::as_ptr(words).addr()));
+    addresses.0.extend(catalog.languages.values().map(|language| Arc::as_ptr(language).addr()));
+    Kind::ALL.into_iter().for_each(|kind| catalog.visit(kind, &mut addresses));
+    addresses.0
+}
+
+struct Addresses(Vec<usize>);
+
+impl TableVisitor<'_> for Addresses {
+    type Output = ();
+
+    fn table<T: Entity>(&mut self, table: &Table<T>) {
+        self.0.extend(table.values().map(|entry| Arc::as_ptr(entry).addr()));
+        self.0.push(0);
+    }
+}
+
+/// The description: the whole session, and the address at its end, since many apps hide the one of the event.
+fn body(session: &SessionBody, url: Option<&Uri>) -> Text {
+    let needed = url.map_or(0, |url| "\\n\\n".len() + written_len(url.as_str()));
+    let mut text = session.whole();
+    // What fits with every octet escaped need not be counted.
+    if 2 * text.len() + needed > BODY {
+        text = session.within(BODY.saturating_sub(needed), written_len);
+    }
+    if let Some(url) = url {
+        text.truncate(text.trim_end().len());
+        text.extend(["\n\n", url.as_str()]);
+    }
+    Text::new(&text)
+}
+
+/// The user's own word first, because apps colour by the first. No reader splits a word at a comma this way.
+fn categories(own: Option<&Category>, words: &[String]) -> Vec<Text> {
+    let words = words.iter().map(|word| Text::plain_line(word));
+    let mut categories: Vec<Text> = Vec::new();
+    for word in own.map(|own| own.word.clone()).into_iter().chain(words) {
+        if !word.as_str().is_empty() && !categories.contains(&word) {
+            categories.push(word);
+        }
+    }
+    categories
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_users_category_comes_first_and_none_twice() {
+        let said = |own: &str, words: &[&str]| {
+            let own = Category::try_from(own.to_owned()).ok();
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            let found = categories(own.as_ref(), &words);
+            found.iter().map(Text::as_str).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(said("", &["Strength"]), "Strength");
+        assert_eq!(said("Training, mine", &["Run, easy", "Lighter week"]), "Training mine|Run easy|Lighter week");
+        assert_eq!(said("Race", &["Race", "", "Race"]), "Race");
+    }
+}
