@@ -30,7 +30,7 @@ const TICK: Duration = Duration::from_secs(2);
 
 /// The last build into one output folder, as the cache remembers it.
 #[derive(Debug, Clone)]
-pub struct LastBuild<'a> {
+pub(crate) struct LastBuild<'a> {
     cache: &'a Cache,
     target: Target<'a>,
     key: Digest,
@@ -39,7 +39,7 @@ pub struct LastBuild<'a> {
 
 /// What a build is made from: every file of the catalogue's folder by its digest.
 #[derive(Debug, Clone)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     files: BTreeMap<FilePath, Input>,
     left_out: Vec<String>,
 }
@@ -85,17 +85,17 @@ pub struct Unchanged {
 
 /// A build that was published, and all that is needed to know it again.
 #[derive(Debug, Clone, Copy)]
-pub struct Done<'a> {
+pub(crate) struct Done<'a> {
     /// What it was made from.
-    pub inputs: &'a Inputs,
+    pub(crate) inputs: &'a Inputs,
     /// What was built.
-    pub built: &'a Built,
+    pub(crate) built: &'a Built,
     /// What publishing did.
-    pub published: &'a Published,
+    pub(crate) published: &'a Published,
     /// Every finding that would come again, in the order in which they are shown.
-    pub findings: &'a [Diagnostic],
+    pub(crate) findings: &'a [Diagnostic],
     /// The texts of the catalogue's files.
-    pub sources: &'a Sources,
+    pub(crate) sources: &'a Sources,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -117,7 +117,7 @@ struct Output(String, Stamp, Option<Digest>);
 
 impl Inputs {
     /// The files of a listing with the bytes that were read of them.
-    pub fn new(listing: &Listing, contents: &Contents) -> Self {
+    pub(crate) fn new(listing: &Listing, contents: &Contents) -> Self {
         let files = listing.files().par_iter().filter_map(|file| {
             let sha256 = Digest::of(contents.files().get(&file.name)?);
             Some((file.name.clone(), Input { size: file.size, modified: file.modified.map(nanoseconds), sha256 }))
@@ -129,14 +129,14 @@ impl Inputs {
 impl<'a> LastBuild<'a> {
     /// The last build of this catalogue into this folder. `settings` is all that the result depends on besides files: the
     /// program, its arguments and its environment.
-    pub fn new(cache: &'a Cache, target: Target<'a>, settings: &str) -> Option<Self> {
+    pub(crate) fn new(cache: &'a Cache, target: Target<'a>, settings: &str) -> Option<Self> {
         let [out, root] = [target.out, target.catalog_root].map(|path| absolute(path).ok());
         let key = Digest::of(format!("last build {:?}", (out?, root?)).as_bytes());
         Some(Self { cache, target, key, settings: Digest::of(settings.as_bytes()) })
     }
 
     /// What a build would say if there is nothing to do: settings, inputs and published files are as they were.
-    pub fn unchanged(&self, listing: &Listing) -> Option<Unchanged> {
+    pub(crate) fn unchanged(&self, listing: &Listing) -> Option<Unchanged> {
         let record: Record = serde_json::from_str(&self.cache.note(&self.key)?).ok()?;
         let is_same = record.form == FORM
             && record.settings == self.settings
@@ -151,7 +151,7 @@ impl<'a> LastBuild<'a> {
     }
 
     /// Remembers a build that was published, if the same build again would say and make the same.
-    pub fn keep(&self, done: Done<'_>) {
+    pub(crate) fn keep(&self, done: Done<'_>) {
         if let Some(record) = self.record(done).and_then(|record| serde_json::to_string(&record).ok()) {
             self.cache.put_note(&self.key, &record);
         }

@@ -44,6 +44,7 @@ mod stamp;
 #[cfg(test)]
 mod testing;
 mod when;
+mod workspace;
 
 use std::path::Path;
 
@@ -57,11 +58,12 @@ pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
 pub use fault::{Fault, FaultKind};
 pub use info::build_info;
-pub use last_build::{Done, ExporterReport, Inputs, LastBuild, Report, Unchanged};
+pub use last_build::{ExporterReport, Report, Unchanged};
 pub use publish::{Earlier, OutputFolder, Published, Tally, Target};
 pub use schema::project_schema;
 pub use stage::{DigestStage, MemoryStage, Stage};
 pub use when::{NewAnchor, When};
+pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, Program, Workspace};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
 pub const EXPLANATIONS: &str = include_str!("explain.md");
@@ -110,6 +112,8 @@ pub trait Progress: Sync {
     fn planned(&self, units: usize);
     /// A unit is done, well or not.
     fn finished(&self, exporter: &str, unit: &str);
+    /// External plugins may be started from here on.
+    fn starting_plugins(&self) {}
 }
 
 /// Nobody listens.

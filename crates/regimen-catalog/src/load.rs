@@ -61,19 +61,27 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
 /// # Errors
 /// As [`load`].
 pub fn list(root: &Path) -> Result<Listing, LoadError> {
-    folder::list_over(root, &Overlay::new())
+    list_over(root, &Overlay::new())
 }
 
 /// Files that are in memory in place of those on disk, such as what is open in an editor, by their path from the
 /// catalogue's root; `None` for a file that counts as removed.
 pub type Overlay = BTreeMap<FilePath, Option<Arc<[u8]>>>;
 
+/// Lists the files of a catalogue, with those of `overlay` in place of the ones on disk.
+///
+/// # Errors
+/// As [`load`]. The folder must exist, but the project file may be in the overlay alone.
+pub fn list_over(root: &Path, overlay: &Overlay) -> Result<Listing, LoadError> {
+    folder::list_over(root, overlay)
+}
+
 /// Reads and checks the catalogue in a folder, with the files of `overlay` in place of those on disk.
 ///
 /// # Errors
 /// As [`load`]. The folder must exist, but the project file may be in the overlay alone.
 pub fn load_over(root: &Path, overlay: &Overlay) -> Result<Loaded, LoadError> {
-    Ok(folder::list_over(root, overlay)?.read()?.load())
+    Ok(list_over(root, overlay)?.read()?.load())
 }
 
 impl Contents {
@@ -103,7 +111,12 @@ pub fn load_files(files: &Files) -> Loaded {
 impl Loaded {
     /// Whether one of the findings is an error.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How many of the findings are errors.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
     /// Adds what others found in the catalogue, such as what is wrong with the options of an exporter.

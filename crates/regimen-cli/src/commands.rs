@@ -17,12 +17,13 @@ pub(crate) mod show;
 use std::path::Path;
 
 use clap::{Parser, Subcommand};
+use regimen_build::{Cache, Program, Workspace};
 use regimen_catalog::suggest::did_you_mean;
 use regimen_catalog::{Catalog, Kind, LoadError, Loaded, Severity, load};
 
 use crate::arguments::{Colour, FindingsFormat, Format};
 use crate::exit::Exit;
-use crate::exporters::time_zone_data;
+use crate::exporters::{self, time_zone_data};
 use crate::report::{self, Findings};
 
 /// Keeps training knowledge once, as text, and exports it as handouts, calendars and guides.
@@ -82,16 +83,24 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     }
 }
 
-/// What shells say of a program that was interrupted.
-const INTERRUPTED: i32 = 130;
+/// What builds depend on of this program and its environment.
+struct ThisProgram {
+    identity: String,
+    source_date_epoch: Option<String>,
+}
 
-/// Sees to it that no plugin goes on when this program is interrupted. Without this they would, for they are in groups of
-/// their own.
-fn end_plugins_with_us() {
-    regimen_build::external::adopt_orphans();
-    let ended = ctrlc::set_handler(|| regimen_build::external::end_running_and_exit(INTERRUPTED));
-    if let Err(error) = ended {
-        report::note(&format!("plugins will go on if you interrupt this: {error}"));
+impl ThisProgram {
+    fn new() -> Self {
+        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+        Self { identity: cache::this_program(), source_date_epoch: epoch }
+    }
+
+    /// The catalogue in a folder, with the exporters of this program.
+    fn workspace(&self, folder: &Path, cache: Option<Cache>) -> Workspace<'_> {
+        let version = env!("CARGO_PKG_VERSION");
+        let program =
+            Program { version, identity: &self.identity, source_date_epoch: self.source_date_epoch.as_deref() };
+        Workspace { cache, ..Workspace::new(folder, exporters::all(), program) }
     }
 }
 

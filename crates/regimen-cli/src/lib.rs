@@ -37,6 +37,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod exporters;
+mod interrupt;
 mod pages;
 mod progress;
 mod report;

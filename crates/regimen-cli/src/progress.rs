@@ -30,4 +30,8 @@ impl Progress for Bar {
         self.0.set_message(crate::report::printable(&format!("{exporter} {unit}")));
         self.0.inc(1);
     }
+
+    fn starting_plugins(&self) {
+        crate::interrupt::end_plugins_with_us();
+    }
 }

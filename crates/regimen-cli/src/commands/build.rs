@@ -4,20 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::{Date, Time};
-use regimen_build::external::is_external;
 use regimen_build::{
-    Built, Cache, Done, Earlier, Error, Inputs, LastBuild, NewAnchor, OutputFolder, Published, Request, Tally, Target,
-    Unchanged, When, build, build_info,
+    BuildOptions, Built, Error, Finished, NewAnchor, Outcome, Output, Published, Tally, Unchanged, When,
 };
+use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
-use regimen_catalog::{Catalog, Diagnostic, Loaded, Missing, Severity, civil, list};
-use regimen_export::BuildInfo;
 
 use super::cache::CacheUse;
-use super::no_catalog;
+use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
-use crate::exporters::{self, time_zone};
+use crate::exporters::time_zone;
 use crate::progress::Bar;
 use crate::report::text::size;
 use crate::report::{self, Findings};
@@ -71,60 +68,40 @@ pub(crate) struct Build {
 
 /// Checks a catalogue, makes everything from it, and publishes it.
 pub(crate) fn run(arguments: &Build) -> Exit {
-    let listing = match list(&arguments.catalog.folder) {
-        Ok(listing) => listing,
-        Err(error) => return no_catalog(&error),
-    };
-    let cache = arguments.cache.open();
-    // A copy of an earlier output folder is an input that is not looked at before a build.
-    let cache_of_builds = cache.as_ref().filter(|_| arguments.previous.is_none());
-    let last = cache_of_builds.and_then(|cache| LastBuild::new(cache, target(arguments), &settings(arguments)));
-    if let Some(unchanged) = last.as_ref().and_then(|last| last.unchanged(&listing)) {
-        return say_again(arguments, &unchanged);
-    }
-    let contents = match listing.read() {
-        Ok(contents) => contents,
-        Err(error) => return no_catalog(&error),
-    };
-    let last = last.map(|last| (last, Inputs::new(&listing, &contents)));
-    let mut loaded = contents.load();
-    let sound = if arguments.keep_going && loaded.has_errors() { loaded.sound() } else { None };
-    let whole = loaded.catalog.as_ref().filter(|_| !loaded.has_errors());
-    let made = match (&sound, whole) {
-        (Some(sound), _) => {
-            Making { arguments, catalog: &sound.catalog, missing: Some(&sound.missing), loaded: &loaded }
-                .run(cache.as_ref())
+    let program = ThisProgram::new();
+    let workspace = program.workspace(&arguments.catalog.folder, arguments.cache.open());
+    let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: arguments.keep_going };
+    let bar = Bar::new();
+    let outcome = workspace.publish(&options(arguments), output, &bar);
+    bar.clear();
+    match outcome {
+        Ok(Outcome::Unchanged(unchanged)) => say_again(arguments, &unchanged),
+        Ok(Outcome::Built(finished)) => {
+            let Finished { loaded, result } = *finished;
+            let root = &arguments.catalog.folder;
+            Findings { root, sources: &loaded.sources, list: &loaded.findings }.show(&arguments.findings);
+            finish(arguments, loaded.errors(), result)
         }
-        (None, Some(catalog)) => Making { arguments, catalog, missing: None, loaded: &loaded }.run(cache.as_ref()),
-        (None, None) => {
-            show(arguments, &loaded);
+        Err(error) => no_catalog(&error),
+    }
+}
+
+/// Sums up, or says why nothing was done.
+fn finish(arguments: &Build, errors: usize, result: Option<Result<(Built, Published), Error>>) -> Exit {
+    let (built, published) = match result {
+        Some(Ok(done)) => done,
+        Some(Err(error)) => return failed(&error),
+        None => {
             if arguments.keep_going {
                 report::failure("nothing was written, because an error concerns the whole catalogue", None);
             }
             return Exit::Findings;
         }
     };
-    loaded.add(made.findings);
-    loaded.add(sound.map(|sound| sound.findings).unwrap_or_default());
-    if let (Some((last, inputs)), Ok((built, published)), false) = (&last, &made.outcome, loaded.has_errors()) {
-        last.keep(Done { inputs, built, published, findings: &loaded.findings, sources: &loaded.sources });
-    }
-    loaded.add(made.once);
-    show(arguments, &loaded);
-    finish(arguments, &loaded, made.outcome)
-}
-
-/// Sums up, or says why nothing was done.
-fn finish(arguments: &Build, loaded: &Loaded, outcome: Result<(Built, Published), Error>) -> Exit {
-    let (built, published) = match outcome {
-        Ok(done) => done,
-        Err(error) => return failed(&error),
-    };
     for tally in &published.exporters {
         let exporter = built.exporters.iter().find(|exporter| exporter.id == tally.exporter);
         summarise(arguments, exporter.map_or("", |exporter| exporter.summary.as_str()), tally);
     }
-    let errors = loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     match built.verdict() {
         Err(error @ (Error::Bugs(_) | Error::Faults(_))) => kept_going(&error),
         Ok(()) | Err(_) if errors > 0 => kept_going(&Error::Findings { errors }),
@@ -140,104 +117,14 @@ fn say_again(arguments: &Build, unchanged: &Unchanged) -> Exit {
     Exit::Fine
 }
 
-fn show(arguments: &Build, loaded: &Loaded) {
-    let findings = Findings { root: &arguments.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
-    findings.show(&arguments.findings);
-}
-
-fn target(arguments: &Build) -> Target<'_> {
-    Target {
-        out: &arguments.out,
-        catalog_root: &arguments.catalog.folder,
-        adopt: arguments.adopt,
-        keep_going: arguments.keep_going,
-    }
-}
-
-/// All that the result of a build depends on besides files. How findings are shown and how many threads work is no part
-/// of it.
-fn settings(arguments: &Build) -> String {
-    let Build { only, previous, adopt, keep_going, .. } = arguments;
-    let (program, epoch) = (super::cache::this_program(), std::env::var_os("SOURCE_DATE_EPOCH"));
-    format!("{program} {epoch:?} {only:?} {:?} {previous:?} {adopt} {keep_going}", when(arguments))
-}
-
-/// What a build came to.
-struct Made {
-    /// Findings of exporters, which come again with each build.
-    findings: Vec<Diagnostic>,
-    /// Findings that come once.
-    once: Vec<Diagnostic>,
-    outcome: Result<(Built, Published), Error>,
-}
-
-/// What is built: a catalogue, or the part of it that is sound.
-struct Making<'a> {
-    arguments: &'a Build,
-    catalog: &'a Catalog,
-    missing: Option<&'a Missing>,
-    loaded: &'a Loaded,
-}
-
-impl Making<'_> {
-    /// Builds it and publishes the output.
-    fn run(&self, cache: Option<&Cache>) -> Made {
-        let (mut findings, mut once) = (Vec::new(), Vec::new());
-        let outcome = self.build(cache, &mut findings).and_then(|(built, output)| {
-            let target = target(self.arguments);
-            once.extend(cache.and_then(|cache| built.lost_revisions(cache, target)));
-            let published = output.publish(&built)?;
-            if let (Some(cache), true, None) = (cache, built.verdict().is_ok(), self.missing) {
-                built.remember_revisions(cache, target);
-            }
-            once.extend(published.warnings.iter().cloned());
-            Ok((built, published))
-        });
-        Made { findings, once, outcome }
-    }
-
-    fn build(&self, cache: Option<&Cache>, findings: &mut Vec<Diagnostic>) -> Result<(Built, OutputFolder<'_>), Error> {
-        let Self { arguments, catalog, missing, loaded } = *self;
-        let copy = arguments.previous.as_deref().map(Earlier::copied).transpose()?;
-        let output = OutputFolder::open(target(arguments))?;
-        let earlier = copy.unwrap_or_else(|| output.earlier());
-        if catalog.project.exporters.values().any(is_external) {
-            super::end_plugins_with_us();
-        }
-        let request = Request {
-            catalog,
-            sources: &loaded.sources,
-            root: &arguments.catalog.folder,
-            cache,
-            code: &super::cache::this_program(),
-            plugins: exporters::all(),
-            only: arguments.only.clone(),
-            when: when(arguments),
-            earlier: &earlier,
-            jobs: arguments.jobs.map_or(0, usize::from),
-            info: info(loaded.catalog.as_ref().unwrap_or(catalog))?,
-            allowances: &loaded.allowances,
-            missing,
-        };
-        let bar = Bar::new();
-        let built = build(&request, &output, &bar);
-        bar.clear();
-        let built = built?;
-        findings.extend(built.findings().cloned());
-        Ok((built, output))
-    }
-}
-
-/// The facts of a build of this catalogue.
-pub(super) fn info(catalog: &Catalog) -> Result<BuildInfo, Error> {
-    let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
-    build_info(catalog, env!("CARGO_PKG_VERSION"), epoch.as_deref())
-}
-
-/// What the arguments say instead of the schedules of the project file.
-fn when(arguments: &Build) -> When {
+fn options(arguments: &Build) -> BuildOptions {
     let anchor = arguments.start.map(NewAnchor::Start).or(arguments.race.map(NewAnchor::Race));
-    When { anchor, timezone: arguments.timezone.clone(), at: arguments.at, length: arguments.length }
+    BuildOptions {
+        only: arguments.only.clone(),
+        when: When { anchor, timezone: arguments.timezone.clone(), at: arguments.at, length: arguments.length },
+        previous: arguments.previous.clone(),
+        jobs: arguments.jobs.map_or(0, usize::from),
+    }
 }
 
 /// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"

@@ -1,16 +1,15 @@
 //! `regimen check`
 
 use clap::Args;
-use regimen_build::{Built, Earlier, Error, Request, When, check_options};
+use regimen_build::{Checked, Depth};
 use regimen_catalog::model::Share;
-use regimen_catalog::{Catalog, Coverage, Loaded, Severity};
+use regimen_catalog::{Coverage, Severity};
 
-use super::build::{failed, info};
+use super::build::failed;
 use super::cache::CacheUse;
-use super::load_catalog;
+use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
-use crate::exporters;
 use crate::progress::Bar;
 use crate::report::{self, Findings};
 
@@ -32,21 +31,16 @@ pub(crate) struct Check {
 
 /// Checks a catalogue and shows every finding.
 pub(crate) fn run(check: &Check) -> Exit {
-    let mut loaded = match load_catalog(&check.catalog.folder) {
-        Ok(loaded) => loaded,
-        Err(exit) => return exit,
+    let program = ThisProgram::new();
+    let workspace = program.workspace(&check.catalog.folder, check.cache.open());
+    let depth = if check.content_only { Depth::Content } else { Depth::Everything };
+    let bar = Bar::new();
+    let checked = workspace.check(depth, &bar);
+    bar.clear();
+    let Checked { loaded, failure } = match checked {
+        Ok(checked) => checked,
+        Err(error) => return no_catalog(&error),
     };
-    let mut failure = None;
-    if let Some(catalog) = &loaded.catalog {
-        match exported(check, catalog, &loaded) {
-            Ok(built) => {
-                failure = built.verdict().err().filter(|error| !matches!(error, Error::Findings { .. }));
-                let found: Vec<_> = built.findings().cloned().collect();
-                loaded.add(found);
-            }
-            Err(error) => failure = Some(error),
-        }
-    }
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
     if let Some(error) = failure {
@@ -68,35 +62,6 @@ pub(crate) fn run(check: &Check) -> Exit {
         languages(&catalog.coverage()).iter().for_each(|line| report::line(line));
     }
     if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
-}
-
-/// What the exporters find. While the catalogue has errors there is nothing to make, so only their options are checked.
-fn exported(check: &Check, catalog: &Catalog, loaded: &Loaded) -> Result<Built, Error> {
-    let cache = check.cache.open();
-    let request = Request {
-        catalog,
-        sources: &loaded.sources,
-        root: &check.catalog.folder,
-        plugins: exporters::all(),
-        only: None,
-        when: When::default(),
-        earlier: &Earlier::none(),
-        cache: cache.as_ref(),
-        code: &super::cache::this_program(),
-        jobs: 0,
-        info: info(catalog)?,
-        allowances: &loaded.allowances,
-        missing: None,
-    };
-    if check.content_only || loaded.has_errors() {
-        let mut built = Built::default();
-        built.findings = check_options(&request);
-        return Ok(built);
-    }
-    let bar = Bar::new();
-    let built = regimen_build::check(&request, &bar);
-    bar.clear();
-    built
 }
 
 /// A line for each language, unless there is only one and it lacks nothing.

@@ -104,7 +104,7 @@ fn new(folder: &Path, language: Language) -> Exit {
 }
 
 fn test(folder: &Path, catalog: Option<&Path>) -> Exit {
-    super::end_plugins_with_us();
+    crate::interrupt::end_plugins_with_us();
     let starter = starter();
     let usual = Path::new("catalog");
     let named = catalog.or_else(|| usual.join(regimen_catalog::PROJECT_FILE).exists().then_some(usual));
