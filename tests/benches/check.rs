@@ -67,7 +67,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     lines.map(|line| line.trim_start().trim_start_matches("- ").split_once(": ").map_or(line, |(_, value)| value))
 }
 
-/// A place of a file is found with the parser that the gate uses.
+/// A place of a file is found with the parser that the strict reader uses.
 fn index(file: &str, text: &str) {
     let mut sources = Sources::default();
     sources.add(file, text, YAML);

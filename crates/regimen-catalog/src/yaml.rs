@@ -1,6 +1,6 @@
 //! Strict YAML: the only place that knows a YAML library.
 //!
-//! A text passes the [gate](gate), which refuses everything that YAML allows and catalogue files do not have,
+//! A text passes the [strict reader](strict), which refuses everything that YAML allows and catalogue files do not have,
 //! each with its exact place. What comes out is a [tree](tree) whose keys are texts, given once, without
 //! anchors, tags or surprises, and [`decode`] turns it into facts and words, reporting all mistakes at once.
 //! The [index](index::index) finds the bytes of a value again when a finding is shown.
@@ -9,13 +9,13 @@ mod comments;
 mod data;
 mod decode;
 mod events;
-mod gate;
 mod index;
+mod placeholder;
 mod plain;
 mod report;
 mod source;
 mod spans;
-mod stand_in;
+mod strict;
 mod syntax;
 mod tree;
 mod wording;
@@ -45,7 +45,7 @@ const MAX_DEPTH: usize = 64;
 /// How many bytes are shown behind the first one that is not UTF-8.
 const MAX_SHOWN: usize = 80;
 
-/// A piece of a YAML document that passed the gate.
+/// A part of a YAML document that the strict reader accepted.
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
     tree: serde_yaml::Value,
@@ -65,7 +65,7 @@ impl Value {
     }
 }
 
-/// A YAML document that passed the gate; its root has keys.
+/// A YAML document that the strict reader accepted; its root has keys.
 #[derive(Debug, Clone)]
 pub(crate) struct Document {
     /// What it says, without the keys that start with `x-`.
@@ -75,13 +75,13 @@ pub(crate) struct Document {
 /// Reads the YAML in the bytes `range` of a file: all of it, or the front matter of a guide.
 ///
 /// # Errors
-/// Everything that the gate refuses, with places in the whole file.
+/// Everything that the strict reader refuses, with places in the whole file.
 pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
-    let tree = gate::pass(text, range.clone(), file)?;
+    let tree = strict::read(text, range.clone(), file)?;
     Ok(Document { value: Value { tree, range } })
 }
 
-/// Whether what is written so, without quotes, is a text to the gate.
+/// Whether what is written so, without quotes, is a text to the strict reader.
 pub(crate) fn is_text(written: &str) -> bool {
     plain::disguised_number(written).is_none() && plain::resolve(written.to_owned()).is_string()
 }
@@ -288,7 +288,7 @@ pub(crate) mod tests {
                 continue;
             };
             passed += 1;
-            let node = Node::read(&text, 0..text.len()).expect("what passes the gate can be taken apart");
+            let node = Node::read(&text, 0..text.len()).expect("what the strict reader accepts can be taken apart");
             assert_eq!(said(&node.data()), shape(&document.value.tree), "round {round}: {text:?}");
             // The second parser refuses a little more, such as `{a:, b: 1}`.
             if let Ok(second) = serde_yaml::from_str(events::without_mark(&text)) {
@@ -305,6 +305,6 @@ pub(crate) mod tests {
             found.retain(|finding| sources.locate(&finding.labels[0].place).is_none());
             assert_eq!(found, []);
         }
-        assert!(passed > 200, "only {passed} texts got through the gate");
+        assert!(passed > 200, "only {passed} texts got through the strict reader");
     }
 }

@@ -23,41 +23,41 @@ use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::source::Sources;
 use regimen_model::suggest::did_you_mean;
 
-/// Reads every file, in parallel, and puts the pieces together, in order. `unread` files are there, but no more is
+/// Reads every file, in parallel, and puts what they say together, in order. `unread` files are there, but no more is
 /// known of them.
 pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
     let read: Vec<_> = files.par_iter().map(|(file, bytes)| read(file, bytes)).collect();
-    let mut pieces = Pieces::default();
+    let mut pending = PendingCatalog::default();
     for (file, finding) in unread {
-        pieces.damaged(&file, vec![finding]);
-        pieces.unread.insert(file);
+        pending.damaged(&file, vec![finding]);
+        pending.unread.insert(file);
     }
     let mut sources = Sources::default();
     let mut known: BTreeMap<Class, &FilePath> = BTreeMap::new();
-    for (file, (text, piece)) in files.keys().zip(read) {
+    for (file, (text, addition)) in files.keys().zip(read) {
         if let Some(text) = text {
             let yaml = yaml_part(file, &text);
             sources.add_part(file.clone(), text, yaml, yaml::YAML);
         }
         if let Some(first) = classify(file).ok().and_then(|class| same_words(&mut known, class, file)) {
-            pieces.damaged(file, vec![first]);
+            pending.damaged(file, vec![first]);
             continue;
         }
-        match piece {
-            Ok(piece) => piece(&mut pieces),
-            Err(findings) => pieces.damaged(file, findings),
+        match addition {
+            Ok(add) => add(&mut pending),
+            Err(findings) => pending.damaged(file, findings),
         }
     }
-    let catalog = pieces.catalog(files);
+    let catalog = pending.catalog(files);
     if let Some(catalog) = &catalog {
-        pieces.findings.extend(regimen_lint::check(catalog, &sources, &pieces.damaged, &pieces.allowances));
+        pending.findings.extend(regimen_lint::check(catalog, &sources, &pending.damaged, &pending.allowances));
     }
     Loaded {
         catalog,
-        findings: pieces.findings,
+        findings: pending.findings,
         sources,
-        allowances: pieces.allowances,
-        lost_schedules: pieces.lost_schedules,
+        allowances: pending.allowances,
+        lost_schedules: pending.lost_schedules,
     }
 }
 
@@ -86,10 +86,10 @@ fn yaml_part(file: &FilePath, text: &str) -> Range<usize> {
     if file.ends_with(".md") { guide::front_matter(text).map_or(0..0, |(range, _)| range) } else { 0..text.len() }
 }
 
-/// What one file adds to the pieces.
-type Piece = Box<dyn FnOnce(&mut Pieces) + Send>;
+/// What one file adds to the catalogue.
+type Addition = Box<dyn FnOnce(&mut PendingCatalog) + Send>;
 
-fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Piece, Vec<Diagnostic>>) {
+fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Addition, Vec<Diagnostic>>) {
     let class = match classify(file) {
         Ok(Class::Media | Class::Ignored) => return (None, Ok(Box::new(|_| {}))),
         Ok(class) => class,
@@ -105,34 +105,34 @@ fn read(file: &FilePath, bytes: &[u8]) -> (Option<Arc<str>>, Result<Piece, Vec<D
             return (Some(text.into()), Err(vec![finding]));
         }
     };
-    (Some(text.into()), piece(TextFile { file, text }, class))
+    (Some(text.into()), addition(TextFile { file, text }, class))
 }
 
-fn piece(file: TextFile<'_>, class: Class) -> Result<Piece, Vec<Diagnostic>> {
+fn addition(file: TextFile<'_>, class: Class) -> Result<Addition, Vec<Diagnostic>> {
     let path = file.file.clone();
     Ok(match class {
         Class::Project(None) => {
             let ReadProject { read, lost, findings } = file.project(&is_schedule)?;
-            shelved(read, |pieces, said| {
-                pieces.project = Some(said);
-                pieces.lost_schedules = lost;
-                pieces.findings.extend(findings);
+            with_allowances(read, |pending, said| {
+                pending.project = Some(said);
+                pending.lost_schedules = lost;
+                pending.findings.extend(findings);
             })
         }
         Class::Project(Some(tag)) => {
             let words = file.project_words()?;
-            Box::new(move |pieces| pieces.project_words.push((tag, words)))
+            Box::new(move |pending| pending.project_words.push((tag, words)))
         }
         Class::Language(tag) => {
             let labels = file.whole::<LanguageFile>()?;
-            Box::new(move |pieces| pieces.languages.push((tag, path, labels)))
+            Box::new(move |pending| pending.languages.push((tag, path, labels)))
         }
         Class::Entry { kind, stem, language } => {
             by_kind!(kind, T => {
                 let id = id(file.file, &stem)?;
                 match language {
-                    None => shelve::<T>(path, id, T::read(file)?),
-                    Some(tag) => shelve_words::<T>(path, id, tag, T::read_words(file)?),
+                    None => collect::<T>(path, id, T::read(file)?),
+                    Some(tag) => collect_words::<T>(path, id, tag, T::read_words(file)?),
                 }
             })
         }
@@ -152,30 +152,38 @@ fn is_schedule(path: &FieldPath) -> bool {
     matches!(path.0.as_slice(), [Segment::Key(list), Segment::Key(_)] if **list == *"schedules")
 }
 
-/// What a file says goes where `shelve` puts it, and its allowances to the others.
-fn shelved<T: Send + 'static>(read: Read<T>, shelve: impl FnOnce(&mut Pieces, T) + Send + 'static) -> Piece {
+/// What a file says goes where `collect` puts it, and its allowances to the others.
+fn with_allowances<T: Send + 'static>(
+    read: Read<T>,
+    collect: impl FnOnce(&mut PendingCatalog, T) + Send + 'static,
+) -> Addition {
     let Read { said, allowances } = read;
-    Box::new(move |pieces| {
-        pieces.allowances.extend(allowances);
-        shelve(pieces, said);
+    Box::new(move |pending| {
+        pending.allowances.extend(allowances);
+        collect(pending, said);
     })
 }
 
-fn shelve<T: Shelved>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Piece {
-    shelved(read, move |pieces, Parts { facts, words, version, succession, origins }| {
+fn collect<T: Collect>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Addition {
+    with_allowances(read, move |pending, Parts { facts, words, version, succession, origins }| {
         let new = Entry::new(id.clone(), file, facts, words);
         let (origin, words_origin) = (origins.entry, origins.words);
         let entry = Entry { succession, version: Some(version), origin, words_origin, ..new };
-        T::shelf(pieces).entries.insert(id, Arc::new(entry));
+        T::pending_table(pending).entries.insert(id, Arc::new(entry));
     })
 }
 
-fn shelve_words<T: Shelved>(file: FilePath, id: Id<T>, tag: LanguageTag, read: Read<Translated<T::Words>>) -> Piece {
-    shelved(read, move |pieces, words| T::shelf(pieces).translations.push((id, tag, file, words)))
+fn collect_words<T: Collect>(
+    file: FilePath,
+    id: Id<T>,
+    tag: LanguageTag,
+    read: Read<Translated<T::Words>>,
+) -> Addition {
+    with_allowances(read, move |pending, words| T::pending_table(pending).translations.push((id, tag, file, words)))
 }
 
 /// Entries of one kind while they are collected.
-struct Shelf<T: Entity> {
+struct PendingTable<T: Entity> {
     entries: Table<T>,
     translations: Vec<TranslatedEntry<T>>,
 }
@@ -183,21 +191,21 @@ struct Shelf<T: Entity> {
 /// The words of an entry in one language, and their file.
 type TranslatedEntry<T> = (Id<T>, LanguageTag, FilePath, Translated<<T as Entity>::Words>);
 
-impl<T: Entity> Default for Shelf<T> {
+impl<T: Entity> Default for PendingTable<T> {
     fn default() -> Self {
         Self { entries: Table::new(), translations: Vec::new() }
     }
 }
 
-trait Shelved: Entity {
-    fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self>;
+trait Collect: Entity {
+    fn pending_table(pending: &mut PendingCatalog) -> &mut PendingTable<Self>;
 }
 
-macro_rules! shelves {
+macro_rules! pending_tables {
     ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
-        /// The pieces of a catalogue while they are collected.
+        /// A catalogue while its files are collected.
         #[derive(Default)]
-        struct Pieces {
+        struct PendingCatalog {
             project: Option<(Project, ProjectWords)>,
             /// The schedules that could not be read.
             lost_schedules: LostSchedules,
@@ -208,18 +216,18 @@ macro_rules! shelves {
             damaged: BTreeSet<Reference>,
             /// Files that were left out.
             unread: BTreeSet<FilePath>,
-            $($table: Shelf<regimen_model::model::$kind>,)+
+            $($table: PendingTable<regimen_model::model::$kind>,)+
         }
 
-        $(impl Shelved for regimen_model::model::$kind {
-            fn shelf(pieces: &mut Pieces) -> &mut Shelf<Self> {
-                &mut pieces.$table
+        $(impl Collect for regimen_model::model::$kind {
+            fn pending_table(pending: &mut PendingCatalog) -> &mut PendingTable<Self> {
+                &mut pending.$table
             }
         })+
     };
 }
 
-kinds!([shelves]);
+kinds!([pending_tables]);
 
 /// The file of the project's words in another language.
 fn project_file(language: &LanguageTag) -> FilePath {
@@ -252,7 +260,7 @@ fn filled(
     all
 }
 
-impl Pieces {
+impl PendingCatalog {
     /// Keeps the findings, and that there is such an entry, so that nobody is told that it is missing.
     fn damaged(&mut self, file: &FilePath, findings: Vec<Diagnostic>) {
         // A file with the wrong ending is reported once, not again by everyone who refers to it.
@@ -266,8 +274,8 @@ impl Pieces {
         self.findings.extend(findings);
     }
 
-    fn table<T: Shelved>(&mut self, default: &LanguageTag) -> Table<T> {
-        let Shelf { mut entries, translations } = std::mem::take(T::shelf(self));
+    fn table<T: Collect>(&mut self, default: &LanguageTag) -> Table<T> {
+        let PendingTable { mut entries, translations } = std::mem::take(T::pending_table(self));
         for (id, tag, file, Translated { words, follows, origin }) in translations {
             match entries.get_mut(&id) {
                 Some(entry) => {

@@ -145,7 +145,7 @@ impl<T: Written> Filed for T {
 }
 
 impl<'a> TextFile<'a> {
-    /// The whole file through the gate.
+    /// The whole file through the strict reader.
     pub(super) fn read(self) -> Result<Document, Vec<Diagnostic>> {
         yaml::read(self.text, self.file, 0..self.text.len())
     }

@@ -1,7 +1,7 @@
 //! From a tree to a type, with all mistakes at once.
 //!
 //! Serde stops at the first mistake. So each mistake is reported and taken out of the tree, and the rest is
-//! tried again. A key that the type cannot do without then gets a [stand-in](super::stand_in), so that the
+//! tried again. A key that the type cannot do without then gets a [placeholder](super::placeholder), so that the
 //! search goes on behind it; what only follows from taking something out is not reported.
 
 use std::cell::OnceCell;
@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_yaml::Value as Tree;
 
-use super::gate::MAX_FINDINGS;
+use super::placeholder::{Candidate, Placeholder};
 use super::source::{Refusal, Source};
-use super::stand_in::{Candidate, StandIn};
+use super::strict::MAX_FINDINGS;
 use super::wording::Mistake;
 use super::{Value, report};
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Segment};
@@ -88,9 +88,9 @@ struct Search<'a> {
     runs_left: usize,
     /// Positions taken out of lists.
     dropped: BTreeMap<FieldPath, BTreeSet<usize>>,
-    /// What is no longer the author's: taken out, or a stand-in.
+    /// What is no longer the author's: taken out, or a placeholder.
     gone: BTreeSet<FieldPath>,
-    stand_ins: BTreeMap<FieldPath, StandIn>,
+    placeholders: BTreeMap<FieldPath, Placeholder>,
     findings: Vec<Diagnostic>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
             check,
             dropped: BTreeMap::new(),
             gone: BTreeSet::new(),
-            stand_ins: BTreeMap::new(),
+            placeholders: BTreeMap::new(),
             findings: Vec::new(),
         }
     }
@@ -120,14 +120,14 @@ impl<'a> Search<'a> {
             }
             next = self.attempt();
         }
-        let left = std::mem::take(&mut self.stand_ins);
+        let left = std::mem::take(&mut self.placeholders);
         self.explain(left);
         self.findings
     }
 
-    fn explain(&mut self, stand_ins: BTreeMap<FieldPath, StandIn>) {
-        for stand_in in stand_ins.into_values() {
-            stand_in.explain(&mut self.findings);
+    fn explain(&mut self, placeholders: BTreeMap<FieldPath, Placeholder>) {
+        for placeholder in placeholders.into_values() {
+            placeholder.explain(&mut self.findings);
         }
     }
 
@@ -143,8 +143,8 @@ impl<'a> Search<'a> {
         if let Mistake::MissingKey { key } = mistake {
             return self.missing(path.key(key), key);
         }
-        if let Some(stand_in) = self.stand_in_around(&path) {
-            return self.exchange(stand_in, Some((&path, &mistake)));
+        if let Some(placeholder) = self.placeholder_around(&path) {
+            return self.exchange(placeholder, Some((&path, &mistake)));
         }
         let follows = matches!(mistake, Mistake::Said { .. }) && self.touched_below(&path);
         if !follows {
@@ -168,16 +168,16 @@ impl<'a> Search<'a> {
 
     fn missing(&mut self, path: FieldPath, key: &str) -> bool {
         let mut finding = None;
-        if !self.gone.contains(&path) && self.stand_in_around(&path).is_none() {
+        if !self.gone.contains(&path) && self.placeholder_around(&path).is_none() {
             finding = Some(self.findings.len());
             self.findings.push(report::missing_key(&self.source, &path, key));
         }
-        let stand_in = StandIn::new(key, finding);
-        self.place(path, stand_in, StandIn::first())
+        let placeholder = Placeholder::new(key, finding);
+        self.place(path, placeholder, Placeholder::first())
     }
 
-    /// Puts a stand-in where the author wrote nothing, or nothing that can be used.
-    fn place(&mut self, path: FieldPath, stand_in: StandIn, value: Tree) -> bool {
+    /// Puts a placeholder where the author wrote nothing, or nothing that can be used.
+    fn place(&mut self, path: FieldPath, placeholder: Placeholder, value: Tree) -> bool {
         let current = self.current(&path);
         let Some((Segment::Key(key), parent)) = current.0.split_last() else {
             return false;
@@ -187,32 +187,32 @@ impl<'a> Search<'a> {
         };
         mapping.insert(Tree::String(key.to_string()), value);
         self.gone.insert(path.clone());
-        self.stand_ins.insert(path, stand_in);
+        self.placeholders.insert(path, placeholder);
         true
     }
 
-    /// Tries something else as a stand-in; gives up on what is around it when nothing is left to try.
+    /// Tries something else as a placeholder; gives up on what is around it when nothing is left to try.
     fn exchange(&mut self, path: FieldPath, refused: Option<(&FieldPath, &Mistake<'_>)>) -> bool {
         let current = self.current(&path);
-        let Some(mut stand_in) = self.stand_ins.remove(&path) else {
+        let Some(mut placeholder) = self.placeholders.remove(&path) else {
             return false;
         };
-        self.stand_ins.retain(|inner, _| !inner.0.starts_with(&path.0));
+        self.placeholders.retain(|inner, _| !inner.0.starts_with(&path.0));
         if let Some((at_path, mistake)) = refused {
             let keys = at(&mut self.tree, &current.0).is_some_and(|tree| tree.is_mapping());
-            stand_in.learn(mistake, *at_path == path, keys);
+            placeholder.learn(mistake, *at_path == path, keys);
         }
-        match stand_in.next() {
-            Some(Candidate::Value(value)) => self.place(path, stand_in, value),
+        match placeholder.next() {
+            Some(Candidate::Value(value)) => self.place(path, placeholder, value),
             Some(Candidate::Key(key)) => {
                 let inner = path.clone().key(key.as_str());
-                self.place(path, stand_in, Tree::Mapping(serde_yaml::Mapping::new()))
-                    && self.place(inner, StandIn::new(&key, None), StandIn::first())
+                self.place(path, placeholder, Tree::Mapping(serde_yaml::Mapping::new()))
+                    && self.place(inner, Placeholder::new(&key, None), Placeholder::first())
             }
             None => {
-                stand_in.explain(&mut self.findings);
+                placeholder.explain(&mut self.findings);
                 let around = FieldPath(path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
-                match self.stand_in_around(&around) {
+                match self.placeholder_around(&around) {
                     Some(outer) => self.exchange(outer, None),
                     None => self.take_out(around),
                 }
@@ -241,8 +241,8 @@ impl<'a> Search<'a> {
             self.dropped.entry(FieldPath(list.to_vec())).or_default().insert(*index);
         }
         let (inside, outside) =
-            std::mem::take(&mut self.stand_ins).into_iter().partition(|(inner, _)| inner.0.starts_with(&path.0));
-        self.stand_ins = outside;
+            std::mem::take(&mut self.placeholders).into_iter().partition(|(inner, _)| inner.0.starts_with(&path.0));
+        self.placeholders = outside;
         self.explain(inside);
         self.gone.insert(path);
         removed
@@ -264,11 +264,11 @@ impl<'a> Search<'a> {
         answer.filter(|refusal| refusal.path == *current)
     }
 
-    fn stand_in_around(&self, path: &FieldPath) -> Option<FieldPath> {
+    fn placeholder_around(&self, path: &FieldPath) -> Option<FieldPath> {
         (0..=path.0.len())
             .rev()
             .map(|length| FieldPath(path.0[..length].to_vec()))
-            .find(|p| self.stand_ins.contains_key(p))
+            .find(|p| self.placeholders.contains_key(p))
     }
 
     fn touched_below(&self, path: &FieldPath) -> bool {
@@ -323,7 +323,7 @@ mod tests {
         let file: FilePath = "a.yaml".into();
         let mut sources = Sources::default();
         sources.add(file.clone(), text, YAML);
-        let document = read(text, &file, 0..text.len()).expect("the text passes the gate");
+        let document = read(text, &file, 0..text.len()).expect("the strict reader accepts the text");
         let (decoded, findings) = decode::<T>(text, &file, &FieldPath::root(), document.value);
         assert_eq!(decoded.is_some(), findings.is_empty());
         let show = |finding: &Diagnostic| {

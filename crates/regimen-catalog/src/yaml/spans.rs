@@ -53,7 +53,7 @@ pub(crate) enum Form {
 }
 
 impl Node {
-    /// The tree of the YAML in the bytes `range` of a text that passed the gate.
+    /// The tree of the YAML in the bytes `range` of a text that the strict reader accepts.
     pub(crate) fn read(text: &str, range: Range<usize>) -> Option<Self> {
         let yaml = text.get(range.clone())?;
         let mut builder = Builder { yaml, base: range.start, open: Vec::new(), root: None };
@@ -145,7 +145,7 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-    /// Takes one event; `None` for what does not pass the gate.
+    /// Takes one event; `None` for what the strict reader refuses.
     fn event(&mut self, (event, range): (Event<'_>, Range<usize>)) -> Option<()> {
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, range),

@@ -1,4 +1,4 @@
-//! The tree that a YAML text means, built from the events that pass the gate.
+//! The tree that a YAML text means, built from the events that the strict reader accepts.
 
 use serde_yaml::{Mapping, Value as Tree};
 
@@ -8,7 +8,7 @@ use super::plain;
 /// Authors may keep notes of their own under keys that start like this.
 const PRIVATE: &str = "x-";
 
-/// Builds a tree event by event. What the gate refuses gives a tree that nobody uses.
+/// Builds a tree event by event. What the strict reader refuses gives a tree that nobody uses.
 #[derive(Default)]
 pub(super) struct Builder {
     open: Vec<Open>,

@@ -1,11 +1,11 @@
-//! The gate: one pass over a YAML text before anything is read from it.
+//! The strict reader: one pass over a YAML text before anything is read from it.
 //!
 //! It refuses what YAML allows and what would surprise an author or a later reader: a key given twice, a key
 //! that is a number, references inside the file, types in disguise, texts that read as other numbers, and
 //! nesting that takes a parser seconds. It reports everything up to the first place that is not YAML at all.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use serde_yaml::Value as Tree;
 
@@ -19,17 +19,17 @@ use regimen_model::hidden;
 pub(super) const MAX_FINDINGS: usize = 100;
 
 /// Reads the YAML in the bytes `range` of a file, if there is nothing to refuse.
-pub(super) fn pass(text: &str, range: Range<usize>, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
+pub(super) fn read(text: &str, range: Range<usize>, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
     let (open, tree, findings) = (Vec::new(), Builder::default(), Vec::new());
     let (base, yaml) = (range.start, text.get(range).unwrap_or_default());
-    let mut gate = Gate { text, yaml, base, file, open, documents: 0, tree, findings };
-    gate.size();
-    gate.characters();
+    let mut reader = StrictReader { text, yaml, base, file, open, documents: 0, tree, findings };
+    reader.size();
+    reader.characters();
     // Text with such characters is not worth parsing: no two parsers agree on what they mean.
-    if gate.findings.is_empty() {
-        gate.pass();
+    if reader.findings.is_empty() {
+        reader.read();
     }
-    if gate.findings.is_empty() { Ok(gate.tree.finish()) } else { Err(gate.findings) }
+    if reader.findings.is_empty() { Ok(reader.tree.finish()) } else { Err(reader.findings) }
 }
 
 /// A list or mapping that is being read.
@@ -41,14 +41,7 @@ struct Open {
     key_next: bool,
 }
 
-/// Whether to go on reading.
-#[derive(PartialEq, Eq)]
-enum Go {
-    On,
-    Stop,
-}
-
-struct Gate<'a> {
+struct StrictReader<'a> {
     text: &'a str,
     yaml: &'a str,
     base: usize,
@@ -59,7 +52,7 @@ struct Gate<'a> {
     findings: Vec<Diagnostic>,
 }
 
-impl Gate<'_> {
+impl StrictReader<'_> {
     fn size(&mut self) {
         if self.yaml.len() > MAX_BYTES {
             let (is, most) = (self.yaml.len() / 1024, MAX_BYTES / 1024);
@@ -75,7 +68,7 @@ impl Gate<'_> {
         self.findings.extend(hidden::hidden("yaml-syntax", self.text, range, self.file));
     }
 
-    fn pass(&mut self) {
+    fn read(&mut self) {
         for event in Events::new(self.yaml) {
             let go = match event {
                 Ok((event, range)) => {
@@ -85,7 +78,7 @@ impl Gate<'_> {
                 }
                 Err(broken) => self.broken(&broken),
             };
-            if go == Go::Stop || self.findings.len() >= MAX_FINDINGS {
+            if go.is_break() || self.findings.len() >= MAX_FINDINGS {
                 return;
             }
         }
@@ -94,7 +87,7 @@ impl Gate<'_> {
         }
     }
 
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Go {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> ControlFlow<()> {
         match event {
             Event::DocumentStart(_) => return self.document(range),
             Event::Alias(_) => {
@@ -118,22 +111,22 @@ impl Gate<'_> {
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
-        Go::On
+        ControlFlow::Continue(())
     }
 
-    fn document(&mut self, range: Range<usize>) -> Go {
+    fn document(&mut self, range: Range<usize>) -> ControlFlow<()> {
         self.documents += 1;
         if self.documents == 1 {
-            return Go::On;
+            return ControlFlow::Continue(());
         }
         let found = Diagnostic::error("several-documents", "a second document starts here; a file holds one")
             .at(self.place(range), "")
             .help("remove the line `---` or `...`, or move what follows into a file of its own");
         self.findings.push(found);
-        Go::Stop
+        ControlFlow::Break(())
     }
 
-    fn enter(&mut self, range: Range<usize>, keys: Option<BTreeMap<String, Range<usize>>>) -> Go {
+    fn enter(&mut self, range: Range<usize>, keys: Option<BTreeMap<String, Range<usize>>>) -> ControlFlow<()> {
         if self.open.is_empty() && keys.is_none() {
             self.findings.push(self.not_keys("a list", range.clone()));
         }
@@ -146,13 +139,13 @@ impl Gate<'_> {
                 .at(self.place(self.first_character(&range)), "")
                 .help(syntax::DEPTH_HELP);
             self.findings.push(found);
-            return Go::Stop;
+            return ControlFlow::Break(());
         }
         self.open.push(Open { start: range, keys, key_next: true });
-        Go::On
+        ControlFlow::Continue(())
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Go {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> ControlFlow<()> {
         if self.open.is_empty() {
             return self.lone_scalar(text, style, range);
         }
@@ -167,7 +160,7 @@ impl Gate<'_> {
             Node::Value if bare => self.findings.extend(self.disguised_number(text, range)),
             Node::Value => {}
         }
-        Go::On
+        ControlFlow::Continue(())
     }
 
     /// What must not stand in a file must not come in as an escape either.
@@ -272,7 +265,7 @@ impl Gate<'_> {
         Some(Diagnostic::error("wrong-value", message).at(self.place(range), "").help(help))
     }
 
-    fn lone_scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Go {
+    fn lone_scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> ControlFlow<()> {
         if text.is_empty() && style == ScalarStyle::Plain {
             self.empty();
         } else {
@@ -281,7 +274,7 @@ impl Gate<'_> {
             let first = wording::quote(&self.yaml[line.start..line.end.min(range.end)]);
             self.findings.push(self.not_keys(&format!("the text {first}"), range));
         }
-        Go::On
+        ControlFlow::Continue(())
     }
 
     fn not_keys(&self, what: &str, range: Range<usize>) -> Diagnostic {
@@ -303,12 +296,12 @@ impl Gate<'_> {
         self.findings.push(found);
     }
 
-    fn broken(&mut self, broken: &Broken) -> Go {
+    fn broken(&mut self, broken: &Broken) -> ControlFlow<()> {
         let mut opened = self.open.iter().rev().map(|open| self.first_character(&open.start));
         let bracket = opened.find(|start| self.yaml[start.clone()].starts_with(['[', '{']));
         let explained = syntax::explain(&broken.said, self.yaml, broken.at, bracket);
         self.findings.push(explained.diagnostic(self.base, self.file));
-        Go::Stop
+        ControlFlow::Break(())
     }
 
     fn first_character(&self, range: &Range<usize>) -> Range<usize> {

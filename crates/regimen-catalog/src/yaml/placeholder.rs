@@ -1,6 +1,6 @@
-//! Stand-ins: values made up for keys that are missing or wrong, so that mistakes behind them come to light.
+//! Placeholders: values made up for keys that are missing or wrong, so that mistakes behind them come to light.
 //!
-//! Nothing knows what a type would accept, but serde says what it expected when it refuses. A stand-in starts as
+//! Nothing knows what a type would accept, but serde says what it expected when it refuses. A placeholder starts as
 //! `true` and learns from each refusal, and what it learns is at the same time what to tell the author.
 
 use serde_yaml::Value as Tree;
@@ -12,7 +12,7 @@ use regimen_model::diagnostic::Diagnostic;
 const MAX_TRIES: usize = 12;
 
 /// A made-up value.
-pub(super) struct StandIn {
+pub(super) struct Placeholder {
     key: String,
     /// The finding that says that the key is missing, if there is one.
     finding: Option<usize>,
@@ -31,7 +31,7 @@ pub(super) enum Candidate {
     Key(String),
 }
 
-impl StandIn {
+impl Placeholder {
     pub(super) fn new(key: &str, finding: Option<usize>) -> Self {
         Self {
             key: key.to_owned(),
@@ -42,13 +42,13 @@ impl StandIn {
         }
     }
 
-    /// What every stand-in starts as: few types accept it, so most say what they expect.
+    /// What every placeholder starts as: few types accept it, so most say what they expect.
     pub(super) fn first() -> Tree {
         Tree::Bool(true)
     }
 
-    /// Learns from a refusal. `here` says whether it is of the stand-in itself rather than of something inside
-    /// it, `keys` whether the stand-in is a mapping by now.
+    /// Learns from a refusal. `here` says whether it is of the placeholder itself rather than of something inside
+    /// it, `keys` whether the placeholder is a mapping by now.
     pub(super) fn learn(&mut self, mistake: &Mistake<'_>, here: bool, keys: bool) {
         if here {
             self.expected = expectation(mistake).unwrap_or(std::mem::take(&mut self.expected));
