@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use regimen_build::{Built, Cache, Earlier, MemoryStage, Request, When, build, build_info};
+use regimen_build::{Built, Cache, MemoryStage, PreviousOutput, Request, When, build, build_info};
 use regimen_catalog::{Loaded, load, load_files};
 use regimen_export::{Artifact, Exporter, Granularity, OptionsSchema, Output, Plugin, Unit};
 use regimen_tests::{generate, repository};
@@ -58,11 +58,11 @@ json.dump(answer, sys.stdout)
 
 fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) -> Built {
     let catalog = loaded.catalog.as_ref().unwrap();
-    let earlier = Earlier::none();
+    let previous = PreviousOutput::none();
     let info = build_info(catalog, "1", None).unwrap();
     let (sources, when) = (&loaded.sources, When::default());
     let only = Some(vec!["names".to_owned()]);
-    let (allowances, earlier, code) = (&loaded.allowances, &earlier, "bench");
+    let (allowances, previous, code) = (&loaded.allowances, &previous, "bench");
     let request = Request {
         catalog,
         sources,
@@ -72,7 +72,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
         plugins,
         only,
         when,
-        earlier,
+        previous,
         cache,
         code,
         jobs: 2,

@@ -83,9 +83,9 @@ impl Bench {
         }
     }
 
-    fn unit<'a>(&'a self, earlier: &'a [Artifact]) -> Unit<'a> {
+    fn unit<'a>(&'a self, previous: &'a [Artifact]) -> Unit<'a> {
         let subject = Subject::Plan(&self.catalog.programs[&self.plan.program], &self.plan);
-        Unit { subject, catalog: &self.catalog, language: &self.language, build: &self.build, earlier }
+        Unit { subject, catalog: &self.catalog, language: &self.language, build: &self.build, previous }
     }
 
     fn export(&self, unit: &Unit<'_>) -> Artifact {

@@ -12,7 +12,7 @@ use crate::error::{Bug, Error};
 use crate::fault::Fault;
 use crate::opened::Opened;
 use crate::plan::Order;
-use crate::publish::Earlier;
+use crate::publish::PreviousOutput;
 
 /// The result of running one job: its files and findings, or the bug or plugin error that stopped it.
 #[derive(Default)]
@@ -23,16 +23,16 @@ pub(crate) struct JobOutcome {
     pub(crate) fault: Option<Fault>,
     /// Whether the cache knew it.
     pub(crate) cached: bool,
-    /// The earlier files that the unit was shown.
+    /// The previous files that the unit was shown.
     pub(crate) seen: Seen,
-    pub(crate) earlier: EarlierFiles,
+    pub(crate) previous: PreviousFiles,
     /// The allowances that silenced a finding, by their position.
     pub(crate) allowed: BTreeSet<usize>,
 }
 
-/// How many earlier files units go on from, and how many of them were there.
+/// How many previous files units go on from, and how many of them were there.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct EarlierFiles {
+pub(crate) struct PreviousFiles {
     pub(crate) wanted: usize,
     pub(crate) found: usize,
 }
@@ -46,7 +46,7 @@ pub(crate) struct Collector(Mutex<Collected>);
 pub(crate) struct Collected {
     exporters: BTreeMap<usize, ExporterOutcome>,
     seen: Seen,
-    earlier: EarlierFiles,
+    previous: PreviousFiles,
     allowed: BTreeSet<usize>,
     /// Findings on plans that cannot be written out, in the order of the plans.
     unplanned: BTreeMap<usize, Vec<Diagnostic>>,
@@ -111,8 +111,8 @@ impl Collected {
     fn add(&mut self, order: Order, outcome: JobOutcome, digests: Vec<Digest>) {
         self.seen.extend(outcome.seen);
         self.allowed.extend(outcome.allowed);
-        self.earlier.wanted += outcome.earlier.wanted;
-        self.earlier.found += outcome.earlier.found;
+        self.previous.wanted += outcome.previous.wanted;
+        self.previous.found += outcome.previous.found;
         let exporter = self.exporters.entry(order.exporter).or_default();
         exporter.units += 1;
         exporter.cached += usize::from(outcome.cached);
@@ -127,12 +127,12 @@ impl Collected {
     }
 
     /// Puts everything into a build, in the order of the jobs, and gives the allowances that were used.
-    pub(crate) fn settle(mut self, built: &mut Built, opened: &[Opened], earlier: &Earlier) -> BTreeSet<usize> {
+    pub(crate) fn settle(mut self, built: &mut Built, opened: &[Opened], previous: &PreviousOutput) -> BTreeSet<usize> {
         let unplanned = std::mem::take(&mut self.unplanned).into_values().flatten();
         let mut reported = BTreeSet::new();
         // A programme with two schedules says the same of itself twice.
         built.findings.extend(unplanned.filter(|finding| reported.insert(digest_of(finding))));
-        if let (true, 0, Some(copy)) = (self.earlier.wanted > 0, self.earlier.found, earlier.copy()) {
+        if let (true, 0, Some(copy)) = (self.previous.wanted > 0, self.previous.found, previous.copy()) {
             built.findings.push(nothing_earlier(copy));
         }
         built.seen = self.seen;

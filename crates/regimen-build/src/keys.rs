@@ -59,15 +59,20 @@ impl Keys {
     }
 
     /// The key of a job of an exporter with this stamp.
-    pub(crate) fn of(&self, job: &Job<'_>, (exporter, stamp): (&str, &Digest), earlier: &[Artifact]) -> Option<Digest> {
+    pub(crate) fn of(
+        &self,
+        job: &Job<'_>,
+        (exporter, stamp): (&str, &Digest),
+        previous: &[Artifact],
+    ) -> Option<Digest> {
         let schedule = match job.subject {
             Subject::Plan(_, plan) => plan.schedule.as_ref().map(|one| self.schedules.get(one.name.as_str())),
             Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,
         };
-        let earlier: Vec<_> = earlier.iter().map(|file| (&file.path, Digest::of(&file.bytes))).collect();
+        let previous: Vec<_> = previous.iter().map(|file| (&file.path, Digest::of(&file.bytes))).collect();
         let (slice, name, folder, tag) = (job.sum.as_ref()?, &job.name, job.folder, &job.language.tag);
         let all = format!(
-            "{} | {exporter} {stamp} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {earlier:?}",
+            "{} | {exporter} {stamp} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {previous:?}",
             self.common
         );
         Some(Digest::of(all.as_bytes()))

@@ -59,7 +59,7 @@ pub use error::{Bug, Error, Reason, Refusal};
 pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
-pub use publish::{Earlier, OutputFolder, Published, Tally, Target};
+pub use publish::{OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
 pub use stage::{DigestStage, MemoryStage, Stage};
 pub use when::{NewAnchor, When};
@@ -83,8 +83,8 @@ pub struct Request<'a> {
     pub only: Option<Vec<String>>,
     /// When programmes happen, as far as it is not left to the schedules of the project file.
     pub when: When,
-    /// What an earlier build published.
-    pub earlier: &'a Earlier,
+    /// The output of an earlier build.
+    pub previous: &'a PreviousOutput,
     /// Where to keep what was made, and to look for it.
     pub cache: Option<&'a Cache>,
     /// What tells this very program from others, because what is cached depends on it.
@@ -222,7 +222,7 @@ impl Build<'_> {
             inherited: if self.aim == Aim::Files { request.catalog.inherited_doses() } else { Vec::new() },
             ..Built::default()
         };
-        let allowed = collected.settle(&mut built, &opened, request.earlier);
+        let allowed = collected.settle(&mut built, &opened, request.previous);
         let (clashes, in_conflict) = conflict::conflicts(built.files());
         built.findings.extend(clashes);
         if !in_conflict.is_empty() {

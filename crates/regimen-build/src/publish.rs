@@ -21,18 +21,18 @@
 mod act;
 mod decide;
 mod disk;
-mod earlier;
 mod folder;
 mod lock;
 mod output;
+mod previous;
 mod state;
 
 use std::path::Path;
 
 use regimen_catalog::Diagnostic;
 
-pub use earlier::Earlier;
 pub use output::OutputFolder;
+pub use previous::PreviousOutput;
 pub(crate) use state::OutputState;
 
 /// Where to publish.

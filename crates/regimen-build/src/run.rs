@@ -12,7 +12,7 @@ use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 use crate::Build;
 use crate::built::{File, Seen, UnitOrigin};
 use crate::cache::{StoredFile, UnitOutput};
-use crate::collect::{Collected, Collector, EarlierFiles, JobOutcome};
+use crate::collect::{Collected, Collector, JobOutcome, PreviousFiles};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::external::External;
@@ -150,8 +150,8 @@ impl Runner<'_> {
         }
     }
 
-    fn key(&self, running: &Running<'_>, earlier: &[Artifact]) -> Option<Digest> {
-        self.keys?.of(running.job, (&running.one.id, &running.one.stamp), earlier)
+    fn key(&self, running: &Running<'_>, previous: &[Artifact]) -> Option<Digest> {
+        self.keys?.of(running.job, (&running.one.id, &running.one.stamp), previous)
     }
 
     fn known(&self, key: &Digest) -> Option<UnitOutput> {
@@ -171,20 +171,20 @@ impl Runner<'_> {
             catalog: job.catalog,
             language: job.language,
             build: &self.build.request.info,
-            earlier: &[],
+            previous: &[],
         };
         let broken = |message| {
             let bug = Bug { exporter: running.one.id.clone(), unit: Some(job.name.clone()), message };
             Ok(JobOutcome { bug: Some(bug), ..JobOutcome::default() })
         };
-        let paths = match guarded(|| exporter.continues(&unit)) {
+        let paths = match guarded(|| exporter.previous_files(&unit)) {
             Ok(paths) => paths,
             Err(message) => return broken(message),
         };
         let wanted = paths.len();
-        let (earlier, seen) = self.look_back(paths, running)?;
-        unit.earlier = &earlier;
-        let key = self.key(running, &earlier);
+        let (previous, seen) = self.read_previous(paths, running)?;
+        unit.previous = &previous;
+        let key = self.key(running, &previous);
         let known = key.and_then(|key| self.known(&key));
         let cached = known.is_some();
         let output = match known.map_or_else(|| run_exporter(exporter, &unit), Ok) {
@@ -194,12 +194,12 @@ impl Runner<'_> {
         if !cached {
             self.remember(key.as_ref(), &output);
         }
-        let earlier = EarlierFiles { wanted, found: earlier.len() };
-        Ok(JobOutcome { seen, earlier, cached, ..self.outcome(output, running)? })
+        let previous = PreviousFiles { wanted, found: previous.len() };
+        Ok(JobOutcome { seen, previous, cached, ..self.outcome(output, running)? })
     }
 
-    /// The earlier files that the unit goes on from, and their digests.
-    fn look_back(&self, paths: Vec<ArtifactPath>, running: &Running<'_>) -> Result<(Vec<Artifact>, Seen), Error> {
+    /// The previous files that the unit goes on from, and their digests.
+    fn read_previous(&self, paths: Vec<ArtifactPath>, running: &Running<'_>) -> Result<(Vec<Artifact>, Seen), Error> {
         let (mut files, mut seen) = (Vec::new(), Seen::new());
         if paths.is_empty() {
             return Ok((files, seen));
@@ -208,9 +208,9 @@ impl Runner<'_> {
         for path in paths {
             // A path that is too long is a finding of the file that would be written there.
             let Ok(place) = path.below(&folder) else { continue };
-            let earlier = self.build.request.earlier;
-            let bytes = earlier.read(&place)?;
-            earlier.note(&mut seen, place, bytes.as_deref());
+            let previous = self.build.request.previous;
+            let bytes = previous.read(&place)?;
+            previous.note(&mut seen, place, bytes.as_deref());
             files.extend(bytes.map(|bytes| Artifact { path, bytes }));
         }
         Ok((files, seen))

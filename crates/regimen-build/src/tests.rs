@@ -11,7 +11,7 @@ use super::*;
 use crate::testing::{self, ALL, Fake, GUIDES, describe, plugin, text_file};
 
 static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
-static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
+static NO_PREVIOUS: LazyLock<PreviousOutput> = LazyLock::new(PreviousOutput::none);
 
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
     let when = When::default();
@@ -22,7 +22,7 @@ fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
         plugins,
         only: None,
         when,
-        earlier: &NO_EARLIER,
+        previous: &NO_PREVIOUS,
         cache: None,
         code: "tests",
         jobs: 2,

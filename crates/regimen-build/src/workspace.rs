@@ -11,8 +11,8 @@ use regimen_export::{BuildInfo, Plugin};
 use crate::external::is_external;
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
 use crate::{
-    Built, Cache, Earlier, Error, OutputFolder, Progress, Published, Request, Stage, Target, When, build, build_info,
-    check, check_options,
+    Built, Cache, Error, OutputFolder, PreviousOutput, Progress, Published, Request, Stage, Target, When, build,
+    build_info, check, check_options,
 };
 
 /// What to load, check and build, and with which exporters.
@@ -140,9 +140,9 @@ impl<'a> Workspace<'a> {
     /// What the exporters find. While the catalogue has errors there is nothing to make, so only their options are checked.
     fn findings(&self, loaded: &Loaded, depth: Depth, progress: &dyn Progress) -> Option<Result<Built, Error>> {
         let part = Part { catalog: loaded.catalog.as_ref()?, missing: None, loaded };
-        let earlier = Earlier::none();
+        let previous = PreviousOutput::none();
         let options = BuildOptions::default();
-        let request = self.request(part, &options, &earlier);
+        let request = self.request(part, &options, &previous);
         Some(request.and_then(|request| {
             if depth == Depth::Content || loaded.has_errors() {
                 Ok(Built { findings: check_options(&request), ..Built::default() })
@@ -166,10 +166,10 @@ impl<'a> Workspace<'a> {
     ) -> Result<Built, Error> {
         let errors = loaded.errors();
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
-        let copy = options.previous.as_deref().map(Earlier::copied).transpose()?;
-        let earlier = copy.unwrap_or_else(Earlier::none);
+        let copy = options.previous.as_deref().map(PreviousOutput::copied).transpose()?;
+        let previous = copy.unwrap_or_else(PreviousOutput::none);
         let part = Part { catalog, missing: None, loaded };
-        build(&self.request(part, options, &earlier)?, stage, progress)
+        build(&self.request(part, options, &previous)?, stage, progress)
     }
 
     /// Loads, builds and publishes into an output folder, or finds that there is nothing to do.
@@ -190,7 +190,7 @@ impl<'a> Workspace<'a> {
         &'r self,
         part: Part<'r>,
         options: &BuildOptions,
-        earlier: &'r Earlier,
+        previous: &'r PreviousOutput,
     ) -> Result<Request<'r>, Error> {
         let Part { catalog, missing, loaded } = part;
         let whole = loaded.catalog.as_ref().unwrap_or(catalog);
@@ -201,7 +201,7 @@ impl<'a> Workspace<'a> {
             plugins: self.exporters,
             only: options.only.clone(),
             when: options.when.clone(),
-            earlier,
+            previous,
             cache: self.cache.as_ref(),
             code: self.program.identity,
             jobs: options.jobs,
@@ -319,13 +319,13 @@ impl Publishing<'_> {
 
     /// Builds into the output folder, under temporary names.
     fn stage(&self, part: Part<'_>, findings: &mut Vec<Diagnostic>) -> Result<(Built, OutputFolder<'_>), Error> {
-        let copy = self.options.previous.as_deref().map(Earlier::copied).transpose()?;
+        let copy = self.options.previous.as_deref().map(PreviousOutput::copied).transpose()?;
         let output = OutputFolder::open(self.target())?;
-        let earlier = copy.unwrap_or_else(|| output.earlier());
+        let previous = copy.unwrap_or_else(|| output.previous());
         if part.catalog.project.exporters.values().any(is_external) {
             self.progress.starting_plugins();
         }
-        let built = build(&self.workspace.request(part, self.options, &earlier)?, &output, self.progress)?;
+        let built = build(&self.workspace.request(part, self.options, &previous)?, &output, self.progress)?;
         findings.extend(built.findings().cloned());
         Ok((built, output))
     }

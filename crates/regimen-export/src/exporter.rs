@@ -116,7 +116,7 @@ pub trait Exporter: Send + Sync {
     /// ```
     fn granularity(&self) -> &[Granularity];
 
-    /// The files whose earlier publication the unit's new ones go on from, such as a calendar whose events keep
+    /// The paths of the previous files that the unit's new ones go on from, such as a calendar whose events keep
     /// their revisions. Most exporters start afresh.
     ///
     /// [`testing::export_after`](crate::testing::export_after) shows an exporter that counts its builds.
@@ -129,15 +129,15 @@ pub trait Exporter: Send + Sync {
     ///     fn export(&self, _unit: &Unit<'_>, _out: &mut Output) {}
     /// }
     /// let catalog = testing::catalog();
-    /// assert_eq!(Fresh.continues(&testing::unit(&catalog, Subject::Catalog)), [], "unless it says otherwise");
+    /// assert_eq!(Fresh.previous_files(&testing::unit(&catalog, Subject::Catalog)), [], "unless it says otherwise");
     /// ```
-    fn continues(&self, _unit: &Unit<'_>) -> Vec<ArtifactPath> {
+    fn previous_files(&self, _unit: &Unit<'_>) -> Vec<ArtifactPath> {
         Vec::new()
     }
 
     /// Whether a unit that is exported again after its own output was published gives the same files and findings as it
     /// gave before anything was published. A build in which nothing else changed need not run then. Only exporters that
-    /// [continue](Self::continues) files are asked.
+    /// [go on from previous files](Self::previous_files) are asked.
     ///
     /// ```
     /// use regimen_export::{Exporter, Granularity, Output, Unit};
@@ -215,8 +215,8 @@ pub struct Unit<'a> {
     pub language: &'a Language,
     /// The facts of this build.
     pub build: &'a BuildInfo,
-    /// What an earlier build published, as far as the exporter [continues](Exporter::continues) it.
-    pub earlier: &'a [Artifact],
+    /// The [previous files](Exporter::previous_files) that the exporter named and that were there.
+    pub previous: &'a [Artifact],
 }
 
 impl Unit<'_> {
@@ -231,17 +231,17 @@ impl Unit<'_> {
         &self.language.tag
     }
 
-    /// The bytes of a file as an earlier build published it, if the exporter continues it and it was there.
+    /// The bytes of a [previous file](Exporter::previous_files), if the exporter named it and it was there.
     ///
     /// ```
     /// use regimen_export::{Artifact, ArtifactPath, Subject, Unit, testing};
     /// let (catalog, path) = (testing::catalog(), "plan.ics".parse::<ArtifactPath>().unwrap());
     /// let published = [Artifact { path: path.clone(), bytes: b"BEGIN".to_vec() }];
-    /// let unit = Unit { earlier: &published, ..testing::unit(&catalog, Subject::Catalog) };
-    /// assert_eq!(unit.earlier(&path), Some(b"BEGIN".as_slice()));
+    /// let unit = Unit { previous: &published, ..testing::unit(&catalog, Subject::Catalog) };
+    /// assert_eq!(unit.previous(&path), Some(b"BEGIN".as_slice()));
     /// ```
-    pub fn earlier(&self, path: &ArtifactPath) -> Option<&[u8]> {
-        let file = self.earlier.iter().find(|file| file.path == *path)?;
+    pub fn previous(&self, path: &ArtifactPath) -> Option<&[u8]> {
+        let file = self.previous.iter().find(|file| file.path == *path)?;
         Some(&file.bytes)
     }
 

@@ -150,7 +150,7 @@ pub fn unit<'a>(catalog: &'a Catalog, subject: Subject<'a>) -> Unit<'a> {
 }
 
 fn unit_in<'a>(catalog: &'a Catalog, language: &'a Language, subject: Subject<'a>) -> Unit<'a> {
-    Unit { subject, catalog, language, build: &BUILD, earlier: &[] }
+    Unit { subject, catalog, language, build: &BUILD, previous: &[] }
 }
 
 /// What an exporter made of a catalogue.
@@ -206,7 +206,7 @@ pub fn export(catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
     export_after(&Exported::default(), catalog, exporter)
 }
 
-/// The same after an earlier build, whose files the exporter may [continue](Exporter::continues).
+/// The same after an earlier build, whose files the exporter may [go on from](Exporter::previous_files).
 ///
 /// ```
 /// use regimen_export::{Artifact, ArtifactPath, Exporter, Granularity, Output, Unit, testing};
@@ -214,10 +214,10 @@ pub fn export(catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
 /// struct Counter;
 /// impl Exporter for Counter {
 ///     fn granularity(&self) -> &[Granularity] { &[Granularity::Catalog] }
-///     fn continues(&self, _unit: &Unit<'_>) -> Vec<ArtifactPath> { vec!["count.txt".parse().unwrap()] }
+///     fn previous_files(&self, _unit: &Unit<'_>) -> Vec<ArtifactPath> { vec!["count.txt".parse().unwrap()] }
 ///     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
 ///         let path: ArtifactPath = "count.txt".parse().unwrap();
-///         let bytes = [unit.earlier(&path).unwrap_or_default(), b"I"].concat();
+///         let bytes = [unit.previous(&path).unwrap_or_default(), b"I"].concat();
 ///         out.file(Artifact { path, bytes });
 ///     }
 /// }
@@ -228,7 +228,7 @@ pub fn export(catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
 ///
 /// # Panics
 /// As [`export`] does.
-pub fn export_after(earlier: &Exported, catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
+pub fn export_after(previous: &Exported, catalog: &Catalog, exporter: &dyn Exporter) -> Exported {
     let (undated, dated) = plans(catalog);
     let kinds: BTreeSet<Granularity> = exporter.granularity().iter().copied().collect();
     let mut exported = Exported::default();
@@ -238,7 +238,7 @@ pub fn export_after(earlier: &Exported, catalog: &Catalog, exporter: &dyn Export
         for kind in &kinds {
             for (subject, root) in subjects(catalog, &undated, &dated, *kind) {
                 let slice = root.map_or_else(|| catalog.clone(), |root| catalog.slice(&[root]));
-                run(exporter, unit_in(&slice, language, subject), earlier, &mut exported);
+                run(exporter, unit_in(&slice, language, subject), previous, &mut exported);
             }
         }
     }
@@ -280,16 +280,17 @@ fn subjects<'a>(
     }
 }
 
-fn run(exporter: &dyn Exporter, unit: Unit<'_>, earlier: &Exported, exported: &mut Exported) {
+fn run(exporter: &dyn Exporter, unit: Unit<'_>, previous: &Exported, exported: &mut Exported) {
     let folder = (unit.tag() != unit.catalog.language()).then(|| unit.tag().as_str().to_owned());
     let placed = |path: &ArtifactPath| match &folder {
         Some(folder) => path.below(folder).expect("a tag is a safe folder"),
         None => path.clone(),
     };
-    let continued = exporter.continues(&unit).into_iter();
-    let known = continued.filter_map(|path| Some(Artifact { bytes: earlier.files.get(&placed(&path))?.clone(), path }));
+    let continued = exporter.previous_files(&unit).into_iter();
+    let known =
+        continued.filter_map(|path| Some(Artifact { bytes: previous.files.get(&placed(&path))?.clone(), path }));
     let known: Vec<Artifact> = known.collect();
-    let unit = Unit { earlier: &known, ..unit };
+    let unit = Unit { previous: &known, ..unit };
     let made = || {
         let mut out = Output::new();
         exporter.export(&unit, &mut out);

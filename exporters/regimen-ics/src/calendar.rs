@@ -56,7 +56,7 @@ pub(crate) struct Source<'a> {
 /// Makes the calendar of a plan that has a schedule, going on from an earlier one. Errors mean that there is none.
 pub(crate) fn compile(
     source: &Source<'_>,
-    earlier: PreviousCalendar,
+    previous: PreviousCalendar,
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
     let timing = match Timing::new(source.schedule, source.settings.floating) {
         Ok(timing) => timing,
@@ -91,7 +91,7 @@ pub(crate) fn compile(
     if failed(&findings) {
         return (None, findings);
     }
-    let history = History { earlier, source, zone: zone.map(|zone| zone.name) };
+    let history = History { previous, source, zone: zone.map(|zone| zone.name) };
     let revised = history.revise(events.into_iter());
     let calendar = Calendar {
         version: Text::line(source.unit.build.version),

@@ -40,7 +40,7 @@ impl Exporter for Calendars {
         &[Granularity::Plan]
     }
 
-    fn continues(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
+    fn previous_files(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
         let Subject::Plan(_, plan) = unit.subject else { return Vec::new() };
         let Some(schedule) = &plan.schedule else { return Vec::new() };
         let stems = self.audiences().iter().flat_map(|audience| stems(schedule, *audience));
@@ -76,12 +76,12 @@ impl Calendars {
         if let Err(bad) = path(&stem, 0) {
             return out.report(findings::bad_name(source.schedule, &bad));
         }
-        let earlier = match earlier(source) {
-            Ok(earlier) => earlier,
+        let previous = match previous(source) {
+            Ok(previous) => previous,
             Err(finding) => return out.report(*finding),
         };
-        let is_known = !earlier.is_empty();
-        let (compiled, found) = calendar::compile(source, earlier);
+        let is_known = !previous.is_empty();
+        let (compiled, found) = calendar::compile(source, previous);
         found.into_iter().for_each(|finding| out.report(finding));
         let Some((calendar, changes)) = compiled else { return };
         if calendar.events.is_empty() {
@@ -134,18 +134,18 @@ impl Calendars {
 }
 
 /// What was published under the schedule's name, or else under the latest of its former names.
-fn earlier(source: &Source<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
+fn previous(source: &Source<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
     for stem in stems(source.schedule, source.audience) {
-        let mut earlier = PreviousCalendar::default();
+        let mut previous = PreviousCalendar::default();
         let mut found = false;
         for path in (0..MOST_PARTS).filter_map(|part| path(&stem, part).ok()) {
-            let Some(bytes) = source.unit.earlier(&path) else { continue };
+            let Some(bytes) = source.unit.previous(&path) else { continue };
             found = true;
-            let joined = model::read(bytes).and_then(|part| earlier.join(part));
+            let joined = model::read(bytes).and_then(|part| previous.join(part));
             joined.map_err(|why| Box::new(findings::unreadable(source.schedule, &path, &why)))?;
         }
         if found {
-            return Ok(earlier);
+            return Ok(previous);
         }
     }
     Ok(PreviousCalendar::default())

@@ -9,9 +9,11 @@ use std::time::SystemTime;
 use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources, YAML};
 use serde_json::json;
 
-use crate::{Built, Cache, Digest, Earlier, Error, Fault, FaultKind, MemoryStage, Request, When, build, testing};
+use crate::{
+    Built, Cache, Digest, Error, Fault, FaultKind, MemoryStage, PreviousOutput, Request, When, build, testing,
+};
 
-static NO_EARLIER: LazyLock<Earlier> = LazyLock::new(Earlier::none);
+static NO_PREVIOUS: LazyLock<PreviousOutput> = LazyLock::new(PreviousOutput::none);
 static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
 
 /// A script that describes itself as it should, and then does something else.
@@ -39,7 +41,7 @@ fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
         plugins: &[],
         only: None,
         when: When::default(),
-        earlier: &NO_EARLIER,
+        previous: &NO_PREVIOUS,
         cache: None,
         code: "tests",
         jobs: 2,

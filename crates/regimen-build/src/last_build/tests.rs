@@ -43,7 +43,7 @@ impl Exporter for Strokes {
         &[Granularity::Catalog]
     }
 
-    fn continues(&self, _: &Unit<'_>) -> Vec<ArtifactPath> {
+    fn previous_files(&self, _: &Unit<'_>) -> Vec<ArtifactPath> {
         vec!["strokes".parse().unwrap()]
     }
 
@@ -52,7 +52,7 @@ impl Exporter for Strokes {
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Files) {
-        let before = unit.earlier(&"strokes".parse().unwrap()).unwrap_or_default();
+        let before = unit.previous(&"strokes".parse().unwrap()).unwrap_or_default();
         out.file(text_file("strokes", &format!("{}|", String::from_utf8_lossy(before))));
     }
 }
@@ -98,7 +98,7 @@ impl World {
             plugins,
             only: None,
             when: When::default(),
-            earlier: &output.earlier(),
+            previous: &output.previous(),
             cache: None,
             code: "tests",
             jobs: 1,

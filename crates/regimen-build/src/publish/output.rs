@@ -12,7 +12,7 @@ use super::decide::{self, Goal};
 use super::disk::{Disk, Found};
 use super::folder::Folder;
 use super::lock::{OutputLock, lock};
-use super::{Earlier, Published, Target};
+use super::{PreviousOutput, Published, Target};
 use crate::built::{Built, File, Staged, StagedAs};
 use crate::digest::Digest;
 use crate::error::Error;
@@ -82,9 +82,9 @@ impl<'a> OutputFolder<'a> {
     /// The files of the folder as its last build left them, for exporters that go on from them. What somebody changed
     /// since then does not count, because publishing will refuse to overwrite it; with `adopt`, which does overwrite, all
     /// of it counts.
-    pub fn earlier(&self) -> Earlier {
+    pub fn previous(&self) -> PreviousOutput {
         let manifest = (!self.target.adopt).then(|| self.manifest.clone());
-        Earlier::published(self.disk.clone(), manifest)
+        PreviousOutput::published(self.disk.clone(), manifest)
     }
 
     /// Brings the folder up to date with a build that was staged in it.

@@ -16,7 +16,7 @@ use crate::zone::Zone;
 
 /// What was published, and what the new calendar is.
 pub(super) struct History<'a> {
-    pub(super) earlier: PreviousCalendar,
+    pub(super) previous: PreviousCalendar,
     pub(super) source: &'a Source<'a>,
     /// The zone that the new calendar describes, if any.
     pub(super) zone: Option<&'a str>,
@@ -66,14 +66,14 @@ impl History<'_> {
     /// it is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out,
     /// unless nothing else is left in it. What is left out is remembered, for the case that it comes back.
     pub(super) fn revise(mut self, events: impl Iterator<Item = Event>) -> RevisedCalendar {
-        let now = next_stamp(&self.earlier, Utc::from_epoch(self.source.unit.build.epoch));
+        let now = next_stamp(&self.previous, Utc::from_epoch(self.source.unit.build.epoch));
         let mut changes = Changes::default();
-        let published = self.earlier.events.values().map(|before| before.text.len());
-        let capacity = files_for(self.earlier.events.len(), published.sum());
+        let published = self.previous.events.values().map(|before| before.text.len());
+        let capacity = files_for(self.previous.events.len(), published.sum());
         let mut texts: Vec<String> = events
             .map(|mut event| {
                 event.revision.stamp = now;
-                match (self.earlier.events.remove(&event.uid), self.earlier.gone.remove(&event.uid)) {
+                match (self.previous.events.remove(&event.uid), self.previous.gone.remove(&event.uid)) {
                     (Some(before), _) => {
                         let (start, end) = (event.start, event.end);
                         let text = written_after(event, &before, Status::Confirmed, now);
@@ -88,8 +88,8 @@ impl History<'_> {
                 }
             })
             .collect();
-        let mut gone: Vec<(String, u32)> = std::mem::take(&mut self.earlier.gone).into_iter().collect();
-        let vanished = std::mem::take(&mut self.earlier.events);
+        let mut gone: Vec<(String, u32)> = std::mem::take(&mut self.previous.gone).into_iter().collect();
+        let vanished = std::mem::take(&mut self.previous.events);
         let mut size: usize = texts.iter().map(String::len).sum();
         let leave_out = self.source.settings.feed && !texts.is_empty();
         let capacity = capacity.max(files_for(texts.len(), size));
@@ -177,8 +177,8 @@ fn written_after(mut event: Event, before: &Published, status: Status, now: Utc)
 
 /// The time of this revision: that of the plan, unless what was published claims to be as new. No clock is asked,
 /// so that the same catalogue after the same calendar gives the same bytes.
-fn next_stamp(earlier: &PreviousCalendar, plan: Utc) -> Utc {
-    let newest = earlier.events.values().map(|before| before.event.revision.stamp.0).max();
+fn next_stamp(previous: &PreviousCalendar, plan: Utc) -> Utc {
+    let newest = previous.events.values().map(|before| before.event.revision.stamp.0).max();
     let after = newest.and_then(|newest| Timestamp::from_second(newest.as_second() + 1).ok());
     Utc(after.map_or(plan.0, |after| after.max(plan.0)))
 }

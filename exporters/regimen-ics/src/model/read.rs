@@ -90,15 +90,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<PreviousCalendar, Unreadable> {
     if texts.len() != calendar.events.len() {
         return Err(damaged("its lines do not end as they were written"));
     }
-    let mut earlier = PreviousCalendar { gone: gone(&calendar.properties)?, ..PreviousCalendar::default() };
+    let mut previous = PreviousCalendar { gone: gone(&calendar.properties)?, ..PreviousCalendar::default() };
     for (event, text) in calendar.events.iter().zip(texts) {
         let event = published(event)?;
         let uid = event.uid.clone();
-        if earlier.events.insert(uid.clone(), Published { event, text: text.to_owned() }).is_some() {
+        if previous.events.insert(uid.clone(), Published { event, text: text.to_owned() }).is_some() {
             return Err(damaged(format!("the event {uid} stands in it twice")));
         }
     }
-    Ok(earlier)
+    Ok(previous)
 }
 
 /// The lines of each event.

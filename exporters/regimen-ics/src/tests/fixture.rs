@@ -23,7 +23,7 @@ pub(super) struct Fixture {
     /// How many hours after midnight in UTC.
     pub(super) hours: i8,
     /// The file that was published before.
-    pub(super) earlier: Vec<Artifact>,
+    pub(super) previous: Vec<Artifact>,
     language: Language,
 }
 
@@ -61,7 +61,7 @@ impl Fixture {
             options: Value::Null,
             revised: jiff::civil::date(2027, 1, 4),
             hours: 0,
-            earlier: Vec::new(),
+            previous: Vec::new(),
             language: regimen_catalog::english(),
         }
     }
@@ -73,7 +73,7 @@ impl Fixture {
 
     /// After this calendar was published.
     pub(super) fn after(mut self, bytes: &[u8]) -> Self {
-        self.earlier = vec![Artifact { path: "spring.ics".parse().expect("a path"), bytes: bytes.to_vec() }];
+        self.previous = vec![Artifact { path: "spring.ics".parse().expect("a path"), bytes: bytes.to_vec() }];
         self
     }
 
@@ -82,7 +82,7 @@ impl Fixture {
         let calendars = files.iter().filter(|(path, _)| path.ends_with(".ics"));
         let artifact =
             |(path, bytes): &(String, Vec<u8>)| Artifact { path: path.parse().expect("a path"), bytes: bytes.clone() };
-        self.earlier = calendars.map(artifact).collect();
+        self.previous = calendars.map(artifact).collect();
         self
     }
 
@@ -150,11 +150,11 @@ impl Fixture {
             catalog: &self.catalog,
             language: &self.language,
             build: &build,
-            earlier: &self.earlier,
+            previous: &self.previous,
         };
         let exporter = (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
-        let continued = exporter.continues(&unit);
-        assert!(self.earlier.iter().all(|file| continued.contains(&file.path)));
+        let continued = exporter.previous_files(&unit);
+        assert!(self.previous.iter().all(|file| continued.contains(&file.path)));
         let mut out = Output::new();
         exporter.export(&unit, &mut out);
         let (artifacts, findings) = out.into_parts();

@@ -28,7 +28,7 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
         catalog: &catalog,
         language: &regimen_catalog::english(),
         build: &build,
-        earlier: &[],
+        previous: &[],
     };
     let mut out = Output::new();
     // A place has at least one character that shows and at most 200.

@@ -36,7 +36,7 @@ pub(super) fn events(catalog: &Catalog, plan: &Plan, floating: bool) -> Vec<Even
         catalog,
         language: &regimen_catalog::english(),
         build: &build,
-        earlier: &[],
+        previous: &[],
     };
     let event = |session| {
         let (start, end) = times(plan, session, floating);

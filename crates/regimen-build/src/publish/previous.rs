@@ -1,4 +1,4 @@
-//! What an earlier build published, for exporters whose files go on from it.
+//! The output of an earlier build, for exporters whose files go on from it.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -13,13 +13,13 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::manifest::{Manifest, Record};
 
-/// The files of an earlier build, as exporters may see them.
+/// The output of an earlier build, for exporters that update files instead of replacing them.
 #[derive(Debug, Clone, Default)]
-pub struct Earlier(Source);
+pub struct PreviousOutput(Location);
 
 /// Where the files are, and which of them count.
 #[derive(Debug, Clone, Default)]
-enum Source {
+enum Location {
     /// Nowhere.
     #[default]
     Nothing,
@@ -30,7 +30,7 @@ enum Source {
     Copy(PathBuf),
 }
 
-impl Earlier {
+impl PreviousOutput {
     /// There was no earlier build.
     pub fn none() -> Self {
         Self::default()
@@ -38,7 +38,7 @@ impl Earlier {
 
     /// The files of an output folder: those in the manifest, or all of them if there is none.
     pub(super) fn published(disk: Arc<Disk>, manifest: Option<Arc<Manifest>>) -> Self {
-        Self(Source::Output(disk, manifest))
+        Self(Location::Output(disk, manifest))
     }
 
     /// The files of a copy of an output folder, such as a download of what readers have.
@@ -47,7 +47,7 @@ impl Earlier {
     /// [`Error::Usage`] if there is no such folder.
     pub fn copied(folder: &Path) -> Result<Self, Error> {
         if folder.is_dir() {
-            return Ok(Self(Source::Copy(folder.to_owned())));
+            return Ok(Self(Location::Copy(folder.to_owned())));
         }
         Err(Error::Usage {
             message: format!("there is no folder `{}` with the files of an earlier build", folder.display()),
@@ -57,7 +57,7 @@ impl Earlier {
 
     /// Notes that a build has seen a file, so that publishing replaces this one and no other.
     pub(crate) fn note(&self, seen: &mut Seen, path: ArtifactPath, bytes: Option<&[u8]>) {
-        if !matches!(self.0, Source::Copy(_)) {
+        if !matches!(self.0, Location::Copy(_)) {
             seen.insert(path, bytes.map(Digest::of));
         }
     }
@@ -65,17 +65,17 @@ impl Earlier {
     /// The copy, if it is one.
     pub(crate) fn copy(&self) -> Option<&Path> {
         match &self.0 {
-            Source::Copy(folder) => Some(folder),
-            Source::Nothing | Source::Output(..) => None,
+            Location::Copy(folder) => Some(folder),
+            Location::Nothing | Location::Output(..) => None,
         }
     }
 
     /// The bytes of a file.
     pub(crate) fn read(&self, path: &ArtifactPath) -> Result<Option<Vec<u8>>, Error> {
         match &self.0 {
-            Source::Nothing => Ok(None),
-            Source::Copy(folder) => read_copy(&folder.join(path.as_str())),
-            Source::Output(disk, manifest) => {
+            Location::Nothing => Ok(None),
+            Location::Copy(folder) => read_copy(&folder.join(path.as_str())),
+            Location::Output(disk, manifest) => {
                 let records = manifest.as_deref().map(|manifest| Records::of(manifest, path));
                 // A file that no build wrote does not count, so nothing of it is read.
                 if records.is_some_and(|records| records.is_empty()) || !is_file(disk, path)? {
@@ -144,12 +144,12 @@ mod tests {
             &[Granularity::Catalog]
         }
 
-        fn continues(&self, _: &Unit<'_>) -> Vec<ArtifactPath> {
+        fn previous_files(&self, _: &Unit<'_>) -> Vec<ArtifactPath> {
             vec!["tally".parse().unwrap()]
         }
 
         fn export(&self, unit: &Unit<'_>, out: &mut Output) {
-            let before = unit.earlier(&"tally".parse().unwrap()).unwrap_or_default();
+            let before = unit.previous(&"tally".parse().unwrap()).unwrap_or_default();
             out.file(text_file("tally", &format!("{}|", String::from_utf8_lossy(before))));
         }
     }
@@ -172,7 +172,7 @@ mod tests {
             fs::read_to_string(self.out().join("tally/tally")).unwrap()
         }
 
-        fn built(&self, earlier: &Earlier, stage: &dyn Stage) -> Built {
+        fn built(&self, previous: &PreviousOutput, stage: &dyn Stage) -> Built {
             let (when, info) = (When::default(), testing::info());
             let request = Request {
                 catalog: &self.1,
@@ -181,7 +181,7 @@ mod tests {
                 plugins: &[TALLY],
                 only: None,
                 when,
-                earlier,
+                previous,
                 cache: None,
                 code: "tests",
                 jobs: 1,
@@ -192,11 +192,11 @@ mod tests {
             build(&request, stage, &()).unwrap()
         }
 
-        fn build_after(&self, copy: Option<&Earlier>, adopt: bool) -> Result<Built, Error> {
+        fn build_after(&self, copy: Option<&PreviousOutput>, adopt: bool) -> Result<Built, Error> {
             let target =
                 Target { out: &self.out(), catalog_root: &self.0.path().join("catalog"), adopt, keep_going: false };
             let output = OutputFolder::open(target)?;
-            let built = self.built(copy.unwrap_or(&output.earlier()), &output);
+            let built = self.built(copy.unwrap_or(&output.previous()), &output);
             output.publish(&built).map(|_| built)
         }
 
@@ -232,10 +232,10 @@ mod tests {
     fn a_copy_stands_for_the_output_folder() {
         let (first, second) = (Place::new(), Place::new());
         first.build(false).unwrap();
-        let built = second.build_after(Some(&Earlier::copied(&first.out()).unwrap()), false).unwrap();
+        let built = second.build_after(Some(&PreviousOutput::copied(&first.out()).unwrap()), false).unwrap();
         assert_eq!(second.tally(), "||");
         assert!(built.findings().next().is_none());
-        let missing = Earlier::copied(&first.out().join("nowhere")).unwrap_err();
+        let missing = PreviousOutput::copied(&first.out().join("nowhere")).unwrap_err();
         assert!(matches!(missing, Error::Usage { .. }));
     }
 
@@ -243,7 +243,8 @@ mod tests {
     fn a_copy_without_what_is_looked_for_is_pointed_out() {
         let (first, second) = (Place::new(), Place::new());
         first.build(false).unwrap();
-        let built = second.built(&Earlier::copied(&first.0.path().join("catalog")).unwrap(), &MemoryStage::new());
+        let built =
+            second.built(&PreviousOutput::copied(&first.0.path().join("catalog")).unwrap(), &MemoryStage::new());
         let finding = built.findings().next().unwrap();
         assert_eq!((finding.code.as_ref(), finding.severity), ("nothing-earlier", Severity::Error));
     }
@@ -252,8 +253,8 @@ mod tests {
     fn what_is_no_file_in_a_copy_is_an_error() {
         let place = Place::new();
         fs::create_dir_all(place.out().join("tally/tally")).unwrap();
-        let earlier = Earlier::copied(&place.out()).unwrap();
-        assert!(matches!(earlier.read(&"tally/tally".parse().unwrap()), Err(Error::Io { .. })));
+        let previous = PreviousOutput::copied(&place.out()).unwrap();
+        assert!(matches!(previous.read(&"tally/tally".parse().unwrap()), Err(Error::Io { .. })));
     }
 
     #[test]
@@ -264,7 +265,7 @@ mod tests {
         for adopt in [false, true] {
             let target = Target { out: &place.out(), catalog_root: &catalog_root, adopt, keep_going: false };
             let output = OutputFolder::open(target).unwrap();
-            let built = place.built(&output.earlier(), &output);
+            let built = place.built(&output.previous(), &output);
             fs::File::create(place.out().join("tally/tally")).unwrap().write_all(b"mine").unwrap();
             let refused = output.publish(&built).unwrap_err().to_string();
             let why = if adopt { "changed by another build" } else { "changed by hand" };
