@@ -47,7 +47,7 @@ fn guide(id: &str) -> (Id<Guide>, Arc<Entry<Guide>>) {
     let facts = serde_json::from_value(json!({"reviewed_on": "2026-03-01"})).unwrap();
     let words = GuideWords {
         title: id.to_uppercase().into(),
-        summary: regimen_catalog::prose::Line::default(),
+        summary: regimen_catalog::prose::InlineText::default(),
         body: Vec::new(),
         references: Vec::new(),
         raw_markup: Vec::new(),

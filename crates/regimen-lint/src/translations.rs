@@ -4,7 +4,7 @@ use regimen_model::catalog::{Catalog, Tabled, by_kind};
 use regimen_model::diagnostic::FilePath;
 use regimen_model::language::LanguageTag;
 use regimen_model::model::{Entity, Table, Version, Words};
-use regimen_model::prose::Line;
+use regimen_model::prose::InlineText;
 use regimen_model::reference::Kind;
 
 /// The words of an entry, or of the project file, in another language.
@@ -45,7 +45,7 @@ fn table<'a, T: Entity>(table: &'a Table<T>, all: &mut Vec<Translated<'a>>) {
         let lists = entry.words.lists();
         for (language, translation) in &entry.translations {
             let both = translation.written.lists().into_iter().zip(&lists);
-            let lists = both.filter(|((_, own), _)| !own.iter().all(Line::is_blank));
+            let lists = both.filter(|((_, own), _)| !own.iter().all(InlineText::is_blank));
             let lists = lists.map(|((key, own), (_, original))| (key, own.len(), original.len()));
             all.push(Translated {
                 language,

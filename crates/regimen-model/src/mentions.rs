@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::model::{At, Entity, Entry, FactVisitor, Naming, WordVisitor, Words};
-use crate::prose::{Block, Inline, Line, Prose, RawMarkup, Target};
+use crate::prose::{Block, Inline, InlineText, LinkTarget, Prose, RawMarkup};
 use crate::reference::{Kind, Reference};
 
 /// One entry's mention of another.
@@ -90,7 +90,7 @@ impl FactVisitor for MentionCollector<'_> {
 }
 
 impl<'w> WordVisitor<'w> for MentionCollector<'_> {
-    fn line(&mut self, line: &'w Line, at: &At<'_>) {
+    fn line(&mut self, line: &'w InlineText, at: &At<'_>) {
         let path = &at.path();
         self.inlines(&line.0, path);
         self.raw_markup(line.raw_markup(), path);
@@ -151,7 +151,7 @@ impl MentionCollector<'_> {
                 | Inline::Struck(inner)
                 | Inline::InLanguage { content: inner, .. } => self.inlines(inner, path),
                 Inline::Link { target, content, .. } => {
-                    if let Target::Entry(reference) | Target::Heading(reference, _) = target {
+                    if let LinkTarget::Entry(reference) | LinkTarget::Heading(reference, _) = target {
                         self.within(reference, path);
                     }
                     self.inlines(content, path);

@@ -37,7 +37,7 @@ pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride}
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
 pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};
 pub use rhythm::Rhythm;
-pub use run::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
+pub use run::{Repeat, RunStep, RunTarget, StepLength, Stretch, TargetUnit};
 pub use session::{Block, Fragment, Item, PlainWords, Session, SessionWords, Turns};
 pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};
 pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};

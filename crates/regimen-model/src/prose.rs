@@ -43,7 +43,7 @@ pub enum Inline {
     /// A link. Empty content in prose means "the name of the entry"; composed documents always have content.
     Link {
         /// Where it leads.
-        target: Target,
+        target: LinkTarget,
         /// What is shown.
         content: Inlines,
         /// What a page on a screen shows at the pointer.
@@ -66,7 +66,7 @@ pub enum Inline {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// An absolute `http`, `https`, `mailto` or `tel` address.
     Url(String),
     /// An entry of the catalogue.
@@ -184,7 +184,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 pub(crate) fn shows_nothing(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => is_blank(text),
-        Inline::Link { target: Target::Entry(_) | Target::Heading(..), content, .. } => {
+        Inline::Link { target: LinkTarget::Entry(_) | LinkTarget::Heading(..), content, .. } => {
             !content.is_empty() && shows_nothing(content)
         }
         Inline::Strong(inner)
@@ -252,15 +252,15 @@ fn has_card(block: &Block) -> bool {
 
 /// One line of prose: running text without blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line(pub Inlines, Vec<RawMarkup>);
+pub struct InlineText(pub Inlines, Vec<RawMarkup>);
 
-impl From<Inlines> for Line {
+impl From<Inlines> for InlineText {
     fn from(inlines: Inlines) -> Self {
         Self(inlines, Vec::new())
     }
 }
 
-impl Line {
+impl InlineText {
     /// Markup of other tools in it, which prints as it is written.
     pub fn raw_markup(&self) -> &[RawMarkup] {
         &self.1
@@ -291,7 +291,7 @@ impl JsonSchema for Prose {
     }
 }
 
-impl JsonSchema for Line {
+impl JsonSchema for InlineText {
     fn inline_schema() -> bool {
         true
     }
@@ -327,7 +327,7 @@ impl<'de> serde::Deserialize<'de> for Prose {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Line {
+impl<'de> serde::Deserialize<'de> for InlineText {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (mut blocks, raw) = short_text(&String::deserialize(deserializer)?)?;
         match (blocks.pop(), blocks.is_empty()) {

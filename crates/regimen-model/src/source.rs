@@ -35,11 +35,11 @@ pub struct Syntax {
 /// ```
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: BTreeMap<FilePath, Source>,
+    files: BTreeMap<FilePath, SourceFile>,
 }
 
 #[derive(Debug)]
-struct Source {
+struct SourceFile {
     text: Arc<str>,
     /// The part that is a document with keys: all of it, the front matter, or nothing.
     document: Range<usize>,
@@ -133,7 +133,7 @@ impl Sources {
         syntax: Syntax,
     ) {
         let (index, columns) = (OnceLock::new(), OnceLock::new());
-        self.files.insert(file.into(), Source { text: text.into(), document, syntax, index, columns });
+        self.files.insert(file.into(), SourceFile { text: text.into(), document, syntax, index, columns });
     }
 
     /// The text of a file, if it was read and is text; of a file that is not UTF-8 the part up to where that shows.
@@ -184,7 +184,7 @@ impl Sources {
     }
 }
 
-impl Source {
+impl SourceFile {
     fn range(&self, spot: &Spot) -> Range<usize> {
         let found = match spot {
             Spot::Whole => None,

@@ -1,7 +1,7 @@
 //! The page that lists all others, and mdBook's list of chapters.
 
 use regimen_catalog::model::Guide;
-use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget, spoken};
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Kind, Reference};
 use regimen_export::Unit;
@@ -68,7 +68,7 @@ fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
 fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
     let language = unit.catalog.name_language(&entry, unit.tag());
     let content = spoken(vec![Inline::Text(name)], language, unit.tag());
-    let link = Inline::Link { target: Target::Entry(entry.clone()), content, title: None };
+    let link = Inline::Link { target: LinkTarget::Entry(entry.clone()), content, title: None };
     let guide = unit.catalog.entry::<Guide>(&entry);
     let summary = guide.map(|guide| (&guide.words(unit.tag()).summary.0, unit.catalog.language_of(guide, unit.tag())));
     let mut line = vec![link];

@@ -1,7 +1,7 @@
 //! Running text that is in order, as Markdown.
 
 use regimen_catalog::LanguageTag;
-use regimen_catalog::prose::{Inline, Target};
+use regimen_catalog::prose::{Inline, LinkTarget};
 
 use crate::code::kept;
 use crate::escape::{Place, push_code, push_destination, push_reference, push_text};
@@ -117,12 +117,12 @@ impl Writer<'_> {
         self.out.push_str(LANGUAGE_END);
     }
 
-    fn link(&mut self, target: &Target, content: &[Inline], title: Option<&str>) {
+    fn link(&mut self, target: &LinkTarget, content: &[Inline], title: Option<&str>) {
         self.out.push('[');
         self.all(content);
         self.guard_next = false;
         self.out.push_str("](");
-        if let Target::Url(address) = target {
+        if let LinkTarget::Url(address) = target {
             push_destination(&mut self.out, address);
         }
         if let Some(title) = title {
@@ -174,8 +174,8 @@ mod tests {
     }
 
     fn markdown(inlines: &[Inline]) -> String {
-        let resolve = |target: &Target| match target {
-            Target::Url(url) => Some(url.clone()),
+        let resolve = |target: &LinkTarget| match target {
+            LinkTarget::Url(url) => Some(url.clone()),
             _ => None,
         };
         let means = Means { resolve: &resolve, languages: true, extras: true, templates: Templates::None };
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn titles_of_links_are_kept() {
         let link = |title: &str| Inline::Link {
-            target: Target::Url("https://a.example".into()),
+            target: LinkTarget::Url("https://a.example".into()),
             content: vec![text("x")],
             title: Some(title.into()),
         };
@@ -234,9 +234,9 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_its_text() {
         let link = |target| Inline::Link { target, content: vec![text("x")], title: None };
-        assert_eq!(markdown(&[link(Target::Anchor("a".into()))]), "x");
-        assert_eq!(markdown(&[link(Target::Url("b:c d".into()))]), "[x](b:c%20d)");
-        let picture = [text("hey!"), link(Target::Url("u".into()))];
+        assert_eq!(markdown(&[link(LinkTarget::Anchor("a".into()))]), "x");
+        assert_eq!(markdown(&[link(LinkTarget::Url("b:c d".into()))]), "[x](b:c%20d)");
+        let picture = [text("hey!"), link(LinkTarget::Url("u".into()))];
         assert_eq!(markdown(&picture), "hey\\![x](u)");
     }
 }

@@ -1,7 +1,7 @@
 //! Which entries have a page, where it lies, and how to get there from another page.
 
 use regimen_catalog::model::Guide;
-use regimen_catalog::prose::Target;
+use regimen_catalog::prose::LinkTarget;
 use regimen_catalog::{Catalog, Kind, LanguageTag, Reference};
 
 use crate::headings::Headings;
@@ -91,12 +91,12 @@ pub(crate) struct PageLinks<'a> {
 
 impl PageLinks<'_> {
     /// The address of a target, or `None` if there is nothing to lead to: a muscle, or the page itself.
-    pub(crate) fn resolve(&self, target: &Target) -> Option<String> {
+    pub(crate) fn resolve(&self, target: &LinkTarget) -> Option<String> {
         match target {
-            Target::Url(url) => (!url.is_empty()).then(|| url.clone()),
-            Target::Anchor(anchor) => self.headings.name(anchor).map(|name| format!("#{name}")),
-            Target::Entry(entry) => self.entry(entry),
-            Target::Heading(entry, anchor) => self.heading(entry, anchor),
+            LinkTarget::Url(url) => (!url.is_empty()).then(|| url.clone()),
+            LinkTarget::Anchor(anchor) => self.headings.name(anchor).map(|name| format!("#{name}")),
+            LinkTarget::Entry(entry) => self.entry(entry),
+            LinkTarget::Heading(entry, anchor) => self.heading(entry, anchor),
         }
     }
 

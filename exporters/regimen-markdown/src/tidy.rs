@@ -4,13 +4,13 @@
 //! italic, a link within a link. [`tidy`] rewrites such trees to ones that look the same and can be said, so
 //! that writing them has no special cases.
 
-use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
 
 use crate::escape::Place;
 use crate::settings::Templates;
 
 /// Where a link leads, as an address; `None` shows its text only.
-pub(crate) type Resolve<'a> = &'a dyn Fn(&Target) -> Option<String>;
+pub(crate) type Resolve<'a> = &'a dyn Fn(&LinkTarget) -> Option<String>;
 
 /// What can be said besides text and marks.
 #[derive(Clone, Copy)]
@@ -48,9 +48,9 @@ pub(crate) fn tidy(inlines: &[Inline], place: Place, means: Means<'_>) -> Inline
         return said;
     }
     // What was code has blanks at its edge now, or stands beside other text.
-    let resolve = |target: &Target| match target {
-        Target::Url(url) => Some(url.clone()),
-        Target::Entry(_) | Target::Anchor(_) | Target::Heading(..) => None,
+    let resolve = |target: &LinkTarget| match target {
+        LinkTarget::Url(url) => Some(url.clone()),
+        LinkTarget::Entry(_) | LinkTarget::Anchor(_) | LinkTarget::Heading(..) => None,
     };
     self::tidied(&said, Means { resolve: &resolve, ..means })
 }
@@ -152,7 +152,7 @@ fn push_all(out: &mut Inlines, inlines: &[Inline], inside: Inside, means: Means<
                 Some(address) if !inside.link => {
                     let inside = Inside { link: true, ..inside };
                     push_marked(out, content, inside, means, |content| Inline::Link {
-                        target: Target::Url(address),
+                        target: LinkTarget::Url(address),
                         content,
                         title: title.clone(),
                     });
@@ -169,7 +169,7 @@ fn footnote_sign(number: u32, means: Means<'_>) -> Inline {
     if !means.languages {
         return sign;
     }
-    Inline::Link { target: Target::Url(format!("#{}", note_name(number))), content: vec![sign], title: None }
+    Inline::Link { target: LinkTarget::Url(format!("#{}", note_name(number))), content: vec![sign], title: None }
 }
 
 /// The name of a footnote on its page.

@@ -6,7 +6,7 @@ mod sample;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
 use regimen_catalog::LanguageTag;
-use regimen_catalog::prose::{Block as ProseBlock, Inline, Inlines, Target, parse};
+use regimen_catalog::prose::{Block as ProseBlock, Inline, Inlines, LinkTarget, parse};
 use regimen_export::document::{Block, ColumnRole, Document, Figure};
 use regimen_pdf::{Renderer, Style};
 
@@ -111,7 +111,7 @@ fn links_and_languages_stand_in_each_other() {
     check_line(&format!("<span lang=\"fr\">un [mot]({url})</span>"), "P:fr(.Link(.@))");
     // A link that leads nowhere is its text.
     let content = vec![Inline::InLanguage { language: tag("fr"), content: inlines("mot") }];
-    let lost = Inline::Link { target: Target::Anchor("nowhere".into()), content, title: None };
+    let lost = Inline::Link { target: LinkTarget::Anchor("nowhere".into()), content, title: None };
     check(&Block::Paragraph(vec![lost, Inline::Text(" b".into())]), "P(Span:fr(.).)");
 }
 

@@ -10,7 +10,7 @@ use crate::yaml;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::hidden;
 use regimen_model::model::{Guide, GuideWords, Version, Word, Words};
-use regimen_model::prose::{Line, RawMarkup, parse};
+use regimen_model::prose::{InlineText, RawMarkup, parse};
 use regimen_model::reference::Kind;
 
 /// The words of the front matter.
@@ -21,7 +21,7 @@ pub(crate) struct GuideHead {
     #[schemars(length(min = 1))]
     title: Word,
     /// What it says, in a sentence.
-    summary: Line,
+    summary: InlineText,
 }
 
 /// The bytes of the front matter between its two `---` lines, and the byte at which the article starts.

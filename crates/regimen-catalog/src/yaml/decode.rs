@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_yaml::Value as Tree;
 
+use super::origin::{Refusal, TreeOrigin};
 use super::placeholder::{Candidate, Placeholder};
-use super::source::{Refusal, Source};
 use super::strict::MAX_FINDINGS;
 use super::wording::Mistake;
 use super::{Value, report};
@@ -34,16 +34,16 @@ pub(crate) fn decode<T: DeserializeOwned>(
     if has_empty(&value.tree) {
         find_empty(&value.tree, &FieldPath::root(), &mut empty);
     }
-    let source = Source { text, file, base, range: value.range, index: OnceCell::new() };
+    let origin = TreeOrigin { text, file, base, range: value.range, index: OnceCell::new() };
     // Serde takes an item that says nothing for an empty list.
-    let mut left: Vec<_> = empty.iter().map(|path| report::empty(&source, path)).collect();
+    let mut left: Vec<_> = empty.iter().map(|path| report::empty(&origin, path)).collect();
     let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
         Ok(decoded) if left.is_empty() => return (Some(decoded), Vec::new()),
         Ok(_) => return (None, left),
         Err(error) => Refusal::from(error),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let mut findings = Search::new(source, value.tree, &check).run(first);
+    let mut findings = Search::new(origin, value.tree, &check).run(first);
     let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
     left.retain(|empty| findings.iter().all(|known| place(known) != place(empty)));
     findings.extend(left);
@@ -82,7 +82,7 @@ fn find_empty(tree: &Tree, path: &FieldPath, empty: &mut Vec<FieldPath>) {
 /// The search for all mistakes. Paths in it are those of the author's file; `current` ones are those of the
 /// tree, in which list items that were taken out no longer count.
 struct Search<'a> {
-    source: Source<'a>,
+    origin: TreeOrigin<'a>,
     tree: Tree,
     check: &'a dyn Fn(&Tree) -> Option<Refusal>,
     runs_left: usize,
@@ -95,10 +95,10 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(source: Source<'a>, tree: Tree, check: &'a dyn Fn(&Tree) -> Option<Refusal>) -> Self {
+    fn new(origin: TreeOrigin<'a>, tree: Tree, check: &'a dyn Fn(&Tree) -> Option<Refusal>) -> Self {
         Self {
-            runs_left: (WORK / (source.range.len() + 1)).clamp(20, 1000),
-            source,
+            runs_left: (WORK / (origin.range.len() + 1)).clamp(20, 1000),
+            origin,
             tree,
             check,
             dropped: BTreeMap::new(),
@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
         let mut next = Some(first);
         while let Some(refusal) = next {
             if self.runs_left == 0 || self.findings.len() >= MAX_FINDINGS {
-                self.findings.push(report::more(&self.source));
+                self.findings.push(report::more(&self.origin));
                 break;
             }
             if !self.take_up(&refusal) {
@@ -170,7 +170,7 @@ impl<'a> Search<'a> {
         let mut finding = None;
         if !self.gone.contains(&path) && self.placeholder_around(&path).is_none() {
             finding = Some(self.findings.len());
-            self.findings.push(report::missing_key(&self.source, &path, key));
+            self.findings.push(report::missing_key(&self.origin, &path, key));
         }
         let placeholder = Placeholder::new(key, finding);
         self.place(path, placeholder, Placeholder::first())
@@ -251,7 +251,7 @@ impl<'a> Search<'a> {
     fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
         let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
         let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
-        report::finding(&self.source, path, &value, (mistake, asked.as_ref()))
+        report::finding(&self.origin, path, &value, (mistake, asked.as_ref()))
     }
 
     /// What serde says of `probe` at a place: its answer tells what would have been right there.

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value as Tree;
 
-use super::source::{Refusal, Source};
+use super::origin::{Refusal, TreeOrigin};
 use super::wording::{self, KEYS, Mistake};
 use regimen_model::civil;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Segment, Severity};
@@ -33,15 +33,15 @@ fn is_foreign(message: &str) -> bool {
 
 /// The finding for a mistake at a path; `asked` is the answer to the [`question`], if there was one.
 pub(super) fn finding(
-    source: &Source<'_>,
+    origin: &TreeOrigin<'_>,
     path: &FieldPath,
     value: &Tree,
     (mistake, asked): (&Mistake<'_>, Option<&Refusal>),
 ) -> Diagnostic {
     let asked = asked.map(|refusal| Mistake::parse(&refusal.message));
     match mistake {
-        Mistake::UnknownKey { allowed } => unknown_key(source, path, allowed),
-        Mistake::UnknownWord { word, allowed } => unknown_word(source, path, word, allowed),
+        Mistake::UnknownKey { allowed } => unknown_key(origin, path, allowed),
+        Mistake::UnknownWord { word, allowed } => unknown_word(origin, path, word, allowed),
         Mistake::WrongType { expected } => {
             let expected = match asked {
                 Some(Mistake::UnknownWord { allowed, .. }) => {
@@ -49,45 +49,45 @@ pub(super) fn finding(
                 }
                 _ => wording::plain_type(expected),
             };
-            wrong("wrong-type", &expected, source, (path, value))
+            wrong("wrong-type", &expected, origin, (path, value))
         }
-        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), source, (path, value)),
+        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), origin, (path, value)),
         Mistake::Said { message } => match asked {
             Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
                 if let Some((what, help)) = value.as_str().and_then(|text| no_such(expected, text)) {
-                    return said(source, path, value, &what).help(help);
+                    return said(origin, path, value, &what).help(help);
                 }
-                wrong("wrong-value", &wording::plain_type(expected), source, (path, value))
+                wrong("wrong-value", &wording::plain_type(expected), origin, (path, value))
             }
-            _ => said(source, path, value, message),
+            _ => said(origin, path, value, message),
         },
-        Mistake::MissingKey { key } => missing_key(source, &path.clone().key(*key), key),
+        Mistake::MissingKey { key } => missing_key(origin, &path.clone().key(*key), key),
     }
 }
 
 /// The finding for a key that is not there; its help is added when it is known what the key would hold.
-pub(super) fn missing_key(source: &Source<'_>, path: &FieldPath, key: &str) -> Diagnostic {
-    let around = source.full(path);
+pub(super) fn missing_key(origin: &TreeOrigin<'_>, path: &FieldPath, key: &str) -> Diagnostic {
+    let around = origin.full(path);
     let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
     let message = format!("the key `{key}` is missing in {}", wording::name(&around));
-    Diagnostic::error("missing-field", message).at(source.value(path), "").help(format!("add `{key}:`"))
+    Diagnostic::error("missing-field", message).at(origin.value(path), "").help(format!("add `{key}:`"))
 }
 
 /// An item of a list with nothing in it.
-pub(super) fn empty(source: &Source<'_>, path: &FieldPath) -> Diagnostic {
-    let name = wording::name(&source.full(path));
-    Diagnostic::error("empty", format!("{name} is empty")).at(source.value(path), "").help(BLANK_ITEM)
+pub(super) fn empty(origin: &TreeOrigin<'_>, path: &FieldPath) -> Diagnostic {
+    let name = wording::name(&origin.full(path));
+    Diagnostic::error("empty", format!("{name} is empty")).at(origin.value(path), "").help(BLANK_ITEM)
 }
 
 /// Says that the search ended early.
-pub(super) fn more(source: &Source<'_>) -> Diagnostic {
+pub(super) fn more(origin: &TreeOrigin<'_>) -> Diagnostic {
     Diagnostic::new(Severity::Info, "more-findings", "there may be more mistakes in this file than are shown")
-        .at(source.value(&FieldPath::root()), "")
+        .at(origin.value(&FieldPath::root()), "")
         .help("correct these first, then check again")
 }
 
-fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagnostic {
-    let full = source.full(path);
+fn unknown_key(origin: &TreeOrigin<'_>, path: &FieldPath, allowed: &[&str]) -> Diagnostic {
+    let full = origin.full(path);
     let (key, around) = match full.0.split_last() {
         Some((Segment::Key(key), around)) => (key.to_string(), FieldPath(around.to_vec())),
         _ => (String::new(), FieldPath::root()),
@@ -107,10 +107,10 @@ fn unknown_key(source: &Source<'_>, path: &FieldPath, allowed: &[&str]) -> Diagn
         None => list,
     };
     let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
-    Diagnostic::error("unknown-key", message).at(source.key(path), "").help(help)
+    Diagnostic::error("unknown-key", message).at(origin.key(path), "").help(help)
 }
 
-fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
+fn unknown_word(origin: &TreeOrigin<'_>, path: &FieldPath, word: &str, allowed: &[&str]) -> Diagnostic {
     let list = format!("it is one of {}", wording::listed(allowed));
     let days = days_in_brackets(word).filter(|_| allowed.contains(&"monday"));
     let help = match days
@@ -120,16 +120,21 @@ fn unknown_word(source: &Source<'_>, path: &FieldPath, word: &str, allowed: &[&s
         Some(question) => format!("{question} {list}"),
         None => list,
     };
-    let message = format!("{} cannot be {}", wording::name(&source.full(path)), wording::quote(word));
-    Diagnostic::error("unknown-word", message).at(source.value(path), "").help(help)
+    let message = format!("{} cannot be {}", wording::name(&origin.full(path)), wording::quote(word));
+    Diagnostic::error("unknown-word", message).at(origin.value(path), "").help(help)
 }
 
-fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value): (&FieldPath, &Tree)) -> Diagnostic {
-    let written = source.written(path);
-    let full = source.full(path);
+fn wrong(
+    code: &'static str,
+    expected: &str,
+    origin: &TreeOrigin<'_>,
+    (path, value): (&FieldPath, &Tree),
+) -> Diagnostic {
+    let written = origin.written(path);
+    let full = origin.full(path);
     let found = wording::found(value, written);
     let message = format!("{} should be {expected}, found {found}", wording::name(&full));
-    Diagnostic::error(code, message).at(source.value(path), "").maybe_help(way_out(
+    Diagnostic::error(code, message).at(origin.value(path), "").maybe_help(way_out(
         expected,
         value,
         written.unwrap_or_default(),
@@ -137,18 +142,18 @@ fn wrong(code: &'static str, expected: &str, source: &Source<'_>, (path, value):
     ))
 }
 
-fn said(source: &Source<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
+fn said(origin: &TreeOrigin<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
     // A key that is itself refused stands at the same path as its value.
     let of_key = match path.0.last() {
         Some(Segment::Key(key)) => message.starts_with(&format!("`{key}` is not")) && value.as_str() != Some(key),
         _ => false,
     };
     if of_key {
-        return Diagnostic::error("wrong-value", message).at(source.key(path), "");
+        return Diagnostic::error("wrong-value", message).at(origin.key(path), "");
     }
-    let full = source.full(path);
+    let full = origin.full(path);
     let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
-    Diagnostic::error("wrong-value", message).at(source.value(path), "")
+    Diagnostic::error("wrong-value", message).at(origin.value(path), "")
 }
 
 /// What to say of a date or time that looks like one, and the way out.

@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use proptest::prelude::*;
-use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, StepLength, Target};
+use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength};
 use regimen_catalog::quantity::{Beat, Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
 use regimen_catalog::{Id, Kind, LanguageTag, Reference, prose};
 
@@ -71,7 +71,7 @@ shapes! {
     paces_come_back: Pace, "[3-9]:[0-5][0-9]/(km|mi)";
     steps_come_back: Measure, shape(&format!("({WHOLE} (sets|reps)|[0-8]\\.[05] rpe|{NUMBER} ?(kg|lb|s|min|h|m|km|mi))"));
     lengths_come_back: StepLength, "([1-9][0-9]{0,3} (s|min|m|km)|open)";
-    targets_come_back: Target, "(zone [1-5]|rpe [1-9]|5k pace|[3-9]:[0-5][0-9]/km|[1-9][0-9]{1,2} (bpm|W|spm|rpm))";
+    targets_come_back: RunTarget, "(zone [1-5]|rpe [1-9]|5k pace|[3-9]:[0-5][0-9]/km|[1-9][0-9]{1,2} (bpm|W|spm|rpm))";
     levels_come_back: Level, "[1-5]";
     days_come_back: Day, "(monday|tuesday|sunday|[1-7])";
     actions_come_back: Action, "(hip|knee)\\.(flexion|extension)";

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use regex::Regex;
-use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, StepLength, Target};
+use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength};
 use regimen_catalog::quantity::{
     Count, Distance, Duration, Extent, Load, LoadStep, Pace, Percent, Reps, Rir, Rpe, Tempo,
 };
@@ -118,7 +118,7 @@ agree! {
     paces_agree: Pace;
     steps_agree: Measure;
     lengths_agree: StepLength;
-    targets_agree: Target;
+    targets_agree: RunTarget;
     levels_agree: Level;
     days_agree: Day;
     actions_agree: Action;

@@ -1,7 +1,7 @@
 //! How readers get a plan into their calendar app, and what they do when it changes.
 
 use regimen_catalog::plan::{Plan, PlanSchedule};
-use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
 use regimen_catalog::vocabulary::{CalendarHelp, Label};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -200,7 +200,7 @@ impl Writer<'_> {
 }
 
 fn link(address: &str) -> Inlines {
-    vec![Inline::Link { target: Target::Url(address.to_owned()), content: text(address), title: None }]
+    vec![Inline::Link { target: LinkTarget::Url(address.to_owned()), content: text(address), title: None }]
 }
 
 #[cfg(test)]

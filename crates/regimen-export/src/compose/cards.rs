@@ -3,7 +3,7 @@
 use regimen_catalog::model::{
     Action, Entry, Equipment, Exercise, ExerciseWords, Head, HeadWords, Muscle, MuscleUse, MuscleWords, Word,
 };
-use regimen_catalog::prose::{Inline, Inlines, Line, Prose, spoken};
+use regimen_catalog::prose::{Inline, InlineText, Inlines, Prose, spoken};
 use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 use regimen_catalog::{Id, LanguageTag, Reference};
 
@@ -310,16 +310,16 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn bullets(self, lines: &[Line]) -> Vec<Block> {
+    pub(super) fn bullets(self, lines: &[InlineText]) -> Vec<Block> {
         self.list(None, lines)
     }
 
-    pub(super) fn list(self, start: Option<u64>, lines: &[Line]) -> Vec<Block> {
+    pub(super) fn list(self, start: Option<u64>, lines: &[InlineText]) -> Vec<Block> {
         let items: Vec<_> = lines.iter().map(|line| vec![Block::Paragraph(self.resolved(&line.0))]).collect();
         if items.is_empty() { Vec::new() } else { vec![Block::List { start, items }] }
     }
 
-    fn one(self, line: Option<&Line>) -> Vec<Block> {
+    fn one(self, line: Option<&InlineText>) -> Vec<Block> {
         line.map(|line| Block::Paragraph(self.resolved(&line.0))).into_iter().collect()
     }
 }

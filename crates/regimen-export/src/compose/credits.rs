@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Changed, Exercise, Muscle, Origin, Source};
 use regimen_catalog::plan::{Plan, PlannedBlock};
-use regimen_catalog::prose::{Inline, Inlines, Target, spoken};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget, spoken};
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Id, Kind, Reference};
 
@@ -103,7 +103,11 @@ impl<'a> Writer<'a> {
         if let Some(url) = &origin.url {
             let shown = url.as_str().trim_start_matches("https://").to_owned();
             line.push(Inline::Text(self.label(Label::ListSeparator)));
-            line.push(Inline::Link { target: Target::Url(url.as_str().to_owned()), content: text(shown), title: None });
+            line.push(Inline::Link {
+                target: LinkTarget::Url(url.as_str().to_owned()),
+                content: text(shown),
+                title: None,
+            });
         }
         line
     }

@@ -1,6 +1,6 @@
 //! A plan at a glance: how often, how hard, how long, what, and for how many weeks.
 
-use regimen_catalog::model::{RunStep, Target, TargetUnit};
+use regimen_catalog::model::{RunStep, RunTarget, TargetUnit};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
@@ -46,9 +46,9 @@ impl Writer<'_> {
         let targets = RUN_UNITS.map(|unit| {
             let of_unit = asked.targets.iter().filter(|target| target.unit == unit);
             let amount = span(of_unit.map(|target| target.amount))?;
-            Some(self.target_text(&Target::Amount(Measured { amount, unit })))
+            Some(self.target_text(&RunTarget::Amount(Measured { amount, unit })))
         });
-        let zones = [span(asked.zones.iter().copied()).map(|zones| self.target_text(&Target::Zone(zones)))];
+        let zones = [span(asked.zones.iter().copied()).map(|zones| self.target_text(&RunTarget::Zone(zones)))];
         let spans = spans.into_iter().chain(loads).chain(zones).chain(targets);
         let mut lines: Vec<_> = spans.flatten().collect();
         if lines.is_empty() {
@@ -110,7 +110,7 @@ struct Asked {
     zones: Vec<Extent<u8>>,
     targets: Vec<Measured<TargetUnit>>,
     /// Each once. A span of them would say nothing, because they differ with the distance.
-    paces: Vec<Target>,
+    paces: Vec<RunTarget>,
 }
 
 impl Asked {
@@ -144,13 +144,15 @@ impl Asked {
         }
     }
 
-    fn add_target(&mut self, target: Option<Target>) {
+    fn add_target(&mut self, target: Option<RunTarget>) {
         match target {
-            Some(Target::Rpe(rpe)) => self.rpe.push(rpe),
-            Some(Target::Zone(zone)) => self.zones.push(zone),
-            Some(Target::Amount(amount)) => self.targets.push(amount),
-            Some(pace @ (Target::Pace(_) | Target::Named(_))) if !self.paces.contains(&pace) => self.paces.push(pace),
-            Some(Target::Pace(_) | Target::Named(_)) | None => {}
+            Some(RunTarget::Rpe(rpe)) => self.rpe.push(rpe),
+            Some(RunTarget::Zone(zone)) => self.zones.push(zone),
+            Some(RunTarget::Amount(amount)) => self.targets.push(amount),
+            Some(pace @ (RunTarget::Pace(_) | RunTarget::Named(_))) if !self.paces.contains(&pace) => {
+                self.paces.push(pace);
+            }
+            Some(RunTarget::Pace(_) | RunTarget::Named(_)) | None => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Entry, Guide, GuideWords, Source};
-use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, Prose, Target};
+use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, LinkTarget, Prose};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Kind, Reference};
 
@@ -127,7 +127,7 @@ impl Writer<'_> {
             Kind::Exercise => Block::Card(self.exercise_card(self.catalog.entry(reference)?, level + 1)),
             Kind::Muscle => Block::Card(self.muscle_card(self.catalog.entry(reference)?, level + 1)),
             _ => Block::Paragraph(self.resolved(&[Inline::Link {
-                target: Target::Entry(reference.clone()),
+                target: LinkTarget::Entry(reference.clone()),
                 content: Vec::new(),
                 title: None,
             }])),
@@ -151,7 +151,7 @@ fn citation(source: &Source) -> Inlines {
     }
     if let Some(address) = source.address() {
         let shown = address.trim_start_matches("https://").to_owned();
-        citation.push(Inline::Link { target: Target::Url(address), content: text(shown), title: None });
+        citation.push(Inline::Link { target: LinkTarget::Url(address), content: text(shown), title: None });
     }
     citation
 }

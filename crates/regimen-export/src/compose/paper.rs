@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Kind;
-use regimen_catalog::prose::{Inline, Inlines, Target, plain_text};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget, plain_text};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
@@ -46,7 +46,7 @@ pub fn on_paper(unit: &Unit<'_>, document: &mut Document) {
 }
 
 fn address_link(address: String) -> Inline {
-    Inline::Link { content: text(address.as_str()), target: Target::Url(address), title: None }
+    Inline::Link { content: text(address.as_str()), target: LinkTarget::Url(address), title: None }
 }
 
 struct Links<'a> {
@@ -118,18 +118,18 @@ impl Links<'_> {
     }
 
     /// What follows the words of a link.
-    fn after(&mut self, target: &Target, content: &[Inline]) -> Inlines {
+    fn after(&mut self, target: &LinkTarget, content: &[Inline]) -> Inlines {
         let Some(said) = self.writer.leads_to(target, content) else {
-            if let Target::Url(url) = target {
+            if let LinkTarget::Url(url) = target {
                 self.printed.insert(page_of(url).to_owned());
             }
             return Inlines::new();
         };
-        if self.is_reading || matches!(target, Target::Url(url) if self.printed.contains(page_of(url))) {
+        if self.is_reading || matches!(target, LinkTarget::Url(url) if self.printed.contains(page_of(url))) {
             return Inlines::new();
         }
         match (target, said) {
-            (Target::Url(url), LeadsTo::Address(_)) => {
+            (LinkTarget::Url(url), LeadsTo::Address(_)) => {
                 let number = self.number(url);
                 text(format!("\u{a0}[{number}]"))
             }
@@ -170,14 +170,14 @@ pub(super) enum LeadsTo {
 
 impl Writer<'_> {
     /// Where a link leads, if its words do not say so.
-    pub(super) fn leads_to(self, target: &Target, content: &[Inline]) -> Option<LeadsTo> {
+    pub(super) fn leads_to(self, target: &LinkTarget, content: &[Inline]) -> Option<LeadsTo> {
         let words = plain_text(content);
         let said = |address: &str| {
             let short = address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
             words.contains(address) || words.contains(short)
         };
         match target {
-            Target::Url(url) => {
+            LinkTarget::Url(url) => {
                 let (scheme, rest) = url.split_once(':')?;
                 let found = if scheme.eq_ignore_ascii_case("mailto") || scheme.eq_ignore_ascii_case("tel") {
                     // Subject and text of a mail are for programs.
@@ -190,12 +190,12 @@ impl Writer<'_> {
                 let dialled = scheme.eq_ignore_ascii_case("tel") && digits(&words).ends_with(&digits(address));
                 (!said(address) && !dialled).then_some(found)
             }
-            Target::Entry(entry) | Target::Heading(entry, _) => {
+            LinkTarget::Entry(entry) | LinkTarget::Heading(entry, _) => {
                 let has_title = matches!(entry.kind(), Kind::Guide | Kind::Program);
                 let named = has_title && words.trim() != self.name(entry).trim();
                 named.then(|| LeadsTo::Entry(self.named(entry)))
             }
-            Target::Anchor(_) => None,
+            LinkTarget::Anchor(_) => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The pictures of an exercise: side by side with their numbers, at their step, or one of them in little room.
 
 use regimen_catalog::model::{Entry, Exercise, Media};
-use regimen_catalog::prose::{Inline, Inlines, Line};
+use regimen_catalog::prose::{Inline, InlineText, Inlines};
 use regimen_catalog::vocabulary::{Label, MediaRole};
 
 use super::Writer;
@@ -41,7 +41,7 @@ impl Writer<'_> {
     }
 
     /// The steps of an exercise, each with its pictures.
-    pub(super) fn steps(self, exercise: &Entry<Exercise>, lines: &[Line]) -> Vec<Block> {
+    pub(super) fn steps(self, exercise: &Entry<Exercise>, lines: &[InlineText]) -> Vec<Block> {
         let mut blocks = self.list(Some(1), lines);
         if let Some(Block::List { items, .. }) = blocks.first_mut() {
             for (at, item) in items.iter_mut().enumerate() {

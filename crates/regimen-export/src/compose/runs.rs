@@ -1,6 +1,6 @@
 //! The steps of a run as readers see them: "6 × (400 m at 4:10 min/km, then 90 s recovery)".
 
-use regimen_catalog::model::{Repeat, RunStep, StepLength, Stretch, Target, TargetUnit};
+use regimen_catalog::model::{Repeat, RunStep, RunTarget, StepLength, Stretch, TargetUnit};
 use regimen_catalog::plan::PlannedBlock;
 use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, Section, UnitName};
@@ -11,7 +11,7 @@ use super::amounts::range;
 /// Whether a target is an effort, so that a reader must know what RPE means.
 pub(super) fn asks_for_effort(steps: &[RunStep]) -> bool {
     steps.iter().any(|step| match step {
-        RunStep::Stretch(stretch) => matches!(stretch.target, Some(Target::Rpe(_))),
+        RunStep::Stretch(stretch) => matches!(stretch.target, Some(RunTarget::Rpe(_))),
         RunStep::Repeat(repeat) => asks_for_effort(&repeat.steps),
     })
 }
@@ -106,16 +106,16 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn target_text(self, target: &Target) -> String {
+    pub(super) fn target_text(self, target: &RunTarget) -> String {
         match target {
-            Target::Pace(pace) => self.pace(pace),
-            Target::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),
-            Target::Zone(zone) => {
+            RunTarget::Pace(pace) => self.pace(pace),
+            RunTarget::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),
+            RunTarget::Zone(zone) => {
                 let zone = range(&zone.low().to_string(), &zone.high().to_string());
                 self.in_order(self.language.fill(Label::ZoneOf, &[("zone", &zone)]))
             }
-            Target::Rpe(rpe) => self.rpe(rpe),
-            Target::Amount(Measured { amount, unit }) => self.measured(amount, target_unit(*unit)),
+            RunTarget::Rpe(rpe) => self.rpe(rpe),
+            RunTarget::Amount(Measured { amount, unit }) => self.measured(amount, target_unit(*unit)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use regimen_catalog::Reference;
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, PlannedSession};
-use regimen_catalog::prose::{Inline, Inlines, Target};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
@@ -86,7 +86,7 @@ impl Sheet<'_> {
 impl Writer<'_> {
     /// The session's name, linked to its sheet.
     pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inline {
-        let target = Target::Anchor(sheets.anchor(session));
+        let target = LinkTarget::Anchor(sheets.anchor(session));
         Inline::Link { target, content: self.named_session(session), title: None }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Exercise, MuscleTarget};
-use regimen_catalog::prose::{Inline, Target};
+use regimen_catalog::prose::{Inline, LinkTarget};
 use regimen_catalog::vocabulary::{Inside, Label, MuscleRole};
 
 use super::Writer;
@@ -56,7 +56,7 @@ impl Writer<'_> {
     }
 
     fn code(self, address: &str) -> Code {
-        let target = Target::Url(address.to_owned());
+        let target = LinkTarget::Url(address.to_owned());
         let mut caption = text(format!("{} ", self.label(Label::SeeMore)));
         caption.push(Inline::Link { target, content: text(address), title: None });
         Code { address: address.to_owned(), alt: self.language.fill(Label::CodeOf, &[("address", address)]), caption }

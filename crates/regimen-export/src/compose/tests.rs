@@ -5,7 +5,7 @@ mod spoken;
 
 use jiff::civil::date;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};
-use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 use regimen_catalog::vocabulary::{PhaseKind, SessionKind};
 use regimen_catalog::{Catalog, Files, Severity, load_files};
 
@@ -137,7 +137,7 @@ fn guides_hold_cards_boxes_and_their_sources() {
     let Block::Paragraph(content) = &page.blocks[1] else { panic!("{:?}", page.blocks[1]) };
     assert_eq!(plain_text(content), "See Smith 2020 and Raise.");
     assert!(content.iter().any(|inline| {
-        matches!(inline, Inline::Link { target: Target::Url(url), .. } if url == "https://doi.org/10.1/x")
+        matches!(inline, Inline::Link { target: LinkTarget::Url(url), .. } if url == "https://doi.org/10.1/x")
     }));
     assert!(matches!(&page.blocks[2], Block::Card(card) if plain_text(&card.title) == "Raise" && card.level == 2));
     assert!(matches!(&page.blocks[3], Block::Callout { title, .. } if title == "Stop and ask"));

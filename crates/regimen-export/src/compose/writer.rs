@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
 use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Source, TextFonts, Word};
-use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target, spoken};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
     /// A link to an entry under its own name.
     pub(crate) fn link(self, reference: Reference) -> Inline {
         let content = self.named(&reference);
-        Inline::Link { target: Target::Entry(reference), content, title: None }
+        Inline::Link { target: LinkTarget::Entry(reference), content, title: None }
     }
 
     /// Links to several entries, with the language's separator between them.
@@ -172,10 +172,10 @@ impl<'a> Writer<'a> {
             Inline::Struck(inner) => Inline::Struck(self.resolved_among(inner, around)),
             Inline::Link { target, content, title } => {
                 let content = match target {
-                    Target::Entry(reference) | Target::Heading(reference, _) if content.is_empty() => {
+                    LinkTarget::Entry(reference) | LinkTarget::Heading(reference, _) if content.is_empty() => {
                         self.named_among(reference, around)
                     }
-                    Target::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
+                    LinkTarget::Url(url) if content.is_empty() => vec![Inline::Text(url.clone())],
                     _ => self.resolved_among(content, around),
                 };
                 Inline::Link { target: self.target(target), content, title: title.clone() }
@@ -189,11 +189,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn target(self, target: &Target) -> Target {
-        if let Target::Entry(entry) = target
+    fn target(self, target: &LinkTarget) -> LinkTarget {
+        if let LinkTarget::Entry(entry) = target
             && let Some(address) = self.catalog.entry::<Source>(entry).and_then(|source| source.address())
         {
-            return Target::Url(address);
+            return LinkTarget::Url(address);
         }
         target.clone()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entry, Guide};
-use regimen_model::prose::{Block, Inline, Target};
+use regimen_model::prose::{Block, Inline, LinkTarget};
 use regimen_model::reference::{Kind, Reference};
 use regimen_model::suggest::nearest;
 
@@ -147,9 +147,9 @@ fn links(inlines: &[Inline], wanted: &mut Wanted) {
             | Inline::InLanguage { content: inner, .. } => links(inner, wanted),
             Inline::Link { target, content, .. } => {
                 match target {
-                    Target::Anchor(anchor) => wanted.here.push(anchor.clone()),
-                    Target::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
-                    Target::Url(_) | Target::Entry(_) => {}
+                    LinkTarget::Anchor(anchor) => wanted.here.push(anchor.clone()),
+                    LinkTarget::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
+                    LinkTarget::Url(_) | LinkTarget::Entry(_) => {}
                 }
                 links(content, wanted);
             }

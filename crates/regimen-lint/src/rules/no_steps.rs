@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{CatalogView, words_path};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::prose::Line;
+use regimen_model::prose::InlineText;
 
 pub(super) static RULE: Rule = Rule {
     code: "no-steps",
@@ -54,7 +54,7 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
                 let none = report.finding(format!("the exercise `{}` has no steps", exercise.id));
                 none.at(Place::key(file.clone(), path), "")
                     .help("say what to do: `steps:`, and below it a line for each step that starts with `- `")
-            } else if let Some(blank) = words.steps.iter().position(Line::is_blank) {
+            } else if let Some(blank) = words.steps.iter().position(InlineText::is_blank) {
                 let blank_step = report.finding(format!("step {} of `{}` is blank", blank + 1, exercise.id));
                 blank_step.at(Place::key(file.clone(), path.index(blank)), "").help("say what to do, or delete it")
             } else {

@@ -8,7 +8,7 @@ use regimen_model::catalog::{Tabled, by_kind};
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
 use regimen_model::language::LanguageTag;
 use regimen_model::model::{Entity, Table, Words};
-use regimen_model::prose::Line;
+use regimen_model::prose::InlineText;
 use regimen_model::reference::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -102,7 +102,7 @@ struct Listed<'a> {
     file: &'a FilePath,
     key: &'a str,
     path: FieldPath,
-    lines: &'a [Line],
+    lines: &'a [InlineText],
 }
 
 fn check_list(view: &CatalogView<'_>, listed: &Listed<'_>, report: &mut Report<'_>) {

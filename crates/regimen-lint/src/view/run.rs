@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use regimen_model::model::{RunStep, StepLength, Stretch, Target};
+use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
 use regimen_model::vocabulary::{Intensity, PaceName};
 
@@ -73,14 +73,14 @@ fn stretches(steps: &[RunStep]) -> Vec<&Stretch> {
 /// How hard a stretch is, as far as its target says: an effort, a zone, or a pace that has a name.
 fn effort(stretch: &Stretch) -> Option<Decimal> {
     match stretch.target? {
-        Target::Rpe(rpe) => Some(rpe.low().value()),
-        Target::Zone(zone) if zone.low() >= 4 => Some(Decimal::from(zone.low() + 4)),
-        Target::Named(pace) => match pace {
+        RunTarget::Rpe(rpe) => Some(rpe.low().value()),
+        RunTarget::Zone(zone) if zone.low() >= 4 => Some(Decimal::from(zone.low() + 4)),
+        RunTarget::Named(pace) => match pace {
             PaceName::Threshold | PaceName::TenKilometres | PaceName::FiveKilometres => Some(Decimal::from(8)),
             PaceName::ThreeKilometres | PaceName::Mile => Some(Decimal::from(9)),
             PaceName::Easy | PaceName::Steady | PaceName::Marathon | PaceName::HalfMarathon | PaceName::Race => None,
         },
-        Target::Zone(_) | Target::Pace(_) | Target::Amount(_) => None,
+        RunTarget::Zone(_) | RunTarget::Pace(_) | RunTarget::Amount(_) => None,
     }
 }
 

@@ -15,7 +15,7 @@ use super::word_field::words;
 use super::words::{Needed, Words};
 use super::work::Work;
 use crate::json_schema::text_like;
-use crate::prose::{Line, Prose, Word, file_from_root};
+use crate::prose::{InlineText, Prose, Word, file_from_root};
 use crate::quantity::{BadQuantity, Extent, Literal, Numbers, literal, unreadable};
 use crate::reference::{BadId, ID_SHAPE, Id, Reference};
 use crate::vocabulary::{ExerciseKind, Force, Laterality, Mechanic, MediaRole, MuscleRole, Pattern, Plane};
@@ -232,23 +232,23 @@ pub struct ExerciseWords {
     pub summary: Prose,
     /// How to get ready.
     #[serde(default)]
-    pub setup: Vec<Line>,
+    pub setup: Vec<InlineText>,
     /// What to do, step by step.
     #[schemars(length(min = 1))]
-    pub steps: Vec<Line>,
+    pub steps: Vec<InlineText>,
     /// How to breathe.
-    pub breathing: Option<Line>,
+    pub breathing: Option<InlineText>,
     /// Short reminders while doing it.
     #[serde(default)]
-    pub cues: Vec<Line>,
+    pub cues: Vec<InlineText>,
     /// What often goes wrong, and what to do instead.
     #[serde(default)]
-    pub mistakes: Vec<Line>,
+    pub mistakes: Vec<InlineText>,
     /// Where it should be felt.
-    pub feel: Option<Line>,
+    pub feel: Option<InlineText>,
     /// When to stop.
     #[serde(default)]
-    pub stop_if: Vec<Line>,
+    pub stop_if: Vec<InlineText>,
     /// What each picture shows, by the picture's id.
     #[serde(default)]
     pub alt: BTreeMap<Id<Media>, Word>,

@@ -12,7 +12,7 @@ use super::small::Source;
 use super::visit::{At, FactVisitor, Facts, List, WordVisitor};
 use super::words::{Merge, Needed, Words};
 use crate::json_schema::CalendarDay;
-use crate::prose::{Block, Line, RawMarkup, Word};
+use crate::prose::{Block, InlineText, RawMarkup, Word};
 use crate::reference::{Id, Reference};
 
 /// The facts of a guide.
@@ -45,7 +45,7 @@ pub struct GuideWords {
     /// Its title.
     pub title: Word,
     /// What it says, in a sentence.
-    pub summary: Line,
+    pub summary: InlineText,
     /// The article.
     pub body: Vec<Block>,
     /// The entries that the article refers to, each with its bytes in the file.

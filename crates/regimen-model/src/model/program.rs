@@ -17,7 +17,7 @@ use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
 use super::words::{Needed, Words};
 use crate::json_schema::CalendarDay;
-use crate::prose::{Line, Prose, Word};
+use crate::prose::{InlineText, Prose, Word};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::Id;
 use crate::suggest::{calendar, nearest};
@@ -180,15 +180,15 @@ pub struct ProgramWords {
     /// What it does, in a sentence or two.
     pub summary: Prose,
     /// What it is for, in a few words.
-    pub goal: Line,
+    pub goal: InlineText,
     /// For whom it is, in a few words.
-    pub audience: Line,
+    pub audience: InlineText,
     /// What to know before the first session.
     #[serde(default)]
-    pub notes: Vec<Line>,
+    pub notes: Vec<InlineText>,
     /// What each phase is about, by its id.
     #[serde(default)]
-    pub phases: BTreeMap<Id<Phase>, Line>,
+    pub phases: BTreeMap<Id<Phase>, InlineText>,
 }
 
 impl Words for ProgramWords {

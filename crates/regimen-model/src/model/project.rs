@@ -16,7 +16,7 @@ use super::words::{Needed, StoodIn, Words};
 use crate::diagnostic::{Segment, Spot};
 use crate::json_schema::{Alternative, CalendarDay, Options, TimeOfDay, alternatives, needs};
 use crate::language::{LanguageTag, Share};
-use crate::prose::{Line, Word};
+use crate::prose::{InlineText, Word};
 use crate::quantity::Duration;
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
@@ -220,7 +220,7 @@ pub struct ProjectWords {
     pub title: Word,
     /// Small print for everything that is handed out.
     #[serde(default)]
-    pub disclaimer: Line,
+    pub disclaimer: InlineText,
     /// A short line on top of every page but the first, instead of the document's title; `{title}`, `{page}`, `{pages}`
     /// and `{date}` are filled in.
     #[serde(default)]

@@ -36,7 +36,7 @@ pub struct Stretch {
     /// How long it is.
     pub length: StepLength,
     /// How fast or how hard.
-    pub target: Option<Target>,
+    pub target: Option<RunTarget>,
     /// What it is for.
     pub intensity: Intensity,
 }
@@ -76,7 +76,9 @@ impl Stretch {
     fn metres(&self) -> Decimal {
         match (&self.length, &self.target) {
             (StepLength::Distance(distance), _) => distance.metres().low(),
-            (StepLength::Time(time), Some(Target::Pace(pace))) => time.seconds().low().saturating_mul(pace.slowest()),
+            (StepLength::Time(time), Some(RunTarget::Pace(pace))) => {
+                time.seconds().low().saturating_mul(pace.slowest())
+            }
             _ => Decimal::ZERO,
         }
     }
@@ -216,7 +218,7 @@ impl Unit for TargetUnit {
 
 /// How fast or how hard a stretch is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum RunTarget {
     /// A pace, written `4:10/km`.
     Pace(Pace),
     /// A pace that the runner knows by name, written `5k pace`.
@@ -229,7 +231,7 @@ pub enum Target {
     Amount(Measured<TargetUnit>),
 }
 
-impl Literal for Target {
+impl Literal for RunTarget {
     const EXPECTED: &'static str = TargetUnit::EXPECTED;
 
     fn shape() -> String {
@@ -302,7 +304,7 @@ const PACE_NAMES: [(&str, &str); 11] = [
     ("conversational", "easy"),
 ];
 
-impl FromStr for Target {
+impl FromStr for RunTarget {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
@@ -318,7 +320,7 @@ fn zones(text: &str) -> Option<Extent<u8>> {
     }
 }
 
-impl fmt::Display for Target {
+impl fmt::Display for RunTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pace(pace) => pace.fmt(f),
@@ -330,7 +332,7 @@ impl fmt::Display for Target {
     }
 }
 
-literal!(StepLength, Target);
+literal!(StepLength, RunTarget);
 
 /// The keys of a step as authors write them.
 #[derive(Deserialize, JsonSchema)]
@@ -342,7 +344,7 @@ struct StepAsWritten {
     /// How long or how far it is, or `open`: until the runner ends it.
     duration: Option<StepLength>,
     /// How fast or how hard.
-    target: Option<Target>,
+    target: Option<RunTarget>,
     /// What it is for; `active` unless stated.
     intensity: Option<Intensity>,
     /// How often the `steps` are done.
@@ -400,10 +402,10 @@ mod tests {
             "12.5 km/h",
             "220 W",
         ] {
-            assert_eq!(text.parse::<Target>().map(|target| target.to_string()), Ok(text.to_owned()));
+            assert_eq!(text.parse::<RunTarget>().map(|target| target.to_string()), Ok(text.to_owned()));
         }
         for text in ["fast", "zone 6", "rpe 11", "pace", "lightning pace", "150", "4:10"] {
-            assert!(text.parse::<Target>().is_err(), "{text}");
+            assert!(text.parse::<RunTarget>().is_err(), "{text}");
         }
     }
 

@@ -15,7 +15,7 @@ use super::word_field::words;
 use super::words::{Needed, Words};
 use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, alternatives};
-use crate::prose::{Line, Prose, Word};
+use crate::prose::{InlineText, Prose, Word};
 use crate::quantity::{Count, Duration, Extent, TimeUnit};
 use crate::reference::Id;
 use crate::vocabulary::{Section, SessionKind};
@@ -68,7 +68,7 @@ pub struct SessionWords {
     pub summary: Prose,
     /// The texts of its `text:` blocks, by key.
     #[serde(default)]
-    pub texts: BTreeMap<Id<PlainWords>, Line>,
+    pub texts: BTreeMap<Id<PlainWords>, InlineText>,
 }
 
 impl Words for SessionWords {

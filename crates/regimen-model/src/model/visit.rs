@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::FieldPath;
-use crate::prose::{Line, Prose, RawMarkup, Word};
+use crate::prose::{InlineText, Prose, RawMarkup, Word};
 use crate::reference::{Id, Reference};
 
 /// Where a field is in its file. The path is only written out where somebody needs it.
@@ -151,10 +151,10 @@ pub trait WordVisitor<'w> {
     fn names(&mut self, _names: &'w [Word], _at: &At<'_>) {}
 
     /// A line of prose.
-    fn line(&mut self, _line: &'w Line, _at: &At<'_>) {}
+    fn line(&mut self, _line: &'w InlineText, _at: &At<'_>) {}
 
     /// A list of lines.
-    fn lines(&mut self, lines: &'w [Line], at: &At<'_>) {
+    fn lines(&mut self, lines: &'w [InlineText], at: &At<'_>) {
         for (index, line) in lines.iter().enumerate() {
             self.line(line, &at.index(index));
         }

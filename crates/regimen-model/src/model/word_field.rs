@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::visit::{At, WordVisitor};
 use super::words::{Merge, StandsIn};
-use crate::prose::{Line, Prose, Word};
+use crate::prose::{InlineText, Prose, Word};
 use crate::reference::Id;
 
 /// `words!(Self { name, summary })` are the functions `merge` and `visit` of a type with these fields. The order is that in
@@ -81,13 +81,13 @@ impl Whole for Vec<Word> {
     }
 }
 
-impl Whole for Line {
+impl Whole for InlineText {
     fn show<'w>(&'w self, at: &At<'_>, visitor: &mut impl WordVisitor<'w>) {
         visitor.line(self, at);
     }
 }
 
-impl Whole for Vec<Line> {
+impl Whole for Vec<InlineText> {
     fn show<'w>(&'w self, at: &At<'_>, visitor: &mut impl WordVisitor<'w>) {
         visitor.lines(self, at);
     }

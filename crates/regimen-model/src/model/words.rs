@@ -6,7 +6,7 @@ use std::fmt;
 use super::visit::{At, WordVisitor};
 use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::{LanguageTag, Share};
-use crate::prose::{Block, Inlines, Line, Prose, Word, is_blank, shows_nothing, spoken};
+use crate::prose::{Block, InlineText, Inlines, Prose, Word, is_blank, shows_nothing, spoken};
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
@@ -24,7 +24,7 @@ pub trait Words: Clone + fmt::Debug + Default + Send + Sync + 'static {
     fn visit<'w>(&'w self, above: Option<&At<'_>>, visitor: &mut impl WordVisitor<'w>);
 
     /// The lists of prose, by their keys. A translation follows them item by item.
-    fn lists(&self) -> Vec<(&'static str, &[Line])> {
+    fn lists(&self) -> Vec<(&'static str, &[InlineText])> {
         let mut lists = Lists(Vec::new());
         self.visit(None, &mut lists);
         lists.0
@@ -32,10 +32,10 @@ pub trait Words: Clone + fmt::Debug + Default + Send + Sync + 'static {
 }
 
 /// Collects lists of prose.
-struct Lists<'w>(Vec<(&'static str, &'w [Line])>);
+struct Lists<'w>(Vec<(&'static str, &'w [InlineText])>);
 
 impl<'w> WordVisitor<'w> for Lists<'w> {
-    fn lines(&mut self, lines: &'w [Line], at: &At<'_>) {
+    fn lines(&mut self, lines: &'w [InlineText], at: &At<'_>) {
         self.0.push((at.field(), lines));
     }
 }
@@ -147,7 +147,7 @@ impl StandsIn for Word {
     }
 }
 
-impl StandsIn for Line {
+impl StandsIn for InlineText {
     fn is_blank(&self) -> bool {
         Self::is_blank(self)
     }

@@ -155,7 +155,7 @@ fn place_in_line(inlines: &mut Inlines, take: &mut Take<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Line, Prose, parse, plain_text};
+    use super::super::{InlineText, Prose, parse, plain_text};
     use super::*;
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn short_texts_have_the_words_of_a_footnote_in_brackets() {
-        let line: Line = serde_json::from_value("A *claim[^1]*.\n\n[^1]: The note.".into()).unwrap();
+        let line: InlineText = serde_json::from_value("A *claim[^1]*.\n\n[^1]: The note.".into()).unwrap();
         assert_eq!(line.plain(), "A claim (The note.).");
         let prose = |text: &str| serde_json::from_value::<Prose>(serde_json::json!(text));
         assert_eq!(prose("- a[^1]\n- b\n\n[^1]: N.\n").unwrap().0.len(), 1);

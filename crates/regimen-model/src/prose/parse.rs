@@ -13,7 +13,7 @@ use pulldown_cmark::{
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
 use super::{
-    Alignment, Block, CalloutKind, Inline, Inlines, RawMarkup, Target, address, markup, notes, plain_text,
+    Alignment, Block, CalloutKind, Inline, Inlines, LinkTarget, RawMarkup, address, markup, notes, plain_text,
     shows_nothing,
 };
 use crate::language::LanguageTag;
@@ -167,7 +167,7 @@ enum InlineKind {
     Struck,
     /// What prints as it is written, between these signs: lowered text, and figures between the stars of a product.
     Literal(&'static str),
-    Link(Option<Target>, Option<String>),
+    Link(Option<LinkTarget>, Option<String>),
     Image(Option<ImageTarget>),
     /// Words in another language, none if its tag is wrong, with the place of that tag.
     Span(Option<LanguageTag>, Range<usize>),
@@ -402,30 +402,30 @@ impl Builder {
         }
     }
 
-    fn target(&mut self, link_type: LinkType, url: &str, range: Range<usize>) -> Option<Target> {
+    fn target(&mut self, link_type: LinkType, url: &str, range: Range<usize>) -> Option<LinkTarget> {
         if link_type == LinkType::Email {
-            return Some(Target::Url(format!("mailto:{url}")));
+            return Some(LinkTarget::Url(format!("mailto:{url}")));
         }
         if let Some(anchor) = url.strip_prefix('#') {
-            return Some(Target::Anchor(percent_decoded(anchor)));
+            return Some(LinkTarget::Anchor(percent_decoded(anchor)));
         }
         if let Some(kind) = address::mistake(url) {
             self.raw_markup(range.clone(), url.to_owned(), kind);
         }
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
-            Some("http" | "https" | "mailto" | "tel") => Some(Target::Url(url.to_owned())),
+            Some("http" | "https" | "mailto" | "tel") => Some(LinkTarget::Url(url.to_owned())),
             Some("guide") if url.contains('#') => {
                 let (guide, heading) = url.split_once('#')?;
                 let reference = self.reference(guide, range)?;
                 Some(if heading.is_empty() {
-                    Target::Entry(reference)
+                    LinkTarget::Entry(reference)
                 } else {
-                    Target::Heading(reference, percent_decoded(heading))
+                    LinkTarget::Heading(reference, percent_decoded(heading))
                 })
             }
             Some(scheme) if Kind::ALL.iter().any(|kind| kind.scheme() == scheme) => {
-                self.reference(url, range).map(Target::Entry)
+                self.reference(url, range).map(LinkTarget::Entry)
             }
             _ => {
                 self.problem(
@@ -742,7 +742,7 @@ mod tests {
             Inline::Link { target, .. } => Some(target.clone()),
             _ => None,
         });
-        let wanted = [Target::Heading(guide.clone(), "the-why".into()), Target::Entry(guide)];
+        let wanted = [LinkTarget::Heading(guide.clone(), "the-why".into()), LinkTarget::Entry(guide)];
         assert_eq!(targets.collect::<Vec<_>>(), wanted);
         assert_eq!(parsed.references.len(), 2);
     }

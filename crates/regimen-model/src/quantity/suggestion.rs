@@ -110,7 +110,7 @@ mod tests {
     use std::str::FromStr;
 
     use super::super::{BadQuantity, Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
-    use crate::model::{Level, StepLength, Target};
+    use crate::model::{Level, RunTarget, StepLength};
 
     /// What the error for `text` offers or advises.
     fn offer<T: FromStr<Err = BadQuantity>>(text: &str) -> String {
@@ -300,8 +300,8 @@ mod tests {
             ("5:30", "`5:30/km` or `5:30/mi`"),
         ];
         offers::<Pace>(paces);
-        offers::<Target>(paces);
-        offers::<Target>(&[
+        offers::<RunTarget>(paces);
+        offers::<RunTarget>(&[
             ("Zone 2", "`zone 2`"),
             ("z2-3", "`zone 2-3`"),
             ("marathon", "`marathon pace`"),
@@ -327,7 +327,7 @@ mod tests {
     fn long_texts_cost_nothing() {
         for text in ["9".repeat(100_000), "1-".repeat(50_000), ":".repeat(61)] {
             assert_eq!(offer::<Duration>(&text), "");
-            assert_eq!(offer::<Target>(&text), "");
+            assert_eq!(offer::<RunTarget>(&text), "");
         }
     }
 }

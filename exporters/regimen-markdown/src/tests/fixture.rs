@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
 use regimen_catalog::plan::{Plan, expand};
-use regimen_catalog::prose::{Line, parse};
+use regimen_catalog::prose::{InlineText, parse};
 use regimen_catalog::{Catalog, Kind, Reference};
 use regimen_export::document::{Direction, Document, Frame};
 use regimen_export::{Artifact, BuildInfo, Options, Output, Subject, Unit};
@@ -57,7 +57,7 @@ fn guide() -> Table<Guide> {
     let parsed = parse(text);
     let words = GuideWords {
         title: "Run & \"jump\": a guide".into(),
-        summary: Line::from(vec![regimen_catalog::prose::Inline::Text("How to run.".into())]),
+        summary: InlineText::from(vec![regimen_catalog::prose::Inline::Text("How to run.".into())]),
         body: parsed.blocks,
         references: parsed.references,
         raw_markup: Vec::new(),

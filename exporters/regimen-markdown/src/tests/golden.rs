@@ -1,6 +1,6 @@
 //! One document with a bit of everything, kept as a file to look at. `REGIMEN_BLESS=1` writes it anew.
 
-use regimen_catalog::prose::{Alignment, CalloutKind, Inline, Target};
+use regimen_catalog::prose::{Alignment, CalloutKind, Inline, LinkTarget};
 use regimen_catalog::{Kind, prose};
 use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Figure, Row, Table};
 use regimen_export::{BuildInfo, Subject, Unit};
@@ -86,7 +86,7 @@ fn sample() -> Document {
     document.keywords = vec!["running".into(), "legs".into()];
     document.frame.disclaimer = inlines("This does not replace *medical* advice.");
     document.frame.date = "1 May 2026".into();
-    let why = Inline::Link { target: Target::Anchor("reasons".into()), content: inlines("why"), title: None };
+    let why = Inline::Link { target: LinkTarget::Anchor("reasons".into()), content: inlines("why"), title: None };
     document.blocks = vec![
         Block::Heading { level: 1, anchor: "reasons".into(), content: inlines("Why? Some reasons") },
         paragraph(

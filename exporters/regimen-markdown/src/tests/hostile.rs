@@ -1,7 +1,7 @@
 //! Documents that try everything that Markdown could misread, the same ones on every run.
 
 use regimen_catalog::Kind;
-use regimen_catalog::prose::{CalloutKind, Inline, Inlines, Target};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget};
 use regimen_export::document::{Block, Card, Column, ColumnRole, Document, Figure, Row, Table};
 
 use super::fixture;
@@ -156,12 +156,12 @@ impl Hostile {
         }
     }
 
-    fn target(&mut self) -> Target {
+    fn target(&mut self) -> LinkTarget {
         match self.below(6) {
-            0 => Target::Anchor("nowhere".into()),
-            1 => Target::Entry(fixture::reference(Kind::Exercise, "squat")),
-            2 => Target::Entry(fixture::reference(Kind::Muscle, "soleus")),
-            _ => Target::Url(self.pick(URLS).to_owned()),
+            0 => LinkTarget::Anchor("nowhere".into()),
+            1 => LinkTarget::Entry(fixture::reference(Kind::Exercise, "squat")),
+            2 => LinkTarget::Entry(fixture::reference(Kind::Muscle, "soleus")),
+            _ => LinkTarget::Url(self.pick(URLS).to_owned()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A table of contents for documents of many pages: their headings, each with its page and a link to it.
 
-use regimen_catalog::prose::{Inline, Target};
+use regimen_catalog::prose::{Inline, LinkTarget};
 use regimen_export::document::Document;
 
 use crate::fonts::Face;
@@ -103,7 +103,7 @@ impl Layouter<'_> {
         let owner = self.tree.add(item, Role::Reference);
         let content = vec![Inline::Text(title.clone())];
         let node = self.tree.nodes.len();
-        let link = self.links.add(&Target::Anchor(anchor.clone()), &content, owner, &mut self.tree)?;
+        let link = self.links.add(&LinkTarget::Anchor(anchor.clone()), &content, owner, &mut self.tree)?;
         let indent = if *level <= 1 { 0.0 } else { INDENT };
         let width = area.width - indent - self.setter.plain(DIGITS, BODY).widest();
         let mut lines = self.setter.plain(title, style).lines(width);

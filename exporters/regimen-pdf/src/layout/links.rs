@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Reference;
-use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 use regimen_export::document::{Block, Document};
 
 use super::blocks::DEEPEST;
@@ -66,12 +66,18 @@ impl Links {
     }
 
     /// Registers a link below `owner`; none if it leads nowhere within this document.
-    pub(super) fn add(&mut self, target: &Target, content: &[Inline], owner: usize, tree: &mut Tree) -> Option<usize> {
+    pub(super) fn add(
+        &mut self,
+        target: &LinkTarget,
+        content: &[Inline],
+        owner: usize,
+        tree: &mut Tree,
+    ) -> Option<usize> {
         let goal = match target {
-            Target::Url(address) => Goal::Url(address.clone()),
-            Target::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
-            Target::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
-            Target::Heading(..) => return None,
+            LinkTarget::Url(address) => Goal::Url(address.clone()),
+            LinkTarget::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
+            LinkTarget::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
+            LinkTarget::Heading(..) => return None,
         };
         let text = plain_text(content);
         if text.trim().is_empty() {

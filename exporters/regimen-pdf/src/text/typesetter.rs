@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::LanguageTag;
-use regimen_catalog::prose::{Inline, Target};
+use regimen_catalog::prose::{Inline, LinkTarget};
 use regimen_export::document::Direction;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -68,7 +68,7 @@ impl Spans {
 /// A part of a text that may be an element of its own.
 pub(crate) enum Mark<'a> {
     /// A link with its content.
-    Link(&'a Target, &'a [Inline]),
+    Link(&'a LinkTarget, &'a [Inline]),
     /// Words in another language.
     Language(&'a LanguageTag),
     /// Words that are struck out.

@@ -4,7 +4,7 @@ use regimen_catalog::model::{
     Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
     NamedWords, Program, ProgramWords, Session, SessionWords,
 };
-use regimen_catalog::prose::{Block, Inline, Line, Prose, Target};
+use regimen_catalog::prose::{Block, Inline, InlineText, LinkTarget, Prose};
 use regimen_catalog::{Kind, Reference};
 use serde_json::{Value, json};
 
@@ -109,7 +109,7 @@ impl Look<'_> {
         json!(paragraphs)
     }
 
-    fn lines(self, lines: &[Line]) -> Value {
+    fn lines(self, lines: &[InlineText]) -> Value {
         json!(lines.iter().map(|line| self.plain(&line.0)).collect::<Vec<_>>())
     }
 
@@ -141,12 +141,10 @@ impl Look<'_> {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => self.plain(inner),
             Inline::Checkbox(ticked) => if *ticked { "☑ " } else { "☐ " }.to_owned(),
             Inline::Footnote(_) => String::new(),
-            Inline::Link { target: Target::Entry(reference) | Target::Heading(reference, _), content, .. }
-                if content.is_empty() =>
-            {
-                self.name(reference)
-            }
-            Inline::Link { target: Target::Url(url), content, .. } if content.is_empty() => url.clone(),
+            Inline::Link {
+                target: LinkTarget::Entry(reference) | LinkTarget::Heading(reference, _), content, ..
+            } if content.is_empty() => self.name(reference),
+            Inline::Link { target: LinkTarget::Url(url), content, .. } if content.is_empty() => url.clone(),
             Inline::Link { content, .. } | Inline::InLanguage { content, .. } => self.plain(content),
         };
         inlines.iter().map(one).collect()

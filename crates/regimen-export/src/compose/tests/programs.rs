@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
-use regimen_catalog::prose::{Inline, Target, plain_text};
+use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 
 use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program};
 use super::{catalog, with_unit};
@@ -100,7 +100,9 @@ fn month(month: &Month) -> String {
 fn said(content: &[Inline]) -> String {
     let said = |inline: &Inline| match inline {
         Inline::Break => " / ".into(),
-        Inline::Link { target: Target::Anchor(anchor), content, .. } => format!("{} -> {anchor}", plain_text(content)),
+        Inline::Link { target: LinkTarget::Anchor(anchor), content, .. } => {
+            format!("{} -> {anchor}", plain_text(content))
+        }
         other => plain_text(std::slice::from_ref(other)),
     };
     content.iter().map(said).collect()

@@ -122,7 +122,7 @@ impl Builder {
 mod tests {
     use super::super::parse;
     use super::*;
-    use crate::prose::{Block, Inlines, Target, plain_text};
+    use crate::prose::{Block, Inlines, LinkTarget, plain_text};
 
     fn paragraph(text: &str) -> Inlines {
         let parsed = parse(text);
@@ -159,7 +159,9 @@ mod tests {
             [Inline::Emphasis(vec![spoken("fr", vec![text("le "), inner])])]
         );
         let content = paragraph("[<span lang=fr>mot</span>](exercise:squat) <span lang=fr>[](exercise:squat)</span>");
-        assert!(matches!(&content[0], Inline::Link { target: Target::Entry(_), content, .. } if content.len() == 1));
+        assert!(
+            matches!(&content[0], Inline::Link { target: LinkTarget::Entry(_), content, .. } if content.len() == 1)
+        );
         assert!(
             matches!(&content[2], Inline::InLanguage { content, .. } if matches!(&content[0], Inline::Link { .. }))
         );

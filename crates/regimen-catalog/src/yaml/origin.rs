@@ -8,7 +8,7 @@ use regimen_model::diagnostic::{FieldPath, FilePath, Place, Segment};
 use regimen_model::source::Index;
 
 /// Where a tree comes from.
-pub(super) struct Source<'a> {
+pub(super) struct TreeOrigin<'a> {
     pub(super) text: &'a str,
     pub(super) file: &'a FilePath,
     pub(super) base: &'a FieldPath,
@@ -16,7 +16,7 @@ pub(super) struct Source<'a> {
     pub(super) index: OnceCell<Index>,
 }
 
-impl Source<'_> {
+impl TreeOrigin<'_> {
     /// The path from the root of the file.
     pub(super) fn full(&self, path: &FieldPath) -> FieldPath {
         FieldPath(self.base.0.iter().chain(&path.0).cloned().collect())
