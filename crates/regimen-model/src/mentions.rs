@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::model::{At, Entity, Entry, FactVisitor, Naming, WordVisitor, Words};
-use crate::prose::{Block, Inline, InlineText, LinkTarget, Prose, RawMarkup};
+use crate::prose::{Inline, InlineText, LinkTarget, Prose, ProseBlock, RawMarkup};
 use crate::reference::{Kind, Reference};
 
 /// One entry's mention of another.
@@ -126,19 +126,19 @@ impl MentionCollector<'_> {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], path: &FieldPath) {
+    fn blocks(&mut self, blocks: &[ProseBlock], path: &FieldPath) {
         for block in blocks {
             match block {
-                Block::Heading { content, .. } | Block::Paragraph(content) => self.inlines(content, path),
-                Block::List { items, .. } | Block::Footnotes(items) => {
+                ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => self.inlines(content, path),
+                ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
                     items.iter().for_each(|item| self.blocks(item, path));
                 }
-                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.blocks(blocks, path),
-                Block::Table { header, rows, .. } => {
+                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => self.blocks(blocks, path),
+                ProseBlock::Table { header, rows, .. } => {
                     header.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, path));
                 }
-                Block::Embed(reference) => self.within(reference, path),
-                Block::Figure { .. } | Block::Code { .. } | Block::Rule => {}
+                ProseBlock::Embed(reference) => self.within(reference, path),
+                ProseBlock::Figure { .. } | ProseBlock::Code { .. } | ProseBlock::Rule => {}
             }
         }
     }

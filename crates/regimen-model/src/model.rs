@@ -38,7 +38,7 @@ pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, Per
 pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};
 pub use rhythm::Rhythm;
 pub use run::{Repeat, RunStep, RunTarget, StepLength, Stretch, TargetUnit};
-pub use session::{Block, Fragment, Item, PlainWords, Session, SessionWords, Turns};
+pub use session::{Fragment, Item, PlainWords, Session, SessionBlock, SessionWords, Turns};
 pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};
 pub use small::{Action, Condition, Equipment, Head, HeadWords, Muscle, MuscleGroup, MuscleWords, NamedWords, Source};
 pub use version::Version;

@@ -58,7 +58,7 @@ pub enum Inline {
     },
     /// The box at the start of an item of a task list, and whether it is ticked.
     Checkbox(bool),
-    /// A reference to a footnote, by its number in the text: 1 is the first of [`Block::Footnotes`].
+    /// A reference to a footnote, by its number in the text: 1 is the first of [`ProseBlock::Footnotes`].
     Footnote(u32),
     /// A line break that the author asked for.
     Break,
@@ -79,7 +79,7 @@ pub enum LinkTarget {
 
 /// A paragraph-level piece of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum ProseBlock {
     /// A heading; level 1 to 6.
     Heading {
         /// 1 is the most important.
@@ -96,16 +96,16 @@ pub enum Block {
         /// The first number, for a numbered list.
         start: Option<u64>,
         /// The items, each a sequence of blocks.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<ProseBlock>>,
     },
     /// A quotation.
-    Quote(Vec<Block>),
+    Quote(Vec<ProseBlock>),
     /// A box that stands out, written as `> [!WARNING]`.
     Callout {
         /// Its tone.
         kind: CalloutKind,
         /// What it holds.
-        blocks: Vec<Block>,
+        blocks: Vec<ProseBlock>,
     },
     /// Fixed-width lines.
     Code {
@@ -135,7 +135,7 @@ pub enum Block {
     /// A thematic break.
     Rule,
     /// The footnotes of the text in the order of their numbers, at its end.
-    Footnotes(Vec<Vec<Block>>),
+    Footnotes(Vec<Vec<ProseBlock>>),
 }
 
 /// On which side of its column a cell is set.
@@ -232,7 +232,7 @@ pub fn spoken(content: Inlines, language: &LanguageTag, around: &LanguageTag) ->
 
 /// Prose of paragraphs and lists, written as one YAML text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prose(pub Vec<Block>, Vec<RawMarkup>);
+pub struct Prose(pub Vec<ProseBlock>, Vec<RawMarkup>);
 
 impl Prose {
     /// Markup of other tools in it, which prints as it is written.
@@ -241,11 +241,11 @@ impl Prose {
     }
 }
 
-fn has_card(block: &Block) -> bool {
+fn has_card(block: &ProseBlock) -> bool {
     match block {
-        Block::Embed(_) => true,
-        Block::List { items, .. } => items.iter().flatten().any(has_card),
-        Block::Quote(blocks) | Block::Callout { blocks, .. } => blocks.iter().any(has_card),
+        ProseBlock::Embed(_) => true,
+        ProseBlock::List { items, .. } => items.iter().flatten().any(has_card),
+        ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => blocks.iter().any(has_card),
         _ => false,
     }
 }
@@ -307,7 +307,7 @@ impl JsonSchema for InlineText {
 
 /// A text of an entry: its blocks with the words of footnotes in their places, because such texts are set in cards, tables
 /// and calendars, which have no end of a page.
-fn short_text<E: serde::de::Error>(text: &str) -> Result<(Vec<Block>, Vec<RawMarkup>), E> {
+fn short_text<E: serde::de::Error>(text: &str) -> Result<(Vec<ProseBlock>, Vec<RawMarkup>), E> {
     let mut parsed = parse(text);
     let raw = std::mem::take(&mut parsed.raw);
     let blocks = parsed.into_blocks().map_err(E::custom)?;
@@ -332,7 +332,7 @@ impl<'de> serde::Deserialize<'de> for InlineText {
         let (mut blocks, raw) = short_text(&String::deserialize(deserializer)?)?;
         match (blocks.pop(), blocks.is_empty()) {
             (None, _) => Ok(Self::default()),
-            (Some(Block::Paragraph(content)), true) => Ok(Self(content, raw)),
+            (Some(ProseBlock::Paragraph(content)), true) => Ok(Self(content, raw)),
             _ => Err(serde::de::Error::custom(
                 "this is one line of running text; it must not hold a list, a heading or a second paragraph \
                  (put `\\` before a `-`, `#` or number that opens the line)",

@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::mentions::{Found, Mention, collect};
 use crate::model::{At, Entity, FactVisitor, Facts, Naming, Table};
-use crate::prose::Block;
+use crate::prose::ProseBlock;
 use crate::reference::{Kind, Reference};
 
 impl Catalog {
@@ -101,12 +101,12 @@ impl FactVisitor for Pictures<'_> {
     }
 }
 
-fn pictures(blocks: &[Block]) -> Vec<String> {
-    let inner = |blocks: &[Block]| pictures(blocks);
-    let of_block = |block: &Block| match block {
-        Block::Figure { file, .. } => vec![file.clone()],
-        Block::List { items, .. } => items.iter().flat_map(|item| inner(item)).collect(),
-        Block::Quote(blocks) | Block::Callout { blocks, .. } => inner(blocks),
+fn pictures(blocks: &[ProseBlock]) -> Vec<String> {
+    let inner = |blocks: &[ProseBlock]| pictures(blocks);
+    let of_block = |block: &ProseBlock| match block {
+        ProseBlock::Figure { file, .. } => vec![file.clone()],
+        ProseBlock::List { items, .. } => items.iter().flat_map(|item| inner(item)).collect(),
+        ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => inner(blocks),
         _ => Vec::new(),
     };
     blocks.iter().flat_map(of_block).collect()

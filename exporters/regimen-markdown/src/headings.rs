@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::GuideWords;
-use regimen_catalog::prose::{Block as Prose, Inline, plain_text};
+use regimen_catalog::prose::{Inline, ProseBlock as Prose, plain_text};
 use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 

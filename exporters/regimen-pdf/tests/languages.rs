@@ -6,7 +6,7 @@ mod sample;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
 use regimen_catalog::LanguageTag;
-use regimen_catalog::prose::{Block as ProseBlock, Inline, Inlines, LinkTarget, parse};
+use regimen_catalog::prose::{Inline, Inlines, LinkTarget, ProseBlock, parse};
 use regimen_export::document::{Block, ColumnRole, Document, Figure};
 use regimen_pdf::{Renderer, Style};
 

@@ -196,12 +196,12 @@ fn rules_read_doses_blocks_and_runs_through_the_view() {
     let rules: BTreeMap<_, _> = program().into_iter().filter(|(path, _)| path.contains("/rules/")).collect();
     assert!(rules.len() > 30, "the rules of the linter are found: {rules:?}");
     let inside = [
-        "Block",
         "Dose",
         "Item",
         "Repeat",
         "Rhythm",
         "RunStep",
+        "SessionBlock",
         "StepLength",
         "Stretch",
         "Turns",

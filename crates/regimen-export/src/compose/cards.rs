@@ -305,7 +305,7 @@ impl Writer<'_> {
 
     pub(super) fn first_line(self, prose: &Prose) -> Inlines {
         match prose.0.first() {
-            Some(regimen_catalog::prose::Block::Paragraph(content)) => self.resolved(content),
+            Some(regimen_catalog::prose::ProseBlock::Paragraph(content)) => self.resolved(content),
             _ => Vec::new(),
         }
     }

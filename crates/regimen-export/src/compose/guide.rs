@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Entry, Guide, GuideWords, Source};
-use regimen_catalog::prose::{Alignment, Block as ProseBlock, CalloutKind, Inline, Inlines, LinkTarget, Prose};
+use regimen_catalog::prose::{Alignment, CalloutKind, Inline, Inlines, LinkTarget, Prose, ProseBlock};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Kind, Reference};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::Reference;
 use regimen_catalog::plan::PlannedSession;
-use regimen_catalog::prose::Block;
+use regimen_catalog::prose::ProseBlock;
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
@@ -19,13 +19,13 @@ impl Writer<'_> {
         lines
     }
 
-    fn push_prose(self, blocks: &[Block], indent: &str, lines: &mut Vec<String>) {
+    fn push_prose(self, blocks: &[ProseBlock], indent: &str, lines: &mut Vec<String>) {
         for block in blocks {
             match block {
-                Block::Heading { content, .. } | Block::Paragraph(content) => {
+                ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => {
                     lines.push(format!("{indent}{}", self.in_plain_text(&self.resolved(content))));
                 }
-                Block::List { start, items } => {
+                ProseBlock::List { start, items } => {
                     for (number, item) in (start.unwrap_or_default()..).zip(items) {
                         let first = lines.len();
                         self.push_prose(item, &format!("{indent}  "), lines);
@@ -35,16 +35,18 @@ impl Writer<'_> {
                         }
                     }
                 }
-                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.push_prose(blocks, indent, lines),
-                Block::Code { text: code, .. } => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
-                Block::Table { header, rows, .. } => {
+                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => {
+                    self.push_prose(blocks, indent, lines);
+                }
+                ProseBlock::Code { text: code, .. } => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
+                ProseBlock::Table { header, rows, .. } => {
                     for row in std::iter::once(header).chain(rows) {
                         let cells: Vec<String> =
                             row.iter().map(|cell| self.in_plain_text(&self.resolved(cell))).collect();
                         lines.push(format!("{indent}{}", cells.join(self.language.label(Label::FactSeparator))));
                     }
                 }
-                Block::Footnotes(notes) => {
+                ProseBlock::Footnotes(notes) => {
                     for (number, note) in (1..).zip(notes) {
                         let first = lines.len();
                         self.push_prose(note, indent, lines);

@@ -74,7 +74,7 @@ pub fn calendar_name(unit: &Unit<'_>, plan: &Plan) -> String {
 /// The first paragraph of a summary; the rest has no place in a title block.
 fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> Inlines {
     match summary.0.first() {
-        Some(regimen_catalog::prose::Block::Paragraph(content)) => writer.resolved(content),
+        Some(regimen_catalog::prose::ProseBlock::Paragraph(content)) => writer.resolved(content),
         _ => Vec::new(),
     }
 }

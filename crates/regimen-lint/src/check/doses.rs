@@ -2,7 +2,7 @@
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_model::model::Block;
+use regimen_model::model::SessionBlock;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -18,11 +18,11 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
 }
 
 /// Every exercise has a dose of its own here, or a default one.
-fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
     for (index, block) in blocks.iter().enumerate() {
         let rhythm = match block {
-            Block::Turns(turns) => Some(turns.rhythm),
-            Block::Item(_) | Block::Run(_) | Block::Use(_) | Block::Text(_) => None,
+            SessionBlock::Turns(turns) => Some(turns.rhythm),
+            SessionBlock::Item(_) | SessionBlock::Run(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
         };
         for (below, item) in block.items() {
             let Some(exercise) = catalog.exercises.get(&item.exercise) else { continue };

@@ -6,8 +6,8 @@ use std::fmt::Display;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
-    Block, Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords,
-    Program, Session, SessionWords, WeekOverride,
+    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords, Program,
+    Session, SessionBlock, SessionWords, WeekOverride,
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind};
@@ -140,7 +140,7 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
         findings.push(empty(&fragment.file, key("blocks"), "a fragment has at least one block"));
     }
     for (index, block) in fragment.blocks.iter().enumerate() {
-        if matches!(block, Block::Use(_)) {
+        if matches!(block, SessionBlock::Use(_)) {
             let place = Place::value(fragment.file.clone(), key("blocks").index(index).key("use"));
             let wrong = Diagnostic::error("nested-fragment", "a fragment cannot use another fragment");
             findings.push(wrong.at(place, "").help("list both in the session instead"));
@@ -162,14 +162,14 @@ fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
     texts(session, &parts, findings);
 }
 
-fn blocks(file: &FilePath, path: &FieldPath, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
     for (index, block) in blocks.iter().enumerate() {
         match block {
-            Block::Turns(turns) if turns.items.is_empty() => {
+            SessionBlock::Turns(turns) if turns.items.is_empty() => {
                 let path = path.clone().index(index).key(turns.rhythm.key());
                 findings.push(empty(file, path, "exercises in turns need at least one exercise"));
             }
-            Block::Run(steps) if steps.is_empty() => {
+            SessionBlock::Run(steps) if steps.is_empty() => {
                 findings.push(empty(file, path.clone().index(index).key("run"), "a run has at least one step"));
             }
             _ => {}
@@ -178,14 +178,14 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[Block], findings: &mut Ve
 }
 
 /// Every `text:` block has its text, and every text its block.
-fn texts<T>(entry: &Entry<T>, parts: &[(FieldPath, &[Block])], findings: &mut Vec<Diagnostic>)
+fn texts<T>(entry: &Entry<T>, parts: &[(FieldPath, &[SessionBlock])], findings: &mut Vec<Diagnostic>)
 where
     T: Entity<Words = SessionWords>,
 {
     let mut used: BTreeSet<&Id<PlainWords>> = BTreeSet::new();
     for (path, blocks) in parts {
         for (index, block) in blocks.iter().enumerate() {
-            let Block::Text(name) = block else { continue };
+            let SessionBlock::Text(name) = block else { continue };
             used.insert(name);
             if !entry.words.texts.contains_key(name) {
                 let place = Place::value(entry.file.clone(), path.clone().index(index).key("text"));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entry, Guide};
-use regimen_model::prose::{Block, Inline, LinkTarget};
+use regimen_model::prose::{Inline, LinkTarget, ProseBlock};
 use regimen_model::reference::{Kind, Reference};
 use regimen_model::suggest::nearest;
 
@@ -118,22 +118,22 @@ fn heading(
     Some(finding.maybe_help(help.map(|near| format!("did you mean `{to}#{near}`?"))))
 }
 
-fn collect(blocks: &[Block], known: &mut BTreeSet<String>, wanted: &mut Wanted) {
+fn collect(blocks: &[ProseBlock], known: &mut BTreeSet<String>, wanted: &mut Wanted) {
     for block in blocks {
         match block {
-            Block::Heading { anchor, content, .. } => {
+            ProseBlock::Heading { anchor, content, .. } => {
                 known.insert(anchor.clone());
                 links(content, wanted);
             }
-            Block::Paragraph(content) => links(content, wanted),
-            Block::List { items, .. } | Block::Footnotes(items) => {
+            ProseBlock::Paragraph(content) => links(content, wanted),
+            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
                 items.iter().for_each(|item| collect(item, known, wanted));
             }
-            Block::Quote(blocks) | Block::Callout { blocks, .. } => collect(blocks, known, wanted),
-            Block::Table { header, rows, .. } => {
+            ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => collect(blocks, known, wanted),
+            ProseBlock::Table { header, rows, .. } => {
                 header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
             }
-            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
-    Block, Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session,
+    Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
 };
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
@@ -154,7 +154,7 @@ fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<Work<'a>> {
     let mut found = Vec::new();
     for block in session.main.iter().chain(&session.accessory) {
         match block {
-            Block::Use(id) => {
+            SessionBlock::Use(id) => {
                 let blocks = catalog.fragments.get(id).map(|fragment| fragment.blocks.as_slice());
                 blocks.unwrap_or_default().iter().for_each(|block| push(block, &mut found));
             }
@@ -164,9 +164,9 @@ fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<Work<'a>> {
     found
 }
 
-fn push<'a>(block: &'a Block, found: &mut Vec<Work<'a>>) {
+fn push<'a>(block: &'a SessionBlock, found: &mut Vec<Work<'a>>) {
     found.extend(block.items().map(|(_, item)| Work::Item(item)));
-    if let Block::Run(steps) = block {
+    if let SessionBlock::Run(steps) = block {
         push_steps(steps, found);
     }
 }

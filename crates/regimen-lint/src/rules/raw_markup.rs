@@ -8,7 +8,7 @@ use crate::rule::{Check, Rule};
 use crate::view::{CatalogView, in_languages, words_path};
 use regimen_model::diagnostic::{FilePath, Place, Severity, Spot};
 use regimen_model::model::{Entity, Table};
-use regimen_model::prose::{Block, Inline, RawMarkup, parse};
+use regimen_model::prose::{Inline, ProseBlock, RawMarkup, parse};
 
 /// The most findings in one file. A text that was pasted from another tool has one mistake many times.
 const MOST: usize = 20;
@@ -136,7 +136,7 @@ fn names<T: Entity>(
 /// Whether prose would take any of it for a mark.
 fn has_marks(name: &str) -> bool {
     let parsed = parse(name);
-    let [Block::Paragraph(content)] = parsed.blocks.as_slice() else { return false };
+    let [ProseBlock::Paragraph(content)] = parsed.blocks.as_slice() else { return false };
     let marked = |inline: &Inline| !matches!(inline, Inline::Text(_) | Inline::Break);
     !parsed.raw.is_empty() || content.iter().any(marked)
 }

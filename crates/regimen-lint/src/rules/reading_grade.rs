@@ -9,7 +9,7 @@ use crate::threshold::{Amount, Threshold};
 use crate::view::{CatalogView, in_languages, words_path};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::language::LanguageTag;
-use regimen_model::prose::{Block, plain_text};
+use regimen_model::prose::{ProseBlock, plain_text};
 use rust_decimal::prelude::ToPrimitive;
 
 const MOST: Threshold = Threshold {
@@ -108,18 +108,20 @@ fn muscle_words(view: &CatalogView<'_>) -> BTreeSet<String> {
 }
 
 /// Adds the running text of a guide. Headings, tables and code are not read as sentences.
-fn read(blocks: &[Block], text: &mut Text<'_>) {
+fn read(blocks: &[ProseBlock], text: &mut Text<'_>) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) => text.add(&plain_text(content)),
-            Block::List { items, .. } | Block::Footnotes(items) => items.iter().for_each(|item| read(item, text)),
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => read(inner, text),
-            Block::Heading { .. }
-            | Block::Code { .. }
-            | Block::Table { .. }
-            | Block::Embed(_)
-            | Block::Figure { .. }
-            | Block::Rule => {}
+            ProseBlock::Paragraph(content) => text.add(&plain_text(content)),
+            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
+                items.iter().for_each(|item| read(item, text));
+            }
+            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => read(inner, text),
+            ProseBlock::Heading { .. }
+            | ProseBlock::Code { .. }
+            | ProseBlock::Table { .. }
+            | ProseBlock::Embed(_)
+            | ProseBlock::Figure { .. }
+            | ProseBlock::Rule => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{CatalogView, DoseView, RunView, rounds_of};
 use regimen_model::diagnostic::{FieldPath, FilePath, Place};
-use regimen_model::model::{Block, Dose, Entry, Exercise, Session};
+use regimen_model::model::{Dose, Entry, Exercise, Session, SessionBlock};
 use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::Section;
@@ -28,7 +28,7 @@ impl WrittenItem<'_> {
 struct Written<'a> {
     file: &'a FilePath,
     path: FieldPath,
-    blocks: &'a [Block],
+    blocks: &'a [SessionBlock],
 }
 
 impl<'a> CatalogView<'a> {
@@ -98,8 +98,8 @@ impl<'a> CatalogView<'a> {
     /// A list, and those of the fragments in it.
     fn with_fragments(&self, written: Written<'a>) -> Vec<Written<'a>> {
         let used = written.blocks.iter().filter_map(|block| match block {
-            Block::Use(id) => self.catalog.fragments.get(id),
-            Block::Item(_) | Block::Turns(_) | Block::Run(_) | Block::Text(_) => None,
+            SessionBlock::Use(id) => self.catalog.fragments.get(id),
+            SessionBlock::Item(_) | SessionBlock::Turns(_) | SessionBlock::Run(_) | SessionBlock::Text(_) => None,
         });
         let used = used.map(|fragment| Written {
             file: &fragment.file,
@@ -120,9 +120,9 @@ fn parts(session: &Entry<Session>) -> impl Iterator<Item = (Section, Written<'_>
         .map(move |(section, key, blocks)| (section, Written { file, path: FieldPath::root().key(key), blocks }))
 }
 
-fn runs(blocks: &[Block]) -> impl Iterator<Item = RunView<'_>> {
+fn runs(blocks: &[SessionBlock]) -> impl Iterator<Item = RunView<'_>> {
     blocks.iter().filter_map(|block| match block {
-        Block::Run(steps) => Some(RunView::new(steps)),
-        Block::Item(_) | Block::Turns(_) | Block::Use(_) | Block::Text(_) => None,
+        SessionBlock::Run(steps) => Some(RunView::new(steps)),
+        SessionBlock::Item(_) | SessionBlock::Turns(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
     })
 }

@@ -12,7 +12,7 @@ use super::small::Source;
 use super::visit::{At, FactVisitor, Facts, List, WordVisitor};
 use super::words::{Merge, Needed, Words};
 use crate::json_schema::CalendarDay;
-use crate::prose::{Block, InlineText, RawMarkup, Word};
+use crate::prose::{InlineText, ProseBlock, RawMarkup, Word};
 use crate::reference::{Id, Reference};
 
 /// The facts of a guide.
@@ -47,7 +47,7 @@ pub struct GuideWords {
     /// What it says, in a sentence.
     pub summary: InlineText,
     /// The article.
-    pub body: Vec<Block>,
+    pub body: Vec<ProseBlock>,
     /// The entries that the article refers to, each with its bytes in the file.
     pub references: Vec<(Reference, Range<usize>)>,
     /// Markup of other tools in the article, with its bytes in the file.

@@ -32,21 +32,21 @@ pub struct Session {
     pub duration: Duration,
     /// Getting ready.
     #[serde(default)]
-    pub warm_up: Vec<Block>,
+    pub warm_up: Vec<SessionBlock>,
     /// The work.
     #[serde(default)]
-    pub main: Vec<Block>,
+    pub main: Vec<SessionBlock>,
     /// More work, if there is time.
     #[serde(default)]
-    pub accessory: Vec<Block>,
+    pub accessory: Vec<SessionBlock>,
     /// Coming down.
     #[serde(default)]
-    pub cool_down: Vec<Block>,
+    pub cool_down: Vec<SessionBlock>,
 }
 
 impl Session {
     /// The four parts in order, each with the key that holds it in the file.
-    pub fn parts(&self) -> [(Section, &'static str, &[Block]); 4] {
+    pub fn parts(&self) -> [(Section, &'static str, &[SessionBlock]); 4] {
         [
             (Section::WarmUp, "warm_up", &self.warm_up),
             (Section::Main, "main", &self.main),
@@ -87,7 +87,7 @@ impl Words for SessionWords {
 pub struct Fragment {
     /// What is done, in order.
     #[schemars(length(min = 1))]
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SessionBlock>,
 }
 
 /// A marker for things that have a key but no words of their own.
@@ -98,8 +98,8 @@ pub struct PlainWords {}
 /// A piece of a session.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(try_from = "BlockAsWritten")]
-#[schemars(with = "BlockAsWritten")]
-pub enum Block {
+#[schemars(with = "BlockAsWritten", rename = "Block")]
+pub enum SessionBlock {
     /// One exercise in straight sets.
     Item(Item),
     /// Exercises in turns.
@@ -150,7 +150,7 @@ pub struct Turns {
     pub items: Vec<Item>,
 }
 
-impl Block {
+impl SessionBlock {
     /// In which turns its exercises are done, if they are.
     pub fn rhythm(&self) -> Option<Rhythm> {
         match self {
@@ -191,17 +191,17 @@ impl Facts for Fragment {
     }
 }
 
-fn visit_blocks(blocks: &[Block], at: &At<'_>, visitor: &mut impl FactVisitor) {
+fn visit_blocks(blocks: &[SessionBlock], at: &At<'_>, visitor: &mut impl FactVisitor) {
     for (index, block) in blocks.iter().enumerate() {
         let at = at.index(index);
         match block {
-            Block::Item(item) => visit_item(item, &at, visitor),
-            Block::Turns(Turns { rhythm, items }) => {
+            SessionBlock::Item(item) => visit_item(item, &at, visitor),
+            SessionBlock::Turns(Turns { rhythm, items }) => {
                 let at = at.below(rhythm.key());
                 items.iter().enumerate().for_each(|(index, item)| visit_item(item, &at.index(index), visitor));
             }
-            Block::Use(id) => visitor.entry(id.into(), Naming::Needed, &at.below("use")),
-            Block::Run(_) | Block::Text(_) => {}
+            SessionBlock::Use(id) => visitor.entry(id.into(), Naming::Needed, &at.below("use")),
+            SessionBlock::Run(_) | SessionBlock::Text(_) => {}
         }
     }
 }
@@ -332,7 +332,7 @@ impl BlockAsWritten {
     }
 }
 
-impl TryFrom<BlockAsWritten> for Block {
+impl TryFrom<BlockAsWritten> for SessionBlock {
     type Error = String;
 
     fn try_from(written: BlockAsWritten) -> Result<Self, String> {

@@ -6,7 +6,7 @@ use std::fmt;
 use super::visit::{At, WordVisitor};
 use crate::diagnostic::{FieldPath, FilePath};
 use crate::language::{LanguageTag, Share};
-use crate::prose::{Block, InlineText, Inlines, Prose, Word, is_blank, shows_nothing, spoken};
+use crate::prose::{InlineText, Inlines, Prose, ProseBlock, Word, is_blank, shows_nothing, spoken};
 use crate::reference::Id;
 
 /// The words of one language: of an entry, or of the project file.
@@ -167,7 +167,7 @@ impl StandsIn for Prose {
     }
 }
 
-impl StandsIn for Block {
+impl StandsIn for ProseBlock {
     fn is_blank(&self) -> bool {
         match self {
             Self::Heading { content, .. } | Self::Paragraph(content) => shows_nothing(content),

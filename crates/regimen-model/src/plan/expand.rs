@@ -14,7 +14,8 @@ use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedS
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Block, Dose, Entry, Exercise, Grows, Item, Program, Rhythm, RunStep, Schedule, ScheduleName, Session, Turns,
+    Anchor, Dose, Entry, Exercise, Grows, Item, Program, Rhythm, RunStep, Schedule, ScheduleName, Session,
+    SessionBlock, Turns,
 };
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Section;
@@ -202,20 +203,20 @@ impl<'a> Expansion<'a> {
         parts
     }
 
-    fn block(&mut self, context: &Context<'_>, from: &Reference, block: &Block, out: &mut Vec<PlannedBlock>) {
+    fn block(&mut self, context: &Context<'_>, from: &Reference, block: &SessionBlock, out: &mut Vec<PlannedBlock>) {
         match block {
-            Block::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
-            Block::Turns(turns) => out.push(self.turns(context, turns)),
-            Block::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
-            Block::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
-            Block::Use(id) => {
+            SessionBlock::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
+            SessionBlock::Turns(turns) => out.push(self.turns(context, turns)),
+            SessionBlock::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
+            SessionBlock::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
+            SessionBlock::Use(id) => {
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
                 let catalog = self.catalog;
                 let Some(fragment) = catalog.fragments.get(id) else {
                     return;
                 };
                 let from = Reference::from(id);
-                for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, Block::Use(_))) {
+                for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, SessionBlock::Use(_))) {
                     self.block(context, &from, inner, out);
                 }
             }
@@ -309,7 +310,7 @@ impl<'a> Expansion<'a> {
         let written = || {
             let parts = context.session.parts();
             let used = parts.iter().flat_map(|(_, _, blocks)| blocks.iter()).filter_map(|block| match block {
-                Block::Use(id) => self.catalog.fragments.get(id),
+                SessionBlock::Use(id) => self.catalog.fragments.get(id),
                 _ => None,
             });
             let fragments = used.map(|fragment| (&fragment.file, "blocks", fragment.blocks.as_slice()));

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Inline, Inlines};
+use super::{Inline, Inlines, ProseBlock};
 
 /// Calls `change` with every reference to a footnote, in reading order.
-pub(super) fn references(blocks: &mut [Block], change: &mut dyn FnMut(&mut u32)) {
+pub(super) fn references(blocks: &mut [ProseBlock], change: &mut dyn FnMut(&mut u32)) {
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => in_line(content, change),
-            Block::List { items, .. } | Block::Footnotes(items) => {
+            ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => in_line(content, change),
+            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
                 items.iter_mut().for_each(|item| references(item, change));
             }
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => references(inner, change),
-            Block::Table { header, rows, .. } => {
+            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => references(inner, change),
+            ProseBlock::Table { header, rows, .. } => {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| in_line(cell, change));
             }
-            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
         }
     }
 }
@@ -37,7 +37,7 @@ fn in_line(inlines: &mut Inlines, change: &mut dyn FnMut(&mut u32)) {
 
 /// Puts footnotes at the end of a text, numbered as it refers to them; those that it never refers to come last.
 /// References and `notes` have the numbers in which they were first met.
-pub(super) fn numbered(root: &mut Vec<Block>, mut notes: Vec<Vec<Block>>) {
+pub(super) fn numbered(root: &mut Vec<ProseBlock>, mut notes: Vec<Vec<ProseBlock>>) {
     if notes.is_empty() {
         return;
     }
@@ -67,22 +67,22 @@ pub(super) fn numbered(root: &mut Vec<Block>, mut notes: Vec<Vec<Block>>) {
         references(&mut note, &mut |number| meet(number, &mut order));
         sorted.push(note);
     }
-    root.push(Block::Footnotes(sorted));
+    root.push(ProseBlock::Footnotes(sorted));
 }
 
 /// The text with the words of each footnote in brackets in its place: "A claim (The note.)".
 ///
 /// # Errors
 /// If a footnote is referred to twice, from another footnote or not at all, or is more than paragraphs.
-pub(super) fn in_brackets(mut blocks: Vec<Block>) -> Result<Vec<Block>, String> {
-    let Some(Block::Footnotes(notes)) = blocks.pop_if(|block| matches!(block, Block::Footnotes(_))) else {
+pub(super) fn in_brackets(mut blocks: Vec<ProseBlock>) -> Result<Vec<ProseBlock>, String> {
+    let Some(ProseBlock::Footnotes(notes)) = blocks.pop_if(|block| matches!(block, ProseBlock::Footnotes(_))) else {
         return Ok(blocks);
     };
     let mut words: Vec<Option<Inlines>> = Vec::with_capacity(notes.len());
     for note in notes {
         let mut joined = Inlines::new();
         for block in note {
-            let Block::Paragraph(content) = block else {
+            let ProseBlock::Paragraph(content) = block else {
                 return Err(
                     "a footnote of a text like this is set in brackets, so it can only be a sentence".to_owned()
                 );
@@ -113,16 +113,18 @@ pub(super) fn in_brackets(mut blocks: Vec<Block>) -> Result<Vec<Block>, String> 
 /// Takes the words of a footnote.
 type Take<'a> = dyn FnMut(u32) -> Option<Inlines> + 'a;
 
-fn place(blocks: &mut [Block], take: &mut Take<'_>) {
+fn place(blocks: &mut [ProseBlock], take: &mut Take<'_>) {
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => place_in_line(content, take),
-            Block::List { items, .. } | Block::Footnotes(items) => items.iter_mut().for_each(|item| place(item, take)),
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => place(inner, take),
-            Block::Table { header, rows, .. } => {
+            ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => place_in_line(content, take),
+            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
+                items.iter_mut().for_each(|item| place(item, take));
+            }
+            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => place(inner, take),
+            ProseBlock::Table { header, rows, .. } => {
                 header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| place_in_line(cell, take));
             }
-            Block::Code { .. } | Block::Embed(_) | Block::Figure { .. } | Block::Rule => {}
+            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
         }
     }
 }
@@ -162,13 +164,13 @@ mod tests {
     fn footnotes_are_numbered_as_the_text_refers_to_them() {
         let parsed = parse("A[^z] b[^a] c[^z].\n\n[^a]: Second[^in].\n\n[^z]: First.\n\n[^in]: Third.\n");
         assert_eq!(parsed.problems, []);
-        let [Block::Paragraph(content), Block::Footnotes(notes)] = parsed.blocks.as_slice() else {
+        let [ProseBlock::Paragraph(content), ProseBlock::Footnotes(notes)] = parsed.blocks.as_slice() else {
             panic!("{parsed:?}")
         };
         let numbers: Vec<_> = content.iter().filter(|inline| matches!(inline, Inline::Footnote(_))).collect();
         assert_eq!(numbers, [&Inline::Footnote(1), &Inline::Footnote(2), &Inline::Footnote(1)]);
-        let words = |note: &Vec<Block>| match note.as_slice() {
-            [Block::Paragraph(content)] => plain_text(content),
+        let words = |note: &Vec<ProseBlock>| match note.as_slice() {
+            [ProseBlock::Paragraph(content)] => plain_text(content),
             other => panic!("{other:?}"),
         };
         assert_eq!(notes.iter().map(words).collect::<Vec<_>>(), ["First.", "Second.", "Third."]);
@@ -177,7 +179,7 @@ mod tests {
     #[test]
     fn a_footnote_that_nothing_refers_to_keeps_its_words() {
         let parsed = parse("A.\n\n[^a]: Alone.\n\nB[^b].\n\n[^b]: Met.\n");
-        let Some(Block::Footnotes(notes)) = parsed.blocks.last() else { panic!("{parsed:?}") };
+        let Some(ProseBlock::Footnotes(notes)) = parsed.blocks.last() else { panic!("{parsed:?}") };
         assert!(format!("{:?}", notes[0]).contains("Met") && format!("{:?}", notes[1]).contains("Alone"));
         assert_eq!(parsed.raw[0].text, "[^a]:");
     }
@@ -198,7 +200,7 @@ mod tests {
     fn footnotes_in_a_ring_are_no_danger() {
         let ring: String = (0..2_000).map(|at| format!("[^{at}]: x[^{}] y[^{at}]\n\n", (at + 1) % 2_000)).collect();
         let parsed = parse(&format!("a[^7]\n\n{ring}"));
-        let Some(Block::Footnotes(notes)) = parsed.blocks.last() else { panic!() };
+        let Some(ProseBlock::Footnotes(notes)) = parsed.blocks.last() else { panic!() };
         assert_eq!(notes.len(), 2_000);
     }
 }

@@ -13,7 +13,7 @@ use pulldown_cmark::{
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
 use super::{
-    Alignment, Block, CalloutKind, Inline, Inlines, LinkTarget, RawMarkup, address, markup, notes, plain_text,
+    Alignment, CalloutKind, Inline, Inlines, LinkTarget, ProseBlock, RawMarkup, address, markup, notes, plain_text,
     shows_nothing,
 };
 use crate::language::LanguageTag;
@@ -23,7 +23,7 @@ use crate::reference::{Kind, Reference};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
     /// The blocks in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ProseBlock>,
     /// The entries referred to, each with its bytes in the text.
     pub references: Vec<(Reference, Range<usize>)>,
     /// What cannot be said.
@@ -37,7 +37,7 @@ impl Parsed {
     ///
     /// # Errors
     /// The problems as one sentence, each kind of them once.
-    pub fn into_blocks(self) -> Result<Vec<Block>, String> {
+    pub fn into_blocks(self) -> Result<Vec<ProseBlock>, String> {
         if self.problems.is_empty() {
             return Ok(self.blocks);
         }
@@ -76,7 +76,7 @@ pub struct Problem {
 /// ```
 pub fn parse(text: &str) -> Parsed {
     if is_plain(text) {
-        let blocks = vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])];
+        let blocks = vec![ProseBlock::Paragraph(vec![Inline::Text(text.to_owned())])];
         return Parsed { blocks, ..Parsed::default() };
     }
     parse_marked(text)
@@ -140,8 +140,8 @@ fn cells(line: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// What is open: blocks nest in blocks, inlines in inlines, and a block may hold inlines.
 enum Open {
-    Blocks(BlockKind, Vec<Block>),
-    Items(Option<u64>, Vec<Vec<Block>>),
+    Blocks(BlockKind, Vec<ProseBlock>),
+    Items(Option<u64>, Vec<Vec<ProseBlock>>),
     Inlines(InlineKind, Inlines),
     Table { alignment: Vec<Alignment>, header: Vec<Inlines>, rows: Vec<Vec<Inlines>> },
     Row(Vec<Inlines>),
@@ -186,12 +186,12 @@ const MAX_DEPTH: usize = 32;
 struct Builder {
     /// Starts that were passed over because they are too deep.
     passed_over: usize,
-    root: Vec<Block>,
+    root: Vec<ProseBlock>,
     open: Vec<Open>,
     parsed: Parsed,
     anchors: BTreeSet<String>,
     /// A picture that closed last, and the range it stood in, waiting to be the whole of its paragraph.
-    figure: Option<Block>,
+    figure: Option<ProseBlock>,
     /// The running text at hand, for markup of other tools.
     seen: raw::Seen,
     /// Footnotes in the order in which they are met, and their numbers by name.
@@ -203,7 +203,7 @@ struct Builder {
 #[derive(Default)]
 struct Note {
     name: String,
-    blocks: Vec<Block>,
+    blocks: Vec<ProseBlock>,
     /// Where its text begins.
     text: Option<Range<usize>>,
     referred: bool,
@@ -234,7 +234,7 @@ impl Builder {
             Event::Code(text) => self.inline(Inline::Code(text.into_string())),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
-            Event::Rule => self.block(Block::Rule),
+            Event::Rule => self.block(ProseBlock::Rule),
             Event::Html(html) => self.block_html(&html, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(name) => {
@@ -318,9 +318,11 @@ impl Builder {
             Some(Open::Blocks(BlockKind::Note(number), blocks)) => {
                 self.notes[number as usize - 1].blocks.extend(blocks);
             }
-            Some(Open::Items(start, items)) => self.block(Block::List { start, items }),
-            Some(Open::Code(language, text)) => self.block(Block::Code { language, text: text.trim_end().to_owned() }),
-            Some(Open::Table { alignment, header, rows }) => self.block(Block::Table { alignment, header, rows }),
+            Some(Open::Items(start, items)) => self.block(ProseBlock::List { start, items }),
+            Some(Open::Code(language, text)) => {
+                self.block(ProseBlock::Code { language, text: text.trim_end().to_owned() });
+            }
+            Some(Open::Table { alignment, header, rows }) => self.block(ProseBlock::Table { alignment, header, rows }),
             Some(Open::Row(cells)) => {
                 if let Some(Open::Table { header, rows, .. }) = self.open.last_mut() {
                     if matches!(tag, TagEnd::TableHead) {
@@ -360,7 +362,7 @@ impl Builder {
             }
             InlineKind::Heading(level, id) => {
                 let anchor = self.anchor(id.unwrap_or_else(|| slug(&plain_text(&content))));
-                self.block(Block::Heading { level, anchor, content });
+                self.block(ProseBlock::Heading { level, anchor, content });
             }
             InlineKind::Paragraph | InlineKind::Tight => match self.figure.take() {
                 Some(figure) if content.is_empty() => self.block(figure),
@@ -370,7 +372,7 @@ impl Builder {
                     "give it a paragraph of its own, with an empty line before and after it",
                 ),
                 None if content.is_empty() => {}
-                None => self.block(Block::Paragraph(content)),
+                None => self.block(ProseBlock::Paragraph(content)),
             },
         }
     }
@@ -380,10 +382,10 @@ impl Builder {
             && matches!(self.open.last(), Some(Open::Inlines(InlineKind::Paragraph | InlineKind::Tight, before)) if before.is_empty());
         let block = match target {
             None => return,
-            Some(ImageTarget::Entry(reference)) => Block::Embed(reference),
-            Some(ImageTarget::File(file)) => Block::Figure { file, alt: plain_text(content).into() },
+            Some(ImageTarget::Entry(reference)) => ProseBlock::Embed(reference),
+            Some(ImageTarget::File(file)) => ProseBlock::Figure { file, alt: plain_text(content).into() },
         };
-        if matches!(&block, Block::Figure { alt, .. } if is_blank(alt)) {
+        if matches!(&block, ProseBlock::Figure { alt, .. } if is_blank(alt)) {
             let way_out = "say what it shows between the brackets: `![A runner on one leg](media/balance.svg)`";
             self.problem(range.clone(), "this picture says nothing to those who do not see it", way_out);
         }
@@ -578,7 +580,10 @@ impl Builder {
     fn unused_notes(&mut self) {
         for note in std::mem::take(&mut self.notes) {
             let says_nothing = note.referred
-                && note.blocks.iter().all(|block| matches!(block, Block::Paragraph(words) if shows_nothing(words)));
+                && note
+                    .blocks
+                    .iter()
+                    .all(|block| matches!(block, ProseBlock::Paragraph(words) if shows_nothing(words)));
             if let Some(range) = note.text.clone().filter(|_| says_nothing) {
                 self.raw_markup(range, format!("[^{}]:", note.name), markup::EMPTY_NOTE);
             }
@@ -594,7 +599,7 @@ impl Builder {
         self.parsed.raw.push(RawMarkup { range, text, as_written, meaning, help });
     }
 
-    fn block(&mut self, block: Block) {
+    fn block(&mut self, block: ProseBlock) {
         match self.open.last_mut() {
             Some(Open::Blocks(_, blocks)) => blocks.push(block),
             _ => self.root.push(block),
@@ -627,16 +632,16 @@ fn code_language(kind: &CodeBlockKind<'_>) -> Option<String> {
     (end > 0).then(|| info[..end].to_owned())
 }
 
-fn quote(kind: Option<BlockQuoteKind>, blocks: Vec<Block>) -> Block {
+fn quote(kind: Option<BlockQuoteKind>, blocks: Vec<ProseBlock>) -> ProseBlock {
     let kind = match kind {
-        None => return Block::Quote(blocks),
+        None => return ProseBlock::Quote(blocks),
         Some(BlockQuoteKind::Note) => CalloutKind::Note,
         Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
         Some(BlockQuoteKind::Important) => CalloutKind::Important,
         Some(BlockQuoteKind::Warning) => CalloutKind::Warning,
         Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
     };
-    Block::Callout { kind, blocks }
+    ProseBlock::Callout { kind, blocks }
 }
 
 /// Lower-case letters and digits of any script, joined by hyphens, as site generators make them.
@@ -663,17 +668,17 @@ mod tests {
     #[test]
     fn tight_and_loose_items_hold_paragraphs() {
         let tight = parse("1. one **bold** end\n2. two\n").blocks;
-        let Block::List { start: Some(1), items } = &tight[0] else { panic!("{tight:?}") };
+        let ProseBlock::List { start: Some(1), items } = &tight[0] else { panic!("{tight:?}") };
         let bold = Inline::Strong(vec![text("bold")]);
-        assert_eq!(items[0], [Block::Paragraph(vec![text("one "), bold, text(" end")])]);
-        let Block::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
+        assert_eq!(items[0], [ProseBlock::Paragraph(vec![text("one "), bold, text(" end")])]);
+        let ProseBlock::List { items, .. } = &parse("- a\n\n- b\n  - c\n").blocks[0] else { panic!() };
         assert_eq!(items[1].len(), 2);
     }
 
     #[test]
     fn stars_between_figures_are_signs() {
         let said = |source: &str| match &parse(source).blocks[..] {
-            [Block::Paragraph(content)] => content.clone(),
+            [ProseBlock::Paragraph(content)] => content.clone(),
             other => panic!("{other:?}"),
         };
         assert_eq!(said("Do 3*8*60 kg."), [text("Do 3*8*60 kg.")]);
@@ -702,11 +707,11 @@ mod tests {
     fn tasks_struck_words_and_columns_are_read() {
         let parsed = parse("- [ ] a\n- [x] ~~b~~\n\n| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |\n");
         assert_eq!((parsed.problems, parsed.raw), (vec![], vec![]));
-        let Block::List { items, .. } = &parsed.blocks[0] else { panic!() };
-        assert_eq!(items[0], [Block::Paragraph(vec![Inline::Checkbox(false), text("a")])]);
-        assert_eq!(items[1], [Block::Paragraph(vec![Inline::Checkbox(true), Inline::Struck(vec![text("b")])])]);
+        let ProseBlock::List { items, .. } = &parsed.blocks[0] else { panic!() };
+        assert_eq!(items[0], [ProseBlock::Paragraph(vec![Inline::Checkbox(false), text("a")])]);
+        assert_eq!(items[1], [ProseBlock::Paragraph(vec![Inline::Checkbox(true), Inline::Struck(vec![text("b")])])]);
         use Alignment::{Centre, End, Start, Unset};
-        let Block::Table { alignment, .. } = &parsed.blocks[1] else { panic!() };
+        let ProseBlock::Table { alignment, .. } = &parsed.blocks[1] else { panic!() };
         assert_eq!(*alignment, [Unset, Start, Centre, End]);
     }
 
@@ -727,7 +732,7 @@ mod tests {
     fn labels_of_footnotes_are_the_same_in_capitals_and_an_empty_note_is_reported() {
         let parsed = parse("Case[^A] here [^a].\n\n[^a]: Note.\n");
         assert_eq!((parsed.raw, parsed.blocks.len()), (vec![], 2));
-        let Some(Block::Footnotes(notes)) = parsed.blocks.last() else { panic!() };
+        let Some(ProseBlock::Footnotes(notes)) = parsed.blocks.last() else { panic!() };
         assert_eq!(notes.len(), 1);
         let raw = parse("Case[^a].\n\n[^a]:\n").raw;
         assert_eq!(raw.iter().map(|raw| raw.meaning).collect::<Vec<_>>(), [markup::EMPTY_NOTE.0]);
@@ -736,7 +741,7 @@ mod tests {
     #[test]
     fn a_heading_of_another_guide_is_a_target_of_its_own() {
         let parsed = parse("[why](guide:calf-care#the-why) and [it](guide:calf-care#)");
-        let Block::Paragraph(content) = &parsed.blocks[0] else { panic!() };
+        let ProseBlock::Paragraph(content) = &parsed.blocks[0] else { panic!() };
         let guide = Reference::new(Kind::Guide, "calf-care").unwrap();
         let targets = content.iter().filter_map(|inline| match inline {
             Inline::Link { target, .. } => Some(target.clone()),
@@ -757,7 +762,11 @@ mod tests {
             ("```", None),
         ] {
             let blocks = parse(&format!("{fence}\na = 1\n{}\n", &fence[..3])).blocks;
-            assert_eq!(blocks, [Block::Code { language: wanted.map(str::to_owned), text: "a = 1".into() }], "{fence}");
+            assert_eq!(
+                blocks,
+                [ProseBlock::Code { language: wanted.map(str::to_owned), text: "a = 1".into() }],
+                "{fence}"
+            );
         }
     }
 
@@ -773,9 +782,9 @@ mod tests {
     #[test]
     fn pictures_alone_are_blocks() {
         let parsed = parse("![](exercise:squat)\n\n![A bar](media/bar.svg)\n\n> [!CAUTION]\n> Stop.\n");
-        assert!(matches!(&parsed.blocks[0], Block::Embed(entry) if entry.to_string() == "exercise:squat"));
-        assert!(matches!(&parsed.blocks[1], Block::Figure { alt, .. } if *alt == "A bar"));
-        assert!(matches!(&parsed.blocks[2], Block::Callout { kind: CalloutKind::Caution, .. }));
+        assert!(matches!(&parsed.blocks[0], ProseBlock::Embed(entry) if entry.to_string() == "exercise:squat"));
+        assert!(matches!(&parsed.blocks[1], ProseBlock::Figure { alt, .. } if *alt == "A bar"));
+        assert!(matches!(&parsed.blocks[2], ProseBlock::Callout { kind: CalloutKind::Caution, .. }));
     }
 
     #[test]
@@ -815,7 +824,7 @@ mod tests {
     fn headings_get_unique_anchors() {
         let parsed = parse("# Why?\n\n# Why\n\n# Own {#mine}\n");
         let anchors = parsed.blocks.iter().map(|block| match block {
-            Block::Heading { anchor, .. } => anchor.as_str(),
+            ProseBlock::Heading { anchor, .. } => anchor.as_str(),
             other => panic!("{other:?}"),
         });
         assert_eq!(anchors.collect::<Vec<_>>(), ["why", "why-2", "mine"]);

@@ -15,7 +15,7 @@ use crate::{FrontMatter, Site};
 
 fn inlines(markdown: &str) -> Vec<Inline> {
     match prose::parse(markdown).blocks.pop() {
-        Some(prose::Block::Paragraph(content)) => content,
+        Some(prose::ProseBlock::Paragraph(content)) => content,
         other => panic!("{other:?}"),
     }
 }

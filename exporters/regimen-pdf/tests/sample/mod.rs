@@ -11,7 +11,7 @@ use regimen_export::document::{Block, Card, Column, ColumnRole, Direction, Docum
 /// Running text written as Markdown.
 pub(crate) fn line(text: &str) -> Inlines {
     match prose::parse(text).into_blocks().expect("good Markdown").into_iter().next() {
-        Some(prose::Block::Paragraph(content)) => content,
+        Some(prose::ProseBlock::Paragraph(content)) => content,
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
-use regimen_catalog::model::{Block, Fragment, Item, Program, Rhythm, Session, Turns};
+use regimen_catalog::model::{Fragment, Item, Program, Rhythm, Session, SessionBlock, Turns};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
 use regimen_export::compose::{PlainBlock, plain_blocks};
@@ -54,7 +54,7 @@ struct Piece {
 impl Look<'_> {
     /// The parts of a session or a fragment as they are written, with the doses that hold.
     pub(super) fn parts(self, reference: &Reference) -> Vec<Part> {
-        let part = |key: &str, blocks: &[Block], owner: &Reference| Part {
+        let part = |key: &str, blocks: &[SessionBlock], owner: &Reference| Part {
             part: key.to_owned(),
             is_work: true,
             blocks: blocks.iter().flat_map(|block| self.block(block, owner)).collect(),
@@ -106,19 +106,19 @@ impl Look<'_> {
     }
 
     /// A block as it is written, with the doses that hold.
-    fn block(self, block: &Block, owner: &Reference) -> Vec<Piece> {
+    fn block(self, block: &SessionBlock, owner: &Reference) -> Vec<Piece> {
         match block {
-            Block::Item(item) => {
+            SessionBlock::Item(item) => {
                 self.item(item, None).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
             }
-            Block::Turns(turns) => self.turns(turns),
-            Block::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
-            Block::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
-            Block::Use(id) => {
+            SessionBlock::Turns(turns) => self.turns(turns),
+            SessionBlock::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
+            SessionBlock::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
+            SessionBlock::Use(id) => {
                 let owner = Reference::from(id);
                 let blocks = self.catalog.fragments.get(id).map(|fragment| &fragment.blocks);
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
-                let inner = blocks.into_iter().flatten().filter(|inner| !matches!(inner, Block::Use(_)));
+                let inner = blocks.into_iter().flatten().filter(|inner| !matches!(inner, SessionBlock::Use(_)));
                 let text = format!("{} ({id})", self.name(&owner));
                 let blocks = inner.flat_map(|inner| self.block(inner, &owner)).collect();
                 vec![Piece { text, exercise: None, dose: None, blocks }]

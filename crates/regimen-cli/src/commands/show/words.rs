@@ -4,7 +4,7 @@ use regimen_catalog::model::{
     Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
     NamedWords, Program, ProgramWords, Session, SessionWords,
 };
-use regimen_catalog::prose::{Block, Inline, InlineText, LinkTarget, Prose};
+use regimen_catalog::prose::{Inline, InlineText, LinkTarget, Prose, ProseBlock};
 use regimen_catalog::{Kind, Reference};
 use serde_json::{Value, json};
 
@@ -96,9 +96,9 @@ impl Look<'_> {
         keyed
     }
 
-    fn heading(self, block: &Block) -> Option<String> {
+    fn heading(self, block: &ProseBlock) -> Option<String> {
         match block {
-            Block::Heading { content, .. } => Some(self.plain(content)),
+            ProseBlock::Heading { content, .. } => Some(self.plain(content)),
             _ => None,
         }
     }
@@ -113,22 +113,22 @@ impl Look<'_> {
         json!(lines.iter().map(|line| self.plain(&line.0)).collect::<Vec<_>>())
     }
 
-    fn paragraphs(self, blocks: &[Block], all: &mut Vec<String>) {
+    fn paragraphs(self, blocks: &[ProseBlock], all: &mut Vec<String>) {
         for block in blocks {
             match block {
-                Block::Paragraph(content) | Block::Heading { content, .. } => all.push(self.plain(content)),
-                Block::List { items, .. } | Block::Footnotes(items) => {
+                ProseBlock::Paragraph(content) | ProseBlock::Heading { content, .. } => all.push(self.plain(content)),
+                ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
                     items.iter().for_each(|item| self.paragraphs(item, all));
                 }
-                Block::Quote(blocks) | Block::Callout { blocks, .. } => self.paragraphs(blocks, all),
-                Block::Table { header, rows, .. } => {
+                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => self.paragraphs(blocks, all),
+                ProseBlock::Table { header, rows, .. } => {
                     let rows = std::iter::once(header).chain(rows);
                     all.extend(rows.map(|row| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>().join(" | ")));
                 }
-                Block::Code { text: code, .. } => all.push(code.clone()),
-                Block::Embed(reference) => all.push(self.name(reference)),
-                Block::Figure { alt, .. } => all.push(alt.to_string()),
-                Block::Rule => {}
+                ProseBlock::Code { text: code, .. } => all.push(code.clone()),
+                ProseBlock::Embed(reference) => all.push(self.name(reference)),
+                ProseBlock::Figure { alt, .. } => all.push(alt.to_string()),
+                ProseBlock::Rule => {}
             }
         }
     }

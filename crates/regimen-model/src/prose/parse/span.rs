@@ -122,13 +122,13 @@ impl Builder {
 mod tests {
     use super::super::parse;
     use super::*;
-    use crate::prose::{Block, Inlines, LinkTarget, plain_text};
+    use crate::prose::{Inlines, LinkTarget, ProseBlock, plain_text};
 
     fn paragraph(text: &str) -> Inlines {
         let parsed = parse(text);
         assert_eq!(parsed.problems, [], "{text}");
         match parsed.blocks.as_slice() {
-            [Block::Paragraph(content)] => content.clone(),
+            [ProseBlock::Paragraph(content)] => content.clone(),
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -174,7 +174,7 @@ mod tests {
         let parsed = parse(text);
         assert_eq!(parsed.problems, []);
         assert_eq!(format!("{:?}", parsed.blocks).matches("InLanguage").count(), 5);
-        assert!(matches!(&parsed.blocks[0], Block::Heading { anchor, .. } if anchor == "plié"));
+        assert!(matches!(&parsed.blocks[0], ProseBlock::Heading { anchor, .. } if anchor == "plié"));
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
             let parsed = parse(wrong);
             let said: Vec<_> = parsed.problems.iter().map(|it| (it.range.start, it.message.as_str())).collect();
             assert!(matches!(said.as_slice(), [(start, said)] if *start == at && said.contains(message)), "{said:?}");
-            if let [Block::Paragraph(content)] = parsed.blocks.as_slice() {
+            if let [ProseBlock::Paragraph(content)] = parsed.blocks.as_slice() {
                 assert!(plain_text(content).contains('b'), "{wrong}: {content:?}");
             }
         }
