@@ -15,8 +15,8 @@ use serde_json::{Map, Value, json};
 use crate::load::GuideHead;
 use regimen_model::language::LanguageFile;
 use regimen_model::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Guide, Muscle, MuscleGroup, Program, Project, ProjectWords,
-    Session, Source, Succession, Version, WithOrigin,
+    Condition, Entity, Equipment, Exercise, Fragment, Guide, IdHistory, Muscle, MuscleGroup, Program, Project,
+    ProjectWords, Session, Source, Version, WithOrigin,
 };
 use tidy::Exceptions;
 pub use tidy::allow_notes;
@@ -127,7 +127,7 @@ fn with_origin(mut schema: Map<String, Value>) -> Map<String, Value> {
 
 /// The facts of an entry alone, with what it was called before.
 fn facts<T: JsonSchema>() -> Map<String, Value> {
-    together(schema::<T>(Exceptions::Everywhere), whole::<Succession<T>>())
+    together(schema::<T>(Exceptions::Everywhere), whole::<IdHistory<T>>())
 }
 
 /// A file, or a part of one, without exceptions from rules.

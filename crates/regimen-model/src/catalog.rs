@@ -218,7 +218,7 @@ impl Catalog {
     /// Every id that an entry of one kind had before, with the id that it has now.
     pub fn former_ids(&self, kind: Kind) -> Vec<(&str, &str)> {
         fn of<T: Entity>(entry: &Entry<T>) -> impl Iterator<Item = (&str, &str)> {
-            entry.succession.formerly.iter().map(|id| (id.as_str(), entry.id.as_str()))
+            entry.id_history.formerly.iter().map(|id| (id.as_str(), entry.id.as_str()))
         }
         by_kind!(kind, T => T::table(self).values().flat_map(|entry| of(entry)).collect())
     }

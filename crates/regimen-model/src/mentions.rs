@@ -63,10 +63,10 @@ impl Catalog {
 }
 
 pub(crate) fn collect<T: Entity>(entry: &Entry<T>, all: &mut Found) {
-    let Entry { id, succession, origin: _, words_origin: _, file, facts, words, version: _, translations } = entry;
+    let Entry { id, id_history, origin: _, words_origin: _, file, facts, words, version: _, translations } = entry;
     let from = &Reference::from(id);
     let mut collector = MentionCollector { from, file, all };
-    if let Some(id) = &succession.replaced_by {
+    if let Some(id) = &id_history.replaced_by {
         collector.entry(id.into(), Naming::ByName, &At::key("replaced_by"));
     }
     facts.visit(&mut collector);

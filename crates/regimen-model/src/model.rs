@@ -27,7 +27,7 @@ mod work;
 pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
 pub use colour::Colour;
 pub use dose::{BadDose, Dose, Stated};
-pub use entry::{Entity, Entry, Succession, Table, Translation};
+pub use entry::{Entity, Entry, IdHistory, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use guide::{Guide, GuideWords};
 #[doc(hidden)]

@@ -165,10 +165,10 @@ fn with_allowances<T: Send + 'static>(
 }
 
 fn collect<T: Collect>(file: FilePath, id: Id<T>, read: Read<Parts<T>>) -> Addition {
-    with_allowances(read, move |pending, Parts { facts, words, version, succession, origins }| {
+    with_allowances(read, move |pending, Parts { facts, words, version, id_history, origins }| {
         let new = Entry::new(id.clone(), file, facts, words);
         let (origin, words_origin) = (origins.entry, origins.words);
-        let entry = Entry { succession, version: Some(version), origin, words_origin, ..new };
+        let entry = Entry { id_history, version: Some(version), origin, words_origin, ..new };
         T::pending_table(pending).entries.insert(id, Arc::new(entry));
     })
 }

@@ -8,8 +8,8 @@ use crate::yaml::{self, Document, Value};
 use regimen_lint::{Allowance, Allowed, Rules};
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Muscle, MuscleGroup, Origin, Program, Project, ProjectWords,
-    Session, Source, Succession, Version, Words,
+    Condition, Entity, Equipment, Exercise, Fragment, IdHistory, Muscle, MuscleGroup, Origin, Program, Project,
+    ProjectWords, Session, Source, Version, Words,
 };
 use regimen_model::reference::{Id, Kind};
 
@@ -50,7 +50,7 @@ pub(super) struct Parts<T: Entity> {
     pub(super) facts: T,
     pub(super) words: T::Words,
     pub(super) version: Version,
-    pub(super) succession: Succession<T>,
+    pub(super) id_history: IdHistory<T>,
     pub(super) origins: Origins,
 }
 
@@ -153,12 +153,12 @@ impl<'a> TextFile<'a> {
     /// Facts and words of an entry's own file. An `allow` may stand in every mapping of the facts.
     fn entry<T: Written>(self) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
         let mut document = self.read()?;
-        let (succession, mut found) = self.succession(&mut document);
+        let (id_history, mut found) = self.id_history(&mut document);
         let (origins, more) = self.origins(&mut document, T::KIND);
         found.extend(more);
         let version = words_version(&document);
         let read = self.facts_and_words(document, T::words, &|_| true);
-        whole_entry(read, (version, origins), succession, found)
+        whole_entry(read, (version, origins), id_history, found)
     }
 
     /// Where the entry was taken from, and the words beside its facts, taken out of both.
@@ -192,10 +192,10 @@ impl<'a> TextFile<'a> {
     }
 
     /// What an entry was called before and what takes its place, taken out of its facts.
-    pub(super) fn succession<T>(self, document: &mut Document) -> (Option<Succession<T>>, Vec<Diagnostic>) {
+    pub(super) fn id_history<T>(self, document: &mut Document) -> (Option<IdHistory<T>>, Vec<Diagnostic>) {
         // Hardly any file has one.
         if !SUCCESSION.iter().any(|key| self.text.contains(key)) {
-            return (Some(Succession::default()), Vec::new());
+            return (Some(IdHistory::default()), Vec::new());
         }
         let written = yaml::split_keys(document, SUCCESSION);
         yaml::decode(self.text, self.file, &FieldPath::root(), written)
@@ -336,16 +336,16 @@ pub(super) fn words_version(document: &Document) -> Version {
     Version::of(&document.value.json_at(WORDS).unwrap_or_default())
 }
 
-/// Facts and words, together with the succession of their entry.
+/// Facts and words, together with the history of its id.
 pub(super) fn whole_entry<T: Entity>(
     read: Result<Read<(T, T::Words)>, Vec<Diagnostic>>,
     (version, origins): (Version, Origins),
-    succession: Option<Succession<T>>,
+    id_history: Option<IdHistory<T>>,
     found: Vec<Diagnostic>,
 ) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
-    match (read, succession) {
-        (Ok(Read { said: (facts, words), allowances }), Some(succession)) if found.is_empty() => {
-            Ok(Read { said: Parts { facts, words, version, succession, origins }, allowances })
+    match (read, id_history) {
+        (Ok(Read { said: (facts, words), allowances }), Some(id_history)) if found.is_empty() => {
+            Ok(Read { said: Parts { facts, words, version, id_history, origins }, allowances })
         }
         (read, _) => Err(found.into_iter().chain(read.err().unwrap_or_default()).collect()),
     }

@@ -55,7 +55,7 @@ fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
     let mut document = yaml::read(file.text, file.file, range)?;
     let head = yaml::split_keys(&mut document, &["title", "summary"]);
     let version = version(&head, &file.text[body..]);
-    let (succession, mut found) = file.succession(&mut document);
+    let (id_history, mut found) = file.id_history(&mut document);
     let (origins, more) = file.origins(&mut document, Kind::Guide);
     found.extend(more);
     let allowances = file.allowances(&mut document, &|_| true);
@@ -63,7 +63,7 @@ fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
     let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    whole_entry(joined(facts.zip(words), allowances, findings), (version, origins), succession, found)
+    whole_entry(joined(facts.zip(words), allowances, findings), (version, origins), id_history, found)
 }
 
 /// Reads a guide in another language: its front matter has words only.

@@ -16,8 +16,8 @@ use regimen_model::catalog::by_kind;
 use regimen_model::diagnostic::{FieldPath, FilePath};
 use regimen_model::language::LanguageFile;
 use regimen_model::model::{
-    Condition, Entity, Equipment, Exercise, ExerciseWords, Fragment, Guide, Muscle, MuscleGroup, MuscleWords,
-    NamedWords, Origin, Program, ProgramWords, Project, ProjectWords, Session, SessionWords, Source, Succession,
+    Condition, Entity, Equipment, Exercise, ExerciseWords, Fragment, Guide, IdHistory, Muscle, MuscleGroup,
+    MuscleWords, NamedWords, Origin, Program, ProgramWords, Project, ProjectWords, Session, SessionWords, Source,
 };
 
 /// The key of the words that stand beside facts.
@@ -97,7 +97,7 @@ impl Fields {
                 self.read::<T>(data, &FieldPath::root());
             }
         }
-        self.read::<Succession<T>>(data, &FieldPath::root());
+        self.read::<IdHistory<T>>(data, &FieldPath::root());
         self.origin(data);
     }
 

@@ -57,7 +57,7 @@ pub fn rename(files: &Files, entry: &Reference, to: &str) -> Result<Renamed, Vec
     let ids = NewId { from: entry, to: &new };
     let mut desk = Desk { files, editors: BTreeMap::new(), ids };
     desk.references(&before)?;
-    desk.succession(&before)?;
+    desk.id_history(&before)?;
     let mut renamed = desk.finish();
     let mut changed = files.clone();
     renamed.apply(&mut changed);
@@ -218,7 +218,7 @@ impl Desk<'_> {
         let mut found = Vec::new();
         if let Some(id) = self.ids.from.as_id::<Source>() {
             let replaced =
-                catalog.sources.values().filter(|source| source.succession.replaced_by.as_ref() == Some(&id));
+                catalog.sources.values().filter(|source| source.id_history.replaced_by.as_ref() == Some(&id));
             found.extend(replaced.map(|source| (source.file.clone(), root.clone().key("replaced_by"))));
         }
         if self.ids.from.kind() != Kind::Session {
@@ -268,7 +268,7 @@ impl Desk<'_> {
     }
 
     /// Lists the old id in the entry's own file.
-    fn succession(&mut self, catalog: &Catalog) -> Result<(), Vec<Diagnostic>> {
+    fn id_history(&mut self, catalog: &Catalog) -> Result<(), Vec<Diagnostic>> {
         let former = by_kind!(self.ids.from.kind(), T => former::<T>(catalog, self.ids.from));
         let Some((file, mut former)) = former else { return Ok(()) };
         match former.iter().position(|id| id == self.ids.to.id()) {
@@ -304,7 +304,7 @@ impl Desk<'_> {
 /// An entry's file, and the ids that it had before.
 fn former<T: Tabled>(catalog: &Catalog, entry: &Reference) -> Option<(FilePath, Vec<String>)> {
     let entry = catalog.entry::<T>(entry)?;
-    Some((entry.file.clone(), entry.succession.formerly.iter().map(ToString::to_string).collect()))
+    Some((entry.file.clone(), entry.id_history.formerly.iter().map(ToString::to_string).collect()))
 }
 
 /// Where a text has a link to an entry, such as `exercise:squat`, as its address.

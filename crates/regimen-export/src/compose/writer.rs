@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
 
     /// A box that leads from an entry to the one that takes its place.
     pub(crate) fn replaced<T: Entity>(self, entry: &Entry<T>) -> Option<Block> {
-        let now = entry.succession.replaced_by.as_ref()?;
+        let now = entry.id_history.replaced_by.as_ref()?;
         let line = vec![Inline::Text(format!("{} ", self.label(Label::ReplacedBy))), self.link(now.into())];
         let title = self.language.label(CalloutTitle::Note).to_owned();
         Some(Block::Callout { kind: CalloutKind::Note, title, blocks: vec![Block::Paragraph(line)] })

@@ -23,7 +23,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
 
 fn table<T: Entity>(table: &Table<T>, found: &mut Vec<Diagnostic>) {
     for entry in table.values() {
-        let Entry { id: _, succession: _, origin, words_origin, file, facts, words, version: _, translations } =
+        let Entry { id: _, id_history: _, origin, words_origin, file, facts, words, version: _, translations } =
             &**entry;
         let mut here = InFile { file, found };
         facts.visit(&mut here);

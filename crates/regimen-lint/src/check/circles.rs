@@ -33,7 +33,7 @@ fn replacements<T: Entity>(table: &Table<T>, findings: &mut Vec<Diagnostic>) {
         key: "replaced_by",
         relation: "replaced by",
         way_out: "delete `replaced_by` in the entry that stays",
-        of: |entry| entry.succession.replaced_by.as_ref(),
+        of: |entry| entry.id_history.replaced_by.as_ref(),
         table,
     };
     step.circles(findings);

@@ -77,8 +77,8 @@ fn push<T: Entity>(table: &Table<T>, all: &mut Replaced) {
 
 /// What stays in the end; `None` for an entry that stays itself, and in a circle, which is an error of its own.
 fn last<'a, T: Entity>(table: &'a Table<T>, entry: &'a Entry<T>) -> Option<&'a Id<T>> {
-    let after = |id: &&'a Id<T>| table.get(*id).and_then(|entry| entry.succession.replaced_by.as_ref());
-    let first = entry.succession.replaced_by.as_ref();
+    let after = |id: &&'a Id<T>| table.get(*id).and_then(|entry| entry.id_history.replaced_by.as_ref());
+    let first = entry.id_history.replaced_by.as_ref();
     let mut way = std::iter::successors(first, after).take(table.len() + 1);
     way.find(|id| after(id).is_none())
 }

@@ -48,7 +48,7 @@ pub(super) fn references<T: Entity>(ids: &[Id<T>]) -> Vec<Reference> {
 #[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, bound = "")]
 #[schemars(bound = "T: schemars::JsonSchema")]
-pub struct Succession<T> {
+pub struct IdHistory<T> {
     /// Ids that it had before, the oldest first.
     #[serde(default = "Vec::<Id<T>>::new")]
     pub formerly: Vec<Id<T>>,
@@ -56,7 +56,7 @@ pub struct Succession<T> {
     pub replaced_by: Option<Id<T>>,
 }
 
-impl<T> Default for Succession<T> {
+impl<T> Default for IdHistory<T> {
     fn default() -> Self {
         Self { formerly: Vec::new(), replaced_by: None }
     }
@@ -68,7 +68,7 @@ pub struct Entry<T: Entity> {
     /// Its id, the stem of its file.
     pub id: Id<T>,
     /// What it was called before, and what takes its place.
-    pub succession: Succession<T>,
+    pub id_history: IdHistory<T>,
     /// Where the entry was taken from.
     pub origin: Option<Origin>,
     /// Where the words of the default language were taken from, if not from the same.
@@ -88,14 +88,14 @@ pub struct Entry<T: Entity> {
 impl<T: Entity> Entry<T> {
     /// An entry in the default language only.
     pub fn new(id: Id<T>, file: impl Into<FilePath>, facts: T, words: T::Words) -> Self {
-        let (succession, translations) = (Succession::default(), BTreeMap::new());
+        let (id_history, translations) = (IdHistory::default(), BTreeMap::new());
         let (file, version, origin, words_origin) = (file.into(), None, None, None);
-        Self { id, succession, origin, words_origin, file, facts, words, version, translations }
+        Self { id, id_history, origin, words_origin, file, facts, words, version, translations }
     }
 
     /// The id that it had first. What outlives a renaming, such as events in a calendar, is known by it.
     pub fn first_id(&self) -> &Id<T> {
-        self.succession.formerly.first().unwrap_or(&self.id)
+        self.id_history.formerly.first().unwrap_or(&self.id)
     }
 
     /// The translation that readers of `language` get: its own, else that of the language that it is a form of.

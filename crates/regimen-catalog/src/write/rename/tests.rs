@@ -90,7 +90,7 @@ fn translations_that_follow_the_words_still_do() {
     let version = raise.version.expect("from a file");
     assert!(german.contains("(exercise:high)") && german.ends_with(&format!("follows: {version}\n")), "{german}");
     assert_ne!(load_files(&files()).catalog.expect("a catalogue").exercises["raise"].version, Some(version));
-    assert_eq!(catalog.exercises["high"].succession.formerly.len(), 1);
+    assert_eq!(catalog.exercises["high"].id_history.formerly.len(), 1);
 }
 
 #[test]
