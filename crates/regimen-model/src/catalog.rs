@@ -251,7 +251,7 @@ impl Catalog {
             for (index, block) in blocks.iter().enumerate() {
                 let inherits = |item: &Item| {
                     let exercise = self.exercises.get(&item.exercise);
-                    exercise.is_some_and(|exercise| item.inherits(exercise, block.rhythm()))
+                    exercise.is_some_and(|exercise| item.inherits(exercise, block.group_format()))
                 };
                 places.extend(block.items().filter(|(_, item)| inherits(item)).map(|(below, _)| {
                     let path = FieldPath(path.clone().index(index).0.into_iter().chain(below.0).collect());

@@ -14,7 +14,7 @@ use jiff::civil::{Date, Time};
 pub use expand::{expand, moves};
 
 use crate::model::{
-    Day, Dose, Exercise, Grows, PercentOf, Phase, PlainWords, Program, Rhythm, RunStep, ScheduleName, Session,
+    Day, Dose, Exercise, GroupFormat, Grows, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName, Session,
 };
 use crate::quantity::{Duration, LoadStep};
 use crate::reference::{Id, Reference};
@@ -138,9 +138,9 @@ pub enum PlannedBlock {
     /// One exercise in straight sets.
     Item(PlannedItem),
     /// Exercises in turns.
-    Turns {
-        /// What sets the rhythm.
-        rhythm: Rhythm,
+    Group {
+        /// How they alternate.
+        format: GroupFormat,
         /// What is done in each round.
         items: Vec<PlannedItem>,
     },
@@ -155,15 +155,15 @@ impl PlannedBlock {
     pub fn items(&self) -> &[PlannedItem] {
         match self {
             Self::Item(item) => std::slice::from_ref(item),
-            Self::Turns { items, .. } => items,
+            Self::Group { items, .. } => items,
             Self::Run(_) | Self::Text(..) => &[],
         }
     }
 
-    /// What sets the rhythm of its exercises, if they are done in turns.
-    pub fn rhythm(&self) -> Option<Rhythm> {
+    /// How its exercises alternate, if they are done in turns.
+    pub fn group_format(&self) -> Option<GroupFormat> {
         match self {
-            Self::Turns { rhythm, .. } => Some(*rhythm),
+            Self::Group { format, .. } => Some(*format),
             Self::Item(_) | Self::Run(_) | Self::Text(..) => None,
         }
     }
@@ -172,7 +172,7 @@ impl PlannedBlock {
     pub fn run(&self) -> Option<&[RunStep]> {
         match self {
             Self::Run(steps) => Some(steps),
-            Self::Item(_) | Self::Turns { .. } | Self::Text(..) => None,
+            Self::Item(_) | Self::Group { .. } | Self::Text(..) => None,
         }
     }
 

@@ -197,14 +197,14 @@ fn rules_read_doses_blocks_and_runs_through_the_view() {
     assert!(rules.len() > 30, "the rules of the linter are found: {rules:?}");
     let inside = [
         "Dose",
+        "ExerciseGroup",
+        "GroupFormat",
         "Item",
         "Repeat",
-        "Rhythm",
         "RunStep",
         "SessionBlock",
         "StepLength",
         "Stretch",
-        "Turns",
         "Work",
         "WorkAmount",
     ];

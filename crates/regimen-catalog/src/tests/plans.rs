@@ -181,7 +181,7 @@ fn lighter_weeks_have_fewer_sets_but_as_much_mobility_and_warm_up() {
     let light = plan(&phase(1, sessions, ", volume: 60 %"), None).expect("a plan");
     assert_eq!(main_doses(&light), ["2x8-10 40 kg @6", "3x8-10 40 kg @6"]);
     let rounds = light.sessions().map(|session| match session.parts.last().map(|part| &part.blocks[0]) {
-        Some(PlannedBlock::Turns { rhythm, .. }) => rhythm.rounds().expect("rounds").low(),
+        Some(PlannedBlock::Group { format, .. }) => format.rounds().expect("rounds").low(),
         other => panic!("{other:?}"),
     });
     assert_eq!(rounds.collect::<Vec<_>>(), [2, 3]);
@@ -334,8 +334,8 @@ fn the_rounds_are_the_sets_of_an_exercise_in_turns() {
         let (_, item) = plan.weeks[0].sessions[0].items().next().expect("an item");
         item.dose.sets.to_string()
     };
-    for rhythm in ["superset", "circuit", "emom"] {
-        assert_eq!(of(&format!("{{{rhythm}: [{{exercise: e}}], rounds: 3}}")), "1", "{rhythm}");
+    for format in ["superset", "circuit", "emom"] {
+        assert_eq!(of(&format!("{{{format}: [{{exercise: e}}], rounds: 3}}")), "1", "{format}");
     }
     assert_eq!(of("{superset: [{exercise: e, dose: {sets: 2, reps: 8}}], rounds: 3}"), "2", "the session says so");
     assert_eq!(of("{exercise: e}"), "2");

@@ -28,7 +28,7 @@ impl Writer<'_> {
             match piece {
                 Piece::Exercise(items) => exercises.push((*week, items.as_slice())),
                 Piece::Step(step) => steps.push((*week, *step)),
-                Piece::Turns(..) | Piece::Text(..) => {}
+                Piece::Group(..) | Piece::Text(..) => {}
             }
         }
         if exercises.is_empty() { self.steps_across(&steps) } else { self.exercise_across(&exercises) }

@@ -120,7 +120,7 @@ pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
         entries.push(Reference::from(&session.session));
         entries.extend(session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
             PlannedBlock::Text(owner, _) => Some(owner.clone()),
-            PlannedBlock::Item(_) | PlannedBlock::Turns { .. } | PlannedBlock::Run(_) => None,
+            PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Run(_) => None,
         }));
     }
     entries

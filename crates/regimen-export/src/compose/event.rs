@@ -196,8 +196,8 @@ impl Writer<'_> {
     fn push_block(self, block: &PlannedBlock, section: Section, lines: &mut Vec<Line>) {
         match block {
             PlannedBlock::Item(item) => self.push_item(item, section, lines),
-            PlannedBlock::Turns { rhythm, items } => {
-                lines.push(line(self.turns_title(*rhythm)));
+            PlannedBlock::Group { format, items } => {
+                lines.push(line(self.group_title(*format)));
                 items.iter().for_each(|item| self.push_item(item, section, lines));
             }
             PlannedBlock::Run(steps) => {

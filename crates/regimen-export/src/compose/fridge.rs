@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
             rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new()]) }));
-            if !matches!(strand.weeks[0].1, Piece::Turns(..)) {
+            if !matches!(strand.weeks[0].1, Piece::Group(..)) {
                 rows.push(self.short_row(strand));
             }
         }

@@ -41,7 +41,7 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(work)) {
             rows.extend(title.map(|title| group(title, width)));
-            if matches!(strand.weeks[0].1, Piece::Turns(..)) {
+            if matches!(strand.weeks[0].1, Piece::Group(..)) {
                 continue;
             }
             let (mut name, figure) = self.piece_name(&strand.weeks[0].1);
@@ -57,7 +57,7 @@ impl Writer<'_> {
         rows
     }
 
-    /// The title that opens a group before a piece: of turns, of another part, of what is no turn any more.
+    /// The title that opens a group before a piece: a group of exercises, another part, or what is in no group any more.
     pub(super) fn group_titles(self, work: &[Strand<'_>]) -> Vec<Option<Inlines>> {
         let (mut section, mut in_turns) = (Section::Main, 0_usize);
         let mut follows_turns = false;
@@ -65,10 +65,10 @@ impl Writer<'_> {
             let enters = strand.section != section && index > 0;
             section = strand.section;
             let part = self.language.label(strand.section);
-            if let Piece::Turns(_, items) = strand.weeks[0].1 {
+            if let Piece::Group(_, items) = strand.weeks[0].1 {
                 (in_turns, follows_turns) = (items, true);
-                let turns = self.turns_by_weeks(strand);
-                return Some(text(if enters { format!("{part}: {turns}") } else { turns }));
+                let group = self.group_title_by_weeks(strand);
+                return Some(text(if enters { format!("{part}: {group}") } else { group }));
             }
             let leaves = follows_turns && in_turns == 0;
             follows_turns &= !leaves;
@@ -78,9 +78,9 @@ impl Writer<'_> {
         titles.collect()
     }
 
-    pub(super) fn turns_by_weeks(self, strand: &Strand<'_>) -> String {
+    pub(super) fn group_title_by_weeks(self, strand: &Strand<'_>) -> String {
         let titles = strand.weeks.iter().filter_map(|(week, piece)| match piece {
-            Piece::Turns(rhythm, _) => Some((*week, self.turns_title(*rhythm))),
+            Piece::Group(format, _) => Some((*week, self.group_title(*format))),
             Piece::Exercise(_) | Piece::Step(_) | Piece::Text(..) => None,
         });
         self.by_weeks(&titles.collect::<Vec<_>>())
@@ -100,7 +100,7 @@ impl Writer<'_> {
                 (separate_lines([what]), None)
             }
             Piece::Text(owner, key) => (self.block_text(owner, key), None),
-            Piece::Turns(..) => (Vec::new(), None),
+            Piece::Group(..) => (Vec::new(), None),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A session as a flat list of pieces, so that the same session of different weeks can be laid side by side.
 
-use regimen_catalog::model::{PlainWords, Rhythm, RunStep};
+use regimen_catalog::model::{GroupFormat, PlainWords, RunStep};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::vocabulary::Section;
 use regimen_catalog::{Id, Reference};
@@ -10,8 +10,8 @@ use regimen_catalog::{Id, Reference};
 pub(super) enum Piece<'p> {
     /// An exercise; several items if its sets differ.
     Exercise(Vec<&'p PlannedItem>),
-    /// What sets the rhythm of the next exercises, and how many these are.
-    Turns(Rhythm, usize),
+    /// The format of a group, and how many of the next exercises are in it.
+    Group(GroupFormat, usize),
     /// A step of a run.
     Step(&'p RunStep),
     /// A text, by its owner and its key there.
@@ -28,7 +28,7 @@ pub(super) fn pieces(session: &PlannedSession) -> Vec<(Section, Piece<'_>)> {
         for block in &part.blocks {
             let item = match block {
                 PlannedBlock::Item(item) => Some(item),
-                PlannedBlock::Turns { .. } | PlannedBlock::Run(_) | PlannedBlock::Text(..) => None,
+                PlannedBlock::Group { .. } | PlannedBlock::Run(_) | PlannedBlock::Text(..) => None,
             };
             match (item, of_part.last_mut()) {
                 (Some(item), Some(Piece::Exercise(items)))
@@ -48,8 +48,8 @@ pub(super) fn pieces(session: &PlannedSession) -> Vec<(Section, Piece<'_>)> {
 fn push<'p>(block: &'p PlannedBlock, pieces: &mut Vec<Piece<'p>>) {
     match block {
         PlannedBlock::Item(item) => pieces.push(Piece::Exercise(vec![item])),
-        PlannedBlock::Turns { rhythm, items } => {
-            pieces.push(Piece::Turns(*rhythm, items.len()));
+        PlannedBlock::Group { format, items } => {
+            pieces.push(Piece::Group(*format, items.len()));
             pieces.extend(items.iter().map(|item| Piece::Exercise(vec![item])));
         }
         PlannedBlock::Run(steps) => pieces.extend(steps.iter().map(Piece::Step)),
@@ -71,10 +71,10 @@ impl Piece<'_> {
         let exercise = |items: &[&PlannedItem]| items.first().map(|item| item.exercise.clone());
         match (self, other) {
             (Piece::Exercise(one), Piece::Exercise(other)) => exercise(one) == exercise(other),
-            (Piece::Turns(one, items), Piece::Turns(other, others)) => one.key() == other.key() && items == others,
+            (Piece::Group(one, items), Piece::Group(other, others)) => one.key() == other.key() && items == others,
             (Piece::Step(one), Piece::Step(other)) => steps_alike(one, other),
             (Piece::Text(owner, key), Piece::Text(other_owner, other_key)) => owner == other_owner && key == other_key,
-            (Piece::Exercise(_) | Piece::Turns(..) | Piece::Step(_) | Piece::Text(..), _) => false,
+            (Piece::Exercise(_) | Piece::Group(..) | Piece::Step(_) | Piece::Text(..), _) => false,
         }
     }
 }

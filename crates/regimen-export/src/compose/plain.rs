@@ -41,9 +41,9 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
     let writer = Writer::of(catalog, language);
     match block {
         PlannedBlock::Item(item) => vec![writer.plain_item(item)],
-        PlannedBlock::Turns { rhythm, items } => {
+        PlannedBlock::Group { format, items } => {
             let inner = items.iter().map(|item| writer.plain_item(item)).collect();
-            vec![PlainBlock { inner, ..plain(writer.turns_title(*rhythm)) }]
+            vec![PlainBlock { inner, ..plain(writer.group_title(*format)) }]
         }
         PlannedBlock::Run(steps) => steps.iter().map(|step| plain(writer.step(step))).collect(),
         PlannedBlock::Text(owner, key) => vec![plain(writer.in_plain_text(&writer.block_text(owner, key)))],

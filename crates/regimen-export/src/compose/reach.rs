@@ -75,7 +75,7 @@ impl Writer<'_> {
             Piece::Exercise(_) => dose(piece).map(|dose| self.work(dose)),
             Piece::Step(RunStep::Repeat(repeat)) => Some(self.language.count(Counted::Rounds, repeat.times)),
             Piece::Step(RunStep::Stretch(stretch)) => Some(self.step_length(stretch)),
-            Piece::Turns(..) | Piece::Text(..) => None,
+            Piece::Group(..) | Piece::Text(..) => None,
         }
     }
 }
@@ -87,7 +87,7 @@ fn dose<'p>(piece: &Piece<'p>) -> Option<&'p Dose> {
             [item] if item.instruction.is_none() => Some(&item.dose),
             _ => None,
         },
-        Piece::Turns(..) | Piece::Step(_) | Piece::Text(..) => None,
+        Piece::Group(..) | Piece::Step(_) | Piece::Text(..) => None,
     }
 }
 
@@ -119,6 +119,6 @@ fn size(piece: &Piece<'_>) -> Option<(Kind, (Decimal, Decimal))> {
             StepLength::Distance(distance) => Some((Kind::Distance, ends(distance.metres()))),
             StepLength::Open => None,
         },
-        Piece::Turns(..) | Piece::Text(..) => None,
+        Piece::Group(..) | Piece::Text(..) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Pieces of sessions in words: turns, texts, instructions, and what the signs mean.
 
-use regimen_catalog::model::{Fragment, PercentOf, Rhythm, Session, SessionWords};
+use regimen_catalog::model::{Fragment, GroupFormat, PercentOf, Session, SessionWords};
 use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Beat, Duration};
@@ -36,15 +36,17 @@ impl Writer<'_> {
     }
 
     /// "In turns, 3 rounds, rest 60 s"
-    pub(super) fn turns_title(self, rhythm: Rhythm) -> String {
-        let rounds = rhythm.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds)).unwrap_or_default();
+    pub(super) fn group_title(self, format: GroupFormat) -> String {
+        let rounds = format.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds)).unwrap_or_default();
         let fill = |label, values: &[(&str, &str)]| self.language.fill(label, values);
-        match rhythm {
-            Rhythm::Superset { rest, .. } => self.with_rest(fill(Label::SupersetOf, &[("rounds", &rounds)]), rest),
-            Rhythm::Circuit { rest, .. } => self.with_rest(fill(Label::CircuitOf, &[("rounds", &rounds)]), rest),
-            Rhythm::Emom { every, .. } => fill(Label::EmomOf, &[("time", &self.time(&every)), ("rounds", &rounds)]),
-            Rhythm::Amrap { time } => fill(Label::AmrapOf, &[("time", &self.time(&time))]),
-            Rhythm::Tabata { work, rest, .. } => {
+        match format {
+            GroupFormat::Superset { rest, .. } => self.with_rest(fill(Label::SupersetOf, &[("rounds", &rounds)]), rest),
+            GroupFormat::Circuit { rest, .. } => self.with_rest(fill(Label::CircuitOf, &[("rounds", &rounds)]), rest),
+            GroupFormat::Emom { every, .. } => {
+                fill(Label::EmomOf, &[("time", &self.time(&every)), ("rounds", &rounds)])
+            }
+            GroupFormat::Amrap { time } => fill(Label::AmrapOf, &[("time", &self.time(&time))]),
+            GroupFormat::Tabata { work, rest, .. } => {
                 let (work, rest) = (self.time(&work), self.time(&rest));
                 fill(Label::TabataOf, &[("rounds", &rounds), ("work", &work), ("rest", &rest)])
             }

@@ -72,7 +72,7 @@ impl Writer<'_> {
                     items.iter().map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
                 }
                 Piece::Step(step) => self.step_of(strand.section, step),
-                Piece::Turns(..) | Piece::Text(..) => String::new(),
+                Piece::Group(..) | Piece::Text(..) => String::new(),
             };
             (*week, amount)
         });
@@ -84,7 +84,7 @@ impl Writer<'_> {
                 name
             }
             Piece::Step(_) => text(amounts),
-            Piece::Turns(..) => vec![Inline::Emphasis(text(self.turns_by_weeks(strand)))],
+            Piece::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_weeks(strand)))],
             Piece::Text(owner, key) => self.block_text(owner, key),
         }
     }

@@ -20,13 +20,13 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
 /// Every exercise has a dose of its own here, or a default one.
 fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
     for (index, block) in blocks.iter().enumerate() {
-        let rhythm = match block {
-            SessionBlock::Turns(turns) => Some(turns.rhythm),
+        let format = match block {
+            SessionBlock::Group(group) => Some(group.format),
             SessionBlock::Item(_) | SessionBlock::Run(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
         };
         for (below, item) in block.items() {
             let Some(exercise) = catalog.exercises.get(&item.exercise) else { continue };
-            if item.dose_of(exercise, rhythm).is_none() {
+            if item.dose_of(exercise, format).is_none() {
                 let message = format!("`{}` has no dose here, and its file has no `defaults`", exercise.id);
                 let path = FieldPath::root().key(key).index(index).join(below).key("exercise");
                 let finding = Diagnostic::error("no-dose", message).at(Place::value(file.clone(), path), "");

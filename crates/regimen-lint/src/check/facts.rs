@@ -165,8 +165,8 @@ fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
 fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
     for (index, block) in blocks.iter().enumerate() {
         match block {
-            SessionBlock::Turns(turns) if turns.items.is_empty() => {
-                let path = path.clone().index(index).key(turns.rhythm.key());
+            SessionBlock::Group(group) if group.items.is_empty() => {
+                let path = path.clone().index(index).key(group.format.key());
                 findings.push(empty(file, path, "exercises in turns need at least one exercise"));
             }
             SessionBlock::Run(steps) if steps.is_empty() => {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of};
 use regimen_model::diagnostic::{FieldPath, Place};
-use regimen_model::model::{Day, Entry, Exercise, Grows, Program, Rhythm, Schedule, ScheduleName, Session};
+use regimen_model::model::{Day, Entry, Exercise, GroupFormat, Grows, Program, Schedule, ScheduleName, Session};
 use regimen_model::plan::outline::{self, Outline};
 use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedSession, PlannedWeek};
 use regimen_model::quantity::Extent;
@@ -48,8 +48,8 @@ pub(crate) struct SessionView<'a> {
 pub(crate) struct Task<'a> {
     pub(crate) view: &'a ExerciseView<'a>,
     item: &'a PlannedItem,
-    /// What sets the rhythm of a block in turns.
-    rhythm: Option<Rhythm>,
+    /// The format of a block that is a group.
+    format: Option<GroupFormat>,
     pub(crate) section: Section,
     /// Sets on the day, rounds counted.
     pub(crate) sets: Extent<u32>,
@@ -239,7 +239,7 @@ impl<'a> SessionView<'a> {
     pub(crate) fn changing(&self) -> impl Iterator<Item = Changing> {
         let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         work.flat_map(|block| {
-            let is_by_the_clock = block.rhythm().is_some_and(|rhythm| rhythm.is_by_the_clock());
+            let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
             block.growing().into_iter().map(move |what| Changing { what, is_by_the_clock })
         })
     }
@@ -298,12 +298,12 @@ impl<'a> Task<'a> {
 
     /// Whether it is done in turns with others.
     pub(crate) fn is_in_turns(&self) -> bool {
-        self.rhythm.is_some()
+        self.format.is_some()
     }
 
     /// Whether the clock says when the next exercise starts or when all is over.
     pub(crate) fn is_by_the_clock(&self) -> bool {
-        self.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock())
+        self.format.is_some_and(|format| format.is_by_the_clock())
     }
 
     fn is_hard(&self) -> bool {
@@ -318,12 +318,12 @@ fn tasks<'a>(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession) -> Vec<T
     let mut tasks = Vec::new();
     for part in &planned.parts {
         for block in &part.blocks {
-            let rhythm = block.rhythm();
-            let rounds = rhythm.map_or(Extent::one(1), |rhythm| rounds_of(rhythm.rounds()));
+            let format = block.group_format();
+            let rounds = format.map_or(Extent::one(1), |format| rounds_of(format.rounds()));
             for item in block.items() {
                 let Some(view) = catalog.exercises.get(&item.exercise) else { continue };
                 let sets = DoseView::new(&item.dose).sets_a_day(rounds);
-                tasks.push(Task { view, item, rhythm, section: part.section, sets });
+                tasks.push(Task { view, item, format, section: part.section, sets });
             }
         }
     }

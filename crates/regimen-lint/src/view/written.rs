@@ -83,11 +83,11 @@ impl<'a> CatalogView<'a> {
     fn items(&self, written: &Written<'a>) -> Vec<WrittenItem<'a>> {
         let mut found = Vec::new();
         for (index, block) in written.blocks.iter().enumerate() {
-            let rhythm = block.rhythm();
-            let rounds = rhythm.map_or(Extent::one(1), |rhythm| rounds_of(rhythm.rounds()));
+            let format = block.group_format();
+            let rounds = format.map_or(Extent::one(1), |format| rounds_of(format.rounds()));
             for (below, item) in block.items() {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
-                let Some(dose) = item.dose_of(exercise, rhythm) else { continue };
+                let Some(dose) = item.dose_of(exercise, format) else { continue };
                 let place = Place::value(written.file.clone(), written.path.clone().index(index).join(below));
                 found.push(WrittenItem { exercise, dose, has_own_dose: item.dose.is_some(), rounds, place });
             }
@@ -99,7 +99,7 @@ impl<'a> CatalogView<'a> {
     fn with_fragments(&self, written: Written<'a>) -> Vec<Written<'a>> {
         let used = written.blocks.iter().filter_map(|block| match block {
             SessionBlock::Use(id) => self.catalog.fragments.get(id),
-            SessionBlock::Item(_) | SessionBlock::Turns(_) | SessionBlock::Run(_) | SessionBlock::Text(_) => None,
+            SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Text(_) => None,
         });
         let used = used.map(|fragment| Written {
             file: &fragment.file,
@@ -123,6 +123,6 @@ fn parts(session: &Entry<Session>) -> impl Iterator<Item = (Section, Written<'_>
 fn runs(blocks: &[SessionBlock]) -> impl Iterator<Item = RunView<'_>> {
     blocks.iter().filter_map(|block| match block {
         SessionBlock::Run(steps) => Some(RunView::new(steps)),
-        SessionBlock::Item(_) | SessionBlock::Turns(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
+        SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
     })
 }

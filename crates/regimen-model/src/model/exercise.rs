@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::dose::{Dose, Stated};
 use super::entry::references;
-use super::rhythm::Rhythm;
+use super::group_format::GroupFormat;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
 use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
@@ -268,13 +268,13 @@ impl Exercise {
     /// The default dose in a block: in turns one set of it, for the rounds are the sets, and without its rest, if the block itself
     /// decides about rest.
     /// A block whose clock says how long the work lasts needs no default dose.
-    pub fn defaults_in(&self, rhythm: Option<Rhythm>) -> Option<Dose> {
-        match (self.defaults.clone(), rhythm) {
-            (Some(defaults), Some(rhythm)) => {
-                let rest = if rhythm.settles_rest() { Stated::Unknown } else { defaults.rest };
+    pub fn defaults_in(&self, format: Option<GroupFormat>) -> Option<Dose> {
+        match (self.defaults.clone(), format) {
+            (Some(defaults), Some(format)) => {
+                let rest = if format.settles_rest() { Stated::Unknown } else { defaults.rest };
                 Some(Dose { sets: Extent::one(1), rest, ..defaults })
             }
-            (None, Some(Rhythm::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
+            (None, Some(GroupFormat::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
             (defaults, _) => defaults,
         }
     }

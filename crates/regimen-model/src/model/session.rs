@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::dose::Dose;
 use super::exercise::Exercise;
-use super::rhythm::Rhythm;
+use super::group_format::GroupFormat;
 use super::run::RunStep;
 use super::visit::{At, FactVisitor, Facts, Naming};
 use super::word_field::words;
@@ -103,7 +103,7 @@ pub enum SessionBlock {
     /// One exercise in straight sets.
     Item(Item),
     /// Exercises in turns.
-    Turns(Turns),
+    Group(ExerciseGroup),
     /// The steps of a run, a ride or a swim.
     Run(Vec<RunStep>),
     /// The blocks of a fragment.
@@ -124,17 +124,17 @@ pub struct Item {
 
 impl Item {
     /// Whether its own dose leaves something to the exercise's defaults that is printed with it: side, rest, tempo or band.
-    pub fn inherits(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> bool {
-        self.dose.is_some() && self.dose_of(exercise, rhythm) != self.dose
+    pub fn inherits(&self, exercise: &Exercise, format: Option<GroupFormat>) -> bool {
+        self.dose.is_some() && self.dose_of(exercise, format) != self.dose
     }
 
     /// How much of the exercise is done in a session: its own dose, with the side, tempo, rest and band of the
-    /// exercise's defaults where it does not say, or the defaults. `rhythm` is that of the block, if it is in turns.
+    /// exercise's defaults where it does not say, or the defaults. `format` is that of the block, if it is a group.
     ///
     /// Every reader of sessions gets doses from here, so that none of them forgets a part. `None` if neither states a
     /// dose, which checking reports.
-    pub fn dose_of(&self, exercise: &Exercise, rhythm: Option<Rhythm>) -> Option<Dose> {
-        match (self.dose.clone(), exercise.defaults_in(rhythm)) {
+    pub fn dose_of(&self, exercise: &Exercise, format: Option<GroupFormat>) -> Option<Dose> {
+        match (self.dose.clone(), exercise.defaults_in(format)) {
             (Some(own), Some(defaults)) => Some(own.over(&defaults)),
             (own, defaults) => own.or(defaults),
         }
@@ -143,34 +143,34 @@ impl Item {
 
 /// Exercises done in turns.
 #[derive(Debug, Clone)]
-pub struct Turns {
-    /// What sets the rhythm.
-    pub rhythm: Rhythm,
+pub struct ExerciseGroup {
+    /// How they alternate.
+    pub format: GroupFormat,
     /// What is done in each round.
     pub items: Vec<Item>,
 }
 
 impl SessionBlock {
-    /// In which turns its exercises are done, if they are.
-    pub fn rhythm(&self) -> Option<Rhythm> {
+    /// How its exercises alternate, if they are done in turns.
+    pub fn group_format(&self) -> Option<GroupFormat> {
         match self {
-            Self::Turns(turns) => Some(turns.rhythm),
+            Self::Group(group) => Some(group.format),
             Self::Item(_) | Self::Run(_) | Self::Use(_) | Self::Text(_) => None,
         }
     }
 
     /// The exercises that stand in the block itself, each with its path below the block.
     pub fn items(&self) -> impl Iterator<Item = (FieldPath, &Item)> {
-        let (one, turns) = match self {
+        let (one, group) = match self {
             Self::Item(item) => (Some(item), None),
-            Self::Turns(turns) => (None, Some(turns)),
+            Self::Group(group) => (None, Some(group)),
             Self::Run(_) | Self::Use(_) | Self::Text(_) => (None, None),
         };
-        let in_turns = turns.into_iter().flat_map(|turns| {
-            let path = FieldPath::root().key(turns.rhythm.key());
-            turns.items.iter().enumerate().map(move |(index, item)| (path.clone().index(index), item))
+        let in_group = group.into_iter().flat_map(|group| {
+            let path = FieldPath::root().key(group.format.key());
+            group.items.iter().enumerate().map(move |(index, item)| (path.clone().index(index), item))
         });
-        one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_turns)
+        one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_group)
     }
 }
 
@@ -196,8 +196,8 @@ fn visit_blocks(blocks: &[SessionBlock], at: &At<'_>, visitor: &mut impl FactVis
         let at = at.index(index);
         match block {
             SessionBlock::Item(item) => visit_item(item, &at, visitor),
-            SessionBlock::Turns(Turns { rhythm, items }) => {
-                let at = at.below(rhythm.key());
+            SessionBlock::Group(ExerciseGroup { format, items }) => {
+                let at = at.below(format.key());
                 items.iter().enumerate().for_each(|(index, item)| visit_item(item, &at.index(index), visitor));
             }
             SessionBlock::Use(id) => visitor.entry(id.into(), Naming::Needed, &at.below("use")),
@@ -340,32 +340,32 @@ impl TryFrom<BlockAsWritten> for SessionBlock {
         let rounds = written.rounds.map(|count| count.0);
         let once = rounds.unwrap_or(Extent::one(1));
         let rest = written.rest;
-        let rhythm = match kind {
-            "superset" => Some((Rhythm::Superset { rounds: once, rest }, written.superset)),
-            "circuit" => Some((Rhythm::Circuit { rounds: once, rest }, written.circuit)),
+        let format = match kind {
+            "superset" => Some((GroupFormat::Superset { rounds: once, rest }, written.superset)),
+            "circuit" => Some((GroupFormat::Circuit { rounds: once, rest }, written.circuit)),
             "emom" => {
                 let every = written.every.unwrap_or(TimeUnit::Minute.amount(1));
-                Some((Rhythm::Emom { every, rounds: once }, written.emom))
+                Some((GroupFormat::Emom { every, rounds: once }, written.emom))
             }
             "amrap" => {
                 let time =
                     written.time.ok_or("`amrap` needs the `time` in which as many rounds as possible are done")?;
-                Some((Rhythm::Amrap { time }, written.amrap))
+                Some((GroupFormat::Amrap { time }, written.amrap))
             }
             "tabata" => {
                 let work = written.work.unwrap_or(TimeUnit::Second.amount(20));
                 let rest = rest.unwrap_or(TimeUnit::Second.amount(10));
                 let rounds = rounds.unwrap_or(Extent::one(8));
-                Some((Rhythm::Tabata { rounds, work, rest }, written.tabata))
+                Some((GroupFormat::Tabata { rounds, work, rest }, written.tabata))
             }
             _ => None,
         };
-        if let Some((rhythm, items)) = rhythm {
+        if let Some((format, items)) = format {
             let items = items.unwrap_or_default();
             if kind == "tabata" && items.iter().any(|item| item.dose.is_some()) {
                 return Err("the exercises of a `tabata` have no `dose`: `work` and `rest` say how long".into());
             }
-            return Ok(Self::Turns(Turns { rhythm, items }));
+            return Ok(Self::Group(ExerciseGroup { format, items }));
         }
         let item = written.exercise.map(|exercise| Self::Item(Item { exercise, dose: written.dose }));
         let run = || written.run.map(Self::Run);

@@ -14,8 +14,8 @@ use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedS
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Dose, Entry, Exercise, Grows, Item, Program, Rhythm, RunStep, Schedule, ScheduleName, Session,
-    SessionBlock, Turns,
+    Anchor, Dose, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, Item, Program, RunStep, Schedule, ScheduleName,
+    Session, SessionBlock,
 };
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Section;
@@ -194,7 +194,7 @@ impl<'a> Expansion<'a> {
             let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(&Context { outline, session, section, rhythm: None }, &from, block, &mut planned);
+                self.block(&Context { outline, session, section, format: None }, &from, block, &mut planned);
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart { section, blocks: planned });
@@ -206,7 +206,7 @@ impl<'a> Expansion<'a> {
     fn block(&mut self, context: &Context<'_>, from: &Reference, block: &SessionBlock, out: &mut Vec<PlannedBlock>) {
         match block {
             SessionBlock::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
-            SessionBlock::Turns(turns) => out.push(self.turns(context, turns)),
+            SessionBlock::Group(group) => out.push(self.group(context, group)),
             SessionBlock::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
             SessionBlock::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
             SessionBlock::Use(id) => {
@@ -223,17 +223,17 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    fn turns(&mut self, context: &Context<'_>, turns: &Turns) -> PlannedBlock {
-        let rhythm = match context.outline.volume.filter(|_| context.lightened()) {
-            Some(volume) => turns.rhythm.with_rounds(|rounds| share::of_count(rounds, volume)),
-            None => turns.rhythm,
+    fn group(&mut self, context: &Context<'_>, group: &ExerciseGroup) -> PlannedBlock {
+        let format = match context.outline.volume.filter(|_| context.lightened()) {
+            Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
+            None => group.format,
         };
-        let context = &Context { rhythm: Some(rhythm), ..*context };
-        let mut items: Vec<_> = turns.items.iter().flat_map(|item| self.items(context, item)).collect();
-        if let Rhythm::Tabata { work, .. } = rhythm {
+        let context = &Context { format: Some(format), ..*context };
+        let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, item)).collect();
+        if let GroupFormat::Tabata { work, .. } = format {
             items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
         }
-        PlannedBlock::Turns { rhythm, items }
+        PlannedBlock::Group { format, items }
     }
 
     fn run(&mut self, context: &Context<'_>, steps: &[RunStep]) -> Vec<RunStep> {
@@ -252,14 +252,14 @@ impl<'a> Expansion<'a> {
         let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
             return Vec::new();
         };
-        let defaults = exercise.defaults_in(context.rhythm);
+        let defaults = exercise.defaults_in(context.format);
         // Checking reports an exercise without a dose.
         let Some(written) = item.dose.clone().or_else(|| defaults.clone()) else { return Vec::new() };
         let grows = Grows::Exercise(item.exercise.clone());
         // The last entry that fits wins, so that a special one may follow a general one.
         let fitting = self.progressions(context).filter(|one| one.rule.of == grows);
         // Rules by results do not go with a clock that says how long the work lasts.
-        let by_the_clock = context.rhythm.is_some_and(|rhythm| rhythm.is_by_the_clock());
+        let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
         let fitting = fitting.filter(|one| !by_the_clock || !one.rule.scheme.is_by_results()).last();
         let grown = match fitting.map(|one| (one.index, dose_in_week(one.rule, &written, context.week()))) {
             None => written.clone().into(),
@@ -349,8 +349,8 @@ struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
-    /// What sets the rhythm of a block in turns.
-    rhythm: Option<Rhythm>,
+    /// The format of a block that is a group.
+    format: Option<GroupFormat>,
 }
 
 impl Context<'_> {

@@ -1,7 +1,7 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
-use regimen_catalog::model::{Fragment, Item, Program, Rhythm, Session, SessionBlock, Turns};
+use regimen_catalog::model::{ExerciseGroup, Fragment, GroupFormat, Item, Program, Session, SessionBlock};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
 use regimen_export::compose::{PlainBlock, plain_blocks};
@@ -111,7 +111,7 @@ impl Look<'_> {
             SessionBlock::Item(item) => {
                 self.item(item, None).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
             }
-            SessionBlock::Turns(turns) => self.turns(turns),
+            SessionBlock::Group(group) => self.group(group),
             SessionBlock::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
             SessionBlock::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
             SessionBlock::Use(id) => {
@@ -126,22 +126,22 @@ impl Look<'_> {
         }
     }
 
-    fn turns(self, turns: &Turns) -> Vec<Piece> {
+    fn group(self, group: &ExerciseGroup) -> Vec<Piece> {
         let mut items: Vec<PlannedItem> =
-            turns.items.iter().filter_map(|item| self.item(item, Some(turns.rhythm))).collect();
-        if let Rhythm::Tabata { work, .. } = turns.rhythm {
+            group.items.iter().filter_map(|item| self.item(item, Some(group.format))).collect();
+        if let GroupFormat::Tabata { work, .. } = group.format {
             // The clock of the block says how long, whatever the exercises say.
             for item in &mut items {
                 item.dose = item.dose.timed(work);
             }
         }
-        self.pieces(&PlannedBlock::Turns { rhythm: turns.rhythm, items })
+        self.pieces(&PlannedBlock::Group { format: group.format, items })
     }
 
     /// An exercise with its dose; nothing if there is no such exercise or no dose, which checking reports.
-    fn item(self, item: &Item, rhythm: Option<Rhythm>) -> Option<PlannedItem> {
+    fn item(self, item: &Item, format: Option<GroupFormat>) -> Option<PlannedItem> {
         let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let dose = item.dose_of(exercise, rhythm)?;
+        let dose = item.dose_of(exercise, format)?;
         Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
     }
 

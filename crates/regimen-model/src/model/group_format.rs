@@ -1,10 +1,10 @@
-//! What sets the rhythm of exercises that are done in turns.
+//! The formats of groups: how exercises that are done in turns alternate.
 
 use crate::quantity::{Duration, Extent};
 
-/// What sets the rhythm of exercises in turns.
+/// How the exercises of a group alternate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rhythm {
+pub enum GroupFormat {
     /// One after the other without a rest between, for some rounds.
     Superset {
         /// How many times through.
@@ -42,7 +42,7 @@ pub enum Rhythm {
     },
 }
 
-impl Rhythm {
+impl GroupFormat {
     /// The key that holds the exercises in the file.
     pub fn key(&self) -> &'static str {
         match self {
@@ -76,7 +76,7 @@ impl Rhythm {
         }
     }
 
-    /// The same rhythm with its rounds changed.
+    /// The same format with its rounds changed.
     #[must_use]
     pub fn with_rounds(mut self, change: impl Fn(Extent<u32>) -> Extent<u32>) -> Self {
         match &mut self {
