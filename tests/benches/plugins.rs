@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use regimen_build::{Built, Cache, MemoryStage, PreviousOutput, Request, When, build, build_info};
+use regimen_build::{Built, Cache, MemoryStage, PreviousOutput, Request, ScheduleOverrides, build, build_info};
 use regimen_catalog::{Loaded, load, load_files};
 use regimen_export::{Artifact, Exporter, Granularity, OptionsSchema, Output, Plugin, Unit};
 use regimen_tests::{generate, repository};
@@ -60,7 +60,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
     let catalog = loaded.catalog.as_ref().unwrap();
     let previous = PreviousOutput::none();
     let info = build_info(catalog, "1", None).unwrap();
-    let (sources, when) = (&loaded.sources, When::default());
+    let (sources, overrides) = (&loaded.sources, ScheduleOverrides::default());
     let only = Some(vec!["names".to_owned()]);
     let (allowances, previous, code) = (&loaded.allowances, &previous, "bench");
     let request = Request {
@@ -71,7 +71,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
         root,
         plugins,
         only,
-        when,
+        overrides,
         previous,
         cache,
         code,

@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::fault::Fault;
 use crate::guard::guarded;
-use crate::opened::{Maker, Opened};
+use crate::opened::{Backend, Opened};
 use crate::stamp::Stamp;
 
 /// What a build made. Its files are where its stage keeps them.
@@ -180,9 +180,9 @@ impl Built {
 
 impl Exported {
     pub(crate) fn of(opened: &Opened) -> Self {
-        let (is_idempotent, is_external) = match &opened.maker {
-            Maker::Here(exporter) => (exporter.is_idempotent(), false),
-            Maker::There(_) => (false, true),
+        let (is_idempotent, is_external) = match &opened.backend {
+            Backend::BuiltIn(exporter) => (exporter.is_idempotent(), false),
+            Backend::External(_) => (false, true),
         };
         let (id, summary) = (opened.id.clone(), opened.summary.clone());
         Self { id, summary, is_idempotent, is_external, ..Self::default() }
@@ -198,7 +198,7 @@ impl Exported {
 
     /// Lets the exporter say in few findings what many units found.
     pub(crate) fn gather(&mut self, opened: &Opened) {
-        let Maker::Here(exporter) = &opened.maker else { return };
+        let Backend::BuiltIn(exporter) = &opened.backend else { return };
         let found = std::mem::take(&mut self.findings);
         match guarded(|| exporter.gather(found)) {
             Ok(findings) => self.findings = findings,

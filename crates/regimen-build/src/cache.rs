@@ -1,4 +1,4 @@
-//! What exporters made before, so that it need not be made again: files in a folder, each under the sum of all that it
+//! What exporters made before, so that it need not be made again: files in a folder, each under the digest of all that it
 //! depends on. What is damaged or gone is made again; nothing is lost with the folder.
 
 mod output;
@@ -60,7 +60,7 @@ impl Cache {
         // Whatever else has this name, such as a pipe, is no entry.
         path.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
         let mut bytes = fs::read(&path).ok()?;
-        let content = bytes.len().checked_sub(SUM)?;
+        let content = bytes.len().checked_sub(DIGITS)?;
         if bytes[content..] != *Digest::of(&bytes[..content]).to_string().as_bytes() {
             // Half an entry is none.
             let _gone = fs::remove_file(&path);
@@ -169,7 +169,7 @@ impl Cache {
         FORMS.iter().try_for_each(|form| listed(&self.folder.join(form)).map(|found| shards.extend(found)))?;
         for shard in shards {
             for entry in listed(&shard)? {
-                let is_key = entry.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.len() == SUM);
+                let is_key = entry.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.len() == DIGITS);
                 if let (true, Ok(data)) = (is_key, entry.symlink_metadata())
                     && data.is_file()
                 {
@@ -181,8 +181,8 @@ impl Cache {
     }
 }
 
-/// The length of a sum in hexadecimal digits.
-const SUM: usize = 64;
+/// The length of a digest in hexadecimal digits.
+const DIGITS: usize = 64;
 
 fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     match fs::read_dir(folder) {

@@ -1,19 +1,16 @@
 //! Which exporters run, opened with their options.
 
-use std::path::Path;
-
 use regimen_catalog::model::Project;
 use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
-use regimen_export::{ArtifactPath, BadOption, BadOptions, BuildInfo, Options, Plugin};
+use regimen_export::{ArtifactPath, BadOption, BadOptions, Options, Plugin};
 
-use crate::cache::Cache;
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
-use crate::external::{self, Unopened};
+use crate::external::{self, Surroundings, Unopened};
 use crate::fault::Fault;
 use crate::guard::guarded;
-use crate::opened::{Maker, Opened};
+use crate::opened::{Backend, Opened};
 use crate::options::BadSection;
 
 /// The exporters that run: ours, then plugins by name.
@@ -134,9 +131,9 @@ pub(crate) fn open(plugins: &[Plugin], project: &Project) -> Opening {
             Ok(Ok((exporter, kinds))) => opening.opened.push(Opened {
                 id: plugin.id.to_owned(),
                 summary: plugin.summary.to_owned(),
-                maker: Maker::Here(exporter),
+                backend: Backend::BuiltIn(exporter),
                 kinds,
-                stamp: stamp(plugin, project),
+                fingerprint: fingerprint(plugin, project),
             }),
             Ok(Err(bad)) => opening.findings.extend(bad_options(plugin.id, bad.0)),
             Err(message) => opening.bugs.push(Bug { exporter: plugin.id.into(), unit: None, message }),
@@ -153,22 +150,17 @@ fn name_is_taken(id: &str) -> Diagnostic {
 }
 
 /// What the output of an exporter of ours depends on besides units and the program.
-fn stamp(plugin: &Plugin, project: &Project) -> Digest {
+fn fingerprint(plugin: &Plugin, project: &Project) -> Digest {
     let options = project.exporters.get(plugin.id).map(ToString::to_string);
     Digest::of(format!("{} {options:?}", plugin.version).as_bytes())
 }
 
 impl Opening {
     /// Opens external plugins, each in turn: most are known to the cache.
-    pub(crate) fn add_external(
-        &mut self,
-        names: &[&str],
-        (project, root): (&Project, &Path),
-        with: (&BuildInfo, Option<&Cache>),
-    ) {
+    pub(crate) fn add_external(&mut self, names: &[&str], within: Surroundings<'_>) {
         for name in names {
-            match external::open(name, project, root, with) {
-                Ok(external) => self.opened.push(Opened::there(external)),
+            match external::open(name, within) {
+                Ok(external) => self.opened.push(Opened::external(external)),
                 Err(Unopened::Findings(findings)) => self.findings.extend(findings),
                 Err(Unopened::Fault(fault)) => self.faults.push(fault),
             }

@@ -7,7 +7,7 @@ use regimen_catalog::suggest::nearest;
 use regimen_catalog::{Diagnostic, Place};
 
 use crate::choose::external_names;
-use crate::when::When;
+use crate::overrides::ScheduleOverrides;
 use crate::{Built, Request};
 
 /// A finding for each code that no exporter has. What an external plugin can find, it alone knows.
@@ -50,7 +50,7 @@ fn no_finding((code, exporter): (&str, &str), codes: &[&str], place: Place) -> D
 /// A finding for each `allow` of a finding that its exporter did not have. Nothing is said of exporters that did not run, that
 /// broke off, or that were given other days than those of the project file or a part of the catalogue.
 pub(crate) fn unused(request: &Request<'_>, built: &Built, allowed: &BTreeSet<usize>) -> Vec<Diagnostic> {
-    if request.when != When::default() || request.missing.is_some() {
+    if request.overrides != ScheduleOverrides::default() || request.missing.is_some() {
         return Vec::new();
     }
     let whole = built.exporters.iter().filter(|one| one.bugs.is_empty() && one.faults.is_empty());

@@ -69,7 +69,7 @@ struct ExporterOutcome {
 impl Collector {
     /// Adds what became of a job.
     pub(crate) fn add(&self, order: Order, outcome: Result<JobOutcome, Error>) {
-        // Sums are made outside of the lock.
+        // Digests are made outside of the lock.
         let outcome = outcome.map(|outcome| (outcome.findings.iter().map(digest_of).collect::<Vec<_>>(), outcome));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {

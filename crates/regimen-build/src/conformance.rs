@@ -12,7 +12,7 @@ use crate::cache::Made;
 use crate::external::{External, Section, Unopened, date_of, describe, description, export, external, made, read, run};
 use crate::fault::{Fault, MOST_FILES};
 use crate::job::Job;
-use crate::keys::seen;
+use crate::keys::visible_catalog;
 use crate::opened::Opened;
 use crate::plan::{Given, Planner};
 
@@ -48,7 +48,7 @@ pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> 
     section.command.environment.push(date_of(build));
     let mut test = Test { section: section.clone(), build, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
-    let opened = [Opened::there(external)];
+    let opened = [Opened::external(external)];
     let empty = empty();
     let samples = samples.iter().map(|sample| (sample.name.as_str(), sample.catalog, sample.sources));
     let empty = empty.catalog.as_ref().map(|catalog| ("nothing in it", catalog, &empty.sources));
@@ -126,7 +126,7 @@ impl Test<'_> {
 
     #[expect(clippy::disallowed_methods, reason = "how long a plugin takes is what its author wants to know")]
     fn exports(&mut self, (name, catalog, sources): (&str, &Catalog, &Sources), opened: &[Opened]) {
-        let catalog = &seen(catalog);
+        let catalog = &visible_catalog(catalog);
         let schedules = catalog.project.schedules.clone();
         let planner = Planner::new(catalog, opened, Given { schedules: &schedules, keys: None });
         let tasks = planner.all_tasks(&|_| true);

@@ -1,24 +1,24 @@
-//! SHA-256 sums.
+//! SHA-256 digests.
 
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 sum of some bytes, written as 64 hexadecimal digits.
+/// The SHA-256 digest of some bytes, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The sum of `bytes`.
+    /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 }
 
 impl From<Sha256> for Digest {
-    fn from(sum: Sha256) -> Self {
-        Self(sum.finalize().into())
+    fn from(hasher: Sha256) -> Self {
+        Self(hasher.finalize().into())
     }
 }
 
@@ -44,16 +44,16 @@ impl TryFrom<String> for Digest {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        const WRONG: &str = "a SHA-256 sum has 64 lower-case hexadecimal digits";
+        const WRONG: &str = "a SHA-256 digest has 64 lower-case hexadecimal digits";
         let digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
         if text.len() != 64 || !text.as_bytes().iter().all(digit) {
             return Err(WRONG);
         }
-        let mut sum = [0; 32];
-        for (byte, at) in sum.iter_mut().zip((0..64).step_by(2)) {
+        let mut digest = [0; 32];
+        for (byte, at) in digest.iter_mut().zip((0..64).step_by(2)) {
             *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| WRONG)?;
         }
-        Ok(Self(sum))
+        Ok(Self(digest))
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_are_written_and_read_as_text() {
+    fn digests_are_written_and_read_as_text() {
         let empty = Digest::of(b"");
         let text = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(empty.to_string(), text);

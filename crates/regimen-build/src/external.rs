@@ -28,7 +28,7 @@ use regimen_catalog::Diagnostic;
 use regimen_catalog::model::Project;
 
 pub(crate) use answer::{description, made};
-pub(crate) use open::{External, Unopened, date_of, external, open};
+pub(crate) use open::{External, Surroundings, Unopened, date_of, external, open};
 pub(crate) use process::run;
 pub(crate) use request::{describe, export};
 pub use section::is_external;

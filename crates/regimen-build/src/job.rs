@@ -19,8 +19,8 @@ pub(crate) struct Job<'a> {
     pub(crate) name: String,
     /// The file that it comes from, for findings without a place.
     pub(crate) file: FilePath,
-    /// The sum of its slice, if that was read from files.
-    pub(crate) sum: Option<Digest>,
+    /// The digest of its slice, if that was read from files.
+    pub(crate) slice_digest: Option<Digest>,
 }
 
 impl Job<'_> {

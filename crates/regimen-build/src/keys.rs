@@ -1,4 +1,4 @@
-//! What a unit depends on, as one sum: the key under which the cache knows what was made of it.
+//! What a unit depends on, as one digest: the key under which the cache knows what was made of it.
 //!
 //! The program itself, the exporter, its options, the facts of the build, the language, the schedule, the earlier files that
 //! it goes on from, and every file that its part of the catalogue was read from. What a unit cannot see is no part of it.
@@ -8,19 +8,21 @@ use std::collections::BTreeMap;
 use regimen_catalog::model::{Entity, Table};
 use regimen_catalog::written::written;
 use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
-use regimen_export::{Artifact, BuildInfo, Subject};
+use regimen_export::{Artifact, Subject};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use crate::Request;
 use crate::digest::Digest;
 use crate::job::Job;
-use crate::when::Schedules;
+use crate::opened::Opened;
+use crate::overrides::Schedules;
 
 /// Keys of the project file that no unit sees.
-const UNSEEN: &[&str] = &["exporters", "rules", "schedules"];
+const HIDDEN_KEYS: &[&str] = &["exporters", "rules", "schedules"];
 
-/// The sums of all files, from which those of units are put together.
-pub(crate) struct Keys {
+/// The digests of all files, from which the keys of units are made.
+pub(crate) struct CacheKeys {
     /// What all units depend on.
     common: String,
     files: BTreeMap<FilePath, Digest>,
@@ -28,12 +30,9 @@ pub(crate) struct Keys {
     schedules: BTreeMap<String, String>,
 }
 
-impl Keys {
-    pub(crate) fn new(
-        (catalog, sources): (&Catalog, &Sources),
-        (code, build): (&str, &BuildInfo),
-        schedules: &Schedules,
-    ) -> Self {
+impl CacheKeys {
+    pub(crate) fn new(request: &Request<'_>, schedules: &Schedules) -> Self {
+        let Request { catalog, sources, code, info: build, .. } = request;
         let text = |file: &FilePath| Some((file.clone(), Digest::of(sources.text(file)?.as_bytes())));
         let files: BTreeMap<FilePath, Digest> = sources.files().filter_map(text).collect();
         let shared = |file: &&FilePath| {
@@ -47,52 +46,48 @@ impl Keys {
         Self { common, files, media, schedules }
     }
 
-    /// The sum of everything in a part of the catalogue; `None` if it was not read from files.
+    /// The digest of everything in a part of the catalogue; `None` if it was not read from files.
     pub(crate) fn slice(&self, slice: &Catalog) -> Option<Digest> {
-        let mut files = FileSums { known: &self.files, sum: Sha256::new() };
+        let mut files = FileDigests { known: &self.files, hasher: Sha256::new() };
         Kind::ALL.into_iter().try_for_each(|kind| slice.visit(kind, &mut files))?;
-        let mut sum = files.sum;
+        let mut hasher = files.hasher;
         for path in slice.media.keys().chain(slice.fonts.keys()) {
-            sum.update(format!("{path} {};", self.media.get(path)?));
+            hasher.update(format!("{path} {};", self.media.get(path)?));
         }
-        Some(Digest::from(sum))
+        Some(Digest::from(hasher))
     }
 
-    /// The key of a job of an exporter with this stamp.
-    pub(crate) fn of(
-        &self,
-        job: &Job<'_>,
-        (exporter, stamp): (&str, &Digest),
-        previous: &[Artifact],
-    ) -> Option<Digest> {
+    /// The key of an exporter's job.
+    pub(crate) fn of(&self, job: &Job<'_>, opened: &Opened, previous: &[Artifact]) -> Option<Digest> {
         let schedule = match job.subject {
             Subject::Plan(_, plan) => plan.schedule.as_ref().map(|one| self.schedules.get(one.name.as_str())),
             Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,
         };
         let previous: Vec<_> = previous.iter().map(|file| (&file.path, Digest::of(&file.bytes))).collect();
-        let (slice, name, folder, tag) = (job.sum.as_ref()?, &job.name, job.folder, &job.language.tag);
+        let (slice, name, folder, tag) = (job.slice_digest.as_ref()?, &job.name, job.folder, &job.language.tag);
+        let Opened { id, fingerprint, .. } = opened;
         let all = format!(
-            "{} | {exporter} {stamp} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {previous:?}",
+            "{} | {id} {fingerprint} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {previous:?}",
             self.common
         );
         Some(Digest::of(all.as_bytes()))
     }
 }
 
-/// Adds the files of entries to a sum; `None` for what was not read from a file.
-struct FileSums<'k> {
+/// Adds the files of entries to a digest; `None` for what was not read from a file.
+struct FileDigests<'k> {
     known: &'k BTreeMap<FilePath, Digest>,
-    sum: Sha256,
+    hasher: Sha256,
 }
 
-impl TableVisitor<'_> for FileSums<'_> {
+impl TableVisitor<'_> for FileDigests<'_> {
     type Output = Option<()>;
 
     fn table<T: Entity>(&mut self, table: &Table<T>) -> Option<()> {
         for entry in table.values() {
             let translations = entry.translations.values().map(|translation| &translation.file);
             for file in std::iter::once(&entry.file).chain(translations) {
-                self.sum.update(format!("{file} {};", self.known.get(file)?));
+                self.hasher.update(format!("{file} {};", self.known.get(file)?));
             }
         }
         Some(())
@@ -103,13 +98,13 @@ impl TableVisitor<'_> for FileSums<'_> {
 pub(crate) fn project(sources: &Sources) -> Value {
     let mut written = written(sources, PROJECT_FILE).unwrap_or_default();
     if let Some(keys) = written.as_object_mut() {
-        UNSEEN.iter().for_each(|key| drop(keys.remove(*key)));
+        HIDDEN_KEYS.iter().for_each(|key| drop(keys.remove(*key)));
     }
     written
 }
 
 /// The catalogue as units may see it: without options, rules and the schedules of others.
-pub(crate) fn seen(catalog: &Catalog) -> Catalog {
+pub(crate) fn visible_catalog(catalog: &Catalog) -> Catalog {
     let mut project = (*catalog.project).clone();
     project.exporters.clear();
     project.schedules.clear();

@@ -35,6 +35,7 @@ mod last_build;
 mod manifest;
 mod opened;
 mod options;
+mod overrides;
 mod plan;
 mod publish;
 mod run;
@@ -43,7 +44,6 @@ mod stage;
 mod stamp;
 #[cfg(test)]
 mod testing;
-mod when;
 mod workspace;
 
 use std::path::Path;
@@ -59,10 +59,10 @@ pub use error::{Bug, Error, Reason, Refusal};
 pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
+pub use overrides::{DateOverride, ScheduleOverrides};
 pub use publish::{OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
 pub use stage::{DigestStage, MemoryStage, Stage};
-pub use when::{NewAnchor, When};
 pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, Program, Workspace};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
@@ -82,7 +82,7 @@ pub struct Request<'a> {
     /// The ids of the exporters to run; all of them if `None`.
     pub only: Option<Vec<String>>,
     /// When programmes happen, as far as it is not left to the schedules of the project file.
-    pub when: When,
+    pub overrides: ScheduleOverrides,
     /// The output of an earlier build.
     pub previous: &'a PreviousOutput,
     /// Where to keep what was made, and to look for it.
@@ -191,21 +191,21 @@ impl Build<'_> {
         let mut opening = choose::open(&chosen.plugins, project);
         match self.aim {
             Aim::Files => {
-                opening.add_external(&chosen.external, (project, request.root), (&request.info, request.cache));
+                let (root, build, cache) = (request.root, &request.info, request.cache);
+                opening.add_external(&chosen.external, external::Surroundings { project, root, build, cache });
             }
             Aim::Findings => findings.extend(check_sections(request)),
         }
         findings.extend(opening.findings);
         let opened = opening.opened;
         self.stage.begin(&opened.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())?;
-        let schedules = request.when.schedules(request.catalog)?;
-        let with_sources = (request.catalog, request.sources);
-        if request.when != When::default() {
-            let (catalog, sources) = with_sources;
+        let schedules = request.overrides.schedules(request.catalog)?;
+        if request.overrides != ScheduleOverrides::default() {
+            let (catalog, sources) = (request.catalog, request.sources);
             findings.extend(regimen_catalog::check_schedules(catalog, sources, &schedules, request.allowances));
         }
-        let keys = request.cache.map(|_| keys::Keys::new(with_sources, (request.code, &request.info), &schedules));
-        let catalog = &keys::seen(request.catalog);
+        let keys = request.cache.map(|_| keys::CacheKeys::new(request, &schedules));
+        let catalog = &keys::visible_catalog(request.catalog);
         let collected = run::pool(request.jobs)?.install(|| {
             let planner =
                 plan::Planner::new(catalog, &opened, plan::Given { schedules: &schedules, keys: keys.as_ref() });

@@ -24,7 +24,7 @@ pub(crate) const CHANGES: u32 = 1;
 pub(crate) struct Record {
     /// Its size in bytes.
     pub(crate) size: u64,
-    /// The sum of its bytes.
+    /// The digest of its bytes.
     pub(crate) sha256: Digest,
     /// Who made it.
     pub(crate) exporter: String,

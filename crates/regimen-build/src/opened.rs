@@ -12,30 +12,30 @@ pub(crate) struct Opened {
     pub(crate) id: String,
     /// What it makes, in a few words.
     pub(crate) summary: String,
-    pub(crate) maker: Maker,
+    pub(crate) backend: Backend,
     /// The kinds of unit that it wants, in order and without repetition.
     pub(crate) kinds: BTreeSet<Granularity>,
-    /// The sum of what its output depends on besides units.
-    pub(crate) stamp: Digest,
+    /// The digest of what its output depends on besides units.
+    pub(crate) fingerprint: Digest,
 }
 
 impl Opened {
     /// An external plugin.
-    pub(crate) fn there(external: External) -> Self {
+    pub(crate) fn external(external: External) -> Self {
         Self {
             id: external.name().to_owned(),
             summary: external.summary.clone(),
             kinds: BTreeSet::from([external.kind]),
-            stamp: external.stamp,
-            maker: Maker::There(Box::new(external)),
+            fingerprint: external.fingerprint,
+            backend: Backend::External(Box::new(external)),
         }
     }
 }
 
 /// Who makes the files.
-pub(crate) enum Maker {
+pub(crate) enum Backend {
     /// Code of this program.
-    Here(Box<dyn Exporter>),
+    BuiltIn(Box<dyn Exporter>),
     /// A program of its own.
-    There(Box<External>),
+    External(Box<External>),
 }

@@ -15,9 +15,9 @@ use regimen_export::{Granularity, Subject};
 
 use crate::digest::Digest;
 use crate::job::Job;
-use crate::keys::Keys;
+use crate::keys::CacheKeys;
 use crate::opened::Opened;
-use crate::when::Schedules;
+use crate::overrides::Schedules;
 
 /// Where a job is among all of a build: exporter by exporter, in each the default language and then the others by tag, in
 /// each the catalogue, guides, exercises, programmes and plans by id.
@@ -34,8 +34,8 @@ pub(crate) struct Order {
 #[derive(Clone, Copy)]
 pub(crate) struct Given<'a> {
     pub(crate) schedules: &'a Schedules,
-    /// What slices are summed up by, if there is a cache.
-    pub(crate) keys: Option<&'a Keys>,
+    /// What makes digests of slices, if there is a cache.
+    pub(crate) keys: Option<&'a CacheKeys>,
 }
 
 /// What jobs share and borrow from: a slice for each root, and plans without dates.
@@ -231,7 +231,7 @@ impl Task<'_> {
             Topic::Dated(dated) => Subject::Plan(dated.program, dated.plan(planner.catalog)?),
         };
         let root = root_of(subject);
-        let (catalog, sum) = match &root {
+        let (catalog, slice_digest) = match &root {
             None => (planner.catalog, planner.whole),
             Some(root) => {
                 // Every subject's root has been sliced before.
@@ -252,7 +252,7 @@ impl Task<'_> {
             folder: (!is_default).then(|| language.tag.as_str()),
             name: format!("{label} ({})", language.tag),
             file: file_of(subject),
-            sum,
+            slice_digest,
         }))
     }
 }

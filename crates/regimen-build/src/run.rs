@@ -18,8 +18,8 @@ use crate::error::{Bug, Error};
 use crate::external::External;
 use crate::guard::guarded;
 use crate::job::Job;
-use crate::keys::Keys;
-use crate::opened::{Maker, Opened};
+use crate::keys::CacheKeys;
+use crate::opened::{Backend, Opened};
 use crate::plan::{Order, Planner, Task};
 
 /// Deeply nested prose takes deep recursion, so threads get what a main thread usually has.
@@ -45,25 +45,25 @@ const MOST_THREADS: usize = 256;
 pub(crate) struct Runner<'a> {
     pub(crate) opened: &'a [Opened],
     pub(crate) build: &'a Build<'a>,
-    pub(crate) keys: Option<&'a Keys>,
+    pub(crate) keys: Option<&'a CacheKeys>,
     pub(crate) planner: &'a Planner<'a>,
 }
 
 impl Runner<'_> {
     /// Runs all jobs: those of external plugins while those of this program run on the current pool.
     pub(crate) fn run(&self) -> Result<Collected, Error> {
-        let is_built_in = |at: usize| matches!(self.opened[at].maker, Maker::Here(_));
+        let is_built_in = |at: usize| matches!(self.opened[at].backend, Backend::BuiltIn(_));
         let collector = Collector::default();
         for (position, findings) in self.planner.unplanned.iter().enumerate() {
             collector.add_unplanned(position, findings);
         }
-        let external: Vec<(usize, &External)> = (0_usize..).zip(self.opened).filter_map(external).collect();
+        let external = (0_usize..).zip(self.opened).filter(|(at, _)| !is_built_in(*at)).collect::<Vec<_>>();
         let is_external = |at: usize| !is_built_in(at);
         let units = self.planner.tasks(&is_built_in).count() + self.planner.tasks(&is_external).count();
         self.build.progress.planned(units);
         rayon::join(
             || self.run_built_in(&is_built_in, &collector),
-            || external.par_iter().with_max_len(1).for_each(|one| self.run_external(*one, &collector)),
+            || external.par_iter().with_max_len(1).for_each(|(at, one)| self.run_external(*at, one, &collector)),
         );
         collector.finish()
     }
@@ -78,7 +78,7 @@ impl Runner<'_> {
 
     fn run_task(&self, task: &Task<'_>, collector: &Collector) {
         let one = &self.opened[task.order.exporter];
-        let Maker::Here(exporter) = &one.maker else { return };
+        let Backend::BuiltIn(exporter) = &one.backend else { return };
         if collector.has_failed() {
             return;
         }
@@ -101,7 +101,8 @@ impl Runner<'_> {
     }
 
     /// Runs a plugin once for all its jobs that the cache does not know.
-    fn run_external(&self, (at, external): (usize, &External), collector: &Collector) {
+    fn run_external(&self, at: usize, one: &Opened, collector: &Collector) {
+        let Backend::External(external) = &one.backend else { return };
         let is_mine = |exporter: usize| exporter == at;
         let tasks = self.planner.all_tasks(&is_mine);
         let mut jobs: Vec<(Order, Job<'_>)> = Vec::new();
@@ -113,7 +114,7 @@ impl Runner<'_> {
                 }
             }
         }
-        self.run_plugin(&jobs, &self.opened[at], external, collector);
+        self.run_plugin(&jobs, one, external, collector);
     }
 
     fn run_plugin(&self, jobs: &[(Order, Job<'_>)], one: &Opened, external: &External, collector: &Collector) {
@@ -151,7 +152,7 @@ impl Runner<'_> {
     }
 
     fn key(&self, running: &Running<'_>, previous: &[Artifact]) -> Option<Digest> {
-        self.keys?.of(running.job, (&running.one.id, &running.one.stamp), previous)
+        self.keys?.of(running.job, running.one, previous)
     }
 
     fn known(&self, key: &Digest) -> Option<UnitOutput> {
@@ -286,13 +287,6 @@ impl Judged {
         }
         let severity = self.severity?;
         Some(Diagnostic { severity, ..self.finding })
-    }
-}
-
-fn external((at, one): (usize, &Opened)) -> Option<(usize, &External)> {
-    match &one.maker {
-        Maker::There(external) => Some((at, external)),
-        Maker::Here(_) => None,
     }
 }
 

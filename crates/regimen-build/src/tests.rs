@@ -14,14 +14,14 @@ static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
 static NO_PREVIOUS: LazyLock<PreviousOutput> = LazyLock::new(PreviousOutput::none);
 
 fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
-    let when = When::default();
+    let overrides = ScheduleOverrides::default();
     Request {
         catalog,
         sources: &NO_SOURCES,
         root: Path::new("."),
         plugins,
         only: None,
-        when,
+        overrides,
         previous: &NO_PREVIOUS,
         cache: None,
         code: "tests",

@@ -11,8 +11,8 @@ use regimen_export::{BuildInfo, Plugin};
 use crate::external::is_external;
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
 use crate::{
-    Built, Cache, Error, OutputFolder, PreviousOutput, Progress, Published, Request, Stage, Target, When, build,
-    build_info, check, check_options,
+    Built, Cache, Error, OutputFolder, PreviousOutput, Progress, Published, Request, ScheduleOverrides, Stage, Target,
+    build, build_info, check, check_options,
 };
 
 /// What to load, check and build, and with which exporters.
@@ -62,7 +62,7 @@ pub struct BuildOptions {
     /// The ids of the exporters to run; all of them if `None`.
     pub only: Option<Vec<String>>,
     /// Dates and times in place of those of the schedules.
-    pub when: When,
+    pub overrides: ScheduleOverrides,
     /// A copy of an earlier output folder, to continue its files in place of those of the output folder.
     pub previous: Option<PathBuf>,
     /// How many threads work; 0 for one on each core.
@@ -200,7 +200,7 @@ impl<'a> Workspace<'a> {
             root: &self.root,
             plugins: self.exporters,
             only: options.only.clone(),
-            when: options.when.clone(),
+            overrides: options.overrides.clone(),
             previous,
             cache: self.cache.as_ref(),
             code: self.program.identity,
@@ -291,9 +291,9 @@ impl Publishing<'_> {
     /// All that the result of a build depends on besides files. How many threads work is no part of it.
     fn settings(&self) -> String {
         let Program { version, identity, source_date_epoch } = self.workspace.program;
-        let BuildOptions { only, when, previous: _, jobs: _ } = self.options;
+        let BuildOptions { only, overrides, previous: _, jobs: _ } = self.options;
         let Output { folder: _, adopt, keep_going } = self.output;
-        format!("{version} {identity} {source_date_epoch:?} {only:?} {when:?} {adopt} {keep_going}")
+        format!("{version} {identity} {source_date_epoch:?} {only:?} {overrides:?} {adopt} {keep_going}")
     }
 
     fn target(&self) -> Target<'_> {

@@ -27,7 +27,17 @@ pub(crate) struct External {
     pub(crate) kind: Granularity,
     pub(crate) summary: String,
     /// What its output depends on besides units: its files, its options, and what it says of itself.
-    pub(crate) stamp: Digest,
+    pub(crate) fingerprint: Digest,
+}
+
+/// What plugins are opened with, besides their names.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) project: &'a Project,
+    /// The folder of the catalogue, from which files of plugins are counted.
+    pub(crate) root: &'a Path,
+    pub(crate) build: &'a BuildInfo,
+    pub(crate) cache: Option<&'a Cache>,
 }
 
 /// Why a plugin cannot run.
@@ -43,12 +53,8 @@ impl From<Vec<Diagnostic>> for Unopened {
 }
 
 /// Gets a plugin ready: reads its section, asks what it is, and holds its options against its schema.
-pub(crate) fn open(
-    name: &str,
-    project: &Project,
-    root: &Path,
-    (build, cache): (&BuildInfo, Option<&Cache>),
-) -> Result<External, Unopened> {
+pub(crate) fn open(name: &str, within: Surroundings<'_>) -> Result<External, Unopened> {
+    let Surroundings { project, root, build, cache } = within;
     let section = project.exporters.get(name).cloned().unwrap_or_default();
     let mut section = section::read(name, &section, root)?;
     section.command.environment.push(date_of(build));
@@ -72,25 +78,25 @@ pub(crate) fn external(
     check_options(&section, description)?;
     let kind = description.granularity;
     let said = serde_json::to_string(description).unwrap_or_default();
-    let stamp = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
+    let fingerprint = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
     let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();
-    Ok(External { section, kind, summary, stamp })
+    Ok(External { section, kind, summary, fingerprint })
 }
 
-/// The sum of the files that a plugin is made of, and of how it is started.
+/// The digest of the files that a plugin is made of, and of how it is started.
 fn made_of(section: &Section, build: &BuildInfo) -> Digest {
-    let mut sum = Sha256::new();
-    sum.update(format!("{} {:?}", build.version, section.command));
+    let mut hasher = Sha256::new();
+    hasher.update(format!("{} {:?}", build.version, section.command));
     for input in &section.inputs {
         let bytes = std::fs::read(input).unwrap_or_default();
-        sum.update(bytes.len().to_le_bytes());
-        sum.update(bytes);
+        hasher.update(bytes.len().to_le_bytes());
+        hasher.update(bytes);
     }
     // A program that is not among the inputs, such as an interpreter, is large: another version has another size or time.
     if let Ok(program) = section.command.program.metadata() {
-        sum.update(format!("{} {:?}", program.len(), program.modified().ok()));
+        hasher.update(format!("{} {:?}", program.len(), program.modified().ok()));
     }
-    Digest::from(sum)
+    Digest::from(hasher)
 }
 
 fn describe(section: &Section, made_of: &Digest, cache: Option<&Cache>) -> Result<Description, Fault> {

@@ -10,7 +10,8 @@ use regimen_catalog::{Catalog, FieldPath, PROJECT_FILE, Place, Severity, Sources
 use serde_json::json;
 
 use crate::{
-    Built, Cache, Digest, Error, Fault, FaultKind, MemoryStage, PreviousOutput, Request, When, build, testing,
+    Built, Cache, Digest, Error, Fault, FaultKind, MemoryStage, PreviousOutput, Request, ScheduleOverrides, build,
+    testing,
 };
 
 static NO_PREVIOUS: LazyLock<PreviousOutput> = LazyLock::new(PreviousOutput::none);
@@ -40,7 +41,7 @@ fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
         root,
         plugins: &[],
         only: None,
-        when: When::default(),
+        overrides: ScheduleOverrides::default(),
         previous: &NO_PREVIOUS,
         cache: None,
         code: "tests",

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::testing::{self, plugin, text_file};
-use crate::{OutputFolder, Request, When, build};
+use crate::{OutputFolder, Request, ScheduleOverrides, build};
 
 /// Writes the title and warns of it.
 const TITLE: Plugin = plugin("title", |_| Ok(Box::new(Title)));
@@ -97,7 +97,7 @@ impl World {
             root: &root,
             plugins,
             only: None,
-            when: When::default(),
+            overrides: ScheduleOverrides::default(),
             previous: &output.previous(),
             cache: None,
             code: "tests",

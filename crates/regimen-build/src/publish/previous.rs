@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{self, plugin, text_file};
-    use crate::{Built, MemoryStage, OutputFolder, Request, Stage, Target, When, build};
+    use crate::{Built, MemoryStage, OutputFolder, Request, ScheduleOverrides, Stage, Target, build};
 
     /// Adds a stroke to what it published before.
     const TALLY: Plugin = plugin("tally", |_| Ok(Box::new(Tally)));
@@ -173,14 +173,14 @@ mod tests {
         }
 
         fn built(&self, previous: &PreviousOutput, stage: &dyn Stage) -> Built {
-            let (when, info) = (When::default(), testing::info());
+            let (overrides, info) = (ScheduleOverrides::default(), testing::info());
             let request = Request {
                 catalog: &self.1,
                 sources: &regimen_catalog::Sources::default(),
                 root: Path::new("."),
                 plugins: &[TALLY],
                 only: None,
-                when,
+                overrides,
                 previous,
                 cache: None,
                 code: "tests",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::{Date, Time};
 use regimen_build::{
-    BuildOptions, Built, Error, Finished, NewAnchor, Outcome, Output, Published, Tally, Unchanged, When,
+    BuildOptions, Built, DateOverride, Error, Finished, Outcome, Output, Published, ScheduleOverrides, Tally, Unchanged,
 };
 use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
@@ -118,10 +118,15 @@ fn say_again(arguments: &Build, unchanged: &Unchanged) -> Exit {
 }
 
 fn options(arguments: &Build) -> BuildOptions {
-    let anchor = arguments.start.map(NewAnchor::Start).or(arguments.race.map(NewAnchor::Race));
+    let anchor = arguments.start.map(DateOverride::Start).or(arguments.race.map(DateOverride::Race));
     BuildOptions {
         only: arguments.only.clone(),
-        when: When { anchor, timezone: arguments.timezone.clone(), at: arguments.at, length: arguments.length },
+        overrides: ScheduleOverrides {
+            anchor,
+            timezone: arguments.timezone.clone(),
+            at: arguments.at,
+            length: arguments.length,
+        },
         previous: arguments.previous.clone(),
         jobs: arguments.jobs.map_or(0, usize::from),
     }

@@ -13,9 +13,9 @@ use crate::error::Error;
 /// What a build says about its schedules instead of the project file. Where that has none, an anchor gives one to
 /// every programme, under the programme's own name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct When {
+pub struct ScheduleOverrides {
     /// The day that holds every programme in its place.
-    pub anchor: Option<NewAnchor>,
+    pub anchor: Option<DateOverride>,
     /// The time zone of every schedule, a name of the IANA database.
     pub timezone: Option<String>,
     /// The time of day at which sessions start.
@@ -24,9 +24,9 @@ pub struct When {
     pub length: Option<Duration>,
 }
 
-/// An anchor from outside.
+/// A date in place of the anchors of schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NewAnchor {
+pub enum DateOverride {
     /// The first day of the first week of every programme.
     Start(Date),
     /// The day of the race of every programme that has one; the others keep their place.
@@ -36,7 +36,7 @@ pub enum NewAnchor {
 /// The schedules of a build by their names.
 pub(crate) type Schedules = BTreeMap<Id<ScheduleName>, Schedule>;
 
-impl When {
+impl ScheduleOverrides {
     /// The schedules of this build.
     ///
     /// # Errors
@@ -44,12 +44,12 @@ impl When {
     pub(crate) fn schedules(&self, catalog: &Catalog) -> Result<Schedules, Error> {
         let mut schedules = catalog.project.schedules.clone();
         if let (true, Some(anchor)) = (schedules.is_empty(), self.anchor) {
-            schedules = everyone(catalog, anchor);
+            schedules = schedule_all(catalog, anchor);
         }
         if schedules.is_empty() {
             return if self == &Self::default() { Ok(schedules) } else { Err(self.nothing_to_move(catalog)) };
         }
-        self.hold(catalog, &mut schedules)?;
+        self.move_anchors(catalog, &mut schedules)?;
         for (name, schedule) in &mut schedules {
             schedule.timezone = self.timezone.clone().or(schedule.timezone.take());
             schedule.at = self.at.or(schedule.at);
@@ -61,13 +61,13 @@ impl When {
         Ok(schedules)
     }
 
-    fn hold(&self, catalog: &Catalog, schedules: &mut Schedules) -> Result<(), Error> {
+    fn move_anchors(&self, catalog: &Catalog, schedules: &mut Schedules) -> Result<(), Error> {
         match self.anchor {
             None => {}
-            Some(NewAnchor::Start(date)) => {
+            Some(DateOverride::Start(date)) => {
                 schedules.values_mut().for_each(|schedule| schedule.anchor = Anchor::Start(date));
             }
-            Some(NewAnchor::Race(date)) => {
+            Some(DateOverride::Race(date)) => {
                 let races = |schedule: &&mut Schedule| {
                     catalog.programs.get(&schedule.program).is_some_and(|program| has_race(catalog, program))
                 };
@@ -83,12 +83,12 @@ impl When {
 
     fn nothing_to_move(&self, catalog: &Catalog) -> Error {
         match self.anchor {
-            Some(NewAnchor::Race(_)) => no_race("no programme has a race"),
-            Some(NewAnchor::Start(_)) if catalog.programs.is_empty() => Error::Usage {
+            Some(DateOverride::Race(_)) => no_race("no programme has a race"),
+            Some(DateOverride::Start(_)) if catalog.programs.is_empty() => Error::Usage {
                 message: "there is no programme to start".into(),
                 help: "write one first with `regimen new program ID`".into(),
             },
-            Some(NewAnchor::Start(_)) | None => Error::Usage {
+            Some(DateOverride::Start(_)) | None => Error::Usage {
                 message: "there is no schedule, so there is nothing that a time could belong to".into(),
                 help: "give `--start` and a date, too; or write a schedule under `schedules:` in regimen.yaml".into(),
             },
@@ -97,11 +97,11 @@ impl When {
 }
 
 /// A schedule for each programme that the anchor can hold.
-fn everyone(catalog: &Catalog, anchor: NewAnchor) -> Schedules {
+fn schedule_all(catalog: &Catalog, anchor: DateOverride) -> Schedules {
     let schedule = |program: &Entry<Program>| {
         let anchor = match anchor {
-            NewAnchor::Start(date) => Anchor::Start(date),
-            NewAnchor::Race(date) => has_race(catalog, program).then_some(Anchor::Race { date, event: None })?,
+            DateOverride::Start(date) => Anchor::Start(date),
+            DateOverride::Race(date) => has_race(catalog, program).then_some(Anchor::Race { date, event: None })?,
         };
         let name = program.id.as_str().parse().ok()?;
         let program = program.id.clone();
@@ -161,9 +161,10 @@ mod tests {
     const DAY: Date = date(2028, 5, 1);
 
     /// `club: long 2027-01-04` for each schedule, or what is said against it.
-    fn schedules(project: serde_json::Value, when: &When) -> Result<Vec<String>, String> {
+    fn schedules(project: serde_json::Value, overrides: &ScheduleOverrides) -> Result<Vec<String>, String> {
         let catalog = testing::catalog_with(project);
-        let schedules = when.schedules(&catalog).map_err(|error| format!("{error}; {}", error.hints().join("; ")))?;
+        let schedules =
+            overrides.schedules(&catalog).map_err(|error| format!("{error}; {}", error.hints().join("; ")))?;
         let said = schedules.iter().map(|(name, schedule)| {
             let anchor = match &schedule.anchor {
                 Anchor::Start(date) => format!("starts {date}"),
@@ -188,39 +189,41 @@ mod tests {
 
     #[test]
     fn a_start_replaces_every_anchor() {
-        let when = When { anchor: Some(NewAnchor::Start(DAY)), ..When::default() };
-        let said = schedules(two(), &when).expect("schedules");
+        let overrides = ScheduleOverrides { anchor: Some(DateOverride::Start(DAY)), ..ScheduleOverrides::default() };
+        let said = schedules(two(), &overrides).expect("schedules");
         assert_eq!(said, ["club: long starts 2028-05-01", "team: race starts 2028-05-01 07:00:00 UTC"]);
     }
 
     #[test]
     fn a_race_moves_programmes_with_a_race_and_keeps_which_one_it_is() {
-        let when = When { anchor: Some(NewAnchor::Race(DAY)), ..When::default() };
-        let said = schedules(two(), &when).expect("schedules");
+        let overrides = ScheduleOverrides { anchor: Some(DateOverride::Race(DAY)), ..ScheduleOverrides::default() };
+        let said = schedules(two(), &overrides).expect("schedules");
         assert_eq!(said, ["club: long starts 2027-01-04", "team: race races 2028-05-01 final 07:00:00 UTC"]);
-        let said = schedules(json!({"language": "en"}), &when).expect("schedules");
+        let said = schedules(json!({"language": "en"}), &overrides).expect("schedules");
         assert_eq!(said, ["race: race races 2028-05-01"]);
         let calm = json!({"language": "en", "schedules": {"club": {"program": "long", "start": "2027-01-04"}}});
-        let said = schedules(calm, &when).expect_err("no race");
+        let said = schedules(calm, &overrides).expect_err("no race");
         assert!(said.contains("no schedule has a programme with a race") && said.contains("`--start`"), "{said}");
     }
 
     #[test]
     fn a_start_without_schedules_anchors_every_programme() {
-        let when = When { anchor: Some(NewAnchor::Start(DAY)), ..When::default() };
-        let said = schedules(json!({"language": "en"}), &when).expect("schedules");
+        let overrides = ScheduleOverrides { anchor: Some(DateOverride::Start(DAY)), ..ScheduleOverrides::default() };
+        let said = schedules(json!({"language": "en"}), &overrides).expect("schedules");
         assert_eq!(said, ["long", "race", "short"].map(|id| format!("{id}: {id} starts 2028-05-01")));
     }
 
     #[test]
     fn times_and_zones_replace_those_of_schedules() {
         let zone = Some("Asia/Tokyo".to_owned());
-        let both = When { at: Some(time(6, 30, 0, 0)), timezone: zone.clone(), ..When::default() };
+        let both =
+            ScheduleOverrides { at: Some(time(6, 30, 0, 0)), timezone: zone.clone(), ..ScheduleOverrides::default() };
         let said = schedules(two(), &both).expect("schedules");
         assert!(said.iter().all(|line| line.ends_with("06:30:00 Asia/Tokyo")), "{said:?}");
-        let only_zone = schedules(two(), &When { timezone: zone, ..When::default() }).expect("schedules");
+        let only_zone =
+            schedules(two(), &ScheduleOverrides { timezone: zone, ..ScheduleOverrides::default() }).expect("schedules");
         assert_eq!(only_zone[0], "club: long starts 2027-01-04  Asia/Tokyo", "whole days stay whole days");
-        let only_time = When { at: Some(time(6, 30, 0, 0)), ..When::default() };
+        let only_time = ScheduleOverrides { at: Some(time(6, 30, 0, 0)), ..ScheduleOverrides::default() };
         let said = schedules(two(), &only_time).expect_err("no zone");
         assert!(said.contains("`club`") && said.contains("--timezone"), "{said}");
         let said = schedules(json!({"language": "en"}), &both).expect_err("no schedule");
@@ -229,7 +232,7 @@ mod tests {
 
     #[test]
     fn without_a_word_the_project_file_holds() {
-        assert_eq!(schedules(json!({"language": "en"}), &When::default()), Ok(Vec::new()));
-        assert_eq!(schedules(two(), &When::default()).map(|all| all.len()), Ok(2));
+        assert_eq!(schedules(json!({"language": "en"}), &ScheduleOverrides::default()), Ok(Vec::new()));
+        assert_eq!(schedules(two(), &ScheduleOverrides::default()).map(|all| all.len()), Ok(2));
     }
 }
