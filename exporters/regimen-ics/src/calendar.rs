@@ -43,7 +43,7 @@ pub(crate) enum Audience {
 
 /// What a calendar is made from.
 #[derive(Clone, Copy)]
-pub(crate) struct Source<'a> {
+pub(crate) struct CalendarInput<'a> {
     pub(crate) unit: &'a Unit<'a>,
     pub(crate) plan: &'a Plan,
     pub(crate) schedule: &'a PlanSchedule,
@@ -55,14 +55,14 @@ pub(crate) struct Source<'a> {
 
 /// Makes the calendar of a plan that has a schedule, going on from an earlier one. Errors mean that there is none.
 pub(crate) fn compile(
-    source: &Source<'_>,
+    input: &CalendarInput<'_>,
     previous: PreviousCalendar,
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
-    let timing = match Timing::new(source.schedule, source.settings.floating) {
+    let timing = match Timing::new(input.schedule, input.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
-    let all = source.plan.sessions().zip(source.texts).filter(|(session, _)| source.shows(session));
+    let all = input.plan.sessions().zip(input.texts).filter(|(session, _)| input.shows(session));
     let (sessions, texts): (Vec<&PlannedSession>, Vec<&SessionTexts>) = all.unzip();
     let (mut spans, mut findings) = (Vec::new(), Vec::new());
     for session in &sessions {
@@ -71,7 +71,7 @@ pub(crate) fn compile(
             Err(finding) => findings.push(finding),
         }
     }
-    findings.extend(repeated_slot(source.plan, source.schedule));
+    findings.extend(repeated_slot(input.plan, input.schedule));
     let failed = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.severity == Severity::Error);
     if failed(&findings) {
         return (None, findings);
@@ -79,24 +79,24 @@ pub(crate) fn compile(
     let zone = timing.describable_zone(&spans);
     let (mut events, mut late) = (Vec::new(), Vec::new());
     for ((session, texts), span) in sessions.iter().zip(texts).zip(&spans) {
-        let mut event = source.event(session, texts, span.moments(zone));
-        event.reminders = source.reminders(session, *span, &timing);
+        let mut event = input.event(session, texts, span.moments(zone));
+        event.reminders = input.reminders(session, *span, &timing);
         if drop_late_reminders(&mut event) {
             late.push(*session);
         }
         findings.extend(long_warnings(session, &event));
         events.push(event);
     }
-    findings.extend(late_reminders(source.schedule, &late));
+    findings.extend(late_reminders(input.schedule, &late));
     if failed(&findings) {
         return (None, findings);
     }
-    let history = History { previous, source, zone: zone.map(|zone| zone.name) };
+    let history = History { previous, input, zone: zone.map(|zone| zone.name) };
     let revised = history.revise(events.into_iter());
     let calendar = Calendar {
-        version: Text::line(source.unit.build.version),
-        name: Text::plain_line(&source.name()).clipped(TITLE),
-        colour: source.settings.colour.filter(|_| !source.is_neutral()).map(|colour| colour.name),
+        version: Text::line(input.unit.build.version),
+        name: Text::plain_line(&input.name()).clipped(TITLE),
+        colour: input.settings.colour.filter(|_| !input.is_neutral()).map(|colour| colour.name),
         events: revised.events,
         gone: revised.gone,
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
@@ -130,7 +130,7 @@ fn long_warnings(session: &PlannedSession, event: &Event) -> Option<Diagnostic> 
     (length > WARNINGS).then(|| finding.help("shorten the `stop_if` of its exercises, or make two sessions of it"))
 }
 
-impl Source<'_> {
+impl CalendarInput<'_> {
     /// The id by which calendars know the programme, whatever it is called now.
     fn program(&self) -> &str {
         let program = self.unit.catalog.programs.get(&self.plan.program);

@@ -9,7 +9,7 @@ use regimen_export::{
     Subject, Unit, compose,
 };
 
-use crate::calendar::{self, Audience, MOST_PARTS, Source};
+use crate::calendar::{self, Audience, CalendarInput, MOST_PARTS};
 use crate::findings;
 use crate::model::{self, PreviousCalendar};
 use crate::options::Settings;
@@ -59,8 +59,8 @@ impl Exporter for Calendars {
         };
         let texts = &*self.texts.of(unit, plan, &self.settings);
         for audience in self.audiences() {
-            let source = Source { unit, plan, schedule, settings: &self.settings, texts, audience: *audience };
-            self.export_plan(program, &source, out);
+            let input = CalendarInput { unit, plan, schedule, settings: &self.settings, texts, audience: *audience };
+            self.export_plan(program, &input, out);
         }
     }
 }
@@ -71,24 +71,24 @@ impl Calendars {
         if self.settings.private { &[Audience::Others, Audience::Reader] } else { &[Audience::Everyone] }
     }
 
-    fn export_plan(&self, program: &Entry<Program>, source: &Source<'_>, out: &mut Output) {
-        let stem = stem(source.schedule.name.as_str(), source.audience);
+    fn export_plan(&self, program: &Entry<Program>, input: &CalendarInput<'_>, out: &mut Output) {
+        let stem = stem(input.schedule.name.as_str(), input.audience);
         if let Err(bad) = path(&stem, 0) {
-            return out.report(findings::bad_name(source.schedule, &bad));
+            return out.report(findings::bad_name(input.schedule, &bad));
         }
-        let previous = match previous(source) {
+        let previous = match previous(input) {
             Ok(previous) => previous,
             Err(finding) => return out.report(*finding),
         };
         let is_known = !previous.is_empty();
-        let (compiled, found) = calendar::compile(source, previous);
+        let (compiled, found) = calendar::compile(input, previous);
         found.into_iter().for_each(|finding| out.report(finding));
         let Some((calendar, changes)) = compiled else { return };
         if calendar.events.is_empty() {
-            return out.report(findings::no_sessions(program, source.schedule));
+            return out.report(findings::no_sessions(program, input.schedule));
         }
         if is_known {
-            findings::changes(source.schedule, &stem, changes).into_iter().for_each(|finding| out.report(finding));
+            findings::changes(input.schedule, &stem, changes).into_iter().for_each(|finding| out.report(finding));
         }
         let events = calendar.events.len();
         let files = calendar.files();
@@ -103,20 +103,20 @@ impl Calendars {
                     names.push(path.to_string());
                     out.file(Artifact { path, bytes });
                 }
-                Err(bad) => return out.report(findings::bad_name(source.schedule, &bad)),
+                Err(bad) => return out.report(findings::bad_name(input.schedule, &bad)),
             }
         }
         if names.len() > 1 {
-            out.report(findings::several_files(source.schedule, &names, events));
+            out.report(findings::several_files(input.schedule, &names, events));
         }
-        self.export_help(source, &stem, &names, out);
+        self.export_help(input, &stem, &names, out);
     }
 
     /// The text beside a calendar that says how to use it.
-    fn export_help(&self, source: &Source<'_>, stem: &str, files: &[String], out: &mut Output) {
+    fn export_help(&self, input: &CalendarInput<'_>, stem: &str, files: &[String], out: &mut Output) {
         let delivery = match &self.settings.address {
             // What only some may see is sent to them.
-            _ if source.audience == Audience::Reader => Delivery::File,
+            _ if input.audience == Audience::Reader => Delivery::File,
             Some(folder) => Delivery::Folder(folder),
             None if self.settings.feed => Delivery::Feed,
             None => Delivery::File,
@@ -124,25 +124,25 @@ impl Calendars {
         // Readers get the file itself, not the folder that it is in.
         let file_name = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
         let files: Vec<String> = files.iter().map(file_name).collect();
-        let help = compose::calendar_help_of(source.unit, &files, delivery);
-        let text = plain::text(source.unit, &source.name(), &help);
+        let help = compose::calendar_help_of(input.unit, &files, delivery);
+        let text = plain::text(input.unit, &input.name(), &help);
         match format!("{stem}.txt").parse() {
             Ok(path) => out.file(Artifact { path, bytes: text.into_bytes() }),
-            Err(bad) => out.report(findings::bad_name(source.schedule, &bad)),
+            Err(bad) => out.report(findings::bad_name(input.schedule, &bad)),
         }
     }
 }
 
 /// What was published under the schedule's name, or else under the latest of its former names.
-fn previous(source: &Source<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
-    for stem in stems(source.schedule, source.audience) {
+fn previous(input: &CalendarInput<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
+    for stem in stems(input.schedule, input.audience) {
         let mut previous = PreviousCalendar::default();
         let mut found = false;
         for path in (0..MOST_PARTS).filter_map(|part| path(&stem, part).ok()) {
-            let Some(bytes) = source.unit.previous(&path) else { continue };
+            let Some(bytes) = input.unit.previous(&path) else { continue };
             found = true;
             let joined = model::read(bytes).and_then(|part| previous.join(part));
-            joined.map_err(|why| Box::new(findings::unreadable(source.schedule, &path, &why)))?;
+            joined.map_err(|why| Box::new(findings::unreadable(input.schedule, &path, &why)))?;
         }
         if found {
             return Ok(previous);

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-/// Where text stands.
+/// Where text is written, which decides what has to be escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextContext {
     /// A paragraph: the start of a line can be taken for a block.
     Paragraph,
     /// A heading: `#` can close it.
@@ -17,8 +17,8 @@ pub(crate) enum Place {
 }
 
 /// Writes `text` at the end of `out`. Whether a line starts there is seen from `out`.
-pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
-    let starts_line = place == Place::Paragraph && (out.is_empty() || out.ends_with('\n'));
+pub(crate) fn push_text(out: &mut String, text: &str, context: TextContext) {
+    let starts_line = context == TextContext::Paragraph && (out.is_empty() || out.ends_with('\n'));
     let marker = if starts_line { ordered_marker(text) } else { None };
     let mut before = out.chars().next_back();
     for (at, c) in text.char_indices() {
@@ -26,7 +26,7 @@ pub(crate) fn push_text(out: &mut String, text: &str, place: Place) {
         let first = starts_line && at == 0;
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' => push_escaped(out, c),
-            '#' if first || place == Place::Heading => push_escaped(out, c),
+            '#' if first || context == TextContext::Heading => push_escaped(out, c),
             '+' | '-' | '>' if first => push_escaped(out, c),
             '.' | ')' if marker == Some(at) => push_escaped(out, c),
             // Before a link's bracket it would make the link a picture.
@@ -119,11 +119,11 @@ fn push_percent(out: &mut String, c: char) {
 }
 
 /// Writes fixed-width text between enough backticks.
-pub(crate) fn push_code(out: &mut String, code: &str, place: Place) {
+pub(crate) fn push_code(out: &mut String, code: &str, context: TextContext) {
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let blank = |c: char| c == ' ' || c == '`';
     let padding = if code.starts_with(blank) || code.ends_with(blank) { " " } else { "" };
-    let code = if place == Place::Cell { code.replace('|', "\\|") } else { code.to_owned() };
+    let code = if context == TextContext::Cell { code.replace('|', "\\|") } else { code.to_owned() };
     // Three backticks at the start of a line are not taken for a block, because more follow in the line.
     for part in [&fence, padding, &code, padding, &fence] {
         out.push_str(part);
@@ -141,7 +141,7 @@ mod tests {
 
     fn escaped(text: &str) -> String {
         let mut out = String::new();
-        push_text(&mut out, text, Place::Paragraph);
+        push_text(&mut out, text, TextContext::Paragraph);
         out
     }
 

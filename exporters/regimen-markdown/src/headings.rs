@@ -11,7 +11,7 @@ use regimen_catalog::prose::{Inline, ProseBlock as Prose, plain_text};
 use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::escape::Place;
+use crate::escape::TextContext;
 
 use crate::settings::{HeadingNames, Style};
 use crate::tidy::{Means, tidy_line};
@@ -82,7 +82,7 @@ impl Collector {
     }
 
     fn heading(&mut self, anchor: &str, content: &[Inline]) {
-        let text = plain_text(&tidy_line(content, Place::Heading, " ", Means::NONE));
+        let text = plain_text(&tidy_line(content, TextContext::Heading, " ", Means::NONE));
         if text.is_empty() {
             return;
         }

@@ -7,7 +7,7 @@ use regimen_catalog::{Kind, Reference};
 use regimen_export::Unit;
 use regimen_export::document::{Block, Document, Frame};
 
-use crate::escape::{Place, push_destination};
+use crate::escape::{TextContext, push_destination};
 use crate::inlines::{Form, write};
 use crate::links::Page;
 use crate::settings::Style;
@@ -102,6 +102,6 @@ pub(crate) fn book_summary(unit: &Unit<'_>, style: &Style) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let text = tidy_line(&[Inline::Text(text.to_owned())], Place::Heading, " ", Means::NONE);
+    let text = tidy_line(&[Inline::Text(text.to_owned())], TextContext::Heading, " ", Means::NONE);
     write(&text, Form::LINE)
 }

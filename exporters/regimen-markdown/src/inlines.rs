@@ -4,14 +4,14 @@ use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{Inline, LinkTarget};
 
 use crate::code::kept;
-use crate::escape::{Place, push_code, push_destination, push_reference, push_text};
+use crate::escape::{TextContext, push_code, push_destination, push_reference, push_text};
 use crate::settings::Templates;
 use crate::tidy::Means;
 
 /// How running text is written where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Form<'a> {
-    pub(crate) place: Place,
+    pub(crate) context: TextContext,
     pub(crate) hard_break: &'a str,
     /// Whether `~~` is known; else it is HTML.
     pub(crate) extras: bool,
@@ -21,24 +21,24 @@ pub(crate) struct Form<'a> {
 impl<'a> Form<'a> {
     /// Text in one line, without code.
     pub(crate) const LINE: Form<'static> =
-        Form { place: Place::Heading, hard_break: " ", extras: true, templates: Templates::None };
+        Form { context: TextContext::Heading, hard_break: " ", extras: true, templates: Templates::None };
 
-    /// The form of text in a place of a site.
-    pub(crate) fn of(place: Place, hard_break: &'a str, means: Means<'_>) -> Self {
-        Self { place, hard_break, extras: means.extras, templates: means.templates }
+    /// The form of text in this context of a site.
+    pub(crate) fn of(context: TextContext, hard_break: &'a str, means: Means<'_>) -> Self {
+        Self { context, hard_break, extras: means.extras, templates: means.templates }
     }
 }
 
 /// Tidied text as Markdown.
 pub(crate) fn write(inlines: &[Inline], form: Form<'_>) -> String {
-    let mut writer = Writer { out: String::new(), place: form.place, form, guard_next: false };
+    let mut writer = Writer { out: String::new(), context: form.context, form, guard_next: false };
     writer.all(inlines);
     writer.out
 }
 
 struct Writer<'a> {
     out: String,
-    place: Place,
+    context: TextContext,
     form: Form<'a>,
     /// The next character stands behind a closing mark and must not be a letter to it.
     guard_next: bool,
@@ -50,7 +50,7 @@ impl Writer<'_> {
             let guard = std::mem::take(&mut self.guard_next);
             match inline {
                 Inline::Text(text) => self.text(text, guard),
-                Inline::Code(code) => push_code(&mut self.out, &kept(code, self.form.templates), self.place),
+                Inline::Code(code) => push_code(&mut self.out, &kept(code, self.form.templates), self.context),
                 Inline::Strong(inner) => self.marked("**", inner),
                 Inline::Emphasis(inner) => self.marked("_", inner),
                 Inline::Struck(inner) if self.form.extras => self.marked("~~", inner),
@@ -82,7 +82,7 @@ impl Writer<'_> {
             push_reference(&mut self.out, c);
             text = &text[c.len_utf8()..];
         }
-        push_text(&mut self.out, text, self.place);
+        push_text(&mut self.out, text, self.context);
     }
 
     /// Whether `**` and `_` open and close depends on the characters on both sides. `_` does not work between
@@ -179,7 +179,7 @@ mod tests {
             _ => None,
         };
         let means = Means { resolve: &resolve, languages: true, extras: true, templates: Templates::None };
-        write(&tidy(inlines, Place::Paragraph, means), Form::of(Place::Paragraph, "\\\n", means))
+        write(&tidy(inlines, TextContext::Paragraph, means), Form::of(TextContext::Paragraph, "\\\n", means))
     }
 
     #[test]

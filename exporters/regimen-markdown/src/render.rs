@@ -6,7 +6,7 @@ use regimen_catalog::prose::{Inline, Inlines, plain_text};
 use regimen_export::document::{Block, Document, Figure};
 
 use crate::code::kept;
-use crate::escape::{Place, longest_run, push_file_address};
+use crate::escape::{TextContext, longest_run, push_file_address};
 use crate::headings::Headings;
 use crate::inlines::{Form, LANGUAGE_END, language_start, write};
 use crate::links::PageLinks;
@@ -110,7 +110,7 @@ impl Renderer<'_> {
     /// A heading one level below the document's, because the title has the first.
     fn heading(&self, level: u8, anchor: &str, content: &[Inline]) -> String {
         let text = self.with_means(|means| {
-            write(&tidy_line(content, Place::Heading, " ", means), Form::of(Place::Heading, " ", means))
+            write(&tidy_line(content, TextContext::Heading, " ", means), Form::of(TextContext::Heading, " ", means))
         });
         if text.is_empty() {
             return text;
@@ -126,8 +126,8 @@ impl Renderer<'_> {
 
     fn paragraph(&self, content: &[Inline]) -> String {
         self.with_means(|means| {
-            let form = Form::of(Place::Paragraph, self.style().hard_break, means);
-            write(&tidy(content, Place::Paragraph, means), form)
+            let form = Form::of(TextContext::Paragraph, self.style().hard_break, means);
+            write(&tidy(content, TextContext::Paragraph, means), form)
         })
     }
 
@@ -182,8 +182,9 @@ impl Renderer<'_> {
 
     /// A picture with its caption. Several are the cells of a table below their titles, which every reader shows side by side.
     fn figure(&self, figure: &Figure) -> String {
-        let place = if figure.beside.is_empty() { Place::Heading } else { Place::Cell };
-        let pictures: Vec<(Inlines, String)> = figure.all().map(|one| (named(one), self.picture(one, place))).collect();
+        let context = if figure.beside.is_empty() { TextContext::Heading } else { TextContext::Cell };
+        let pictures: Vec<(Inlines, String)> =
+            figure.all().map(|one| (named(one), self.picture(one, context))).collect();
         let caption = self.paragraph(&[Inline::Emphasis(figure.caption.clone())]);
         let shown = match pictures.as_slice() {
             [(title, picture)] => {
@@ -206,9 +207,9 @@ impl Renderer<'_> {
         if caption.is_empty() { shown } else { format!("{shown}\n\n{caption}") }
     }
 
-    fn picture(&self, figure: &Figure, place: Place) -> String {
-        let alt = tidy(&[Inline::Text(figure.alt.clone())], place, Means::NONE);
-        let alt = write(&alt, Form { place, ..Form::LINE });
+    fn picture(&self, figure: &Figure, context: TextContext) -> String {
+        let alt = tidy(&[Inline::Text(figure.alt.clone())], context, Means::NONE);
+        let alt = write(&alt, Form { context, ..Form::LINE });
         let mut picture = format!("![{alt}](");
         push_file_address(&mut picture, &self.links.page.picture(&figure.file, self.style()));
         picture.push(')');

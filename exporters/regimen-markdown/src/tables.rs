@@ -3,7 +3,7 @@
 use regimen_catalog::prose::{Alignment, Inline, Inlines};
 use regimen_export::document::{ColumnRole, Row, Table};
 
-use crate::escape::Place;
+use crate::escape::TextContext;
 use crate::inlines::{Form, write};
 use crate::tidy::{Means, tidy_line};
 
@@ -55,7 +55,7 @@ fn group(row: &Row, columns: usize, means: Means<'_>) -> String {
 }
 
 pub(crate) fn cell(content: &[Inline], means: Means<'_>) -> String {
-    write(&tidy_line(content, Place::Cell, LINE_SIGN, means), Form::of(Place::Cell, " ", means))
+    write(&tidy_line(content, TextContext::Cell, LINE_SIGN, means), Form::of(TextContext::Cell, " ", means))
 }
 
 pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {

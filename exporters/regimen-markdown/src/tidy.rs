@@ -6,7 +6,7 @@
 
 use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
 
-use crate::escape::Place;
+use crate::escape::TextContext;
 use crate::settings::Templates;
 
 /// Where a link leads, as an address; `None` shows its text only.
@@ -41,9 +41,9 @@ struct Inside {
 
 /// Text that Markdown can say: links are addresses, marks do not nest in themselves, no blank stands at the
 /// edge of a mark or of the whole, and pieces of the same kind are one.
-pub(crate) fn tidy(inlines: &[Inline], place: Place, means: Means<'_>) -> Inlines {
+pub(crate) fn tidy(inlines: &[Inline], context: TextContext, means: Means<'_>) -> Inlines {
     let tidied = tidied(inlines, means);
-    let said = without_odd_code(tidied.clone(), place, false);
+    let said = without_odd_code(tidied.clone(), context, false);
     if said == tidied {
         return said;
     }
@@ -64,12 +64,12 @@ fn tidied(inlines: &[Inline], means: Means<'_>) -> Inlines {
 
 /// Code that would be misread becomes text: `]:` in a link at the start of a paragraph reads as the
 /// definition of a link, and readers differ on `\|` inside a cell.
-fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
-    let all = |inner, in_link| without_odd_code(inner, place, in_link);
+fn without_odd_code(inlines: Inlines, context: TextContext, in_link: bool) -> Inlines {
+    let all = |inner, in_link| without_odd_code(inner, context, in_link);
     let one = |inline| match inline {
         Inline::Code(code) => {
             let definition = in_link && code.contains("]:");
-            let pipe = place == Place::Cell && code.contains('|') && code.contains('\\');
+            let pipe = context == TextContext::Cell && code.contains('|') && code.contains('\\');
             if definition || pipe { Inline::Text(code) } else { Inline::Code(code) }
         }
         Inline::Strong(inner) => Inline::Strong(all(inner, in_link)),
@@ -83,9 +83,9 @@ fn without_odd_code(inlines: Inlines, place: Place, in_link: bool) -> Inlines {
 }
 
 /// The same on one line: a line break becomes `instead`.
-pub(crate) fn tidy_line(inlines: &[Inline], place: Place, instead: &str, means: Means<'_>) -> Inlines {
+pub(crate) fn tidy_line(inlines: &[Inline], context: TextContext, instead: &str, means: Means<'_>) -> Inlines {
     let mut line = Inlines::new();
-    for inline in tidy(inlines, place, means) {
+    for inline in tidy(inlines, context, means) {
         push(&mut line, without_breaks(inline, instead));
     }
     line

@@ -8,7 +8,7 @@ mod lines;
 mod memory;
 mod paragraph;
 mod part;
-mod pieces;
+mod segments;
 mod spans;
 mod typesetter;
 

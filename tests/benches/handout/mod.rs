@@ -25,12 +25,12 @@ pub(crate) struct Handout {
     contacts: Vec<String>,
     date: String,
     disclaimer: String,
-    blocks: Vec<Piece>,
+    blocks: Vec<HandoutBlock>,
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum Piece {
+enum HandoutBlock {
     Heading { level: u8, text: String },
     Paragraph { text: String },
     Callout { title: String, text: String, items: Vec<String> },
@@ -65,8 +65,10 @@ impl Handout {
     /// The drawings that it shows.
     pub(crate) fn media(&self) -> Media {
         let folder = repository().join("exporters/regimen-pdf/tests/fixtures");
-        let entries =
-            self.blocks.iter().filter_map(|piece| if let Piece::Card(entry) = piece { Some(entry) } else { None });
+        let entries = self
+            .blocks
+            .iter()
+            .filter_map(|block| if let HandoutBlock::Card(entry) = block { Some(entry) } else { None });
         entries.map(|entry| (entry.drawing.clone(), read(&folder.join(&entry.drawing)))).collect()
     }
 
@@ -122,17 +124,17 @@ fn list(start: Option<u64>, items: &[String]) -> Block {
     Block::List { start, items: items.iter().map(|item| vec![paragraph(item)]).collect() }
 }
 
-fn block(piece: &Piece) -> Block {
-    match piece {
-        Piece::Heading { level, text } => heading(*level, text),
-        Piece::Paragraph { text } => paragraph(text),
-        Piece::Callout { title, text, items } => Block::Callout {
+fn block(block: &HandoutBlock) -> Block {
+    match block {
+        HandoutBlock::Heading { level, text } => heading(*level, text),
+        HandoutBlock::Paragraph { text } => paragraph(text),
+        HandoutBlock::Callout { title, text, items } => Block::Callout {
             kind: CalloutKind::Caution,
             title: title.clone(),
             blocks: vec![paragraph(text), list(None, items)],
         },
-        Piece::Table { summary, columns, rows } => table(summary, columns, rows),
-        Piece::Card(entry) => card(entry),
+        HandoutBlock::Table { summary, columns, rows } => table(summary, columns, rows),
+        HandoutBlock::Card(entry) => card(entry),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is the same of a piece in all weeks, and what each week has of its own.
+//! What is the same of an element in all weeks, and what each week has of its own.
 
 use regimen_catalog::model::{RunStep, Stretch};
 use regimen_catalog::plan::PlannedItem;
@@ -6,9 +6,9 @@ use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label};
 
 use super::Writer;
-use super::pieces::Piece;
+use super::elements::SessionElement;
 
-/// A piece over several weeks.
+/// An element over several weeks.
 #[derive(Debug, Default)]
 pub(super) struct Across {
     /// Whether the weeks differ in nothing but how much there is of it.
@@ -20,15 +20,15 @@ pub(super) struct Across {
 }
 
 impl Writer<'_> {
-    /// An exercise or a step; other pieces have nothing that changes.
-    pub(super) fn across(self, weeks: &[(u32, Piece<'_>)]) -> Across {
+    /// An exercise or a step; other elements have nothing that changes.
+    pub(super) fn across(self, weeks: &[(u32, SessionElement<'_>)]) -> Across {
         let mut exercises = Vec::new();
         let mut steps = Vec::new();
-        for (week, piece) in weeks {
-            match piece {
-                Piece::Exercise(items) => exercises.push((*week, items.as_slice())),
-                Piece::Step(step) => steps.push((*week, *step)),
-                Piece::Group(..) | Piece::Text(..) => {}
+        for (week, element) in weeks {
+            match element {
+                SessionElement::Exercise(items) => exercises.push((*week, items.as_slice())),
+                SessionElement::Step(step) => steps.push((*week, *step)),
+                SessionElement::Group(..) | SessionElement::Text(..) => {}
             }
         }
         if exercises.is_empty() { self.steps_across(&steps) } else { self.exercise_across(&exercises) }

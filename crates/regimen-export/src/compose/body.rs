@@ -14,7 +14,7 @@ use super::clip::clipped;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionBody {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<BodyLine>,
     /// Stands at the end, however short the rest: the disclaimer.
     pub(super) closing: String,
     /// Says which parts are left out: what comes before their names, between them, and after them.
@@ -27,7 +27,7 @@ pub struct SessionBody {
 
 /// A line, or a few that belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct BodyLine {
     pub(super) kind: LineKind,
     pub(super) text: String,
     /// The part of the session that it is in, if that has a name.
@@ -93,12 +93,12 @@ impl SessionBody {
         if fits(&without_cues) {
             return without_cues;
         }
-        let shorter = |line: &Line| {
+        let shorter = |line: &BodyLine| {
             let text = if line.kind.stays() { line.text.clone() } else { clipped(&line.text, limit / 2, &size) };
-            Line { text, ..line.clone() }
+            BodyLine { text, ..line.clone() }
         };
-        let lines: Vec<Line> = needed().map(shorter).collect();
-        let lines: Vec<&Line> = lines.iter().collect();
+        let lines: Vec<BodyLine> = needed().map(shorter).collect();
+        let lines: Vec<&BodyLine> = lines.iter().collect();
         let ending = Self { closing: clipped(&self.closing, limit / 3, &size), ..self.clone() };
         let cut = |count: usize| {
             let (kept, gone) = lines.split_at(count);
@@ -142,7 +142,7 @@ impl SessionBody {
         format!("{before}{}{after}\n{}", names.join(between), self.shortened).trim().to_owned()
     }
 
-    fn written(&self, lines: &[&Line], shortened: Option<&str>) -> String {
+    fn written(&self, lines: &[&BodyLine], shortened: Option<&str>) -> String {
         let mut text = String::new();
         for line in lines {
             if line.kind.opens() && !text.is_empty() {
@@ -162,8 +162,8 @@ impl SessionBody {
 }
 
 /// A heading with nothing below it says nothing.
-fn without_last_headings<'a, 'b>(mut lines: &'a [&'b Line]) -> &'a [&'b Line] {
-    while let [before @ .., Line { kind: LineKind::Heading, .. }] = lines {
+fn without_last_headings<'a, 'b>(mut lines: &'a [&'b BodyLine]) -> &'a [&'b BodyLine] {
+    while let [before @ .., BodyLine { kind: LineKind::Heading, .. }] = lines {
         lines = before;
     }
     lines
@@ -179,7 +179,7 @@ mod tests {
             if kind == LineKind::Heading {
                 part = Some(text.to_owned());
             }
-            Line { kind, text: text.into(), part: part.clone() }
+            BodyLine { kind, text: text.into(), part: part.clone() }
         };
         let lines = [
             (LineKind::Text, "Plan: Day"),
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn warnings_stay_whatever_else_goes() {
         let mut body = body();
-        let warning = |kind, text: &str| Line { kind, text: text.into(), part: None };
+        let warning = |kind, text: &str| BodyLine { kind, text: text.into(), part: None };
         let (heading, reason) = ("Stop if".to_owned(), "- Raise: it hurts".to_owned());
         body.lines.insert(2, warning(LineKind::WarningHeading, "First ask"));
         body.lines.push(warning(LineKind::WarningHeading, &heading));

@@ -6,7 +6,7 @@ use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::{Label, PhaseKind, Section, SessionKind, WeekMark};
 
 use super::Writer;
-use super::body::{Line, LineKind, SessionBody};
+use super::body::{BodyLine, LineKind, SessionBody};
 use super::clip::{characters, clipped};
 use super::session::capitalised;
 use crate::exporter::Unit;
@@ -164,10 +164,10 @@ impl Writer<'_> {
     }
 
     /// A heading and what stands below it, if anything does.
-    fn warnings(self, title: Label, texts: Vec<String>) -> Vec<Line> {
-        let title = Line { kind: LineKind::WarningHeading, text: self.label(title), part: None };
-        let texts: Vec<Line> =
-            texts.into_iter().map(|text| Line { kind: LineKind::Warning, text, part: None }).collect();
+    fn warnings(self, title: Label, texts: Vec<String>) -> Vec<BodyLine> {
+        let title = BodyLine { kind: LineKind::WarningHeading, text: self.label(title), part: None };
+        let texts: Vec<BodyLine> =
+            texts.into_iter().map(|text| BodyLine { kind: LineKind::Warning, text, part: None }).collect();
         if texts.is_empty() { texts } else { std::iter::once(title).chain(texts).collect() }
     }
 
@@ -193,7 +193,7 @@ impl Writer<'_> {
         capitalised(&facts.join(self.language.label(Label::ListSeparator)))
     }
 
-    fn push_block(self, block: &PlannedBlock, section: Section, lines: &mut Vec<Line>) {
+    fn push_block(self, block: &PlannedBlock, section: Section, lines: &mut Vec<BodyLine>) {
         match block {
             PlannedBlock::Item(item) => self.push_item(item, section, lines),
             PlannedBlock::Group { format, items } => {
@@ -209,14 +209,14 @@ impl Writer<'_> {
         }
     }
 
-    fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<Line>) {
+    fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<BodyLine>) {
         let name = self.name(&Reference::from(&item.exercise));
         lines.push(line(format!("- {name}: {}", self.dose(&item.dose))));
         lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             lines.extend(exercise.words(&self.language.tag).cues.iter().map(|cue| {
                 let text = format!("  {}", self.in_plain_text(&self.resolved(&cue.0)));
-                Line { kind: LineKind::Cue, text, part: None }
+                BodyLine { kind: LineKind::Cue, text, part: None }
             }));
         }
     }
@@ -238,12 +238,12 @@ fn fitted(name: &str, amount: &str, room: usize) -> String {
     format!("{} {amount}", clipped(name, room - needed, characters))
 }
 
-fn line(text: String) -> Line {
-    Line { kind: LineKind::Text, text, part: None }
+fn line(text: String) -> BodyLine {
+    BodyLine { kind: LineKind::Text, text, part: None }
 }
 
-fn heading(text: String) -> Line {
-    Line { kind: LineKind::Heading, text, part: None }
+fn heading(text: String) -> BodyLine {
+    BodyLine { kind: LineKind::Heading, text, part: None }
 }
 
 #[cfg(test)]

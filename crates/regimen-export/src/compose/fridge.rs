@@ -10,9 +10,9 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::credits::sessions_of;
+use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::overview::days;
-use super::pieces::{Piece, Strand, strands, work};
 use super::program::used_exercises;
 use super::sheets::{Sheet, Sheets, day_shown};
 use super::writer::{labelled, separate_lines, text};
@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
             rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new()]) }));
-            if !matches!(strand.weeks[0].1, Piece::Group(..)) {
+            if !matches!(strand.weeks[0].1, SessionElement::Group(..)) {
                 rows.push(self.short_row(strand));
             }
         }
@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
 
     fn short_row(self, strand: &Strand<'_>) -> Row {
         let separator = self.language.label(Label::ListSeparator);
-        let (name, figure) = self.piece_name(&strand.weeks[0].1);
+        let (name, figure) = self.element_name(&strand.weeks[0].1);
         let across = self.across(&strand.weeks);
         let said =
             |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);

@@ -5,7 +5,7 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::pieces::{Piece, Strand, work};
+use super::elements::{SessionElement, Strand, work};
 use super::writer::{separate_lines, text};
 use crate::document::{Column, ColumnRole, Figure, Row, Table};
 
@@ -41,10 +41,10 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(work)) {
             rows.extend(title.map(|title| group(title, width)));
-            if matches!(strand.weeks[0].1, Piece::Group(..)) {
+            if matches!(strand.weeks[0].1, SessionElement::Group(..)) {
                 continue;
             }
-            let (mut name, figure) = self.piece_name(&strand.weeks[0].1);
+            let (mut name, figure) = self.element_name(&strand.weeks[0].1);
             let across = self.across(&strand.weeks);
             let shared = separate_lines(across.shared);
             name.extend((!shared.is_empty()).then_some(Inline::Break));
@@ -57,7 +57,7 @@ impl Writer<'_> {
         rows
     }
 
-    /// The title that opens a group before a piece: a group of exercises, another part, or what is in no group any more.
+    /// The title that opens a group before an element: a group of exercises, another part, or what is in no group any more.
     pub(super) fn group_titles(self, work: &[Strand<'_>]) -> Vec<Option<Inlines>> {
         let (mut section, mut in_turns) = (Section::Main, 0_usize);
         let mut follows_turns = false;
@@ -65,7 +65,7 @@ impl Writer<'_> {
             let enters = strand.section != section && index > 0;
             section = strand.section;
             let part = self.language.label(strand.section);
-            if let Piece::Group(_, items) = strand.weeks[0].1 {
+            if let SessionElement::Group(_, items) = strand.weeks[0].1 {
                 (in_turns, follows_turns) = (items, true);
                 let group = self.group_title_by_weeks(strand);
                 return Some(text(if enters { format!("{part}: {group}") } else { group }));
@@ -79,28 +79,28 @@ impl Writer<'_> {
     }
 
     pub(super) fn group_title_by_weeks(self, strand: &Strand<'_>) -> String {
-        let titles = strand.weeks.iter().filter_map(|(week, piece)| match piece {
-            Piece::Group(format, _) => Some((*week, self.group_title(*format))),
-            Piece::Exercise(_) | Piece::Step(_) | Piece::Text(..) => None,
+        let titles = strand.weeks.iter().filter_map(|(week, element)| match element {
+            SessionElement::Group(format, _) => Some((*week, self.group_title(*format))),
+            SessionElement::Exercise(_) | SessionElement::Step(_) | SessionElement::Text(..) => None,
         });
         self.by_weeks(&titles.collect::<Vec<_>>())
     }
 
-    /// What a piece is called, and its picture.
-    pub(super) fn piece_name(self, piece: &Piece<'_>) -> (Inlines, Option<Figure>) {
-        match piece {
-            Piece::Exercise(items) => {
+    /// What an element is called, and its picture.
+    pub(super) fn element_name(self, element: &SessionElement<'_>) -> (Inlines, Option<Figure>) {
+        match element {
+            SessionElement::Exercise(items) => {
                 let id = items.first().map(|item| &item.exercise);
                 let link = id.map(|id| self.link(id.into()));
                 let exercise = id.and_then(|id| self.catalog.exercises.get(id));
                 (link.into_iter().collect(), exercise.and_then(|exercise| self.small_figure(exercise)))
             }
-            Piece::Step(step) => {
+            SessionElement::Step(step) => {
                 let [what, ..] = self.step_cells(step);
                 (separate_lines([what]), None)
             }
-            Piece::Text(owner, key) => (self.block_text(owner, key), None),
-            Piece::Group(..) => (Vec::new(), None),
+            SessionElement::Text(owner, key) => (self.block_text(owner, key), None),
+            SessionElement::Group(..) => (Vec::new(), None),
         }
     }
 }
@@ -113,6 +113,6 @@ fn group(title: Inlines, width: usize) -> Row {
 
 /// What the names in the first column are.
 pub(super) fn names(work: &[Strand<'_>]) -> Label {
-    let exercises = work.iter().any(|strand| matches!(strand.weeks[0].1, Piece::Exercise(_)));
+    let exercises = work.iter().any(|strand| matches!(strand.weeks[0].1, SessionElement::Exercise(_)));
     if exercises { Label::Exercise } else { Label::Step }
 }

@@ -6,8 +6,8 @@ use regimen_catalog::vocabulary::{Counted, Label};
 use rust_decimal::Decimal;
 
 use super::Writer;
+use super::elements::SessionElement;
 use super::glance::span;
-use super::pieces::Piece;
 
 /// The kind of an amount; amounts of one kind can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ enum Kind {
 
 impl Writer<'_> {
     /// "3 × 6 to 3 × 8, RPE 6–7"; `None` if the weeks differ in more than amounts that can be compared.
-    pub(super) fn reach(self, weeks: &[(u32, Piece<'_>)]) -> Option<String> {
-        let sizes: Option<Vec<_>> = weeks.iter().map(|(_, piece)| Some((size(piece)?, piece))).collect();
+    pub(super) fn reach(self, weeks: &[(u32, SessionElement<'_>)]) -> Option<String> {
+        let sizes: Option<Vec<_>> = weeks.iter().map(|(_, element)| Some((size(element)?, element))).collect();
         let sizes = sizes?;
         let ((kind, _), _) = *sizes.first()?;
         if sizes.iter().any(|((other, _), _)| *other != kind) {
@@ -35,7 +35,7 @@ impl Writer<'_> {
         } else {
             self.language.fill(Label::FromTo, &[("first", &first), ("last", &last)])
         };
-        let doses = weeks.iter().filter_map(|(_, piece)| dose(piece)).collect::<Vec<_>>();
+        let doses = weeks.iter().filter_map(|(_, element)| dose(element)).collect::<Vec<_>>();
         let parts: Vec<String> = std::iter::once(amount).chain(self.efforts(&doses)?).collect();
         Some(parts.join(self.language.label(Label::ListSeparator)))
     }
@@ -70,24 +70,24 @@ impl Writer<'_> {
         Some(parts)
     }
 
-    fn amount_of(self, piece: &Piece<'_>) -> Option<String> {
-        match piece {
-            Piece::Exercise(_) => dose(piece).map(|dose| self.work(dose)),
-            Piece::Step(RunStep::Repeat(repeat)) => Some(self.language.count(Counted::Rounds, repeat.times)),
-            Piece::Step(RunStep::Stretch(stretch)) => Some(self.step_length(stretch)),
-            Piece::Group(..) | Piece::Text(..) => None,
+    fn amount_of(self, element: &SessionElement<'_>) -> Option<String> {
+        match element {
+            SessionElement::Exercise(_) => dose(element).map(|dose| self.work(dose)),
+            SessionElement::Step(RunStep::Repeat(repeat)) => Some(self.language.count(Counted::Rounds, repeat.times)),
+            SessionElement::Step(RunStep::Stretch(stretch)) => Some(self.step_length(stretch)),
+            SessionElement::Group(..) | SessionElement::Text(..) => None,
         }
     }
 }
 
 /// The dose of an exercise that has the same in all its sets, and grows without a rule for the athlete.
-fn dose<'p>(piece: &Piece<'p>) -> Option<&'p Dose> {
-    match piece {
-        Piece::Exercise(items) => match items.as_slice() {
+fn dose<'p>(element: &SessionElement<'p>) -> Option<&'p Dose> {
+    match element {
+        SessionElement::Exercise(items) => match items.as_slice() {
             [item] if item.instruction.is_none() => Some(&item.dose),
             _ => None,
         },
-        Piece::Group(..) | Piece::Step(_) | Piece::Text(..) => None,
+        SessionElement::Group(..) | SessionElement::Step(_) | SessionElement::Text(..) => None,
     }
 }
 
@@ -98,12 +98,12 @@ fn amount_in(dose: &Dose, unit: regimen_catalog::quantity::LoadUnit) -> Option<E
     }
 }
 
-/// How much a piece is in all, least and most.
-fn size(piece: &Piece<'_>) -> Option<(Kind, (Decimal, Decimal))> {
+/// How much an element is in all, least and most.
+fn size(element: &SessionElement<'_>) -> Option<(Kind, (Decimal, Decimal))> {
     let ends = |extent: Extent<Decimal>| (extent.low(), extent.high());
-    match piece {
-        Piece::Exercise(_) => {
-            let dose = dose(piece)?;
+    match element {
+        SessionElement::Exercise(_) => {
+            let dose = dose(element)?;
             let (kind, work) = match dose.work.amount() {
                 WorkAmount::Count(count) => (Kind::Count(dose.work.kind()), count.map(Decimal::from)),
                 WorkAmount::AsManyAsPossible => return None,
@@ -113,12 +113,12 @@ fn size(piece: &Piece<'_>) -> Option<(Kind, (Decimal, Decimal))> {
             let all = |work: Decimal, sets: u32| work.saturating_mul(sets.into());
             Some((kind, (all(work.low(), dose.sets.low()), all(work.high(), dose.sets.high()))))
         }
-        Piece::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, ends(repeat.times.map(Decimal::from)))),
-        Piece::Step(RunStep::Stretch(stretch)) => match &stretch.length {
+        SessionElement::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, ends(repeat.times.map(Decimal::from)))),
+        SessionElement::Step(RunStep::Stretch(stretch)) => match &stretch.length {
             StepLength::Time(time) => Some((Kind::Time, ends(time.seconds()))),
             StepLength::Distance(distance) => Some((Kind::Distance, ends(distance.metres()))),
             StepLength::Open => None,
         },
-        Piece::Group(..) | Piece::Text(..) => None,
+        SessionElement::Group(..) | SessionElement::Text(..) => None,
     }
 }

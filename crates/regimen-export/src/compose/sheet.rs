@@ -8,7 +8,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::pieces::{Piece, Strand, strands};
+use super::elements::{SessionElement, Strand, strands};
 use super::session::capitalised;
 use super::sheets::{Sheet, Sheets};
 use super::writer::{labelled, text};
@@ -66,33 +66,33 @@ impl Writer<'_> {
 
     fn short_item(self, strand: &Strand<'_>) -> Inlines {
         let separator = self.language.label(Label::ListSeparator);
-        let amounts = strand.weeks.iter().map(|(week, piece)| {
-            let amount = match piece {
-                Piece::Exercise(items) => {
+        let amounts = strand.weeks.iter().map(|(week, element)| {
+            let amount = match element {
+                SessionElement::Exercise(items) => {
                     items.iter().map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
                 }
-                Piece::Step(step) => self.step_of(strand.section, step),
-                Piece::Group(..) | Piece::Text(..) => String::new(),
+                SessionElement::Step(step) => self.step_of(strand.section, step),
+                SessionElement::Group(..) | SessionElement::Text(..) => String::new(),
             };
             (*week, amount)
         });
         let amounts = self.by_weeks(&amounts.collect::<Vec<_>>());
         match &strand.weeks[0].1 {
-            piece @ Piece::Exercise(_) => {
-                let (mut name, _) = self.piece_name(piece);
+            element @ SessionElement::Exercise(_) => {
+                let (mut name, _) = self.element_name(element);
                 name.push(Inline::Text(format!(" {amounts}")));
                 name
             }
-            Piece::Step(_) => text(amounts),
-            Piece::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_weeks(strand)))],
-            Piece::Text(owner, key) => self.block_text(owner, key),
+            SessionElement::Step(_) => text(amounts),
+            SessionElement::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_weeks(strand)))],
+            SessionElement::Text(owner, key) => self.block_text(owner, key),
         }
     }
 
     /// The work of a session that has nothing to count, such as a day of rest.
     pub(super) fn work_texts(self, strands: &[Strand<'_>]) -> Vec<Inlines> {
         let work = strands.iter().filter(|strand| strand.section.is_work());
-        let texts = work.map(|strand| self.piece_name(&strand.weeks[0].1).0);
+        let texts = work.map(|strand| self.element_name(&strand.weeks[0].1).0);
         texts.filter(|line| !line.is_empty()).collect()
     }
 
@@ -101,7 +101,7 @@ impl Writer<'_> {
         let mut seen = BTreeSet::new();
         let mut items = Vec::new();
         for strand in strands.iter().filter(|strand| strand.section.is_work()) {
-            let Piece::Exercise(done) = &strand.weeks[0].1 else { continue };
+            let SessionElement::Exercise(done) = &strand.weeks[0].1 else { continue };
             let Some(item) = done.first().filter(|item| seen.insert(&item.exercise)) else { continue };
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);

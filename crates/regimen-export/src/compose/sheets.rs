@@ -9,7 +9,7 @@ use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
-use super::pieces::alike;
+use super::elements::alike;
 
 /// One session as it comes again in several weeks, the same but for its amounts.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use regimen_catalog::vocabulary::Label;
 
 use super::parts::FOR_THE_CALENDAR;
-use super::{MOST_BYTES, MOST_EVENTS, MOST_PARTS, Source};
+use super::{CalendarInput, MOST_BYTES, MOST_EVENTS, MOST_PARTS};
 use crate::event::{Event, MOST_REVISIONS, Revision, Status, TITLE};
 use crate::model::{PreviousCalendar, Published};
 use crate::value::{Moment, Text, Utc};
@@ -17,7 +17,7 @@ use crate::zone::Zone;
 /// What was published, and what the new calendar is.
 pub(super) struct History<'a> {
     pub(super) previous: PreviousCalendar,
-    pub(super) source: &'a Source<'a>,
+    pub(super) input: &'a CalendarInput<'a>,
     /// The zone that the new calendar describes, if any.
     pub(super) zone: Option<&'a str>,
 }
@@ -66,7 +66,7 @@ impl History<'_> {
     /// it is past, because a reader who imports a file keeps what the file does not mention; a feed leaves it out,
     /// unless nothing else is left in it. What is left out is remembered, for the case that it comes back.
     pub(super) fn revise(mut self, events: impl Iterator<Item = Event>) -> RevisedCalendar {
-        let now = next_stamp(&self.previous, Utc::from_epoch(self.source.unit.build.epoch));
+        let now = next_stamp(&self.previous, Utc::from_epoch(self.input.unit.build.epoch));
         let mut changes = Changes::default();
         let published = self.previous.events.values().map(|before| before.text.len());
         let capacity = files_for(self.previous.events.len(), published.sum());
@@ -91,7 +91,7 @@ impl History<'_> {
         let mut gone: Vec<(String, u32)> = std::mem::take(&mut self.previous.gone).into_iter().collect();
         let vanished = std::mem::take(&mut self.previous.events);
         let mut size: usize = texts.iter().map(String::len).sum();
-        let leave_out = self.source.settings.feed && !texts.is_empty();
+        let leave_out = self.input.settings.feed && !texts.is_empty();
         let capacity = capacity.max(files_for(texts.len(), size));
         for (before, text) in self.cancelled(vanished, now) {
             let was_on = before.event.revision.status == Status::Confirmed;
@@ -120,7 +120,7 @@ impl History<'_> {
         vanished.sort_by_key(|gone| (gone.event.start.date(), gone.event.uid.clone()));
         let line = |before: Published| {
             let event =
-                if is_past(before.event.end, self.source.unit.build.epoch) { None } else { self.cancel(&before) };
+                if is_past(before.event.end, self.input.unit.build.epoch) { None } else { self.cancel(&before) };
             let text = event.map(|event| written_after(event, &before, Status::Cancelled, now));
             (before, text)
         };
@@ -132,14 +132,14 @@ impl History<'_> {
         let mut event = gone.event.clone();
         event.start = said_in(event.start, self.zone)?;
         event.end = said_in(event.end, self.zone)?;
-        event.private |= self.source.settings.private;
+        event.private |= self.input.settings.private;
         let was_on = event.revision.status != Status::Cancelled;
-        if self.source.is_neutral() && (was_on || !event.body.as_str().is_empty()) {
-            event = self.source.neutralised(event);
+        if self.input.is_neutral() && (was_on || !event.body.as_str().is_empty()) {
+            event = self.input.neutralised(event);
         } else if !was_on {
             return Some(event);
         }
-        let title = self.source.unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
+        let title = self.input.unit.language.fill(Label::CancelledTitle, &[("title", event.title.as_str())]);
         let title = Text::line(&title).clipped(TITLE);
         event.title = if title.as_str().is_empty() { event.title } else { title };
         Some(event)

@@ -67,8 +67,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let mut start = 0;
-        let pieces = breaks(text).into_iter().map(|(end, _)| &text[std::mem::replace(&mut start, end)..end]);
-        assert_eq!(pieces.collect::<Vec<_>>(), expected);
+        let segments = breaks(text).into_iter().map(|(end, _)| &text[std::mem::replace(&mut start, end)..end]);
+        assert_eq!(segments.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -70,15 +70,15 @@ fn patterns(tag: &str) -> Option<Lang> {
     Lang::from_iso(code.as_bytes().try_into().ok()?)
 }
 
-/// The plain words of a piece; addresses, codes and amounts have none.
+/// The plain words of a segment; addresses, codes and amounts have none.
 fn words<'a>(text: &'a str, bytes: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let piece = text.get(bytes.clone()).unwrap_or("");
+    let segment = text.get(bytes.clone()).unwrap_or("");
     let start = bytes.start;
-    let inner = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let inner = segment.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let is_code = |letter: char| letter.is_numeric() || matches!(letter, '/' | '@' | '_' | '.' | ':' | '\\' | '=');
-    let words = if inner.contains(is_code) { "" } else { piece };
+    let words = if inner.contains(is_code) { "" } else { segment };
     words.split(|letter: char| !letter.is_alphabetic()).filter(|word| is_plain(word)).map(move |word| {
-        let at = start + (word.as_ptr() as usize - piece.as_ptr() as usize);
+        let at = start + (word.as_ptr() as usize - segment.as_ptr() as usize);
         at..at + word.len()
     })
 }

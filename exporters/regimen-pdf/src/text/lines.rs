@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bidi;
 use super::hyphens::Hyphens;
 use super::part::Part;
-use super::pieces::{Piece, Run, pieces, split};
+use super::segments::{Run, Segment, segments, split};
 use super::spans::{Policy, Spans};
 use crate::fonts::{Face, Library, Shaped};
 
@@ -16,8 +16,8 @@ use crate::fonts::{Face, Library, Shaped};
 pub(crate) struct TextLine {
     pub(crate) parts: Vec<Part>,
     pub(crate) width: f32,
-    /// How many pieces it has; most are words.
-    pieces: usize,
+    /// How many segments it has; most are words.
+    segments: usize,
 }
 
 /// Shaped text that may be broken into lines of any width.
@@ -26,7 +26,7 @@ pub(super) struct BreakableText {
     /// What it was made from.
     spans: Spans,
     text: String,
-    pieces: Vec<Piece>,
+    segments: Vec<Segment>,
     hyphens: Hyphens,
     /// The hyphen of each face in use.
     signs: BTreeMap<Face, Arc<Shaped>>,
@@ -60,7 +60,7 @@ impl BreakableText {
         let runs = runs(library, &spans.all, &stretches);
         let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
         let signs = faces.map(|(face, language)| (face, library.shape(face, false, language, "-"))).collect();
-        Self { pieces: pieces(&text, &runs), text, hyphens, signs, level, spans, broken: Mutex::default() }
+        Self { segments: segments(&text, &runs), text, hyphens, signs, level, spans, broken: Mutex::default() }
     }
 
     /// Whether it was made from these spans.
@@ -70,25 +70,25 @@ impl BreakableText {
 
     /// About how much memory it takes.
     pub(super) fn size(&self) -> usize {
-        self.pieces.len() + 1
+        self.segments.len() + 1
     }
 
     /// Whether there is nothing to see.
     pub(super) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.segments.is_empty()
     }
 
-    /// The width of the longest piece that cannot be broken well.
+    /// The width of the longest segment that cannot be broken well.
     pub(super) fn narrowest(&self) -> f32 {
-        self.pieces.iter().map(|piece| piece.width).fold(0.0, f32::max)
+        self.segments.iter().map(|segment| segment.width).fold(0.0, f32::max)
     }
 
     /// The width at which no line needs to be broken.
     pub(super) fn widest(&self) -> f32 {
         let (mut widest, mut width) = (0.0_f32, 0.0);
-        for piece in &self.pieces {
-            widest = widest.max(width + piece.width);
-            width = if piece.line_ends { 0.0 } else { width + piece.width + piece.blank };
+        for segment in &self.segments {
+            widest = widest.max(width + segment.width);
+            width = if segment.line_ends { 0.0 } else { width + segment.width + segment.blank };
         }
         widest
     }
@@ -141,7 +141,7 @@ impl BreakableText {
             row,
             start,
         };
-        for amount in self.pieces.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
+        for amount in self.segments.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
             filling.add_whole(amount);
         }
         filling.end_line();
@@ -158,19 +158,19 @@ impl BreakableText {
                 || spaced.ends_with(figure) && after.starts_with('×'))
     }
 
-    /// The longest beginning of a piece that fits with its hyphen, and the rest; `by_patterns` says whether the patterns of
+    /// The longest beginning of a segment that fits with its hyphen, and the rest; `by_patterns` says whether the patterns of
     /// the language apply.
-    fn hyphenated(&self, piece: &Piece, room: f32, by_patterns: bool) -> Option<(Piece, Piece)> {
-        if piece.in_address {
+    fn hyphenated(&self, segment: &Segment, room: f32, by_patterns: bool) -> Option<(Segment, Segment)> {
+        if segment.in_address {
             return None;
         }
         let places = if by_patterns {
-            self.hyphens.places(&self.text, &piece.bytes)
+            self.hyphens.places(&self.text, &segment.bytes)
         } else {
-            self.hyphens.soft_places(&piece.bytes)
+            self.hyphens.soft_places(&segment.bytes)
         };
         places.into_iter().rev().find_map(|place| {
-            let (before, after) = piece.parted(place)?;
+            let (before, after) = segment.parted(place)?;
             let look = before.parts.last().filter(|part| part.face != Face::Code && part.link.is_none())?;
             let before = before.clone().hyphenated(self.signs.get(&look.face)?);
             (before.width <= room + SLACK).then_some((before, after))
@@ -211,7 +211,7 @@ const NARROWER: u8 = 12;
 
 /// Whether the last line is one short word.
 fn ends_short(lines: &[TextLine], width: f32) -> bool {
-    lines.last().is_some_and(|line| line.pieces < 2 && line.width < width * 0.2)
+    lines.last().is_some_and(|line| line.segments < 2 && line.width < width * 0.2)
 }
 
 /// Rounding must not break a line that was measured to fit.
@@ -239,57 +239,59 @@ struct LineFilling<'a> {
 }
 
 impl LineFilling<'_> {
-    /// Adds pieces that stay together, on a line that has room for them.
-    fn add_whole(&mut self, pieces: &[Piece]) {
-        if let [before @ .., last] = pieces
+    /// Adds segments that stay together, on a line that has room for them.
+    fn add_whole(&mut self, segments: &[Segment]) {
+        if let [before @ .., last] = segments
             && !before.is_empty()
         {
-            let width = before.iter().map(|piece| piece.width + piece.blank).sum::<f32>() + last.width;
+            let width = before.iter().map(|segment| segment.width + segment.blank).sum::<f32>() + last.width;
             if self.pen > 0.0 && self.pen + width > self.width + SLACK && width <= self.width + SLACK {
                 self.end_line();
             }
         }
-        pieces.iter().for_each(|piece| self.add(piece));
+        segments.iter().for_each(|segment| self.add(segment));
     }
 
-    fn add(&mut self, piece: &Piece) {
-        if self.pen > 0.0 && self.pen + piece.width > self.width + SLACK {
-            if self.line.width < self.width * FULL && self.row < LADDER && self.hyphenate(piece, self.width - self.pen)
+    fn add(&mut self, segment: &Segment) {
+        if self.pen > 0.0 && self.pen + segment.width > self.width + SLACK {
+            if self.line.width < self.width * FULL
+                && self.row < LADDER
+                && self.hyphenate(segment, self.width - self.pen)
             {
                 return;
             }
             self.end_line();
         }
-        if piece.width > self.width + SLACK {
-            if self.hyphenate(piece, self.width) {
+        if segment.width > self.width + SLACK {
+            if self.hyphenate(segment, self.width) {
                 return;
             }
-            self.break_anywhere(piece);
+            self.break_anywhere(segment);
         } else {
-            for part in &piece.parts {
+            for part in &segment.parts {
                 self.place(part, self.pen + part.x);
             }
-            self.pen += piece.width + piece.blank;
+            self.pen += segment.width + segment.blank;
         }
-        self.line.pieces += 1;
-        if piece.line_ends {
+        self.line.segments += 1;
+        if segment.line_ends {
             // An empty line that the author asked for stays.
             self.push_line();
             self.pen = 0.0;
         }
     }
 
-    /// Puts the beginning of a piece on this line if a place is found for a hyphen, and the rest on the next.
-    fn hyphenate(&mut self, piece: &Piece, room: f32) -> bool {
+    /// Puts the beginning of a segment on this line if a place is found for a hyphen, and the rest on the next.
+    fn hyphenate(&mut self, segment: &Segment, room: f32) -> bool {
         // A word that is longer than a line is always divided.
-        let by_patterns = self.policy == Policy::Running || piece.width > self.width + SLACK;
-        let Some((before, after)) = self.text.hyphenated(piece, room, by_patterns) else {
+        let by_patterns = self.policy == Policy::Running || segment.width > self.width + SLACK;
+        let Some((before, after)) = self.text.hyphenated(segment, room, by_patterns) else {
             return false;
         };
         for part in &before.parts {
             self.place(part, self.pen + part.x);
         }
-        self.line.pieces += 1;
+        self.line.segments += 1;
         let row = self.row + 1;
         self.end_line();
         self.row = row;
@@ -297,15 +299,15 @@ impl LineFilling<'_> {
         true
     }
 
-    fn break_anywhere(&mut self, piece: &Piece) {
-        for part in piece.parts.iter().flat_map(split) {
+    fn break_anywhere(&mut self, segment: &Segment) {
+        for part in segment.parts.iter().flat_map(split) {
             if self.pen > 0.0 && self.pen + part.width > self.width + SLACK {
                 self.end_line();
             }
             self.place(&part, self.pen);
             self.pen += part.width;
         }
-        self.pen += piece.blank;
+        self.pen += segment.blank;
     }
 
     fn place(&mut self, part: &Part, x: f32) {

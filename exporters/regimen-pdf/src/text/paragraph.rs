@@ -26,7 +26,7 @@ impl Paragraph {
         self.text.is_empty()
     }
 
-    /// The width of the longest piece that cannot be broken well.
+    /// The width of the longest segment that cannot be broken well.
     pub(crate) fn narrowest(&self) -> f32 {
         self.text.narrowest()
     }

@@ -1,4 +1,4 @@
-//! Stretches of glyphs, of which pieces and lines are made.
+//! Stretches of glyphs, of which segments and lines are made.
 
 use std::ops::Range;
 use std::sync::Arc;

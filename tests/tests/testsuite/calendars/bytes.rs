@@ -5,7 +5,7 @@ use super::properties;
 
 /// A property, unfolded, with the components that it stands in: `VCALENDAR/VEVENT 3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct ContentLine {
     pub(super) within: String,
     pub(super) name: String,
     pub(super) params: String,
@@ -69,7 +69,7 @@ fn escapes_next(text: &str) -> bool {
 }
 
 /// The properties with the components that they stand in, and what is wrong with the nesting.
-fn within(logical: &[String]) -> (Vec<Line>, Vec<String>) {
+fn within(logical: &[String]) -> (Vec<ContentLine>, Vec<String>) {
     let (mut lines, mut wrong, mut open) = (Vec::new(), Vec::new(), Vec::<String>::new());
     for (number, line) in logical.iter().enumerate() {
         let (head, value) = line.split_once(':').unwrap_or((line, ""));
@@ -85,7 +85,7 @@ fn within(logical: &[String]) -> (Vec<Line>, Vec<String>) {
                     wrong.push(format!("{line} ends {ended:?}"));
                 }
             }
-            _ => lines.push(Line {
+            _ => lines.push(ContentLine {
                 within: open.join("/"),
                 name: name.to_owned(),
                 params: params.to_owned(),

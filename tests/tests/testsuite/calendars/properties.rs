@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bytes::{Line, is_text};
+use super::bytes::{ContentLine, is_text};
 
 /// How often a property stands in its component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +84,8 @@ const COMPONENTS: &[(&str, &str, usize, usize)] = &[
 ];
 
 /// Everything that is wrong with the properties of a file.
-pub(super) fn problems(lines: &[Line]) -> Vec<String> {
-    let mut components: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
+pub(super) fn problems(lines: &[ContentLine]) -> Vec<String> {
+    let mut components: BTreeMap<&str, Vec<&ContentLine>> = BTreeMap::new();
     for line in lines {
         components.entry(&line.within).or_default().push(line);
     }
@@ -102,7 +102,7 @@ fn kind(path: &str) -> &str {
     last.split(' ').next().unwrap_or_default()
 }
 
-fn of_component(path: &str, lines: &[&Line]) -> Vec<String> {
+fn of_component(path: &str, lines: &[&ContentLine]) -> Vec<String> {
     let rules = || RULES.iter().filter(|rule| rule.0 == kind(path));
     let mut found = Vec::new();
     for (_, name, times, _) in rules() {
@@ -151,7 +151,7 @@ fn fits(pattern: char, c: char) -> bool {
 }
 
 /// Components where none belong, and too few or too many of them.
-fn misplaced(components: &BTreeMap<&str, Vec<&Line>>) -> Vec<String> {
+fn misplaced(components: &BTreeMap<&str, Vec<&ContentLine>>) -> Vec<String> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut found = Vec::new();
     for path in components.keys().filter(|path| **path != "VCALENDAR") {
@@ -172,7 +172,7 @@ fn misplaced(components: &BTreeMap<&str, Vec<&Line>>) -> Vec<String> {
     found
 }
 
-fn of_event(lines: &[&Line]) -> Option<String> {
+fn of_event(lines: &[&ContentLine]) -> Option<String> {
     let get = |name: &str| lines.iter().find(|line| line.name == name);
     let (start, end, transparency) = (get("DTSTART")?, get("DTEND")?, get("TRANSP")?);
     let day = start.params == "VALUE=DATE";
@@ -188,7 +188,7 @@ fn of_event(lines: &[&Line]) -> Option<String> {
 }
 
 /// What the events and the calendar owe to each other.
-fn of_calendar(lines: &[Line], components: &BTreeMap<&str, Vec<&Line>>) -> Vec<String> {
+fn of_calendar(lines: &[ContentLine], components: &BTreeMap<&str, Vec<&ContentLine>>) -> Vec<String> {
     let values = |within: &str, name: &str| -> Vec<&str> {
         let found = lines.iter().filter(|line| kind(&line.within) == within && line.name == name);
         found.map(|line| line.value.as_str()).collect()

@@ -8,8 +8,8 @@ use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 
 use super::kinds::handouts;
 
-/// A marked piece: its page and its number there.
-type Piece = (ObjectId, i64);
+/// Marked content of a page: the page, and its number there (MCID).
+type MarkedContent = (ObjectId, i64);
 
 /// Where the two ways differ.
 pub(super) fn problems(pdf: &Pdf) -> Vec<String> {
@@ -28,7 +28,7 @@ pub(super) fn problems(pdf: &Pdf) -> Vec<String> {
     }
     let mut problems = Vec::new();
     for piece in
-        down.keys().copied().chain(up.keys().copied()).chain(drawn.iter().copied()).collect::<BTreeSet<Piece>>()
+        down.keys().copied().chain(up.keys().copied()).chain(drawn.iter().copied()).collect::<BTreeSet<MarkedContent>>()
     {
         let (down, up) = (down.get(&piece).copied(), up.get(&piece).copied().flatten());
         if down.is_none() || down != up || !drawn.contains(&piece) {
@@ -50,7 +50,12 @@ fn reference(dictionary: &Dictionary, key: &[u8]) -> ObjectId {
 }
 
 /// Goes down from an element, noting who holds each piece and each link.
-fn walk(pdf: &Pdf, id: ObjectId, pieces: &mut BTreeMap<Piece, ObjectId>, links: &mut BTreeMap<ObjectId, ObjectId>) {
+fn walk(
+    pdf: &Pdf,
+    id: ObjectId,
+    pieces: &mut BTreeMap<MarkedContent, ObjectId>,
+    links: &mut BTreeMap<ObjectId, ObjectId>,
+) {
     let Ok(kids) = pdf.get_dictionary(id).unwrap().get(b"K") else { return };
     for kid in kids.as_array().unwrap() {
         match kid {

@@ -16,7 +16,7 @@ pub(super) struct Part {
     /// Whether it is the work rather than getting ready or coming down.
     #[serde(skip)]
     is_work: bool,
-    blocks: Vec<Piece>,
+    blocks: Vec<ShownBlock>,
 }
 
 /// A week of a programme.
@@ -41,14 +41,14 @@ struct WeekSession {
 
 /// One exercise, several in turns, a fragment or a text.
 #[derive(Serialize)]
-struct Piece {
+struct ShownBlock {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     exercise: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dose: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    blocks: Vec<Piece>,
+    blocks: Vec<ShownBlock>,
 }
 
 impl Look<'_> {
@@ -93,7 +93,7 @@ impl Look<'_> {
         let parts = session.parts.iter().map(|part| Part {
             part: part.section.to_string(),
             is_work: part.section.is_work(),
-            blocks: part.blocks.iter().flat_map(|block| self.pieces(block)).collect(),
+            blocks: part.blocks.iter().flat_map(|block| self.planned_block(block)).collect(),
         });
         WeekSession {
             slot: session.slot.clone(),
@@ -106,14 +106,14 @@ impl Look<'_> {
     }
 
     /// A block as it is written, with the doses that hold.
-    fn block(self, block: &SessionBlock, owner: &Reference) -> Vec<Piece> {
+    fn block(self, block: &SessionBlock, owner: &Reference) -> Vec<ShownBlock> {
         match block {
             SessionBlock::Item(item) => {
-                self.item(item, None).map(PlannedBlock::Item).map(|item| self.pieces(&item)).unwrap_or_default()
+                self.item(item, None).map(PlannedBlock::Item).map(|item| self.planned_block(&item)).unwrap_or_default()
             }
             SessionBlock::Group(group) => self.group(group),
-            SessionBlock::Run(steps) => self.pieces(&PlannedBlock::Run(steps.clone())),
-            SessionBlock::Text(key) => self.pieces(&PlannedBlock::Text(owner.clone(), key.clone())),
+            SessionBlock::Run(steps) => self.planned_block(&PlannedBlock::Run(steps.clone())),
+            SessionBlock::Text(key) => self.planned_block(&PlannedBlock::Text(owner.clone(), key.clone())),
             SessionBlock::Use(id) => {
                 let owner = Reference::from(id);
                 let blocks = self.catalog.fragments.get(id).map(|fragment| &fragment.blocks);
@@ -121,12 +121,12 @@ impl Look<'_> {
                 let inner = blocks.into_iter().flatten().filter(|inner| !matches!(inner, SessionBlock::Use(_)));
                 let text = format!("{} ({id})", self.name(&owner));
                 let blocks = inner.flat_map(|inner| self.block(inner, &owner)).collect();
-                vec![Piece { text, exercise: None, dose: None, blocks }]
+                vec![ShownBlock { text, exercise: None, dose: None, blocks }]
             }
         }
     }
 
-    fn group(self, group: &ExerciseGroup) -> Vec<Piece> {
+    fn group(self, group: &ExerciseGroup) -> Vec<ShownBlock> {
         let mut items: Vec<PlannedItem> =
             group.items.iter().filter_map(|item| self.item(item, Some(group.format))).collect();
         if let GroupFormat::Tabata { work, .. } = group.format {
@@ -135,7 +135,7 @@ impl Look<'_> {
                 item.dose = item.dose.timed(work);
             }
         }
-        self.pieces(&PlannedBlock::Group { format: group.format, items })
+        self.planned_block(&PlannedBlock::Group { format: group.format, items })
     }
 
     /// An exercise with its dose; nothing if there is no such exercise or no dose, which checking reports.
@@ -145,14 +145,14 @@ impl Look<'_> {
         Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
     }
 
-    fn pieces(self, block: &PlannedBlock) -> Vec<Piece> {
+    fn planned_block(self, block: &PlannedBlock) -> Vec<ShownBlock> {
         let language = self.catalog.languages.get(self.catalog.language());
         let plain = language.map(|language| plain_blocks(self.catalog, language, block));
-        plain.unwrap_or_default().into_iter().map(Piece::from).collect()
+        plain.unwrap_or_default().into_iter().map(ShownBlock::from).collect()
     }
 }
 
-impl From<PlainBlock> for Piece {
+impl From<PlainBlock> for ShownBlock {
     fn from(block: PlainBlock) -> Self {
         Self {
             text: block.text,
@@ -167,7 +167,7 @@ impl From<PlainBlock> for Piece {
 pub(super) fn push_parts(parts: &[Part], columns: usize, text: &mut Vec<String>) {
     for part in parts {
         text.push(format!("\n{}", part.part));
-        part.blocks.iter().for_each(|piece| push_piece(piece, 2, columns, text));
+        part.blocks.iter().for_each(|block| push_block(block, 2, columns, text));
     }
 }
 
@@ -186,20 +186,20 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
 fn push_part(part: &Part, columns: usize, text: &mut Vec<String>) {
     if part.is_work {
         text.push(format!("    {}", part.part));
-        return part.blocks.iter().for_each(|piece| push_piece(piece, 6, columns, text));
+        return part.blocks.iter().for_each(|block| push_block(block, 6, columns, text));
     }
-    let pieces: Vec<&str> = part.blocks.iter().flat_map(Piece::texts).collect();
-    push_wrapped(&format!("    {}: ", part.part), &pieces.join("; "), columns, text);
+    let texts: Vec<&str> = part.blocks.iter().flat_map(ShownBlock::texts).collect();
+    push_wrapped(&format!("    {}: ", part.part), &texts.join("; "), columns, text);
 }
 
-impl Piece {
-    /// What it says, and what the pieces in it say.
+impl ShownBlock {
+    /// What it says, and what the blocks in it say.
     fn texts(&self) -> Vec<&str> {
         std::iter::once(self.text.as_str()).chain(self.blocks.iter().flat_map(Self::texts)).collect()
     }
 }
 
-fn push_piece(piece: &Piece, indent: usize, columns: usize, text: &mut Vec<String>) {
-    push_wrapped(&" ".repeat(indent), &piece.text, columns, text);
-    piece.blocks.iter().for_each(|inner| push_piece(inner, indent + 2, columns, text));
+fn push_block(block: &ShownBlock, indent: usize, columns: usize, text: &mut Vec<String>) {
+    push_wrapped(&" ".repeat(indent), &block.text, columns, text);
+    block.blocks.iter().for_each(|inner| push_block(inner, indent + 2, columns, text));
 }

@@ -1,13 +1,13 @@
-//! A session as a flat list of pieces, so that the same session of different weeks can be laid side by side.
+//! A session as a flat list of elements, so that the same session of different weeks can be laid side by side.
 
 use regimen_catalog::model::{GroupFormat, PlainWords, RunStep};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::vocabulary::Section;
 use regimen_catalog::{Id, Reference};
 
-/// What gets a line or a row of its own.
+/// An element of a session that gets a line or a row of its own.
 #[derive(Debug, Clone)]
-pub(super) enum Piece<'p> {
+pub(super) enum SessionElement<'p> {
     /// An exercise; several items if its sets differ.
     Exercise(Vec<&'p PlannedItem>),
     /// The format of a group, and how many of the next exercises are in it.
@@ -18,9 +18,9 @@ pub(super) enum Piece<'p> {
     Text(&'p Reference, &'p Id<PlainWords>),
 }
 
-/// The pieces of a session in order, each with its part.
-pub(super) fn pieces(session: &PlannedSession) -> Vec<(Section, Piece<'_>)> {
-    let mut pieces = Vec::new();
+/// The elements of a session in order, each with its part.
+pub(super) fn elements(session: &PlannedSession) -> Vec<(Section, SessionElement<'_>)> {
+    let mut elements = Vec::new();
     for part in &session.parts {
         let mut of_part = Vec::new();
         // The sets of a percent table come as an item each, but are one exercise.
@@ -31,7 +31,7 @@ pub(super) fn pieces(session: &PlannedSession) -> Vec<(Section, Piece<'_>)> {
                 PlannedBlock::Group { .. } | PlannedBlock::Run(_) | PlannedBlock::Text(..) => None,
             };
             match (item, of_part.last_mut()) {
-                (Some(item), Some(Piece::Exercise(items)))
+                (Some(item), Some(SessionElement::Exercise(items)))
                     if goes_on && items.first().is_some_and(|first| first.exercise == item.exercise) =>
                 {
                     items.push(item);
@@ -40,41 +40,52 @@ pub(super) fn pieces(session: &PlannedSession) -> Vec<(Section, Piece<'_>)> {
             }
             goes_on = item.is_some();
         }
-        pieces.extend(of_part.into_iter().map(|piece| (part.section, piece)));
+        elements.extend(of_part.into_iter().map(|element| (part.section, element)));
     }
-    pieces
+    elements
 }
 
-fn push<'p>(block: &'p PlannedBlock, pieces: &mut Vec<Piece<'p>>) {
+fn push<'p>(block: &'p PlannedBlock, elements: &mut Vec<SessionElement<'p>>) {
     match block {
-        PlannedBlock::Item(item) => pieces.push(Piece::Exercise(vec![item])),
+        PlannedBlock::Item(item) => elements.push(SessionElement::Exercise(vec![item])),
         PlannedBlock::Group { format, items } => {
-            pieces.push(Piece::Group(*format, items.len()));
-            pieces.extend(items.iter().map(|item| Piece::Exercise(vec![item])));
+            elements.push(SessionElement::Group(*format, items.len()));
+            elements.extend(items.iter().map(|item| SessionElement::Exercise(vec![item])));
         }
-        PlannedBlock::Run(steps) => pieces.extend(steps.iter().map(Piece::Step)),
-        PlannedBlock::Text(owner, key) => pieces.push(Piece::Text(owner, key)),
+        PlannedBlock::Run(steps) => elements.extend(steps.iter().map(SessionElement::Step)),
+        PlannedBlock::Text(owner, key) => elements.push(SessionElement::Text(owner, key)),
     }
 }
 
 /// Whether two sessions are the same but for their amounts.
 pub(super) fn alike(one: &PlannedSession, other: &PlannedSession) -> bool {
-    let (one, other) = (pieces(one), pieces(other));
-    let same = |((part, one), (other_part, other)): (&(Section, Piece<'_>), &(Section, Piece<'_>))| {
-        part == other_part && one.is_like(other)
-    };
+    let (one, other) = (elements(one), elements(other));
+    let same =
+        |((part, one), (other_part, other)): (&(Section, SessionElement<'_>), &(Section, SessionElement<'_>))| {
+            part == other_part && one.is_like(other)
+        };
     one.len() == other.len() && one.iter().zip(&other).all(same)
 }
 
-impl Piece<'_> {
-    fn is_like(&self, other: &Piece<'_>) -> bool {
+impl SessionElement<'_> {
+    fn is_like(&self, other: &SessionElement<'_>) -> bool {
         let exercise = |items: &[&PlannedItem]| items.first().map(|item| item.exercise.clone());
         match (self, other) {
-            (Piece::Exercise(one), Piece::Exercise(other)) => exercise(one) == exercise(other),
-            (Piece::Group(one, items), Piece::Group(other, others)) => one.key() == other.key() && items == others,
-            (Piece::Step(one), Piece::Step(other)) => steps_alike(one, other),
-            (Piece::Text(owner, key), Piece::Text(other_owner, other_key)) => owner == other_owner && key == other_key,
-            (Piece::Exercise(_) | Piece::Group(..) | Piece::Step(_) | Piece::Text(..), _) => false,
+            (SessionElement::Exercise(one), SessionElement::Exercise(other)) => exercise(one) == exercise(other),
+            (SessionElement::Group(one, items), SessionElement::Group(other, others)) => {
+                one.key() == other.key() && items == others
+            }
+            (SessionElement::Step(one), SessionElement::Step(other)) => steps_alike(one, other),
+            (SessionElement::Text(owner, key), SessionElement::Text(other_owner, other_key)) => {
+                owner == other_owner && key == other_key
+            }
+            (
+                SessionElement::Exercise(_)
+                | SessionElement::Group(..)
+                | SessionElement::Step(_)
+                | SessionElement::Text(..),
+                _,
+            ) => false,
         }
     }
 }
@@ -90,23 +101,23 @@ fn steps_alike(one: &RunStep, other: &RunStep) -> bool {
     }
 }
 
-/// One piece as it comes in each of several weeks.
+/// One element as it comes in each of several weeks.
 #[derive(Debug)]
 pub(super) struct Strand<'p> {
     /// The part it belongs to.
     pub(super) section: Section,
-    /// The week and the piece, at least once.
-    pub(super) weeks: Vec<(u32, Piece<'p>)>,
+    /// The week and the element, at least once.
+    pub(super) weeks: Vec<(u32, SessionElement<'p>)>,
 }
 
-/// The pieces of sessions that are alike, side by side.
+/// The elements of sessions that are alike, side by side.
 pub(super) fn strands<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
     let mut strands: Vec<Strand<'p>> = Vec::new();
     for session in sessions {
-        for (index, (section, piece)) in pieces(session).into_iter().enumerate() {
+        for (index, (section, element)) in elements(session).into_iter().enumerate() {
             match strands.get_mut(index) {
-                Some(strand) => strand.weeks.push((session.week, piece)),
-                None => strands.push(Strand { section, weeks: vec![(session.week, piece)] }),
+                Some(strand) => strand.weeks.push((session.week, element)),
+                None => strands.push(Strand { section, weeks: vec![(session.week, element)] }),
             }
         }
     }
@@ -121,6 +132,6 @@ pub(super) fn work<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
 impl Strand<'_> {
     /// Whether it is something to do in some amount, rather than to read.
     pub(super) fn is_done(&self) -> bool {
-        matches!(self.weeks[0].1, Piece::Exercise(_) | Piece::Step(_))
+        matches!(self.weeks[0].1, SessionElement::Exercise(_) | SessionElement::Step(_))
     }
 }

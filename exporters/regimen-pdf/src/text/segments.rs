@@ -1,4 +1,4 @@
-//! Shaped runs to pieces: the text between two places where a line may break.
+//! Shaped runs to segments: the text between two places where a line may break (UAX #14).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::fonts::{Glyph, Shaped};
 
 /// The text between two places where a line may break.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct Segment {
     pub(super) parts: Vec<Part>,
     pub(super) width: f32,
     pub(super) blank: f32,
@@ -29,8 +29,8 @@ pub(super) struct Run {
     pub(super) shaped: Arc<Shaped>,
 }
 
-pub(super) fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+pub(super) fn segments(text: &str, runs: &[Run]) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let (mut start, mut run) = (0, 0);
     let addresses = addresses::find(text);
     for (end, mandatory) in addresses::with_breaks(text, &addresses, breaks(text)) {
@@ -43,11 +43,11 @@ pub(super) fn pieces(text: &str, runs: &[Run]) -> Vec<Piece> {
         while run + 1 < runs.len() && runs[run + 1].start <= start {
             run += 1;
         }
-        let piece = piece(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory);
-        pieces.push(Piece { in_address, ..piece });
+        let segment = segment(text, start..end, runs.get(run..).unwrap_or(&[]), run, mandatory);
+        segments.push(Segment { in_address, ..segment });
         start = end;
     }
-    pieces
+    segments
 }
 
 /// Whether a dash between two figures would be torn off: "3–4".
@@ -60,10 +60,10 @@ fn advance(glyphs: &[Glyph], size: f32) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * size / 1000.0
 }
 
-fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Piece {
+fn segment(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends: bool) -> Segment {
     let visible = bytes.start + text[bytes.clone()].trim_end_matches([' ', '\n', '\t']).len();
-    let mut piece =
-        Piece { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends, in_address: false, bytes: bytes.clone() };
+    let mut segment =
+        Segment { parts: Vec::new(), width: 0.0, blank: 0.0, line_ends, in_address: false, bytes: bytes.clone() };
     let mut pen = 0.0;
     for (number, run) in runs.iter().enumerate() {
         if run.start >= bytes.end {
@@ -77,7 +77,7 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
         let blanks = shown.iter().filter(|glyph| run.start + glyph.cluster >= visible).copied().collect::<Vec<_>>();
         let whole = advance(shown, run.span.size);
         let width = whole - advance(&blanks, run.span.size);
-        piece.parts.push(Part {
+        segment.parts.push(Part {
             x: pen,
             width,
             shaped: run.shaped.clone(),
@@ -94,12 +94,12 @@ fn piece(text: &str, bytes: Range<usize>, runs: &[Run], first: usize, line_ends:
             run: first + number,
         });
         if width > 0.0 {
-            piece.width = pen + width;
+            segment.width = pen + width;
         }
         pen += whole;
     }
-    piece.blank = pen - piece.width;
-    piece
+    segment.blank = pen - segment.width;
+    segment
 }
 
 /// The glyphs of a run whose clusters start within these bytes of the paragraph.
@@ -116,8 +116,8 @@ fn glyph_range(run: &Run, bytes: &Range<usize>) -> Range<usize> {
     start..start + length
 }
 
-impl Piece {
-    /// Parts the piece before this byte of the paragraph; not within a ligature, and not where text runs to the left.
+impl Segment {
+    /// Parts the segment before this byte of the paragraph; not within a ligature, and not where text runs to the left.
     pub(super) fn parted(&self, at: usize) -> Option<(Self, Self)> {
         let (mut before, mut after) = (Vec::new(), Vec::new());
         let (mut head, mut tail) = (0.0, 0.0);
