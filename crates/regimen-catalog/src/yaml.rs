@@ -94,11 +94,7 @@ pub(crate) fn split_off(document: &mut Document, key: &str) -> Option<Value> {
 
 /// Takes a key out of the root, or out of the mapping that the root has under `below`. If there may be a text of the same key,
 /// only a mapping is taken.
-pub(crate) fn split_mapping(
-    document: &mut Document,
-    below: Option<&str>,
-    (key, or_text): (&str, bool),
-) -> Option<Value> {
+pub(crate) fn split_mapping(document: &mut Document, below: Option<&str>, key: &str, or_text: bool) -> Option<Value> {
     let mut around = document.value.tree.as_mapping_mut()?;
     if let Some(below) = below {
         around = around.get_mut(below)?.as_mapping_mut()?;
@@ -117,7 +113,7 @@ pub(crate) fn split_everywhere(
     wanted: &dyn Fn(&FieldPath) -> bool,
 ) -> Vec<(FieldPath, Value)> {
     let mut taken = Vec::new();
-    take_from(&mut document.value.tree, &FieldPath::root(), (key, wanted), &mut taken);
+    take_from(&mut document.value.tree, &FieldPath::root(), key, wanted, &mut taken);
     let range = &document.value.range;
     taken.into_iter().map(|(path, tree)| (path, Value { tree, range: range.clone() })).collect()
 }
@@ -125,7 +121,8 @@ pub(crate) fn split_everywhere(
 fn take_from(
     tree: &mut serde_yaml::Value,
     path: &FieldPath,
-    (key, wanted): (&str, &dyn Fn(&FieldPath) -> bool),
+    key: &str,
+    wanted: &dyn Fn(&FieldPath) -> bool,
     taken: &mut Vec<(FieldPath, serde_yaml::Value)>,
 ) {
     if let Some(mapping) = tree.as_mapping_mut() {
@@ -133,11 +130,11 @@ fn take_from(
         taken.extend(found.map(|tree| (path.clone(), tree)));
         for (name, value) in mapping.iter_mut() {
             let name = name.as_str().unwrap_or_default();
-            take_from(value, &path.clone().key(name), (key, wanted), taken);
+            take_from(value, &path.clone().key(name), key, wanted, taken);
         }
     } else if let Some(items) = tree.as_sequence_mut() {
         for (index, item) in items.iter_mut().enumerate() {
-            take_from(item, &path.clone().index(index), (key, wanted), taken);
+            take_from(item, &path.clone().index(index), key, wanted, taken);
         }
     }
 }

@@ -112,7 +112,7 @@ fn written<'a>(catalog: &'a Catalog, program: &'a Entry<Program>) -> (Option<Wri
     };
     let (mut dated, mut findings) = (Vec::new(), Vec::new());
     for (name, schedule) in catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id) {
-        let moved = moves(catalog, program, (name, schedule));
+        let moved = moves(catalog, program, name, schedule);
         match moved.and_then(|moved| moved.then(|| expand(catalog, program, Some((name, schedule)))).transpose()) {
             Ok(plan) => dated.extend(plan.map(|plan| (name, plan))),
             Err(wrong) => findings.extend(wrong),

@@ -17,7 +17,7 @@ use regimen_lint::Allowance;
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
 use regimen_model::kind::kinds;
-use regimen_model::language::{Language, LanguageFile, LanguageTag};
+use regimen_model::language::{Language, LanguageFile, LanguageTag, Message};
 use regimen_model::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::source::Sources;
@@ -237,7 +237,8 @@ fn project_file(language: &LanguageTag) -> FilePath {
 /// The project's words in every language, with those of the default language in place of each that is missing.
 fn filled(
     translations: Vec<(LanguageTag, ProjectWords)>,
-    (default, words): (&LanguageTag, ProjectWords),
+    default: &LanguageTag,
+    words: ProjectWords,
 ) -> BTreeMap<LanguageTag, Arc<ProjectWords>> {
     let written: BTreeMap<_, _> = translations.into_iter().collect();
     let mut all = BTreeMap::new();
@@ -304,7 +305,7 @@ impl PendingCatalog {
     fn catalog(&mut self, files: &Files) -> Option<Catalog> {
         let (project, words) = self.project.take()?;
         let languages = self.languages(&project);
-        let project_words = filled(std::mem::take(&mut self.project_words), (&project.language, words));
+        let project_words = filled(std::mem::take(&mut self.project_words), &project.language, words);
         let default = project.language.clone();
         let mut catalog = Catalog { project_words, languages, ..Catalog::new(project) };
         for kind in Kind::ALL {
@@ -378,17 +379,9 @@ impl PendingCatalog {
     }
 
     /// A name in braces that nothing fills in would be shown as it stands.
-    fn unknown_names(
-        &mut self,
-        english: &Language,
-        path: &FilePath,
-        file: &LanguageFile,
-        (section, key): (&str, &str),
-    ) {
-        let known: BTreeSet<&str> = english.labels()[section][key].names().collect();
-        let wrong = file.labels[section][key].names().find(|name| !known.contains(name));
-        if let Some(wrong) = wrong {
-            let place = Place::value(path.clone(), FieldPath::root().key("labels").key(section).key(key));
+    fn unknown_names(&mut self, english: &Message, translated: &Message, key: &str, place: Place) {
+        let known: BTreeSet<&str> = english.names().collect();
+        if let Some(wrong) = translated.names().find(|name| !known.contains(name)) {
             let message = format!("nothing fills in `{{{wrong}}}` in the label `{key}`");
             let names: Vec<_> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
             let help =
@@ -399,13 +392,14 @@ impl PendingCatalog {
 
     fn unknown_labels(&mut self, english: &Language, path: &FilePath, file: &LanguageFile) {
         for (section, labels) in &file.labels {
-            for key in labels.keys() {
+            for (key, label) in labels {
+                let at = FieldPath::root().key("labels").key(section.as_str()).key(key.as_str());
                 if english.keys().any(|known| known == (section, key)) {
-                    self.unknown_names(english, path, file, (section, key));
+                    let known = &english.labels()[section][key];
+                    self.unknown_names(known, label, key, Place::value(path.clone(), at));
                     continue;
                 }
-                let place =
-                    Place::key(path.clone(), FieldPath::root().key("labels").key(section.as_str()).key(key.as_str()));
+                let place = Place::key(path.clone(), at);
                 let wrong = Diagnostic::new(
                     Severity::Error,
                     "unknown-label",

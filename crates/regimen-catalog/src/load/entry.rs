@@ -20,7 +20,7 @@ const WORDS: &str = "words";
 const ALLOW: &str = "allow";
 
 /// The keys that say what an entry was called before and what takes its place.
-const SUCCESSION: &[&str] = &["formerly", "replaced_by"];
+const ID_HISTORY: &[&str] = &["formerly", "replaced_by"];
 
 /// The key that says which version of the default language's words a translation follows.
 const FOLLOWS: &str = "follows";
@@ -158,7 +158,7 @@ impl<'a> TextFile<'a> {
         found.extend(more);
         let version = words_version(&document);
         let read = self.facts_and_words(document, T::words, &|_| true);
-        whole_entry(read, (version, origins), id_history, found)
+        whole_entry(read, version, origins, id_history, found)
     }
 
     /// Where the entry was taken from, and the words beside its facts, taken out of both.
@@ -181,7 +181,7 @@ impl<'a> TextFile<'a> {
         kind: Kind,
     ) -> (Option<Origin>, Vec<Diagnostic>) {
         let path = below.map_or_else(FieldPath::root, |key| FieldPath::root().key(key));
-        self.origin(yaml::split_mapping(document, below, (ORIGIN, kind == Kind::Muscle)), path)
+        self.origin(yaml::split_mapping(document, below, ORIGIN, kind == Kind::Muscle), path)
     }
 
     fn origin(self, value: Option<Value>, below: FieldPath) -> (Option<Origin>, Vec<Diagnostic>) {
@@ -194,10 +194,10 @@ impl<'a> TextFile<'a> {
     /// What an entry was called before and what takes its place, taken out of its facts.
     pub(super) fn id_history<T>(self, document: &mut Document) -> (Option<IdHistory<T>>, Vec<Diagnostic>) {
         // Hardly any file has one.
-        if !SUCCESSION.iter().any(|key| self.text.contains(key)) {
+        if !ID_HISTORY.iter().any(|key| self.text.contains(key)) {
             return (Some(IdHistory::default()), Vec::new());
         }
-        let written = yaml::split_keys(document, SUCCESSION);
+        let written = yaml::split_keys(document, ID_HISTORY);
         yaml::decode(self.text, self.file, &FieldPath::root(), written)
     }
 
@@ -325,7 +325,7 @@ fn lost_schedules(findings: &[Diagnostic], document: &mut Document) -> Option<Lo
     let names: BTreeSet<String> = findings.iter().map(name).collect::<Option<_>>()?;
     let program = |written: &Value| written.json_at("program")?.as_str()?.parse().ok();
     let mut take = |name: String| {
-        let written = yaml::split_mapping(document, Some(SCHEDULES), (&name, false))?;
+        let written = yaml::split_mapping(document, Some(SCHEDULES), &name, false)?;
         Some((name, program(&written)))
     };
     names.into_iter().map(&mut take).collect()
@@ -339,7 +339,8 @@ pub(super) fn words_version(document: &Document) -> Version {
 /// Facts and words, together with the history of its id.
 pub(super) fn whole_entry<T: Entity>(
     read: Result<Read<(T, T::Words)>, Vec<Diagnostic>>,
-    (version, origins): (Version, Origins),
+    version: Version,
+    origins: Origins,
     id_history: Option<IdHistory<T>>,
     found: Vec<Diagnostic>,
 ) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {

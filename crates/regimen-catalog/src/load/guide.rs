@@ -63,7 +63,7 @@ fn guide(file: TextFile<'_>) -> Result<Read<Parts<Guide>>, Vec<Diagnostic>> {
     let (head, more) = yaml::decode::<GuideHead>(file.text, file.file, &FieldPath::root(), head);
     findings.extend(more);
     let words = words(file, head, body, &mut findings);
-    whole_entry(joined(facts.zip(words), allowances, findings), (version, origins), id_history, found)
+    whole_entry(joined(facts.zip(words), allowances, findings), version, origins, id_history, found)
 }
 
 /// Reads a guide in another language: its front matter has words only.

@@ -251,7 +251,7 @@ impl<'a> Search<'a> {
     fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
         let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
         let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
-        report::finding(&self.origin, path, &value, (mistake, asked.as_ref()))
+        report::finding(&self.origin, path, &value, mistake, asked.as_ref())
     }
 
     /// What serde says of `probe` at a place: its answer tells what would have been right there.

@@ -12,8 +12,8 @@ use super::events::{Event, Events};
 pub(crate) fn index(text: &str, range: Range<usize>) -> Index {
     let (yaml, base) = (text.get(range.clone()).unwrap_or_default(), range.start);
     let mut builder = Builder { yaml, base, nodes: Vec::new(), open: Vec::new() };
-    for event in Events::new(yaml).map_while(Result::ok) {
-        if builder.event(event).is_none() {
+    for (event, range) in Events::new(yaml).map_while(Result::ok) {
+        if builder.event(event, range).is_none() {
             break;
         }
     }
@@ -39,7 +39,7 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     /// Takes one event; `None` where indexing ends.
-    fn event(&mut self, (event, range): (Event<'_>, Range<usize>)) -> Option<()> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Option<()> {
         match event {
             Event::Scalar(text, ..) => self.leaf(Some(&text), range),
             Event::Alias(_) => self.leaf(None, range),

@@ -36,7 +36,8 @@ pub(super) fn finding(
     origin: &TreeOrigin<'_>,
     path: &FieldPath,
     value: &Tree,
-    (mistake, asked): (&Mistake<'_>, Option<&Refusal>),
+    mistake: &Mistake<'_>,
+    asked: Option<&Refusal>,
 ) -> Diagnostic {
     let asked = asked.map(|refusal| Mistake::parse(&refusal.message));
     match mistake {
@@ -49,15 +50,15 @@ pub(super) fn finding(
                 }
                 _ => wording::plain_type(expected),
             };
-            wrong("wrong-type", &expected, origin, (path, value))
+            wrong("wrong-type", &expected, origin, path, value)
         }
-        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), origin, (path, value)),
+        Mistake::OutOfRange { expected } => wrong("wrong-value", &wording::plain_type(expected), origin, path, value),
         Mistake::Said { message } => match asked {
             Some(Mistake::WrongType { expected }) if wording::plain_type(expected) != "a text" => {
                 if let Some((what, help)) = value.as_str().and_then(|text| no_such(expected, text)) {
                     return said(origin, path, value, &what).help(help);
                 }
-                wrong("wrong-value", &wording::plain_type(expected), origin, (path, value))
+                wrong("wrong-value", &wording::plain_type(expected), origin, path, value)
             }
             _ => said(origin, path, value, message),
         },
@@ -124,12 +125,7 @@ fn unknown_word(origin: &TreeOrigin<'_>, path: &FieldPath, word: &str, allowed: 
     Diagnostic::error("unknown-word", message).at(origin.value(path), "").help(help)
 }
 
-fn wrong(
-    code: &'static str,
-    expected: &str,
-    origin: &TreeOrigin<'_>,
-    (path, value): (&FieldPath, &Tree),
-) -> Diagnostic {
+fn wrong(code: &'static str, expected: &str, origin: &TreeOrigin<'_>, path: &FieldPath, value: &Tree) -> Diagnostic {
     let written = origin.written(path);
     let full = origin.full(path);
     let found = wording::found(value, written);

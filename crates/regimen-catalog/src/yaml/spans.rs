@@ -58,7 +58,8 @@ impl Node {
         let yaml = text.get(range.clone())?;
         let mut builder = Builder { yaml, base: range.start, open: Vec::new(), root: None };
         for event in Events::new(yaml) {
-            builder.event(event.ok()?)?;
+            let (event, range) = event.ok()?;
+            builder.event(event, range)?;
         }
         builder.root
     }
@@ -146,7 +147,7 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     /// Takes one event; `None` for what the strict reader refuses.
-    fn event(&mut self, (event, range): (Event<'_>, Range<usize>)) -> Option<()> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Option<()> {
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, range),
             Event::SequenceStart(..) => self.enter(range, false),

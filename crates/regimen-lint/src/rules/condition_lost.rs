@@ -139,8 +139,7 @@ fn say(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
     let names = names(lost);
     let finding =
         report.finding(format!("`{}` leads to `{}`, which is not marked as unsuitable with {names}", from.id, to.id));
-    let label = (Place::value(from.file.clone(), condition), "unsuitable with this");
-    add(step, (finding, label), &names, report);
+    add(step, finding, Place::value(from.file.clone(), condition), &names, report);
 }
 
 /// A finding if an exercise lacks contraindications of one that leads to it by way of others, which are safe with them.
@@ -158,18 +157,18 @@ fn say_brought(step: &Step<'_>, lost: &Lost<'_>, report: &mut Report<'_>) {
     ));
     let index = marked.contraindications.iter().position(|id| id == *first).unwrap_or_default();
     let condition = FieldPath::root().key("contraindications").index(index);
-    add(step, (finding, (Place::value(marked.file.clone(), condition), "unsuitable with this")), &names, report);
+    add(step, finding, Place::value(marked.file.clone(), condition), &names, report);
 }
 
 fn names(lost: &Lost<'_>) -> String {
     join::and(&lost.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>())
 }
 
-/// Adds a finding at a step, with both ways to mend it.
-fn add(step: &Step<'_>, (finding, label): (Diagnostic, (Place, &str)), names: &str, report: &mut Report<'_>) {
+/// Adds a finding at a step, with both ways to mend it. `condition` is the contraindication that gets lost.
+fn add(step: &Step<'_>, finding: Diagnostic, condition: Place, names: &str, report: &mut Report<'_>) {
     let Step { to, place, .. } = step;
     let them = if names.matches('`').count() == 2 { "it" } else { "them" };
-    report.add(finding.at(place.clone(), "").at(label.0, label.1).help(format!(
+    report.add(finding.at(place.clone(), "").at(condition, "unsuitable with this").help(format!(
         "add {names} to the `contraindications` of `{}` in `{}`; if it is safe with {them}, write `allow: {{condition-lost: why}}` in \
          `{}`",
         to.id, to.file, place.file

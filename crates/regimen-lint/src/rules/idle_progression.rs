@@ -47,7 +47,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let winners = winners(&phase.progression, &weeks);
         for (index, progression) in phase.progression.iter().enumerate() {
             if !winners.contains(&index) {
-                hidden(plan, (phase_index, index), &phase.progression, report);
+                hidden(plan, phase_index, index, &phase.progression, report);
                 continue;
             }
             let (Scheme::Linear { .. }, Grows::Exercise(exercise)) = (&progression.scheme, &progression.of) else {
@@ -82,7 +82,7 @@ fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<us
 }
 
 /// A progression that takes effect in no session of its phase, because later ones replace it in all of them.
-fn hidden(plan: &PlanView<'_>, (phase, index): (usize, usize), all: &[Progression], report: &mut Report<'_>) {
+fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], report: &mut Report<'_>) {
     let Some(progression) = all.get(index) else { return };
     let place = |index: usize| {
         let path = FieldPath::root().key("phases").index(phase).key("progression").index(index);

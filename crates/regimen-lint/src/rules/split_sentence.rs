@@ -203,7 +203,7 @@ impl Items<'_> {
         let mut start = 0;
         for item in 1..self.items.len() {
             let open = found.last_mut().filter(|split| split.end + 1 == item);
-            let goes_on = glue(item).is_some_and(|glue| self.goes_on((start, item), glue, open.is_some()));
+            let goes_on = glue(item).is_some_and(|glue| self.goes_on(start, item, glue, open.is_some()));
             match (goes_on, open) {
                 (true, Some(split)) => split.end = item,
                 (true, None) => found.push(Split { start, first: item, end: item }),
@@ -214,7 +214,7 @@ impl Items<'_> {
     }
 
     /// Whether an item goes on with the sentence that starts in another one; `open` if the item before it does.
-    fn goes_on(&self, (start, item): (usize, usize), glue: Glue, open: bool) -> bool {
+    fn goes_on(&self, start: usize, item: usize, glue: Glue, open: bool) -> bool {
         let [first, before, this] = [start, item.saturating_sub(1), item].map(|at| self.items[at].as_str());
         let within_a_number = glue == Glue::Tight
             && before.ends_with(|last: char| last.is_numeric())

@@ -55,7 +55,8 @@ pub fn expand(
 pub fn moves(
     catalog: &Catalog,
     program: &Entry<Program>,
-    (name, schedule): (&Id<ScheduleName>, &Schedule),
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
 ) -> Result<bool, Vec<Diagnostic>> {
     let outline = outline::weeks(catalog, program);
     let Placed { placement, days } = placed(&outline, program, Some((name, schedule)))?;
