@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
 use regimen_catalog::vocabulary::{Label, SessionKind};
-use regimen_catalog::{Diagnostic, FieldPath, Place, Severity};
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
 use regimen_export::{Unit, compose};
 use sha2::{Digest, Sha256};
 
@@ -21,8 +21,6 @@ pub(crate) use revise::Changes;
 use revise::History;
 use when::{Span, Timing};
 
-/// The file that says when a plan happens.
-const PROJECT_FILE: &str = "regimen.yaml";
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 pub(crate) const MOST_BYTES: usize = 900_000;
 /// The most events of a file.

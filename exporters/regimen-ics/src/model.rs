@@ -12,7 +12,7 @@ use ical::parser::ical::component::{
 use ical::property::Property;
 use sha2::{Digest, Sha256};
 
-use crate::event::{Calendar, Event, Status, hex};
+use crate::event::{Calendar, Event, Revision, Status, hex};
 use crate::value::{Moment, Text, written_local, written_offset};
 use crate::write::Lines;
 use crate::zone::{Observance, Rules};
@@ -50,21 +50,23 @@ impl Calendar {
 
     /// What the calendar is (RFC 5545 §3.6, §3.7; RFC 7986 §5).
     fn properties(&self) -> Vec<Property> {
+        // Every field by name, so that a new one is not forgotten here.
+        let Self { version, name, colour, zone, events, gone } = self;
         let mut properties = vec![
             property("VERSION", "2.0"),
-            property("PRODID", format!("{PRODUCER}{}//EN", self.version.escaped())),
+            property("PRODID", format!("{PRODUCER}{}//EN", version.escaped())),
             property("CALSCALE", "GREGORIAN"),
         ];
         // Readers make a calendar of that name, which a single event does not need.
-        if self.events.len() > 1 && !self.name.as_str().is_empty() {
-            properties.push(property("NAME", self.name.escaped()));
-            properties.push(property("X-WR-CALNAME", self.name.escaped()));
+        if events.len() > 1 && !name.as_str().is_empty() {
+            properties.push(property("NAME", name.escaped()));
+            properties.push(property("X-WR-CALNAME", name.escaped()));
         }
-        properties.extend(self.zone.iter().map(|(name, _)| property("X-WR-TIMEZONE", *name)));
+        properties.extend(zone.iter().map(|(name, _)| property("X-WR-TIMEZONE", *name)));
         properties.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH));
         properties.push(property("X-PUBLISHED-TTL", REFRESH));
-        properties.extend(self.colour.map(|colour| property("COLOR", colour)));
-        properties.extend(self.gone.iter().map(|(uid, sequence)| property(GONE, format!("{uid} {sequence}"))));
+        properties.extend(colour.map(|colour| property("COLOR", colour)));
+        properties.extend(gone.iter().map(|(uid, sequence)| property(GONE, format!("{uid} {sequence}"))));
         properties
     }
 }
@@ -81,13 +83,14 @@ impl Event {
         let mut content = self.content();
         let alarms: Vec<_> = self.reminders.iter().map(|minutes| self.alarm(*minutes)).collect();
         let hash = hash(content.iter().chain(alarms.iter().flat_map(|alarm| &alarm.properties)));
-        let stamp = self.revision.stamp.written();
+        let Revision { sequence, stamp, status } = self.revision;
+        let stamp = stamp.written();
         let mut properties = vec![
             property("UID", &self.uid),
             property("DTSTAMP", &stamp),
             property("LAST-MODIFIED", stamp),
-            property("SEQUENCE", self.revision.sequence.to_string()),
-            property("STATUS", self.revision.status.word()),
+            property("SEQUENCE", sequence.to_string()),
+            property("STATUS", status.word()),
         ];
         properties.append(&mut content);
         properties.push(property(HASH, hash));
@@ -96,23 +99,25 @@ impl Event {
 
     /// What the event is (RFC 5545 §3.8), apart from which revision it is.
     fn content(&self) -> Vec<Property> {
-        let mut properties = vec![moment("DTSTART", self.start), moment("DTEND", self.end)];
-        properties.extend(text("SUMMARY", &self.title));
-        properties.extend(text("DESCRIPTION", &self.body));
-        let categories: Vec<_> = self.categories.iter().map(Text::escaped).collect();
+        // Every field by name, so that a new one is not forgotten here; `component` writes those that are not taken.
+        let Self { uid: _, revision, start, end, title, body, categories, location, url, private, reminders: _ } = self;
+        let mut properties = vec![moment("DTSTART", *start), moment("DTEND", *end)];
+        properties.extend(text("SUMMARY", title));
+        properties.extend(text("DESCRIPTION", body));
+        let categories: Vec<_> = categories.iter().map(Text::escaped).collect();
         if !categories.is_empty() {
             properties.push(property("CATEGORIES", categories.join(",")));
         }
-        properties.extend(self.location.as_ref().and_then(|place| text("LOCATION", place)));
-        properties.extend(self.url.as_ref().map(|url| property("URL", url.as_str())));
+        properties.extend(location.as_ref().and_then(|place| text("LOCATION", place)));
+        properties.extend(url.as_ref().map(|url| property("URL", url.as_str())));
         // A day of training leaves the day free; an hour of it does not leave the hour free (§3.8.2.7), if it happens.
-        let free = matches!(self.start, Moment::Day(_)) || self.revision.status == Status::Cancelled;
+        let free = matches!(start, Moment::Day(_)) || revision.status == Status::Cancelled;
         properties.push(property("TRANSP", if free { "TRANSPARENT" } else { "OPAQUE" }));
-        if matches!(self.start, Moment::Day(_)) {
+        if matches!(start, Moment::Day(_)) {
             // Outlook does not read TRANSP of what it imports, and would block the day.
             properties.push(property("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"));
         }
-        if self.private {
+        if *private {
             properties.push(property("CLASS", "PRIVATE"));
         }
         properties
