@@ -77,7 +77,8 @@ pub(crate) fn compile(
     let zone = timing.describable_zone(&spans);
     let (mut events, mut late) = (Vec::new(), Vec::new());
     for ((session, texts), span) in sessions.iter().zip(texts).zip(&spans) {
-        let mut event = input.event(session, texts, span.moments(zone));
+        let (start, end) = span.moments(zone);
+        let mut event = input.event(session, texts, start, end);
         event.reminders = input.reminders(session, *span, &timing);
         if drop_late_reminders(&mut event) {
             late.push(*session);
@@ -155,7 +156,7 @@ impl CalendarInput<'_> {
         session.kind != SessionKind::Rest || (self.settings.rests && !self.is_neutral())
     }
 
-    fn event(&self, session: &PlannedSession, texts: &SessionTexts, (start, end): (Moment, Moment)) -> Event {
+    fn event(&self, session: &PlannedSession, texts: &SessionTexts, start: Moment, end: Moment) -> Event {
         let settings = self.settings;
         let event = Event {
             uid: self.uid(session),

@@ -25,7 +25,7 @@ pub(crate) fn document(unit: &Unit<'_>) -> Document {
     let disclaimer = words.map(|words| words.disclaimer.0.clone()).unwrap_or_default();
     let mut blocks = Vec::new();
     for (kind, label) in SECTIONS {
-        let items: Vec<_> = entries(unit, kind).into_iter().map(|entry| item(unit, entry)).collect();
+        let items: Vec<_> = entries(unit, kind).into_iter().map(|(name, entry)| item(unit, name, &entry)).collect();
         if !items.is_empty() {
             blocks.push(Block::Heading {
                 level: 1,
@@ -65,11 +65,11 @@ fn entries(unit: &Unit<'_>, kind: Kind) -> Vec<(String, Reference)> {
 }
 
 /// A link to the page; a guide's with its summary below.
-fn item(unit: &Unit<'_>, (name, entry): (String, Reference)) -> Vec<Block> {
-    let language = unit.catalog.name_language(&entry, unit.tag());
+fn item(unit: &Unit<'_>, name: String, entry: &Reference) -> Vec<Block> {
+    let language = unit.catalog.name_language(entry, unit.tag());
     let content = spoken(vec![Inline::Text(name)], language, unit.tag());
     let link = Inline::Link { target: LinkTarget::Entry(entry.clone()), content, title: None };
-    let guide = unit.catalog.entry::<Guide>(&entry);
+    let guide = unit.catalog.entry::<Guide>(entry);
     let summary = guide.map(|guide| (&guide.words(unit.tag()).summary.0, unit.catalog.language_of(guide, unit.tag())));
     let mut line = vec![link];
     if let Some((summary, language)) = summary.filter(|(summary, _)| !summary.is_empty()) {

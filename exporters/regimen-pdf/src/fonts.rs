@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
 pub(crate) use reading::{Sign, Signs, Stretch, stretches};
-pub(crate) use subset::{Embedded, Subsets, Used, deflate};
+pub(crate) use subset::{Embedded, ShownGlyphs, Subsets, Used, deflate};
 pub(crate) use typeface::{OwnFiles, Typeface, shipped_file};
 
 /// Whether a character only says how letters join and part, where words end, and which way text runs.

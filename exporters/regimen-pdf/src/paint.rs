@@ -66,7 +66,9 @@ impl<'a> Painter<'a> {
                 self.close();
             }
             Ink::Text { part, baseline } if part.shaped.plain => self.text(part, item.x, *baseline),
-            Ink::Text { part, baseline } => self.read_text(part, (item.x, *baseline), item.owner),
+            Ink::Text { part, baseline } => {
+                self.read_text(part, LineStart { x: item.x, baseline: *baseline }, item.owner);
+            }
             Ink::Fill(colour) => {
                 self.end_text();
                 self.colour(*colour);
@@ -132,7 +134,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Text whose glyphs are not all read as their own characters.
-    fn read_text(&mut self, part: &Part, at: (f32, f32), owner: Owner) {
+    fn read_text(&mut self, part: &Part, at: LineStart, owner: Owner) {
         for stretch in stretches(&part.shaped, &part.glyphs, part.runs_left()) {
             match (stretch, owner) {
                 (Stretch::Mapped(signs), _) => {
@@ -202,9 +204,9 @@ impl<'a> Painter<'a> {
     }
 
     /// Some signs of a part, each in its place.
-    fn signs(&mut self, part: &Part, signs: &Signs, (x, baseline): (f32, f32)) {
+    fn signs(&mut self, part: &Part, signs: &Signs, at: LineStart) {
         let Some(face) = self.faces.get(&part.face) else { return };
-        self.open_text(part, x, baseline);
+        self.open_text(part, at.x, at.baseline);
         let glyphs = &part.shaped.glyphs;
         let mut starts = vec![0; part.glyphs.len() + 1];
         for (at, glyph) in glyphs[part.glyphs.clone()].iter().enumerate() {
@@ -235,7 +237,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Blanks as wide as these glyphs, next to each other: readers part words where there are gaps.
-    fn spread(&mut self, part: &Part, glyphs: &Range<usize>, signs: &Signs, (x, baseline): (f32, f32)) {
+    fn spread(&mut self, part: &Part, glyphs: &Range<usize>, signs: &Signs, at: LineStart) {
         let Some(face) = self.faces.get(&part.face) else { return };
         let advance = |range: Range<usize>| {
             let advances = part.shaped.glyphs[range].iter().map(|glyph| i64::from(glyph.advance));
@@ -245,7 +247,7 @@ impl<'a> Painter<'a> {
             signs.iter().filter_map(|sign| face.sign(self.library, part.face, &part.shaped, sign)).collect();
         let wide = blanks.iter().map(|(_, advance)| i64::from(*advance)).sum::<i64>().max(1) as f32;
         let before = advance(part.glyphs.start..glyphs.start) * part.size / 1000.0;
-        self.open_text(part, x + before, baseline);
+        self.open_text(part, at.x + before, at.baseline);
         self.content.number(100.0 * advance(glyphs.clone()) / wide).operator("Tz");
         let mut run = GlyphRun::default();
         blanks.iter().for_each(|(number, _)| run.show(*number, &mut self.content));
@@ -271,6 +273,13 @@ impl<'a> Painter<'a> {
         }
         run.close(&mut self.content);
     }
+}
+
+/// Where a part of a line starts.
+#[derive(Clone, Copy)]
+struct LineStart {
+    x: f32,
+    baseline: f32,
 }
 
 /// Glyphs and the shifts between them, as `TJ` takes them.

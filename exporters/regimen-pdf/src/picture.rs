@@ -156,23 +156,23 @@ fn read(bytes: &Arc<[u8]>, hash: &[u8; 32], limit: (f32, f32)) -> Result<Picture
         // Whether it can be decoded is seen only by doing so; the result is kept.
         png.at_width(width * scale((width, height), limit))?;
         let placement = [width, 0.0, 0.0, height, 0.0, 0.0];
-        return Ok(as_it_is(hash, (width, height), placement, PictureContent::Png(png)));
+        return Ok(as_it_is(hash, width, height, placement, PictureContent::Png(png)));
     }
     if bytes.starts_with(jpeg::SIGNATURE) {
         let jpeg = jpeg::read(bytes)?;
-        let (size, placement) = jpeg.upright();
-        return Ok(as_it_is(hash, size, placement, PictureContent::Photograph(Arc::new(jpeg.pixels))));
+        let ((width, height), placement) = jpeg.upright();
+        return Ok(as_it_is(hash, width, height, placement, PictureContent::Photograph(Arc::new(jpeg.pixels))));
     }
     let drawing::Drawn { form, size, lost, differs, replaced } = drawing::read(bytes)?;
     Ok(Picture { lost, differs, replaced, ..drawn(hash, size, form) })
 }
 
 fn drawn(hash: &[u8; 32], size: (f32, f32), form: Form) -> Picture {
-    as_it_is(hash, size, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], PictureContent::Drawing(form))
+    as_it_is(hash, size.0, size.1, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], PictureContent::Drawing(form))
 }
 
 /// A picture of which nothing is printed otherwise than it is.
-fn as_it_is(hash: &[u8; 32], (width, height): (f32, f32), placement: [f32; 6], content: PictureContent) -> Picture {
+fn as_it_is(hash: &[u8; 32], width: f32, height: f32, placement: [f32; 6], content: PictureContent) -> Picture {
     let (lost, differs) = (Vec::new(), Vec::new());
     Picture { name: name(hash), width, height, placement, content, lost, differs, replaced: None }
 }

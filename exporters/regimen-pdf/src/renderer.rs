@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use regimen_export::document::{Document, Fonts};
 
 use crate::finish::{Painted, Streams, finish};
-use crate::fonts::{Cut, Face, Faces, Library, OwnFiles, Subsets, Typeface, Used};
+use crate::fonts::{Cut, Face, Faces, Library, OwnFiles, ShownGlyphs, Subsets, Typeface, Used};
 use crate::layout::{Ink, LaidOut, Resources};
 use crate::layouts::Layout;
 use crate::paint::paint;
@@ -196,8 +196,9 @@ impl FontSet {
         let mut used: BTreeMap<Face, Used> = BTreeMap::new();
         for item in laid.pages.iter().flat_map(|page| &page.items) {
             if let Ink::Text { part, .. } = &item.ink {
-                let shown = (&*part.shaped, &part.glyphs, part.runs_left());
-                self.subsets.note(&self.library, part.face, shown, used.entry(part.face).or_default());
+                let (range, leftwards) = (part.glyphs.clone(), part.runs_left());
+                let shown = ShownGlyphs { shaped: &part.shaped, range, leftwards };
+                self.subsets.note(&self.library, part.face, &shown, used.entry(part.face).or_default());
             }
         }
         used.iter().map(|(face, used)| (*face, self.subsets.embed(&self.library, *face, used))).collect()

@@ -27,14 +27,14 @@ pub(super) fn write(writer: &mut Writer, number: usize) {
     let reps = progression(&worked, "linear: {add: 1 reps, every: 1, cap: 12 reps}");
     let effort = progression(&worked, "linear: {add: 0.5 rpe, every: 2, cap: 8.5 rpe}");
     let lighter = "    volume: 60 %\n";
-    phase(&mut text, number, ("base", "base", base), &reps);
-    phase(&mut text, number, ("pause", "deload", 1), lighter);
-    phase(&mut text, number, ("build", "build", build), &effort);
-    phase(&mut text, number, ("deload", "deload", 1), lighter);
-    phase(
+    write_phase(&mut text, number, Phase { id: "base", kind: "base", weeks: base }, &reps);
+    write_phase(&mut text, number, Phase { id: "pause", kind: "deload", weeks: 1 }, lighter);
+    write_phase(&mut text, number, Phase { id: "build", kind: "build", weeks: build }, &effort);
+    write_phase(&mut text, number, Phase { id: "deload", kind: "deload", weeks: 1 }, lighter);
+    write_phase(
         &mut text,
         number,
-        ("peak", "peak", 1),
+        Phase { id: "peak", kind: "peak", weeks: 1 },
         &progression(&worked, "from: {sets: 2, reps: 5, rpe: 8, rest: 2 min}"),
     );
     let _ = write!(
@@ -49,7 +49,16 @@ pub(super) fn write(writer: &mut Writer, number: usize) {
     writer.file(format!("programs/{}.yaml", id(number)), text);
 }
 
-fn phase(text: &mut String, program: usize, (id, kind, weeks): (&str, &str, usize), more: &str) {
+/// A phase of a programme.
+#[derive(Clone, Copy)]
+struct Phase {
+    id: &'static str,
+    kind: &'static str,
+    weeks: usize,
+}
+
+fn write_phase(text: &mut String, program: usize, phase: Phase, more: &str) {
+    let Phase { id, kind, weeks } = phase;
     let _ = write!(text, "  - id: {id}\n    kind: {kind}\n    weeks: {weeks}\n    sessions:\n");
     for (session, day) in DAYS.iter().enumerate() {
         let _ = writeln!(text, "      - {{session: {}, day: {day}}}", session_id(program, session));

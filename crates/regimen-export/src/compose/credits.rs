@@ -13,7 +13,10 @@ use super::writer::{heading, text};
 use crate::document::{Block, Card, walk};
 
 /// An origin, and the entries of the document that were taken from it.
-type Credit<'a> = (&'a Origin, Vec<Reference>);
+struct Credit<'a> {
+    origin: &'a Origin,
+    entries: Vec<Reference>,
+}
 
 impl<'a> Writer<'a> {
     /// The sources of a document: `own` publications, then those of the entries that stand in it as cards, then where the
@@ -55,9 +58,9 @@ impl<'a> Writer<'a> {
         let (mut credits, mut seen): (Vec<Credit<'a>>, _) = (Vec::new(), BTreeSet::new());
         for entry in entries.into_iter().filter(|entry| seen.insert(entry.clone())) {
             for origin in self.origins(&entry) {
-                match credits.iter_mut().find(|(known, _)| *known == origin) {
-                    Some((_, entries)) => entries.push(entry.clone()),
-                    None => credits.push((origin, vec![entry.clone()])),
+                match credits.iter_mut().find(|credit| credit.origin == origin) {
+                    Some(credit) => credit.entries.push(entry.clone()),
+                    None => credits.push(Credit { origin, entries: vec![entry.clone()] }),
                 }
             }
         }
@@ -79,7 +82,8 @@ impl<'a> Writer<'a> {
     }
 
     /// "Leg press: from wger (345), by A. Author, CC-BY-SA-4.0, changed. wger.de/en/exercise/345"
-    fn credit(self, (origin, entries): &Credit<'_>) -> Inlines {
+    fn credit(self, credit: &Credit<'_>) -> Inlines {
+        let Credit { origin, entries } = credit;
         let fill = |label, name, value: &str| self.language.fill(label, &[(name, value)]);
         let mut from = origin.from.clone();
         if let Some(id) = &origin.id {

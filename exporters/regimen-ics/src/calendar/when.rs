@@ -91,7 +91,7 @@ impl<'a> Timing<'a> {
                 let (start, change) = zone.instant(date.to_datetime(*time)).map_err(|_| far())?;
                 let shown = zone.local(start);
                 let key = if session.kind == SessionKind::Race { "race_at" } else { "at" };
-                let change = change.map(|change| Self::clock_change(session, (*time, zone.name), change, shown));
+                let change = change.map(|change| Self::clock_change(session, *time, zone.name, change, shown));
                 findings.extend(change.map(|(change, label)| change.at(place(self.schedule, key), label)));
                 let end = start.checked_add(length).map_err(|_| far())?;
                 let in_utc = |instant| jiff::tz::Offset::UTC.to_datetime(instant).year();
@@ -165,7 +165,8 @@ impl<'a> Timing<'a> {
 
     fn clock_change(
         session: &PlannedSession,
-        (time, zone): (Time, &str),
+        time: Time,
+        zone: &str,
         change: ClockChange,
         shown: DateTime,
     ) -> (Diagnostic, &'static str) {

@@ -10,7 +10,7 @@ use crate::picture::{Form, FormPart, Gradient};
 
 impl<'a> File<'a> {
     /// A drawing with all that it needs.
-    pub(super) fn drawing(&mut self, drawn: &'a Form, (width, height): (f32, f32)) -> ObjectId {
+    pub(super) fn drawing(&mut self, drawn: &'a Form, width: f32, height: f32) -> ObjectId {
         let mut objects: Vec<Object> = Vec::with_capacity(drawn.parts.len());
         for part in &drawn.parts {
             let object = self.part(part, &drawn.parts, &objects);

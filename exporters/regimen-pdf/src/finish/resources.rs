@@ -37,7 +37,7 @@ impl<'a> File<'a> {
     /// A picture, fine enough for the widest place in which it is shown.
     fn picture(&mut self, picture: &'a Picture, width: f32) -> Option<ObjectId> {
         match &picture.content {
-            PictureContent::Drawing(form) => Some(self.drawing(form, (picture.width, picture.height))),
+            PictureContent::Drawing(form) => Some(self.drawing(form, picture.width, picture.height)),
             PictureContent::Photograph(pixels) => Some(self.image(pixels)),
             // It was decoded when it was read, so that this does not fail.
             PictureContent::Png(png) => Some(self.image(&*png.at_width(width).ok()?)),

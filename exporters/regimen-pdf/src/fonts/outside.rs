@@ -32,6 +32,11 @@ fn the_name_in_a_file_is_that_of_the_font() {
     assert!(embedded.file.len() < 40_000, "{} bytes", embedded.file.len());
 }
 
+/// All glyphs of a text, from left to right.
+fn whole(shaped: &Shaped) -> ShownGlyphs<'_> {
+    ShownGlyphs { shaped, range: 0..shaped.glyphs.len(), leftwards: false }
+}
+
 /// A font with outlines of CFF.
 fn compact() -> Arc<[u8]> {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/fonts/japanese.otf");
@@ -45,7 +50,7 @@ fn outlines_of_cff_are_carried_by_themselves() {
     assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.advance == 1000), "{shaped:?}");
     let (subsets, mut texts) = (Subsets::default(), Used::default());
     let face = Face::Own(Cut::Regular, 0);
-    subsets.note(&library, face, (&shaped, &(0..shaped.glyphs.len()), false), &mut texts);
+    subsets.note(&library, face, &whole(&shaped), &mut texts);
     let embedded = subsets.embed(&library, face, &texts);
     assert!(embedded.compact && embedded.name.contains("+NotoSansCJKjp"), "{}", embedded.name);
     assert!(embedded.file_length < 8_000, "{} bytes", embedded.file_length);
@@ -79,7 +84,7 @@ fn used(bytes: &Arc<[u8]>) -> bool {
             library.shape(Face::Own(Cut::Regular, 0), false, &"en".into(), "Office e\u{301}tude 3–4 AVAVA ЖФ ½");
         let (subsets, mut texts) = (Subsets::default(), Used::default());
         let face = Face::Own(Cut::Regular, 0);
-        subsets.note(&library, face, (&shaped, &(0..shaped.glyphs.len()), false), &mut texts);
+        subsets.note(&library, face, &whole(&shaped), &mut texts);
         subsets.embed(&library, face, &texts);
     }
     opened

@@ -76,6 +76,14 @@ impl Embedded {
     }
 }
 
+/// Glyphs of a shaped text that a document shows.
+pub(crate) struct ShownGlyphs<'a> {
+    pub(crate) shaped: &'a Shaped,
+    pub(crate) range: Range<usize>,
+    /// Whether they run from right to left.
+    pub(crate) leftwards: bool,
+}
+
 /// The subsets made so far.
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
@@ -108,13 +116,8 @@ impl Subsets {
     }
 
     /// Notes the glyphs that are not in the base set of a face, and what they stand for.
-    pub(crate) fn note(
-        &self,
-        library: &Library,
-        face: Face,
-        (shaped, range, leftwards): (&Shaped, &Range<usize>, bool),
-        used: &mut Used,
-    ) {
+    pub(crate) fn note(&self, library: &Library, face: Face, shown: &ShownGlyphs<'_>, used: &mut Used) {
+        let ShownGlyphs { shaped, ref range, leftwards } = *shown;
         let base = self.base(library, face);
         if !shaped.plain {
             let blank = library.blank(face);
@@ -371,7 +374,7 @@ mod tests {
         let (face, mut used) = (Face::Regular, Used::default());
         let shaped = library.shape(face, false, &"en".into(), "a\u{200c}a");
         assert_eq!(shaped.glyphs.len(), 2, "marks of layout have no glyph");
-        subsets.note(&library, face, (&shaped, &(0..2), false), &mut used);
+        subsets.note(&library, face, &ShownGlyphs { shaped: &shaped, range: 0..2, leftwards: false }, &mut used);
         let embedded = subsets.embed(&library, face, &used);
         let number = |text: &str| embedded.sign(&library, face, &shaped, &(Sign::Glyph(0), text.to_owned())).unwrap();
         assert!(number("a\u{200c}").0 > number("a").0 && embedded.glyph_of_number.is_some());

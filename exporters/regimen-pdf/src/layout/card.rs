@@ -83,7 +83,7 @@ impl Layouter<'_> {
     /// Puts a sketch at the right edge, beside the boxes since its start, which are kept together as far as it reaches.
     fn place_beside(&mut self, Beside { sketch, start }: Beside, area: Area) {
         let (x, height) = (area.x + area.width - sketch.width, sketch.height);
-        let mut items: Vec<Item> = sketch.at((x, 0.0)).collect();
+        let mut items: Vec<Item> = sketch.at(x, 0.0).collect();
         let mut taken = 0.0;
         for (at, flow_box) in self.flow.boxes.iter_mut().enumerate().skip(start) {
             taken += flow_box.height + if at > start { flow_box.space_before } else { 0.0 };
@@ -185,7 +185,7 @@ impl Layouter<'_> {
             return self.facts_and_muscles(card, area);
         };
         let mut items = vec![picture];
-        let mut height = self.caption(figure, (area.x, picture_width), area.owner, &mut items);
+        let mut height = self.caption(figure, Area { width: picture_width, ..area }, &mut items);
         let (facts, label_width) = self.facts(&card.facts, beside);
         let facts_height: f32 = facts.iter().map(Fact::height).sum();
         if facts_height > self.sheet.room() * 0.6 {
@@ -196,7 +196,7 @@ impl Layouter<'_> {
         }
         let mut y = 0.0;
         for fact in &facts {
-            items.extend(self.fact(fact, (beside.x, y), label_width, beside.width));
+            items.extend(self.fact(fact, beside, y, label_width));
             y += fact.height();
         }
         let mut later = None;
@@ -209,7 +209,7 @@ impl Layouter<'_> {
                 let (column, width, top) =
                     if y < height { (beside.x, beside.width, &mut y) } else { (area.x, picture_width, &mut height) };
                 let (indent, before, after) = ((width - muscles.width) / 2.0, *top + ABOVE_MUSCLES, muscles.height);
-                items.extend(muscles.at((column + indent, before)));
+                items.extend(muscles.at(column + indent, before));
                 *top = before + after;
             }
         }
@@ -227,10 +227,10 @@ impl Layouter<'_> {
         match self.picture_item(figure, (area.x, 0.0), limit, area.owner) {
             Some(picture) => {
                 let mut items = vec![picture];
-                let mut height = self.caption(figure, (area.x, limit.0), area.owner, &mut items);
+                let mut height = self.caption(figure, Area { width: limit.0, ..area }, &mut items);
                 if let Some(muscles) = muscles {
                     height = height.max(muscles.height);
-                    items.extend(muscles.at((area.x + limit.0 + NARROW_GUTTER, 0.0)));
+                    items.extend(muscles.at(area.x + limit.0 + NARROW_GUTTER, 0.0));
                 }
                 self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
                 self.flow.space(6.0);
@@ -239,7 +239,7 @@ impl Layouter<'_> {
                 self.undrawn(figure, area);
                 if let Some(muscles) = muscles {
                     let height = muscles.height;
-                    let items = muscles.at((area.x, 0.0)).collect();
+                    let items = muscles.at(area.x, 0.0).collect();
                     self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
                 }
             }
@@ -248,14 +248,14 @@ impl Layouter<'_> {
     }
 
     /// Adds the lines below a picture, which is the first of the items, and says how far down they reach.
-    fn caption(&mut self, figure: &Figure, (x, width): (f32, f32), owner: usize, items: &mut Vec<Item>) -> f32 {
+    fn caption(&mut self, figure: &Figure, area: Area, items: &mut Vec<Item>) -> f32 {
         let mut height = items.first().map_or(0.0, |picture| picture.height);
         if !plain_text(&figure.caption).trim().is_empty() {
-            let node = self.tree.add(owner, Role::Paragraph);
+            let node = self.tree.add(area.owner, Role::Paragraph);
             let caption = self.rich(&figure.caption, SMALL, node);
             height += 4.0;
-            for line in caption.lines(width) {
-                items.extend(self.line(&line, (x, height), SMALL, node));
+            for line in caption.lines(area.width) {
+                items.extend(self.line(&line, (area.x, height), SMALL, node));
                 height += SMALL.leading;
             }
         }
@@ -272,14 +272,14 @@ impl Layouter<'_> {
         let (facts, label_width) = self.facts(&card.facts, Area { width, ..area });
         if facts.iter().map(Fact::height).sum::<f32>() > self.sheet.room() * 0.6 {
             let height = muscles.height;
-            let items = muscles.at((area.x, 0.0)).collect();
+            let items = muscles.at(area.x, 0.0).collect();
             self.flow.push(FlowBox { height, items, keep_with_next: true, ..FlowBox::default() });
             self.push_facts(&facts, label_width, Area { width, ..area });
             return None;
         }
         let (mut y, height, mut items) = (0.0, muscles.height, Vec::new());
         for fact in &facts {
-            items.extend(self.fact(fact, (area.x, y), label_width, width));
+            items.extend(self.fact(fact, Area { width, ..area }, y, label_width));
             y += fact.height();
         }
         let keep_with_next = !card.body.is_empty();
@@ -287,14 +287,14 @@ impl Layouter<'_> {
             let start = self.flow.push(FlowBox { height: y, items, keep_with_next, ..FlowBox::default() });
             return Some(Beside { sketch: muscles, start });
         }
-        items.extend(muscles.at((left, 0.0)));
+        items.extend(muscles.at(left, 0.0));
         self.flow.push(FlowBox { height: height.max(y), items, keep_with_next, ..FlowBox::default() });
         None
     }
 
     fn push_facts(&mut self, facts: &[Fact], label_width: f32, area: Area) {
         for fact in facts {
-            let items = self.fact(fact, (area.x, 0.0), label_width, area.width);
+            let items = self.fact(fact, area, 0.0, label_width);
             self.flow.push(FlowBox { height: fact.height(), items, ..FlowBox::default() });
         }
     }
@@ -337,17 +337,18 @@ impl Layouter<'_> {
         (set, label_width)
     }
 
-    fn fact(&self, fact: &Fact, (x, y): (f32, f32), label_width: f32, width: f32) -> Vec<Item> {
+    /// A fact whose top is at `y`.
+    fn fact(&self, fact: &Fact, area: Area, y: f32, label_width: f32) -> Vec<Item> {
         let mut items = Vec::new();
         for (at, line) in fact.label.iter().enumerate() {
             let top = y + FACT_PADDING + at as f32 * LABEL.leading;
-            items.extend(self.line(line, (x, top), LABEL, fact.owners.0));
+            items.extend(self.line(line, (area.x, top), LABEL, fact.owners.0));
         }
         for (at, line) in fact.value.iter().enumerate() {
             let top = y + FACT_PADDING + at as f32 * VALUE.leading;
-            items.extend(self.line(line, (x + label_width, top), VALUE, fact.owners.1));
+            items.extend(self.line(line, (area.x + label_width, top), VALUE, fact.owners.1));
         }
-        items.push(Item::fill(x, y + fact.height() - 0.5, (width, 0.5), Colour::HAIRLINE));
+        items.push(Item::fill(area.x, y + fact.height() - 0.5, (area.width, 0.5), Colour::HAIRLINE));
         items
     }
 }

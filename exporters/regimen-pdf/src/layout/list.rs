@@ -52,7 +52,7 @@ impl Layouter<'_> {
             let cramped = inner.x < area.x + indent;
             if cramped {
                 // Nested too deeply to be beside its text, the label is above it.
-                self.label(label, (style, owner), first, inner.x);
+                self.label(label, style, first, Area { owner, ..inner });
                 self.flow.keep_last_with_next();
             }
             for (at, block) in item.iter().enumerate() {
@@ -70,7 +70,7 @@ impl Layouter<'_> {
             // An item without content is read as its label.
             let owner = if self.flow.boxes.len() == first { body } else { owner };
             if !cramped {
-                self.label(label, (style, owner), first, inner.x - indent);
+                self.label(label, style, first, Area { x: inner.x - indent, owner, ..inner });
             }
             starts.push(first);
         }
@@ -109,10 +109,10 @@ impl Layouter<'_> {
         }
     }
 
-    /// Puts the label of a list item beside its first box.
-    fn label(&mut self, label: &Paragraph, (style, owner): (TextStyle, usize), first: usize, x: f32) {
+    /// Puts the label of a list item at the left of an area, beside the item's first box.
+    fn label(&mut self, label: &Paragraph, style: TextStyle, first: usize, area: Area) {
         let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
-        let mut items = self.line(&line, (x, 0.0), style, owner);
+        let mut items = self.line(&line, (area.x, 0.0), style, area.owner);
         if let Some(flow_box) = self.flow.boxes.get_mut(first) {
             items.append(&mut flow_box.items);
             flow_box.items = items;

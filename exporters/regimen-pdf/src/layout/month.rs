@@ -27,9 +27,27 @@ const WEEK: usize = 7;
 
 type Week = [Option<MonthDay>; WEEK];
 
-/// The days of a week, set in lines: each line with its style, element and distance from the top.
+/// A day of a week on the page.
+#[derive(Clone, Copy)]
+struct DayCell {
+    column: usize,
+    width: f32,
+    /// Its element.
+    node: usize,
+}
+
+/// A line in a day, with its element and distance from the top.
+struct DayLine {
+    column: usize,
+    text: TextLine,
+    style: TextStyle,
+    owner: usize,
+    y: f32,
+}
+
+/// The days of a week, set in lines.
 struct SetWeek {
-    lines: Vec<(usize, TextLine, TextStyle, usize, f32)>,
+    lines: Vec<DayLine>,
     /// Columns that belong to other months.
     absent: Vec<usize>,
     height: f32,
@@ -95,9 +113,9 @@ impl Layouter<'_> {
         let row = self.tree.add(table, Role::Row);
         let mut set = SetWeek { lines: Vec::new(), absent: Vec::new(), height: 0.0 };
         for (at, day) in week.iter().enumerate() {
-            let cell = self.tree.add(row, Role::Cell(1));
+            let node = self.tree.add(row, Role::Cell(1));
             match day {
-                Some(day) => self.day(day, (at, cell), column, &mut set),
+                Some(day) => self.day(day, DayCell { column: at, width: column, node }, &mut set),
                 None => set.absent.push(at),
             }
         }
@@ -105,17 +123,19 @@ impl Layouter<'_> {
     }
 
     /// Elements of their own keep the number before the links of the entries.
-    fn day(&mut self, day: &MonthDay, (at, cell): (usize, usize), column: f32, week: &mut SetWeek) {
+    fn day(&mut self, day: &MonthDay, cell: DayCell, week: &mut SetWeek) {
         let mut y = PADDING - 1.0;
-        let number = self.tree.add(cell, Role::Paragraph);
+        let DayCell { column, width, node } = cell;
+        let number = self.tree.add(node, Role::Paragraph);
         let style = NUMBER.coloured(self.palette.heading);
         let words = self.setter.plain(&day.number.to_string(), style);
-        week.lines.extend(words.lines(column).into_iter().take(1).map(|line| (at, line, style, number, y)));
+        let first = words.lines(width).into_iter().take(1);
+        week.lines.extend(first.map(|text| DayLine { column, text, style, owner: number, y }));
         y += style.leading;
         for entry in &day.entries {
-            let owner = self.tree.add(cell, Role::Paragraph);
-            for line in self.rich(entry, ENTRY, owner).lines(column - 2.0 * PADDING) {
-                week.lines.push((at, line, ENTRY, owner, y));
+            let owner = self.tree.add(node, Role::Paragraph);
+            for text in self.rich(entry, ENTRY, owner).lines(width - 2.0 * PADDING) {
+                week.lines.push(DayLine { column, text, style: ENTRY, owner, y });
                 y += ENTRY.leading;
             }
             y += BETWEEN;
@@ -134,8 +154,8 @@ impl Layouter<'_> {
             Item::fill(x, 0.0, (BORDER, height), Colour::HAIRLINE)
         });
         let mut items: Vec<Item> = absent.chain([across]).chain(upright).collect();
-        for (at, line, style, owner, y) in &week.lines {
-            items.extend(self.line(line, (left(*at) + PADDING, *y), *style, *owner));
+        for line in &week.lines {
+            items.extend(self.line(&line.text, (left(line.column) + PADDING, line.y), line.style, line.owner));
         }
         items
     }

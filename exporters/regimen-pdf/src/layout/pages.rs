@@ -11,6 +11,13 @@ use crate::style::Sheet;
 use super::flow::{Anchor, Flow, FlowBox};
 use super::{Destination, Filled, Item, Owner, Page};
 
+/// Where columns begin and end.
+#[derive(Clone, Copy)]
+struct Extent {
+    top: f32,
+    bottom: f32,
+}
+
 /// Fills pages; there is always at least one.
 pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> Filled {
     let mut filling = PageFilling {
@@ -272,7 +279,7 @@ impl PageFilling<'_> {
             let gap = self.gap(&boxes[at]);
             let top = self.y + gap;
             let bottom = self.balanced(at..end, top).unwrap_or(self.sheet.bottom);
-            let columns = self.cut(at..end, (top, bottom));
+            let columns = self.cut(at..end, Extent { top, bottom });
             let next = columns.last().map_or(at, |column| column.end);
             if next > at {
                 self.y = top;
@@ -306,7 +313,9 @@ impl PageFilling<'_> {
 
     /// The least depth at which all of this fits in columns from `top`; none if it does not.
     fn balanced(&self, range: Range<usize>, top: f32) -> Option<f32> {
-        let fits = |bottom| self.cut(range.clone(), (top, bottom)).last().is_some_and(|column| column.end == range.end);
+        let fits = |bottom| {
+            self.cut(range.clone(), Extent { top, bottom }).last().is_some_and(|column| column.end == range.end)
+        };
         let (mut low, mut high) = (top, self.sheet.bottom);
         if !fits(high) {
             return None;
@@ -319,7 +328,7 @@ impl PageFilling<'_> {
     }
 
     /// The boxes of each column between two heights.
-    fn cut(&self, range: Range<usize>, extent: (f32, f32)) -> Vec<Range<usize>> {
+    fn cut(&self, range: Range<usize>, extent: Extent) -> Vec<Range<usize>> {
         let mut start = range.start;
         let columns = (0..self.sheet.columns).map(|_| {
             let column = start..self.column_end(start..range.end, extent);
@@ -329,10 +338,10 @@ impl PageFilling<'_> {
         columns.collect()
     }
 
-    fn column_end(&self, range: Range<usize>, (top, bottom): (f32, f32)) -> usize {
+    fn column_end(&self, range: Range<usize>, extent: Extent) -> usize {
         let boxes = &self.flow.boxes[..range.end];
         let Some(first) = boxes.get(range.start) else { return range.end };
-        let mut y = top + self.header_height(first);
+        let mut y = extent.top + self.header_height(first);
         let mut at = range.start;
         while at < range.end {
             let mut group = self.group(at);
@@ -341,8 +350,8 @@ impl PageFilling<'_> {
             }
             let gap = if at == range.start { 0.0 } else { boxes[at].space_before };
             let end = self.end(group.clone(), y + gap);
-            if end > bottom + SLACK {
-                let parted = || self.parted_end(range.start..group.end, at, y, (top, bottom));
+            if end > extent.bottom + SLACK {
+                let parted = || self.parted_end(range.start..group.end, at, y, extent);
                 return if self.fits_fresh(&group) { at } else { parted() };
             }
             (y, at) = (end, group.end);
@@ -351,8 +360,9 @@ impl PageFilling<'_> {
     }
 
     /// Where a column ends within a group that is too tall for any column.
-    fn parted_end(&self, column: Range<usize>, from: usize, mut y: f32, (top, bottom): (f32, f32)) -> usize {
+    fn parted_end(&self, column: Range<usize>, from: usize, mut y: f32, extent: Extent) -> usize {
         let Range { start, end } = column;
+        let Extent { top, bottom } = extent;
         // A box that is taller than any column has to go somewhere.
         let fresh = bottom - top >= self.sheet.room() - SLACK;
         for (at, flow_box) in self.flow.boxes.iter().enumerate().take(end).skip(from) {

@@ -27,7 +27,7 @@ pub(super) struct Sketch {
 
 impl Sketch {
     /// Its items, with its upper left corner at a place.
-    pub(super) fn at(self, (x, y): (f32, f32)) -> impl Iterator<Item = Item> {
+    pub(super) fn at(self, x: f32, y: f32) -> impl Iterator<Item = Item> {
         self.items.into_iter().map(move |item| Item { x: item.x + x, ..item.lowered(y) })
     }
 }

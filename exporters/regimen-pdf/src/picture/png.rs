@@ -94,7 +94,8 @@ impl Png {
             decoded = decoded.scaled(width);
         }
         let Decoded { width, height, channels, data } = &decoded;
-        let (size, shown) = ((*width, *height), channels - usize::from(decoded.has_opacity()));
+        let (width, height) = (*width, *height);
+        let shown = channels - usize::from(decoded.has_opacity());
         let pixels = data.chunks_exact(*channels);
         let colour: Vec<u8> = pixels.clone().flat_map(|pixel| &pixel[..shown]).copied().collect();
         let opacity: Vec<u8> = pixels.flat_map(|pixel| &pixel[shown..]).copied().collect();
@@ -102,13 +103,13 @@ impl Png {
         let (colours, kind) =
             if shown == 1 { (Colours::Grey, ColorType::Grayscale) } else { (Colours::Rgb, ColorType::Rgb) };
         Ok(Pixels {
-            width: size.0,
-            height: size.1,
+            width,
+            height,
             colours,
             bits: 8,
             packing: Packing::Lines,
-            data: packed(size, kind, &colour)?,
-            mask: if sheer { Some(packed(size, ColorType::Grayscale, &opacity)?) } else { None },
+            data: packed(width, height, kind, &colour)?,
+            mask: if sheer { Some(packed(width, height, ColorType::Grayscale, &opacity)?) } else { None },
         })
     }
 
@@ -156,7 +157,7 @@ fn plain(info: &png::Info<'_>) -> Option<(Colours, u8)> {
 }
 
 /// Packs pixels of eight bits.
-fn packed((width, height): (u32, u32), kind: ColorType, pixels: &[u8]) -> Result<Vec<u8>, String> {
+fn packed(width: u32, height: u32, kind: ColorType, pixels: &[u8]) -> Result<Vec<u8>, String> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
     encoder.set_color(kind);

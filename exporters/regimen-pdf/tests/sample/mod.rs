@@ -70,7 +70,7 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
 }
 
 /// A sentence in a font of its script in every kind of place: title, heading, running text, list, cell, header.
-pub(crate) fn script((language, font): (&str, &str), direction: Direction, text: &str) -> Document {
+pub(crate) fn script(language: &str, font: &str, direction: Direction, text: &str) -> Document {
     let table = table(text, &[("1", ColumnRole::Text), ("2", ColumnRole::Text)], &[&["1", text], &[text, "2"]]);
     let blocks = vec![heading(1, text), paragraph(text), list(None, &[text, text]), table];
     let mut document = Document { direction, language: language.to_owned(), ..document(text, blocks) };

@@ -43,7 +43,7 @@ const RIGHTWARDS: [Script; 3] = [
 ];
 
 fn document(script: &Script, direction: Direction) -> Document {
-    sample::script((script.language, script.font), direction, script.sentence)
+    sample::script(script.language, script.font, direction, script.sentence)
 }
 
 fn print(document: &Document, style: &Style) -> Vec<u8> {
@@ -115,7 +115,7 @@ fn programs_that_know_single_glyphs_only_find_every_letter_too() {
 #[test]
 fn outlines_of_cff_are_copied_as_they_were_written() {
     let text = "強く\u{200b}強\u{2060}く強く";
-    let mut document = sample::script(("ja", ""), Direction::LeftToRight, text);
+    let mut document = sample::script("ja", "", Direction::LeftToRight, text);
     document.frame.fonts.regular = Some("../../../../tests/fixtures/fonts/japanese.otf".into());
     let bytes = print(&document, &Style::default());
     judge("qpdf", &["--check", "FILE"], &bytes);

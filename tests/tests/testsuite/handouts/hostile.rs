@@ -22,14 +22,22 @@ const LONGEST: Duration = Duration::from_secs(300);
 fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let photograph = jpeg();
     let mut pictures = vec![
-        ("cut.png", png((60, 60), [8, 2, 0], &deflated(60 * 181))[..80].to_vec(), "PNG"),
+        ("cut.png", png(&SMALL, &deflated(60 * 181))[..80].to_vec(), "PNG"),
         ("cut.jpg", photograph[..photograph.len() - 20].to_vec(), "JPEG"),
         ("cut.svg", svg("<path d='M0 0h9v9z'/>").as_bytes()[..90].to_vec(), "readable SVG"),
-        ("wide.png", png((40_000, 40_000), [8, 6, 0], &[]), "its size is 40000 by 40000 pixels"),
+        (
+            "wide.png",
+            png(&Header { width: 40_000, height: 40_000, kind: 6, ..SMALL }, &[]),
+            "its size is 40000 by 40000 pixels",
+        ),
         ("wide.jpg", sized(&photograph, 40_000), "its size is 40000 by 40000 pixels"),
-        ("bomb.png", png((16, 16), [8, 2, 0], &deflated(200_000_000)), "damaged"),
-        ("empty.png", png((0, 9), [8, 2, 0], &[]), "its size is 0 by 9 pixels"),
-        ("woven.png", png((2000, 2000), [16, 6, 1], &deflated(woven(2000, 8))), ""),
+        ("bomb.png", png(&Header { width: 16, height: 16, ..SMALL }, &deflated(200_000_000)), "damaged"),
+        ("empty.png", png(&Header { width: 0, height: 9, ..SMALL }, &[]), "its size is 0 by 9 pixels"),
+        (
+            "woven.png",
+            png(&Header { width: 2000, height: 2000, bits: 16, kind: 6, interlaced: 1 }, &deflated(woven(2000, 8))),
+            "",
+        ),
         ("rare.jpg", frame(&photograph, 0xc9), "rare kind"),
         ("progressive.jpg", frame(&photograph, 0xc2), ""),
         ("camera.jpg", camera(&photograph), ""),
@@ -42,7 +50,7 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("deeper.svg", svg(&format!("{}{}", "<g>".repeat(40_000), "</g>".repeat(40_000))).into_bytes(), "SVG"),
         ("many.svg", "<g/>".repeat(500_000).into_bytes(), "more than 50000 parts"),
     ];
-    let mut damaged = png((60, 60), [8, 2, 0], &deflated(60 * 181));
+    let mut damaged = png(&SMALL, &deflated(60 * 181));
     damaged[30] ^= 1;
     pictures.push(("sum.png", damaged, "PNG"));
     pictures.extend(drawings().into_iter().map(|(name, body, said)| (name, svg(&body).into_bytes(), said)));
@@ -206,8 +214,21 @@ fn woven(side: usize, pixel: usize) -> usize {
     passes.into_iter().map(length).sum()
 }
 
-/// A PNG of a size, with bits, kind and interlacing, and packed lines.
-fn png((width, height): (u32, u32), [bits, kind, interlaced]: [u8; 3], lines: &[u8]) -> Vec<u8> {
+/// The header of a PNG, with its numbers for the kind of colours and for interlacing.
+struct Header {
+    width: u32,
+    height: u32,
+    bits: u8,
+    kind: u8,
+    interlaced: u8,
+}
+
+/// Sixty by sixty pixels of red, green and blue.
+const SMALL: Header = Header { width: 60, height: 60, bits: 8, kind: 2, interlaced: 0 };
+
+/// A PNG with packed lines.
+fn png(header: &Header, lines: &[u8]) -> Vec<u8> {
+    let Header { width, height, bits, kind, interlaced } = *header;
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[bits, kind, 0, 0, interlaced]].concat();
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     for (name, body) in [(b"IHDR", &header[..]), (b"IDAT", lines), (b"IEND", &[])] {

@@ -114,12 +114,12 @@ fn leftwards() -> Document {
 
 fn hebrew() -> Document {
     let text = "הרימו 3 × 8–12 פעמים, הָרִימוּ אֶת הָעֲקֵבִים לְאַט.";
-    sample::script(("he", "NotoSansHebrew"), Direction::RightToLeft, text)
+    sample::script("he", "NotoSansHebrew", Direction::RightToLeft, text)
 }
 
 fn hindi() -> Document {
     let text = "सीधे खड़े हों और संतुलन के लिए दीवार को छुएँ। श्री, ज्ञान, कर्म, क्\u{200d}ष";
-    sample::script(("hi", "NotoSansDevanagari"), Direction::LeftToRight, text)
+    sample::script("hi", "NotoSansDevanagari", Direction::LeftToRight, text)
 }
 
 /// A picture of 60 by 60 pixels that looks different at each corner.

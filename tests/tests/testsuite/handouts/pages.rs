@@ -1,5 +1,6 @@
 //! A few pages as pictures, kept to be looked at. `REGIMEN_BLESS=1` draws them anew.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use regimen_tests::{Tool, files, repository};
@@ -80,13 +81,14 @@ fn page() -> Picture {
         let line = if y % 8 < 3 { 90 } else { 255 };
         page.pixels[y * width + 40..y * width + 370].fill(line);
     }
-    fill(&mut page, (60, 200), (60, 60), 120);
+    fill(&mut page, 60..120, 200..260, 120);
     page
 }
 
-fn fill(page: &mut Picture, (left, top): (usize, usize), (width, height): (usize, usize), grey: u8) {
-    for y in top..top + height {
-        page.pixels[y * page.width + left..][..width].fill(grey);
+fn fill(page: &mut Picture, columns: Range<usize>, rows: Range<usize>, grey: u8) {
+    for y in rows {
+        let line = y * page.width;
+        page.pixels[line + columns.start..line + columns.end].fill(grey);
     }
 }
 
@@ -101,8 +103,8 @@ fn the_eye_notices_what_moved_and_what_is_missing() {
     };
     // Three points, half the distance between lines.
     let moved = changed(&|page| page.pixels.copy_within(300 * 413..420 * 413, 302 * 413));
-    let missing = changed(&|page| fill(page, (60, 200), (60, 60), 255));
-    let coloured = changed(&|page| fill(page, (60, 200), (60, 60), 90));
+    let missing = changed(&|page| fill(page, 60..120, 200..260, 255));
+    let coloured = changed(&|page| fill(page, 60..120, 200..260, 90));
     for difference in [moved, missing, coloured] {
         assert!(!looks_like(difference), "{difference:?} goes unnoticed");
     }

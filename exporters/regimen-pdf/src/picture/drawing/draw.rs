@@ -11,6 +11,25 @@ use super::{Drawing, MOST_PARTS};
 /// Groups that are painted as one within each other; viewers keep a page in memory for each.
 const MOST_LAYERS: usize = 32;
 
+/// What a shape is filled or drawn along its edge with.
+#[derive(Clone, Copy)]
+struct Brush {
+    ink: Ink,
+    opacity: f32,
+    operators: ColourOperators,
+}
+
+/// The operators of a content stream that choose a colour, the space of patterns, and a pattern.
+#[derive(Clone, Copy)]
+struct ColourOperators {
+    colour: &'static str,
+    space: &'static str,
+    pattern: &'static str,
+}
+
+const FILLING: ColourOperators = ColourOperators { colour: "rg", space: "cs", pattern: "scn" };
+const STROKING: ColourOperators = ColourOperators { colour: "RG", space: "CS", pattern: "SCN" };
+
 impl Drawing {
     /// Notes what cannot be drawn as it is meant.
     pub(super) fn lose(&mut self, what: impl Into<String>) {
@@ -148,7 +167,7 @@ impl Drawing {
                     let even = fill.rule() == usvg::FillRule::EvenOdd;
                     let ink = self.ink(fill.paint(), path, place, canvas.area)?;
                     let sheer = fill.opacity().get() * opacity;
-                    self.inked(canvas, (ink, sheer), ("rg", "cs", "scn"), |canvas| {
+                    self.inked(canvas, Brush { ink, opacity: sheer, operators: FILLING }, |canvas| {
                         canvas.outline(path.data(), place);
                         canvas.push(if even { "f*" } else { "f" });
                     });
@@ -156,7 +175,7 @@ impl Drawing {
                 (false, _, Some(stroke)) => {
                     let ink = self.ink(stroke.paint(), path, place, canvas.area)?;
                     let sheer = stroke.opacity().get() * opacity;
-                    self.inked(canvas, (ink, sheer), ("RG", "CS", "SCN"), |canvas| {
+                    self.inked(canvas, Brush { ink, opacity: sheer, operators: STROKING }, |canvas| {
                         canvas.pen(stroke, place);
                         canvas.outline(path.data(), place);
                         canvas.push("S");
@@ -169,17 +188,12 @@ impl Drawing {
     }
 
     /// Draws with a colour, a gradient or a tile.
-    fn inked(
-        &mut self,
-        canvas: &mut Canvas,
-        (ink, opacity): (Ink, f32),
-        (colour, space, pattern): (&str, &str, &str),
-        draw: impl FnOnce(&mut Canvas),
-    ) {
+    fn inked(&mut self, canvas: &mut Canvas, brush: Brush, draw: impl FnOnce(&mut Canvas)) {
+        let Brush { ink, opacity, operators } = brush;
         match ink {
             Ink::Colour(flat) => {
                 self.opacity(canvas, opacity);
-                canvas.colour(flat, colour);
+                canvas.colour(flat, operators.colour);
                 draw(canvas);
             }
             Ink::Pattern { part, mask } => {
@@ -189,8 +203,8 @@ impl Drawing {
                 }
                 let before = canvas.sheer;
                 self.opacity(canvas, opacity);
-                canvas.push(&format!("/Pattern {space}"));
-                canvas.call('P', part, pattern);
+                canvas.push(&format!("/Pattern {}", operators.space));
+                canvas.call('P', part, operators.pattern);
                 draw(canvas);
                 canvas.push("Q");
                 canvas.sheer = before;
