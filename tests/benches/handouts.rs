@@ -20,7 +20,7 @@ const READERS: usize = 1000;
 fn whole(c: &mut Criterion) {
     let handout = Handout::read();
     let media = handout.media();
-    let documents: Vec<_> = readers(READERS).map(|reader| handout.of(&reader)).collect();
+    let documents: Vec<_> = readers(READERS).map(|reader| handout.document_for(&reader)).collect();
     let (renderer, style) = (Renderer::new(), Style::default());
     let get = |file: &str| media.get(file).cloned();
     let mut group = c.benchmark_group("handouts");
@@ -35,7 +35,7 @@ fn whole(c: &mut Criterion) {
 fn stages(c: &mut Criterion) {
     let handout = Handout::read();
     let media = handout.media();
-    let document = handout.of("Ada Keller");
+    let document = handout.document_for("Ada Keller");
     let (renderer, style) = (Renderer::new(), Style::default());
     let get = |file: &str| media.get(file).cloned();
     let layout = &Layout::HANDOUT;

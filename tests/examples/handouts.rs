@@ -26,7 +26,7 @@ fn main() {
     let (renderer, style) = (Renderer::new(), Style::default());
     let mut last = Vec::new();
     for reader in readers(count) {
-        let printed = renderer.render(&handout.of(&reader), &style, &|file| media.get(file).cloned());
+        let printed = renderer.render(&handout.document_for(&reader), &style, &|file| media.get(file).cloned());
         assert!(printed.problems.is_empty(), "{:?}", printed.problems);
         last = printed.bytes;
     }

@@ -208,21 +208,21 @@ const NAMES: [&str; 147] = [
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> Result<&'static str, String> {
+    fn parsed_name(text: &str) -> Result<&'static str, String> {
         text.parse().map(|colour: Colour| colour.name)
     }
 
     #[test]
     fn names_of_css_are_known_in_any_case() {
-        assert_eq!(said("Teal"), Ok("teal"));
-        assert_eq!(said("grey"), said("grey"));
+        assert_eq!(parsed_name("Teal"), Ok("teal"));
+        assert_eq!(parsed_name("grey"), parsed_name("grey"));
         assert!(NAMES.is_sorted(), "in order, so that a missing one is seen");
     }
 
     #[test]
     fn other_colours_are_answered_with_the_nearest_name() {
-        assert!(said("darkornage").is_err_and(|message| message.ends_with("did you mean `darkorange`?")));
-        assert!(said("#1f6f5c").is_err_and(|message| message.contains("names of CSS")));
-        assert!(said("red\r\nEND:VCALENDAR").is_err_and(|message| !message.contains('\n')));
+        assert!(parsed_name("darkornage").is_err_and(|message| message.ends_with("did you mean `darkorange`?")));
+        assert!(parsed_name("#1f6f5c").is_err_and(|message| message.contains("names of CSS")));
+        assert!(parsed_name("red\r\nEND:VCALENDAR").is_err_and(|message| !message.contains('\n')));
     }
 }

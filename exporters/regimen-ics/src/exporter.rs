@@ -57,7 +57,7 @@ impl Exporter for Calendars {
         let Some(schedule) = &plan.schedule else {
             return out.report(findings::no_schedule(program));
         };
-        let texts = &*self.texts.of(unit, plan, &self.settings);
+        let texts = &*self.texts.for_plan(unit, plan, &self.settings);
         for audience in self.audiences() {
             let input = CalendarInput { unit, plan, schedule, settings: &self.settings, texts, audience: *audience };
             self.export_plan(program, &input, out);

@@ -44,7 +44,7 @@ struct Composed {
 
 impl Texts {
     /// The texts of a plan's sessions, in their order.
-    pub(crate) fn of(&self, unit: &Unit<'_>, plan: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
+    pub(crate) fn for_plan(&self, unit: &Unit<'_>, plan: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
         let key = (plan.program.clone(), unit.tag().clone());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         // Of sessions and their weeks, only dates may differ.

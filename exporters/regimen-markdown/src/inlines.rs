@@ -32,7 +32,7 @@ impl<'a> Form<'a> {
 /// Tidied text as Markdown.
 pub(crate) fn write(inlines: &[Inline], form: Form<'_>) -> String {
     let mut writer = Writer { out: String::new(), context: form.context, form, guard_next: false };
-    writer.all(inlines);
+    writer.push_inlines(inlines);
     writer.out
 }
 
@@ -45,7 +45,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn all(&mut self, inlines: &[Inline]) {
+    fn push_inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             let guard = std::mem::take(&mut self.guard_next);
             match inline {
@@ -56,7 +56,7 @@ impl Writer<'_> {
                 Inline::Struck(inner) if self.form.extras => self.marked("~~", inner),
                 Inline::Struck(inner) => {
                     self.out.push_str("<del>");
-                    self.all(inner);
+                    self.push_inlines(inner);
                     self.guard_next = false;
                     self.out.push_str("</del>");
                 }
@@ -94,7 +94,7 @@ impl Writer<'_> {
             self.guard_last();
         }
         self.out.push_str(mark);
-        self.all(inner);
+        self.push_inlines(inner);
         let last = self.out.chars().next_back();
         self.guard_next = !(within_word && last.is_some_and(char::is_alphanumeric));
         self.out.push_str(mark);
@@ -112,14 +112,14 @@ impl Writer<'_> {
     /// The one piece of HTML, which stands within a line and holds Markdown.
     fn in_language(&mut self, language: &LanguageTag, content: &[Inline]) {
         self.out.push_str(&language_start(language));
-        self.all(content);
+        self.push_inlines(content);
         self.guard_next = false;
         self.out.push_str(LANGUAGE_END);
     }
 
     fn link(&mut self, target: &LinkTarget, content: &[Inline], title: Option<&str>) {
         self.out.push('[');
-        self.all(content);
+        self.push_inlines(content);
         self.guard_next = false;
         self.out.push_str("](");
         if let LinkTarget::Url(address) = target {

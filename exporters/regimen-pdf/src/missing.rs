@@ -133,18 +133,18 @@ fn told(finding: &mut Diagnostic) {
     if first.text.starts_with('`') {
         let others: Vec<String> = finding.labels.iter().skip(1).map(|label| label.text.clone()).collect();
         if !others.is_empty() {
-            finding.message = format!("{}, nor {}", finding.message, listed(&others));
+            finding.message = format!("{}, nor {}", finding.message, abbreviated_list(&others));
         }
         finding.labels.truncate(SHOWN);
     } else {
         let all: Vec<String> = first.text.chars().map(quoted).collect();
-        finding.message = format!("{}: {}", finding.message, listed(&all));
+        finding.message = format!("{}: {}", finding.message, abbreviated_list(&all));
         finding.labels.iter_mut().for_each(|label| label.text.clear());
     }
 }
 
 /// The first of several characters, and how many more there are.
-fn listed(all: &[String]) -> String {
+fn abbreviated_list(all: &[String]) -> String {
     let shown = all[..all.len().min(SHOWN)].join(", ");
     match all.len().saturating_sub(SHOWN) {
         0 => shown,

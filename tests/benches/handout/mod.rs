@@ -73,7 +73,7 @@ impl Handout {
     }
 
     /// The handout of one reader.
-    pub(crate) fn of(&self, reader: &str) -> Document {
+    pub(crate) fn document_for(&self, reader: &str) -> Document {
         let mut blocks = vec![paragraph(&self.reader.replace("{reader}", reader))];
         blocks.extend(self.blocks.iter().map(block));
         Document {

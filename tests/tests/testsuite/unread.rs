@@ -6,7 +6,7 @@ use regimen_catalog::{Severity, load};
 use regimen_tests::Project;
 
 /// The errors of a catalogue.
-fn said(project: &Project) -> Vec<String> {
+fn error_messages(project: &Project) -> Vec<String> {
     let loaded = load(&project.path("catalog")).unwrap();
     let errors = loaded.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|error| error.message).collect()
@@ -17,7 +17,7 @@ fn a_file_that_is_too_large_is_missed_by_nobody() {
     for path in ["exercises/heel-raise.yaml", "muscles/soleus.yaml"] {
         let project = Project::small();
         File::create(project.path(&format!("catalog/{path}"))).unwrap().set_len(40 << 20).unwrap();
-        assert_eq!(said(&project), [format!("`{path}` is not read: it is larger than 32 MiB")]);
+        assert_eq!(error_messages(&project), [format!("`{path}` is not read: it is larger than 32 MiB")]);
     }
 }
 
@@ -48,7 +48,7 @@ fn a_linked_file_is_missed_by_nobody() {
     std::fs::rename(&file, project.path("kept.yaml")).unwrap();
     std::os::unix::fs::symlink(project.path("kept.yaml"), &file).unwrap();
     let expected = "`exercises/heel-raise.yaml` is not read: it is a link, and a catalogue reads only its own files";
-    assert_eq!(said(&project), [expected]);
+    assert_eq!(error_messages(&project), [expected]);
 }
 
 #[test]
@@ -56,5 +56,5 @@ fn a_file_whose_ending_is_in_capitals_is_missed_by_nobody() {
     let project = Project::small();
     let text = project.text("catalog/muscles/soleus.yaml");
     let project = project.without("catalog/muscles/soleus.yaml").file("catalog/muscles/soleus.YAML", text);
-    assert_eq!(said(&project), ["`muscles/soleus.YAML` is not read: its ending is not in small letters"]);
+    assert_eq!(error_messages(&project), ["`muscles/soleus.YAML` is not read: its ending is not in small letters"]);
 }

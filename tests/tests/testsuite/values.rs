@@ -12,7 +12,7 @@ fn load(exercise: &str) -> Loaded {
 }
 
 /// What is said of a value on line 8, and nowhere else; `None` if nothing is.
-fn said(key_and_value: &str) -> Option<String> {
+fn error_of_value(key_and_value: &str) -> Option<String> {
     let loaded = load(&exercise(key_and_value));
     let errors: Vec<_> = loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     assert!(errors.len() <= 1, "{key_and_value}: {errors:#?}");
@@ -60,12 +60,12 @@ const VALUES: [(&str, bool); 22] = [
 fn a_text_is_kept_as_written_or_refused() {
     for (value, text) in VALUES {
         let line = format!("tags: [{value}]");
-        assert_eq!(said(&line).is_none(), text, "{value}: {:?}", said(&line));
+        assert_eq!(error_of_value(&line).is_none(), text, "{value}: {:?}", error_of_value(&line));
         if text {
             let catalog = load(&exercise(&line)).catalog.unwrap();
             assert_eq!(catalog.exercises["heel-raise"].tags, [value]);
         }
-        assert_eq!(said(&format!("tags: [\"{value}\"]")), None, "between quotes everything is a text");
+        assert_eq!(error_of_value(&format!("tags: [\"{value}\"]")), None, "between quotes everything is a text");
     }
 }
 
@@ -75,12 +75,17 @@ fn an_amount_is_never_guessed() {
         for line in [format!("defaults: {{reps: 8, rest: {value}}}"), format!("defaults: {{hold: {value}}}")] {
             // A key without a value is a key that is not there.
             if !(line.contains("rest") && ["~", "null"].contains(&value)) {
-                assert!(said(&line).is_some(), "{line}");
+                assert!(error_of_value(&line).is_some(), "{line}");
             }
         }
         let count = format!("defaults: {{reps: {value}}}");
         // Nobody means ten by `012`, though some readers of YAML do.
-        assert_eq!(said(&count).is_none(), ["12", "012"].contains(&value), "{count}: {:?}", said(&count));
+        assert_eq!(
+            error_of_value(&count).is_none(),
+            ["12", "012"].contains(&value),
+            "{count}: {:?}",
+            error_of_value(&count)
+        );
     }
 }
 
@@ -88,6 +93,6 @@ fn an_amount_is_never_guessed() {
 fn yes_and_no_are_true_and_false() {
     for (value, _) in VALUES {
         let line = format!("defaults: {{reps: 8, per_side: {value}}}");
-        assert_eq!(said(&line).is_none(), value == "true", "{line}: {:?}", said(&line));
+        assert_eq!(error_of_value(&line).is_none(), value == "true", "{line}: {:?}", error_of_value(&line));
     }
 }

@@ -86,7 +86,7 @@ fn languages(coverage: &[Coverage]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn of(tag: &str, entries: usize, labels: Option<usize>) -> Coverage {
+    fn coverage(tag: &str, entries: usize, labels: Option<usize>) -> Coverage {
         let share = |own, all| Share { own, all };
         Coverage {
             language: tag.parse().unwrap(),
@@ -98,10 +98,10 @@ mod tests {
 
     #[test]
     fn each_language_has_a_line_where_something_can_be_missing() {
-        assert_eq!(languages(&[of("en", 4, Some(9))]), [""; 0]);
-        assert_eq!(languages(&[of("de", 4, Some(0))]), ["de: 4 of 4 entries, 12 of 12 words, 0 of 9 labels"]);
+        assert_eq!(languages(&[coverage("en", 4, Some(9))]), [""; 0]);
+        assert_eq!(languages(&[coverage("de", 4, Some(0))]), ["de: 4 of 4 entries, 12 of 12 words, 0 of 9 labels"]);
         assert_eq!(
-            languages(&[of("en", 4, Some(9)), of("fr", 1, None)]),
+            languages(&[coverage("en", 4, Some(9)), coverage("fr", 1, None)]),
             [
                 "en: 4 of 4 entries, 12 of 12 words, 9 of 9 labels",
                 "fr: 1 of 4 entries, 3 of 12 words, no labels, so it is not built (add `languages/fr.yaml`)",

@@ -73,7 +73,7 @@ struct Listed {
 
 /// Shows the entries that fit.
 pub(crate) fn run(list: &List) -> Exit {
-    match listed(list) {
+    match list_entries(list) {
         Ok(found) => {
             show(list, &found);
             Exit::Fine
@@ -82,7 +82,7 @@ pub(crate) fn run(list: &List) -> Exit {
     }
 }
 
-fn listed(list: &List) -> Result<Vec<Listed>, Exit> {
+fn list_entries(list: &List) -> Result<Vec<Listed>, Exit> {
     let kind = match &list.kind {
         None => None,
         Some(name) => Some(kind_named(name).map_err(|help| no_kind(list, name, &help))?),

@@ -140,7 +140,7 @@ impl Writer<'_> {
             Some(language) => names.in_language(language),
             None => names,
         };
-        Some((self.label(Label::AlsoKnownAs), self.said(names)))
+        Some((self.label(Label::AlsoKnownAs), self.author_text(names)))
     }
 
     /// How much of it is done where a session says nothing else, if that is known.
@@ -163,7 +163,7 @@ impl Writer<'_> {
             && let Some(head) = words.heads.get(head)
         {
             shown.push(Inline::Text(" (".into()));
-            shown.extend(writer.said(&head.name));
+            shown.extend(writer.author_text(&head.name));
             shown.push(Inline::Text(")".into()));
         }
         shown
@@ -217,9 +217,9 @@ impl Writer<'_> {
             [
                 (Label::Setup, writer.bullets(setup)),
                 (Label::Steps, writer.steps(exercise, steps)),
-                (Label::Breathing, writer.one(breathing.as_ref())),
+                (Label::Breathing, writer.optional_paragraph(breathing.as_ref())),
                 (Label::Cues, writer.bullets(cues)),
-                (Label::Feel, writer.one(feel.as_ref())),
+                (Label::Feel, writer.optional_paragraph(feel.as_ref())),
                 (Label::Mistakes, writer.bullets(mistakes)),
                 (Label::StopIf, writer.bullets(stop_if)),
             ],
@@ -257,7 +257,7 @@ impl Writer<'_> {
                 continue;
             };
             let anchor = format!("muscle-{}-{id}", muscle.id);
-            body.push(Block::Heading { level: level + 1, anchor, content: writer.said(name) });
+            body.push(Block::Heading { level: level + 1, anchor, content: writer.author_text(name) });
             let mut head_facts = writer.attachments(origin.as_ref(), insertion.as_ref());
             head_facts.extend(self.actions_fact(actions));
             body.push(Block::Facts(head_facts));
@@ -277,7 +277,7 @@ impl Writer<'_> {
 
     /// "Soleus (*musculus soleus*)"
     fn with_latin(self, name: &Word, latin: Option<&str>) -> Inlines {
-        let mut title = self.said(name);
+        let mut title = self.author_text(name);
         let Some(latin) = latin else { return title };
         title.push(Inline::Text(" (".into()));
         title.extend(spoken(vec![Inline::Emphasis(text(latin))], &LanguageTag::latin(), &self.language.tag));
@@ -319,7 +319,7 @@ impl Writer<'_> {
         if items.is_empty() { Vec::new() } else { vec![Block::List { start, items }] }
     }
 
-    fn one(self, line: Option<&InlineText>) -> Vec<Block> {
+    fn optional_paragraph(self, line: Option<&InlineText>) -> Vec<Block> {
         line.map(|line| Block::Paragraph(self.resolved(&line.0))).into_iter().collect()
     }
 }

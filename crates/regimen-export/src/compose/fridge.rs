@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
         let around = [Section::WarmUp, Section::CoolDown].map(|section| self.part_line(&strands, section));
         // Where both are known from the same session, one line says so.
         if let [Some(before), Some(after)] = &around
-            && let [Some(session), Some(other)] = [before, after].map(|line| said_in(said, line))
+            && let [Some(session), Some(other)] = [before, after].map(|line| session_that_says(said, line))
             && session == other
         {
             let parts = [Section::WarmUp, Section::CoolDown].map(|section| self.language.label(section));
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
 
     /// The part, or in which session it stands if an earlier one has the same.
     fn part_once(self, line: Inlines, section: Section, title: &str, said: &mut Vec<(Inlines, String)>) -> Inlines {
-        match said_in(said, &line) {
+        match session_that_says(said, &line) {
             Some(session) => labelled(self.part_label(section), self.as_in(session)),
             None => {
                 said.push((line.clone(), title.to_owned()));
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The session under which a line has been said.
-fn said_in<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Option<&'a str> {
+fn session_that_says<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Option<&'a str> {
     said.iter().find(|(known, _)| known == line).map(|(_, session)| session.as_str())
 }
 

@@ -109,7 +109,7 @@ impl Links<'_> {
                 | Inline::Break => {}
             }
             let more = match &inline {
-                Inline::Link { target, content, .. } => self.after(target, content),
+                Inline::Link { target, content, .. } => self.after_link(target, content),
                 _ => Inlines::new(),
             };
             inlines.push(inline);
@@ -118,7 +118,7 @@ impl Links<'_> {
     }
 
     /// What follows the words of a link.
-    fn after(&mut self, target: &LinkTarget, content: &[Inline]) -> Inlines {
+    fn after_link(&mut self, target: &LinkTarget, content: &[Inline]) -> Inlines {
         let Some(said) = self.writer.leads_to(target, content) else {
             if let LinkTarget::Url(url) = target {
                 self.printed.insert(page_of(url).to_owned());

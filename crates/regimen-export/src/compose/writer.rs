@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Plain words of the author, marked if they are in another language than the reader's.
-    pub(crate) fn said(self, words: impl Into<Word>) -> Inlines {
+    pub(crate) fn author_text(self, words: impl Into<Word>) -> Inlines {
         let word = words.into();
         let language = word.language().unwrap_or(self.spoken).clone();
         spoken(text(word), &language, &self.language.tag)

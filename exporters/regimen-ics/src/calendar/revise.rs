@@ -82,7 +82,7 @@ impl History<'_> {
                     }
                     (None, gone) => {
                         changes.added += 1;
-                        event.revision.sequence = gone.map_or(0, after);
+                        event.revision.sequence = gone.map_or(0, next_sequence);
                         event.written()
                     }
                 }
@@ -130,8 +130,8 @@ impl History<'_> {
     /// An event that does not take place any more. `None` if its times cannot be said in this calendar.
     fn cancel(&self, gone: &Published) -> Option<Event> {
         let mut event = gone.event.clone();
-        event.start = said_in(event.start, self.zone)?;
-        event.end = said_in(event.end, self.zone)?;
+        event.start = in_described_zone(event.start, self.zone)?;
+        event.end = in_described_zone(event.end, self.zone)?;
         event.private |= self.input.settings.private;
         let was_on = event.revision.status != Status::Cancelled;
         if self.input.is_neutral() && (was_on || !event.body.as_str().is_empty()) {
@@ -184,7 +184,7 @@ fn next_stamp(previous: &PreviousCalendar, plan: Utc) -> Utc {
 }
 
 /// A time on the clocks of `zone`, which the calendar describes, or else in UTC.
-fn said_in(moment: Moment, zone: Option<&str>) -> Option<Moment> {
+fn in_described_zone(moment: Moment, zone: Option<&str>) -> Option<Moment> {
     match moment {
         Moment::Zoned(local, name) if zone != Some(name) => {
             let (instant, _) = Zone::find(name)?.instant(local).ok()?;
@@ -197,11 +197,11 @@ fn said_in(moment: Moment, zone: Option<&str>) -> Option<Moment> {
 impl Revision {
     /// The one after this.
     fn next(self, stamp: Utc, status: Status) -> Self {
-        Self { sequence: after(self.sequence), stamp, status }
+        Self { sequence: next_sequence(self.sequence), stamp, status }
     }
 }
 
-fn after(sequence: u32) -> u32 {
+fn next_sequence(sequence: u32) -> u32 {
     sequence.saturating_add(1).min(MOST_REVISIONS)
 }
 

@@ -65,7 +65,7 @@ impl TryFrom<Written> for Reminders {
 }
 
 fn reminder(text: &str) -> Result<Reminder, String> {
-    time_of_day(text).or_else(|| before(text)).ok_or_else(|| {
+    time_of_day(text).or_else(|| parse_lead_time(text)).ok_or_else(|| {
         let shown: String = text.chars().take(80).collect();
         let meant = meant(text).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
         format!(
@@ -89,7 +89,7 @@ fn meant(text: &str) -> Option<String> {
     let clock = suggest::time_meant(time).filter(|_| !number).map(|time| format!("\"{time}{day}\""));
     clock.or_else(|| {
         let lengths = if number { vec![format!("{bare} min")] } else { suggest::lengths_meant(bare) };
-        lengths.into_iter().find(|length| before(length).is_some())
+        lengths.into_iter().find(|length| parse_lead_time(length).is_some())
     })
 }
 
@@ -104,7 +104,7 @@ fn time_of_day(text: &str) -> Option<Reminder> {
 }
 
 /// `30 min`, or `1 d`
-fn before(text: &str) -> Option<Reminder> {
+fn parse_lead_time(text: &str) -> Option<Reminder> {
     let days = ["days", "day", "d"].iter().find_map(|unit| text.strip_suffix(unit)?.trim_end().parse::<u32>().ok());
     let minutes = match days {
         Some(days) => days.checked_mul(24 * 60)?,

@@ -89,7 +89,7 @@ impl Fixture {
     /// In a language with these texts.
     pub(super) fn in_language(mut self, tag: &str, texts: &Value) -> Self {
         let file = json!({"name": tag, "labels": {"text": texts}});
-        self.language = regimen_catalog::english().overlaid(tag.parse().expect(tag), from(file));
+        self.language = regimen_catalog::english().overlaid(tag.parse().expect(tag), decoded(file));
         self
     }
 
@@ -137,7 +137,8 @@ impl Fixture {
     /// Every text ends with this disclaimer.
     pub(super) fn warning(mut self, disclaimer: &str) -> Self {
         let words = json!({"title": "Plans", "disclaimer": disclaimer});
-        self.catalog.project_words = BTreeMap::from([(self.catalog.project.language.clone(), Arc::new(from(words)))]);
+        self.catalog.project_words =
+            BTreeMap::from([(self.catalog.project.language.clone(), Arc::new(decoded(words)))]);
         self
     }
 
@@ -202,16 +203,16 @@ fn id<T>(text: &str) -> Id<T> {
     text.parse().expect(text)
 }
 
-fn from<T: DeserializeOwned>(value: Value) -> T {
+fn decoded<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("a value of the catalogue")
 }
 
 fn session_facts() -> Session {
-    from(json!({"kind": "strength", "duration": "60 min"}))
+    decoded(json!({"kind": "strength", "duration": "60 min"}))
 }
 
 fn program_facts() -> Program {
-    from(json!({"level": 2, "phases": []}))
+    decoded(json!({"level": 2, "phases": []}))
 }
 
 fn program_words(name: &str) -> Value {
@@ -219,7 +220,7 @@ fn program_words(name: &str) -> Value {
 }
 
 fn table<T: Entity<Words: DeserializeOwned>>(name: &str, facts: T, words: Value) -> Table<T> {
-    let entry = Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), facts, from(words));
+    let entry = Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), facts, decoded(words));
     Table::from([(id(name), Arc::new(entry))])
 }
 
@@ -227,6 +228,6 @@ fn catalog() -> Catalog {
     Catalog {
         sessions: table("lift", session_facts(), json!({"name": "Heavy day"})),
         programs: table("strong", program_facts(), program_words("Strong, and well")),
-        ..Catalog::new(from::<Project>(json!({"language": "en"})))
+        ..Catalog::new(decoded::<Project>(json!({"language": "en"})))
     }
 }

@@ -142,7 +142,7 @@ mod tests {
         Rules::from_posix(&Posix::parse(text).expect(text))
     }
 
-    fn said(observance: &Observance) -> (String, String, i32, i32) {
+    fn written_rule(observance: &Observance) -> (String, String, i32, i32) {
         let rule = observance.yearly.map(Yearly::written).unwrap_or_default();
         let onset = observance.first_onset().expect("an onset").to_string();
         (rule, onset, observance.from, observance.to)
@@ -155,9 +155,12 @@ mod tests {
     #[test]
     fn the_last_sunday_is_counted_from_the_end() {
         let berlin = rules("CET-1CEST,M3.5.0,M10.5.0/3").expect("rules");
-        assert_eq!(said(&berlin.standard), yearly_rule("BYMONTH=10;BYDAY=-1SU", "1970-10-25T03:00:00", 7200, 3600));
+        assert_eq!(
+            written_rule(&berlin.standard),
+            yearly_rule("BYMONTH=10;BYDAY=-1SU", "1970-10-25T03:00:00", 7200, 3600)
+        );
         let summer = berlin.daylight.expect("summer time");
-        assert_eq!(said(&summer), yearly_rule("BYMONTH=3;BYDAY=-1SU", "1970-03-29T02:00:00", 3600, 7200));
+        assert_eq!(written_rule(&summer), yearly_rule("BYMONTH=3;BYDAY=-1SU", "1970-03-29T02:00:00", 3600, 7200));
     }
 
     #[test]
@@ -185,10 +188,10 @@ mod tests {
     fn half_hours_and_midnights_are_kept() {
         let lord_howe = rules("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0").expect("rules");
         let rule = "BYMONTH=4;BYDAY=1SU";
-        assert_eq!(said(&lord_howe.standard), yearly_rule(rule, "1970-04-05T02:00:00", 39_600, 37_800));
+        assert_eq!(written_rule(&lord_howe.standard), yearly_rule(rule, "1970-04-05T02:00:00", 39_600, 37_800));
         let havana = rules("CST5CDT,M3.2.0/0,M11.1.0/1").expect("rules");
         let summer = havana.daylight.expect("summer time");
-        assert_eq!(said(&summer), yearly_rule("BYMONTH=3;BYDAY=2SU", "1970-03-08T00:00:00", -18_000, -14_400));
+        assert_eq!(written_rule(&summer), yearly_rule("BYMONTH=3;BYDAY=2SU", "1970-03-08T00:00:00", -18_000, -14_400));
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl Subsets {
             let mut holds = vec![false; glyphs.keys().last().map_or(0, |last| usize::from(*last) + 1)];
             glyphs.keys().for_each(|glyph| holds[usize::from(*glyph)] = true);
             Base {
-                finished: Arc::new(make(library, face, &Used { glyphs: glyphs.clone(), ..Used::default() })),
+                finished: Arc::new(embed_subset(library, face, &Used { glyphs: glyphs.clone(), ..Used::default() })),
                 glyphs,
                 holds,
             }
@@ -159,7 +159,7 @@ impl Subsets {
         if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return embedded.clone();
         }
-        let embedded = Arc::new(make(library, face, &key.1));
+        let embedded = Arc::new(embed_subset(library, face, &key.1));
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, embedded.clone());
         embedded
     }
@@ -227,7 +227,7 @@ fn base_set(library: &Library, face: Face) -> GlyphTexts {
     texts
 }
 
-fn make(library: &Library, face: Face, used: &Used) -> Embedded {
+fn embed_subset(library: &Library, face: Face, used: &Used) -> Embedded {
     let wanted: Vec<u16> = used.glyphs.keys().copied().collect();
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&wanted);
     // The whole font with its own numbers would still be right, only larger.

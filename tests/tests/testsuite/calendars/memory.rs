@@ -96,7 +96,7 @@ fn catalog(names: &[String]) -> Catalog {
     Catalog {
         sessions: names.iter().enumerate().map(session).collect(),
         programs: [entry("program", json!({"level": 2, "phases": []}), words)].into(),
-        ..Catalog::new(from::<Project>(json!({"language": "en"})))
+        ..Catalog::new(decoded::<Project>(json!({"language": "en"})))
     }
 }
 
@@ -104,13 +104,16 @@ fn entry<T>(name: &str, facts: Value, words: Value) -> (Id<T>, Arc<Entry<T>>)
 where
     T: Entity<Words: DeserializeOwned> + DeserializeOwned,
 {
-    (id(name), Arc::new(Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), from(facts), from(words))))
+    (
+        id(name),
+        Arc::new(Entry::new(id(name), format!("{}/{name}.yaml", T::KIND.folder()), decoded(facts), decoded(words))),
+    )
 }
 
 fn id<T>(text: &str) -> Id<T> {
     text.parse().unwrap()
 }
 
-fn from<T: DeserializeOwned>(value: Value) -> T {
+fn decoded<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).unwrap()
 }

@@ -38,7 +38,7 @@ fn values(new: &Reference, name: &str, catalog: &Catalog) -> Result<Vec<(FieldPa
     let (kind, root) = (new.kind(), FieldPath::root());
     let needed = |of: Kind| {
         first(of, new, catalog).map(str::to_owned).ok_or_else(|| Refusal {
-            message: format!("{} needs {}, and the catalogue has none", one(kind), one(of)),
+            message: format!("{} needs {}, and the catalogue has none", with_article(kind), with_article(of)),
             help: format!("write one first: `regimen new {of} ID`"),
             exit: Exit::Usage,
         })
@@ -98,7 +98,7 @@ fn unwritten(why: Option<Diagnostic>) -> Refusal {
 }
 
 /// "an exercise"
-fn one(kind: Kind) -> String {
+fn with_article(kind: Kind) -> String {
     let vowel = kind.scheme().starts_with(['a', 'e', 'i', 'o']);
     format!("{} {kind}", if vowel { "an" } else { "a" })
 }

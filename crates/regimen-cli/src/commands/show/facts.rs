@@ -18,12 +18,12 @@ impl Look<'_> {
             Kind::Muscle => self.own::<Muscle>(reference, &mut facts, Self::muscle),
             Kind::MuscleGroup => self.own::<MuscleGroup>(reference, &mut facts, |look, entry, facts| {
                 let MuscleGroup { members, major: _ } = &entry.facts;
-                facts.put("members", look.all(members));
+                facts.put("members", look.entries(members));
             }),
             Kind::Equipment => self.own::<Equipment>(reference, &mut facts, |look, entry, facts| {
                 let Equipment { kind, substitutes, increments: _ } = &entry.facts;
                 facts.put("kind", json!(kind));
-                facts.put("substitutes", look.all(substitutes));
+                facts.put("substitutes", look.entries(substitutes));
             }),
             Kind::Condition => self.own::<Condition>(reference, &mut facts, |_, _, _| ()),
             Kind::Exercise => self.own::<Exercise>(reference, &mut facts, Self::exercise),
@@ -49,7 +49,7 @@ impl Look<'_> {
     }
 
     /// Several entries with their names.
-    fn all<T: Entity>(self, ids: &[Id<T>]) -> Value {
+    fn entries<T: Entity>(self, ids: &[Id<T>]) -> Value {
         json!(ids.iter().map(|id| self.entry(&id.into())).collect::<Vec<_>>())
     }
 
@@ -85,7 +85,7 @@ impl Look<'_> {
         facts.put("latin", json!(latin)).put("region", json!(region)).put("side", json!(side));
         facts.put("heads", json!(heads.collect::<Vec<_>>()));
         facts.put("actions", json!(actions(of_whole)));
-        facts.put("sources", self.all(sources));
+        facts.put("sources", self.entries(sources));
     }
 
     fn exercise(self, exercise: &Entry<Exercise>, facts: &mut Keyed) {
@@ -121,9 +121,9 @@ impl Look<'_> {
         facts.put("regressions", self.rungs(regressions));
         facts.put("progressions", self.rungs(progressions));
         facts.put("substitutes", self.rungs(substitutes));
-        facts.put("contraindications", self.all(contraindications));
+        facts.put("contraindications", self.entries(contraindications));
         facts.put("media", json!(media.iter().map(|media| &media.file).collect::<Vec<_>>()));
-        facts.put("sources", self.all(sources));
+        facts.put("sources", self.entries(sources));
         facts.put("tags", one_line(tags));
         facts.put("aliases", json!(exercise.words.aliases));
     }
@@ -177,15 +177,15 @@ impl Look<'_> {
             json!({ "name": name, key: day, "text": format!("{name}, {key} {day}") })
         });
         facts.put("schedules", json!(schedules.collect::<Vec<_>>()));
-        facts.put("sources", self.all(sources));
+        facts.put("sources", self.entries(sources));
     }
 
     fn guide(self, guide: &Entry<Guide>, facts: &mut Keyed) {
         let Guide { authors, sources, programs, reviewed_by, reviewed_on, tags } = &guide.facts;
         facts.put("authors", json!(authors));
-        facts.put("programs", self.all(programs));
+        facts.put("programs", self.entries(programs));
         facts.put("reviewed_by", json!(reviewed_by)).put("reviewed_on", json!(reviewed_on));
-        facts.put("sources", self.all(sources));
+        facts.put("sources", self.entries(sources));
         facts.put("tags", one_line(tags));
     }
 }

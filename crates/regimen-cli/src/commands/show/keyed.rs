@@ -40,7 +40,7 @@ impl Keyed {
                     _ => "- ".to_owned(),
                 };
                 let label = format!("{:<KEYS$} {mark}", if at == 0 { key } else { "" });
-                push_wrapped(&label, &said(item), columns, text);
+                push_wrapped(&label, &as_text(item), columns, text);
             }
         }
     }
@@ -53,11 +53,11 @@ impl Serialize for Keyed {
 }
 
 /// A value in words: what has a text of its own says that.
-fn said(value: &Value) -> String {
+fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(said).collect::<Vec<_>>().join(", "),
-        Value::Object(of) => of.get("text").map(said).unwrap_or_default(),
+        Value::Array(items) => items.iter().map(as_text).collect::<Vec<_>>().join(", "),
+        Value::Object(of) => of.get("text").map(as_text).unwrap_or_default(),
         other => other.to_string(),
     }
 }

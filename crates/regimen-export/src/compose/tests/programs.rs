@@ -48,13 +48,13 @@ fn read(blocks: &[Block]) -> String {
 
 fn block(block: &Block) -> String {
     let facts = |facts: &[(String, Vec<Inline>)]| {
-        facts.iter().map(|(label, value)| format!("{label}: {}", said(value))).collect::<Vec<_>>().join("\n")
+        facts.iter().map(|(label, value)| format!("{label}: {}", content_text(value))).collect::<Vec<_>>().join("\n")
     };
     match block {
         Block::Heading { level, anchor, content } => {
-            format!("{} {} {{{anchor}}}", "#".repeat(usize::from(*level)), said(content))
+            format!("{} {} {{{anchor}}}", "#".repeat(usize::from(*level)), content_text(content))
         }
-        Block::Paragraph(content) => said(content),
+        Block::Paragraph(content) => content_text(content),
         Block::List { items, .. } => {
             items.iter().map(|item| format!("- {}", read(item))).collect::<Vec<_>>().join("\n")
         }
@@ -63,7 +63,9 @@ fn block(block: &Block) -> String {
         Block::Glance(of) => facts(of).replace('\n', " | "),
         Block::Table(of) => table(of),
         Block::Month(of) => month(of),
-        Block::Card(card) => format!("card {}\n{}\n{}", said(&card.title), facts(&card.facts), read(&card.body)),
+        Block::Card(card) => {
+            format!("card {}\n{}\n{}", content_text(&card.title), facts(&card.facts), read(&card.body))
+        }
         Block::PageBreak => "====".into(),
         Block::Quote(_) | Block::Code { .. } | Block::Figure(_) | Block::Rule | Block::Footnotes(_) => {
             panic!("{block:?}")
@@ -75,12 +77,13 @@ fn table(table: &Table) -> String {
     let width = table.columns.len();
     assert!(table.rows.iter().all(|row| row.cells.len() == width), "{table:?}");
     let title = |role, title: &[Inline]| match role {
-        ColumnRole::Log => format!("{}_", said(title)),
-        ColumnRole::Name | ColumnRole::Text | ColumnRole::Amount => said(title),
+        ColumnRole::Log => format!("{}_", content_text(title)),
+        ColumnRole::Name | ColumnRole::Text | ColumnRole::Amount => content_text(title),
     };
     let titles: Vec<_> = table.columns.iter().map(|column| title(column.role, &column.title)).collect();
     let row = |row: &Row| {
-        let cells: Vec<_> = row.cells.iter().take(if row.group { 1 } else { width }).map(|cell| said(cell)).collect();
+        let cells: Vec<_> =
+            row.cells.iter().take(if row.group { 1 } else { width }).map(|cell| content_text(cell)).collect();
         let mark = if row.figure.is_some() { "*" } else { "" };
         format!("{mark}{}", cells.join(" | "))
     };
@@ -91,13 +94,13 @@ fn month(month: &Month) -> String {
     let days = month.weeks.iter().flat_map(|week| week.iter().enumerate());
     let days = days.filter_map(|(column, day)| Some((column, day.as_ref()?)));
     let busy = days.filter(|(_, day)| !day.entries.is_empty()).map(|(column, day)| {
-        let entries: Vec<_> = day.entries.iter().map(|entry| said(entry)).collect();
+        let entries: Vec<_> = day.entries.iter().map(|entry| content_text(entry)).collect();
         format!("{} {}: {}", month.weekdays[column], day.number, entries.join(" + "))
     });
     std::iter::once(month.title.clone()).chain(busy).collect::<Vec<_>>().join("\n")
 }
 
-fn said(content: &[Inline]) -> String {
+fn content_text(content: &[Inline]) -> String {
     let said = |inline: &Inline| match inline {
         Inline::Break => " / ".into(),
         Inline::Link { target: LinkTarget::Anchor(anchor), content, .. } => {

@@ -136,7 +136,7 @@ fn no_word_of_another_language_is_left_unmarked() {
 }
 
 /// The items of the list under a heading, each with the language that it is marked with.
-fn listed(page: &Document, heading: &str) -> Vec<(String, Option<String>)> {
+fn items_below(page: &Document, heading: &str) -> Vec<(String, Option<String>)> {
     let mut after = page
         .blocks
         .iter()
@@ -170,9 +170,9 @@ fn each_word_stands_in_by_itself_and_a_list_as_a_whole() {
     let own = |text: &str| (text.to_owned(), None);
     let other = |text: &str| (text.to_owned(), Some("en".to_owned()));
     assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Heben", None));
-    assert_eq!(listed(&page, "Steps"), [own("Hoch."), own("Runter.")], "never half of each");
-    assert_eq!(listed(&page, "Stop if"), [other("Pain."), other("Swelling.")]);
-    assert_eq!(listed(&page, "Keep in mind"), [other("Slow."), other("Tall.")]);
+    assert_eq!(items_below(&page, "Steps"), [own("Hoch."), own("Runter.")], "never half of each");
+    assert_eq!(items_below(&page, "Stop if"), [other("Pain."), other("Swelling.")]);
+    assert_eq!(items_below(&page, "Keep in mind"), [other("Slow."), other("Tall.")]);
 }
 
 #[test]
@@ -215,8 +215,8 @@ fn a_form_of_a_language_has_the_words_and_labels_of_that_language_first() {
     let catalog = catalog("{reps: 8}", &files);
     let page = with_unit(&catalog, "de-AT", |unit| exercise(unit, &catalog.exercises["raise"]));
     assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Heben", None));
-    assert_eq!(listed(&page, "Ablauf")[0], ("Hoch.".to_owned(), None));
-    assert_eq!(listed(&page, "Merk dir"), [("Langsam.".to_owned(), None)]);
+    assert_eq!(items_below(&page, "Ablauf")[0], ("Hoch.".to_owned(), None));
+    assert_eq!(items_below(&page, "Merk dir"), [("Langsam.".to_owned(), None)]);
     let page = with_unit(&catalog, "de-AT", |unit| guide(unit, &catalog.guides["calves"]));
     assert_eq!((page.title.as_str(), page.title_language.as_ref()), ("Waden", None), "there is no Austrian file");
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::*;
 
 /// What is wrong with a value, each as `path: message = help`.
-fn said(schema: &Value, value: &Value) -> String {
+fn problems(schema: &Value, value: &Value) -> String {
     let schema = Schema::parse(schema).expect("a schema");
     let wrong = schema.check(value).expect("it takes little");
     let lines = wrong.into_iter().map(|wrong| {
@@ -52,10 +52,10 @@ fn each_keyword_refuses_what_it_is_there_for() {
         (json!(true), json!({}), json!(null), ""),
     ];
     for (schema, right, wrong, message) in cases {
-        assert_eq!(said(&schema, &right), "", "{schema}");
-        assert_eq!(said(&schema, &wrong), message, "{schema}");
+        assert_eq!(problems(&schema, &right), "", "{schema}");
+        assert_eq!(problems(&schema, &wrong), message, "{schema}");
     }
-    assert_eq!(said(&json!(false), &json!(1)), ": is not taken here");
+    assert_eq!(problems(&json!(false), &json!(1)), ": is not taken here");
 }
 
 #[test]
@@ -64,24 +64,24 @@ fn keys_are_known_needed_and_suggested() {
         "properties": {"title": {"type": "string"}, "columns": {"properties": {"width": {"type": "number"}}}},
         "required": ["title"], "additionalProperties": false,
     });
-    assert_eq!(said(&schema, &json!({"title": "T", "columns": {"width": 2, "more": 1}})), "");
+    assert_eq!(problems(&schema, &json!({"title": "T", "columns": {"width": 2, "more": 1}})), "");
     assert_eq!(
-        said(&schema, &json!({"titel": "T"})),
+        problems(&schema, &json!({"titel": "T"})),
         "titel is unknown = did you mean `title`? there are `columns` and `title`"
     );
     assert_eq!(
-        said(&schema, &json!({"zzz": 1})),
+        problems(&schema, &json!({"zzz": 1})),
         "zzz is unknown = there are `columns` and `title`\n: lacks the key `title` = add `title:`"
     );
-    assert_eq!(said(&schema, &json!({})), ": lacks the key `title` = add `title:`");
+    assert_eq!(problems(&schema, &json!({})), ": lacks the key `title` = add `title:`");
     assert_eq!(
-        said(&schema, &json!({"title": "T", "columns": {"width": "2"}})),
+        problems(&schema, &json!({"title": "T", "columns": {"width": "2"}})),
         "columns.width: should be a number, found the text `2`"
     );
     let others = json!({"additionalProperties": {"type": "number"}});
-    assert_eq!(said(&others, &json!({"a": 1, "b": []})), "b: should be a number, found a list");
+    assert_eq!(problems(&others, &json!({"a": 1, "b": []})), "b: should be a number, found a list");
     assert_eq!(
-        said(&json!({"additionalProperties": false}), &json!({"a": 1})),
+        problems(&json!({"additionalProperties": false}), &json!({"a": 1})),
         "a is unknown = there are no keys here"
     );
 }
@@ -89,19 +89,19 @@ fn keys_are_known_needed_and_suggested() {
 #[test]
 fn alternatives_say_what_is_wrong_with_the_nearest_one() {
     let either = json!({"anyOf": [{"type": "string"}, {"type": "number"}]});
-    assert_eq!((said(&either, &json!(1)), said(&either, &json!("a"))), (String::new(), String::new()));
-    assert_eq!(said(&either, &json!([])), ": should be a text or a number, found a list");
+    assert_eq!((problems(&either, &json!(1)), problems(&either, &json!("a"))), (String::new(), String::new()));
+    assert_eq!(problems(&either, &json!([])), ": should be a text or a number, found a list");
     let forms = json!({"oneOf": [
         {"properties": {"width": {"type": "number"}}, "required": ["width"], "additionalProperties": false},
         {"type": "string"},
     ]});
-    assert_eq!(said(&forms, &json!({"width": "1"})), "width: should be a number, found the text `1`");
+    assert_eq!(problems(&forms, &json!({"width": "1"})), "width: should be a number, found the text `1`");
     let both = json!({"oneOf": [{"type": "number"}, {"minimum": 1}]});
-    assert_eq!(said(&both, &json!(0)), "");
-    assert_eq!(said(&both, &json!(2)), ": has the keys of several forms, of which one at a time is taken");
+    assert_eq!(problems(&both, &json!(0)), "");
+    assert_eq!(problems(&both, &json!(2)), ": has the keys of several forms, of which one at a time is taken");
     let bounds = json!({"anyOf": [{"enum": ["a"]}, {"type": "number", "minimum": 3}]});
     assert_eq!(
-        said(&bounds, &json!(1)),
+        problems(&bounds, &json!(1)),
         ": fits none of the forms that are taken: should be `a`, found the number `1`; or it should be at least 3"
     );
 }
@@ -113,13 +113,13 @@ fn all_mistakes_are_found_at_once() {
         "size": {"anyOf": [word, {"type": "array", "items": word}]}, "level": {"type": "integer"},
     }});
     assert_eq!(
-        said(&schema, &json!({"levle": 1, "level": "2", "size": ["smal", "large", 3]})),
+        problems(&schema, &json!({"levle": 1, "level": "2", "size": ["smal", "large", 3]})),
         "level: should be a whole number, found the text `2`\nlevle is unknown = did you mean `level`? there are `level` and `size`\n\
          size[0]: should be one of `small`, `large`, found the text `smal` = did you mean `small`?\n\
          size[2]: should be one of `small`, `large`, found the number `3`"
     );
     assert_eq!(
-        said(&schema, &json!({"size": "lage"})),
+        problems(&schema, &json!({"size": "lage"})),
         "size: should be one of `small`, `large`, or a list of them, found the text `lage` = did you mean `large`?"
     );
     let many: Vec<Value> = (0..1000).map(Value::from).collect();

@@ -189,11 +189,11 @@ fn stops(gradient: &usvg::BaseGradient, start: f32, end: f32) -> Vec<(f32, [f32;
         }
         turn += 1.0;
     }
-    from(&all, start).into_iter().map(|(at, colour)| ((at - start) / (end - start), colour)).collect()
+    stops_from(&all, start).into_iter().map(|(at, colour)| ((at - start) / (end - start), colour)).collect()
 }
 
 /// The stops from a place on, with the colour that is there.
-fn from(stops: &[(f32, [f32; 4])], start: f32) -> Vec<(f32, [f32; 4])> {
+fn stops_from(stops: &[(f32, [f32; 4])], start: f32) -> Vec<(f32, [f32; 4])> {
     let mut kept: Vec<(f32, [f32; 4])> = stops.iter().filter(|(at, _)| *at >= start).copied().collect();
     let before = stops.iter().rev().find(|(at, _)| *at < start);
     if let (Some((left, one)), Some((right, other))) = (before, kept.first().copied()) {
