@@ -269,7 +269,7 @@ impl<'a> TextFile<'a> {
             Some(value) => yaml::decode(self.text, self.file, &FieldPath::root().key(RULES), value),
             None => (Some(Rules::default()), Vec::new()),
         };
-        let (version, mut sound) = (words_version(&document), document.clone());
+        let version = words_version(&document);
         let read = |document| self.facts_and_words::<Project, ProjectWords>(document, Self::required_words, may_allow);
         let (mut read, lost, findings) = match read(document) {
             Ok(read) => (read, LostSchedules::new(), Vec::new()),
@@ -277,6 +277,9 @@ impl<'a> TextFile<'a> {
                 if !wrong_rules.is_empty() {
                     return Err(findings.into_iter().chain(wrong_rules).collect());
                 }
+                // A copy beside the first would double what thousands of schedules take while they are read.
+                let mut sound = self.read()?;
+                yaml::split_off(&mut sound, RULES);
                 match lost_schedules(&findings, &mut sound).and_then(|lost| Some((read(sound).ok()?, lost))) {
                     Some((read, lost)) => (read, lost, findings),
                     None => return Err(findings),
