@@ -6,5 +6,6 @@ mod description;
 mod export;
 mod fixture;
 mod hostile;
+mod texts;
 mod updates;
 mod zones;

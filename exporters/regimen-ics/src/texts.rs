@@ -36,7 +36,7 @@ type Key = (Id<Program>, LanguageTag);
 
 /// Texts, and what they were composed from.
 struct Composed {
-    /// It is kept so that nothing else can have the addresses of its entries.
+    /// It is kept so that nothing else can have the addresses of its parts.
     catalog: Catalog,
     undated: Plan,
     texts: Arc<[SessionTexts]>,
@@ -45,21 +45,29 @@ struct Composed {
 impl Texts {
     /// The texts of a plan's sessions, in their order.
     pub(crate) fn for_plan(&self, unit: &Unit<'_>, plan: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
+        // What is not part of the catalogue is not kept by keeping the catalogue.
+        if !unit.catalog.languages.get(unit.tag()).is_some_and(|own| std::ptr::eq(&**own, unit.language)) {
+            return all_composed(unit, &undated(plan), settings);
+        }
         let key = (plan.program.clone(), unit.tag().clone());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         // Of sessions and their weeks, only dates may differ.
         if let Some(known) = known
             && is_alike(&known.undated, plan)
-            && entries(&known.catalog) == entries(unit.catalog)
+            && is_same(&known.catalog, unit.catalog)
         {
             return known.texts.clone();
         }
         let undated = undated(plan);
-        let texts = undated.sessions().map(|session| composed(unit, &undated, session, settings)).collect::<Arc<[_]>>();
+        let texts = all_composed(unit, &undated, settings);
         let composed = Composed { catalog: unit.catalog.clone(), undated, texts: texts.clone() };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::new(composed));
         texts
     }
+}
+
+fn all_composed(unit: &Unit<'_>, undated: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
+    undated.sessions().map(|session| composed(unit, undated, session, settings)).collect()
 }
 
 fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
@@ -100,11 +108,22 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
         && one.sessions().zip(other.sessions()).all(|(one, other)| of_session(one) == of_session(other))
 }
 
-/// The addresses of all that a catalogue consists of. As long as both exist, two catalogues with the same are the same.
+/// Whether two catalogues consist of the same entries, words and languages. Both hold what they are compared by, so an address
+/// cannot have passed from one entry to another. Pictures and fonts are in no text.
+fn is_same(one: &Catalog, other: &Catalog) -> bool {
+    fn have_same<K: PartialEq, V>(one: &BTreeMap<K, Arc<V>>, other: &BTreeMap<K, Arc<V>>) -> bool {
+        one.len() == other.len()
+            && one.iter().zip(other).all(|((key, value), (k, v))| key == k && Arc::ptr_eq(value, v))
+    }
+    Arc::ptr_eq(&one.project, &other.project)
+        && have_same(&one.project_words, &other.project_words)
+        && have_same(&one.languages, &other.languages)
+        && entries(one) == entries(other)
+}
+
+/// The addresses of all entries, kind by kind.
 fn entries(catalog: &Catalog) -> Vec<usize> {
-    let mut addresses = Addresses(vec![Arc::as_ptr(&catalog.project).addr()]);
-    addresses.0.extend(catalog.project_words.values().map(|words| Arc::as_ptr(words).addr()));
-    addresses.0.extend(catalog.languages.values().map(|language| Arc::as_ptr(language).addr()));
+    let mut addresses = Addresses(Vec::new());
     Kind::ALL.into_iter().for_each(|kind| catalog.visit(kind, &mut addresses));
     addresses.0
 }

@@ -9,11 +9,12 @@ use regimen_catalog::model::{Day, Entity, Entry, Program, Project, Session, Tabl
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek};
 use regimen_catalog::vocabulary::{PhaseKind, Section, SessionKind};
 use regimen_catalog::{Catalog, Diagnostic, Id, Reference, Severity};
-use regimen_export::{Artifact, BuildInfo, Options, Output, Subject, Unit};
+use regimen_export::{Artifact, BuildInfo, Exporter, Options, Output, Subject, Unit};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// A catalogue with one programme and a session of each name.
+#[derive(Clone)]
 pub(super) struct Fixture {
     catalog: Catalog,
     pub(super) plan: Plan,
@@ -24,7 +25,7 @@ pub(super) struct Fixture {
     pub(super) hours: i8,
     /// The file that was published before.
     pub(super) previous: Vec<Artifact>,
-    language: Language,
+    language: Arc<Language>,
 }
 
 /// What came of an export.
@@ -62,7 +63,7 @@ impl Fixture {
             revised: jiff::civil::date(2027, 1, 4),
             hours: 0,
             previous: Vec::new(),
-            language: regimen_catalog::english(),
+            language: Arc::new(regimen_catalog::english()),
         }
     }
 
@@ -89,7 +90,7 @@ impl Fixture {
     /// In a language with these texts.
     pub(super) fn in_language(mut self, tag: &str, texts: &Value) -> Self {
         let file = json!({"name": tag, "labels": {"text": texts}});
-        self.language = regimen_catalog::english().overlaid(tag.parse().expect(tag), decoded(file));
+        self.language = Arc::new(regimen_catalog::english().overlaid(tag.parse().expect(tag), decoded(file)));
         self
     }
 
@@ -143,24 +144,37 @@ impl Fixture {
     }
 
     pub(super) fn export(&self) -> Exported {
+        let exporter = (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
+        self.export_by(exporter.as_ref())
+    }
+
+    /// Exports with an exporter that may have seen other plans.
+    pub(super) fn export_by(&self, exporter: &dyn Exporter) -> Exported {
+        self.in_unit(|unit| {
+            let continued = exporter.previous_files(unit);
+            assert!(self.previous.iter().all(|file| continued.contains(&file.path)));
+            let mut out = Output::new();
+            exporter.export(unit, &mut out);
+            let (artifacts, findings) = out.into_parts();
+            let files = artifacts.into_iter().map(|artifact| (artifact.path.to_string(), artifact.bytes));
+            Exported { files: files.collect(), findings }
+        })
+    }
+
+    /// The plan as the unit that exporters get.
+    pub(super) fn in_unit<R>(&self, see: impl FnOnce(&Unit<'_>) -> R) -> R {
         let midnight = self.revised.at(self.hours, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).expect("in range");
         let build = BuildInfo { date: self.revised, epoch: midnight.timestamp().as_second(), version: "0.1.0" };
         let program = self.catalog.programs.values().next().expect("a programme");
-        let unit = Unit {
+        let mut catalog = self.catalog.clone();
+        catalog.languages.insert(self.language.tag.clone(), self.language.clone());
+        see(&Unit {
             subject: Subject::Plan(program, &self.plan),
-            catalog: &self.catalog,
+            catalog: &catalog,
             language: &self.language,
             build: &build,
             previous: &self.previous,
-        };
-        let exporter = (crate::PLUGIN.open)(&Options::new(self.options.clone())).expect("good options");
-        let continued = exporter.previous_files(&unit);
-        assert!(self.previous.iter().all(|file| continued.contains(&file.path)));
-        let mut out = Output::new();
-        exporter.export(&unit, &mut out);
-        let (artifacts, findings) = out.into_parts();
-        let files = artifacts.into_iter().map(|artifact| (artifact.path.to_string(), artifact.bytes));
-        Exported { files: files.collect(), findings }
+        })
     }
 
     /// The bytes of the one calendar.
