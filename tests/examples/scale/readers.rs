@@ -90,12 +90,9 @@ fn schedules(readers: usize) -> String {
     for reader in 0..readers {
         let start = first + i64::try_from(reader % 52).unwrap().weeks();
         let at = TIMES[reader % TIMES.len()];
-        let zone = "    timezone: Europe/London\n";
-        writeln!(
-            written,
-            "  reader-{reader:05}:\n    program: runners-hamstrings\n    start: {start}\n{zone}    at: \"{at}\""
-        )
-        .unwrap();
+        // On one line each: 10,000 have to fit into the megabyte that a file may have.
+        let when = format!("start: {start}, timezone: Europe/London, at: \"{at}\"");
+        writeln!(written, "  reader-{reader:05}: {{program: runners-hamstrings, {when}}}").unwrap();
     }
     written
 }
