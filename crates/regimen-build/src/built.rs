@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use regimen_catalog::{Diagnostic, Place, Severity};
+use regimen_catalog::model::ScheduleName;
+use regimen_catalog::{Diagnostic, FieldPath, FilePath, Id, PROJECT_FILE, Place, Severity};
 use regimen_export::ArtifactPath;
 
 use crate::digest::Digest;
@@ -11,6 +12,7 @@ use crate::error::{Bug, Error};
 use crate::fault::Fault;
 use crate::guard::guarded;
 use crate::opened::{Backend, Opened};
+use crate::seen::Seen;
 use crate::stamp::Stamp;
 
 /// What a build made. Its files are where its stage keeps them.
@@ -89,8 +91,29 @@ pub struct File {
 pub struct UnitOrigin {
     /// `guide:hamstrings (en)`
     pub name: String,
+    /// Where its author speaks of it.
+    pub(crate) source: UnitSource,
+}
+
+/// Where the author of a unit speaks of it. It is kept for every unit, so it is small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnitSource {
+    /// In the file of its entry.
+    File(FilePath),
+    /// In the schedule of a programme with dates.
+    Schedule(Id<ScheduleName>),
+}
+
+impl UnitOrigin {
     /// The schedule of a programme with dates, else the file of the entry.
-    pub place: Place,
+    pub fn place(&self) -> Place {
+        match &self.source {
+            UnitSource::File(file) => Place::file(file.clone()),
+            UnitSource::Schedule(name) => {
+                Place::key(PROJECT_FILE, FieldPath::root().key("schedules").key(name.as_str()))
+            }
+        }
+    }
 }
 
 /// How a stage keeps a file.
@@ -108,9 +131,6 @@ pub(crate) enum StagedAs {
     /// Under a temporary name, in this state.
     Temporary(Stamp),
 }
-
-/// The digests of the earlier files that a build has asked for; `None` for a file that was not there.
-pub(crate) type Seen = BTreeMap<ArtifactPath, Option<Digest>>;
 
 impl Built {
     /// Every finding: first those of the whole build, then exporter by exporter.
@@ -147,13 +167,15 @@ impl Built {
             .iter()
             .flat_map(|one| one.files.iter().map(move |file| (&file.path, (one, file.sha256))))
             .collect();
-        let is_settled = |(path, seen): (&ArtifactPath, &Option<Digest>)| match (seen, files.get(path)) {
-            (None, None) => true,
-            (None, Some((exporter, _))) => exporter.is_idempotent,
-            (Some(seen), Some((_, published))) => seen == published,
-            (Some(_), None) => false,
+        let is_as_before =
+            |(path, seen): (&ArtifactPath, &Digest)| files.get(path).is_some_and(|(_, made)| made == seen);
+        let is_settled = |(path, (exporter, _)): (&&ArtifactPath, &(&Exported, Digest))| {
+            exporter.is_idempotent || !self.seen.is_absent(path.as_str())
         };
-        !self.is_part && !self.exporters.iter().any(|one| one.is_external) && self.seen.iter().all(is_settled)
+        !self.is_part
+            && !self.exporters.iter().any(|one| one.is_external)
+            && self.seen.found().all(is_as_before)
+            && files.iter().all(is_settled)
     }
 
     /// Whether this may be published.

@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use regimen_catalog::Diagnostic;
 
-use crate::built::{Built, Exported, File, Seen};
+use crate::built::{Built, Exported, File};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::fault::Fault;
 use crate::opened::Opened;
 use crate::plan::Order;
 use crate::publish::PreviousOutput;
+use crate::seen::Seen;
 
 /// The result of running one job: its files and findings, or the bug or plugin error that stopped it.
 #[derive(Default)]

@@ -38,7 +38,7 @@ pub(crate) fn conflicts<'a>(
         let path = file.path.as_str();
         if path.split('/').any(|part| part.starts_with(RESERVED)) {
             let node = Node { spelled: path, is_file: true, exporter, unit };
-            findings.push(reserved(path, &node.by()).at(unit.place.clone(), ""));
+            findings.push(reserved(path, &node.by()).at(unit.place(), ""));
             paths.insert(file.path.clone());
         }
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
@@ -73,7 +73,7 @@ fn clash(one: &Node<'_>, other: &Node<'_>) -> Diagnostic {
         format!("`{first}` is to be both a file and a folder")
     };
     let finding = Diagnostic::error("same-path", format!("{what}: {} and {}", one.by(), other.by()));
-    finding.at(other.unit.place.clone(), "").at(one.unit.place.clone(), "the other one").help(
+    finding.at(other.unit.place(), "").at(one.unit.place(), "the other one").help(
         "give one of the two another id or language; if they differ already, the exporter has to put the \
          difference into its paths",
     )

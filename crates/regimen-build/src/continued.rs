@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, absolute};
 
 use regimen_catalog::Diagnostic;
-use regimen_export::ArtifactPath;
 
 use crate::cache::Cache;
 use crate::digest::Digest;
@@ -17,10 +16,8 @@ impl Built {
         let known = cache.note(&key(target)?)?;
         let known: BTreeSet<&str> = known.lines().collect();
         // A file that was changed by hand is not gone.
-        let is_lost = |(path, found): &(&ArtifactPath, &Option<Digest>)| {
-            found.is_none() && known.contains(path.as_str()) && !target.out.join(path.as_str()).exists()
-        };
-        let lost = self.seen.iter().filter(is_lost).count();
+        let is_lost = |path: &&&str| self.seen.is_absent(path) && !target.out.join(path).exists();
+        let lost = known.iter().filter(is_lost).count();
         if lost == 0 {
             return None;
         }
@@ -37,7 +34,7 @@ impl Built {
 
     /// Remembers which of the files that were published later builds go on from.
     pub fn remember_revisions(&self, cache: &Cache, target: Target<'_>) {
-        let paths = self.files().map(|(_, file)| &file.path).filter(|path| self.seen.contains_key(*path));
+        let paths = self.files().map(|(_, file)| &file.path).filter(|path| self.seen.contains(path));
         let paths: BTreeSet<&str> = paths.map(|path| path.as_str()).collect();
         if let (false, Some(key)) = (paths.is_empty(), key(target)) {
             cache.put_note(&key, &paths.into_iter().collect::<Vec<_>>().join("\n"));
@@ -57,11 +54,13 @@ mod tests {
 
     use super::*;
     use crate::Exported;
+    use crate::seen::Seen;
     use crate::testing;
 
     fn built(path: &str, earlier: Option<&[u8]>) -> Built {
         let file = testing::file(path, "text", "a");
-        let seen = [(file.path.clone(), earlier.map(Digest::of))].into();
+        let mut seen = Seen::default();
+        seen.insert(file.path.clone(), earlier.map(Digest::of));
         Built { exporters: vec![Exported { files: vec![file], ..Exported::default() }], seen, ..Built::default() }
     }
 

@@ -2,9 +2,10 @@
 
 use regimen_catalog::language::Language;
 use regimen_catalog::plan::Plan;
-use regimen_catalog::{Catalog, FieldPath, FilePath, Missing, PROJECT_FILE, Place};
+use regimen_catalog::{Catalog, FilePath, Missing};
 use regimen_export::Subject;
 
+use crate::built::UnitSource;
 use crate::digest::Digest;
 
 /// One unit for one exporter.
@@ -33,13 +34,10 @@ impl Job<'_> {
     }
 
     /// Where the author speaks of it: the schedule of a programme with dates, else its file.
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn source(&self) -> UnitSource {
         match self.subject {
-            Subject::Plan(_, Plan { schedule: Some(schedule), .. }) => {
-                let path = FieldPath::root().key("schedules").key(schedule.name.as_str());
-                Place::key(PROJECT_FILE, path)
-            }
-            _ => Place::file(self.file.clone()),
+            Subject::Plan(_, Plan { schedule: Some(schedule), .. }) => UnitSource::Schedule(schedule.name.clone()),
+            _ => UnitSource::File(self.file.clone()),
         }
     }
 }

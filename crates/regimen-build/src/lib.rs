@@ -40,6 +40,7 @@ mod plan;
 mod publish;
 mod run;
 mod schema;
+mod seen;
 mod stage;
 mod stamp;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The manifest: which files of the output folder are ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use regimen_export::ArtifactPath;
 use serde::{Deserialize, Serialize};
@@ -20,14 +21,14 @@ const VERSION: u64 = 1;
 pub(crate) const CHANGES: u32 = 1;
 
 /// What a file is as far as we know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     /// Its size in bytes.
     pub(crate) size: u64,
     /// The digest of its bytes.
     pub(crate) sha256: Digest,
-    /// Who made it.
-    pub(crate) exporter: String,
+    /// Who made it; a name that many files share.
+    pub(crate) exporter: Arc<str>,
 }
 
 pub(crate) type Records = BTreeMap<ArtifactPath, Record>;
@@ -55,16 +56,26 @@ impl Manifest {
         Ok(Self { files: records(document.files)?, pending: records(document.pending)?, told: document.told })
     }
 
-    /// The manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
+    /// The manifest as it is kept.
+    #[cfg(test)]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let (files, pending) = (lines(&self.files), lines(&self.pending));
-        let document = Document { version: VERSION, told: self.told, files, pending };
-        let mut bytes = serde_json::to_vec_pretty(&document)
-            .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
-        bytes.push(b'\n');
-        bytes
+        written(&self.files, &self.pending, self.told)
     }
 }
+
+/// A manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
+pub(crate) fn written(files: &Records, pending: &Records, told: u32) -> Vec<u8> {
+    // One growing vector would take three times the memory at its last step.
+    let mut bytes = Vec::with_capacity((files.len() + pending.len()) * BYTES_OF_A_LINE + 1024);
+    let document = WrittenDocument { version: VERSION, told, files: lines(files), pending: lines(pending) };
+    serde_json::to_writer_pretty(&mut bytes, &document)
+        .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
+    bytes.push(b'\n');
+    bytes
+}
+
+/// What a file usually takes in a manifest.
+const BYTES_OF_A_LINE: usize = 220;
 
 /// What every version of the format has.
 #[derive(Deserialize)]
@@ -72,18 +83,17 @@ struct Header {
     version: u64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Document {
-    version: u64,
     #[serde(default)]
     told: u32,
     files: Vec<Line>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pending: Vec<Line>,
 }
 
-/// A record as it is written.
-#[derive(Serialize, Deserialize)]
+/// A record as it is read.
+#[derive(Deserialize)]
 struct Line {
     path: String,
     size: u64,
@@ -91,7 +101,26 @@ struct Line {
     exporter: String,
 }
 
+#[derive(Serialize)]
+struct WrittenDocument<'a> {
+    version: u64,
+    told: u32,
+    files: Vec<WrittenLine<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<WrittenLine<'a>>,
+}
+
+/// A record as it is written.
+#[derive(Serialize)]
+struct WrittenLine<'a> {
+    path: &'a str,
+    size: u64,
+    sha256: Digest,
+    exporter: &'a str,
+}
+
 fn records(lines: Vec<Line>) -> Result<Records, Reason> {
+    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
     let one = |line: Line| {
         // Checked like a path from an exporter: a forged manifest must not lead outside either.
         let path =
@@ -102,20 +131,20 @@ fn records(lines: Vec<Line>) -> Result<Records, Reason> {
                 line.path.escape_debug()
             )));
         }
-        let record = Record { size: line.size, sha256: line.sha256, exporter: line.exporter };
+        let exporter = names.get(line.exporter.as_str()).cloned().unwrap_or_else(|| line.exporter.into());
+        names.insert(exporter.clone());
+        let record = Record { size: line.size, sha256: line.sha256, exporter };
         Ok((path, record))
     };
     lines.into_iter().map(one).collect()
 }
 
-fn lines(records: &Records) -> Vec<Line> {
-    let one = |(path, record): (&ArtifactPath, &Record)| Line {
-        path: path.to_string(),
-        size: record.size,
-        sha256: record.sha256,
-        exporter: record.exporter.clone(),
-    };
-    records.iter().map(one).collect()
+fn lines(records: &Records) -> Vec<WrittenLine<'_>> {
+    let mut lines = Vec::with_capacity(records.len());
+    for (path, Record { size, sha256, exporter }) in records {
+        lines.push(WrittenLine { path: path.as_str(), size: *size, sha256: *sha256, exporter });
+    }
+    lines
 }
 
 #[cfg(test)]

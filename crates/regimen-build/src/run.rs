@@ -10,7 +10,7 @@ use regimen_catalog::{Diagnostic, Place, Severity, pinned};
 use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
 
 use crate::Build;
-use crate::built::{File, Seen, UnitOrigin};
+use crate::built::{File, UnitOrigin};
 use crate::cache::{StoredFile, UnitOutput};
 use crate::collect::{Collected, Collector, JobOutcome, PreviousFiles};
 use crate::digest::Digest;
@@ -21,6 +21,7 @@ use crate::job::Job;
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
 use crate::plan::{Order, Planner, Task};
+use crate::seen::Seen;
 
 /// Deeply nested prose takes deep recursion, so threads get what a main thread usually has.
 const STACK: usize = 8 << 20;
@@ -201,7 +202,7 @@ impl Runner<'_> {
 
     /// The previous files that the unit goes on from, and their digests.
     fn read_previous(&self, paths: Vec<ArtifactPath>, running: &Running<'_>) -> Result<(Vec<Artifact>, Seen), Error> {
-        let (mut files, mut seen) = (Vec::new(), Seen::new());
+        let (mut files, mut seen) = (Vec::new(), Seen::default());
         if paths.is_empty() {
             return Ok((files, seen));
         }
@@ -229,7 +230,7 @@ impl Runner<'_> {
         if outcome.findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Ok(outcome);
         }
-        let unit = Arc::new(UnitOrigin { name: job.name.clone(), place: job.place() });
+        let unit = Arc::new(UnitOrigin { name: job.name.clone(), source: job.source() });
         let folder = running.folder();
         for StoredFile { path, size, digest: sha256, bytes } in output.files {
             match path.below(&folder) {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use regimen_catalog::model::{Entity, Entry, Exercise, Guide, GuideWords, Program, Project, Session, Table};
-use regimen_catalog::{Catalog, FilePath, Id, LanguageTag, Place};
+use regimen_catalog::{Catalog, FilePath, Id, LanguageTag};
 use regimen_export::{
     Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit,
 };
 use serde_json::{Value, json};
 
-use crate::built::{File, Staged, UnitOrigin};
+use crate::built::{File, Staged, UnitOrigin, UnitSource};
 use crate::digest::Digest;
 
 /// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long`, `short` and `race`, which has one.
@@ -128,7 +128,7 @@ pub(crate) fn text_file(path: &str, text: &str) -> Artifact {
 
 /// A file of a build, made by a unit of this name and staged nowhere.
 pub(crate) fn file(path: &str, text: &str, unit: &str) -> File {
-    let unit = UnitOrigin { name: unit.to_owned(), place: Place::file(regimen_catalog::PROJECT_FILE) };
+    let unit = UnitOrigin { name: unit.to_owned(), source: UnitSource::File(regimen_catalog::PROJECT_FILE.into()) };
     File {
         path: path.parse().unwrap(),
         size: text.len() as u64,

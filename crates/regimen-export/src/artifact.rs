@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,7 +30,8 @@ pub struct Artifact {
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArtifactPath(String);
+// A build of thousands of files has each path in several tables, so the text is shared.
+pub struct ArtifactPath(Arc<str>);
 
 /// The longest part of a path, in bytes.
 ///
@@ -121,7 +123,7 @@ impl FromStr for ArtifactPath {
         }
         match path.split('/').find_map(wrong_part) {
             Some(reason) => bad(reason),
-            None => Ok(Self(path.to_owned())),
+            None => Ok(Self(path.into())),
         }
     }
 }

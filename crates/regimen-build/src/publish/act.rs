@@ -7,7 +7,7 @@ use super::disk::Disk;
 use super::folder::Folder;
 use crate::digest::Digest;
 use crate::error::Error;
-use crate::manifest::{CHANGES, MANIFEST, Manifest, Records};
+use crate::manifest::{self, CHANGES, MANIFEST, Records};
 
 /// A decision, and what it takes to carry it out.
 pub(super) struct Act<'a> {
@@ -18,24 +18,24 @@ pub(super) struct Act<'a> {
 }
 
 impl Act<'_> {
-    /// Carries the decision out. `manifest` is the manifest's bytes on the disk, if it can be kept.
-    pub(super) fn run(&self, manifest: Option<Vec<u8>>) -> Result<(), Error> {
+    /// Carries the decision out. `manifest` is the digest of the manifest on the disk, if it can be kept.
+    pub(super) fn run(&self, manifest: Option<Digest>) -> Result<(), Error> {
         let Self { disk, decision, .. } = self;
         let mut on_disk = manifest;
-        let mut keep = |files: &Records, pending: Records| {
-            let manifest = Manifest { files: files.clone(), pending, told: CHANGES };
-            let bytes = manifest.to_bytes();
-            if on_disk.as_deref() == Some(&bytes) {
+        let mut keep = |files: &Records, pending: &Records| {
+            let bytes = manifest::written(files, pending, CHANGES);
+            let digest = Some(Digest::of(&bytes));
+            if on_disk == digest {
                 return Ok(());
             }
             disk.write(MANIFEST, &bytes)?;
             disk.sync_folders(std::iter::empty());
-            on_disk = Some(bytes);
+            on_disk = digest;
             Ok::<(), Error>(())
         };
         let changes = !decision.write.is_empty() || !decision.remove.is_empty();
         if changes {
-            keep(&decision.present, decision.pending())?;
+            keep(&decision.present, &decision.pending())?;
         }
         for path in &decision.remove {
             disk.remove(path.as_str())?;
@@ -49,7 +49,7 @@ impl Act<'_> {
             let touched = written.chain(&decision.remove);
             disk.sync_folders(touched.map(|path| path.as_str()));
         }
-        keep(&decision.future, Records::new())
+        keep(&decision.future, &Records::new())
     }
 
     fn move_in(&self) -> Result<(), Error> {

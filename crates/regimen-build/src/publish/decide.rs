@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use regimen_catalog::{Diagnostic, Place};
@@ -40,15 +41,15 @@ pub(super) struct Decision<'a> {
     pub(super) published: Published,
 }
 
-/// The manifest on the disk, with its bytes if they can be kept. A folder without one has an empty one.
-pub(super) fn read_manifest(disk: &Disk, adopt: bool) -> Result<(Manifest, Option<Vec<u8>>), Error> {
+/// The manifest on the disk, with its digest if it can be kept. A folder without one has an empty one.
+pub(super) fn read_manifest(disk: &Disk, adopt: bool) -> Result<(Manifest, Option<Digest>), Error> {
     let refused = |reason| Err(Error::refused(disk.at(MANIFEST), reason));
     match disk.look(MANIFEST)? {
         Found::Nothing => Ok((Manifest::default(), None)),
         Found::File(_) => {
             let bytes = disk.read(MANIFEST)?;
             match Manifest::parse(&bytes) {
-                Ok(manifest) => Ok((manifest, Some(bytes))),
+                Ok(manifest) => Ok((manifest, Some(Digest::of(&bytes)))),
                 Err(Reason::DamagedManifest(_)) if adopt => Ok((Manifest::default(), None)),
                 Err(reason) => refused(reason),
             }
@@ -76,6 +77,8 @@ pub(super) fn decide<'a>(disk: &Disk, goal: &Goal<'a>, manifest: &Manifest) -> R
     let mut tallies = Tallies::new(built);
     let mut future = leftovers.others;
     let (mut write, mut refusals) = (Vec::new(), Vec::new());
+    let names: BTreeMap<&str, Arc<str>> =
+        built.exporters.iter().map(|one| (one.id.as_str(), one.id.as_str().into())).collect();
     for ((exporter, file), verdict) in built.files().zip(verdicts) {
         let tally = tallies.of(exporter);
         tally.bytes += file.size;
@@ -87,7 +90,8 @@ pub(super) fn decide<'a>(disk: &Disk, goal: &Goal<'a>, manifest: &Manifest) -> R
             }
             Verdict::InTheWay(path, reason) => refusals.push(Refusal { path, reason }),
         }
-        future.insert(file.path.clone(), file.record(exporter));
+        let made_by = names.get(exporter).cloned().unwrap_or_else(|| exporter.into());
+        future.insert(file.path.clone(), Record { size: file.size, sha256: file.sha256, exporter: made_by });
     }
     if !refusals.is_empty() {
         refusals.dedup();
@@ -100,12 +104,6 @@ pub(super) fn decide<'a>(disk: &Disk, goal: &Goal<'a>, manifest: &Manifest) -> R
     let published = Published { exporters: tallies.0, warnings };
     let remove = leftovers.remove.into_iter().collect();
     Ok(Decision { present, unfinished, future, remove, write, dropped, published })
-}
-
-impl File {
-    fn record(&self, exporter: &str) -> Record {
-        Record { size: self.size, sha256: self.sha256, exporter: exporter.to_owned() }
-    }
 }
 
 impl Decision<'_> {
@@ -168,17 +166,15 @@ fn no_longer_made(
     (present, removed): (&Records, &BTreeSet<ArtifactPath>),
     wanted: &BTreeSet<&ArtifactPath>,
 ) -> Option<Diagnostic> {
-    let continued = built.files().filter(|(_, file)| built.seen.contains_key(&file.path));
+    let continued = built.files().filter(|(_, file)| built.seen.contains(&file.path));
     let continuing: BTreeSet<&str> = continued.map(|(exporter, _)| exporter).collect();
-    let ending = |path: &ArtifactPath| path.as_str().rsplit_once('.').map(|(_, ending)| ending.to_owned());
-    let endings: BTreeSet<_> = built.seen.keys().map(ending).collect();
     let is_gone = |path: &&ArtifactPath| {
-        endings.contains(&ending(path))
-            && !built.seen.contains_key(*path)
-            && present.get(*path).is_some_and(|record| continuing.contains(record.exporter.as_str()))
+        built.seen.has_ending_of(path)
+            && !built.seen.contains(path)
+            && present.get(*path).is_some_and(|record| continuing.contains(&*record.exporter))
     };
     let gone: Vec<String> = removed.iter().filter(is_gone).map(|path| format!("`{path}`")).collect();
-    let is_new = |path: &&&ArtifactPath| built.seen.contains_key(**path) && !present.contains_key(**path);
+    let is_new = |path: &&&ArtifactPath| built.seen.contains(path) && !present.contains_key(**path);
     let new: Vec<String> = wanted.iter().filter(is_new).map(|path| format!("`{path}`")).collect();
     if gone.is_empty() {
         return None;
@@ -300,7 +296,7 @@ impl Judge<'_> {
         }
         let record = self.present.get(&file.path);
         let may_go = self.goal.adopt || record.is_some_and(|record| record.sha256 == found);
-        let is_as_seen = self.seen(file).is_none_or(|seen| *seen == Some(found));
+        let is_as_seen = self.seen(file).is_none_or(|seen| seen == Some(found));
         let reason = match record {
             _ if matches!(file.staged.0, StagedAs::Published(_)) => Reason::ChangedMeanwhile,
             _ if may_go && is_as_seen => return Ok(Verdict::Write),
@@ -312,7 +308,7 @@ impl Judge<'_> {
     }
 
     /// What the build saw of the earlier file at this path, if it went on from it.
-    fn seen(&self, file: &File) -> Option<&Option<Digest>> {
+    fn seen(&self, file: &File) -> Option<Option<Digest>> {
         self.goal.built.seen.get(&file.path)
     }
 

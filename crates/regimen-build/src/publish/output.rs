@@ -26,8 +26,8 @@ pub struct OutputFolder<'a> {
     target: Target<'a>,
     disk: Arc<Disk>,
     manifest: Arc<Manifest>,
-    /// The manifest's bytes on the disk, if they can be kept.
-    manifest_bytes: Option<Vec<u8>>,
+    /// The digest of the manifest on the disk, if it can be kept.
+    manifest_digest: Option<Digest>,
     /// The folder of staged files, once there are any.
     staged: Mutex<Option<Arc<Folder>>>,
     is_published: bool,
@@ -62,15 +62,15 @@ impl<'a> OutputFolder<'a> {
     pub(super) fn open_in_steps(target: Target<'a>, step: super::disk::Step) -> Result<Self, Error> {
         let lock = lock(target)?;
         let opened = Disk::open(&lock.root, step).and_then(|disk| {
-            let (manifest, bytes) = decide::read_manifest(&disk, target.adopt)?;
+            let (manifest, digest) = decide::read_manifest(&disk, target.adopt)?;
             disk.sweep(manifest.files.keys().chain(manifest.pending.keys()))?;
-            Ok((disk, manifest, bytes))
+            Ok((disk, manifest, digest))
         });
         match opened {
-            Ok((disk, manifest, manifest_bytes)) => {
+            Ok((disk, manifest, manifest_digest)) => {
                 let (disk, staged) = (Arc::new(disk), Mutex::default());
                 let manifest = Arc::new(manifest);
-                Ok(Self { target, disk, manifest, manifest_bytes, staged, is_published: false, lock })
+                Ok(Self { target, disk, manifest, manifest_digest, staged, is_published: false, lock })
             }
             Err(error) => {
                 lock.undo();
@@ -111,7 +111,7 @@ impl<'a> OutputFolder<'a> {
         self.is_published = true;
         let staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let act = Act { disk: &self.disk, staged: staged.as_deref(), decision: &decision };
-        act.run(self.manifest_bytes.take())?;
+        act.run(self.manifest_digest.take())?;
         Ok(decision.published)
     }
 
@@ -147,8 +147,13 @@ impl<'a> OutputFolder<'a> {
         Ok(folder)
     }
 
-    /// The state of the published file if it has just these bytes.
-    fn published_as(&self, path: &ArtifactPath, bytes: &[u8]) -> Result<Option<Stamp>, Error> {
+    /// The state of the published file if it has just these bytes. A file that we did not write with this digest is not
+    /// looked at before the verdict.
+    fn published_as(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<Option<Stamp>, Error> {
+        let Manifest { files, pending, .. } = &*self.manifest;
+        if ![files, pending].into_iter().any(|known| known.get(path).is_some_and(|record| record.sha256 == digest)) {
+            return Ok(None);
+        }
         match self.disk.look(path.as_str())? {
             Found::File(stamp) if stamp.size == bytes.len() as u64 => {
                 Ok((self.disk.read(path.as_str())? == bytes).then_some(stamp))
@@ -164,7 +169,7 @@ impl Stage for OutputFolder<'_> {
     }
 
     fn put(&self, path: &ArtifactPath, digest: Digest, bytes: Vec<u8>) -> Result<Staged, Error> {
-        if let Some(stamp) = self.published_as(path, &bytes)? {
+        if let Some(stamp) = self.published_as(path, digest, &bytes)? {
             return Ok(Staged(StagedAs::Published(stamp)));
         }
         let name = temporary_name(path, &digest);

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use regimen_export::ArtifactPath;
 
 use super::disk::{Disk, Found};
-use crate::built::Seen;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::manifest::{Manifest, Record};
+use crate::seen::Seen;
 
 /// The output of an earlier build, for exporters that update files instead of replacing them.
 #[derive(Debug, Clone, Default)]
