@@ -63,7 +63,7 @@ pub enum Reason {
     NotOurFolder,
     /// Another build has locked the output folder.
     OtherBuild,
-    /// A file that the build went on from, and that another build has changed since.
+    /// A file or folder that was moved or changed while the build was running.
     ChangedMeanwhile,
     /// The manifest does not read as one.
     DamagedManifest(String),
@@ -222,7 +222,7 @@ impl fmt::Display for Reason {
             Self::OutputIsUnclear => "leads through a folder that does not exist and out of it again",
             Self::NotOurFolder => "is not empty, and holds no manifest of an earlier build",
             Self::OtherBuild => "is being written to by another build",
-            Self::ChangedMeanwhile => "was changed by another build while this one was running",
+            Self::ChangedMeanwhile => "was moved or changed while this build was running",
             Self::DamagedManifest(reason) => {
                 return write!(f, "is damaged ({reason}), so it does not say which files are output");
             }
@@ -281,7 +281,7 @@ impl fmt::Display for Bug {
 fn io_hint(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "free some space and build again: what is there already is not written a second time"
+            "free some space and build again: published files that did not change are not written a second time"
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             "ask for the right to write there, or choose another folder with `--out`"

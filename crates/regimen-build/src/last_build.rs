@@ -1,8 +1,9 @@
 //! What the last build of an output folder was made from and came to, so that a build with nothing to do says the same
 //! again without loading the catalogue.
 //!
-//! Inputs are known by their digests, and digests by size and time, as in the index of git: a file that looks as it did is
-//! not read. Files that were changed so shortly before the build that a later change could have the same time are read
+//! Inputs are known by their digests, and digests by size and times, as in the index of git: a file that looks as it did is
+//! not read. The time at which anything of a file was changed counts too, because the other one can be set: by archives, by tools
+//! that copy, by hand. Where a system does not tell it, files are read. Files that were changed so shortly before the build that a later change could have the same time are read
 //! again. Of published files only size and time are looked at, unless these are as young as the manifest.
 //!
 //! The record is a note of the cache and not a file beside the manifest, because times differ from machine to machine, and
@@ -24,7 +25,7 @@ use crate::publish::{OutputState, Published, Tally, Target};
 use crate::stamp::Stamp;
 
 /// The form of records; one of another form is ignored.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The coarsest times of common file systems.
 const TICK: Duration = Duration::from_secs(2);
 
@@ -49,6 +50,8 @@ struct Input {
     size: u64,
     /// In nanoseconds since 1970, if the file system tells.
     modified: Option<i64>,
+    /// When anything of it was changed, likewise.
+    changed: Option<i64>,
     sha256: Digest,
 }
 
@@ -120,7 +123,15 @@ impl Inputs {
     pub(crate) fn new(listing: &Listing, contents: &Contents) -> Self {
         let files = listing.files().par_iter().filter_map(|file| {
             let sha256 = Digest::of(contents.files().get(&file.name)?);
-            Some((file.name.clone(), Input { size: file.size, modified: file.modified.map(nanoseconds), sha256 }))
+            Some((
+                file.name.clone(),
+                Input {
+                    size: file.size,
+                    modified: file.modified.map(nanoseconds),
+                    changed: file.changed.map(nanoseconds),
+                    sha256,
+                },
+            ))
         });
         Self { files: files.collect(), left_out: left_out(listing) }
     }
@@ -138,11 +149,13 @@ impl<'a> LastBuild<'a> {
     /// What a build would say if there is nothing to do: settings, inputs and published files are as they were.
     pub(crate) fn unchanged(&self, listing: &Listing) -> Option<Unchanged> {
         let record: Record = serde_json::from_str(&self.cache.note(&self.key)?).ok()?;
+        let folder = OutputState::open(self.target.out)?;
         let is_same = record.form == FORM
+            && !folder.has_temporaries()
             && record.settings == self.settings
             && record.left_out == left_out(listing)
             && record.has_inputs(listing)
-            && record.has_outputs(&OutputState::open(self.target.out)?);
+            && record.has_outputs(&folder);
         if !is_same {
             return None;
         }
@@ -162,11 +175,17 @@ impl<'a> LastBuild<'a> {
         if !built.repeats() || built.verdict().is_err() {
             return None;
         }
-        let manifest = OutputState::open(self.target.out)?.manifest()?;
+        let folder = OutputState::open(self.target.out)?;
+        let manifest = folder.manifest()?;
         let output = |file: &crate::File| {
-            let stamp = file.staged.stamp()?;
-            let is_young = stamp.modified >= manifest.modified;
-            Some(Output(file.path.to_string(), stamp, is_young.then_some(file.sha256)))
+            let staged = file.staged.stamp()?;
+            // Moving it to its place has changed the time at which anything of it was changed.
+            let stamp = folder.stamp(file.path.as_str())?;
+            if (stamp.size, stamp.modified) != (staged.size, staged.modified) {
+                return None;
+            }
+            let tells_nothing = stamp.changed == 0 || stamp.latest() >= manifest.modified;
+            Some(Output(file.path.to_string(), stamp, tells_nothing.then_some(file.sha256)))
         };
         let tally = |id: &str| published.exporters.iter().find(|tally| tally.exporter == id);
         let exporter = |one: &crate::Exported| {
@@ -226,9 +245,9 @@ impl Record {
         listing.files().len() == self.inputs.len()
             && listing.files().par_iter().all(|file| {
                 let Some(input) = self.inputs.get(&file.name) else { return false };
-                let modified = file.modified.map(nanoseconds);
-                let is_old = modified.is_some_and(|modified| modified.saturating_add(tick) < self.read_at);
-                (is_old && file.size == input.size && modified == input.modified)
+                let times = [file.modified, file.changed].map(|time| time.map(nanoseconds));
+                let is_old = times.iter().all(|time| time.is_some_and(|time| time.saturating_add(tick) < self.read_at));
+                (is_old && file.size == input.size && times == [input.modified, input.changed])
                     || file.read().is_ok_and(|bytes| Digest::of(&bytes) == input.sha256)
             })
     }

@@ -65,6 +65,19 @@ impl Disk {
         Ok(Self { path: path.to_owned(), root, open: Mutex::default(), step })
     }
 
+    /// Forgets the folders that were entered, so that each is entered by its name again. Whether the output folder itself
+    /// is still where it was.
+    pub(super) fn look_again(&self) -> bool {
+        self.opened().clear();
+        self.root.is_at(&self.path)
+    }
+
+    /// Whether the output folder has temporary files of a killed build.
+    pub(super) fn has_temporaries(&self) -> bool {
+        let is_temporary = |name: &std::ffi::OsString| name.to_string_lossy().starts_with(TEMPORARY);
+        self.root.names().is_ok_and(|names| names.iter().any(is_temporary))
+    }
+
     /// The full path.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.path.join(path)

@@ -15,7 +15,7 @@ use super::lock::{OutputLock, lock};
 use super::{PreviousOutput, Published, Target};
 use crate::built::{Built, File, Staged, StagedAs};
 use crate::digest::Digest;
-use crate::error::Error;
+use crate::error::{Error, Reason};
 use crate::manifest::Manifest;
 use crate::stage::Stage;
 use crate::stamp::Stamp;
@@ -104,6 +104,10 @@ impl<'a> OutputFolder<'a> {
         }
         let exporters: Vec<&str> = built.exporters.iter().map(|one| one.id.as_str()).collect();
         self.lock.refuse_catalog_in_output(&exporters)?;
+        // Somebody may have moved folders while exporters ran: what was entered then is not where files belong now.
+        if !self.disk.look_again() {
+            return Err(Error::refused(self.target.out, Reason::ChangedMeanwhile));
+        }
         let goal = Goal { built, is_whole, adopt: self.target.adopt };
         let decision = decide::decide(&self.disk, &goal, &self.manifest)?;
         self.make_last(&decision.write)?;
@@ -176,7 +180,7 @@ impl Stage for OutputFolder<'_> {
         let put = || match self.disk.write_temporary(&*self.staging()?, &name, &bytes) {
             // Another unit has made the same.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Ok(Stamp { size: bytes.len() as u64, modified: 0 })
+                Ok(Stamp { size: bytes.len() as u64, modified: 0, changed: 0 })
             }
             written => written,
         };

@@ -268,7 +268,7 @@ mod tests {
             let built = place.built(&output.previous(), &output);
             fs::File::create(place.out().join("tally/tally")).unwrap().write_all(b"mine").unwrap();
             let refused = output.publish(&built).unwrap_err().to_string();
-            let why = if adopt { "changed by another build" } else { "changed by hand" };
+            let why = if adopt { "changed while this build was running" } else { "changed by hand" };
             assert!(refused.contains(why), "{refused}");
             assert_eq!(place.tally(), "mine");
             fs::File::create(place.out().join("tally/tally")).unwrap().write_all(b"|").unwrap();

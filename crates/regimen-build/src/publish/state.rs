@@ -22,6 +22,11 @@ impl OutputState {
         self.stamp(MANIFEST)
     }
 
+    /// Whether a killed build left temporary files, which the next build removes.
+    pub(crate) fn has_temporaries(&self) -> bool {
+        self.0.has_temporaries()
+    }
+
     /// The state of a file; `None` if there is no file.
     pub(crate) fn stamp(&self, path: &str) -> Option<Stamp> {
         match self.0.look(path) {

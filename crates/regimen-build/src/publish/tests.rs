@@ -584,13 +584,13 @@ fn what_is_published_already_is_not_staged() {
     assert!(!place.at(output::STAGED).exists());
     place.put("pdf/a", "own");
     let refused = output.publish(&staged).expect_err("changed while the build ran").to_string();
-    assert!(refused.contains("pdf/a` was changed by another"), "{refused}");
+    assert!(refused.contains("pdf/a` was moved or changed while"), "{refused}");
     place.put("pdf/a", "one");
     let output = OutputFolder::open(target(&out, &catalog)).unwrap();
     let staged = built(TWO).staged(&output).unwrap();
     fs::remove_file(place.at("pdf/a")).unwrap();
     let refused = output.publish(&staged).expect_err("gone while the build ran").to_string();
-    assert!(refused.contains("pdf/a` was changed by another"), "{refused}");
+    assert!(refused.contains("pdf/a` was moved or changed while"), "{refused}");
 }
 
 #[test]
@@ -611,4 +611,23 @@ fn a_folder_that_is_swapped_for_a_link_is_not_followed() {
     assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
     assert_eq!(fs::read_to_string(place.at("moved/a")).unwrap(), "one");
+}
+
+#[test]
+#[cfg(unix)]
+fn folders_that_are_moved_away_meanwhile_are_left_alone() {
+    let place = Place::with(TWO);
+    let (out, catalog) = (place.at(""), place.folder.path().join("catalog"));
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    let staged = built(&[("pdf/a", "new"), ("ics/b/c", "new")]).staged(&output).unwrap();
+    fs::rename(place.at("pdf"), place.at("copy")).unwrap();
+    output.publish(&staged).unwrap();
+    assert_eq!(place.tree(), ["copy/", "copy/a one", "ics/", "ics/b/", "ics/b/c new", "pdf/", "pdf/a new"]);
+    // The same of the whole output folder: nothing is published into the one that was moved.
+    let output = OutputFolder::open(target(&out, &catalog)).unwrap();
+    let staged = built(TWO).staged(&output).unwrap();
+    let moved = place.folder.path().join("moved");
+    fs::rename(&out, &moved).unwrap();
+    assert_eq!(refused(output.publish(&staged), &out), Reason::ChangedMeanwhile);
+    assert_eq!(fs::read_to_string(moved.join("pdf/a")).unwrap(), "new");
 }

@@ -89,6 +89,8 @@ pub struct ListedFile {
     pub size: u64,
     /// When it was last changed, if its file system tells.
     pub modified: Option<SystemTime>,
+    /// When its bytes, name or rights were last changed, where a system tells: unlike `modified`, no program can set it.
+    pub changed: Option<SystemTime>,
     content: Content,
 }
 
@@ -210,7 +212,7 @@ impl Walk {
             if endings().any(|ending| name.ends_with(ending)) {
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
                 let content = Content::Memory(Arc::clone(bytes));
-                self.file(ListedFile { name: name.clone(), size, modified: None, content });
+                self.file(ListedFile { name: name.clone(), size, modified: None, changed: None, content });
             } else {
                 self.others.push(name.clone());
             }
@@ -266,9 +268,9 @@ impl Walk {
                     self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
                 } else if name.ends_with(ending) {
                     let metadata = item.metadata().map_err(refused)?;
-                    let (size, modified) = (metadata.len(), metadata.modified().ok());
+                    let (size, modified, changed) = (metadata.len(), metadata.modified().ok(), changed(&metadata));
                     let content = Content::Disk(item.path());
-                    self.file(ListedFile { name: shown.into(), size, modified, content });
+                    self.file(ListedFile { name: shown.into(), size, modified, changed, content });
                 } else {
                     self.left_out(
                         &shown,
@@ -297,4 +299,18 @@ impl Walk {
         let finding = Diagnostic::error("unread-file", format!("`{file}` is not read: {reason}"));
         self.unread.push((file.into(), finding.at(Place::file(file), "").help(help)));
     }
+}
+
+/// When anything of a file was changed, if the system tells.
+#[cfg(unix)]
+fn changed(metadata: &fs::Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt as _;
+    let seconds = u64::try_from(metadata.ctime()).ok()?;
+    let nanoseconds = u32::try_from(metadata.ctime_nsec()).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(seconds, nanoseconds))
+}
+
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) -> Option<SystemTime> {
+    None
 }

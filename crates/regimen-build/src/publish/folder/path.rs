@@ -18,6 +18,11 @@ impl Folder {
         if fs::metadata(path)?.is_dir() { Ok(Self(path.to_owned())) } else { Err(ErrorKind::NotADirectory.into()) }
     }
 
+    /// Whether there still is a folder at its path.
+    pub(in crate::publish) fn is_at(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
     /// Opens a folder in it, unless that is a link.
     pub(in crate::publish) fn child(&self, name: &str) -> io::Result<Self> {
         match self.look(name)? {

@@ -7,7 +7,9 @@ use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, mkdirat, open, openat, renameat, statat, unlinkat};
+use rustix::fs::{
+    AtFlags, Dir, FileType, Mode, OFlags, Stat, fstat, mkdirat, open, openat, renameat, statat, unlinkat,
+};
 
 use super::EntryKind;
 use crate::stamp::Stamp;
@@ -23,6 +25,12 @@ impl Folder {
     /// Opens the folder at a path, following links.
     pub(in crate::publish) fn open(path: &Path) -> io::Result<Self> {
         Ok(Self(open(path, FOLDER, Mode::empty())?))
+    }
+
+    /// Whether the path still leads to this folder.
+    pub(in crate::publish) fn is_at(&self, path: &Path) -> bool {
+        let identity = |folder: &OwnedFd| fstat(folder).ok().map(|found| (found.st_dev, found.st_ino));
+        Self::open(path).is_ok_and(|other| identity(&other.0).is_some() && identity(&other.0) == identity(&self.0))
     }
 
     /// Opens a folder in it, unless that is a link.
@@ -119,7 +127,11 @@ fn kind(found: &Stat) -> EntryKind {
 /// The types of these fields differ between systems.
 fn stamp(found: &Stat) -> Stamp {
     let size = u64::try_from(found.st_size).unwrap_or_default();
-    let seconds = i128::from(found.st_mtime);
-    let nanoseconds = seconds * 1_000_000_000 + i128::from(found.st_mtime_nsec);
-    Stamp { size, modified: i64::try_from(nanoseconds.max(0)).unwrap_or_default() }
+    let time = |seconds: i128, nanoseconds: i128| {
+        let part = |number: i128| i64::try_from(number).unwrap_or_default();
+        Stamp::nanoseconds(part(seconds), part(nanoseconds))
+    };
+    let modified = time(i128::from(found.st_mtime), i128::from(found.st_mtime_nsec));
+    let changed = time(i128::from(found.st_ctime), i128::from(found.st_ctime_nsec));
+    Stamp { size, modified, changed }
 }
