@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::model::{At, Entity, Entry, FactVisitor, Naming, WordVisitor, Words};
-use crate::prose::{Inline, InlineText, LinkTarget, Prose, ProseBlock, RawMarkup};
+use crate::prose::{Inline, InlineText, LinkTarget, Prose, ProseBlock, RawMarkup, walk, walk_inlines};
 use crate::reference::{Kind, Reference};
 
 /// One entry's mention of another.
@@ -92,7 +92,7 @@ impl FactVisitor for MentionCollector<'_> {
 impl<'w> WordVisitor<'w> for MentionCollector<'_> {
     fn line(&mut self, line: &'w InlineText, at: &At<'_>) {
         let path = &at.path();
-        self.inlines(&line.0, path);
+        walk_inlines(&line.0).for_each(|inline| self.inline(inline, path));
         self.raw_markup(line.raw_markup(), path);
     }
 
@@ -127,37 +127,17 @@ impl MentionCollector<'_> {
     }
 
     fn blocks(&mut self, blocks: &[ProseBlock], path: &FieldPath) {
-        for block in blocks {
-            match block {
-                ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => self.inlines(content, path),
-                ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                    items.iter().for_each(|item| self.blocks(item, path));
-                }
-                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => self.blocks(blocks, path),
-                ProseBlock::Table { header, rows, .. } => {
-                    header.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, path));
-                }
-                ProseBlock::Embed(reference) => self.within(reference, path),
-                ProseBlock::Figure { .. } | ProseBlock::Code { .. } | ProseBlock::Rule => {}
+        for block in walk(blocks) {
+            block.inlines().for_each(|inline| self.inline(inline, path));
+            if let ProseBlock::Embed(reference) = block {
+                self.within(reference, path);
             }
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline], path: &FieldPath) {
-        for inline in inlines {
-            match inline {
-                Inline::Strong(inner)
-                | Inline::Emphasis(inner)
-                | Inline::Struck(inner)
-                | Inline::InLanguage { content: inner, .. } => self.inlines(inner, path),
-                Inline::Link { target, content, .. } => {
-                    if let LinkTarget::Entry(reference) | LinkTarget::Heading(reference, _) = target {
-                        self.within(reference, path);
-                    }
-                    self.inlines(content, path);
-                }
-                Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {}
-            }
+    fn inline(&mut self, inline: &Inline, path: &FieldPath) {
+        if let Inline::Link { target: LinkTarget::Entry(reference) | LinkTarget::Heading(reference, _), .. } = inline {
+            self.within(reference, path);
         }
     }
 

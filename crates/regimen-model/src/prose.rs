@@ -9,12 +9,14 @@ mod notes;
 mod parse;
 mod path;
 mod plain;
+mod walk;
 mod word;
 
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
 pub(crate) use path::{file_from_root, find_encoded};
 pub use plain::is_blank;
+pub use walk::{walk, walk_inlines};
 pub use word::Word;
 
 use std::borrow::Cow;
@@ -241,15 +243,6 @@ impl Prose {
     }
 }
 
-fn has_card(block: &ProseBlock) -> bool {
-    match block {
-        ProseBlock::Embed(_) => true,
-        ProseBlock::List { items, .. } => items.iter().flatten().any(has_card),
-        ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => blocks.iter().any(has_card),
-        _ => false,
-    }
-}
-
 /// One line of prose: running text without blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InlineText(pub Inlines, Vec<RawMarkup>);
@@ -318,7 +311,7 @@ impl<'de> serde::Deserialize<'de> for Prose {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (blocks, raw) = short_text(&String::deserialize(deserializer)?)?;
         // An entry that showed another one could end up showing itself.
-        if blocks.iter().any(has_card) {
+        if walk(&blocks).any(|block| matches!(block, ProseBlock::Embed(_))) {
             return Err(serde::de::Error::custom(
                 "a card (`![](exercise:...)`) can stand in a guide only; link to the entry instead",
             ));

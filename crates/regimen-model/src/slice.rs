@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
 use crate::mentions::{Found, Mention, collect};
 use crate::model::{At, Entity, FactVisitor, Facts, Naming, Table};
-use crate::prose::ProseBlock;
+use crate::prose::{ProseBlock, walk};
 use crate::reference::{Kind, Reference};
 
 impl Catalog {
@@ -81,7 +81,7 @@ impl Catalog {
             for (file, words) in guide.all_words() {
                 for picture in pictures(&words.body) {
                     let spot = Spot::Text(picture.as_str().into());
-                    files.push((picture, Place { file: file.clone(), spot }));
+                    files.push((picture.clone(), Place { file: file.clone(), spot }));
                 }
             }
         }
@@ -101,13 +101,9 @@ impl FactVisitor for Pictures<'_> {
     }
 }
 
-fn pictures(blocks: &[ProseBlock]) -> Vec<String> {
-    let inner = |blocks: &[ProseBlock]| pictures(blocks);
-    let of_block = |block: &ProseBlock| match block {
-        ProseBlock::Figure { file, .. } => vec![file.clone()],
-        ProseBlock::List { items, .. } => items.iter().flat_map(|item| inner(item)).collect(),
-        ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => inner(blocks),
-        _ => Vec::new(),
-    };
-    blocks.iter().flat_map(of_block).collect()
+fn pictures(blocks: &[ProseBlock]) -> impl Iterator<Item = &String> {
+    walk(blocks).filter_map(|block| match block {
+        ProseBlock::Figure { file, alt: _ } => Some(file),
+        _ => None,
+    })
 }

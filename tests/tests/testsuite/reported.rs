@@ -203,6 +203,19 @@ fn pages_print_marks_links_and_files_as_they_are_meant() {
 }
 
 #[test]
+fn a_picture_in_a_footnote_is_printed_or_reported() {
+    let guide =
+        "---\ntitle: Plank\nsummary: How.\n---\n\nHold it[^a].\n\n[^a]: So.\n\n    ![A plank](media/plank.svg)\n";
+    let project = Project::small().file("catalog/guides/plank.md", guide).file("catalog/media/plank.svg", SVG);
+    assert_eq!(found(&project, "check"), (0, vec![]));
+    project.run("build --only pdf,markdown").exits(0);
+    let page = project.text("out/markdown/guides/plank.md");
+    assert!(page.contains("![A plank](../media/plank.svg)"), "{page}");
+    let run = Project::small().file("catalog/guides/plank.md", guide).run("check").exits(1);
+    run.says("catalog/guides/plank.md:10:16").says("`media/plank.svg`");
+}
+
+#[test]
 fn code_of_templates_stays_code_on_a_site_of_templates() {
     let code = "---\ntitle: Code\nsummary: Braces.\n---\n\n```yaml\nkey: {{ value }}   # {% raw %}\n```\n";
     let project = small(PROJECT, "words:\n", "exporters: {markdown: {site: jekyll}}\nwords:\n");

@@ -35,8 +35,8 @@ impl Writer<'_> {
                         }
                     }
                 }
-                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => {
-                    self.push_prose(blocks, indent, lines);
+                ProseBlock::Quote(_) | ProseBlock::Callout { .. } => {
+                    block.children().for_each(|inner| self.push_prose(inner, indent, lines));
                 }
                 ProseBlock::Code { text: code, .. } => lines.extend(code.lines().map(|line| format!("{indent}{line}"))),
                 ProseBlock::Table { header, rows, .. } => {
@@ -55,8 +55,8 @@ impl Writer<'_> {
                         }
                     }
                 }
-                // Cards and pictures have no plain text.
-                _ => {}
+                // Cards, pictures and rules have no plain text.
+                ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
             }
         }
     }

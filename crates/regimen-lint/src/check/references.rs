@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entry, Guide};
-use regimen_model::prose::{Inline, LinkTarget, ProseBlock};
+use regimen_model::prose::{Inline, LinkTarget, ProseBlock, walk};
 use regimen_model::reference::{Kind, Reference};
 use regimen_model::suggest::nearest;
 
@@ -119,41 +119,17 @@ fn heading(
 }
 
 fn collect(blocks: &[ProseBlock], known: &mut BTreeSet<String>, wanted: &mut Wanted) {
-    for block in blocks {
-        match block {
-            ProseBlock::Heading { anchor, content, .. } => {
-                known.insert(anchor.clone());
-                links(content, wanted);
-            }
-            ProseBlock::Paragraph(content) => links(content, wanted),
-            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                items.iter().for_each(|item| collect(item, known, wanted));
-            }
-            ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => collect(blocks, known, wanted),
-            ProseBlock::Table { header, rows, .. } => {
-                header.iter().chain(rows.iter().flatten()).for_each(|cell| links(cell, wanted));
-            }
-            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
+    for block in walk(blocks) {
+        if let ProseBlock::Heading { anchor, .. } = block {
+            known.insert(anchor.clone());
         }
-    }
-}
-
-fn links(inlines: &[Inline], wanted: &mut Wanted) {
-    for inline in inlines {
-        match inline {
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Struck(inner)
-            | Inline::InLanguage { content: inner, .. } => links(inner, wanted),
-            Inline::Link { target, content, .. } => {
-                match target {
-                    LinkTarget::Anchor(anchor) => wanted.here.push(anchor.clone()),
-                    LinkTarget::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
-                    LinkTarget::Url(_) | LinkTarget::Entry(_) => {}
-                }
-                links(content, wanted);
+        for inline in block.inlines() {
+            let Inline::Link { target, .. } = inline else { continue };
+            match target {
+                LinkTarget::Anchor(anchor) => wanted.here.push(anchor.clone()),
+                LinkTarget::Heading(guide, anchor) => wanted.elsewhere.push((guide.clone(), anchor.clone())),
+                LinkTarget::Url(_) | LinkTarget::Entry(_) => {}
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Footnote(_) | Inline::Break => {}
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::threshold::{Amount, Threshold};
 use crate::view::{CatalogView, in_languages, words_path};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::language::LanguageTag;
-use regimen_model::prose::{ProseBlock, plain_text};
+use regimen_model::prose::{ProseBlock, plain_text, walk};
 use rust_decimal::prelude::ToPrimitive;
 
 const MOST: Threshold = Threshold {
@@ -109,19 +109,9 @@ fn muscle_words(view: &CatalogView<'_>) -> BTreeSet<String> {
 
 /// Adds the running text of a guide. Headings, tables and code are not read as sentences.
 fn read(blocks: &[ProseBlock], text: &mut Text<'_>) {
-    for block in blocks {
-        match block {
-            ProseBlock::Paragraph(content) => text.add(&plain_text(content)),
-            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                items.iter().for_each(|item| read(item, text));
-            }
-            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => read(inner, text),
-            ProseBlock::Heading { .. }
-            | ProseBlock::Code { .. }
-            | ProseBlock::Table { .. }
-            | ProseBlock::Embed(_)
-            | ProseBlock::Figure { .. }
-            | ProseBlock::Rule => {}
+    for block in walk(blocks) {
+        if let ProseBlock::Paragraph(content) = block {
+            text.add(&plain_text(content));
         }
     }
 }

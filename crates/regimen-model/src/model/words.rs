@@ -180,16 +180,10 @@ impl StandsIn for ProseBlock {
     }
 
     fn mark(&mut self, language: &LanguageTag, around: &LanguageTag) {
-        match self {
-            Self::Heading { content, .. } | Self::Paragraph(content) => mark(content, language, around),
-            Self::List { items, .. } => items.iter_mut().for_each(|item| item.mark(language, around)),
-            Self::Quote(blocks) | Self::Callout { blocks, .. } => blocks.mark(language, around),
-            Self::Footnotes(notes) => notes.iter_mut().for_each(|note| note.mark(language, around)),
-            Self::Table { header, rows, .. } => {
-                header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| mark(cell, language, around));
-            }
-            Self::Figure { alt, .. } => alt.mark(language, around),
-            Self::Code { .. } | Self::Embed(_) | Self::Rule => {}
+        self.running_text_mut().for_each(|content| mark(content, language, around));
+        self.children_mut().for_each(|inner| inner.mark(language, around));
+        if let Self::Figure { alt, .. } = self {
+            alt.mark(language, around);
         }
     }
 }

@@ -7,31 +7,17 @@ use super::{Inline, Inlines, ProseBlock};
 /// Calls `change` with every reference to a footnote, in reading order.
 pub(super) fn references(blocks: &mut [ProseBlock], change: &mut dyn FnMut(&mut u32)) {
     for block in blocks {
-        match block {
-            ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => in_line(content, change),
-            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                items.iter_mut().for_each(|item| references(item, change));
-            }
-            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => references(inner, change),
-            ProseBlock::Table { header, rows, .. } => {
-                header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| in_line(cell, change));
-            }
-            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
-        }
+        block.running_text_mut().for_each(|content| in_line(content, change));
+        block.children_mut().for_each(|inner| references(inner, change));
     }
 }
 
 fn in_line(inlines: &mut Inlines, change: &mut dyn FnMut(&mut u32)) {
     for inline in inlines {
-        match inline {
-            Inline::Footnote(number) => change(number),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Struck(inner)
-            | Inline::Link { content: inner, .. }
-            | Inline::InLanguage { content: inner, .. } => in_line(inner, change),
-            Inline::Text(_) | Inline::Code(_) | Inline::Checkbox(_) | Inline::Break => {}
+        if let Inline::Footnote(number) = inline {
+            change(number);
         }
+        inline.children_mut().into_iter().for_each(|inner| in_line(inner, change));
     }
 }
 
@@ -115,17 +101,8 @@ type Take<'a> = dyn FnMut(u32) -> Option<Inlines> + 'a;
 
 fn place(blocks: &mut [ProseBlock], take: &mut Take<'_>) {
     for block in blocks {
-        match block {
-            ProseBlock::Heading { content, .. } | ProseBlock::Paragraph(content) => place_in_line(content, take),
-            ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                items.iter_mut().for_each(|item| place(item, take));
-            }
-            ProseBlock::Quote(inner) | ProseBlock::Callout { blocks: inner, .. } => place(inner, take),
-            ProseBlock::Table { header, rows, .. } => {
-                header.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| place_in_line(cell, take));
-            }
-            ProseBlock::Code { .. } | ProseBlock::Embed(_) | ProseBlock::Figure { .. } | ProseBlock::Rule => {}
-        }
+        block.running_text_mut().for_each(|content| place_in_line(content, take));
+        block.children_mut().for_each(|inner| place(inner, take));
     }
 }
 
@@ -141,14 +118,7 @@ fn place_in_line(inlines: &mut Inlines, take: &mut Take<'_>) {
                 None => inlines.push(Inline::Footnote(number)),
             },
             mut other => {
-                match &mut other {
-                    Inline::Strong(inner)
-                    | Inline::Emphasis(inner)
-                    | Inline::Struck(inner)
-                    | Inline::Link { content: inner, .. }
-                    | Inline::InLanguage { content: inner, .. } => place_in_line(inner, take),
-                    _ => {}
-                }
+                other.children_mut().into_iter().for_each(|inner| place_in_line(inner, take));
                 inlines.push(other);
             }
         }

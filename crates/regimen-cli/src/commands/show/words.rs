@@ -4,7 +4,7 @@ use regimen_catalog::model::{
     Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
     NamedWords, Program, ProgramWords, Session, SessionWords,
 };
-use regimen_catalog::prose::{Inline, InlineText, LinkTarget, Prose, ProseBlock};
+use regimen_catalog::prose::{Inline, InlineText, Inlines, LinkTarget, Prose, ProseBlock, walk};
 use regimen_catalog::{Kind, Reference};
 use serde_json::{Value, json};
 
@@ -104,8 +104,7 @@ impl Look<'_> {
     }
 
     fn prose(self, prose: &Prose) -> Value {
-        let mut paragraphs = Vec::new();
-        self.paragraphs(&prose.0, &mut paragraphs);
+        let paragraphs: Vec<String> = walk(&prose.0).flat_map(|block| self.paragraphs(block)).collect();
         json!(paragraphs)
     }
 
@@ -113,23 +112,22 @@ impl Look<'_> {
         json!(lines.iter().map(|line| self.plain(&line.0)).collect::<Vec<_>>())
     }
 
-    fn paragraphs(self, blocks: &[ProseBlock], all: &mut Vec<String>) {
-        for block in blocks {
-            match block {
-                ProseBlock::Paragraph(content) | ProseBlock::Heading { content, .. } => all.push(self.plain(content)),
-                ProseBlock::List { items, .. } | ProseBlock::Footnotes(items) => {
-                    items.iter().for_each(|item| self.paragraphs(item, all));
-                }
-                ProseBlock::Quote(blocks) | ProseBlock::Callout { blocks, .. } => self.paragraphs(blocks, all),
-                ProseBlock::Table { header, rows, .. } => {
-                    let rows = std::iter::once(header).chain(rows);
-                    all.extend(rows.map(|row| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>().join(" | ")));
-                }
-                ProseBlock::Code { text: code, .. } => all.push(code.clone()),
-                ProseBlock::Embed(reference) => all.push(self.name(reference)),
-                ProseBlock::Figure { alt, .. } => all.push(alt.to_string()),
-                ProseBlock::Rule => {}
+    /// What a block says itself, without those within it.
+    fn paragraphs(self, block: &ProseBlock) -> Vec<String> {
+        match block {
+            ProseBlock::Paragraph(content) | ProseBlock::Heading { content, .. } => vec![self.plain(content)],
+            ProseBlock::Table { header, rows, .. } => {
+                let cells = |row: &Vec<Inlines>| row.iter().map(|cell| self.plain(cell)).collect::<Vec<_>>();
+                std::iter::once(header).chain(rows).map(|row| cells(row).join(" | ")).collect()
             }
+            ProseBlock::Code { text: code, .. } => vec![code.clone()],
+            ProseBlock::Embed(reference) => vec![self.name(reference)],
+            ProseBlock::Figure { alt, .. } => vec![alt.to_string()],
+            ProseBlock::List { .. }
+            | ProseBlock::Footnotes(_)
+            | ProseBlock::Quote(_)
+            | ProseBlock::Callout { .. }
+            | ProseBlock::Rule => Vec::new(),
         }
     }
 
