@@ -12,7 +12,7 @@ use crate::model::{Entity, Entry, Item, Origin, Project, ProjectWords, Source, T
 use crate::reference::{Kind, Reference};
 
 macro_rules! catalog {
-    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
+    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal, $ending:literal;)+) => {
         /// A loaded catalogue. Ids are in order, so walking it is the same everywhere.
         #[derive(Debug, Clone)]
         pub struct Catalog {
@@ -93,7 +93,7 @@ pub use by_kind;
 macro_rules! choose {
     (
         [$of:expr, $T:ident => $expression:expr]
-        $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+
+        $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal, $ending:literal;)+
     ) => {
         match $of {
             $($crate::kind::Kind::$kind => {

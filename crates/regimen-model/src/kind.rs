@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The one list: a kind, which is also the name of its type in `model`, the type of its words, its table in the catalogue,
-/// its folder, and its scheme. It is handed to the macro in brackets, behind the arguments for that.
+/// its folder, its scheme, and the ending of its files. It is handed to the macro in brackets, behind the arguments for that.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! kinds {
@@ -11,32 +11,32 @@ macro_rules! kinds {
         $($then)+! {
             [$($arguments)*]
             /// One muscle.
-            Muscle(MuscleWords), muscles, "muscles", "muscle";
+            Muscle(MuscleWords), muscles, "muscles", "muscle", ".yaml";
             /// A named set of muscles.
-            MuscleGroup(NamedWords), muscle_groups, "muscle-groups", "muscle-group";
+            MuscleGroup(NamedWords), muscle_groups, "muscle-groups", "muscle-group", ".yaml";
             /// Something to train with.
-            Equipment(NamedWords), equipment, "equipment", "equipment";
+            Equipment(NamedWords), equipment, "equipment", "equipment", ".yaml";
             /// A state of health that some exercises do not suit.
-            Condition(NamedWords), conditions, "conditions", "condition";
+            Condition(NamedWords), conditions, "conditions", "condition", ".yaml";
             /// An exercise.
-            Exercise(ExerciseWords), exercises, "exercises", "exercise";
+            Exercise(ExerciseWords), exercises, "exercises", "exercise", ".yaml";
             /// Blocks that several sessions share.
-            Fragment(SessionWords), fragments, "fragments", "fragment";
+            Fragment(SessionWords), fragments, "fragments", "fragment", ".yaml";
             /// One training session.
-            Session(SessionWords), sessions, "sessions", "session";
+            Session(SessionWords), sessions, "sessions", "session", ".yaml";
             /// Weeks of sessions.
-            Program(ProgramWords), programs, "programs", "program";
+            Program(ProgramWords), programs, "programs", "program", ".yaml";
             /// An article.
-            Guide(GuideWords), guides, "guides", "guide";
+            Guide(GuideWords), guides, "guides", "guide", ".md";
             /// A publication that the content rests on.
-            Source(()), sources, "sources", "source";
+            Source(()), sources, "sources", "source", ".yaml";
         }
     };
 }
 pub use kinds;
 
 macro_rules! kind {
-    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
+    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal, $ending:literal;)+) => {
         /// The kinds of entry that others can refer to.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
@@ -51,6 +51,13 @@ macro_rules! kind {
             pub const fn folder(self) -> &'static str {
                 match self {
                     $(Self::$kind => $folder,)+
+                }
+            }
+
+            /// The ending of the files of this kind, with its dot.
+            pub const fn ending(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $ending,)+
                 }
             }
 

@@ -187,6 +187,19 @@ impl Reference {
         &self.id
     }
 
+    /// The file of what it names, by its path from the root of the catalogue.
+    ///
+    /// ```
+    /// use regimen_model::{Kind, Reference};
+    /// let file = |kind| Reference::new(kind, "squat").map(|entry| entry.file());
+    /// assert_eq!(file(Kind::Exercise)?, "exercises/squat.yaml");
+    /// assert_eq!(file(Kind::Guide)?, "guides/squat.md");
+    /// # Ok::<(), regimen_model::reference::BadId>(())
+    /// ```
+    pub fn file(&self) -> String {
+        format!("{}/{}{}", self.kind.folder(), self.id, self.kind.ending())
+    }
+
     /// Its id, as one of whichever kind.
     pub(crate) fn id_of_any_kind<T>(&self) -> Id<T> {
         Id { text: self.id.clone(), kind: PhantomData }

@@ -202,7 +202,7 @@ trait Collect: Entity {
 }
 
 macro_rules! pending_tables {
-    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal;)+) => {
+    ([] $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal, $ending:literal;)+) => {
         /// A catalogue while its files are collected.
         #[derive(Default)]
         struct PendingCatalog {
@@ -297,7 +297,7 @@ impl PendingCatalog {
                 "unknown-reference",
                 format!("`{file}` translates {kind} `{id}`, which is not there"),
             );
-            let help = format!("add `{}/{id}.yaml`, or rename this file", kind.folder());
+            let help = format!("add `{}/{id}{}`, or rename this file", kind.folder(), kind.ending());
             self.findings.push(lost.at(Place::file(file.clone()), "").help(help));
         }
     }

@@ -84,7 +84,7 @@ fn entry(file: &FilePath, folder: &str, text: &str) -> Result<Class, Diagnostic>
         };
         return Err(misplaced(file, &format!("`{folder}/` is not a folder of a catalogue"), help));
     };
-    let wants = if kind == Kind::Guide { ".md" } else { ".yaml" };
+    let wants = kind.ending();
     if !file.ends_with(wants) {
         let why = format!("a {kind} is a `{wants}` file");
         return Err(misplaced(file, &why, format!("write it as `{folder}/{text}{wants}`")));

@@ -41,8 +41,7 @@ pub(super) fn findings(mut files: Vec<FilePath>) -> Vec<Diagnostic> {
 }
 
 fn folders() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let of_kind = |kind: &Kind| (kind.folder(), if *kind == Kind::Guide { ".md" } else { ".yaml" });
-    Kind::ALL.iter().map(of_kind).chain([(LANGUAGES, ".yaml")])
+    Kind::ALL.into_iter().map(|kind| (kind.folder(), kind.ending())).chain([(LANGUAGES, ".yaml")])
 }
 
 fn name_of(file: &str) -> &str {

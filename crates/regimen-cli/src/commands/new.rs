@@ -74,19 +74,13 @@ fn write(new: &New) -> Result<String, Refusal> {
     let loaded = load_catalog(folder).map_err(said)?;
     let catalog = usable(&loaded, folder).map_err(said)?;
     let text = template::filled(&reference, &name, catalog)?;
-    let path = folder.join(file(&reference));
+    let path = folder.join(reference.file());
     new_file(&path, &text).map_err(|error| refused(&path, &error))?;
     let shown = path.display();
     Ok(format!(
         "{shown} is written\n\nOpen it, replace what stands there by what you mean, then:\n  regimen check{}",
         named(folder)
     ))
-}
-
-/// The file of an entry, by its path from the root of the catalogue.
-fn file(entry: &Reference) -> String {
-    let ending = if entry.kind() == Kind::Guide { "md" } else { "yaml" };
-    format!("{}/{}.{ending}", entry.kind().folder(), entry.id())
 }
 
 /// The name that was given, or one made from the id.

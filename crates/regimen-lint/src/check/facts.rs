@@ -33,11 +33,8 @@ fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
             let id = reference.id();
             let named = catalog.name(&reference, catalog.language()).is_some_and(|name| !is_blank(&name));
             if !named {
-                let (ending, path) = match kind {
-                    Kind::Guide => ("md", key("title")),
-                    _ => ("yaml", key("words").key("name")),
-                };
-                let place = Place::value(format!("{}/{id}.{ending}", kind.folder()), path);
+                let path = if kind == Kind::Guide { key("title") } else { key("words").key("name") };
+                let place = Place::value(reference.file(), path);
                 let blank = Diagnostic::error("empty", format!("the {kind} `{id}` has a blank name"));
                 findings.push(blank.at(place, "").help("readers see this name: write one"));
             }
@@ -48,8 +45,7 @@ fn names(catalog: &Catalog, findings: &mut Vec<Diagnostic>) {
 /// A former id leads to one entry only.
 fn former_ids(catalog: &Catalog, kind: Kind, findings: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &str> = catalog.ids(kind).into_iter().map(|id| (id, id)).collect();
-    let ending = if kind == Kind::Guide { "md" } else { "yaml" };
-    let file = |id: &str| format!("{}/{id}.{ending}", kind.folder());
+    let file = |id: &str| format!("{}/{id}{}", kind.folder(), kind.ending());
     for (former, now) in catalog.former_ids(kind) {
         if let Some(other) = seen.insert(former, now) {
             let message = format!("`{former}` cannot be a former id of the {kind} `{now}`: it leads to `{other}`");

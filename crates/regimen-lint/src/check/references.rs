@@ -34,7 +34,7 @@ fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, pla
         Some(near) => format!("did you mean `{near}`?"),
         None => match elsewhere(catalog, to) {
             Some(other) => format!("there is a {other} of this id; this place wants a {kind}"),
-            None => format!("add `{}/{}.yaml`, or name one that exists", kind.folder(), to.id()),
+            None => format!("add `{}`, or name one that exists", to.file()),
         },
     };
     let finding = Diagnostic::error("unknown-reference", format!("there is no {kind} `{}`", to.id()))
@@ -49,14 +49,21 @@ fn unknown(catalog: &Catalog, damaged: &BTreeSet<Reference>, to: &Reference, pla
 /// Where the name of an entry stands.
 fn name_place(catalog: &Catalog, kind: Kind, id: &str) -> Option<Place> {
     let key = |key: &str| FieldPath::root().key(key);
-    let (ending, path) = match kind {
-        Kind::Guide => ("md", key("title")),
-        Kind::Source => ("yaml", key("title")),
-        _ => ("yaml", key("words").key("name")),
+    let path = match kind {
+        Kind::Guide | Kind::Source => key("title"),
+        Kind::Muscle
+        | Kind::MuscleGroup
+        | Kind::Equipment
+        | Kind::Condition
+        | Kind::Exercise
+        | Kind::Fragment
+        | Kind::Session
+        | Kind::Program => key("words").key("name"),
     };
     // An entry with errors of its own is known by its file only, and its findings show it.
     let known = catalog.ids(kind).contains(&id);
-    known.then(|| Place::value(format!("{}/{id}.{ending}", kind.folder()), path))
+    let entry = Reference::new(kind, id).ok().filter(|_| known)?;
+    Some(Place::value(entry.file(), path))
 }
 
 /// Another kind of entry with the same id, such as a group where a muscle is wanted.
@@ -131,5 +138,25 @@ fn collect(blocks: &[ProseBlock], known: &mut BTreeSet<String>, wanted: &mut Wan
                 LinkTarget::Url(_) | LinkTarget::Entry(_) => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    #[test]
+    fn the_file_of_a_guide_to_add_is_named_as_it_would_be_read() {
+        let guide = |text: &str| format!("---\ntitle: A\nsummary: B.\n---\n\n{text}\n");
+        let lint = Lint::new().file("guides/a.md", &guide("See [](guide:gone) and [](condition:lost)."));
+        assert_eq!(
+            lint.file("guides/moved.de.md", &guide("C.")).of_with_help("unknown-reference"),
+            [
+                "guides/a.md:6 there is no guide `gone` = add `guides/gone.md`, or name one that exists",
+                "guides/a.md:6 there is no condition `lost` = add `conditions/lost.yaml`, or name one that exists",
+                "guides/moved.de.md:1 `guides/moved.de.md` translates guide `moved`, which is not there = \
+                 add `guides/moved.md`, or rename this file",
+            ]
+        );
     }
 }

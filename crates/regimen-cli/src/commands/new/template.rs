@@ -26,7 +26,7 @@ fn template(kind: Kind) -> &'static str {
 /// The template with the entry's name and entries of this catalogue in it.
 pub(super) fn filled(new: &Reference, name: &str, catalog: &Catalog) -> Result<String, Refusal> {
     let written = notes(template(new.kind()), &hints(new, catalog));
-    let mut editor = Editor::open(&super::file(new), written).map_err(|mut found| unwritten(found.pop()))?;
+    let mut editor = Editor::open(&new.file(), written).map_err(|mut found| unwritten(found.pop()))?;
     for (path, value) in values(new, name, catalog)? {
         editor.set(&path, Data::Text(value)).map_err(|why| unwritten(Some(why)))?;
     }
@@ -137,7 +137,7 @@ mod tests {
         for (kind, name) in Kind::ALL.into_iter().flat_map(|kind| names.map(|name| (kind, name))) {
             let new = Reference::new(kind, "a-new-one").expect("an id");
             let text = filled(&new, name, &catalog).map_err(|why| why.message).expect("a file");
-            let content = Content::read(&super::super::file(&new), &text).expect("YAML");
+            let content = Content::read(&new.file(), &text).expect("YAML");
             let words = content.keys.get("words").and_then(|words| words.get("name"));
             assert_eq!(words.or(content.keys.get("title")), Some(&Data::from(name)), "{text}");
             let exercise = content.keys.at(&FieldPath::root().key("main").index(0).key("exercise"));

@@ -27,10 +27,7 @@ pub(super) fn find(text: &str, catalog: &Catalog, sources: &Sources) -> Result<R
 }
 
 fn missing(text: &str, id: &str, kinds: &[Kind], catalog: &Catalog, sources: &Sources) -> (String, Option<String>) {
-    let files = kinds.iter().map(|kind| {
-        let ending = if *kind == Kind::Guide { "md" } else { "yaml" };
-        format!("{}/{id}.{ending}", kind.folder())
-    });
+    let files = kinds.iter().map(|kind| format!("{}/{id}{}", kind.folder(), kind.ending()));
     if let Some(file) = files.into_iter().find(|file| sources.text(file).is_some()) {
         let help = "`regimen check` shows them; mend them first".to_owned();
         return (format!("`{file}` has errors, so there is nothing to show"), Some(help));
