@@ -1,13 +1,32 @@
 //! The part of a catalogue that a unit of a build needs, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Tabled, by_kind};
 use crate::diagnostic::{FieldPath, FilePath, Place, Spot};
+use crate::kind::kinds;
 use crate::mentions::{Found, Mention, collect};
 use crate::model::{At, Entity, FactVisitor, Facts, Naming, Table};
 use crate::prose::{ProseBlock, walk};
 use crate::reference::{Kind, Reference};
+
+/// A catalogue with each field in it, so that a new one cannot be forgotten: the tables have what is kept, and pictures are
+/// still to come.
+macro_rules! slice {
+    (
+        [$from:expr, $kept:expr]
+        $($(#[$doc:meta])* $kind:ident($words:ty), $table:ident, $folder:literal, $scheme:literal, $ending:literal;)+
+    ) => {
+        Catalog {
+            project: $from.project.clone(),
+            project_words: $from.project_words.clone(),
+            languages: $from.languages.clone(),
+            $($table: only(&$from.$table, $kept),)+
+            media: BTreeMap::new(),
+            fonts: $from.fonts.clone(),
+        }
+    };
+}
 
 impl Catalog {
     /// The catalogue cut down to `roots`, what they need, and the entries that those lead on to by name.
@@ -50,15 +69,7 @@ impl Catalog {
             let wanted = table.iter().filter(|(id, _)| kept.contains(&Reference::from(*id)));
             wanted.map(|(id, entry)| (id.clone(), entry.clone())).collect()
         }
-        let mut slice = Catalog {
-            project_words: self.project_words.clone(),
-            languages: self.languages.clone(),
-            fonts: self.fonts.clone(),
-            ..Catalog::new(self.project.clone())
-        };
-        for kind in Kind::ALL {
-            by_kind!(kind, T => *T::table_mut(&mut slice) = only(T::table(self), kept));
-        }
+        let mut slice = kinds!([slice] self, kept);
         let files: BTreeSet<String> = slice.picture_files().into_iter().map(|(file, _)| file).collect();
         slice.media =
             self.media.iter().filter(|(file, _)| files.contains(*file)).map(|(f, b)| (f.clone(), b.clone())).collect();

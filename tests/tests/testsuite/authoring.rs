@@ -2,21 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use regimen_catalog::Kind;
 use regimen_tests::Project;
-
-/// Every kind, as `regimen new` names it.
-const KINDS: [&str; 10] = [
-    "muscle",
-    "muscle-group",
-    "equipment",
-    "condition",
-    "exercise",
-    "fragment",
-    "session",
-    "program",
-    "guide",
-    "source",
-];
 
 /// A project that `regimen init` made in its own folder.
 fn initialised() -> Project {
@@ -72,8 +59,8 @@ fn a_folder_that_refuses_is_named() {
 #[test]
 fn a_new_entry_of_every_kind_checks() {
     for project in [initialised(), Project::shipped(), Project::small()] {
-        for kind in KINDS {
-            let run = project.run_words(&["new", kind, "brand-new", "--name", "A \"new\" {name}: yes #1"]);
+        for kind in Kind::ALL {
+            let run = project.run_words(&["new", kind.scheme(), "brand-new", "--name", "A \"new\" {name}: yes #1"]);
             let run = run.exits(0).quietly().prints("regimen check");
             assert!(run.stdout.starts_with("catalog/"), "{}", run.stdout);
         }

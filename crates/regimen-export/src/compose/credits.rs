@@ -50,7 +50,15 @@ impl<'a> Writer<'a> {
         match entry.kind() {
             Kind::Exercise => catalog.entry::<Exercise>(entry).map_or(none, |exercise| &exercise.sources),
             Kind::Muscle => catalog.entry::<Muscle>(entry).map_or(none, |muscle| &muscle.sources),
-            _ => none,
+            // A guide hands in its own; of the others, no document prints a card.
+            Kind::MuscleGroup
+            | Kind::Equipment
+            | Kind::Condition
+            | Kind::Fragment
+            | Kind::Session
+            | Kind::Program
+            | Kind::Guide
+            | Kind::Source => none,
         }
     }
 

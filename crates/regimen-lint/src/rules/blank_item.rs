@@ -5,9 +5,10 @@ use super::translation_safety::without_stop_rule;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{CatalogView, words_path};
-use regimen_model::catalog::Catalog;
+use regimen_model::catalog::{Tabled, by_kind};
 use regimen_model::diagnostic::{FilePath, Place, Severity};
 use regimen_model::model::{Entity, SessionWords, Table, Words};
+use regimen_model::reference::Kind;
 
 pub(super) static RULE: Rule = Rule {
     code: "blank-item",
@@ -40,12 +41,12 @@ stop_if:
 };
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
-    let Catalog { exercises, programs, .. } = view.catalog;
     // The rule `translation-safety` reports a whole list of stop rules that shows nothing.
     let reported: Vec<&FilePath> =
         without_stop_rule(view.catalog).map(|(_, _, translation)| &translation.file).collect();
-    of_each(exercises, &reported, report);
-    of_each(programs, &[], report);
+    for kind in Kind::ALL {
+        by_kind!(kind, T => of_each(T::table(view.catalog), &reported, report));
+    }
     texts(&view.catalog.sessions, report);
     texts(&view.catalog.fragments, report);
 }

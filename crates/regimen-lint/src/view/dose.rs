@@ -32,7 +32,10 @@ impl<'a> DoseView<'a> {
     pub(crate) fn repetitions(self) -> Option<Extent<u32>> {
         match (self.0.work.kind().manner(), self.0.work.amount()) {
             (Manner::Repeated, WorkAmount::Count(count)) => Some(count),
-            _ => None,
+            (
+                Manner::Repeated | Manner::Held | Manner::Moving,
+                WorkAmount::Count(_) | WorkAmount::AsManyAsPossible | WorkAmount::Time(_) | WorkAmount::Distance(_),
+            ) => None,
         }
     }
 
@@ -54,7 +57,10 @@ impl<'a> DoseView<'a> {
     pub(crate) fn hold(self) -> Option<Duration> {
         match (self.0.work.kind().manner(), self.0.work.amount()) {
             (Manner::Held, WorkAmount::Time(time)) => Some(time),
-            _ => None,
+            (
+                Manner::Repeated | Manner::Held | Manner::Moving,
+                WorkAmount::Count(_) | WorkAmount::AsManyAsPossible | WorkAmount::Time(_) | WorkAmount::Distance(_),
+            ) => None,
         }
     }
 

@@ -209,7 +209,18 @@ fn work_grown(work: &mut Work, add: Measure, rise: &LinearStep) -> Option<Result
         (Measure::Distance(_, unit), WorkAmountMut::Distance(distance)) if distance.unit == unit => {
             Some(rise.measured(distance, length_grain(unit)))
         }
-        _ => None,
+        (
+            Measure::Sets(_)
+            | Measure::Count(..)
+            | Measure::Rpe(_)
+            | Measure::Load(..)
+            | Measure::Time(..)
+            | Measure::Distance(..),
+            WorkAmountMut::Count(_)
+            | WorkAmountMut::AsManyAsPossible
+            | WorkAmountMut::Time(_)
+            | WorkAmountMut::Distance(_),
+        ) => None,
     }
 }
 
