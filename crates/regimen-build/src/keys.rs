@@ -59,12 +59,14 @@ impl CacheKeys {
 
     /// The key of an exporter's job.
     pub(crate) fn of(&self, job: &Job<'_>, opened: &Opened, previous: &[Artifact]) -> Option<Digest> {
-        let schedule = match job.subject {
+        // Whatever tells one unit from another has to be in its key. Its file is that of its subject, which is in the slice.
+        let Job { subject, catalog: _, language, folder, name, file: _, slice_digest } = job;
+        let schedule = match subject {
             Subject::Plan(_, plan) => plan.schedule.as_ref().map(|one| self.schedules.get(one.name.as_str())),
             Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,
         };
         let previous: Vec<_> = previous.iter().map(|file| (&file.path, Digest::of(&file.bytes))).collect();
-        let (slice, name, folder, tag) = (job.slice_digest.as_ref()?, &job.name, job.folder, &job.language.tag);
+        let (slice, tag) = (slice_digest.as_ref()?, &language.tag);
         let Opened { id, fingerprint, .. } = opened;
         let all = format!(
             "{} | {id} {fingerprint} | {name} {folder:?} {tag} | {slice} | {schedule:?} | {previous:?}",

@@ -70,9 +70,8 @@ impl<'a> Planner<'a> {
         let wanted: Vec<BTreeSet<Granularity>> = opened.iter().map(|one| one.kinds.clone()).collect();
         let wants = |kind| wanted.iter().any(|kinds| kinds.contains(&kind));
         let plans = wants(Granularity::Program) || wants(Granularity::Plan);
-        let kinds = [(Kind::Guide, wants(Granularity::Guide)), (Kind::Exercise, wants(Granularity::Exercise))];
-        let kinds = kinds.into_iter().chain([(Kind::Program, plans)]).filter(|(_, is_wanted)| *is_wanted);
-        let roots: Vec<Reference> = kinds.flat_map(|(kind, _)| catalog.references(kind)).collect();
+        let kinds: BTreeSet<Kind> = wanted.iter().flatten().filter_map(|granularity| kind_of(*granularity)).collect();
+        let roots: Vec<Reference> = kinds.into_iter().flat_map(|kind| catalog.references(kind)).collect();
         let digest = |slice: &Catalog| given.keys.and_then(|keys| keys.slice(slice));
         let slice = |root: Reference| {
             let catalog = catalog.slice(std::slice::from_ref(&root));
@@ -279,6 +278,16 @@ fn file_of(subject: Subject<'_>) -> FilePath {
         Subject::Guide(guide) => guide.file.clone(),
         Subject::Exercise(exercise) => exercise.file.clone(),
         Subject::Program(program, _) | Subject::Plan(program, _) => program.file.clone(),
+    }
+}
+
+/// The kind of entry that a unit is about, if it is about one.
+fn kind_of(granularity: Granularity) -> Option<Kind> {
+    match granularity {
+        Granularity::Catalog => None,
+        Granularity::Guide => Some(Kind::Guide),
+        Granularity::Exercise => Some(Kind::Exercise),
+        Granularity::Program | Granularity::Plan => Some(Kind::Program),
     }
 }
 
