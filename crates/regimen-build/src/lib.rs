@@ -1,5 +1,8 @@
 //! How a build runs: which units there are, running them side by side, and publishing what they make.
 //!
+//! Start with [`Workspace`]: a catalogue, its exporters and a cache in one value, by which a program, a preview or the server
+//! of an editor loads, checks, builds and publishes. It takes these steps:
+//!
 //! ```text
 //! OutputFolder::open   look at the output folder -> refuse it or lock it
 //! build(request)       choose exporters -> open them -> plan, export and stage units in parallel -> check paths
