@@ -57,7 +57,7 @@ fn examples_build_beside_the_exporters_of_the_program() {
                     plugins/programme-csv/programme_csv.py]\n    inputs: [plugins/programme-csv/programme_csv.py]\n";
     edit(&project, "catalog/regimen.yaml", "exporters:\n", sections);
     let run = project.run("build").exits(0);
-    assert!(run.stdout.contains("cards     1 file in out/cards"), "{}", run.stdout);
+    assert!(run.stdout.contains("cards         1 file in out/cards"), "{}", run.stdout);
     let finding = "warning[cards/no-stop]: the card of `calf-raise` does not say when to stop";
     assert!(run.stderr.contains(finding), "{}", run.stderr);
     assert!(run.stderr.contains("catalog/exercises/calf-raise.yaml:"), "{}", run.stderr);

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::{Date, Time};
 use regimen_build::{
-    BuildOptions, Built, DateOverride, Error, Finished, Outcome, Output, Published, ScheduleOverrides, Tally, Unchanged,
+    BuildOptions, Built, DateOverride, Error, ExporterReport, Finished, Outcome, Output, Published, ScheduleOverrides,
+    Tally, Unchanged,
 };
 use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
@@ -18,6 +19,9 @@ use crate::exporters::time_zone;
 use crate::progress::Bar;
 use crate::report::text::size;
 use crate::report::{self, Findings};
+
+/// The width of the names of exporters in the summary, if none is longer: that of the shipped ones.
+const LEAST_WIDTH: usize = 9;
 
 /// Check the catalogue, then make handouts, calendars and guides from it
 ///
@@ -98,10 +102,10 @@ fn finish(arguments: &Build, errors: usize, result: Option<Result<(Built, Publis
             return Exit::Findings;
         }
     };
-    for tally in &published.exporters {
-        let exporter = built.exporters.iter().find(|exporter| exporter.id == tally.exporter);
-        summarise(arguments, exporter.map_or("", |exporter| exporter.summary.as_str()), tally);
-    }
+    let summary_of = |tally: &Tally| built.exporters.iter().find(|exporter| exporter.id == tally.exporter);
+    let lines =
+        published.exporters.iter().map(|tally| (summary_of(tally).map_or("", |one| one.summary.as_str()), tally));
+    summarise(arguments, &lines.collect::<Vec<_>>());
     match built.verdict() {
         Err(error @ (Error::Bugs(_) | Error::Faults(_))) => kept_going(&error),
         Ok(()) | Err(_) if errors > 0 => kept_going(&Error::Findings { errors }),
@@ -113,7 +117,9 @@ fn finish(arguments: &Build, errors: usize, result: Option<Result<(Built, Publis
 fn say_again(arguments: &Build, unchanged: &Unchanged) -> Exit {
     let Unchanged { report, sources } = unchanged;
     Findings { root: &arguments.catalog.folder, sources, list: &report.findings }.show(&arguments.findings);
-    report.exporters.iter().for_each(|one| summarise(arguments, &one.summary, &one.tally()));
+    let tallies: Vec<Tally> = report.exporters.iter().map(ExporterReport::tally).collect();
+    let summaries = report.exporters.iter().map(|one| one.summary.as_str());
+    summarise(arguments, &summaries.zip(&tallies).collect::<Vec<_>>());
     Exit::Fine
 }
 
@@ -132,11 +138,19 @@ fn options(arguments: &Build) -> BuildOptions {
     }
 }
 
-/// "pdf: 2 files (180 kB) in out/pdf, 1 written, 1 unchanged"
-fn summarise(arguments: &Build, summary: &str, tally: &Tally) {
+/// Prints a line for each exporter, with its summary: the names in one column, the rest in another.
+fn summarise(arguments: &Build, exporters: &[(&str, &Tally)]) {
     if arguments.findings.format.is_for_programs() {
         return;
     }
+    let width = exporters.iter().map(|(_, tally)| tally.exporter.len()).fold(LEAST_WIDTH, usize::max);
+    for (summary, tally) in exporters {
+        report::line(&format!("{:<width$} {}", tally.exporter, summed_up(arguments, summary, tally)));
+    }
+}
+
+/// "2 files in out/pdf (180 kB): handouts; 1 written, 1 unchanged"
+fn summed_up(arguments: &Build, summary: &str, tally: &Tally) -> String {
     let files = tally.written + tally.unchanged;
     let mut changes = Vec::new();
     for (count, done) in [(tally.written, "written"), (tally.unchanged, "unchanged"), (tally.removed, "removed")] {
@@ -146,12 +160,11 @@ fn summarise(arguments: &Build, summary: &str, tally: &Tally) {
     }
     if files == 0 && changes.is_empty() {
         let colon = if summary.is_empty() { "" } else { ": " };
-        return report::line(&format!("{:<9} nothing to make{colon}{summary}", tally.exporter));
+        return format!("nothing to make{colon}{summary}");
     }
     let place = arguments.out.join(&tally.exporter);
-    report::line(&format!(
-        "{:<9} {files} {} in {} ({}): {}",
-        tally.exporter,
+    format!(
+        "{files} {} in {} ({}): {}",
         if files == 1 { "file" } else { "files" },
         place.display(),
         size(tally.bytes),
@@ -160,7 +173,7 @@ fn summarise(arguments: &Build, summary: &str, tally: &Tally) {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("; "),
-    ));
+    )
 }
 
 pub(super) fn failed(error: &Error) -> Exit {
