@@ -119,6 +119,41 @@ fn templates_work_as_they_are() {
     assert!(example.lines().count() <= 30);
 }
 
+/// The section that the README.md of a new plugin prints, in the project file that `regimen init` writes.
+fn name_it(project: &Project, folder: &str) {
+    let readme = project.text(&format!("{folder}/README.md"));
+    let section = readme.split("```yaml\nexporters:\n").nth(1).and_then(|rest| rest.split("```").next());
+    edit(project, "catalog/regimen.yaml", "exporters:\n", &format!("exporters:\n{}", section.expect("a section")));
+}
+
+#[test]
+fn a_plugin_made_as_the_manual_says_builds_in_a_new_catalogue() {
+    let project = Project::new();
+    project.run("init .").exits(0);
+    let page = fs::read_to_string(repository().join("docs/plugins.md")).unwrap();
+    let command = page.split("`regimen plugin new ").nth(1).and_then(|rest| rest.split('`').next());
+    let folder = command.expect("the command that makes one");
+    project.run(&format!("plugin new {folder}")).exits(0);
+    project.run(&format!("plugin test {folder}")).exits(0);
+    name_it(&project, folder);
+    let run = project.run("build").exits(0);
+    assert!(project.text("out/flashcards/exercises.txt").contains("- Heel raise\n"));
+    let in_columns = |line: &str| line.get(10..).is_some_and(|rest| rest.find(|c| c != ' ') == Some(1));
+    assert!(run.stdout.lines().all(in_columns), "the longest name is `flashcards`:\n{}", run.stdout);
+}
+
+#[test]
+fn a_plugin_beside_the_catalogue_is_told_where_it_belongs() {
+    let project = Project::new();
+    project.run("init .").exits(0);
+    project.run("plugin new plugins/flashcards").exits(0);
+    name_it(&project, "plugins/flashcards");
+    let run = project.run("build").exits(1);
+    let run = run.says("bad-plugin").says("there is no file `plugins/flashcards/plugin.py` in the folder `catalog`");
+    run.says("move it to `catalog/plugins/flashcards/plugin.py`");
+    assert!(!project.path("out").exists());
+}
+
 #[test]
 fn the_manuals_own_plugins_work() {
     let project = Project::new();

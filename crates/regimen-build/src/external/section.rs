@@ -1,7 +1,7 @@
 //! A plugin's section of `regimen.yaml`: what to run, and what it is made of.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::time::Duration;
 
 use regimen_catalog::model::Project;
@@ -130,11 +130,37 @@ fn inputs(written: &[String], place: &FieldPath, root: &Path) -> Result<Vec<(Str
         let file = absolute(root.join(input)).ok().filter(|file| file.is_file());
         file.map(|file| (input.clone(), file)).ok_or_else(|| {
             let place = Place::value(PROJECT_FILE, place.clone().key("inputs").index(at));
-            wrong(format!("there is no file `{}`", input.escape_debug()), place)
-                .help("name a file that the plugin is made of, counted from the folder of `regimen.yaml`")
+            let help = misplaced(input, root).unwrap_or_else(|| {
+                "name a file that the plugin is made of, counted from the folder of `regimen.yaml`".to_owned()
+            });
+            wrong(format!("there is no file `{}`{}", input.escape_debug(), counted_from(input, root)), place).help(help)
         })
     });
     found.collect()
+}
+
+/// " in the folder `catalog`", where a path of a section was looked for, unless the path is a whole one.
+fn counted_from(path: &str, root: &Path) -> String {
+    if Path::new(path).is_absolute() { String::new() } else { format!(" in the folder `{}`", shown(root)) }
+}
+
+/// The way out if a path of a section names a file beside the catalogue's folder, where somebody stands who builds it.
+fn misplaced(path: &str, root: &Path) -> Option<String> {
+    let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let beside = absolute(root).ok()?.parent()?.join(path);
+    (is_below && beside.is_file()).then(|| {
+        let (folder, path, there) = (shown(root), path.escape_debug(), root.join(path));
+        format!(
+            "`{path}` is beside the folder `{folder}`, from which paths are counted: move it to `{}`",
+            there.display()
+        )
+    })
+}
+
+/// The catalogue's folder as it was named.
+fn shown(root: &Path) -> String {
+    let root: PathBuf = root.components().collect();
+    if root.as_os_str().is_empty() { ".".to_owned() } else { root.display().to_string() }
 }
 
 /// The program, and its arguments, of which those that are inputs are given with their whole path.
@@ -159,14 +185,23 @@ fn command(
         return Err(wrong(message, at(index)).help(help));
     }
     let found = input(program).or_else(|| found(program, root));
-    let program = found.ok_or_else(|| {
-        wrong(format!("there is no program `{}`", program.escape_debug()), at(0)).help(format!(
-            "install it, or name one that is there; to build without it, name the other exporters after `--only` or \
-             take `{place}` out"
-        ))
-    })?;
+    let program = found.ok_or_else(|| no_program(program, place, root))?;
     let arguments = arguments.iter().map(|word| input(word).map_or_else(|| word.into(), OsString::from)).collect();
     Ok(Command { program, arguments, environment: Vec::new() })
+}
+
+fn no_program(program: &str, place: &FieldPath, root: &Path) -> Diagnostic {
+    // A bare name is looked for in the search path.
+    let path = Some(program).filter(|program| program.contains('/'));
+    let from = path.map_or_else(String::new, |path| counted_from(path, root));
+    let help = path.and_then(|path| misplaced(path, root)).unwrap_or_else(|| {
+        format!(
+            "install it, or name one that is there; to build without it, name the other exporters after `--only` or \
+             take `{place}` out"
+        )
+    });
+    let at = Place::value(PROJECT_FILE, place.clone().key(PROCESS).index(0));
+    wrong(format!("there is no program `{}`{from}", program.escape_debug()), at).help(help)
 }
 
 /// A program by its name in the search path, or by its place counted from the root.

@@ -299,6 +299,30 @@ fn what_cannot_be_started_is_a_finding_with_the_way_out() {
 }
 
 #[test]
+fn a_file_beside_the_catalogue_is_named_with_where_it_belongs() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("catalog");
+    std::fs::create_dir_all(folder.path().join("plugins")).unwrap();
+    std::fs::create_dir(&root).unwrap();
+    std::fs::write(folder.path().join("plugins/odd.sh"), "").unwrap();
+    let there = root.join("plugins/odd.sh");
+    for (section, is_beside) in [
+        (json!({"process": ["sh", "plugins/odd.sh"], "inputs": ["plugins/odd.sh"]}), true),
+        (json!({"process": ["plugins/odd.sh"]}), true),
+        (json!({"process": ["sh"], "inputs": ["../odd.sh"]}), false),
+        (json!({"process": ["plugins/even.sh"]}), false),
+    ] {
+        let catalog = catalog(&section);
+        let built = build(&request(&catalog, &root), &MemoryStage::new(), &()).expect("a build");
+        let finding = built.findings().next().expect("a finding");
+        let named = format!("in the folder `{}`", root.display());
+        assert!(finding.message.ends_with(&named), "{finding:?}");
+        let help = finding.help.as_deref().unwrap_or_default();
+        assert_eq!(help.ends_with(&format!("move it to `{}`", there.display())), is_beside, "{help}");
+    }
+}
+
+#[test]
 fn what_is_known_is_not_asked_again() {
     let folder = tempfile::tempdir().unwrap();
     let (root, count) = (folder.path(), folder.path().join("count"));

@@ -24,7 +24,9 @@ pub(crate) struct Plugin {
 enum What {
     /// Write a plugin to start from, which works as it is
     New {
-        /// The folder to make, such as `plugins/flashcards`; its name becomes that of the plugin
+        /// The folder to make, such as `catalog/plugins/flashcards`; its name becomes that of the plugin
+        ///
+        /// A plugin in Python belongs inside the folder of `regimen.yaml`, from which its section counts the paths.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// The language to write it in
@@ -77,7 +79,7 @@ fn new(folder: &Path, language: Language) -> Exit {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
         let message = format!("`{name}` is no name for a plugin");
-        report::failure(&message, Some("use lower-case letters, digits and `-`, such as `plugins/flashcards`"));
+        report::failure(&message, Some("use lower-case letters, digits and `-`, such as `catalog/plugins/flashcards`"));
         return Exit::Usage;
     }
     if exporters::all().iter().any(|exporter| exporter.id == name) {
