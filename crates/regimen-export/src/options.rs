@@ -1,16 +1,19 @@
 //! The options of an exporter: what it accepts, what a project file says, and what is wrong with that.
 
 mod declared;
+mod left_out;
 mod schema;
 
 use std::fmt;
 
+use left_out::Rest;
 use regimen_catalog::{FieldPath, wrong_type};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use declared::OptionsSchema;
+use schema::MOST_MISTAKES;
 pub use schema::{Schema, TooMuchWork};
 
 /// The options of one exporter as written under `exporters:` in `regimen.yaml`.
@@ -128,7 +131,12 @@ impl Options {
     }
 
     /// Reads them as the exporter's own closed type, and finds all mistakes at once: first those that the type's schema
-    /// shows, then those that only reading finds. No options at all read as an empty section.
+    /// shows, then those that only reading finds. No options at all read as an empty section. At most a hundred
+    /// are found.
+    ///
+    /// A mistake is at its option or, where the option is a list, at its item: `visit_seq` of a type with a `Deserialize` of
+    /// its own says so, an untagged enum does not. What only a whole list or section shows, such as too many items, is said
+    /// once each item and option is right.
     ///
     /// ```
     /// use regimen_export::{OptionProblem, Options, schemars};
@@ -146,21 +154,23 @@ impl Options {
     /// If an option is unknown, missing or has a value that it cannot have.
     pub fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, BadOptions> {
         let mut wrong = OptionsSchema::of::<T>().check(self);
-        let mut section = self.section();
-        // A wrong option is left out, so that the others are read all the same.
+        // What is wrong is left out, so that the rest is read all the same.
+        let mut rest = Rest::new(self.section());
         let mut goes_on = wrong.iter().all(|one| !one.path.0.is_empty());
         for one in &wrong {
-            leave_out(&mut section, &one.path);
+            rest.leave_out(&one.path);
         }
-        while goes_on {
-            match serde_path_to_error::deserialize(&section) {
+        while goes_on && wrong.len() < MOST_MISTAKES {
+            match serde_path_to_error::deserialize(rest.section()) {
                 Ok(read) if wrong.is_empty() => return Ok(read),
                 Ok(_) => break,
                 Err(error) => {
-                    let bad = refused(error, &section);
-                    goes_on = leave_out(&mut section, &bad.path);
+                    let bad = refused(error, rest.section());
+                    let bad = BadOption { path: rest.written(bad.path), ..bad };
                     // What was left out may be missing now.
-                    if goes_on || wrong.is_empty() {
+                    let is_known = rest.lacks_within(&bad.path);
+                    goes_on = rest.leave_out(&bad.path);
+                    if !is_known {
                         wrong.push(bad);
                     }
                 }
@@ -172,14 +182,6 @@ impl Options {
     /// The section, which is empty if there is none.
     fn section(&self) -> Value {
         if self.0.is_null() { serde_json::json!({}) } else { self.0.clone() }
-    }
-}
-
-/// Takes the option that holds a path out of a section, and tells whether it was there.
-fn leave_out(section: &mut Value, path: &FieldPath) -> bool {
-    match (path.0.first(), section) {
-        (Some(regimen_catalog::Segment::Key(key)), Value::Object(section)) => section.remove(&**key).is_some(),
-        _ => false,
     }
 }
 
@@ -214,3 +216,6 @@ fn to_field_path(path: &serde_path_to_error::Path) -> FieldPath {
         Segment::Unknown => field,
     })
 }
+
+#[cfg(test)]
+mod tests;

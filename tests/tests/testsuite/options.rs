@@ -43,6 +43,8 @@ fn what_a_schema_describes_is_what_an_exporter_reads() {
             assert!(option["description"].as_str().is_some_and(|text| text.ends_with('.')), "{name} is explained");
             let wrong = open(json!({(name): {"no": "option"}})).err().expect("no option has keys");
             assert_eq!((wrong.0.len(), wrong.0[0].path.to_string()), (1, name.clone()), "{}", plugin.id);
+            let may_be_none = option.get("default").is_none();
+            assert_eq!(open(json!({(name): null})).is_ok(), may_be_none, "{}: {name}: nothing", plugin.id);
             if let Some(default) = option.get("default") {
                 assert!(open(json!({(name): default})).is_ok(), "{}: {name}: {default}", plugin.id);
             }
@@ -98,6 +100,35 @@ fn options_of_exporters_are_refused_in_plain_words() {
         let project = project.file("catalog/regimen.yaml", text);
         let run = project.run("build").exits(1);
         assert!(run.stderr.contains(expected), "{section}\n{}", run.stderr);
+    }
+}
+
+/// A template of a project has every option, and nothing after those that are not used.
+#[test]
+fn an_option_without_a_value_is_as_good_as_none() {
+    let sections = "exporters:\n  pdf: {address: ~}\n  ics:\n    colour:\n    reminder:\n    address:\n    category: ~\n    \
+                    location: null\n    url:\n  markdown:\n    folder:\n    links:\n    front_matter: ~\n    inline_html:\n";
+    let project = Project::small();
+    let text = format!("{}\n{sections}", project.text("catalog/regimen.yaml"));
+    project.file("catalog/regimen.yaml", text).run("check").exits(0);
+}
+
+#[test]
+fn each_wrong_reminder_of_a_list_is_found() {
+    for (list, wrong) in [
+        ("[30 min, xx, \"99:99\", 5]", &["reminder[3]", "reminder[1]", "reminder[2]"][..]),
+        ("[1 d, 2 d, 3 d, 4 d, x, 6 d]", &["reminder[4]"]),
+        ("[1 d, 2 d, 3 d, 4 d, 5 d, 6 d]", &["reminder"]),
+        ("[1 d, 1 d, 1 d, 1 d, 1 d, 1 d]", &[]),
+        ("x", &["reminder"]),
+    ] {
+        let project = Project::small();
+        let text = format!("{}\nexporters:\n  ics: {{reminder: {list}}}\n", project.text("catalog/regimen.yaml"));
+        let run = project.file("catalog/regimen.yaml", text).run("check").exits(i32::from(!wrong.is_empty()));
+        for one in wrong {
+            assert!(run.stderr.contains(&format!("error[bad-option]: `exporters.ics.{one}`")), "{one}\n{}", run.stderr);
+        }
+        assert_eq!(run.stderr.matches("error[bad-option]").count(), wrong.len(), "{}", run.stderr);
     }
 }
 

@@ -8,6 +8,7 @@ use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema as JsonDocument};
 use serde_json::{Map, Value, json};
 
+use super::schema::NULLABLE;
 use super::{BadOption, Options, Schema};
 
 /// What an exporter's section of `regimen.yaml` may contain: draft 7 of JSON Schema, like the schemas of the catalogue's
@@ -67,12 +68,13 @@ impl OptionsSchema {
         &self.0
     }
 
-    /// The JSON Schema as editors get it.
+    /// The JSON Schema as editors get it: stricter, because it asks to leave an option out instead of writing nothing after it.
     pub fn into_value(self) -> Value {
         let mut schema = self.0;
         if let Ok(schema) = <&mut JsonDocument>::try_from(&mut schema) {
             RecursiveTransform(|schema: &mut JsonDocument| {
                 schema.remove(DEFAULT_IN_WORDS);
+                schema.remove(NULLABLE);
             })
             .transform(schema);
         }
@@ -179,19 +181,23 @@ fn about(form: &Value) -> Value {
     form["description"].as_str().unwrap_or_default().replace('\n', " ").into()
 }
 
-/// An option that may be left out is left out, rather than written with nothing after it.
+/// An option that may be left out is left out, rather than written with nothing after it; but that is taken, too.
 fn without_null(schema: &mut JsonDocument) {
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        types.retain(|one| one != "null");
-        if let [one] = types.as_slice() {
-            let one = one.clone();
-            schema.insert("type".into(), one);
+    let null = [("type", json!("null")), ("enum", Value::Null), ("anyOf", json!({"type": "null"}))];
+    let mut is_nullable = false;
+    for (list, null) in null {
+        if let Some(Value::Array(all)) = schema.get_mut(list) {
+            let before = all.len();
+            all.retain(|one| *one != null);
+            is_nullable |= all.len() < before;
         }
     }
-    for list in ["enum", "anyOf"] {
-        if let Some(Value::Array(all)) = schema.get_mut(list) {
-            all.retain(|one| !one.is_null() && one["type"] != "null");
-        }
+    if is_nullable {
+        schema.insert(NULLABLE.into(), true.into());
+    }
+    if let Some([one]) = schema.get("type").and_then(Value::as_array).map(Vec::as_slice) {
+        let one = one.clone();
+        schema.insert("type".into(), one);
     }
     let one = match schema.get("anyOf").and_then(Value::as_array).map(Vec::as_slice) {
         Some([Value::Object(one)]) => one.clone(),

@@ -19,7 +19,9 @@ use super::{BadOption, OptionProblem};
 /// The most steps of a check: alternatives within alternatives multiply.
 const MOST_STEPS: usize = 1_000_000;
 /// The most mistakes that are reported of one section.
-const MOST_MISTAKES: usize = 100;
+pub(super) const MOST_MISTAKES: usize = 100;
+/// The keyword by which the schema of a type says that nothing is taken, too, without asking for it. Editors do not see it.
+pub(super) const NULLABLE: &str = "nullable";
 
 /// What a value may be.
 ///
@@ -53,6 +55,8 @@ enum Rule {
 struct Keywords {
     /// What to write, from `errorMessage`, which editors show.
     wanted: Option<String>,
+    /// Whether nothing is taken, too.
+    is_nullable: bool,
     types: Option<Vec<Type>>,
     /// `enum`, or `const` as an `enum` of one.
     allowed: Vec<Vec<Value>>,
@@ -140,6 +144,9 @@ impl Check {
     }
 
     fn keywords(&self, keywords: &Keywords, value: &Value, path: &FieldPath) -> Vec<BadOption> {
+        if keywords.is_nullable && value.is_null() {
+            return Vec::new();
+        }
         let has_type = keywords.types.as_ref().is_none_or(|types| types.iter().any(|kind| kind.has(value)));
         if !has_type {
             return vec![unexpected(&keywords.expected(), value, path)];

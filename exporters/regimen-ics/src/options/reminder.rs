@@ -1,38 +1,27 @@
 //! When readers are reminded of a session.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::str::FromStr as _;
 
 use jiff::civil::Time;
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::suggest;
-use regimen_export::schemars::{self, JsonSchema};
-use serde::Deserialize;
+use regimen_export::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// A few reminders, or none.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(try_from = "Written")]
-#[schemars(with = "Written")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Reminders(pub(crate) Vec<Reminder>);
 
 /// One reminder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub(crate) enum Reminder {
     /// So many minutes before the start; before midnight for whole days.
     Before(u32),
     /// At a time of day, so many days before.
     At(Time, u8),
-}
-
-/// One text, or a list of them.
-#[derive(Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "a reminder is `30 min`, `1 d` or \"18:00 the day before\", or a list of them")]
-#[schemars(extend(
-    "errorMessage" = "write a reminder such as `30 min`, `1 d`, `\"07:00\"` or `\"18:00 the day before\"`, or a list of them",
-))]
-enum Written {
-    None(()),
-    One(String),
-    Several(Vec<String>),
 }
 
 /// More would be noise, and Google Calendar takes no more.
@@ -41,26 +30,69 @@ const MOST: usize = 5;
 /// The earliest reminder that Google Calendar knows: four weeks.
 const EARLIEST: u32 = 4 * 7 * 24 * 60;
 
-impl TryFrom<Written> for Reminders {
-    type Error = String;
+impl JsonSchema for Reminders {
+    fn inline_schema() -> bool {
+        true
+    }
 
-    fn try_from(written: Written) -> Result<Self, String> {
-        let texts = match written {
-            Written::None(()) => Vec::new(),
-            Written::One(text) => vec![text],
-            Written::Several(texts) => texts,
-        };
+    fn schema_name() -> Cow<'static, str> {
+        "Reminders".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [{"type": "null"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "errorMessage":
+                "write a reminder such as `30 min`, `1 d`, `\"07:00\"` or `\"18:00 the day before\"`, or a list of them",
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Reminders {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrMore)
+    }
+}
+
+/// Reads one text or a list of them, unlike an untagged enum with the place of what is wrong in a list.
+struct OneOrMore;
+
+impl<'de> Visitor<'de> for OneOrMore {
+    type Value = Reminders;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a reminder such as `30 min`, `1 d` or \"18:00 the day before\", or a list of them")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Reminders, E> {
+        Ok(Reminders::default())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Reminders, E> {
+        Ok(Reminders(vec![reminder(text).map_err(E::custom)?]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Reminders, A::Error> {
         let mut all: Vec<Reminder> = Vec::new();
-        for text in &texts {
-            let one = reminder(text)?;
+        while let Some(one) = items.next_element()? {
             if !all.contains(&one) {
                 all.push(one);
             }
         }
         if all.len() > MOST {
-            return Err(format!("there are at most {MOST} reminders of a session, because calendar apps take no more"));
+            let message =
+                format!("there are at most {MOST} reminders of a session, because calendar apps take no more");
+            return Err(de::Error::custom(message));
         }
-        Ok(Self(all))
+        Ok(Reminders(all))
+    }
+}
+
+impl TryFrom<String> for Reminder {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        reminder(&text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{Bound, Keywords, Limit, Rule, Schema, Type};
+use super::{Bound, Keywords, Limit, NULLABLE, Rule, Schema, Type};
 
 /// The deepest that schemas may be within each other.
 const DEEPEST: usize = 32;
@@ -91,6 +91,7 @@ impl Parser {
             "errorMessage" if self.unknown == Unknown::PassedOver => {
                 into.wanted = value.as_str().and_then(|order| order.strip_prefix("write ")).map(str::to_owned);
             }
+            NULLABLE if self.unknown == Unknown::PassedOver => into.is_nullable = value == true,
             "properties" => {
                 for (key, value) in object(value, pointer)? {
                     let rule = self.schema(value, &format!("{pointer}/{}", escaped(key)), depth)?;
