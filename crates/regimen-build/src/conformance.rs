@@ -12,9 +12,9 @@ use crate::cache::Made;
 use crate::external::{External, Section, Unopened, date_of, describe, description, export, external, made, read, run};
 use crate::fault::{Fault, MOST_FILES};
 use crate::job::Job;
-use crate::keys::visible_catalog;
 use crate::opened::Opened;
 use crate::plan::{Given, Planner};
+use crate::visible::visible_catalog;
 
 /// The file beside a plugin that says how it is run, with the keys of its section in `regimen.yaml`.
 pub const PLUGIN_FILE: &str = "plugin.yaml";

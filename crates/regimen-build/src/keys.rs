@@ -6,10 +6,8 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::model::{Entity, Table};
-use regimen_catalog::written::written;
-use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
+use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, TableVisitor};
 use regimen_export::{Artifact, Subject};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::Request;
@@ -17,9 +15,7 @@ use crate::digest::Digest;
 use crate::job::Job;
 use crate::opened::Opened;
 use crate::overrides::Schedules;
-
-/// Keys of the project file that no unit sees.
-const HIDDEN_KEYS: &[&str] = &["exporters", "rules", "schedules"];
+use crate::visible;
 
 /// The digests of all files, from which the keys of units are made.
 pub(crate) struct CacheKeys {
@@ -41,7 +37,7 @@ impl CacheKeys {
         let shared: Vec<_> = files.iter().filter(|(file, _)| shared(file)).collect();
         let bytes = catalog.media.iter().chain(&catalog.fonts);
         let media = bytes.map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
-        let common = format!("1 {code} {build:?} {} {shared:?}", project(sources));
+        let common = format!("1 {code} {build:?} {} {shared:?}", visible::project(sources));
         let schedules = schedules.iter().map(|(name, schedule)| (name.to_string(), format!("{schedule:?}"))).collect();
         Self { common, files, media, schedules }
     }
@@ -94,22 +90,4 @@ impl TableVisitor<'_> for FileDigests<'_> {
         }
         Some(())
     }
-}
-
-/// What the project file says to every unit.
-pub(crate) fn project(sources: &Sources) -> Value {
-    let mut written = written(sources, PROJECT_FILE).unwrap_or_default();
-    if let Some(keys) = written.as_object_mut() {
-        HIDDEN_KEYS.iter().for_each(|key| drop(keys.remove(*key)));
-    }
-    written
-}
-
-/// The catalogue as units may see it: without options, rules and the schedules of others.
-pub(crate) fn visible_catalog(catalog: &Catalog) -> Catalog {
-    let mut project = (*catalog.project).clone();
-    project.exporters.clear();
-    project.schedules.clear();
-    project.rules = Default::default();
-    Catalog { project: project.into(), ..catalog.clone() }
 }

@@ -48,6 +48,7 @@ mod stage;
 mod stamp;
 #[cfg(test)]
 mod testing;
+mod visible;
 mod workspace;
 
 use std::path::Path;
@@ -161,7 +162,7 @@ pub fn check(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
 /// [`Bug`] in it, and the other units are made all the same.
 ///
 /// # Errors
-/// [`Error::Usage`] for an unknown name in `only` and for a [`When`] that no schedule can keep, [`Error::Bugs`] for a
+/// [`Error::Usage`] for an unknown name in `only` and for a [`ScheduleOverrides`] that no schedule can keep, [`Error::Bugs`] for a
 /// wrong list of plugins, [`Error::Io`] if threads cannot be started, an earlier file cannot be read or a new one not be
 /// staged, [`Error::Refused`] if the stage refuses an exporter.
 pub fn build(request: &Request<'_>, stage: &dyn Stage, progress: &dyn Progress) -> Result<Built, Error> {
@@ -209,7 +210,7 @@ impl Build<'_> {
             findings.extend(regimen_catalog::check_schedules(catalog, sources, &schedules, request.allowances));
         }
         let keys = request.cache.map(|_| keys::CacheKeys::new(request, &schedules));
-        let catalog = &keys::visible_catalog(request.catalog);
+        let catalog = &visible::visible_catalog(request.catalog);
         let collected = run::pool(request.jobs)?.install(|| {
             let planner =
                 plan::Planner::new(catalog, &opened, plan::Given { schedules: &schedules, keys: keys.as_ref() });

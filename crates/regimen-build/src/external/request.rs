@@ -19,7 +19,7 @@ use super::protocol::{
 use super::section::Section;
 use super::translate;
 use crate::job::Job;
-use crate::keys;
+use crate::visible;
 
 /// The version of the form that catalogues have.
 const SCHEMA: u32 = 1;
@@ -92,7 +92,7 @@ fn wire_catalog(catalog: &Catalog, language: &LanguageTag, sources: &Sources) ->
 }
 
 fn project(catalog: &Catalog, language: &LanguageTag, sources: &Sources) -> Value {
-    let mut project = keys::project(sources);
+    let mut project = visible::project(sources);
     let Some(keys) = project.as_object_mut() else { return project };
     let (file, path) = catalog.project_words_place(language);
     let words = catalog.project_words(language).filter(|_| path.0.is_empty());
