@@ -30,8 +30,10 @@ pub struct Artifact {
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-// A build of thousands of files has each path in several tables, so the text is shared.
-pub struct ArtifactPath(Arc<str>);
+pub struct ArtifactPath(
+    // A build of thousands of files has each path in several tables, so the text is shared.
+    Arc<str>,
+);
 
 /// The longest part of a path, in bytes.
 ///
