@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use regimen_catalog::model::ScheduleName;
-use regimen_catalog::{Diagnostic, FieldPath, FilePath, Id, PROJECT_FILE, Place, Severity};
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
 use regimen_export::ArtifactPath;
 
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::fault::Fault;
 use crate::guard::guarded;
+use crate::job::UnitSource;
 use crate::opened::{Backend, Opened};
 use crate::seen::Seen;
 use crate::stamp::Stamp;
@@ -93,15 +93,6 @@ pub struct UnitOrigin {
     pub name: String,
     /// Where its author speaks of it.
     pub(crate) source: UnitSource,
-}
-
-/// Where the author of a unit speaks of it. It is kept for every unit, so it is small.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum UnitSource {
-    /// In the file of its entry.
-    File(FilePath),
-    /// In the schedule of a programme with dates.
-    Schedule(Id<ScheduleName>),
 }
 
 impl UnitOrigin {

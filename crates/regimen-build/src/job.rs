@@ -1,12 +1,21 @@
 //! What there is to do for one exporter and one unit.
 
 use regimen_catalog::language::Language;
+use regimen_catalog::model::ScheduleName;
 use regimen_catalog::plan::Plan;
-use regimen_catalog::{Catalog, FilePath, Missing};
+use regimen_catalog::{Catalog, FilePath, Id, Missing};
 use regimen_export::Subject;
 
-use crate::built::UnitSource;
 use crate::digest::Digest;
+
+/// Where the author of a unit speaks of it. It is kept for every unit, so it is small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnitSource {
+    /// In the file of its entry.
+    File(FilePath),
+    /// In the schedule of a programme with dates.
+    Schedule(Id<ScheduleName>),
+}
 
 /// One unit for one exporter.
 pub(crate) struct Job<'a> {

@@ -10,8 +10,9 @@ use regimen_export::{
 };
 use serde_json::{Value, json};
 
-use crate::built::{File, Staged, UnitOrigin, UnitSource};
+use crate::built::{File, Staged, UnitOrigin};
 use crate::digest::Digest;
+use crate::job::UnitSource;
 
 /// English and German; guides `calf` and `hip`, exercise `raise`, programmes `long`, `short` and `race`, which has one.
 pub(crate) fn catalog() -> Catalog {
