@@ -30,9 +30,10 @@ pub(crate) fn made(said: &[u8], name: &str, jobs: &[&Job<'_>]) -> Result<Vec<Mad
     if files > MOST_FILES {
         return Err(Fault::limit(format!("it makes {files} files, and {MOST_FILES} is the most")));
     }
+    let names: BTreeSet<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
     let mut answers = BTreeMap::new();
     for unit in answer.units {
-        if !jobs.iter().any(|job| job.name == unit.id) {
+        if !names.contains(unit.id.as_str()) {
             return Err(Fault::mistake(format!("it answers for a unit `{}` that it was not given", short(&unit.id))));
         }
         let id = unit.id.clone();
