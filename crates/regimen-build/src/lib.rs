@@ -196,6 +196,9 @@ impl Build<'_> {
         let mut opening = choose::open(&chosen.plugins, project);
         match self.aim {
             Aim::Files => {
+                if !chosen.external.is_empty() {
+                    self.progress.starting_plugins();
+                }
                 let (root, build, cache) = (request.root, &request.info, request.cache);
                 opening.add_external(&chosen.external, external::Surroundings { project, root, build, cache });
             }

@@ -5,10 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use regimen_catalog::{Catalog, Diagnostic, LoadError, Loaded, Missing, Overlay, list_over};
+use regimen_catalog::{Catalog, Diagnostic, LoadError, Loaded, Missing, Overlay, list_over, load_over};
 use regimen_export::{BuildInfo, Plugin};
 
-use crate::external::is_external;
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
 use crate::{
     Built, Cache, Error, OutputFolder, PreviousOutput, Progress, Published, Request, ScheduleOverrides, Stage, Target,
@@ -69,6 +68,13 @@ pub struct BuildOptions {
     pub jobs: usize,
 }
 
+impl BuildOptions {
+    /// The copy of an earlier output folder, if there is one.
+    fn copy(&self) -> Result<Option<PreviousOutput>, Error> {
+        self.previous.as_deref().map(PreviousOutput::copied).transpose()
+    }
+}
+
 /// How much of a catalogue is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
@@ -116,7 +122,7 @@ impl<'a> Workspace<'a> {
     /// # Errors
     /// If there is no catalogue in the folder, or the system refuses to read it.
     pub fn load(&self) -> Result<Loaded, LoadError> {
-        Ok(list_over(&self.root, &self.overlay)?.read()?.load())
+        load_over(&self.root, &self.overlay)
     }
 
     /// Reads the catalogue and finds everything that is wrong with it. No code of the catalogue runs: its plugins are not started.
@@ -166,8 +172,7 @@ impl<'a> Workspace<'a> {
     ) -> Result<Built, Error> {
         let errors = loaded.errors();
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
-        let copy = options.previous.as_deref().map(PreviousOutput::copied).transpose()?;
-        let previous = copy.unwrap_or_else(PreviousOutput::none);
+        let previous = options.copy()?.unwrap_or_else(PreviousOutput::none);
         let part = Part { catalog, missing: None, loaded };
         build(&self.request(part, options, &previous)?, stage, progress)
     }
@@ -319,12 +324,9 @@ impl Publishing<'_> {
 
     /// Builds into the output folder, under temporary names.
     fn stage(&self, part: Part<'_>, findings: &mut Vec<Diagnostic>) -> Result<(Built, OutputFolder<'_>), Error> {
-        let copy = self.options.previous.as_deref().map(PreviousOutput::copied).transpose()?;
+        let copy = self.options.copy()?;
         let output = OutputFolder::open(self.target())?;
         let previous = copy.unwrap_or_else(|| output.previous());
-        if part.catalog.project.exporters.values().any(is_external) {
-            self.progress.starting_plugins();
-        }
         let built = build(&self.workspace.request(part, self.options, &previous)?, &output, self.progress)?;
         findings.extend(built.findings().cloned());
         Ok((built, output))
