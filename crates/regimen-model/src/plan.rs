@@ -7,11 +7,13 @@ mod lighter;
 #[doc(hidden)]
 pub mod outline;
 mod progress;
+mod reckon;
 mod share;
 
 use jiff::civil::{Date, Time};
 
 pub use expand::{expand, moves};
+pub use reckon::Reckoned;
 
 use crate::model::{
     Day, Dose, Exercise, GroupFormat, Grows, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName, Session,
@@ -96,8 +98,8 @@ pub struct PlannedSession {
     pub session: Id<Session>,
     /// What it is for.
     pub kind: SessionKind,
-    /// How long it takes.
-    pub duration: Duration,
+    /// How long it takes: as its session says, or reckoned from what it states; `None` where that depends on the reader.
+    pub duration: Option<Duration>,
     /// Whether a rule asks for less of it than in the weeks around it: a single week with a share of the work or
     /// the load, or a lighter week of a progression. The kind of its week may say the same.
     pub lighter: bool,

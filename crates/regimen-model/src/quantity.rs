@@ -25,7 +25,7 @@ use rust_decimal::Decimal;
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub use literal::{Literal, Numbers, ScalarText, literal_schema};
 pub(crate) use literal::{literal, one_of};
-pub(crate) use long::{in_minutes, maybe_in_minutes};
+pub(crate) use long::maybe_in_minutes;
 pub use or_none::OrNone;
 pub use pace::{Pace, PaceUnit};
 pub use suggestion::meant;

@@ -183,8 +183,9 @@ pub struct WireSession {
     pub name: String,
     /// What it is for, such as `strength`.
     pub kind: String,
-    /// How long it takes, such as `40 min`.
-    pub duration: String,
+    /// How long it takes, such as `40 min`; not there where that depends on the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<String>,
     /// Whether there is less to do than in the weeks around it.
     pub lighter: bool,
     /// Its parts in order.

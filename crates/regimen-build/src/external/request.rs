@@ -193,7 +193,7 @@ fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language
         session: session.session.to_string(),
         name: name.unwrap_or_else(|| session.session.to_string()),
         kind: session.kind.to_string(),
-        duration: session.duration.to_string(),
+        duration: session.duration.map(|time| time.to_string()),
         lighter: session.lighter,
         parts: parts.collect(),
     }

@@ -404,13 +404,7 @@ mod tests {
                 "missing-field 1:1 the key `level` is missing in the file = add `level:` with a level: 1 (easiest) to 5 (hardest)",
             ],
         );
-        same::<Session>(
-            "kind: run\n",
-            &[
-                "missing-field 1:1 the key `duration` is missing in the file = add `duration:` with a length of time such as `30 s`, \
-               `20-30 s`, `5 min` or `1 h`",
-            ],
-        );
+        same::<Session>("kind: run\n", &[]);
         squat(
             "media:\n  - {id: a, file: b, role: start}\n",
             &[

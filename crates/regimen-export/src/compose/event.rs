@@ -187,7 +187,7 @@ impl Writer<'_> {
             Some(self.week_of(plan, session.week)),
             phase.map(|kind| self.language.label(kind).to_owned()),
             mark.map(|mark| self.language.label(mark).to_owned()),
-            Some(self.time(&session.duration)),
+            session.duration.map(|time| self.time(&time)),
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
         capitalised(&facts.join(self.language.label(Label::ListSeparator)))

@@ -59,18 +59,21 @@ impl Writer<'_> {
 
     fn how_long(self, plan: &Plan) -> Inlines {
         let trained = plan.sessions().filter(|session| !rests(session) && session.kind != SessionKind::Race);
-        let times: Vec<_> = trained.map(|session| session.duration).collect();
-        let Some(first) = times.first() else {
-            return Vec::new();
-        };
+        self.span_of_times(trained).map(text).unwrap_or_default()
+    }
+
+    /// How long sessions take, from the shortest to the longest; `None` if none of them says.
+    pub(super) fn span_of_times<'s>(self, sessions: impl Iterator<Item = &'s PlannedSession>) -> Option<String> {
+        let times: Vec<_> = sessions.filter_map(|session| session.duration).collect();
+        let first = times.first()?;
         if times.iter().all(|time| time.unit == first.unit) {
             let amount = span(times.iter().map(|time| time.amount)).unwrap_or(first.amount);
-            return text(self.time(&Measured { amount, unit: first.unit }));
+            return Some(self.time(&Measured { amount, unit: first.unit }));
         }
         let mut ordered = times;
         ordered.sort_by_key(|time| (time.seconds().low(), time.seconds().high()));
-        let ends = ordered.first().zip(ordered.last());
-        ends.map(|(least, most)| text(self.in_order(range(&self.time(least), &self.time(most))))).unwrap_or_default()
+        let (least, most) = ordered.first().zip(ordered.last())?;
+        Some(self.in_order(range(&self.time(least), &self.time(most))))
     }
 
     fn kinds(self, plan: &Plan) -> Inlines {

@@ -38,12 +38,13 @@ impl Writer<'_> {
 
     /// "Tuesday · weeks 1–4 · 45 min"
     fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
-        let first = sheet.sessions[0];
         let day = match sheet.sessions.as_slice() {
             [PlannedSession { date: Some(date), .. }] => self.date(Label::Date, *date),
             _ => self.days(sheet),
         };
-        let facts = [day, self.weeks(&sheet.weeks()), self.time(&first.duration)];
+        let time = self.span_of_times(sheet.sessions.iter().copied());
+        let facts = [Some(day), Some(self.weeks(&sheet.weeks())), time];
+        let facts: Vec<_> = facts.into_iter().flatten().collect();
         capitalised(&facts.join(self.language.label(Label::FactSeparator)))
     }
 

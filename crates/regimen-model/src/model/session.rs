@@ -26,10 +26,10 @@ use crate::vocabulary::{Section, SessionKind};
 pub struct Session {
     /// What it is for.
     pub kind: SessionKind,
-    /// How long it takes, all parts together.
+    /// How long it takes, all parts together; reckoned from what it states if left out.
     #[schemars(with = "Duration")]
-    #[serde(deserialize_with = "crate::quantity::in_minutes")]
-    pub duration: Duration,
+    #[serde(default, deserialize_with = "crate::quantity::maybe_in_minutes")]
+    pub duration: Option<Duration>,
     /// Getting ready.
     #[serde(default)]
     pub warm_up: Vec<SessionBlock>,

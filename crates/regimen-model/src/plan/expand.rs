@@ -10,7 +10,7 @@ use super::outline::{self, Outline, Outlined};
 use super::progress::{
     PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week,
 };
-use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, share};
+use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
@@ -183,7 +183,7 @@ impl<'a> Expansion<'a> {
             date: None,
             session: session.id.clone(),
             kind: session.kind,
-            duration: session.duration,
+            duration: session.duration.or_else(|| reckon::duration(&parts)),
             lighter: lighter::is_lighter(outline, session, &parts),
             parts,
         }

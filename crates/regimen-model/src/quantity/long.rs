@@ -8,15 +8,10 @@ use serde::de::{Deserializer, Error};
 use super::suggestion::{number_and_rest, plain_range};
 use super::{BadQuantity, Duration, Literal, ScalarText, unreadable};
 
-/// Reads the length of a session.
-pub(crate) fn in_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let text = deserializer.deserialize_any(ScalarText)?;
-    text.parse().map(|Long(length)| length).map_err(D::Error::custom)
-}
-
-/// The same where it may be left out.
+/// Reads the length of a session, which may be left out.
 pub(crate) fn maybe_in_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
-    in_minutes(deserializer).map(Some)
+    let text = deserializer.deserialize_any(ScalarText)?;
+    text.parse().map(|Long(length)| Some(length)).map_err(D::Error::custom)
 }
 
 /// A length of time whose suggestions are long ones.

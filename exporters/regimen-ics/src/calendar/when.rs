@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use regimen_catalog::Diagnostic;
 use regimen_catalog::plan::{PlanSchedule, PlannedSession};
-use regimen_catalog::quantity::Duration;
+use regimen_catalog::quantity::{Duration, TimeUnit};
 use regimen_catalog::timezone;
 use regimen_catalog::vocabulary::SessionKind;
 
@@ -109,10 +109,12 @@ impl<'a> Timing<'a> {
         }
     }
 
-    /// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts.
+    /// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts. A session of which
+    /// nobody knows how long it takes has an hour.
     fn duration(&self, session: &PlannedSession) -> Duration {
         let keeps_its_own = matches!(session.kind, SessionKind::Race | SessionKind::Rest) || takes_no_time(session);
-        self.schedule.length.filter(|_| !keeps_its_own).unwrap_or(session.duration)
+        let stated = self.schedule.length.filter(|_| !keeps_its_own).or(session.duration);
+        stated.unwrap_or_else(|| TimeUnit::Hour.amount(if session.kind == SessionKind::Rest { 0 } else { 1 }))
     }
 
     /// The zone, if two yearly rules lead readers to the right time at every start and end. Otherwise all
@@ -222,7 +224,7 @@ impl Span {
 }
 
 fn takes_no_time(session: &PlannedSession) -> bool {
-    length(session.duration).is_some_and(|length| length.is_zero())
+    session.duration.and_then(length).is_some_and(|length| length.is_zero())
 }
 
 /// The longest that it may take, in whole minutes.

@@ -61,7 +61,7 @@ fn utc_needs_no_description() {
 #[test]
 fn rest_days_are_whole_days() {
     let mut fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin")));
-    fixture.plan.weeks[0].sessions[1].duration = "0 min".parse().expect("a duration");
+    fixture.plan.weeks[0].sessions[1].duration = Some("0 min".parse().expect("a duration"));
     let calendar = fixture.checked();
     let starts: Vec<_> = calendar.all("VEVENT").map(|event| event.value("DTSTART")).collect();
     assert_eq!(starts, ["20270104T180000", "20270107"]);

@@ -66,7 +66,7 @@ fn plan(sessions: usize) -> Plan {
         date: Some(start + i64::try_from(index).unwrap().days()),
         session: id(&format!("session-{index}")),
         kind: SessionKind::Strength,
-        duration: "60 min".parse().unwrap(),
+        duration: "60 min".parse().ok(),
         lighter: false,
         parts: Vec::new(),
     };

@@ -54,7 +54,7 @@ pub(super) fn build_info() -> BuildInfo {
 /// RFC 5545 §3.3.5: a time that the clocks skip is as far after the change, one that they show twice is the first.
 fn times(plan: &Plan, session: &PlannedSession, floating: bool) -> (String, String) {
     let date = session.date.unwrap();
-    let seconds: i64 = session.duration.seconds().high().ceil().try_into().unwrap();
+    let seconds: i64 = session.duration.unwrap().seconds().high().ceil().try_into().unwrap();
     let schedule = plan.schedule.as_ref().unwrap();
     let has_hour = !matches!(session.kind, SessionKind::Race | SessionKind::Rest);
     let Some((time, zone)) = schedule.at.clone().filter(|_| has_hour) else {

@@ -35,7 +35,8 @@ struct WeekSession {
     day: String,
     session: String,
     name: String,
-    duration: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
     parts: Vec<Part>,
 }
 
@@ -100,7 +101,7 @@ impl Look<'_> {
             day: session.day.to_string(),
             session: session.session.to_string(),
             name: self.name(&Reference::from(&session.session)),
-            duration: session.duration.to_string(),
+            duration: session.duration.map(|time| time.to_string()),
             parts: parts.collect(),
         }
     }
@@ -176,7 +177,8 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
     for week in weeks {
         text.push(format!("\nweek {}: {} ({})", week.week, week.phase, week.kind));
         for session in &week.sessions {
-            text.push(format!("  {}: {} ({}), {}", session.day, session.name, session.session, session.duration));
+            let time = session.duration.as_ref().map(|time| format!(", {time}")).unwrap_or_default();
+            text.push(format!("  {}: {} ({}){time}", session.day, session.name, session.session));
             session.parts.iter().for_each(|part| push_part(part, columns, text));
         }
     }

@@ -193,7 +193,7 @@ impl Look<'_> {
 fn session(session: &Session, facts: &mut Keyed) {
     // The four parts are listed block by block below the facts.
     let Session { kind, duration, warm_up: _, main: _, accessory: _, cool_down: _ } = session;
-    facts.put("kind", json!(kind)).put("duration", json!(duration.to_string()));
+    facts.put("kind", json!(kind)).put("duration", json!(duration.map(|time| time.to_string())));
 }
 
 fn source(source: &Source, facts: &mut Keyed) {
