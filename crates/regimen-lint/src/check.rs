@@ -4,6 +4,7 @@
 mod blank;
 mod brand;
 mod circles;
+mod days;
 mod doses;
 mod facts;
 mod lists;

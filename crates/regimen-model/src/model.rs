@@ -5,6 +5,7 @@
 
 mod brand;
 mod colour;
+mod cycle;
 mod dose;
 mod entry;
 mod exercise;
@@ -26,6 +27,7 @@ mod work;
 
 pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
 pub use colour::Colour;
+pub use cycle::{PhaseLength, Rotation};
 pub use dose::{BadDose, Dose, Stated};
 pub use entry::{Entity, Entry, IdHistory, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};

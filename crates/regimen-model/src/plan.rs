@@ -38,6 +38,18 @@ impl Plan {
     pub fn sessions(&self) -> impl Iterator<Item = &PlannedSession> {
         self.weeks.iter().flat_map(|week| &week.sessions)
     }
+
+    /// How many days it has.
+    pub fn days(&self) -> u32 {
+        self.weeks.last().map_or(0, |week| week.first_day + week.days)
+    }
+
+    /// Whether its days are counted rather than its weeks: it has turns of a cycle, or a week that is cut short and has others
+    /// after it.
+    pub fn counts_days(&self) -> bool {
+        let (last, before) = self.weeks.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
+        before.iter().any(|week| week.is_turn || week.days != 7) || last.is_some_and(|week| week.is_turn)
+    }
 }
 
 /// When a plan happens.
@@ -66,11 +78,17 @@ impl PlanSchedule {
     }
 }
 
-/// A week of a plan.
+/// A week of a plan, or a turn of a cycle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedWeek {
-    /// 1 for the first.
+    /// 1 for the first; weeks and turns are counted together.
     pub number: u32,
+    /// How many days lie between the first day of the plan and its first.
+    pub first_day: u32,
+    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
+    pub days: u32,
+    /// Whether it is a turn of a cycle.
+    pub is_turn: bool,
     /// The phase it belongs to.
     pub phase: Id<Phase>,
     /// What the phase is for.
@@ -84,11 +102,12 @@ pub struct PlannedWeek {
 /// A session of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedSession {
-    /// What stays the same when day, session or doses change: `w3-strength-a`. Unique within the plan.
+    /// What stays the same when day, session or doses change: `w3-strength-a`, in a turn of a cycle `c3-long-run`, every
+    /// so many days `d15-easy-run`, in a rotation `w3-2`. Unique within the plan.
     pub slot: String,
     /// The week, 1 for the first.
     pub week: u32,
-    /// The day of the week as the programme names it.
+    /// The day of the week, of the turn, or of a phase in days, as the programme counts it.
     pub day: Day,
     /// How many days lie between the first day of the plan and this session.
     pub offset: u32,
@@ -108,6 +127,11 @@ pub struct PlannedSession {
 }
 
 impl PlannedSession {
+    /// What it is called within a week or turn: its slot without the number before it.
+    pub fn place(&self) -> &str {
+        self.slot.split_once('-').map_or(&self.slot, |(_, place)| place)
+    }
+
     /// The weekday on which it happens, as far as that is known.
     pub fn weekday(&self) -> Option<Weekday> {
         match (self.date, self.day) {

@@ -82,10 +82,13 @@ fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &S
 /// The same plan without dates, from which texts are composed, so that none can slip in.
 fn undated(plan: &Plan) -> Plan {
     let mut plan = Plan { schedule: None, ..plan.clone() };
+    // Texts that count days need them; they are the same in every schedule.
+    let counts_days = plan.counts_days();
     for week in &mut plan.weeks {
         week.start = None;
         for session in &mut week.sessions {
-            (session.date, session.offset) = (None, 0);
+            session.date = None;
+            session.offset = if counts_days { session.offset } else { 0 };
         }
     }
     plan
@@ -94,8 +97,8 @@ fn undated(plan: &Plan) -> Plan {
 /// Whether two plans are the same but for their dates.
 fn is_alike(one: &Plan, other: &Plan) -> bool {
     fn of_week(week: &PlannedWeek) -> impl PartialEq + use<'_> {
-        let PlannedWeek { number, phase, kind, start: _, sessions } = week;
-        (number, phase, kind, sessions.len())
+        let PlannedWeek { number, first_day, days, is_turn, phase, kind, start: _, sessions } = week;
+        (number, first_day, days, is_turn, phase, kind, sessions.len())
     }
     fn of_session(session: &PlannedSession) -> impl PartialEq + use<'_> {
         let PlannedSession { slot, week, day, offset: _, date: _, session, kind, duration, lighter, parts } = session;

@@ -154,8 +154,14 @@ pub struct WireSchedule {
 /// A week of a plan.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WireWeek {
-    /// 1 for the first.
+    /// 1 for the first; the turns of a cycle count as weeks.
     pub number: u32,
+    /// How many days lie between the first day of the plan and its first.
+    pub first_day: u32,
+    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
+    pub days: u32,
+    /// Whether it is a turn of a cycle.
+    pub is_turn: bool,
     /// The phase it belongs to.
     pub phase: String,
     /// What the phase is for, such as `base` or `taper`.
@@ -171,7 +177,7 @@ pub struct WireWeek {
 pub struct WireSession {
     /// What stays the same when day, session or doses change; unique within the plan.
     pub slot: String,
-    /// The day as the programme names it: a weekday, or `1` to `7`.
+    /// The day as the programme names it: a weekday, or a number such as `1`.
     pub day: String,
     /// How many days lie between the first day of the plan and this one.
     pub offset: u32,

@@ -171,6 +171,9 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
     });
     let weeks = plan.weeks.iter().map(|week| WireWeek {
         number: week.number,
+        first_day: week.first_day,
+        days: week.days,
+        is_turn: week.is_turn,
         phase: week.phase.to_string(),
         kind: week.kind.to_string(),
         start: week.start.map(|day| day.to_string()),

@@ -397,10 +397,11 @@ mod tests {
     #[test]
     fn every_missing_key_says_what_it_would_hold() {
         same::<Program>(
-            "phases:\n- id: a\n  kind: base\n",
+            "phases:\n- id: a\n  weeks: 3\n- id: b\n  kind: base\n",
             &[
-                "missing-field 2:3 the key `weeks` is missing in item 1 of `phases` = add `weeks:` with a whole number from 0 to 255",
-                "missing-field 2:3 the key `sessions` is missing in item 1 of `phases` = add `sessions:` with a list",
+                "missing-field 2:3 the key `kind` is missing in item 1 of `phases` = add `kind:` with one of `base`, `build`, `peak`, \
+                 `taper`, `race`, `recovery`, `deload`, `transition`, `rehab`",
+                "wrong-value 4:3 item 2 of `phases`: a phase says how long it lasts: `weeks`, or `days`",
                 "missing-field 1:1 the key `level` is missing in the file = add `level:` with a level: 1 (easiest) to 5 (hardest)",
             ],
         );

@@ -30,7 +30,7 @@ pub(super) struct Sheets<'p> {
 impl<'p> Sheets<'p> {
     /// A sheet for each place in the week and what is done there, with room to write.
     pub(super) fn to_write_on(plan: &'p Plan) -> Self {
-        Self::of(plan, |one, other| place_in_week(one) == place_in_week(other))
+        Self::of(plan, |one, other| one.place() == other.place())
     }
 
     /// A sheet for each thing that is done.
@@ -64,13 +64,8 @@ impl<'p> Sheets<'p> {
     }
 }
 
-/// The slot without its week.
-fn place_in_week(session: &PlannedSession) -> &str {
-    session.slot.strip_prefix(&format!("w{}-", session.week)).unwrap_or(&session.slot)
-}
-
 fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String {
-    let first = format!("session-{}", place_in_week(session));
+    let first = format!("session-{}", session.place());
     let more = (2..).map(|number| format!("{first}-{number}"));
     let free = std::iter::once(first.clone()).chain(more).find(|anchor| !taken.contains(anchor)).unwrap_or(first);
     taken.insert(free.clone());

@@ -6,12 +6,14 @@ use std::fmt::Display;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
-    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseSession, PlainWords, Program,
-    Session, SessionBlock, SessionWords, WeekOverride,
+    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, PlainWords,
+    Program, Session, SessionBlock, SessionWords, WeekOverride,
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind};
 use regimen_model::suggest::did_you_mean;
+
+use super::days;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -207,18 +209,24 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
     if program.phases.is_empty() {
         findings.push(empty(&program.file, key("phases"), "a programme has at least one phase"));
     }
-    if program.weeks() > MAX_WEEKS {
-        let message = format!("the programme has {} weeks; the most is {MAX_WEEKS}", program.weeks());
+    if program.days() > 7 * MAX_WEEKS {
+        let weeks = program.days().div_ceil(7);
+        let message = format!("the programme has {weeks} weeks; the most is {MAX_WEEKS}");
         let place = Place::key(program.file.clone(), key("phases"));
         findings.push(Diagnostic::error("too-many-weeks", message).at(place, "").help("split it into programmes"));
     }
     let ids: Vec<&str> = program.phases.iter().map(|phase| phase.id.as_str()).collect();
     twice(&program.file, "phases", &ids, findings);
     for (index, phase) in program.phases.iter().enumerate() {
-        if phase.weeks == 0 {
-            let path = key("phases").index(index).key("weeks");
-            findings.push(empty(&program.file, path, "a phase has at least one week"));
+        if phase.length.days() == 0 {
+            let path = key("phases").index(index).key(phase.length.key());
+            let message = match phase.length {
+                PhaseLength::Weeks(_) => "a phase has at least one week",
+                PhaseLength::Days(_) | PhaseLength::Turns { .. } => "a phase has at least one day",
+            };
+            findings.push(empty(&program.file, path, message));
         }
+        days::check(&program.file, &key("phases").index(index), phase, findings);
         overrides(program, index, phase, findings);
         same_weeks(program, index, phase, findings);
     }
@@ -233,10 +241,10 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
     for (index, other) in phase.overrides.iter().enumerate() {
         let path = key("phases").index(phase_index).key("overrides").index(index);
         let place = |path: FieldPath| Place::value(program.file.clone(), path);
-        if other.week == 0 || other.week > phase.weeks {
+        if other.week == 0 || u32::from(other.week) > phase.length.weeks() {
             let message = format!("the phase `{}` has no week {}", phase.id, other.week);
             let wrong = Diagnostic::error("override", message).at(place(path.clone().key("week")), "");
-            findings.push(wrong.help(format!("weeks of a phase count from 1; this one has {}", phase.weeks)));
+            findings.push(wrong.help(format!("weeks of a phase count from 1; this one has {}", phase.length.weeks())));
         }
         if let Some(first) = phase.overrides[..index].iter().position(|earlier| earlier.week == other.week) {
             let first = key("phases").index(phase_index).key("overrides").index(first).key("week");
@@ -260,7 +268,7 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
 fn same_weeks(program: &Entry<Program>, phase_index: usize, phase: &Phase, findings: &mut Vec<Diagnostic>) {
     let only = |week: &WeekOverride| phase.overrides.iter().filter(|other| other.week == week.week).count() == 1;
     for (index, week) in phase.overrides.iter().enumerate() {
-        if !changes_nothing(week) || !only(week) || !(1..=phase.weeks).contains(&week.week) {
+        if !changes_nothing(week) || !only(week) || !(1..=phase.length.weeks()).contains(&week.week.into()) {
             continue;
         }
         let path = key("phases").index(phase_index).key("overrides").index(index).key("week");

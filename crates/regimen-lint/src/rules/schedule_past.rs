@@ -56,8 +56,7 @@ fn last_day(view: &CatalogView<'_>, schedule: &Schedule) -> Option<Date> {
         Anchor::End(date) | Anchor::Race { date, .. } => Some(date),
         Anchor::Start(date) => {
             let program = view.catalog.programs.get(&schedule.program)?;
-            let weeks: i64 = program.phases.iter().map(|phase| i64::from(phase.weeks)).sum();
-            date.checked_add((7 * weeks - 1).days()).ok()
+            date.checked_add((i64::from(program.days()) - 1).days()).ok()
         }
     }
 }

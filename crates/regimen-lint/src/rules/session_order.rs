@@ -72,11 +72,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 /// Sessions on the other side of the race than in the programme, and those that come too near.
 fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
     let date = race.date().map(|date| date.to_string()).unwrap_or_default();
-    let (meant, raced) = (usual_day(race), i64::from(race.day));
+    let (meant, raced) = (i64::from(race.usual_day), i64::from(race.day));
     let mut late: Vec<String> = Vec::new();
     let mut near: Vec<String> = Vec::new();
     for session in plan.sessions().filter(|session| counts(session) && !std::ptr::eq(*session, race)) {
-        let (usual, day) = (usual_day(session), i64::from(session.day));
+        let (usual, day) = (i64::from(session.usual_day), i64::from(session.day));
         let name = || named(session);
         if usual < meant && day >= raced {
             late.push(name());
@@ -148,22 +148,13 @@ fn within_weeks(
     report.add(report.finding(message).at(place.clone(), "").help(help));
 }
 
-/// Days from the first day of the programme to the session, in weeks from Monday to Sunday.
-fn usual_day(session: &SessionView<'_>) -> i64 {
-    let day = match session.day_of_week() {
-        Day::Number(number) => i64::from(number) - 1,
-        Day::Weekday(day) => day as i64,
-    };
-    7 * (i64::from(session.week()) - 1) + day
-}
-
 fn counts(session: &SessionView<'_>) -> bool {
     session.kind() != SessionKind::Rest
 }
 
 /// "`openers` of week 2 (2027-04-24)"
 fn named(session: &SessionView<'_>) -> String {
-    let name = session.slot().split_once('-').map_or(session.slot(), |(_, name)| name);
+    let name = session.name_in_week();
     let date = session.date().map(|date| format!(" ({date})")).unwrap_or_default();
     format!("`{name}` of week {}{date}", session.week())
 }

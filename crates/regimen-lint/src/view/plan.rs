@@ -12,7 +12,7 @@ use regimen_model::plan::outline::{self, Outline};
 use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedSession, PlannedWeek};
 use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
-use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind};
+use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind, Weekday};
 
 /// A programme, week by week.
 pub(crate) struct PlanView<'a> {
@@ -39,6 +39,8 @@ pub(crate) struct SessionView<'a> {
     planned: &'a PlannedSession,
     /// Days since the first day of the plan.
     pub(crate) day: u32,
+    /// The same if the plan began on a Monday and no schedule moved anything.
+    pub(crate) usual_day: u32,
     /// Where the programme asks for it.
     pub(crate) place: Place,
     pub(crate) tasks: Vec<Task<'a>>,
@@ -71,7 +73,8 @@ pub(crate) struct Changing {
 
 impl<'a> PlanView<'a> {
     pub(crate) fn new(catalog: &'a CatalogView<'a>, program: &'a Entry<Program>, plan: &'a Plan) -> Self {
-        let outlines = outline::weeks(catalog.catalog, program);
+        let first = plan.schedule.as_ref().map_or(Weekday::Monday, |schedule| Weekday::of(schedule.start));
+        let outlines = outline::weeks(catalog.catalog, program, first);
         let weeks = plan.weeks.iter().zip(outlines);
         let weeks = weeks.map(|(week, outline)| WeekView::new(catalog, program, week, outline)).collect();
         Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
@@ -111,17 +114,18 @@ impl<'a> WeekView<'a> {
         for planned in &week.sessions {
             // Sessions come in order of their days, and the file may list them in another one.
             let found = outline.sessions.iter().enumerate().find(|(index, one)| {
-                one.planned.session == planned.session && one.planned.day == planned.day && !taken.contains(index)
+                one.planned.session == planned.session && one.day == planned.day && !taken.contains(index)
             });
-            let path = match found {
+            let (path, usual_day) = match found {
                 Some((index, session)) => {
                     taken.insert(index);
-                    outline.path(session)
+                    (outline.path(session), outline.usual_day(session))
                 }
-                None => FieldPath::root().key("phases").index(outline.phase_index),
+                None => (FieldPath::root().key("phases").index(outline.phase_index), planned.offset),
             };
             let place = Place::value(program.file.clone(), path);
-            sessions.push(SessionView { planned, day: planned.offset, place, tasks: tasks(catalog, planned) });
+            let tasks = tasks(catalog, planned);
+            sessions.push(SessionView { planned, day: planned.offset, usual_day, place, tasks });
         }
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
         for task in sessions.iter().flat_map(SessionView::hard_tasks) {
@@ -136,6 +140,11 @@ impl<'a> WeekView<'a> {
     /// What the week is for.
     pub(crate) fn kind(&self) -> PhaseKind {
         self.outline.kind
+    }
+
+    /// How many days lie between the first day of the plan and the first day after it.
+    pub(crate) fn ends_before(&self) -> u32 {
+        self.outline.first_day + self.outline.days
     }
 
     /// The position of its phase.
@@ -190,9 +199,9 @@ impl<'a> SessionView<'a> {
         self.planned.kind
     }
 
-    /// What stays the same when day, session or doses change: `w3-strength-a`.
-    pub(crate) fn slot(&self) -> &'a str {
-        &self.planned.slot
+    /// What it is called within its week.
+    pub(crate) fn name_in_week(&self) -> &'a str {
+        self.planned.place()
     }
 
     /// The week, 1 for the first.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::cycle::{PhaseLength, Rotation};
 use super::entry::references;
 use super::exercise::Level;
 use super::progression::{Grows, Progression};
@@ -16,7 +17,7 @@ use super::small::Source;
 use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
 use super::words::{Needed, Words};
-use crate::json_schema::CalendarDay;
+use crate::json_schema::{Alternative, CalendarDay, alternatives};
 use crate::prose::{InlineText, Prose, Word};
 use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
 use crate::reference::Id;
@@ -42,35 +43,95 @@ pub struct Program {
 }
 
 impl Program {
-    /// How many weeks it has in all.
+    /// How many weeks it has in all; the turns of a cycle count as weeks.
     pub fn weeks(&self) -> u32 {
-        self.phases.iter().map(|phase| u32::from(phase.weeks)).sum()
+        self.phases.iter().map(|phase| phase.length.weeks()).sum()
+    }
+
+    /// How many days it has in all.
+    pub fn days(&self) -> u32 {
+        self.phases.iter().map(|phase| phase.length.days()).sum()
     }
 }
 
 /// Some weeks with the same sessions.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "PhaseAsWritten")]
+#[schemars(with = "PhaseAsWritten")]
 pub struct Phase {
     /// Its id within the programme; the words describe it under this id.
     pub id: Id<Phase>,
     /// What it is for.
     pub kind: PhaseKind,
-    /// How many weeks it lasts.
-    #[schemars(range(min = 1))]
-    pub weeks: u8,
+    /// How long it lasts.
+    pub length: PhaseLength,
     /// Share of the work that is done: sets, rounds, repeats and the length of runs; all unless stated.
     pub volume: Option<Percent>,
     /// Share of the load that is lifted; all unless stated.
     pub load: Option<Percent>,
     /// The sessions of each week.
     pub sessions: Vec<PhaseSession>,
+    /// Sessions that take turns, across weeks.
+    pub rotation: Option<Rotation>,
     /// Weeks that differ from the rest of the phase.
-    #[serde(default)]
     pub overrides: Vec<WeekOverride>,
     /// How the work changes from week to week.
-    #[serde(default)]
     pub progression: Vec<Progression>,
+}
+
+/// The keys of a phase as authors write them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = alternatives(LENGTHS, BESIDE))]
+struct PhaseAsWritten {
+    /// Its id within the programme; the words describe it under this id.
+    id: Id<Phase>,
+    /// What it is for.
+    kind: PhaseKind,
+    /// How many weeks it lasts.
+    #[schemars(range(min = 1))]
+    weeks: Option<u8>,
+    /// How many days it lasts, instead of `weeks`; the next phase begins on the day after.
+    #[schemars(range(min = 1))]
+    days: Option<u16>,
+    /// After how many days the sessions come again, such as 9; their `day` is then one of these. A week's 7 unless stated.
+    #[schemars(range(min = 2, max = 99))]
+    cycle: Option<u8>,
+    /// Share of the work that is done: sets, rounds, repeats and the length of runs; all unless stated.
+    volume: Option<Percent>,
+    /// Share of the load that is lifted; all unless stated.
+    load: Option<Percent>,
+    /// The sessions of each week, or of each turn of a cycle.
+    #[serde(default)]
+    sessions: Vec<PhaseSession>,
+    /// Sessions that take turns on some days, across weeks.
+    rotation: Option<Rotation>,
+    /// Weeks that differ from the rest of the phase.
+    #[serde(default)]
+    overrides: Vec<WeekOverride>,
+    /// How the work changes from week to week.
+    #[serde(default)]
+    progression: Vec<Progression>,
+}
+
+/// The keys of which a phase has one.
+const LENGTHS: &[Alternative] = &[
+    Alternative::keyed("weeks").needs(&["id", "kind"]),
+    Alternative::keyed("days").needs(&["id", "kind"]).takes(&["cycle"]),
+];
+
+/// The keys that every phase may have.
+const BESIDE: &[&str] = &["volume", "load", "sessions", "rotation", "overrides", "progression"];
+
+impl TryFrom<PhaseAsWritten> for Phase {
+    type Error = &'static str;
+
+    fn try_from(written: PhaseAsWritten) -> Result<Self, &'static str> {
+        let PhaseAsWritten { id, kind, weeks, days, cycle, volume, load, sessions, rotation, overrides, progression } =
+            written;
+        let length = PhaseLength::written(weeks, days, cycle)?;
+        Ok(Self { id, kind, length, volume, load, sessions, rotation, overrides, progression })
+    }
 }
 
 /// One week of a phase that differs from the others. What it does not state is as in the phase.
@@ -101,6 +162,9 @@ pub struct PhaseSession {
     pub session: Id<Session>,
     /// On which day.
     pub day: Day,
+    /// Every so many days from that day on, whatever weekday that is: 2 is every other day.
+    #[schemars(range(min = 1, max = 99))]
+    pub every: Option<u8>,
     /// The least time since the session of the same kind before it.
     pub min_gap: Option<Duration>,
     /// A name that stays when day or session change, so that calendars see the same event; the session's id
@@ -120,16 +184,18 @@ impl PhaseSession {
 pub enum Day {
     /// The same weekday for every reader.
     Weekday(Weekday),
-    /// The first to the seventh day of the week, written `1` to `7`; it moves to a day on which the reader can train.
+    /// A day counted from 1: of the week, where it moves to a day on which the reader can train, or of a turn of a
+    /// cycle, or of a phase in days.
     Number(u8),
 }
 
 impl Literal for Day {
-    const EXPECTED: &'static str = "a weekday such as `tuesday`, or a day of the week from `1` to `7`";
-    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 7, halves: false });
+    const EXPECTED: &'static str =
+        "a weekday such as `tuesday`, or a day of the week from `1` to `7` (of a longer cycle, up to `99`)";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 99, halves: false });
 
     fn shape() -> String {
-        format!("{}|[1-7]", one_of(Weekday::ALL.iter().map(|day| day.as_str())))
+        format!("{}|[1-9][0-9]?", one_of(Weekday::ALL.iter().map(|day| day.as_str())))
     }
 
     fn examples() -> Vec<String> {
@@ -142,7 +208,7 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text).map(|day| Self::Weekday(*day));
-        let number = || text.parse().ok().filter(|number| (1..=7).contains(number)).map(Self::Number);
+        let number = || text.parse().ok().filter(|number| (1..=99).contains(number)).map(Self::Number);
         weekday.or_else(number).ok_or_else(|| {
             if let Some(days) = calendar::weekdays(text) {
                 return BadQuantity::new(format!("{}; {}", BadQuantity::not::<Self>(text), each_day(&days)));
@@ -213,8 +279,12 @@ impl Facts for Program {
 
 impl Phase {
     fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
-        let Self { id: _, kind: _, weeks: _, volume: _, load: _, sessions, overrides, progression } = self;
+        let Self { id: _, kind: _, length: _, volume: _, load: _, sessions, rotation, overrides, progression } = self;
         visit_sessions(sessions, at, visitor);
+        if let Some(Rotation { sessions, days: _, slot: _ }) = rotation {
+            let at = at.below("rotation");
+            visitor.entries(references(sessions), List::Shown, &at.below("sessions"));
+        }
         let weeks = at.below("overrides");
         for (index, week) in overrides.iter().enumerate() {
             let WeekOverride { week: _, kind: _, volume: _, load: _, sessions, without: _ } = week;
@@ -235,7 +305,7 @@ impl Phase {
 fn visit_sessions(sessions: &[PhaseSession], at: &At<'_>, visitor: &mut impl FactVisitor) {
     let at = at.below("sessions");
     for (index, planned) in sessions.iter().enumerate() {
-        let PhaseSession { session, day: _, min_gap: _, slot: _ } = planned;
+        let PhaseSession { session, day: _, every: _, min_gap: _, slot: _ } = planned;
         visitor.entry(session.into(), Naming::Needed, &at.index(index).below("session"));
     }
 }

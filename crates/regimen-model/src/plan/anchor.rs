@@ -61,19 +61,24 @@ fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule
     match &schedule.anchor {
         Anchor::Start(first) => Ok(Placement { first: *first, race: None }),
         Anchor::End(last) => {
-            let days = 7 * weeks.len() as i64 - 1;
+            let days = weeks.last().map_or(0, |week| i64::from(week.first_day + week.days)) - 1;
             let first = last.checked_sub(days.max(0).days()).map_err(too_early)?;
             Ok(Placement { first, race: None })
         }
         Anchor::Race { date, event } => {
             let session = race(weeks, event.as_ref(), schedule, &place)?;
             let SessionPosition { week, index } = session;
-            let before = match weeks[week].sessions[index].planned.day {
+            let first_day = i64::from(weeks[week].first_day);
+            let days = match (weeks[week].sessions[index].fixed, weeks[week].sessions[index].day) {
+                (Some(day), _) => first_day + i64::from(day),
                 // Weeks with weekdays are weeks of the calendar, whatever day the race is on.
-                Day::Weekday(_) => i64::from(date.weekday().to_monday_zero_offset()),
-                Day::Number(number) => i64::from(number) - 1,
+                (None, Day::Weekday(_)) => {
+                    let weekday = i64::from(date.weekday().to_monday_zero_offset());
+                    first_day + (weekday - first_day).rem_euclid(7)
+                }
+                (None, Day::Number(number)) => first_day + i64::from(number) - 1,
             };
-            let first = date.checked_sub((7 * week as i64 + before).days()).map_err(too_early)?;
+            let first = date.checked_sub(days.days()).map_err(too_early)?;
             Ok(Placement { first, race: Some(RaceDay { session, date: *date }) })
         }
     }

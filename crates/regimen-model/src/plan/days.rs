@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::ToSpan;
 
 use super::anchor::{Placement, SessionPosition};
 use super::outline::{Outline, Outlined};
@@ -101,9 +101,12 @@ impl Week<'_> {
             && let Some(race) = placement.race
             && race.session == (SessionPosition { week: self.number, index })
         {
-            return Ok(Some(offset(placement.first, Weekday::of(race.date))));
+            return Ok(Some(self.offset(Weekday::of(race.date))));
         }
-        match session.planned.day {
+        if let Some(day) = session.fixed {
+            return self.counted_day(session, day).map(Some);
+        }
+        match session.day {
             Day::Number(number) if self.setting.available.is_none() => Ok(Some(number - 1)),
             Day::Number(_) => Ok(None),
             Day::Weekday(day) => {
@@ -117,9 +120,21 @@ impl Week<'_> {
         }
     }
 
+    /// A day that no reader's days move.
+    fn counted_day(&self, session: &Outlined<'_>, day: u32) -> Result<u8, Diagnostic> {
+        if let Some(available) = self.setting.available
+            && let Some(placement) = self.setting.placement
+            && let Ok(date) = placement.first.checked_add(i64::from(self.outline.first_day + day).days())
+            && !available.days.contains(&Weekday::of(date))
+        {
+            return Err(self.counted_unavailable(session, Weekday::of(date), available.schedule));
+        }
+        Ok(u8::try_from(day).unwrap_or(u8::MAX))
+    }
+
     fn numbered<'b>(&'b self, fixed: &'b [Option<u8>]) -> impl Iterator<Item = u8> {
         self.outline.sessions.iter().zip(fixed).filter(|(_, fixed)| fixed.is_none()).filter_map(|(session, _)| {
-            match session.planned.day {
+            match session.day {
                 Day::Number(number) => Some(number - 1),
                 Day::Weekday(_) => None,
             }
@@ -136,14 +151,16 @@ impl Week<'_> {
     }
 
     fn offset(&self, day: Weekday) -> u8 {
-        self.setting.placement.map_or(day as u8, |placement| offset(placement.first, day))
+        let first = self.setting.placement.map_or(Weekday::Monday, |placement| Weekday::of(placement.first));
+        let before = self.outline.first_day % 7 + first as u32;
+        ((day as u32 + 14 - before) % 7) as u8
     }
 
     /// The days of the whole plan on which the sessions fall if the numbered days are these.
     fn chosen(&self, fixed: &[Option<u8>], numbers: &[u8], choice: &[u8]) -> Vec<i64> {
-        let first = 7 * self.number as i64;
+        let first = i64::from(self.outline.first_day);
         let sessions = self.outline.sessions.iter().zip(fixed);
-        let day = |(session, fixed): (&Outlined<'_>, &Option<u8>)| match (fixed, session.planned.day) {
+        let day = |(session, fixed): (&Outlined<'_>, &Option<u8>)| match (fixed, session.day) {
             (Some(day), _) => *day,
             (None, Day::Number(number)) => {
                 let position = numbers.iter().position(|known| *known == number - 1);
@@ -193,6 +210,22 @@ impl Week<'_> {
         ))
     }
 
+    fn counted_unavailable(&self, session: &Outlined<'_>, day: Weekday, name: &Id<ScheduleName>) -> Diagnostic {
+        let day_of_plan = self.outline.first_day + session.fixed.unwrap_or_default() + 1;
+        let message = format!(
+            "`{}` is on day {day_of_plan} of the programme, a {day}, which the schedule `{name}` does not have",
+            session.planned.name()
+        );
+        let finding = Diagnostic::error("unavailable-day", message);
+        let finding = self
+            .schedule_place()
+            .into_iter()
+            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
+        finding.at(self.place(session, "day"), "counted in days, so it does not move").help(format!(
+            "add `{day}` to `available_days`, or leave them out: days of a cycle and of `every` follow no weekdays"
+        ))
+    }
+
     fn too_few_days(&self, wanted: usize, open: usize) -> Diagnostic {
         let message =
             format!("week {} has sessions on {wanted} days, but the reader can train on {open}", self.number + 1);
@@ -234,12 +267,6 @@ struct TooClose {
     gap: i64,
     /// Where the one before it stands.
     before: FieldPath,
-}
-
-/// Days from the first day of a week to the given weekday.
-fn offset(first: Date, day: Weekday) -> u8 {
-    let start = first.weekday().to_monday_zero_offset();
-    (day as i8 - start).rem_euclid(7).unsigned_abs()
 }
 
 /// A gap in whole days: 48 h are 2, 36 h are 2 as well.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::anchor::{self, Placement};
 use super::days::{self, AvailableDays, Setting};
 use super::lighter;
-use super::outline::{self, Outline, Outlined};
+use super::outline::{self, Outline, Outlined, Slot};
 use super::progress::{
     PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week,
 };
@@ -18,7 +18,7 @@ use crate::model::{
     Session, SessionBlock,
 };
 use crate::reference::{Id, Reference};
-use crate::vocabulary::Section;
+use crate::vocabulary::{Section, Weekday};
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -35,11 +35,11 @@ pub fn expand(
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let outline = outline::weeks(catalog, program);
-    let Placed { placement, days } = placed(&outline, program, schedule)?;
+    let Placed { outline, placement, days } = placed(catalog, program, schedule)?;
     let mut expansion = Expansion { catalog, program, findings: Vec::new() };
-    let weeks: Vec<_> = outline.iter().zip(&days).map(|(week, days)| expansion.week(week, days)).collect();
-    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks: numbered(weeks) };
+    let weeks = (1..).zip(outline.iter().zip(&days));
+    let weeks = weeks.map(|(number, (week, days))| expansion.week(number, week, days)).collect();
+    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks };
     if let Some((placement, (name, schedule))) = placement.as_ref().zip(schedule)
         && let Err(finding) = dated(&mut plan, placement, name, schedule)
     {
@@ -58,55 +58,64 @@ pub fn moves(
     name: &Id<ScheduleName>,
     schedule: &Schedule,
 ) -> Result<bool, Vec<Diagnostic>> {
-    let outline = outline::weeks(catalog, program);
-    let Placed { placement, days } = placed(&outline, program, Some((name, schedule)))?;
-    let last = days.iter().flatten().copied().max().unwrap_or_default().max(7 * outline.len() as i64 - 7);
+    let Placed { outline, placement, days } = placed(catalog, program, Some((name, schedule)))?;
+    let last_week = outline.last().map_or(0, |week| i64::from(week.first_day));
+    let last = days.iter().flatten().copied().max().unwrap_or_default().max(last_week);
     if let Some(placement) = placement {
         date_of(&placement, last, name, schedule).map_err(|finding| vec![finding])?;
     }
-    Ok(days != placed(&outline, program, None)?.days)
+    Ok(days != placed(catalog, program, None)?.days)
 }
 
-/// Where a programme is in the calendar, and the days of its sessions, counted from the first.
-struct Placed {
+/// The weeks of a programme, where it is in the calendar, and the days of its sessions, counted from the first.
+struct Placed<'a> {
+    outline: Vec<Outline<'a>>,
     placement: Option<Placement>,
     days: Vec<Vec<i64>>,
 }
 
-fn placed(
-    outline: &[Outline<'_>],
-    program: &Entry<Program>,
+fn placed<'a>(
+    catalog: &'a Catalog,
+    program: &'a Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
-) -> Result<Placed, Vec<Diagnostic>> {
-    let placement = schedule.map(|(name, schedule)| anchor::place(outline, name, schedule)).transpose();
-    let placement = placement.map_err(|finding| vec![finding])?;
+) -> Result<Placed<'a>, Vec<Diagnostic>> {
+    let mut outline = outline::weeks(catalog, program, Weekday::Monday);
+    let place = |outline: &[Outline<'_>]| {
+        let placement = schedule.map(|(name, schedule)| anchor::place(outline, name, schedule)).transpose();
+        placement.map_err(|finding| vec![finding])
+    };
+    let mut placement = place(&outline)?;
+    let first = placement.as_ref().map_or(Weekday::Monday, |placement| Weekday::of(placement.first));
+    if first != Weekday::Monday {
+        // Which days a short week has, and in which order, depends on the weekday on which it begins.
+        outline = outline::weeks(catalog, program, first);
+        placement = place(&outline)?;
+    }
     let available =
         schedule.map(|(name, schedule)| AvailableDays { schedule: name, days: schedule.available_days.as_slice() });
     let available = available.filter(|available| !available.days.is_empty());
-    let days = days::days(outline, &Setting { file: &program.file, placement: placement.as_ref(), available })?;
-    Ok(Placed { placement, days })
+    let days = days::days(&outline, &Setting { file: &program.file, placement: placement.as_ref(), available })?;
+    Ok(Placed { outline, placement, days })
 }
 
-/// Gives each week its number, and each session its week and a slot of its own.
-fn numbered(mut weeks: Vec<PlannedWeek>) -> Vec<PlannedWeek> {
-    for (number, week) in (1..).zip(&mut weeks) {
-        week.number = number;
-        let mut taken: Vec<String> = Vec::new();
-        for session in &mut week.sessions {
-            session.week = number;
-            session.slot = free_slot(&taken, number, &session.slot);
-            taken.push(session.slot.clone());
-        }
-        // A stable sort: two sessions on one day stay in the order of the file.
-        week.sessions.sort_by_key(|session| session.offset);
+/// A slot that no other session of the week has.
+fn free_slot(taken: &[PlannedSession], first: String) -> String {
+    let is_free = |slot: &String| taken.iter().all(|session| session.slot != *slot);
+    let more = (2..).map(|number| format!("{first}-{number}"));
+    std::iter::once(first.clone()).chain(more).find(is_free).unwrap_or(first)
+}
+
+/// What a calendar knows a session by, as long as no other has the same.
+fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
+    // A session that was renamed is known by the first of its names.
+    let name = || outlined.planned.slot.as_ref().map_or(outlined.session.first_id().as_str(), Id::as_str);
+    match outlined.slot {
+        Slot::Week => format!("w{number}-{}", name()),
+        Slot::Turn => format!("c{number}-{}", name()),
+        Slot::Day => format!("d{}-{}", outline.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
+        Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
+        Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
     }
-    weeks
-}
-
-fn free_slot(taken: &[String], week: u32, name: &str) -> String {
-    let first = format!("w{week}-{name}");
-    let more = (2..).map(|number| format!("w{week}-{name}-{number}"));
-    std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
 }
 
 /// The date so many days after the first.
@@ -129,7 +138,7 @@ fn dated(
 ) -> Result<(), Diagnostic> {
     let date = |days: i64| date_of(placement, days, name, schedule).map(Some);
     for week in &mut plan.weeks {
-        week.start = date(7 * (i64::from(week.number) - 1))?;
+        week.start = date(week.first_day.into())?;
         for session in &mut week.sessions {
             session.date = date(session.offset.into())?;
         }
@@ -159,26 +168,34 @@ struct Expansion<'a> {
 }
 
 impl<'a> Expansion<'a> {
-    fn week(&mut self, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
-        let sessions = outline.sessions.iter().zip(days);
-        let sessions = sessions.map(|(session, day)| self.session(outline, session, *day));
+    fn week(&mut self, number: u32, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
+        let mut sessions: Vec<PlannedSession> = Vec::new();
+        for (session, day) in outline.sessions.iter().zip(days) {
+            let slot = free_slot(&sessions, slot(number, outline, session));
+            sessions.push(PlannedSession { slot, week: number, ..self.session(outline, session, *day) });
+        }
+        // A stable sort: two sessions on one day stay in the order of the file.
+        sessions.sort_by_key(|session| session.offset);
         PlannedWeek {
-            number: 0,
+            number,
             phase: outline.phase.id.clone(),
             kind: outline.kind,
+            first_day: outline.first_day,
+            days: outline.days,
+            is_turn: outline.phase.length.is_turns(),
             start: None,
-            sessions: sessions.collect(),
+            sessions,
         }
     }
 
+    /// A session on a day of the plan, without slot and number of its week.
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
         let session = outlined.session;
         let parts = self.parts(outline, session);
         PlannedSession {
-            // Calendars know a session by this name, so that it survives a renaming.
-            slot: outlined.planned.slot.as_ref().map_or(session.first_id().as_str(), Id::as_str).to_owned(),
+            slot: String::new(),
             week: 0,
-            day: outlined.planned.day,
+            day: outlined.day,
             offset: u32::try_from(day).unwrap_or_default(),
             date: None,
             session: session.id.clone(),

@@ -1,5 +1,7 @@
-//! The weeks of a programme before they have days and doses: phases counted, single weeks overridden.
+//! The weeks of a programme before they have days and doses: phases counted, single weeks overridden, sessions that do
+//! not follow the week put into it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -7,17 +9,21 @@ use rust_decimal::Decimal;
 use super::progress::WeekOfPhase;
 use crate::catalog::Catalog;
 use crate::diagnostic::FieldPath;
-use crate::model::{Entry, Phase, PhaseSession, Program, Session, WeekOverride};
+use crate::model::{Day, Entry, Phase, PhaseLength, PhaseSession, Program, Session, WeekOverride};
 use crate::quantity::Percent;
-use crate::vocabulary::PhaseKind;
+use crate::vocabulary::{PhaseKind, Weekday};
 
-/// One week.
+/// One week, or one turn of a cycle.
 #[derive(Clone)]
 pub struct Outline<'a> {
     pub phase: &'a Phase,
     pub phase_index: usize,
     /// 0 for the first week of the phase.
     pub week: u32,
+    /// How many days lie between the first day of the programme and the first of this week.
+    pub first_day: u32,
+    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
+    pub days: u32,
     pub kind: PhaseKind,
     /// The share of the work.
     pub volume: Option<Percent>,
@@ -31,60 +37,246 @@ pub struct Outline<'a> {
 /// One session of a week.
 #[derive(Clone)]
 pub struct Outlined<'a> {
-    pub planned: &'a PhaseSession,
+    pub planned: Cow<'a, PhaseSession>,
     pub session: &'a Arc<Entry<Session>>,
-    /// The override that lists it, if the phase does not.
-    from_override: Option<usize>,
-    index: usize,
+    /// The day under which it is shown.
+    pub day: Day,
+    /// How many days after the first day of its week it is, where the programme counts days and no reader's days move it.
+    pub fixed: Option<u32>,
+    /// What a calendar knows it by.
+    pub(crate) slot: Slot<'a>,
+    written: Written,
+}
+
+/// What a calendar knows a session by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Slot<'a> {
+    /// Its name in a week: `w3-strength-a`.
+    Week,
+    /// Its name in a turn of a cycle: `c3-long-run`.
+    Turn,
+    /// Its name and its day, counted from the first of the programme: `d15-easy-run`.
+    Day,
+    /// Which of the days of a rotation it is, counted from 1: `w3-2`, or `w3-turn-2`.
+    Rotation(Option<&'a str>, usize),
+}
+
+/// Where a session stands in its phase in the file of the programme.
+#[derive(Debug, Clone, Copy)]
+enum Written {
+    Session { from_override: Option<usize>, index: usize },
+    Rotation { index: usize },
 }
 
 impl Outline<'_> {
     /// Where this week stands in its phase.
     pub(crate) fn week_of_phase(&self) -> WeekOfPhase {
-        WeekOfPhase { week: self.week, weeks: self.phase.weeks.into() }
+        WeekOfPhase { week: self.week, weeks: self.phase.length.weeks() }
+    }
+
+    /// How many days lie between the first day of the programme and a session of this week, if the programme begins on a
+    /// Monday and no reader's days move it.
+    pub fn usual_day(&self, session: &Outlined<'_>) -> u32 {
+        let in_week = match (session.fixed, session.day) {
+            (Some(day), _) => day,
+            (None, Day::Weekday(day)) => (day as u32 + 7 - self.first_day % 7) % 7,
+            (None, Day::Number(number)) => u32::from(number).saturating_sub(1),
+        };
+        self.first_day + in_week
     }
 
     /// Where a session of this week stands in the file of the programme.
     pub fn path(&self, session: &Outlined<'_>) -> FieldPath {
         let phase = FieldPath::root().key("phases").index(self.phase_index);
-        let list = match session.from_override {
-            Some(index) => phase.key("overrides").index(index),
-            None => phase,
+        match session.written {
+            Written::Session { from_override: Some(week), index } => {
+                phase.key("overrides").index(week).key("sessions").index(index)
+            }
+            Written::Session { from_override: None, index } => phase.key("sessions").index(index),
+            Written::Rotation { index } => phase.key("rotation").key("sessions").index(index),
+        }
+    }
+}
+
+/// Every week of a programme whose first day is such a weekday. Sessions that do not exist are left out, and so are those
+/// of days that a short week does not have; checking reports what is never done.
+pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program, first: Weekday) -> Vec<Outline<'a>> {
+    let mut weeks = Vec::new();
+    let mut first_day = 0;
+    for (phase_index, phase) in program.phases.iter().enumerate() {
+        let of_phase = OfPhase { catalog, phase, phase_index, first_day, first };
+        let mut turned = 0;
+        weeks.extend((0..phase.length.weeks()).map(|week| of_phase.outline(week, &mut turned)));
+        first_day += phase.length.days();
+    }
+    weeks
+}
+
+/// What the weeks of a phase have in common.
+struct OfPhase<'a> {
+    catalog: &'a Catalog,
+    phase: &'a Phase,
+    phase_index: usize,
+    /// The first day of the phase, counted from that of the programme.
+    first_day: u32,
+    /// The weekday of the programme's first day.
+    first: Weekday,
+}
+
+impl<'a> OfPhase<'a> {
+    fn outline(&self, week: u32, turned: &mut usize) -> Outline<'a> {
+        let Phase { id: _, kind, length, volume, load, sessions, rotation: _, overrides, progression: _ } = self.phase;
+        let other = overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
+        let own = other.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
+        let (from_override, listed) = own.unwrap_or((None, sessions.as_slice()));
+        let other = other.map(|(_, other)| other);
+        let begins = week * length.days_a_week();
+        let days = length.days_a_week().min(length.days() - begins);
+        let stretch = Stretch { of: self, begins, days };
+        let without = other.map(|other| other.without.as_slice()).unwrap_or_default();
+        let mut outlined = Vec::new();
+        for (index, planned) in listed.iter().enumerate() {
+            let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
+            if without.iter().any(|id| id.as_str() == planned.name()) {
+                continue;
+            }
+            let written = Written::Session { from_override, index };
+            outlined.extend(stretch.days_of(planned).into_iter().map(|on| Outlined {
+                planned: Cow::Borrowed(planned),
+                session,
+                day: on.day,
+                fixed: on.fixed,
+                slot: on.slot,
+                written,
+            }));
+        }
+        // A week that lists its own sessions has just these.
+        if from_override.is_none() {
+            self.rotate(&stretch, turned, &mut outlined);
+        }
+        Outline {
+            phase: self.phase,
+            phase_index: self.phase_index,
+            week,
+            first_day: self.first_day + begins,
+            days,
+            kind: other.and_then(|other: &WeekOverride| other.kind).unwrap_or(*kind),
+            volume: other.and_then(|other| other.volume).or(*volume),
+            load: other.and_then(|other| other.load).or(*load),
+            lighter: other.is_some_and(|other| is_less(other.volume, *volume) || is_less(other.load, *load)),
+            sessions: outlined,
+        }
+    }
+
+    /// The sessions that are next in turn on the days of this week.
+    fn rotate(&self, stretch: &Stretch<'_, 'a>, turned: &mut usize, outlined: &mut Vec<Outlined<'a>>) {
+        let Some(rotation) = &self.phase.rotation else { return };
+        let placed = rotation.days.iter().flat_map(|day| stretch.on(*day));
+        let mut placed: Vec<(u32, On<'a>)> = placed.collect();
+        placed.sort_by_key(|(offset, _)| *offset);
+        for (number, (_, on)) in (1..).zip(placed) {
+            let Some(index) = turned.checked_rem(rotation.sessions.len()) else { return };
+            *turned += 1;
+            let id = &rotation.sessions[index];
+            let Some(session) = self.catalog.sessions.get(id) else { continue };
+            let planned = PhaseSession {
+                session: id.clone(),
+                day: on.day,
+                every: None,
+                min_gap: None,
+                slot: rotation.slot.clone(),
+            };
+            outlined.push(Outlined {
+                planned: Cow::Owned(planned),
+                session,
+                day: on.day,
+                fixed: on.fixed,
+                slot: Slot::Rotation(rotation.slot.as_ref().map(crate::reference::Id::as_str), number),
+                written: Written::Rotation { index },
+            });
+        }
+    }
+}
+
+/// Some days of a phase: a week, or a turn of a cycle.
+struct Stretch<'s, 'a> {
+    of: &'s OfPhase<'a>,
+    /// Its first day, counted from that of the phase.
+    begins: u32,
+    days: u32,
+}
+
+/// A day of a session.
+struct On<'a> {
+    day: Day,
+    fixed: Option<u32>,
+    slot: Slot<'a>,
+}
+
+impl<'a> Stretch<'_, 'a> {
+    /// The days on which a session of the list stands.
+    fn days_of(&self, planned: &PhaseSession) -> Vec<On<'a>> {
+        match planned.every {
+            None => self.on(planned.day).into_iter().map(|(_, on)| on).collect(),
+            Some(every) => self.every(planned.day, u32::from(every).max(1)),
+        }
+    }
+
+    /// Where a day stands in these days, if it does: how many days after the first, and what is known of it.
+    fn on(&self, day: Day) -> Option<(u32, On<'a>)> {
+        let length = self.of.phase.length;
+        let (offset, fixed, slot) = match (day, length) {
+            (Day::Weekday(weekday), _) => (self.offset(weekday), None, Slot::Week),
+            (Day::Number(number), PhaseLength::Weeks(_)) => (u32::from(number).saturating_sub(1), None, Slot::Week),
+            (Day::Number(number), PhaseLength::Turns { .. }) => {
+                (u32::from(number).saturating_sub(1), Some(u32::from(number).saturating_sub(1)), Slot::Turn)
+            }
+            (Day::Number(number), PhaseLength::Days(_)) => {
+                let offset = (u32::from(number).saturating_sub(1)).checked_sub(self.begins)?;
+                (offset, Some(offset), Slot::Day)
+            }
         };
-        list.key("sessions").index(session.index)
+        (offset < self.days).then_some((offset, On { day, fixed, slot }))
+    }
+
+    /// Every so many days of the phase, from a day of it on.
+    fn every(&self, day: Day, every: u32) -> Vec<On<'a>> {
+        let start = match day {
+            Day::Number(number) => u32::from(number).saturating_sub(1),
+            Day::Weekday(weekday) => Stretch { begins: 0, ..*self }.offset(weekday),
+        };
+        let ends = self.begins + self.days;
+        let skipped = self.begins.saturating_sub(start).div_ceil(every);
+        let first = start + skipped * every;
+        let days = (first..ends).step_by(every as usize);
+        days.map(|of_phase| {
+            let offset = of_phase - self.begins;
+            let shown = match (day, self.of.phase.length) {
+                (Day::Weekday(_), _) => Day::Weekday(self.weekday(offset)),
+                (Day::Number(_), PhaseLength::Days(_)) => number(of_phase),
+                (Day::Number(_), _) => number(offset),
+            };
+            On { day: shown, fixed: Some(offset), slot: Slot::Day }
+        })
+        .collect()
+    }
+
+    /// Days from the first of these to such a weekday.
+    fn offset(&self, weekday: Weekday) -> u32 {
+        let begins = self.weekday(0) as u32;
+        (weekday as u32 + 7 - begins) % 7
+    }
+
+    /// The weekday so many days after the first of these.
+    fn weekday(&self, offset: u32) -> Weekday {
+        let day = (self.of.first as u32 + self.of.first_day + self.begins + offset) % 7;
+        Weekday::ALL[day as usize]
     }
 }
 
-/// Every week of a programme. Sessions that do not exist are left out; checking reports them.
-pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program) -> Vec<Outline<'a>> {
-    let phases = program.phases.iter().enumerate();
-    let weeks = phases.flat_map(|(index, phase)| (0..u32::from(phase.weeks)).map(move |week| (index, phase, week)));
-    weeks.map(|(index, phase, week)| outline(catalog, phase, index, week)).collect()
-}
-
-fn outline<'a>(catalog: &'a Catalog, phase: &'a Phase, phase_index: usize, week: u32) -> Outline<'a> {
-    let Phase { id: _, kind, weeks: _, volume, load, sessions, overrides, progression: _ } = phase;
-    let found = overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
-    let other = found.map(|(_, other)| other);
-    let own = found.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
-    let (from_override, listed) = own.unwrap_or((None, sessions.as_slice()));
-    let without = other.map(|other| other.without.as_slice()).unwrap_or_default();
-    let sessions =
-        listed.iter().enumerate().filter(|(_, planned)| without.iter().all(|id| id.as_str() != planned.name()));
-    let sessions = sessions.filter_map(|(index, planned)| {
-        let session = catalog.sessions.get(&planned.session)?;
-        Some(Outlined { planned, session, from_override, index })
-    });
-    Outline {
-        phase,
-        phase_index,
-        week,
-        kind: other.and_then(|other: &WeekOverride| other.kind).unwrap_or(*kind),
-        volume: other.and_then(|other| other.volume).or(*volume),
-        load: other.and_then(|other| other.load).or(*load),
-        lighter: other.is_some_and(|other| is_less(other.volume, *volume) || is_less(other.load, *load)),
-        sessions: sessions.collect(),
-    }
+/// A day so many days after the first.
+fn number(offset: u32) -> Day {
+    Day::Number(u8::try_from(offset + 1).unwrap_or(u8::MAX))
 }
 
 /// Whether the share of a single week is below that of its phase.

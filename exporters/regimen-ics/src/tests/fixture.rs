@@ -53,6 +53,9 @@ impl Fixture {
                 }),
                 weeks: vec![PlannedWeek {
                     number: 1,
+                    first_day: 0,
+                    days: 7,
+                    is_turn: false,
                     phase: id("base"),
                     kind: PhaseKind::Base,
                     start: days.first().copied(),

@@ -84,7 +84,16 @@ fn plan(sessions: usize) -> Plan {
             length: None,
             formerly: Vec::new(),
         }),
-        weeks: vec![PlannedWeek { number: 1, phase: id("base"), kind: PhaseKind::Base, start: Some(start), sessions }],
+        weeks: vec![PlannedWeek {
+            number: 1,
+            first_day: 0,
+            days: 7,
+            is_turn: false,
+            phase: id("base"),
+            kind: PhaseKind::Base,
+            start: Some(start),
+            sessions,
+        }],
     }
 }
 
