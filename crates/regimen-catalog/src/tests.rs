@@ -4,5 +4,6 @@ mod coverage;
 mod explanations;
 mod kinds;
 mod origins;
+mod placements;
 mod places;
 mod plans;

@@ -8,6 +8,7 @@ mod days;
 mod doses;
 mod facts;
 mod lists;
+mod placements;
 mod references;
 mod schedules;
 
@@ -37,6 +38,7 @@ pub fn check(
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));
+    findings.extend(placements::check(catalog));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.

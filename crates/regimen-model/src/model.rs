@@ -12,6 +12,7 @@ mod exercise;
 mod group_format;
 mod guide;
 mod origin;
+mod placement;
 mod program;
 mod progression;
 mod project;
@@ -36,6 +37,7 @@ pub use guide::{Guide, GuideWords};
 #[doc(hidden)]
 pub use origin::WithOrigin;
 pub use origin::{Changed, Origin, WebAddress};
+pub use placement::{Alternative, AlternativeSession, PerWeek, PlacedWork};
 pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
 pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};

@@ -6,6 +6,7 @@ mod expand;
 mod lighter;
 #[doc(hidden)]
 pub mod outline;
+mod placed;
 mod progress;
 mod reckon;
 mod share;
@@ -122,6 +123,23 @@ pub struct PlannedSession {
     /// Whether a rule asks for less of it than in the weeks around it: a single week with a share of the work or
     /// the load, or a lighter week of a progression. The kind of its week may say the same.
     pub lighter: bool,
+    /// Its parts in order; empty parts are left out.
+    pub parts: Vec<PlannedPart>,
+    /// Whether the reader may leave it out.
+    pub optional: bool,
+    /// What may be done instead.
+    pub or: Vec<PlannedAlternative>,
+}
+
+/// A session that may be done instead of another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedAlternative {
+    /// The session.
+    pub session: Id<Session>,
+    /// What it is for.
+    pub kind: SessionKind,
+    /// How long it takes, as far as that is known.
+    pub duration: Option<Duration>,
     /// Its parts in order; empty parts are left out.
     pub parts: Vec<PlannedPart>,
 }

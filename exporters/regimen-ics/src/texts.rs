@@ -101,8 +101,21 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
         (number, first_day, days, is_turn, phase, kind, sessions.len())
     }
     fn of_session(session: &PlannedSession) -> impl PartialEq + use<'_> {
-        let PlannedSession { slot, week, day, offset: _, date: _, session, kind, duration, lighter, parts } = session;
-        (slot, week, day, session, kind, duration, lighter, parts)
+        let PlannedSession {
+            slot,
+            week,
+            day,
+            offset: _,
+            date: _,
+            session,
+            kind,
+            duration,
+            lighter,
+            parts,
+            optional,
+            or,
+        } = session;
+        (slot, week, day, session, kind, duration, (lighter, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks } = one;
     *program == other.program

@@ -35,7 +35,7 @@ words: {name: Run}
 ";
 
 /// The plan of a programme with these phases, dated if there is a start; else its findings.
-fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
+pub(super) fn plan(phases: &str, start: Option<&str>) -> Result<Plan, Vec<String>> {
     let anchor = start.map(|start| Anchor::Start(start.parse().expect("a date")));
     plan_for(phases, anchor.map(|anchor| (anchor, &[][..])))
 }

@@ -9,9 +9,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cycle::{PhaseLength, Rotation};
+use super::dose::Dose;
 use super::entry::references;
-use super::exercise::Level;
+use super::exercise::{Exercise, Level};
+use super::placement::{self, PerWeek};
 use super::progression::{Grows, Progression};
+use super::run::{RunStep, RunTarget, StepLength};
 use super::session::Session;
 use super::small::Source;
 use super::visit::{At, FactVisitor, Facts, List, Naming};
@@ -19,7 +22,7 @@ use super::word_field::words;
 use super::words::{Needed, Words};
 use crate::json_schema::{Alternative, CalendarDay, alternatives};
 use crate::prose::{InlineText, Prose, Word};
-use crate::quantity::{BadQuantity, Duration, Literal, Numbers, Percent, literal, one_of};
+use crate::quantity::{BadQuantity, Count, Duration, Literal, Numbers, OrNone, Percent, literal, one_of};
 use crate::reference::Id;
 use crate::suggest::{calendar, nearest};
 use crate::vocabulary::{PhaseKind, Weekday};
@@ -170,6 +173,28 @@ pub struct PhaseSession {
     /// A name that stays when day or session change, so that calendars see the same event; the session's id
     /// unless stated.
     pub slot: Option<Id<PhaseSession>>,
+    /// How long its step is, instead of what the session says: the one step of its main part that is done once.
+    pub length: Option<StepLength>,
+    /// How long that step is in each week of the phase; in a week with `none` there is no such session.
+    pub lengths: Option<Vec<OrNone<StepLength>>>,
+    /// How often the repeat of its main part is done: the same in every week, or one number for each week of the phase.
+    pub repeats: Option<PerWeek<Count>>,
+    /// How fast or how hard its step is, instead of what the session says.
+    pub target: Option<RunTarget>,
+    /// The step that is meant, by its `id`, if the main part has several.
+    pub step: Option<Id<RunStep>>,
+    /// The steps of its main part, instead of the session's.
+    #[schemars(length(min = 1))]
+    pub run: Option<Vec<RunStep>>,
+    /// The doses of its exercises, instead of what session and progressions say.
+    #[serde(default)]
+    pub doses: BTreeMap<Id<Exercise>, Dose>,
+    /// Whether the reader may leave it out.
+    #[serde(default)]
+    pub optional: bool,
+    /// What may be done instead: sessions, or `rest`.
+    #[serde(default)]
+    pub or: Vec<placement::Alternative>,
 }
 
 impl PhaseSession {
@@ -305,7 +330,56 @@ impl Phase {
 fn visit_sessions(sessions: &[PhaseSession], at: &At<'_>, visitor: &mut impl FactVisitor) {
     let at = at.below("sessions");
     for (index, planned) in sessions.iter().enumerate() {
-        let PhaseSession { session, day: _, every: _, min_gap: _, slot: _ } = planned;
-        visitor.entry(session.into(), Naming::Needed, &at.index(index).below("session"));
+        planned.visit(&at.index(index), visitor);
+    }
+}
+
+impl PhaseSession {
+    /// A session on a day, of which nothing more is said.
+    pub(crate) fn new(session: Id<Session>, day: Day) -> Self {
+        Self {
+            session,
+            day,
+            every: None,
+            min_gap: None,
+            slot: None,
+            length: None,
+            lengths: None,
+            repeats: None,
+            target: None,
+            step: None,
+            run: None,
+            doses: BTreeMap::new(),
+            optional: false,
+            or: Vec::new(),
+        }
+    }
+
+    fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
+        let Self {
+            session,
+            day: _,
+            every: _,
+            min_gap: _,
+            slot: _,
+            length: _,
+            lengths: _,
+            repeats: _,
+            target: _,
+            step: _,
+            run: _,
+            doses,
+            optional: _,
+            or,
+        } = self;
+        visitor.entry(session.into(), Naming::Needed, &at.below("session"));
+        for exercise in doses.keys() {
+            visitor.entry(exercise.into(), Naming::Needed, &at.below("doses").id(exercise));
+        }
+        for (index, other) in or.iter().enumerate() {
+            if let placement::Alternative::Session(other) = other {
+                visitor.entry((&other.session).into(), Naming::Needed, &at.below("or").index(index));
+            }
+        }
     }
 }

@@ -7,16 +7,21 @@ use super::anchor::{self, Placement};
 use super::days::{self, AvailableDays, Setting};
 use super::lighter;
 use super::outline::{self, Outline, Outlined, Slot};
+use super::placed::{self, PlacementError};
 use super::progress::{
-    PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, steps_in_week,
+    PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week,
 };
-use super::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share};
+use super::{
+    Plan, PlanSchedule, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek,
+    reckon, share,
+};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Dose, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, Item, Program, RunStep, Schedule, ScheduleName,
-    Session, SessionBlock,
+    Anchor, Dose, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, Item, PerWeek, PlacedWork, Program, RunStep,
+    Schedule, ScheduleName, Session, SessionBlock,
 };
+use crate::quantity::Duration;
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{Section, Weekday};
 
@@ -161,6 +166,12 @@ fn dated(
     Ok(())
 }
 
+/// How long a session takes. What it states itself is that of its own run, not of one that its placement makes longer.
+fn duration(session: &Session, work: Option<&PlacedWork<'_>>, parts: &[PlannedPart]) -> Option<Duration> {
+    let own = session.duration.filter(|_| work.is_none_or(|work| !work.changes_run()));
+    own.or_else(|| reckon::duration(parts))
+}
+
 struct Expansion<'a> {
     catalog: &'a Catalog,
     program: &'a Entry<Program>,
@@ -191,7 +202,12 @@ impl<'a> Expansion<'a> {
     /// A session on a day of the plan, without slot and number of its week.
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
         let session = outlined.session;
-        let parts = self.parts(outline, session);
+        let path = outline.path(outlined);
+        self.lists_fit(outline, outlined, &path);
+        // A week for which it has `none` does not list it.
+        let work = outlined.planned.work_in(outline.week);
+        let is_dosed = work.as_ref().is_some_and(|work| !work.is_unstated());
+        let parts = self.placed(outline, session, work.as_ref(), &path);
         PlannedSession {
             slot: String::new(),
             week: 0,
@@ -200,9 +216,62 @@ impl<'a> Expansion<'a> {
             date: None,
             session: session.id.clone(),
             kind: session.kind,
-            duration: session.duration.or_else(|| reckon::duration(&parts)),
-            lighter: lighter::is_lighter(outline, session, &parts),
+            duration: duration(session, work.as_ref(), &parts),
+            lighter: !is_dosed && lighter::is_lighter(outline, session, &parts),
             parts,
+            optional: outlined.planned.may_be_left_out(),
+            or: self.alternatives(outline, outlined, &path),
+        }
+    }
+
+    /// What may be done instead. Sessions that do not exist are left out, as everywhere.
+    fn alternatives(
+        &mut self,
+        outline: &Outline<'a>,
+        outlined: &Outlined<'a>,
+        path: &FieldPath,
+    ) -> Vec<PlannedAlternative> {
+        let mut planned = Vec::new();
+        for (index, other) in outlined.planned.alternatives() {
+            let Some(session) = self.catalog.sessions.get(&other.session) else { continue };
+            let path = path.clone().key("or").index(index);
+            let work = other.work();
+            let parts = self.placed(outline, session, Some(&work), &path);
+            let duration = duration(session, Some(&work), &parts);
+            planned.push(PlannedAlternative { session: session.id.clone(), kind: session.kind, duration, parts });
+        }
+        planned
+    }
+
+    /// The parts of a session, with what its placement at this path says of them.
+    fn placed(
+        &mut self,
+        outline: &Outline<'a>,
+        session: &'a Entry<Session>,
+        work: Option<&PlacedWork<'_>>,
+        path: &FieldPath,
+    ) -> Vec<PlannedPart> {
+        let mut parts = self.parts(outline, session);
+        let errors = work.map(|work| placed::place(&mut parts, work));
+        for PlacementError { path: below, message, help } in errors.into_iter().flatten() {
+            let place = Place::value(self.program.file.clone(), path.clone().join(below));
+            self.find(Diagnostic::error("placement", message).at(place, "").help(help));
+        }
+        parts
+    }
+
+    /// Lists of a placement have one entry for each week of its phase.
+    fn lists_fit(&mut self, outline: &Outline<'_>, outlined: &Outlined<'_>, path: &FieldPath) {
+        let lengths = outlined.planned.lengths.as_ref().map(|lengths| ("lengths", lengths.len()));
+        let repeats = match &outlined.planned.repeats {
+            Some(PerWeek::Weeks(weeks)) => Some(("repeats", weeks.len())),
+            Some(PerWeek::Always(_)) | None => None,
+        };
+        for (key, count) in lengths.into_iter().chain(repeats) {
+            if let Some(ProgressionError { message, help, .. }) = list_fits(key, count, outline.week_of_phase()) {
+                let place = Place::value(self.program.file.clone(), path.clone().key(key));
+                self.find(Diagnostic::error("placement", message).at(place, "").help(help));
+            }
         }
     }
 
@@ -353,7 +422,11 @@ impl<'a> Expansion<'a> {
             Some(dose) if problem.involves_dose => finding.at(dose, "the dose is defined here"),
             _ => finding,
         };
-        // Every week of the phase finds the same; once is enough.
+        self.find(finding);
+    }
+
+    /// Notes a finding. Every week of the phase finds the same; once is enough.
+    fn find(&mut self, finding: Diagnostic) {
         let same =
             |known: &Diagnostic| known.labels.first() == finding.labels.first() && known.message == finding.message;
         if !self.findings.iter().any(same) {

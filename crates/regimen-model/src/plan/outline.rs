@@ -137,7 +137,8 @@ impl<'a> OfPhase<'a> {
         let mut outlined = Vec::new();
         for (index, planned) in listed.iter().enumerate() {
             let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
-            if without.iter().any(|id| id.as_str() == planned.name()) {
+            let is_left_out = without.iter().any(|id| id.as_str() == planned.name());
+            if is_left_out || planned.work_in(week).is_none() {
                 continue;
             }
             let written = Written::Session { from_override, index };
@@ -179,13 +180,7 @@ impl<'a> OfPhase<'a> {
             *turned += 1;
             let id = &rotation.sessions[index];
             let Some(session) = self.catalog.sessions.get(id) else { continue };
-            let planned = PhaseSession {
-                session: id.clone(),
-                day: on.day,
-                every: None,
-                min_gap: None,
-                slot: rotation.slot.clone(),
-            };
+            let planned = PhaseSession { slot: rotation.slot.clone(), ..PhaseSession::new(id.clone(), on.day) };
             outlined.push(Outlined {
                 planned: Cow::Owned(planned),
                 session,

@@ -80,17 +80,26 @@ fn started(
 
 /// The entry of this week in a list that has one for each week.
 fn of_week<'a, T>(list: &'a [T], key: &'static str, at: WeekOfPhase) -> Result<&'a T, ProgressionError> {
-    let entry = list.get(at.week as usize).filter(|_| list.len() == at.weeks as usize);
-    entry.ok_or_else(|| {
-        let [entries, weeks] = [(list.len(), "entry", "entries"), (at.weeks as usize, "week", "weeks")]
-            .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
-        ProgressionError {
-            key,
-            message: format!("`{key}` has {entries}, and the phase has {weeks}"),
-            help: "list one entry for each week of the phase",
-            involves_dose: false,
-        }
-    })
+    match (list_fits(key, list.len(), at), list.get(at.week as usize)) {
+        (None, Some(entry)) => Ok(entry),
+        (problem, _) => Err(problem.unwrap_or_else(|| wrong_length(key, list.len(), at))),
+    }
+}
+
+/// What is wrong with a list that should have one entry for each week of the phase, if its length is.
+pub(super) fn list_fits(key: &'static str, count: usize, at: WeekOfPhase) -> Option<ProgressionError> {
+    (count != at.weeks as usize).then(|| wrong_length(key, count, at))
+}
+
+fn wrong_length(key: &'static str, count: usize, at: WeekOfPhase) -> ProgressionError {
+    let [entries, weeks] = [(count, "entry", "entries"), (at.weeks as usize, "week", "weeks")]
+        .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
+    ProgressionError {
+        key,
+        message: format!("`{key}` has {entries}, and the phase has {weeks}"),
+        help: "list one entry for each week of the phase",
+        involves_dose: false,
+    }
 }
 
 /// How many steps have been made, and whether this week is a lighter one.

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Duration, Literal, Load, Tempo, literal};
+use super::{Count, Duration, Literal, Load, Numbers, Tempo, literal};
+use crate::model::StepLength;
 
 /// A value, or `none` where there is none on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,25 @@ impl Literal for OrNone<Tempo> {
     }
 }
 
-literal!(OrNone<Duration>, OrNone<Load>, OrNone<Tempo>);
+impl Literal for OrNone<StepLength> {
+    const EXPECTED: &'static str = "how long a step is: a time such as `90 s`, a distance such as `400 m`, or `none` where there is no such session";
+
+    fn shape() -> String {
+        format!("none|{}", StepLength::shape())
+    }
+}
+
+impl Literal for OrNone<Count> {
+    const EXPECTED: &'static str =
+        "a count from 1 to 1000 such as `3` or `2-3`, or `none` where there is no such session";
+    const NUMBERS: Option<Numbers> = Count::NUMBERS;
+
+    fn shape() -> String {
+        format!("none|{}", Count::shape())
+    }
+}
+
+literal!(OrNone<Duration>, OrNone<Load>, OrNone<Tempo>, OrNone<StepLength>, OrNone<Count>);
 
 #[cfg(test)]
 mod tests {

@@ -213,6 +213,8 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         duration: "60 min".parse().ok(),
         lighter: false,
         parts: Vec::new(),
+        optional: false,
+        or: Vec::new(),
     }
 }
 

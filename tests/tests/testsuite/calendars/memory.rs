@@ -69,6 +69,8 @@ fn plan(sessions: usize) -> Plan {
         duration: "60 min".parse().ok(),
         lighter: false,
         parts: Vec::new(),
+        optional: false,
+        or: Vec::new(),
     };
     // Whole days, because readers take long over zones, and these tests are about texts.
     let at = None;

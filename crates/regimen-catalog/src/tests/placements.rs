@@ -1,0 +1,106 @@
+//! What a programme says of a session where it places it.
+
+use super::plans::plan;
+use regimen_model::model::RunStep;
+use regimen_model::plan::{PlannedBlock, PlannedSession};
+use regimen_model::vocabulary::Section;
+
+/// A phase of three weeks with these sessions.
+fn phase(sessions: &str) -> String {
+    format!("- {{id: base, kind: base, weeks: 3, volume: 50 %, sessions: [{sessions}]}}")
+}
+
+/// How long and how often the steps of the main part are.
+fn steps(session: &PlannedSession) -> Vec<String> {
+    let main = session.parts.iter().find(|part| part.section == Section::Main).expect("a main part");
+    let steps = main.blocks.iter().filter_map(PlannedBlock::run).flatten().map(|step| match step {
+        RunStep::Repeat(repeat) => format!("{} times", repeat.times),
+        RunStep::Stretch(stretch) => {
+            let target = stretch.target.as_ref().map(|target| format!(" {target}"));
+            format!("{}{}", stretch.length, target.unwrap_or_default())
+        }
+    });
+    steps.collect()
+}
+
+/// The steps of each week's session.
+fn weeks(session: &str) -> Vec<Vec<String>> {
+    let plan = plan(&phase(session), None).expect("a plan");
+    plan.weeks.iter().map(|week| week.sessions.first().map(steps).unwrap_or_default()).collect()
+}
+
+/// What is said of a session that cannot be meant.
+fn wrong(session: &str) -> String {
+    plan(&phase(session), None).expect_err("a finding").join("; ")
+}
+
+#[test]
+fn a_length_is_final_and_belongs_to_the_step_that_is_done_once() {
+    let week = ["10 min", "2 times", "5 km zone 2"];
+    assert_eq!(weeks("{session: run, day: monday, length: 5 km}"), [week; 3]);
+    let named = ["10 min", "2 times", "6-7 km easy pace"];
+    assert_eq!(weeks("{session: run, day: monday, step: long, length: 6-7 km, target: easy pace}"), [named; 3]);
+    let inside = weeks("{session: run, day: monday, step: fast, length: 1 km}");
+    assert_eq!(inside[0], ["10 min", "2 times", "4 km zone 2"]);
+}
+
+#[test]
+fn lengths_and_repeats_are_those_of_each_week_and_none_is_no_session() {
+    let found = weeks("{session: run, day: monday, lengths: [5 km, none, 7 km], repeats: [3, 4, 5]}");
+    assert_eq!(found, [vec!["10 min", "3 times", "5 km zone 2"], vec![], vec!["10 min", "5 times", "7 km zone 2"]]);
+    assert_eq!(weeks("{session: run, day: monday, repeats: 7}")[2], ["10 min", "7 times", "4 km zone 2"]);
+    let short = wrong("{session: run, day: monday, lengths: [5 km]}");
+    assert!(short.contains("`lengths` has 1 entry, and the phase has 3 weeks"), "{short}");
+}
+
+#[test]
+fn other_steps_stand_between_getting_ready_and_coming_down() {
+    let found = weeks("{session: run, day: monday, run: [{repeat: 6, steps: [{duration: 200 m}]}]}");
+    assert_eq!(found, [["10 min", "6 times"]; 3]);
+}
+
+#[test]
+fn a_dose_of_the_day_is_final_and_hides_a_progression() {
+    let of = |doses: &str| {
+        let session = format!("{{session: strength, day: monday, doses: {doses}}}");
+        let progression = "progression: [{exercise: hinge, linear: {add: 1 reps}}]";
+        let phase = phase(&session).replace("volume: 50 %", progression);
+        plan(&phase, None).map(|plan| {
+            let session = &plan.weeks[2].sessions[0];
+            let work = session.items().find(|(section, _)| *section == Section::Main).expect("an exercise");
+            (work.1.dose.sets.low(), work.1.dose.work.amount().to_string())
+        })
+    };
+    assert_eq!(of("{}"), Ok((3, "10-12".to_owned())));
+    assert_eq!(of("{hinge: {sets: 5, reps: 3}}"), Ok((5, "3".to_owned())));
+    assert!(of("{jump: {reps: 3}}").is_err());
+}
+
+#[test]
+fn what_may_be_done_instead_is_written_out() {
+    let choices = "{session: run, day: monday, or: [race, {session: run, length: 3 km}, rest]}";
+    let plan = plan(&phase(choices), None).expect("a plan");
+    let session = &plan.weeks[0].sessions[0];
+    let others: Vec<_> = session.or.iter().map(|other| (other.session.as_str(), other.parts.len())).collect();
+    assert_eq!((session.optional, others), (true, vec![("race", 1), ("run", 1)]));
+    let optional = super::plans::plan(&phase("{session: run, day: monday, optional: true}"), None);
+    assert!(optional.expect("a plan").weeks[0].sessions[0].optional);
+}
+
+#[test]
+fn what_does_not_fit_the_session_is_said_with_the_way_out() {
+    for (session, expected) in [
+        ("{session: run, day: monday, step: efforts, length: 5 km}", "the step `efforts` is a repeat"),
+        ("{session: run, day: monday, step: lng, length: 5 km}", "the session has no step `lng`"),
+        ("{session: strength, day: monday, length: 5 km}", "`length` has no step to change"),
+        ("{session: strength, day: monday, repeats: 5}", "`repeats` has no step to change"),
+        ("{session: run, day: monday, length: 5 km, lengths: [1 km, 2 km, 3 km]}", "`lengths` has one for each"),
+        ("{session: run, day: monday, run: [{duration: 1 km}], length: 5 km}", "`length` has nothing to say"),
+        ("{session: run, day: monday, step: long}", "nothing is said of it"),
+        ("{session: run, day: monday, or: [race, race]}", "`race` is no other choice"),
+        ("{session: run, day: monday, or: [swim]}", "there is no session `swim`"),
+    ] {
+        let said = wrong(session);
+        assert!(said.contains(expected), "{session}: {said}");
+    }
+}

@@ -1,0 +1,260 @@
+//! What a programme says of a session where it places it: how much of it in which week, and what may be done instead.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::dose::Dose;
+use super::exercise::Exercise;
+use super::program::PhaseSession;
+use super::run::{RunStep, RunTarget, StepLength};
+use super::session::Session;
+use crate::quantity::{Count, OrNone};
+use crate::reference::Id;
+
+/// An amount that is the same in every week of a phase, or one for each week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PerWeek<T> {
+    /// In every week.
+    Always(T),
+    /// One for each week of the phase; in a week with `none` there is no such session.
+    Weeks(Vec<OrNone<T>>),
+}
+
+/// How much of a session is done in one week, as far as its placement says so. It is final: no progression and no share of a
+/// lighter week changes it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedWork<'a> {
+    /// How long its step is.
+    pub length: Option<StepLength>,
+    /// How fast or how hard that step is.
+    pub target: Option<&'a RunTarget>,
+    /// How often its repeat is done.
+    pub repeats: Option<Count>,
+    /// The step that is meant, if the session has several.
+    pub step: Option<&'a Id<RunStep>>,
+    /// The steps of its work, instead of the session's.
+    pub run: Option<&'a [RunStep]>,
+    /// The doses of its exercises.
+    pub doses: Option<&'a BTreeMap<Id<Exercise>, Dose>>,
+}
+
+impl PlacedWork<'_> {
+    /// Whether it says nothing, so that the session's own work is done.
+    pub fn is_unstated(&self) -> bool {
+        !self.changes_run() && self.doses.is_none_or(BTreeMap::is_empty)
+    }
+
+    /// Whether it says how long or how fast the steps of a run are.
+    pub fn changes_run(&self) -> bool {
+        let Self { length, target, repeats, step: _, run, doses: _ } = self;
+        length.is_some() || target.is_some() || repeats.is_some() || run.is_some()
+    }
+}
+
+impl PhaseSession {
+    /// How much of it is done in a week of the phase, 0 for its first; `None` if that week does not have it. A list that has too
+    /// few weeks, which writing a plan out reports, says nothing about the others.
+    pub fn work_in(&self, week: u32) -> Option<PlacedWork<'_>> {
+        let at = usize::try_from(week).unwrap_or(usize::MAX);
+        let listed = self.lengths.as_ref().and_then(|lengths| lengths.get(at));
+        let repeats = match &self.repeats {
+            None => None,
+            Some(PerWeek::Always(count)) => Some(OrNone::Is(*count)),
+            Some(PerWeek::Weeks(weeks)) => weeks.get(at).copied(),
+        };
+        let length = stated(listed.copied())?.or(self.length);
+        Some(PlacedWork {
+            length,
+            target: self.target.as_ref(),
+            repeats: stated(repeats)?,
+            step: self.step.as_ref(),
+            run: self.run.as_deref(),
+            doses: Some(&self.doses),
+        })
+    }
+
+    /// Whether the reader may leave it out.
+    pub fn may_be_left_out(&self) -> bool {
+        self.optional || self.or.contains(&Alternative::Rest)
+    }
+
+    /// The sessions that may be done instead, each with its position in the list.
+    pub fn alternatives(&self) -> impl Iterator<Item = (usize, &AlternativeSession)> {
+        self.or.iter().enumerate().filter_map(|(index, other)| match other {
+            Alternative::Rest => None,
+            Alternative::Session(other) => Some((index, other)),
+        })
+    }
+}
+
+/// What a list has for a week; the outer `None` where it has `none`.
+fn stated<T>(listed: Option<OrNone<T>>) -> Option<Option<T>> {
+    match listed {
+        None => Some(None),
+        Some(OrNone::Is(value)) => Some(Some(value)),
+        Some(OrNone::None) => None,
+    }
+}
+
+/// What may be done instead of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alternative {
+    /// Nothing, written `rest`.
+    Rest,
+    /// Another session.
+    Session(AlternativeSession),
+}
+
+/// A session that may be done instead of another one: its id, or `{session: swim, length: 1 km}`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlternativeSession {
+    /// Which session.
+    pub session: Id<Session>,
+    /// How long its step is, instead of what the session says.
+    pub length: Option<StepLength>,
+    /// How fast or how hard that step is.
+    pub target: Option<RunTarget>,
+    /// The steps of its work, instead of the session's.
+    #[schemars(length(min = 1))]
+    pub run: Option<Vec<RunStep>>,
+}
+
+impl AlternativeSession {
+    /// How much of it is done.
+    pub fn work(&self) -> PlacedWork<'_> {
+        let Self { session: _, length, target, run } = self;
+        PlacedWork {
+            length: *length,
+            target: target.as_ref(),
+            repeats: None,
+            step: None,
+            run: run.as_deref(),
+            doses: None,
+        }
+    }
+}
+
+/// The word for doing nothing.
+const REST: &str = "rest";
+
+impl<'de> Deserialize<'de> for Alternative {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ReadAlternative)
+    }
+}
+
+struct ReadAlternative;
+
+impl<'de> Visitor<'de> for ReadAlternative {
+    type Value = Alternative;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the id of a session, `rest`, or a mapping with `session`")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Alternative, E> {
+        if text == REST {
+            return Ok(Alternative::Rest);
+        }
+        let session = text.parse().map_err(E::custom)?;
+        Ok(Alternative::Session(AlternativeSession { session, length: None, target: None, run: None }))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Alternative, A::Error> {
+        AlternativeSession::deserialize(MapAccessDeserializer::new(map)).map(Alternative::Session)
+    }
+}
+
+impl JsonSchema for Alternative {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Alternative".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What may be done instead: `rest`, a session's id, or a session with how much of it.",
+            "anyOf": [generator.subschema_for::<Id<Session>>(), generator.subschema_for::<AlternativeSession>()],
+        })
+    }
+}
+
+impl<'de, T> Deserialize<'de> for PerWeek<T>
+where
+    T: Deserialize<'de> + std::str::FromStr,
+    T::Err: fmt::Display,
+    OrNone<T>: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ReadPerWeek(PhantomData))
+    }
+}
+
+struct ReadPerWeek<T>(PhantomData<fn() -> T>);
+
+impl<T: std::str::FromStr> ReadPerWeek<T>
+where
+    T::Err: fmt::Display,
+{
+    fn always<E: Error>(text: &str) -> Result<PerWeek<T>, E> {
+        text.parse().map(PerWeek::Always).map_err(E::custom)
+    }
+}
+
+impl<'de, T> Visitor<'de> for ReadPerWeek<T>
+where
+    T: std::str::FromStr,
+    T::Err: fmt::Display,
+    OrNone<T>: Deserialize<'de>,
+{
+    type Value = PerWeek<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("one value, or a list with one for each week")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<PerWeek<T>, E> {
+        Self::always(text.trim())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<PerWeek<T>, E> {
+        Self::always(&number.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<PerWeek<T>, E> {
+        Self::always(&number.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<PerWeek<T>, E> {
+        Self::always(&number.to_string())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<PerWeek<T>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(items)).map(PerWeek::Weeks)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for PerWeek<T>
+where
+    OrNone<T>: JsonSchema,
+{
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}PerWeek", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"anyOf": [
+            generator.subschema_for::<T>(),
+            {"type": "array", "items": generator.subschema_for::<OrNone<T>>()},
+        ]})
+    }
+}

@@ -1,0 +1,237 @@
+//! The work that a programme states where it places a session. It comes last and is final.
+
+use super::{PlannedBlock, PlannedItem, PlannedPart};
+use crate::diagnostic::FieldPath;
+use crate::model::{PlacedWork, Repeat, RunStep, StepLength, Stretch, WorkAmountMut};
+use crate::quantity::Count;
+use crate::reference::Id;
+use crate::vocabulary::{Intensity, Section};
+
+/// Why a placement does not fit its session.
+pub(super) struct PlacementError {
+    /// The key of the placement that is meant, with what leads to it.
+    pub(super) path: FieldPath,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl PlacementError {
+    fn new(key: &str, message: String, help: impl Into<String>) -> Self {
+        Self { path: FieldPath::root().key(key), message, help: help.into() }
+    }
+}
+
+/// Puts what a placement says in place of what the session says.
+pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<PlacementError> {
+    let mut errors = Vec::new();
+    if let Some(steps) = work.run {
+        replace_run(main_part(parts), steps);
+    }
+    if work.length.is_some() || work.target.is_some() {
+        errors.extend(place_length(parts, work).err());
+    }
+    if let Some(times) = work.repeats {
+        errors.extend(place_repeats(parts, times, work.step).err());
+    }
+    for (exercise, dose) in work.doses.into_iter().flatten() {
+        let mut items = work_items(parts).filter(|item| item.exercise == *exercise).peekable();
+        if items.peek().is_none() {
+            let message = format!("the session has no `{exercise}` in its main or accessory part");
+            let path = FieldPath::root().key("doses").key(exercise.as_str());
+            let help = "name an exercise of the session, or leave the dose out".to_owned();
+            errors.push(PlacementError { path, message, help });
+        }
+        for item in items {
+            item.dose = dose.clone().over(&item.dose);
+            item.instruction = None;
+        }
+    }
+    errors
+}
+
+/// The main part; if there is none, an empty one before all that comes after it.
+fn main_part(parts: &mut Vec<PlannedPart>) -> &mut PlannedPart {
+    let at = parts.iter().position(|part| part.section == Section::Main).unwrap_or_else(|| {
+        let at = parts.iter().position(|part| part.section != Section::WarmUp).unwrap_or(parts.len());
+        parts.insert(at, PlannedPart { section: Section::Main, blocks: Vec::new() });
+        at
+    });
+    &mut parts[at]
+}
+
+/// Other steps in place of those of a part. What gets ready or comes down among them stays, and so do texts and exercises.
+fn replace_run(part: &mut PlannedPart, steps: &[RunStep]) {
+    let is = |step: &RunStep, intensity| matches!(step, RunStep::Stretch(stretch) if stretch.intensity == intensity);
+    let old: Vec<&RunStep> = part.blocks.iter().filter_map(PlannedBlock::run).flatten().collect();
+    let before = old.iter().take_while(|step| is(step, Intensity::WarmUp)).count();
+    let after = old[before..].iter().rev().take_while(|step| is(step, Intensity::CoolDown)).count();
+    let kept = |steps: &[&RunStep]| steps.iter().map(|step| (*step).clone()).collect::<Vec<_>>();
+    let (first, last) = (kept(&old[..before]), kept(&old[old.len() - after..]));
+    let new = first.into_iter().chain(steps.iter().cloned()).chain(last).collect();
+    let at = part.blocks.iter().position(|block| block.run().is_some()).unwrap_or(0);
+    part.blocks.retain(|block| block.run().is_none());
+    part.blocks.insert(at, PlannedBlock::Run(new));
+}
+
+/// The steps of the main part, or with a name those of the accessory part too.
+fn runs(parts: &mut [PlannedPart], named: bool) -> impl Iterator<Item = &mut RunStep> {
+    let meant = move |part: &&mut PlannedPart| part.section == Section::Main || named && part.section.is_work();
+    parts.iter_mut().filter(meant).flat_map(|part| &mut part.blocks).flat_map(|block| match block {
+        PlannedBlock::Run(steps) => steps.iter_mut(),
+        PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Text(..) => [].iter_mut(),
+    })
+}
+
+/// The step of this name among these steps and those inside of them.
+fn named<'p>(steps: impl Iterator<Item = &'p mut RunStep>, id: &Id<RunStep>) -> Option<&'p mut RunStep> {
+    for step in steps {
+        if step.id() == Some(id) {
+            return Some(step);
+        }
+        if let RunStep::Repeat(repeat) = step
+            && let Some(found) = named(repeat.steps.iter_mut(), id)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn no_step(id: &Id<RunStep>) -> PlacementError {
+    let message = format!("the session has no step `{id}` in its main or accessory part");
+    PlacementError::new("step", message, "name a step of the session by its `id`")
+}
+
+fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Result<(), PlacementError> {
+    let key = if work.length.is_some() { "length" } else { "target" };
+    if let Some(id) = work.step {
+        return match named(runs(parts, true), id).ok_or_else(|| no_step(id))? {
+            RunStep::Stretch(stretch) => {
+                change(stretch, work);
+                Ok(())
+            }
+            RunStep::Repeat(_) => {
+                let message = format!("`{key}` does not fit: the step `{id}` is a repeat");
+                Err(PlacementError::new(key, message, "give `repeats` for it, or name a step inside it"))
+            }
+        };
+    }
+    let has_steps = runs(parts, false).next().is_some();
+    let once = runs(parts, false).filter_map(|step| match step {
+        RunStep::Stretch(stretch) if is_work(stretch) => Some(stretch),
+        RunStep::Stretch(_) | RunStep::Repeat(_) => None,
+    });
+    let mut once: Vec<&mut Stretch> = once.collect();
+    match once.as_mut_slice() {
+        [stretch] => {
+            change(stretch, work);
+            Ok(())
+        }
+        [_, _, ..] => {
+            let message = format!("`{key}` may be that of any of the {} steps that are done once", once.len());
+            Err(PlacementError::new(key, message, "give the step an `id` in the session, and name it here with `step`"))
+        }
+        [] if has_steps => {
+            let message = format!("`{key}` has no step to change: the session's main part has only repeats");
+            Err(PlacementError::new(key, message, "give `repeats`, or name the step inside with `step`"))
+        }
+        [] => place_in_items(parts, work, key),
+    }
+}
+
+/// Whether it is the work of a run, rather than what leads to it or away from it.
+fn is_work(stretch: &Stretch) -> bool {
+    matches!(stretch.intensity, Intensity::Active | Intensity::Interval)
+}
+
+fn change(stretch: &mut Stretch, work: &PlacedWork<'_>) {
+    stretch.length = work.length.unwrap_or(stretch.length);
+    if let Some(target) = work.target {
+        stretch.target = Some(*target);
+    }
+}
+
+/// The length of a session without steps: that of its one exercise in minutes or metres; if its main part has only texts, such as
+/// "any sport that you like", it gets a step of this length.
+fn place_in_items(
+    parts: &mut Vec<PlannedPart>,
+    work: &PlacedWork<'_>,
+    key: &'static str,
+) -> Result<(), PlacementError> {
+    let main = main_part(parts);
+    if main.blocks.iter().all(|block| matches!(block, PlannedBlock::Text(..))) {
+        let (length, target) = (work.length.unwrap_or(StepLength::Open), work.target.cloned());
+        let stretch = Stretch { id: None, length, target, intensity: Intensity::Active };
+        main.blocks.insert(0, PlannedBlock::Run(vec![RunStep::Stretch(stretch)]));
+        return Ok(());
+    }
+    let changed = match work.length {
+        Some(length) => main_items(main).map(|item| set_length(item, length)).filter(|changed| *changed).count(),
+        None => 0,
+    };
+    if changed == 1 {
+        return Ok(());
+    }
+    let message = match changed {
+        0 => format!("`{key}` has no step to change in the session's main part"),
+        _ => format!("`{key}` may be that of any of the {changed} exercises in minutes or metres"),
+    };
+    Err(PlacementError::new(key, message, "give the exercise its dose with `doses`"))
+}
+
+/// Whether an exercise is done once for some time or distance, which then gets this length.
+fn set_length(item: &mut PlannedItem, length: StepLength) -> bool {
+    let once = item.dose.sets.high() == 1;
+    match (item.dose.work.amount_mut(), length) {
+        (WorkAmountMut::Time(time), StepLength::Time(new)) if once => *time = new,
+        (WorkAmountMut::Distance(distance), StepLength::Distance(new)) if once => *distance = new,
+        _ => return false,
+    }
+    true
+}
+
+fn main_items(part: &mut PlannedPart) -> impl Iterator<Item = &mut PlannedItem> {
+    part.blocks.iter_mut().flat_map(|block| match block {
+        PlannedBlock::Item(item) => std::slice::from_mut(item),
+        PlannedBlock::Group { items, .. } => items.as_mut_slice(),
+        PlannedBlock::Run(_) | PlannedBlock::Text(..) => &mut [],
+    })
+}
+
+fn work_items(parts: &mut [PlannedPart]) -> impl Iterator<Item = &mut PlannedItem> {
+    parts.iter_mut().filter(|part| part.section.is_work()).flat_map(main_items)
+}
+
+fn place_repeats(parts: &mut [PlannedPart], times: Count, step: Option<&Id<RunStep>>) -> Result<(), PlacementError> {
+    let error = |message: String, help: &str| Err(PlacementError::new("repeats", message, help));
+    if let Some(id) = step {
+        return match named(runs(parts, true), id).ok_or_else(|| no_step(id))? {
+            RunStep::Repeat(repeat) => {
+                repeat.times = times.0;
+                Ok(())
+            }
+            RunStep::Stretch(_) => {
+                error(format!("`repeats` does not fit: the step `{id}` is a stretch"), "give its `length`")
+            }
+        };
+    }
+    let repeats = runs(parts, false).filter_map(|step| match step {
+        RunStep::Repeat(repeat) => Some(repeat),
+        RunStep::Stretch(_) => None,
+    });
+    let mut repeats: Vec<&mut Repeat> = repeats.collect();
+    match repeats.as_mut_slice() {
+        [repeat] => {
+            repeat.times = times.0;
+            Ok(())
+        }
+        [] => error(
+            "`repeats` has no step to change: the session's main part has no `repeat`".to_owned(),
+            "give a `length`, or `run` with the steps of this day",
+        ),
+        several => error(
+            format!("`repeats` may be that of any of the session's {} repeats", several.len()),
+            "give the repeat an `id` in the session, and name it here with `step`",
+        ),
+    }
+}
