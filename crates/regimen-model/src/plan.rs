@@ -8,6 +8,7 @@ mod lighter;
 pub mod outline;
 mod placed;
 mod progress;
+mod race;
 mod reckon;
 mod share;
 
@@ -16,6 +17,7 @@ use jiff::civil::{Date, Time};
 pub use expand::{expand, moves};
 pub use reckon::Reckoned;
 
+use crate::diagnostic::FieldPath;
 use crate::model::{
     Day, Dose, Exercise, GroupFormat, Grows, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName, Session,
 };
@@ -35,7 +37,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// All sessions in order of their days.
+    /// All sessions, week by week, those of a week in order of their days. Where the first week that counts from a race begins
+    /// before the week in front of it ends, dates are not in order there.
     pub fn sessions(&self) -> impl Iterator<Item = &PlannedSession> {
         self.weeks.iter().flat_map(|week| &week.sessions)
     }
@@ -112,6 +115,10 @@ pub struct PlannedSession {
     pub day: Day,
     /// How many days lie between the first day of the plan and this session.
     pub offset: u32,
+    /// The same in the programme itself, which begins on a Monday: it says what is meant to come before what.
+    pub usual: u32,
+    /// Where it stands in the file of the programme.
+    pub path: FieldPath,
     /// The date, if the plan has a start.
     pub date: Option<Date>,
     /// The session.

@@ -106,6 +106,8 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             week,
             day,
             offset: _,
+            usual: _,
+            path: _,
             date: _,
             session,
             kind,

@@ -3,6 +3,7 @@
 mod places;
 mod plans;
 mod quantities;
+mod races;
 mod schemas;
 mod shapes;
 mod write;

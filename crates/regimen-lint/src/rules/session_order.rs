@@ -14,29 +14,35 @@ use regimen_model::vocabulary::{SessionKind, Weekday};
 pub(super) static RULE: Rule = Rule {
     code: "session-order",
     severity: Severity::Warning,
-    summary: "A schedule keeps the sessions of each week in the order of the programme, and the race after them",
+    summary: "A schedule keeps the sessions of a programme in their order and on their days",
     explanation: "A programme with weekdays means weeks from Monday to Sunday. A schedule that starts on a Wednesday has each \
-Monday session after the Sunday of the same week, so that the long run of Sunday comes before what should prepare for it. A \
-schedule whose race is on another weekday than in the programme moves the race alone: sessions that should come before it \
-may fall on race day or after it, and the long run of the week before may be the day before. Sessions of kind `rest` do not \
-count. Nothing is reported where days are numbered, because numbered days count from the start.
+Monday session after the Sunday of the same week, so that the long run of Sunday comes before what should prepare for it. \
+Where that would put a session on the other side of a race, the weeks run from Monday to Sunday after all, and the plan begins \
+a few days after its `start`, or ends before its `end`.
 
-Wrong, if the race is on a Sunday in the programme:
+A schedule whose race is on another weekday than in the programme counts the days of the race's phase back from it, and earlier \
+phases keep their weekdays. Where both meet, two sessions may fall on one day, or the later one before the earlier. The finding names \
+them, and `changes` of the schedule leaves one of them out or moves it. It also names what comes much nearer to the race than in the \
+programme, and weekdays that the race moves to days on which the reader does not train. Sessions of kind `rest` do not count.
+
+Wrong, if the race is on a Sunday in the programme, and the phase before the last ends with a long run on Sunday:
 
 ```yaml
 schedules:
   spring:
     program: ten-km
-    race: 2027-04-24       # a Saturday, on which the programme has a short run
+    race: 2027-04-24       # a Saturday, so that Monday of the last phase is on a Sunday
 ```
 
-Right, with numbered days in the programme, so that all of the week is counted back from the race:
+Right:
 
 ```yaml
-sessions:
-  - {session: easy, day: 2}
-  - {session: openers, day: 6}
-  - {session: race, day: 7}
+schedules:
+  spring:
+    program: ten-km
+    race: 2027-04-24
+    changes:
+      - {skip: w8-easy}    # the short run, on the day of the long one
 ```
 ",
     sources: &[CONVENTION],
@@ -46,9 +52,9 @@ sessions:
 };
 
 /// A session nearer to the race than this, in days, is no longer training for it.
-const NEAR: i64 = 2;
+const NEAR: u32 = 2;
 /// How many days nearer than in the programme it has to be before that is worth a word.
-const NEARER: i64 = 3;
+const NEARER: u32 = 3;
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let Some((name, schedule)) = plan.schedule() else { return };
@@ -64,66 +70,85 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         Anchor::Start(_) | Anchor::End(_) => None,
     };
     if let Some(race) = race {
-        around_race(plan, race, &place, report);
+        before_race(plan, race, &place, report);
+        other_days(plan, schedule, &place, report);
     }
-    within_weeks(plan, race, schedule, &place, report);
+    moved_weeks(plan, schedule, &place, report);
+    within_weeks(plan, schedule, &place, report);
+    across_weeks(plan, &place, report);
 }
 
-/// Sessions on the other side of the race than in the programme, and those that come too near.
-fn around_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
-    let date = race.date().map(|date| date.to_string()).unwrap_or_default();
-    let (meant, raced) = (i64::from(race.usual_day), i64::from(race.day));
-    let mut late: Vec<String> = Vec::new();
-    let mut near: Vec<String> = Vec::new();
-    for session in plan.sessions().filter(|session| counts(session) && !std::ptr::eq(*session, race)) {
-        let (usual, day) = (i64::from(session.usual_day), i64::from(session.day));
-        let name = || named(session);
-        if usual < meant && day >= raced {
-            late.push(name());
-        } else if usual > meant && day <= raced {
-            near.push(format!("{}, meant for after it", name()));
-        } else if usual < meant && raced - day <= NEAR && (meant - usual) - (raced - day) >= NEARER {
-            near.push(format!("{}, {} days before it in the programme", name(), meant - usual));
-        }
-    }
-    let help = "number the days of the programme (`day: 1` to `7`), so that they count back from the race; or change the weeks \
-                around it";
-    if !late.is_empty() {
-        let (come, they) = if late.len() == 1 { ("comes", "it is") } else { ("come", "they are") };
-        let message = format!(
-            "{} {come} on the day of the race ({date}) or after it, and {they} meant for before it",
-            join::and(&late)
-        );
-        report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
-    }
+/// Sessions much nearer to the race than in the programme.
+fn before_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
+    let counted = plan.sessions().filter(|session| counts(session) && session.usual_day < race.usual_day);
+    let near: Vec<String> = counted
+        .filter_map(|session| {
+            let (meant, days) = (race.usual_day - session.usual_day, race.day.checked_sub(session.day)?);
+            let is_near = days <= NEAR && meant >= days + NEARER;
+            is_near.then(|| format!("{}, {meant} days before it in the programme", named(session)))
+        })
+        .collect();
     if !near.is_empty() {
+        let date = race.date().map(|date| date.to_string()).unwrap_or_default();
         let message = format!("close to the race ({date}): {}", near.join("; "));
+        let help = "leave it out of this schedule with `changes`, or change the weeks around the race";
         report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
+    }
+}
+
+/// Weekdays that the race moves to days on which the reader does not train.
+fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    if schedule.available_days.is_empty() {
+        return;
+    }
+    let is_off = |session: &&SessionView<'_>| {
+        let weekday = session.date().map(Weekday::of);
+        let moved = weekday.is_some_and(|day| session.day_of_week() != Day::Weekday(day));
+        matches!(session.day_of_week(), Day::Weekday(_))
+            && session.kind() != SessionKind::Race
+            && counts(session)
+            && moved
+            && weekday.is_some_and(|day| !schedule.available_days.contains(&day))
+    };
+    let off: Vec<&SessionView<'_>> = plan.sessions().filter(is_off).collect();
+    let Some(first) = off.first() else { return };
+    let message = format!(
+        "the race is on another weekday than in the programme, and puts {} on days on which the reader does not train",
+        some_of(&off.iter().map(|session| named(session)).collect::<Vec<_>>())
+    );
+    let help = format!("move each in this schedule (`changes: [{{move: {}, to: …}}]`), or skip it", first.slot());
+    report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
+}
+
+/// Weeks that begin on another day than the schedule says, so that nothing changes sides with a race.
+fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    let (Some(planned), Anchor::Start(date)) = (plan.schedule, &schedule.anchor) else { return };
+    if planned.start > *date {
+        let message = format!(
+            "the plan begins on Monday {}, because from {}, {date}, its weeks would have sessions on the other side of their race",
+            planned.start,
+            capital(Weekday::of(*date))
+        );
+        let help = format!("write `start: {}`, or `race:` and its date", planned.start);
+        report.add(report.finding(message).at(place.clone(), "").help(help));
     }
 }
 
 /// Weekdays whose order within a week is not that of the programme.
-fn within_weeks(
-    plan: &PlanView<'_>,
-    race: Option<&SessionView<'_>>,
-    schedule: &Schedule,
-    place: &Place,
-    report: &mut Report<'_>,
-) {
+fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
     let mut turned: BTreeSet<(Weekday, Weekday)> = BTreeSet::new();
+    let mut example = None;
     for week in &plan.weeks {
-        // The race is on its own day, whatever the weekday of the programme.
-        let moved = |session: &SessionView<'_>| race.is_some_and(|race| std::ptr::eq(race, session));
-        let fixed = |session: &&SessionView<'_>| {
-            counts(session) && !moved(session) && matches!(session.day_of_week(), Day::Weekday(_))
-        };
+        let fixed = |session: &&SessionView<'_>| counts(session) && matches!(session.day_of_week(), Day::Weekday(_));
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(fixed).collect();
-        for (index, first) in sessions.iter().enumerate() {
-            for later in &sessions[index + 1..] {
-                if let (Day::Weekday(first), Day::Weekday(later)) = (first.day_of_week(), later.day_of_week())
+        for (index, before) in sessions.iter().enumerate() {
+            for after in &sessions[index + 1..] {
+                if let (Day::Weekday(first), Day::Weekday(later)) = (before.day_of_week(), after.day_of_week())
                     && first > later
+                    && before.day < after.day
                 {
                     turned.insert((later, first));
+                    example.get_or_insert_with(|| format!("{} after {}", named(after), named(before)));
                 }
             }
         }
@@ -134,10 +159,11 @@ fn within_weeks(
     let Some(first) = plan.schedule.map(|schedule| Weekday::of(schedule.start)) else { return };
     let come = if late.len() == 1 { "comes" } else { "come" };
     let message = format!(
-        "the weeks of this schedule begin on a {}, so that {} of each week {come} after its {}",
+        "the weeks of this schedule begin on a {}, so that {} of each week {come} after its {}: {}",
         capital(first),
         join::and(&late),
-        capital(last)
+        capital(last),
+        example.unwrap_or_default()
     );
     let otherwise = match schedule.anchor {
         Anchor::Start(_) => "start on a Monday",
@@ -146,6 +172,36 @@ fn within_weeks(
     };
     let help = format!("{otherwise}, or number the days of the programme (`day: 1` to `7`)");
     report.add(report.finding(message).at(place.clone(), "").help(help));
+}
+
+/// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.
+fn across_weeks(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
+    let mut found: Vec<(String, &SessionView<'_>)> = Vec::new();
+    for (before, after) in plan.weeks.iter().zip(plan.weeks.iter().skip(1)) {
+        for later in after.sessions.iter().filter(|session| counts(session)) {
+            let earlier = before.sessions.iter().filter(|session| counts(session));
+            let Some(met) = earlier.rev().find(|earlier| earlier.day >= later.day) else { continue };
+            let how = if met.day == later.day { "on the day of" } else { "before" };
+            found.push((format!("{} comes {how} {}", named(later), named(met)), later));
+        }
+    }
+    let Some((_, first)) = found.first() else { return };
+    let said: Vec<String> = found.iter().map(|(said, _)| said.clone()).collect();
+    let message = format!("weeks that count from the race meet those before them: {}", said.join("; "));
+    let help = format!(
+        "leave one of the two out of this schedule (`changes: [{{skip: {}}}]`), or move it to another day",
+        first.slot()
+    );
+    report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
+}
+
+/// The first few of a list, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    match names.len().checked_sub(SHOWN) {
+        None | Some(0) => join::and(names),
+        Some(more) => format!("{} and {more} more", names[..SHOWN].join(", ")),
+    }
 }
 
 fn counts(session: &SessionView<'_>) -> bool {
@@ -191,24 +247,52 @@ mod tests {
     }
 
     #[test]
-    fn sessions_on_race_day_or_after_it_are_found() {
-        let saturday = of("race: 2027-04-24", WEEKDAYS);
+    fn weeks_that_count_from_the_race_may_meet_those_before() {
+        let meeting = |race: &str, days: [&str; 4]| of(&format!("race: {race}"), days);
+        assert_eq!(meeting("2027-04-24", WEEKDAYS), [""; 0], "Tuesday of the last week is a Monday");
+        let monday = ["monday", "sunday", "saturday", "sunday"];
         assert_eq!(
-            saturday,
+            meeting("2027-04-24", monday),
             [
-                "regimen.yaml:5 `openers` of week 2 (2027-04-24) comes on the day of the race (2027-04-24) or after it, and it is \
-              meant for before it"
+                "regimen.yaml:5 weeks that count from the race meet those before them: `s` of week 2 (2027-04-18) comes on the day of \
+              `long` of week 1 (2027-04-18)"
             ]
         );
-        let monday = of("race: 2027-04-19", WEEKDAYS);
+        let friday = meeting("2027-04-23", monday);
         assert!(
-            monday[0].contains("`s` of week 2 (2027-04-20) and `openers` of week 2 (2027-04-24) come on"),
-            "{monday:?}"
+            friday[0].ends_with("`s` of week 2 (2027-04-17) comes before `long` of week 1 (2027-04-18)"),
+            "{friday:?}"
         );
-        assert!(monday[1].ends_with(
-            "close to the race (2027-04-19): `long` of week 1 (2027-04-18), 7 days before it in the programme"
-        ));
-        assert_eq!(monday.len(), 2);
+        assert_eq!(meeting("2027-04-26", monday), [""; 0], "a day later all have more time");
+        let near = meeting("2027-04-23", ["monday", "sunday", "monday", "wednesday"]);
+        assert_eq!(near, [""; 0], "two days later");
+        let near = meeting("2027-04-20", ["monday", "sunday", "monday", "friday"]);
+        assert!(
+            near.iter().any(|line| line.ends_with("`long` of week 1 (2027-04-18), 5 days before it in the programme")),
+            "{near:?}"
+        );
+    }
+
+    #[test]
+    fn weekdays_that_the_race_moves_go_to_days_of_the_reader() {
+        let days =
+            |race: &str, available: &str| of(&format!("race: {race}\n    available_days: [{available}]"), WEEKDAYS);
+        assert_eq!(
+            days("2027-04-24", "tuesday, thursday, saturday, sunday"),
+            [""; 0],
+            "Tuesday and Thursday, not Sunday"
+        );
+        let few = days("2027-04-24", "tuesday, saturday, sunday");
+        assert!(few.len() == 1 && few[0].contains("comes on the day of `long`"), "{few:?}");
+        let none = of(
+            "race: 2027-04-19\n    available_days: [monday, tuesday, wednesday, saturday]",
+            ["monday", "saturday", "tuesday", "wednesday"],
+        );
+        assert!(
+            none.iter().any(|line| line
+                .ends_with("puts `openers` of week 2 (2027-04-18) on days on which the reader does not train")),
+            "{none:?}"
+        );
     }
 
     #[test]
@@ -218,16 +302,37 @@ mod tests {
 
     #[test]
     fn a_start_within_the_week_turns_weekdays_around() {
+        let of = |anchor: &str, gym: &str, long: &str| {
+            let sessions = format!("[{{session: s, day: {gym}}}, {{session: s, day: {long}, slot: long}}]");
+            let project =
+                format!("language: en\nschedules:\n  plan:\n    program: p\n    {anchor}\nwords: {{title: T}}\n");
+            let lint = Lint::new().session("s", "run", "{exercise: jog}").file("regimen.yaml", &project);
+            lint.phases(&[&format!("kind: build, weeks: 2, sessions: {sessions}")]).of("session-order")
+        };
+        assert_eq!(
+            of("start: 2027-01-06", "monday", "sunday"),
+            [
+                "regimen.yaml:5 the weeks of this schedule begin on a Wednesday, so that Monday of each week comes after its Sunday: \
+              `s` of week 1 (2027-01-11) after `long` of week 1 (2027-01-10)"
+            ]
+        );
+        assert!(of("end: 2027-01-19", "monday", "sunday")[0].starts_with("regimen.yaml:5"));
+        assert_eq!(of("start: 2027-01-04", "monday", "sunday"), [""; 0]);
+        assert_eq!(of("start: 2027-01-06", "1", "7"), [""; 0]);
+        assert_eq!(of("start: 2027-01-06", "thursday", "sunday"), [""; 0]);
+    }
+
+    #[test]
+    fn a_start_within_the_week_of_a_race_plan_waits_for_monday() {
         let days = ["monday", "sunday", "saturday", "sunday"];
         assert_eq!(
             of("start: 2027-01-06", days),
             [
-                "regimen.yaml:5 the weeks of this schedule begin on a Wednesday, so that Monday of each week comes after its Sunday"
+                "regimen.yaml:5 the plan begins on Monday 2027-01-11, because from Wednesday, 2027-01-06, its weeks would have sessions \
+              on the other side of their race"
             ]
         );
-        assert!(of("end: 2027-01-12", days)[0].starts_with("regimen.yaml:5"));
-        let two = of("start: 2027-01-06", ["monday", "sunday", "tuesday", "sunday"]);
-        assert!(two[0].ends_with("so that Monday and Tuesday of each week come after its Sunday"), "{two:?}");
+        assert_eq!(of("end: 2027-01-20", days), [""; 0], "it ends on the Sunday before");
         assert_eq!(of("start: 2027-01-04", days), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["1", "7", "6", "7"]), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["thursday", "sunday", "saturday", "sunday"]), [""; 0]);

@@ -105,7 +105,7 @@ fn race_day(plan: &PlanView<'_>) -> Option<(u32, Place)> {
     }
     let last = |kind| plan.weeks.iter().rev().find(|week| week.kind() == kind);
     let week = last(PhaseKind::Race).or_else(|| last(PhaseKind::Taper))?;
-    Some((week.ends_before(), week.place(plan.program)))
+    Some((week.ends_before, week.place(plan.program)))
 }
 
 /// What is done on each day before the race.

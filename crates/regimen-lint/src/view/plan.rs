@@ -1,6 +1,6 @@
 //! A programme, week by week, with what each session asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -27,6 +27,8 @@ pub(crate) struct PlanView<'a> {
 pub(crate) struct WeekView<'a> {
     /// 1 for the first.
     pub(crate) number: u32,
+    /// How many days lie between the first day of the plan and the first day after it.
+    pub(crate) ends_before: u32,
     outline: Outline<'a>,
     /// In order of their days.
     pub(crate) sessions: Vec<SessionView<'a>>,
@@ -73,8 +75,7 @@ pub(crate) struct Changing {
 
 impl<'a> PlanView<'a> {
     pub(crate) fn new(catalog: &'a CatalogView<'a>, program: &'a Entry<Program>, plan: &'a Plan) -> Self {
-        let first = plan.schedule.as_ref().map_or(Weekday::Monday, |schedule| Weekday::of(schedule.start));
-        let outlines = outline::weeks(catalog.catalog, program, first);
+        let outlines = outline::weeks(catalog.catalog, program, Weekday::Monday);
         let weeks = plan.weeks.iter().zip(outlines);
         let weeks = weeks.map(|(week, outline)| WeekView::new(catalog, program, week, outline)).collect();
         Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
@@ -109,24 +110,14 @@ impl<'a> WeekView<'a> {
         week: &'a PlannedWeek,
         outline: Outline<'a>,
     ) -> Self {
-        let mut taken = BTreeSet::new();
-        let mut sessions = Vec::new();
-        for planned in &week.sessions {
-            // Sessions come in order of their days, and the file may list them in another one.
-            let found = outline.sessions.iter().enumerate().find(|(index, one)| {
-                one.planned.session == planned.session && one.day == planned.day && !taken.contains(index)
-            });
-            let (path, usual_day) = match found {
-                Some((index, session)) => {
-                    taken.insert(index);
-                    (outline.path(session), outline.usual_day(session))
-                }
-                None => (FieldPath::root().key("phases").index(outline.phase_index), planned.offset),
-            };
-            let place = Place::value(program.file.clone(), path);
-            let tasks = tasks(catalog, planned);
-            sessions.push(SessionView { planned, day: planned.offset, usual_day, place, tasks });
-        }
+        let sessions = week.sessions.iter().map(|planned| SessionView {
+            planned,
+            day: planned.offset,
+            usual_day: planned.usual,
+            place: Place::value(program.file.clone(), planned.path.clone()),
+            tasks: tasks(catalog, planned),
+        });
+        let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
         for task in sessions.iter().flat_map(SessionView::hard_tasks) {
             for target in &task.view.prime {
@@ -134,17 +125,12 @@ impl<'a> WeekView<'a> {
                 *sum = plus(*sum, task.sets);
             }
         }
-        Self { number: week.number, outline, sessions, sets }
+        Self { number: week.number, ends_before: week.first_day + week.days, outline, sessions, sets }
     }
 
     /// What the week is for.
     pub(crate) fn kind(&self) -> PhaseKind {
         self.outline.kind
-    }
-
-    /// How many days lie between the first day of the plan and the first day after it.
-    pub(crate) fn ends_before(&self) -> u32 {
-        self.outline.first_day + self.outline.days
     }
 
     /// The position of its phase.
@@ -197,6 +183,11 @@ impl<'a> SessionView<'a> {
 
     pub(crate) fn kind(&self) -> SessionKind {
         self.planned.kind
+    }
+
+    /// What a schedule knows it by: `w3-strength-a`.
+    pub(crate) fn slot(&self) -> &'a str {
+        &self.planned.slot
     }
 
     /// What it is called within its week.

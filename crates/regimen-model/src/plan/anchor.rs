@@ -6,8 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::outline::{Outline, Outlined};
+use super::race::{self, FromRace};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Anchor, Day, PhaseSession, Schedule, ScheduleName};
+use crate::model::{Anchor, PhaseSession, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
@@ -16,15 +17,25 @@ use crate::vocabulary::SessionKind;
 pub(super) struct Placement {
     /// The first day of the first week.
     pub(super) first: Date,
-    /// The race, if the weeks count back from it.
-    pub(super) race: Option<RaceDay>,
+    /// The race, if the weeks count back from it, and the weeks that do.
+    pub(super) race: Option<FromRace>,
 }
 
-/// A race and its day.
-#[derive(Clone, Copy)]
-pub(super) struct RaceDay {
-    pub(super) session: SessionPosition,
-    pub(super) date: Date,
+impl Placement {
+    /// A placement by the first day alone.
+    fn from(first: Date) -> Self {
+        Self { first, race: None }
+    }
+
+    /// The race whose days a week counts from, if it does: its sessions are as many days before or after it as in the programme.
+    pub(super) fn race_of(&self, week: &Outline<'_>) -> Option<&FromRace> {
+        self.race.as_ref().filter(|race| week.phase_index >= race.phase)
+    }
+
+    /// How many days a week begins later than the weeks before the phase of the race have it, negative for earlier.
+    pub(super) fn shift(&self, week: &Outline<'_>) -> i64 {
+        self.race_of(week).map_or(0, |race| race.shift)
+    }
 }
 
 /// A session by its week, counted from 0, and its position in that week.
@@ -34,7 +45,7 @@ pub(super) struct SessionPosition {
     pub(super) index: usize,
 }
 
-/// Finds the first day. The error says which anchor cannot be meant.
+/// Finds the first day of weeks that are laid out for a first day that is a Monday. The error says which anchor cannot be meant.
 pub(super) fn place(
     weeks: &[Outline<'_>],
     name: &Id<ScheduleName>,
@@ -52,34 +63,41 @@ fn too_early(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
         .help("choose a later date")
 }
 
+/// Says that a programme goes on for longer than dates do.
+pub(super) fn too_late(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
+    let key = schedule.anchor.key();
+    let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+    Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
+        .at(Place::value(crate::PROJECT_FILE, path), "")
+        .help(format!("choose an earlier `{key}`"))
+}
+
 fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Placement, Diagnostic> {
     let place = |key: &str| {
         let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
         Place::value(crate::PROJECT_FILE, path)
     };
     let too_early = |_| too_early(name, schedule);
+    let turned = |first: Date| race::is_turned(weeks, first);
     match &schedule.anchor {
-        Anchor::Start(first) => Ok(Placement { first: *first, race: None }),
+        // Weeks from Monday to Sunday have the race after what leads to it.
+        Anchor::Start(first) if turned(*first) => {
+            let days = 7 - i64::from(first.weekday().to_monday_zero_offset());
+            first.checked_add(days.days()).map(Placement::from).map_err(|_| too_late(name, schedule))
+        }
+        Anchor::Start(first) => Ok(Placement::from(*first)),
         Anchor::End(last) => {
             let days = weeks.last().map_or(0, |week| i64::from(week.first_day + week.days)) - 1;
             let first = last.checked_sub(days.max(0).days()).map_err(too_early)?;
-            Ok(Placement { first, race: None })
+            let back = if turned(first) { first.weekday().to_monday_zero_offset() } else { 0 };
+            first.checked_sub(i64::from(back).days()).map(Placement::from).map_err(too_early)
         }
         Anchor::Race { date, event } => {
             let session = race(weeks, event.as_ref(), schedule, &place)?;
-            let SessionPosition { week, index } = session;
-            let first_day = i64::from(weeks[week].first_day);
-            let days = match (weeks[week].sessions[index].fixed, weeks[week].sessions[index].day) {
-                (Some(day), _) => first_day + i64::from(day),
-                // Weeks with weekdays are weeks of the calendar, whatever day the race is on.
-                (None, Day::Weekday(_)) => {
-                    let weekday = i64::from(date.weekday().to_monday_zero_offset());
-                    first_day + (weekday - first_day).rem_euclid(7)
-                }
-                (None, Day::Number(number)) => first_day + i64::from(number) - 1,
-            };
+            let held = race::Held { weeks, session, may_move: !schedule.available_days.is_empty() };
+            let (days, race) = held.days_before(*date);
             let first = date.checked_sub(days.days()).map_err(too_early)?;
-            Ok(Placement { first, race: Some(RaceDay { session, date: *date }) })
+            Ok(Placement { first, race: Some(race) })
         }
     }
 }

@@ -1,7 +1,7 @@
 //! On which day each session of each week falls.
 //!
-//! Weekdays stay what they are. Numbered days move to the days on which the reader can train, as near to their
-//! number as the gaps between sessions allow.
+//! Weekdays stay what they are, but for weeks that count from a race on another weekday. Numbered days move to the days on which
+//! the reader can train, as near to their number as the gaps between sessions allow.
 
 use std::collections::BTreeMap;
 
@@ -36,13 +36,18 @@ pub(super) struct AvailableDays<'a> {
 /// The last session of each kind so far: its day, and where it stands.
 type Last = BTreeMap<SessionKind, (i64, FieldPath)>;
 
+/// The first day of a week, counted from the first day of the plan.
+pub(super) fn week_start(outline: &Outline<'_>, placement: Option<&Placement>) -> i64 {
+    i64::from(outline.first_day) + placement.map_or(0, |placement| placement.shift(outline))
+}
+
 /// The days of the sessions of each week, counted from the first day of the plan.
 pub(super) fn days(weeks: &[Outline<'_>], setting: &Setting<'_>) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut last = Last::new();
-    let mut all = Vec::new();
+    let mut all: Vec<Vec<i64>> = Vec::new();
     for (number, outline) in weeks.iter().enumerate() {
-        let week = Week { number, outline, setting };
+        let week = Week { number, outline, setting, before: all.last().map(Vec::as_slice).unwrap_or_default() };
         match week.days(&last) {
             Ok(days) => {
                 for (day, session) in days.iter().zip(&outline.sessions) {
@@ -65,18 +70,22 @@ struct Week<'a> {
     number: usize,
     outline: &'a Outline<'a>,
     setting: &'a Setting<'a>,
+    /// The days of the week before, counted from the first day of the plan.
+    before: &'a [i64],
 }
 
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
-        let fixed = self.fixed()?;
         let open = self.open_days();
-        let mut numbers: Vec<u8> = self.numbered(&fixed).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let choices = choices(&numbers, &open, &fixed);
+        let mut fixed = self.fixed(true)?;
+        let (mut numbers, mut choices) = self.choices(&fixed, &open);
+        if choices.is_empty() && self.is_turned() {
+            // Days of the programme that the race moves keep their distance from it, if the reader's days are too few.
+            fixed = self.fixed(false)?;
+            (numbers, choices) = self.choices(&fixed, &open);
+        }
         if choices.is_empty() {
-            return Err(self.too_few_days(numbers.len(), open.len()));
+            return Err(self.too_few_days(&numbers, &open));
         }
         let mut first_problem = None;
         for choice in &choices {
@@ -90,33 +99,60 @@ impl Week<'_> {
         Err(self.no_gap(problem))
     }
 
-    /// The day of a session that cannot move, counted from the first day of the week.
-    fn fixed(&self) -> Result<Vec<Option<u8>>, Diagnostic> {
-        let sessions = self.outline.sessions.iter().enumerate();
-        sessions.map(|(index, session)| self.fixed_day(index, session)).collect()
+    /// The days that may move, and every way to lay them on open ones so that the race stays where it is among them.
+    fn choices(&self, fixed: &[Option<u8>], open: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
+        let sessions = self.outline.sessions.iter().zip(fixed).filter(|(_, fixed)| fixed.is_none());
+        let mut numbers: Vec<u8> = sessions.map(|(session, _)| self.usual(session)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        // A week that counts from the race may begin before the one in front of it ends.
+        let before = self.before.iter().filter_map(|day| u8::try_from(day - self.start()).ok());
+        let taken: Vec<u8> = fixed.iter().copied().flatten().chain(before).collect();
+        let mut choices = choices(&numbers, open, &taken);
+        if let Some(race) = self.race() {
+            let race = self.usual(race);
+            let keeps = |(number, day): (&u8, &u8)| *number == race || number.cmp(&race) == day.cmp(&race);
+            choices.retain(|days| numbers.iter().zip(days).all(keeps));
+        }
+        (numbers, choices)
     }
 
-    fn fixed_day(&self, index: usize, session: &Outlined<'_>) -> Result<Option<u8>, Diagnostic> {
-        if let Some(placement) = self.setting.placement
-            && let Some(race) = placement.race
-            && race.session == (SessionPosition { week: self.number, index })
-        {
-            return Ok(Some(self.offset(Weekday::of(race.date))));
+    /// The race that the week counts from, if it is in this week.
+    fn race(&self) -> Option<&Outlined<'_>> {
+        let race = self.setting.placement?.race_of(self.outline)?;
+        let SessionPosition { week, index } = race.session;
+        self.outline.sessions.get(index).filter(|_| week == self.number)
+    }
+
+    /// Whether weekdays are others than in the programme, because the race is on another one.
+    fn is_turned(&self) -> bool {
+        let counts = self.setting.placement.is_some_and(|placement| placement.race_of(self.outline).is_some());
+        counts && self.begins() != self.outline.first_day % 7
+    }
+
+    /// The day of each session that cannot move, counted from the first day of the week. Weekdays that are turned may move as
+    /// numbered days do.
+    fn fixed(&self, may_move: bool) -> Result<Vec<Option<u8>>, Diagnostic> {
+        self.outline.sessions.iter().map(|session| self.fixed_day(session, may_move)).collect()
+    }
+
+    fn fixed_day(&self, session: &Outlined<'_>, may_move: bool) -> Result<Option<u8>, Diagnostic> {
+        if self.race().is_some_and(|race| std::ptr::eq(race, session)) {
+            return Ok(Some(self.usual(session)));
         }
         if let Some(day) = session.fixed {
             return self.counted_day(session, day).map(Some);
         }
-        match session.day {
-            Day::Number(number) if self.setting.available.is_none() => Ok(Some(number - 1)),
-            Day::Number(_) => Ok(None),
-            Day::Weekday(day) => {
-                if let Some(available) = self.setting.available
-                    && !available.days.contains(&day)
-                {
-                    return Err(self.unavailable(session, day, available.schedule));
-                }
-                Ok(Some(self.offset(day)))
+        match (session.day, self.setting.available) {
+            (Day::Number(_), None) => Ok(Some(self.usual(session))),
+            (Day::Number(_), Some(_)) => Ok(None),
+            (Day::Weekday(_), available) if self.is_turned() => {
+                Ok((available.is_none() || !may_move).then(|| self.usual(session)))
             }
+            (Day::Weekday(day), Some(available)) if !available.days.contains(&day) => {
+                Err(self.unavailable(session, day, available.schedule))
+            }
+            (Day::Weekday(day), _) => Ok(Some(self.offset(day))),
         }
     }
 
@@ -124,7 +160,7 @@ impl Week<'_> {
     fn counted_day(&self, session: &Outlined<'_>, day: u32) -> Result<u8, Diagnostic> {
         if let Some(available) = self.setting.available
             && let Some(placement) = self.setting.placement
-            && let Ok(date) = placement.first.checked_add(i64::from(self.outline.first_day + day).days())
+            && let Ok(date) = placement.first.checked_add((self.start() + i64::from(day)).days())
             && !available.days.contains(&Weekday::of(date))
         {
             return Err(self.counted_unavailable(session, Weekday::of(date), available.schedule));
@@ -132,43 +168,46 @@ impl Week<'_> {
         Ok(u8::try_from(day).unwrap_or(u8::MAX))
     }
 
-    fn numbered<'b>(&'b self, fixed: &'b [Option<u8>]) -> impl Iterator<Item = u8> {
-        self.outline.sessions.iter().zip(fixed).filter(|(_, fixed)| fixed.is_none()).filter_map(|(session, _)| {
-            match session.day {
-                Day::Number(number) => Some(number - 1),
-                Day::Weekday(_) => None,
-            }
-        })
-    }
-
     /// The days of the week on which the reader can train.
     fn open_days(&self) -> Vec<u8> {
         let days = self.setting.available.map(|available| available.days).unwrap_or_default();
         let mut open: Vec<u8> = days.iter().map(|day| self.offset(*day)).collect();
+        open.retain(|day| u32::from(*day) < self.outline.days);
         open.sort_unstable();
         open.dedup();
         open
     }
 
-    fn offset(&self, day: Weekday) -> u8 {
-        let first = self.setting.placement.map_or(Weekday::Monday, |placement| Weekday::of(placement.first));
-        let before = self.outline.first_day % 7 + first as u32;
-        ((day as u32 + 14 - before) % 7) as u8
+    /// The day of the week for which a session is meant if nothing moves it, 0 for the first.
+    fn usual(&self, session: &Outlined<'_>) -> u8 {
+        u8::try_from(self.outline.usual_day(session) - self.outline.first_day).unwrap_or(u8::MAX)
     }
 
-    /// The days of the whole plan on which the sessions fall if the numbered days are these.
+    /// The weekday on which the week begins, 0 for a Monday.
+    fn begins(&self) -> u32 {
+        let first = self.setting.placement.map_or(Weekday::Monday, |placement| Weekday::of(placement.first));
+        ((first as i64 + self.start()).rem_euclid(7)) as u32
+    }
+
+    /// The first day of the week, counted from the first day of the plan.
+    fn start(&self) -> i64 {
+        week_start(self.outline, self.setting.placement)
+    }
+
+    /// Days from the first day of the week to the given weekday.
+    fn offset(&self, day: Weekday) -> u8 {
+        ((day as u32 + 7 - self.begins()) % 7) as u8
+    }
+
+    /// The days of the whole plan on which the sessions fall if the days that move are these.
     fn chosen(&self, fixed: &[Option<u8>], numbers: &[u8], choice: &[u8]) -> Vec<i64> {
-        let first = i64::from(self.outline.first_day);
         let sessions = self.outline.sessions.iter().zip(fixed);
-        let day = |(session, fixed): (&Outlined<'_>, &Option<u8>)| match (fixed, session.day) {
-            (Some(day), _) => *day,
-            (None, Day::Number(number)) => {
-                let position = numbers.iter().position(|known| *known == number - 1);
-                position.and_then(|position| choice.get(position)).copied().unwrap_or(number - 1)
-            }
-            (None, Day::Weekday(day)) => self.offset(day),
+        let day = |(session, fixed): (&Outlined<'_>, &Option<u8>)| {
+            let position = || numbers.iter().position(|known| *known == self.usual(session));
+            let moved = || position().and_then(|position| choice.get(position)).copied();
+            fixed.or_else(moved).unwrap_or_else(|| self.usual(session))
         };
-        sessions.map(day).map(|day| first + i64::from(day)).collect()
+        sessions.map(day).map(|day| self.start() + i64::from(day)).collect()
     }
 
     /// The first session that comes too soon after one of its kind.
@@ -226,9 +265,18 @@ impl Week<'_> {
         ))
     }
 
-    fn too_few_days(&self, wanted: usize, open: usize) -> Diagnostic {
+    fn too_few_days(&self, wanted: &[u8], open: &[u8]) -> Diagnostic {
+        let number = self.number + 1;
+        let (wanted, before, open) = match self.race().map(|race| self.usual(race)) {
+            // There are enough days, on the wrong side of the race.
+            Some(race) if wanted.len() <= open.len() => {
+                let before = |days: &[u8]| days.iter().filter(|day| **day < race).count();
+                (before(wanted), " before its race", format!("{} of them", before(open)))
+            }
+            _ => (wanted.len(), "", open.len().to_string()),
+        };
         let message =
-            format!("week {} has sessions on {wanted} days, but the reader can train on {open}", self.number + 1);
+            format!("week {number} has sessions on {wanted} days{before}, but the reader can train on {open}");
         let finding = Diagnostic::error("unavailable-day", message);
         let finding = self
             .schedule_place()
@@ -277,13 +325,13 @@ fn whole_days(gap: &Duration) -> i64 {
 
 /// Every way to lay the numbered days on the open ones in order, the nearest first. A day that already has a
 /// session is taken only if there is no other.
-fn choices(numbers: &[u8], open: &[u8], fixed: &[Option<u8>]) -> Vec<Vec<u8>> {
+fn choices(numbers: &[u8], open: &[u8], taken: &[u8]) -> Vec<Vec<u8>> {
     let subsets = (0_u8..128).filter(|days| days.count_ones() as usize == numbers.len());
     let subsets = subsets.map(|days| (0..7).filter(|day| days & (1 << day) != 0).collect::<Vec<u8>>());
     let mut choices: Vec<_> = subsets.filter(|days| days.iter().all(|day| open.contains(day))).collect();
     let distance = |days: &Vec<u8>| {
         let moved: u32 = days.iter().zip(numbers).map(|(day, number)| u32::from(day.abs_diff(*number))).sum();
-        let shared = days.iter().filter(|day| fixed.contains(&Some(**day))).count() as u32;
+        let shared = days.iter().filter(|day| taken.contains(day)).count() as u32;
         moved + 10 * shared
     };
     choices.sort_by_key(distance);

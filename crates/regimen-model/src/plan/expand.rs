@@ -28,8 +28,10 @@ use crate::vocabulary::{Section, Weekday};
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
 /// The days of a week count from the day on which its first week starts: a programme that starts on a
-/// Wednesday has its Tuesday session six days later. A programme that is placed by its race has weeks from Monday to
-/// Sunday if the race is on a weekday, and the race itself on the day of the schedule.
+/// Wednesday has its Tuesday session six days later, unless that would put it on the other side of a race: then its weeks run from
+/// Monday to Sunday. A programme that is placed by its race has the race on the day of the schedule, the other sessions of
+/// the race's phase and of those after it as many days before or after it as in the programme, and earlier phases on their
+/// weekdays.
 ///
 /// # Errors
 /// Findings where the programme cannot be meant: a step that does not fit its dose, a list of the wrong length, a
@@ -43,7 +45,11 @@ pub fn expand(
     let Placed { outline, placement, days } = placed(catalog, program, schedule)?;
     let mut expansion = Expansion { catalog, program, findings: Vec::new() };
     let weeks = (1..).zip(outline.iter().zip(&days));
-    let weeks = weeks.map(|(number, (week, days))| expansion.week(number, week, days)).collect();
+    let weeks = weeks.map(|(number, (week, days))| PlannedWeek {
+        first_day: u32::try_from(days::week_start(week, placement.as_ref())).unwrap_or_default(),
+        ..expansion.week(number, week, days)
+    });
+    let weeks = weeks.collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks };
     if let Some((placement, (name, schedule))) = placement.as_ref().zip(schedule)
         && let Err(finding) = dated(&mut plan, placement, name, schedule)
@@ -53,7 +59,7 @@ pub fn expand(
     if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
 }
 
-/// Whether a schedule has any session on another day of its week than the programme has for everybody.
+/// Whether a schedule has any session on another day of its week than the programme has for everybody, or begins later than it says.
 ///
 /// # Errors
 /// As for [`expand`], as far as days are concerned; doses are not looked at.
@@ -64,12 +70,14 @@ pub fn moves(
     schedule: &Schedule,
 ) -> Result<bool, Vec<Diagnostic>> {
     let Placed { outline, placement, days } = placed(catalog, program, Some((name, schedule)))?;
-    let last_week = outline.last().map_or(0, |week| i64::from(week.first_day));
+    let last_week = outline.last().map_or(0, |week| days::week_start(week, placement.as_ref()));
     let last = days.iter().flatten().copied().max().unwrap_or_default().max(last_week);
+    let first = placement.as_ref().map(|placement| placement.first);
     if let Some(placement) = placement {
         date_of(&placement, last, name, schedule).map_err(|finding| vec![finding])?;
     }
-    Ok(days != placed(catalog, program, None)?.days)
+    let waits = matches!(schedule.anchor, Anchor::Start(start) if first != Some(start));
+    Ok(waits || days != placed(catalog, program, None)?.days)
 }
 
 /// The weeks of a programme, where it is in the calendar, and the days of its sessions, counted from the first.
@@ -85,16 +93,16 @@ fn placed<'a>(
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Placed<'a>, Vec<Diagnostic>> {
     let mut outline = outline::weeks(catalog, program, Weekday::Monday);
-    let place = |outline: &[Outline<'_>]| {
-        let placement = schedule.map(|(name, schedule)| anchor::place(outline, name, schedule)).transpose();
-        placement.map_err(|finding| vec![finding])
-    };
-    let mut placement = place(&outline)?;
-    let first = placement.as_ref().map_or(Weekday::Monday, |placement| Weekday::of(placement.first));
-    if first != Weekday::Monday {
-        // Which days a short week has, and in which order, depends on the weekday on which it begins.
-        outline = outline::weeks(catalog, program, first);
-        placement = place(&outline)?;
+    let placement = schedule.map(|(name, schedule)| anchor::place(&outline, name, schedule)).transpose();
+    let placement = placement.map_err(|finding| vec![finding])?;
+    if let Some(placement) = &placement
+        && Weekday::of(placement.first) != Weekday::Monday
+    {
+        // Which days a short week has, and in which order, depends on the weekday on which it begins. Weeks that count from a race
+        // have the days of the programme.
+        let own = outline::weeks(catalog, program, Weekday::of(placement.first));
+        let weeks = outline.iter_mut().zip(own).filter(|(week, _)| placement.race_of(week).is_none());
+        weeks.for_each(|(week, own)| *week = own);
     }
     let available =
         schedule.map(|(name, schedule)| AvailableDays { schedule: name, days: schedule.available_days.as_slice() });
@@ -125,13 +133,7 @@ fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
 
 /// The date so many days after the first.
 fn date_of(placement: &Placement, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
-    placement.first.checked_add(days.days()).map_err(|_| {
-        let key = schedule.anchor.key();
-        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
-        Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
-            .at(Place::value(crate::PROJECT_FILE, path), "")
-            .help(format!("choose an earlier `{key}`"))
-    })
+    placement.first.checked_add(days.days()).map_err(|_| anchor::too_late(name, schedule))
 }
 
 /// Gives every week and session its date.
@@ -213,6 +215,8 @@ impl<'a> Expansion<'a> {
             week: 0,
             day: outlined.day,
             offset: u32::try_from(day).unwrap_or_default(),
+            usual: outline.usual_day(outlined),
+            path: outline.path(outlined),
             date: None,
             session: session.id.clone(),
             kind: session.kind,

@@ -207,6 +207,8 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         week: 1,
         day: Day::Number(1),
         offset: 0,
+        usual: 0,
+        path: regimen_catalog::FieldPath::root(),
         date: Some(date),
         session: id("lift"),
         kind: SessionKind::Strength,

@@ -63,6 +63,8 @@ fn plan(sessions: usize) -> Plan {
         week: 1,
         day: Day::Number(1),
         offset: 0,
+        usual: 0,
+        path: regimen_catalog::FieldPath::root(),
         date: Some(start + i64::try_from(index).unwrap().days()),
         session: id(&format!("session-{index}")),
         kind: SessionKind::Strength,

@@ -1,0 +1,102 @@
+//! Days that are counted from a race, whatever weekday it is on.
+//!
+//! The phase that holds the race, and all that follows it, move as a whole, so that every session keeps its distance from the
+//! race. The phases before keep their weekdays.
+
+use jiff::civil::Date;
+
+use super::anchor::SessionPosition;
+use super::outline::{Outline, Outlined};
+use crate::model::Day;
+use crate::vocabulary::{SessionKind, Weekday};
+
+/// The race that holds a plan in place, and the weeks that count from it.
+pub(super) struct FromRace {
+    pub(super) session: SessionPosition,
+    /// The position of its phase. This one and all after it count from the race.
+    pub(super) phase: usize,
+    /// How many days their weeks begin later than the weeks before them have it, negative for earlier.
+    pub(super) shift: i64,
+}
+
+/// What is to be on the day of its race.
+pub(super) struct Held<'a> {
+    pub(super) weeks: &'a [Outline<'a>],
+    pub(super) session: SessionPosition,
+    /// Whether numbered days move to days on which the reader can train.
+    pub(super) may_move: bool,
+}
+
+impl Held<'_> {
+    /// How many days lie between the first day of the plan and the race, and what counts from the race.
+    pub(super) fn days_before(&self, date: Date) -> (i64, FromRace) {
+        let SessionPosition { week, index } = self.session;
+        let race = &self.weeks[week].sessions[index];
+        let phase = self.weeks[week].phase_index;
+        let day = i64::from(self.weeks[week].usual_day(race));
+        let shift = match race.day {
+            Day::Weekday(weekday) if race.fixed.is_none() => self.shift(day, nearest(weekday, Weekday::of(date))),
+            // Numbered days count from the race in all weeks.
+            Day::Weekday(_) | Day::Number(_) => 0,
+        };
+        let is_first = self.weeks.first().is_some_and(|first| first.phase_index == phase);
+        let race = FromRace { session: self.session, phase, shift: if is_first { 0 } else { shift } };
+        (if is_first { day } else { day + shift }, race)
+    }
+
+    /// Nothing that is meant for before the race may come on its day or after it, and nothing before the first day of the plan.
+    fn shift(&self, race: i64, nearest: i64) -> i64 {
+        let phase = self.weeks[self.session.week].phase_index;
+        let days = |week: &Outline<'_>, session: &Outlined<'_>| match session.day {
+            Day::Number(_) if self.may_move && session.fixed.is_none() => week.first_day + week.days - 1,
+            Day::Number(_) | Day::Weekday(_) => week.usual_day(session),
+        };
+        let before = self.weeks.iter().filter(|week| week.phase_index < phase);
+        let last =
+            before.flat_map(|week| week.sessions.iter().map(move |session| i64::from(days(week, session)))).max();
+        let first =
+            self.weeks.iter().find(|week| week.phase_index == phase).map_or(0, |week| i64::from(week.first_day));
+        let fits = last.is_none_or(|last| last < race + nearest) && first + nearest >= 0;
+        if fits { nearest } else { nearest + 7 }
+    }
+}
+
+/// How many days the second weekday is after the first, or before it (negative), whichever is less.
+fn nearest(from: Weekday, to: Weekday) -> i64 {
+    (to as i64 - from as i64 + 3).rem_euclid(7) - 3
+}
+
+/// Whether weeks that begin on the weekday of this date have a session before their race that is meant for after it, or the
+/// other way round.
+pub(super) fn is_turned(weeks: &[Outline<'_>], first: Date) -> bool {
+    let first = Weekday::of(first) as u32;
+    weeks.iter().any(|week| {
+        let day = |session: &Outlined<'_>| match session.day {
+            Day::Weekday(day) if session.fixed.is_none() => {
+                week.first_day + (day as u32 + 14 - first - week.first_day % 7) % 7
+            }
+            Day::Weekday(_) | Day::Number(_) => week.usual_day(session),
+        };
+        let mut races = week.sessions.iter().filter(|session| session.session.kind == SessionKind::Race);
+        races.any(|race| {
+            let turned =
+                |other: &Outlined<'_>| week.usual_day(other).cmp(&week.usual_day(race)) != day(other).cmp(&day(race));
+            week.sessions.iter().any(turned)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+    use crate::vocabulary::Weekday;
+
+    #[test]
+    fn the_nearer_way_round_the_week_is_at_most_three_days() {
+        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        let days = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
+        assert_eq!(days.map(|day| nearest(Sunday, day)), [1, 2, 3, -3, -2, -1, 0]);
+        assert_eq!(days.map(|day| nearest(Monday, day)), [0, 1, 2, 3, -3, -2, -1]);
+        assert_eq!(days.map(|day| nearest(Thursday, day)), [-3, -2, -1, 0, 1, 2, 3]);
+    }
+}
