@@ -365,7 +365,17 @@ impl Language {
             return count.to_string();
         };
         let number = if count.is_one() { count.to_string() } else { format!("{}–{}", count.low(), count.high()) };
-        fill(message.plural.get(self.category(count.high())).unwrap_or(&message.other), &[("n", &number)])
+        Self::counted(message, self.category(count.high()), &number)
+    }
+
+    /// The same for numbers that are already written, such as "12, 10, 8", in the plural form of `last`.
+    pub fn count_written(&self, word: impl Labelled, numbers: &str, last: u32) -> String {
+        let message = self.message(word);
+        message.map_or_else(|| numbers.to_owned(), |message| Self::counted(message, self.category(last), numbers))
+    }
+
+    fn counted(message: &Message, category: &str, number: &str) -> String {
+        fill(message.plural.get(category).unwrap_or(&message.other), &[("n", number)])
     }
 
     fn message(&self, word: impl Labelled) -> Option<&Message> {

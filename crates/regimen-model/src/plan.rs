@@ -3,6 +3,7 @@
 mod anchor;
 mod days;
 mod expand;
+mod followed;
 mod lighter;
 #[doc(hidden)]
 pub mod outline;
@@ -19,7 +20,8 @@ pub use reckon::Reckoned;
 
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Day, Dose, Exercise, GroupFormat, Grows, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName, Session,
+    Day, Dose, Exercise, GroupFormat, Grows, Item, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName,
+    Session,
 };
 use crate::quantity::{Duration, LoadStep};
 use crate::reference::{Id, Reference};
@@ -185,6 +187,7 @@ pub struct PlannedPart {
 
 /// A piece of a part.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most blocks of a plan are items")]
 pub enum PlannedBlock {
     /// One exercise in straight sets.
     Item(PlannedItem),
@@ -237,7 +240,11 @@ impl PlannedBlock {
                 }
             }
         }
-        let mut found: Vec<Grows> = self.items().iter().map(|item| Grows::Exercise(item.exercise.clone())).collect();
+        let mut found: Vec<Grows> = Vec::new();
+        for item in self.items() {
+            found.push(Grows::Exercise(item.exercise.clone()));
+            found.extend(item.id.clone().map(Grows::Item));
+        }
         add_steps(self.run().unwrap_or_default(), &mut found);
         found
     }
@@ -246,12 +253,23 @@ impl PlannedBlock {
 /// An exercise with the dose of its week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedItem {
+    /// The name of its line in the session, if that has one.
+    pub id: Option<Id<Item>>,
     /// The exercise.
     pub exercise: Id<Exercise>,
     /// How much of it.
     pub dose: Dose,
+    /// Whether it goes on with the item before: another dose of the same line, such as back-off sets.
+    pub goes_on: bool,
     /// What the reader decides by their own results.
     pub instruction: Option<Instruction>,
+}
+
+impl PlannedItem {
+    /// An exercise with this dose, and nothing else.
+    pub fn new(exercise: Id<Exercise>, dose: Dose) -> Self {
+        Self { id: None, exercise, dose, goes_on: false, instruction: None }
+    }
 }
 
 /// A rule that depends on the reader's results, so that nothing is guessed.

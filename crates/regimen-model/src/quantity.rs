@@ -9,8 +9,11 @@ mod literal;
 mod long;
 mod names;
 mod numerals;
+mod often;
 mod or_none;
 mod pace;
+mod per_set;
+mod reps;
 mod suggestion;
 #[cfg(test)]
 mod tests;
@@ -24,10 +27,13 @@ use rust_decimal::Decimal;
 
 pub use effort::{Beat, Rir, Rpe, Tempo};
 pub use literal::{Literal, Numbers, ScalarText, literal_schema};
-pub(crate) use literal::{literal, one_of};
+pub(crate) use literal::{literal, literal_read, one_of};
 pub(crate) use long::maybe_in_minutes;
+pub use often::{Interval, PainLimit, TimesPerDay};
 pub use or_none::OrNone;
 pub use pace::{Pace, PaceUnit};
+pub use per_set::{MOST_SETS, PerSet};
+pub use reps::{Reps, dose_meant};
 pub use suggestion::meant;
 use suggestion::plain_range;
 pub(crate) use suggestion::unreadable;
@@ -211,61 +217,6 @@ impl<U: Unit> fmt::Display for Measured<U> {
     }
 }
 
-/// A count of repetitions, or as many as possible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reps {
-    /// This many.
-    Count(Extent<u32>),
-    /// As many as possible in good form.
-    Amrap,
-}
-
-impl Literal for Reps {
-    const EXPECTED: &'static str = "a number of reps such as `8`, `8-12` or `amrap`";
-    const NUMBERS: Option<Numbers> = Count::NUMBERS;
-
-    fn shape() -> String {
-        format!("amrap|{}", Count::shape())
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        if text == "amrap" { Some(Self::Amrap) } else { parse_count(text).map(Self::Count) }
-    }
-
-    fn respelt(tidied: &str) -> Vec<String> {
-        let most = ["max", "max reps", "maximum", "to failure", "until failure", "failure", "as many as possible"];
-        if most.contains(&tidied) {
-            return vec!["amrap".to_owned()];
-        }
-        plain_range(tidied, &["reps", "rep", "wdh", "x"]).into_iter().collect()
-    }
-
-    fn advice(tidied: &str) -> Option<String> {
-        if let Some(both) = Count::advice(tidied) {
-            return Some(both);
-        }
-        let count = plain_range(suggestion::of_each_side(tidied)?, &["reps", "rep", "wdh", "x"])?;
-        Some(format!("write `{count}`, and `per_side: true` beside it"))
-    }
-}
-
-impl FromStr for Reps {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
-    }
-}
-
-impl fmt::Display for Reps {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Count(count) => count.fmt(f),
-            Self::Amrap => f.write_str("amrap"),
-        }
-    }
-}
-
 /// A number of sets or rounds, one value or a range, 1 to 1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Count(pub Extent<u32>);
@@ -291,6 +242,9 @@ impl Literal for Count {
     }
 
     fn advice(tidied: &str) -> Option<String> {
+        if let Some(keys) = reps::dose_meant(tidied).filter(|keys| keys.contains("hold")) {
+            return Some(format!("write the dose as `{keys}`"));
+        }
         let (sets, reps) = tidied.split_once('x')?;
         let (sets, reps) = (plain_range(sets, &[])?, plain_range(reps, &["reps", "rep"])?);
         Some(format!("write `sets: {sets}`, and `reps: {reps}` beside it"))
@@ -355,7 +309,7 @@ impl fmt::Display for Percent {
     }
 }
 
-literal!(Reps, Count, Percent);
+literal!(Count, Percent);
 
 /// The largest amount that a literal may state; far above any training.
 const MAX_AMOUNT: u32 = 1_000_000;

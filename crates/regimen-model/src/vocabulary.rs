@@ -591,6 +591,8 @@ vocabulary! {
         Rounds = "rounds",
         /// Times a day.
         TimesPerDay = "times-per-day",
+        /// Every so many days.
+        EveryDays = "every-days",
         /// Sessions a week.
         SessionsPerWeek = "sessions-per-week",
         /// Repetitions in reserve.
@@ -622,6 +624,8 @@ vocabulary! {
         PercentBodyweight = "percent-bodyweight",
         /// The weight for just this many repetitions.
         RepMax = "rep-max",
+        /// Per cent of the load of the set before.
+        PercentLast = "percent-last",
         /// Minutes and seconds for a kilometre.
         MinutesPerKilometre = "minutes-per-kilometre",
         /// Minutes and seconds for a mile.
@@ -868,6 +872,24 @@ vocabulary! {
         Amrap = "amrap",
         /// Once on each side.
         PerSide = "per-side",
+        /// On the left side.
+        LeftSide = "left-side",
+        /// On the right side.
+        RightSide = "right-side",
+        /// On the side that is hurt or weaker.
+        AffectedSide = "affected-side",
+        /// Until the muscles are tired.
+        UntilTired = "until-tired",
+        /// At least so many repetitions: "{n} or more".
+        AtLeast = "at-least",
+        /// How long each repetition is held: "hold {time}".
+        HoldEach = "hold-each",
+        /// Every so many hours: "every {time}".
+        Every = "every",
+        /// How much pain is fine: "pain up to {pain} of 10 is fine if ...".
+        PainUpTo = "pain-up-to",
+        /// No pain is fine.
+        NoPain = "no-pain",
         /// "RPE {rpe}".
         Rpe = "rpe",
         /// "tempo {tempo}".

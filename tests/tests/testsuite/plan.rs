@@ -35,9 +35,10 @@ pub(crate) fn exercise_names(catalog: &Catalog, session: &PlannedSession) -> BTr
 pub(crate) fn work(item: &PlannedItem) -> String {
     let dash = |text: String| text.replace('-', "–");
     let single = item.dose.sets.is_one() && item.dose.sets.low() == 1;
-    let amount = dash(item.dose.work.amount().to_string());
-    let amount = match item.dose.work.amount() {
-        WorkAmount::Count(_) if single => format!("{amount} {}", item.dose.work.kind().key()),
+    let amounts = item.dose.work.amounts();
+    let amount = dash(amounts.as_slice().iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+    let amount = match amounts.as_slice().last() {
+        Some(WorkAmount::Count(_)) if single => format!("{amount} {}", item.dose.work.kind().key()),
         _ => amount,
     };
     let sets = if single { String::new() } else { dash(format!("{} × ", item.dose.sets)) };

@@ -68,7 +68,7 @@ fn a_dose_of_the_day_is_final_and_hides_a_progression() {
         plan(&phase, None).map(|plan| {
             let session = &plan.weeks[2].sessions[0];
             let work = session.items().find(|(section, _)| *section == Section::Main).expect("an exercise");
-            (work.1.dose.sets.low(), work.1.dose.work.amount().to_string())
+            (work.1.dose.sets.low(), work.1.dose.work.amounts().to_string())
         })
     };
     assert_eq!(of("{}"), Ok((3, "10-12".to_owned())));

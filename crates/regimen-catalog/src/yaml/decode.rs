@@ -385,7 +385,7 @@ mod tests {
                  after the `- `, one below the other, each as `key: value`",
                 "unknown-word 10:36 `role` cannot be `core` = it is one of `prime`, `synergist`, `stabiliser`",
                 "wrong-value 12:9 `sets`: `many` is not a count from 1 to 1000 such as `3` or `2-3`",
-                "wrong-value 13:9 `reps`: `8..12` is not a number of reps such as `8`, `8-12` or `amrap`",
+                "wrong-value 13:9 `reps`: `8..12` is not a number of reps such as `8`, `8-12`, `5+`, `amrap` or `until-tired`",
                 "wrong-value 14:9 `rest`: `90` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `90 s`?",
                 "wrong-value 15:11 item 1 of `sources`: `Foo Bar` is not an id: an id has lower-case letters a-z, digits and \
                  single hyphens, starts with a letter and has at most 64 characters",
@@ -454,7 +454,7 @@ mod tests {
             "kind: run\nduration: 9:15\nmain: [{exercise: a, dose: {reps: 1_000, per_side: yes}}]\n",
             &[
                 "wrong-value 2:11 `duration`: `9:15` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `555 s`?",
-                "wrong-value 3:35 `reps`: `1_000` is not a number of reps such as `8`, `8-12` or `amrap`",
+                "wrong-value 3:35 `reps`: `1_000` is not a number of reps such as `8`, `8-12`, `5+`, `amrap` or `until-tired`",
                 "wrong-type 3:52 `per_side` should be `true` or `false`, found the text `yes` = write `true`",
             ],
         );
@@ -465,7 +465,7 @@ mod tests {
         same::<Session>(
             "kind: strength\nduration: 45 min\nmain: [{exercise: a, dose: {reps: 1.000, load: 1.500 kg, rpe: 7.500}}]\n",
             &[
-                "wrong-value 3:35 `reps`: `1.000` is not a number of reps such as `8`, `8-12` or `amrap`; did you mean `1000` or `1`?",
+                "wrong-value 3:35 `reps`: `1.000` is not a number of reps such as `8`, `8-12`, `5+`, `amrap` or `until-tired`; did you mean `1000` or `1`?",
                 "wrong-value 3:48 `load`: `1.500 kg` is not a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or \
                  `band red`; did you mean `1500 kg` or `1.5 kg`?",
             ],

@@ -101,7 +101,8 @@ fn unknown_key(origin: &TreeOrigin<'_>, path: &FieldPath, allowed: &[&str]) -> D
     };
     let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
         _ if key.starts_with(|c: char| c.is_ascii_digit()) => {
-            "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, or put quotes around the value"
+            "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, a list in brackets, as in `[12, 10, 8]`, or put \
+             quotes around the value"
                 .to_owned()
         }
         Some(question) => format!("{question} {list}"),
@@ -172,14 +173,6 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
 fn days_in_brackets(text: &str) -> Option<String> {
     let days: Vec<_> = suggest::calendar::weekdays(text)?.iter().map(|day| day.as_str()).collect();
     Some(format!("[{}]", days.join(", ")))
-}
-
-/// The numbers of `3x10`, which is how a dose is spoken of.
-fn sets_and_reps(text: &str) -> Option<(&str, &str)> {
-    let (sets, reps) = text.split_once(['x', 'X', '\u{d7}'])?;
-    let (sets, reps) = (sets.trim(), reps.trim());
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    (number(sets) && number(reps)).then_some((sets, reps))
 }
 
 /// The dates or the time of day that a value probably means.
@@ -254,9 +247,8 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a list", _) if listed => format!("write it as a list of its own: `[{}]`", wording::shorten(written)),
         ("a list", _) => format!("put each entry on a line of its own that starts with `- `, or write `{key}: [...]`"),
         (KEYS, Tree::Sequence(_)) => "remove the `- ` before the keys".into(),
-        (KEYS, Tree::String(text)) if sets_and_reps(text).is_some() => {
-            let (sets, reps) = sets_and_reps(text).unwrap_or_default();
-            format!("write `{key}: {{sets: {sets}, reps: {reps}}}`")
+        (KEYS, Tree::String(text)) if quantity::dose_meant(text).is_some() => {
+            format!("write `{key}: {}`", quantity::dose_meant(text).unwrap_or_default())
         }
         (KEYS, _) if listed => "write its keys after the `- `, one below the other, each as `key: value`".into(),
         (KEYS, _) => {

@@ -1,42 +1,76 @@
 //! Amounts as readers see them: doses, durations, loads.
 
 use regimen_catalog::language::Direction;
-use regimen_catalog::model::{Dose, Stated, WorkAmount, WorkWords};
-use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Load, LoadUnit, Measured, Rpe, TimeUnit};
+use regimen_catalog::model::{Dose, DoseSide, Stated, WorkAmount, WorkWords};
+use regimen_catalog::quantity::{
+    Distance, Duration, Extent, Interval, LengthUnit, Load, LoadUnit, Measured, PerSet, Rpe, TimeUnit,
+};
 use regimen_catalog::vocabulary::{Counted, Label, SetType, UnitName};
 
 use super::Writer;
 use crate::direction::isolated;
 
 impl Writer<'_> {
-    /// The work of a dose: "3 × 8–12 each side".
+    /// The work of a dose: "3 × 8–12 each side", "12, 10, 8 reps".
     pub(crate) fn work(self, dose: &Dose) -> String {
-        let single = dose.sets == Extent::one(1);
-        let amount = match dose.work.amount() {
-            WorkAmount::Count(count) => range(&count.low().to_string(), &count.high().to_string()),
-            WorkAmount::AsManyAsPossible => self.label(Label::Amrap),
-            WorkAmount::Time(time) => self.time(&time),
-            WorkAmount::Distance(distance) => self.distance(&distance),
-        };
-        let work = match (dose.work.kind().words(), dose.work.amount()) {
+        let separator = self.language.label(Label::ListSeparator);
+        let mut text = self.sets_of_work(dose);
+        text.extend(dose.held.map(|held| {
+            let held = self.language.fill(Label::HoldEach, &[("time", &self.time(&held))]);
+            format!("{separator}{held}")
+        }));
+        text.extend(dose.side.get().map(|side| format!(" {}", self.language.label(side_label(*side)))));
+        text.extend(self.times_of_day(dose).map(|often| format!("{separator}{often}")));
+        self.in_order(text)
+    }
+
+    /// "3 × 8–12", "12, 10, 8 reps", "hold 30 s"
+    fn sets_of_work(self, dose: &Dose) -> String {
+        let (words, amounts) = (dose.work.kind().words(), dose.work.amounts());
+        let texts: Vec<String> = amounts.iter().map(|amount| self.work_amount(*amount)).collect();
+        let amount = texts.join(self.language.label(Label::ListSeparator));
+        let single = dose.sets == Extent::one(1) || amounts.sets().is_some();
+        let last = amounts.iter().map(|amount| match amount {
+            WorkAmount::Count(count) => Some(count.high()),
+            WorkAmount::AtLeast(least) => Some(*least),
+            WorkAmount::AsManyAsPossible | WorkAmount::UntilTired | WorkAmount::Time(_) | WorkAmount::Distance(_) => {
+                None
+            }
+        });
+        let last = last.reduce(|all, one| all.and(one)).flatten();
+        let work = match (words, last) {
             // "3 × 8" is repetitions wherever people train; every other count says what it is of.
-            (WorkWords::Count(counted), WorkAmount::Count(count)) if single || counted != Counted::Reps => {
-                self.language.count(counted, count)
+            (WorkWords::Count(counted), Some(last)) if single || counted != Counted::Reps => {
+                self.language.count_written(counted, &amount, last)
             }
             (WorkWords::Around(label, name), _) => self.language.fill(label, &[(name, &amount)]),
             (WorkWords::Count(_) | WorkWords::Amount, _) => amount,
         };
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
-        let mut text =
-            if single { work } else { self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)]) };
-        if dose.is_per_side() {
-            text = format!("{text} {}", self.language.label(Label::PerSide));
+        if single { work } else { self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)]) }
+    }
+
+    fn work_amount(self, amount: WorkAmount) -> String {
+        match amount {
+            WorkAmount::Count(count) => range(&count.low().to_string(), &count.high().to_string()),
+            WorkAmount::AtLeast(least) => self.language.fill(Label::AtLeast, &[("n", &least.to_string())]),
+            WorkAmount::AsManyAsPossible => self.label(Label::Amrap),
+            WorkAmount::UntilTired => self.label(Label::UntilTired),
+            WorkAmount::Time(time) => self.time(&time),
+            WorkAmount::Distance(distance) => self.distance(&distance),
         }
-        if dose.times_per_day > 1 {
-            let times = self.language.count(Counted::TimesPerDay, Extent::one(dose.times_per_day));
-            text = format!("{text}{}{times}", self.language.label(Label::ListSeparator));
-        }
-        self.in_order(text)
+    }
+
+    /// "3 times a day", "every 2 h", "every other day, twice a day"; `None` for once.
+    fn times_of_day(self, dose: &Dose) -> Option<String> {
+        let every = dose.every.map(|every| match every {
+            Interval::Time(time) => self.language.fill(Label::Every, &[("time", &self.time(&time))]),
+            Interval::Days(days) => self.language.count(Counted::EveryDays, days),
+        });
+        let times = dose.times_per_day.filter(|times| times.high() > 1);
+        let times = times.map(|times| self.language.count(Counted::TimesPerDay, times));
+        let parts: Vec<String> = every.into_iter().chain(times).collect();
+        (!parts.is_empty()).then(|| parts.join(self.language.label(Label::ListSeparator)))
     }
 
     /// An amount that keeps its order where the language runs to the left.
@@ -54,13 +88,14 @@ impl Writer<'_> {
 
     /// The same in its parts.
     pub(crate) fn manner_parts(self, dose: &Dose) -> Vec<String> {
-        // Sets, sides and days are with the work.
-        let Dose { set_type, load, rpe, rir, tempo, rest, sets, work: _, per_side: _, times_per_day: _ } = dose;
+        // Sets, holds, sides and days are with the work.
+        let Dose { set_type, load, rpe, rir, tempo, rest, sets, pain, .. } = dose;
+        let Dose { work: _, held: _, side: _, times_per_day: _, every: _, .. } = dose;
         let mut parts: Vec<String> = Vec::new();
         if *set_type != SetType::Normal {
             parts.push(self.language.label(*set_type).to_owned());
         }
-        parts.extend(load.get().map(|load| self.load(load)));
+        parts.extend(load.get().map(|loads| self.loads(loads)));
         parts.extend(rpe.map(|rpe| self.rpe(&rpe)));
         parts.extend(rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get())))));
         parts.extend(tempo.get().map(|tempo| self.language.fill(Label::Tempo, &[("tempo", &tempo.to_string())])));
@@ -69,6 +104,10 @@ impl Writer<'_> {
             Stated::None if sets.high() > 1 => Some(self.label(Label::NoRest)),
             Stated::None | Stated::Unknown => None,
         });
+        parts.extend(pain.map(|pain| match pain.get() {
+            0 => self.label(Label::NoPain),
+            most => self.language.fill(Label::PainUpTo, &[("pain", &most.to_string())]),
+        }));
         parts.into_iter().map(|part| self.in_order(part)).collect()
     }
 
@@ -102,6 +141,25 @@ impl Writer<'_> {
         self.measured(&distance.amount, length(distance.unit))
     }
 
+    /// "60 kg", or "60, 70, 80 kg" for sets that differ.
+    fn loads(self, loads: &PerSet<Load>) -> String {
+        let separator = self.language.label(Label::ListSeparator);
+        let amount = |load: &Load| match load {
+            Load::Amount(amount) => Some(*amount),
+            Load::Band(_) => None,
+        };
+        let first = loads.as_slice().first().and_then(amount);
+        let of_unit = |load| amount(load).filter(|amount| first.is_some_and(|first| first.unit == amount.unit));
+        let alike: Option<Vec<_>> = loads.iter().map(of_unit).collect();
+        match (alike.as_deref(), first) {
+            (Some([_, _, ..]), Some(first)) => {
+                let numbers = alike.iter().flatten().map(|load| self.numbers(&load.amount)).collect::<Vec<_>>();
+                self.in_order(self.language.fill(load_unit(first.unit), &[("n", &numbers.join(separator))]))
+            }
+            _ => loads.iter().map(|load| self.load(load)).collect::<Vec<_>>().join(separator),
+        }
+    }
+
     fn load(self, load: &Load) -> String {
         match load {
             Load::Band(colour) => self.language.fill(Label::BandOf, &[("colour", colour)]),
@@ -119,8 +177,11 @@ impl Writer<'_> {
         amount: &Extent<T>,
         unit: UnitName,
     ) -> String {
-        let number = range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()));
-        self.in_order(self.language.fill(unit, &[("n", &number)]))
+        self.in_order(self.language.fill(unit, &[("n", &self.numbers(amount))]))
+    }
+
+    fn numbers<T: std::fmt::Display + Copy + PartialOrd>(self, amount: &Extent<T>) -> String {
+        range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()))
     }
 
     fn number(self, written: &str) -> String {
@@ -130,6 +191,15 @@ impl Writer<'_> {
 
 pub(crate) fn range(low: &str, high: &str) -> String {
     if low == high { low.to_owned() } else { format!("{low}–{high}") }
+}
+
+fn side_label(side: DoseSide) -> Label {
+    match side {
+        DoseSide::Left => Label::LeftSide,
+        DoseSide::Right => Label::RightSide,
+        DoseSide::Affected => Label::AffectedSide,
+        DoseSide::Each => Label::PerSide,
+    }
 }
 
 fn length(unit: LengthUnit) -> UnitName {
@@ -148,5 +218,6 @@ fn load_unit(unit: LoadUnit) -> UnitName {
         LoadUnit::PercentTrainingMax => UnitName::PercentTrainingMax,
         LoadUnit::PercentBodyweight => UnitName::PercentBodyweight,
         LoadUnit::RepMax => UnitName::RepMax,
+        LoadUnit::PercentLast => UnitName::PercentLast,
     }
 }

@@ -49,8 +49,15 @@ fn push<'p>(block: &'p PlannedBlock, elements: &mut Vec<SessionElement<'p>>) {
     match block {
         PlannedBlock::Item(item) => elements.push(SessionElement::Exercise(vec![item])),
         PlannedBlock::Group { format, items } => {
-            elements.push(SessionElement::Group(*format, items.len()));
-            elements.extend(items.iter().map(|item| SessionElement::Exercise(vec![item])));
+            let mut lines: Vec<Vec<&PlannedItem>> = Vec::new();
+            for item in items {
+                match lines.last_mut() {
+                    Some(line) if item.goes_on => line.push(item),
+                    Some(_) | None => lines.push(vec![item]),
+                }
+            }
+            elements.push(SessionElement::Group(*format, lines.len()));
+            elements.extend(lines.into_iter().map(SessionElement::Exercise));
         }
         PlannedBlock::Run(steps) => elements.extend(steps.iter().map(SessionElement::Step)),
         PlannedBlock::Text(owner, key) => elements.push(SessionElement::Text(owner, key)),

@@ -104,6 +104,14 @@ pub(super) fn span<T: Copy + PartialOrd>(extents: impl Iterator<Item = Extent<T>
     })
 }
 
+/// A load that says something by itself, unlike a share of the last one.
+fn weight(load: &Load) -> Option<Measured<LoadUnit>> {
+    match load {
+        Load::Amount(load) if load.unit != LoadUnit::PercentLast => Some(*load),
+        Load::Amount(_) | Load::Band(_) => None,
+    }
+}
+
 /// How hard the work of a plan is, as it is written.
 #[derive(Default)]
 struct Asked {
@@ -124,9 +132,7 @@ impl Asked {
             for dose in block.items().iter().map(|item| &item.dose) {
                 asked.rpe.extend(dose.rpe);
                 asked.rir.extend(dose.rir.map(|rir| rir.map(|rir| u32::from(rir.get()))));
-                if let Some(Load::Amount(load)) = dose.load.get() {
-                    asked.loads.push(*load);
-                }
+                asked.loads.extend(dose.load.get().into_iter().flat_map(|loads| loads.iter()).filter_map(weight));
             }
             if let PlannedBlock::Run(steps) = block {
                 asked.add_run(steps);

@@ -1,7 +1,7 @@
 //! The amounts of many weeks in short: the least and the most, and what they share once.
 
-use regimen_catalog::model::{Dose, RunStep, Stated, StepLength, WorkAmount, WorkKind};
-use regimen_catalog::quantity::{Extent, Load, Measured};
+use regimen_catalog::model::{Dose, RunStep, StepLength, WorkAmount, WorkKind};
+use regimen_catalog::quantity::{Extent, Load, Measured, PerSet};
 use regimen_catalog::vocabulary::{Counted, Label};
 use rust_decimal::Decimal;
 
@@ -44,8 +44,12 @@ impl Writer<'_> {
     fn efforts(self, doses: &[&Dose]) -> Option<Vec<String>> {
         let Some(first) = doses.first() else { return Some(Vec::new()) };
         let is_alike = |dose: &&Dose| {
-            let same = (dose.set_type, dose.times_per_day, dose.is_per_side());
-            same == (first.set_type, first.times_per_day, first.is_per_side())
+            let often = |dose: &Dose| (dose.times_per_day.filter(|times| times.high() > 1), dose.every);
+            dose.set_type == first.set_type
+                && often(dose) == often(first)
+                && dose.side.get() == first.side.get()
+                && dose.held == first.held
+                && dose.pain == first.pain
                 && dose.tempo == first.tempo
                 && dose.rest == first.rest
         };
@@ -54,7 +58,8 @@ impl Writer<'_> {
         }
         let mut parts = Vec::new();
         if doses.iter().any(|dose| dose.load != first.load) {
-            let Stated::Is(Load::Amount(Measured { unit, .. })) = first.load else { return None };
+            let Some(Load::Amount(Measured { unit, .. })) = first.load.get().and_then(PerSet::all) else { return None };
+            let unit = *unit;
             let amounts: Option<Vec<_>> = doses.iter().map(|dose| amount_in(dose, unit)).collect();
             parts.push(self.amount(&Measured { amount: span(amounts?.into_iter())?, unit }));
         }
@@ -92,9 +97,19 @@ fn dose<'p>(element: &SessionElement<'p>) -> Option<&'p Dose> {
 }
 
 fn amount_in(dose: &Dose, unit: regimen_catalog::quantity::LoadUnit) -> Option<Extent<Decimal>> {
-    match dose.load.get()? {
+    match dose.load.get()?.all()? {
         Load::Amount(load) if load.unit == unit => Some(load.amount),
         Load::Amount(_) | Load::Band(_) => None,
+    }
+}
+
+/// How much the work of a set is.
+fn work_size(kind: WorkKind, amount: WorkAmount) -> Option<(Kind, Extent<Decimal>)> {
+    match amount {
+        WorkAmount::Count(count) => Some((Kind::Count(kind), count.map(Decimal::from))),
+        WorkAmount::AtLeast(_) | WorkAmount::AsManyAsPossible | WorkAmount::UntilTired => None,
+        WorkAmount::Time(time) => Some((Kind::Time, time.seconds())),
+        WorkAmount::Distance(distance) => Some((Kind::Distance, distance.metres())),
     }
 }
 
@@ -104,14 +119,16 @@ fn size(element: &SessionElement<'_>) -> Option<(Kind, (Decimal, Decimal))> {
     match element {
         SessionElement::Exercise(_) => {
             let dose = dose(element)?;
-            let (kind, work) = match dose.work.amount() {
-                WorkAmount::Count(count) => (Kind::Count(dose.work.kind()), count.map(Decimal::from)),
-                WorkAmount::AsManyAsPossible => return None,
-                WorkAmount::Time(time) => (Kind::Time, time.seconds()),
-                WorkAmount::Distance(distance) => (Kind::Distance, distance.metres()),
-            };
+            let amounts = dose.work.amounts();
+            let sizes: Option<Vec<_>> = amounts.iter().map(|amount| work_size(dose.work.kind(), *amount)).collect();
+            let sizes = sizes?;
+            let (kind, _) = *sizes.first()?;
             let all = |work: Decimal, sets: u32| work.saturating_mul(sets.into());
-            Some((kind, (all(work.low(), dose.sets.low()), all(work.high(), dose.sets.high()))))
+            let sum = |end: fn(&Extent<Decimal>) -> Decimal| {
+                sizes.iter().map(|(_, work)| end(work)).fold(Decimal::ZERO, Decimal::saturating_add)
+            };
+            let sets = if amounts.sets().is_some() { Extent::one(1) } else { dose.sets };
+            Some((kind, (all(sum(Extent::low), sets.low()), all(sum(Extent::high), sets.high()))))
         }
         SessionElement::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, ends(repeat.times.map(Decimal::from)))),
         SessionElement::Step(RunStep::Stretch(stretch)) => match &stretch.length {

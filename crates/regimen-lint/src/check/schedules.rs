@@ -94,11 +94,11 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
             let meant =
                 sessions.iter().filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
             let meant: Vec<&Entry<Session>> = meant.copied().collect();
-            findings.extend(meant.iter().filter_map(|session| ambiguous(catalog, session, progression, place("step"))));
+            let named = place(progression.of.key());
+            findings.extend(meant.iter().filter_map(|session| ambiguous(catalog, session, progression, &named)));
             let worked: Vec<Work<'_>> = meant.into_iter().flat_map(|session| worked(catalog, session)).collect();
-            let kind = |work: &Work<'_>| matches!(work, Work::Item(_)) == matches!(progression.of, Grows::Exercise(_));
-            let known: BTreeSet<&str> = worked.iter().filter(|work| kind(work)).filter_map(Work::id).collect();
             let of = &progression.of;
+            let known: BTreeSet<&str> = worked.iter().filter_map(|work| work.id_as(of)).collect();
             if !known.contains(of.id()) {
                 let message =
                     format!("no session of the phase `{}` has `{}` in its main or accessory part", phase.id, of.id());
@@ -111,20 +111,23 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
     findings
 }
 
-/// Two steps of the id that a progression names in one session: nobody can say which one grows.
+/// Two steps or items of the id that a progression names in one session: nobody can say which one grows.
 fn ambiguous(
     catalog: &Catalog,
     session: &Entry<Session>,
     progression: &Progression,
-    place: Place,
+    place: &Place,
 ) -> Option<Diagnostic> {
-    let Grows::Step(id) = &progression.of else { return None };
-    let steps = worked(catalog, session).into_iter();
-    let steps = steps.filter(|work| matches!(work, Work::Step(step) if step.id() == Some(id)));
-    let message = format!("the session `{}` has two steps `{id}`, so nobody can say which one grows", session.id);
-    let finding = Diagnostic::error("duplicate-id", message).at(place, "meant here");
+    let of = &progression.of;
+    let (id, one) = match of {
+        Grows::Exercise(_) => return None,
+        Grows::Item(_) | Grows::Step(_) => (of.id(), of.key()),
+    };
+    let named = worked(catalog, session).into_iter().filter(|work| work.id_as(of) == Some(id));
+    let message = format!("the session `{}` has two {one}s `{id}`, so nobody can say which one grows", session.id);
+    let finding = Diagnostic::error("duplicate-id", message).at(place.clone(), "meant here");
     let finding = finding.at(Place::file(session.file.clone()), "");
-    (steps.count() > 1).then(|| finding.help("give each step an id of its own, and each a progression"))
+    (named.count() > 1).then(|| finding.help(format!("give each {one} an id of its own, and each a progression")))
 }
 
 /// Every session that a phase has in any of its weeks, once.
@@ -142,10 +145,13 @@ enum Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn id(&self) -> Option<&'a str> {
-        match self {
-            Self::Item(item) => Some(item.exercise.as_str()),
-            Self::Step(step) => step.id().map(regimen_model::Id::as_str),
+    /// The id by which a progression of this kind names it.
+    fn id_as(&self, of: &Grows) -> Option<&'a str> {
+        match (self, of) {
+            (Self::Item(item), Grows::Exercise(_)) => Some(item.exercise.as_str()),
+            (Self::Item(item), Grows::Item(_)) => item.id.as_ref().map(regimen_model::Id::as_str),
+            (Self::Step(step), Grows::Step(_)) => step.id().map(regimen_model::Id::as_str),
+            (Self::Item(_), Grows::Step(_)) | (Self::Step(_), Grows::Exercise(_) | Grows::Item(_)) => None,
         }
     }
 }

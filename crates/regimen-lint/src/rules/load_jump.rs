@@ -79,7 +79,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
                 let Some((load, unit)) = task.dose().comparable_load() else { continue };
                 let lift = Lift { exercise: &task.view.exercise.id, unit: unit.symbol() };
                 if now.get(&lift).is_none_or(|known| known.load < load) {
-                    let reps = task.dose().repetitions().map(|reps| reps.high());
+                    let reps = task.dose().repetitions_at_heaviest().map(|reps| reps.high());
                     now.insert(lift, Heaviest { load, reps, place: &session.place, week: week.number });
                 }
             }

@@ -84,7 +84,7 @@ fn judge(stretch: &Stretching<'_>, report: &mut Report<'_>) {
         let finding = report.finding(format!("the stretch `{id}` is held for {hold}{basis}"));
         report.add(finding.at(place.clone(), "").help(format!("hold it for {wanted} s")));
     }
-    let repeats = stretch.dose.sets_a_day(stretch.rounds).map(Decimal::from);
+    let repeats = stretch.dose.holds_a_day(stretch.rounds).map(Decimal::from);
     let wanted = report.range(&REPEATS);
     if repeats.high() < wanted.low() || repeats.low() > wanted.high() {
         let basis = report.basis(Some("ACSM 2011: 2-4 times"), &[&REPEATS]);

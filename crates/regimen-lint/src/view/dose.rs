@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use regimen_model::model::{Dose, Manner, WorkAmount};
-use regimen_model::quantity::{Distance, Duration, Extent, Load, LoadUnit, Rir, Rpe};
+use regimen_model::quantity::{Distance, Duration, Extent, Load, LoadUnit, PerSet, Rir, Rpe};
 use regimen_model::vocabulary::SetType;
 
 /// Sets that feel easier than this are practice, not training.
@@ -20,7 +20,16 @@ impl<'a> DoseView<'a> {
 
     /// How often the work is done on a day, in so many rounds.
     pub(crate) fn sets_a_day(self, rounds: Extent<u32>) -> Extent<u32> {
-        times(times(self.0.sets, rounds), Extent::one(self.0.times_per_day))
+        times(times(self.0.sets, rounds), self.0.times_a_day())
+    }
+
+    /// How often a position is held on a day, in so many rounds: in each set once, or with each repetition.
+    pub(crate) fn holds_a_day(self, rounds: Extent<u32>) -> Extent<u32> {
+        let sets = self.sets_a_day(rounds);
+        match self.repetitions() {
+            Some(repetitions) if self.0.held.is_some() => times(sets, repetitions),
+            Some(_) | None => sets,
+        }
     }
 
     /// Whether there is more than one set.
@@ -28,58 +37,81 @@ impl<'a> DoseView<'a> {
         self.0.sets.high() > 1
     }
 
-    /// How often a movement is repeated in a set, if that is counted.
+    /// How often a movement is repeated in a set, if that is counted: from the fewest of all sets to the most.
     pub(crate) fn repetitions(self) -> Option<Extent<u32>> {
-        match (self.0.work.kind().manner(), self.0.work.amount()) {
-            (Manner::Repeated, WorkAmount::Count(count)) => Some(count),
-            (
-                Manner::Repeated | Manner::Held | Manner::Moving,
-                WorkAmount::Count(_) | WorkAmount::AsManyAsPossible | WorkAmount::Time(_) | WorkAmount::Distance(_),
-            ) => None,
+        let counted = self.0.work.kind().manner() == Manner::Repeated;
+        let amounts = self.0.work.amounts();
+        span(amounts.iter().filter(|_| counted).filter_map(|amount| repetitions(*amount)))
+    }
+
+    /// The same in the set with the heaviest load.
+    pub(crate) fn repetitions_at_heaviest(self) -> Option<Extent<u32>> {
+        let heaviest = self.comparable_load()?;
+        let loads = self.0.load.get()?.as_slice();
+        let set = loads.iter().position(|load| comparable(load) == Some(heaviest))?;
+        match self.0.work.amounts() {
+            PerSet::Each(amounts) if loads.len() == amounts.len() => amounts.get(set).copied().and_then(repetitions),
+            PerSet::All(_) | PerSet::Each(_) => self.repetitions(),
         }
     }
 
     /// Whether each set is as long as the athlete can.
     pub(crate) fn is_all_out(self) -> bool {
-        self.0.work.amount() == WorkAmount::AsManyAsPossible || self.0.set_type == SetType::Amrap
+        let all_out = |amount: &WorkAmount| matches!(amount, WorkAmount::AsManyAsPossible | WorkAmount::UntilTired);
+        self.0.work.amounts().iter().all(all_out) || self.0.set_type == SetType::Amrap
     }
 
-    /// Whether the athlete adds to it within what it says: it is a range of repetitions, or as many as possible.
+    /// Whether the athlete adds to it within what it says: it is a range of repetitions, at least so many, or as many as possible.
     pub(crate) fn grows_by_itself(self) -> bool {
-        match self.0.work.amount() {
+        self.0.work.amounts().iter().any(|amount| match amount {
             WorkAmount::Count(count) => !count.is_one(),
-            WorkAmount::AsManyAsPossible => true,
+            WorkAmount::AtLeast(_) | WorkAmount::AsManyAsPossible | WorkAmount::UntilTired => true,
             WorkAmount::Time(_) | WorkAmount::Distance(_) => false,
-        }
+        })
     }
 
-    /// How long a position is held.
+    /// How long a position is held: the whole set, or each repetition. Of sets that differ the longest.
     pub(crate) fn hold(self) -> Option<Duration> {
-        match (self.0.work.kind().manner(), self.0.work.amount()) {
-            (Manner::Held, WorkAmount::Time(time)) => Some(time),
-            (
-                Manner::Repeated | Manner::Held | Manner::Moving,
-                WorkAmount::Count(_) | WorkAmount::AsManyAsPossible | WorkAmount::Time(_) | WorkAmount::Distance(_),
-            ) => None,
-        }
+        let held = self.0.work.kind().manner() == Manner::Held;
+        let amounts = self.0.work.amounts();
+        let holds = amounts.iter().filter(|_| held).filter_map(|amount| match amount {
+            WorkAmount::Time(time) => Some(*time),
+            WorkAmount::Count(_)
+            | WorkAmount::AtLeast(_)
+            | WorkAmount::AsManyAsPossible
+            | WorkAmount::UntilTired
+            | WorkAmount::Distance(_) => None,
+        });
+        holds.chain(self.0.held).max_by_key(|time| time.seconds().high())
     }
 
-    /// The way of each set.
+    /// The way of a set.
     pub(crate) fn distance(self) -> Option<Distance> {
-        match self.0.work.amount() {
-            WorkAmount::Distance(distance) => Some(distance),
-            WorkAmount::Count(_) | WorkAmount::AsManyAsPossible | WorkAmount::Time(_) => None,
-        }
+        self.0.work.amounts().iter().find_map(distance)
+    }
+
+    /// The metres of so many sets at least, if it is a way.
+    pub(crate) fn metres(self, sets: Extent<u32>) -> Option<Decimal> {
+        let amounts = self.0.work.amounts();
+        let ways: Option<Vec<Decimal>> =
+            amounts.iter().map(|amount| distance(amount).map(|way| way.metres().low())).collect();
+        let once = ways?.into_iter().fold(Decimal::ZERO, Decimal::saturating_add);
+        let all = once.saturating_mul(sets.low().into());
+        all.checked_div(amounts.sets().unwrap_or(1).into())
     }
 
     /// Whether it is moving on at full speed: RPE 9 or more, up to 400 m or 60 s.
     pub(crate) fn is_sprint(self) -> bool {
-        let short = match self.0.work.amount() {
-            _ if self.0.work.kind().manner() != Manner::Moving => false,
-            WorkAmount::Distance(distance) => distance.metres().high() <= Decimal::from(400),
-            WorkAmount::Time(time) => time.seconds().high() <= Decimal::from(60),
-            WorkAmount::Count(_) | WorkAmount::AsManyAsPossible => false,
-        };
+        let moving = self.0.work.kind().manner() == Manner::Moving;
+        let short = moving
+            && self.0.work.amounts().iter().any(|amount| match amount {
+                WorkAmount::Distance(distance) => distance.metres().high() <= Decimal::from(400),
+                WorkAmount::Time(time) => time.seconds().high() <= Decimal::from(60),
+                WorkAmount::Count(_)
+                | WorkAmount::AtLeast(_)
+                | WorkAmount::AsManyAsPossible
+                | WorkAmount::UntilTired => false,
+            });
         short && self.effort().is_some_and(|effort| effort.low() >= Decimal::from(9))
     }
 
@@ -125,7 +157,7 @@ impl<'a> DoseView<'a> {
 
     /// Whether nothing is said of sides.
     pub(crate) fn leaves_out_side(self) -> bool {
-        self.0.per_side.is_none()
+        self.0.side.is_unknown()
     }
 
     /// Whether its sets prepare for those that count.
@@ -138,13 +170,48 @@ impl<'a> DoseView<'a> {
         matches!(self.0.set_type, SetType::Dropset | SetType::Myo | SetType::Cluster)
     }
 
-    /// The heavier end of a load, if loads of its kind can be compared.
+    /// The heavier end of a load, if loads of its kind can be compared; of sets that differ, the heaviest in the unit of the first.
     pub(crate) fn comparable_load(self) -> Option<(Decimal, LoadUnit)> {
-        match self.0.load.get()? {
-            Load::Amount(load) if load.unit != LoadUnit::RepMax => Some((load.amount.high(), load.unit)),
-            Load::Amount(_) | Load::Band(_) => None,
-        }
+        let loads = self.0.load.get()?.iter().filter_map(comparable);
+        loads.reduce(|heaviest, load| if load.1 == heaviest.1 && load.0 > heaviest.0 { load } else { heaviest })
     }
+}
+
+/// The heavier end of a load that can be compared with others of its unit.
+fn comparable(load: &Load) -> Option<(Decimal, LoadUnit)> {
+    match load {
+        Load::Amount(load) if !matches!(load.unit, LoadUnit::RepMax | LoadUnit::PercentLast) => {
+            Some((load.amount.high(), load.unit))
+        }
+        Load::Amount(_) | Load::Band(_) => None,
+    }
+}
+
+fn repetitions(amount: WorkAmount) -> Option<Extent<u32>> {
+    match amount {
+        WorkAmount::Count(count) => Some(count),
+        WorkAmount::AtLeast(least) => Some(Extent::one(least)),
+        WorkAmount::AsManyAsPossible | WorkAmount::UntilTired | WorkAmount::Time(_) | WorkAmount::Distance(_) => None,
+    }
+}
+
+fn distance(amount: &WorkAmount) -> Option<Distance> {
+    match amount {
+        WorkAmount::Distance(distance) => Some(*distance),
+        WorkAmount::Count(_)
+        | WorkAmount::AtLeast(_)
+        | WorkAmount::AsManyAsPossible
+        | WorkAmount::UntilTired
+        | WorkAmount::Time(_) => None,
+    }
+}
+
+/// The range that holds all.
+fn span(extents: impl Iterator<Item = Extent<u32>>) -> Option<Extent<u32>> {
+    extents.reduce(|all, one| {
+        let low = all.low().min(one.low());
+        Extent::new(low, all.high().max(one.high())).unwrap_or(Extent::one(low))
+    })
 }
 
 fn times(a: Extent<u32>, b: Extent<u32>) -> Extent<u32> {

@@ -269,8 +269,8 @@ impl<'a> SessionView<'a> {
         }
         let mut sum = Decimal::ZERO;
         for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Some(Pattern::Gait)) {
-            match task.dose().distance() {
-                Some(distance) => sum += distance.metres().low().saturating_mul(Decimal::from(task.sets.low())),
+            match task.dose().metres(task.sets) {
+                Some(metres) => sum += metres,
                 None if task.section.is_work() => return None,
                 None => {}
             }

@@ -87,9 +87,11 @@ impl<'a> CatalogView<'a> {
             let rounds = format.map_or(Extent::one(1), |format| rounds_of(format.rounds()));
             for (below, item) in block.items() {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
-                let Some(dose) = item.dose_of(exercise, format) else { continue };
+                let Some(doses) = item.dose_of(exercise, format) else { continue };
                 let place = Place::value(written.file.clone(), written.path.clone().index(index).join(below));
-                found.push(WrittenItem { exercise, dose, has_own_dose: item.dose.is_some(), rounds, place });
+                let has_own_dose = item.dose.is_some();
+                let item = |dose| WrittenItem { exercise, dose, has_own_dose, rounds, place: place.clone() };
+                found.extend(doses.into_iter().map(item));
             }
         }
         found

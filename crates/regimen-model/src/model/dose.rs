@@ -5,10 +5,14 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::group_format::GroupFormat;
+use super::side::DoseSide;
 use super::work::{Manner, Work, WorkKind, works};
 use crate::join;
 use crate::json_schema::{Alternative, alternatives, excludes};
-use crate::quantity::{Count, Distance, Duration, Extent, Load, OrNone, Reps, Rir, Rpe, Tempo};
+use crate::quantity::{
+    Count, Distance, Duration, Extent, Interval, Load, OrNone, PainLimit, PerSet, Reps, Rir, Rpe, Tempo, TimesPerDay,
+};
 use crate::vocabulary::SetType;
 
 /// A part of a dose that may be left out, or be none on purpose. Unknown and none are two things: only an unknown part
@@ -72,16 +76,18 @@ impl<T> From<Option<OrNone<T>>> for Stated<T> {
 #[serde(try_from = "DoseAsWritten", into = "DoseAsWritten")]
 #[schemars(with = "DoseAsWritten")]
 pub struct Dose {
-    /// How many sets.
+    /// How many sets; as many as there are amounts, if each set has its own.
     pub sets: Extent<u32>,
     /// The work of each set.
     pub work: Work,
-    /// Whether the work is done once on each side; `None` if the dose does not say.
-    pub per_side: Option<bool>,
+    /// How long each repetition is held, if it is.
+    pub held: Option<Duration>,
+    /// On which side the work is done; none where sides make no difference.
+    pub side: Stated<DoseSide>,
     /// How long each part of a repetition takes.
     pub tempo: Stated<Tempo>,
-    /// What is lifted or pulled.
-    pub load: Stated<Load>,
+    /// What is lifted or pulled, in all sets or in each.
+    pub load: Stated<PerSet<Load>>,
     /// How hard it should feel.
     pub rpe: Option<Extent<Rpe>>,
     /// Repetitions in reserve, instead of an RPE.
@@ -90,8 +96,12 @@ pub struct Dose {
     pub rest: Stated<Duration>,
     /// How each set is done.
     pub set_type: SetType,
-    /// How often on a day; 1 unless stated.
-    pub times_per_day: u32,
+    /// How often on a day, as far as the dose says.
+    pub times_per_day: Option<Extent<u32>>,
+    /// How long from one time to the next, as far as the dose says.
+    pub every: Option<Interval>,
+    /// How much pain is fine, as far as the dose says.
+    pub pain: Option<PainLimit>,
 }
 
 impl Dose {
@@ -100,47 +110,101 @@ impl Dose {
         Self {
             sets: Extent::one(1),
             work,
-            per_side: None,
+            held: None,
+            side: Stated::Unknown,
             tempo: Stated::Unknown,
             load: Stated::Unknown,
             rpe: None,
             rir: None,
             rest: Stated::Unknown,
             set_type: SetType::Normal,
-            times_per_day: 1,
+            times_per_day: None,
+            every: None,
+            pain: None,
         }
     }
 
-    /// This dose, with side, tempo, rest and band from `base` where it does not say.
+    /// This dose, with side, tempo, rest, band, how often a day and the limit of pain from `base` where it does not say.
     ///
     /// A tempo is for repetitions, and a rest is between sets, so they go only where there are some. Kilograms and
     /// percent are not inherited: another number of repetitions is another weight.
     #[must_use]
-    pub fn over(mut self, base: &Self) -> Self {
-        let Self { per_side, tempo, rest, load, sets: _, work: _, rpe: _, rir: _, set_type: _, times_per_day: _ } =
-            base;
-        self.per_side = self.per_side.or(*per_side);
+    pub fn over(self, base: &Self) -> Self {
+        let rests = self.sets.high() > 1;
+        self.over_with(base, rests)
+    }
+
+    /// The same for one of several doses in a row, between which there is a rest even if each is of one set.
+    #[must_use]
+    pub(crate) fn over_in_a_row(self, base: &Self) -> Self {
+        self.over_with(base, true)
+    }
+
+    fn over_with(mut self, base: &Self, rests: bool) -> Self {
+        let Self { side, tempo, rest, load, times_per_day, every, pain, .. } = base;
+        self.side = self.side.or(side);
         if self.work.kind().manner() == Manner::Repeated {
             self.tempo = self.tempo.or(tempo);
         }
-        if self.sets.high() > 1 {
+        if rests {
             self.rest = self.rest.or(rest);
         }
-        if let Stated::Is(Load::Band(_)) | Stated::None = load {
+        if let Stated::Is(PerSet::All(Load::Band(_))) | Stated::None = load {
             self.load = self.load.or(load);
         }
+        // How often is one thing, said in one of two ways.
+        if self.times_per_day.is_none() && self.every.is_none() {
+            (self.times_per_day, self.every) = (*times_per_day, *every);
+        }
+        self.pain = self.pain.or(*pain);
         self
     }
 
     /// This dose in a block whose clock says how long the work lasts.
     #[must_use]
     pub fn timed(&self, work: Duration) -> Self {
-        Self { sets: Extent::one(1), work: Work::Time(work), rest: Stated::Unknown, ..self.clone() }
+        Self { sets: Extent::one(1), work: Work::Time(work.into()), held: None, rest: Stated::Unknown, ..self.clone() }
     }
 
     /// Whether the work is done once on each side, as far as the dose says.
     pub fn is_per_side(&self) -> bool {
-        self.per_side == Some(true)
+        self.side == Stated::Is(DoseSide::Each)
+    }
+
+    /// How often it is done on a day, at least and at most: once, unless it is stated.
+    pub fn times_a_day(&self) -> Extent<u32> {
+        let by_interval = || self.every.map(|every| every.times_a_day());
+        self.times_per_day.or_else(by_interval).unwrap_or(Extent::one(1))
+    }
+
+    /// How many sets have an amount or a load of their own; `None` if all sets are alike.
+    pub fn sets_that_differ(&self) -> Option<u32> {
+        let loads = self.load.get().and_then(PerSet::sets);
+        self.work.amounts().sets().or(loads)
+    }
+
+    /// This dose in a block: where exercises are done in turns, a list with an amount for each round is one set in each.
+    #[must_use]
+    pub fn in_turns(mut self, format: Option<GroupFormat>) -> Self {
+        let rounds = format.and_then(|format| format.rounds());
+        if self.sets_that_differ().is_some_and(|sets| rounds == Some(Extent::one(sets))) {
+            self.sets = Extent::one(1);
+        }
+        self
+    }
+
+    /// Keeps the amounts of so many sets, or rounds, from the first.
+    pub(crate) fn keep_amounts(&mut self, sets: u32) {
+        self.work.keep_first(sets);
+        if let Stated::Is(load) = &mut self.load {
+            load.keep_first(sets);
+        }
+    }
+
+    /// Keeps so many sets from the first.
+    pub(crate) fn keep_first(&mut self, sets: u32) {
+        self.sets = Extent::one(sets);
+        self.keep_amounts(sets);
     }
 }
 
@@ -157,7 +221,7 @@ impl fmt::Display for BadDose {
 macro_rules! written {
     ($(
         $(#[$doc:meta])* $work:ident($amount:ty) {
-            $(#[$key_doc:meta])* $key:ident, $manner:expr, $words:expr, $steps:expr
+            $(#[$key_doc:meta])* $key:ident, $manner:expr, $words:expr, $steps:expr, $beside:expr
         }
     )+) => {
         /// The keys of a dose as authors write them.
@@ -165,25 +229,29 @@ macro_rules! written {
         #[serde(deny_unknown_fields)]
         #[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
         struct DoseAsWritten {
-            /// How many sets; 1 unless stated.
+            /// How many sets; 1 unless stated, or as many as there are amounts in a list.
             #[serde(skip_serializing_if = "Option::is_none")]
             sets: Option<Count>,
             $(
                 $(#[$key_doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                $key: Option<$amount>,
+                $key: Option<PerSet<$amount>>,
             )+
             /// Whether the work is done once on each side; as in the exercise's defaults if left out.
             #[serde(default, deserialize_with = "yes_or_no")]
             #[schemars(with = "bool")]
             per_side: Option<bool>,
+            /// On which side the work is done; as in the exercise's defaults if left out. `each` is `per_side: true`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            side: Option<DoseSide>,
             /// How long each part of a repetition takes, in seconds: down, pause, up, pause. `X` is as fast as possible. As in
             /// the exercise's defaults if left out; `none` for no tempo.
             #[serde(skip_serializing_if = "Option::is_none")]
             tempo: Option<OrNone<Tempo>>,
-            /// What is lifted or pulled. A band is taken from the exercise's defaults if left out; `none` for no load.
+            /// What is lifted or pulled, in all sets or a list with one for each. A band is taken from the exercise's defaults if
+            /// left out; `none` for no load.
             #[serde(skip_serializing_if = "Option::is_none")]
-            load: Option<OrNone<Load>>,
+            load: Option<OrNone<PerSet<Load>>>,
             /// How hard it should feel, 1 to 10.
             #[serde(skip_serializing_if = "Option::is_none")]
             rpe: Option<Extent<Rpe>>,
@@ -196,19 +264,41 @@ macro_rules! written {
             /// How each set is done; `normal` unless stated.
             #[serde(skip_serializing_if = "Option::is_none")]
             set_type: Option<SetType>,
-            /// How often on one day; 1 unless stated.
-            #[schemars(range(min = 1, max = 24))]
+            /// How often on one day; as in the exercise's defaults if left out, else once.
             #[serde(skip_serializing_if = "Option::is_none")]
-            times_per_day: Option<u32>,
+            times_per_day: Option<TimesPerDay>,
+            /// How long from one time to the next, such as `2 h` or `2 days`; as in the exercise's defaults if left out.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            every: Option<Interval>,
+            /// How much pain is fine, 0 to 10, if it has settled by the next morning; as in the exercise's defaults if left out.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pain: Option<PainLimit>,
         }
 
         /// The keys of which a dose has one.
-        const WAYS: &[Alternative] = &[$(Alternative::keyed(stringify!($key))),+];
+        const WAYS: &[Alternative] = &[$(Alternative::keyed(stringify!($key)).takes(&$beside)),+];
+
+        /// The keys of a dose, in the order in which they are written.
+        pub(super) const KEYS: &[&str] = &[
+            "sets",
+            $(stringify!($key),)+
+            "per_side",
+            "side",
+            "tempo",
+            "load",
+            "rpe",
+            "rir",
+            "rest",
+            "set_type",
+            "times_per_day",
+            "every",
+            "pain",
+        ];
 
         impl DoseAsWritten {
             /// Every work that is stated.
-            fn works(&self) -> impl Iterator<Item = Work> {
-                [$(self.$key.map(Work::$work)),+].into_iter().flatten()
+            fn works(&self) -> Vec<Work> {
+                [$(self.$key.clone().map(Work::$work)),+].into_iter().flatten().collect()
             }
 
             /// The same keys with this work alone.
@@ -231,41 +321,88 @@ fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>,
 }
 
 /// The keys that every dose may have.
-const BESIDE: &[&str] = &["sets", "per_side", "tempo", "load", "rpe", "rir", "rest", "set_type", "times_per_day"];
+const BESIDE: &[&str] =
+    &["sets", "per_side", "side", "tempo", "load", "rpe", "rir", "rest", "set_type", "times_per_day", "every", "pain"];
 
 impl DoseAsWritten {
-    /// The one work that is stated.
-    fn work(&self) -> Result<Work, BadDose> {
-        let works: Vec<Work> = self.works().collect();
+    /// The one work that is stated, and how long each repetition is held.
+    fn work(&self) -> Result<(Work, Option<Duration>), BadDose> {
+        let works = self.works();
+        if let Some(work) = works.iter().find(|work| work.amounts().iter().any(|amount| amount.is_nothing())) {
+            return Err(BadDose(format!("the `{}` of a dose is more than nothing", work.kind().key())));
+        }
         let has = match works.as_slice() {
-            [work] if work.amount().is_nothing() => {
-                return Err(BadDose(format!("the `{}` of a dose is more than nothing", work.kind().key())));
+            [work] => return Ok((work.clone(), None)),
+            [reps @ Work::Reps(_), Work::Hold(PerSet::All(held))] => return Ok((reps.clone(), Some(*held))),
+            [Work::Reps(_), Work::Hold(PerSet::Each(_))] => {
+                return Err(BadDose("beside `reps`, `hold` is one time, for which each of them is held".into()));
             }
-            [work] => return Ok(*work),
             [one, other, ..] => format!("`{}` and `{}`", one.kind().key(), other.kind().key()),
             [] => "none of them".to_owned(),
         };
         let keys: Vec<String> = WorkKind::ALL.iter().map(|kind| format!("`{}`", kind.key())).collect();
         Err(BadDose(format!("a dose has exactly one of {}; this one has {has}", join::and(&keys))))
     }
+
+    /// How many sets there are, by number or by the amounts of each.
+    fn sets(&self, work: &Work) -> Result<Extent<u32>, BadDose> {
+        let load = match &self.load {
+            Some(OrNone::Is(load)) => load.sets(),
+            Some(OrNone::None) | None => None,
+        };
+        let stated = self.sets.map(|sets| sets.0);
+        let listed = [(work.kind().key(), work.amounts().sets()), ("load", load)];
+        let mut listed = listed.into_iter().filter_map(|(key, sets)| sets.map(|sets| (key, sets)));
+        let Some((key, sets)) = listed.next() else { return Ok(stated.unwrap_or(Extent::one(1))) };
+        if let Some(stated) = stated.filter(|stated| *stated != Extent::one(sets)) {
+            return Err(BadDose(format!("`{key}` lists {sets} sets, and `sets` is {stated}")));
+        }
+        match listed.find(|(_, others)| *others != sets) {
+            Some((other, others)) => Err(BadDose(format!("`{key}` lists {sets} sets, and `{other}` lists {others}"))),
+            None => Ok(Extent::one(sets)),
+        }
+    }
+
+    /// On which side, by one of the two keys.
+    fn side(&self) -> Result<Stated<DoseSide>, BadDose> {
+        match (self.per_side, self.side) {
+            (Some(true), Some(side)) if side != DoseSide::Each => {
+                Err(BadDose(format!("`per_side: true` is `side: each`; take it or `side: {side}`")))
+            }
+            (Some(false), Some(DoseSide::Each)) => Err(BadDose("`side: each` is `per_side: true`; take one".into())),
+            (_, Some(side)) => Ok(Stated::Is(side)),
+            (Some(true), None) => Ok(Stated::Is(DoseSide::Each)),
+            (Some(false), None) => Ok(Stated::None),
+            (None, None) => Ok(Stated::Unknown),
+        }
+    }
 }
 
 impl From<Dose> for DoseAsWritten {
     fn from(dose: Dose) -> Self {
-        let Dose { sets, work, per_side, tempo, load, rpe, rir, rest, set_type, times_per_day } = dose;
+        let times_per_day = dose.times_per_day.or(dose.every.is_none().then_some(Extent::one(1)));
+        let Dose { sets, work, held, side, tempo, load, rpe, rir, rest, set_type, every, pain, times_per_day: _ } =
+            dose;
         let keys = Self {
             sets: Some(Count(sets)),
-            per_side: Some(per_side.unwrap_or_default()),
+            per_side: Some(side == Stated::Is(DoseSide::Each)),
+            side: side.get().copied().filter(|side| *side != DoseSide::Each),
             tempo: tempo.written(),
             load: load.written(),
             rpe,
             rir,
             rest: rest.written(),
             set_type: Some(set_type),
-            times_per_day: Some(times_per_day),
+            times_per_day: times_per_day.map(TimesPerDay),
+            every,
+            pain,
             ..Self::default()
         };
-        keys.with_work(work)
+        let keys = keys.with_work(work);
+        match held {
+            Some(held) => Self { hold: Some(held.into()), ..keys },
+            None => keys,
+        }
     }
 }
 
@@ -273,24 +410,31 @@ impl TryFrom<DoseAsWritten> for Dose {
     type Error = BadDose;
 
     fn try_from(written: DoseAsWritten) -> Result<Self, BadDose> {
-        let work = written.work()?;
-        if written.times_per_day.is_some_and(|times| !(1..=24).contains(&times)) {
-            return Err(BadDose("`times_per_day` is 1 to 24".into()));
-        }
+        let (work, held) = written.work()?;
+        let sets = written.sets(&work)?;
+        let side = written.side()?;
         if written.rpe.is_some() && written.rir.is_some() {
             return Err(BadDose("a dose states effort once: take either `rpe` or `rir`".into()));
         }
+        if let (Some(every @ Interval::Time(_)), Some(times)) = (written.every, written.times_per_day) {
+            return Err(BadDose(format!(
+                "`every: {every}` and `times_per_day: {times}` both say how often on a day: take one"
+            )));
+        }
         Ok(Self {
-            sets: written.sets.map_or(Extent::one(1), |sets| sets.0),
+            sets,
             work,
-            per_side: written.per_side,
+            held,
+            side,
             tempo: written.tempo.into(),
             load: written.load.into(),
             rpe: written.rpe,
             rir: written.rir,
             rest: written.rest.into(),
             set_type: written.set_type.unwrap_or(SetType::Normal),
-            times_per_day: written.times_per_day.unwrap_or(1),
+            times_per_day: written.times_per_day.map(|times| times.0),
+            every: written.every,
+            pain: written.pain,
         })
     }
 }

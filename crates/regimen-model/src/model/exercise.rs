@@ -272,9 +272,13 @@ impl Exercise {
         match (self.defaults.clone(), format) {
             (Some(defaults), Some(format)) => {
                 let rest = if format.settles_rest() { Stated::Unknown } else { defaults.rest };
-                Some(Dose { sets: Extent::one(1), rest, ..defaults })
+                let mut defaults = Dose { rest, ..defaults }.in_turns(Some(format));
+                if defaults.sets != Extent::one(1) {
+                    defaults.keep_first(1);
+                }
+                Some(defaults)
             }
-            (None, Some(GroupFormat::Tabata { work, .. })) => Some(Dose::of(Work::Time(work))),
+            (None, Some(GroupFormat::Tabata { work, .. })) => Some(Dose::of(Work::Time(work.into()))),
             (defaults, _) => defaults,
         }
     }

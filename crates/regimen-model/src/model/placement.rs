@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::dose::Dose;
+use super::doses::Doses;
 use super::exercise::Exercise;
 use super::program::PhaseSession;
 use super::run::{RunStep, RunTarget, StepLength};
@@ -40,7 +40,7 @@ pub struct PlacedWork<'a> {
     /// The steps of its work, instead of the session's.
     pub run: Option<&'a [RunStep]>,
     /// The doses of its exercises.
-    pub doses: Option<&'a BTreeMap<Id<Exercise>, Dose>>,
+    pub doses: Option<&'a BTreeMap<Id<Exercise>, Doses>>,
 }
 
 impl PlacedWork<'_> {

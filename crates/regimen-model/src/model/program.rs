@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cycle::{PhaseLength, Rotation};
-use super::dose::Dose;
+use super::doses::Doses;
 use super::entry::references;
 use super::exercise::{Exercise, Level};
 use super::placement::{self, PerWeek};
@@ -188,7 +188,7 @@ pub struct PhaseSession {
     pub run: Option<Vec<RunStep>>,
     /// The doses of its exercises, instead of what session and progressions say.
     #[serde(default)]
-    pub doses: BTreeMap<Id<Exercise>, Dose>,
+    pub doses: BTreeMap<Id<Exercise>, Doses>,
     /// Whether the reader may leave it out.
     #[serde(default)]
     pub optional: bool,
@@ -320,7 +320,7 @@ impl Phase {
             let (Progression { of, session, scheme: _ }, at) = (rule, rules.index(index));
             match of {
                 Grows::Exercise(exercise) => visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise")),
-                Grows::Step(_) => {}
+                Grows::Item(_) | Grows::Step(_) => {}
             }
             session.iter().for_each(|session| visitor.entry(session.into(), Naming::Needed, &at.below("session")));
         }

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::dose::Dose;
+use super::doses::Doses;
 use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
-use super::session::Session;
+use super::session::{Item, Session};
 use super::work::WorkKind;
 use crate::json_schema::{Alternative, alternatives};
 use crate::quantity::{
@@ -37,6 +37,8 @@ pub struct Progression {
 pub enum Grows {
     /// An exercise, in every session of the phase that has it in its main or accessory part.
     Exercise(Id<Exercise>),
+    /// One line of a session with an exercise, by its id.
+    Item(Id<Item>),
     /// A step of a run, by its id.
     Step(Id<RunStep>),
 }
@@ -46,6 +48,7 @@ impl Grows {
     pub fn key(&self) -> &'static str {
         match self {
             Self::Exercise(_) => "exercise",
+            Self::Item(_) => "item",
             Self::Step(_) => "step",
         }
     }
@@ -54,6 +57,7 @@ impl Grows {
     pub fn id(&self) -> &str {
         match self {
             Self::Exercise(id) => id.as_str(),
+            Self::Item(id) => id.as_str(),
             Self::Step(id) => id.as_str(),
         }
     }
@@ -63,25 +67,25 @@ impl Grows {
 #[derive(Debug, Clone)]
 pub enum Scheme {
     /// This dose in all weeks, instead of the session's.
-    Constant(Dose),
+    Constant(Doses),
     /// The same step again and again, up to a cap, from the session's dose or another one.
     Linear {
         /// The dose of the phase's first week, if it is not the session's.
-        from: Option<Dose>,
+        from: Option<Doses>,
         /// The step.
         step: Step,
     },
     /// More repetitions first, then more load: the reader's results decide when.
     Double {
         /// The dose of the phase's first week, if it is not the session's.
-        from: Option<Dose>,
+        from: Option<Doses>,
         /// The rule.
         rule: Double,
     },
     /// Shares of the reader's best, set by set.
     PercentTable(PercentTable),
     /// One dose for each week of the phase.
-    Explicit(Vec<Dose>),
+    Explicit(Vec<Doses>),
     /// One length for each week of the phase, of a step of a run.
     Lengths(Vec<StepLength>),
     /// One number of repeats for each week of the phase, of a step of a run.
@@ -92,6 +96,15 @@ impl Scheme {
     /// Whether it counts sets and repetitions towards a result, which a clock does not wait for.
     pub fn is_by_results(&self) -> bool {
         matches!(self, Self::Double { .. } | Self::PercentTable(_))
+    }
+
+    /// Whether it has doses of its own, in place of those that the session writes out.
+    pub fn replaces_doses(&self) -> bool {
+        match self {
+            Self::Linear { from, .. } => from.is_some(),
+            Self::Constant(_) | Self::Double { .. } | Self::PercentTable(_) | Self::Explicit(_) => true,
+            Self::Lengths(_) | Self::Repeats(_) => false,
+        }
     }
 
     /// Whether it lists every week of the phase. Such amounts are final: no share of a lighter week changes them.
@@ -319,12 +332,14 @@ fn one<U: Unit>(text: &str) -> Option<(Decimal, U)> {
 struct ProgressionAsWritten {
     /// The exercise that changes.
     exercise: Option<Id<Exercise>>,
+    /// The one line of a session with an exercise that changes, by its `id`.
+    item: Option<Id<Item>>,
     /// The step of a run that changes, by its `id`.
     step: Option<Id<RunStep>>,
     /// The one session that is meant, if not all are.
     session: Option<Id<Session>>,
     /// The dose of the phase's first week, if it is not the session's; alone, that of all weeks.
-    from: Option<Dose>,
+    from: Option<Doses>,
     /// The same step again and again.
     linear: Option<Step>,
     /// More repetitions first, then more load: the reader's results decide when.
@@ -332,7 +347,7 @@ struct ProgressionAsWritten {
     /// Shares of the reader's best, set by set.
     percent_table: Option<PercentTable>,
     /// One dose for each week of the phase.
-    explicit: Option<Vec<Dose>>,
+    explicit: Option<Vec<Doses>>,
     /// One length for each week of the phase.
     lengths: Option<Vec<StepLength>>,
     /// One number of repeats for each week of the phase.
@@ -349,6 +364,11 @@ const WAYS: &[Alternative] = &[
     Alternative::keyed("percent_table").needs(&["exercise"]),
     Alternative::keyed("explicit").needs(&["exercise"]),
     Alternative::keyed("from").needs(&["exercise"]),
+    Alternative::keyed("linear").needs(&["item"]).takes(&["from"]),
+    Alternative::keyed("double").needs(&["item"]).takes(&["from"]),
+    Alternative::keyed("percent_table").needs(&["item"]),
+    Alternative::keyed("explicit").needs(&["item"]),
+    Alternative::keyed("from").needs(&["item"]),
     Alternative::keyed("linear").needs(&["step"]),
     Alternative::keyed("lengths").needs(&["step"]),
     Alternative::keyed("repeats").needs(&["step"]),
@@ -358,10 +378,11 @@ impl TryFrom<ProgressionAsWritten> for Progression {
     type Error = String;
 
     fn try_from(written: ProgressionAsWritten) -> Result<Self, String> {
-        let of = match (written.exercise, written.step) {
-            (Some(exercise), None) => Grows::Exercise(exercise),
-            (None, Some(step)) => Grows::Step(step),
-            _ => return Err("a progression names either an `exercise` or a `step` of a run".into()),
+        let of = match (written.exercise, written.item, written.step) {
+            (Some(exercise), None, None) => Grows::Exercise(exercise),
+            (None, Some(item), None) => Grows::Item(item),
+            (None, None, Some(step)) => Grows::Step(step),
+            _ => return Err("a progression names one of an `exercise`, an `item` or a `step` of a run".into()),
         };
         let from = written.from;
         let starts = from.is_some();
@@ -393,7 +414,7 @@ impl TryFrom<ProgressionAsWritten> for Progression {
 fn fits(of: &Grows, scheme: &Scheme, starts: bool) -> Result<(), String> {
     let key = scheme.key();
     match (of, scheme) {
-        (Grows::Exercise(_), Scheme::Lengths(_) | Scheme::Repeats(_)) => {
+        (Grows::Exercise(_) | Grows::Item(_), Scheme::Lengths(_) | Scheme::Repeats(_)) => {
             Err(format!("`{key}` changes a `step` of a run; an exercise has `explicit` doses"))
         }
         (Grows::Step(_), Scheme::Lengths(_) | Scheme::Repeats(_) | Scheme::Linear { from: None, .. }) if !starts => {
@@ -403,10 +424,10 @@ fn fits(of: &Grows, scheme: &Scheme, starts: bool) -> Result<(), String> {
             "a step of a run changes by `linear`, `lengths` or `repeats`, not by `{}`",
             if starts { "from" } else { key }
         )),
-        (Grows::Exercise(_), Scheme::Explicit(_) | Scheme::PercentTable(_)) if starts => {
+        (Grows::Exercise(_) | Grows::Item(_), Scheme::Explicit(_) | Scheme::PercentTable(_)) if starts => {
             Err(format!("`{key}` states the work of every week, so `from` has nothing to say"))
         }
-        (Grows::Exercise(_), _) => Ok(()),
+        (Grows::Exercise(_) | Grows::Item(_), _) => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::dose::Dose;
+use super::doses::Doses;
 use super::exercise::Exercise;
 use super::group_format::GroupFormat;
 use super::run::RunStep;
@@ -116,27 +116,32 @@ pub enum SessionBlock {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
+    /// Its name within the session, for progressions to speak of.
+    pub id: Option<Id<Item>>,
     /// The exercise.
     pub exercise: Id<Exercise>,
-    /// How much of it; the exercise's default dose unless stated.
-    pub dose: Option<Dose>,
+    /// How much of it, one dose or several in a row; the exercise's default dose unless stated.
+    pub dose: Option<Doses>,
 }
 
 impl Item {
-    /// Whether its own dose leaves something to the exercise's defaults that is printed with it: side, rest, tempo or band.
+    /// Whether its own dose leaves something to the exercise's defaults that is printed with it: side, rest, tempo, band, how
+    /// often or the limit of pain.
     pub fn inherits(&self, exercise: &Exercise, format: Option<GroupFormat>) -> bool {
-        self.dose.is_some() && self.dose_of(exercise, format) != self.dose
+        let own = self.dose.clone().map(|own| own.in_turns(format));
+        own.is_some() && self.dose_of(exercise, format) != own
     }
 
-    /// How much of the exercise is done in a session: its own dose, with the side, tempo, rest and band of the
-    /// exercise's defaults where it does not say, or the defaults. `format` is that of the block, if it is a group.
+    /// How much of the exercise is done in a session: its own doses, with what they inherit from the exercise's defaults
+    /// ([`Dose::over`](super::Dose::over)), or the defaults. `format` is that of the block, if it is a group.
     ///
     /// Every reader of sessions gets doses from here, so that none of them forgets a part. `None` if neither states a
     /// dose, which checking reports.
-    pub fn dose_of(&self, exercise: &Exercise, format: Option<GroupFormat>) -> Option<Dose> {
-        match (self.dose.clone(), exercise.defaults_in(format)) {
+    pub fn dose_of(&self, exercise: &Exercise, format: Option<GroupFormat>) -> Option<Doses> {
+        let own = self.dose.clone().map(|own| own.in_turns(format));
+        match (own, exercise.defaults_in(format)) {
             (Some(own), Some(defaults)) => Some(own.over(&defaults)),
-            (own, defaults) => own.or(defaults),
+            (own, defaults) => own.or(defaults.map(Doses::from)),
         }
     }
 }
@@ -207,7 +212,7 @@ fn visit_blocks(blocks: &[SessionBlock], at: &At<'_>, visitor: &mut impl FactVis
 }
 
 fn visit_item(item: &Item, at: &At<'_>, visitor: &mut impl FactVisitor) {
-    let Item { exercise, dose: _ } = item;
+    let Item { id: _, exercise, dose: _ } = item;
     visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise"));
 }
 
@@ -216,10 +221,12 @@ fn visit_item(item: &Item, at: &At<'_>, visitor: &mut impl FactVisitor) {
 #[serde(deny_unknown_fields)]
 #[schemars(transform = alternatives(KINDS, BESIDE))]
 struct BlockAsWritten {
+    /// The name of the exercise's line within the session, for progressions to speak of.
+    id: Option<Id<Item>>,
     /// The exercise, in straight sets.
     exercise: Option<Id<Exercise>>,
-    /// How much of it; the exercise's default dose unless stated.
-    dose: Option<Dose>,
+    /// How much of it, one dose or several in a row; the exercise's default dose unless stated.
+    dose: Option<Doses>,
     /// Exercises in turns, without a rest between them.
     #[schemars(length(min = 1))]
     superset: Option<Vec<Item>>,
@@ -260,7 +267,7 @@ const BESIDE: &[&str] = &[];
 
 /// The key that says what a block is, and the keys that may stand beside it.
 const KINDS: &[Alternative] = &[
-    Alternative::keyed("exercise").takes(&["dose"]),
+    Alternative::keyed("exercise").takes(&["dose", "id"]),
     Alternative::keyed("superset").takes(&["rounds", "rest"]),
     Alternative::keyed("circuit").takes(&["rounds", "rest"]),
     Alternative::keyed("emom").takes(&["every", "rounds"]),
@@ -299,6 +306,7 @@ impl BlockAsWritten {
     fn beside(&self) -> Vec<&'static str> {
         let stated = [
             ("dose", self.dose.is_some()),
+            ("id", self.id.is_some()),
             ("rounds", self.rounds.is_some()),
             ("rest", self.rest.is_some()),
             ("every", self.every.is_some()),
@@ -367,7 +375,8 @@ impl TryFrom<BlockAsWritten> for SessionBlock {
             }
             return Ok(Self::Group(ExerciseGroup { format, items }));
         }
-        let item = written.exercise.map(|exercise| Self::Item(Item { exercise, dose: written.dose }));
+        let (id, dose) = (written.id, written.dose);
+        let item = written.exercise.map(|exercise| Self::Item(Item { id, exercise, dose }));
         let run = || written.run.map(Self::Run);
         let uses = || written.uses.map(Self::Use);
         let text = || written.text.map(Self::Text);

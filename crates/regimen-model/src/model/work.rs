@@ -5,33 +5,34 @@
 
 use std::fmt;
 
-use crate::quantity::{Distance, Duration, Extent, Reps};
+use crate::quantity::{Distance, Duration, Extent, PerSet, Reps};
 use crate::vocabulary::{Counted, Label};
 
 /// The one list. Each line has a kind of work and the type of its amount; its key in a dose; how it is done; the words
-/// around its amount; and, if it is counted, the words of a step such as `1 reps`. Times and distances grow by their units.
+/// around its amount; if it is counted, the words of a step such as `1 reps`; and the other works that may be stated beside it.
+/// Times and distances grow by their units.
 macro_rules! works {
     ($then:ident) => {
         $then! {
             /// Repetitions.
             Reps(Reps) {
                 /// How many repetitions in each set.
-                reps, Manner::Repeated, WorkWords::Count(Counted::Reps), ["reps", "rep"]
+                reps, Manner::Repeated, WorkWords::Count(Counted::Reps), ["reps", "rep"], ["hold"]
             }
             /// A position held still.
             Hold(Duration) {
-                /// A position held still, for so long.
-                hold, Manner::Held, WorkWords::Around(Label::Hold, "time"), []
+                /// A position held still, for so long; beside `reps`, how long each of them is held.
+                hold, Manner::Held, WorkWords::Around(Label::Hold, "time"), [], []
             }
             /// Movement for a length of time.
             Time(Duration) {
                 /// Movement for so long.
-                time, Manner::Moving, WorkWords::Amount, []
+                time, Manner::Moving, WorkWords::Amount, [], []
             }
             /// Movement over a distance.
             Distance(Distance) {
                 /// Movement over this distance.
-                distance, Manner::Moving, WorkWords::Amount, []
+                distance, Manner::Moving, WorkWords::Amount, [], []
             }
         }
     };
@@ -41,13 +42,13 @@ pub(super) use works;
 macro_rules! work {
     ($(
         $(#[$doc:meta])* $work:ident($amount:ty) {
-            $(#[$key_doc:meta])* $key:ident, $manner:expr, $words:expr, $steps:expr
+            $(#[$key_doc:meta])* $key:ident, $manner:expr, $words:expr, $steps:expr, $beside:expr
         }
     )+) => {
-        /// The work of one set. It is exactly one of these.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        /// The work of each set. It is exactly one of these.
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Work {
-            $($(#[$doc])* $work($amount),)+
+            $($(#[$doc])* $work(PerSet<$amount>),)+
         }
 
         /// What kind of work it is, without its amount.
@@ -64,17 +65,24 @@ macro_rules! work {
                 }
             }
 
-            /// How much of it.
-            pub fn amount(&self) -> WorkAmount {
+            /// How much of it: one amount for all sets, or one for each.
+            pub fn amounts(&self) -> PerSet<WorkAmount> {
                 match self {
-                    $(Self::$work(amount) => Amount::amount(amount),)+
+                    $(Self::$work(amounts) => of_each(amounts),)+
                 }
             }
 
-            /// The same, to change it.
-            pub(crate) fn amount_mut(&mut self) -> WorkAmountMut<'_> {
+            /// The same, to change them.
+            pub(crate) fn amounts_mut(&mut self) -> Vec<WorkAmountMut<'_>> {
                 match self {
-                    $(Self::$work(amount) => Amount::amount_mut(amount),)+
+                    $(Self::$work(amounts) => amounts.as_mut_slice().iter_mut().map(Amount::amount_mut).collect(),)+
+                }
+            }
+
+            /// Keeps the amounts of so many sets from the first.
+            pub(crate) fn keep_first(&mut self, sets: u32) {
+                match self {
+                    $(Self::$work(amounts) => amounts.keep_first(sets),)+
                 }
             }
         }
@@ -116,6 +124,13 @@ macro_rules! work {
 
 works!(work);
 
+fn of_each<A: Amount>(amounts: &PerSet<A>) -> PerSet<WorkAmount> {
+    match amounts {
+        PerSet::All(amount) => PerSet::All(amount.amount()),
+        PerSet::Each(amounts) => PerSet::Each(amounts.iter().map(Amount::amount).collect()),
+    }
+}
+
 /// How a work is done. Rules that hold for some works only ask for this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
@@ -138,13 +153,17 @@ pub enum WorkWords {
     Amount,
 }
 
-/// How much of a work, whatever is counted.
+/// How much of a work in one set, whatever is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkAmount {
     /// This many.
     Count(Extent<u32>),
+    /// This many, and more if they are possible.
+    AtLeast(u32),
     /// As many as possible.
     AsManyAsPossible,
+    /// Until the muscles are tired.
+    UntilTired,
     /// So long.
     Time(Duration),
     /// So far.
@@ -155,7 +174,7 @@ impl WorkAmount {
     /// Whether there is nothing to do.
     pub fn is_nothing(self) -> bool {
         match self {
-            Self::Count(_) | Self::AsManyAsPossible => false,
+            Self::Count(_) | Self::AtLeast(_) | Self::AsManyAsPossible | Self::UntilTired => false,
             Self::Time(time) => time.amount.high().is_zero(),
             Self::Distance(distance) => distance.amount.high().is_zero(),
         }
@@ -167,7 +186,9 @@ impl fmt::Display for WorkAmount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Count(count) => count.fmt(f),
+            Self::AtLeast(least) => Reps::AtLeast(*least).fmt(f),
             Self::AsManyAsPossible => Reps::Amrap.fmt(f),
+            Self::UntilTired => Reps::UntilTired.fmt(f),
             Self::Time(time) => time.fmt(f),
             Self::Distance(distance) => distance.fmt(f),
         }
@@ -177,7 +198,9 @@ impl fmt::Display for WorkAmount {
 /// How much of a work, to change it.
 pub(crate) enum WorkAmountMut<'a> {
     Count(&'a mut Extent<u32>),
-    AsManyAsPossible,
+    AtLeast(&'a mut u32),
+    /// The athlete decides.
+    Open,
     Time(&'a mut Duration),
     Distance(&'a mut Distance),
 }
@@ -192,14 +215,17 @@ impl Amount for Reps {
     fn amount(&self) -> WorkAmount {
         match self {
             Self::Count(count) => WorkAmount::Count(*count),
+            Self::AtLeast(least) => WorkAmount::AtLeast(*least),
             Self::Amrap => WorkAmount::AsManyAsPossible,
+            Self::UntilTired => WorkAmount::UntilTired,
         }
     }
 
     fn amount_mut(&mut self) -> WorkAmountMut<'_> {
         match self {
             Self::Count(count) => WorkAmountMut::Count(count),
-            Self::Amrap => WorkAmountMut::AsManyAsPossible,
+            Self::AtLeast(least) => WorkAmountMut::AtLeast(least),
+            Self::Amrap | Self::UntilTired => WorkAmountMut::Open,
         }
     }
 }

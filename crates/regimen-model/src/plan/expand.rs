@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::anchor::{self, Placement};
 use super::days::{self, AvailableDays, Setting};
+use super::followed::{followed, inherited};
 use super::lighter;
 use super::outline::{self, Outline, Outlined, Slot};
 use super::placed::{self, PlacementError};
@@ -18,10 +19,10 @@ use super::{
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Dose, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, Item, PerWeek, PlacedWork, Program, RunStep,
-    Schedule, ScheduleName, Session, SessionBlock,
+    Anchor, Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Item, PerWeek, PlacedWork, Program, RunStep,
+    Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
-use crate::quantity::Duration;
+use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{Section, Weekday};
 
@@ -285,7 +286,12 @@ impl<'a> Expansion<'a> {
             let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
-                self.block(&Context { outline, session, section, format: None }, &from, block, &mut planned);
+                self.block(
+                    &Context { outline, session, section, format: None, written_format: None },
+                    &from,
+                    block,
+                    &mut planned,
+                );
             }
             if !planned.is_empty() {
                 parts.push(PlannedPart { section, blocks: planned });
@@ -319,7 +325,7 @@ impl<'a> Expansion<'a> {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
         };
-        let context = &Context { format: Some(format), ..*context };
+        let context = &Context { format: Some(format), written_format: Some(group.format), ..*context };
         let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, item)).collect();
         if let GroupFormat::Tabata { work, .. } = format {
             items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
@@ -343,15 +349,13 @@ impl<'a> Expansion<'a> {
         let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
             return Vec::new();
         };
-        let defaults = exercise.defaults_in(context.format);
+        let defaults = exercise.defaults_in(context.written_format);
         // Checking reports an exercise without a dose.
-        let Some(written) = item.dose.clone().or_else(|| defaults.clone()) else { return Vec::new() };
-        let grows = Grows::Exercise(item.exercise.clone());
-        // The last entry that fits wins, so that a special one may follow a general one.
-        let fitting = self.progressions(context).filter(|one| one.rule.of == grows);
+        let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
         // Rules by results do not go with a clock that says how long the work lasts.
         let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
-        let fitting = fitting.filter(|one| !by_the_clock || !one.rule.scheme.is_by_results()).last();
+        let meant = self.progressions(context).filter(|one| !by_the_clock || !one.rule.scheme.is_by_results());
+        let fitting = followed(&meant.collect::<Vec<_>>(), item, self.catalog, context.session);
         let grown = match fitting.map(|one| (one.index, dose_in_week(one.rule, &written, context.week()))) {
             None => written.clone().into(),
             Some((_, Ok(grown))) => grown,
@@ -360,29 +364,37 @@ impl<'a> Expansion<'a> {
                 written.clone().into()
             }
         };
-        let is_final = fitting.is_some_and(|one| one.rule.scheme.is_written_by_week());
+        let scheme = fitting.map(|one| &one.rule.scheme);
+        // The sets of a table are its own; those of doses in a row belong together.
+        let in_a_row = !matches!(scheme, Some(Scheme::PercentTable(_)));
+        let mut doses: Vec<Dose> = grown.doses.into_iter().map(|dose| context.in_turns(dose)).collect();
+        if !scheme.is_some_and(Scheme::is_written_by_week) {
+            self.lighten(context, exercise, &mut doses, in_a_row);
+        }
+        // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
+        let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
         let mut instruction = grown.instruction;
-        let doses = grown.doses.into_iter().map(|mut dose| {
-            if !is_final {
-                self.lighten(context, exercise, &mut dose);
-            }
-            // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
-            let dose = dose.over(&written);
-            let dose = if let Some(defaults) = &defaults { dose.over(defaults) } else { dose };
-            PlannedItem { exercise: item.exercise.clone(), dose, instruction: instruction.take() }
-        });
-        doses.collect()
+        let planned = |(index, dose)| PlannedItem {
+            id: item.id.clone(),
+            exercise: item.exercise.clone(),
+            dose,
+            goes_on: index > 0,
+            instruction: instruction.take(),
+        };
+        doses.into_iter().enumerate().map(planned).collect()
     }
 
-    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, dose: &mut Dose) {
+    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
         if !context.lightened() {
             return;
         }
-        if let Some(volume) = context.outline.volume {
-            share::of_work(dose, exercise.kind, volume);
+        match context.outline.volume {
+            Some(volume) if in_a_row => share::of_works(doses, exercise.kind, volume),
+            Some(volume) => doses.iter_mut().for_each(|dose| share::of_work(dose, exercise.kind, volume)),
+            None => {}
         }
         if let Some(load) = context.outline.load {
-            share::of_load(self.catalog, exercise, dose, load);
+            doses.iter_mut().for_each(|dose| share::of_load(self.catalog, exercise, dose, load));
         }
     }
 
@@ -444,8 +456,10 @@ struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
-    /// The format of a block that is a group.
+    /// The format of a block that is a group, in this week.
     format: Option<GroupFormat>,
+    /// The same as it is written.
+    written_format: Option<GroupFormat>,
 }
 
 impl Context<'_> {
@@ -457,6 +471,16 @@ impl Context<'_> {
     /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
     fn lightened(&self) -> bool {
         self.grows() && !lighter::is_spared(self.session.kind)
+    }
+
+    /// A dose in the block: a list with an amount for each round ends with the rounds of this week.
+    fn in_turns(&self, dose: Dose) -> Dose {
+        let mut dose = dose.in_turns(self.written_format);
+        let rounds = self.format.and_then(|format| format.rounds());
+        if let Some(rounds) = rounds.filter(|_| dose.sets == Extent::one(1)) {
+            dose.keep_amounts(rounds.high());
+        }
+        dose
     }
 
     fn week(&self) -> WeekOfPhase {

@@ -2,7 +2,7 @@
 
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
-use crate::model::{PlacedWork, Repeat, RunStep, StepLength, Stretch, WorkAmountMut};
+use crate::model::{Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, StepLength, Stretch, WorkAmountMut};
 use crate::quantity::Count;
 use crate::reference::Id;
 use crate::vocabulary::{Intensity, Section};
@@ -33,20 +33,52 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
     if let Some(times) = work.repeats {
         errors.extend(place_repeats(parts, times, work.step).err());
     }
-    for (exercise, dose) in work.doses.into_iter().flatten() {
-        let mut items = work_items(parts).filter(|item| item.exercise == *exercise).peekable();
-        if items.peek().is_none() {
+    for (exercise, doses) in work.doses.into_iter().flatten() {
+        if !place_doses(parts, exercise, doses) {
             let message = format!("the session has no `{exercise}` in its main or accessory part");
             let path = FieldPath::root().key("doses").key(exercise.as_str());
             let help = "name an exercise of the session, or leave the dose out".to_owned();
             errors.push(PlacementError { path, message, help });
         }
-        for item in items {
-            item.dose = dose.clone().over(&item.dose);
-            item.instruction = None;
-        }
     }
     errors
+}
+
+/// Puts doses in place of all that the session and progressions say of an exercise; whether the session has it.
+fn place_doses(parts: &mut [PlannedPart], exercise: &Id<Exercise>, doses: &Doses) -> bool {
+    let mut is_there = false;
+    for part in parts.iter_mut().filter(|part| part.section.is_work()) {
+        let mut blocks = Vec::new();
+        for block in std::mem::take(&mut part.blocks) {
+            match block {
+                PlannedBlock::Item(item) if item.exercise == *exercise => {
+                    is_there = true;
+                    blocks.extend(placed_items(&item, doses, None).into_iter().map(PlannedBlock::Item));
+                }
+                PlannedBlock::Group { format, items } => {
+                    is_there |= items.iter().any(|item| item.exercise == *exercise);
+                    let items = items.into_iter().flat_map(|item| {
+                        let is_meant = item.exercise == *exercise;
+                        if is_meant { placed_items(&item, doses, Some(format)) } else { vec![item] }
+                    });
+                    blocks.push(PlannedBlock::Group { format, items: items.collect() });
+                }
+                block => blocks.push(block),
+            }
+        }
+        part.blocks = blocks;
+    }
+    is_there
+}
+
+/// The items of a line with these doses; nothing for an item that only goes on with the line.
+fn placed_items(item: &PlannedItem, doses: &Doses, format: Option<GroupFormat>) -> Vec<PlannedItem> {
+    if item.goes_on {
+        return Vec::new();
+    }
+    let doses = doses.clone().in_turns(format).over(&item.dose).into_iter().enumerate();
+    let planned = |(index, dose)| PlannedItem { dose, goes_on: index > 0, instruction: None, ..item.clone() };
+    doses.map(planned).collect()
 }
 
 /// The main part; if there is none, an empty one before all that comes after it.
@@ -182,9 +214,9 @@ fn place_in_items(
 /// Whether an exercise is done once for some time or distance, which then gets this length.
 fn set_length(item: &mut PlannedItem, length: StepLength) -> bool {
     let once = item.dose.sets.high() == 1;
-    match (item.dose.work.amount_mut(), length) {
-        (WorkAmountMut::Time(time), StepLength::Time(new)) if once => *time = new,
-        (WorkAmountMut::Distance(distance), StepLength::Distance(new)) if once => *distance = new,
+    match (item.dose.work.amounts_mut().as_mut_slice(), length) {
+        ([WorkAmountMut::Time(time)], StepLength::Time(new)) if once => **time = new,
+        ([WorkAmountMut::Distance(distance)], StepLength::Distance(new)) if once => **distance = new,
         _ => return false,
     }
     true
@@ -196,10 +228,6 @@ fn main_items(part: &mut PlannedPart) -> impl Iterator<Item = &mut PlannedItem> 
         PlannedBlock::Group { items, .. } => items.as_mut_slice(),
         PlannedBlock::Run(_) | PlannedBlock::Text(..) => &mut [],
     })
-}
-
-fn work_items(parts: &mut [PlannedPart]) -> impl Iterator<Item = &mut PlannedItem> {
-    parts.iter_mut().filter(|part| part.section.is_work()).flat_map(main_items)
 }
 
 fn place_repeats(parts: &mut [PlannedPart], times: Count, step: Option<&Id<RunStep>>) -> Result<(), PlacementError> {

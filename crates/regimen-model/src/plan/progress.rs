@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::Instruction;
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
-    Deload, Dose, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step, StepLength,
-    Stretch, Work, WorkAmountMut, WorkKind,
+    Deload, Dose, Doses, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step,
+    StepLength, Stretch, Work, WorkAmountMut, WorkKind,
 };
-use crate::quantity::{Extent, Load, Measured, Percent, Reps, Rpe, Unit};
+use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, PerSet, Percent, Reps, Rpe, Unit};
 
 /// Why a progression does not fit what it changes.
 pub(crate) struct ProgressionError {
@@ -26,9 +26,9 @@ pub(crate) struct WeekDoses {
     pub(super) instruction: Option<Instruction>,
 }
 
-impl From<Dose> for WeekDoses {
-    fn from(dose: Dose) -> Self {
-        Self { doses: vec![dose], instruction: None }
+impl From<Doses> for WeekDoses {
+    fn from(doses: Doses) -> Self {
+        Self { doses: doses.into_iter().collect(), instruction: None }
     }
 }
 
@@ -51,30 +51,28 @@ pub(crate) struct WeekOfPhase {
 /// The work of an exercise in a week of the phase.
 pub(crate) fn dose_in_week(
     progression: &Progression,
-    dose: &Dose,
+    doses: &Doses,
     at: WeekOfPhase,
 ) -> Result<WeekDoses, ProgressionError> {
     match &progression.scheme {
-        Scheme::Constant(dose) => Ok(dose.clone().into()),
-        Scheme::Explicit(doses) => of_week(doses, "explicit", at).map(|dose| dose.clone().into()),
-        Scheme::Linear { from, step } => {
-            started(from.as_ref(), dose, |dose| grown(dose, step, at).map(WeekDoses::from))
-        }
-        Scheme::Double { from, rule } => started(from.as_ref(), dose, |dose| doubled(dose, rule)),
-        Scheme::PercentTable(table) => shares(table, dose, at),
-        Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(dose.clone().into()),
+        Scheme::Constant(doses) => Ok(doses.clone().into()),
+        Scheme::Explicit(weeks) => of_week(weeks, "explicit", at).map(|doses| doses.clone().into()),
+        Scheme::Linear { from, step } => started(from.as_ref(), doses, |doses| grown(doses, step, at)),
+        Scheme::Double { from, rule } => started(from.as_ref(), doses, |doses| doubled(doses, rule)),
+        Scheme::PercentTable(table) => shares(table, doses, at),
+        Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(doses.clone().into()),
     }
 }
 
 /// The work that grows from the dose that a progression states itself, else from the session's.
 fn started(
-    from: Option<&Dose>,
-    dose: &Dose,
-    grow: impl FnOnce(&Dose) -> Result<WeekDoses, ProgressionError>,
+    from: Option<&Doses>,
+    doses: &Doses,
+    grow: impl FnOnce(&Doses) -> Result<WeekDoses, ProgressionError>,
 ) -> Result<WeekDoses, ProgressionError> {
     match from {
         Some(from) => grow(from).map_err(|problem| ProgressionError { involves_dose: false, ..problem }),
-        None => grow(dose),
+        None => grow(doses),
     }
 }
 
@@ -149,18 +147,24 @@ impl LinearStep {
         Ok(Self { by: amount(step.add).saturating_mul(Decimal::from(steps)), cap, share })
     }
 
-    /// Both ends raised alike, until the upper one reaches the cap.
-    fn of(&self, extent: Extent<Decimal>, grain: Decimal) -> Result<Extent<Decimal>, ProgressionError> {
-        if let Some((_, cap)) = self.cap.filter(|(cap, _)| *cap < extent.high()) {
+    /// As much of the rise as the amount that is highest allows: until its upper end reaches the cap.
+    fn below_cap(&self, highest: Extent<Decimal>) -> Result<Self, ProgressionError> {
+        if let Some((_, cap)) = self.cap.filter(|(cap, _)| *cap < highest.high()) {
             return Err(ProgressionError {
                 key: "linear",
-                message: format!("the cap `{cap}` is below {extent}, where the steps start"),
+                message: format!("the cap `{cap}` is below {highest}, where the steps start"),
                 help: "raise the `cap`, or start lower with `from`",
                 involves_dose: true,
             });
         }
-        let room = self.cap.map_or(self.by, |(cap, _)| cap - extent.high());
-        let raised = extent.map(|end| end.saturating_add(self.by.min(room)).min(MOST).normalize());
+        let room = self.cap.map_or(self.by, |(cap, _)| cap - highest.high());
+        Ok(Self { by: self.by.min(room), cap: None, share: self.share })
+    }
+
+    /// Both ends raised alike, until the upper one reaches the cap.
+    fn of(&self, extent: Extent<Decimal>, grain: Decimal) -> Result<Extent<Decimal>, ProgressionError> {
+        let rise = self.below_cap(extent)?;
+        let raised = extent.map(|end| end.saturating_add(rise.by).min(MOST).normalize());
         Ok(self.share.map_or(raised, |share| raised.map(|end| rounded(end, share, grain))))
     }
 
@@ -189,34 +193,112 @@ impl LinearStep {
 /// No amount grows beyond what a literal may state.
 const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-fn grown(dose: &Dose, step: &Step, at: WeekOfPhase) -> Result<Dose, ProgressionError> {
-    let mut dose = dose.clone();
+fn grown(doses: &Doses, step: &Step, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
+    let written = written(doses);
+    let mut doses: Vec<Dose> = doses.iter().cloned().collect();
     let rise = LinearStep::new(step, at.week)?;
-    let fits = match (step.add, &mut dose) {
-        (Measure::Sets(_), Dose { sets, .. }) => Some(rise.count(sets)),
-        (Measure::Rpe(_), Dose { rpe: Some(rpe), .. }) => Some(rise.rpe(rpe)),
-        (Measure::Load(_, unit), Dose { load: Stated::Is(Load::Amount(load)), .. }) if load.unit == unit => {
-            Some(rise.measured(load, amount(step.add)))
-        }
-        (Measure::Rpe(_) | Measure::Load(..), _) => None,
-        (Measure::Count(..) | Measure::Time(..) | Measure::Distance(..), Dose { work, .. }) => {
-            work_grown(work, step.add, &rise)
-        }
+    if matches!(step.add, Measure::Sets(_)) {
+        one_more_set(&doses, step.add, &written)?;
+    }
+    let mut growing: Vec<Growing<'_>> = doses.iter_mut().flat_map(|dose| growing(dose, step.add)).collect();
+    let Some(highest) = growing.iter().map(Growing::extent).max_by_key(Extent::high) else {
+        return Err(does_not_fit(step.add, &written));
     };
-    fits.unwrap_or_else(|| Err(does_not_fit(step.add, &written(&dose))))?;
-    Ok(dose)
+    // Sets that differ keep their differences: all rise alike, until the highest reaches the cap.
+    let rise = rise.below_cap(highest)?;
+    for amount in &mut growing {
+        amount.raise(&rise)?;
+    }
+    Ok(WeekDoses { doses, instruction: None })
 }
 
-/// Adds to the amount of a work; `None` if the step is of something else.
-fn work_grown(work: &mut Work, add: Measure, rise: &LinearStep) -> Option<Result<(), ProgressionError>> {
-    let kind = work.kind();
-    match (add, work.amount_mut()) {
-        (Measure::Count(counted, _), WorkAmountMut::Count(count)) if counted == kind => Some(rise.count(count)),
-        (Measure::Time(_, unit), WorkAmountMut::Time(time)) if time.unit == unit => {
-            Some(rise.measured(time, time_grain(unit)))
+/// There is no set like the others to add where each is written out.
+fn one_more_set(doses: &[Dose], add: Measure, written: &str) -> Result<(), ProgressionError> {
+    match doses {
+        [dose] if dose.sets_that_differ().is_none() => Ok(()),
+        _ => Err(ProgressionError {
+            key: "linear",
+            message: format!("a step of `{add}` does not fit `{written}`, whose sets differ"),
+            help: "write the sets of each week with `explicit`, or give each dose a line of its own with an `id`, and name \
+                   that line with `item`",
+            involves_dose: true,
+        }),
+    }
+}
+
+/// An amount of a dose that a step changes.
+enum Growing<'d> {
+    Count(&'d mut Extent<u32>),
+    AtLeast(&'d mut u32),
+    Rpe(&'d mut Extent<Rpe>),
+    Load(&'d mut Measured<LoadUnit>, Decimal),
+    Time(&'d mut Duration),
+    Distance(&'d mut Distance),
+}
+
+impl Growing<'_> {
+    fn extent(&self) -> Extent<Decimal> {
+        match self {
+            Self::Count(count) => count.map(Decimal::from),
+            Self::AtLeast(least) => Extent::one(Decimal::from(**least)),
+            Self::Rpe(rpe) => rpe.map(Rpe::value),
+            Self::Load(load, _) => load.amount,
+            Self::Time(time) => time.amount,
+            Self::Distance(distance) => distance.amount,
         }
+    }
+
+    fn raise(&mut self, rise: &LinearStep) -> Result<(), ProgressionError> {
+        match self {
+            Self::Count(count) => rise.count(count),
+            Self::AtLeast(least) => {
+                let mut count = Extent::one(**least);
+                rise.count(&mut count)?;
+                **least = count.low();
+                Ok(())
+            }
+            Self::Rpe(rpe) => rise.rpe(rpe),
+            Self::Load(load, grain) => rise.measured(load, *grain),
+            Self::Time(time) => rise.measured(time, time_grain(time.unit)),
+            Self::Distance(distance) => rise.measured(distance, length_grain(distance.unit)),
+        }
+    }
+}
+
+/// The amounts of a dose that are of the same kind and unit as a step.
+fn growing(dose: &mut Dose, add: Measure) -> Vec<Growing<'_>> {
+    let Dose { sets, work, held, load, rpe, .. } = dose;
+    match add {
+        Measure::Sets(_) => vec![Growing::Count(sets)],
+        Measure::Rpe(_) => rpe.iter_mut().map(Growing::Rpe).collect(),
+        Measure::Load(grain, unit) => {
+            let loads = match load {
+                Stated::Is(loads) => loads.as_mut_slice(),
+                Stated::None | Stated::Unknown => &mut [],
+            };
+            let amounts = loads.iter_mut().filter_map(|load| match load {
+                Load::Amount(load) if load.unit == unit => Some(Growing::Load(load, grain)),
+                Load::Amount(_) | Load::Band(_) => None,
+            });
+            amounts.collect()
+        }
+        Measure::Count(..) | Measure::Time(..) | Measure::Distance(..) => {
+            let held = held.iter_mut().map(WorkAmountMut::Time);
+            let kind = work.kind();
+            let amounts = work.amounts_mut().into_iter().chain(held);
+            amounts.filter_map(|amount| growing_work(kind, amount, add)).collect()
+        }
+    }
+}
+
+/// An amount of work, if a step is of the same kind and unit.
+fn growing_work(kind: WorkKind, amount: WorkAmountMut<'_>, add: Measure) -> Option<Growing<'_>> {
+    match (add, amount) {
+        (Measure::Count(counted, _), WorkAmountMut::Count(count)) if counted == kind => Some(Growing::Count(count)),
+        (Measure::Count(counted, _), WorkAmountMut::AtLeast(least)) if counted == kind => Some(Growing::AtLeast(least)),
+        (Measure::Time(_, unit), WorkAmountMut::Time(time)) if time.unit == unit => Some(Growing::Time(time)),
         (Measure::Distance(_, unit), WorkAmountMut::Distance(distance)) if distance.unit == unit => {
-            Some(rise.measured(distance, length_grain(unit)))
+            Some(Growing::Distance(distance))
         }
         (
             Measure::Sets(_)
@@ -226,7 +308,8 @@ fn work_grown(work: &mut Work, add: Measure, rise: &LinearStep) -> Option<Result
             | Measure::Time(..)
             | Measure::Distance(..),
             WorkAmountMut::Count(_)
-            | WorkAmountMut::AsManyAsPossible
+            | WorkAmountMut::AtLeast(_)
+            | WorkAmountMut::Open
             | WorkAmountMut::Time(_)
             | WorkAmountMut::Distance(_),
         ) => None,
@@ -242,45 +325,51 @@ fn does_not_fit(add: Measure, changed: &str) -> ProgressionError {
     }
 }
 
-/// What a step could change in a dose, as it is written in the file.
-fn written(dose: &Dose) -> String {
-    let work = format!("{}: {}", dose.work.kind().key(), dose.work.amount());
-    let load = dose.load.get().map(|load| format!("load: {load}"));
-    let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
-    let parts: Vec<_> = [Some(format!("sets: {}", dose.sets)), Some(work), load, rpe].into_iter().flatten().collect();
-    format!("{{{}}}", parts.join(", "))
+/// What a step could change in doses, as it is written in the file.
+fn written(doses: &Doses) -> String {
+    let one = |dose: &Dose| {
+        let work = format!("{}: {}", dose.work.kind().key(), dose.work.amounts());
+        let held = dose.held.map(|held| format!("hold: {held}"));
+        let load = dose.load.get().map(|load| format!("load: {load}"));
+        let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
+        let parts = [Some(format!("sets: {}", dose.sets)), Some(work), held, load, rpe];
+        format!("{{{}}}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    };
+    let all: Vec<String> = doses.iter().map(one).collect();
+    if let [dose] = all.as_slice() { dose.clone() } else { format!("[{}]", all.join(", ")) }
 }
 
 /// The range of repetitions to work through, and what to do at its end.
-fn doubled(dose: &Dose, rule: &Double) -> Result<WeekDoses, ProgressionError> {
+fn doubled(doses: &Doses, rule: &Double) -> Result<WeekDoses, ProgressionError> {
     let range = rule.range();
-    if !matches!(dose.work, Work::Reps(Reps::Count(_))) {
-        return Err(ProgressionError {
-            key: "double",
-            message: format!("`double` counts repetitions, and `{}` has none", written(dose)),
-            help: "take `linear` for a hold, a time or a distance",
-            involves_dose: true,
-        });
+    let error = |message, help, involves_dose| Err(ProgressionError { key: "double", message, help, involves_dose });
+    let dose = match doses.only() {
+        Some(dose) if dose.sets_that_differ().is_none() => dose,
+        Some(_) | None => {
+            let message =
+                format!("`double` counts the same repetitions in all sets, and those of `{}` differ", written(doses));
+            return error(message, "give each dose a line of its own with an `id`, and name one with `item`", true);
+        }
+    };
+    if !matches!(dose.work, Work::Reps(PerSet::All(Reps::Count(_) | Reps::AtLeast(_)))) {
+        let message = format!("`double` counts repetitions, and `{}` has none", written(doses));
+        return error(message, "take `linear` for a hold, a time or a distance", true);
     }
     if range.is_one() {
-        return Err(ProgressionError {
-            key: "double",
-            message: format!("`reps: {range}` leaves no room to grow before load is added"),
-            help: "write a range such as `8-12`",
-            involves_dose: false,
-        });
+        let message = format!("`reps: {range}` leaves no room to grow before load is added");
+        return error(message, "write a range such as `8-12`", false);
     }
     double_load(dose, rule)?;
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
-    let dose = Dose { work: Work::Reps(Reps::Count(range)), ..dose.clone() };
+    let dose = Dose { work: Work::Reps(Reps::Count(range).into()), ..dose.clone() };
     Ok(WeekDoses { doses: vec![dose], instruction: Some(instruction) })
 }
 
 /// The load of a double progression: its step and its cap are in the unit of the dose, and there is room below the cap.
 fn double_load(dose: &Dose, rule: &Double) -> Result<(), ProgressionError> {
-    let load = match &dose.load {
-        Stated::Is(Load::Amount(load)) => Some(load),
-        Stated::Is(Load::Band(_)) | Stated::None | Stated::Unknown => None,
+    let load = match dose.load.get().and_then(PerSet::all) {
+        Some(Load::Amount(load)) => Some(load),
+        Some(Load::Band(_)) | None => None,
     };
     let error =
         |message: String, help| Err(ProgressionError { key: "double", message, help, involves_dose: load.is_some() });
@@ -303,7 +392,7 @@ fn double_load(dose: &Dose, rule: &Double) -> Result<(), ProgressionError> {
 }
 
 /// The sets of this week's row of a table of shares.
-fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
+fn shares(table: &PercentTable, doses: &Doses, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
     let empty = || ProgressionError {
         key: "percent_table",
         message: "a table of shares has at least one set in each of its weeks".into(),
@@ -319,14 +408,18 @@ fn shares(table: &PercentTable, dose: &Dose, at: WeekOfPhase) -> Result<WeekDose
     if row.is_empty() {
         return Err(empty());
     }
-    let sets = row.iter().map(|set| Dose {
-        sets: set.sets.map_or(Extent::one(1), |sets| sets.0),
-        work: Work::Reps(set.reps),
-        load: Stated::Is(Load::Amount(Measured { amount: Extent::one(set.at.0), unit: table.of.unit() })),
-        rpe: None,
-        rir: None,
-        rest: Stated::from(set.rest).or(&dose.rest),
-        ..dose.clone()
+    let base = doses.first().cloned().unwrap_or_else(|| Dose::of(Work::Reps(Reps::Amrap.into())));
+    let sets = row.iter().map(|set| {
+        let share = Measured { amount: Extent::one(set.at.0), unit: table.of.unit() };
+        Dose {
+            sets: set.sets.map_or(Extent::one(1), |sets| sets.0),
+            work: Work::Reps(set.reps.into()),
+            load: Stated::Is(Load::Amount(share).into()),
+            rpe: None,
+            rir: None,
+            rest: Stated::from(set.rest).or(&base.rest),
+            ..base.clone()
+        }
     });
     let again = table.then.filter(|_| at.week > 0 && at.week.is_multiple_of(length));
     let instruction = again.map(|by| Instruction::RaiseBest { of: table.of, by });

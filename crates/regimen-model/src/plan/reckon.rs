@@ -7,7 +7,7 @@ use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::model::{
     Dose, GroupFormat, Manner, RunStep, RunTarget, Stated, StepLength, Stretch, TargetUnit, WorkAmount,
 };
-use crate::quantity::{Beat, Duration, Extent, LengthUnit, Tempo, TimeUnit};
+use crate::quantity::{Beat, Duration, Extent, LengthUnit, PerSet, Tempo, TimeUnit};
 
 /// A repetition without a tempo, in seconds: a second and a half each way.
 const REPETITION: u32 = 3;
@@ -58,6 +58,16 @@ impl Reckoned {
             usual: self.usual.saturating_add(other.usual),
             unpaced_metres: self.unpaced_metres.saturating_add(other.unpaced_metres),
             is_open: self.is_open || other.is_open,
+        }
+    }
+
+    fn divided(self, by: usize) -> Self {
+        let part = |amount: Decimal| amount.checked_div(Decimal::from(by)).unwrap_or(amount);
+        Self {
+            least: part(self.least),
+            usual: part(self.usual),
+            unpaced_metres: part(self.unpaced_metres),
+            is_open: self.is_open,
         }
     }
 
@@ -114,14 +124,28 @@ fn blocks(blocks: &[PlannedBlock]) -> Reckoned {
 
 fn straight_sets(dose: &Dose) -> Reckoned {
     let pauses = dose.sets.map(|sets| sets.saturating_sub(1));
-    set(dose).times(dose.sets).and(rest(dose).times(pauses))
+    work_of_sets(dose).and(rest(dose).times(pauses))
+}
+
+/// All sets without the rests between.
+fn work_of_sets(dose: &Dose) -> Reckoned {
+    match dose.work.amounts() {
+        PerSet::All(amount) => set(dose, amount).times(dose.sets),
+        PerSet::Each(amounts) => {
+            let all = amounts.iter().map(|amount| set(dose, *amount)).fold(Reckoned::default(), Reckoned::and);
+            // One for each round of a block is one set of this length on average.
+            if dose.sets == Extent::one(1) { all.divided(amounts.len()) } else { all }
+        }
+    }
 }
 
 /// One set, on both sides if each of them does it.
-fn set(dose: &Dose) -> Reckoned {
-    let once = match dose.work.amount() {
+fn set(dose: &Dose, amount: WorkAmount) -> Reckoned {
+    let open = |least| Reckoned { least, ..repetitions(dose, Extent::one(AS_MANY)) };
+    let once = match amount {
         WorkAmount::Count(count) => repetitions(dose, count),
-        WorkAmount::AsManyAsPossible => Reckoned { least: Decimal::ZERO, ..repetitions(dose, Extent::one(AS_MANY)) },
+        WorkAmount::AtLeast(least) => repetitions(dose, Extent::one(least)),
+        WorkAmount::AsManyAsPossible | WorkAmount::UntilTired => open(Decimal::ZERO),
         WorkAmount::Time(time) => Reckoned::between(time.seconds()),
         WorkAmount::Distance(distance) => {
             Reckoned { unpaced_metres: distance.metres().low(), is_open: true, ..Reckoned::default() }
@@ -135,7 +159,8 @@ fn repetitions(dose: &Dose, count: Extent<u32>) -> Reckoned {
         Stated::Is(tempo) => Reckoned::exactly(seconds_of(tempo)),
         Stated::Unknown | Stated::None => Reckoned { usual: Decimal::from(REPETITION), ..Reckoned::default() },
     };
-    once.times(count)
+    let held = dose.held.map_or(Reckoned::default(), |held| Reckoned::between(held.seconds()));
+    once.and(held).times(count)
 }
 
 fn seconds_of(Tempo(beats): Tempo) -> Decimal {
@@ -224,7 +249,7 @@ mod tests {
     }
 
     fn item(exercise: &str, json: serde_json::Value) -> PlannedItem {
-        PlannedItem { exercise: exercise.parse().expect("an id"), dose: dose(json), instruction: None }
+        PlannedItem::new(exercise.parse().expect("an id"), dose(json))
     }
 
     fn of(block: PlannedBlock) -> Option<String> {
@@ -301,7 +326,7 @@ mod tests {
     #[test]
     fn no_time_is_too_long_to_be_reckoned() {
         let most = Duration { amount: Extent::one(Decimal::MAX), unit: TimeUnit::Hour };
-        let endless = Dose { sets: Extent::one(1000), ..Dose::of(crate::model::Work::Time(most)) };
+        let endless = Dose { sets: Extent::one(1000), ..Dose::of(crate::model::Work::Time(most.into())) };
         assert_eq!(straight_sets(&endless).usual, Decimal::MAX);
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::catalog::Catalog;
 use crate::model::{Dose, Exercise, Manner, Repeat, RunStep, Stated, StepLength, Stretch, WorkAmountMut};
 use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
-use crate::vocabulary::{ExerciseKind, Intensity};
+use crate::vocabulary::{ExerciseKind, Intensity, SetType};
 
 /// A share of an amount, rounded half up to a multiple of `grain`, at least one of it and never more than before.
 pub(super) fn rounded(amount: Decimal, share: Percent, grain: Decimal) -> Decimal {
@@ -22,22 +22,57 @@ pub(super) fn of_count(count: Extent<u32>, share: Percent) -> Extent<u32> {
     count.map(|end| u32::try_from(rounded(end.into(), share, Decimal::ONE)).unwrap_or(end).clamp(1, 1000))
 }
 
-/// The work of a dose: its sets, or how long one stretch of running or riding is.
+/// The work of a dose: its sets, or how long one stretch of running or riding is. Of sets that differ the last ones are left out.
 pub(super) fn of_work(dose: &mut Dose, kind: ExerciseKind, share: Percent) {
     let is_one_stretch =
         kind == ExerciseKind::Cardio && dose.sets == Extent::one(1) && dose.work.kind().manner() == Manner::Moving;
-    match dose.work.amount_mut() {
-        WorkAmountMut::Time(time) if is_one_stretch => {
-            time.amount = time.amount.map(|end| rounded(end, share, time_grain(time.unit)));
+    if is_one_stretch {
+        for amount in dose.work.amounts_mut() {
+            match amount {
+                WorkAmountMut::Time(time) => {
+                    time.amount = time.amount.map(|end| rounded(end, share, time_grain(time.unit)));
+                }
+                WorkAmountMut::Distance(distance) => {
+                    distance.amount = distance.amount.map(|end| rounded(end, share, length_grain(distance.unit)));
+                }
+                WorkAmountMut::Count(_) | WorkAmountMut::AtLeast(_) | WorkAmountMut::Open => {}
+            }
         }
-        WorkAmountMut::Distance(distance) if is_one_stretch => {
-            distance.amount = distance.amount.map(|end| rounded(end, share, length_grain(distance.unit)));
-        }
-        WorkAmountMut::Count(_)
-        | WorkAmountMut::AsManyAsPossible
-        | WorkAmountMut::Time(_)
-        | WorkAmountMut::Distance(_) => dose.sets = of_count(dose.sets, share),
+        return;
     }
+    match dose.sets_that_differ() {
+        None => dose.sets = of_count(dose.sets, share),
+        Some(sets) if dose.sets == Extent::one(sets) => {
+            dose.keep_first(of_count(dose.sets, share).low().min(sets));
+        }
+        // One for each round, which the block counts.
+        Some(_) => {}
+    }
+}
+
+/// The work of several doses in a row: a share of all their sets, of which the last ones are left out. Sets that only warm up stay.
+pub(super) fn of_works(doses: &mut Vec<Dose>, kind: ExerciseKind, share: Percent) {
+    let counts = |dose: &Dose| dose.set_type != SetType::Warmup;
+    if doses.iter().filter(|dose| counts(dose)).count() < 2 || share.0 > Decimal::ONE_HUNDRED {
+        return doses.iter_mut().for_each(|dose| of_work(dose, kind, share));
+    }
+    let all = |end: fn(&Extent<u32>) -> u32| doses.iter().filter(|dose| counts(dose)).map(|dose| end(&dose.sets)).sum();
+    let (low, high): (u32, u32) = (all(Extent::low), all(Extent::high));
+    let left = |sets: u32| of_count(Extent::one(sets), share).low();
+    let (mut low, mut high) = (left(low), left(high));
+    doses.retain_mut(|dose| {
+        if !counts(dose) {
+            return true;
+        }
+        let (least, most) = (dose.sets.low().min(low), dose.sets.high().min(high));
+        (low, high) = (low - least, high - most);
+        match dose.sets_that_differ() {
+            _ if most == 0 => return false,
+            Some(_) => dose.keep_first(most),
+            None => dose.sets = Extent::new(least.max(1), most).unwrap_or(Extent::one(most)),
+        }
+        true
+    });
 }
 
 /// The work of a run: its repeats, and its stretches outside of repeats. Warm-up and cool-down stay, and so do steps
@@ -69,11 +104,15 @@ pub(super) fn of_length(length: StepLength, share: Percent) -> StepLength {
 
 /// The load of a dose, in steps that the exercise's equipment allows.
 pub(super) fn of_load(catalog: &Catalog, exercise: &Exercise, dose: &mut Dose, share: Percent) {
-    if let Stated::Is(Load::Amount(Measured { amount, unit })) = &mut dose.load
-        && *unit != LoadUnit::RepMax
-    {
-        let grain = load_grain(catalog, exercise, *unit);
-        *amount = amount.map(|end| rounded(end, share, grain));
+    let Stated::Is(loads) = &mut dose.load else { return };
+    for load in loads.as_mut_slice() {
+        // A share of the last load is as much lighter as that one is.
+        if let Load::Amount(Measured { amount, unit }) = load
+            && !matches!(unit, LoadUnit::RepMax | LoadUnit::PercentLast)
+        {
+            let grain = load_grain(catalog, exercise, *unit);
+            *amount = amount.map(|end| rounded(end, share, grain));
+        }
     }
 }
 

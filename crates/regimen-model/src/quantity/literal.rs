@@ -90,16 +90,24 @@ pub(crate) fn one_of(words: impl IntoIterator<Item = &'static str>) -> String {
 /// Lets a [`Literal`] be written as one YAML scalar, text or number, and read through its `FromStr`.
 macro_rules! literal {
     ($($name:ty),+) => {$(
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = deserializer.deserialize_any($crate::quantity::ScalarText)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
+        $crate::quantity::literal_read!($name);
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
+            }
+        }
+    )+};
+}
+pub(crate) use literal;
+
+/// The same for a literal that is not always written as a text.
+macro_rules! literal_read {
+    ($name:ty) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = deserializer.deserialize_any($crate::quantity::ScalarText)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
 
@@ -116,9 +124,9 @@ macro_rules! literal {
                 $crate::quantity::literal_schema::<Self>()
             }
         }
-    )+};
+    };
 }
-pub(crate) use literal;
+pub(crate) use literal_read;
 
 /// Reads a scalar as its text: authors may write `reps: 8` or `reps: 8-12`.
 #[derive(Debug)]

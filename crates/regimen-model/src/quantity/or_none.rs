@@ -42,7 +42,7 @@ impl Literal for OrNone<Duration> {
 
 impl Literal for OrNone<Load> {
     const EXPECTED: &'static str =
-        "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or `band red`, or `none`";
+        "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm`, `85 %last` or `band red`, or `none`";
 
     fn shape() -> String {
         format!("none|{}", Load::shape())

@@ -227,6 +227,8 @@ pub enum LoadUnit {
     PercentBodyweight,
     /// A weight that can be lifted just this many times.
     RepMax,
+    /// Per cent of the load of the set before.
+    PercentLast,
 }
 
 impl Unit for LoadUnit {
@@ -237,9 +239,10 @@ impl Unit for LoadUnit {
         ("%tm", Self::PercentTrainingMax),
         ("%bw", Self::PercentBodyweight),
         ("rm", Self::RepMax),
+        ("%last", Self::PercentLast),
     ];
     const EXPECTED: &'static str =
-        "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or `band red`";
+        "a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm`, `85 %last` or `band red`";
     const MISSPELT: &'static [(&'static str, Self)] = &[
         ("%", Self::PercentOneRepMax),
         ("% 1rm", Self::PercentOneRepMax),
@@ -250,6 +253,13 @@ impl Unit for LoadUnit {
         ("% of 1rm", Self::PercentOneRepMax),
         ("% of bodyweight", Self::PercentBodyweight),
         ("% bodyweight", Self::PercentBodyweight),
+        ("% last", Self::PercentLast),
+        ("% of last", Self::PercentLast),
+        ("% of last set", Self::PercentLast),
+        ("% of the last set", Self::PercentLast),
+        ("% of top set", Self::PercentLast),
+        ("% of the top set", Self::PercentLast),
+        ("% top set", Self::PercentLast),
     ];
 
     const NAMES: &'static [(&'static str, Self)] = &[(names::KILOGRAM, Self::Kilogram), (names::POUND, Self::Pound)];

@@ -110,7 +110,8 @@ impl Look<'_> {
     fn block(self, block: &SessionBlock, owner: &Reference) -> Vec<ShownBlock> {
         match block {
             SessionBlock::Item(item) => {
-                self.item(item, None).map(PlannedBlock::Item).map(|item| self.planned_block(&item)).unwrap_or_default()
+                let items = self.items(item, None).into_iter().map(PlannedBlock::Item);
+                items.flat_map(|item| self.planned_block(&item)).collect()
             }
             SessionBlock::Group(group) => self.group(group),
             SessionBlock::Run(steps) => self.planned_block(&PlannedBlock::Run(steps.clone())),
@@ -129,7 +130,7 @@ impl Look<'_> {
 
     fn group(self, group: &ExerciseGroup) -> Vec<ShownBlock> {
         let mut items: Vec<PlannedItem> =
-            group.items.iter().filter_map(|item| self.item(item, Some(group.format))).collect();
+            group.items.iter().flat_map(|item| self.items(item, Some(group.format))).collect();
         if let GroupFormat::Tabata { work, .. } = group.format {
             // The clock of the block says how long, whatever the exercises say.
             for item in &mut items {
@@ -139,11 +140,18 @@ impl Look<'_> {
         self.planned_block(&PlannedBlock::Group { format: group.format, items })
     }
 
-    /// An exercise with its dose; nothing if there is no such exercise or no dose, which checking reports.
-    fn item(self, item: &Item, format: Option<GroupFormat>) -> Option<PlannedItem> {
-        let exercise = self.catalog.exercises.get(&item.exercise)?;
-        let dose = item.dose_of(exercise, format)?;
-        Some(PlannedItem { exercise: item.exercise.clone(), dose, instruction: None })
+    /// An exercise with its doses; nothing if there is no such exercise or no dose, which checking reports.
+    fn items(self, item: &Item, format: Option<GroupFormat>) -> Vec<PlannedItem> {
+        let exercise = self.catalog.exercises.get(&item.exercise);
+        let doses = exercise.and_then(|exercise| item.dose_of(exercise, format)).into_iter().flatten().enumerate();
+        let planned = |(index, dose)| PlannedItem {
+            id: item.id.clone(),
+            exercise: item.exercise.clone(),
+            dose,
+            goes_on: index > 0,
+            instruction: None,
+        };
+        doses.map(planned).collect()
     }
 
     fn planned_block(self, block: &PlannedBlock) -> Vec<ShownBlock> {
