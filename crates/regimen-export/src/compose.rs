@@ -25,6 +25,7 @@
 mod across;
 mod amounts;
 mod body;
+mod brief;
 mod calendar_help;
 mod cards;
 mod clip;
@@ -51,10 +52,12 @@ mod sheets;
 mod sketches;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod weeks;
 mod writer;
 
 pub use body::SessionBody;
+pub use brief::{SessionBrief, brief};
 pub use calendar_help::{CalendarFolder, Delivery, calendar_help, calendar_help_of};
 pub use clip::clipped;
 pub use event::{SessionText, session};

@@ -748,6 +748,8 @@ vocabulary! {
         Or = "or",
         /// Between things that are needed together.
         And = "and",
+        /// So many other exercises, behind the first of them.
+        AndMore = "and-more",
         /// No equipment at all.
         NoEquipment = "no-equipment",
         /// Heading over what an exercise trains.
@@ -844,6 +846,8 @@ vocabulary! {
         BeforeYouStart = "before-you-start",
         /// A week in a table.
         Week = "week",
+        /// Heading over what all sessions of a week are together.
+        Total = "total",
         /// "Week {week}".
         WeekNumber = "week-number",
         /// One week of a programme in running text: "week 3".
@@ -864,6 +868,8 @@ vocabulary! {
         Done = "done",
         /// Heading over cells for remarks.
         Notes = "notes",
+        /// A number of per cent where there is no room to say of what.
+        Share = "share",
         /// "{sets} × {work}".
         SetsTimes = "sets-times",
         /// One value or range of a hold: "hold {time}".
@@ -936,8 +942,8 @@ vocabulary! {
         EventRace = "event-race",
         /// The `{work}` of a test in the title of a calendar entry.
         EventTest = "event-test",
-        /// The `{work}` of a session of several exercises in the title of a calendar entry: its name as `{session}`, or the
-        /// first of them as `{exercise}`.
+        /// The `{work}` of a session of exercises in the title of a calendar entry: its name as `{session}`, and the one that
+        /// leads as `{exercise}`.
         EventSeveral = "event-several",
         /// The title of a calendar entry that tells others nothing.
         EventPrivate = "event-private",

@@ -74,6 +74,32 @@ pub(super) fn alike(one: &PlannedSession, other: &PlannedSession) -> bool {
     one.len() == other.len() && one.iter().zip(&other).all(same)
 }
 
+impl<'p> SessionElement<'p> {
+    /// The sets of an exercise.
+    pub(super) fn exercise_items(&self) -> Option<&[&'p PlannedItem]> {
+        match self {
+            Self::Exercise(items) => Some(items),
+            Self::Group(..) | Self::Step(_) | Self::Text(..) => None,
+        }
+    }
+
+    /// How exercises alternate, and how many of the next ones do.
+    pub(super) fn group(&self) -> Option<(GroupFormat, usize)> {
+        match self {
+            Self::Group(format, items) => Some((*format, *items)),
+            Self::Exercise(_) | Self::Step(_) | Self::Text(..) => None,
+        }
+    }
+
+    /// The step of a run.
+    pub(super) fn step(&self) -> Option<&'p RunStep> {
+        match self {
+            Self::Step(step) => Some(step),
+            Self::Exercise(_) | Self::Group(..) | Self::Text(..) => None,
+        }
+    }
+}
+
 impl SessionElement<'_> {
     fn is_like(&self, other: &SessionElement<'_>) -> bool {
         let exercise = |items: &[&PlannedItem]| items.first().map(|item| item.exercise.clone());

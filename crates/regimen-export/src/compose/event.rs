@@ -7,6 +7,7 @@ use regimen_catalog::vocabulary::{Label, PhaseKind, Section, SessionKind, WeekMa
 
 use super::Writer;
 use super::body::{BodyLine, LineKind, SessionBody};
+use super::brief::ShortWork;
 use super::clip::{characters, clipped};
 use super::session::capitalised;
 use crate::exporter::Unit;
@@ -18,11 +19,11 @@ use crate::exporter::Unit;
 /// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
 /// let unit = testing::unit(&catalog, Subject::Catalog);
 /// let text = compose::session(&unit, &plan, &plan.weeks[0].sessions[0], 80);
-/// assert_eq!((text.title.as_str(), text.categories[0].as_str()), ("Calf raise 3 × 8–12, week 1 of 2", "Strength"));
+/// assert_eq!((text.title.as_str(), text.categories[0].as_str()), ("Calf day, Calf raise 3 × 8–12, week 1 of 2", "Strength"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionText {
-    /// One line, the work first: "Nordic curl 3 × 5, week 3 of 8".
+    /// One line, the work first: "Easy run 5 mi, week 3 of 18".
     pub title: String,
     /// The whole session as plain text.
     pub body: SessionBody,
@@ -37,7 +38,7 @@ pub struct SessionText {
 /// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
 /// let unit = testing::unit(&catalog, Subject::Program(&catalog.programs["calf-plan"], &plan));
 /// let titles = plan.sessions().map(|one| compose::session(&unit, &plan, one, 25).title);
-/// assert_eq!(titles.collect::<Vec<_>>(), ["Calf raise…, week 1 of 2", "Calf raise…, week 2 of 2"]);
+/// assert_eq!(titles.collect::<Vec<_>>(), ["Calf day, week 1 of 2", "Calf day, week 2 of 2"]);
 /// ```
 pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_title: usize) -> SessionText {
     let writer = Writer::new(unit);
@@ -91,30 +92,23 @@ impl Writer<'_> {
             }
         };
         let room = limit.saturating_sub(characters(&titled("")));
-        let (name, amount) = self.session_work(session);
-        let title = clipped(&titled(&fitted(&name, &amount, room)), limit, characters);
+        let name = self.session_name(session);
+        let title = clipped(&titled(&self.titled_work(session, &name, room)), limit, characters);
         // A language file may leave a label empty, but an entry without a title cannot be found.
         if title.trim().is_empty() { clipped(&name, limit, characters) } else { title }
     }
 
-    /// What is done first, and how much of it; the latter may be empty.
-    fn session_work(self, session: &PlannedSession) -> (String, String) {
-        let own_name = || self.name(&Reference::from(&session.session));
-        // What a rest day holds is no work.
-        let main = session.parts.iter().find(|part| part.section == Section::Main);
-        let Some(main) = main.filter(|_| session.kind != SessionKind::Rest) else {
-            return (own_name(), String::new());
-        };
-        let Some(item) = main.blocks.iter().find_map(|block| block.items().first()) else {
-            return (own_name(), main.blocks.iter().find_map(|block| self.run_title(block)).unwrap_or_default());
-        };
-        let exercise = self.name(&Reference::from(&item.exercise));
-        if does_several(session) {
-            let values = [("session", own_name()), ("exercise", format!("{exercise} {}", self.work(&item.dose)))];
-            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            return (self.language.fill(Label::EventSeveral, &values), String::new());
+    /// The name of a session and what to do in short. An exercise that has no room goes as a whole.
+    fn titled_work(self, session: &PlannedSession, name: &str, room: usize) -> String {
+        match self.work_in_short(session) {
+            Some(ShortWork::Amount(amount)) if !name.contains(&amount) => fitted(name, &amount, room),
+            Some(lead @ ShortWork::Lead { .. }) => {
+                let values = [("session", name), ("exercise", &self.work_line(&lead))];
+                let whole = self.language.fill(Label::EventSeveral, &values);
+                if characters(&whole) <= room { whole } else { clipped(name, room, characters) }
+            }
+            Some(ShortWork::Amount(_)) | None => clipped(name, room, characters),
         }
-        (exercise, self.work(&item.dose))
     }
 
     fn week_of(self, plan: &Plan, week: u32) -> String {
@@ -220,12 +214,6 @@ impl Writer<'_> {
             }));
         }
     }
-}
-
-/// Whether the work is more than one exercise with one dose, so that the first one is not all of it.
-fn does_several(session: &PlannedSession) -> bool {
-    let work = || session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
-    work().flat_map(PlannedBlock::items).count() > 1 || work().any(|block| matches!(block, PlannedBlock::Run(_)))
 }
 
 /// Name and amount in so much room. An amount that takes less than half of it stays whole.

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program};
-use regimen_catalog::plan::{Plan, PlannedWeek};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::brief::{ShortWork, lifted};
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
-use super::overview::days;
+use super::overview::{below_each_other, days};
 use super::program::used_exercises;
 use super::sheets::{Sheet, Sheets, day_shown};
+use super::totals::has_distance;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -61,17 +63,31 @@ impl<'a> Writer<'a> {
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
         let on_day = |week: &PlannedWeek, day| {
             let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
-            self.joined(sessions.map(|session| self.named_session(session)), Label::ListSeparator)
+            below_each_other(sessions.map(|session| self.short_entry(session)))
         };
-        let rows = plan.weeks.iter().map(|week| {
+        // Times hardly change from week to week, and room is dear.
+        let totals = self.week_totals(plan).filter(|_| plan.weeks.iter().any(has_distance));
+        columns.extend(totals.as_ref().map(|_| self.total_column()));
+        let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = days.iter().map(|day| on_day(week, *day));
-            row(std::iter::once(self.week_number(week)).chain(cells).collect())
+            let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
+            row(std::iter::once(self.week_number(week)).chain(cells).chain(total).collect())
         });
         Table {
             summary: self.name(&Reference::from(&program.id)),
             alignment: Vec::new(),
             columns,
             rows: rows.collect(),
+        }
+    }
+
+    /// A session on its day. Without a load, how much of an exercise is in the tables below.
+    fn short_entry(self, session: &PlannedSession) -> Inlines {
+        match self.work_in_short(session) {
+            Some(ShortWork::Lead { item, .. }) if lifted(item).is_none() => self.named_session(session),
+            Some(ShortWork::Lead { .. } | ShortWork::Amount(_)) | None => {
+                self.entry(session, self.named_session(session))
+            }
         }
     }
 

@@ -2,12 +2,14 @@
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Day, Entry, Program};
-use regimen_catalog::plan::{Plan, PlannedWeek};
-use regimen_catalog::prose::Inlines;
-use regimen_catalog::vocabulary::Label;
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::vocabulary::{Label, SessionKind};
 
 use super::Writer;
+use super::brief::unbroken;
 use super::sheets::{Sheets, day_shown};
+use super::totals::Total;
 use super::writer::text;
 use crate::document::{Column, ColumnRole, Row, Table};
 
@@ -20,10 +22,13 @@ impl Writer<'_> {
             Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
-        let rows = plan.weeks.iter().map(|week| {
+        let totals = self.week_totals(plan);
+        columns.extend(totals.as_ref().map(|_| self.total_column()));
+        let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
             let cells = cells.into_iter().chain(days.iter().map(|day| self.on_day(week, *day, sheets)));
-            Row { cells: cells.collect(), group: false, figure: None }
+            let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
+            Row { cells: cells.chain(total).collect(), group: false, figure: None }
         });
         Table {
             summary: self.name(&Reference::from(&program.id)),
@@ -33,19 +38,47 @@ impl Writer<'_> {
         }
     }
 
+    pub(super) fn total_column(self) -> Column {
+        Column { title: self.label_text(Label::Total), role: ColumnRole::Amount }
+    }
+
     /// "3 (18 January)"
     pub(super) fn week_number(self, week: &PlannedWeek) -> Inlines {
         let number = week.number.to_string();
         text(match week.start {
-            Some(start) => format!("{number} ({})", self.date(Label::DayMonth, start)),
+            Some(start) => format!("{number} ({})", unbroken(&self.date(Label::DayMonth, start))),
             None => number,
         })
     }
 
     fn on_day(self, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
         let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
-        self.joined(sessions.map(|session| vec![self.sheet_link(sheets, session)]), Label::ListSeparator)
+        let entries = sessions.map(|session| {
+            let entry = self.entry(session, vec![self.sheet_link(sheets, session)]);
+            below_each_other([entry, self.marked_total(session)])
+        });
+        below_each_other(entries)
     }
+
+    /// A session on its day: its name, and below it what to do in short. A race says that it is one.
+    pub(super) fn entry(self, session: &PlannedSession, name: Inlines) -> Inlines {
+        let race = (session.kind == SessionKind::Race).then(|| vec![Inline::Strong(self.label_text(Label::RaceDay))]);
+        below_each_other(race.into_iter().chain([name, self.marked_work(session)]))
+    }
+
+    /// What each week is in all, if that is known of any.
+    pub(super) fn week_totals(self, plan: &Plan) -> Option<Vec<Inlines>> {
+        let total = |week| Total::of_week(week).map(|total| self.total_text(&total)).unwrap_or_default();
+        let totals: Vec<String> = plan.weeks.iter().map(total).collect();
+        let known = totals.iter().any(|total| !total.is_empty());
+        known.then(|| totals.iter().map(|total| text(unbroken(total))).collect())
+    }
+}
+
+/// Lines of a cell, those that are not empty.
+pub(super) fn below_each_other(lines: impl IntoIterator<Item = Inlines>) -> Inlines {
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(&Inline::Break)
 }
 
 /// The days that have a session, in the order of the plan's weeks.

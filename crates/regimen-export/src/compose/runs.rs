@@ -1,7 +1,6 @@
 //! The steps of a run as readers see them: "6 × (400 m at 4:10 min/km, then 90 s recovery)".
 
 use regimen_catalog::model::{Repeat, RunStep, RunTarget, StepLength, Stretch, TargetUnit};
-use regimen_catalog::plan::PlannedBlock;
 use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, Section, UnitName};
 
@@ -47,18 +46,6 @@ impl Writer<'_> {
                 [self.language.label(Intensity::Interval).to_owned(), self.short_step(step), String::new()]
             }
         }
-    }
-
-    /// The first stretch or repeat of the work, for the title of a calendar entry.
-    pub(super) fn run_title(self, block: &PlannedBlock) -> Option<String> {
-        let PlannedBlock::Run(steps) = block else {
-            return None;
-        };
-        let is_work = |step: &&RunStep| match step {
-            RunStep::Repeat(_) => true,
-            RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
-        };
-        steps.iter().find(is_work).or(steps.first()).map(|step| self.short_step(step))
     }
 
     /// What is done each time.

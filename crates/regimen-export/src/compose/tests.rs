@@ -175,7 +175,7 @@ fn entry(dose: &str, longest_title: usize, change: impl FnOnce(&mut Plan)) -> Se
 #[test]
 fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
     let text = entry("{sets: 3, reps: 8, rpe: 7}", 80, |_| ());
-    assert_eq!(text.title, "Raise 3 × 8, week 2 of 2");
+    assert_eq!(text.title, "Day, Raise 3 × 8, week 2 of 2");
     assert_eq!(text.categories, ["Strength"]);
     assert_eq!(
         text.body.whole(),
@@ -185,19 +185,20 @@ fn calendar_texts_put_the_work_first_and_hold_the_whole_session() {
 }
 
 #[test]
-fn one_dose_of_several_is_no_title() {
+fn one_dose_of_several_is_not_all_of_the_title() {
     let twice = |plan: &mut Plan| {
         let blocks = &mut plan.weeks[1].sessions[0].parts[0].blocks;
         blocks.push(blocks[0].clone());
     };
-    assert_eq!(entry("{sets: 1, reps: 10}", 80, twice).title, "Day, week 2 of 2", "a warm-up set is not the work");
+    assert_eq!(entry("{sets: 1, reps: 10}", 80, twice).title, "Day, Raise 10 reps, 10 reps, week 2 of 2");
 }
 
 #[test]
 fn titles_keep_the_week_and_lose_of_the_work_what_is_said_last() {
     let title = |longest| entry("{sets: 3, reps: 8, per_side: true}", longest, |_| ()).title;
-    assert_eq!(title(34), "Raise 3 × 8 each side, week 2 of 2");
-    assert_eq!(title(33), "Raise 3 × 8 each…, week 2 of 2");
+    assert_eq!(title(39), "Day, Raise 3 × 8 each side, week 2 of 2");
+    assert_eq!(title(38), "Day, week 2 of 2");
+    assert_eq!(title(15), "D…, week 2 of 2");
     assert_eq!(title(13), ", week 2 of 2", "no work at all");
     assert_eq!(title(8), ", week…", "not even the week");
     for longest in 0..40 {
@@ -209,7 +210,7 @@ fn titles_keep_the_week_and_lose_of_the_work_what_is_said_last() {
 fn weeks_that_are_not_like_others_say_so() {
     let marked = |mark: &str, facts: &str, change: fn(&mut Plan)| {
         let text = entry("{reps: 8}", 80, change);
-        assert_eq!(text.title, format!("Raise 8 reps, week 2 of 2 ({mark})"));
+        assert_eq!(text.title, format!("Day, Raise 8 reps, week 2 of 2 ({mark})"));
         assert_eq!(text.body.whole().lines().nth(1), Some(format!("Week 2 of 2, {facts}, 30 min").as_str()));
         assert_eq!((text.categories[0].as_str(), text.categories[1].to_lowercase().as_str()), ("Strength", mark));
     };
@@ -227,8 +228,8 @@ fn weeks_that_are_not_like_others_say_so() {
 #[test]
 fn sessions_that_are_not_like_others_say_so() {
     for (kind, title, facts) in [
-        (SessionKind::Race, "Race day: Raise 8 reps, week 2 of 2", "Race day, week 2 of 2, 30 min"),
-        (SessionKind::Test, "Test: Raise 8 reps, week 2 of 2", "Test, week 2 of 2, Base, 30 min"),
+        (SessionKind::Race, "Race day: Day, Raise 8 reps, week 2 of 2", "Race day, week 2 of 2, 30 min"),
+        (SessionKind::Test, "Test: Day, Raise 8 reps, week 2 of 2", "Test, week 2 of 2, Base, 30 min"),
         (SessionKind::Rest, "Day, week 2 of 2", "Week 2 of 2, Base, 30 min"),
     ] {
         let text = entry("{reps: 8}", 80, |plan| plan.weeks[1].sessions[0].kind = kind);

@@ -1,0 +1,270 @@
+//! What to do in a session in short, as a cell of a week, a day of a month and the title of an event have it: how far or
+//! how long, the repeats, the top set.
+
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{GroupFormat, RunStep, StepLength};
+use regimen_catalog::plan::{PlannedItem, PlannedSession};
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
+use regimen_catalog::vocabulary::{Counted, Intensity, Label, Section, SessionKind};
+use regimen_catalog::{Catalog, Reference};
+
+use super::Writer;
+use super::amounts::range;
+use super::elements::{SessionElement, elements};
+use super::totals::Total;
+use super::writer::text;
+
+/// A session in short.
+///
+/// ```
+/// use regimen_export::{compose, testing};
+/// let catalog = testing::catalog();
+/// let plan = testing::plan(&catalog, "calf-plan");
+/// let brief = compose::brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0].sessions[0]);
+/// assert_eq!(brief.work, "Calf raise 3 × 8–12");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SessionBrief {
+    /// "5 mi", "6 × 400 m", "Squat 3 × 5, 100 kg"; empty if nothing of it is known.
+    pub work: String,
+    /// How far or how long it is in all, if that says more: "8.5 km", "45 min"; else empty.
+    pub total: String,
+}
+
+/// A session in short in the words of a language.
+///
+/// ```
+/// use regimen_export::{compose, testing};
+/// let catalog = testing::catalog();
+/// let plan = testing::plan(&catalog, "calf-plan");
+/// let brief = compose::brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[1].sessions[0]);
+/// assert!(!brief.work.is_empty());
+/// ```
+pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -> SessionBrief {
+    let writer = Writer::of(catalog, language);
+    let work = writer.work_in_short(session).map(|work| writer.work_line(&work)).unwrap_or_default();
+    let total = writer.session_total(session, &work);
+    SessionBrief { work, total }
+}
+
+/// The work of a session in short.
+pub(super) enum ShortWork<'p> {
+    /// How far, how long or how often: "5 mi", "3 rounds + 1 more".
+    Amount(String),
+    /// The exercise with the top set, or the first one; how much of it, and how many other exercises there are.
+    Lead { item: &'p PlannedItem, amount: String, others: usize },
+}
+
+impl Writer<'_> {
+    /// The work of a session in short; nothing of a rest.
+    pub(super) fn work_in_short(self, session: &PlannedSession) -> Option<ShortWork<'_>> {
+        if session.kind == SessionKind::Rest {
+            return None;
+        }
+        let all: Vec<_> = elements(session).into_iter().filter(|(section, _)| section.is_work()).collect();
+        let steps = |main: bool| {
+            let wanted = all.iter().filter(move |(section, _)| !main || *section == Section::Main);
+            wanted.filter_map(|(_, element)| element.step()).collect::<Vec<_>>()
+        };
+        let steps = [steps(true), steps(false)].into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
+        let exercises = all.iter().filter(|(_, element)| matches!(element, SessionElement::Exercise(_))).count();
+        if let Some(amount) = self.run_in_short(&steps) {
+            return Some(ShortWork::Amount(format!("{amount}{}", self.and_more(exercises))));
+        }
+        self.exercises_in_short(&all, exercises)
+            .or_else(|| session.duration.map(|time| ShortWork::Amount(self.time(&time))))
+    }
+
+    /// The work of a session in short, words of another language marked; empty if its name says it already.
+    pub(super) fn marked_work(self, session: &PlannedSession) -> Inlines {
+        match self.work_in_short(session) {
+            // "Quay 10 km"
+            Some(ShortWork::Amount(amount)) if self.session_name(session).contains(&amount) => Inlines::new(),
+            Some(ShortWork::Amount(amount)) => text(unbroken(&amount)),
+            Some(ShortWork::Lead { item, amount, others }) => {
+                let mut line = self.named(&Reference::from(&item.exercise));
+                line.push(Inline::Text(format!(" {}", unbroken(&format!("{amount}{}", self.and_more(others))))));
+                line
+            }
+            None => Inlines::new(),
+        }
+    }
+
+    /// How far or how long a session is in all, if that says more than its work in short; may be empty.
+    pub(super) fn marked_total(self, session: &PlannedSession) -> Inlines {
+        let work = self.work_in_short(session).map(|work| self.work_line(&work)).unwrap_or_default();
+        let total = self.session_total(session, &work);
+        if total.is_empty() { Inlines::new() } else { vec![Inline::Emphasis(text(unbroken(&total)))] }
+    }
+
+    /// "Squat 3 × 5, 100 kg + 2 more"
+    pub(super) fn work_line(self, work: &ShortWork<'_>) -> String {
+        match work {
+            ShortWork::Amount(amount) => amount.clone(),
+            ShortWork::Lead { item, amount, others } => {
+                let name = self.name(&Reference::from(&item.exercise));
+                format!("{name} {amount}{}", self.and_more(*others))
+            }
+        }
+    }
+
+    /// The total of a session, if it is known and says more than its work in short.
+    fn session_total(self, session: &PlannedSession, work: &str) -> String {
+        let total = Total::of_session(session).map(|total| self.total_text(&total)).unwrap_or_default();
+        let stated = session.duration.map(|time| self.time(&time));
+        if work == total || stated.as_deref() == Some(work) { String::new() } else { total }
+    }
+
+    fn and_more(self, others: usize) -> String {
+        if others == 0 {
+            return String::new();
+        }
+        let more = self.language.fill(Label::AndMore, &[("count", &others.to_string())]);
+        format!("{}{more}", self.language.label(Label::And))
+    }
+
+    /// "3 rounds + 1 more", or the exercise that leads.
+    fn exercises_in_short<'p>(self, all: &[(Section, SessionElement<'p>)], exercises: usize) -> Option<ShortWork<'p>> {
+        let first = all.iter().find(|(_, element)| element.exercise_items().is_some() || element.group().is_some())?;
+        if let Some((format, items)) = first.1.group() {
+            let others = exercises.saturating_sub(items);
+            return Some(ShortWork::Amount(format!("{}{}", self.turns_in_short(format), self.and_more(others))));
+        }
+        let mut straight = all.iter().filter_map(|(_, element)| element.exercise_items());
+        let loaded = |items: &&[&PlannedItem]| items.iter().any(|item| lifted(item).is_some());
+        let lead = straight.clone().find(loaded).or_else(|| straight.next())?;
+        let item = *lead.first()?;
+        Some(ShortWork::Lead { item, amount: self.sets_in_short(lead), others: exercises.saturating_sub(1) })
+    }
+
+    /// The heaviest of the sets of one exercise, or if nothing is known of their loads, all of a few.
+    fn sets_in_short(self, items: &[&PlannedItem]) -> String {
+        let separator = self.language.label(Label::ListSeparator);
+        if let Some((item, load)) = top_set(items) {
+            return [self.work(&item.dose), self.short_load(&load)].join(separator);
+        }
+        let shown = if items.len() > MOST_SETS { 1 } else { items.len() };
+        items.iter().take(shown).map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
+    }
+
+    fn turns_in_short(self, format: GroupFormat) -> String {
+        match format {
+            GroupFormat::Amrap { time } => self.time(&time),
+            GroupFormat::Superset { .. }
+            | GroupFormat::Circuit { .. }
+            | GroupFormat::Emom { .. }
+            | GroupFormat::Tabata { .. } => {
+                let rounds = format.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds));
+                rounds.unwrap_or_default()
+            }
+        }
+    }
+
+    /// "100 kg"; a share is only a number of per cent, because a cell has no room to say of what.
+    fn short_load(self, load: &Measured<LoadUnit>) -> String {
+        match load.unit {
+            LoadUnit::PercentOneRepMax | LoadUnit::PercentTrainingMax | LoadUnit::PercentBodyweight => {
+                let share = range(&load.amount.low().to_string(), &load.amount.high().to_string());
+                self.in_order(self.language.fill(Label::Share, &[("n", &share)]))
+            }
+            LoadUnit::Kilogram | LoadUnit::Pound | LoadUnit::RepMax => self.amount(load),
+        }
+    }
+
+    /// "5 mi", "2 km + 6 × 400 m"; `None` if nothing of it is known.
+    fn run_in_short(self, steps: &[&RunStep]) -> Option<String> {
+        let work: Vec<&RunStep> = steps.iter().copied().filter(|step| is_work(step)).collect();
+        let work = if work.is_empty() { steps.to_vec() } else { work };
+        let parts = self.parts_in_short(&work)?;
+        Some(self.in_order(parts.join(self.language.label(Label::And)))).filter(|text| !text.is_empty())
+    }
+
+    /// Stretches that follow each other are one amount.
+    fn parts_in_short(self, work: &[&RunStep]) -> Option<Vec<String>> {
+        let is_repeat = |step: &RunStep| matches!(step, RunStep::Repeat(_));
+        let parts = work.chunk_by(|one, other| !is_repeat(one) && !is_repeat(other)).map(|steps| match steps {
+            [RunStep::Repeat(repeat)] => {
+                let inner: Vec<&RunStep> = repeat.steps.iter().collect();
+                let fast: Vec<&RunStep> = inner.iter().copied().filter(|step| is_work(step)).collect();
+                let each = self.parts_in_short(if fast.is_empty() { &inner } else { &fast })?;
+                let each = match each.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("({})", several.join(self.language.label(Label::And))),
+                };
+                Some(self.times(repeat.times, &each))
+            }
+            [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
+            [RunStep::Stretch(stretch)] => Some(self.step_length(stretch)),
+            several => Total::of_steps(several.iter().copied()).map(|total| self.total_text(&total)),
+        });
+        parts.collect()
+    }
+
+    fn times(self, times: Extent<u32>, each: &str) -> String {
+        if times == Extent::one(1) {
+            return each.to_owned();
+        }
+        let times = range(&times.low().to_string(), &times.high().to_string());
+        self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", each)])
+    }
+}
+
+/// Whether a step is neither getting ready nor resting.
+fn is_work(step: &RunStep) -> bool {
+    match step {
+        RunStep::Repeat(_) => true,
+        RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
+    }
+}
+
+/// What is lifted, if it is a number.
+pub(super) fn lifted(item: &PlannedItem) -> Option<Measured<LoadUnit>> {
+    match item.dose.load.get()? {
+        Load::Amount(load) => Some(*load),
+        Load::Band(_) => None,
+    }
+}
+
+/// More sets that differ are not listed in short.
+const MOST_SETS: usize = 3;
+
+/// The heaviest of the sets of one exercise with its load, the last of those that are alike.
+fn top_set<'p>(items: &[&'p PlannedItem]) -> Option<(&'p PlannedItem, Measured<LoadUnit>)> {
+    let loads: Vec<_> = items.iter().filter_map(|item| Some((*item, lifted(item)?))).collect();
+    let unit = loads.first()?.1.unit;
+    loads.into_iter().filter(|(_, load)| load.unit == unit).max_by_key(|(_, load)| load.amount.high())
+}
+
+/// Amounts shorter than this are not parted at the end of a line.
+const WHOLE: usize = 12;
+
+/// A number stays with its unit and its repeats, a plus with what it adds, and a short amount is one word.
+pub(super) fn unbroken(amount: &str) -> String {
+    if amount.chars().count() <= WHOLE {
+        return amount.replace(' ', "\u{a0}");
+    }
+    let mut before = None;
+    let letters = amount.chars().map(|letter| {
+        let holds = |before: char| before.is_ascii_digit() || matches!(before, '×' | '+');
+        let stays = letter == ' ' && before.is_some_and(holds);
+        before = Some(letter);
+        if stays { '\u{a0}' } else { letter }
+    });
+    letters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_between_amounts_and_not_in_them() {
+        let broken =
+            |amount: &str| unbroken(amount).split(' ').map(|part| part.replace('\u{a0}', "_")).collect::<Vec<_>>();
+        assert_eq!(broken("6 × 400 m"), ["6_×_400_m"]);
+        assert_eq!(broken("2 km + 6 × 400 m"), ["2_km", "+_6_×_400_m"]);
+        assert_eq!(broken("3 × 5, 100 kg + 2 more"), ["3_×_5,", "100_kg", "+_2_more"]);
+        assert_eq!(broken("12.4 km + 2 h 21 min"), ["12.4_km", "+_2_h", "21_min"]);
+    }
+}

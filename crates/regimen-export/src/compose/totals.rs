@@ -1,0 +1,203 @@
+//! How much a session and a week are in all: distances in the units in which they are written, and the time of what has
+//! no distance. Nothing is converted between miles and kilometres, or from a time at a pace.
+
+use regimen_catalog::model::{RunStep, StepLength};
+use regimen_catalog::plan::{PlannedBlock, PlannedSession, PlannedWeek};
+use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
+use regimen_catalog::vocabulary::{Intensity, Label, SessionKind};
+use rust_decimal::Decimal;
+
+use super::Writer;
+use super::amounts::range;
+
+/// A sum of distances and times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Total {
+    /// The distances of each system of units, in the order in which they come. Metres and kilometres are one system.
+    distances: Vec<Distance>,
+    seconds: Option<Extent<Decimal>>,
+}
+
+impl Total {
+    /// All of a session; `None` if part of it is not known.
+    pub(super) fn of_session(session: &PlannedSession) -> Option<Self> {
+        let mut total = Self::default();
+        if session.kind == SessionKind::Rest {
+            return Some(total);
+        }
+        let runs: Vec<&[RunStep]> =
+            session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).collect();
+        let work = session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        let has_other_work = work.filter(|block| block.run().is_none()).count() > 0;
+        let once = Extent::one(Decimal::ONE);
+        if runs.is_empty() || has_other_work || !runs.iter().all(|steps| total.add_run(steps, once)) {
+            total = Self { seconds: Some(session.duration?.seconds()), ..Self::default() };
+        }
+        Some(total)
+    }
+
+    /// All of a week; `None` if part of it is not known.
+    pub(super) fn of_week(week: &PlannedWeek) -> Option<Self> {
+        let mut total = Self::default();
+        for session in &week.sessions {
+            let Self { distances, seconds } = Self::of_session(session)?;
+            distances.into_iter().for_each(|distance| total.add_distance(distance));
+            seconds.into_iter().for_each(|time| total.add_seconds(time));
+        }
+        Some(total)
+    }
+
+    /// The sum of these steps alone; `None` if a runner ends one of them.
+    pub(super) fn of_steps<'s>(steps: impl IntoIterator<Item = &'s RunStep>) -> Option<Self> {
+        let mut total = Self::default();
+        let known = steps.into_iter().all(|step| total.add_step(step, Extent::one(Decimal::ONE)));
+        known.then_some(total)
+    }
+
+    /// Adds the steps, each so many times, and says whether all of them are known.
+    fn add_run(&mut self, steps: &[RunStep], times: Extent<Decimal>) -> bool {
+        steps.iter().all(|step| self.add_step(step, times))
+    }
+
+    fn add_step(&mut self, step: &RunStep, times: Extent<Decimal>) -> bool {
+        match step {
+            RunStep::Repeat(repeat) => {
+                let often = product(times, repeat.times.map(Decimal::from));
+                return self.add_run(&repeat.steps, often);
+            }
+            // Standing still is no distance, and its time is no training.
+            RunStep::Stretch(stretch) if stretch.intensity == Intensity::Rest => {}
+            RunStep::Stretch(stretch) => match stretch.length {
+                StepLength::Distance(Measured { amount, unit }) => {
+                    self.add_distance(Measured { amount: product(amount, times), unit });
+                }
+                StepLength::Time(time) => self.add_seconds(product(time.seconds(), times)),
+                StepLength::Open => return false,
+            },
+        }
+        true
+    }
+
+    fn add_distance(&mut self, distance: Distance) {
+        for known in &mut self.distances {
+            if let Some(unit) = common_unit(known.unit, distance.unit) {
+                *known = Measured { amount: sum(in_unit(known, unit), in_unit(&distance, unit)), unit };
+                return;
+            }
+        }
+        self.distances.push(distance);
+    }
+
+    fn add_seconds(&mut self, seconds: Extent<Decimal>) {
+        self.seconds = Some(self.seconds.map_or(seconds, |known| sum(known, seconds)));
+    }
+}
+
+/// Whether any of the week is a distance.
+pub(super) fn has_distance(week: &PlannedWeek) -> bool {
+    Total::of_week(week).is_some_and(|total| !total.distances.is_empty())
+}
+
+/// The unit in which two distances add up, if they are of one system.
+fn common_unit(one: LengthUnit, other: LengthUnit) -> Option<LengthUnit> {
+    match (one, other) {
+        _ if one == other => Some(one),
+        (LengthUnit::Metre, LengthUnit::Kilometre) | (LengthUnit::Kilometre, LengthUnit::Metre) => {
+            Some(LengthUnit::Kilometre)
+        }
+        _ => None,
+    }
+}
+
+fn in_unit(distance: &Distance, unit: LengthUnit) -> Extent<Decimal> {
+    if distance.unit == unit { distance.amount } else { distance.metres().map(|metres| metres / unit.metres()) }
+}
+
+fn sum(one: Extent<Decimal>, other: Extent<Decimal>) -> Extent<Decimal> {
+    let ends = (one.low().saturating_add(other.low()), one.high().saturating_add(other.high()));
+    Extent::new(ends.0.normalize(), ends.1.normalize()).unwrap_or(one)
+}
+
+fn product(one: Extent<Decimal>, other: Extent<Decimal>) -> Extent<Decimal> {
+    let ends = (one.low().saturating_mul(other.low()), one.high().saturating_mul(other.high()));
+    Extent::new(ends.0, ends.1).unwrap_or(one)
+}
+
+/// More minutes than this are hours and minutes.
+const MOST_MINUTES: u32 = 120;
+
+impl Writer<'_> {
+    /// "8.5 km", "24 mi + 1 h 30 min"; empty if it is nothing.
+    pub(super) fn total_text(self, total: &Total) -> String {
+        let Total { distances, seconds } = total;
+        let distances = distances.iter().filter(|distance| !distance.amount.high().is_zero());
+        let distances = distances.map(|Measured { amount, unit }| {
+            let amount = amount.map(|amount| amount.round_dp(2).normalize());
+            self.distance(&Measured { amount, unit: *unit })
+        });
+        let seconds = seconds.filter(|seconds| !seconds.high().is_zero()).map(|seconds| self.summed_time(seconds));
+        self.in_order(distances.chain(seconds).collect::<Vec<_>>().join(self.language.label(Label::And)))
+    }
+
+    /// "45 min", "2 h 15 min", "2 h 50 min–3 h 20 min"
+    fn summed_time(self, seconds: Extent<Decimal>) -> String {
+        let minute = TimeUnit::Minute.seconds();
+        if seconds.high() < minute {
+            return self.time(&Measured { amount: seconds.map(|seconds| seconds.normalize()), unit: TimeUnit::Second });
+        }
+        let minutes = seconds.map(|seconds| {
+            let minutes = seconds / minute;
+            let digits = if minutes < Decimal::TEN { 1 } else { 0 };
+            minutes.round_dp(digits).normalize()
+        });
+        if minutes.high() < MOST_MINUTES.into() {
+            return self.time(&Measured { amount: minutes, unit: TimeUnit::Minute });
+        }
+        let [low, high] = [minutes.low(), minutes.high()].map(|minutes| self.hours(minutes));
+        self.in_order(range(&low, &high))
+    }
+
+    fn hours(self, minutes: Decimal) -> String {
+        let of = |amount: Decimal, unit| self.time(&Duration { amount: Extent::one(amount.normalize()), unit });
+        let an_hour = Decimal::from(60);
+        let (hours, rest) = ((minutes / an_hour).trunc(), minutes % an_hour);
+        let parts = [(hours, TimeUnit::Hour), (rest, TimeUnit::Minute)].into_iter().filter(|(n, _)| !n.is_zero());
+        parts.map(|(amount, unit)| of(amount, unit)).collect::<Vec<_>>().join("\u{a0}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(yaml: &[&str]) -> Vec<RunStep> {
+        yaml.iter().map(|one| serde_json::from_str(one).unwrap()).collect()
+    }
+
+    fn check(written: &[&str], distances: &[&str], seconds: Option<&str>) {
+        let total = Total::of_steps(&steps(written)).unwrap();
+        let found: Vec<String> = total.distances.iter().map(ToString::to_string).collect();
+        assert_eq!(found, distances, "{written:?}");
+        assert_eq!(total.seconds.map(|seconds| seconds.to_string()).as_deref(), seconds, "{written:?}");
+    }
+
+    const MILE: &str = r#"{"duration": "3 mi"}"#;
+    const EASY: &str = r#"{"duration": "2-3 km"}"#;
+    const TRACK: &str =
+        r#"{"repeat": 6, "steps": [{"duration": "400 m"}, {"duration": "200 m", "intensity": "recovery"}]}"#;
+    const FAST: &str = r#"{"repeat": 4, "steps": [{"duration": "1 km"}, {"duration": "90 s", "intensity": "rest"}]}"#;
+
+    #[test]
+    fn distances_add_up_in_their_own_units() {
+        check(&[EASY, TRACK], &["5.6-6.6 km"], None);
+        check(&[TRACK], &["3600 m"], None);
+        check(&[MILE, MILE, EASY], &["6 mi", "2-3 km"], None);
+        check(&[FAST], &["4 km"], None);
+        check(&[r#"{"duration": "12 min"}"#, FAST], &["4 km"], Some("720"));
+    }
+
+    #[test]
+    fn what_the_runner_ends_has_no_total() {
+        assert_eq!(Total::of_steps(&steps(&[MILE, r#"{"duration": "open"}"#])), None);
+    }
+}
