@@ -5,13 +5,14 @@ use regimen_catalog::language::Language;
 use regimen_catalog::model::{GroupFormat, RunStep, StepLength};
 use regimen_catalog::plan::{PlannedItem, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
+use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Intensity, Label, Section, SessionKind};
 use regimen_catalog::{Catalog, Reference};
 
 use super::Writer;
 use super::amounts::range;
 use super::elements::{SessionElement, elements};
+use super::glance::{span, weight};
 use super::totals::Total;
 use super::writer::text;
 
@@ -164,7 +165,10 @@ impl Writer<'_> {
     /// "100 kg"; a share is only a number of per cent, because a cell has no room to say of what.
     fn short_load(self, load: &Measured<LoadUnit>) -> String {
         match load.unit {
-            LoadUnit::PercentOneRepMax | LoadUnit::PercentTrainingMax | LoadUnit::PercentBodyweight => {
+            LoadUnit::PercentOneRepMax
+            | LoadUnit::PercentTrainingMax
+            | LoadUnit::PercentBodyweight
+            | LoadUnit::PercentLast => {
                 let share = range(&load.amount.low().to_string(), &load.amount.high().to_string());
                 self.in_order(self.language.fill(Label::Share, &[("n", &share)]))
             }
@@ -218,12 +222,12 @@ fn is_work(step: &RunStep) -> bool {
     }
 }
 
-/// What is lifted, if it is a number.
+/// What is lifted, if it is a number; the range of all sets, if they differ.
 pub(super) fn lifted(item: &PlannedItem) -> Option<Measured<LoadUnit>> {
-    match item.dose.load.get()? {
-        Load::Amount(load) => Some(*load),
-        Load::Band(_) => None,
-    }
+    let loads = item.dose.load.get()?.iter().filter_map(weight).collect::<Vec<_>>();
+    let unit = loads.first()?.unit;
+    let amount = span(loads.iter().filter(|load| load.unit == unit).map(|load| load.amount))?;
+    Some(Measured { amount, unit })
 }
 
 /// More sets that differ are not listed in short.

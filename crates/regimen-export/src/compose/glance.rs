@@ -105,7 +105,7 @@ pub(super) fn span<T: Copy + PartialOrd>(extents: impl Iterator<Item = Extent<T>
 }
 
 /// A load that says something by itself, unlike a share of the last one.
-fn weight(load: &Load) -> Option<Measured<LoadUnit>> {
+pub(super) fn weight(load: &Load) -> Option<Measured<LoadUnit>> {
     match load {
         Load::Amount(load) if load.unit != LoadUnit::PercentLast => Some(*load),
         Load::Amount(_) | Load::Band(_) => None,
