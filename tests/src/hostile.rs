@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use regimen_catalog::model::{Action, Colour, Day, Level, Measure, RunTarget, StepLength};
+use regimen_catalog::model::{Action, Colour, Day, Level, Measure, RunTarget, StepLength, Target};
 use regimen_catalog::quantity::{Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
 use regimen_catalog::{
     FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, YAML, load_files, plan,
@@ -86,6 +86,7 @@ pub fn quantity(text: &str) {
     comes_back::<Measure>(text);
     comes_back::<StepLength>(text);
     comes_back::<RunTarget>(text);
+    comes_back::<Target>(text);
     comes_back::<Level>(text);
     comes_back::<Day>(text);
     comes_back::<Action>(text);

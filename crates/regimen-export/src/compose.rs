@@ -50,6 +50,7 @@ mod session;
 mod sheet;
 mod sheets;
 mod sketches;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod totals;

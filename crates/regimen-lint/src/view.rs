@@ -6,6 +6,7 @@
 mod dose;
 mod plan;
 mod run;
+mod target;
 mod text;
 mod unit;
 mod written;

@@ -20,7 +20,7 @@ pub use reckon::Reckoned;
 
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Day, Dose, Exercise, GroupFormat, Grows, Item, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName,
+    Day, Dose, Exercise, GroupFormat, Grows, Item, Note, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName,
     Session,
 };
 use crate::quantity::{Duration, LoadStep};
@@ -230,14 +230,19 @@ impl PlannedBlock {
         }
     }
 
+    /// The notes of its exercises and steps, in order.
+    pub fn notes(&self) -> Vec<&Note> {
+        let of_items = self.items().iter().filter_map(|item| item.note.as_ref());
+        let steps = self.run().unwrap_or_default().iter().flat_map(RunStep::all);
+        of_items.chain(steps.filter_map(RunStep::note)).collect()
+    }
+
     /// Everything in the block that a progression may change, in order.
     pub fn growing(&self) -> Vec<Grows> {
         fn add_steps(run: &[RunStep], found: &mut Vec<Grows>) {
             for step in run {
                 found.extend(step.id().cloned().map(Grows::Step));
-                if let RunStep::Repeat(repeat) = step {
-                    add_steps(&repeat.steps, found);
-                }
+                add_steps(step.inner(), found);
             }
         }
         let mut found: Vec<Grows> = Vec::new();
@@ -263,12 +268,14 @@ pub struct PlannedItem {
     pub goes_on: bool,
     /// What the reader decides by their own results.
     pub instruction: Option<Instruction>,
+    /// What to mind; of several items for the sets of one exercise, the first has it.
+    pub note: Option<Note>,
 }
 
 impl PlannedItem {
     /// An exercise with this dose, and nothing else.
     pub fn new(exercise: Id<Exercise>, dose: Dose) -> Self {
-        Self { id: None, exercise, dose, goes_on: false, instruction: None }
+        Self { id: None, exercise, dose, goes_on: false, instruction: None, note: None }
     }
 }
 

@@ -612,6 +612,8 @@ vocabulary! {
         Kilometre = "kilometre",
         /// Miles.
         Mile = "mile",
+        /// Yards.
+        Yard = "yard",
         /// Kilograms.
         Kilogram = "kilogram",
         /// Pounds.
@@ -632,10 +634,26 @@ vocabulary! {
         MinutesPerMile = "minutes-per-mile",
         /// Minutes and seconds for a hundred metres.
         MinutesPerHundredMetres = "minutes-per-hundred-metres",
+        /// Minutes and seconds for a hundred yards.
+        MinutesPerHundredYards = "minutes-per-hundred-yards",
+        /// Minutes and seconds for five hundred metres.
+        MinutesPerFiveHundredMetres = "minutes-per-five-hundred-metres",
+        /// Seconds more or less for a kilometre.
+        SecondsPerKilometre = "seconds-per-kilometre",
+        /// Seconds more or less for a mile.
+        SecondsPerMile = "seconds-per-mile",
+        /// Seconds more or less for a hundred metres.
+        SecondsPerHundredMetres = "seconds-per-hundred-metres",
+        /// Seconds more or less for a hundred yards.
+        SecondsPerHundredYards = "seconds-per-hundred-yards",
+        /// Seconds more or less for five hundred metres.
+        SecondsPerFiveHundredMetres = "seconds-per-five-hundred-metres",
         /// Heart beats a minute.
         BeatsPerMinute = "beats-per-minute",
         /// Per cent of the highest heart rate.
         PercentMaxHeartRate = "percent-max-heart-rate",
+        /// Per cent of the heart rate at the lactate threshold.
+        PercentThresholdHeartRate = "percent-threshold-heart-rate",
         /// Kilometres an hour.
         KilometresPerHour = "kilometres-per-hour",
         /// Miles an hour.
@@ -922,6 +940,22 @@ vocabulary! {
         OpenStep = "open-step",
         /// "{pace} pace".
         PaceOf = "pace-of",
+        /// A `{share}` in per cent of the speed of a `{pace}`.
+        PaceShare = "pace-share",
+        /// Slower than a `{pace}` by an `{amount}`.
+        PaceSlower = "pace-slower",
+        /// Faster than a `{pace}` by an `{amount}`.
+        PaceFaster = "pace-faster",
+        /// Anything from the pace called `{first}` to the one called `{last}`.
+        PaceBetween = "pace-between",
+        /// Changing evenly from the target `{first}` to the target `{last}`.
+        TargetRamp = "target-ramp",
+        /// A `{target}`, and a `{second}` one that measures something else.
+        TargetAnd = "target-and",
+        /// The faster `{steps}` that are a part of a step.
+        StepWithin = "step-within",
+        /// What is done, as `{what}`, and its `{note}` behind it.
+        WithNote = "with-note",
         /// "zone {zone}".
         ZoneOf = "zone-of",
         /// When to add `{load}`: all sets had `{reps}`; start again at `{low}`.

@@ -221,7 +221,7 @@ pub struct WireBlock {
     /// The same with the keys that a dose has in files: `{"sets": "3", "reps": "8", "rest": "90 s"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dose: Option<Value>,
-    /// The exercises done in turns, or what the reader decides.
+    /// The exercises done in turns, what the reader decides, or a note.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inner: Vec<WireBlock>,
 }

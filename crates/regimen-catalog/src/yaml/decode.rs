@@ -428,7 +428,7 @@ mod tests {
                 "wrong-value 8:36 `hold`: `30` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `30 s`?",
                 "wrong-value 8:45 `rpe`: `11` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5` or `7-8`",
                 "unknown-key 9:10 `excercise` is not a key of item 2 of `superset` = did you mean `exercise`? allowed here: `exercise`, \
-                 `dose`; notes of your own go under keys that start with `x-`",
+                 `dose`, `note`; notes of your own go under keys that start with `x-`",
                 "wrong-value 10:13 `rounds`: `0` is not a count from 1 to 1000 such as `3` or `2-3`",
                 "wrong-value 11:5 item 4 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `emom`, `amrap`, \
                  `tabata`, `run`, `use`, `text`; this one has none of them",

@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use proptest::prelude::*;
-use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength};
+use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength, Target};
 use regimen_catalog::quantity::{Beat, Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
 use regimen_catalog::{Id, Kind, LanguageTag, Reference, prose};
 
@@ -57,7 +57,7 @@ fn range(most: u32) -> impl Strategy<Value = String> {
 
 shapes! {
     durations_come_back: Duration, amount("s|sec|min|h");
-    distances_come_back: Distance, amount("m|km|mi");
+    distances_come_back: Distance, amount("m|km|mi|yd");
     loads_come_back: Load, amount("kg|lb|%1rm|%tm|%bw|rm");
     bands_come_back: Load, "band [a-z]{1,8}";
     counts_come_back: Count, range(1000);
@@ -68,10 +68,15 @@ shapes! {
     ranges_of_reserves_come_back: Extent<Rir>, "[0-2]-[3-5]";
     tempos_come_back: Tempo, "[0-5]?[0-9]-[0-5]?[0-9]-[0-5]?[0-9]-[0-5]?[0-9]";
     shares_come_back: Percent, "([0-9]{1,3}(\\.[0-9]{1,4})?|1000) ?%";
-    paces_come_back: Pace, "[3-9]:[0-5][0-9]/(km|mi)";
+    paces_come_back: Pace, "[3-9]:[0-5][0-9]/(km|mi|100m|100yd|500m)";
     steps_come_back: Measure, shape(&format!("({WHOLE} (sets|reps)|[0-8]\\.[05] rpe|{NUMBER} ?(kg|lb|s|min|h|m|km|mi))"));
-    lengths_come_back: StepLength, "([1-9][0-9]{0,3} (s|min|m|km)|open)";
-    targets_come_back: RunTarget, "(zone [1-5]|rpe [1-9]|5k pace|[3-9]:[0-5][0-9]/km|[1-9][0-9]{1,2} (bpm|W|spm|rpm))";
+    lengths_come_back: StepLength, "([1-9][0-9]{0,3} (s|min|m|km|yd)|open)";
+    targets_come_back: RunTarget, "(zone [1-7]|rpe [1-9]|5k pace|[3-9]:[0-5][0-9]/km|[1-9][0-9]{1,2} (bpm|W|spm|rpm|%lthr))";
+    second_targets_come_back: Target, "(zone [1-7]|rpe [1-9]|[1-9][0-9]{1,2} (bpm|W|spm|rpm|%lthr))";
+    shares_of_paces_come_back: RunTarget, "(7[0-9]-)?[89][0-9](\\.5)? % (easy|5k|half-marathon) pace";
+    offsets_come_back: RunTarget, "(marathon|10k) pace [+-] ([1-4]-)?[5-9][0-9]? s/(km|mi|100m|100yd|500m)";
+    pairs_of_paces_come_back: RunTarget, "(easy|half-marathon|10k)-(marathon|5k|threshold) pace";
+    ramps_come_back: RunTarget, "((easy|10k) to (half-marathon|5k) pace|zone [1-3] to zone [4-7]|rpe [1-4] to rpe [5-9]|[6-9]:[0-5][0-9] to [3-5]:[0-5][0-9]/km|[1-9]0 to [1-9]5 (%ftp|bpm|W))";
     levels_come_back: Level, "[1-5]";
     days_come_back: Day, "(monday|tuesday|sunday|[1-7])";
     actions_come_back: Action, "(hip|knee)\\.(flexion|extension)";

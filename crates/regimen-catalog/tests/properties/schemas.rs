@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use regex::Regex;
-use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength};
+use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength, Target};
 use regimen_catalog::quantity::{
     Count, Distance, Duration, Extent, Load, LoadStep, Pace, Percent, Reps, Rir, Rpe, Tempo,
 };
@@ -47,7 +47,8 @@ fn beyond_patterns(text: &str) -> bool {
         None => number.parse().ok(),
     };
     let numbers: Vec<f64> = numbers.filter_map(seconds).collect();
-    numbers.first() > numbers.get(1) && numbers.len() > 1 || numbers.iter().all(|number| *number == 0.0)
+    let falls = numbers.windows(2).any(|pair| pair[0] > pair[1]);
+    falls || numbers.iter().all(|number| *number == 0.0)
 }
 
 /// Whether a plain number is such a value, by its schema.
@@ -119,6 +120,7 @@ agree! {
     steps_agree: Measure;
     lengths_agree: StepLength;
     targets_agree: RunTarget;
+    second_targets_agree: Target;
     levels_agree: Level;
     days_agree: Day;
     actions_agree: Action;
@@ -136,10 +138,11 @@ fn amounts() -> impl Strategy<Value = String> {
         let high = high.filter(|high| high.parse::<f64>() != low.parse::<f64>()).map(|high| format!("-{high}"));
         low + &high.unwrap_or_default() + &unit
     });
-    let clock = "[1-9][0-9]?:[0-9]{1,2}(-[1-9]:[0-9]{2})? ?/ ?(km|mi|100m|m)";
+    let clock = "[1-9][0-9]?:[0-9]{1,2}(-[1-9]:[0-9]{2})? ?/ ?(km|mi|100m|500m|100yd|m)";
+    let paces = "(easy|[35]k|9[0-9](\\.5)? ?%( of)? [35]k|6:00|rpe 5|zone 2|60|)( pace|/km)?( ?[+-] ?[1-9]0 ?s/(km|mi)|-10k| to |)(easy|10k|zone 4|7|80 %ftp)?( pace|/km|)";
     let words = "(band|zone|rpe|5k|easy|open|amrap|monday|hip|#|[1-7]|[A-Za-z]{2,3})( |\\.|-|)([1-6]|red|pace|flexion|[a-f0-9]{6}|[A-Z]{2}|)";
     let tempo = "([0-9]|60|61|X|x)(-([0-9]|60|61|X|x)){2,4}";
-    prop_oneof![4 => range, 1 => clock, 2 => words, 1 => tempo]
+    prop_oneof![4 => range, 1 => clock, 2 => words, 1 => tempo, 2 => paces]
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! What is the same of an element in all weeks, and what each week has of its own.
 
-use regimen_catalog::model::{RunStep, Stretch};
+use regimen_catalog::model::RunStep;
 use regimen_catalog::plan::PlannedItem;
 use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label};
@@ -76,13 +76,13 @@ impl Writer<'_> {
         });
         let repeats: Vec<_> = repeats.collect();
         let again = repeats.first().filter(|first| !first.is_empty() && repeats.iter().all(|other| other == *first));
-        let targets = in_all(weeks.iter().map(|(_, step)| self.step_target(step)));
+        let targets = in_all(weeks.iter().map(|(_, step)| self.steps_manner(step)));
         let each = weeks.iter().map(|(week, step)| {
             let lines = match step {
                 RunStep::Repeat(repeat) if again.is_some() => vec![self.rounds(repeat.times)],
                 RunStep::Repeat(_) => self.step_cells(step).into_iter().skip(1).collect(),
                 RunStep::Stretch(stretch) => {
-                    let own = self.step_target(step).into_iter().filter(|target| !targets.contains(target));
+                    let own = self.step_manner(stretch).into_iter().filter(|target| !targets.contains(target));
                     std::iter::once(self.step_length(stretch)).chain(own).collect()
                 }
             };
@@ -93,7 +93,7 @@ impl Writer<'_> {
         let only_amounts = if is_repeat {
             again.is_some()
         } else {
-            weeks.iter().all(|(_, step)| self.step_target(step).iter().all(|target| targets.contains(target)))
+            weeks.iter().all(|(_, step)| self.steps_manner(step).iter().all(|target| targets.contains(target)))
         };
         let again = again.map(|steps| steps.join(self.language.label(Label::ListSeparator)));
         Across { only_amounts, shared: again.into_iter().chain(targets).collect(), each }
@@ -103,10 +103,10 @@ impl Writer<'_> {
         self.language.count(Counted::Rounds, times)
     }
 
-    fn step_target(self, step: &RunStep) -> Vec<String> {
+    fn steps_manner(self, step: &RunStep) -> Vec<String> {
         match step {
-            RunStep::Stretch(Stretch { target: Some(target), .. }) => vec![self.target_text(target)],
-            RunStep::Stretch(_) | RunStep::Repeat(_) => Vec::new(),
+            RunStep::Stretch(stretch) => self.step_manner(stretch),
+            RunStep::Repeat(_) => Vec::new(),
         }
     }
 }

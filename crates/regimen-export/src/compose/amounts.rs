@@ -207,6 +207,7 @@ fn length(unit: LengthUnit) -> UnitName {
         LengthUnit::Metre => UnitName::Metre,
         LengthUnit::Kilometre => UnitName::Kilometre,
         LengthUnit::Mile => UnitName::Mile,
+        LengthUnit::Yard => UnitName::Yard,
     }
 }
 

@@ -130,10 +130,13 @@ pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
     let mut entries = Vec::new();
     for session in plan.sessions() {
         entries.push(Reference::from(&session.session));
-        entries.extend(session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
-            PlannedBlock::Text(owner, _) => Some(owner.clone()),
-            PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Run(_) => None,
-        }));
+        for block in session.parts.iter().flat_map(|part| &part.blocks) {
+            entries.extend(match block {
+                PlannedBlock::Text(owner, _) => Some(owner.clone()),
+                PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Run(_) => None,
+            });
+            entries.extend(block.notes().into_iter().filter_map(|note| note.owner.clone()));
+        }
     }
     entries
 }

@@ -1,6 +1,6 @@
 //! A session as a flat list of elements, so that the same session of different weeks can be laid side by side.
 
-use regimen_catalog::model::{GroupFormat, PlainWords, RunStep};
+use regimen_catalog::model::{GroupFormat, Note, PlainWords, RunStep};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::vocabulary::Section;
 use regimen_catalog::{Id, Reference};
@@ -98,6 +98,15 @@ impl<'p> SessionElement<'p> {
             Self::Exercise(_) | Self::Group(..) | Self::Text(..) => None,
         }
     }
+
+    /// Its notes, each once; those of steps inside of others are with these.
+    pub(super) fn notes(&self) -> Vec<&'p Note> {
+        match self {
+            Self::Exercise(items) => items.iter().filter_map(|item| item.note.as_ref()).collect(),
+            Self::Step(step) => step.note().into_iter().collect(),
+            Self::Group(..) | Self::Text(..) => Vec::new(),
+        }
+    }
 }
 
 impl SessionElement<'_> {
@@ -125,13 +134,15 @@ impl SessionElement<'_> {
 
 fn steps_alike(one: &RunStep, other: &RunStep) -> bool {
     match (one, other) {
-        (RunStep::Stretch(one), RunStep::Stretch(other)) => one.intensity == other.intensity,
-        (RunStep::Repeat(one), RunStep::Repeat(other)) => {
-            let alike = one.steps.iter().zip(&other.steps).all(|(one, other)| steps_alike(one, other));
-            one.steps.len() == other.steps.len() && alike
-        }
+        (RunStep::Stretch(this), RunStep::Stretch(that)) => this.intensity == that.intensity && inner_alike(one, other),
+        (RunStep::Repeat(_), RunStep::Repeat(_)) => inner_alike(one, other),
         (RunStep::Stretch(_) | RunStep::Repeat(_), _) => false,
     }
+}
+
+fn inner_alike(one: &RunStep, other: &RunStep) -> bool {
+    let (one, other) = (one.inner(), other.inner());
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| steps_alike(one, other))
 }
 
 /// One element as it comes in each of several weeks.
@@ -162,7 +173,18 @@ pub(super) fn work<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
     strands(sessions).into_iter().filter(|strand| strand.section.is_work()).collect()
 }
 
-impl Strand<'_> {
+impl<'p> Strand<'p> {
+    /// The notes of all weeks, each once.
+    pub(super) fn notes(&self) -> Vec<&'p Note> {
+        let mut notes = Vec::new();
+        for note in self.weeks.iter().flat_map(|(_, element)| element.notes()) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        notes
+    }
+
     /// Whether it is something to do in some amount, rather than to read.
     pub(super) fn is_done(&self) -> bool {
         matches!(self.weeks[0].1, SessionElement::Exercise(_) | SessionElement::Step(_))

@@ -1,6 +1,7 @@
 //! Sessions as calendar entries: a title, the whole session as plain text, categories.
 
 use regimen_catalog::Reference;
+use regimen_catalog::model::Note;
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::{Label, PhaseKind, Section, SessionKind, WeekMark};
@@ -195,7 +196,10 @@ impl Writer<'_> {
                 items.iter().for_each(|item| self.push_item(item, section, lines));
             }
             PlannedBlock::Run(steps) => {
-                lines.extend(steps.iter().map(|step| line(format!("- {}", self.step_of(section, step)))));
+                for step in steps {
+                    lines.push(line(format!("- {}", self.step_of(section, step))));
+                    self.push_note(step.note(), lines);
+                }
             }
             PlannedBlock::Text(owner, key) => {
                 lines.push(line(format!("- {}", self.in_plain_text(&self.block_text(owner, key)))));
@@ -203,10 +207,16 @@ impl Writer<'_> {
         }
     }
 
+    fn push_note(self, note: Option<&Note>, lines: &mut Vec<BodyLine>) {
+        let note = note.map(|note| self.in_plain_text(&self.note(note))).filter(|note| !note.is_empty());
+        lines.extend(note.map(|note| line(format!("  {note}"))));
+    }
+
     fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<BodyLine>) {
         let name = self.name(&Reference::from(&item.exercise));
         lines.push(line(format!("- {name}: {}", self.dose(&item.dose))));
         lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
+        self.push_note(item.note.as_ref(), lines);
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {
             lines.extend(exercise.words(&self.language.tag).cues.iter().map(|cue| {
                 let text = format!("  {}", self.in_plain_text(&self.resolved(&cue.0)));

@@ -166,7 +166,9 @@ impl<'a> Writer<'a> {
         let reach = if across.only_amounts { self.reach(&strand.weeks) } else { None };
         let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
-        Row { figure, ..row(vec![name, separate_lines([self.few_amounts(&amounts, reach), manner])]) }
+        let mut dose = separate_lines([self.few_amounts(&amounts, reach), manner]);
+        self.push_notes(&strand.notes(), &mut dose);
+        Row { figure, ..row(vec![name, dose]) }
     }
 
     /// The amounts with their weeks; only the least and the most of many, if they can be compared.

@@ -1,14 +1,15 @@
 //! A plan at a glance: how often, how hard, how long, what, and for how many weeks.
 
-use regimen_catalog::model::{RunStep, RunTarget, TargetUnit};
+use regimen_catalog::model::{Measures, RunStep, Target, TargetUnit};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
-use regimen_catalog::vocabulary::{Counted, Intensity, Label, SessionKind};
+use regimen_catalog::vocabulary::{Counted, Intensity, Label, PaceName, SessionKind};
 
 use super::Writer;
 use super::amounts::range;
 use super::cards::Facts;
+use super::runs::targets;
 use super::writer::{separate_lines, text};
 use crate::document::Block;
 
@@ -46,15 +47,26 @@ impl Writer<'_> {
         let targets = RUN_UNITS.map(|unit| {
             let of_unit = asked.targets.iter().filter(|target| target.unit == unit);
             let amount = span(of_unit.map(|target| target.amount))?;
-            Some(self.target_text(&RunTarget::Amount(Measured { amount, unit })))
+            Some(self.target_text(&Target::Amount(Measured { amount, unit })))
         });
-        let zones = [span(asked.zones.iter().copied()).map(|zones| self.target_text(&RunTarget::Zone(zones)))];
+        let zones = [span(asked.zones.iter().copied()).map(|zones| self.target_text(&Target::Zone(zones)))];
         let spans = spans.into_iter().chain(loads).chain(zones).chain(targets);
-        let mut lines: Vec<_> = spans.flatten().collect();
-        if lines.is_empty() {
-            lines.extend(asked.paces.iter().map(|pace| self.target_text(pace)));
+        separate_lines(spans.flatten().chain(self.paces_asked(&asked)))
+    }
+
+    /// The paces of a plan in one line: a few, or the slowest and the fastest of many.
+    fn paces_asked(self, asked: &Asked) -> Option<String> {
+        let mut said = Vec::new();
+        for paces in asked.paces_of_a_kind() {
+            match paces.as_slice() {
+                [slowest, .., fastest] if paces.len() > MOST_PACES => {
+                    let (first, last) = (self.target_text(slowest), self.target_text(fastest));
+                    said.push(self.language.fill(Label::FromTo, &[("first", &first), ("last", &last)]));
+                }
+                few => said.extend(few.iter().map(|pace| self.target_text(pace))),
+            }
         }
-        separate_lines(lines)
+        (!said.is_empty()).then(|| said.join(self.language.label(Label::ListSeparator)))
     }
 
     fn how_long(self, plan: &Plan) -> Inlines {
@@ -88,8 +100,16 @@ impl Writer<'_> {
 }
 
 /// What a run may ask for that does not depend on how long it is.
-const RUN_UNITS: [TargetUnit; 4] =
-    [TargetUnit::PercentMaxHeartRate, TargetUnit::BeatsPerMinute, TargetUnit::PercentThresholdPower, TargetUnit::Watt];
+const RUN_UNITS: [TargetUnit; 5] = [
+    TargetUnit::PercentMaxHeartRate,
+    TargetUnit::PercentThresholdHeartRate,
+    TargetUnit::BeatsPerMinute,
+    TargetUnit::PercentThresholdPower,
+    TargetUnit::Watt,
+];
+
+/// More paces than these are said by the slowest and the fastest.
+const MOST_PACES: usize = 2;
 
 fn rests(session: &PlannedSession) -> bool {
     session.kind == SessionKind::Rest
@@ -120,8 +140,10 @@ struct Asked {
     loads: Vec<Measured<LoadUnit>>,
     zones: Vec<Extent<u8>>,
     targets: Vec<Measured<TargetUnit>>,
-    /// Each once. A span of them would say nothing, because they differ with the distance.
-    paces: Vec<RunTarget>,
+    /// Paces that have a name or are stated by one, each once.
+    named: Vec<Target>,
+    /// Paces and speeds, each once.
+    speeds: Vec<Target>,
 }
 
 impl Asked {
@@ -142,26 +164,45 @@ impl Asked {
     }
 
     fn add_run(&mut self, steps: &[RunStep]) {
-        for step in steps {
+        for step in steps.iter().flat_map(RunStep::all) {
             match step {
-                RunStep::Repeat(repeat) => self.add_run(&repeat.steps),
-                RunStep::Stretch(stretch) => {
-                    let is_work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
-                    self.add_target(stretch.target.filter(|_| is_work));
+                RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
+                    targets(stretch).for_each(|target| self.add_target(target));
                 }
+                RunStep::Stretch(_) | RunStep::Repeat(_) => {}
             }
         }
     }
 
-    fn add_target(&mut self, target: Option<RunTarget>) {
+    fn add_target(&mut self, target: Target) {
         match target {
-            Some(RunTarget::Rpe(rpe)) => self.rpe.push(rpe),
-            Some(RunTarget::Zone(zone)) => self.zones.push(zone),
-            Some(RunTarget::Amount(amount)) => self.targets.push(amount),
-            Some(pace @ (RunTarget::Pace(_) | RunTarget::Named(_))) if !self.paces.contains(&pace) => {
-                self.paces.push(pace);
+            Target::Rpe(rpe) => self.rpe.push(rpe),
+            Target::Zone(zone) => self.zones.push(zone),
+            Target::Named(_) => self.named.extend((!self.named.contains(&target)).then_some(target)),
+            Target::Pace(_) => self.speeds.extend((!self.speeds.contains(&target)).then_some(target)),
+            Target::Amount(_) if target.measures() == Measures::Speed => {
+                self.speeds.extend((!self.speeds.contains(&target)).then_some(target));
             }
-            Some(RunTarget::Pace(_) | RunTarget::Named(_)) | None => {}
+            Target::Amount(amount) => self.targets.push(amount),
         }
     }
+
+    /// The paces that can be compared, from the slowest to the fastest: those by name, but for that of a race which may be
+    /// any, and those by a clock. Few of them stay in the order of the plan.
+    fn paces_of_a_kind(&self) -> [Vec<Target>; 3] {
+        let is_race = |pace: &&Target| matches!(pace, Target::Named(pace) if pace.slower_name() == PaceName::Race);
+        let (race, named): (Vec<&Target>, Vec<&Target>) = self.named.iter().partition(is_race);
+        let (mut named, mut speeds) = (copied(named), self.speeds.clone());
+        if named.len() > MOST_PACES {
+            named.sort_by_key(|pace| if let Target::Named(pace) = pace { Some(pace.slower_name()) } else { None });
+        }
+        if speeds.len() > MOST_PACES {
+            speeds.sort_by_key(|pace| pace.speed().map(|speed| (speed.low(), speed.high())));
+        }
+        [named, copied(race), speeds]
+    }
+}
+
+fn copied(targets: Vec<&Target>) -> Vec<Target> {
+    targets.into_iter().copied().collect()
 }

@@ -49,6 +49,7 @@ impl Writer<'_> {
             let shared = separate_lines(across.shared);
             name.extend((!shared.is_empty()).then_some(Inline::Break));
             name.extend(shared);
+            self.push_notes(&strand.notes(), &mut name);
             let cells = across.each.into_iter().map(|(_, lines)| separate_lines(lines));
             let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
             cells.resize(width, Vec::new());

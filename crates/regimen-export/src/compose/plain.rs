@@ -1,7 +1,7 @@
 //! Blocks of a session in plain text, for places that make no document.
 
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Dose, Exercise};
+use regimen_catalog::model::{Dose, Exercise, Note, RunStep};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem};
 use regimen_catalog::{Catalog, Id, Reference};
 
@@ -23,7 +23,7 @@ pub struct PlainBlock {
     pub exercise: Option<Id<Exercise>>,
     /// How much of the exercise.
     pub dose: Option<String>,
-    /// What belongs to it: the exercises done in turns, or what the reader decides.
+    /// What belongs to it: the exercises done in turns, what the reader decides, or a note.
     pub inner: Vec<PlainBlock>,
 }
 
@@ -45,7 +45,11 @@ pub fn plain_blocks(catalog: &Catalog, language: &Language, block: &PlannedBlock
             let inner = items.iter().map(|item| writer.plain_item(item)).collect();
             vec![PlainBlock { inner, ..plain(writer.group_title(*format)) }]
         }
-        PlannedBlock::Run(steps) => steps.iter().map(|step| plain(writer.step(step))).collect(),
+        PlannedBlock::Run(steps) => {
+            let step =
+                |step: &RunStep| PlainBlock { inner: writer.plain_note(step.note()), ..plain(writer.step(step)) };
+            steps.iter().map(step).collect()
+        }
         PlannedBlock::Text(owner, key) => vec![plain(writer.in_plain_text(&writer.block_text(owner, key)))],
     }
 }
@@ -71,8 +75,13 @@ impl Writer<'_> {
             text: format!("{name}: {dose}"),
             exercise: Some(item.exercise.clone()),
             dose: Some(dose),
-            inner: instruction.into_iter().collect(),
+            inner: instruction.into_iter().chain(self.plain_note(item.note.as_ref())).collect(),
         }
+    }
+
+    fn plain_note(self, note: Option<&Note>) -> Vec<PlainBlock> {
+        let note = note.map(|note| self.in_plain_text(&self.note(note))).filter(|note| !note.is_empty());
+        note.map(plain).into_iter().collect()
     }
 }
 

@@ -1,18 +1,24 @@
 //! The steps of a run as readers see them: "6 × (400 m at 4:10 min/km, then 90 s recovery)".
 
-use regimen_catalog::model::{Repeat, RunStep, RunTarget, StepLength, Stretch, TargetUnit};
-use regimen_catalog::quantity::{Extent, Measured, Pace, PaceUnit};
-use regimen_catalog::vocabulary::{Intensity, Label, Section, UnitName};
+use regimen_catalog::model::{Measures, Repeat, RunStep, RunTarget, StepLength, Stretch, Target};
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Intensity, Label, Section};
 
 use super::Writer;
 use super::amounts::range;
 
 /// Whether a target is an effort, so that a reader must know what RPE means.
 pub(super) fn asks_for_effort(steps: &[RunStep]) -> bool {
-    steps.iter().any(|step| match step {
-        RunStep::Stretch(stretch) => matches!(stretch.target, Some(RunTarget::Rpe(_))),
-        RunStep::Repeat(repeat) => asks_for_effort(&repeat.steps),
+    let is_effort = |stretch: &Stretch| targets(stretch).any(|target| target.measures() == Measures::Effort);
+    steps.iter().flat_map(RunStep::all).any(|step| match step {
+        RunStep::Stretch(stretch) => is_effort(stretch),
+        RunStep::Repeat(_) => false,
     })
+}
+
+/// Every target of a stretch: both ends of a ramp, and the second one beside it.
+pub(super) fn targets(stretch: &Stretch) -> impl Iterator<Item = Target> {
+    stretch.target.into_iter().flat_map(RunTarget::targets).chain(stretch.and)
 }
 
 impl Writer<'_> {
@@ -35,12 +41,8 @@ impl Writer<'_> {
     pub(super) fn step_cells(self, step: &RunStep) -> [String; 3] {
         match step {
             RunStep::Stretch(stretch) => {
-                let Stretch { id: _, length: _, target, intensity } = stretch;
-                [
-                    self.language.label(*intensity).to_owned(),
-                    self.step_length(stretch),
-                    target.as_ref().map(|target| self.target_text(target)).unwrap_or_default(),
-                ]
+                let manner = self.step_manner(stretch).join(self.language.label(Label::ListSeparator));
+                [self.language.label(stretch.intensity).to_owned(), self.step_length(stretch), manner]
             }
             RunStep::Repeat(_) => {
                 [self.language.label(Intensity::Interval).to_owned(), self.short_step(step), String::new()]
@@ -48,9 +50,35 @@ impl Writer<'_> {
         }
     }
 
-    /// What is done each time.
+    /// What is done each time, each step with its note.
     pub(super) fn repeated(self, repeat: &Repeat) -> Vec<String> {
-        repeat.steps.iter().map(|step| self.short_step(step)).collect()
+        self.noted_steps(&repeat.steps)
+    }
+
+    /// How a stretch is done: how fast or how hard, and what is faster within it.
+    pub(super) fn step_manner(self, stretch: &Stretch) -> Vec<String> {
+        let Stretch { id: _, length: _, target, and, intensity: _, within, note: _ } = stretch;
+        let target = target.as_ref().map(|target| self.targets_text(target, and.as_ref()));
+        target.into_iter().chain(self.within(within)).collect()
+    }
+
+    /// "including 6 × 20 s at mile pace"
+    fn within(self, steps: &[RunStep]) -> Option<String> {
+        let inner = self.noted_steps(steps).join(self.language.label(Label::ListSeparator));
+        (!steps.is_empty()).then(|| self.language.fill(Label::StepWithin, &[("steps", &inner)]))
+    }
+
+    /// Steps inside of others, each with its note.
+    fn noted_steps(self, steps: &[RunStep]) -> Vec<String> {
+        let noted = |step: &RunStep| {
+            let what = self.short_step(step);
+            let note = step.note().map(|note| self.in_plain_text(&self.note(note)));
+            match note.filter(|note| !note.is_empty()) {
+                Some(note) => self.language.fill(Label::WithNote, &[("what", &what), ("note", &note)]),
+                None => what,
+            }
+        };
+        steps.iter().map(noted).collect()
     }
 
     /// "400 m at 4:10 min/km", "90 s recovery", "6 × (…)"
@@ -77,12 +105,12 @@ impl Writer<'_> {
         if let Some(intensity) = stretch.intensity.inside() {
             text = format!("{text} {}", self.language.label(intensity));
         }
-        match &stretch.target {
-            Some(target) => {
-                self.language.fill(Label::StepAt, &[("length", &text), ("target", &self.target_text(target))])
-            }
-            None => text,
+        if let Some(target) = &stretch.target {
+            let target = self.targets_text(target, stretch.and.as_ref());
+            text = self.language.fill(Label::StepAt, &[("length", &text), ("target", &target)]);
         }
+        let parts: Vec<_> = std::iter::once(text).chain(self.within(&stretch.within)).collect();
+        parts.join(self.language.label(Label::ListSeparator))
     }
 
     pub(super) fn step_length(self, stretch: &Stretch) -> String {
@@ -91,41 +119,5 @@ impl Writer<'_> {
             StepLength::Distance(distance) => self.distance(distance),
             StepLength::Open => self.label(Label::OpenStep),
         }
-    }
-
-    pub(super) fn target_text(self, target: &RunTarget) -> String {
-        match target {
-            RunTarget::Pace(pace) => self.pace(pace),
-            RunTarget::Named(name) => self.language.fill(Label::PaceOf, &[("pace", self.language.label(*name))]),
-            RunTarget::Zone(zone) => {
-                let zone = range(&zone.low().to_string(), &zone.high().to_string());
-                self.in_order(self.language.fill(Label::ZoneOf, &[("zone", &zone)]))
-            }
-            RunTarget::Rpe(rpe) => self.rpe(rpe),
-            RunTarget::Amount(Measured { amount, unit }) => self.measured(amount, target_unit(*unit)),
-        }
-    }
-
-    fn pace(self, pace: &Pace) -> String {
-        let clock = range(&Pace::clock(pace.seconds.low()), &Pace::clock(pace.seconds.high()));
-        let unit = match pace.unit {
-            PaceUnit::Kilometre => UnitName::MinutesPerKilometre,
-            PaceUnit::Mile => UnitName::MinutesPerMile,
-            PaceUnit::HundredMetres => UnitName::MinutesPerHundredMetres,
-        };
-        self.in_order(self.language.fill(unit, &[("n", &clock)]))
-    }
-}
-
-fn target_unit(unit: TargetUnit) -> UnitName {
-    match unit {
-        TargetUnit::BeatsPerMinute => UnitName::BeatsPerMinute,
-        TargetUnit::PercentMaxHeartRate => UnitName::PercentMaxHeartRate,
-        TargetUnit::KilometresPerHour => UnitName::KilometresPerHour,
-        TargetUnit::MilesPerHour => UnitName::MilesPerHour,
-        TargetUnit::Watt => UnitName::Watt,
-        TargetUnit::PercentThresholdPower => UnitName::PercentThresholdPower,
-        TargetUnit::StepsPerMinute => UnitName::StepsPerMinute,
-        TargetUnit::TurnsPerMinute => UnitName::TurnsPerMinute,
     }
 }

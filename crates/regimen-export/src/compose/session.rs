@@ -1,8 +1,8 @@
 //! Pieces of sessions in words: turns, texts, instructions, and what the signs mean.
 
-use regimen_catalog::model::{Fragment, GroupFormat, PercentOf, Session, SessionWords};
+use regimen_catalog::model::{Fragment, GroupFormat, Note, PercentOf, Session, SessionWords};
 use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
-use regimen_catalog::prose::Inlines;
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Beat, Duration};
 use regimen_catalog::vocabulary::{Counted, Label};
 use regimen_catalog::{Id, Kind, Reference};
@@ -68,6 +68,19 @@ impl Writer<'_> {
         };
         let line = read.and_then(|(writer, words)| Some(writer.resolved(&words.texts.get(key)?.0)));
         line.unwrap_or_default()
+    }
+
+    /// What to mind with an exercise or a step.
+    pub(super) fn note(self, note: &Note) -> Inlines {
+        note.owner.as_ref().map(|owner| self.block_text(owner, &note.key)).unwrap_or_default()
+    }
+
+    /// Notes below other lines of a cell.
+    pub(super) fn push_notes(self, notes: &[&Note], cell: &mut Inlines) {
+        for note in notes.iter().map(|note| self.note(note)).filter(|note| !note.is_empty()) {
+            cell.extend((!cell.is_empty()).then_some(Inline::Break));
+            cell.extend(note);
+        }
     }
 
     /// What the reader decides by their own results.

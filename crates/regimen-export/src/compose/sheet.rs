@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::Reference;
+use regimen_catalog::model::Note;
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
@@ -78,7 +79,7 @@ impl Writer<'_> {
             (*week, amount)
         });
         let amounts = self.by_weeks(&amounts.collect::<Vec<_>>());
-        match &strand.weeks[0].1 {
+        let item = match &strand.weeks[0].1 {
             element @ SessionElement::Exercise(_) => {
                 let (mut name, _) = self.element_name(element);
                 name.push(Inline::Text(format!(" {amounts}")));
@@ -87,7 +88,28 @@ impl Writer<'_> {
             SessionElement::Step(_) => text(amounts),
             SessionElement::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_weeks(strand)))],
             SessionElement::Text(owner, key) => self.block_text(owner, key),
+        };
+        self.noted(item, &strand.notes())
+    }
+
+    /// What is done, and its notes behind it.
+    fn noted(self, what: Inlines, notes: &[&Note]) -> Inlines {
+        let notes = self.joined(notes.iter().map(|note| self.note(note)), Label::ListSeparator);
+        if notes.is_empty() {
+            return what;
         }
+        // The pattern may set signs before, between and after both.
+        let said = self.language.fill(Label::WithNote, &[("what", "\u{0}"), ("note", "\u{1}")]);
+        let mut line = Inlines::new();
+        let mut rest = said.as_str();
+        while let Some(at) = rest.find(['\u{0}', '\u{1}']) {
+            let (before, after) = rest.split_at(at);
+            line.extend((!before.is_empty()).then(|| Inline::Text(before.into())));
+            line.extend(if after.starts_with('\u{0}') { what.clone() } else { notes.clone() });
+            rest = &after[1..];
+        }
+        line.extend((!rest.is_empty()).then(|| Inline::Text(rest.into())));
+        line
     }
 
     /// The work of a session that has nothing to count, such as a day of rest.

@@ -175,7 +175,7 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: 
     }
 }
 
-/// Every `text:` block has its text, and every text its block.
+/// Every `text:` block and every note has its text, and every text its block or its note.
 fn texts<T>(entry: &Entry<T>, parts: &[(FieldPath, &[SessionBlock])], findings: &mut Vec<Diagnostic>)
 where
     T: Entity<Words = SessionWords>,
@@ -183,10 +183,17 @@ where
     let mut used: BTreeSet<&Id<PlainWords>> = BTreeSet::new();
     for (path, blocks) in parts {
         for (index, block) in blocks.iter().enumerate() {
-            let SessionBlock::Text(name) = block else { continue };
-            used.insert(name);
-            if !entry.words.texts.contains_key(name) {
-                let place = Place::value(entry.file.clone(), path.clone().index(index).key("text"));
+            let text = match block {
+                SessionBlock::Text(name) => Some((FieldPath::root().key("text"), name)),
+                SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Use(_) => None,
+            };
+            let notes = block.notes().into_iter().map(|(below, note)| (below, &note.key));
+            for (below, name) in text.into_iter().chain(notes) {
+                used.insert(name);
+                if entry.words.texts.contains_key(name) {
+                    continue;
+                }
+                let place = Place::value(entry.file.clone(), path.clone().index(index).join(below));
                 let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
                 let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
                 let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
+use super::target;
+use regimen_model::model::{RunStep, StepLength, Stretch};
 use regimen_model::quantity::Distance;
-use regimen_model::vocabulary::{Intensity, PaceName};
+use regimen_model::vocabulary::Intensity;
 
 /// A run, a ride or a swim. Runs whose steps are the same are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl<'a> RunView<'a> {
 
     /// What the steps with a time take at least.
     pub(crate) fn least_seconds(self) -> Decimal {
-        self.0.iter().map(seconds).sum()
+        self.0.iter().map(RunStep::seconds).sum()
     }
 
     /// The metres that it covers at least, as far as distances and paces say.
@@ -42,11 +43,7 @@ impl<'a> RunView<'a> {
 
     /// Whether a stretch of its work says neither a distance nor a pace.
     pub(crate) fn has_unknown_length(self) -> bool {
-        let unknown = |stretch: &Stretch| {
-            let work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
-            work && RunStep::Stretch(stretch.clone()).metres().is_zero()
-        };
-        stretches(self.0).into_iter().any(unknown)
+        has_unknown_length(self.0)
     }
 
     /// The distances that it states, those inside repeats once.
@@ -58,30 +55,30 @@ impl<'a> RunView<'a> {
     }
 }
 
-/// Every stretch of a run, those inside repeats once.
-fn stretches(steps: &[RunStep]) -> Vec<&Stretch> {
-    let mut found = Vec::new();
-    for step in steps {
-        match step {
-            RunStep::Stretch(stretch) => found.push(stretch),
-            RunStep::Repeat(repeat) => found.extend(stretches(&repeat.steps)),
+/// Whether a stretch outside of others says neither a distance nor a pace: those within are a part of its length.
+fn has_unknown_length(steps: &[RunStep]) -> bool {
+    steps.iter().any(|step| match step {
+        RunStep::Repeat(repeat) => has_unknown_length(&repeat.steps),
+        RunStep::Stretch(stretch) => {
+            let work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
+            work && step.metres().is_zero()
         }
-    }
-    found
+    })
 }
 
-/// How hard a stretch is, as far as its target says: an effort, a zone, or a pace that has a name.
+/// Every stretch of a run, those inside repeats and within others once.
+fn stretches(steps: &[RunStep]) -> Vec<&Stretch> {
+    let all = steps.iter().flat_map(RunStep::all);
+    all.filter_map(|step| match step {
+        RunStep::Stretch(stretch) => Some(stretch),
+        RunStep::Repeat(_) => None,
+    })
+    .collect()
+}
+
+/// How hard a stretch is, as far as its targets say.
 fn effort(stretch: &Stretch) -> Option<Decimal> {
-    match stretch.target? {
-        RunTarget::Rpe(rpe) => Some(rpe.low().value()),
-        RunTarget::Zone(zone) if zone.low() >= 4 => Some(Decimal::from(zone.low() + 4)),
-        RunTarget::Named(pace) => match pace {
-            PaceName::Threshold | PaceName::TenKilometres | PaceName::FiveKilometres => Some(Decimal::from(8)),
-            PaceName::ThreeKilometres | PaceName::Mile => Some(Decimal::from(9)),
-            PaceName::Easy | PaceName::Steady | PaceName::Marathon | PaceName::HalfMarathon | PaceName::Race => None,
-        },
-        RunTarget::Zone(_) | RunTarget::Pace(_) | RunTarget::Amount(_) => None,
-    }
+    stretch.target.and_then(target::effort).max(stretch.and.and_then(target::effort_of))
 }
 
 fn is_sprint(stretch: &Stretch) -> bool {
@@ -91,16 +88,4 @@ fn is_sprint(stretch: &Stretch) -> bool {
         StepLength::Open => false,
     };
     short && effort(stretch).is_some_and(|effort| effort >= Decimal::from(9))
-}
-
-fn seconds(step: &RunStep) -> Decimal {
-    match step {
-        RunStep::Repeat(repeat) => {
-            repeat.steps.iter().map(seconds).sum::<Decimal>().saturating_mul(repeat.times.low().into())
-        }
-        RunStep::Stretch(stretch) => match &stretch.length {
-            StepLength::Time(time) => time.seconds().low(),
-            StepLength::Distance(_) | StepLength::Open => Decimal::ZERO,
-        },
-    }
 }

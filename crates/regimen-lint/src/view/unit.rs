@@ -27,7 +27,7 @@ pub(crate) fn run_unit<'s, 'a: 's>(sessions: impl IntoIterator<Item = &'s Sessio
             match distance.unit {
                 LengthUnit::Mile => miles += distance.metres().low(),
                 LengthUnit::Kilometre => kilometres += distance.metres().low(),
-                LengthUnit::Metre => {}
+                LengthUnit::Metre | LengthUnit::Yard => {}
             }
         }
     }

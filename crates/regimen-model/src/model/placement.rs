@@ -11,8 +11,9 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use super::doses::Doses;
 use super::exercise::Exercise;
 use super::program::PhaseSession;
-use super::run::{RunStep, RunTarget, StepLength};
+use super::run::{RunStep, StepLength};
 use super::session::Session;
+use super::target::RunTarget;
 use crate::quantity::{Count, OrNone};
 use crate::reference::Id;
 

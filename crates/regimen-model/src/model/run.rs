@@ -10,12 +10,12 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::json_schema::{Alternative, alternatives};
-use crate::quantity::{
-    BadQuantity, Count, Distance, Duration, Extent, Literal, Measured, Pace, Rpe, Unit, literal, one_of, unreadable,
-};
-use crate::reference::Id;
-use crate::vocabulary::{Intensity, PaceName};
+use super::note::Note;
+use super::target::{RunTarget, Target};
+use crate::json_schema::{Alternative, alternatives, needs};
+use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Literal, literal, unreadable};
+use crate::reference::{Id, Reference};
+use crate::vocabulary::Intensity;
 
 /// A piece of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -37,8 +37,14 @@ pub struct Stretch {
     pub length: StepLength,
     /// How fast or how hard.
     pub target: Option<RunTarget>,
+    /// A second target that measures something else, such as the cadence beside a pace.
+    pub and: Option<Target>,
     /// What it is for.
     pub intensity: Intensity,
+    /// Faster steps that are a part of it: their time and their way are in its length.
+    pub within: Vec<RunStep>,
+    /// What to mind.
+    pub note: Option<Note>,
 }
 
 /// Steps done again and again.
@@ -50,9 +56,66 @@ pub struct Repeat {
     pub times: Extent<u32>,
     /// What is done each time.
     pub steps: Vec<RunStep>,
+    /// What to mind.
+    pub note: Option<Note>,
 }
 
 impl RunStep {
+    /// The steps inside of it: of a repeat, or faster ones within a stretch.
+    pub fn inner(&self) -> &[RunStep] {
+        match self {
+            Self::Stretch(stretch) => &stretch.within,
+            Self::Repeat(repeat) => &repeat.steps,
+        }
+    }
+
+    /// The same step with other ones inside.
+    #[must_use]
+    pub fn with_inner(&self, steps: Vec<RunStep>) -> Self {
+        match self {
+            Self::Stretch(stretch) => Self::Stretch(Stretch { within: steps, ..stretch.clone() }),
+            Self::Repeat(repeat) => Self::Repeat(Repeat { steps, ..repeat.clone() }),
+        }
+    }
+
+    /// What to mind.
+    pub fn note(&self) -> Option<&Note> {
+        match self {
+            Self::Stretch(Stretch { note, .. }) | Self::Repeat(Repeat { note, .. }) => note.as_ref(),
+        }
+    }
+
+    /// Every step: this one, and those inside of it.
+    pub fn all(&self) -> Vec<&RunStep> {
+        std::iter::once(self).chain(self.inner().iter().flat_map(Self::all)).collect()
+    }
+
+    /// Says of its notes, and of those of the steps inside, that they are of this session or fragment.
+    pub fn own_notes(&mut self, owner: &Reference) {
+        let (note, inner) = match self {
+            Self::Stretch(Stretch { note, within, .. }) => (note, within),
+            Self::Repeat(Repeat { note, steps, .. }) => (note, steps),
+        };
+        if let Some(note) = note {
+            note.owner = Some(owner.clone());
+        }
+        inner.iter_mut().for_each(|step| step.own_notes(owner));
+    }
+
+    /// The seconds that its steps with a time take at least.
+    pub fn seconds(&self) -> Decimal {
+        match self {
+            Self::Repeat(Repeat { times, steps, .. }) => {
+                let once = steps.iter().map(Self::seconds).fold(Decimal::ZERO, Decimal::saturating_add);
+                once.saturating_mul(times.low().into())
+            }
+            Self::Stretch(stretch) => match &stretch.length {
+                StepLength::Time(time) => time.seconds().low(),
+                StepLength::Distance(_) | StepLength::Open => Decimal::ZERO,
+            },
+        }
+    }
+
     /// Its name within the session.
     pub fn id(&self) -> Option<&Id<RunStep>> {
         match self {
@@ -73,14 +136,39 @@ impl RunStep {
 }
 
 impl Stretch {
+    /// Metres a second, from the slower end to the faster; `None` where its targets do not say so for every runner.
+    pub fn speed(&self) -> Option<Extent<Decimal>> {
+        let beside = || self.and.and_then(|target| target.speed());
+        self.target.and_then(|target| target.speed()).or_else(beside)
+    }
+
     fn metres(&self) -> Decimal {
-        match (&self.length, &self.target) {
+        match (&self.length, self.speed()) {
             (StepLength::Distance(distance), _) => distance.metres().low(),
-            (StepLength::Time(time), Some(RunTarget::Pace(pace))) => {
-                time.seconds().low().saturating_mul(pace.slowest())
-            }
-            _ => Decimal::ZERO,
+            (StepLength::Time(time), Some(speed)) => time.seconds().low().saturating_mul(speed.low()),
+            (StepLength::Time(_) | StepLength::Open, _) => Decimal::ZERO,
         }
+    }
+
+    /// What cannot be true of the second target and the steps within.
+    fn contradiction(&self) -> Option<&'static str> {
+        let measured = self.target.map(|target| target.targets().map(|one| one.measures()).collect::<Vec<_>>());
+        match (self.and, measured) {
+            (Some(_), None) => return Some("`and` is a second target; write `target` for the first one"),
+            (Some(and), Some(measured)) if measured.contains(&and.measures()) => {
+                return Some(
+                    "`target` and `and` measure the same; `and` is for something else, such as `180 spm` beside a pace",
+                );
+            }
+            (Some(_) | None, _) => {}
+        }
+        let sum = |amount: fn(&RunStep) -> Decimal| self.within.iter().map(amount).sum::<Decimal>();
+        let is_longer = match self.length {
+            StepLength::Time(time) => sum(RunStep::seconds) > time.seconds().high(),
+            StepLength::Distance(distance) => sum(RunStep::metres) > distance.metres().high(),
+            StepLength::Open => false,
+        };
+        is_longer.then_some("the steps under `within` are a part of the step, and here they are longer than all of it")
     }
 }
 
@@ -159,185 +247,12 @@ impl fmt::Display for StepLength {
     }
 }
 
-/// A unit of a target that is a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TargetUnit {
-    /// Heart beats a minute.
-    BeatsPerMinute,
-    /// Per cent of the highest heart rate.
-    PercentMaxHeartRate,
-    /// Kilometres an hour.
-    KilometresPerHour,
-    /// Miles an hour.
-    MilesPerHour,
-    /// Watts.
-    Watt,
-    /// Per cent of the functional threshold power.
-    PercentThresholdPower,
-    /// Steps a minute.
-    StepsPerMinute,
-    /// Turns of the cranks a minute.
-    TurnsPerMinute,
-}
-
-impl Unit for TargetUnit {
-    const SPELLINGS: &'static [(&'static str, Self)] = &[
-        ("bpm", Self::BeatsPerMinute),
-        ("%hrmax", Self::PercentMaxHeartRate),
-        ("km/h", Self::KilometresPerHour),
-        ("mph", Self::MilesPerHour),
-        ("W", Self::Watt),
-        ("%ftp", Self::PercentThresholdPower),
-        ("spm", Self::StepsPerMinute),
-        ("rpm", Self::TurnsPerMinute),
-    ];
-    const EXPECTED: &'static str = "a target such as `4:10/km`, `5k pace`, `zone 2`, `140-150 bpm`, `80-85 %hrmax`, \
-                                    `rpe 6`, `12 km/h`, `220 W`, `180 spm` or `90 rpm`";
-    const MISSPELT: &'static [(&'static str, Self)] = &[
-        ("w", Self::Watt),
-        ("watts", Self::Watt),
-        ("kph", Self::KilometresPerHour),
-        ("hr", Self::BeatsPerMinute),
-        ("watt", Self::Watt),
-        ("kmh", Self::KilometresPerHour),
-        ("beats", Self::BeatsPerMinute),
-        ("% hrmax", Self::PercentMaxHeartRate),
-        ("% max hr", Self::PercentMaxHeartRate),
-        ("% of max hr", Self::PercentMaxHeartRate),
-        ("%hr max", Self::PercentMaxHeartRate),
-        ("% hr max", Self::PercentMaxHeartRate),
-        ("%maxhr", Self::PercentMaxHeartRate),
-        ("% ftp", Self::PercentThresholdPower),
-        ("% of ftp", Self::PercentThresholdPower),
-    ];
-
-    fn counts_thousands(self) -> bool {
-        matches!(self, Self::BeatsPerMinute | Self::Watt | Self::StepsPerMinute | Self::TurnsPerMinute)
-    }
-}
-
-/// How fast or how hard a stretch is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunTarget {
-    /// A pace, written `4:10/km`.
-    Pace(Pace),
-    /// A pace that the runner knows by name, written `5k pace`.
-    Named(PaceName),
-    /// A heart rate zone, 1 to 5, written `zone 2`.
-    Zone(Extent<u8>),
-    /// An effort, written `rpe 6`.
-    Rpe(Extent<Rpe>),
-    /// A number with its unit, written `140-150 bpm`.
-    Amount(Measured<TargetUnit>),
-}
-
-impl Literal for RunTarget {
-    const EXPECTED: &'static str = TargetUnit::EXPECTED;
-
-    fn shape() -> String {
-        let names = one_of(PaceName::ALL.iter().map(|name| name.as_str()));
-        let (pace, rpe, amount) = (Pace::shape(), Extent::<Rpe>::shape(), Measured::<TargetUnit>::shape());
-        format!(r"{names}\s* pace|zone \s*[1-5](\s*-\s*[1-5])?|rpe \s*({rpe})|{pace}|{amount}")
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let named = text.strip_suffix(" pace").and_then(|name| {
-            PaceName::ALL.iter().find(|known| known.as_str() == name.trim()).map(|name| Self::Named(*name))
-        });
-        let zone = || text.strip_prefix("zone ").and_then(zones).map(Self::Zone);
-        let rpe = || text.strip_prefix("rpe ").and_then(|rpe| Extent::<Rpe>::read(rpe.trim())).map(Self::Rpe);
-        let pace = || Pace::read(text).map(Self::Pace);
-        named.or_else(zone).or_else(rpe).or_else(pace).or_else(|| Measured::read(text).map(Self::Amount))
-    }
-
-    fn respelt(tidied: &str) -> Vec<String> {
-        let bare = tidied.trim_end_matches("pace").trim().replace(" k", "k");
-        let bare = bare.as_str();
-        let named = PACE_NAMES.iter().find(|(written, _)| *written == bare).map_or(bare, |(_, meant)| meant);
-        let zone = tidied.strip_prefix("zone").or_else(|| tidied.strip_prefix('z'));
-        let zone = zone.map(|zones| format!("zone {}", zones.replace("zone", "").replace('z', "").trim()));
-        let effort = tidied.strip_prefix("effort").unwrap_or(tidied);
-        let of_ten = effort != tidied || ["rpe", "@", "/10", "/ 10", "of 10"].iter().any(|word| tidied.contains(word));
-        let rpe = Extent::<Rpe>::respelt(effort).into_iter().filter(|_| of_ten);
-        let mut meant = vec![format!("{named} pace"), format!("{} pace", named.replace(' ', "-"))];
-        meant.extend(zone);
-        meant.extend(rpe.map(|rpe| format!("rpe {rpe}")));
-        meant.extend(Pace::respelt(tidied));
-        meant.extend(by_effort(bare).iter().map(|target| (*target).to_owned()));
-        let heart = ["heart rate", "heartrate", "hr", "fc", "hf", "puls", "pulse"].iter();
-        let beats = heart.filter_map(|word| tidied.strip_prefix(word)).next();
-        if let Some(beats) = beats.filter(|rest| rest.starts_with([' ', ':', '='])) {
-            meant.push(format!("{} bpm", beats.trim_start_matches([' ', ':', '='])));
-        }
-        if tidied.ends_with(|c: char| !c.is_ascii_digit()) {
-            meant.extend(Measured::<TargetUnit>::respelt(tidied));
-        } else if tidied.split('-').all(|end| end.parse().is_ok_and(|beats| (80..=220).contains(&beats))) {
-            // A number alone may be beats of the heart or watts; a smaller one may be anything.
-            meant.extend([format!("{tidied} bpm"), format!("{tidied} W")]);
-        }
-        meant
-    }
-}
-
-/// How hard or how fast some words are.
-fn by_effort(words: &str) -> &'static [&'static str] {
-    match words {
-        "all out" | "all-out" | "max" | "maximum" | "max effort" | "maximal" | "sprint" | "flat out" => &["rpe 10"],
-        // What a trained runner holds for eleven minutes or so, between the paces of these races.
-        "vo2max" | "vo2 max" | "vo\u{2082}max" | "v\u{307}o2max" => &["3k pace", "5k pace"],
-        _ => &[],
-    }
-}
-
-/// Paces by other names than those of the format.
-const PACE_NAMES: [(&str, &str); 11] = [
-    ("mp", "marathon"),
-    ("hm", "half-marathon"),
-    ("half", "half-marathon"),
-    ("hmp", "half-marathon"),
-    ("tempo", "threshold"),
-    ("lactate threshold", "threshold"),
-    ("10km", "10k"),
-    ("5km", "5k"),
-    ("3km", "3k"),
-    ("goal", "race"),
-    ("conversational", "easy"),
-];
-
-impl FromStr for RunTarget {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
-    }
-}
-
-fn zones(text: &str) -> Option<Extent<u8>> {
-    let zone = |text: &str| text.trim().parse().ok().filter(|zone| (1..=5).contains(zone));
-    match text.split_once('-') {
-        Some((low, high)) => Extent::new(zone(low)?, zone(high)?),
-        None => zone(text).map(Extent::one),
-    }
-}
-
-impl fmt::Display for RunTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pace(pace) => pace.fmt(f),
-            Self::Named(name) => write!(f, "{name} pace"),
-            Self::Zone(zone) => write!(f, "zone {zone}"),
-            Self::Rpe(rpe) => write!(f, "rpe {rpe}"),
-            Self::Amount(amount) => amount.fmt(f),
-        }
-    }
-}
-
-literal!(StepLength, RunTarget);
+literal!(StepLength);
 
 /// The keys of a step as authors write them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = alternatives(WAYS, BESIDE))]
+#[schemars(transform = alternatives(WAYS, BESIDE), transform = needs("and", "target"))]
 struct StepAsWritten {
     /// Its name within the session, for progressions to speak of.
     id: Option<Id<RunStep>>,
@@ -345,38 +260,56 @@ struct StepAsWritten {
     duration: Option<StepLength>,
     /// How fast or how hard.
     target: Option<RunTarget>,
+    /// A second target that measures something else, such as the cadence beside a pace.
+    and: Option<Target>,
     /// What it is for; `active` unless stated.
     intensity: Option<Intensity>,
+    /// Faster steps that are a part of it: their time and their way are in its length.
+    #[schemars(length(min = 1))]
+    within: Option<Vec<RunStep>>,
     /// How often the `steps` are done.
     repeat: Option<Count>,
     /// What is done each time.
     #[schemars(length(min = 1))]
     steps: Option<Vec<RunStep>>,
+    /// What to mind, by the key of a text in the words.
+    note: Option<Note>,
 }
 
-/// The key that every step may have.
-const BESIDE: &[&str] = &["id"];
+/// The keys that every step may have.
+const BESIDE: &[&str] = &["id", "note"];
 
 /// What a step is.
-const WAYS: &[Alternative] =
-    &[Alternative::keyed("duration").takes(&["target", "intensity"]), Alternative::keyed("repeat").needs(&["steps"])];
+const WAYS: &[Alternative] = &[
+    Alternative::keyed("duration").takes(&["target", "and", "intensity", "within"]),
+    Alternative::keyed("repeat").needs(&["steps"]),
+];
 
 impl TryFrom<StepAsWritten> for RunStep {
     type Error = &'static str;
 
     fn try_from(written: StepAsWritten) -> Result<Self, &'static str> {
-        let StepAsWritten { id, duration, target, intensity, repeat, steps } = written;
+        let StepAsWritten { id, duration, target, and, intensity, within, repeat, steps, note } = written;
+        let of_a_stretch = target.is_some() || and.is_some() || intensity.is_some() || within.is_some();
         match (duration, repeat, steps) {
             (Some(length), None, None) => {
-                Ok(Self::Stretch(Stretch { id, length, target, intensity: intensity.unwrap_or(Intensity::Active) }))
+                if within.as_ref().is_some_and(Vec::is_empty) {
+                    return Err("`within` has at least one step");
+                }
+                let intensity = intensity.unwrap_or(Intensity::Active);
+                let within = within.unwrap_or_default();
+                let stretch = Stretch { id, length, target, and, intensity, within, note };
+                stretch.contradiction().map_or(Ok(Self::Stretch(stretch)), Err)
             }
-            (None, Some(times), Some(steps)) if target.is_none() && intensity.is_none() => {
+            (None, Some(times), Some(steps)) if !of_a_stretch => {
                 if steps.is_empty() {
                     return Err("a repeat has at least one step");
                 }
-                Ok(Self::Repeat(Repeat { id, times: times.0, steps }))
+                Ok(Self::Repeat(Repeat { id, times: times.0, steps, note }))
             }
-            (None, Some(_), Some(_)) => Err("`target` and `intensity` belong to the steps inside a repeat"),
+            (None, Some(_), Some(_)) => {
+                Err("`target`, `and`, `intensity` and `within` belong to the steps inside a repeat")
+            }
             (None, None, None) => Err("a step has a `duration`, or `repeat` and `steps`"),
             (None, ..) => Err("`repeat` and `steps` belong together: how often, and what"),
             (Some(_), ..) => Err("a step has either a `duration`, or `repeat` and `steps`"),
@@ -389,27 +322,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn targets_are_written_as_they_were_read() {
-        for text in [
-            "4:10/km",
-            "4:10-4:20/km",
-            "5k pace",
-            "zone 2",
-            "zone 2-3",
-            "140-150 bpm",
-            "80-85 %hrmax",
-            "rpe 6",
-            "12.5 km/h",
-            "220 W",
-        ] {
-            assert_eq!(text.parse::<RunTarget>().map(|target| target.to_string()), Ok(text.to_owned()));
-        }
-        for text in ["fast", "zone 6", "rpe 11", "pace", "lightning pace", "150", "4:10"] {
-            assert!(text.parse::<RunTarget>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
     fn a_run_covers_the_metres_of_its_steps() {
         let steps = serde_json::json!([
             {"duration": "10 min", "target": "5:00/km"},
@@ -420,5 +332,38 @@ mod tests {
         let steps: Vec<RunStep> = serde_json::from_value(steps).expect("steps");
         let metres: Vec<_> = steps.iter().map(|step| step.metres().normalize().to_string()).collect();
         assert_eq!(metres, ["2000", "1600", "0", "4000"]);
+    }
+
+    #[test]
+    fn speeds_by_the_hour_and_ramps_cover_metres_and_steps_within_are_a_part() {
+        let steps = serde_json::json!([
+            {"duration": "30 min", "target": "12 km/h"},
+            {"duration": "1 h", "target": "6:00 to 5:00/km"},
+            {"duration": "10 min", "target": "zone 2", "and": "5:00/km"},
+            {"duration": "10 min", "target": "5k pace"},
+            {"duration": "10 km", "within": [{"repeat": 6, "steps": [{"duration": "100 m"}]}]},
+            {"duration": "100 yd"},
+        ]);
+        let steps: Vec<RunStep> = serde_json::from_value(steps).expect("steps");
+        let metres: Vec<_> = steps.iter().map(|step| step.metres().round_dp(1).normalize().to_string()).collect();
+        assert_eq!(metres, ["6000", "11000", "2000", "0", "10000", "91.4"]);
+    }
+
+    #[test]
+    fn second_targets_and_steps_within_do_not_contradict() {
+        let wrong =
+            |step: serde_json::Value| serde_json::from_value::<RunStep>(step).expect_err("a contradiction").to_string();
+        let same = wrong(serde_json::json!({"duration": "5 km", "target": "easy pace", "and": "5:00/km"}));
+        assert!(same.starts_with("`target` and `and` measure the same"), "{same}");
+        let first = wrong(serde_json::json!({"duration": "5 km", "and": "180 spm"}));
+        assert!(first.starts_with("`and` is a second target"), "{first}");
+        for (length, inner) in [("10 min", "11 min"), ("1 km", "1100 m")] {
+            let longer = wrong(serde_json::json!({"duration": length, "within": [{"duration": inner}]}));
+            assert!(longer.starts_with("the steps under `within`"), "{longer}");
+        }
+        let none = wrong(serde_json::json!({"duration": "1 km", "within": []}));
+        assert!(none.starts_with("`within` has at least one step"), "{none}");
+        let repeat = wrong(serde_json::json!({"repeat": 2, "steps": [{"duration": "1 km"}], "and": "180 spm"}));
+        assert!(repeat.starts_with("`target`, `and`"), "{repeat}");
     }
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::doses::Doses;
 use super::exercise::Exercise;
 use super::group_format::GroupFormat;
+use super::note::{Note, PlainWords};
 use super::run::RunStep;
 use super::visit::{At, FactVisitor, Facts, Naming};
 use super::word_field::words;
@@ -66,7 +67,7 @@ pub struct SessionWords {
     /// What it is for.
     #[serde(default)]
     pub summary: Prose,
-    /// The texts of its `text:` blocks, by key.
+    /// The texts of its `text:` blocks and of its notes, by key.
     #[serde(default)]
     pub texts: BTreeMap<Id<PlainWords>, InlineText>,
 }
@@ -89,11 +90,6 @@ pub struct Fragment {
     #[schemars(length(min = 1))]
     pub blocks: Vec<SessionBlock>,
 }
-
-/// A marker for things that have a key but no words of their own.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlainWords {}
 
 /// A piece of a session.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -122,6 +118,8 @@ pub struct Item {
     pub exercise: Id<Exercise>,
     /// How much of it, one dose or several in a row; the exercise's default dose unless stated.
     pub dose: Option<Doses>,
+    /// What to mind, by the key of a text in the words.
+    pub note: Option<Note>,
 }
 
 impl Item {
@@ -164,6 +162,16 @@ impl SessionBlock {
         }
     }
 
+    /// The notes that stand in the block itself, each with the path of its key below the block.
+    pub fn notes(&self) -> Vec<(FieldPath, &Note)> {
+        let of_items = self.items().filter_map(|(path, item)| Some((path.key("note"), item.note.as_ref()?)));
+        let mut notes: Vec<_> = of_items.collect();
+        if let Self::Run(steps) = self {
+            add_notes(steps, &FieldPath::root().key("run"), &mut notes);
+        }
+        notes
+    }
+
     /// The exercises that stand in the block itself, each with its path below the block.
     pub fn items(&self) -> impl Iterator<Item = (FieldPath, &Item)> {
         let (one, group) = match self {
@@ -176,6 +184,18 @@ impl SessionBlock {
             group.items.iter().enumerate().map(move |(index, item)| (path.clone().index(index), item))
         });
         one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_group)
+    }
+}
+
+fn add_notes<'s>(steps: &'s [RunStep], path: &FieldPath, notes: &mut Vec<(FieldPath, &'s Note)>) {
+    for (index, step) in steps.iter().enumerate() {
+        let path = path.clone().index(index);
+        notes.extend(step.note().map(|note| (path.clone().key("note"), note)));
+        let inner = match step {
+            RunStep::Stretch(_) => "within",
+            RunStep::Repeat(_) => "steps",
+        };
+        add_notes(step.inner(), &path.key(inner), notes);
     }
 }
 
@@ -212,7 +232,7 @@ fn visit_blocks(blocks: &[SessionBlock], at: &At<'_>, visitor: &mut impl FactVis
 }
 
 fn visit_item(item: &Item, at: &At<'_>, visitor: &mut impl FactVisitor) {
-    let Item { id: _, exercise, dose: _ } = item;
+    let Item { id: _, exercise, dose: _, note: _ } = item;
     visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise"));
 }
 
@@ -227,6 +247,8 @@ struct BlockAsWritten {
     exercise: Option<Id<Exercise>>,
     /// How much of it, one dose or several in a row; the exercise's default dose unless stated.
     dose: Option<Doses>,
+    /// What to mind, by the key of a text in the words.
+    note: Option<Note>,
     /// Exercises in turns, without a rest between them.
     #[schemars(length(min = 1))]
     superset: Option<Vec<Item>>,
@@ -267,7 +289,7 @@ const BESIDE: &[&str] = &[];
 
 /// The key that says what a block is, and the keys that may stand beside it.
 const KINDS: &[Alternative] = &[
-    Alternative::keyed("exercise").takes(&["dose", "id"]),
+    Alternative::keyed("exercise").takes(&["dose", "id", "note"]),
     Alternative::keyed("superset").takes(&["rounds", "rest"]),
     Alternative::keyed("circuit").takes(&["rounds", "rest"]),
     Alternative::keyed("emom").takes(&["every", "rounds"]),
@@ -307,6 +329,7 @@ impl BlockAsWritten {
         let stated = [
             ("dose", self.dose.is_some()),
             ("id", self.id.is_some()),
+            ("note", self.note.is_some()),
             ("rounds", self.rounds.is_some()),
             ("rest", self.rest.is_some()),
             ("every", self.every.is_some()),
@@ -331,6 +354,12 @@ impl BlockAsWritten {
             Some("rounds" | "rest" | "time") if *kind == "exercise" => {
                 Err("an exercise has its sets, its rest and its time in its `dose`".into())
             }
+            Some("note") if *kind == "run" => {
+                Err("a `note` stands with a step of the run; for a text of its own, write a block `text:`".into())
+            }
+            Some("note") => Err(format!(
+                "a `note` stands with an exercise or a step, not with `{kind}`; for a text of its own, write a block `text:`"
+            )),
             Some(key) => {
                 let owners = KINDS.iter().filter(|known| known.has(key));
                 let owners: Vec<_> = owners.map(|known| format!("`{}`", known.key)).collect();
@@ -375,8 +404,8 @@ impl TryFrom<BlockAsWritten> for SessionBlock {
             }
             return Ok(Self::Group(ExerciseGroup { format, items }));
         }
-        let (id, dose) = (written.id, written.dose);
-        let item = written.exercise.map(|exercise| Self::Item(Item { id, exercise, dose }));
+        let (id, dose, note) = (written.id, written.dose, written.note);
+        let item = written.exercise.map(|exercise| Self::Item(Item { id, exercise, dose, note }));
         let run = || written.run.map(Self::Run);
         let uses = || written.uses.map(Self::Use);
         let text = || written.text.map(Self::Text);

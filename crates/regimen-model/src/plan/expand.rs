@@ -302,9 +302,9 @@ impl<'a> Expansion<'a> {
 
     fn block(&mut self, context: &Context<'_>, from: &Reference, block: &SessionBlock, out: &mut Vec<PlannedBlock>) {
         match block {
-            SessionBlock::Item(item) => out.extend(self.items(context, item).into_iter().map(PlannedBlock::Item)),
-            SessionBlock::Group(group) => out.push(self.group(context, group)),
-            SessionBlock::Run(steps) => out.push(PlannedBlock::Run(self.run(context, steps))),
+            SessionBlock::Item(item) => out.extend(self.items(context, from, item).into_iter().map(PlannedBlock::Item)),
+            SessionBlock::Group(group) => out.push(self.group(context, from, group)),
+            SessionBlock::Run(steps) => out.push(PlannedBlock::Run(self.run(context, from, steps))),
             SessionBlock::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
             SessionBlock::Use(id) => {
                 // A fragment holds no other fragment (checking says so), so this goes one level deep.
@@ -320,24 +320,26 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    fn group(&mut self, context: &Context<'_>, group: &ExerciseGroup) -> PlannedBlock {
+    fn group(&mut self, context: &Context<'_>, from: &Reference, group: &ExerciseGroup) -> PlannedBlock {
         let format = match context.outline.volume.filter(|_| context.lightened()) {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
         };
         let context = &Context { format: Some(format), written_format: Some(group.format), ..*context };
-        let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, item)).collect();
+        let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, from, item)).collect();
         if let GroupFormat::Tabata { work, .. } = format {
             items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
         }
         PlannedBlock::Group { format, items }
     }
 
-    fn run(&mut self, context: &Context<'_>, steps: &[RunStep]) -> Vec<RunStep> {
+    fn run(&mut self, context: &Context<'_>, from: &Reference, steps: &[RunStep]) -> Vec<RunStep> {
         let meant: Vec<_> = self.progressions(context).collect();
         let mut errors = Vec::new();
-        let steps = steps_in_week(steps, &meant, context.week(), &mut |index, problem| errors.push((index, problem)));
+        let mut steps =
+            steps_in_week(steps, &meant, context.week(), &mut |index, problem| errors.push((index, problem)));
         errors.into_iter().for_each(|(index, problem)| self.report(context.outline, index, problem, None));
+        steps.iter_mut().for_each(|step| step.own_notes(from));
         match context.outline.volume.filter(|_| context.lightened()) {
             // What is written for this week is final.
             Some(volume) => share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant)),
@@ -345,7 +347,7 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    fn items(&mut self, context: &Context<'_>, item: &Item) -> Vec<PlannedItem> {
+    fn items(&mut self, context: &Context<'_>, from: &Reference, item: &Item) -> Vec<PlannedItem> {
         let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
             return Vec::new();
         };
@@ -374,12 +376,14 @@ impl<'a> Expansion<'a> {
         // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
         let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
         let mut instruction = grown.instruction;
+        let mut note = item.note.as_ref().map(|note| note.of(from));
         let planned = |(index, dose)| PlannedItem {
             id: item.id.clone(),
             exercise: item.exercise.clone(),
             dose,
             goes_on: index > 0,
             instruction: instruction.take(),
+            note: note.take(),
         };
         doses.into_iter().enumerate().map(planned).collect()
     }

@@ -2,7 +2,9 @@
 
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
-use crate::model::{Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, StepLength, Stretch, WorkAmountMut};
+use crate::model::{
+    Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, StepLength, Stretch, Target, WorkAmountMut,
+};
 use crate::quantity::Count;
 use crate::reference::Id;
 use crate::vocabulary::{Intensity, Section};
@@ -180,6 +182,9 @@ fn change(stretch: &mut Stretch, work: &PlacedWork<'_>) {
     stretch.length = work.length.unwrap_or(stretch.length);
     if let Some(target) = work.target {
         stretch.target = Some(*target);
+        // A second target that measures the same would contradict it.
+        let differs = |and: &Target| target.targets().all(|one| one.measures() != and.measures());
+        stretch.and = stretch.and.filter(differs);
     }
 }
 
@@ -193,7 +198,15 @@ fn place_in_items(
     let main = main_part(parts);
     if main.blocks.iter().all(|block| matches!(block, PlannedBlock::Text(..))) {
         let (length, target) = (work.length.unwrap_or(StepLength::Open), work.target.cloned());
-        let stretch = Stretch { id: None, length, target, intensity: Intensity::Active };
+        let stretch = Stretch {
+            id: None,
+            length,
+            target,
+            and: None,
+            intensity: Intensity::Active,
+            within: Vec::new(),
+            note: None,
+        };
         main.blocks.insert(0, PlannedBlock::Run(vec![RunStep::Stretch(stretch)]));
         return Ok(());
     }

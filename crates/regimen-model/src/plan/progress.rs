@@ -434,12 +434,9 @@ pub(super) fn steps_in_week(
     report: &mut impl FnMut(usize, ProgressionError),
 ) -> Vec<RunStep> {
     let grown = steps.iter().map(|step| {
-        let step = match step {
-            RunStep::Repeat(repeat) => {
-                let steps = steps_in_week(&repeat.steps, progressions, at, report);
-                RunStep::Repeat(Repeat { steps, ..repeat.clone() })
-            }
-            RunStep::Stretch(_) => step.clone(),
+        let step = match step.inner() {
+            [] => step.clone(),
+            inner => step.with_inner(steps_in_week(inner, progressions, at, report)),
         };
         match named(&step, progressions) {
             None => step,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::model::{
-    Dose, GroupFormat, Manner, RunStep, RunTarget, Stated, StepLength, Stretch, TargetUnit, WorkAmount,
+    Dose, GroupFormat, Manner, RunStep, RunTarget, Stated, StepLength, Stretch, Target, TargetUnit, WorkAmount,
 };
 use crate::quantity::{Beat, Duration, Extent, LengthUnit, PerSet, Tempo, TimeUnit};
 
@@ -214,14 +214,25 @@ fn of_stretch(stretch: &Stretch) -> Reckoned {
         StepLength::Distance(distance) => distance.metres(),
     };
     let unpaced = || Reckoned { unpaced_metres: distance.low(), is_open: true, ..Reckoned::default() };
-    stretch.target.and_then(|target| seconds_over(target, distance)).map_or_else(unpaced, Reckoned::between)
+    let first = stretch.target.and_then(|target| match target {
+        RunTarget::Steady(target) => seconds_over(target, distance),
+        RunTarget::Ramp(..) => seconds_at(target.speed()?, distance),
+    });
+    let second = || stretch.and.and_then(|target| seconds_over(target, distance));
+    first.or_else(second).map_or_else(unpaced, Reckoned::between)
+}
+
+/// How long so many metres take at so many metres a second.
+fn seconds_at(speed: Extent<Decimal>, metres: Extent<Decimal>) -> Option<Extent<Decimal>> {
+    let time = |metres: Decimal, speed: Decimal| Some(metres.checked_div(speed)?.round_dp(3));
+    Extent::new(time(metres.low(), speed.high())?, time(metres.high(), speed.low())?)
 }
 
 /// How long so many metres take, if the target says how fast.
-fn seconds_over(target: RunTarget, metres: Extent<Decimal>) -> Option<Extent<Decimal>> {
+fn seconds_over(target: Target, metres: Extent<Decimal>) -> Option<Extent<Decimal>> {
     let (seconds, over) = match target {
-        RunTarget::Pace(pace) => (pace.seconds.map(Decimal::from), Extent::one(pace.unit.metres())),
-        RunTarget::Amount(speed) => {
+        Target::Pace(pace) => (pace.seconds.map(Decimal::from), Extent::one(pace.unit.metres())),
+        Target::Amount(speed) => {
             let unit = match speed.unit {
                 TargetUnit::KilometresPerHour => LengthUnit::Kilometre,
                 TargetUnit::MilesPerHour => LengthUnit::Mile,
@@ -230,7 +241,7 @@ fn seconds_over(target: RunTarget, metres: Extent<Decimal>) -> Option<Extent<Dec
             let an_hour = TimeUnit::Hour.seconds();
             (Extent::one(an_hour), speed.amount.map(|amount| amount.saturating_mul(unit.metres())))
         }
-        RunTarget::Named(_) | RunTarget::Zone(_) | RunTarget::Rpe(_) => return None,
+        Target::Named(_) | Target::Zone(_) | Target::Rpe(_) => return None,
     };
     let least = metres.low().saturating_mul(seconds.low()).checked_div(over.high())?;
     let most = metres.high().saturating_mul(seconds.high()).checked_div(over.low())?;

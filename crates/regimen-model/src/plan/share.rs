@@ -82,7 +82,8 @@ pub(super) fn of_run(steps: &[RunStep], share: Percent, is_final: &impl Fn(&RunS
         step if is_final(step) => step.clone(),
         RunStep::Repeat(repeat) => RunStep::Repeat(Repeat { times: of_count(repeat.times, share), ..repeat.clone() }),
         RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
-            RunStep::Stretch(Stretch { length: of_length(stretch.length, share), ..stretch.clone() })
+            let within = of_run(&stretch.within, share, is_final);
+            RunStep::Stretch(Stretch { length: of_length(stretch.length, share), within, ..stretch.clone() })
         }
         RunStep::Stretch(_) => step.clone(),
     };
@@ -140,7 +141,7 @@ pub(super) fn time_grain(unit: TimeUnit) -> Decimal {
 /// To what a share of a distance is rounded.
 pub(super) fn length_grain(unit: LengthUnit) -> Decimal {
     match unit {
-        LengthUnit::Metre => Decimal::from(50),
+        LengthUnit::Metre | LengthUnit::Yard => Decimal::from(50),
         LengthUnit::Kilometre | LengthUnit::Mile => Decimal::new(5, 1),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn of_each_side(tidied: &str) -> Option<&str> {
 }
 
 /// A range of plain numbers without the words around them: `10 reps`, `RPE 8-7`, `@7`, `2x`.
-pub(super) fn plain_range(text: &str, words: &[&str]) -> Option<String> {
+pub(crate) fn plain_range(text: &str, words: &[&str]) -> Option<String> {
     let mut bare = text.trim();
     for word in words {
         bare = bare.strip_prefix(word).or_else(|| bare.strip_suffix(word)).unwrap_or(bare).trim();
@@ -204,6 +204,7 @@ mod tests {
             ("lap", "`open`"),
             ("45", "`45 min` or `45 s`"),
         ]);
+        offers::<StepLength>(&[("100 yards", "`100 yd`"), ("100 y", "`100 yd`"), ("1.000 yd", "`1000 yd` or `1 yd`")]);
         for track in ["20m", "60-100m", "150m", "400m", "1200m", "90 m", "5km"] {
             assert!(track.parse::<StepLength>().is_ok(), "{track}");
         }
@@ -318,9 +319,43 @@ mod tests {
             ("effort 6", "`rpe 6`"),
             ("all out", "`rpe 10`"),
             ("VO2max", "`3k pace` or `5k pace`"),
+            ("90% of 5K pace", "`90 % 5k pace`"),
+            ("90%-92% MP", "`90-92 % marathon pace`"),
+            ("92-90 % 5k", "`90-92 % 5k pace`"),
+            ("MP+15s", "`marathon pace + 15 s/km` or `marathon pace + 15 s/mi`"),
+            ("MP + 15-20 sec per km", "`marathon pace + 15-20 s/km`"),
+            ("mp - 10", "`marathon pace - 10 s/km` or `marathon pace - 10 s/mi`"),
+            ("10k pace - 0:05/km", "`10k pace - 5 s/km`"),
+            ("easy pace plus 1 min per mile", "`easy pace + 60 s/mi`"),
+            ("10 s/km slower than 5k pace", "`5k pace + 10 s/km`"),
+            (
+                "15 sec faster than half marathon pace",
+                "`half-marathon pace - 15 s/km` or `half-marathon pace - 15 s/mi`",
+            ),
+            ("5k/10k pace", "`5k-10k pace`"),
+            ("5k pace/10k pace", "`5k-10k pace`"),
+            ("between MP and HM", "`marathon-half-marathon pace`"),
+            ("easy to MP", "`easy-marathon pace` or `easy to marathon pace`"),
+            ("easy → marathon pace", "`easy to marathon pace`"),
+            ("6:00 -> 5:00/km", "`6:00 to 5:00/km`"),
+            ("zone 2 → zone 4", "`zone 2 to zone 4`"),
+            ("90% LTHR", "`90 %lthr`"),
+            ("90% of threshold heart rate", "`90 %lthr`"),
+            ("1:55/500 m", "`1:55/500m`"),
+            ("1:30 per 100 yards", "`1:30/100yd`"),
+            ("general aerobic pace", "`easy pace` or `steady pace`"),
             ("12", ""),
             ("fast", ""),
         ]);
+    }
+
+    #[test]
+    fn paces_of_another_name_are_told_the_known_ones() {
+        let known = offer::<RunTarget>("lightning pace");
+        assert!(
+            known.starts_with("the paces with a name are `easy`, `steady`") && known.ends_with("`race`"),
+            "{known}"
+        );
     }
 
     #[test]

@@ -166,13 +166,15 @@ pub enum LengthUnit {
     Kilometre,
     /// Statute miles.
     Mile,
+    /// Yards, as swimmers count.
+    Yard,
 }
 
 impl Unit for LengthUnit {
     const SPELLINGS: &'static [(&'static str, Self)] =
-        &[("m", Self::Metre), ("km", Self::Kilometre), ("mi", Self::Mile)];
-    const EXPECTED: &'static str = "a distance such as `400 m`, `5 km` or `3 mi`";
-    const MISSPELT: &'static [(&'static str, Self)] = &[];
+        &[("m", Self::Metre), ("km", Self::Kilometre), ("mi", Self::Mile), ("yd", Self::Yard)];
+    const EXPECTED: &'static str = "a distance such as `400 m`, `5 km`, `3 mi` or `100 yd`";
+    const MISSPELT: &'static [(&'static str, Self)] = &[("y", Self::Yard), ("yard", Self::Yard)];
     const NAMES: &'static [(&'static str, Self)] =
         &[(names::METRE, Self::Metre), (names::KILOMETRE, Self::Kilometre), (names::MILE, Self::Mile)];
 
@@ -186,7 +188,7 @@ impl Unit for LengthUnit {
     }
 
     fn counts_thousands(self) -> bool {
-        self == Self::Metre
+        matches!(self, Self::Metre | Self::Yard)
     }
 }
 
@@ -198,6 +200,7 @@ impl LengthUnit {
             Self::Kilometre => Decimal::ONE_THOUSAND,
             // The international mile of 1959.
             Self::Mile => Decimal::new(1_609_344, 3),
+            Self::Yard => Decimal::new(9_144, 4),
         }
     }
 }

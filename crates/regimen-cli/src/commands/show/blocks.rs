@@ -110,11 +110,15 @@ impl Look<'_> {
     fn block(self, block: &SessionBlock, owner: &Reference) -> Vec<ShownBlock> {
         match block {
             SessionBlock::Item(item) => {
-                let items = self.items(item, None).into_iter().map(PlannedBlock::Item);
+                let items = self.items(item, None, owner).into_iter().map(PlannedBlock::Item);
                 items.flat_map(|item| self.planned_block(&item)).collect()
             }
-            SessionBlock::Group(group) => self.group(group),
-            SessionBlock::Run(steps) => self.planned_block(&PlannedBlock::Run(steps.clone())),
+            SessionBlock::Group(group) => self.group(group, owner),
+            SessionBlock::Run(steps) => {
+                let mut steps = steps.clone();
+                steps.iter_mut().for_each(|step| step.own_notes(owner));
+                self.planned_block(&PlannedBlock::Run(steps))
+            }
             SessionBlock::Text(key) => self.planned_block(&PlannedBlock::Text(owner.clone(), key.clone())),
             SessionBlock::Use(id) => {
                 let owner = Reference::from(id);
@@ -128,9 +132,9 @@ impl Look<'_> {
         }
     }
 
-    fn group(self, group: &ExerciseGroup) -> Vec<ShownBlock> {
+    fn group(self, group: &ExerciseGroup, owner: &Reference) -> Vec<ShownBlock> {
         let mut items: Vec<PlannedItem> =
-            group.items.iter().flat_map(|item| self.items(item, Some(group.format))).collect();
+            group.items.iter().flat_map(|item| self.items(item, Some(group.format), owner)).collect();
         if let GroupFormat::Tabata { work, .. } = group.format {
             // The clock of the block says how long, whatever the exercises say.
             for item in &mut items {
@@ -141,15 +145,17 @@ impl Look<'_> {
     }
 
     /// An exercise with its doses; nothing if there is no such exercise or no dose, which checking reports.
-    fn items(self, item: &Item, format: Option<GroupFormat>) -> Vec<PlannedItem> {
+    fn items(self, item: &Item, format: Option<GroupFormat>, owner: &Reference) -> Vec<PlannedItem> {
         let exercise = self.catalog.exercises.get(&item.exercise);
         let doses = exercise.and_then(|exercise| item.dose_of(exercise, format)).into_iter().flatten().enumerate();
+        let note = item.note.as_ref().map(|note| note.of(owner));
         let planned = |(index, dose)| PlannedItem {
             id: item.id.clone(),
             exercise: item.exercise.clone(),
             dose,
             goes_on: index > 0,
             instruction: None,
+            note: note.clone().filter(|_| index == 0),
         };
         doses.map(planned).collect()
     }
