@@ -4,6 +4,7 @@
 //! a dose or a colour is valid. Whether the *other* entry exists is what loading checks.
 
 mod brand;
+mod by_result;
 mod colour;
 mod cycle;
 mod dose;
@@ -31,6 +32,7 @@ mod words;
 mod work;
 
 pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
+pub use by_result::{ByResult, Miss, Stages, Success};
 pub use colour::Colour;
 pub use cycle::{PhaseLength, Rotation};
 pub use dose::{BadDose, Dose, Stated};

@@ -5,12 +5,14 @@ mod days;
 mod expand;
 mod followed;
 mod lighter;
+mod open;
 #[doc(hidden)]
 pub mod outline;
 mod placed;
 mod progress;
 mod race;
 mod reckon;
+mod results;
 mod share;
 
 use jiff::civil::{Date, Time};
@@ -20,10 +22,10 @@ pub use reckon::Reckoned;
 
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Day, Dose, Exercise, GroupFormat, Grows, Item, Note, PercentOf, Phase, PlainWords, Program, RunStep, ScheduleName,
-    Session,
+    ByResult, Day, Dose, Exercise, GroupFormat, Grows, Item, Note, PercentOf, Phase, PlainWords, Program, RunStep,
+    ScheduleName, Session, Stages,
 };
-use crate::quantity::{Duration, LoadStep};
+use crate::quantity::{Duration, LoadStep, Percent};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
 
@@ -123,6 +125,8 @@ pub struct PlannedSession {
     pub path: FieldPath,
     /// The date, if the plan has a start.
     pub date: Option<Date>,
+    /// Whether its day is one of a turn of a cycle, in which a weekday says nothing.
+    pub is_in_turn: bool,
     /// The session.
     pub session: Id<Session>,
     /// What it is for.
@@ -279,8 +283,8 @@ impl PlannedItem {
     }
 }
 
-/// A rule that depends on the reader's results, so that nothing is guessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A rule that depends on the reader's results, so that nothing is guessed. No load stands beside it after the first time.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Instruction {
     /// Once all sets reach so many repetitions, add load and start again with fewer.
     AddLoad {
@@ -300,4 +304,15 @@ pub enum Instruction {
         /// By how much.
         by: LoadStep,
     },
+    /// Add load after each success, take less after misses.
+    ByResult(ByResult),
+    /// Add load after each success, go on to the next dose after a miss.
+    Stages {
+        /// The rule.
+        rule: Stages,
+        /// Whether the first dose is certain, because nothing has been done yet.
+        is_start: bool,
+    },
+    /// Take the load that has been reached by then, or a share of it.
+    ReachedLoad(Option<Percent>),
 }

@@ -583,6 +583,10 @@ vocabulary! {
     Counted in "count" {
         /// Weeks.
         Weeks = "weeks",
+        /// Days.
+        Days = "days",
+        /// Misses in a row.
+        Misses = "misses",
         /// Sets.
         Sets = "sets",
         /// Repetitions.
@@ -880,6 +884,30 @@ vocabulary! {
         AsIn = "as-in",
         /// "Week {week} of {weeks}".
         WeekOf = "week-of",
+        /// "Day {day} of {days}", where days are counted instead of weeks.
+        DayOf = "day-of",
+        /// Days in a table, where they are counted instead of weeks.
+        Days = "days",
+        /// One day of a programme in running text: "day 3".
+        InDay = "in-day",
+        /// Several days in running text: "days 1–9, 19–27".
+        InDays = "in-days",
+        /// A turn of a cycle in a table.
+        Turn = "turn",
+        /// "Turn {turn}".
+        TurnNumber = "turn-number",
+        /// One turn of a cycle in running text: "turn 3".
+        InTurn = "in-turn",
+        /// Several turns in running text: "turns 1–4, 6".
+        InTurns = "in-turns",
+        /// What is only an estimate, such as "about {length}".
+        About = "about",
+        /// What must be true before a phase begins: `{criteria}`.
+        EnterWhen = "enter-when",
+        /// What must be true before a phase ends: `{criteria}`; until then its last week comes again.
+        ExitWhen = "exit-when",
+        /// A week that the reader did not manage comes again.
+        RepeatWeeks = "repeat-weeks",
         /// Heading over a phase.
         Phase = "phase",
         /// Heading over cells for what was done.
@@ -962,6 +990,28 @@ vocabulary! {
         AddLoad = "add-load",
         /// The same, up to `{cap}`.
         AddLoadUpTo = "add-load-up-to",
+        /// When to add `{load}`: all sets and repetitions were done.
+        AddAfterSession = "add-after-session",
+        /// The same for a week.
+        AddAfterWeek = "add-after-week",
+        /// When to add `{load}`: the last set had `{reps}`.
+        AddAfterLastSet = "add-after-last-set",
+        /// The same for all sessions of a week.
+        AddAfterLastSetWeek = "add-after-last-set-week",
+        /// "{rule} (up to {cap})": a rule that ends at a load.
+        RuleUpTo = "rule-up-to",
+        /// What to do after `{misses}`: go on with `{share}` per cent of the load.
+        AfterMisses = "after-misses",
+        /// What to do after a miss with `{dose}`: `{next}` with the same load.
+        NextStage = "next-stage",
+        /// What to do after a miss with the `{last}` of several doses: the `{first}` with `{share}` per cent of the load.
+        FirstStageAt = "first-stage-at",
+        /// The same with `{load}` more than it was last done with.
+        FirstStageAdd = "first-stage-add",
+        /// The load that has been reached by then.
+        ReachedLoad = "reached-load",
+        /// `{share}` per cent of it.
+        ShareOfReachedLoad = "share-of-reached-load",
         /// Reckon with a best single that is `{load}` higher.
         RaiseBestSingle = "raise-best-single",
         /// Reckon with a training maximum that is `{load}` higher.

@@ -109,6 +109,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             usual: _,
             path: _,
             date: _,
+            is_in_turn,
             session,
             kind,
             duration,
@@ -117,7 +118,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             optional,
             or,
         } = session;
-        (slot, week, day, session, kind, duration, (lighter, parts, optional, or))
+        (slot, week, day, is_in_turn, session, kind, duration, (lighter, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks } = one;
     *program == other.program

@@ -46,9 +46,9 @@ impl Writer<'_> {
                 let own: Vec<_> = manners(item).into_iter().filter(|part| !shared.contains(part)).collect();
                 let own = own.join(separator);
                 match items.len() {
-                    1 => lines.extend([self.work(&item.dose), own]),
-                    _ if own.is_empty() => lines.push(self.work(&item.dose)),
-                    _ => lines.push(format!("{}{separator}{own}", self.work(&item.dose))),
+                    1 => lines.extend([self.item_work(item), own]),
+                    _ if own.is_empty() => lines.push(self.item_work(item)),
+                    _ => lines.push(format!("{}{separator}{own}", self.item_work(item))),
                 }
             }
             lines.extend(said(items).into_iter().filter(|line| !instructions.contains(line)));

@@ -184,7 +184,7 @@ impl Writer<'_> {
         range(&self.number(&amount.low().to_string()), &self.number(&amount.high().to_string()))
     }
 
-    fn number(self, written: &str) -> String {
+    pub(super) fn number(self, written: &str) -> String {
         written.replace('.', self.language.label(Label::DecimalSign))
     }
 }

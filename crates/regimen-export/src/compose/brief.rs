@@ -143,10 +143,10 @@ impl Writer<'_> {
     fn sets_in_short(self, items: &[&PlannedItem]) -> String {
         let separator = self.language.label(Label::ListSeparator);
         if let Some((item, load)) = top_set(items) {
-            return [self.work(&item.dose), self.short_load(&load)].join(separator);
+            return [self.item_work(item), self.short_load(&load)].join(separator);
         }
         let shown = if items.len() > MOST_SETS { 1 } else { items.len() };
-        items.iter().take(shown).map(|item| self.work(&item.dose)).collect::<Vec<_>>().join(separator)
+        items.iter().take(shown).map(|item| self.item_work(item)).collect::<Vec<_>>().join(separator)
     }
 
     fn turns_in_short(self, format: GroupFormat) -> String {

@@ -76,7 +76,7 @@ fn mark_of(phase: PhaseKind) -> Option<WeekMark> {
 impl Writer<'_> {
     /// Week and mark stay whatever the work is; of the work, how much stays rather than all of its name.
     fn session_title(self, plan: &Plan, session: &PlannedSession, limit: usize) -> String {
-        let week = self.week_of(plan, session.week);
+        let week = self.counted_of(plan, session);
         let mark = week_mark(plan, session).map(|mark| self.language.label(mark));
         let titled = |work: &str| {
             let work = match session.kind {
@@ -112,16 +112,12 @@ impl Writer<'_> {
         }
     }
 
-    fn week_of(self, plan: &Plan, week: u32) -> String {
-        let weeks = plan.weeks.len().to_string();
-        self.language.fill(Label::WeekOf, &[("week", &week.to_string()), ("weeks", &weeks)])
-    }
-
     fn session_body(self, plan: &Plan, session: &PlannedSession) -> SessionBody {
         let program = self.name(&Reference::from(&plan.program));
         let name = self.name(&Reference::from(&session.session));
         let mut lines = vec![line(format!("{program}: {name}")), line(self.session_facts(plan, session))];
         lines.extend(self.summary_lines(session).into_iter().map(line));
+        lines.extend(self.after_session(plan, session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));
         for part in &session.parts {
             let label = self.language.label(part.section);
@@ -179,7 +175,7 @@ impl Writer<'_> {
         let phase = kind.filter(|kind| session.kind != SessionKind::Race && (mark.is_none() || mark_of(*kind) != mark));
         let facts = [
             own.map(str::to_owned),
-            Some(self.week_of(plan, session.week)),
+            Some(self.counted_of(plan, session)),
             phase.map(|kind| self.language.label(kind).to_owned()),
             mark.map(|mark| self.language.label(mark).to_owned()),
             session.duration.map(|time| self.time(&time)),
@@ -214,7 +210,7 @@ impl Writer<'_> {
 
     fn push_item(self, item: &PlannedItem, section: Section, lines: &mut Vec<BodyLine>) {
         let name = self.name(&Reference::from(&item.exercise));
-        lines.push(line(format!("- {name}: {}", self.dose(&item.dose))));
+        lines.push(line(format!("- {name}: {}", self.item_dose(item))));
         lines.extend(item.instruction.iter().map(|instruction| line(format!("  {}", self.instruction(instruction)))));
         self.push_note(item.note.as_ref(), lines);
         if let Some(exercise) = self.catalog.exercises.get(&item.exercise).filter(|_| section.is_work()) {

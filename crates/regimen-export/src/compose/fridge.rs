@@ -35,10 +35,11 @@ const MOST_AMOUNTS: usize = 2;
 /// assert!(matches!(&page.blocks[0], Block::Table(weeks) if weeks.rows.len() == 2), "a row for each week to tick");
 /// ```
 pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
-    let (writer, words) = Writer::new(unit).reading(program);
+    let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
     document.blocks.push(Block::Table(writer.ticks(program, plan)));
+    document.blocks.extend(writer.criteria(program));
     let mut said = Vec::new();
     for sheet in &sheets.all {
         let content = writer.sheet_title(&sheets, sheet);
@@ -59,7 +60,7 @@ impl<'a> Writer<'a> {
     /// A row for each week, with a box for each session.
     fn ticks(self, program: &Entry<Program>, plan: &Plan) -> Table {
         let days = days(plan);
-        let mut columns = vec![Column { title: self.label_text(Label::Week), role: ColumnRole::Amount }];
+        let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
         let on_day = |week: &PlannedWeek, day| {
             let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);

@@ -16,13 +16,12 @@ use crate::document::Block;
 impl Writer<'_> {
     /// What is known of these; `None` if nothing is.
     pub(super) fn glance(self, plan: &Plan) -> Option<Block> {
-        let weeks = u32::try_from(plan.weeks.len()).unwrap_or(u32::MAX);
         let tiles = [
             (Label::HowOften, self.how_often(plan)),
             (Label::HowHard, self.how_hard(plan)),
             (Label::HowLong, self.how_long(plan)),
             (Label::WhatKind, self.kinds(plan)),
-            (Label::Length, text(self.language.count(Counted::Weeks, Extent::one(weeks)))),
+            (Label::Length, self.length_of(plan)),
         ];
         let tiles = tiles.into_iter().filter(|(_, value)| !value.is_empty());
         let tiles: Facts = tiles.map(|(label, value)| (self.label(label), value)).collect();
@@ -30,8 +29,16 @@ impl Writer<'_> {
     }
 
     fn how_often(self, plan: &Plan) -> Inlines {
-        let counts = plan.weeks.iter().map(|week| week.sessions.iter().filter(|session| !rests(session)).count());
-        let counts = counts.filter(|count| *count > 0).filter_map(|count| u32::try_from(count).ok());
+        let trained: Vec<&PlannedSession> = plan.sessions().filter(|session| !rests(session)).collect();
+        let in_week = |week: u32| trained.iter().filter(|session| session.week == week).count();
+        // Turns and weeks that are cut short say nothing of how often it is in a week.
+        let in_seven_days = |week: u32| trained.iter().filter(|session| session.offset / 7 == week).count();
+        let counts: Vec<usize> = if plan.counts_days() {
+            (0..plan.days() / 7).map(in_seven_days).collect()
+        } else {
+            plan.weeks.iter().map(|week| in_week(week.number)).collect()
+        };
+        let counts = counts.into_iter().filter(|count| *count > 0).filter_map(|count| u32::try_from(count).ok());
         let often = span(counts.map(Extent::one)).map(|often| self.language.count(Counted::SessionsPerWeek, often));
         often.map(text).unwrap_or_default()
     }

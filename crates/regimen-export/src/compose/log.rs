@@ -32,7 +32,7 @@ impl Writer<'_> {
 
     /// "Week 1", and its date below
     fn log_title(self, session: &PlannedSession) -> Inlines {
-        let week = self.language.fill(Label::WeekNumber, &[("week", &session.week.to_string())]);
+        let week = self.counted_session(session);
         let date = session.date.map(|date| self.date(Label::DayMonth, date));
         separate_lines(std::iter::once(week).chain(date))
     }

@@ -18,7 +18,7 @@ impl Writer<'_> {
     pub(super) fn overview(self, program: &Entry<Program>, plan: &Plan, sheets: &Sheets<'_>) -> Table {
         let days = days(plan);
         let mut columns = vec![
-            Column { title: self.label_text(Label::Week), role: ColumnRole::Amount },
+            Column { title: self.counted_title(), role: ColumnRole::Amount },
             Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
@@ -42,9 +42,9 @@ impl Writer<'_> {
         Column { title: self.label_text(Label::Total), role: ColumnRole::Amount }
     }
 
-    /// "3 (18 January)"
+    /// "3 (18 January)", where days are counted "15–21 (18 January)"
     pub(super) fn week_number(self, week: &PlannedWeek) -> Inlines {
-        let number = week.number.to_string();
+        let number = self.counted_number(week);
         text(match week.start {
             Some(start) => format!("{number} ({})", unbroken(&self.date(Label::DayMonth, start))),
             None => number,

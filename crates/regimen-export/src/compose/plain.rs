@@ -69,7 +69,7 @@ pub fn dose(catalog: &Catalog, language: &Language, dose: &Dose) -> String {
 impl Writer<'_> {
     fn plain_item(self, item: &PlannedItem) -> PlainBlock {
         let name = self.name(&Reference::from(&item.exercise));
-        let dose = self.dose(&item.dose);
+        let dose = self.item_dose(item);
         let instruction = item.instruction.as_ref().map(|instruction| plain(self.instruction(instruction)));
         PlainBlock {
             text: format!("{name}: {dose}"),

@@ -26,9 +26,9 @@ use crate::exporter::Unit;
 /// assert_eq!((page.title.as_str(), page.frame.brand.as_str()), ("Calf plan", "Calf Club"));
 /// ```
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
-    let (writer, words) = Writer::new(unit).reading(program);
+    let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     // The facts name goal, audience and level, and the phases have their own lines.
-    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _ } = words;
+    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
     let Program { revised, sources, level: _, phases: _ } = &program.facts;
     let mut document = writer.document(name, *revised);
     document.summary = summary_line(writer, summary);
@@ -146,17 +146,6 @@ impl Writer<'_> {
         }
         let name = Inline::Strong(name);
         [name, Inline::Text(": ".into())].into_iter().chain(summary).collect()
-    }
-
-    /// What each phase is about.
-    fn phases(self, program: &Entry<Program>) -> Option<Block> {
-        let (writer, words) = self.reading(program);
-        let facts = program.phases.iter().filter_map(|phase| {
-            let line = words.phases.get(&phase.id)?;
-            Some((self.language.label(phase.kind).to_owned(), writer.resolved(&line.0)))
-        });
-        let facts: Vec<_> = facts.collect();
-        (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
     /// The card of every exercise of the plan, in the order in which the plan first has it.

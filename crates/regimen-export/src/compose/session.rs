@@ -97,6 +97,12 @@ impl Writer<'_> {
                 let label = if cap.is_some() { Label::AddLoadUpTo } else { Label::AddLoad };
                 self.language.fill(label, &values)
             }
+            Instruction::ByResult(rule) => self.by_result(rule),
+            Instruction::Stages { rule, is_start: _ } => self.stages(rule),
+            Instruction::ReachedLoad(None) => self.label(Label::ReachedLoad),
+            Instruction::ReachedLoad(Some(share)) => {
+                self.language.fill(Label::ShareOfReachedLoad, &[("share", &self.percent(*share))])
+            }
             Instruction::RaiseBest { of, by } => {
                 let label = match of {
                     PercentOf::OneRepMax => Label::RaiseBestSingle,

@@ -139,5 +139,5 @@ impl Writer<'_> {
 
 /// The day under which a session stands in a table: its weekday if that is known.
 pub(super) fn day_shown(session: &PlannedSession) -> Day {
-    session.weekday().map_or(session.day, Day::Weekday)
+    session.weekday().filter(|_| !session.is_in_turn).map_or(session.day, Day::Weekday)
 }

@@ -4,18 +4,8 @@ use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
-use super::amounts::range;
 
 impl Writer<'_> {
-    /// "week 3", "weeks 1–4, 6"; the weeks are in order.
-    pub(super) fn weeks(self, weeks: &[u32]) -> String {
-        let stretches = stretches(weeks);
-        let shown = stretches.iter().map(|stretch| range(&stretch.low().to_string(), &stretch.high().to_string()));
-        let shown = shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
-        let one = stretches.len() == 1 && stretches[0].is_one();
-        self.in_order(self.language.fill(if one { Label::InWeek } else { Label::InWeeks }, &[("weeks", &shown)]))
-    }
-
     /// What holds in each week: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
     pub(super) fn by_weeks(self, values: &[(u32, String)]) -> String {
         self.variants(values).join(self.language.label(Label::ListSeparator))
@@ -43,7 +33,7 @@ impl Writer<'_> {
 }
 
 /// Weeks that follow each other, as one stretch; a week that comes twice counts once.
-fn stretches(weeks: &[u32]) -> Vec<Extent<u32>> {
+pub(super) fn stretches(weeks: &[u32]) -> Vec<Extent<u32>> {
     let mut stretches: Vec<Extent<u32>> = Vec::new();
     for week in weeks {
         let last =

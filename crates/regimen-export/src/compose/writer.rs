@@ -9,6 +9,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
+use super::counting::Counting;
 use crate::document::{Block, Direction, Document, Figure, Fonts, Frame};
 use crate::exporter::Unit;
 
@@ -20,6 +21,8 @@ pub(crate) struct Writer<'a> {
     /// The language of the author's words at hand, which is another one where a translation is missing. A single word that
     /// stands in knows its own.
     spoken: &'a LanguageTag,
+    /// How the time of the plan at hand is counted.
+    pub(super) counting: Counting<'a>,
 }
 
 impl<'a> Writer<'a> {
@@ -28,7 +31,12 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn of(catalog: &'a Catalog, language: &'a Language) -> Self {
-        Self { catalog, language, spoken: &language.tag }
+        Self { catalog, language, spoken: &language.tag, counting: Counting::Weeks }
+    }
+
+    /// The same, counting time like this.
+    pub(super) fn counting(self, counting: Counting<'a>) -> Self {
+        Self { counting, ..self }
     }
 
     /// The words of an entry, with a writer that knows their language. It marks them where they are in another one

@@ -238,8 +238,12 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
         same_weeks(program, index, phase, findings);
     }
     for (file, words) in program.all_words() {
-        let described: Vec<&str> = words.phases.keys().map(Id::as_str).collect();
-        unknown_keys(file, &words_key(program, file, "phases"), &ids, &described, findings);
+        let described = |key: &str, named: Vec<&str>, findings: &mut Vec<Diagnostic>| {
+            unknown_keys(file, &words_key(program, file, key), &ids, &named, findings);
+        };
+        described("phases", words.phases.keys().map(Id::as_str).collect(), findings);
+        described("enter", words.enter.keys().map(Id::as_str).collect(), findings);
+        described("exit", words.exit.keys().map(Id::as_str).collect(), findings);
     }
 }
 

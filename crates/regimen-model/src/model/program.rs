@@ -77,6 +77,8 @@ pub struct Phase {
     pub sessions: Vec<PhaseSession>,
     /// Sessions that take turns, across weeks.
     pub rotation: Option<Rotation>,
+    /// Whether a week that the reader does not manage comes again before the next.
+    pub repeat_weeks: bool,
     /// Weeks that differ from the rest of the phase.
     pub overrides: Vec<WeekOverride>,
     /// How the work changes from week to week.
@@ -110,6 +112,9 @@ struct PhaseAsWritten {
     sessions: Vec<PhaseSession>,
     /// Sessions that take turns on some days, across weeks.
     rotation: Option<Rotation>,
+    /// Whether a week that the reader does not manage comes again before the next.
+    #[serde(default)]
+    repeat_weeks: bool,
     /// Weeks that differ from the rest of the phase.
     #[serde(default)]
     overrides: Vec<WeekOverride>,
@@ -125,16 +130,28 @@ const LENGTHS: &[Alternative] = &[
 ];
 
 /// The keys that every phase may have.
-const BESIDE: &[&str] = &["volume", "load", "sessions", "rotation", "overrides", "progression"];
+const BESIDE: &[&str] = &["volume", "load", "sessions", "rotation", "repeat_weeks", "overrides", "progression"];
 
 impl TryFrom<PhaseAsWritten> for Phase {
     type Error = &'static str;
 
     fn try_from(written: PhaseAsWritten) -> Result<Self, &'static str> {
-        let PhaseAsWritten { id, kind, weeks, days, cycle, volume, load, sessions, rotation, overrides, progression } =
-            written;
+        let PhaseAsWritten {
+            id,
+            kind,
+            weeks,
+            days,
+            cycle,
+            volume,
+            load,
+            sessions,
+            rotation,
+            repeat_weeks,
+            overrides,
+            progression,
+        } = written;
         let length = PhaseLength::written(weeks, days, cycle)?;
-        Ok(Self { id, kind, length, volume, load, sessions, rotation, overrides, progression })
+        Ok(Self { id, kind, length, volume, load, sessions, rotation, repeat_weeks, overrides, progression })
     }
 }
 
@@ -281,6 +298,25 @@ pub struct ProgramWords {
     /// What each phase is about, by its id.
     #[serde(default)]
     pub phases: BTreeMap<Id<Phase>, InlineText>,
+    /// What must be true before a phase begins, by its id.
+    #[serde(default)]
+    pub enter: BTreeMap<Id<Phase>, Vec<InlineText>>,
+    /// What must be true before a phase ends, by its id. Its weeks are then an estimate, and the last one comes again until
+    /// all is true.
+    #[serde(default)]
+    pub exit: BTreeMap<Id<Phase>, Vec<InlineText>>,
+}
+
+impl ProgramWords {
+    /// What must be true before a phase ends.
+    pub fn exit_of(&self, phase: &Id<Phase>) -> &[InlineText] {
+        self.exit.get(phase).map_or(&[], Vec::as_slice)
+    }
+
+    /// What must be true before a phase begins.
+    pub fn enter_of(&self, phase: &Id<Phase>) -> &[InlineText] {
+        self.enter.get(phase).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Words for ProgramWords {
@@ -291,7 +327,7 @@ impl Words for ProgramWords {
         Some(&self.name)
     }
 
-    words!(Self { name, summary, goal, audience, notes, phases });
+    words!(Self { name, summary, goal, audience, notes, phases, enter, exit });
 }
 
 impl Facts for Program {
@@ -305,7 +341,18 @@ impl Facts for Program {
 
 impl Phase {
     fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
-        let Self { id: _, kind: _, length: _, volume: _, load: _, sessions, rotation, overrides, progression } = self;
+        let Self {
+            id: _,
+            kind: _,
+            length: _,
+            volume: _,
+            load: _,
+            sessions,
+            rotation,
+            repeat_weeks: _,
+            overrides,
+            progression,
+        } = self;
         visit_sessions(sessions, at, visitor);
         if let Some(Rotation { sessions, days: _, slot: _ }) = rotation {
             let at = at.below("rotation");

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::by_result::{ByResult, Stages};
 use super::doses::Doses;
 use super::exercise::Exercise;
 use super::run::{RunStep, StepLength};
@@ -82,6 +83,15 @@ pub enum Scheme {
         /// The rule.
         rule: Double,
     },
+    /// More load after each success, less after misses: the reader's results decide.
+    ByResult {
+        /// The dose of the phase's first week, if it is not the session's.
+        from: Option<Doses>,
+        /// The rule.
+        rule: ByResult,
+    },
+    /// Doses to go through, one after each miss: the reader's results decide.
+    Stages(Stages),
     /// Shares of the reader's best, set by set.
     PercentTable(PercentTable),
     /// One dose for each week of the phase.
@@ -95,14 +105,22 @@ pub enum Scheme {
 impl Scheme {
     /// Whether it counts sets and repetitions towards a result, which a clock does not wait for.
     pub fn is_by_results(&self) -> bool {
-        matches!(self, Self::Double { .. } | Self::PercentTable(_))
+        self.is_open() || matches!(self, Self::PercentTable(_))
+    }
+
+    /// Whether nobody but the reader knows what is lifted after the first time.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Double { .. } | Self::ByResult { .. } | Self::Stages(_))
     }
 
     /// Whether it has doses of its own, in place of those that the session writes out.
     pub fn replaces_doses(&self) -> bool {
         match self {
             Self::Linear { from, .. } => from.is_some(),
-            Self::Constant(_) | Self::Double { .. } | Self::PercentTable(_) | Self::Explicit(_) => true,
+            Self::ByResult { from, .. } => from.is_some(),
+            Self::Constant(_) | Self::Double { .. } | Self::Stages(_) | Self::PercentTable(_) | Self::Explicit(_) => {
+                true
+            }
             Self::Lengths(_) | Self::Repeats(_) => false,
         }
     }
@@ -112,7 +130,9 @@ impl Scheme {
         match self {
             Self::Explicit(_) | Self::Lengths(_) | Self::Repeats(_) => true,
             Self::PercentTable(table) => table.then.is_none(),
-            Self::Constant(_) | Self::Linear { .. } | Self::Double { .. } => false,
+            Self::Constant(_) | Self::Linear { .. } | Self::Double { .. } | Self::ByResult { .. } | Self::Stages(_) => {
+                false
+            }
         }
     }
 
@@ -122,6 +142,8 @@ impl Scheme {
             Self::Constant(_) => "from",
             Self::Linear { .. } => "linear",
             Self::Double { .. } => "double",
+            Self::ByResult { .. } => "by_result",
+            Self::Stages(_) => "stages",
             Self::PercentTable(_) => "percent_table",
             Self::Explicit(_) => "explicit",
             Self::Lengths(_) => "lengths",
@@ -344,6 +366,10 @@ struct ProgressionAsWritten {
     linear: Option<Step>,
     /// More repetitions first, then more load: the reader's results decide when.
     double: Option<Double>,
+    /// More load after each success, less after misses: the reader's results decide.
+    by_result: Option<ByResult>,
+    /// Doses to go through, one after each miss: the reader's results decide.
+    stages: Option<Stages>,
     /// Shares of the reader's best, set by set.
     percent_table: Option<PercentTable>,
     /// One dose for each week of the phase.
@@ -361,6 +387,8 @@ const BESIDE: &[&str] = &["session"];
 const WAYS: &[Alternative] = &[
     Alternative::keyed("linear").needs(&["exercise"]).takes(&["from"]),
     Alternative::keyed("double").needs(&["exercise"]).takes(&["from"]),
+    Alternative::keyed("by_result").needs(&["exercise"]).takes(&["from"]),
+    Alternative::keyed("stages").needs(&["exercise"]),
     Alternative::keyed("percent_table").needs(&["exercise"]),
     Alternative::keyed("explicit").needs(&["exercise"]),
     Alternative::keyed("from").needs(&["exercise"]),
@@ -389,6 +417,8 @@ impl TryFrom<ProgressionAsWritten> for Progression {
         let mut schemes: Vec<Scheme> = Vec::new();
         schemes.extend(written.linear.map(|step| Scheme::Linear { from: from.clone(), step }));
         schemes.extend(written.double.map(|rule| Scheme::Double { from: from.clone(), rule }));
+        schemes.extend(written.by_result.map(|rule| Scheme::ByResult { from: from.clone(), rule }));
+        schemes.extend(written.stages.map(Scheme::Stages));
         schemes.extend(written.percent_table.map(Scheme::PercentTable));
         schemes.extend(written.explicit.map(Scheme::Explicit));
         schemes.extend(written.lengths.map(Scheme::Lengths));
@@ -400,8 +430,8 @@ impl TryFrom<ProgressionAsWritten> for Progression {
             (Some(scheme), _) => scheme,
             (None, Some(dose)) => Scheme::Constant(dose),
             (None, None) => {
-                return Err("a progression says what changes: `from`, `linear`, `double`, `percent_table`, \
-                            `explicit`, `lengths` or `repeats`"
+                return Err("a progression says what changes: `from`, `linear`, `double`, `by_result`, `stages`, \
+                            `percent_table`, `explicit`, `lengths` or `repeats`"
                     .into());
             }
         };
@@ -424,7 +454,9 @@ fn fits(of: &Grows, scheme: &Scheme, starts: bool) -> Result<(), String> {
             "a step of a run changes by `linear`, `lengths` or `repeats`, not by `{}`",
             if starts { "from" } else { key }
         )),
-        (Grows::Exercise(_) | Grows::Item(_), Scheme::Explicit(_) | Scheme::PercentTable(_)) if starts => {
+        (Grows::Exercise(_) | Grows::Item(_), Scheme::Explicit(_) | Scheme::PercentTable(_) | Scheme::Stages(_))
+            if starts =>
+        {
             Err(format!("`{key}` states the work of every week, so `from` has nothing to say"))
         }
         (Grows::Exercise(_) | Grows::Item(_), _) => Ok(()),

@@ -7,6 +7,7 @@ use super::anchor::{self, Placement};
 use super::days::{self, AvailableDays, Setting};
 use super::followed::{followed, inherited};
 use super::lighter;
+use super::open::{self, Shares, Started};
 use super::outline::{self, Outline, Outlined, Slot};
 use super::placed::{self, PlacementError};
 use super::progress::{
@@ -44,7 +45,7 @@ pub fn expand(
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let Placed { outline, placement, days } = placed(catalog, program, schedule)?;
-    let mut expansion = Expansion { catalog, program, findings: Vec::new() };
+    let mut expansion = Expansion { catalog, program, started: Started::default(), findings: Vec::new() };
     let weeks = (1..).zip(outline.iter().zip(&days));
     let weeks = weeks.map(|(number, (week, days))| PlannedWeek {
         first_day: u32::try_from(days::week_start(week, placement.as_ref())).unwrap_or_default(),
@@ -113,10 +114,9 @@ fn placed<'a>(
 }
 
 /// A slot that no other session of the week has.
-fn free_slot(taken: &[PlannedSession], first: String) -> String {
-    let is_free = |slot: &String| taken.iter().all(|session| session.slot != *slot);
+fn free_slot(taken: &[String], first: String) -> String {
     let more = (2..).map(|number| format!("{first}-{number}"));
-    std::iter::once(first.clone()).chain(more).find(is_free).unwrap_or(first)
+    std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
 }
 
 /// What a calendar knows a session by, as long as no other has the same.
@@ -178,18 +178,25 @@ fn duration(session: &Session, work: Option<&PlacedWork<'_>>, parts: &[PlannedPa
 struct Expansion<'a> {
     catalog: &'a Catalog,
     program: &'a Entry<Program>,
+    started: Started,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Expansion<'a> {
     fn week(&mut self, number: u32, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
-        let mut sessions: Vec<PlannedSession> = Vec::new();
-        for (session, day) in outline.sessions.iter().zip(days) {
-            let slot = free_slot(&sessions, slot(number, outline, session));
-            sessions.push(PlannedSession { slot, week: number, ..self.session(outline, session, *day) });
+        let mut slots: Vec<String> = Vec::new();
+        for session in &outline.sessions {
+            slots.push(free_slot(&slots, slot(number, outline, session)));
         }
+        let mut sessions: Vec<_> = outline.sessions.iter().zip(slots).zip(days).collect();
         // A stable sort: two sessions on one day stay in the order of the file.
-        sessions.sort_by_key(|session| session.offset);
+        sessions.sort_by_key(|(_, day)| **day);
+        let sessions = sessions.into_iter().map(|((session, slot), day)| PlannedSession {
+            slot,
+            week: number,
+            ..self.session(outline, session, *day)
+        });
+        let sessions = sessions.collect();
         PlannedWeek {
             number,
             phase: outline.phase.id.clone(),
@@ -219,6 +226,7 @@ impl<'a> Expansion<'a> {
             usual: outline.usual_day(outlined),
             path: outline.path(outlined),
             date: None,
+            is_in_turn: outline.phase.length.is_turns(),
             session: session.id.clone(),
             kind: session.kind,
             duration: duration(session, work.as_ref(), &parts),
@@ -373,9 +381,13 @@ impl<'a> Expansion<'a> {
         if !scheme.is_some_and(Scheme::is_written_by_week) {
             self.lighten(context, exercise, &mut doses, in_a_row);
         }
+        let shares = context.shares();
+        let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
+        if self.started.is_open(item, scheme) {
+            instruction = open::reached(&mut doses, instruction, shares);
+        }
         // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
         let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
-        let mut instruction = grown.instruction;
         let mut note = item.note.as_ref().map(|note| note.of(from));
         let planned = |(index, dose)| PlannedItem {
             id: item.id.clone(),
@@ -475,6 +487,11 @@ impl Context<'_> {
     /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
     fn lightened(&self) -> bool {
         self.grows() && !lighter::is_spared(self.session.kind)
+    }
+
+    /// The shares of a lighter week, if this part of the session has less of it.
+    fn shares(&self) -> Option<Shares> {
+        self.lightened().then_some(Shares { volume: self.outline.volume, load: self.outline.load })
     }
 
     /// A dose in the block: a list with an amount for each round ends with the rounds of this week.

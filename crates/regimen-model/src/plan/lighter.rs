@@ -29,6 +29,8 @@ fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
         Scheme::Constant(_)
         | Scheme::Explicit(_)
         | Scheme::Double { .. }
+        | Scheme::ByResult { .. }
+        | Scheme::Stages(_)
         | Scheme::PercentTable(_)
         | Scheme::Lengths(_)
         | Scheme::Repeats(_) => None,

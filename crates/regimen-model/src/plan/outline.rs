@@ -125,7 +125,18 @@ struct OfPhase<'a> {
 
 impl<'a> OfPhase<'a> {
     fn outline(&self, week: u32, turned: &mut usize) -> Outline<'a> {
-        let Phase { id: _, kind, length, volume, load, sessions, rotation: _, overrides, progression: _ } = self.phase;
+        let Phase {
+            id: _,
+            kind,
+            length,
+            volume,
+            load,
+            sessions,
+            rotation: _,
+            repeat_weeks: _,
+            overrides,
+            progression: _,
+        } = self.phase;
         let other = overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
         let own = other.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
         let (from_override, listed) = own.unwrap_or((None, sessions.as_slice()));

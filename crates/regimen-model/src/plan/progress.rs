@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Instruction;
+use super::results::{self, Added};
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
     Deload, Dose, Doses, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step,
@@ -59,6 +60,8 @@ pub(crate) fn dose_in_week(
         Scheme::Explicit(weeks) => of_week(weeks, "explicit", at).map(|doses| doses.clone().into()),
         Scheme::Linear { from, step } => started(from.as_ref(), doses, |doses| grown(doses, step, at)),
         Scheme::Double { from, rule } => started(from.as_ref(), doses, |doses| doubled(doses, rule)),
+        Scheme::ByResult { from, rule } => started(from.as_ref(), doses, |doses| results::by_result(doses, rule)),
+        Scheme::Stages(rule) => results::in_stages(doses, rule),
         Scheme::PercentTable(table) => shares(table, doses, at),
         Scheme::Lengths(_) | Scheme::Repeats(_) => Ok(doses.clone().into()),
     }
@@ -326,7 +329,7 @@ fn does_not_fit(add: Measure, changed: &str) -> ProgressionError {
 }
 
 /// What a step could change in doses, as it is written in the file.
-fn written(doses: &Doses) -> String {
+pub(super) fn written(doses: &Doses) -> String {
     let one = |dose: &Dose| {
         let work = format!("{}: {}", dose.work.kind().key(), dose.work.amounts());
         let held = dose.held.map(|held| format!("hold: {held}"));
@@ -359,36 +362,10 @@ fn doubled(doses: &Doses, rule: &Double) -> Result<WeekDoses, ProgressionError> 
         let message = format!("`reps: {range}` leaves no room to grow before load is added");
         return error(message, "write a range such as `8-12`", false);
     }
-    double_load(dose, rule)?;
+    results::load_fits("double", dose, &Added { add: rule.add, cap: rule.cap })?;
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
     let dose = Dose { work: Work::Reps(Reps::Count(range).into()), ..dose.clone() };
     Ok(WeekDoses { doses: vec![dose], instruction: Some(instruction) })
-}
-
-/// The load of a double progression: its step and its cap are in the unit of the dose, and there is room below the cap.
-fn double_load(dose: &Dose, rule: &Double) -> Result<(), ProgressionError> {
-    let load = match dose.load.get().and_then(PerSet::all) {
-        Some(Load::Amount(load)) => Some(load),
-        Some(Load::Band(_)) | None => None,
-    };
-    let error =
-        |message: String, help| Err(ProgressionError { key: "double", message, help, involves_dose: load.is_some() });
-    if let Some(load) = load.filter(|load| load.unit != rule.add.unit()) {
-        let message = format!("a step of `{}` does not fit `load: {load}`", rule.add);
-        return error(message, "write the step in the unit of the load");
-    }
-    match rule.cap {
-        Some(cap) if cap.unit() != rule.add.unit() => {
-            let message = format!("the cap `{cap}` is not of the same kind as the step `{}`", rule.add);
-            error(message, "write both in one unit")
-        }
-        Some(cap) if load.is_some_and(|load| load.amount.high() > cap.amount()) => {
-            let start = load.map(ToString::to_string).unwrap_or_default();
-            let message = format!("the cap `{cap}` is below `{start}`, where the load starts");
-            error(message, "raise the `cap`, or start lower")
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// The sets of this week's row of a table of shares.

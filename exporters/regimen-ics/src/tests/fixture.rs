@@ -210,6 +210,7 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         usual: 0,
         path: regimen_catalog::FieldPath::root(),
         date: Some(date),
+        is_in_turn: false,
         session: id("lift"),
         kind: SessionKind::Strength,
         duration: "60 min".parse().ok(),

@@ -66,6 +66,7 @@ fn plan(sessions: usize) -> Plan {
         usual: 0,
         path: regimen_catalog::FieldPath::root(),
         date: Some(start + i64::try_from(index).unwrap().days()),
+        is_in_turn: false,
         session: id(&format!("session-{index}")),
         kind: SessionKind::Strength,
         duration: "60 min".parse().ok(),

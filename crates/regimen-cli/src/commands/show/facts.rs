@@ -169,6 +169,8 @@ impl Look<'_> {
         // The phases are written out week by week below the facts.
         let Program { level, revised, phases: _, sources } = &program.facts;
         facts.put("level", json!(level.get())).put("weeks", json!(program.weeks()));
+        // Weeks alone do not say how long a programme with turns or phases in days is.
+        facts.put("days", json!(Some(program.days()).filter(|days| *days != 7 * program.weeks())));
         facts.put("revised", json!(revised));
         let schedules = self.catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
         let schedules = schedules.map(|(name, schedule)| {

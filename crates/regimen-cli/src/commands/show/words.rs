@@ -1,11 +1,13 @@
 //! The words of an entry as plain text, with the names of entries where a link has no text of its own.
 
+use std::collections::BTreeMap;
+
 use regimen_catalog::model::{
     Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
-    NamedWords, Program, ProgramWords, Session, SessionWords,
+    NamedWords, Phase, Program, ProgramWords, Session, SessionWords,
 };
 use regimen_catalog::prose::{Inline, InlineText, Inlines, LinkTarget, Prose, ProseBlock, walk};
-use regimen_catalog::{Kind, Reference};
+use regimen_catalog::{Id, Kind, Reference};
 use serde_json::{Value, json};
 
 use super::Look;
@@ -80,11 +82,18 @@ impl Look<'_> {
     }
 
     fn of_program(self, words: &ProgramWords) -> Keyed {
-        let ProgramWords { name: _, summary, goal, audience, notes, phases: _ } = words;
+        let ProgramWords { name: _, summary, goal, audience, notes, phases: _, enter, exit } = words;
         let mut keyed = self.only(summary);
         keyed.put("goal", self.plain(&goal.0)).put("audience", self.plain(&audience.0));
         keyed.put("notes", self.lines(notes));
+        keyed.put("enter", self.by_phase(enter)).put("exit", self.by_phase(exit));
         keyed
+    }
+
+    /// "p1: The knee is straight."
+    fn by_phase(self, criteria: &BTreeMap<Id<Phase>, Vec<InlineText>>) -> Value {
+        let lines = criteria.iter().flat_map(|(phase, lines)| lines.iter().map(move |line| (phase, line)));
+        json!(lines.map(|(phase, line)| format!("{phase}: {}", self.plain(&line.0))).collect::<Vec<_>>())
     }
 
     /// The article itself is for its file; its headings say what is in it.

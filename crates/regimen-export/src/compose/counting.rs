@@ -1,0 +1,129 @@
+//! How the time of a plan is counted: weeks, or what says more where its sessions do not follow the week.
+
+use regimen_catalog::model::{Entry, Program};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::Inlines;
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label};
+
+use super::Writer;
+use super::amounts::range;
+use super::weeks::stretches;
+use super::writer::text;
+
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Counting<'a> {
+    /// Weeks.
+    Weeks,
+    /// Turns of a cycle; all weeks of the plan are some.
+    Turns,
+    /// Days, because weeks are cut short, or some phases have turns and others weeks.
+    Days(&'a [PlannedWeek]),
+}
+
+impl<'a> Writer<'a> {
+    /// A writer that counts as this plan does.
+    pub(super) fn in_plan(self, plan: &'a Plan) -> Self {
+        let counting = if !plan.counts_days() {
+            Counting::Weeks
+        } else if plan.weeks.iter().all(|week| week.is_turn) {
+            Counting::Turns
+        } else {
+            Counting::Days(&plan.weeks)
+        };
+        self.counting(counting)
+    }
+
+    /// Heading over weeks, turns or days.
+    pub(super) fn counted_title(self) -> Inlines {
+        self.label_text(match self.counting {
+            Counting::Weeks => Label::Week,
+            Counting::Turns => Label::Turn,
+            Counting::Days(_) => Label::Days,
+        })
+    }
+
+    /// The number of a week or turn in a table, or its days: "3", "15–21".
+    pub(super) fn counted_number(self, week: &PlannedWeek) -> String {
+        match self.counting {
+            Counting::Weeks | Counting::Turns => week.number.to_string(),
+            Counting::Days(_) => {
+                let [first, last] = [week.first_day + 1, week.first_day + week.days].map(|day| day.to_string());
+                range(&first, &last)
+            }
+        }
+    }
+
+    /// "Week 3", "Turn 3", "Day 15"
+    pub(super) fn counted_session(self, session: &PlannedSession) -> String {
+        let week = session.week.to_string();
+        match self.counting {
+            Counting::Weeks => self.language.fill(Label::WeekNumber, &[("week", &week)]),
+            Counting::Turns => self.language.fill(Label::TurnNumber, &[("turn", &week)]),
+            Counting::Days(_) => {
+                self.language.fill(Label::DayNumber, &[("day", &session.offset.saturating_add(1).to_string())])
+            }
+        }
+    }
+
+    /// "week 3 of 8", "day 15 of 63"
+    pub(super) fn counted_of(self, plan: &Plan, session: &PlannedSession) -> String {
+        if plan.counts_days() {
+            let [day, days] = [session.offset.saturating_add(1), plan.days()].map(|number| number.to_string());
+            return self.language.fill(Label::DayOf, &[("day", &day), ("days", &days)]);
+        }
+        let weeks = plan.weeks.len().to_string();
+        self.language.fill(Label::WeekOf, &[("week", &session.week.to_string()), ("weeks", &weeks)])
+    }
+
+    /// "week 3", "weeks 1–4, 6"; the weeks are in order.
+    pub(super) fn weeks(self, weeks: &[u32]) -> String {
+        let (counted, [one, several], name) = match self.counting {
+            Counting::Weeks => (stretches(weeks), [Label::InWeek, Label::InWeeks], "weeks"),
+            Counting::Turns => (stretches(weeks), [Label::InTurn, Label::InTurns], "turns"),
+            Counting::Days(all) => (days_of(all, weeks), [Label::InDay, Label::InDays], "days"),
+        };
+        let shown = counted.iter().map(|stretch| range(&stretch.low().to_string(), &stretch.high().to_string()));
+        let shown = shown.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
+        let is_one = matches!(counted.as_slice(), [only] if only.is_one());
+        self.in_order(self.language.fill(if is_one { one } else { several }, &[(name, &shown)]))
+    }
+
+    /// How long a plan is: "8 weeks", "63 days", "about 24 weeks".
+    pub(super) fn length_of(self, plan: &Plan) -> Inlines {
+        let program = self.catalog.programs.get(&plan.program);
+        let is_estimate = program.is_some_and(|program| ends_by_criteria(program, self));
+        let length = if plan.counts_days() {
+            self.language.count(Counted::Days, Extent::one(plan.days()))
+        } else {
+            self.language.count(Counted::Weeks, Extent::one(u32::try_from(plan.weeks.len()).unwrap_or(u32::MAX)))
+        };
+        text(if is_estimate { self.about(&length) } else { length })
+    }
+
+    /// "about 2 weeks"
+    pub(super) fn about(self, length: &str) -> String {
+        self.language.fill(Label::About, &[("length", length)])
+    }
+}
+
+/// Whether some phase ends when the reader is ready, not after its weeks.
+fn ends_by_criteria(program: &Entry<Program>, writer: Writer<'_>) -> bool {
+    let words = program.words(&writer.language.tag);
+    program.phases.iter().any(|phase| !words.exit_of(&phase.id).is_empty())
+}
+
+/// The days of these weeks, in as few stretches as there are.
+fn days_of(all: &[PlannedWeek], weeks: &[u32]) -> Vec<Extent<u32>> {
+    let mut stretches: Vec<Extent<u32>> = Vec::new();
+    for week in all.iter().filter(|week| weeks.contains(&week.number)) {
+        let (first, last) = (week.first_day + 1, week.first_day + week.days);
+        let before = stretches.last_mut().filter(|before| before.high() + 1 == first);
+        match before.and_then(|before| Some((Extent::new(before.low(), last)?, before))) {
+            Some((longer, before)) => *before = longer,
+            None => stretches.extend(Extent::new(first, last)),
+        }
+    }
+    stretches
+}

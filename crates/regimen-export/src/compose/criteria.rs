@@ -1,0 +1,90 @@
+//! What a phase is about, and what decides when it begins and ends.
+
+use regimen_catalog::model::{Entry, Phase, PhaseLength, Program};
+use regimen_catalog::plan::{Plan, PlannedSession};
+use regimen_catalog::prose::{Inline, InlineText, Inlines, plain_text};
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label};
+
+use super::Writer;
+use super::writer::text;
+use crate::document::Block;
+
+impl Writer<'_> {
+    /// The phases of which something is said, by what they are for.
+    pub(super) fn phases(self, program: &Entry<Program>) -> Option<Block> {
+        let facts = program.phases.iter().filter_map(|phase| {
+            let lines = self.phase_lines(program, phase);
+            (!lines.is_empty()).then(|| (self.language.label(phase.kind).to_owned(), lines.join(&Inline::Break)))
+        });
+        let facts: Vec<_> = facts.collect();
+        (!facts.is_empty()).then_some(Block::Facts(facts))
+    }
+
+    /// The same without what each phase is about: only what decides when it begins and ends.
+    pub(super) fn criteria(self, program: &Entry<Program>) -> Option<Block> {
+        let facts = program.phases.iter().filter_map(|phase| {
+            let lines = self.criteria_of(program, phase);
+            (!lines.is_empty()).then(|| (self.language.label(phase.kind).to_owned(), lines.join(&Inline::Break)))
+        });
+        let facts: Vec<_> = facts.collect();
+        (!facts.is_empty()).then_some(Block::Facts(facts))
+    }
+
+    fn phase_lines(self, program: &Entry<Program>, phase: &Phase) -> Vec<Inlines> {
+        let (writer, words) = self.reading(program);
+        let about = words.phases.get(&phase.id).map(|line| writer.resolved(&line.0));
+        about.into_iter().chain(self.criteria_of(program, phase)).collect()
+    }
+
+    /// "about 2 weeks", "Begin when all of this is true: ...", "Go on when all of this is true, ...: ..."
+    fn criteria_of(self, program: &Entry<Program>, phase: &Phase) -> Vec<Inlines> {
+        let (writer, words) = self.reading(program);
+        let (enter, exit) = (words.enter_of(&phase.id), words.exit_of(&phase.id));
+        let length = (!exit.is_empty()).then(|| text(self.about(&self.phase_length(phase))));
+        let enter = (!enter.is_empty()).then(|| writer.when(Label::EnterWhen, enter));
+        let exit = (!exit.is_empty()).then(|| writer.when(Label::ExitWhen, exit));
+        let repeat = phase.repeat_weeks.then(|| self.label_text(Label::RepeatWeeks));
+        length.into_iter().chain(enter).chain(exit).chain(repeat).collect()
+    }
+
+    fn phase_length(self, phase: &Phase) -> String {
+        match phase.length {
+            PhaseLength::Weeks(weeks) => self.language.count(Counted::Weeks, Extent::one(weeks.into())),
+            PhaseLength::Days(_) | PhaseLength::Turns { .. } => {
+                self.language.count(Counted::Days, Extent::one(phase.length.days()))
+            }
+        }
+    }
+
+    /// The label around the criteria, which keep their links and marks.
+    fn when(self, label: Label, criteria: &[InlineText]) -> Inlines {
+        // No text of an author has this character.
+        const CRITERIA: &str = "\u{0}";
+        let said = self.language.fill(label, &[("criteria", CRITERIA)]);
+        let (before, after) = said.split_once(CRITERIA).unwrap_or((&said, ""));
+        let listed = self.joined(criteria.iter().map(|line| self.resolved(&line.0)), Label::ItemSeparator);
+        [text(before), listed, text(after)]
+            .concat()
+            .into_iter()
+            .filter(|inline| *inline != Inline::Text(String::new()))
+            .collect()
+    }
+
+    /// What to know at the end of a week: when to go on, or to do the week again. Only with its last session, because it
+    /// holds for the whole of it.
+    pub(super) fn after_session(self, plan: &Plan, session: &PlannedSession) -> Vec<String> {
+        let Some(program) = self.catalog.programs.get(&plan.program) else { return Vec::new() };
+        let Some(week) = plan.weeks.iter().find(|week| week.number == session.week) else { return Vec::new() };
+        let Some(phase) = program.phases.iter().find(|phase| phase.id == week.phase) else { return Vec::new() };
+        if week.sessions.last().is_none_or(|last| last.slot != session.slot) {
+            return Vec::new();
+        }
+        let (writer, words) = self.reading(program);
+        let exit = words.exit_of(&phase.id);
+        let is_last = plan.weeks.iter().rev().find(|other| other.phase == week.phase).is_some_and(|last| last == week);
+        let exit = (is_last && !exit.is_empty()).then(|| plain_text(&writer.when(Label::ExitWhen, exit)));
+        let repeat = phase.repeat_weeks.then(|| self.label(Label::RepeatWeeks));
+        exit.into_iter().chain(repeat).collect()
+    }
+}

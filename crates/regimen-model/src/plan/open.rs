@@ -1,0 +1,107 @@
+//! Loads that nobody knows beforehand: after the first time they are the reader's own.
+
+use std::collections::BTreeSet;
+
+use super::Instruction;
+use super::share;
+use crate::model::{Dose, Doses, Exercise, Item, Scheme, Stages, Stated};
+use crate::quantity::{Load, LoadUnit, Percent};
+use rust_decimal::Decimal;
+
+/// The items whose load has become the reader's own, by where they are written.
+#[derive(Default)]
+pub(super) struct Started {
+    items: BTreeSet<usize>,
+    /// The same for progressions that state the load with which their phase begins, by where these are written.
+    stated: BTreeSet<(usize, usize)>,
+}
+
+/// The shares of a lighter week.
+#[derive(Clone, Copy)]
+pub(super) struct Shares {
+    pub(super) volume: Option<Percent>,
+    pub(super) load: Option<Percent>,
+}
+
+impl Started {
+    /// Whether the load of an item is the reader's own from now on and has been before. To be asked in the order of days.
+    pub(super) fn is_open(&mut self, item: &Item, scheme: Option<&Scheme>) -> bool {
+        let item = std::ptr::from_ref(item).addr();
+        match scheme {
+            Some(scheme) if scheme.is_open() => {
+                let is_first = self.items.insert(item);
+                if states_load(scheme) {
+                    !self.stated.insert((item, std::ptr::from_ref(scheme).addr()))
+                } else {
+                    !is_first
+                }
+            }
+            // What another rule says of the load, the author knows.
+            Some(_) => false,
+            None => self.items.contains(&item),
+        }
+    }
+}
+
+/// Whether a progression says with which load its phase begins.
+fn states_load(scheme: &Scheme) -> bool {
+    let has_load = |doses: &Doses| doses.iter().any(has_weight);
+    match scheme {
+        Scheme::Double { from, .. } | Scheme::ByResult { from, .. } => from.as_ref().is_some_and(has_load),
+        Scheme::Stages(Stages { of, .. }) => of.first().is_some_and(has_weight),
+        Scheme::Constant(_)
+        | Scheme::Linear { .. }
+        | Scheme::PercentTable(_)
+        | Scheme::Explicit(_)
+        | Scheme::Lengths(_)
+        | Scheme::Repeats(_) => false,
+    }
+}
+
+/// Whether a load is in kilograms or pounds, which grow; percent and bands do not.
+fn is_weight(load: &Load) -> bool {
+    matches!(load, Load::Amount(load) if matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound))
+}
+
+fn has_weight(dose: &Dose) -> bool {
+    dose.load.get().is_some_and(|load| load.iter().any(is_weight))
+}
+
+/// Takes loads away that are no longer true, and says what to take instead.
+pub(super) fn reached(
+    doses: &mut [Dose],
+    instruction: Option<Instruction>,
+    shares: Option<Shares>,
+) -> Option<Instruction> {
+    let had_weight = doses.iter().any(has_weight);
+    if !had_weight && doses.first().is_some_and(|dose| dose.load.get().is_some()) {
+        // A share of a best, or a band.
+        return instruction;
+    }
+    for dose in doses.iter_mut().filter(|dose| has_weight(dose)) {
+        dose.load = Stated::Unknown;
+    }
+    let lighter = shares.and_then(|shares| shares.load).filter(|share| share.0 != Decimal::ONE_HUNDRED);
+    match instruction {
+        // No load is added in a week that has less of it.
+        Some(_) if lighter.is_some() => Some(Instruction::ReachedLoad(lighter)),
+        Some(Instruction::Stages { rule, .. }) => Some(Instruction::Stages { rule, is_start: false }),
+        Some(instruction) => Some(instruction),
+        None => (had_weight || lighter.is_some()).then_some(Instruction::ReachedLoad(lighter)),
+    }
+}
+
+/// The stages of a week with a share of the work.
+pub(super) fn lighter_stages(
+    instruction: Option<Instruction>,
+    exercise: &Exercise,
+    shares: Option<Shares>,
+) -> Option<Instruction> {
+    match (instruction, shares.and_then(|shares| shares.volume)) {
+        (Some(Instruction::Stages { mut rule, is_start }), Some(volume)) => {
+            rule.of.iter_mut().for_each(|stage| share::of_work(stage, exercise.kind, volume));
+            Some(Instruction::Stages { rule, is_start })
+        }
+        (instruction, _) => instruction,
+    }
+}
