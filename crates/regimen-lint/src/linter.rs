@@ -1,6 +1,5 @@
 //! Running the rules: for the catalogue, and for every programme written out.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -67,8 +66,7 @@ pub(crate) fn check_plans(
 /// Each finding once: several programmes find the same in a session that they share.
 fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut known = BTreeSet::new();
-    let key = |finding: &Diagnostic| format!("{} {} {:?}", finding.code, finding.message, finding.labels);
-    findings.into_iter().filter(|finding| known.insert(key(finding))).collect()
+    findings.into_iter().filter(|finding| known.insert(identity(finding))).collect()
 }
 
 fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
@@ -79,22 +77,27 @@ fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnost
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
 fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
     let mut findings = plan_findings(view, written.program, &written.plan);
+    let known: BTreeSet<String> = findings.iter().map(identity).collect();
     for (name, plan) in &written.dated {
-        let known: BTreeSet<(Cow<'_, str>, String)> =
-            findings.iter().map(|finding| (finding.code.clone(), finding.message.clone())).collect();
         let path = FieldPath::root().key("schedules").key(name.as_str());
         let place = Place::key(regimen_model::PROJECT_FILE, path);
         let more = plan_findings(view, written.program, plan).into_iter();
-        let more = more.filter(|finding| !known.contains(&(finding.code.clone(), finding.message.clone())));
+        let more = more.filter(|finding| !known.contains(&identity(finding)));
         findings.extend(more.map(|mut finding| {
             // What is wrong with the schedule itself says where.
             if finding.labels.first().is_none_or(|label| label.place.file != place.file) {
+                finding.message += &format!(", on the days of the schedule `{name}`");
                 finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
             }
             finding
         }));
     }
     findings
+}
+
+/// What a finding says, and where.
+fn identity(finding: &Diagnostic) -> String {
+    format!("{} {} {:?}", finding.code, finding.message, finding.labels)
 }
 
 fn plan_findings(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
@@ -137,7 +140,10 @@ mod tests {
         let said = of("monday, tuesday", "");
         assert_eq!(
             said,
-            ["regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2011)"]
+            [
+                "regimen.yaml:3 less than 48 h lie between hard sets of `hamstrings` in weeks 1-2 (ACSM 2011), on the days of the \
+              schedule `s`"
+            ]
         );
         assert_eq!(of("monday, tuesday", ", allow: {recovery: an easy fortnight}"), [""; 0]);
     }

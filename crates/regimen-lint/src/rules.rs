@@ -11,12 +11,16 @@ mod duplicate_name;
 mod frequency;
 mod handout_length;
 mod hard_hard;
+mod hard_share;
 mod idle_progression;
 mod image_alt;
 mod image_licence;
+mod impossible_load;
 mod incomplete;
 mod ladder;
 mod load_jump;
+mod long_run_race;
+mod long_run_share;
 mod muscle_twice;
 mod no_muscle;
 mod no_progression;
@@ -28,7 +32,9 @@ mod replaced_entry;
 mod rest_day;
 mod review_due;
 mod run_spike;
+mod same_session;
 mod schedule_past;
+mod session_duration;
 mod session_order;
 mod sheet_gap;
 mod short_session;
@@ -61,12 +67,16 @@ pub static RULES: &[&Rule] = &[
     &frequency::RULE,
     &handout_length::RULE,
     &hard_hard::RULE,
+    &hard_share::RULE,
     &idle_progression::RULE,
     &image_alt::RULE,
     &image_licence::RULE,
+    &impossible_load::RULE,
     &incomplete::RULE,
     &ladder::RULE,
     &load_jump::RULE,
+    &long_run_race::RULE,
+    &long_run_share::RULE,
     &muscle_twice::RULE,
     &no_muscle::RULE,
     &no_progression::RULE,
@@ -78,7 +88,9 @@ pub static RULES: &[&Rule] = &[
     &rest_day::RULE,
     &review_due::RULE,
     &run_spike::RULE,
+    &same_session::RULE,
     &schedule_past::RULE,
+    &session_duration::RULE,
     &session_order::RULE,
     &sheet_gap::RULE,
     &short_session::RULE,

@@ -303,7 +303,7 @@ mod tests {
             ("  weekly-sets: {least: 40, most: 2}", "`least` is 40, above `most`, which is 2"),
             ("  weekly-sets: {most: 3}", "`least` is `4` unless stated, above `most`, which is 3"),
             ("  week-jump: {small: 50 %, most: 10 %}", "`small` is 50, above `most`, which is 10"),
-            ("  run-spike: {small: 50 %}", "`small` is 50, above `most`, which is `30 %` unless stated"),
+            ("  run-spike: {small: 150 %}", "`small` is 150, above `most`, which is `100 %` unless stated"),
             ("  handout-length: {most: 8, far: 4}", "`most` is 8, above `far`, which is 4"),
             ("  taper: {least: 70 %}", "`least` is 70, above `most`, which is `60 %` unless stated"),
         ] {

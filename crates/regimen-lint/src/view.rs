@@ -4,6 +4,8 @@
 //! the linter; a test keeps the types out of the rules.
 
 mod dose;
+mod hard;
+mod length;
 mod plan;
 mod run;
 mod target;
@@ -13,10 +15,12 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use dose::DoseView;
+pub(crate) use dose::{DoseView, Heavy};
+pub(crate) use hard::Hard;
+pub(crate) use length::{Measure, WeeklyRunning};
 pub(crate) use plan::{Changing, PlanView, SessionView, Task, WeekView};
 pub(crate) use run::RunView;
-pub(crate) use text::{beside, in_languages, weeks, words_path};
+pub(crate) use text::{beside, in_languages, is_english, weeks, words_path};
 pub(crate) use unit::run_unit;
 pub(crate) use written::WrittenItem;
 

@@ -4,7 +4,7 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, WeekView};
+use crate::view::{PlanView, SessionView, WeeklyRunning};
 use regimen_model::diagnostic::Severity;
 use rust_decimal::Decimal;
 
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     explanation:
         "Tiredness adds up more quickly than it shows. A lighter week lets it fade. Full weeks have hard sets or \
 endurance sessions. Lighter are phases of kind `deload`, `recovery`, `taper`, `race` and `transition`, phases with a \
-`volume` below 100 %, and weeks with at most four fifths of the hard sets, or of the distance, of the week before.
+`volume` below 100 %, and weeks with at most four fifths of the hard sets, or of the running, of the week before.
 
 Wrong:
 
@@ -52,12 +52,17 @@ phases:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let most = report.limit(&WEEKS);
-    let (mut row, mut before): (u32, Option<&WeekView<'_>>) = (0, None);
-    for week in &plan.weeks {
-        let full = week.hard_sets() > 0 || week.sessions.iter().any(crate::view::SessionView::is_endurance);
-        let rest = week.is_light() || week.is_rehab() || !full || before.is_some_and(|before| is_lighter(before, week));
+    let running = WeeklyRunning::of(&plan.weeks).weeks;
+    let (mut row, mut before): (u32, Option<usize>) = (0, None);
+    for (index, week) in plan.weeks.iter().enumerate() {
+        let full = week.hard_sets() > 0 || week.sessions.iter().any(SessionView::is_endurance);
+        let is_lighter = |before: usize| {
+            let sets = less(week.hard_sets().into(), plan.weeks[before].hard_sets().into());
+            sets || running[before].zip(running[index]).is_some_and(|(then, now)| less(now, then))
+        };
+        let rest = week.is_light() || week.is_rehab() || !full || before.is_some_and(is_lighter);
         row = if rest { 0 } else { row + 1 };
-        before = Some(week);
+        before = Some(index);
         if Decimal::from(row) == most + Decimal::ONE {
             let first = week.number - (row - 1);
             let basis = report.basis(None, &[&WEEKS]);
@@ -68,11 +73,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn is_lighter(before: &WeekView<'_>, week: &WeekView<'_>) -> bool {
-    let less = |now: Decimal, then: Decimal| then > Decimal::ZERO && now <= then * LIGHTER;
-    let sets = less(week.hard_sets().into(), before.hard_sets().into());
-    let runs = before.metres().zip(week.metres()).is_some_and(|(then, now)| less(now, then));
-    sets || runs
+fn less(now: Decimal, then: Decimal) -> bool {
+    then > Decimal::ZERO && now <= then * LIGHTER
 }
 
 #[cfg(test)]

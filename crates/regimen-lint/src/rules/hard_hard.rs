@@ -6,9 +6,8 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, SessionView, weeks};
+use crate::view::{Hard, PlanView, SessionView, weeks};
 use regimen_model::diagnostic::{Place, Severity};
-use regimen_model::vocabulary::SessionKind;
 
 const EFFORT: Threshold = Threshold {
     key: "effort",
@@ -24,7 +23,9 @@ pub(super) static RULE: Rule = Rule {
     summary: "A hard day follows an easy one",
     explanation:
         "Hard days need easy days beside them, or both become middling. A session is hard if its main or accessory \
-part states an RPE of 8 or more, a heart rate zone of 4 or 5, or a pace of `threshold` or faster, or if it is a race or a test. Where no effort is stated nothing is said. Two strength \
+part states an RPE of 8 or more, a heart rate zone of 4 or 5, or a pace of `threshold` or faster, or if it is a race or a test. Of endurance training that states no effort, English \
+texts are read: where one asks for work that is fast or hard, such as \"8 x 1 km as fast as you can\", the finding is one step milder. Where nothing is stated \
+nothing is said. Two strength \
 sessions in a row are the business of `recovery`, because they may train different muscles.
 
 Wrong:
@@ -52,27 +53,45 @@ sessions:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let effort = report.limit(&EFFORT);
-    let is_hard = |session: &&SessionView<'_>| {
-        matches!(session.kind(), SessionKind::Race | SessionKind::Test)
-            || session.effort().is_some_and(|stated| stated >= effort)
-    };
-    let hard: Vec<&SessionView<'_>> = plan.sessions().filter(is_hard).collect();
-    let mut found: BTreeMap<(&Place, &Place), Vec<u32>> = BTreeMap::new();
-    for (index, later) in hard.iter().enumerate() {
-        let before = hard[..index].iter().rev().take_while(|earlier| earlier.day + 1 >= later.day);
-        let before = before.filter(|earlier| earlier.day + 1 == later.day);
-        for earlier in before.filter(|earlier| earlier.is_endurance() || later.is_endurance()) {
-            found.entry((&later.place, &earlier.place)).or_default().push(later.week());
+    let hard = plan.sessions().filter_map(|session| Some((session, session.hard(effort, plan.catalog)?)));
+    let hard: Vec<(&SessionView<'_>, Hard)> = hard.collect();
+    let mut found: BTreeMap<Pair<'_>, Vec<u32>> = BTreeMap::new();
+    for (index, (later, how)) in hard.iter().enumerate() {
+        let before = hard[..index].iter().rev().take_while(|(earlier, _)| earlier.day + 1 >= later.day);
+        let before = before.filter(|(earlier, _)| earlier.day + 1 == later.day);
+        for (earlier, how_before) in before.filter(|(earlier, _)| earlier.is_endurance() || later.is_endurance()) {
+            let pair = Pair { later: &later.place, earlier: &earlier.place, how, how_before };
+            found.entry(pair).or_default().push(later.week());
         }
     }
-    for ((later, earlier), in_weeks) in found {
+    for (Pair { later, earlier, how, how_before }, in_weeks) in found {
         let finding = report.finding(format!(
             "two hard days follow each other in {}{}",
             weeks(&in_weeks),
             report.basis(None, &[&EFFORT])
         ));
-        let finding = finding.at(later.clone(), "hard again").at(earlier.clone(), "hard the day before");
+        // What a text asks for is read from its words, and may be meant otherwise.
+        let by_words = [how, how_before].iter().any(|how| matches!(how, Hard::Words(_)));
+        let finding = if by_words { finding.lowered() } else { finding };
+        let finding = finding.at(later.clone(), label("hard again", how));
+        let finding = finding.at(earlier.clone(), label("hard the day before", how_before));
         report.add(finding.help("put an easy day between them, or both on the same day"));
+    }
+}
+
+/// Two sessions that follow each other, and how it is known that they are hard.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pair<'a> {
+    later: &'a Place,
+    earlier: &'a Place,
+    how: &'a Hard,
+    how_before: &'a Hard,
+}
+
+fn label(text: &str, how: &Hard) -> String {
+    match how {
+        Hard::Kind | Hard::Stated => text.to_owned(),
+        Hard::Words(words) => format!("{text}: its text says \"{words}\""),
     }
 }
 
@@ -104,5 +123,22 @@ mod tests {
         assert_eq!(of("{exercise: jog}", ["monday", "tuesday"], "run"), [""; 0], "no effort is stated");
         assert_eq!(of("{exercise: jog}", ["monday", "tuesday"], "race").len(), 1);
         assert_eq!(of(hard, ["monday", "tuesday"], "strength"), [""; 0], "the business of `recovery`");
+    }
+
+    #[test]
+    fn a_text_that_asks_for_hard_work_counts() {
+        let of = |text: &str| {
+            let free = format!(
+                "kind: run\nduration: 1 h\nmain: [{{text: t}}]\nwords: {{name: Free, texts: {{t: \"{text}\"}}}}\n"
+            );
+            let phase = "kind: base, weeks: 2, sessions: [{session: r, day: tuesday}, {session: free, day: wednesday}]";
+            let lint = Lint::new().session("r", "run", "{exercise: jog, dose: {distance: 1 km, rpe: 9}}");
+            lint.file("sessions/free.yaml", &free).phases(&[phase]).of("hard-hard")
+        };
+        assert_eq!(
+            of("8 x 1 km as fast as you can."),
+            ["?programs/p.yaml:3 two hard days follow each other in weeks 1-2"]
+        );
+        assert_eq!(of("An hour, not too fast."), [""; 0]);
     }
 }

@@ -6,9 +6,8 @@ use super::Citation;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{CatalogView, in_languages, words_path};
+use crate::view::{CatalogView, in_languages, is_english, words_path};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::language::LanguageTag;
 use regimen_model::prose::{ProseBlock, plain_text, walk};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -81,10 +80,6 @@ fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
             judge(&text, &format!("the guide `{}`", guide.id), place, report);
         }
     }
-}
-
-fn is_english(tag: &LanguageTag) -> bool {
-    tag.as_str().split('-').next() == Some("en")
 }
 
 fn judge(text: &Text<'_>, what: &str, place: Place, report: &mut Report<'_>) {

@@ -40,10 +40,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A race plan cuts its volume by 41 to 60 % in the last 8 to 21 days",
     explanation: "Athletes race best after one to three weeks in which they train about half as much, as fast as before. A \
-race plan has a session of kind `race`, or a phase of kind `race` or `taper`. Its volume is the distance of its runs, or \
-its hard sets if it has no runs. The mean per day of the last days before the race is compared with the mean of up to \
+race plan has a session of kind `race`, or a phase of kind `race` or `taper`. Its volume is the distance of its runs, their \
+time where one of them states no distance, or its hard sets if it has no runs. The mean per day of the last days before the race is compared with the mean of up to \
 four weeks before them; the plan is fine if any number of days from 8 to 21 shows a cut of 41 to 60 %. Plans with less \
-than two weeks before the taper are not asked, nor those with runs that state no distance.
+than two weeks before the taper are not asked, nor those with runs of which nobody knows how long they take.
 
 Wrong:
 
@@ -118,12 +118,13 @@ impl Volume {
     fn of(plan: &PlanView<'_>, race: u32) -> Option<Self> {
         let before: Vec<&SessionView<'_>> = plan.sessions().filter(|session| session.day < race).collect();
         let runs = before.iter().any(|session| session.is_run());
+        let far = before.iter().all(|session| session.metres().is_some());
         let mut days = vec![Decimal::ZERO; race as usize];
         for session in before {
-            let amount = if runs {
-                session.metres()?
-            } else {
-                session.hard_tasks().map(|task| Decimal::from(task.sets.high())).sum()
+            let amount = match (runs, far) {
+                (true, true) => session.metres()?,
+                (true, false) => session.about_seconds()?,
+                (false, _) => session.hard_tasks().map(|task| Decimal::from(task.sets.high())).sum(),
             };
             if let Some(day) = days.get_mut(session.day as usize) {
                 *day += amount;
@@ -196,8 +197,15 @@ mod tests {
     #[test]
     fn plans_without_a_race_or_without_figures_are_not_asked() {
         assert_eq!(Lint::new().program("{exercise: jog}", "run", 9).of("taper"), [""; 0]);
-        let phase = "kind: build, weeks: 9, sessions: [{session: s, day: monday}, {session: race, day: sunday}]";
-        let lint = Lint::new().session("s", "run", "{exercise: jog, dose: {time: 1 h}}");
-        assert_eq!(lint.session("race", "race", "{exercise: jog}").phases(&[phase]).of("taper"), [""; 0]);
+        let phase = "kind: build, weeks: 9, sessions: [{session: s, day: monday}, {session: s, day: wednesday}, \
+                     {session: s, day: friday}, {session: race, day: sunday}]";
+        let of = |s: &str| {
+            let lint = Lint::new().file("sessions/s.yaml", s).session("race", "race", "{exercise: jog}");
+            lint.phases(&[phase]).of("taper")
+        };
+        let free = of("kind: run\nmain: [{text: t}]\nwords: {name: S, texts: {t: Run.}}\n");
+        assert_eq!(free, [""; 0], "nobody knows how long");
+        let timed = of("kind: run\nmain: [{exercise: jog, dose: {time: 1 h}}]\nwords: {name: S}\n");
+        assert!(timed[0].contains("the volume before the race falls by"), "{timed:?}");
     }
 }

@@ -9,6 +9,18 @@ use regimen_model::vocabulary::SetType;
 /// Sets that feel easier than this are practice, not training.
 const LEAST_EFFORT: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// The share of the best that a training max usually is.
+const TRAINING_MAX: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+
+/// How heavy a load is for whoever lifts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heavy {
+    /// So many per cent of what can be lifted once.
+    OfBest(Decimal),
+    /// What can be lifted so often; the most often of a range.
+    RepMax(Decimal),
+}
+
 /// How much of an exercise. Doses that are the same are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DoseView<'a>(&'a Dose);
@@ -170,6 +182,23 @@ impl<'a> DoseView<'a> {
         matches!(self.0.set_type, SetType::Dropset | SetType::Myo | SetType::Cluster)
     }
 
+    /// Each set that asks for repetitions of a load that says how heavy it is for whoever lifts it: the repetitions at least, and
+    /// how heavy. Sets that are the same come once.
+    pub(crate) fn heavy_sets(self) -> Vec<(u32, Heavy)> {
+        let Some(loads) = self.0.load.get() else { return Vec::new() };
+        let (loads, amounts) = (loads.iter().collect::<Vec<_>>(), self.0.work.amounts());
+        let amounts: Vec<WorkAmount> = amounts.iter().copied().collect();
+        let sets = loads.len().max(amounts.len());
+        let each = (0..sets).filter_map(|set| {
+            // One for all sets stands for each of them.
+            let amount = amounts.get(set).or_else(|| amounts.last())?;
+            let load = loads.get(set).or_else(|| loads.last())?;
+            let counted = self.0.work.kind().manner() == Manner::Repeated;
+            Some((repetitions(*amount).filter(|_| counted)?.low(), heavy(load)?))
+        });
+        each.collect()
+    }
+
     /// The heavier end of a load, if loads of its kind can be compared; of sets that differ, the heaviest in the unit of the first.
     pub(crate) fn comparable_load(self) -> Option<(Decimal, LoadUnit)> {
         let loads = self.0.load.get()?.iter().filter_map(comparable);
@@ -184,6 +213,17 @@ fn comparable(load: &Load) -> Option<(Decimal, LoadUnit)> {
             Some((load.amount.high(), load.unit))
         }
         Load::Amount(_) | Load::Band(_) => None,
+    }
+}
+
+/// How heavy a load is, if it says so; a training max counts as nine tenths of the best. The lighter end of a range.
+fn heavy(load: &Load) -> Option<Heavy> {
+    let Load::Amount(load) = load else { return None };
+    match load.unit {
+        LoadUnit::PercentOneRepMax => Some(Heavy::OfBest(load.amount.low())),
+        LoadUnit::PercentTrainingMax => Some(Heavy::OfBest(load.amount.low().saturating_mul(TRAINING_MAX))),
+        LoadUnit::RepMax => Some(Heavy::RepMax(load.amount.high())),
+        LoadUnit::Kilogram | LoadUnit::Pound | LoadUnit::PercentBodyweight | LoadUnit::PercentLast => None,
     }
 }
 

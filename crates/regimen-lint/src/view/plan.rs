@@ -9,8 +9,8 @@ use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::model::{Day, Entry, Exercise, GroupFormat, Grows, Program, Schedule, ScheduleName, Session};
 use regimen_model::plan::outline::{self, Outline};
-use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedSession, PlannedWeek};
-use regimen_model::quantity::Extent;
+use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
+use regimen_model::quantity::{Duration, Extent};
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind, Weekday};
 
@@ -46,6 +46,8 @@ pub(crate) struct SessionView<'a> {
     /// Where the programme asks for it.
     pub(crate) place: Place,
     pub(crate) tasks: Vec<Task<'a>>,
+    /// The share of the work that its week asks for, in per cent.
+    pub(super) volume: Decimal,
 }
 
 /// An exercise with the dose of its week.
@@ -110,12 +112,14 @@ impl<'a> WeekView<'a> {
         week: &'a PlannedWeek,
         outline: Outline<'a>,
     ) -> Self {
+        let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
         let sessions = week.sessions.iter().map(|planned| SessionView {
             planned,
             day: planned.offset,
             usual_day: planned.usual,
             place: Place::value(program.file.clone(), planned.path.clone()),
             tasks: tasks(catalog, planned),
+            volume,
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
@@ -131,6 +135,11 @@ impl<'a> WeekView<'a> {
     /// What the week is for.
     pub(crate) fn kind(&self) -> PhaseKind {
         self.outline.kind
+    }
+
+    /// How many days it has.
+    pub(crate) fn days(&self) -> u32 {
+        self.outline.days.max(1)
     }
 
     /// The position of its phase.
@@ -163,11 +172,6 @@ impl<'a> WeekView<'a> {
         self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).sum()
     }
 
-    /// What is run in the week, in metres; `None` if nobody can know.
-    pub(crate) fn metres(&self) -> Option<Decimal> {
-        self.sessions.iter().map(SessionView::metres).sum()
-    }
-
     /// What is done in the week.
     pub(crate) fn work(&self) -> Work<'a> {
         let tasks = self.sessions.iter().flat_map(SessionView::work);
@@ -188,6 +192,20 @@ impl<'a> SessionView<'a> {
     /// What a schedule knows it by: `w3-strength-a`.
     pub(crate) fn slot(&self) -> &'a str {
         &self.planned.slot
+    }
+
+    /// How long it takes, as far as that is known.
+    pub(super) fn duration(&self) -> Option<Duration> {
+        self.planned.duration
+    }
+
+    pub(super) fn planned_parts(&self) -> &'a [PlannedPart] {
+        &self.planned.parts
+    }
+
+    /// Whether it is the same session with the same doses as another.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.planned.session == other.planned.session && self.planned.parts == other.planned.parts
     }
 
     /// What it is called within its week.

@@ -17,6 +17,11 @@ pub(crate) fn in_languages<'a, T: Entity>(
     std::iter::once((catalog.language(), &entry.file, &entry.words)).chain(others)
 }
 
+/// Whether a language is English, of any country.
+pub(crate) fn is_english(tag: &LanguageTag) -> bool {
+    tag.as_str().split('-').next() == Some("en")
+}
+
 /// The path of a key among an entry's words: below `words` beside the facts, at the root of a translation.
 pub(crate) fn words_path<T: Entity>(entry: &Entry<T>, file: &str, key: &str) -> FieldPath {
     let root = FieldPath::root();

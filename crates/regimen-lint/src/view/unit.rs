@@ -11,6 +11,11 @@ use regimen_model::quantity::{LengthUnit, Unit};
 pub(crate) struct RunUnit(LengthUnit);
 
 impl RunUnit {
+    /// How many metres it has.
+    pub(crate) fn metres(self) -> Decimal {
+        self.0.metres()
+    }
+
     /// A distance with one decimal: "13.1 km", "8 mi".
     pub(crate) fn shown(self, metres: Decimal) -> String {
         format!("{} {}", (metres / self.0.metres()).round_dp(1).normalize(), self.0.symbol())

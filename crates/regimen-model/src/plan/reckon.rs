@@ -28,14 +28,14 @@ pub struct Reckoned {
     pub usual: Decimal,
     /// Metres whose pace is not stated, the least of them.
     pub unpaced_metres: Decimal,
-    /// Whether anything takes a time that nobody can know.
+    /// Whether a step is open: it takes a time that nobody can know, and goes a way that nobody knows either.
     pub is_open: bool,
 }
 
 impl Reckoned {
     /// What a session with these parts takes. Texts take no time, because they do not say any.
-    pub fn of(parts: &[PlannedPart]) -> Self {
-        let sums = parts.iter().map(|part| blocks(&part.blocks));
+    pub fn of<'p>(parts: impl IntoIterator<Item = &'p PlannedPart>) -> Self {
+        let sums = parts.into_iter().map(|part| blocks(&part.blocks));
         sums.fold(Self::default(), Self::and)
     }
 
@@ -91,7 +91,7 @@ pub(super) fn duration(parts: &[PlannedPart]) -> Option<Duration> {
         return None;
     }
     let reckoned = Reckoned::of(parts);
-    if reckoned.is_open || reckoned.usual.is_zero() {
+    if reckoned.is_open || !reckoned.unpaced_metres.is_zero() || reckoned.usual.is_zero() {
         return None;
     }
     let minutes = Duration::minutes(reckoned.usual).amount.low();
@@ -147,9 +147,7 @@ fn set(dose: &Dose, amount: WorkAmount) -> Reckoned {
         WorkAmount::AtLeast(least) => repetitions(dose, Extent::one(least)),
         WorkAmount::AsManyAsPossible | WorkAmount::UntilTired => open(Decimal::ZERO),
         WorkAmount::Time(time) => Reckoned::between(time.seconds()),
-        WorkAmount::Distance(distance) => {
-            Reckoned { unpaced_metres: distance.metres().low(), is_open: true, ..Reckoned::default() }
-        }
+        WorkAmount::Distance(distance) => Reckoned { unpaced_metres: distance.metres().low(), ..Reckoned::default() },
     };
     once.times(Extent::one(if dose.is_per_side() { 2 } else { 1 }))
 }
@@ -213,7 +211,7 @@ fn of_stretch(stretch: &Stretch) -> Reckoned {
         StepLength::Open => return Reckoned::open(),
         StepLength::Distance(distance) => distance.metres(),
     };
-    let unpaced = || Reckoned { unpaced_metres: distance.low(), is_open: true, ..Reckoned::default() };
+    let unpaced = || Reckoned { unpaced_metres: distance.low(), ..Reckoned::default() };
     let first = stretch.target.and_then(|target| match target {
         RunTarget::Steady(target) => seconds_over(target, distance),
         RunTarget::Ramp(..) => seconds_at(target.speed()?, distance),

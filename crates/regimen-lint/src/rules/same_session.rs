@@ -1,0 +1,85 @@
+//! `same-session`: nobody does the same session twice on a day by mistake.
+
+use std::collections::BTreeMap;
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::view::{PlanView, SessionView, weeks};
+use regimen_model::diagnostic::{Place, Severity};
+use regimen_model::vocabulary::SessionKind;
+
+pub(super) static RULE: Rule = Rule {
+    code: "same-session",
+    severity: Severity::Warning,
+    summary: "The same session does not stand twice on one day",
+    explanation: "A line that was copied and not changed gives readers the same run twice on a day. Two sessions of one day are the same if they \
+have the same name and the same doses; twice a day with another dose is a plan. Mobility, walks, rests and phases of kind `rehab` are not asked, \
+because exercises several times a day are common there. Where the same is meant twice, `allow:` says so.
+
+Wrong:
+
+```yaml
+sessions:
+  - {session: easy-run, day: tuesday}
+  - {session: easy-run, day: tuesday}
+```
+
+Right:
+
+```yaml
+sessions:
+  - {session: easy-run, day: tuesday}
+  - {session: easy-run, day: thursday}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<(&Place, &Place, &str), Vec<u32>> = BTreeMap::new();
+    for week in plan.weeks.iter().filter(|week| !week.is_rehab()) {
+        let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(|session| is_asked(session)).collect();
+        for (index, later) in sessions.iter().enumerate() {
+            let before = sessions[..index].iter().rev().take_while(|earlier| earlier.day == later.day);
+            if let Some(earlier) = before.filter(|earlier| earlier.is_same_as(later)).last() {
+                found.entry((&later.place, &earlier.place, later.id().as_str())).or_default().push(week.number);
+            }
+        }
+    }
+    for ((later, earlier, id), in_weeks) in found {
+        let message = format!("the session `{id}` stands twice on one day in {}", weeks(&in_weeks));
+        let finding = report.finding(message).at(later.clone(), "again here").at(earlier.clone(), "first here");
+        report
+            .add(finding.help(
+                "delete one, put it on another day, or allow it where it is meant: `allow: {same-session: why}`",
+            ));
+    }
+}
+
+fn is_asked(session: &SessionView<'_>) -> bool {
+    !matches!(session.kind(), SessionKind::Mobility | SessionKind::Walk | SessionKind::Rest | SessionKind::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    fn of(sessions: &str, kind: &str) -> Vec<String> {
+        let phase = format!("kind: base, weeks: 2, sessions: [{sessions}]");
+        let lint = Lint::new().session("s", kind, "{exercise: jog}").session("t", kind, "{exercise: jog}");
+        lint.phases(&[&phase]).of("same-session")
+    }
+
+    #[test]
+    fn the_same_run_on_one_day_is_a_mistake() {
+        let twice = "{session: s, day: monday, slot: a}, {session: s, day: monday, slot: b}";
+        assert_eq!(of(twice, "run"), ["programs/p.yaml:3 the session `s` stands twice on one day in weeks 1-2"]);
+        assert_eq!(of(twice, "mobility"), [""; 0]);
+        assert_eq!(of("{session: s, day: monday}, {session: t, day: monday}", "run"), [""; 0]);
+        assert_eq!(of("{session: s, day: monday}, {session: s, day: friday}", "run"), [""; 0]);
+    }
+}
