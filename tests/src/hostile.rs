@@ -5,7 +5,9 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use regimen_catalog::model::{Action, Colour, Day, Level, Measure, RunTarget, StepLength, Target};
-use regimen_catalog::quantity::{Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
+use regimen_catalog::quantity::{
+    Count, Distance, Duration, Extent, Interval, Load, Pace, PainLimit, Percent, Reps, Rir, Rpe, Tempo, TimesPerDay,
+};
 use regimen_catalog::{
     FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, YAML, load_files, plan,
     prose as text_prose,
@@ -76,6 +78,9 @@ pub fn quantity(text: &str) {
     comes_back::<Load>(text);
     comes_back::<Count>(text);
     comes_back::<Reps>(text);
+    comes_back::<Interval>(text);
+    comes_back::<PainLimit>(text);
+    comes_back::<TimesPerDay>(text);
     comes_back::<Rpe>(text);
     comes_back::<Extent<Rpe>>(text);
     comes_back::<Rir>(text);

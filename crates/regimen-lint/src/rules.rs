@@ -25,6 +25,7 @@ mod muscle_twice;
 mod no_muscle;
 mod no_progression;
 mod no_steps;
+mod progression_ambiguous;
 mod raw_markup;
 mod reading_grade;
 mod recovery;
@@ -81,6 +82,7 @@ pub static RULES: &[&Rule] = &[
     &no_muscle::RULE,
     &no_progression::RULE,
     &no_steps::RULE,
+    &progression_ambiguous::RULE,
     &raw_markup::RULE,
     &reading_grade::RULE,
     &recovery::RULE,

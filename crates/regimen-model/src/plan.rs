@@ -241,19 +241,19 @@ impl PlannedBlock {
         of_items.chain(steps.filter_map(RunStep::note)).collect()
     }
 
-    /// Everything in the block that a progression may change, in order.
-    pub fn growing(&self) -> Vec<Grows> {
-        fn add_steps(run: &[RunStep], found: &mut Vec<Grows>) {
+    /// Everything in the block that a progression may change, in order, each by all its names: a line's own id comes before its
+    /// exercise.
+    pub fn growing(&self) -> Vec<Vec<Grows>> {
+        fn add_steps(run: &[RunStep], found: &mut Vec<Vec<Grows>>) {
             for step in run {
-                found.extend(step.id().cloned().map(Grows::Step));
+                found.extend(step.id().cloned().map(|id| vec![Grows::Step(id)]));
                 add_steps(step.inner(), found);
             }
         }
-        let mut found: Vec<Grows> = Vec::new();
-        for item in self.items() {
-            found.push(Grows::Exercise(item.exercise.clone()));
-            found.extend(item.id.clone().map(Grows::Item));
-        }
+        let names = |item: &PlannedItem| {
+            item.id.clone().map(Grows::Item).into_iter().chain([Grows::Exercise(item.exercise.clone())]).collect()
+        };
+        let mut found: Vec<Vec<Grows>> = self.items().iter().map(names).collect();
         add_steps(self.run().unwrap_or_default(), &mut found);
         found
     }

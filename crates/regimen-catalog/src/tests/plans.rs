@@ -390,6 +390,116 @@ fn a_dose_inherits_side_rest_tempo_and_band() {
     assert_eq!(grown("reps: 6", table), "true 3-1-1-0 80 %tm 60 s -");
 }
 
+/// The doses of the work of the last week of a phase, as they are written; this exercise's, in this main part.
+fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<String>, Vec<String>> {
+    let exercise =
+        format!("{{kind: strength, level: 2, defaults: {{{defaults}}}, words: {{name: E, summary: E., steps: [E.]}}}}");
+    let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
+    let files = [("exercises/e.yaml", exercise.as_str()), ("sessions/s.yaml", session.as_str())];
+    let plan = plan_of(&files, &phase(2, "{session: s, day: monday}", more), None)?;
+    let work = |item: &crate::plan::PlannedItem| {
+        let dose = serde_json::to_value(&item.dose).expect("a dose");
+        let text =
+            |value: &serde_json::Value| value.to_string().replace(['"', '['], "").replace(']', "").replace(',', "/");
+        let keys = ["sets", "reps", "hold", "load", "rest"].into_iter().filter_map(|key| dose.get(key).map(text));
+        keys.collect::<Vec<_>>().join(" ")
+    };
+    Ok(plan.weeks[1].sessions[0].items().map(|(_, item)| work(item)).collect())
+}
+
+#[test]
+fn sets_that_differ_change_together() {
+    let of = |dose: &str, more: &str| {
+        last_doses("reps: 8, rest: 60 s", &format!("{{exercise: e, dose: {dose}}}"), more).expect("a plan")
+    };
+    let linear = |step: &str| format!(", progression: [{{exercise: e, linear: {{{step}}}}}]");
+    assert_eq!(of("{reps: [12, 10, 8]}", &linear("add: 1 reps")), ["3 13/11/9 60 s"]);
+    assert_eq!(
+        of("{reps: [12, 10, 5+]}", &linear("add: 3 reps, cap: 13 reps")),
+        ["3 13/11/6+ 60 s"],
+        "the highest stops all"
+    );
+    assert_eq!(of("{reps: 8, load: [40 kg, 50 kg]}", &linear("add: 5 kg")), ["2 8 45 kg/55 kg 60 s"]);
+    assert_eq!(of("{sets: 2, reps: 8, hold: 5 s}", &linear("add: 1 s")), ["2 8 6 s 60 s"]);
+    let top = "[{reps: 5, load: 100 kg}, {sets: 3, reps: 8, load: 85 %last}]";
+    assert_eq!(of(top, &linear("add: 5 kg")), ["1 5 105 kg 60 s", "3 8 85 %last 60 s"]);
+
+    let lighter = ", volume: 60 %, load: 80 %";
+    assert_eq!(of("{reps: [12, 10, 8, 6], load: 50 kg}", lighter), ["2 12/10 40 kg 60 s"]);
+    assert_eq!(of(top, lighter), ["1 5 80 kg 60 s", "1 8 85 %last 60 s"]);
+    assert_eq!(of("[{reps: 10}, {reps: 10}, {reps: 10}]", lighter), ["1 10 60 s", "1 10 60 s"]);
+    assert_eq!(of("[{sets: 2, reps: 5, set_type: warmup}, {sets: 5, reps: 5}]", lighter), ["2 5 60 s", "3 5 60 s"]);
+
+    let explicit = ", progression: [{exercise: e, explicit: [{reps: 8}, [{reps: 5, load: 60 kg}, {sets: 2, reps: 8, load: 90 %last}]]}], volume: 50 %";
+    assert_eq!(of("{sets: 3, reps: 8}", explicit), ["1 5 60 kg 60 s", "2 8 90 %last 60 s"], "final");
+    let wrong = |dose: &str, step: &str| {
+        last_doses("reps: 8", &format!("{{exercise: e, dose: {dose}}}"), &linear(step))
+            .expect_err("an error")
+            .join("; ")
+    };
+    assert!(wrong("{reps: [12, 10]}", "add: 1 sets").ends_with("whose sets differ"));
+    assert!(
+        wrong(top, "add: 1 rpe")
+            .contains("a step of `1 rpe` does not fit `[{sets: 1, reps: 5, load: 100 kg}, {sets: 3,")
+    );
+    let double = last_doses(
+        "reps: 8",
+        "{exercise: e, dose: {reps: [12, 10]}}",
+        ", progression: [{exercise: e, double: {reps: 8-12, add: 2.5 kg}}]",
+    );
+    assert!(double.expect_err("an error")[0].contains("the same repetitions in all sets"));
+}
+
+#[test]
+fn a_list_in_turns_has_one_for_each_round() {
+    let of = |dose: &str, rounds: u32, more: &str| {
+        let main = format!("{{circuit: [{{exercise: e, dose: {{{dose}}}}}], rounds: {rounds}, rest: 1 min}}");
+        last_doses("reps: 8", &main, more).expect("a plan")
+    };
+    assert_eq!(of("reps: [21, 15, 9]", 3, ""), ["1 21/15/9"]);
+    assert_eq!(of("reps: [21, 15, 9]", 1, ""), ["3 21/15/9"]);
+    assert_eq!(of("reps: [21, 15, 9]", 3, ", volume: 60 %"), ["1 21/15"], "as many as there are rounds");
+    assert_eq!(of("reps: [21, 15, 9]", 3, ", volume: 30 %"), ["1 21"]);
+}
+
+#[test]
+fn a_line_has_a_progression_of_its_own() {
+    let both = "{id: heavy, exercise: e, dose: {sets: 3, reps: 5}}, {exercise: e, dose: {sets: 2, reps: 12}}";
+    let of = |main: &str, rules: &str| {
+        last_doses("reps: 8", main, &format!(", progression: [{rules}]")).expect("a plan").join("; ")
+    };
+    assert_eq!(of(both, "{item: heavy, linear: {add: 1 reps}}"), "3 6; 2 12");
+    assert_eq!(of(both, "{exercise: e, linear: {add: 1 reps}}"), "3 6; 2 13");
+    let special = "{item: heavy, from: {reps: 3}}";
+    assert_eq!(of(both, &format!("{special}, {{exercise: e, linear: {{add: 1 reps}}}}")), "1 3; 2 13", "in any order");
+    let general = "{exercise: e, from: {sets: 4, reps: 4}}";
+    assert_eq!(of(both, general), "4 4; 4 4");
+    assert_eq!(of(&format!("{both}, {{exercise: e}}"), general), "3 5; 2 12; 4 4", "written doses stay");
+}
+
+#[test]
+fn how_often_side_and_pain_are_inherited() {
+    let defaults = "defaults: {reps: 8, times_per_day: 3, side: affected, pain: 4}";
+    let of = |dose: &str, progression: &str| {
+        let exercise =
+            format!("{{kind: strength, level: 2, {defaults}, words: {{name: E, summary: E., steps: [E.]}}}}");
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{{exercise: e{dose}}}]\nwords: {{name: S}}\n");
+        let files = [("exercises/e.yaml", exercise.as_str()), ("sessions/s.yaml", session.as_str())];
+        let plan = plan_of(&files, &phase(1, "{session: s, day: monday}", progression), None).expect("a plan");
+        let (_, item) = plan.weeks[0].sessions[0].items().next().expect("an item");
+        let dose = serde_json::to_value(&item.dose).expect("a dose");
+        let key = |key: &str| dose.get(key).map_or("-".to_owned(), |value| value.to_string().replace('"', ""));
+        ["times_per_day", "every", "side", "per_side", "pain"].map(key).join(" ")
+    };
+    assert_eq!(of("", ""), "3 - affected false 4");
+    assert_eq!(of(", dose: {reps: 6}", ""), "3 - affected false 4");
+    let explicit = ", progression: [{exercise: e, explicit: [{sets: 2, reps: 5}]}]";
+    assert_eq!(of("", explicit), "3 - affected false 4", "what a progression does not say");
+    assert_eq!(of(", dose: {reps: 6, every: 2 h, pain: 0}", ""), "- 2 h affected false 0");
+    assert_eq!(of(", dose: {reps: 6, times_per_day: 1, per_side: false}", ""), "1 - - false 4");
+    assert_eq!(of(", dose: {reps: 6, side: each}", ""), "3 - - true 4");
+}
+
 #[test]
 fn steps_pause_in_lighter_weeks() {
     let grown = |linear: &str| {

@@ -16,7 +16,7 @@ use regimen_model::catalog::by_kind;
 use regimen_model::diagnostic::{FieldPath, FilePath};
 use regimen_model::language::LanguageFile;
 use regimen_model::model::{
-    Condition, Entity, Equipment, Exercise, ExerciseWords, Fragment, Guide, IdHistory, Muscle, MuscleGroup,
+    Condition, Doses, Entity, Equipment, Exercise, ExerciseWords, Fragment, Guide, IdHistory, Muscle, MuscleGroup,
     MuscleWords, NamedWords, Origin, Program, ProgramWords, Project, ProjectWords, Session, SessionWords, Source,
 };
 
@@ -176,8 +176,12 @@ impl<'de> Deserializer<'de> for Value<'_> {
         if *self.data == Data::Nothing { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        match self.data {
+            // One dose, where a list of them may be.
+            Data::Keys(_) if name == Doses::NAME => self.deserialize_struct(name, Doses::KEYS, visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

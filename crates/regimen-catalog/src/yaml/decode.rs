@@ -427,7 +427,7 @@ mod tests {
                  `tabata`, `run`, `use`, `text`; this one has `exercise` and `use`",
                 "wrong-value 8:36 `hold`: `30` is not a length of time such as `30 s`, `20-30 s`, `5 min` or `1 h`; did you mean `30 s`?",
                 "wrong-value 8:45 `rpe`: `11` is not an RPE: 1 to 10 in steps of 0.5, such as `7.5` or `7-8`",
-                "unknown-key 9:10 `excercise` is not a key of item 2 of `superset` = did you mean `exercise`? allowed here: `exercise`, \
+                "unknown-key 9:10 `excercise` is not a key of item 2 of `superset` = did you mean `exercise`? allowed here: `id`, `exercise`, \
                  `dose`, `note`; notes of your own go under keys that start with `x-`",
                 "wrong-value 10:13 `rounds`: `0` is not a count from 1 to 1000 such as `3` or `2-3`",
                 "wrong-value 11:5 item 4 of `main`: a block has exactly one of `exercise`, `superset`, `circuit`, `emom`, `amrap`, \
@@ -466,8 +466,8 @@ mod tests {
             "kind: strength\nduration: 45 min\nmain: [{exercise: a, dose: {reps: 1.000, load: 1.500 kg, rpe: 7.500}}]\n",
             &[
                 "wrong-value 3:35 `reps`: `1.000` is not a number of reps such as `8`, `8-12`, `5+`, `amrap` or `until-tired`; did you mean `1000` or `1`?",
-                "wrong-value 3:48 `load`: `1.500 kg` is not a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm` or \
-                 `band red`; did you mean `1500 kg` or `1.5 kg`?",
+                "wrong-value 3:48 `load`: `1.500 kg` is not a load such as `40 kg`, `90 lb`, `70 %1rm`, `80 %tm`, `50 %bw`, `10 rm`, \
+                 `85 %last` or `band red`; did you mean `1500 kg` or `1.5 kg`?",
             ],
         );
     }

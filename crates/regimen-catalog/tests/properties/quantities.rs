@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use proptest::prelude::*;
 use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength, Target};
-use regimen_catalog::quantity::{Beat, Count, Distance, Duration, Extent, Load, Pace, Percent, Reps, Rir, Rpe, Tempo};
+use regimen_catalog::quantity::{
+    Beat, Count, Distance, Duration, Extent, Interval, Load, Pace, PainLimit, Percent, Reps, Rir, Rpe, Tempo,
+    TimesPerDay,
+};
 use regimen_catalog::{Id, Kind, LanguageTag, Reference, prose};
 
 /// Reads a text; what was read is the same when it is written and read again. Says whether it was read.
@@ -58,10 +61,14 @@ fn range(most: u32) -> impl Strategy<Value = String> {
 shapes! {
     durations_come_back: Duration, amount("s|sec|min|h");
     distances_come_back: Distance, amount("m|km|mi|yd");
-    loads_come_back: Load, amount("kg|lb|%1rm|%tm|%bw|rm");
+    loads_come_back: Load, amount("kg|lb|%1rm|%tm|%bw|rm|%last");
     bands_come_back: Load, "band [a-z]{1,8}";
     counts_come_back: Count, range(1000);
-    reps_come_back: Reps, range(1000);
+    reps_come_back: Reps, "([1-9][0-9]{0,2}\\+?|amrap|until-tired)";
+    ranges_of_reps_come_back: Reps, range(1000);
+    intervals_come_back: Interval, "([1-9] ?(h|min)|1 day|[2-9] days|1-2 days)";
+    limits_of_pain_come_back: PainLimit, "(0-)?([0-9]|10)";
+    times_of_day_come_back: TimesPerDay, range(24);
     efforts_come_back: Rpe, "([1-9](\\.[05])?|10)";
     ranges_of_efforts_come_back: Extent<Rpe>, "[1-4](\\.5)?-[5-9](\\.5)?";
     reserves_come_back: Rir, "[0-5]";

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use regex::Regex;
 use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength, Target};
 use regimen_catalog::quantity::{
-    Count, Distance, Duration, Extent, Load, LoadStep, Pace, Percent, Reps, Rir, Rpe, Tempo,
+    Count, Distance, Duration, Extent, Interval, Load, LoadStep, Pace, PainLimit, Percent, Reps, Rir, Rpe, Tempo,
+    TimesPerDay,
 };
 use regimen_catalog::{Id, LanguageTag};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -109,6 +110,9 @@ agree! {
     loads_agree: Load;
     counts_agree: Count;
     reps_agree: Reps;
+    intervals_agree: Interval;
+    limits_of_pain_agree: PainLimit;
+    times_of_day_agree: TimesPerDay;
     efforts_agree: Rpe;
     ranges_of_efforts_agree: Extent<Rpe>;
     weights_agree: LoadStep;
@@ -133,7 +137,7 @@ agree! {
 /// the format does not promise it.
 fn amounts() -> impl Strategy<Value = String> {
     let number = "(0|[1-9][0-9]{0,2}|[1-9][0-9]{5,6})(\\.[0-9]{1,2}|\\.[05]{3})?";
-    let unit = "( ?)(s|sec|min|h|m|km|mi|kg|lb|%1rm|%|rm|reps?|sets?|rpe|bpm|W|/km|/100m|pace|)";
+    let unit = "( ?)(s|sec|min|h|m|km|mi|kg|lb|%1rm|%last|%|rm|\\+|days?|reps?|sets?|rpe|bpm|W|/km|/100m|pace|)";
     let range = (number, prop::option::of(number), unit).prop_map(|(low, high, unit)| {
         let high = high.filter(|high| high.parse::<f64>() != low.parse::<f64>()).map(|high| format!("-{high}"));
         low + &high.unwrap_or_default() + &unit

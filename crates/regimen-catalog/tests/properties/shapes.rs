@@ -118,6 +118,8 @@ warm_up: [{use: ready}, {run: [{id: easy, duration: 1 km, target: easy pace}, {r
 main:
   - {superset: [{exercise: a, dose: {sets: 2, hold: 30 s, load: band red, tempo: 3-1-1-0}}, {exercise: b}], rounds: 2, rest: 60 s}
   - {exercise: c, dose: {sets: 2, distance: 20 m, rir: 2, set_type: drop, times_per_day: 2}}
+  - {id: top, exercise: a, dose: [{reps: [5, 5+], load: [60 kg, 90 %last]}, {sets: 2, reps: 10, hold: 5 s}]}
+  - {exercise: b, dose: {reps: until-tired, every: 2 days, side: left, pain: 3}}
 words: {name: Rich, texts: {a: b}}
 ";
 
@@ -136,6 +138,7 @@ phases:
       - {exercise: b, double: {reps: 8-12, add: 2.5 kg}}
       - {exercise: c, explicit: [{sets: 2, reps: 5}, {sets: 3, reps: 5}]}
       - {step: easy, lengths: [1 km, 2 km]}
+      - {item: top, from: [{reps: 5}, {reps: 6}]}
 words: {name: Rich, summary: Rich., goal: x, audience: y, notes: [z], phases: {one: x}}
 ";
 

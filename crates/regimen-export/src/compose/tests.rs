@@ -88,6 +88,23 @@ fn doses_read_as_people_say_them() {
         ("{reps: 9, load: band red, set_type: myo}", "9 reps, myo, red band"),
         ("{reps: 9, sets: 2, rest: none, tempo: none, load: none}", "2 × 9, no rest"),
         ("{reps: 9, rest: none}", "9 reps"),
+        ("{reps: [12, 10, 8-9], load: [40 kg, 45 kg, 50 kg]}", "12, 10, 8–9 reps, 40, 45, 50 kg"),
+        (
+            "{reps: [5, 5, 5+], load: [60 kg, band red, 85 %last]}",
+            "5, 5, 5 or more reps, 60 kg, red band, 85 % of the last set's load",
+        ),
+        ("{reps: [8, amrap]}", "8, as many as you can"),
+        ("{hold: [20 s, 30 s], per_side: true}", "20 s, 30 s each side"),
+        ("{sets: 3, reps: 5+}", "3 × 5 or more"),
+        ("{reps: 5+}", "5 or more reps"),
+        ("{sets: 3, reps: until-tired}", "3 × until tired"),
+        ("{sets: 3, reps: 10, hold: 5 s, side: affected}", "3 × 10, hold 5 s affected side"),
+        ("{reps: 10, side: left, times_per_day: 2-3}", "10 reps left side, 2–3 times a day"),
+        ("{reps: 10, every: 2 h, side: each}", "10 reps each side, every 2 h"),
+        ("{reps: 10, every: 1 day}", "10 reps, every day"),
+        ("{reps: 10, every: 2 days, times_per_day: 2}", "10 reps, every 2 days, 2 times a day"),
+        ("{reps: 10, pain: 3}", "10 reps, pain up to 3 of 10 is fine if it has settled by the next morning"),
+        ("{reps: 10, pain: 0-0, times_per_day: 1}", "10 reps, no pain"),
     ] {
         let catalog = catalog(written, &[]);
         let page = with_unit(&catalog, "en", |unit| exercise(unit, &catalog.exercises["raise"]));

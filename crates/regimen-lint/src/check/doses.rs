@@ -1,8 +1,13 @@
-//! `no-dose`: an exercise in a session that nobody can count.
+//! Doses of sessions that nobody can count: an exercise without one (`no-dose`), a list that does not fit the rounds of its block, and
+//! a share of the last load where there is none (`dose`).
+
+use std::collections::BTreeSet;
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_model::model::SessionBlock;
+use regimen_model::model::{Doses, Entry, Exercise, GroupFormat, Item, Session, SessionBlock};
+use regimen_model::quantity::{Extent, Load, LoadUnit};
+use regimen_model::reference::Id;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -13,6 +18,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
         for (_, key, list) in session.parts() {
             blocks(catalog, &session.file, key, list, &mut findings);
         }
+        findings.extend(shares_of_nothing(catalog, session));
     }
     findings
 }
@@ -26,15 +32,81 @@ fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock]
         };
         for (below, item) in block.items() {
             let Some(exercise) = catalog.exercises.get(&item.exercise) else { continue };
+            let path = FieldPath::root().key(key).index(index).join(below);
+            let place = |key: &str| Place::value(file.clone(), path.clone().key(key));
+            findings.extend(of_rounds(item, format).map(|finding| finding.at(place("dose"), "")));
             if item.dose_of(exercise, format).is_none() {
                 let message = format!("`{}` has no dose here, and its file has no `defaults`", exercise.id);
-                let path = FieldPath::root().key(key).index(index).join(below).key("exercise");
-                let finding = Diagnostic::error("no-dose", message).at(Place::value(file.clone(), path), "");
+                let finding = Diagnostic::error("no-dose", message).at(place("exercise"), "");
                 let help = format!("add `dose: {{...}}` here, or `defaults: {{...}}` in `{}`", exercise.file);
                 findings.push(finding.help(help));
             }
         }
     }
+}
+
+/// A list in a block of several rounds that has an amount for each of some other number.
+fn of_rounds(item: &Item, format: Option<GroupFormat>) -> Option<Diagnostic> {
+    let rounds = format?.rounds().filter(|rounds| *rounds != Extent::one(1))?;
+    let sets = item.dose.iter().flatten().filter_map(regimen_model::model::Dose::sets_that_differ);
+    let sets = sets.into_iter().find(|sets| rounds != Extent::one(*sets))?;
+    let message = format!("the dose lists {sets} sets, and the block has {rounds} rounds");
+    let finding = Diagnostic::error("dose", message).help("in turns, a list has one amount for each round");
+    Some(finding)
+}
+
+/// Where a line with an exercise is written.
+struct Line<'a> {
+    item: &'a Item,
+    format: Option<GroupFormat>,
+    place: Place,
+}
+
+/// Every line of a session in order, those of fragments where they are used.
+fn lines<'a>(catalog: &'a Catalog, session: &'a Entry<Session>) -> Vec<Line<'a>> {
+    let mut found = Vec::new();
+    let mut add = |file: &FilePath, path: &FieldPath, block: &'a SessionBlock| {
+        let format = block.group_format();
+        found.extend(block.items().map(|(below, item)| {
+            let place = Place::value(file.clone(), path.clone().join(below));
+            Line { item, format, place }
+        }));
+    };
+    for (_, key, blocks) in session.parts() {
+        for (index, block) in blocks.iter().enumerate() {
+            let SessionBlock::Use(id) = block else {
+                add(&session.file, &FieldPath::root().key(key).index(index), block);
+                continue;
+            };
+            let Some(fragment) = catalog.fragments.get(id) else { continue };
+            for (index, inner) in fragment.blocks.iter().enumerate() {
+                add(&fragment.file, &FieldPath::root().key("blocks").index(index), inner);
+            }
+        }
+    }
+    found
+}
+
+/// Shares of the load of the set before, where the exercise has no set before.
+fn shares_of_nothing(catalog: &Catalog, session: &Entry<Session>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut done: BTreeSet<&Id<Exercise>> = BTreeSet::new();
+    for Line { item, format, place } in lines(catalog, session) {
+        let exercise = catalog.exercises.get(&item.exercise);
+        let doses = exercise.and_then(|exercise| item.dose_of(exercise, format));
+        let begins_with_share = doses.as_ref().is_some_and(begins_with_share);
+        if done.insert(&item.exercise) && begins_with_share {
+            let message = format!("the first set of `{}` has a share of the load of the set before", item.exercise);
+            let help = "write a load such as `60 kg` for it, or put the set that is meant before it";
+            findings.push(Diagnostic::error("dose", message).at(place, "").help(help));
+        }
+    }
+    findings
+}
+
+fn begins_with_share(doses: &Doses) -> bool {
+    let load = doses.first().and_then(|dose| dose.load.get()).and_then(|loads| loads.iter().next());
+    matches!(load, Some(Load::Amount(load)) if load.unit == LoadUnit::PercentLast)
 }
 
 #[cfg(test)]
@@ -56,5 +128,27 @@ mod tests {
         assert_eq!(of("{exercise: bare, dose: {sets: 2, reps: 8}}"), [""; 0]);
         let tabata = "{tabata: [{exercise: bare}], work: 20 s, rest: 10 s, rounds: 8}";
         assert_eq!(of(tabata), [""; 0], "the clock says how much");
+    }
+
+    #[test]
+    fn lists_fit_the_rounds_and_shares_have_a_set_before() {
+        let of = |main: &str| {
+            let said = Lint::new().session("s", "strength", main).all();
+            said.into_iter().filter(|line| line.contains(" dose: ")).collect::<Vec<_>>()
+        };
+        let circuit = |rounds: u32| {
+            format!(
+                "{{circuit: [{{exercise: hinge, dose: {{reps: [21, 15, 9]}}}}, {{exercise: jog}}], rounds: {rounds}}}"
+            )
+        };
+        assert_eq!(of(&circuit(3)), [""; 0], "one for each round");
+        assert_eq!(of(&circuit(1)), [""; 0], "three sets in the one round");
+        let said = ["sessions/s.yaml:4:43 dose: the dose lists 3 sets, and the block has 4 rounds"];
+        assert_eq!(of(&circuit(4)), said);
+        let share = "{exercise: hinge, dose: {sets: 3, reps: 8, load: 85 %last}}";
+        assert!(of(share)[0].ends_with(" dose: the first set of `hinge` has a share of the load of the set before"));
+        assert_eq!(of(&format!("{{exercise: hinge, dose: {{reps: 5, rpe: 8}}}}, {share}")), [""; 0]);
+        let list = "{exercise: hinge, dose: [{reps: 5, load: 100 kg}, {sets: 2, reps: 8, load: [85 %last, 90 %last]}]}";
+        assert_eq!(of(list), [""; 0]);
     }
 }

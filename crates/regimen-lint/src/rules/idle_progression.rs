@@ -7,8 +7,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{Changing, DoseView, PlanView, SessionView, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Exercise, Grows, Progression, Scheme, Session};
-use regimen_model::reference::Id;
+use regimen_model::model::{Grows, Progression, Scheme};
 
 pub(super) static RULE: Rule = Rule {
     code: "idle-progression",
@@ -50,10 +49,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
                 hidden(plan, phase_index, index, &phase.progression, report);
                 continue;
             }
-            let (Scheme::Linear { .. }, Grows::Exercise(exercise)) = (&progression.scheme, &progression.of) else {
+            let (Scheme::Linear { .. }, Grows::Exercise(_) | Grows::Item(_)) = (&progression.scheme, &progression.of)
+            else {
                 continue;
             };
-            let mut doses = weeks.iter().map(|week| doses(week, exercise, progression.session.as_ref()));
+            let mut doses = weeks.iter().map(|week| doses(week, progression));
             let Some(first) = doses.next().filter(|doses| weeks.len() > 1 && !doses.is_empty()) else { continue };
             if doses.all(|doses| doses == first) {
                 let path =
@@ -70,12 +70,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for session in weeks.iter().flat_map(|week| &week.sessions) {
-        let mut last = |fits: &dyn Fn(&Progression) -> bool| {
-            let meant = |one: &Progression| one.session.as_ref().is_none_or(|only| only == session.id()) && fits(one);
-            found.extend(progressions.iter().rposition(meant));
-        };
-        for Changing { what, is_by_the_clock } in session.changing() {
-            last(&|one| one.of == what && !(is_by_the_clock && one.scheme.is_by_results()));
+        let meant = |one: &Progression| one.session.as_ref().is_none_or(|only| only == session.id());
+        for Changing { names, is_by_the_clock } in session.changing() {
+            let applies = |one: &Progression| meant(one) && !(is_by_the_clock && one.scheme.is_by_results());
+            let last = |name: &Grows| progressions.iter().rposition(|one| one.of == *name && applies(one));
+            found.extend(names.iter().find_map(last));
         }
     }
     found
@@ -108,10 +107,10 @@ fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], 
 }
 
 /// The doses of a week that a progression is meant for.
-fn doses<'a>(week: &'a WeekView<'_>, exercise: &Id<Exercise>, only: Option<&Id<Session>>) -> Vec<DoseView<'a>> {
-    let meant = |session: &&SessionView<'_>| only.is_none_or(|id| id == session.id());
+fn doses<'a>(week: &'a WeekView<'_>, progression: &Progression) -> Vec<DoseView<'a>> {
+    let meant = |session: &&SessionView<'_>| progression.session.as_ref().is_none_or(|id| id == session.id());
     let tasks = week.sessions.iter().filter(meant).flat_map(|session| session.work());
-    tasks.filter(|task| task.view.exercise.id == *exercise).map(|task| task.dose()).collect()
+    tasks.filter(|task| task.is_called(&progression.of)).map(|task| task.dose()).collect()
 }
 
 #[cfg(test)]

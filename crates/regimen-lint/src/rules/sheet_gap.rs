@@ -19,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
     explanation: "At home nobody answers a question, so the sheet must. Checked are the doses as they are printed, in the \
 sessions of programmes, with what they inherit from the exercise's `defaults`:
 
-- which side: an exercise of one side (`laterality: unilateral`) without `per_side`;
+- which side: an exercise of one side (`laterality: unilateral`) without `per_side` or `side`;
 - how long to rest: several straight sets of strength, power, jumps or isometric work without `rest`;
 - which band or weight: an exercise that always needs a band, a free weight or a machine, without `load`, `rpe` or `rir`;
-- how fast: repetitions of strength work in a phase of kind `rehab`, without `tempo`;
+- how fast: repetitions of strength work in a phase of kind `rehab`, without `tempo` or a `hold`;
 - how hard: strength, isometric or endurance work without `rpe`, `rir` or `load`.
 
 Only the side is asked of warm-up and cool-down. Blocks by the clock, sets of as many repetitions as possible, and drop sets \

@@ -162,9 +162,9 @@ impl<'a> DoseView<'a> {
         self.0.rest.is_unknown()
     }
 
-    /// Whether nothing is said of a tempo, not even that there is none.
+    /// Whether nothing is said of a tempo, not even that there is none; a hold says how fast, too.
     pub(crate) fn leaves_out_tempo(self) -> bool {
-        self.0.tempo.is_unknown()
+        self.0.tempo.is_unknown() && self.0.held.is_none()
     }
 
     /// Whether nothing is said of sides.

@@ -70,7 +70,8 @@ pub(crate) struct Work<'a> {
 
 /// Something that a progression may change.
 pub(crate) struct Changing {
-    pub(crate) what: Grows,
+    /// All that a progression may call it, the most special name first.
+    pub(crate) names: Vec<Grows>,
     /// Whether a clock says how long the work lasts, so that rules by results do not apply.
     pub(crate) is_by_the_clock: bool,
 }
@@ -258,7 +259,7 @@ impl<'a> SessionView<'a> {
         let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         work.flat_map(|block| {
             let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
-            block.growing().into_iter().map(move |what| Changing { what, is_by_the_clock })
+            block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock })
         })
     }
 
@@ -307,6 +308,15 @@ impl<'a> Task<'a> {
     /// How much of it.
     pub(crate) fn dose(&self) -> DoseView<'a> {
         DoseView::new(&self.item.dose)
+    }
+
+    /// Whether a progression of this means it.
+    pub(crate) fn is_called(&self, of: &Grows) -> bool {
+        match of {
+            Grows::Exercise(exercise) => self.view.exercise.id == *exercise,
+            Grows::Item(id) => self.item.id.as_ref() == Some(id),
+            Grows::Step(_) => false,
+        }
     }
 
     /// Whether the athlete's results or choice make it more, rather than the plan.

@@ -2,7 +2,7 @@
 
 use super::{CatalogView, DoseView, RunView, rounds_of};
 use regimen_model::diagnostic::{FieldPath, FilePath, Place};
-use regimen_model::model::{Dose, Entry, Exercise, Session, SessionBlock};
+use regimen_model::model::{Dose, Entry, Exercise, Item, Session, SessionBlock};
 use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::Section;
@@ -11,6 +11,10 @@ use regimen_model::vocabulary::Section;
 pub(crate) struct WrittenItem<'a> {
     pub(crate) exercise: &'a Entry<Exercise>,
     dose: Dose,
+    /// The name of its line, for progressions to speak of.
+    pub(crate) id: Option<&'a Id<Item>>,
+    /// Whether it is another dose of the same line.
+    pub(crate) goes_on: bool,
     /// Whether the dose is written here, rather than with the exercise.
     pub(crate) has_own_dose: bool,
     pub(crate) rounds: Extent<u32>,
@@ -89,9 +93,16 @@ impl<'a> CatalogView<'a> {
                 let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
                 let Some(doses) = item.dose_of(exercise, format) else { continue };
                 let place = Place::value(written.file.clone(), written.path.clone().index(index).join(below));
-                let has_own_dose = item.dose.is_some();
-                let item = |dose| WrittenItem { exercise, dose, has_own_dose, rounds, place: place.clone() };
-                found.extend(doses.into_iter().map(item));
+                let (id, has_own_dose) = (item.id.as_ref(), item.dose.is_some());
+                found.extend(doses.into_iter().enumerate().map(|(index, dose)| WrittenItem {
+                    exercise,
+                    dose,
+                    id,
+                    goes_on: index > 0,
+                    has_own_dose,
+                    rounds,
+                    place: place.clone(),
+                }));
             }
         }
         found

@@ -19,6 +19,13 @@ pub struct Doses(Vec<Dose>);
 const MOST_DOSES: usize = 20;
 
 impl Doses {
+    /// The name by which it asks to be read: a mapping then has [the keys of a dose](Self::KEYS).
+    #[doc(hidden)]
+    pub const NAME: &str = "Doses";
+    /// The keys of a dose, in the order in which they are written.
+    #[doc(hidden)]
+    pub const KEYS: &[&str] = KEYS;
+
     /// The first one, without which there is no dose.
     pub fn first(&self) -> Option<&Dose> {
         self.0.first()
@@ -81,8 +88,8 @@ impl<'d> IntoIterator for &'d Doses {
 
 impl<'de> Deserialize<'de> for Doses {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As a mapping of these keys, so that whoever puts keys in order knows them.
-        deserializer.deserialize_struct("Dose", KEYS, DosesVisitor)
+        // By a name, so that a reader that puts keys in order knows those of a dose.
+        deserializer.deserialize_newtype_struct(Self::NAME, DosesVisitor)
     }
 }
 
@@ -94,6 +101,10 @@ impl<'de> Visitor<'de> for DosesVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("struct Dose")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Doses, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<Doses, A::Error> {

@@ -13,13 +13,13 @@ pub(super) fn is_lighter(outline: &Outline<'_>, session: &Entry<Session>, parts:
     let by_week = outline.lighter && !is_spared(session.kind);
     let meant = |one: &&Progression| one.session.as_ref().is_none_or(|only| *only == session.id);
     let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
-    let eased = |grows: &Grows| {
-        // As with doses, the last entry that fits wins.
-        let last = meant.iter().rev().find(|one| one.of == *grows);
+    let eased = |names: &[Grows]| {
+        // As with doses, the last entry that fits wins, and one that names a single line before one that names its exercise.
+        let last = names.iter().find_map(|name| meant.iter().rev().find(|one| one.of == *name));
         last.is_some_and(|one| eases(one, outline.week_of_phase()))
     };
     let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
-    by_week || work.flat_map(PlannedBlock::growing).any(|grows| eased(&grows))
+    by_week || work.flat_map(PlannedBlock::growing).any(|names| eased(&names))
 }
 
 /// Whether this is a lighter week of a progression.

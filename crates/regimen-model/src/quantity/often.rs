@@ -109,8 +109,10 @@ impl Literal for Interval {
         };
         let named = ["tage", "tag", "jours", "jour", "días", "día", "d"].iter().find_map(|day| bare.strip_suffix(day));
         let named = named.and_then(|number| plain_range(number, &[])).map(|number| format!("{number} days"));
-        let times = Duration::respelt(bare);
-        days.map(str::to_owned).into_iter().chain(named).chain(times).chain([bare.to_owned()]).collect()
+        match days.map(str::to_owned).or(named) {
+            Some(days) => vec![days],
+            None => Duration::respelt(bare).into_iter().chain([bare.to_owned()]).collect(),
+        }
     }
 
     fn advice(tidied: &str) -> Option<String> {
@@ -167,7 +169,8 @@ impl Literal for PainLimit {
     fn respelt(tidied: &str) -> Vec<String> {
         let words = ["up-", "up to", "max", "at most", "<=", "<", "vas", "nrs", "pain", "/10", "/ 10", "of 10", "out"];
         let most = match tidied {
-            "none" | "no" | "no pain" | "pain-free" | "pain free" | "painless" => Some("0".to_owned()),
+            "none" | "no" | "pain-free" | "pain free" | "painless" => Some("0".to_owned()),
+            none if none.strip_suffix("pain").is_some_and(|before| before.trim() == "no") => Some("0".to_owned()),
             text => plain_range(text, &words).map(|range| range.rsplit('-').next().unwrap_or_default().to_owned()),
         };
         most.into_iter().collect()

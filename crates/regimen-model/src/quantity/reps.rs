@@ -49,8 +49,9 @@ impl Literal for Reps {
         if most.contains(&tidied) {
             return vec![AMRAP.to_owned()];
         }
-        let tired = ["until tired", "till tired", "tired", "to fatigue", "until fatigue", "fatigue", "bis ermüdung"];
-        if tired.contains(&tidied) {
+        let until =
+            ["until ", "till ", "to ", "bis "].iter().find_map(|word| tidied.strip_prefix(word)).unwrap_or(tidied);
+        if ["tired", "fatigue", "fatigued", "exhaustion", "ermüdung"].contains(&until) {
             return vec![UNTIL_TIRED.to_owned()];
         }
         at_least(tidied).or_else(|| plain_range(tidied, &["reps", "rep", "wdh", "x"])).into_iter().collect()
@@ -145,3 +146,26 @@ impl fmt::Display for Reps {
 }
 
 literal!(Reps);
+
+#[cfg(test)]
+mod tests {
+    use super::dose_meant;
+
+    #[test]
+    fn a_dose_in_one_text_has_its_keys() {
+        for (text, keys) in [
+            ("3x10", "{sets: 3, reps: 10}"),
+            ("3 × 8-12", "{sets: 3, reps: 8-12}"),
+            ("3 x 5+", "{sets: 3, reps: 5+}"),
+            ("3x30s", "{sets: 3, hold: 30 s}"),
+            ("4 x 400 m", "{sets: 4, distance: 400 m}"),
+            ("3x10x5s", "{sets: 3, reps: 10, hold: 5 s}"),
+            ("12/10/8/6", "{reps: [12, 10, 8, 6]}"),
+        ] {
+            assert_eq!(dose_meant(text).as_deref(), Some(keys), "{text}");
+        }
+        for text in ["", "10", "x", "heavy", "3x", "3x10x5"] {
+            assert_eq!(dose_meant(text), None, "{text}");
+        }
+    }
+}

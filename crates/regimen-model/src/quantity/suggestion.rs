@@ -233,6 +233,7 @@ mod tests {
             ("10 kg each", "write `10 kg`, and `per_side: true` beside it where each side does it"),
             ("10 kg/side", "write `10 kg`, and `per_side: true` beside it where each side does it"),
             ("2 x 10 kg", "write `sets: 2`, and here only `10 kg`"),
+            ("85 % of the last set", "`85 %last`"),
         ]);
         offers::<Load>(&[("1.000 kg", "`1000 kg` or `1 kg`"), ("1.000-1.200 lb", "`1000-1200 lb` or `1-1.2 lb`")]);
         let none = offer::<Load>("bodyweight");
@@ -247,6 +248,13 @@ mod tests {
             ("8 to 12 reps", "`8-12`"),
             ("AMRAP", "`amrap`"),
             ("to failure", "`amrap`"),
+            ("AMRAP 5+", "`5+`"),
+            ("5 or more", "`5+`"),
+            ("until tired", "`until-tired`"),
+            ("12/10/8/6", "`[12, 10, 8, 6]`, one for each set"),
+            ("12,10,8,6", "`[12, 10, 8, 6]`, one for each set"),
+            ("5, 5, 5+", "`[5, 5, 5+]`, one for each set"),
+            ("3x10x5s", "write the dose as `{sets: 3, reps: 10, hold: 5 s}`"),
             ("1.000", "`1000` or `1`"),
             ("1.000 Wdh", "`1000` or `1`"),
         ]);
@@ -265,6 +273,7 @@ mod tests {
             ("three", "`3`"),
             ("3 sets", "`3`"),
             ("4-3", "`3-4`"),
+            ("3 x 10 x 5 sec", "write the dose as `{sets: 3, reps: 10, hold: 5 s}`"),
         ]);
         let both = offer::<Count>("3x10");
         assert!(both.contains("`sets: 3`") && both.contains("`reps: 10`"), "{both}");

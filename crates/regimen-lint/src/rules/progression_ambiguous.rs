@@ -1,0 +1,128 @@
+//! `progression-ambiguous`: a progression that writes over several doses of one exercise.
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::view::{PlanView, WrittenItem};
+use regimen_model::diagnostic::{FieldPath, Place, Severity};
+use regimen_model::model::{Entry, Grows, Phase, Progression, Session};
+
+pub(super) static RULE: Rule = Rule {
+    code: "progression-ambiguous",
+    severity: Severity::Warning,
+    summary: "A progression replaces one dose of an exercise in a session, not several that differ",
+    explanation: "A session may have the same exercise twice, each time with a dose of its own: a top set and back-off sets, or \
+heavy first and light later. A progression that names the exercise and brings its own doses (`from`, `double`, `percent_table`, \
+`explicit`) would put them in place of all. If the session has the exercise without a dose too, the progression changes only that \
+line. A `linear` step without `from` is never reported: it adds to each dose.
+
+Wrong, because the 4 x 12 of the second line is never done:
+
+```yaml
+# sessions/legs.yaml
+main:
+  - {exercise: squat, dose: {sets: 3, reps: 5}}
+  - {exercise: squat, dose: {sets: 4, reps: 12}}
+# programs/strong.yaml, in a phase
+progression:
+  - {exercise: squat, double: {reps: 3-5, add: 2.5 kg}}
+```
+
+Right:
+
+```yaml
+# sessions/legs.yaml
+main:
+  - {id: heavy, exercise: squat, dose: {sets: 3, reps: 5}}
+  - {exercise: squat, dose: {sets: 4, reps: 12}}
+# programs/strong.yaml, in a phase
+progression:
+  - {item: heavy, double: {reps: 3-5, add: 2.5 kg}}
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    for (phase_index, phase) in plan.program.phases.iter().enumerate() {
+        let replacing = phase.progression.iter().enumerate().filter(|(_, one)| one.scheme.replaces_doses());
+        for (index, progression) in replacing {
+            let Grows::Exercise(exercise) = &progression.of else { continue };
+            let Some(Overwritten { session, items }) = overwritten(plan, phase, progression) else { continue };
+            let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
+            let message = format!(
+                "this progression replaces {} different doses of `{exercise}` in `{}`",
+                items.len(),
+                session.id
+            );
+            let finding = report
+                .finding(message)
+                .at(Place::value(plan.program.file.clone(), path.key("exercise")), "")
+                .help("give the line that is meant an `id` in the session, and name it here with `item` instead of `exercise`");
+            let finding = items.iter().fold(finding, |finding, item| finding.at(item.place.clone(), "replaced"));
+            report.add(finding);
+        }
+    }
+}
+
+/// The doses of a session that a progression would replace.
+struct Overwritten<'a> {
+    session: &'a Entry<Session>,
+    items: Vec<WrittenItem<'a>>,
+}
+
+/// The first session in which a progression replaces several different doses.
+fn overwritten<'a>(plan: &PlanView<'a>, phase: &Phase, progression: &Progression) -> Option<Overwritten<'a>> {
+    let Grows::Exercise(exercise) = &progression.of else { return None };
+    let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
+    let ids = phase.sessions.iter().chain(own).map(|planned| &planned.session);
+    let mut meant = ids.filter(|id| progression.session.as_ref().is_none_or(|only| only == *id));
+    let named = |item: &WrittenItem<'_>| {
+        let is_named = |one: &Progression| matches!(&one.of, Grows::Item(id) if item.id == Some(id));
+        phase.progression.iter().any(is_named)
+    };
+    meant.find_map(|id| {
+        let session = plan.catalog.catalog.sessions.get(id)?;
+        let items = plan.catalog.work_items(session).filter(|item| item.exercise.id == *exercise && !item.goes_on);
+        let items: Vec<_> = items.filter(|item| !named(item)).collect();
+        let differ = items.iter().any(|item| item.dose() != items[0].dose());
+        (differ && items.iter().all(|item| item.has_own_dose)).then_some(Overwritten { session, items })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    fn of(main: &str, progression: &str) -> Vec<String> {
+        let phase =
+            format!("kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{progression}]");
+        Lint::new().session("s", "strength", main).phases(&[&phase]).of("progression-ambiguous")
+    }
+
+    const HEAVY: &str = "{exercise: hinge, dose: {sets: 3, reps: 5}}";
+    const LIGHT: &str = "{exercise: hinge, dose: {sets: 4, reps: 12}}";
+
+    #[test]
+    fn one_progression_does_not_replace_several_doses() {
+        let double = "{exercise: hinge, double: {reps: 3-5, add: 2.5 kg}}";
+        let both = format!("{HEAVY}, {LIGHT}");
+        assert_eq!(
+            of(&both, double),
+            ["programs/p.yaml:3 this progression replaces 2 different doses of `hinge` in `s`"]
+        );
+        assert_eq!(of(HEAVY, double), [""; 0]);
+        assert_eq!(of(&format!("{HEAVY}, {HEAVY}"), double), [""; 0], "the same twice stays the same twice");
+        assert_eq!(
+            of(&format!("{both}, {{exercise: hinge}}"), double),
+            [""; 0],
+            "only the line without a dose changes"
+        );
+        assert_eq!(of(&both, "{exercise: hinge, linear: {add: 1 reps}}"), [""; 0], "adds to each");
+        let named = both.replacen('{', "{id: heavy, ", 1);
+        assert_eq!(of(&named, &double.replace("exercise: hinge", "item: heavy")), [""; 0]);
+    }
+}
