@@ -14,6 +14,8 @@ mod race;
 mod reckon;
 mod results;
 mod share;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::{Date, Time};
 

@@ -1,0 +1,70 @@
+//! Which session is on which day, from programmes and schedules as small as can be.
+
+#![expect(clippy::needless_pass_by_value, reason = "programmes are written where they are used")]
+
+mod days;
+mod places;
+mod weeks;
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{Plan, expand};
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Entry, Program, Project, Session, SessionWords};
+use crate::reference::Id;
+
+/// A programme with these phases and this schedule, whose sessions are called `a` to `f`, `strength` and `race`.
+fn planned(phases: Value, schedule: Option<Value>) -> Result<Plan, Vec<Diagnostic>> {
+    let project: Project = serde_json::from_value(json!({"language": "en"})).expect("a project");
+    let mut catalog = Catalog::new(project);
+    for name in ["a", "b", "c", "d", "e", "f", "strength", "race"] {
+        let kind = if matches!(name, "strength" | "race") { name } else { "run" };
+        let facts = json!({"kind": kind, "main": [{"run": [{"duration": "5 km"}]}]});
+        let session: Session = serde_json::from_value(facts).expect("a session");
+        let entry = Entry::new(id(name), "sessions/x.yaml", session, SessionWords::default());
+        catalog.sessions.insert(id(name), Arc::new(entry));
+    }
+    let program: Program = serde_json::from_value(json!({"level": 1, "phases": phases})).expect("a programme");
+    let program = Entry::new(id("p"), "programs/p.yaml", program, crate::model::ProgramWords::default());
+    let schedule = schedule.map(|mut schedule| {
+        schedule["program"] = "p".into();
+        serde_json::from_value(schedule).expect("a schedule")
+    });
+    let name = id("s");
+    expand(&catalog, &program, schedule.as_ref().map(|schedule| (&name, schedule)))
+}
+
+fn id<T>(text: &str) -> Id<T> {
+    text.parse().expect("an id")
+}
+
+/// The days of the sessions with a schedule: `w1-a 01-05`, month and day.
+fn dates(phases: Value, schedule: Value) -> Vec<String> {
+    let plan = planned(phases, Some(schedule)).expect("a plan");
+    let dated = plan.sessions().map(|session| {
+        let date = session.date.expect("a date");
+        format!("{} {:02}-{:02}", session.slot, date.month(), date.day())
+    });
+    dated.collect()
+}
+
+/// How many days after the first each session is, without a schedule: `w1-a 1`.
+fn offsets(phases: Value) -> Vec<String> {
+    let plan = planned(phases, None).expect("a plan");
+    plan.sessions().map(|session| format!("{} {}", session.slot, session.offset)).collect()
+}
+
+/// Code, message and help of the only finding.
+fn problem(phases: Value, schedule: Value) -> String {
+    let findings = planned(phases, Some(schedule)).expect_err("a finding");
+    let [finding] = findings.as_slice() else { panic!("one finding, not {findings:?}") };
+    format!("{}: {}; {}", finding.code, finding.message, finding.help.as_deref().unwrap_or_default())
+}
+
+/// One phase of some weeks with these sessions.
+fn phase(weeks: u8, sessions: Value) -> Value {
+    json!([{"id": "one", "kind": "build", "weeks": weeks, "sessions": sessions}])
+}

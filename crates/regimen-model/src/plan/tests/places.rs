@@ -1,0 +1,159 @@
+//! Where a programme is in the calendar: held by its start, its end or its race.
+
+use serde_json::{Value, json};
+
+use super::{dates, phase, planned, problem};
+
+/// 4 January 2027 is a Monday.
+fn two_weeks() -> Value {
+    phase(2, json!([{"session": "a", "day": "tuesday"}, {"session": "b", "day": "friday"}]))
+}
+
+/// Three weeks: runs on Tuesdays and Saturdays, then a race week with its race on a Sunday.
+fn to_a_race() -> Value {
+    json!([
+        {"id": "build", "kind": "build", "weeks": 2, "sessions": [
+            {"session": "a", "day": "tuesday"}, {"session": "b", "day": "saturday"}]},
+        {"id": "race", "kind": "race", "weeks": 1, "sessions": [
+            {"session": "c", "day": "thursday"}, {"session": "race", "day": "sunday"}]},
+    ])
+}
+
+#[test]
+fn a_start_is_the_first_day() {
+    let from = |start: &str| dates(two_weeks(), json!({"start": start}));
+    assert_eq!(from("2027-01-04"), ["w1-a 01-05", "w1-b 01-08", "w2-a 01-12", "w2-b 01-15"]);
+    // A week counts from the day on which it starts.
+    assert_eq!(from("2027-01-06"), ["w1-b 01-08", "w1-a 01-12", "w2-b 01-15", "w2-a 01-19"]);
+}
+
+#[test]
+fn an_end_is_the_last_day_of_the_last_week() {
+    let until = |end: &str| dates(two_weeks(), json!({"end": end}));
+    assert_eq!(until("2027-01-17"), ["w1-a 01-05", "w1-b 01-08", "w2-a 01-12", "w2-b 01-15"]);
+    assert_eq!(until("2027-01-16"), ["w1-a 01-05", "w1-b 01-08", "w2-a 01-12", "w2-b 01-15"]);
+    let plan = planned(two_weeks(), Some(json!({"end": "2027-01-16"}))).expect("a plan");
+    assert_eq!(plan.schedule.expect("a schedule").start.to_string(), "2027-01-03");
+}
+
+#[test]
+fn a_plan_with_a_race_keeps_its_order_whatever_its_first_and_last_day() {
+    let monday = dates(to_a_race(), json!({"start": "2027-01-04"}));
+    assert_eq!(monday, ["w1-a 01-05", "w1-b 01-09", "w2-a 01-12", "w2-b 01-16", "w3-c 01-21", "w3-race 01-24"]);
+    // Weeks from Friday to Thursday would have the race before the session that leads to it, so they wait for Monday.
+    assert_eq!(dates(to_a_race(), json!({"start": "2027-01-01"})), monday);
+    // Weeks from Saturday to Friday, likewise: the plan ends a little earlier.
+    assert_eq!(dates(to_a_race(), json!({"end": "2027-01-29"})), monday);
+    assert_eq!(dates(to_a_race(), json!({"end": "2027-01-24"})), monday);
+}
+
+#[test]
+fn a_race_on_its_weekday_holds_all_weeks() {
+    let plan = planned(to_a_race(), Some(json!({"race": "2027-01-24"}))).expect("a plan");
+    let schedule = plan.schedule.as_ref().expect("a schedule");
+    assert_eq!(schedule.start.to_string(), "2027-01-04");
+    assert_eq!(schedule.race.map(|day| day.to_string()).as_deref(), Some("2027-01-24"));
+    assert_eq!(dates(to_a_race(), json!({"race": "2027-01-24"})), dates(to_a_race(), json!({"start": "2027-01-04"})));
+    let weeks = plan.weeks.iter().map(|week| format!("{} {} {:?}", week.number, week.days, week.start));
+    assert_eq!(weeks.collect::<Vec<_>>(), ["1 7 Some(2027-01-04)", "2 7 Some(2027-01-11)", "3 7 Some(2027-01-18)"]);
+}
+
+#[test]
+fn a_race_on_another_weekday_moves_its_phase_as_a_whole() {
+    let build = ["w1-a 01-05", "w1-b 01-09", "w2-a 01-12", "w2-b 01-16"];
+    for (race, last) in [
+        ("2027-01-23", ["w3-c 01-20", "w3-race 01-23"]),
+        ("2027-01-22", ["w3-c 01-19", "w3-race 01-22"]),
+        ("2027-01-21", ["w3-c 01-18", "w3-race 01-21"]),
+        ("2027-01-25", ["w3-c 01-22", "w3-race 01-25"]),
+        ("2027-01-27", ["w3-c 01-24", "w3-race 01-27"]),
+    ] {
+        let expected: Vec<_> = build.into_iter().chain(last).collect();
+        assert_eq!(dates(to_a_race(), json!({"race": race})), expected, "{race}");
+    }
+}
+
+#[test]
+fn a_race_never_comes_before_what_is_meant_to_lead_to_it() {
+    let phases = json!([
+        {"id": "build", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": "sunday"}]},
+        {"id": "race", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "monday"}]},
+        {"id": "after", "kind": "recovery", "weeks": 1, "sessions": [{"session": "b", "day": "tuesday"}]},
+    ]);
+    let with = |race: &str| dates(phases.clone(), json!({"race": race}));
+    assert_eq!(with("2027-01-11"), ["w1-a 01-10", "w2-race 01-11", "w3-b 01-19"]);
+    // A day earlier than in the programme is taken, so the race is six days later.
+    assert_eq!(with("2027-01-17"), ["w1-a 01-10", "w2-race 01-17", "w3-b 01-25"]);
+    assert_eq!(with("2027-01-12"), ["w1-a 01-10", "w2-race 01-12", "w3-b 01-20"]);
+}
+
+#[test]
+fn a_race_of_the_first_phase_moves_the_whole_plan() {
+    let phases = phase(1, json!([{"session": "a", "day": "monday"}, {"session": "race", "day": "sunday"}]));
+    assert_eq!(dates(phases.clone(), json!({"race": "2027-01-09"})), ["w1-a 01-03", "w1-race 01-09"]);
+    assert_eq!(dates(phases, json!({"race": "2027-01-13"})), ["w1-a 01-07", "w1-race 01-13"]);
+}
+
+#[test]
+fn weeks_count_back_from_a_race_on_a_numbered_day() {
+    let phases = json!([
+        {"id": "one", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": 2}]},
+        {"id": "two", "kind": "race", "weeks": 1, "sessions": [
+            {"session": "b", "day": 1}, {"session": "race", "day": 5}]},
+    ]);
+    assert_eq!(dates(phases, json!({"race": "2027-01-15"})), ["w1-a 01-05", "w2-b 01-11", "w2-race 01-15"]);
+}
+
+#[test]
+fn the_race_that_is_meant_is_found_or_asked_for() {
+    let two = json!([
+        {"id": "one", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "sunday", "slot": "half"}]},
+        {"id": "two", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "sunday", "slot": "whole"}]},
+    ]);
+    let of = |schedule: Value| problem(two.clone(), schedule);
+    assert_eq!(
+        of(json!({"race": "2027-01-17"})),
+        "anchor: the programme `p` has several races: `half`, `whole`; say which one is on this day: `event: whole`"
+    );
+    assert_eq!(
+        of(json!({"race": "2027-01-17", "event": "hafl"})),
+        "anchor: the programme `p` has no race `hafl`; did you mean `half`?"
+    );
+    assert_eq!(
+        of(json!({"race": "2027-01-17", "event": "zzzzzzzz"})),
+        "anchor: the programme `p` has no race `zzzzzzzz`; name a session of the kind `race`, by its `slot` if it has one"
+    );
+    let whole = dates(two.clone(), json!({"race": "2027-01-17", "event": "whole"}));
+    assert_eq!(whole, ["w1-half 01-10", "w2-whole 01-17"]);
+    let half = dates(two, json!({"race": "2027-01-17", "event": "half"}));
+    assert_eq!(half, ["w1-half 01-17", "w2-whole 01-24"]);
+    let none = "give the session of the race the kind `race`, or anchor the programme with `start` or `end`";
+    assert_eq!(
+        problem(two_weeks(), json!({"race": "2027-01-17"})),
+        format!("anchor: the programme `p` has no session of the kind `race`; {none}")
+    );
+    assert_eq!(
+        problem(two_weeks(), json!({"race": "2027-01-17", "event": "a"})),
+        format!("anchor: the programme `p` has no race `a`; {none}")
+    );
+}
+
+#[test]
+fn a_race_of_several_weeks_needs_a_name_in_each() {
+    let phases = phase(3, json!([{"session": "a", "day": 1}, {"session": "race", "day": 5, "slot": "r"}]));
+    assert_eq!(
+        problem(phases, json!({"race": "2027-01-15", "event": "r"})),
+        "anchor: the race `r` of the programme `p` comes in weeks 1 to 3; give the one that is meant a `slot` of its own, and name it with `event`"
+    );
+}
+
+#[test]
+fn the_calendar_has_a_first_and_a_last_day() {
+    assert_eq!(dates(two_weeks(), json!({"end": "0001-01-14"}))[0], "w1-a 01-02");
+    let early = "anchor: the programme begins before the first date of the calendar; choose a later date";
+    assert_eq!(problem(two_weeks(), json!({"end": "0001-01-13"})), early);
+    assert_eq!(problem(to_a_race(), json!({"race": "0001-01-07"})), early);
+    let late = "anchor: the programme ends beyond the last date of the calendar; choose an earlier `start`";
+    assert_eq!(problem(two_weeks(), json!({"start": "9999-12-30"})), late);
+    assert_eq!(problem(to_a_race(), json!({"start": "9999-12-30"})), late);
+}

@@ -1,0 +1,129 @@
+//! The weeks of a programme before a reader's days move them: phases, weeks that differ, cycles, rotations.
+
+use serde_json::{Value, json};
+
+use super::{dates, offsets, phase, planned};
+
+#[test]
+fn phases_follow_each_other() {
+    let phases = json!([
+        {"id": "one", "kind": "base", "weeks": 1, "sessions": [{"session": "a", "day": "monday"}]},
+        {"id": "two", "kind": "build", "weeks": 2, "sessions": [
+            {"session": "b", "day": 3}, {"session": "a", "day": "monday"}]},
+    ]);
+    assert_eq!(offsets(phases.clone()), ["w1-a 0", "w2-a 7", "w2-b 9", "w3-a 14", "w3-b 16"]);
+    let plan = planned(phases, None).expect("a plan");
+    let weeks = plan.weeks.iter().map(|week| format!("{} {} {}", week.number, week.phase, week.kind));
+    assert_eq!(weeks.collect::<Vec<_>>(), ["1 one base", "2 two build", "3 two build"]);
+}
+
+#[test]
+fn a_week_may_differ_from_its_phase() {
+    let phases = json!([{"id": "one", "kind": "base", "weeks": 4,
+    "sessions": [{"session": "a", "day": "monday"}, {"session": "b", "day": "friday", "slot": "second"}],
+    "overrides": [
+        {"week": 2, "without": ["second"], "kind": "deload", "volume": "50 %"},
+        {"week": 3, "sessions": [{"session": "c", "day": "sunday"}, {"session": "b", "day": "monday"}],
+            "without": ["b"]},
+    ]}]);
+    assert_eq!(offsets(phases.clone()), ["w1-a 0", "w1-second 4", "w2-a 7", "w3-c 20", "w4-a 21", "w4-second 25"]);
+    let plan = planned(phases, None).expect("a plan");
+    let kinds: Vec<_> = plan.weeks.iter().map(|week| week.kind.as_str()).collect();
+    assert_eq!(kinds, ["base", "deload", "base", "base"]);
+    let lighter: Vec<_> = plan.sessions().map(|session| session.lighter).collect();
+    assert_eq!(lighter, [false, false, true, false, false, false]);
+}
+
+#[test]
+fn a_single_week_is_lighter_if_its_share_is_below_that_of_its_phase() {
+    let lighter = |phase: Option<&str>, key: &str, week: &str| {
+        let mut phases = json!([{"id": "one", "kind": "base", "weeks": 1, "sessions": [{"session": "a", "day": 1}],
+            "overrides": [{"week": 1, key: week}]}]);
+        if let Some(share) = phase {
+            phases[0][key] = share.into();
+        }
+        planned(phases, None).expect("a plan").weeks[0].sessions[0].lighter
+    };
+    for key in ["volume", "load"] {
+        assert!(lighter(None, key, "90 %"));
+        assert!(!lighter(None, key, "100 %"));
+        assert!(!lighter(None, key, "110 %"));
+        assert!(!lighter(Some("60 %"), key, "60 %"));
+        assert!(lighter(Some("60 %"), key, "50 %"));
+        assert!(!lighter(Some("60 %"), key, "80 %"));
+    }
+}
+
+fn days(days: u16, more: &Value) -> Value {
+    let mut phase = json!({"id": "one", "kind": "rehab", "days": days});
+    for (key, value) in more.as_object().into_iter().flatten() {
+        phase[key] = value.clone();
+    }
+    json!([phase])
+}
+
+#[test]
+fn a_phase_in_days_ends_on_its_day_and_the_next_begins_on_the_day_after() {
+    let mut phases = days(10, &json!({"sessions": [{"session": "a", "day": 1}, {"session": "b", "day": 9}]}));
+    let next = json!({"id": "two", "kind": "build", "weeks": 1, "sessions": [
+        {"session": "c", "day": "monday"}, {"session": "d", "day": 1}]});
+    phases.as_array_mut().expect("a list").push(next);
+    // Ten days from a Monday end on a Wednesday; the first Monday after it is four days into the next phase.
+    assert_eq!(offsets(phases.clone()), ["d1-a 0", "d9-b 8", "w3-d 10", "w3-c 14"]);
+    let plan = planned(phases.clone(), None).expect("a plan");
+    let weeks: Vec<_> = plan.weeks.iter().map(|week| (week.first_day, week.days)).collect();
+    assert_eq!(weeks, [(0, 7), (7, 3), (10, 7)]);
+    let dated = dates(phases, json!({"start": "2027-01-06"}));
+    assert_eq!(dated, ["d1-a 01-06", "d9-b 01-14", "w3-d 01-16", "w3-c 01-18"]);
+}
+
+#[test]
+fn a_weekday_of_a_phase_in_days_is_in_each_week_that_has_it() {
+    let sessions = json!({"sessions": [{"session": "a", "day": "wednesday"}, {"session": "b", "day": "thursday"}]});
+    assert_eq!(offsets(days(10, &sessions)), ["w1-a 2", "w1-b 3", "w2-a 9"]);
+}
+
+#[test]
+fn turns_of_a_cycle_repeat_until_the_days_are_over() {
+    let sessions = json!({"cycle": 5, "sessions": [{"session": "a", "day": 1}, {"session": "b", "day": 3}]});
+    let phases = days(12, &sessions);
+    assert_eq!(offsets(phases.clone()), ["c1-a 0", "c1-b 2", "c2-a 5", "c2-b 7", "c3-a 10"]);
+    let plan = planned(phases, None).expect("a plan");
+    let weeks: Vec<_> = plan.weeks.iter().map(|week| (week.first_day, week.days)).collect();
+    assert_eq!(weeks, [(0, 5), (5, 5), (10, 2)]);
+}
+
+#[test]
+fn every_so_many_days_goes_on_across_weeks() {
+    let every = |day: Value, every: u8| phase(2, json!([{"session": "a", "day": day, "every": every}]));
+    assert_eq!(offsets(every(2.into(), 3)), ["d2-a 1", "d5-a 4", "d8-a 7", "d11-a 10", "d14-a 13"]);
+    assert_eq!(offsets(every("saturday".into(), 4)), ["d6-a 5", "d10-a 9", "d14-a 13"]);
+    let short = days(9, &json!({"sessions": [{"session": "a", "day": 1, "every": 4}]}));
+    assert_eq!(offsets(short), ["d1-a 0", "d5-a 4", "d9-a 8"]);
+    // Counted from the first day of the phase, also where that is not the first of the plan.
+    let mut phases = phase(1, json!([{"session": "b", "day": 1}]));
+    let next = json!({"id": "two", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": 1, "every": 6}]});
+    phases.as_array_mut().expect("a list").push(next);
+    assert_eq!(offsets(phases), ["w1-b 0", "d8-a 7", "d14-a 13"]);
+    let friday = phase(1, json!([{"session": "a", "day": "friday", "every": 2}]));
+    assert_eq!(dates(friday, json!({"start": "2027-01-06"})), ["d3-a 01-08", "d5-a 01-10", "d7-a 01-12"]);
+}
+
+#[test]
+fn sessions_of_a_rotation_come_in_turn_across_weeks() {
+    let phases = json!([{"id": "one", "kind": "build", "weeks": 3,
+        "rotation": {"sessions": ["a", "b", "c", "d"], "days": ["friday", "monday", "wednesday"]},
+        "overrides": [{"week": 2, "sessions": [{"session": "e", "day": 1}]}]}]);
+    let plan = planned(phases, None).expect("a plan");
+    let shown = plan.sessions().map(|session| format!("{} {} {}", session.slot, session.session, session.offset));
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        ["w1-1 a 0", "w1-2 b 2", "w1-3 c 4", "w2-e e 7", "w3-1 d 14", "w3-2 a 16", "w3-3 b 18"]
+    );
+}
+
+#[test]
+fn sessions_of_one_name_in_a_week_have_slots_of_their_own() {
+    let phases = phase(1, json!([{"session": "a", "day": 4}, {"session": "a", "day": 1}, {"session": "a", "day": 1}]));
+    assert_eq!(offsets(phases), ["w1-a-2 0", "w1-a-3 0", "w1-a 3"]);
+}
