@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
-use regimen_catalog::model::{Anchor, Entry, Program, Schedule, ScheduleName};
+use regimen_catalog::model::{Anchor, Change, Entry, Meant, Program, Schedule, ScheduleName};
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::vocabulary::SessionKind;
 use regimen_catalog::{Catalog, Id};
@@ -65,7 +65,10 @@ impl ScheduleOverrides {
         match self.anchor {
             None => {}
             Some(DateOverride::Start(date)) => {
-                schedules.values_mut().for_each(|schedule| schedule.anchor = Anchor::Start(date));
+                for schedule in schedules.values_mut() {
+                    schedule.anchor = Anchor::Start(date);
+                    forget_dates(schedule);
+                }
             }
             Some(DateOverride::Race(date)) => {
                 let races = |schedule: &&mut Schedule| {
@@ -75,7 +78,10 @@ impl ScheduleOverrides {
                 if racing.peek().is_none() {
                     return Err(no_race("no schedule has a programme with a race"));
                 }
-                racing.for_each(|schedule| schedule.anchor = race(date, &schedule.anchor));
+                for schedule in racing {
+                    schedule.anchor = race(date, &schedule.anchor);
+                    forget_dates(schedule);
+                }
             }
         }
         Ok(())
@@ -105,19 +111,17 @@ fn schedule_all(catalog: &Catalog, anchor: DateOverride) -> Schedules {
         };
         let name = program.id.as_str().parse().ok()?;
         let program = program.id.clone();
-        let schedule = Schedule {
-            program,
-            anchor,
-            available_days: Vec::new(),
-            timezone: None,
-            at: None,
-            race_at: None,
-            length: None,
-            formerly: Vec::new(),
-        };
+        let schedule = Schedule::new(program, anchor);
         Some((name, schedule))
     };
     catalog.programs.values().filter_map(|program| schedule(program)).collect()
+}
+
+/// What a reader has otherwise on dates belongs to the days that the plan has in the project file.
+fn forget_dates(schedule: &mut Schedule) {
+    schedule.busy.clear();
+    schedule.free.clear();
+    schedule.changes.retain(|change| matches!(change, Change::Skip(Meant::Slot(_))));
 }
 
 /// The race on another day; which race is meant stays.

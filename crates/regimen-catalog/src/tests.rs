@@ -7,3 +7,4 @@ mod origins;
 mod placements;
 mod places;
 mod plans;
+mod schedules;

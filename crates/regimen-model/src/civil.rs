@@ -3,6 +3,7 @@
 //! The parsers of `jiff` also read what follows, such as the hour of `2027-01-04T18:30` or the zone of `18:30+02:00`, and drop
 //! it. Here it is a mistake, so that it is not lost in silence.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -40,6 +41,23 @@ fn has_shape(text: &str, shape: &[u8]) -> bool {
 /// Reads an optional date or time of a file.
 pub(crate) fn read<'de, D: Deserializer<'de>, T: Civil>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::<Strict<T>>::deserialize(deserializer).map(|value| value.map(|Strict(value)| value))
+}
+
+/// Reads a list of dates or times of a file.
+pub(crate) fn read_all<'de, D: Deserializer<'de>, T: Civil>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let values = Vec::<Strict<T>>::deserialize(deserializer)?;
+    Ok(values.into_iter().map(|Strict(value)| value).collect())
+}
+
+/// Reads dates or times of a file, each under a name.
+pub(crate) fn read_by_name<'de, D, K, T>(deserializer: D) -> Result<BTreeMap<K, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de> + Ord,
+    T: Civil,
+{
+    let values = BTreeMap::<K, Strict<T>>::deserialize(deserializer)?;
+    Ok(values.into_iter().map(|(name, Strict(value))| (name, value)).collect())
 }
 
 /// A type of `jiff` that authors write as a text.

@@ -5,6 +5,7 @@
 
 mod brand;
 mod by_result;
+mod change;
 mod colour;
 mod cycle;
 mod dose;
@@ -20,6 +21,7 @@ mod program;
 mod progression;
 mod project;
 mod run;
+mod schedule;
 mod session;
 mod settings;
 mod side;
@@ -33,6 +35,7 @@ mod work;
 
 pub use brand::{Brand, Colours, Fonts, LanguageFonts, Logo, TextFonts};
 pub use by_result::{ByResult, Miss, Stages, Success};
+pub use change::{Change, DateSpan, HourOfDay, Meant, timed_words};
 pub use colour::Colour;
 pub use cycle::{PhaseLength, Rotation};
 pub use dose::{BadDose, Dose, Stated};
@@ -48,8 +51,9 @@ pub use origin::{Changed, Origin, WebAddress};
 pub use placement::{Alternative, AlternativeSession, PerWeek, PlacedWork};
 pub use program::{Day, Phase, PhaseSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
-pub use project::{Anchor, Project, ProjectWords, Schedule, ScheduleName};
+pub use project::{Project, ProjectWords};
 pub use run::{Repeat, RunStep, StepLength, Stretch};
+pub use schedule::{Anchor, Schedule, ScheduleName, Timed};
 pub use session::{ExerciseGroup, Fragment, Item, Session, SessionBlock, SessionWords};
 pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};
 pub use side::DoseSide;

@@ -1,6 +1,8 @@
 //! A programme with its weeks written out: every session, with the dose of every exercise.
 
 mod anchor;
+mod changes;
+mod dated;
 mod days;
 mod expand;
 mod followed;
@@ -16,16 +18,18 @@ mod results;
 mod share;
 #[cfg(test)]
 mod tests;
+mod times;
 
 use jiff::civil::{Date, Time};
 
-pub use expand::{expand, moves};
+pub use dated::moves;
+pub use expand::expand;
 pub use reckon::Reckoned;
 
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    ByResult, Day, Dose, Exercise, GroupFormat, Grows, Item, Note, PercentOf, Phase, PlainWords, Program, RunStep,
-    ScheduleName, Session, Stages,
+    ByResult, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords, Program,
+    RunStep, ScheduleName, Session, Stages,
 };
 use crate::quantity::{Duration, LoadStep, Percent};
 use crate::reference::{Id, Reference};
@@ -40,6 +44,8 @@ pub struct Plan {
     pub schedule: Option<PlanSchedule>,
     /// Its weeks in order.
     pub weeks: Vec<PlannedWeek>,
+    /// What its reader leaves out, in order of the days.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Plan {
@@ -62,6 +68,23 @@ impl Plan {
     }
 }
 
+/// A session that a reader leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What calendars know it by.
+    pub slot: String,
+    /// Its week.
+    pub week: u32,
+    /// The session.
+    pub session: Id<Session>,
+    /// What it is for.
+    pub kind: SessionKind,
+    /// The day on which it would be.
+    pub date: Date,
+    /// Whether the whole plan pauses on that day.
+    pub paused: bool,
+}
+
 /// When a plan happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanSchedule {
@@ -75,6 +98,10 @@ pub struct PlanSchedule {
     pub at: Option<(Time, String)>,
     /// When the race of that day starts, and in which time zone; `None` for a whole-day entry.
     pub race_at: Option<(Time, String)>,
+    /// The time zone of the reader, if the schedule has one.
+    pub timezone: Option<String>,
+    /// When what is done several times a day is done, if calendars are to have an event for each.
+    pub day_times: Vec<Time>,
     /// How long sessions take in a calendar, if that is not what each takes by itself.
     pub length: Option<Duration>,
     /// The names that the schedule had before, the first one first.
@@ -129,6 +156,12 @@ pub struct PlannedSession {
     pub date: Option<Date>,
     /// Whether its day is one of a turn of a cycle, in which a weekday says nothing.
     pub is_in_turn: bool,
+    /// When it starts on that day, in the time zone of the schedule; `None` for a whole-day entry.
+    pub at: Option<Time>,
+    /// When on its day, as the programme says.
+    pub hour: Option<HourOfDay>,
+    /// The day on which it would be, if its reader has moved it.
+    pub moved_from: Option<Date>,
     /// The session.
     pub session: Id<Session>,
     /// What it is for.
@@ -172,6 +205,11 @@ impl PlannedSession {
             (None, Day::Weekday(day)) => Some(day),
             (None, Day::Number(_)) => None,
         }
+    }
+
+    /// How many times on its day it is done, at the most.
+    pub fn times_a_day(&self) -> u32 {
+        self.items().filter_map(|(_, item)| item.dose.times_per_day).map(|times| times.high()).max().unwrap_or(1)
     }
 
     /// Every exercise of the session with its part, in order.

@@ -19,7 +19,7 @@ use crate::texts::SessionTexts;
 use crate::value::{Moment, Text, Utc};
 pub(crate) use revise::Changes;
 use revise::History;
-use when::{Span, Timing};
+use when::{Occasion, Span, Timing, start_key};
 
 /// The most bytes of a file. Google refuses calendars of 1 MB, and gets some at more than they were.
 pub(crate) const MOST_BYTES: usize = 900_000;
@@ -56,15 +56,18 @@ pub(crate) fn compile(
     input: &CalendarInput<'_>,
     previous: PreviousCalendar,
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
-    let timing = match Timing::new(input.schedule, input.settings.floating) {
+    let all = input.plan.sessions().zip(input.texts).filter(|(session, _)| input.shows(session));
+    let all = all.flat_map(|(session, texts)| {
+        Occasion::all(session, input.schedule).into_iter().map(move |occasion| (occasion, texts))
+    });
+    let (sessions, texts): (Vec<Occasion<'_>>, Vec<&SessionTexts>) = all.unzip();
+    let timing = match Timing::new(input.schedule, &sessions, input.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
-    let all = input.plan.sessions().zip(input.texts).filter(|(session, _)| input.shows(session));
-    let (sessions, texts): (Vec<&PlannedSession>, Vec<&SessionTexts>) = all.unzip();
     let (mut spans, mut findings) = (Vec::new(), Vec::new());
     for session in &sessions {
-        match timing.span(session, &mut findings) {
+        match timing.span(*session, &mut findings) {
             Ok(span) => spans.push(span),
             Err(finding) => findings.push(finding),
         }
@@ -76,12 +79,13 @@ pub(crate) fn compile(
     }
     let zone = timing.describable_zone(&spans);
     let (mut events, mut late) = (Vec::new(), Vec::new());
-    for ((session, texts), span) in sessions.iter().zip(texts).zip(&spans) {
+    for ((occasion, texts), span) in sessions.iter().zip(texts).zip(&spans) {
+        let session = occasion.session;
         let (start, end) = span.moments(zone);
-        let mut event = input.event(session, texts, start, end);
+        let mut event = input.event(*occasion, texts, start, end);
         event.reminders = input.reminders(session, *span, &timing);
         if drop_late_reminders(&mut event) {
-            late.push(*session);
+            late.push(*occasion);
         }
         findings.extend(long_warnings(session, &event));
         events.push(event);
@@ -156,10 +160,10 @@ impl CalendarInput<'_> {
         session.kind != SessionKind::Rest || (self.settings.rests && !self.is_neutral())
     }
 
-    fn event(&self, session: &PlannedSession, texts: &SessionTexts, start: Moment, end: Moment) -> Event {
+    fn event(&self, occasion: Occasion<'_>, texts: &SessionTexts, start: Moment, end: Moment) -> Event {
         let settings = self.settings;
         let event = Event {
-            uid: self.uid(session),
+            uid: self.uid(occasion),
             revision: Revision {
                 sequence: 0,
                 stamp: Utc::from_epoch(self.unit.build.epoch),
@@ -185,12 +189,17 @@ impl CalendarInput<'_> {
     }
 
     /// Somebody may have both calendars in one app, where an event has to be one.
-    fn uid(&self, session: &PlannedSession) -> String {
-        let parts = [self.program(), self.schedule.first_name().as_str(), &session.slot];
-        match self.audience {
-            Audience::Everyone | Audience::Others => uid(&parts),
-            Audience::Reader => uid(&[parts[0], parts[1], parts[2], "private"]),
+    fn uid(&self, occasion: Occasion<'_>) -> String {
+        let mut parts = vec![self.program(), self.schedule.first_name().as_str(), &occasion.session.slot];
+        let number = occasion.number.map(|number| number.to_string());
+        if let Some(number) = &number {
+            parts.extend(["time", number]);
         }
+        match self.audience {
+            Audience::Everyone | Audience::Others => {}
+            Audience::Reader => parts.push("private"),
+        }
+        uid(&parts)
     }
 
     /// Minutes from the start to each reminder. Rests have none.
@@ -218,12 +227,9 @@ fn drop_late_reminders(event: &mut Event) -> bool {
 }
 
 /// Sessions that start before the time of day at which readers would be reminded of them.
-fn late_reminders(schedule: &PlanSchedule, late: &[&PlannedSession]) -> Option<Diagnostic> {
-    let first = late.first()?;
-    let (key, start) = match &schedule.at {
-        Some((time, _)) if first.kind != SessionKind::Race => ("at", Some(time)),
-        _ => ("race_at", schedule.race_at.as_ref().map(|(time, _)| time)),
-    };
+fn late_reminders(schedule: &PlanSchedule, late: &[Occasion<'_>]) -> Option<Diagnostic> {
+    let Occasion { session: first, at: start, number: _ } = late.first()?;
+    let key = if late.iter().any(|one| one.number.is_some()) { "day_times" } else { start_key(schedule, first) };
     let sessions = if late.len() == 1 { "session" } else { "sessions" };
     let message = format!(
         "a reminder at a time of day comes after the start of {} {sessions}, from {} on, and is left out",

@@ -81,13 +81,13 @@ fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &S
 
 /// The same plan without dates, from which texts are composed, so that none can slip in.
 fn undated(plan: &Plan) -> Plan {
-    let mut plan = Plan { schedule: None, ..plan.clone() };
+    let mut plan = Plan { schedule: None, left_out: Vec::new(), ..plan.clone() };
     // Texts that count days need them; they are the same in every schedule.
     let counts_days = plan.counts_days();
     for week in &mut plan.weeks {
         week.start = None;
         for session in &mut week.sessions {
-            session.date = None;
+            (session.date, session.at, session.moved_from) = (None, None, None);
             session.offset = if counts_days { session.offset } else { 0 };
         }
     }
@@ -110,6 +110,9 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             path: _,
             date: _,
             is_in_turn,
+            at: _,
+            hour,
+            moved_from: _,
             session,
             kind,
             duration,
@@ -118,9 +121,9 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             optional,
             or,
         } = session;
-        (slot, week, day, is_in_turn, session, kind, duration, (lighter, parts, optional, or))
+        (slot, week, (day, hour, is_in_turn), session, kind, duration, (lighter, parts, optional, or))
     }
-    let Plan { program, schedule: _, weeks } = one;
+    let Plan { program, schedule: _, weeks, left_out: _ } = one;
     *program == other.program
         && weeks.len() == other.weeks.len()
         && weeks.iter().zip(&other.weeks).all(|(one, other)| of_week(one) == of_week(other))

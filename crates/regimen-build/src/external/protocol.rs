@@ -132,6 +132,24 @@ pub struct WirePlan {
     pub schedule: Option<WireSchedule>,
     /// Its weeks in order.
     pub weeks: Vec<WireWeek>,
+    /// What its reader leaves out, in order of the days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<WireLeftOut>,
+}
+
+/// A session that a reader leaves out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireLeftOut {
+    /// Its slot, which no session of the plan has.
+    pub slot: String,
+    /// Its week.
+    pub week: u32,
+    /// The day on which it would be.
+    pub date: String,
+    /// The id of the session.
+    pub session: String,
+    /// Whether the whole plan pauses on that day.
+    pub paused: bool,
 }
 
 /// When a plan happens.
@@ -147,7 +165,10 @@ pub struct WireSchedule {
     pub at: Option<String>,
     /// When the race of `race` starts; none for a whole day, whatever `at` says.
     pub race_at: Option<String>,
-    /// The time zone of `at` and `race_at`.
+    /// When what is done several times a day is done, if the reader wants an event for each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub day_times: Vec<String>,
+    /// The time zone of all times of day.
     pub timezone: Option<String>,
 }
 
@@ -181,8 +202,19 @@ pub struct WireSession {
     pub day: String,
     /// How many days lie between the first day of the plan and this one.
     pub offset: u32,
+    /// The same in the programme itself, which begins on a Monday: what is meant to come before what.
+    pub usual: u32,
     /// The date, if the plan has dates.
     pub date: Option<String>,
+    /// When it starts on that day, such as `18:30:00`; not there for a whole-day entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// When on its day, as the programme says: `morning`, `evening` or a time of day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hour: Option<String>,
+    /// The date on which it would be, if its reader has moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<String>,
     /// The id of the session.
     pub session: String,
     /// Its name in the unit's language.

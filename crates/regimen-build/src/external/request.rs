@@ -13,8 +13,8 @@ use regimen_export::{BuildInfo, Subject};
 use serde_json::{Map, Value};
 
 use super::protocol::{
-    Build, Export, PROTOCOL, Request, WireBlock, WireCatalog, WireLanguage, WirePart, WirePlan, WireSchedule,
-    WireSession, WireUnit, WireWeek,
+    Build, Export, PROTOCOL, Request, WireBlock, WireCatalog, WireLanguage, WireLeftOut, WirePart, WirePlan,
+    WireSchedule, WireSession, WireUnit, WireWeek,
 };
 use super::section::Section;
 use super::translate;
@@ -167,7 +167,8 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         race: schedule.race.map(|day| day.to_string()),
         at: schedule.at.as_ref().map(|(time, _)| time.to_string()),
         race_at: schedule.race_at.as_ref().map(|(time, _)| time.to_string()),
-        timezone: schedule.at.as_ref().or(schedule.race_at.as_ref()).map(|(_, zone)| zone.clone()),
+        day_times: schedule.day_times.iter().map(ToString::to_string).collect(),
+        timezone: schedule.timezone.clone().filter(|_| is_timed(plan)),
     });
     let weeks = plan.weeks.iter().map(|week| WireWeek {
         number: week.number,
@@ -179,7 +180,21 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         start: week.start.map(|day| day.to_string()),
         sessions: week.sessions.iter().map(|session| wire_session(session, catalog, language)).collect(),
     });
-    WirePlan { schedule, weeks: weeks.collect() }
+    let left_out = plan.left_out.iter().map(|session| WireLeftOut {
+        slot: session.slot.clone(),
+        week: session.week,
+        date: session.date.to_string(),
+        session: session.session.to_string(),
+        paused: session.paused,
+    });
+    WirePlan { schedule, weeks: weeks.collect(), left_out: left_out.collect() }
+}
+
+/// Whether anything in a plan has a time of day.
+fn is_timed(plan: &Plan) -> bool {
+    let schedule = plan.schedule.as_ref();
+    schedule.is_some_and(|one| one.at.is_some() || one.race_at.is_some() || !one.day_times.is_empty())
+        || plan.sessions().any(|session| session.at.is_some())
 }
 
 fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language) -> WireSession {
@@ -192,7 +207,11 @@ fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language
         slot: session.slot.clone(),
         day: session.day.to_string(),
         offset: session.offset,
+        usual: session.usual,
         date: session.date.map(|day| day.to_string()),
+        at: session.at.map(|time| time.to_string()),
+        hour: session.hour.map(|hour| hour.to_string()),
+        moved_from: session.moved_from.map(|day| day.to_string()),
         session: session.session.to_string(),
         name: name.unwrap_or_else(|| session.session.to_string()),
         kind: session.kind.to_string(),

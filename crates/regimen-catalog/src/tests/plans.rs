@@ -81,16 +81,8 @@ fn plan_of(more: &[(&str, &str)], phases: &str, reader: Option<(Anchor, &[Weekda
     let catalog = loaded.catalog.expect("no errors, so there is a catalogue");
     let id: Id<_> = "p".parse().expect("an id");
     let name = "s".parse().expect("an id");
-    let schedule = reader.map(|(anchor, days)| Schedule {
-        program: id.clone(),
-        anchor,
-        available_days: days.to_vec(),
-        timezone: None,
-        length: None,
-        race_at: None,
-        formerly: Vec::new(),
-        at: None,
-    });
+    let schedule =
+        reader.map(|(anchor, days)| Schedule { available_days: days.to_vec(), ..Schedule::new(id.clone(), anchor) });
     let plan = expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)));
     plan.map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
 }

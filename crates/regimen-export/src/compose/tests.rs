@@ -273,6 +273,8 @@ fn readers_are_told_how_to_get_the_plan_into_their_calendar() {
         race: None,
         at: None,
         race_at: None,
+        timezone: None,
+        day_times: Vec::new(),
         length: None,
         formerly: Vec::new(),
     });

@@ -7,8 +7,10 @@ use rayon::prelude::*;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
-    Entry, Grows, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
+    Entry, Grows, HourOfDay, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
+    timed_words,
 };
+use regimen_model::plan::expand;
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
 use regimen_model::timezone::{self, Fixed};
@@ -19,6 +21,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = programs.collect();
     for (name, schedule) in &catalog.project.schedules {
         times(name, schedule, &mut findings);
+        named_times(catalog, name, schedule, &mut findings);
     }
     former_names(catalog, &mut findings);
     findings
@@ -51,18 +54,60 @@ fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagno
                 Diagnostic::error("unknown-timezone", format!("there is no time zone `{}`", shown.escape_debug()));
             findings.push(wrong.at(place("timezone"), "").help(timezone::advice(zone)));
         }
-        if schedule.at.or(schedule.race_at).is_some() {
+        if schedule.at.or(schedule.race_at).is_some() || !schedule.times.is_empty() || !schedule.day_times.is_empty() {
             findings.extend(fixed_zone(zone).map(|finding| finding.at(place("timezone"), "")));
         }
     }
-    for (key, _) in [("at", schedule.at), ("race_at", schedule.race_at)].into_iter().filter(|(_, time)| time.is_some())
-    {
+    let timed = [
+        ("at", schedule.at.is_some()),
+        ("race_at", schedule.race_at.is_some()),
+        ("times", !schedule.times.is_empty()),
+        ("day_times", !schedule.day_times.is_empty()),
+    ];
+    for (key, _) in timed.into_iter().filter(|(_, is_stated)| *is_stated) {
         if schedule.timezone.is_none() {
             let message = format!("the schedule `{name}` has a time of day but no time zone");
             let wrong = Diagnostic::error("missing-timezone", message).at(place(key), "");
             findings
                 .push(wrong.help(format!("add `timezone: Europe/London`, or leave out `{key}` for whole-day entries")));
         }
+    }
+}
+
+/// Times under names that mean nothing in the programme, and hours of the programme that have no zone.
+fn named_times(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagnostic>) {
+    let Some(program) = catalog.programs.get(&schedule.program) else { return };
+    let path = FieldPath::root().key("schedules").key(name.as_str());
+    let hours = || {
+        let own = program.phases.iter().flat_map(|phase| &phase.overrides).filter_map(|week| week.sessions.as_ref());
+        let all = program.phases.iter().map(|phase| &phase.sessions).chain(own).flatten();
+        all.filter_map(|planned| planned.at).collect::<Vec<_>>()
+    };
+    if schedule.timezone.is_none() && hours().iter().any(|hour| matches!(hour, HourOfDay::Time(_))) {
+        let message =
+            format!("the programme `{}` has times of day, but the schedule `{name}` no time zone", program.id);
+        let wrong = Diagnostic::warning("missing-timezone", message);
+        let place = Place::value(regimen_model::PROJECT_FILE, path.clone().key("program"));
+        findings.push(
+            wrong.at(place, "whole-day entries").help("add `timezone:` and the reader's, such as `Europe/London`"),
+        );
+    }
+    let is_word = |name: &str| timed_words().any(|word| word == name);
+    let mut unknown = schedule.times.keys().filter(|name| !is_word(name.as_str())).peekable();
+    if unknown.peek().is_none() {
+        return;
+    }
+    // A programme that cannot be written out is reported elsewhere.
+    let Ok(plan) = expand(catalog, program, None) else { return };
+    let mut known: BTreeSet<&str> = timed_words().collect();
+    known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
+    for time in unknown.filter(|time| !known.contains(time.as_str())) {
+        let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", program.id);
+        let place = Place::key(regimen_model::PROJECT_FILE, path.clone().key("times").key(time.as_str()));
+        let near = did_you_mean(time.as_str(), known.iter().copied());
+        let words =
+            || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
+        findings.push(Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words)));
     }
 }
 

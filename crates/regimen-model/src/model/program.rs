@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::change::HourOfDay;
 use super::cycle::{PhaseLength, Rotation};
 use super::doses::Doses;
 use super::entry::references;
@@ -191,6 +192,8 @@ pub struct PhaseSession {
     /// A name that stays when day or session change, so that calendars see the same event; the session's id
     /// unless stated.
     pub slot: Option<Id<PhaseSession>>,
+    /// When on its day: `morning`, `evening`, or a time of day; what the schedule says of all sessions unless stated.
+    pub at: Option<HourOfDay>,
     /// How long its step is, instead of what the session says: the one step of its main part that is done once.
     pub length: Option<StepLength>,
     /// How long that step is in each week of the phase; in a week with `none` there is no such session.
@@ -391,6 +394,7 @@ impl PhaseSession {
             every: None,
             min_gap: None,
             slot: None,
+            at: None,
             length: None,
             lengths: None,
             repeats: None,
@@ -410,6 +414,7 @@ impl PhaseSession {
             every: _,
             min_gap: _,
             slot: _,
+            at: _,
             length: _,
             lengths: _,
             repeats: _,

@@ -1,30 +1,46 @@
 //! Where a programme stands in the calendar: from a start, an end or a race to the first day.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::dated::Reader;
+use super::days::OpenDays;
 use super::outline::{Outline, Outlined};
 use super::race::{self, FromRace};
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Anchor, PhaseSession, Schedule, ScheduleName};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Anchor, PhaseSession, Schedule};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
 
 /// Where a programme is in the calendar.
 pub(super) struct Placement {
-    /// The first day of the first week.
+    /// The first day of the first week of the programme, whether the schedule has that week or not.
     pub(super) first: Date,
     /// The race, if the weeks count back from it, and the weeks that do.
     pub(super) race: Option<FromRace>,
+    /// The weeks that the schedule has.
+    pub(super) kept: Range<usize>,
+    /// The days of the programme from which on the plan waits, and how many days it does.
+    pub(super) pauses: Vec<(i64, i64)>,
 }
 
 impl Placement {
     /// A placement by the first day alone.
-    fn from(first: Date) -> Self {
-        Self { first, race: None }
+    fn new(first: Date, kept: Range<usize>) -> Self {
+        Self { first, race: None, kept, pauses: Vec::new() }
+    }
+
+    /// How many days later than its place in the programme a day comes because of pauses.
+    pub(super) fn waits(&self, day: i64) -> i64 {
+        self.pauses.iter().filter(|(from, _)| *from <= day).map(|(_, days)| days).sum()
+    }
+
+    /// The date of a day of the programme, if the calendar has it.
+    pub(super) fn date(&self, day: i64) -> Option<Date> {
+        self.first.checked_add(jiff::Span::new().try_days(day + self.waits(day)).ok()?).ok()
     }
 
     /// The race whose days a week counts from, if it does: its sessions are as many days before or after it as in the programme.
@@ -46,59 +62,77 @@ pub(super) struct SessionPosition {
 }
 
 /// Finds the first day of weeks that are laid out for a first day that is a Monday. The error says which anchor cannot be meant.
-pub(super) fn place(
-    weeks: &[Outline<'_>],
-    name: &Id<ScheduleName>,
-    schedule: &Schedule,
-) -> Result<Placement, Diagnostic> {
-    let placement = first_day(weeks, name, schedule)?;
+pub(super) fn place(weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<Placement, Diagnostic> {
+    let placement = first_day(weeks, reader)?;
     // No calendar counts years before the first.
-    if placement.first.year() < 1 { Err(too_early(name, schedule)) } else { Ok(placement) }
+    if placement.first.year() < 1 { Err(too_early(reader)) } else { Ok(placement) }
 }
 
-fn too_early(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
-    let path = FieldPath::root().key("schedules").key(name.as_str()).key(schedule.anchor.key());
-    Diagnostic::error("anchor", "the programme begins before the first date of the calendar")
-        .at(Place::value(crate::PROJECT_FILE, path), "")
-        .help("choose a later date")
+fn too_early(reader: Reader<'_>) -> Diagnostic {
+    reader.anchor("the programme begins before the first date of the calendar").help("choose a later date")
 }
 
-/// Says that a programme goes on for longer than dates do.
-pub(super) fn too_late(name: &Id<ScheduleName>, schedule: &Schedule) -> Diagnostic {
-    let key = schedule.anchor.key();
-    let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
-    Diagnostic::error("anchor", "the programme ends beyond the last date of the calendar")
-        .at(Place::value(crate::PROJECT_FILE, path), "")
-        .help(format!("choose an earlier `{key}`"))
-}
-
-fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Placement, Diagnostic> {
-    let place = |key: &str| {
-        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
-        Place::value(crate::PROJECT_FILE, path)
-    };
-    let too_early = |_| too_early(name, schedule);
-    let turned = |first: Date| race::is_turned(weeks, first);
-    match &schedule.anchor {
-        // Weeks from Monday to Sunday have the race after what leads to it.
-        Anchor::Start(first) if turned(*first) => {
-            let days = 7 - i64::from(first.weekday().to_monday_zero_offset());
-            first.checked_add(days.days()).map(Placement::from).map_err(|_| too_late(name, schedule))
+fn first_day(weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<Placement, Diagnostic> {
+    let too_early = |_| too_early(reader);
+    let days = |days: i64| jiff::Span::new().try_days(days);
+    match &reader.schedule.anchor {
+        Anchor::Start(date) => {
+            let kept = kept(weeks, None, reader)?;
+            let before = weeks.get(kept.start).map_or(0, |week| i64::from(week.first_day));
+            let first = days(before).and_then(|days| date.checked_sub(days)).map_err(too_early)?;
+            // Weeks from Monday to Sunday have the race after what leads to it.
+            let wait = if race::is_turned(&weeks[kept.clone()], first) { 7 - begins(first) } else { 0 };
+            let first = days(wait).and_then(|days| first.checked_add(days)).map_err(|_| reader.too_late())?;
+            Ok(Placement::new(first, kept))
         }
-        Anchor::Start(first) => Ok(Placement::from(*first)),
         Anchor::End(last) => {
-            let days = weeks.last().map_or(0, |week| i64::from(week.first_day + week.days)) - 1;
-            let first = last.checked_sub(days.max(0).days()).map_err(too_early)?;
-            let back = if turned(first) { first.weekday().to_monday_zero_offset() } else { 0 };
-            first.checked_sub(i64::from(back).days()).map(Placement::from).map_err(too_early)
+            let kept = kept(weeks, None, reader)?;
+            let before = weeks.last().map_or(0, |week| i64::from(week.first_day + week.days)) - 1;
+            let first = days(before.max(0)).and_then(|days| last.checked_sub(days)).map_err(too_early)?;
+            let back = if race::is_turned(&weeks[kept.clone()], first) { begins(first) } else { 0 };
+            let first = days(back).and_then(|days| first.checked_sub(days)).map_err(too_early)?;
+            Ok(Placement::new(first, kept))
         }
         Anchor::Race { date, event } => {
-            let session = race(weeks, event.as_ref(), schedule, &place)?;
-            let held = race::Held { weeks, session, may_move: !schedule.available_days.is_empty() };
-            let (days, race) = held.days_before(*date);
-            let first = date.checked_sub(days.days()).map_err(too_early)?;
-            Ok(Placement { first, race: Some(race) })
+            let session = race(weeks, event.as_ref(), reader)?;
+            let kept = kept(weeks, Some(session.week), reader)?;
+            let held = race::Held { weeks, session, may_move: OpenDays::of(reader).is_some() };
+            let (before, race) = held.days_before(*date);
+            let first = days(before).and_then(|days| date.checked_sub(days)).map_err(too_early)?;
+            Ok(Placement { race: Some(race), ..Placement::new(first, kept) })
         }
+    }
+}
+
+/// Days from a Monday to the weekday of a date.
+fn begins(first: Date) -> i64 {
+    first.weekday().to_monday_zero_offset().into()
+}
+
+/// The weeks of the programme that a schedule has.
+fn kept(weeks: &[Outline<'_>], race: Option<usize>, reader: Reader<'_>) -> Result<Range<usize>, Diagnostic> {
+    let Schedule { from_week, weeks: wanted, anchor, .. } = reader.schedule;
+    let position = |week: u32| usize::try_from(week).unwrap_or(usize::MAX);
+    // The weeks that lead to the race, or all.
+    let last = race.map_or(weeks.len(), |week| week + 1);
+    let many = |key: &str, what: String| {
+        let message = format!("{what}, and the programme `{}` has {last}", reader.schedule.program);
+        let message = if race.is_some() { format!("{message} up to its race") } else { message };
+        Diagnostic::error("anchor", message)
+            .at(reader.place(key), "")
+            .help(format!("write a smaller number, or leave out `{key}`"))
+    };
+    let from = from_week.map_or(0, |week| position(week).saturating_sub(1));
+    if let Some(week) = from_week.filter(|_| from >= last) {
+        return Err(many("from_week", format!("the schedule begins with week {week}")));
+    }
+    let Some(wanted) = *wanted else { return Ok(from..weeks.len()) };
+    if position(wanted) > last - from {
+        return Err(many("weeks", format!("the schedule has {wanted} weeks")));
+    }
+    match anchor {
+        Anchor::Start(_) => Ok(from..from + position(wanted)),
+        Anchor::End(_) | Anchor::Race { .. } => Ok(last - position(wanted)..weeks.len()),
     }
 }
 
@@ -106,8 +140,7 @@ fn first_day(weeks: &[Outline<'_>], name: &Id<ScheduleName>, schedule: &Schedule
 fn race(
     weeks: &[Outline<'_>],
     event: Option<&Id<PhaseSession>>,
-    schedule: &Schedule,
-    place: &impl Fn(&str) -> Place,
+    reader: Reader<'_>,
 ) -> Result<SessionPosition, Diagnostic> {
     let is_race = |session: &Outlined<'_>| session.session.kind == SessionKind::Race;
     let races: Vec<_> = weeks
@@ -119,7 +152,7 @@ fn race(
     let names: BTreeSet<&str> = races.iter().map(|(_, _, session)| session.planned.name()).collect();
     let meant = event.map(Id::as_str).or_else(|| names.first().copied().filter(|_| names.len() == 1));
     let found: Vec<_> = races.iter().filter(|(_, _, session)| Some(session.planned.name()) == meant).collect();
-    let program = &schedule.program;
+    let program = &reader.schedule.program;
     match found.as_slice() {
         [] => {}
         [(week, index, _)] => return Ok(SessionPosition { week: *week, index: *index }),
@@ -127,23 +160,23 @@ fn race(
             let (name, first, last) = (meant.unwrap_or_default(), first + 1, last + 1);
             let message = format!("the race `{name}` of the programme `{program}` comes in weeks {first} to {last}");
             let help = "give the one that is meant a `slot` of its own, and name it with `event`";
-            return Err(Diagnostic::error("anchor", message).at(place("race"), "").help(help));
+            return Err(Diagnostic::error("anchor", message).at(reader.place("race"), "").help(help));
         }
     }
     Err(match event {
         Some(event) => Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
-            .at(place("event"), "referred to here")
+            .at(reader.place("event"), "referred to here")
             .help(did_you_mean(event.as_str(), names.iter().copied()).unwrap_or_else(|| add_a_race(names.is_empty()))),
         None if names.is_empty() => {
             Diagnostic::error("anchor", format!("the programme `{program}` has no session of the kind `race`"))
-                .at(place("race"), "")
+                .at(reader.place("race"), "")
                 .help(add_a_race(true))
         }
         None => {
             let shown: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
             let message = format!("the programme `{program}` has several races: {}", shown.join(", "));
             let help = format!("say which one is on this day: `event: {}`", names.last().copied().unwrap_or_default());
-            Diagnostic::error("anchor", message).at(place("race"), "").help(help)
+            Diagnostic::error("anchor", message).at(reader.place("race"), "").help(help)
         }
     })
 }

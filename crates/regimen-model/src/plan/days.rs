@@ -4,13 +4,16 @@
 //! the reader can train, as near to their number as the gaps between sessions allow.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::anchor::{Placement, SessionPosition};
+use super::changes;
+use super::dated::Reader;
 use super::outline::{Outline, Outlined};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::model::{Day, ScheduleName};
+use crate::model::{Day, Schedule, ScheduleName};
 use crate::quantity::Duration;
 use crate::reference::Id;
 use crate::vocabulary::{SessionKind, Weekday};
@@ -21,36 +24,65 @@ pub(super) struct Setting<'a> {
     pub(super) file: &'a FilePath,
     /// Where the programme is in the calendar, if it is.
     pub(super) placement: Option<&'a Placement>,
-    /// The days on which the athlete can train; all if there are none.
-    pub(super) available: Option<AvailableDays<'a>>,
+    /// The days on which the athlete can train, if not all.
+    pub(super) open: Option<OpenDays<'a>>,
+    /// For whom it is.
+    pub(super) reader: Option<Reader<'a>>,
+    /// What calendars know the sessions of each week of the programme by.
+    pub(super) slots: &'a [Vec<String>],
 }
 
 /// The days on which an athlete can train.
 #[derive(Clone, Copy)]
-pub(super) struct AvailableDays<'a> {
-    /// The schedule that names them.
-    pub(super) schedule: &'a Id<ScheduleName>,
-    pub(super) days: &'a [Weekday],
+pub(super) struct OpenDays<'a> {
+    reader: Reader<'a>,
+}
+
+impl<'a> OpenDays<'a> {
+    /// The days of a schedule, if they are not all days.
+    pub(super) fn of(reader: Reader<'a>) -> Option<Self> {
+        let Schedule { available_days, busy, .. } = reader.schedule;
+        (!available_days.is_empty() || !busy.is_empty()).then_some(Self { reader })
+    }
+
+    /// Whether the athlete can train on a day.
+    fn has(&self, date: Date) -> bool {
+        let Schedule { available_days, free, .. } = self.reader.schedule;
+        let usual = available_days.is_empty() || available_days.contains(&Weekday::of(date));
+        self.busy(date).is_none() && (usual || free.iter().any(|days| days.contains(date)))
+    }
+
+    /// Which of the busy dates a day is one of.
+    fn busy(&self, date: Date) -> Option<usize> {
+        self.reader.schedule.busy.iter().position(|days| days.contains(date))
+    }
 }
 
 /// The last session of each kind so far: its day, and where it stands.
 type Last = BTreeMap<SessionKind, (i64, FieldPath)>;
 
-/// The first day of a week, counted from the first day of the plan.
+/// The first day of a week, counted from the first day of the programme; pauses do not count.
 pub(super) fn week_start(outline: &Outline<'_>, placement: Option<&Placement>) -> i64 {
     i64::from(outline.first_day) + placement.map_or(0, |placement| placement.shift(outline))
 }
 
-/// The days of the sessions of each week, counted from the first day of the plan.
-pub(super) fn days(weeks: &[Outline<'_>], setting: &Setting<'_>) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
+/// The days of the sessions of some weeks of a programme, counted from the first day of the programme.
+pub(super) fn days(
+    weeks: &[Outline<'_>],
+    kept: Range<usize>,
+    setting: &Setting<'_>,
+) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut last = Last::new();
     let mut all: Vec<Vec<i64>> = Vec::new();
-    for (number, outline) in weeks.iter().enumerate() {
+    for (number, outline) in weeks.iter().enumerate().take(kept.end).skip(kept.start) {
         let week = Week { number, outline, setting, before: all.last().map(Vec::as_slice).unwrap_or_default() };
         match week.days(&last) {
             Ok(days) => {
-                for (day, session) in days.iter().zip(&outline.sessions) {
+                for (index, (day, session)) in days.iter().zip(&outline.sessions).enumerate() {
+                    if week.is_changed(index) {
+                        continue;
+                    }
                     let latest = last.get(&session.session.kind).map_or(i64::MIN, |(latest, _)| *latest);
                     if *day >= latest {
                         last.insert(session.session.kind, (*day, outline.path(session)));
@@ -76,12 +108,19 @@ struct Week<'a> {
 
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
+        let days = self.laid(last, false);
+        // What the reader leaves out or moves need not fit, but keeps its place where it does, so that the others keep theirs.
+        let changed = || (0..self.outline.sessions.len()).any(|index| self.is_changed(index));
+        days.or_else(|finding| if changed() { self.laid(last, true) } else { Err(finding) })
+    }
+
+    fn laid(&self, last: &Last, without_changed: bool) -> Result<Vec<i64>, Diagnostic> {
         let open = self.open_days();
-        let mut fixed = self.fixed(true)?;
+        let mut fixed = self.fixed(Fixing { may_move: true, without_changed })?;
         let (mut numbers, mut choices) = self.choices(&fixed, &open);
         if choices.is_empty() && self.is_turned() {
             // Days of the programme that the race moves keep their distance from it, if the reader's days are too few.
-            fixed = self.fixed(false)?;
+            fixed = self.fixed(Fixing { may_move: false, without_changed })?;
             (numbers, choices) = self.choices(&fixed, &open);
         }
         if choices.is_empty() {
@@ -90,13 +129,24 @@ impl Week<'_> {
         let mut first_problem = None;
         for choice in &choices {
             let days = self.chosen(&fixed, &numbers, choice);
-            match self.too_close(&days, last) {
+            match self.too_close(&days, last, without_changed) {
                 None => return Ok(days),
                 Some(problem) => first_problem.get_or_insert(problem),
             };
         }
         let problem = first_problem.unwrap_or(TooClose { session: 0, gap: 0, before: FieldPath::root() });
         Err(self.no_gap(problem))
+    }
+
+    /// What calendars know a session of this week by.
+    fn slot(&self, index: usize) -> &str {
+        let slot = self.setting.slots.get(self.number).and_then(|slots| slots.get(index));
+        slot.map(String::as_str).unwrap_or_default()
+    }
+
+    /// Whether the reader leaves out or moves a session.
+    fn is_changed(&self, index: usize) -> bool {
+        self.setting.reader.is_some_and(|reader| changes::names_slot(reader.schedule, self.slot(index)))
     }
 
     /// The days that may move, and every way to lay them on open ones so that the race stays where it is among them.
@@ -132,50 +182,52 @@ impl Week<'_> {
 
     /// The day of each session that cannot move, counted from the first day of the week. Weekdays that are turned may move as
     /// numbered days do.
-    fn fixed(&self, may_move: bool) -> Result<Vec<Option<u8>>, Diagnostic> {
-        self.outline.sessions.iter().map(|session| self.fixed_day(session, may_move)).collect()
+    fn fixed(&self, fixing: Fixing) -> Result<Vec<Option<u8>>, Diagnostic> {
+        let sessions = self.outline.sessions.iter().enumerate();
+        sessions.map(|(index, session)| self.fixed_day(index, session, fixing)).collect()
     }
 
-    fn fixed_day(&self, session: &Outlined<'_>, may_move: bool) -> Result<Option<u8>, Diagnostic> {
+    fn fixed_day(&self, index: usize, session: &Outlined<'_>, fixing: Fixing) -> Result<Option<u8>, Diagnostic> {
         if self.race().is_some_and(|race| std::ptr::eq(race, session)) {
             return Ok(Some(self.usual(session)));
         }
-        if let Some(day) = session.fixed {
-            return self.counted_day(session, day).map(Some);
+        let day = match (session.fixed, session.day) {
+            (None, Day::Weekday(day)) if !self.is_turned() => self.offset(day),
+            (Some(_), _) | (None, Day::Weekday(_) | Day::Number(_)) => self.usual(session),
+        };
+        let Some(open) = self.setting.open else { return Ok(Some(day)) };
+        let date = self.date(day);
+        let is_open = date.is_none_or(|date| open.has(date));
+        let is_changed = date.is_some_and(|date| changes::names_date(open.reader.schedule, date));
+        if is_changed || (fixing.without_changed && self.is_changed(index)) {
+            return Ok(Some(day));
         }
-        match (session.day, self.setting.available) {
-            (Day::Number(_), None) => Ok(Some(self.usual(session))),
-            (Day::Number(_), Some(_)) => Ok(None),
-            (Day::Weekday(_), available) if self.is_turned() => {
-                Ok((available.is_none() || !may_move).then(|| self.usual(session)))
+        let busy = date.and_then(|date| Some((date, open.busy(date)?)));
+        match (session.fixed, session.day) {
+            (None, Day::Number(_)) => Ok(None),
+            (None, Day::Weekday(_)) if self.is_turned() && fixing.may_move => Ok(None),
+            _ if is_open => Ok(Some(day)),
+            _ if let Some((date, busy)) = busy => Err(self.busy(index, date, busy)),
+            // The rule about the order of sessions says where the race puts a session on a day that the reader does not have.
+            (None, Day::Weekday(_)) if self.is_turned() => Ok(Some(day)),
+            (None, Day::Weekday(day)) => Err(self.unavailable(session, day, open.reader.name)),
+            (Some(_), _) => {
+                let weekday = date.map_or(Weekday::Monday, Weekday::of);
+                Err(self.counted_unavailable(session, weekday, open.reader.name))
             }
-            (Day::Weekday(day), Some(available)) if !available.days.contains(&day) => {
-                Err(self.unavailable(session, day, available.schedule))
-            }
-            (Day::Weekday(day), _) => Ok(Some(self.offset(day))),
         }
     }
 
-    /// A day that no reader's days move.
-    fn counted_day(&self, session: &Outlined<'_>, day: u32) -> Result<u8, Diagnostic> {
-        if let Some(available) = self.setting.available
-            && let Some(placement) = self.setting.placement
-            && let Ok(date) = placement.first.checked_add((self.start() + i64::from(day)).days())
-            && !available.days.contains(&Weekday::of(date))
-        {
-            return Err(self.counted_unavailable(session, Weekday::of(date), available.schedule));
-        }
-        Ok(u8::try_from(day).unwrap_or(u8::MAX))
+    /// The date of a day of the week, if the plan has dates.
+    fn date(&self, day: u8) -> Option<Date> {
+        self.setting.placement?.date(self.start() + i64::from(day))
     }
 
     /// The days of the week on which the reader can train.
     fn open_days(&self) -> Vec<u8> {
-        let days = self.setting.available.map(|available| available.days).unwrap_or_default();
-        let mut open: Vec<u8> = days.iter().map(|day| self.offset(*day)).collect();
-        open.retain(|day| u32::from(*day) < self.outline.days);
-        open.sort_unstable();
-        open.dedup();
-        open
+        let Some(open) = self.setting.open else { return Vec::new() };
+        let days = u8::try_from(self.outline.days.min(7)).unwrap_or(7);
+        (0..days).filter(|day| self.date(*day).is_none_or(|date| open.has(date))).collect()
     }
 
     /// The day of the week for which a session is meant if nothing moves it, 0 for the first.
@@ -211,8 +263,9 @@ impl Week<'_> {
     }
 
     /// The first session that comes too soon after one of its kind.
-    fn too_close(&self, days: &[i64], last: &Last) -> Option<TooClose> {
-        let mut order: Vec<usize> = (0..days.len()).collect();
+    fn too_close(&self, days: &[i64], last: &Last, without_changed: bool) -> Option<TooClose> {
+        let counts = |index: &usize| !without_changed || !self.is_changed(*index);
+        let mut order: Vec<usize> = (0..days.len()).filter(counts).collect();
         order.sort_by_key(|index| days[*index]);
         let mut last = last.clone();
         for index in order {
@@ -232,9 +285,9 @@ impl Week<'_> {
     }
 
     fn schedule_place(&self) -> Option<Place> {
-        let name = self.setting.available?.schedule;
-        let path = FieldPath::root().key("schedules").key(name.as_str()).key("available_days");
-        Some(Place::key(crate::PROJECT_FILE, path))
+        let reader = self.setting.open?.reader;
+        let key = if reader.schedule.available_days.is_empty() { "busy" } else { "available_days" };
+        Some(Place::key(crate::PROJECT_FILE, reader.path(key)))
     }
 
     fn unavailable(&self, session: &Outlined<'_>, day: Weekday, name: &Id<ScheduleName>) -> Diagnostic {
@@ -246,6 +299,19 @@ impl Week<'_> {
             .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
         finding.at(self.place(session, "day"), "not among them").help(format!(
             "add `{day}` to `available_days`, or write a number such as `day: 1` so that the session can move"
+        ))
+    }
+
+    fn busy(&self, index: usize, date: Date, busy: usize) -> Diagnostic {
+        let slot = self.slot(index);
+        let session = &self.outline.sessions[index];
+        let message = format!("`{slot}` is on {date}, on which the reader is busy");
+        let finding = Diagnostic::error("unavailable-day", message);
+        let reader = self.setting.reader;
+        let place = reader.map(|reader| Place::value(crate::PROJECT_FILE, reader.path("busy").index(busy)));
+        let finding = place.into_iter().fold(finding, |finding, place| finding.at(place, "busy"));
+        finding.at(self.place(session, "day"), "does not move").help(format!(
+            "leave it out in this schedule (`changes: [{{skip: {slot}}}]`), or move it (`{{move: {slot}, to: …}}`)"
         ))
     }
 
@@ -305,6 +371,15 @@ impl Week<'_> {
             None => finding.help("move one of the two sessions, or lower `min_gap`"),
         }
     }
+}
+
+/// How days that cannot move are found.
+#[derive(Clone, Copy)]
+struct Fixing {
+    /// Whether weekdays that the race turns may move as numbered days do.
+    may_move: bool,
+    /// Whether sessions that the reader leaves out or moves need no day of the reader's.
+    without_changed: bool,
 }
 
 /// A session that comes too soon after one of its kind.

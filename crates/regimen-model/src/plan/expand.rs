@@ -1,31 +1,26 @@
 //! From a programme to a plan: weeks counted, days dated, doses grown.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use super::anchor::{self, Placement};
-use super::days::{self, AvailableDays, Setting};
+use super::dated::{PlacedWeek, Reader, placed};
 use super::followed::{followed, inherited};
 use super::lighter;
 use super::open::{self, Shares, Started};
-use super::outline::{self, Outline, Outlined, Slot};
+use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
 use super::progress::{
     PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week,
 };
 use super::{
-    Plan, PlanSchedule, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek,
-    reckon, share,
+    Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share,
 };
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Anchor, Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Item, PerWeek, PlacedWork, Program, RunStep,
+    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, HourOfDay, Item, PerWeek, PlacedWork, Program, RunStep,
     Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
 use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{Section, Weekday};
+use crate::vocabulary::Section;
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -44,129 +39,17 @@ pub fn expand(
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let Placed { outline, placement, days } = placed(catalog, program, schedule)?;
+    let reader = schedule.map(|(name, schedule)| Reader { name, schedule });
+    let placed = placed(catalog, program, reader)?;
     let mut expansion = Expansion { catalog, program, started: Started::default(), findings: Vec::new() };
-    let weeks = (1..).zip(outline.iter().zip(&days));
-    let weeks = weeks.map(|(number, (week, days))| PlannedWeek {
-        first_day: u32::try_from(days::week_start(week, placement.as_ref())).unwrap_or_default(),
-        ..expansion.week(number, week, days)
-    });
-    let weeks = weeks.collect();
-    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks };
-    if let Some((placement, (name, schedule))) = placement.as_ref().zip(schedule)
-        && let Err(finding) = dated(&mut plan, placement, name, schedule)
+    let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
+    let mut plan = Plan { program: program.id.clone(), schedule: None, weeks, left_out: Vec::new() };
+    if let Some(reader) = reader
+        && let Err(findings) = placed.date(&mut plan, reader)
     {
-        expansion.findings.push(finding);
+        expansion.findings.extend(findings);
     }
     if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
-}
-
-/// Whether a schedule has any session on another day of its week than the programme has for everybody, or begins later than it says.
-///
-/// # Errors
-/// As for [`expand`], as far as days are concerned; doses are not looked at.
-pub fn moves(
-    catalog: &Catalog,
-    program: &Entry<Program>,
-    name: &Id<ScheduleName>,
-    schedule: &Schedule,
-) -> Result<bool, Vec<Diagnostic>> {
-    let Placed { outline, placement, days } = placed(catalog, program, Some((name, schedule)))?;
-    let last_week = outline.last().map_or(0, |week| days::week_start(week, placement.as_ref()));
-    let last = days.iter().flatten().copied().max().unwrap_or_default().max(last_week);
-    let first = placement.as_ref().map(|placement| placement.first);
-    if let Some(placement) = placement {
-        date_of(&placement, last, name, schedule).map_err(|finding| vec![finding])?;
-    }
-    let waits = matches!(schedule.anchor, Anchor::Start(start) if first != Some(start));
-    Ok(waits || days != placed(catalog, program, None)?.days)
-}
-
-/// The weeks of a programme, where it is in the calendar, and the days of its sessions, counted from the first.
-struct Placed<'a> {
-    outline: Vec<Outline<'a>>,
-    placement: Option<Placement>,
-    days: Vec<Vec<i64>>,
-}
-
-fn placed<'a>(
-    catalog: &'a Catalog,
-    program: &'a Entry<Program>,
-    schedule: Option<(&Id<ScheduleName>, &Schedule)>,
-) -> Result<Placed<'a>, Vec<Diagnostic>> {
-    let mut outline = outline::weeks(catalog, program, Weekday::Monday);
-    let placement = schedule.map(|(name, schedule)| anchor::place(&outline, name, schedule)).transpose();
-    let placement = placement.map_err(|finding| vec![finding])?;
-    if let Some(placement) = &placement
-        && Weekday::of(placement.first) != Weekday::Monday
-    {
-        // Which days a short week has, and in which order, depends on the weekday on which it begins. Weeks that count from a race
-        // have the days of the programme.
-        let own = outline::weeks(catalog, program, Weekday::of(placement.first));
-        let weeks = outline.iter_mut().zip(own).filter(|(week, _)| placement.race_of(week).is_none());
-        weeks.for_each(|(week, own)| *week = own);
-    }
-    let available =
-        schedule.map(|(name, schedule)| AvailableDays { schedule: name, days: schedule.available_days.as_slice() });
-    let available = available.filter(|available| !available.days.is_empty());
-    let days = days::days(&outline, &Setting { file: &program.file, placement: placement.as_ref(), available })?;
-    Ok(Placed { outline, placement, days })
-}
-
-/// A slot that no other session of the week has.
-fn free_slot(taken: &[String], first: String) -> String {
-    let more = (2..).map(|number| format!("{first}-{number}"));
-    std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first)
-}
-
-/// What a calendar knows a session by, as long as no other has the same.
-fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
-    // A session that was renamed is known by the first of its names.
-    let name = || outlined.planned.slot.as_ref().map_or(outlined.session.first_id().as_str(), Id::as_str);
-    match outlined.slot {
-        Slot::Week => format!("w{number}-{}", name()),
-        Slot::Turn => format!("c{number}-{}", name()),
-        Slot::Day => format!("d{}-{}", outline.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
-        Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
-        Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
-    }
-}
-
-/// The date so many days after the first.
-fn date_of(placement: &Placement, days: i64, name: &Id<ScheduleName>, schedule: &Schedule) -> Result<Date, Diagnostic> {
-    placement.first.checked_add(days.days()).map_err(|_| anchor::too_late(name, schedule))
-}
-
-/// Gives every week and session its date.
-fn dated(
-    plan: &mut Plan,
-    placement: &Placement,
-    name: &Id<ScheduleName>,
-    schedule: &Schedule,
-) -> Result<(), Diagnostic> {
-    let date = |days: i64| date_of(placement, days, name, schedule).map(Some);
-    for week in &mut plan.weeks {
-        week.start = date(week.first_day.into())?;
-        for session in &mut week.sessions {
-            session.date = date(session.offset.into())?;
-        }
-    }
-    let Schedule { program: _, anchor, available_days: _, timezone, at, race_at, length, formerly } = schedule;
-    let race = match anchor {
-        Anchor::Race { date, .. } => Some(*date),
-        Anchor::Start(_) | Anchor::End(_) => None,
-    };
-    let [at, race_at] = [at, race_at].map(|time| time.zip(timezone.clone()));
-    plan.schedule = Some(PlanSchedule {
-        name: name.clone(),
-        start: placement.first,
-        race,
-        at,
-        race_at,
-        length: *length,
-        formerly: formerly.clone(),
-    });
-    Ok(())
 }
 
 /// How long a session takes. What it states itself is that of its own run, not of one that its placement makes longer.
@@ -183,25 +66,23 @@ struct Expansion<'a> {
 }
 
 impl<'a> Expansion<'a> {
-    fn week(&mut self, number: u32, outline: &Outline<'a>, days: &[i64]) -> PlannedWeek {
-        let mut slots: Vec<String> = Vec::new();
-        for session in &outline.sessions {
-            slots.push(free_slot(&slots, slot(number, outline, session)));
-        }
+    fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
+        let PlacedWeek { number, outline, slots, first_day, days } = placed;
         let mut sessions: Vec<_> = outline.sessions.iter().zip(slots).zip(days).collect();
-        // A stable sort: two sessions on one day stay in the order of the file.
-        sessions.sort_by_key(|(_, day)| **day);
+        // A stable sort: two sessions on one day stay in the order of the file, as far as none is said to be the first.
+        sessions.sort_by_key(|((session, _), day)| (**day, session.planned.at.map_or(1, HourOfDay::order)));
         let sessions = sessions.into_iter().map(|((session, slot), day)| PlannedSession {
-            slot,
-            week: number,
-            ..self.session(outline, session, *day)
+            slot: slot.clone(),
+            week: *number,
+            offset: *day,
+            ..self.session(outline, session)
         });
         let sessions = sessions.collect();
         PlannedWeek {
-            number,
+            number: *number,
             phase: outline.phase.id.clone(),
             kind: outline.kind,
-            first_day: outline.first_day,
+            first_day: *first_day,
             days: outline.days,
             is_turn: outline.phase.length.is_turns(),
             start: None,
@@ -209,8 +90,8 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    /// A session on a day of the plan, without slot and number of its week.
-    fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>, day: i64) -> PlannedSession {
+    /// A session of a week, without its slot, its day and the number of the week.
+    fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>) -> PlannedSession {
         let session = outlined.session;
         let path = outline.path(outlined);
         self.lists_fit(outline, outlined, &path);
@@ -222,11 +103,14 @@ impl<'a> Expansion<'a> {
             slot: String::new(),
             week: 0,
             day: outlined.day,
-            offset: u32::try_from(day).unwrap_or_default(),
+            hour: outlined.planned.at,
+            offset: 0,
             usual: outline.usual_day(outlined),
             path: outline.path(outlined),
             date: None,
             is_in_turn: outline.phase.length.is_turns(),
+            at: None,
+            moved_from: None,
             session: session.id.clone(),
             kind: session.kind,
             duration: duration(session, work.as_ref(), &parts),

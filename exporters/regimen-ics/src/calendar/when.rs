@@ -15,19 +15,38 @@ use crate::zone::{ClockChange, Zone};
 /// The clocks by which the sessions of a schedule start.
 pub(super) struct Timing<'a> {
     schedule: &'a PlanSchedule,
-    /// Of its sessions.
     clocks: Clocks,
-    /// Of its race.
-    race: Clocks,
 }
 
 enum Clocks {
-    /// No time: sessions are whole days.
+    /// No zone: sessions are whole days.
     None,
     /// The reader's own clock.
-    Floating(Time),
+    Floating,
     /// The clocks of a place.
-    Zoned(Time, Box<Zone>),
+    Zoned(Box<Zone>),
+}
+
+/// A session at its time of day, or at one of several.
+#[derive(Clone, Copy)]
+pub(super) struct Occasion<'a> {
+    pub(super) session: &'a PlannedSession,
+    /// When it starts; `None` for a whole-day entry.
+    pub(super) at: Option<Time>,
+    /// Which of the times of the day it is, 1 for the first, if there is an event for each.
+    pub(super) number: Option<usize>,
+}
+
+impl<'a> Occasion<'a> {
+    /// The events of a session: one, or one for each time of the day at which it is done.
+    pub(super) fn all(session: &'a PlannedSession, schedule: &PlanSchedule) -> Vec<Self> {
+        let times = usize::try_from(session.times_a_day()).unwrap_or(usize::MAX);
+        if schedule.day_times.is_empty() || schedule.timezone.is_none() || times < 2 {
+            return vec![Self { session, at: session.at, number: None }];
+        }
+        let each = (1..).zip(schedule.day_times.iter().take(times));
+        each.map(|(number, time)| Self { session, at: Some(*time), number: Some(number) }).collect()
+    }
 }
 
 /// When a session is, before it is known how the calendar writes times.
@@ -46,33 +65,26 @@ impl<'a> Timing<'a> {
     ///
     /// # Errors
     /// If there is no such zone.
-    pub(super) fn new(schedule: &'a PlanSchedule, floating: bool) -> Result<Self, Diagnostic> {
-        let clocks = |at: &Option<(Time, String)>| match at {
-            None => Ok(Clocks::None),
-            Some((time, _)) if floating => Ok(Clocks::Floating(*time)),
-            Some((time, name)) => {
-                let zone = Zone::find(name).ok_or_else(|| unknown_zone(name, schedule))?;
-                Ok(Clocks::Zoned(*time, Box::new(zone)))
-            }
+    pub(super) fn new(
+        schedule: &'a PlanSchedule,
+        sessions: &[Occasion<'_>],
+        floating: bool,
+    ) -> Result<Self, Diagnostic> {
+        let timed = schedule.at.is_some() || schedule.race_at.is_some() || sessions.iter().any(|one| one.at.is_some());
+        let clocks = match schedule.timezone.as_ref().filter(|_| timed) {
+            None => Clocks::None,
+            Some(_) if floating => Clocks::Floating,
+            Some(name) => Clocks::Zoned(Box::new(Zone::find(name).ok_or_else(|| unknown_zone(name, schedule))?)),
         };
-        Ok(Self { schedule, clocks: clocks(&schedule.at)?, race: clocks(&schedule.race_at)? })
-    }
-
-    /// The clocks by which a session starts. Races start when their organiser says, so that the hour of training is none of
-    /// theirs.
-    fn clocks(&self, session: &PlannedSession) -> &Clocks {
-        match session.kind {
-            SessionKind::Race if session.date == self.schedule.race => &self.race,
-            SessionKind::Race => &Clocks::None,
-            _ => &self.clocks,
-        }
+        Ok(Self { schedule, clocks })
     }
 
     /// When a session is. A clock change on the way is a warning.
     ///
     /// # Errors
     /// If no calendar can hold it.
-    pub(super) fn span(&self, session: &PlannedSession, findings: &mut Vec<Diagnostic>) -> Result<Span, Diagnostic> {
+    pub(super) fn span(&self, occasion: Occasion<'_>, findings: &mut Vec<Diagnostic>) -> Result<Span, Diagnostic> {
+        let Occasion { session, at, number: _ } = occasion;
         let duration = self.duration(session);
         let length = length(duration).ok_or_else(|| self.too_long(session, duration))?;
         let far = || self.too_far(session);
@@ -81,17 +93,17 @@ impl<'a> Timing<'a> {
         let date = date.ok_or_else(far)?;
         // A rest has no hour, whatever it lasts; and an event ends after it starts (RFC 5545 §3.8.2.2).
         let whole_day = session.kind == SessionKind::Rest || length.is_zero();
-        match self.clocks(session) {
-            Clocks::Floating(time) if !whole_day => {
-                let start = date.to_datetime(*time);
+        match (&self.clocks, at.filter(|_| !whole_day)) {
+            (Clocks::Floating, Some(time)) => {
+                let start = date.to_datetime(time);
                 let end = start.checked_add(length).map_err(|_| far())?;
                 Ok(Span::Floating(start, end))
             }
-            Clocks::Zoned(time, zone) if !whole_day => {
-                let (start, change) = zone.instant(date.to_datetime(*time)).map_err(|_| far())?;
+            (Clocks::Zoned(zone), Some(time)) => {
+                let (start, change) = zone.instant(date.to_datetime(time)).map_err(|_| far())?;
                 let shown = zone.local(start);
-                let key = if session.kind == SessionKind::Race { "race_at" } else { "at" };
-                let change = change.map(|change| Self::clock_change(session, *time, zone.name, change, shown));
+                let key = self.key(session);
+                let change = change.map(|change| Self::clock_change(session, time, zone.name, change, shown));
                 findings.extend(change.map(|(change, label)| change.at(place(self.schedule, key), label)));
                 let end = start.checked_add(length).map_err(|_| far())?;
                 let in_utc = |instant| jiff::tz::Offset::UTC.to_datetime(instant).year();
@@ -100,13 +112,18 @@ impl<'a> Timing<'a> {
                 }
                 Ok(Span::Instants(start, end))
             }
-            Clocks::None | Clocks::Floating(_) | Clocks::Zoned(..) => {
+            (Clocks::None | Clocks::Floating | Clocks::Zoned(_), _) => {
                 // What takes longer than a day covers its days.
                 let days = (length.as_mins() + MINUTES_OF_A_DAY - 1) / MINUTES_OF_A_DAY;
                 let next = date.checked_add(days.max(1).days()).map_err(|_| far())?;
                 Ok(Span::Days(date, next))
             }
         }
+    }
+
+    /// The key of the schedule that says when a session starts.
+    fn key(&self, session: &PlannedSession) -> &'static str {
+        start_key(self.schedule, session)
     }
 
     /// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts. A session of which
@@ -135,10 +152,10 @@ impl<'a> Timing<'a> {
 
     /// The zone whose clocks the sessions go by, if any.
     pub(super) fn zone(&self) -> Option<&Zone> {
-        [&self.clocks, &self.race].into_iter().find_map(|clocks| match clocks {
-            Clocks::Zoned(_, zone) => Some(zone.as_ref()),
-            Clocks::None | Clocks::Floating(_) => None,
-        })
+        match &self.clocks {
+            Clocks::Zoned(zone) => Some(zone.as_ref()),
+            Clocks::None | Clocks::Floating => None,
+        }
     }
 
     fn too_long(&self, session: &PlannedSession, duration: Duration) -> Diagnostic {
@@ -220,6 +237,16 @@ impl Span {
                 Some(start.duration_until(instant).as_mins())
             }
         }
+    }
+}
+
+/// The key of a schedule that says when a session starts.
+pub(super) fn start_key(schedule: &PlanSchedule, session: &PlannedSession) -> &'static str {
+    match session.kind {
+        SessionKind::Race if schedule.race_at.is_some() => "race_at",
+        SessionKind::Race => "times",
+        _ if schedule.at.is_some() => "at",
+        _ => "times",
     }
 }
 

@@ -93,7 +93,9 @@ fn a_whole_day_covers_its_days() {
 fn a_race_has_the_hour_that_it_is_given_and_no_other() {
     let race = |race_at: Option<&str>, days: usize| {
         let mut fixture = Fixture::new(&DAYS, Some((time(18, 0, 0, 0), "Europe/Berlin"))).lasting("4 h");
-        fixture.plan.weeks[0].sessions[2].kind = SessionKind::Race;
+        let session = &mut fixture.plan.weeks[0].sessions[2];
+        session.kind = SessionKind::Race;
+        session.at = race_at.filter(|_| days == 2).map(|_| time(9, 30, 0, 0));
         let schedule = fixture.plan.schedule.as_mut().expect("a schedule");
         schedule.race = Some(DAYS[days]);
         schedule.race_at = race_at.map(|zone| (time(9, 30, 0, 0), zone.to_owned()));

@@ -74,6 +74,7 @@ fn a_rest_has_no_hour_and_no_reminder_and_keeps_its_length() {
     fixture.options = json!({"reminder": "1 h"});
     let week = &mut fixture.plan.weeks[0];
     (week.sessions[1].kind, week.sessions[2].kind) = (SessionKind::Rest, SessionKind::Race);
+    (week.sessions[1].at, week.sessions[2].at) = (None, None);
     fixture.plan.schedule.as_mut().expect("a schedule").length = "30 min".parse().ok();
     let calendar = fixture.checked();
     let said: Vec<_> = calendar.all("VEVENT").map(|event| (event.value("DTEND"), event.inner.len())).collect();

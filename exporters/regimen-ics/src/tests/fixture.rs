@@ -37,7 +37,10 @@ pub(super) struct Exported {
 impl Fixture {
     /// A plan of one-hour sessions on these days, at this time in this zone.
     pub(super) fn new(days: &[Date], at: Option<(Time, &str)>) -> Self {
-        let sessions = days.iter().enumerate().map(|(index, date)| planned(&format!("w1-s{index}"), *date));
+        let sessions = days.iter().enumerate().map(|(index, date)| PlannedSession {
+            at: at.map(|(time, _)| time),
+            ..planned(&format!("w1-s{index}"), *date)
+        });
         Self {
             catalog: catalog(),
             plan: Plan {
@@ -48,9 +51,12 @@ impl Fixture {
                     race: None,
                     at: at.map(|(time, zone)| (time, zone.to_owned())),
                     race_at: None,
+                    timezone: at.map(|(_, zone)| zone.to_owned()),
+                    day_times: Vec::new(),
                     length: None,
                     formerly: Vec::new(),
                 }),
+                left_out: Vec::new(),
                 weeks: vec![PlannedWeek {
                     number: 1,
                     first_day: 0,
@@ -209,6 +215,9 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         offset: 0,
         usual: 0,
         path: regimen_catalog::FieldPath::root(),
+        at: None,
+        hour: None,
+        moved_from: None,
         date: Some(date),
         is_in_turn: false,
         session: id("lift"),

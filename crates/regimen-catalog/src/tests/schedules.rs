@@ -1,0 +1,185 @@
+//! What one reader has otherwise than the programme: weeks, dates, changes and times of day.
+
+use regimen_model::plan::{Plan, expand};
+
+use crate::{Files, Severity, load_files};
+
+/// Three weeks of the session on Tuesday and the long one on Sunday, then a race on Sunday.
+const WEEKDAYS: &str = "{session: s, day: tuesday}, {session: s, day: sunday, slot: long}";
+/// The same on days that move.
+const NUMBERS: &str = "{session: s, day: 2}, {session: s, day: 7, slot: long}";
+
+/// The plan of these sessions for a schedule with these keys, else what is wrong.
+fn plan(sessions: &str, keys: &str) -> Result<Plan, Vec<String>> {
+    let race = if sessions.contains("sunday") { "sunday" } else { "7" };
+    let phases = format!(
+        "{{id: a, kind: build, weeks: 3, sessions: [{sessions}]}}, \
+         {{id: b, kind: race, weeks: 1, sessions: [{{session: s, day: {}}}, {{session: race, day: {race}}}]}}",
+        if race == "7" { "2" } else { "tuesday" }
+    );
+    let session = |kind: &str| {
+        format!("{{kind: {kind}, duration: 50 min, main: [{{run: [{{duration: 5 km}}]}}], words: {{name: S}}}}")
+    };
+    let project = format!("{{language: en, words: {{title: T}}, schedules: {{one: {{program: p, {keys}}}}}}}");
+    let files: Files = [
+        ("regimen.yaml", project),
+        ("sessions/s.yaml", session("run")),
+        ("sessions/race.yaml", session("race")),
+        (
+            "programs/p.yaml",
+            format!("{{level: 1, phases: [{phases}], words: {{name: P, summary: S., goal: G, audience: A}}}}"),
+        ),
+    ]
+    .into_iter()
+    .map(|(file, text)| (file.into(), text.into_bytes().into()))
+    .collect();
+    let loaded = load_files(&files);
+    let wrong: Vec<String> = loaded
+        .findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| format!("{}: {}", finding.code, finding.message))
+        .collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let catalog = loaded.catalog.expect("a catalogue");
+    let program = catalog.programs.values().next().expect("a programme");
+    expand(&catalog, program, catalog.project.schedules.iter().next())
+        .map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+}
+
+/// `w1-s 01-05` for each session.
+fn days(plan: &Plan) -> Vec<String> {
+    let shown = plan.sessions().map(|session| {
+        let at = session.at.map(|time| time.strftime(" %H:%M").to_string()).unwrap_or_default();
+        format!("{} {}{at}", session.slot, session.date.expect("a date").strftime("%m-%d"))
+    });
+    shown.collect()
+}
+
+fn said(sessions: &str, keys: &str) -> Vec<String> {
+    plan(sessions, keys).map_or_else(|wrong| wrong, |plan| days(&plan))
+}
+
+const ALL: [&str; 8] = [
+    "w1-s 01-05",
+    "w1-long 01-10",
+    "w2-s 01-12",
+    "w2-long 01-17",
+    "w3-s 01-19",
+    "w3-long 01-24",
+    "w4-s 01-26",
+    "w4-race 01-31",
+];
+
+#[test]
+fn a_schedule_may_have_fewer_weeks_than_the_programme() {
+    assert_eq!(said(WEEKDAYS, "start: 2027-01-04"), ALL);
+    assert_eq!(said(WEEKDAYS, "race: 2027-01-31"), ALL);
+    assert_eq!(said(WEEKDAYS, "race: 2027-01-31, weeks: 2"), ALL[4..]);
+    assert_eq!(said(WEEKDAYS, "race: 2027-01-31, from_week: 3"), ALL[4..]);
+    assert_eq!(said(WEEKDAYS, "end: 2027-01-31, weeks: 3"), ALL[2..]);
+    assert_eq!(said(WEEKDAYS, "start: 2027-01-04, weeks: 2"), ALL[..4]);
+    assert_eq!(said(WEEKDAYS, "start: 2027-01-11, from_week: 2, weeks: 1"), ALL[2..4]);
+    let plan = plan(WEEKDAYS, "race: 2027-01-31, weeks: 2").expect("a plan");
+    let weeks: Vec<(u32, u32)> = plan.weeks.iter().map(|week| (week.number, week.first_day)).collect();
+    assert_eq!(weeks, [(3, 0), (4, 7)], "numbers stay, and days count from the first of the plan");
+    for (keys, wrong) in [
+        ("race: 2027-01-31, weeks: 5", "the schedule has 5 weeks, and the programme `p` has 4 up to its race"),
+        ("start: 2027-01-04, from_week: 5", "the schedule begins with week 5, and the programme `p` has 4"),
+        ("start: 2027-01-04, from_week: 3, weeks: 3", "the schedule has 3 weeks"),
+        ("race: 2027-01-31, from_week: 2, weeks: 2", "either `from_week` or `weeks`"),
+        ("start: 2027-01-04, weeks: 0", "weeks count from 1"),
+    ] {
+        let found = self::plan(WEEKDAYS, keys).expect_err(wrong);
+        assert!(found[0].contains(wrong), "{found:?}");
+    }
+}
+
+#[test]
+fn single_sessions_are_left_out_or_moved_and_keep_their_names() {
+    let changed = plan(
+        WEEKDAYS,
+        "start: 2027-01-04, changes: [{skip: w1-long}, {move: w2-long, to: 2027-01-16}, {skip: 2027-01-19}]",
+    );
+    let changed = changed.expect("a plan");
+    let expected = [ALL[0], ALL[2], "w2-long 01-16", ALL[5], ALL[6], ALL[7]];
+    assert_eq!(days(&changed), expected);
+    let left_out: Vec<String> =
+        changed.left_out.iter().map(|one| format!("{} {} {}", one.slot, one.date, one.paused)).collect();
+    assert_eq!(left_out, ["w1-long 2027-01-10 false", "w3-s 2027-01-19 false"]);
+    let moved =
+        changed.sessions().find_map(|session| session.moved_from.map(|from| (session.offset, from.to_string())));
+    assert_eq!(moved, Some((12, "2027-01-17".into())));
+    for (changes, wrong) in [
+        ("{skip: w1-lang}", "has no session `w1-lang`"),
+        ("{skip: 2027-01-06}", "this changes nothing: no session is planned for then"),
+        ("{skip: w1-long}, {move: 2027-01-10, to: 2027-01-11}", "`w1-long` is changed twice"),
+        ("{move: w1-long, to: 2027-01-01}", "before the plan begins"),
+        ("{move: w1-long}", "`move` says to which day"),
+        ("{skip: w1-long, pause: 2027-01-06}", "one of `pause`, `skip` and `move`"),
+        ("{pause: 2027-03-06}", "the plan lasts from 2027-01-04 to 2027-01-31"),
+        ("{pause: 2027-01-06}, {pause: 2027-01-06..2027-01-07}", "already waits"),
+    ] {
+        let found = plan(WEEKDAYS, &format!("start: 2027-01-04, changes: [{changes}]")).expect_err(wrong);
+        assert!(found[0].contains(wrong), "{found:?}");
+    }
+    let race = plan(WEEKDAYS, "race: 2027-01-31, changes: [{skip: w4-race}]").expect_err("the race");
+    assert!(race[0].contains("the race holds the plan"), "{race:?}");
+}
+
+#[test]
+fn a_plan_waits_during_a_pause_and_goes_on() {
+    let weeks = said(WEEKDAYS, "start: 2027-01-04, changes: [{pause: 2027-01-13..2027-01-15}]");
+    assert_eq!(weeks[..4], ["w1-s 01-05", "w1-long 01-10", "w2-s 01-12", "w2-long 01-24"], "whole weeks");
+    assert_eq!(weeks[7], "w4-race 02-07");
+    let days = said(NUMBERS, "start: 2027-01-04, changes: [{pause: 2027-01-13..2027-01-15}]");
+    assert_eq!(days[2..4], ["w2-s 01-12", "w2-long 01-20"], "days that may move wait as long as the pause");
+    let twice = said(NUMBERS, "start: 2027-01-04, changes: [{pause: 2027-01-20}, {pause: 2027-01-05..2027-01-06}]");
+    assert_eq!(twice[..2], ["w1-s 01-07", "w1-long 01-12"]);
+    assert_eq!(twice[7], "w4-race 02-03");
+    let held = plan(WEEKDAYS, "race: 2027-01-31, changes: [{pause: 2027-01-12..2027-01-19}]").expect("a plan");
+    assert_eq!(self::days(&held), [ALL[0], ALL[1], ALL[5], ALL[6], ALL[7]]);
+    assert!(held.left_out.iter().all(|one| one.paused) && held.left_out.len() == 3);
+}
+
+#[test]
+fn dates_are_busy_or_free_for_days_that_move() {
+    let busy = said(NUMBERS, "start: 2027-01-04, busy: [2027-01-10, 2027-01-12..2027-01-13]");
+    assert_eq!(busy[..4], ["w1-s 01-05", "w1-long 01-09", "w2-s 01-11", "w2-long 01-17"]);
+    let free = said(NUMBERS, "start: 2027-01-04, available_days: [monday, saturday], free: [2027-01-10]");
+    assert_eq!(free[..4], ["w1-s 01-04", "w1-long 01-10", "w2-s 01-11", "w2-long 01-16"]);
+    let fixed = plan(WEEKDAYS, "start: 2027-01-04, busy: [2027-01-10]").expect_err("a weekday");
+    assert_eq!(fixed, ["unavailable-day: `w1-long` is on 2027-01-10, on which the reader is busy"]);
+    for change in ["{skip: w1-long}", "{skip: 2027-01-10}", "{move: w1-long, to: 2027-01-09}"] {
+        let keys = format!("start: 2027-01-04, busy: [2027-01-10], changes: [{change}]");
+        assert!(plan(WEEKDAYS, &keys).is_ok(), "{change}: {:?}", plan(WEEKDAYS, &keys));
+    }
+    assert!(plan(NUMBERS, "start: 2027-01-04, free: [2027-01-10]").expect_err("no days")[0].contains("`free`"));
+}
+
+#[test]
+fn sessions_have_the_time_that_is_said_most_closely() {
+    let keys = |times: &str| format!("race: 2027-01-31, timezone: Europe/London, at: \"18:30\", times: {{{times}}}");
+    let times = said(WEEKDAYS, &keys("sunday: \"08:00\", w2-long: \"07:00\", race: \"09:30\""));
+    let expected = ["w1-s 01-05 18:30", "w1-long 01-10 08:00", "w2-s 01-12 18:30", "w2-long 01-17 07:00"];
+    assert_eq!(times[..4], expected);
+    assert_eq!(times[7], "w4-race 01-31 09:30");
+    assert_eq!(said(WEEKDAYS, &keys("sunday: \"08:00\""))[7], "w4-race 01-31", "a race has no hour but its own");
+    let twice = "{session: s, day: tuesday, at: evening}, {session: s, day: tuesday, slot: am, at: morning}, \
+                 {session: s, day: sunday}, {session: s, day: sunday, slot: b, at: \"06:15\"}";
+    let day = said(twice, &keys("morning: \"06:30\", evening: \"19:00\""));
+    assert_eq!(day[..4], ["w1-am 01-05 06:30", "w1-s 01-05 19:00", "w1-b 01-10 06:15", "w1-s-2 01-10 18:30"]);
+    let same = said(twice, "start: 2027-01-04, timezone: Europe/London, at: \"18:30\"");
+    assert_eq!(same[..2], ["w1-am 01-05 18:30", "w1-s 01-05 19:20"], "the second begins when the first is over");
+    let wrong = |times: &str| plan(WEEKDAYS, &keys(times)).expect_err(times);
+    assert!(wrong("sundays: \"08:00\"")[0].starts_with("schedule-time: `sundays` is no weekday"));
+    let both = plan(WEEKDAYS, "race: 2027-01-31, timezone: UTC, race_at: \"09:00\", times: {race: \"09:30\"}");
+    assert!(both.expect_err("two hours")[0].contains("say different hours"));
+    assert!(plan(WEEKDAYS, "race: 2027-01-31, timezone: UTC, race_at: \"09:30\", times: {race: \"09:30\"}").is_ok());
+    assert!(
+        plan(WEEKDAYS, "start: 2027-01-04, times: {sunday: \"09:30\"}").expect_err("no zone")[0]
+            .starts_with("missing-timezone")
+    );
+}

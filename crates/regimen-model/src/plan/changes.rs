@@ -1,0 +1,181 @@
+//! What one reader does on other days than planned, or not at all. What calendars know the sessions by stays.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::anchor::Placement;
+use super::dated::Reader;
+use super::days;
+use super::outline::Outline;
+use super::{LeftOut, Plan, PlannedSession};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Anchor, Change, DateSpan, Day, Meant, Schedule};
+use crate::suggest::did_you_mean;
+use crate::vocabulary::SessionKind;
+
+/// Whether a schedule leaves out or moves the session of a slot.
+pub(super) fn names_slot(schedule: &Schedule, slot: &str) -> bool {
+    schedule.changes.iter().any(|change| matches!(change.meant(), Some(Meant::Slot(known)) if **known == *slot))
+}
+
+/// Whether a schedule leaves out or moves what is planned for a date.
+pub(super) fn names_date(schedule: &Schedule, date: Date) -> bool {
+    schedule.changes.iter().any(|change| matches!(change.meant(), Some(Meant::Date(known)) if *known == date))
+}
+
+/// Lets a plan that has a start wait during pauses, and go on after them.
+pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<(), Diagnostic> {
+    let Schedule { anchor: Anchor::Start(_), changes, available_days, .. } = reader.schedule else { return Ok(()) };
+    let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Ok(()) };
+    let sessions = weeks.iter().flat_map(|week| &week.sessions);
+    let mut fixed = sessions.filter(|session| matches!(session.day, Day::Weekday(_)) && session.fixed.is_none());
+    let whole_weeks = !available_days.is_empty() || fixed.next().is_some();
+    let mut pauses: Vec<(usize, &DateSpan)> = changes.iter().enumerate().filter_map(pause).collect();
+    pauses.sort_by_key(|(_, days)| days.first);
+    let mut resumes: Option<Date> = None;
+    for (index, days) in pauses {
+        let begins = days::week_start(first, Some(placement));
+        let ends = days::week_start(last, Some(placement)) + i64::from(last.days);
+        let far = || reader.too_late();
+        let plan_begins = placement.date(begins).ok_or_else(far)?;
+        let plan_ends = placement.date(ends - 1).ok_or_else(far)?;
+        if days.first > plan_ends || days.last < plan_begins {
+            return Err(nothing(reader, index, &format!("the plan lasts from {plan_begins} to {plan_ends}")));
+        }
+        if resumes.is_some_and(|day| days.first < day) {
+            return Err(nothing(reader, index, "the plan already waits then").help("put both pauses into one"));
+        }
+        // The first day of the plan that would be one of the pause.
+        let Some(from) = (begins..ends).find(|day| placement.date(*day).is_some_and(|date| date >= days.first)) else {
+            continue;
+        };
+        let needed = placement.date(from).map_or(0, |date| DateSpan { first: date, last: days.last.max(date) }.days());
+        let needed = if whole_weeks { (needed + 6) / 7 * 7 } else { needed };
+        placement.pauses.push((from, needed));
+        resumes = Some(placement.date(from).ok_or_else(far)?);
+    }
+    Ok(())
+}
+
+fn pause((index, change): (usize, &Change)) -> Option<(usize, &DateSpan)> {
+    match change {
+        Change::Pause(days) => Some((index, days)),
+        Change::Skip(_) | Change::Move { .. } => None,
+    }
+}
+
+/// Makes the changes of a reader to a plan with dates.
+///
+/// # Errors
+/// A finding for each change that cannot be made.
+pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
+    let mut changed = BTreeSet::new();
+    let mut moves: Vec<(usize, String, Date)> = Vec::new();
+    let mut left_out: Vec<(String, bool)> = Vec::new();
+    let mut findings = Vec::new();
+    for (index, change) in reader.schedule.changes.iter().enumerate() {
+        let found = match meant(plan, change, reader, index) {
+            Ok(found) => found,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        for slot in found {
+            if !changed.insert(slot.clone()) {
+                let message = format!("`{slot}` is changed twice");
+                findings.push(wrong(reader, index, message).help("keep one of the two changes"));
+            }
+            match change {
+                Change::Pause(_) => left_out.push((slot, true)),
+                Change::Skip(_) => left_out.push((slot, false)),
+                Change::Move { to, .. } => moves.push((index, slot, *to)),
+            }
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    left_out.iter().for_each(|(slot, paused)| leave_out(plan, slot, *paused));
+    for (index, slot, to) in moves {
+        if move_to(plan, &slot, to).is_none() {
+            let message = format!("`{slot}` would be moved to a day before the plan begins");
+            findings.push(wrong(reader, index, message).help("choose a day of the plan"));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// The slots of the sessions that a change is about.
+fn meant(plan: &Plan, change: &Change, reader: Reader<'_>, index: usize) -> Result<Vec<String>, Diagnostic> {
+    let of_days = |days: DateSpan| {
+        let on = |session: &&PlannedSession| session.date.is_some_and(|date| days.contains(date));
+        plan.sessions().filter(on).map(|session| session.slot.clone()).collect::<Vec<_>>()
+    };
+    let found = match change {
+        // A plan with a start has waited.
+        Change::Pause(_) if matches!(reader.schedule.anchor, Anchor::Start(_)) => return Ok(Vec::new()),
+        Change::Pause(days) => of_days(*days),
+        Change::Skip(Meant::Date(date)) | Change::Move { what: Meant::Date(date), .. } => {
+            of_days(DateSpan { first: *date, last: *date })
+        }
+        Change::Skip(Meant::Slot(slot)) | Change::Move { what: Meant::Slot(slot), .. } => {
+            let known = || plan.sessions().map(|session| session.slot.as_str());
+            if known().all(|known| *known != **slot) {
+                let message = format!("the plan of `{}` has no session `{slot}`", reader.schedule.program);
+                let help =
+                    did_you_mean(slot, known()).unwrap_or_else(|| "`regimen show` lists the slots of a plan".into());
+                return Err(wrong(reader, index, message).help(help));
+            }
+            vec![slot.to_string()]
+        }
+    };
+    if found.is_empty() {
+        return Err(nothing(reader, index, "no session is planned for then"));
+    }
+    let is_race = |session: &PlannedSession| session.kind == SessionKind::Race && found.contains(&session.slot);
+    let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
+    if race.is_some() && plan.sessions().any(|session| is_race(session) && session.date == race) {
+        let message = "the race holds the plan in its place, so that it is neither left out nor moved";
+        return Err(
+            wrong(reader, index, message).help("give the date of the race with `race`, or the programme a `start`")
+        );
+    }
+    Ok(found)
+}
+
+fn leave_out(plan: &mut Plan, slot: &str, paused: bool) {
+    for week in &mut plan.weeks {
+        let Some(at) = week.sessions.iter().position(|session| session.slot == slot) else { continue };
+        let PlannedSession { slot, week, date, session, kind, .. } = week.sessions.remove(at);
+        plan.left_out.push(LeftOut { slot, week, session, kind, date: date.unwrap_or_default(), paused });
+    }
+    plan.left_out.sort_by(|one, other| (one.date, &one.slot).cmp(&(other.date, &other.slot)));
+}
+
+/// Moves a session of a plan; `None` if the day is before the plan.
+fn move_to(plan: &mut Plan, slot: &str, to: Date) -> Option<()> {
+    let start = plan.schedule.as_ref()?.start;
+    let offset = u32::try_from((to - start).get_days()).ok()?;
+    for week in &mut plan.weeks {
+        for session in week.sessions.iter_mut().filter(|session| session.slot == slot) {
+            session.moved_from = session.date.filter(|date| *date != to);
+            (session.date, session.offset) = (Some(to), offset);
+        }
+        week.sessions.sort_by_key(|session| session.offset);
+    }
+    Some(())
+}
+
+/// An error at a change.
+fn wrong(reader: Reader<'_>, index: usize, message: impl Into<String>) -> Diagnostic {
+    let key = reader.schedule.changes.get(index).map_or("skip", Change::key);
+    let path: FieldPath = reader.path("changes").index(index).key(key);
+    Diagnostic::error("schedule-change", message).at(Place::value(crate::PROJECT_FILE, path), "")
+}
+
+/// A change that changes nothing.
+fn nothing(reader: Reader<'_>, index: usize, why: &str) -> Diagnostic {
+    wrong(reader, index, format!("this changes nothing: {why}")).help("take it out, or correct the day")
+}

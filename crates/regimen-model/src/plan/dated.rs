@@ -1,0 +1,216 @@
+//! A programme in the calendar of one reader: which of its weeks, on which days, and when on the day.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::anchor::{self, Placement};
+use super::days::{self, OpenDays, Setting};
+use super::outline::{self, Outline, Outlined, Slot};
+use super::{Plan, PlanSchedule, changes, times};
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Anchor, Entry, Program, Schedule, ScheduleName};
+use crate::reference::Id;
+use crate::vocabulary::Weekday;
+
+/// A schedule with its name.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) name: &'a Id<ScheduleName>,
+    pub(super) schedule: &'a Schedule,
+}
+
+impl Reader<'_> {
+    /// A key of the schedule.
+    pub(super) fn path(&self, key: &str) -> FieldPath {
+        FieldPath::root().key("schedules").key(self.name.as_str()).key(key)
+    }
+
+    /// Where the value of a key of the schedule stands.
+    pub(super) fn place(&self, key: &str) -> Place {
+        Place::value(crate::PROJECT_FILE, self.path(key))
+    }
+
+    /// An error at the day that holds the programme in place.
+    pub(super) fn anchor(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error("anchor", message).at(self.place(self.schedule.anchor.key()), "")
+    }
+
+    /// Says that a programme goes on for longer than dates do.
+    pub(super) fn too_late(&self) -> Diagnostic {
+        let help = format!("choose an earlier `{}`", self.schedule.anchor.key());
+        self.anchor("the programme ends beyond the last date of the calendar").help(help)
+    }
+}
+
+/// The weeks of a plan, on their days.
+pub(super) struct Placed<'a> {
+    pub(super) weeks: Vec<PlacedWeek<'a>>,
+    placement: Option<Placement>,
+}
+
+/// A week on its days.
+pub(super) struct PlacedWeek<'a> {
+    /// 1 for the first of the programme.
+    pub(super) number: u32,
+    pub(super) outline: Outline<'a>,
+    /// What calendars know its sessions by.
+    pub(super) slots: Vec<String>,
+    /// Its first day, counted from the first day of the plan.
+    pub(super) first_day: u32,
+    /// The days of its sessions, counted likewise.
+    pub(super) days: Vec<u32>,
+}
+
+/// Lays the sessions of a programme on days.
+pub(super) fn placed<'a>(
+    catalog: &'a Catalog,
+    program: &'a Entry<Program>,
+    reader: Option<Reader<'_>>,
+) -> Result<Placed<'a>, Vec<Diagnostic>> {
+    let mut outline = outline::weeks(catalog, program, Weekday::Monday);
+    let mut placement =
+        reader.map(|reader| anchor::place(&outline, reader)).transpose().map_err(|finding| vec![finding])?;
+    if let Some(placement) = &placement
+        && Weekday::of(placement.first) != Weekday::Monday
+    {
+        // Which days a short week has, and in which order, depends on the weekday on which it begins. Weeks that count from a race
+        // have the days of the programme.
+        let own = outline::weeks(catalog, program, Weekday::of(placement.first));
+        let weeks = outline.iter_mut().zip(own).filter(|(week, _)| placement.race_of(week).is_none());
+        weeks.for_each(|(week, own)| *week = own);
+    }
+    let kept = placement.as_ref().map_or(0..outline.len(), |placement| placement.kept.clone());
+    if let Some((placement, reader)) = placement.as_mut().zip(reader) {
+        changes::wait(placement, &outline[kept.clone()], reader).map_err(|finding| vec![finding])?;
+    }
+    let slots: Vec<Vec<String>> = (1..).zip(&outline).map(|(number, week)| slots(number, week)).collect();
+    let open = reader.and_then(OpenDays::of);
+    let setting = Setting { file: &program.file, placement: placement.as_ref(), open, reader, slots: &slots };
+    let days = days::days(&outline, kept.clone(), &setting)?;
+    let weeks = in_plan(outline, slots, kept, days, placement.as_ref());
+    Ok(Placed { weeks, placement })
+}
+
+/// The weeks that the plan has, with days counted from its first day.
+fn in_plan<'a>(
+    outline: Vec<Outline<'a>>,
+    slots: Vec<Vec<String>>,
+    kept: Range<usize>,
+    days: Vec<Vec<i64>>,
+    placement: Option<&Placement>,
+) -> Vec<PlacedWeek<'a>> {
+    let base = outline.get(kept.start).map_or(0, |week| days::week_start(week, placement));
+    let in_plan = |day: i64| {
+        let waits = placement.map_or(0, |placement| placement.waits(day));
+        u32::try_from(day + waits - base).unwrap_or_default()
+    };
+    let all = (1..).zip(outline.into_iter().zip(slots)).skip(kept.start).zip(days);
+    let weeks = all.map(|((number, (outline, slots)), days)| PlacedWeek {
+        number,
+        slots,
+        first_day: in_plan(days::week_start(&outline, placement)),
+        days: days.into_iter().map(in_plan).collect(),
+        outline,
+    });
+    weeks.collect()
+}
+
+/// What calendars know the sessions of a week by, each by another name.
+fn slots(number: u32, outline: &Outline<'_>) -> Vec<String> {
+    let mut taken: Vec<String> = Vec::new();
+    for session in &outline.sessions {
+        let first = slot(number, outline, session);
+        let more = (2..).map(|number| format!("{first}-{number}"));
+        let free = std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first);
+        taken.push(free);
+    }
+    taken
+}
+
+/// What calendars know a session by, as long as no other has the same.
+fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
+    // A session that was renamed is known by the first of its names.
+    let name = || outlined.planned.slot.as_ref().map_or(outlined.session.first_id().as_str(), Id::as_str);
+    match outlined.slot {
+        Slot::Week => format!("w{number}-{}", name()),
+        Slot::Turn => format!("c{number}-{}", name()),
+        Slot::Day => format!("d{}-{}", outline.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
+        Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
+        Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
+    }
+}
+
+/// Whether a schedule has any session on another day of its week than the programme has for everybody, leaves some out, or begins
+/// later than it says.
+///
+/// # Errors
+/// As for [`super::expand`], as far as days are concerned; doses are not looked at.
+pub fn moves(
+    catalog: &Catalog,
+    program: &Entry<Program>,
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
+) -> Result<bool, Vec<Diagnostic>> {
+    let reader = Reader { name, schedule };
+    let placed = placed(catalog, program, Some(reader))?;
+    let first = placed.first();
+    let last = placed.weeks.iter().flat_map(|week| week.days.iter().chain([&week.first_day])).max();
+    if let Some(first) = first {
+        after(first, last.copied().unwrap_or_default()).ok_or_else(|| vec![reader.too_late()])?;
+    }
+    let waits = matches!(schedule.anchor, Anchor::Start(start) if first != Some(start));
+    let days = |placed: &Placed<'_>| placed.weeks.iter().map(|week| week.days.clone()).collect::<Vec<_>>();
+    Ok(waits || !schedule.changes.is_empty() || days(&placed) != days(&self::placed(catalog, program, None)?))
+}
+
+impl Placed<'_> {
+    /// The first day of the plan, if it is in the calendar.
+    fn first(&self) -> Option<Date> {
+        let placement = self.placement.as_ref()?;
+        let week = self.weeks.first();
+        placement.date(week.map_or(0, |week| days::week_start(&week.outline, Some(placement))))
+    }
+
+    /// Gives every week and session its date, and makes the changes of the reader.
+    pub(super) fn date(&self, plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
+        let too_late = || vec![reader.too_late()];
+        let first = self.first().ok_or_else(too_late)?;
+        for week in &mut plan.weeks {
+            week.start = Some(after(first, week.first_day).ok_or_else(too_late)?);
+            for session in &mut week.sessions {
+                session.date = Some(after(first, session.offset).ok_or_else(too_late)?);
+            }
+        }
+        plan.schedule = Some(plan_schedule(first, reader));
+        changes::make(plan, reader)?;
+        times::set(plan, reader.schedule);
+        Ok(())
+    }
+}
+
+fn after(first: Date, days: u32) -> Option<Date> {
+    first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+fn plan_schedule(start: Date, reader: Reader<'_>) -> PlanSchedule {
+    let Schedule { anchor, timezone, at, race_at, times: _, day_times, length, formerly, .. } = reader.schedule;
+    let race = match anchor {
+        Anchor::Race { date, .. } => Some(*date),
+        Anchor::Start(_) | Anchor::End(_) => None,
+    };
+    let race_at = race_at.or_else(|| reader.schedule.time_of("race"));
+    let [at, race_at] = [*at, race_at].map(|time| time.zip(timezone.clone()));
+    PlanSchedule {
+        name: reader.name.clone(),
+        start,
+        race,
+        at,
+        race_at,
+        timezone: timezone.clone(),
+        day_times: day_times.clone(),
+        length: *length,
+        formerly: formerly.clone(),
+    }
+}
