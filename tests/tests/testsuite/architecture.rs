@@ -202,9 +202,11 @@ fn rules_read_doses_blocks_and_runs_through_the_view() {
         "Item",
         "Repeat",
         "RunStep",
+        "RunTarget",
         "SessionBlock",
         "StepLength",
         "Stretch",
+        "Target",
         "Work",
         "WorkAmount",
     ];

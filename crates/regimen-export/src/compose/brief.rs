@@ -186,8 +186,8 @@ impl Writer<'_> {
 
     /// Stretches that follow each other are one amount.
     fn parts_in_short(self, work: &[&RunStep]) -> Option<Vec<String>> {
-        let is_repeat = |step: &RunStep| matches!(step, RunStep::Repeat(_));
-        let parts = work.chunk_by(|one, other| !is_repeat(one) && !is_repeat(other)).map(|steps| match steps {
+        let is_of_parts = |step: &RunStep| !step.inner().is_empty();
+        let parts = work.chunk_by(|one, other| !is_of_parts(one) && !is_of_parts(other)).map(|steps| match steps {
             [RunStep::Repeat(repeat)] => {
                 let inner: Vec<&RunStep> = repeat.steps.iter().collect();
                 let fast: Vec<&RunStep> = inner.iter().copied().filter(|step| is_work(step)).collect();
@@ -199,7 +199,13 @@ impl Writer<'_> {
                 Some(self.times(repeat.times, &each))
             }
             [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
-            [RunStep::Stretch(stretch)] => Some(self.step_length(stretch)),
+            [RunStep::Stretch(stretch)] if stretch.within.is_empty() => Some(self.step_length(stretch)),
+            [RunStep::Stretch(stretch)] => {
+                let inner = self.parts_in_short(&stretch.within.iter().collect::<Vec<_>>())?;
+                let inner = inner.join(self.language.label(Label::And));
+                let length = self.step_length(stretch);
+                Some(self.language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
+            }
             several => Total::of_steps(several.iter().copied()).map(|total| self.total_text(&total)),
         });
         parts.collect()

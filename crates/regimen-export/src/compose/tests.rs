@@ -1,6 +1,7 @@
 //! What compositions say, on one small catalogue.
 
 mod programs;
+mod runs;
 mod spoken;
 
 use jiff::civil::date;

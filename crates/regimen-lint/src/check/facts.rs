@@ -7,7 +7,7 @@ use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
     Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, PlainWords,
-    Program, Session, SessionBlock, SessionWords, WeekOverride,
+    Program, RunStep, Session, SessionBlock, SessionWords, WeekOverride,
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind};
@@ -23,7 +23,10 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     catalog.muscle_groups.values().for_each(|entry| group(entry, &mut findings));
     catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
     catalog.fragments.values().for_each(|entry| fragment(entry, &mut findings));
-    catalog.sessions.values().for_each(|entry| session(entry, &mut findings));
+    let placed = placed_notes(catalog);
+    for entry in catalog.sessions.values() {
+        session(entry, placed.get(&entry.id).map(Vec::as_slice).unwrap_or_default(), &mut findings);
+    }
     catalog.programs.values().for_each(|entry| program(entry, &mut findings));
     findings
 }
@@ -145,10 +148,40 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
         }
     }
     blocks(&fragment.file, &key("blocks"), &fragment.blocks, findings);
-    texts(fragment, &[(key("blocks"), &fragment.blocks)], findings);
+    texts(fragment, &[(key("blocks"), &fragment.blocks)], &[], findings);
 }
 
-fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
+/// The notes of the steps that programmes give to sessions, with their places.
+fn placed_notes(catalog: &Catalog) -> BTreeMap<&Id<Session>, Vec<(Place, &Id<PlainWords>)>> {
+    let mut placed: BTreeMap<&Id<Session>, Vec<(Place, &Id<PlainWords>)>> = BTreeMap::new();
+    for program in catalog.programs.values() {
+        let mut add = |id, steps, path: &FieldPath| {
+            for (path, note) in RunStep::notes_in(steps, path) {
+                placed.entry(id).or_default().push((Place::value(program.file.clone(), path), &note.key));
+            }
+        };
+        for (index, phase) in program.phases.iter().enumerate() {
+            let path = key("phases").index(index);
+            let own = std::iter::once((path.clone().key("sessions"), phase.sessions.as_slice()));
+            let weeks = phase.overrides.iter().enumerate().filter_map(|(index, week)| {
+                Some((path.clone().key("overrides").index(index).key("sessions"), week.sessions.as_deref()?))
+            });
+            for (path, sessions) in own.chain(weeks) {
+                for (index, session) in sessions.iter().enumerate() {
+                    let path = path.clone().index(index);
+                    add(&session.session, session.run.as_deref().unwrap_or_default(), &path.clone().key("run"));
+                    for (index, other) in session.alternatives() {
+                        let path = path.clone().key("or").index(index).key("run");
+                        add(&other.session, other.run.as_deref().unwrap_or_default(), &path);
+                    }
+                }
+            }
+        }
+    }
+    placed
+}
+
+fn session(session: &Entry<Session>, placed: &[(Place, &Id<PlainWords>)], findings: &mut Vec<Diagnostic>) {
     let parts: Vec<_> = session.parts().map(|(_, name, blocks)| (key(name), blocks)).into();
     if parts.iter().all(|(_, blocks)| blocks.is_empty()) && session.kind != regimen_model::vocabulary::SessionKind::Rest
     {
@@ -157,7 +190,7 @@ fn session(session: &Entry<Session>, findings: &mut Vec<Diagnostic>) {
     for (path, list) in &parts {
         blocks(&session.file, path, list, findings);
     }
-    texts(session, &parts, findings);
+    texts(session, &parts, placed, findings);
 }
 
 fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
@@ -176,31 +209,34 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: 
 }
 
 /// Every `text:` block and every note has its text, and every text its block or its note.
-fn texts<T>(entry: &Entry<T>, parts: &[(FieldPath, &[SessionBlock])], findings: &mut Vec<Diagnostic>)
-where
+fn texts<T>(
+    entry: &Entry<T>,
+    parts: &[(FieldPath, &[SessionBlock])],
+    placed: &[(Place, &Id<PlainWords>)],
+    findings: &mut Vec<Diagnostic>,
+) where
     T: Entity<Words = SessionWords>,
 {
-    let mut used: BTreeSet<&Id<PlainWords>> = BTreeSet::new();
+    let mut used: Vec<(Place, &Id<PlainWords>)> = Vec::new();
     for (path, blocks) in parts {
         for (index, block) in blocks.iter().enumerate() {
             let text = match block {
-                SessionBlock::Text(name) => Some((FieldPath::root().key("text"), name)),
+                SessionBlock::Text(name) => Some((key("text"), name)),
                 SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Use(_) => None,
             };
             let notes = block.notes().into_iter().map(|(below, note)| (below, &note.key));
-            for (below, name) in text.into_iter().chain(notes) {
-                used.insert(name);
-                if entry.words.texts.contains_key(name) {
-                    continue;
-                }
-                let place = Place::value(entry.file.clone(), path.clone().index(index).join(below));
-                let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
-                let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
-                let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
-                findings.push(wrong.at(place, "referred to here").help(help));
-            }
+            let place = |below| Place::value(entry.file.clone(), path.clone().index(index).join(below));
+            used.extend(text.into_iter().chain(notes).map(|(below, name)| (place(below), name)));
         }
     }
+    used.extend(placed.iter().cloned());
+    for (place, name) in used.iter().filter(|(_, name)| !entry.words.texts.contains_key(*name)) {
+        let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
+        let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
+        let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
+        findings.push(wrong.at(place.clone(), "referred to here").help(help));
+    }
+    let used: BTreeSet<&Id<PlainWords>> = used.iter().map(|(_, name)| *name).collect();
     for (file, words) in entry.all_words() {
         for name in words.texts.keys().filter(|name| !used.contains(name)) {
             let place = Place::key(file.clone(), words_key(entry, file, "texts").key(name.as_str()));
@@ -391,6 +427,27 @@ mod tests {
             let message = format!("the picture `a` is of step {wrong}, and there are 2 steps");
             assert!(said.len() == 1 && said[0].ends_with(&message), "{said:?}");
         }
+    }
+
+    #[test]
+    fn every_note_has_a_text_and_every_text_its_note() {
+        let of = |main: &str, texts: &str, run: &str| {
+            let session = format!("kind: run\nduration: 9 min\nmain: [{main}]\nwords: {{name: S, texts: {texts}}}\n");
+            let phase = format!("kind: base, weeks: 1, sessions: [{{session: s, day: monday{run}}}]");
+            let said = Lint::new().session("s", "run", "").file("sessions/s.yaml", &session).phases(&[&phase]).all();
+            let said = said.into_iter().filter(|line| line.contains("missing-text") || line.contains("unused-words"));
+            said.collect::<Vec<_>>()
+        };
+        let item = "{exercise: hinge, note: a}";
+        let run = "{run: [{duration: 1 km, within: [{duration: 10 s, note: a}]}, {repeat: 2, steps: [{duration: 1 min, note: b}]}]}";
+        assert_eq!(of(item, "{a: A.}", ""), [""; 0]);
+        assert_eq!(of(run, "{a: A., b: B.}", ""), [""; 0]);
+        assert_eq!(of(run, "{a: A.}", "").len(), 1, "a step inside has no text");
+        assert_eq!(of(item, "{a: A., b: B.}", "").len(), 1, "a text has no note");
+        let placed = ", run: [{duration: 1 km, note: b}]";
+        assert_eq!(of(item, "{a: A., b: B.}", placed), [""; 0], "a programme has the note");
+        let missing = of(item, "{a: A.}", placed);
+        assert!(missing.len() == 1 && missing[0].starts_with("programs/p.yaml"), "{missing:?}");
     }
 
     #[test]

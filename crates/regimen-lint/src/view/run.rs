@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::target;
-use regimen_model::model::{RunStep, StepLength, Stretch};
+use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
 use regimen_model::vocabulary::Intensity;
 
@@ -18,17 +18,18 @@ impl<'a> RunView<'a> {
 
     /// How hard its hardest stretch is, as far as targets say.
     pub(crate) fn effort(self) -> Option<Decimal> {
-        stretches(self.0).into_iter().filter_map(effort).max()
+        stretches(self.0, &is_stride).into_iter().filter_map(effort).max()
     }
 
     /// Whether a step is said to be its warm-up.
     pub(crate) fn has_warm_up(self) -> bool {
-        stretches(self.0).into_iter().any(|stretch| stretch.intensity == Intensity::WarmUp)
+        stretches(self.0, &|_| false).into_iter().any(|stretch| stretch.intensity == Intensity::WarmUp)
     }
 
-    /// Whether a stretch is run at full speed: RPE 9 or more, up to 400 m or 60 s.
+    /// Whether a stretch is run at full speed: RPE 9 or more, up to 400 m or 60 s. Those within another one do not count:
+    /// it prepares for them.
     pub(crate) fn has_sprint(self) -> bool {
-        stretches(self.0).into_iter().any(is_sprint)
+        stretches(self.0, &|_| true).into_iter().any(is_sprint)
     }
 
     /// What the steps with a time take at least.
@@ -48,7 +49,7 @@ impl<'a> RunView<'a> {
 
     /// The distances that it states, those inside repeats once.
     pub(super) fn distances(self) -> impl Iterator<Item = Distance> {
-        stretches(self.0).into_iter().filter_map(|stretch| match stretch.length {
+        stretches(self.0, &|_| true).into_iter().filter_map(|stretch| match stretch.length {
             StepLength::Distance(distance) => Some(distance),
             StepLength::Time(_) | StepLength::Open => None,
         })
@@ -66,14 +67,29 @@ fn has_unknown_length(steps: &[RunStep]) -> bool {
     })
 }
 
-/// Every stretch of a run, those inside repeats and within others once.
-fn stretches(steps: &[RunStep]) -> Vec<&Stretch> {
-    let all = steps.iter().flat_map(RunStep::all);
-    all.filter_map(|step| match step {
-        RunStep::Stretch(stretch) => Some(stretch),
-        RunStep::Repeat(_) => None,
-    })
-    .collect()
+/// Every stretch of a run, those inside repeats and within others once, but for those within that are left out.
+fn stretches<'a>(steps: &'a [RunStep], is_left_out: &impl Fn(&Stretch) -> bool) -> Vec<&'a Stretch> {
+    let mut found = Vec::new();
+    for step in steps {
+        match step {
+            RunStep::Repeat(repeat) => found.extend(stretches(&repeat.steps, is_left_out)),
+            RunStep::Stretch(stretch) => {
+                found.push(stretch);
+                let within = stretches(&stretch.within, is_left_out);
+                found.extend(within.into_iter().filter(|stretch| !is_left_out(stretch)));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a faster stretch within another one is too short to be hard (a convention): strides are practice.
+fn is_stride(stretch: &Stretch) -> bool {
+    match stretch.length {
+        StepLength::Distance(distance) => distance.metres().high() <= Decimal::from(150),
+        StepLength::Time(time) => time.seconds().high() <= Decimal::from(30),
+        StepLength::Open => false,
+    }
 }
 
 /// How hard a stretch is, as far as its targets say.
@@ -87,5 +103,7 @@ fn is_sprint(stretch: &Stretch) -> bool {
         StepLength::Time(time) => time.seconds().high() <= Decimal::from(60),
         StepLength::Open => false,
     };
-    short && effort(stretch).is_some_and(|effort| effort >= Decimal::from(9))
+    // A ramp leads up to its speed.
+    let is_ramp = matches!(stretch.target, Some(RunTarget::Ramp(..)));
+    short && !is_ramp && effort(stretch).is_some_and(|effort| effort >= Decimal::from(9))
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::note::Note;
 use super::target::{RunTarget, Target};
+use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, alternatives, needs};
 use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Literal, literal, unreadable};
 use crate::reference::{Id, Reference};
@@ -69,6 +70,14 @@ impl RunStep {
         }
     }
 
+    /// The steps inside of it, to be changed.
+    pub fn inner_mut(&mut self) -> &mut [RunStep] {
+        match self {
+            Self::Stretch(stretch) => &mut stretch.within,
+            Self::Repeat(repeat) => &mut repeat.steps,
+        }
+    }
+
     /// The same step with other ones inside.
     #[must_use]
     pub fn with_inner(&self, steps: Vec<RunStep>) -> Self {
@@ -90,16 +99,29 @@ impl RunStep {
         std::iter::once(self).chain(self.inner().iter().flat_map(Self::all)).collect()
     }
 
-    /// Says of its notes, and of those of the steps inside, that they are of this session or fragment.
+    /// Says of its notes, and of those of the steps inside, that they are of this session or fragment, unless they are known
+    /// to be of another one.
     pub fn own_notes(&mut self, owner: &Reference) {
-        let (note, inner) = match self {
-            Self::Stretch(Stretch { note, within, .. }) => (note, within),
-            Self::Repeat(Repeat { note, steps, .. }) => (note, steps),
-        };
-        if let Some(note) = note {
+        let (Self::Stretch(Stretch { note, .. }) | Self::Repeat(Repeat { note, .. })) = self;
+        if let Some(note) = note.as_mut().filter(|note| note.owner.is_none()) {
             note.owner = Some(owner.clone());
         }
-        inner.iter_mut().for_each(|step| step.own_notes(owner));
+        self.inner_mut().iter_mut().for_each(|step| step.own_notes(owner));
+    }
+
+    /// The notes of steps at a path and of the steps inside, each with the path of its key.
+    pub fn notes_in<'s>(steps: &'s [Self], path: &FieldPath) -> Vec<(FieldPath, &'s Note)> {
+        let mut notes = Vec::new();
+        for (index, step) in steps.iter().enumerate() {
+            let path = path.clone().index(index);
+            notes.extend(step.note().map(|note| (path.clone().key("note"), note)));
+            let inner = match step {
+                Self::Stretch(_) => "within",
+                Self::Repeat(_) => "steps",
+            };
+            notes.extend(Self::notes_in(step.inner(), &path.key(inner)));
+        }
+        notes
     }
 
     /// The seconds that its steps with a time take at least.

@@ -167,7 +167,7 @@ impl SessionBlock {
         let of_items = self.items().filter_map(|(path, item)| Some((path.key("note"), item.note.as_ref()?)));
         let mut notes: Vec<_> = of_items.collect();
         if let Self::Run(steps) = self {
-            add_notes(steps, &FieldPath::root().key("run"), &mut notes);
+            notes.extend(RunStep::notes_in(steps, &FieldPath::root().key("run")));
         }
         notes
     }
@@ -184,18 +184,6 @@ impl SessionBlock {
             group.items.iter().enumerate().map(move |(index, item)| (path.clone().index(index), item))
         });
         one.into_iter().map(|item| (FieldPath::root(), item)).chain(in_group)
-    }
-}
-
-fn add_notes<'s>(steps: &'s [RunStep], path: &FieldPath, notes: &mut Vec<(FieldPath, &'s Note)>) {
-    for (index, step) in steps.iter().enumerate() {
-        let path = path.clone().index(index);
-        notes.extend(step.note().map(|note| (path.clone().key("note"), note)));
-        let inner = match step {
-            RunStep::Stretch(_) => "within",
-            RunStep::Repeat(_) => "steps",
-        };
-        add_notes(step.inner(), &path.key(inner), notes);
     }
 }
 

@@ -150,6 +150,12 @@ impl<'a> Expansion<'a> {
     ) -> Vec<PlannedPart> {
         let mut parts = self.parts(outline, session);
         let errors = work.map(|work| placed::place(&mut parts, work));
+        // Notes of placed steps are texts of the session.
+        for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
+            if let PlannedBlock::Run(steps) = block {
+                steps.iter_mut().for_each(|step| step.own_notes(&Reference::from(&session.id)));
+            }
+        }
         for PlacementError { path: below, message, help } in errors.into_iter().flatten() {
             let place = Place::value(self.program.file.clone(), path.clone().join(below));
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));

@@ -122,9 +122,7 @@ fn named<'p>(steps: impl Iterator<Item = &'p mut RunStep>, id: &Id<RunStep>) -> 
         if step.id() == Some(id) {
             return Some(step);
         }
-        if let RunStep::Repeat(repeat) = step
-            && let Some(found) = named(repeat.steps.iter_mut(), id)
-        {
+        if let Some(found) = named(step.inner_mut().iter_mut(), id) {
             return Some(found);
         }
     }

@@ -17,7 +17,7 @@ const TWICE: &str = "{id: a, kind: base, weeks: 4, sessions: [{session: day, day
 const ONCE: &str = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}";
 
 /// A catalogue with one programme of these phases; the files are laid over those of the small catalogue.
-fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
+pub(super) fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
     let words = "{name: Plan, summary: All., goal: Go., audience: You.}";
     let program = format!("{{level: 1, phases: [{phases}], words: {words}}}");
     let mut files = files.to_vec();
@@ -26,7 +26,7 @@ fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
 }
 
 /// A document of the plan, dated if the catalogue has a schedule `s`.
-fn composed(catalog: &Catalog, compose: impl FnOnce(&Unit<'_>, &Plan) -> Document) -> Document {
+pub(super) fn composed(catalog: &Catalog, compose: impl FnOnce(&Unit<'_>, &Plan) -> Document) -> Document {
     let name = "s".parse().expect("a name");
     let schedule = catalog.project.schedules.get(&name);
     let plan = expand(catalog, &catalog.programs["plan"], schedule.map(|schedule| (&name, schedule)));
@@ -35,14 +35,14 @@ fn composed(catalog: &Catalog, compose: impl FnOnce(&Unit<'_>, &Plan) -> Documen
 }
 
 /// The handout of a programme as text.
-fn handout(phases: &str, files: &[(&str, &str)]) -> String {
+pub(super) fn handout(phases: &str, files: &[(&str, &str)]) -> String {
     let catalog = planned(phases, files);
     read(&composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan)).blocks)
 }
 
 /// Blocks as text, a line each: `#` for headings with their anchors, `|` between cells, `/` between lines of one,
 /// `_` for columns to write in, `*` for rows with a picture, `->` for links inside the document.
-fn read(blocks: &[Block]) -> String {
+pub(super) fn read(blocks: &[Block]) -> String {
     blocks.iter().map(block).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -54,6 +54,9 @@ pub(super) fn ramps(tidied: &str) -> Vec<String> {
 
 /// What to do about a pace of another name.
 pub(super) fn advice(tidied: &str) -> Option<String> {
+    if tidied.starts_with("zone") || tidied.starts_with("z") && tidied.len() < 4 {
+        return Some("zones are counted from `zone 1` to `zone 7`".to_owned());
+    }
     let names: Vec<_> = PaceName::ALL.iter().map(|name| format!("`{name}`")).collect();
     tidied.contains("pace").then(|| format!("the paces with a name are {}", names.join(", ")))
 }
