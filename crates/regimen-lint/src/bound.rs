@@ -14,7 +14,8 @@ pub(super) fn bound(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut left = Vec::new();
     let mut of_plans: BTreeMap<(String, FilePath), Vec<Diagnostic>> = BTreeMap::new();
     for finding in findings {
-        let planned = super::rule(&finding.code).is_some_and(|rule| matches!(rule.check, Check::Plan(_)));
+        let planned =
+            super::rule(&finding.code).is_some_and(|rule| matches!(rule.check, Check::Plan(_) | Check::Schedule(_)));
         match finding.labels.first().filter(|_| planned).map(|label| label.place.file.clone()) {
             Some(file) => of_plans.entry((finding.code.to_string(), file)).or_default().push(finding),
             None => left.push(finding),

@@ -1,6 +1,6 @@
 //! Running the rules: for the catalogue, and for every programme written out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -76,20 +76,27 @@ fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnost
 
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
 fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
-    let mut findings = plan_findings(view, written.program, &written.plan);
+    let mut findings = plan_findings(&PlanView::new(view, written.program, &written.plan));
     let known: BTreeSet<String> = findings.iter().map(identity).collect();
+    // Most schedules share their days with others.
+    let mut by_days: BTreeMap<Vec<(&str, u32)>, Vec<Diagnostic>> = BTreeMap::new();
     for (name, plan) in &written.dated {
         let path = FieldPath::root().key("schedules").key(name.as_str());
         let place = Place::key(regimen_model::PROJECT_FILE, path);
-        let more = plan_findings(view, written.program, plan).into_iter();
-        let more = more.filter(|finding| !known.contains(&identity(finding)));
-        findings.extend(more.map(|mut finding| {
-            // What is wrong with the schedule itself says where.
-            if finding.labels.first().is_none_or(|label| label.place.file != place.file) {
-                finding.message += &format!(", on the days of the schedule `{name}`");
-                finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
-            }
+        let seen = PlanView::new(view, written.program, plan);
+        let days = plan.sessions().map(|session| (session.slot.as_str(), session.offset)).collect();
+        let more = by_days.entry(days).or_insert_with(|| {
+            let found = plan_findings(&seen).into_iter();
+            found.filter(|finding| !known.contains(&identity(finding))).collect()
+        });
+        findings.extend(more.iter().cloned().map(|mut finding| {
+            finding.message += &format!(", on the days of the schedule `{name}`");
+            finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
             finding
+        }));
+        findings.extend(RULES.iter().flat_map(|rule| match rule.check {
+            Check::Schedule(check) => run_rule(rule, view, |report| check(&seen, report)),
+            Check::Plan(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
         }));
     }
     findings
@@ -100,11 +107,10 @@ fn identity(finding: &Diagnostic) -> String {
     format!("{} {} {:?}", finding.code, finding.message, finding.labels)
 }
 
-fn plan_findings(view: &CatalogView<'_>, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
-    let plan = PlanView::new(view, program, plan);
+fn plan_findings(plan: &PlanView<'_>) -> Vec<Diagnostic> {
     let of_rule = |rule: &&'static Rule| match rule.check {
-        Check::Plan(check) => run_rule(rule, view, |report| check(&plan, report)),
-        Check::Catalog(_) | Check::Allowances => Vec::new(),
+        Check::Plan(check) => run_rule(rule, plan.catalog, |report| check(plan, report)),
+        Check::Schedule(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
     };
     RULES.iter().flat_map(of_rule).collect()
 }

@@ -56,8 +56,11 @@ pub struct Citation {
 pub(super) enum Check {
     /// Once for the catalogue.
     Catalog(fn(&CatalogView<'_>, &mut Report<'_>)),
-    /// For each programme, written out week by week.
+    /// For each programme, written out week by week. It looks at days, not at dates, so that schedules with the same days share
+    /// what it finds.
     Plan(fn(&PlanView<'_>, &mut Report<'_>)),
+    /// For each schedule that has other days than its programme, written out on its dates.
+    Schedule(fn(&PlanView<'_>, &mut Report<'_>)),
     /// By the linter itself, once it knows which `allow` was of use.
     Allowances,
 }

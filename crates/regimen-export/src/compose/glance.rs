@@ -30,16 +30,18 @@ impl Writer<'_> {
 
     fn how_often(self, plan: &Plan) -> Inlines {
         let trained: Vec<&PlannedSession> = plan.sessions().filter(|session| !rests(session)).collect();
-        let in_week = |week: u32| trained.iter().filter(|session| session.week == week).count();
-        // Turns and weeks that are cut short say nothing of how often it is in a week.
-        let in_seven_days = |week: u32| trained.iter().filter(|session| session.offset / 7 == week).count();
-        let counts: Vec<usize> = if plan.counts_days() {
-            (0..plan.days() / 7).map(in_seven_days).collect()
-        } else {
-            plan.weeks.iter().map(|week| in_week(week.number)).collect()
+        let of = |meant: &dyn Fn(&PlannedSession) -> bool| {
+            let times = trained.iter().filter(|session| meant(session)).map(|session| times_a_day(session));
+            times.fold(Extent::one(0), plus)
         };
-        let counts = counts.into_iter().filter(|count| *count > 0).filter_map(|count| u32::try_from(count).ok());
-        let often = span(counts.map(Extent::one)).map(|often| self.language.count(Counted::SessionsPerWeek, often));
+        // Turns and weeks that are cut short say nothing of how often it is in a week.
+        let counts: Vec<Extent<u32>> = if plan.counts_days() {
+            (0..plan.days() / 7).map(|week| of(&|session| session.offset / 7 == week)).collect()
+        } else {
+            plan.weeks.iter().map(|week| of(&|session| session.week == week.number)).collect()
+        };
+        let counts = counts.into_iter().filter(|count| count.high() > 0);
+        let often = span(counts).map(|often| self.language.count(Counted::SessionsPerWeek, often));
         often.map(text).unwrap_or_default()
     }
 
@@ -120,6 +122,19 @@ const MOST_PACES: usize = 2;
 
 fn rests(session: &PlannedSession) -> bool {
     session.kind == SessionKind::Rest
+}
+
+/// How often a session is done on its day, by the exercises of its work.
+fn times_a_day(session: &PlannedSession) -> Extent<u32> {
+    let work = session.items().filter(|(section, _)| section.is_work());
+    let times = span(work.map(|(_, item)| item.dose.times_a_day())).unwrap_or(Extent::one(1));
+    // The reader may leave it out.
+    if session.optional { Extent::new(0, times.high()).unwrap_or(times) } else { times }
+}
+
+fn plus(one: Extent<u32>, other: Extent<u32>) -> Extent<u32> {
+    let low = one.low().saturating_add(other.low());
+    Extent::new(low, one.high().saturating_add(other.high())).unwrap_or(Extent::one(low))
 }
 
 /// The range that holds all.

@@ -6,7 +6,6 @@ use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
 use crate::view::{PlanView, SessionView};
 use regimen_model::diagnostic::Severity;
-use regimen_model::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
 const MOST: Threshold = Threshold {
@@ -23,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "There is a day of rest in every seven",
     explanation:
         "A day without training lets the body catch up, and gives a week some slack when life comes between. Days \
-with nothing but sessions of kind `rest`, `mobility` or `walk` are days of rest. Phases of kind `rehab` are not asked, \
+with nothing but sessions of kind `rest`, `mobility` or `walk` are days of rest, and so are those with sessions that are `optional` or may be \
+exchanged for one of these. Phases of kind `rehab` are not asked, \
 because light work every day is common there.
 
 Wrong, if all of these are runs or strength:
@@ -59,7 +59,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let most = report.limit(&MOST);
     let training = plan.weeks.iter().filter(|week| !week.is_rehab()).flat_map(|week| &week.sessions);
     let mut row: Option<(u32, &SessionView<'_>)> = None;
-    for session in training.filter(|session| is_training(session)) {
+    for session in training.filter(|session| session.is_training() && !session.may_be_rest()) {
         row = match row {
             Some((days, last)) if last.day == session.day => Some((days, session)),
             Some((days, last)) if last.day + 1 == session.day => Some((days + 1, session)),
@@ -74,10 +74,6 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         // The same row goes on for weeks; once is enough.
         return;
     }
-}
-
-fn is_training(session: &SessionView<'_>) -> bool {
-    !matches!(session.kind(), SessionKind::Rest | SessionKind::Mobility | SessionKind::Walk)
 }
 
 #[cfg(test)]
@@ -107,5 +103,20 @@ mod tests {
         assert_eq!(of(&["monday", "tuesday", "wednesday", "friday", "saturday"], 2, "run"), [""; 0]);
         assert_eq!(of(&["monday", "tuesday", "wednesday", "thursday", "saturday"], 2, "run").len(), 0);
         assert_eq!(of(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], 2, "walk").len(), 0);
+    }
+
+    #[test]
+    fn what_the_reader_may_leave_out_is_rest() {
+        let of = |last: &str| {
+            let mut list: Vec<String> = DAYS[..6].iter().map(|day| format!("{{session: s, day: {day}}}")).collect();
+            list.push(format!("{{session: s, day: sunday{last}}}"));
+            let phase = format!("kind: base, weeks: 2, sessions: [{}]", list.join(", "));
+            let lint = Lint::new().session("s", "run", "{exercise: jog}").session("walk", "walk", "{exercise: jog}");
+            lint.session("ride", "ride", "{exercise: jog}").phases(&[&phase]).of("rest-day")
+        };
+        assert_eq!(of("").len(), 1);
+        assert_eq!(of(", optional: true"), [""; 0]);
+        assert_eq!(of(", or: [walk]"), [""; 0]);
+        assert_eq!(of(", or: [ride]").len(), 1);
     }
 }

@@ -48,7 +48,7 @@ schedules:
     sources: &[CONVENTION],
     thresholds: &[],
     rising: &[],
-    check: Check::Plan(check),
+    check: Check::Schedule(check),
 };
 
 /// A session nearer to the race than this, in days, is no longer training for it.

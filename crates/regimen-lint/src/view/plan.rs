@@ -204,6 +204,16 @@ impl<'a> SessionView<'a> {
         &self.planned.parts
     }
 
+    /// Whether the reader may have a day without training instead: it is optional, or one of the choices is none.
+    pub(crate) fn may_be_rest(&self) -> bool {
+        self.planned.optional || self.planned.or.iter().any(|other| !is_training(other.kind))
+    }
+
+    /// Whether it is training, rather than rest or what goes with it.
+    pub(crate) fn is_training(&self) -> bool {
+        is_training(self.kind())
+    }
+
     /// Whether it is the same session with the same doses as another.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         self.planned.session == other.planned.session && self.planned.parts == other.planned.parts
@@ -356,6 +366,10 @@ fn tasks<'a>(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession) -> Vec<T
         }
     }
     tasks
+}
+
+fn is_training(kind: SessionKind) -> bool {
+    !matches!(kind, SessionKind::Rest | SessionKind::Mobility | SessionKind::Walk)
 }
 
 fn plus(a: Extent<u32>, b: Extent<u32>) -> Extent<u32> {
