@@ -1,5 +1,6 @@
 //! What must hold for every input, tried on many made-up ones.
 
+mod cycles;
 mod doses;
 mod places;
 mod plans;

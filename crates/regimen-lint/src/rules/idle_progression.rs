@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{Changing, DoseView, PlanView, SessionView, WeekView};
+use crate::view::{Changing, PlanView, SessionView, Task, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Grows, Progression, Scheme};
+use regimen_model::model::{Grows, Progression, Scheme, Session};
+use regimen_model::reference::Id;
 
 pub(super) static RULE: Rule = Rule {
     code: "idle-progression",
@@ -49,13 +50,9 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
                 hidden(plan, phase_index, index, &phase.progression, report);
                 continue;
             }
-            let (Scheme::Linear { .. }, Grows::Exercise(_) | Grows::Item(_)) = (&progression.scheme, &progression.of)
-            else {
-                continue;
-            };
-            let mut doses = weeks.iter().map(|week| doses(week, progression));
-            let Some(first) = doses.next().filter(|doses| weeks.len() > 1 && !doses.is_empty()) else { continue };
-            if doses.all(|doses| doses == first) {
+            let is_idle =
+                matches!(progression.scheme, Scheme::Linear { .. }) && weeks.len() > 1 && is_idle(progression, &weeks);
+            if is_idle {
                 let path =
                     FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key("linear");
                 let finding = report.finding("the step changes nothing in all the weeks of its phase");
@@ -106,11 +103,27 @@ fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], 
     report.add(finding);
 }
 
-/// The doses of a week that a progression is meant for.
-fn doses<'a>(week: &'a WeekView<'_>, progression: &Progression) -> Vec<DoseView<'a>> {
-    let meant = |session: &&SessionView<'_>| progression.session.as_ref().is_none_or(|id| id == session.id());
-    let tasks = week.sessions.iter().filter(meant).flat_map(|session| session.work());
-    tasks.filter(|task| task.is_called(&progression.of)).map(|task| task.dose()).collect()
+/// Whether a progression leaves what it names as it is in all weeks.
+fn is_idle(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
+    fn is_same<T: PartialEq>(mut weeks: impl Iterator<Item = Vec<T>>) -> bool {
+        let first = weeks.next().filter(|first| !first.is_empty());
+        first.is_some_and(|first| weeks.all(|week| week == first))
+    }
+    let only = progression.session.as_ref();
+    match &progression.of {
+        named @ (Grows::Exercise(_) | Grows::Item(_)) => is_same(weeks.iter().map(|week| {
+            let tasks = meant(week, only).flat_map(SessionView::work);
+            tasks.filter(|task| task.is_called(named)).map(Task::dose).collect()
+        })),
+        Grows::Step(step) => {
+            is_same(weeks.iter().map(|week| meant(week, only).filter_map(|session| session.step(step)).collect()))
+        }
+    }
+}
+
+/// The sessions of a week that a progression is meant for.
+fn meant<'w, 'a>(week: &'w WeekView<'a>, only: Option<&Id<Session>>) -> impl Iterator<Item = &'w SessionView<'a>> {
+    week.sessions.iter().filter(move |session| only.is_none_or(|id| id == session.id()))
 }
 
 #[cfg(test)]
@@ -163,5 +176,33 @@ mod tests {
         assert_eq!(of(3, "add: 1 reps, every: 3"), idle);
         assert_eq!(of(3, "add: 1 reps, cap: 9 reps"), [""; 0]);
         assert_eq!(of(1, "add: 1 reps, cap: 8 reps"), [""; 0]);
+    }
+
+    #[test]
+    fn a_step_of_a_run_must_change_too() {
+        let of = |step: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: far, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let phase = format!(
+                "kind: base, weeks: 3, sessions: [{{session: a, day: monday}}], progression: [{{step: far, linear: {{{step}}}}}]"
+            );
+            Lint::new().file("sessions/a.yaml", run).phases(&[&phase]).of("idle-progression").len()
+        };
+        assert_eq!(of("add: 1 km, every: 4"), 1);
+        assert_eq!(of("add: 1 km, cap: 8 km"), 1);
+        assert_eq!(of("add: 1 km"), 0);
+    }
+
+    #[test]
+    fn results_decide_nothing_where_only_the_clock_does() {
+        let of = |rule: &str| {
+            let main = "{amrap: [{exercise: hinge}], time: 8 min}";
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{{exercise: hinge, {rule}}}]"
+            );
+            Lint::new().session("s", "strength", main).phases(&[&phase]).of("idle-progression").len()
+        };
+        assert_eq!(of("by_result: {add: 2.5 kg}"), 1);
+        assert_eq!(of("stages: {of: [{reps: 5}, {reps: 3}], add: 2.5 kg}"), 1);
+        assert_eq!(of("double: {reps: 6-9, add: 2.5 kg}"), 1);
     }
 }

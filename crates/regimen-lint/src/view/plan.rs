@@ -7,9 +7,11 @@ use rust_decimal::Decimal;
 
 use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of};
 use regimen_model::diagnostic::{FieldPath, Place};
-use regimen_model::model::{Day, Entry, Exercise, GroupFormat, Grows, Program, Schedule, ScheduleName, Session};
+use regimen_model::model::{
+    Day, Entry, Exercise, GroupFormat, Grows, Program, RunStep, Schedule, ScheduleName, Session,
+};
 use regimen_model::plan::outline::{self, Outline};
-use regimen_model::plan::{Plan, PlanSchedule, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
+use regimen_model::plan::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
 use regimen_model::quantity::{Duration, Extent};
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind, Weekday};
@@ -271,6 +273,15 @@ impl<'a> SessionView<'a> {
             let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
             block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock })
         })
+    }
+
+    /// A step of the work, by its name.
+    pub(crate) fn step(&self, id: &Id<RunStep>) -> Option<&'a RunStep> {
+        fn named<'r>(steps: &'r [RunStep], id: &Id<RunStep>) -> Option<&'r RunStep> {
+            steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
+        }
+        let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
     }
 
     /// How hard its hardest work is said to be, at least.

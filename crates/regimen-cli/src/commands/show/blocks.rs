@@ -23,6 +23,11 @@ pub(super) struct Part {
 #[derive(Serialize)]
 pub(super) struct Week {
     week: u32,
+    /// Which days of the programme it has, where days are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_turn: bool,
     phase: String,
     kind: String,
     sessions: Vec<WeekSession>,
@@ -81,8 +86,11 @@ impl Look<'_> {
         }
         let program = self.catalog.entry::<Program>(reference)?;
         let plan = expand(self.catalog, program, None).ok()?;
+        let counts_days = plan.counts_days();
         let weeks = plan.weeks.iter().map(|week| Week {
             week: week.number,
+            days: counts_days.then(|| [week.first_day + 1, week.first_day + week.days]),
+            is_turn: week.is_turn,
             phase: week.phase.to_string(),
             kind: week.kind.to_string(),
             sessions: week.sessions.iter().map(|session| self.planned(session)).collect(),
@@ -189,7 +197,12 @@ pub(super) fn push_parts(parts: &[Part], columns: usize, text: &mut Vec<String>)
 /// Adds the weeks of a programme for people.
 pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>) {
     for week in weeks {
-        text.push(format!("\nweek {}: {} ({})", week.week, week.phase, week.kind));
+        let number = match (week.days, week.is_turn) {
+            (None, _) => format!("week {}", week.week),
+            (Some([first, last]), false) => format!("days {first}-{last}"),
+            (Some([first, last]), true) => format!("turn {} (days {first}-{last})", week.week),
+        };
+        text.push(format!("\n{number}: {} ({})", week.phase, week.kind));
         for session in &week.sessions {
             let time = session.duration.as_ref().map(|time| format!(", {time}")).unwrap_or_default();
             text.push(format!("  {}: {} ({}){time}", session.day, session.name, session.session));
