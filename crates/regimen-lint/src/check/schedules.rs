@@ -178,7 +178,8 @@ fn ambiguous(
 /// Every session that a phase has in any of its weeks, once.
 fn sessions<'a>(catalog: &'a Catalog, phase: &Phase) -> Vec<&'a Entry<Session>> {
     let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
-    let ids: BTreeSet<_> = phase.sessions.iter().chain(own).map(|planned| &planned.session).collect();
+    let turning = phase.rotation.iter().flat_map(|rotation| &rotation.sessions);
+    let ids: BTreeSet<_> = phase.sessions.iter().chain(own).map(|planned| &planned.session).chain(turning).collect();
     ids.into_iter().filter_map(|id| catalog.sessions.get(id)).map(AsRef::as_ref).collect()
 }
 

@@ -103,8 +103,9 @@ impl Outline<'_> {
 pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program, first: Weekday) -> Vec<Outline<'a>> {
     let mut weeks = Vec::new();
     let mut first_day = 0;
+    let names_weekdays = program.phases.iter().any(names_weekdays);
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let of_phase = OfPhase { catalog, phase, phase_index, first_day, first };
+        let of_phase = OfPhase { catalog, phase, phase_index, first_day, first, names_weekdays };
         let mut turned = 0;
         weeks.extend((0..phase.length.weeks()).map(|week| of_phase.outline(week, &mut turned)));
         first_day += phase.length.days();
@@ -121,6 +122,14 @@ struct OfPhase<'a> {
     first_day: u32,
     /// The weekday of the programme's first day.
     first: Weekday,
+    /// Whether the programme has sessions on weekdays, so that its weeks are those of the calendar.
+    names_weekdays: bool,
+}
+
+fn names_weekdays(phase: &Phase) -> bool {
+    let listed = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).chain([&phase.sessions]);
+    let days = listed.flatten().map(|session| &session.day);
+    days.chain(phase.rotation.iter().flat_map(|rotation| &rotation.days)).any(|day| matches!(day, Day::Weekday(_)))
 }
 
 impl<'a> OfPhase<'a> {
@@ -259,6 +268,8 @@ impl<'a> Stretch<'_, 'a> {
             let offset = of_phase - self.begins;
             let shown = match (day, self.of.phase.length) {
                 (Day::Weekday(_), _) => Day::Weekday(self.weekday(offset)),
+                // One table has no days of two kinds.
+                (Day::Number(_), PhaseLength::Weeks(_)) if self.of.names_weekdays => Day::Weekday(self.weekday(offset)),
                 (Day::Number(_), PhaseLength::Days(_)) => number(of_phase),
                 (Day::Number(_), _) => number(offset),
             };
