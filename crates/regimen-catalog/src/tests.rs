@@ -7,4 +7,5 @@ mod origins;
 mod placements;
 mod places;
 mod plans;
+mod results;
 mod schedules;

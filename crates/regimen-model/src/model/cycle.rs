@@ -24,6 +24,9 @@ pub enum PhaseLength {
 }
 
 impl PhaseLength {
+    /// The most days that a phase may have: ten years.
+    pub const MOST_DAYS: u16 = 3640;
+
     /// How many days it has.
     pub fn days(self) -> u32 {
         match self {
@@ -61,6 +64,7 @@ impl PhaseLength {
     /// The length that these keys state.
     pub(super) fn written(weeks: Option<u8>, days: Option<u16>, cycle: Option<u8>) -> Result<Self, &'static str> {
         match (weeks, days, cycle) {
+            (_, Some(days), _) if days > Self::MOST_DAYS => Err("a phase has at most 3640 days, which are ten years"),
             (Some(weeks), None, None) => Ok(Self::Weeks(weeks)),
             (None, Some(days), None) => Ok(Self::Days(days)),
             (None, Some(_), Some(0 | 1)) => Err("the turns of a `cycle` have at least 2 days"),

@@ -99,7 +99,7 @@ struct PhaseAsWritten {
     #[schemars(range(min = 1))]
     weeks: Option<u8>,
     /// How many days it lasts, instead of `weeks`; the next phase begins on the day after.
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1, max = 3640))]
     days: Option<u16>,
     /// After how many days the sessions come again, such as 9; their `day` is then one of these. A week's 7 unless stated.
     #[schemars(range(min = 2, max = 99))]
