@@ -28,6 +28,7 @@ mod body;
 mod brief;
 mod calendar_help;
 mod cards;
+mod changes;
 mod clip;
 mod counting;
 mod credits;

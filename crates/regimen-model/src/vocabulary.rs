@@ -850,6 +850,12 @@ vocabulary! {
         Starts = "starts",
         /// Heading over the day of the race.
         RaceDay = "race-day",
+        /// Heading over what a reader leaves out or does on another day.
+        Changes = "changes",
+        /// "{session}, {date}: left out".
+        LeftOut = "left-out",
+        /// "{session}: {to} instead of {date}".
+        MovedTo = "moved-to",
         /// "Day {day}" of a week whose days may move.
         DayNumber = "day-number",
         /// Heading over how hard the work of a programme is.

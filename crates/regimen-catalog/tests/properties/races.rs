@@ -160,4 +160,35 @@ proptest! {
             prop_assert!(plan.sessions().all(|session| session.date.expect("a date") <= day));
         }
     }
+
+    #[test]
+    fn changes_of_a_reader_never_change_what_calendars_know_sessions_by(
+        program in program(), picks in prop::collection::vec((0..40_usize, 0..3_u8), 0..5),
+    ) {
+        let catalog = program.catalog("start: 2027-01-04");
+        let usual = planned(&catalog, &Anchor::Start(date(2027, 1, 4)));
+        let mut all: Vec<String> = usual.sessions().map(|session| session.slot.clone()).collect();
+        all.sort();
+        let mut picked: Vec<(String, u8)> = Vec::new();
+        for (index, what) in picks {
+            let Some(slot) = all.get(index) else { continue };
+            if picked.iter().all(|(known, _)| known != slot) {
+                picked.push((slot.clone(), what));
+            }
+        }
+        let changes: Vec<String> = picked.iter().map(|(slot, what)| match what {
+            0 => format!("{{skip: {slot}}}"),
+            day => format!("{{move: {slot}, to: 2027-01-1{day}}}"),
+        }).collect();
+        let changed = program.catalog(&format!("start: 2027-01-04, changes: [{}]", changes.join(", ")));
+        let changed = planned(&changed, &Anchor::Start(date(2027, 1, 4)));
+        let left_out = changed.left_out.iter().map(|one| one.slot.clone());
+        let mut slots: Vec<String> = changed.sessions().map(|session| session.slot.clone()).chain(left_out).collect();
+        slots.sort();
+        prop_assert_eq!(&slots, &all);
+        for session in changed.sessions().filter(|session| picked.iter().all(|(slot, _)| *slot != session.slot)) {
+            let before = usual.sessions().find(|known| known.slot == session.slot).and_then(|known| known.date);
+            prop_assert_eq!(session.date, before, "{}", &session.slot);
+        }
+    }
 }

@@ -73,7 +73,8 @@ impl<'a> Writer<'a> {
             let [day, days] = [session.offset.saturating_add(1), plan.days()].map(|number| number.to_string());
             return self.language.fill(Label::DayOf, &[("day", &day), ("days", &days)]);
         }
-        let weeks = plan.weeks.len().to_string();
+        // A schedule with fewer weeks than the programme keeps their numbers.
+        let weeks = plan.weeks.last().map_or(0, |week| week.number).to_string();
         self.language.fill(Label::WeekOf, &[("week", &session.week.to_string()), ("weeks", &weeks)])
     }
 

@@ -91,6 +91,10 @@ impl Writer<'_> {
         if let Some(schedule) = &plan.schedule {
             facts.push((self.label(Label::Starts), text(self.date(Label::Date, schedule.start))));
             facts.extend(schedule.race.map(|race| (self.label(Label::RaceDay), text(self.date(Label::Date, race)))));
+            let changes = self.changes(plan);
+            if !changes.is_empty() {
+                facts.push((self.label(Label::Changes), changes));
+            }
         }
         let needed = self.needed_equipment(plan);
         if !needed.is_empty() {

@@ -8,7 +8,7 @@ use crate::rule::{Check, Rule};
 use crate::view::{PlanView, SessionView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::join;
-use regimen_model::model::{Anchor, Day, Schedule};
+use regimen_model::model::{Anchor, Change, Day, Schedule};
 use regimen_model::vocabulary::{SessionKind, Weekday};
 
 pub(super) static RULE: Rule = Rule {
@@ -71,6 +71,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     };
     if let Some(race) = race {
         before_race(plan, race, &place, report);
+        past_race(plan, race, &place, report);
         other_days(plan, schedule, &place, report);
     }
     moved_weeks(plan, schedule, &place, report);
@@ -123,7 +124,8 @@ fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &
 /// Weeks that begin on another day than the schedule says, so that nothing changes sides with a race.
 fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
     let (Some(planned), Anchor::Start(date)) = (plan.schedule, &schedule.anchor) else { return };
-    if planned.start > *date {
+    let pauses = schedule.changes.iter().any(|change| matches!(change, Change::Pause(days) if days.contains(*date)));
+    if planned.start > *date && !pauses {
         let message = format!(
             "the plan begins on Monday {}, because from {}, {date}, its weeks would have sessions on the other side of their race",
             planned.start,
@@ -204,8 +206,23 @@ fn some_of(names: &[String]) -> String {
     }
 }
 
+/// A reader who moves a session knows that its order changes.
 fn counts(session: &SessionView<'_>) -> bool {
-    session.kind() != SessionKind::Rest
+    session.kind() != SessionKind::Rest && !session.is_moved()
+}
+
+/// Sessions that the reader has moved to the other side of the race.
+fn past_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
+    let is_past = |session: &&SessionView<'_>| {
+        session.is_moved() && session.usual_day < race.usual_day && session.day >= race.day
+    };
+    let past: Vec<String> = plan.sessions().filter(is_past).map(named).collect();
+    if !past.is_empty() {
+        let message =
+            format!("moved to the day of the race or after it, and meant for before it: {}", join::and(&past));
+        let help = "move it to a day before the race, or leave it out";
+        report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
+    }
 }
 
 /// "`openers` of week 2 (2027-04-24)"

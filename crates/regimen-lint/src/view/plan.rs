@@ -81,8 +81,12 @@ pub(crate) struct Changing {
 impl<'a> PlanView<'a> {
     pub(crate) fn new(catalog: &'a CatalogView<'a>, program: &'a Entry<Program>, plan: &'a Plan) -> Self {
         let outlines = outline::weeks(catalog.catalog, program, Weekday::Monday);
-        let weeks = plan.weeks.iter().zip(outlines);
-        let weeks = weeks.map(|(week, outline)| WeekView::new(catalog, program, week, outline)).collect();
+        // A schedule may have fewer weeks than the programme.
+        let all = (1..).zip(outlines).filter_map(|(number, outline)| {
+            let week = plan.weeks.iter().find(|week| week.number == number)?;
+            Some(WeekView::new(catalog, program, week, outline))
+        });
+        let weeks = all.collect();
         Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
     }
 
@@ -190,6 +194,11 @@ impl<'a> SessionView<'a> {
 
     pub(crate) fn kind(&self) -> SessionKind {
         self.planned.kind
+    }
+
+    /// Whether its reader has moved it to another day.
+    pub(crate) fn is_moved(&self) -> bool {
+        self.planned.moved_from.is_some()
     }
 
     /// What a schedule knows it by: `w3-strength-a`.
