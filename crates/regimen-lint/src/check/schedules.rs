@@ -226,15 +226,23 @@ fn push<'a>(block: &'a SessionBlock, found: &mut Vec<Work<'a>>) {
 fn push_steps<'a>(steps: &'a [RunStep], found: &mut Vec<Work<'a>>) {
     for step in steps {
         found.push(Work::Step(step));
-        if let RunStep::Repeat(repeat) = step {
-            push_steps(&repeat.steps, found);
-        }
+        push_steps(step.inner(), found);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::testing::Lint;
+
+    #[test]
+    fn steps_within_others_may_grow() {
+        let run = "kind: run\nmain: [{run: [{duration: 5 km, within: [{id: fast, repeat: 4, steps: [{duration: 20 s}]}]}]}]\n\
+                   words: {name: S}\n";
+        let phase =
+            "kind: base, weeks: 2, sessions: [{session: s, day: monday}], progression: [{step: fast, repeats: [4, 5]}]";
+        let said = Lint::new().session("s", "run", "").file("sessions/s.yaml", run).phases(&[phase]).all();
+        assert!(said.iter().all(|line| !line.contains(" progression: ")), "{said:?}");
+    }
 
     /// What is said of a schedule with this time zone.
     fn of_zone(zone: &str) -> Vec<String> {
