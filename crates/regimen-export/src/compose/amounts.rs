@@ -15,11 +15,11 @@ impl Writer<'_> {
     pub(crate) fn work(self, dose: &Dose) -> String {
         let separator = self.language.label(Label::ListSeparator);
         let mut text = self.sets_of_work(dose);
+        text.extend(dose.side.get().map(|side| format!(" {}", self.language.label(side_label(*side)))));
         text.extend(dose.held.map(|held| {
             let held = self.language.fill(Label::HoldEach, &[("time", &self.time(&held))]);
             format!("{separator}{held}")
         }));
-        text.extend(dose.side.get().map(|side| format!(" {}", self.language.label(side_label(*side)))));
         text.extend(self.times_of_day(dose).map(|often| format!("{separator}{often}")));
         self.in_order(text)
     }

@@ -99,7 +99,7 @@ fn doses_read_as_people_say_them() {
         ("{sets: 3, reps: 5+}", "3 × 5 or more"),
         ("{reps: 5+}", "5 or more reps"),
         ("{sets: 3, reps: until-tired}", "3 × until tired"),
-        ("{sets: 3, reps: 10, hold: 5 s, side: affected}", "3 × 10, hold 5 s affected side"),
+        ("{sets: 3, reps: 10, hold: 5 s, side: affected}", "3 × 10 affected side, hold 5 s"),
         ("{reps: 10, side: left, times_per_day: 2-3}", "10 reps left side, 2–3 times a day"),
         ("{reps: 10, every: 2 h, side: each}", "10 reps each side, every 2 h"),
         ("{reps: 10, every: 1 day}", "10 reps, every day"),
