@@ -434,12 +434,12 @@ fn sets_that_differ_change_together() {
         wrong(top, "add: 1 rpe")
             .contains("a step of `1 rpe` does not fit `[{sets: 1, reps: 5, load: 100 kg}, {sets: 3,")
     );
-    let double = last_doses(
-        "reps: 8",
-        "{exercise: e, dose: {reps: [12, 10]}}",
-        ", progression: [{exercise: e, double: {reps: 8-12, add: 2.5 kg}}]",
-    );
-    assert!(double.expect_err("an error")[0].contains("the same repetitions in all sets"));
+    let double = |reps: &str| {
+        let more = format!(", progression: [{{exercise: e, double: {{reps: {reps}, add: 2.5 kg}}}}]");
+        last_doses("reps: 8", "{exercise: e, dose: {reps: [12, 10], load: 40 kg}}", &more)
+    };
+    assert!(double("8-11").expect_err("an error")[0].contains("the same repetitions in all sets"));
+    assert_eq!(double("8-12").expect("a plan").len(), 1, "each set has the number that it must reach");
 }
 
 #[test]

@@ -251,10 +251,15 @@ impl StrictReader<'_> {
         let found = Diagnostic::error("key-not-text", format!("this key is {kind}; keys are texts"));
         let written = self.yaml[range.clone()].to_owned();
         let bracket = written.starts_with(['[', '{']);
+        let number = written.starts_with(|c: char| c.is_ascii_digit());
+        let after_comma = self.yaml[..range.start].trim_end().ends_with(',');
         found.at(self.place(range), "").help(if bracket {
             "if this is a text with brackets in it, put the whole text in quotes".to_owned()
         } else if written.is_empty() {
             "write the key before the colon".to_owned()
+        } else if number && after_comma {
+            "in braces a comma ends a value: write a list in brackets, as in `[12, 10, 8]`, or put quotes around the value"
+                .to_owned()
         } else {
             format!("if it is meant as a text, put it in quotes: `\"{written}\"`")
         })

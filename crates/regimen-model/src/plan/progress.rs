@@ -6,8 +6,8 @@ use super::Instruction;
 use super::results::{self, Added};
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
-    Deload, Dose, Doses, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated, Step,
-    StepLength, Stretch, Work, WorkAmountMut, WorkKind,
+    ByResult, Deload, Dose, Doses, Double, Grows, Measure, PercentTable, Progression, Repeat, RunStep, Scheme, Stated,
+    Step, StepLength, Stretch, Success, Work, WorkAmountMut, WorkKind,
 };
 use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, PerSet, Percent, Reps, Rpe, Unit};
 
@@ -347,11 +347,19 @@ fn doubled(doses: &Doses, rule: &Double) -> Result<WeekDoses, ProgressionError> 
     let range = rule.range();
     let error = |message, help, involves_dose| Err(ProgressionError { key: "double", message, help, involves_dose });
     let dose = match doses.only() {
-        Some(dose) if dose.sets_that_differ().is_none() => dose,
+        Some(dose) if dose.work.amounts().sets().is_none() => dose,
+        Some(dose) if is_within(&dose.work, range) => {
+            // Each set has the number that it must reach, so that nothing is added to it on the way.
+            let Double { add, cap, .. } = *rule;
+            let all = ByResult { add, every: Success::Session, reach: None, cap, miss: None };
+            return results::by_result(doses, &all).map_err(|problem| ProgressionError { key: "double", ..problem });
+        }
         Some(_) | None => {
             let message =
                 format!("`double` counts the same repetitions in all sets, and those of `{}` differ", written(doses));
-            return error(message, "give each dose a line of its own with an `id`, and name one with `item`", true);
+            let help =
+                "list repetitions within the range of `double`, or name one of the doses by its `id` with `item`";
+            return error(message, help, true);
         }
     };
     if !matches!(dose.work, Work::Reps(PerSet::All(Reps::Count(_) | Reps::AtLeast(_)))) {
@@ -366,6 +374,17 @@ fn doubled(doses: &Doses, rule: &Double) -> Result<WeekDoses, ProgressionError> 
     let instruction = Instruction::AddLoad { reach: range.high(), add: rule.add, again_at: range.low(), cap: rule.cap };
     let dose = Dose { work: Work::Reps(Reps::Count(range).into()), ..dose.clone() };
     Ok(WeekDoses { doses: vec![dose], instruction: Some(instruction) })
+}
+
+/// Whether each set has a number of repetitions of its own that lies within a range.
+fn is_within(work: &Work, range: Extent<u32>) -> bool {
+    let Work::Reps(PerSet::Each(sets)) = work else { return false };
+    let is_within = |reps: &Reps| match reps {
+        Reps::Count(count) => range.low() <= count.low() && count.high() <= range.high(),
+        Reps::AtLeast(least) => range.low() <= *least && *least <= range.high(),
+        Reps::Amrap | Reps::UntilTired => false,
+    };
+    sets.iter().all(is_within)
 }
 
 /// The sets of this week's row of a table of shares.
