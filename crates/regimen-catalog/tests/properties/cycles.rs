@@ -119,7 +119,7 @@ fn phase() -> impl Strategy<Value = Phase> {
 
 /// What stands where, reckoned day by day: days from the first of the programme, and ids of sessions.
 fn expected(phases: &[Phase], first: Date) -> Vec<(u32, String)> {
-    let first = u32::try_from(first.weekday().to_monday_zero_offset()).unwrap();
+    let first = u32::from(first.weekday().to_monday_zero_offset().unsigned_abs());
     let (mut found, mut begins) = (Vec::new(), 0);
     for phase in phases {
         let mut turns = 0;
@@ -139,7 +139,7 @@ fn expected(phases: &[Phase], first: Date) -> Vec<(u32, String)> {
                         if start == u32::MAX {
                             since[index] = None;
                         }
-                        start != u32::MAX && (of_phase - start) % every == 0
+                        start != u32::MAX && (of_phase - start).is_multiple_of(*every)
                     }
                 };
                 if stands {
