@@ -47,6 +47,9 @@ impl CacheKeys {
         let mut files = FileDigests { known: &self.files, hasher: Sha256::new() };
         Kind::ALL.into_iter().try_for_each(|kind| slice.visit(kind, &mut files))?;
         let mut hasher = files.hasher;
+        for table in slice.programs.values().filter_map(|program| program.grid.as_ref()?.table()) {
+            hasher.update(format!("{table} {};", self.files.get(table)?));
+        }
         for path in slice.media.keys().chain(slice.fonts.keys()) {
             hasher.update(format!("{path} {};", self.media.get(path)?));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
-use regimen_catalog::model::{Anchor, Change, Entry, Meant, Program, Schedule, ScheduleName};
+use regimen_catalog::model::{Anchor, Change, Entry, Meant, Program, Schedule, ScheduleName, Session};
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::vocabulary::SessionKind;
 use regimen_catalog::{Catalog, Id};
@@ -134,10 +134,9 @@ fn race(date: Date, before: &Anchor) -> Anchor {
 }
 
 fn has_race(catalog: &Catalog, program: &Program) -> bool {
-    let is_race = |id| catalog.sessions.get(id).is_some_and(|session| session.kind == SessionKind::Race);
-    let own = program.phases.iter().flat_map(|phase| &phase.overrides).filter_map(|week| week.sessions.as_ref());
-    let usual = program.phases.iter().map(|phase| &phase.sessions);
-    usual.chain(own).flatten().any(|planned| is_race(&planned.session))
+    let is_race = |id: &Id<Session>| catalog.sessions.get(id).is_some_and(|session| session.kind == SessionKind::Race);
+    let mut phases = 0..program.phases.len();
+    phases.any(|phase| program.placed_in(phase).iter().any(|planned| is_race(&planned.session)))
 }
 
 fn no_race(message: &str) -> Error {

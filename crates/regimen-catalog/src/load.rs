@@ -10,6 +10,7 @@ mod layout;
 mod picture;
 mod sound;
 mod stray;
+mod table;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,6 +22,7 @@ pub(crate) use guide::{GuideHead, front_matter};
 pub(crate) use layout::{Class, classify};
 pub use layout::{EntryFile, entry_of};
 pub use sound::{Missing, Sound};
+pub(crate) use table::{TableCell, cell_text, with_cells};
 
 use entry::LostSchedules;
 use regimen_lint::Allowance;

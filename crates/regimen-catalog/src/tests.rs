@@ -2,6 +2,7 @@
 
 mod coverage;
 mod explanations;
+mod grids;
 mod kinds;
 mod origins;
 mod placements;

@@ -7,6 +7,7 @@ mod circles;
 mod days;
 mod doses;
 mod facts;
+mod grids;
 mod lists;
 mod placements;
 mod references;
@@ -39,6 +40,7 @@ pub fn check(
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));
     findings.extend(placements::check(catalog));
+    findings.extend(grids::check(catalog, damaged));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.

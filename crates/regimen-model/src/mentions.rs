@@ -85,7 +85,9 @@ struct MentionCollector<'a> {
 
 impl FactVisitor for MentionCollector<'_> {
     fn entry(&mut self, to: Reference, naming: Naming, at: &At<'_>) {
-        self.add(to, Spot::Value(at.path()), naming);
+        let file = at.other_file().unwrap_or(self.file).clone();
+        let place = Place { file, spot: Spot::Value(at.path()) };
+        self.all.mentions.push(Mention { from: Some(self.from.clone()), to, place, naming });
     }
 }
 

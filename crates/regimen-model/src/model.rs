@@ -12,6 +12,7 @@ mod dose;
 mod doses;
 mod entry;
 mod exercise;
+mod grid;
 mod group_format;
 mod guide;
 mod note;
@@ -42,6 +43,9 @@ pub use dose::{BadDose, Dose, Stated};
 pub use doses::Doses;
 pub use entry::{Entity, Entry, IdHistory, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
+pub use grid::{
+    Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession, CellWord, Grid, GridPlacement, TableName,
+};
 pub use group_format::GroupFormat;
 pub use guide::{Guide, GuideWords};
 pub use note::{Note, PlainWords};

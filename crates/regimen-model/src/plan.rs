@@ -26,7 +26,7 @@ pub use dated::moves;
 pub use expand::expand;
 pub use reckon::Reckoned;
 
-use crate::diagnostic::FieldPath;
+use crate::diagnostic::Place;
 use crate::model::{
     ByResult, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords, Program,
     RunStep, ScheduleName, Session, Stages,
@@ -150,8 +150,8 @@ pub struct PlannedSession {
     pub offset: u32,
     /// The same in the programme itself, which begins on a Monday: it says what is meant to come before what.
     pub usual: u32,
-    /// Where it stands in the file of the programme.
-    pub path: FieldPath,
+    /// Where the programme asks for it.
+    pub place: Place,
     /// The date, if the plan has a start.
     pub date: Option<Date>,
     /// Whether its day is one of a turn of a cycle, in which a weekday says nothing.

@@ -107,7 +107,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             day,
             offset: _,
             usual: _,
-            path: _,
+            place: _,
             date: _,
             is_in_turn,
             at: _,

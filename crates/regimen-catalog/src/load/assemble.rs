@@ -11,7 +11,7 @@ use super::english::english;
 use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
-use super::{Files, Loaded, font, guide, picture};
+use super::{Files, Loaded, font, guide, picture, table};
 use crate::yaml;
 use regimen_lint::Allowance;
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
@@ -48,7 +48,7 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
             Err(findings) => pending.damaged(file, findings),
         }
     }
-    let catalog = pending.catalog(files);
+    let catalog = pending.catalog(files, &mut sources);
     if let Some(catalog) = &catalog {
         pending.findings.extend(regimen_lint::check(catalog, &sources, &pending.damaged, &pending.allowances));
     }
@@ -302,7 +302,7 @@ impl PendingCatalog {
         }
     }
 
-    fn catalog(&mut self, files: &Files) -> Option<Catalog> {
+    fn catalog(&mut self, files: &Files, sources: &mut Sources) -> Option<Catalog> {
         let (project, words) = self.project.take()?;
         let languages = self.languages(&project);
         let project_words = filled(std::mem::take(&mut self.project_words), &project.language, words);
@@ -323,7 +323,40 @@ impl PendingCatalog {
             }
         }
         self.fonts(&mut catalog, files);
+        self.tables(&mut catalog, files, sources);
         Some(catalog)
+    }
+
+    /// Reads the tables that programmes have their weeks in. A programme without its weeks is left out.
+    fn tables(&mut self, catalog: &mut Catalog, files: &Files, sources: &mut Sources) {
+        let named = catalog.programs.values().filter_map(|program| {
+            let name = program.grid.as_ref()?.file.as_ref()?;
+            Some((program.id.clone(), name.beside(&program.file)))
+        });
+        for (id, file) in named.collect::<Vec<_>>() {
+            let Some(program) = catalog.programs.get_mut(&id) else { continue };
+            let findings = match files.get(&file) {
+                Some(bytes) => {
+                    let (text, read) = table::of(bytes, &file, program.weeks());
+                    sources.add(file.clone(), text, table::TABLE);
+                    match (read, Arc::make_mut(program).facts.grid.as_mut()) {
+                        (Ok(table), Some(grid)) => {
+                            grid.fill(file, table.days, table.weeks);
+                            continue;
+                        }
+                        (Ok(_), None) => Vec::new(),
+                        (Err(findings), _) => findings,
+                    }
+                }
+                None if self.unread.contains(&file) => Vec::new(),
+                None => vec![table::missing(&file, files)],
+            };
+            let place = Place::value(program.file.clone(), FieldPath::root().key("grid").key("file"));
+            self.findings
+                .extend(findings.into_iter().map(|finding| finding.at(place.clone(), "the table of this grid")));
+            self.damaged.insert(Reference::from(&id));
+            catalog.programs.remove(&id);
+        }
     }
 
     /// Finds the fonts of the brand; what is damaged is not handed on.

@@ -9,8 +9,9 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{Files, Overlay, font};
+use super::{Files, Overlay, font, table};
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::model::TableName;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 32 << 20;
@@ -22,6 +23,12 @@ const ENDINGS: [&str; 7] = [".yaml", ".yml", ".md", ".svg", ".png", ".jpg", ".jp
 /// How the names of a catalogue's files end.
 fn endings() -> impl Iterator<Item = &'static str> {
     ENDINGS.into_iter().chain(font::ENDINGS)
+}
+
+/// How the name of a file of a catalogue ends, in whatever letters; `None` for any other file.
+fn ending_of(name: &str, path: &str) -> Option<&'static str> {
+    let known = endings().find(|ending| name.to_lowercase().ends_with(ending));
+    known.or_else(|| table::is_table(path).then_some(TableName::ENDING))
 }
 
 /// Why a folder cannot be read as a catalogue at all.
@@ -166,6 +173,7 @@ pub(super) fn list_over(root: &Path, overlay: &Overlay) -> Result<Listing, LoadE
     walk.folder(root, "", 0)?;
     walk.replace(overlay);
     walk.only_named_fonts(&project)?;
+    walk.only_named_tables()?;
     Ok(Listing { files: walk.files, unread: walk.unread, others: walk.others })
 }
 
@@ -209,7 +217,7 @@ impl Walk {
             if name.split('/').any(|part| part.starts_with('.')) || name.split('/').next() == Some(PLUGINS) {
                 continue;
             }
-            if endings().any(|ending| name.ends_with(ending)) {
+            if endings().any(|ending| name.ends_with(ending)) || table::is_table(name) {
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
                 let content = Content::Memory(Arc::clone(bytes));
                 self.file(ListedFile { name: name.clone(), size, modified: None, changed: None, content });
@@ -238,6 +246,31 @@ impl Walk {
         Ok(())
     }
 
+    /// Puts the tables that no programme names back among files of other kinds: a folder may have notes of its own.
+    fn only_named_tables(&mut self) -> Result<(), LoadError> {
+        let names = self.files.iter().map(|file| &file.name).chain(self.unread.iter().map(|(name, _)| name));
+        if !names.into_iter().any(|name| table::is_table(name)) {
+            return Ok(());
+        }
+        let is_program = |file: &&ListedFile| file.name.starts_with("programs/") && file.name.ends_with(".yaml");
+        let texts = self.files.iter().filter(is_program).map(ListedFile::read).collect::<Result<Vec<_>, _>>()?;
+        let texts: Vec<_> = texts.iter().map(|text| String::from_utf8_lossy(text)).collect();
+        let wanted = |name: &FilePath| {
+            let own = name.rsplit('/').next().unwrap_or_default();
+            !table::is_table(name) || texts.iter().any(|text| text.contains(own))
+        };
+        let others = &mut self.others;
+        let mut keep = |name: &FilePath| {
+            wanted(name) || {
+                others.push(name.clone());
+                false
+            }
+        };
+        self.files.retain(|file| keep(&file.name));
+        self.unread.retain(|(name, _)| keep(name));
+        Ok(())
+    }
+
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), LoadError> {
         let refused = |error| LoadError::Io(folder.to_owned(), error);
         for item in fs::read_dir(folder).map_err(refused)? {
@@ -263,7 +296,7 @@ impl Walk {
                 self.left_out(&shown, "it is nested too deeply", "move it up");
             } else if kind.is_dir() && !endings().any(|ending| name.to_lowercase().ends_with(ending)) {
                 self.folder(&item.path(), &format!("{shown}/"), depth + 1)?;
-            } else if let Some(ending) = endings().find(|ending| name.to_lowercase().ends_with(ending)) {
+            } else if let Some(ending) = ending_of(&name, &shown) {
                 if !kind.is_file() {
                     self.left_out(&shown, "it has the name of a file, but is none", "rename it, or move it elsewhere");
                 } else if name.ends_with(ending) {
@@ -286,7 +319,13 @@ impl Walk {
     }
 
     fn file(&mut self, file: ListedFile) {
-        let limit = if font::is_font(&file.name) { font::LARGEST } else { MAX_FILE };
+        let limit = if font::is_font(&file.name) {
+            font::LARGEST
+        } else if table::is_table(&file.name) {
+            table::LARGEST
+        } else {
+            MAX_FILE
+        };
         if file.size > limit {
             let reason = format!("it is larger than {} MiB", limit >> 20);
             self.left_out(&file.name, &reason, "make it smaller, or keep it outside the catalogue");

@@ -8,7 +8,7 @@ use super::layout::{Class, classify};
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
 use regimen_model::diagnostic::{Diagnostic, FilePath, Label, Severity};
 use regimen_model::language::LanguageTag;
-use regimen_model::model::{Entity, Program, Project, ScheduleName, Table};
+use regimen_model::model::{Entity, Entry, Grid, Program, Project, ScheduleName, Table};
 use regimen_model::reference::{Id, Kind, Reference};
 
 /// The part of a catalogue that no error concerns.
@@ -140,10 +140,12 @@ fn concern(error: &Diagnostic, loaded: &Loaded, missing: &mut Missing) -> Option
     Some(())
 }
 
-/// Notes the entries that show a picture.
-fn shown(catalog: &Catalog, picture: &FilePath, missing: &mut Missing) -> Option<()> {
-    let places = catalog.picture_files().into_iter().filter(|(file, _)| **file == **picture);
-    let entries: Option<Vec<Reference>> = places.map(|(_, place)| entry(&place.file)).collect();
+/// Notes the entries that show a picture, and the programmes that have their weeks in a table.
+fn shown(catalog: &Catalog, file: &FilePath, missing: &mut Missing) -> Option<()> {
+    let pictures = catalog.picture_files().into_iter().filter(|(picture, _)| **picture == **file);
+    let tabled = |program: &&Arc<Entry<Program>>| program.grid.as_ref().and_then(Grid::table) == Some(file);
+    let programs = catalog.programs.values().filter(tabled).map(|program| Some(Reference::from(&program.id)));
+    let entries: Option<Vec<Reference>> = pictures.map(|(_, place)| entry(&place.file)).chain(programs).collect();
     let entries = entries.filter(|entries| !entries.is_empty())?;
     missing.entries.extend(entries);
     Some(())

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::edit::Editor;
 use super::{Data, refusal};
-use crate::load::{Class, Files, classify, load_files};
+use crate::load::{Class, Files, TableCell, cell_text, classify, load_files, with_cells};
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
-use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity, Spot};
-use regimen_model::model::{Anchor, Naming, Phase, PhaseSession, Source, Version};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity, Spot};
+use regimen_model::model::{Anchor, Entry, Naming, PhaseSession, Program, Source, Version};
 use regimen_model::reference::{Kind, Reference};
 
 /// The files that a renaming changes.
@@ -55,7 +55,7 @@ pub fn rename(files: &Files, entry: &Reference, to: &str) -> Result<Renamed, Vec
     let before = whole(files)?;
     let new = new_reference(&before, entry, to).map_err(|why| vec![*why])?;
     let ids = NewId { from: entry, to: &new };
-    let mut desk = Desk { files, editors: BTreeMap::new(), ids };
+    let mut desk = Desk { files, editors: BTreeMap::new(), tables: BTreeMap::new(), ids };
     desk.references(&before)?;
     desk.id_history(&before)?;
     let mut renamed = desk.finish();
@@ -64,7 +64,7 @@ pub fn rename(files: &Files, entry: &Reference, to: &str) -> Result<Renamed, Vec
     let after = whole(&changed)?;
     let follows = followed(&before, &after, ids);
     if !follows.is_empty() {
-        let mut desk = Desk { files: &changed, editors: BTreeMap::new(), ids };
+        let mut desk = Desk { files: &changed, editors: BTreeMap::new(), tables: BTreeMap::new(), ids };
         for (file, version) in follows {
             let set = desk.editor(&file)?.set(&FieldPath::root().key("follows"), version.to_string().into());
             set.map_err(|why| vec![why])?;
@@ -161,6 +161,8 @@ fn followed(before: &Catalog, after: &Catalog, ids: NewId<'_>) -> Vec<(FilePath,
 struct Desk<'a> {
     files: &'a Files,
     editors: BTreeMap<FilePath, Editor>,
+    /// The new texts of tables.
+    tables: BTreeMap<FilePath, String>,
     ids: NewId<'a>,
 }
 
@@ -179,18 +181,23 @@ impl Desk<'_> {
     fn references(&mut self, catalog: &Catalog) -> Result<(), Vec<Diagnostic>> {
         let mut prose = BTreeSet::new();
         let mut articles: BTreeMap<FilePath, Vec<Range<usize>>> = BTreeMap::new();
+        let mut cells = BTreeSet::new();
         for mention in catalog.mentions().into_iter().filter(|mention| mention.to == *self.ids.from) {
             let file = mention.place.file;
             match mention.place.spot {
                 Spot::Within(path, _) => drop(prose.insert((file, path))),
                 Spot::Bytes(range) => articles.entry(file).or_default().push(range.start..range.end),
-                Spot::Value(path) => self.value(&file, &path)?,
+                Spot::Value(path) => match cell(catalog, &file, &path) {
+                    Some(place) => drop(cells.insert(place)),
+                    None => self.value(&file, &path)?,
+                },
                 Spot::Whole | Spot::Key(_) | Spot::Text(_) => {}
             }
         }
         for (file, path) in self.by_name(catalog) {
             self.value(&file, &path)?;
         }
+        self.cells(catalog, &cells)?;
         let (from, to) = (self.ids.from.to_string(), self.ids.to.to_string());
         for (file, path) in prose {
             self.editor(&file)?.reword(&path, &|text| links(text, &from), &to).map_err(|why| vec![why])?;
@@ -225,7 +232,8 @@ impl Desk<'_> {
             return found;
         }
         for program in catalog.programs.values() {
-            for (index, phase) in program.phases.iter().enumerate().filter(|(_, phase)| self.is_called_in(phase)) {
+            let called = program.phases.iter().enumerate().filter(|(index, _)| self.is_called_in(program, *index));
+            for (index, phase) in called {
                 for (week, other) in phase.overrides.iter().enumerate() {
                     let named =
                         other.without.iter().enumerate().filter(|(_, name)| name.as_str() == self.ids.from.id());
@@ -239,7 +247,8 @@ impl Desk<'_> {
         for (name, schedule) in &catalog.project.schedules {
             let Anchor::Race { event: Some(event), .. } = &schedule.anchor else { continue };
             let program = catalog.programs.get(&schedule.program);
-            let called = program.is_some_and(|program| program.phases.iter().any(|phase| self.is_called_in(phase)));
+            let called =
+                program.is_some_and(|program| (0..program.phases.len()).any(|at| self.is_called_in(program, at)));
             if called && event.as_str() == self.ids.from.id() {
                 found.push((crate::PROJECT_FILE.into(), root.clone().key("schedules").key(name.as_str()).key("event")));
             }
@@ -248,10 +257,44 @@ impl Desk<'_> {
     }
 
     /// Whether a phase has the session under its own id rather than under the name of a slot.
-    fn is_called_in(&self, phase: &Phase) -> bool {
-        let others = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
+    fn is_called_in(&self, program: &Program, phase: usize) -> bool {
         let called = |planned: &PhaseSession| planned.slot.is_none() && planned.session.as_str() == self.ids.from.id();
-        phase.sessions.iter().chain(others).any(called)
+        program.placed_in(phase).iter().any(|planned| called(planned))
+    }
+
+    /// Changes the id in cells of grids, which are in programmes or in tables beside them.
+    fn cells(&mut self, catalog: &Catalog, cells: &BTreeSet<CellPlace>) -> Result<(), Vec<Diagnostic>> {
+        let (from, to) = (self.ids.from.id().to_owned(), self.ids.to.id().to_owned());
+        let mut tables: BTreeMap<FilePath, Vec<TableCell>> = BTreeMap::new();
+        for CellPlace { program, week, column } in cells {
+            let Some(program) = catalog.entry::<Program>(program) else { continue };
+            let Some(grid) = &program.grid else { continue };
+            let Some(cell) = grid.weeks.get(*week).and_then(|row| row.get(*column)) else { continue };
+            match grid.table() {
+                Some(table) => {
+                    let bytes = self.files.get(table).map(|bytes| &**bytes).unwrap_or_default();
+                    let written = cell_text(std::str::from_utf8(bytes).unwrap_or_default(), *week, *column);
+                    let text = cell.renamed(&written.unwrap_or_default(), &from, &to);
+                    let new = TableCell { row: *week, column: *column, text };
+                    tables.entry(table.clone()).or_default().push(new);
+                }
+                None => {
+                    let path = grid.row_path(*week).index(*column);
+                    let editor = self.editor(&program.file)?;
+                    let written = match editor.content()?.keys.at(&path) {
+                        Some(Data::Text(text)) => text.clone(),
+                        _ => String::new(),
+                    };
+                    editor.set(&path, cell.renamed(&written, &from, &to).into()).map_err(|why| vec![why])?;
+                }
+            }
+        }
+        for (table, changes) in tables {
+            let bytes = self.files.get(&table).map(|bytes| &**bytes).unwrap_or_default();
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            self.tables.insert(table, with_cells(text, &changes));
+        }
+        Ok(())
     }
 
     /// Changes the id in a field, behind its kind if it has one.
@@ -286,6 +329,7 @@ impl Desk<'_> {
         let mut renamed = Renamed::default();
         let mut written: BTreeMap<FilePath, String> =
             self.editors.into_iter().map(|(file, editor)| (file, editor.into_text())).collect();
+        written.extend(self.tables);
         for (file, bytes) in self.files {
             let Ok(Class::Entry { kind, stem, .. }) = classify(file) else { continue };
             if kind != self.ids.from.kind() || stem != self.ids.from.id() {
@@ -299,6 +343,26 @@ impl Desk<'_> {
         renamed.written = written;
         renamed
     }
+}
+
+/// A cell of a programme's grid.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct CellPlace {
+    program: Reference,
+    week: usize,
+    column: usize,
+}
+
+/// The cell at a path of a programme's file, or of the table that has its cells.
+fn cell(catalog: &Catalog, file: &FilePath, path: &FieldPath) -> Option<CellPlace> {
+    let (Segment::Index(column), above) = path.0.split_last()? else { return None };
+    let Segment::Index(week) = above.last()? else { return None };
+    let has = |program: &&Arc<Entry<Program>>| {
+        let grid = program.grid.as_ref();
+        grid.is_some_and(|grid| grid.table().unwrap_or(&program.file) == file && grid.row_path(*week).0 == above)
+    };
+    let program = catalog.programs.values().find(has)?;
+    Some(CellPlace { program: Reference::from(&program.id), week: *week, column: *column })
 }
 
 /// An entry's file, and the ids that it had before.

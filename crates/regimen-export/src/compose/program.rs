@@ -29,7 +29,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     // The facts name goal, audience and level, and the phases have their own lines.
     let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
-    let Program { revised, sources, level: _, phases: _ } = &program.facts;
+    let Program { revised, sources, level: _, phases: _, grid: _ } = &program.facts;
     let mut document = writer.document(name, *revised);
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);

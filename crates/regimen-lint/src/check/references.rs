@@ -14,6 +14,8 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
     let unknown = mentions
         .iter()
         .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
+        // Cells have words of their own beside ids.
+        .filter(|mention| !super::grids::is_in_cell(mention))
         .map(|mention| unknown(catalog, damaged, &mention.to, mention.place.clone()));
     unknown.chain(anchors(catalog)).collect()
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
-    Entry, Grows, HourOfDay, Item, Phase, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
+    Entry, Grows, HourOfDay, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
     timed_words,
 };
 use regimen_model::plan::expand;
@@ -132,7 +132,7 @@ fn fixed_zone(zone: &str) -> Option<Diagnostic> {
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let sessions = sessions(catalog, phase);
+        let sessions = sessions(catalog, program, phase_index);
         for (index, progression) in phase.progression.iter().enumerate() {
             let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
             let place = |key: &str| Place::value(program.file.clone(), path.clone().key(key));
@@ -176,10 +176,9 @@ fn ambiguous(
 }
 
 /// Every session that a phase has in any of its weeks, once.
-fn sessions<'a>(catalog: &'a Catalog, phase: &Phase) -> Vec<&'a Entry<Session>> {
-    let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
-    let turning = phase.rotation.iter().flat_map(|rotation| &rotation.sessions);
-    let ids: BTreeSet<_> = phase.sessions.iter().chain(own).map(|planned| &planned.session).chain(turning).collect();
+fn sessions<'a>(catalog: &'a Catalog, program: &Program, phase_index: usize) -> Vec<&'a Entry<Session>> {
+    let placed = program.placed_in(phase_index);
+    let ids: BTreeSet<_> = placed.iter().map(|planned| &planned.session).collect();
     ids.into_iter().filter_map(|id| catalog.sessions.get(id)).map(AsRef::as_ref).collect()
 }
 

@@ -84,7 +84,7 @@ impl<'a> PlanView<'a> {
         // A schedule may have fewer weeks than the programme.
         let all = (1..).zip(outlines).filter_map(|(number, outline)| {
             let week = plan.weeks.iter().find(|week| week.number == number)?;
-            Some(WeekView::new(catalog, program, week, outline))
+            Some(WeekView::new(catalog, week, outline))
         });
         let weeks = all.collect();
         Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
@@ -113,18 +113,13 @@ impl<'a> PlanView<'a> {
 }
 
 impl<'a> WeekView<'a> {
-    fn new(
-        catalog: &'a CatalogView<'a>,
-        program: &Entry<Program>,
-        week: &'a PlannedWeek,
-        outline: Outline<'a>,
-    ) -> Self {
+    fn new(catalog: &'a CatalogView<'a>, week: &'a PlannedWeek, outline: Outline<'a>) -> Self {
         let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
         let sessions = week.sessions.iter().map(|planned| SessionView {
             planned,
             day: planned.offset,
             usual_day: planned.usual,
-            place: Place::value(program.file.clone(), planned.path.clone()),
+            place: planned.place.clone(),
             tasks: tasks(catalog, planned),
             volume,
         });

@@ -13,6 +13,7 @@ use super::cycle::{PhaseLength, Rotation};
 use super::doses::Doses;
 use super::entry::references;
 use super::exercise::{Exercise, Level};
+use super::grid::Grid;
 use super::placement::{self, PerWeek};
 use super::progression::{Grows, Progression};
 use super::run::{RunStep, StepLength};
@@ -42,6 +43,8 @@ pub struct Program {
     /// The phases in order.
     #[schemars(length(min = 1))]
     pub phases: Vec<Phase>,
+    /// The sessions of all weeks as a grid, beside or instead of the `sessions` of phases.
+    pub grid: Option<Grid>,
     /// What it rests on.
     #[serde(default)]
     pub sources: Vec<Id<Source>>,
@@ -335,9 +338,10 @@ impl Words for ProgramWords {
 
 impl Facts for Program {
     fn visit(&self, visitor: &mut impl FactVisitor) {
-        let Self { level: _, revised: _, phases, sources } = self;
+        let Self { level: _, revised: _, phases, grid, sources } = self;
         let at = At::key("phases");
         phases.iter().enumerate().for_each(|(index, phase)| phase.visit(&at.index(index), visitor));
+        grid.iter().for_each(|grid| grid.visit(&At::key("grid"), visitor));
         visitor.entries(references(sources), List::Shown, &At::key("sources"));
     }
 }

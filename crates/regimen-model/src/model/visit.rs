@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::FieldPath;
+use crate::diagnostic::{FieldPath, FilePath};
 use crate::prose::{InlineText, Prose, RawMarkup, Word};
 use crate::reference::{Id, Reference};
 
@@ -26,6 +26,8 @@ enum Step<'a> {
     Id(&'a str),
     /// An item of a list, counted from 0.
     Index(usize),
+    /// The root of another file, which has a part of the entry.
+    File(&'a FilePath),
 }
 
 impl<'a> At<'a> {
@@ -54,21 +56,40 @@ impl<'a> At<'a> {
         Self { above: Some(self), step: Step::Id(id.as_str()) }
     }
 
+    /// The value under a word of the mapping that is here.
+    pub const fn named(&'a self, word: &'a str) -> Self {
+        Self { above: Some(self), step: Step::Id(word) }
+    }
+
+    /// The root of another file, which has a part of the entry.
+    pub const fn file(file: &'a FilePath) -> Self {
+        Self { above: None, step: Step::File(file) }
+    }
+
+    /// The file that has the field, if it is not the entry's own.
+    pub fn other_file(&self) -> Option<&'a FilePath> {
+        match (self.above, self.step) {
+            (_, Step::File(file)) => Some(file),
+            (above, Step::Key(_) | Step::Id(_) | Step::Index(_)) => above.and_then(Self::other_file),
+        }
+    }
+
     /// The key of the field, for an item that of its list.
     pub fn field(&self) -> &'static str {
         match self.step {
             Step::Key(key) => key,
-            Step::Id(_) | Step::Index(_) => self.above.map_or("", Self::field),
+            Step::Id(_) | Step::Index(_) | Step::File(_) => self.above.map_or("", Self::field),
         }
     }
 
-    /// The path from the root of the file.
+    /// The path from the root of its file.
     pub fn path(&self) -> FieldPath {
         let path = self.above.map_or_else(FieldPath::root, Self::path);
         match self.step {
             Step::Key(key) => path.key(key),
             Step::Id(id) => path.key(id),
             Step::Index(index) => path.index(index),
+            Step::File(_) => path,
         }
     }
 }

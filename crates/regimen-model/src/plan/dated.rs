@@ -10,7 +10,7 @@ use super::outline::{self, Outline, Outlined, Slot};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Anchor, Entry, Program, Schedule, ScheduleName};
+use crate::model::{Anchor, Day, Entry, Program, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -139,6 +139,13 @@ fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
         Slot::Day => format!("d{}-{}", outline.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
         Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
         Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
+        Slot::Cell(day, position) => {
+            let day = match day {
+                Day::Weekday(day) => day.to_string(),
+                Day::Number(day) => format!("day-{day}"),
+            };
+            if position == 0 { format!("w{number}-{day}") } else { format!("w{number}-{day}-{}", position + 1) }
+        }
     }
 }
 

@@ -281,7 +281,7 @@ impl Week<'_> {
     }
 
     fn place(&self, session: &Outlined<'_>, key: &str) -> Place {
-        Place::value(self.setting.file.clone(), self.outline.path(session).key(key))
+        self.outline.place(self.setting.file, session, FieldPath::root().key(key))
     }
 
     fn schedule_place(&self) -> Option<Place> {

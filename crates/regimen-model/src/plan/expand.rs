@@ -52,10 +52,22 @@ pub fn expand(
     if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
 }
 
-/// How long a session takes. What it states itself is that of its own run, not of one that its placement makes longer.
-fn duration(session: &Session, work: Option<&PlacedWork<'_>>, parts: &[PlannedPart]) -> Option<Duration> {
-    let own = session.duration.filter(|_| work.is_none_or(|work| !work.changes_run()));
-    own.or_else(|| reckon::duration(parts))
+/// A session where it is placed, or one that may be done instead.
+struct Placing<'o, 'a> {
+    outlined: &'o Outlined<'a>,
+    session: &'a Entry<Session>,
+    /// How much of it is done, as far as this is said here.
+    work: Option<PlacedWork<'o>>,
+    /// Where this is said, below the placement.
+    below: FieldPath,
+}
+
+impl Placing<'_, '_> {
+    /// How long it takes. What a session states itself is the time of its own run, not of one that is placed with another length.
+    fn duration(&self, parts: &[PlannedPart]) -> Option<Duration> {
+        let own = self.session.duration.filter(|_| self.work.as_ref().is_none_or(|work| !work.changes_run()));
+        own.or_else(|| reckon::duration(parts))
+    }
 }
 
 struct Expansion<'a> {
@@ -93,12 +105,12 @@ impl<'a> Expansion<'a> {
     /// A session of a week, without its slot, its day and the number of the week.
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>) -> PlannedSession {
         let session = outlined.session;
-        let path = outline.path(outlined);
-        self.lists_fit(outline, outlined, &path);
+        self.lists_fit(outline, outlined);
         // A week for which it has `none` does not list it.
         let work = outlined.planned.work_in(outline.week);
         let is_dosed = work.as_ref().is_some_and(|work| !work.is_unstated());
-        let parts = self.placed(outline, session, work.as_ref(), &path);
+        let placing = Placing { outlined, session, work, below: FieldPath::root() };
+        let parts = self.placed(outline, &placing);
         PlannedSession {
             slot: String::new(),
             week: 0,
@@ -106,65 +118,55 @@ impl<'a> Expansion<'a> {
             hour: outlined.planned.at,
             offset: 0,
             usual: outline.usual_day(outlined),
-            path: outline.path(outlined),
+            place: outline.place(&self.program.file, outlined, FieldPath::root()),
             date: None,
             is_in_turn: outline.phase.length.is_turns(),
             at: None,
             moved_from: None,
             session: session.id.clone(),
             kind: session.kind,
-            duration: duration(session, work.as_ref(), &parts),
+            duration: placing.duration(&parts),
             lighter: !is_dosed && lighter::is_lighter(outline, session, &parts),
             parts,
             optional: outlined.planned.may_be_left_out(),
-            or: self.alternatives(outline, outlined, &path),
+            or: self.alternatives(outline, outlined),
         }
     }
 
     /// What may be done instead. Sessions that do not exist are left out, as everywhere.
-    fn alternatives(
-        &mut self,
-        outline: &Outline<'a>,
-        outlined: &Outlined<'a>,
-        path: &FieldPath,
-    ) -> Vec<PlannedAlternative> {
+    fn alternatives(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>) -> Vec<PlannedAlternative> {
         let mut planned = Vec::new();
         for (index, other) in outlined.planned.alternatives() {
             let Some(session) = self.catalog.sessions.get(&other.session) else { continue };
-            let path = path.clone().key("or").index(index);
-            let work = other.work();
-            let parts = self.placed(outline, session, Some(&work), &path);
-            let duration = duration(session, Some(&work), &parts);
+            let below = FieldPath::root().key("or").index(index);
+            let placing = Placing { outlined, session, work: Some(other.work()), below };
+            let parts = self.placed(outline, &placing);
+            let duration = placing.duration(&parts);
             planned.push(PlannedAlternative { session: session.id.clone(), kind: session.kind, duration, parts });
         }
         planned
     }
 
-    /// The parts of a session, with what its placement at this path says of them.
-    fn placed(
-        &mut self,
-        outline: &Outline<'a>,
-        session: &'a Entry<Session>,
-        work: Option<&PlacedWork<'_>>,
-        path: &FieldPath,
-    ) -> Vec<PlannedPart> {
+    /// The parts of a session, with what its placement says of them.
+    fn placed(&mut self, outline: &Outline<'a>, placing: &Placing<'_, 'a>) -> Vec<PlannedPart> {
+        let session = placing.session;
         let mut parts = self.parts(outline, session);
-        let errors = work.map(|work| placed::place(&mut parts, work));
+        let errors = placing.work.as_ref().map(|work| placed::place(&mut parts, work));
         // Notes of placed steps are texts of the session.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
             if let PlannedBlock::Run(steps) = block {
                 steps.iter_mut().for_each(|step| step.own_notes(&Reference::from(&session.id)));
             }
         }
-        for PlacementError { path: below, message, help } in errors.into_iter().flatten() {
-            let place = Place::value(self.program.file.clone(), path.clone().join(below));
+        for PlacementError { path, message, help } in errors.into_iter().flatten() {
+            let place = outline.place(&self.program.file, placing.outlined, placing.below.clone().join(path));
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));
         }
         parts
     }
 
     /// Lists of a placement have one entry for each week of its phase.
-    fn lists_fit(&mut self, outline: &Outline<'_>, outlined: &Outlined<'_>, path: &FieldPath) {
+    fn lists_fit(&mut self, outline: &Outline<'_>, outlined: &Outlined<'_>) {
         let lengths = outlined.planned.lengths.as_ref().map(|lengths| ("lengths", lengths.len()));
         let repeats = match &outlined.planned.repeats {
             Some(PerWeek::Weeks(weeks)) => Some(("repeats", weeks.len())),
@@ -172,7 +174,7 @@ impl<'a> Expansion<'a> {
         };
         for (key, count) in lengths.into_iter().chain(repeats) {
             if let Some(ProgressionError { message, help, .. }) = list_fits(key, count, outline.week_of_phase()) {
-                let place = Place::value(self.program.file.clone(), path.clone().key(key));
+                let place = outline.place(&self.program.file, outlined, FieldPath::root().key(key));
                 self.find(Diagnostic::error("placement", message).at(place, "").help(help));
             }
         }

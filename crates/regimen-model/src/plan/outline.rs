@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::progress::WeekOfPhase;
 use crate::catalog::Catalog;
-use crate::diagnostic::FieldPath;
-use crate::model::{Day, Entry, Phase, PhaseLength, PhaseSession, Program, Session, WeekOverride};
+use crate::diagnostic::{FieldPath, FilePath, Place};
+use crate::model::{Day, Entry, Grid, GridPlacement, Phase, PhaseLength, PhaseSession, Program, Session, WeekOverride};
 use crate::quantity::Percent;
 use crate::vocabulary::{PhaseKind, Weekday};
 
@@ -45,7 +45,7 @@ pub struct Outlined<'a> {
     pub fixed: Option<u32>,
     /// What a calendar knows it by.
     pub(crate) slot: Slot<'a>,
-    written: Written,
+    written: Written<'a>,
 }
 
 /// What a calendar knows a session by.
@@ -59,13 +59,16 @@ pub(crate) enum Slot<'a> {
     Day,
     /// Which of the days of a rotation it is, counted from 1: `w3-2`, or `w3-turn-2`.
     Rotation(Option<&'a str>, usize),
+    /// The day of its cell in a grid, and which session of that day it is, counted from 0: `w3-tuesday`, `w3-tuesday-2`.
+    Cell(Day, usize),
 }
 
 /// Where a session stands in its phase in the file of the programme.
 #[derive(Debug, Clone, Copy)]
-enum Written {
+enum Written<'a> {
     Session { from_override: Option<usize>, index: usize },
     Rotation { index: usize },
+    Cell { grid: &'a Grid, week: u32, column: usize },
 }
 
 impl Outline<'_> {
@@ -94,6 +97,18 @@ impl Outline<'_> {
             }
             Written::Session { from_override: None, index } => phase.key("sessions").index(index),
             Written::Rotation { index } => phase.key("rotation").key("sessions").index(index),
+            Written::Cell { grid, week, column } => grid.row_path(week as usize).index(column),
+        }
+    }
+
+    /// Where something that is said of a session of this week is written, below it in the programme of this file. A cell of a
+    /// grid has no keys, and may be in a file of its own.
+    pub fn place(&self, program: &FilePath, session: &Outlined<'_>, below: FieldPath) -> Place {
+        match session.written {
+            Written::Cell { grid, week, column } => grid.place(program, week as usize, column),
+            Written::Session { .. } | Written::Rotation { .. } => {
+                Place::value(program.clone(), self.path(session).join(below))
+            }
         }
     }
 }
@@ -102,13 +117,16 @@ impl Outline<'_> {
 /// of days that a short week does not have; checking reports what is never done.
 pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program, first: Weekday) -> Vec<Outline<'a>> {
     let mut weeks = Vec::new();
-    let mut first_day = 0;
-    let names_weekdays = program.phases.iter().any(names_weekdays);
+    let (mut first_day, mut first_week) = (0, 0);
+    let grid = program.grid.as_ref();
+    let has_weekdays = grid.is_some_and(|grid| grid.days.iter().any(|day| matches!(day, Day::Weekday(_))));
+    let names_weekdays = has_weekdays || program.phases.iter().any(names_weekdays);
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let of_phase = OfPhase { catalog, phase, phase_index, first_day, first, names_weekdays };
+        let of_phase = OfPhase { catalog, grid, phase, phase_index, first_day, first_week, first, names_weekdays };
         let mut turned = 0;
         weeks.extend((0..phase.length.weeks()).map(|week| of_phase.outline(week, &mut turned)));
         first_day += phase.length.days();
+        first_week += phase.length.weeks();
     }
     weeks
 }
@@ -116,8 +134,11 @@ pub fn weeks<'a>(catalog: &'a Catalog, program: &'a Program, first: Weekday) -> 
 /// What the weeks of a phase have in common.
 struct OfPhase<'a> {
     catalog: &'a Catalog,
+    grid: Option<&'a Grid>,
     phase: &'a Phase,
     phase_index: usize,
+    /// The first week of the phase, counted from that of the programme.
+    first_week: u32,
     /// The first day of the phase, counted from that of the programme.
     first_day: u32,
     /// The weekday of the programme's first day.
@@ -175,6 +196,7 @@ impl<'a> OfPhase<'a> {
         if from_override.is_none() {
             self.rotate(&stretch, turned, &mut outlined);
         }
+        self.fill(&stretch, week, &mut outlined);
         Outline {
             phase: self.phase,
             phase_index: self.phase_index,
@@ -186,6 +208,24 @@ impl<'a> OfPhase<'a> {
             load: other.and_then(|other| other.load).or(*load),
             lighter: other.is_some_and(|other| is_less(other.volume, *volume) || is_less(other.load, *load)),
             sessions: outlined,
+        }
+    }
+
+    /// The sessions that the grid has for a week of the phase.
+    fn fill(&self, stretch: &Stretch<'_, 'a>, week: u32, outlined: &mut Vec<Outlined<'a>>) {
+        let Some(grid) = self.grid else { return };
+        let week = self.first_week + week;
+        for GridPlacement { column, position, planned } in grid.placements(week) {
+            let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
+            let Some((_, on)) = stretch.on(planned.day) else { continue };
+            outlined.push(Outlined {
+                session,
+                day: on.day,
+                fixed: on.fixed,
+                slot: Slot::Cell(planned.day, position),
+                written: Written::Cell { grid, week, column },
+                planned: Cow::Owned(planned),
+            });
         }
     }
 

@@ -214,7 +214,7 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         day: Day::Number(1),
         offset: 0,
         usual: 0,
-        path: regimen_catalog::FieldPath::root(),
+        place: regimen_catalog::Place::file("programs/p.yaml"),
         at: None,
         hour: None,
         moved_from: None,

@@ -167,7 +167,7 @@ impl Look<'_> {
 
     fn program(self, program: &Entry<Program>, facts: &mut Keyed) {
         // The phases are written out week by week below the facts.
-        let Program { level, revised, phases: _, sources } = &program.facts;
+        let Program { level, revised, phases: _, sources, grid: _ } = &program.facts;
         facts.put("level", json!(level.get())).put("weeks", json!(program.weeks()));
         // Weeks alone do not say how long a programme with turns or phases in days is.
         facts.put("days", json!(Some(program.days()).filter(|days| *days != 7 * program.weeks())));

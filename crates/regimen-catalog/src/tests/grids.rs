@@ -1,0 +1,196 @@
+//! Plans as a grid, in the programme or in a table beside it.
+
+use crate::{Files, Severity, load_files};
+use regimen_model::diagnostic::Diagnostic;
+use regimen_model::model::{Cell, Program, Session};
+use regimen_model::plan::{Plan, PlannedSession, expand};
+use regimen_model::reference::{Id, Reference};
+
+const SESSIONS: &[(&str, &str)] = &[
+    (
+        "sessions/easy-run.yaml",
+        "kind: run\nmain: [{run: [{duration: 5 km, target: easy pace}]}]\nwords: {name: Easy run}\n",
+    ),
+    (
+        "sessions/track.yaml",
+        "kind: run\nwarm_up: [{run: [{duration: 2 km}]}]\nmain: [{run: [{repeat: 4, steps: [{duration: 1 km}]}]}]\n\
+         words: {name: Track}\n",
+    ),
+    ("sessions/cross.yaml", "kind: cross-train\nmain: [{text: any}]\nwords: {name: Cross, texts: {any: Any sport.}}\n"),
+    ("sessions/race.yaml", "kind: race\nmain: [{run: [{duration: 10 km}]}]\nwords: {name: Race}\n"),
+];
+
+const WORDS: &str = "words: {name: P, summary: A., goal: B., audience: C.}\n";
+
+/// A catalogue with this grid in a programme of so many weeks, and more files.
+fn files(weeks: u32, grid: &str, more: &[(&str, &str)]) -> Files {
+    let program = format!("level: 1\nphases: [{{id: build, kind: build, weeks: {weeks}}}]\ngrid:\n{grid}\n{WORDS}");
+    let own = [("regimen.yaml", "language: en\nwords: {title: T}\n"), ("programs/p.yaml", &program)];
+    let all = own.iter().chain(SESSIONS).chain(more);
+    all.map(|(file, text)| ((*file).into(), text.as_bytes().into())).collect()
+}
+
+/// The plan of the programme, or its errors with their places.
+fn plan(files: &Files) -> Result<Plan, Vec<String>> {
+    let loaded = load_files(files);
+    let shown = |finding: &Diagnostic| {
+        let place = finding.labels.first().and_then(|label| loaded.sources.locate(&label.place));
+        let place = place.map(|at| format!("{}:{}:{} ", at.file, at.line, at.column)).unwrap_or_default();
+        format!("{place}{}; {}", finding.message, finding.help.clone().unwrap_or_default())
+    };
+    let errors: Vec<_> = loaded.findings.iter().filter(|one| one.severity == Severity::Error).map(shown).collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let catalog = loaded.catalog.expect("a catalogue");
+    let id: Id<Program> = "p".parse().expect("an id");
+    expand(&catalog, &catalog.programs[&id], None)
+        .map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+}
+
+const MAP: &str = "  sessions: {easy: easy-run, run: easy-run, repeats: track, sprint day: track}\n";
+
+/// How the sessions of a plan are shown: slot, session, and what is in their parts.
+fn shown(plan: &Plan) -> Vec<String> {
+    let run = |session: &PlannedSession| {
+        let blocks = session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| block.run());
+        format!("{:?}", blocks.flatten().map(|step| step.metres().normalize().to_string()).collect::<Vec<_>>())
+    };
+    let choice = |session: &PlannedSession| {
+        let or: Vec<_> = session.or.iter().map(|other| format!(" or {}", other.session)).collect();
+        format!("{}{}", or.concat(), if session.optional { "?" } else { "" })
+    };
+    let one =
+        |session: &PlannedSession| format!("{} {} {}{}", session.slot, session.session, run(session), choice(session));
+    plan.sessions().map(one).collect()
+}
+
+const ROWS: &str = "  weeks:
+    - [rest, 3 km easy, \"6x400m @ 5k, 200 m jog\", rest or cross, Easy, 45 min cross + 2 km, '']
+    - [8 km Sprint Day? , rest, rest, 30 min easy or cross, rest, rest, 10 km race]
+";
+
+#[test]
+fn each_written_cell_comes_out() {
+    let rows = ROWS.replace("8 km Sprint Day? ", "Sprint  Day?");
+    let plan = plan(&files(2, &format!("{MAP}{rows}"), &[])).expect("a plan");
+    assert_eq!(
+        shown(&plan),
+        [
+            "w1-tuesday easy-run [\"3000\"]",
+            "w1-wednesday track [\"2000\", \"3600\"]",
+            "w1-thursday cross []?",
+            "w1-friday easy-run [\"5000\"]",
+            "w1-saturday cross [\"0\"]",
+            "w1-saturday-2 easy-run [\"2000\"]",
+            "w2-monday track [\"2000\", \"4000\"]?",
+            "w2-thursday easy-run [\"0\"] or cross",
+            "w2-sunday race [\"10000\"]",
+        ]
+    );
+}
+
+#[test]
+fn a_table_says_the_same_as_rows_in_the_programme() {
+    let rows = ROWS.replace("8 km Sprint Day? ", "Sprint Day?");
+    let written = plan(&files(2, &format!("{MAP}{rows}"), &[])).expect("a plan");
+    for table in [
+        "week,mon,tue,wed,thu,fri,sat,sun\r\n1,rest,3 km easy,\"6x400m @ 5k, 200 m jog\",rest or cross,Easy,45 min cross + 2 km,\r\n\
+         2,Sprint Day?,,,30 min easy or cross,-,rest,10 km race\r\n",
+        "\u{feff}Monday;Tuesday;Wednesday;Thursday;Friday;Saturday;Sunday\n;3 km easy;6\u{d7}400 m @ 5k pace, 200m jog;rest or cross;\
+         easy;45 min cross + 2 km;\n\"sprint day?\";;;30 min easy or cross;;;10 km race\n;;;;;;\n",
+    ] {
+        let files = files(2, &format!("{MAP}  file: p.csv"), &[("programs/p.csv", table)]);
+        let tabled = plan(&files).expect("a plan");
+        assert_eq!(shown(&tabled), shown(&written));
+    }
+}
+
+#[test]
+fn mistakes_are_found_at_their_cells() {
+    let at = |weeks: u32, grid: &str, more: &[(&str, &str)]| {
+        plan(&files(weeks, grid, more)).expect_err("an error").join("\n")
+    };
+    for (row, expected) in [
+        ("[3 m easy]", "programs/p.yaml:7:8 item 1 of the list: `3 m` are 3 metres; did you mean `3 mi` or `3 min`?"),
+        ("['5,5 km easy']", "did you mean `5.5 km easy`?"),
+        ("[5 easy]", "`5` has no unit"),
+        ("[5 miles easy]", "did you mean `5 mi easy`?"),
+        ("[easy run 3 km cross]", "cannot be read"),
+        ("[esy]", "the grid does not know `esy`; did you mean `easy`?"),
+        ("[easy @ fast]", "is not a target"),
+        ("['easy, 200 m jog']", "there are none"),
+        ("[easy + cross or rest]", "both `+` and `or`"),
+        ("[easy, easy]", "week 1 has 2 cells, and the grid has 1 days"),
+        ("[race 3 km @ 5k cross]", "names two sessions"),
+    ] {
+        let said = at(
+            1,
+            &format!("  sessions: {{easy: easy-run}}\n  days: [tuesday]\n  weeks:\n    - {row}")
+                .replace("weeks:\n    -", "weeks:\n    -"),
+            &[],
+        );
+        assert!(said.contains(expected), "{row}: {said}");
+    }
+    assert!(
+        at(3, &format!("{MAP}  days: [monday]\n  weeks: [[easy]]"), &[])
+            .contains("the grid has 1 week, and the phases have 3 weeks")
+    );
+    let table = |text: &str| at(1, "  file: p.csv", &[("programs/p.csv", text)]);
+    assert!(table("week,mon\n1,3 m\n").starts_with("programs/p.csv:2:3 `3 m` are 3 metres"));
+    assert!(
+        table("week,mon\n1,esy\n").starts_with("programs/p.csv:2:3 the grid does not know `esy`"),
+        "{}",
+        table("week,mon\n1,esy\n")
+    );
+    assert!(table("week,mon\n1,3 mi track\n").starts_with("programs/p.csv:2:3 `length` has no step to change"));
+    assert!(
+        at(1, "  file: q.csv", &[("programs/p.csv", "mon\n")])
+            .contains("there is no file `programs/q.csv`; did you mean `p.csv`?")
+    );
+}
+
+#[test]
+fn a_session_of_a_cell_is_renamed_in_rows_and_tables() {
+    let renamed = |files: &Files| {
+        let done =
+            crate::write::rename(files, &Reference::from(&"easy-run".parse::<Id<Session>>().expect("an id")), "jog");
+        done.expect("a renaming").written
+    };
+    let rows = "  sessions: {long: easy-run}\n  weeks: [[Easy-Run 3 km, 3 km easy-run + cross, '', '', '', '', long]] # week\n";
+    let text = &renamed(&files(1, rows, &[]))["programs/p.yaml"];
+    assert!(text.contains("{long: jog}") && text.contains("[jog 3 km, 3 km jog + cross, '',"), "{text}");
+    let table = "week,mon,tue\n1,\"easy-run, 1\",rest\n".replace("easy-run, 1", "6x400m easy-run, 200m jog");
+    let files = files(1, "  file: p.csv", &[("programs/p.csv", &table)]);
+    assert_eq!(renamed(&files)["programs/p.csv"], "week,mon,tue\n1,\"6x400m jog, 200m jog\",rest\n");
+}
+
+#[test]
+fn a_cell_prints_back_what_it_read() {
+    for text in [
+        "rest",
+        "5 mi easy",
+        "8-10 km",
+        "45 min tempo",
+        "6x400 m @ 5k pace, 200 m jog",
+        "3-4x1 mi track @ 10k pace, 90 s rest",
+        "easy @ zone 2",
+        "5 mi easy + strength-a",
+        "easy or cross or rest",
+        "cross?",
+        "20 min half marathon",
+    ] {
+        let cell: Cell = text.parse().expect(text);
+        assert_eq!(cell.to_string(), text);
+    }
+    for (written, canonical) in [
+        ("", "rest"),
+        ("Easy  5mi", "5 mi easy"),
+        ("6 x 400 m @ 5k, 200 m jog track", "6x400 m track @ 5k pace, 200 m jog"),
+        ("Rest or easy 3 mi", "3 mi easy?"),
+        ("5 mi @ marathon", "5 mi @ marathon pace"),
+    ] {
+        let cell: Cell = written.parse().expect(written);
+        assert_eq!((cell.to_string().as_str(), cell.to_string().parse()), (canonical, Ok(cell)));
+    }
+}

@@ -1,0 +1,365 @@
+//! Plans as a grid: a row for each week, a cell for each day.
+
+mod cell;
+mod read;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession};
+
+use super::placement::{Alternative, AlternativeSession};
+use super::program::{Day, PhaseSession, Program};
+use super::run::{Repeat, RunStep, StepLength, Stretch};
+use super::session::Session;
+use super::target::RunTarget;
+use super::visit::{At, FactVisitor, Naming};
+use crate::diagnostic::{FieldPath, FilePath, Place};
+use crate::reference::Id;
+use crate::vocabulary::{Intensity, Weekday};
+
+/// The word for doing nothing.
+const REST: &str = "rest";
+
+/// The sessions of a programme as a grid.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(try_from = "GridAsWritten")]
+#[schemars(with = "GridAsWritten")]
+pub struct Grid {
+    /// The sessions that the words of its cells mean.
+    pub sessions: BTreeMap<CellWord, Id<Session>>,
+    /// The days of its columns.
+    pub days: Vec<Day>,
+    /// A row for each week of the programme, a cell for each day.
+    pub weeks: Vec<Vec<Cell>>,
+    /// The name of the file that has the rows, beside the programme, if they are not in the programme itself.
+    pub file: Option<TableName>,
+    /// Where its cells are written.
+    cells: Cells,
+}
+
+/// Where the cells of a grid are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Cells {
+    /// Under `weeks` in the file of the programme.
+    Program,
+    /// In a table of its own, by its path from the root.
+    Table(FilePath),
+}
+
+/// The keys of a grid as authors write them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GridAsWritten {
+    /// The sessions that the words of its cells mean. A session's id means that session without being listed.
+    #[serde(default)]
+    sessions: BTreeMap<CellWord, Id<Session>>,
+    /// The days of its columns; Monday to Sunday unless stated.
+    #[schemars(length(min = 1, max = 7))]
+    days: Option<Vec<Day>>,
+    /// A row for each week of the programme, a cell for each day.
+    weeks: Option<Vec<Vec<Cell>>>,
+    /// The table beside the programme that has the rows, such as `plan.csv`; its first row names the days.
+    file: Option<TableName>,
+}
+
+impl TryFrom<GridAsWritten> for Grid {
+    type Error = &'static str;
+
+    fn try_from(written: GridAsWritten) -> Result<Self, &'static str> {
+        let GridAsWritten { sessions, days, weeks, file } = written;
+        if file.is_some() && days.is_some() {
+            return Err("the first row of the `file` names the days, so that `days` has nothing to say");
+        }
+        let weeks = match (weeks, &file) {
+            (Some(weeks), None) => weeks,
+            // Whoever reads the file puts its rows here.
+            (None, Some(_)) => Vec::new(),
+            (Some(_), Some(_)) => return Err("a grid has either `weeks` or a `file`"),
+            (None, None) => return Err("a grid has its `weeks`, or the `file` that has them"),
+        };
+        let days = days.unwrap_or_else(|| Weekday::ALL.iter().copied().map(Day::Weekday).collect());
+        Ok(Self { sessions, days, weeks, file, cells: Cells::Program })
+    }
+}
+
+impl Grid {
+    /// Takes the rows of its table, which is at this path from the catalogue's root.
+    pub fn fill(&mut self, file: FilePath, days: Vec<Day>, weeks: Vec<Vec<Cell>>) {
+        (self.days, self.weeks, self.cells) = (days, weeks, Cells::Table(file));
+    }
+
+    /// Where a cell is written; `program` is the programme's file.
+    pub fn place(&self, program: &FilePath, week: usize, column: usize) -> Place {
+        Place::value(self.table().unwrap_or(program).clone(), self.row_path(week).index(column))
+    }
+
+    /// Where a row is written.
+    pub fn row_place(&self, program: &FilePath, week: usize) -> Place {
+        Place::value(self.table().unwrap_or(program).clone(), self.row_path(week))
+    }
+
+    /// The table that has its cells, by its path from the root; `None` if they are in the programme's own file.
+    pub fn table(&self) -> Option<&FilePath> {
+        match &self.cells {
+            Cells::Program => None,
+            Cells::Table(file) => Some(file),
+        }
+    }
+
+    /// The path to a row in the file that has it.
+    pub fn row_path(&self, week: usize) -> FieldPath {
+        match &self.cells {
+            Cells::Program => FieldPath::root().key("grid").key("weeks").index(week),
+            Cells::Table(_) => FieldPath::root().index(week),
+        }
+    }
+
+    /// The session that a word means; `None` if the grid does not list it and it is no id.
+    pub fn session(&self, word: &str) -> Option<Id<Session>> {
+        self.sessions.get(word).cloned().or_else(|| word.parse().ok())
+    }
+
+    /// Every session of the cells, each with its week and column.
+    pub fn named(&self) -> impl Iterator<Item = (usize, usize, &CellSession)> {
+        self.weeks.iter().enumerate().flat_map(|(week, row)| {
+            let cells = row.iter().enumerate();
+            let choices = cells.flat_map(|(column, cell)| cell.0.iter().map(move |choice| (column, choice)));
+            choices.flat_map(move |(column, choice)| choice.sessions.iter().map(move |one| (week, column, one)))
+        })
+    }
+
+    /// The sessions of a week of the programme, 0 for its first, each with its place in the row. Words that mean no session
+    /// are left out; checking reports them.
+    pub fn placements(&self, week: u32) -> Vec<GridPlacement> {
+        let row = usize::try_from(week).ok().and_then(|week| self.weeks.get(week));
+        let mut placed = Vec::new();
+        for (column, (cell, day)) in row.into_iter().flatten().zip(&self.days).enumerate() {
+            for (position, choice) in cell.0.iter().enumerate() {
+                placed.extend(self.planned(choice, *day).map(|planned| GridPlacement { column, position, planned }));
+            }
+        }
+        placed
+    }
+
+    /// A choice of a cell as a phase would place it.
+    fn planned(&self, choice: &CellChoice, day: Day) -> Option<PhaseSession> {
+        let (first, others) = choice.sessions.split_first()?;
+        let or = others.iter().filter_map(|other| {
+            let session = self.session(other.name())?;
+            let length = other.length();
+            let target = other.target.filter(|_| other.steps().is_none());
+            Some(Alternative::Session(AlternativeSession { session, length, target, run: other.steps() }))
+        });
+        let run = first.steps();
+        Some(PhaseSession {
+            length: first.length(),
+            target: first.target.filter(|_| run.is_none()),
+            run,
+            optional: choice.optional,
+            or: or.collect(),
+            ..PhaseSession::new(self.session(first.name())?, day)
+        })
+    }
+
+    pub(super) fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
+        let Self { sessions, days: _, weeks: _, file: _, cells } = self;
+        let listed = at.below("sessions");
+        for (word, session) in sessions {
+            visitor.entry(session.into(), Naming::Needed, &listed.named(word.as_str()));
+        }
+        let below = at.below("weeks");
+        let table = match cells {
+            Cells::Program => None,
+            Cells::Table(file) => Some(At::file(file)),
+        };
+        let rows = table.as_ref().unwrap_or(&below);
+        for (week, column, one) in self.named().filter(|(_, _, one)| !sessions.contains_key(one.name())) {
+            // A word that is no id is not known, which checking reports.
+            let Some(session) = self.session(one.name()) else { continue };
+            visitor.entry((&session).into(), Naming::Needed, &rows.index(week).index(column));
+        }
+    }
+}
+
+/// A session that a grid places.
+#[derive(Debug, Clone)]
+pub struct GridPlacement {
+    /// The column of its cell.
+    pub column: usize,
+    /// Which session of its cell it is, counted from 0.
+    pub position: usize,
+    /// The same as a phase would say it.
+    pub planned: PhaseSession,
+}
+
+impl CellSession {
+    fn length(&self) -> Option<StepLength> {
+        match &self.amount {
+            Some(CellAmount::Length(length)) => Some(*length),
+            Some(CellAmount::Repeats { .. }) | None => None,
+        }
+    }
+
+    /// The steps that its repeats are.
+    fn steps(&self) -> Option<Vec<RunStep>> {
+        let Some(CellAmount::Repeats { times, each, between }) = &self.amount else { return None };
+        let stretch = |length: StepLength, target: Option<RunTarget>, intensity: Intensity| {
+            RunStep::Stretch(Stretch { id: None, length, target, and: None, intensity, within: Vec::new(), note: None })
+        };
+        let between = between.map(|between| {
+            let intensity = match between.manner {
+                Some(BetweenManner::Jog) | None => Intensity::Recovery,
+                Some(BetweenManner::Walk | BetweenManner::Rest) => Intensity::Rest,
+            };
+            stretch(between.length, None, intensity)
+        });
+        let fast = stretch(*each, self.target, Intensity::Active);
+        let steps = std::iter::once(fast).chain(between).collect();
+        Some(vec![RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None })])
+    }
+}
+
+/// A word of a grid's cells for a session, in small letters: `easy`, `half marathon`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellWord(Arc<str>);
+
+impl CellWord {
+    /// The word as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for CellWord {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CellWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for CellWord {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_word = |word: &str| {
+            word.starts_with(char::is_alphabetic)
+                && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '/' | '&' | '.'))
+                && word != "or"
+        };
+        let folded = read::folded(text);
+        if folded != text {
+            return Err(format!("a word of cells is in small letters, whatever the cells have: write `{folded}`"));
+        }
+        match text.split(' ').all(is_word) && text != REST {
+            true => Ok(Self(text.into())),
+            false => Err(format!(
+                "`{}` cannot be a word of cells: it has letters, digits and hyphens, begins with a letter, and is not `{REST}`",
+                text.chars().take(80).collect::<String>().escape_debug()
+            )),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for CellWord {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for CellWord {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CellWord".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
+
+/// The name of a table of values beside a programme, such as `plan.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableName(Arc<str>);
+
+impl TableName {
+    /// The ending of such files.
+    pub const ENDING: &'static str = ".csv";
+
+    /// The path from the root of a table beside the programme in this file.
+    pub fn beside(&self, program: &FilePath) -> FilePath {
+        let folder = program.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+        format!("{folder}{}", self.0).into()
+    }
+}
+
+impl fmt::Display for TableName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for TableName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let stem = text.strip_suffix(Self::ENDING).filter(|stem| !stem.is_empty() && !stem.starts_with('.'));
+        match stem.filter(|stem| !stem.contains(['/', '\\']) && !stem.chars().any(char::is_control)) {
+            Some(_) => Ok(Self(text.as_str().into())),
+            None => Err(serde::de::Error::custom(format!(
+                "`{}` is not the name of a table beside the programme, such as `plan.csv`",
+                text.chars().take(80).collect::<String>().escape_debug()
+            ))),
+        }
+    }
+}
+
+impl JsonSchema for TableName {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TableName".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": r"^[^./\\][^/\\]*\.csv$",
+            "errorMessage": "write the name of a table beside the programme, such as `plan.csv`",
+        })
+    }
+}
+
+impl Program {
+    /// Every session that a phase has in any of its weeks, as the phase, its overrides or the grid place it.
+    pub fn placed_in(&self, phase_index: usize) -> Vec<std::borrow::Cow<'_, PhaseSession>> {
+        let Some(phase) = self.phases.get(phase_index) else { return Vec::new() };
+        let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
+        let written = phase.sessions.iter().chain(own).map(std::borrow::Cow::Borrowed);
+        let turning = phase.rotation.iter().flat_map(|rotation| {
+            let day = rotation.days.first().copied().unwrap_or(Day::Number(1));
+            let slot = rotation.slot.clone();
+            let placed =
+                move |id: &Id<Session>| PhaseSession { slot: slot.clone(), ..PhaseSession::new(id.clone(), day) };
+            rotation.sessions.iter().map(placed).map(std::borrow::Cow::Owned)
+        });
+        let before: u32 = self.phases[..phase_index].iter().map(|phase| phase.length.weeks()).sum();
+        let weeks = before..before + phase.length.weeks();
+        let grid = self.grid.iter().flat_map(|grid| weeks.clone().flat_map(|week| grid.placements(week)));
+        written.chain(turning).chain(grid.map(|placement| std::borrow::Cow::Owned(placement.planned))).collect()
+    }
+}

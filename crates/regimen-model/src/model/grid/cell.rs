@@ -1,0 +1,215 @@
+//! The cells of a grid: what is done on a day, in the short form in which plans are shared.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::CellWord;
+use super::read;
+use crate::model::{RunTarget, StepLength};
+use crate::quantity::{BadQuantity, Count, ScalarText};
+
+/// What is done on one day: nothing, one session, or several, each with what may be done instead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell(pub Vec<CellChoice>);
+
+/// A session of a cell, or several of which one is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChoice {
+    /// The first, and what may be done instead.
+    pub sessions: Vec<CellSession>,
+    /// Whether nothing may be done instead: `rest or cross`, `cross?`.
+    pub optional: bool,
+}
+
+/// A session of a cell, with as much as the cell says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellSession {
+    /// How much of it.
+    pub amount: Option<CellAmount>,
+    /// Which session: a word of the grid, or a session's id.
+    pub word: Option<CellWord>,
+    /// How fast or how hard.
+    pub target: Option<RunTarget>,
+}
+
+/// How much of a session is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellAmount {
+    /// So long or so far: `5 mi`.
+    Length(StepLength),
+    /// Again and again: `6x400 m`.
+    Repeats {
+        /// How often.
+        times: Count,
+        /// How long each is.
+        each: StepLength,
+        /// What comes after each.
+        between: Option<Between>,
+    },
+}
+
+/// What comes between repeats: `200 m jog`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// How long it is.
+    pub length: StepLength,
+    /// What is done, if it is said.
+    pub manner: Option<BetweenManner>,
+}
+
+/// What is done between repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BetweenManner {
+    /// Easy running.
+    Jog,
+    /// Walking.
+    Walk,
+    /// Standing.
+    Rest,
+}
+
+impl BetweenManner {
+    /// All of them.
+    pub(super) const ALL: [Self; 3] = [Self::Jog, Self::Walk, Self::Rest];
+
+    /// How it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jog => "jog",
+            Self::Walk => "walk",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+impl CellSession {
+    /// The word by which its session is found: its own, else that for repeats or for any other run.
+    pub fn name(&self) -> &str {
+        match (&self.word, &self.amount) {
+            (Some(word), _) => word.as_str(),
+            (None, Some(CellAmount::Repeats { .. })) => REPEATS,
+            (None, Some(CellAmount::Length(_)) | None) => RUN,
+        }
+    }
+}
+
+/// The word of a cell that says only how far or how long.
+const RUN: &str = "run";
+/// The word of a cell that says only what is repeated.
+const REPEATS: &str = "repeats";
+
+impl Cell {
+    /// The cell with another id of a session: the text as it is written with that word changed, if it then means what it should.
+    pub fn renamed(&self, written: &str, from: &str, to: &str) -> String {
+        let mut meant = self.clone();
+        let sessions = meant.0.iter_mut().flat_map(|choice| &mut choice.sessions);
+        for session in sessions.filter(|session| session.name() == from) {
+            session.word = to.parse().ok();
+        }
+        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        let mut text = String::new();
+        let mut rest = written;
+        while let Some(at) = rest.to_ascii_lowercase().find(from) {
+            let (before, found) = rest.split_at(at);
+            let (found, after) = found.split_at(from.len());
+            let alone = !before.ends_with(is_part) && !after.starts_with(is_part);
+            text.push_str(before);
+            text.push_str(if alone { to } else { found });
+            rest = after;
+        }
+        text.push_str(rest);
+        if text.parse().as_ref() == Ok(&meant) { text } else { meant.to_string() }
+    }
+}
+
+impl FromStr for Cell {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        read::cell(text).map_err(BadQuantity::new)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserializer.deserialize_any(ScalarText)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Cell {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string"],
+            "description": "What is done on a day, such as `5 mi easy` or `rest`.",
+            "errorMessage": "write what is done on a day, such as `5 mi easy`, `6x400m @ 5k, 200m jog` or `rest`",
+            "examples": ["5 mi easy", "45 min tempo", "6x400m @ 5k, 200m jog", "rest", "rest or cross", "easy + strength-a"],
+        })
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("rest");
+        }
+        for (position, choice) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str(" + ")?;
+            }
+            choice.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CellChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, session) in self.sessions.iter().enumerate() {
+            if position > 0 {
+                f.write_str(" or ")?;
+            }
+            session.fmt(f)?;
+        }
+        match (self.optional, self.sessions.len()) {
+            (false, _) => Ok(()),
+            (true, 1) => f.write_str("?"),
+            (true, _) => f.write_str(" or rest"),
+        }
+    }
+}
+
+impl fmt::Display for CellSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { amount, word, target } = self;
+        let (amount, between) = match amount {
+            None => (None, None),
+            Some(CellAmount::Length(length)) => (Some(length.to_string()), None),
+            Some(CellAmount::Repeats { times, each, between }) => {
+                (Some(format!("{times}x{each}")), between.as_ref().map(|between| format!(", {between}")))
+            }
+        };
+        let target = target.as_ref().map(|target| format!("@ {target}"));
+        let parts = [amount, word.as_ref().map(ToString::to_string), target];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        write!(f, "{}{}", parts.join(" "), between.unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Between {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.length.fmt(f)?;
+        self.manner.map_or(Ok(()), |manner| write!(f, " {}", manner.as_str()))
+    }
+}
