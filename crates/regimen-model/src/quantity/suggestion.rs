@@ -353,6 +353,11 @@ mod tests {
             ("1:55/500 m", "`1:55/500m`"),
             ("1:30 per 100 yards", "`1:30/100yd`"),
             ("general aerobic pace", "`easy pace` or `steady pace`"),
+            ("goal pace", "`race pace`"),
+            ("goal marathon pace", "`marathon pace`"),
+            ("half marathon effort", "`half-marathon pace`"),
+            ("75-80% of 5K speed", "`75-80 % 5k pace`"),
+            ("3:50-4:00 min/km → 3:30 min/km", "`3:50-4:00 to 3:30/km`"),
             ("12", ""),
             ("fast", ""),
         ]);

@@ -3,7 +3,7 @@
 use crate::quantity::{Extent, Literal, Measured, Pace, PaceUnit, Rpe, plain_range};
 use crate::vocabulary::PaceName;
 
-use super::TargetUnit;
+use super::{Target, TargetUnit};
 
 /// The targets that a text may mean, in the spelling of the format.
 pub(super) fn targets(tidied: &str) -> Vec<String> {
@@ -41,7 +41,10 @@ pub(super) fn ramps(tidied: &str) -> Vec<String> {
     let ends = ARROWS.iter().find_map(|arrow| tidied.split_once(arrow));
     if let Some((from, to)) = ends {
         let (from, to) = (from.trim(), to.trim());
-        let named = |text: &str| pace_called(text).map_or_else(|| text.to_owned(), |name| format!("{name} pace"));
+        let named = |text: &str| {
+            let meant = targets(text).into_iter().find(|guess| Target::read(guess).is_some());
+            meant.unwrap_or_else(|| text.to_owned())
+        };
         return vec![format!("{from} to {to}"), format!("{} to {}", named(from), named(to))];
     }
     let mut meant = targets(tidied);
@@ -100,10 +103,13 @@ const PACE_NAMES: [(&str, &str); 21] = [
 /// The pace that some words mean.
 fn pace_called(words: &str) -> Option<PaceName> {
     let mut bare = words.trim();
+    for word in ["pace", "speed", "effort"] {
+        bare = bare.strip_suffix(word).unwrap_or(bare).trim_end_matches([' ', '-']);
+    }
     for word in ["of ", "your ", "my ", "goal "] {
         bare = bare.strip_prefix(word).unwrap_or(bare).trim_start();
     }
-    let bare = bare.trim_end_matches("pace").trim().replace(" k", "k");
+    let bare = bare.replace(" k", "k");
     let name = PACE_NAMES.iter().find(|(written, _)| *written == bare).map_or(bare.as_str(), |(_, meant)| meant);
     let name = name.replace(' ', "-");
     PaceName::ALL.iter().find(|known| known.as_str() == name).copied()
