@@ -54,7 +54,11 @@ fn dates(phases: Value, schedule: Value) -> Vec<String> {
 /// How many days after the first each session is, without a schedule: `w1-a 1`.
 fn offsets(phases: Value) -> Vec<String> {
     let plan = planned(phases, None).expect("a plan");
-    plan.sessions().map(|session| format!("{} {}", session.slot, session.offset)).collect()
+    let shown = plan.sessions().map(|session| {
+        assert_eq!(session.usual, session.offset, "nothing moves {}", session.slot);
+        format!("{} {}", session.slot, session.offset)
+    });
+    shown.collect()
 }
 
 /// Code, message and help of the only finding.

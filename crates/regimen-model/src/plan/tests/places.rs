@@ -88,6 +88,19 @@ fn a_race_never_comes_before_what_is_meant_to_lead_to_it() {
 }
 
 #[test]
+fn a_race_comes_after_every_day_on_which_what_leads_to_it_may_be() {
+    let phases = json!([
+        {"id": "build", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": 1}]},
+        {"id": "race", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "monday"}]},
+    ]);
+    let with = |schedule: Value| dates(phases.clone(), schedule);
+    assert_eq!(with(json!({"race": "2027-01-10"})), ["w1-a 01-04", "w2-race 01-10"]);
+    // The first day of the week may have to move as far as its Sunday.
+    let sundays = json!({"race": "2027-01-10", "available_days": ["sunday"]});
+    assert_eq!(with(sundays), ["w1-a 01-03", "w2-race 01-10"]);
+}
+
+#[test]
 fn a_race_of_the_first_phase_moves_the_whole_plan() {
     let phases = phase(1, json!([{"session": "a", "day": "monday"}, {"session": "race", "day": "sunday"}]));
     assert_eq!(dates(phases.clone(), json!({"race": "2027-01-09"})), ["w1-a 01-03", "w1-race 01-09"]);

@@ -127,3 +127,26 @@ fn sessions_of_one_name_in_a_week_have_slots_of_their_own() {
     let phases = phase(1, json!([{"session": "a", "day": 4}, {"session": "a", "day": 1}, {"session": "a", "day": 1}]));
     assert_eq!(offsets(phases), ["w1-a-2 0", "w1-a-3 0", "w1-a 3"]);
 }
+
+#[test]
+fn a_session_knows_where_it_is_written() {
+    let phases = json!([
+        {"id": "one", "kind": "base", "weeks": 1, "sessions": [{"session": "a", "day": 1}]},
+        {"id": "two", "kind": "base", "weeks": 2,
+            "sessions": [{"session": "a", "day": 1}, {"session": "missing", "day": 2}, {"session": "b", "day": 3}],
+            "rotation": {"sessions": ["c", "d"], "days": ["friday"]},
+            "overrides": [{"week": 2, "sessions": [{"session": "e", "day": 4}]}]},
+    ]);
+    let plan = planned(phases, None).expect("a plan");
+    let shown = plan.sessions().map(|session| format!("{} {}", session.slot, session.path));
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "w1-a phases[0].sessions[0]",
+            "w2-a phases[1].sessions[0]",
+            "w2-b phases[1].sessions[2]",
+            "w2-1 phases[1].rotation.sessions[0]",
+            "w3-e phases[1].overrides[0].sessions[0]",
+        ]
+    );
+}
