@@ -46,6 +46,7 @@ pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -
     let writer = Writer::of(catalog, language);
     let work = writer.work_in_short(session).map(|work| writer.work_line(&work)).unwrap_or_default();
     let total = writer.session_total(session, &work);
+    let work = format!("{work}{}", writer.choices(session)).trim_start().to_owned();
     SessionBrief { work, total }
 }
 
@@ -77,8 +78,43 @@ impl Writer<'_> {
             .or_else(|| session.duration.map(|time| ShortWork::Amount(self.time(&time))))
     }
 
-    /// The work of a session in short, words of another language marked; empty if its name says it already.
+    /// What may be done instead, as it stands behind a session: " or Swim 30 min or rest".
+    pub(super) fn choices(self, session: &PlannedSession) -> String {
+        let or = self.language.label(Label::Or);
+        let mut choices = String::new();
+        for other in &session.or {
+            let other = PlannedSession {
+                session: other.session.clone(),
+                kind: other.kind,
+                duration: other.duration,
+                parts: other.parts.clone(),
+                or: Vec::new(),
+                ..session.clone()
+            };
+            let (name, work) = (self.session_name(&other), self.work_in_short(&other));
+            let amount = work.map(|work| self.work_line(&work)).filter(|amount| !name.contains(amount.as_str()));
+            let amount = amount.map(|amount| format!(" {amount}")).unwrap_or_default();
+            choices.push_str(&format!("{or}{name}{amount}"));
+        }
+        if session.optional {
+            choices.push_str(&format!("{or}{}", self.language.label(SessionKind::Rest)));
+        }
+        choices
+    }
+
+    /// The work of a session in short and what may be done instead, words of another language marked.
     pub(super) fn marked_work(self, session: &PlannedSession) -> Inlines {
+        let mut line = self.marked_amount(session);
+        let choices = self.choices(session);
+        if !choices.is_empty() {
+            let choices = if line.is_empty() { choices.trim_start() } else { choices.as_str() };
+            line.push(Inline::Text(choices.to_owned()));
+        }
+        line
+    }
+
+    /// The work of a session in short, words of another language marked; empty if its name says it already.
+    fn marked_amount(self, session: &PlannedSession) -> Inlines {
         match self.work_in_short(session) {
             // "Quay 10 km"
             Some(ShortWork::Amount(amount)) if self.session_name(session).contains(&amount) => Inlines::new(),

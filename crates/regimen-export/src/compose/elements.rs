@@ -66,6 +66,9 @@ fn push<'p>(block: &'p PlannedBlock, elements: &mut Vec<SessionElement<'p>>) {
 
 /// Whether two sessions are the same but for their amounts.
 pub(super) fn alike(one: &PlannedSession, other: &PlannedSession) -> bool {
+    if one.optional != other.optional || one.or != other.or {
+        return false;
+    }
     let (one, other) = (elements(one), elements(other));
     let same =
         |((part, one), (other_part, other)): (&(Section, SessionElement<'_>), &(Section, SessionElement<'_>))| {

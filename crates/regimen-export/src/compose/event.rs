@@ -94,7 +94,10 @@ impl Writer<'_> {
         };
         let room = limit.saturating_sub(characters(&titled("")));
         let name = self.session_name(session);
-        let title = clipped(&titled(&self.titled_work(session, &name, room)), limit, characters);
+        let choices = self.choices(session);
+        let room = room.saturating_sub(characters(&choices));
+        let work = format!("{}{choices}", self.titled_work(session, &name, room));
+        let title = clipped(&titled(&work), limit, characters);
         // A language file may leave a label empty, but an entry without a title cannot be found.
         if title.trim().is_empty() { clipped(&name, limit, characters) } else { title }
     }
@@ -115,7 +118,8 @@ impl Writer<'_> {
     fn session_body(self, plan: &Plan, session: &PlannedSession) -> SessionBody {
         let program = self.name(&Reference::from(&plan.program));
         let name = self.name(&Reference::from(&session.session));
-        let mut lines = vec![line(format!("{program}: {name}")), line(self.session_facts(plan, session))];
+        let choices = self.choices(session);
+        let mut lines = vec![line(format!("{program}: {name}{choices}")), line(self.session_facts(plan, session))];
         lines.extend(self.summary_lines(session).into_iter().map(line));
         lines.extend(self.after_session(plan, session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));

@@ -111,6 +111,8 @@ impl Writer<'_> {
         } else {
             vec![days, weeks]
         };
+        let choices = self.choices(sheet.sessions[0]);
+        title.extend((!choices.is_empty()).then_some(Inline::Text(choices)));
         let separator = self.language.label(Label::ListSeparator);
         title.extend(apart.into_iter().map(|what| Inline::Text(format!("{separator}{what}"))));
         title
