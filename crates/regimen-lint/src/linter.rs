@@ -153,4 +153,29 @@ mod tests {
         );
         assert_eq!(of("monday, tuesday", ", allow: {recovery: an easy fortnight}"), [""; 0]);
     }
+
+    #[test]
+    fn each_schedule_with_the_same_days_is_named() {
+        let project = "language: en\nschedules:\n  a: {program: p, start: 2027-01-04, available_days: [monday, tuesday]}\n  \
+                       b: {program: p, start: 2027-02-01, available_days: [monday, tuesday]}\nwords: {title: T}\n";
+        let phase = "kind: base, weeks: 2, sessions: [{session: s, day: 1}, {session: s, day: 4, slot: b}]";
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[phase]);
+        let said = lint.file("regimen.yaml", project).of("recovery");
+        let ends = ["on the days of the schedule `a`", "on the days of the schedule `b`"];
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said.iter().zip(ends).all(|(said, end)| said.ends_with(end)), "{said:?}");
+    }
+
+    #[test]
+    fn a_plan_that_begins_later_has_the_kinds_of_its_own_weeks() {
+        let project =
+            "language: en\nschedules:\n  s: {program: p, start: 2027-01-04, from_week: 3}\nwords: {title: T}\n";
+        let phases = [
+            "kind: base, weeks: 2, sessions: [{session: s, day: monday}]",
+            "kind: deload, weeks: 1, sessions: [{session: s, day: monday}]",
+        ];
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&phases);
+        let said = lint.file("regimen.yaml", project).of("frequency");
+        assert!(said.len() == 1 && said[0].contains("in weeks 1-2"), "{said:?}");
+    }
 }
