@@ -58,11 +58,12 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod week_grid;
 mod weeks;
 mod writer;
 
 pub use body::SessionBody;
-pub use brief::{SessionBrief, brief};
+pub use brief::{SessionBrief, brief, week_total};
 pub use calendar_help::{CalendarFolder, Delivery, calendar_help, calendar_help_of};
 pub use clip::clipped;
 pub use event::{SessionText, session};
@@ -72,5 +73,6 @@ pub use guide::guide;
 pub use paper::on_paper;
 pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
+pub use week_grid::week_grid;
 
 pub(crate) use writer::Writer;

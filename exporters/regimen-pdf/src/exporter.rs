@@ -97,7 +97,9 @@ impl Handouts {
                 | Problem::Font { .. }
                 | Problem::Code { .. }
                 | Problem::TooDeep
-                | Problem::TooLong { .. } => None,
+                | Problem::TooLong { .. }
+                | Problem::TooManyWeeks { .. }
+                | Problem::WeekTooTall { .. } => None,
             };
             let found = finding(problem, &origin.unwrap_or_else(|| file.clone()));
             out.report(match problem {
@@ -149,6 +151,12 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
         Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
             .at(Place::file(file.clone()), "")
             .help("shorten its notes or sessions, do without `large_print` or a wide font of your own, or leave `fridge` out of `layout` and print the handout"),
+        Problem::TooManyWeeks { .. } => Diagnostic::warning("pdf/weeks", message)
+            .at(Place::file(file.clone()), "")
+            .help("leave `weeks` out of `layout`: the handout has the weeks on as many pages as they need"),
+        Problem::WeekTooTall { .. } => Diagnostic::warning("pdf/weeks", message)
+            .at(Place::file(file.clone()), "")
+            .help("give its sessions shorter names, do without `large_print` or a wide font of your own, or leave `weeks` out of `layout` and print the handout"),
         Problem::Cut { key, .. } => Diagnostic::warning("pdf/cut", message)
             .at(Place::text(file.clone(), format!("{key}:")), "")
             .help("say less, or leave out `{title}`"),

@@ -26,6 +26,7 @@ mod stack;
 mod table;
 mod tree;
 mod unlogged;
+mod week_grid;
 
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ use crate::text::{Part, TextMemories, Typesetter};
 pub(crate) use cells::lay_out as in_cells;
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
+pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
+
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
 use columns::Tables;

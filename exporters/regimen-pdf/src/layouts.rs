@@ -34,8 +34,8 @@ struct FileName {
 }
 
 /// All layouts, in the order in which their files are made.
-pub static LAYOUTS: [&Layout; 5] =
-    [&Layout::HANDOUT, &Layout::CARDS_1, &Layout::CARDS_2, &Layout::CARDS_4, &Layout::FRIDGE];
+pub static LAYOUTS: [&Layout; 6] =
+    [&Layout::HANDOUT, &Layout::CARDS_1, &Layout::CARDS_2, &Layout::CARDS_4, &Layout::FRIDGE, &Layout::WEEKS];
 
 impl Layout {
     /// Pages from top to bottom, as many as the content needs.
@@ -87,6 +87,17 @@ impl Layout {
         repeats: false,
         compose: fridge,
         arrange: layout::on_one_page,
+    };
+
+    /// The weeks of a programme on a single page, to be pinned to the wall.
+    pub const WEEKS: Self = Self {
+        name: "weeks",
+        about: "The weeks of each programme by days on a single page, upright or across, as large as fits: up to 24 weeks.",
+        file: FileName { family: ".weeks", member: "" },
+        granularities: &[Granularity::Plan],
+        repeats: false,
+        compose: weeks,
+        arrange: layout::on_one_page_of_weeks,
     };
 
     /// The name in the project file.
@@ -173,6 +184,11 @@ fn cards(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
 fn fridge(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::fridge(unit, program, plan)).filter(|document| !document.blocks.is_empty())
+}
+
+fn weeks(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
+    let Subject::Plan(program, plan) = unit.subject else { return None };
+    Some(compose::week_grid(unit, program, plan))
 }
 
 #[cfg(test)]

@@ -61,6 +61,22 @@ pub enum Problem {
         /// How many pages it takes.
         pages: usize,
     },
+    /// A programme has more weeks than one page holds.
+    TooManyWeeks {
+        /// How many it has.
+        weeks: usize,
+        /// How many a page holds.
+        most: usize,
+        /// How many pages they take.
+        pages: usize,
+    },
+    /// The weeks of a programme do not fit one page, even in the smallest type.
+    WeekTooTall {
+        /// What stands in the cell that has the most.
+        cell: String,
+        /// How many pages they take.
+        pages: usize,
+    },
 }
 
 /// How much of an address is shown.
@@ -96,6 +112,13 @@ impl fmt::Display for Problem {
                 write!(f, "there is no QR code of `{shown}{rest}`: {reason}")
             }
             Self::TooLong { pages } => write!(f, "the sheet does not fit one page and takes {pages}"),
+            Self::TooManyWeeks { weeks, most, pages } => {
+                write!(f, "the plan has {weeks} weeks, one page holds {most}, and they take {pages} pages")
+            }
+            Self::WeekTooTall { cell, pages } => {
+                let shown: String = cell.chars().take(SHOWN).collect();
+                write!(f, "the weeks do not fit one page and take {pages}; the fullest cell has \"{shown}\"")
+            }
             Self::Cut { key, text } => {
                 write!(f, "the {key} is too long and is cut: \"{}\"", text.chars().take(120).collect::<String>())
             }

@@ -165,6 +165,8 @@ pub(crate) struct Sheet {
     pub(crate) grid: f32,
     /// Whether everything has to be on this one page, so that room is dear.
     pub(crate) dense: bool,
+    /// The least height of the rows of tables.
+    pub(crate) row: f32,
 }
 
 /// 18 points for what is 10.5 points elsewhere.
@@ -196,12 +198,22 @@ impl Sheet {
             // Lines of neighbouring columns are level; in one column, paragraphs are half a line apart.
             grid: if columns > 1 { Self::LINE } else { Self::LINE / 2.0 },
             dense: false,
+            row: 0.0,
         }
     }
 
     /// A sheet for a single page to be put up, its text larger or smaller than usual.
     pub(crate) fn single(style: &Style, scale: f32, columns: usize) -> Self {
+        Self::single_of(style.paper.size(), scale, columns)
+    }
+
+    /// The same on paper that is turned.
+    pub(crate) fn single_across(style: &Style, scale: f32) -> Self {
         let (width, height) = style.paper.size();
+        Self::single_of((height, width), scale, 1)
+    }
+
+    fn single_of((width, height): (f32, f32), scale: f32, columns: usize) -> Self {
         let (width, height) = (width / scale, height / scale);
         let margin = 12.0 * MM / scale;
         Self {
@@ -218,6 +230,7 @@ impl Sheet {
             columns,
             grid: 0.0,
             dense: true,
+            row: 0.0,
         }
     }
 
@@ -239,6 +252,7 @@ impl Sheet {
             columns: 1,
             grid: 0.0,
             dense: false,
+            row: 0.0,
         }
     }
 
@@ -259,6 +273,7 @@ impl Sheet {
             columns: self.columns,
             grid: self.grid * scale,
             dense: self.dense,
+            row: self.row * scale,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{GroupFormat, RunStep, StepLength};
-use regimen_catalog::plan::{PlannedItem, PlannedSession};
+use regimen_catalog::plan::{PlannedItem, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Intensity, Label, Section, SessionKind};
@@ -45,9 +45,23 @@ pub struct SessionBrief {
 pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -> SessionBrief {
     let writer = Writer::of(catalog, language);
     let work = writer.work_in_short(session).map(|work| writer.work_line(&work)).unwrap_or_default();
-    let total = writer.session_total(session, &work);
+    let total = writer.session_total(session, &work).replace('\u{a0}', " ");
     let work = format!("{work}{}", writer.choices(session)).trim_start().to_owned();
     SessionBrief { work, total }
+}
+
+/// How far or how long all sessions of a week are together, but for those that may be left out; empty if that is not known.
+///
+/// ```
+/// use regimen_export::{compose, testing};
+/// let catalog = testing::catalog();
+/// let plan = testing::plan(&catalog, "calf-plan");
+/// let total = compose::week_total(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0]);
+/// assert!(total.ends_with("min"), "{total}");
+/// ```
+pub fn week_total(catalog: &Catalog, language: &Language, week: &PlannedWeek) -> String {
+    let total = Total::of_week(week).map(|total| Writer::of(catalog, language).total_text(&total));
+    total.unwrap_or_default().replace('\u{a0}', " ")
 }
 
 /// The work of a session in short.

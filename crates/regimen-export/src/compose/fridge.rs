@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program};
-use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::Plan;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::brief::{ShortWork, lifted};
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
-use super::overview::{below_each_other, days};
 use super::program::used_exercises;
-use super::sheets::{Sheet, Sheets, day_shown};
-use super::totals::has_distance;
+use super::sheets::{Sheet, Sheets};
+use super::week_grid::GridOf;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -38,7 +36,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
-    document.blocks.push(Block::Table(writer.ticks(program, plan)));
+    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge)));
     document.blocks.extend(writer.criteria(program));
     let mut said = Vec::new();
     for sheet in &sheets.all {
@@ -57,41 +55,6 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
 }
 
 impl<'a> Writer<'a> {
-    /// A row for each week, with a box for each session.
-    fn ticks(self, program: &Entry<Program>, plan: &Plan) -> Table {
-        let days = days(plan);
-        let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
-        columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
-        let on_day = |week: &PlannedWeek, day| {
-            let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
-            below_each_other(sessions.map(|session| self.short_entry(session)))
-        };
-        // Times hardly change from week to week, and room is dear.
-        let totals = self.week_totals(plan).filter(|_| plan.weeks.iter().any(has_distance));
-        columns.extend(totals.as_ref().map(|_| self.total_column()));
-        let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
-            let cells = days.iter().map(|day| on_day(week, *day));
-            let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
-            row(std::iter::once(self.week_number(week)).chain(cells).chain(total).collect())
-        });
-        Table {
-            summary: self.name(&Reference::from(&program.id)),
-            alignment: Vec::new(),
-            columns,
-            rows: rows.collect(),
-        }
-    }
-
-    /// A session on its day. Without a load, how much of an exercise is in the tables below.
-    fn short_entry(self, session: &PlannedSession) -> Inlines {
-        match self.work_in_short(session) {
-            Some(ShortWork::Lead { item, .. }) if lifted(item).is_none() => self.named_session(session),
-            Some(ShortWork::Lead { .. } | ShortWork::Amount(_)) | None => {
-                self.entry(session, self.named_session(session))
-            }
-        }
-    }
-
     /// Warm-up, a table of the work, cool-down.
     fn in_short(self, sheet: &Sheet<'_>, title: &str, said: &mut Vec<(Inlines, String)>) -> Vec<Block> {
         let strands = strands(&sheet.sessions);

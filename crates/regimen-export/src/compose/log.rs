@@ -6,39 +6,48 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::elements::{SessionElement, Strand, work};
+use super::overview::below_each_other;
+use super::sheets::day_shown;
 use super::writer::{separate_lines, text};
 use crate::document::{Column, ColumnRole, Figure, Row, Table};
 
 /// So many weeks stand side by side; more would leave no room to write.
 const MOST_WEEKS: usize = 4;
 
+/// A session that comes more often than this in a week is ticked rather than written down.
+const MOST_TO_WRITE: usize = 3;
+
 impl Writer<'_> {
     /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read.
     pub(super) fn log_tables(self, sessions: &[&PlannedSession]) -> Vec<Table> {
-        let tables = sessions.len().div_ceil(MOST_WEEKS).max(1);
-        let chunks = sessions.chunks(sessions.len().div_ceil(tables).max(1)).enumerate();
-        let tables = chunks.map(|(index, sessions)| self.log_table(sessions, index == 0));
+        let all = columns(sessions);
+        let tables = all.len().div_ceil(MOST_WEEKS).max(1);
+        let chunks = all.chunks(all.len().div_ceil(tables).max(1)).enumerate();
+        let tables = chunks.map(|(index, columns)| self.log_table(columns, index == 0));
         tables.filter(|table| !table.rows.is_empty()).collect()
     }
 
-    fn log_table(self, sessions: &[&PlannedSession], pictures: bool) -> Table {
-        let work = work(sessions);
+    fn log_table(self, of: &[LogColumn<'_>], pictures: bool) -> Table {
+        let sessions: Vec<&PlannedSession> = of.iter().map(|column| column.session).collect();
+        let work = work(&sessions);
         let mut columns = vec![Column { title: self.label_text(names(&work)), role: ColumnRole::Name }];
-        columns.extend(sessions.iter().map(|session| Column { title: self.log_title(session), role: ColumnRole::Log }));
-        let width = columns.len();
-        let rows = if work.iter().any(Strand::is_done) { self.log_rows(&work, width, pictures) } else { Vec::new() };
+        columns.extend(of.iter().map(|column| Column { title: self.log_title(column), role: ColumnRole::Log }));
+        let is_done = work.iter().any(Strand::is_done);
+        let rows = if is_done { self.log_rows(&work, of, pictures) } else { Vec::new() };
         Table { summary: self.session_name(sessions[0]), alignment: Vec::new(), columns, rows }
     }
 
-    /// "Week 1", and its date below
-    fn log_title(self, session: &PlannedSession) -> Inlines {
+    /// "Week 1", and its day and date below
+    fn log_title(self, column: &LogColumn<'_>) -> Inlines {
+        let session = column.session;
         let week = self.counted_session(session);
+        let day = column.names_day.then(|| self.day(day_shown(session)));
         let date = session.date.map(|date| self.date(Label::DayMonth, date));
-        separate_lines(std::iter::once(week).chain(date))
+        separate_lines([Some(week), day, date].into_iter().flatten())
     }
 
-    fn log_rows(self, work: &[Strand<'_>], width: usize, pictures: bool) -> Vec<Row> {
-        let mut rows = Vec::new();
+    fn log_rows(self, work: &[Strand<'_>], columns: &[LogColumn<'_>], pictures: bool) -> Vec<Row> {
+        let (mut rows, width) = (Vec::new(), columns.len() + 1);
         for (strand, title) in work.iter().zip(self.group_titles(work)) {
             rows.extend(title.map(|title| group(title, width)));
             if matches!(strand.weeks[0].1, SessionElement::Group(..)) {
@@ -50,7 +59,12 @@ impl Writer<'_> {
             name.extend((!shared.is_empty()).then_some(Inline::Break));
             name.extend(shared);
             self.push_notes(&strand.notes(), &mut name);
-            let cells = across.each.into_iter().map(|(_, lines)| separate_lines(lines));
+            let of_weeks = across.each.into_iter().zip(&strand.weeks).zip(columns);
+            let cells = of_weeks.map(|(((_, lines), (_, element)), column)| {
+                below_each_other(
+                    std::iter::once(separate_lines(lines)).chain(boxes(column.days, times_per_day(element))),
+                )
+            });
             let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
             cells.resize(width, Vec::new());
             rows.push(Row { cells, group: false, figure: figure.filter(|_| pictures) });
@@ -104,6 +118,45 @@ impl Writer<'_> {
             SessionElement::Group(..) => (Vec::new(), None),
         }
     }
+}
+
+/// A column of a table to fill in.
+struct LogColumn<'p> {
+    /// The session, or the first of several that are the same.
+    session: &'p PlannedSession,
+    /// On how many days of the week it is done.
+    days: usize,
+    /// Whether another column is of the same week.
+    names_day: bool,
+}
+
+/// A column for each session, or for each week if it has many that are the same.
+fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
+    let weeks: Vec<&[&PlannedSession]> = sessions.chunk_by(|one, other| one.week == other.week).collect();
+    let together = weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
+    let several = weeks.iter().any(|week| week.len() > 1);
+    let of_week = |week: &&[&'p PlannedSession]| match week {
+        [first, ..] if together => vec![LogColumn { session: first, days: week.len(), names_day: false }],
+        _ => week.iter().map(|session| LogColumn { session, days: 1, names_day: several }).collect(),
+    };
+    weeks.iter().flat_map(of_week).collect()
+}
+
+/// How often an exercise is done on a day.
+fn times_per_day(element: &SessionElement<'_>) -> usize {
+    let items = element.exercise_items().unwrap_or_default();
+    let times = items.iter().filter_map(|item| item.dose.times_per_day).map(|times| times.high()).max();
+    usize::try_from(times.unwrap_or(1)).unwrap_or(1).max(1)
+}
+
+/// Boxes to tick: a line for each time of the day with a box for each day, or one line for a single day; none for one box.
+fn boxes(days: usize, times: usize) -> Vec<Inlines> {
+    let (lines, of_line) = match (days, times) {
+        (1, 1) => return Vec::new(),
+        (1, times) => (1, times),
+        (days, times) => (times, days),
+    };
+    vec![vec![Inline::Checkbox(false); of_line]; lines]
 }
 
 fn group(title: Inlines, width: usize) -> Row {

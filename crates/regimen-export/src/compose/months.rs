@@ -35,7 +35,7 @@ impl Writer<'_> {
         let mut entries: BTreeMap<Date, Vec<Inlines>> = BTreeMap::new();
         for session in plan.sessions() {
             if let Some(date) = session.date {
-                entries.entry(date).or_default().push(self.entry(session, vec![self.sheet_link(sheets, session)]));
+                entries.entry(date).or_default().push(self.entry(session, self.sheet_link(sheets, session)));
             }
         }
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);

@@ -26,7 +26,7 @@ impl Writer<'_> {
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
-            let cells = cells.into_iter().chain(days.iter().map(|day| self.on_day(week, *day, sheets)));
+            let cells = cells.into_iter().chain(days.iter().map(|day| self.linked(plan, week, *day, sheets)));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: cells.chain(total).collect(), group: false, figure: None }
         });
@@ -51,19 +51,28 @@ impl Writer<'_> {
         })
     }
 
-    fn on_day(self, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
-        let sessions = week.sessions.iter().filter(|session| day_shown(session) == day);
-        let entries = sessions.map(|session| {
-            let entry = self.entry(session, vec![self.sheet_link(sheets, session)]);
-            below_each_other([entry, self.marked_total(session)])
+    fn linked(self, plan: &Plan, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
+        let entries = on_day(plan, week, day).map(|session| {
+            let total = self.marked_total(session);
+            self.entry_with(session, self.sheet_link(sheets, session), total)
         });
         below_each_other(entries)
     }
 
-    /// A session on its day: its name, and below it what to do in short. A race says that it is one.
+    /// A session on its day: its name, and below it what to do in short.
     pub(super) fn entry(self, session: &PlannedSession, name: Inlines) -> Inlines {
-        let race = (session.kind == SessionKind::Race).then(|| vec![Inline::Strong(self.label_text(Label::RaceDay))]);
-        below_each_other(race.into_iter().chain([name, self.marked_work(session)]))
+        self.entry_with(session, name, Inlines::new())
+    }
+
+    /// The same with what the session is in all. A race says that it is one.
+    fn entry_with(self, session: &PlannedSession, name: Inlines, total: Inlines) -> Inlines {
+        let own = [name, self.marked_work(session), total];
+        below_each_other(self.race_mark(session).into_iter().chain(own))
+    }
+
+    /// "Race day" above the name of a race.
+    pub(super) fn race_mark(self, session: &PlannedSession) -> Option<Inlines> {
+        (session.kind == SessionKind::Race).then(|| vec![Inline::Strong(self.label_text(Label::RaceDay))])
     }
 
     /// What each week is in all, if that is known of any.
@@ -81,10 +90,25 @@ pub(super) fn below_each_other(lines: impl IntoIterator<Item = Inlines>) -> Inli
     lines.collect::<Vec<_>>().join(&Inline::Break)
 }
 
+/// The sessions of a week that stand in a column.
+pub(super) fn on_day<'p>(plan: &Plan, week: &'p PlannedWeek, day: Day) -> impl Iterator<Item = &'p PlannedSession> {
+    let counts_days = plan.counts_days();
+    week.sessions.iter().filter(move |session| column(counts_days, week, session) == day)
+}
+
+/// The day under which a session stands in a table of weeks: its weekday if that is known, and where days are counted, its
+/// number among those of its row.
+fn column(counts_days: bool, week: &PlannedWeek, session: &PlannedSession) -> Day {
+    let number = u8::try_from(session.offset.saturating_sub(week.first_day).saturating_add(1));
+    if counts_days { number.map_or(session.day, Day::Number) } else { day_shown(session) }
+}
+
 /// The days that have a session, in the order of the plan's weeks.
 pub(super) fn days(plan: &Plan) -> Vec<Day> {
     let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
-    let mut days: Vec<Day> = plan.sessions().map(day_shown).collect();
+    let counts_days = plan.counts_days();
+    let of_week = |week| move |session| column(counts_days, week, session);
+    let mut days: Vec<Day> = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(of_week(week))).collect();
     days.sort_by_key(|day| match day {
         Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
         Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),

@@ -49,6 +49,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     if !legend.is_empty() {
         blocks.push(Block::Facts(legend));
     }
+    blocks.extend(writer.without_dose(&sheets));
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
     blocks.extend(writer.exercises(plan));

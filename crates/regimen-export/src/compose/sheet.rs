@@ -10,6 +10,7 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::elements::{SessionElement, Strand, strands};
+use super::overview::below_each_other;
 use super::session::capitalised;
 use super::sheets::{Sheet, Sheets};
 use super::writer::{labelled, text};
@@ -31,6 +32,20 @@ impl Writer<'_> {
         blocks.extend(self.part_line(&strands, Section::CoolDown).map(Block::Paragraph));
         blocks.extend(self.reminders(&strands));
         blocks
+    }
+
+    /// Sessions that have nothing to count, each with its days and what its author says of it.
+    pub(super) fn without_dose(self, sheets: &Sheets<'_>) -> Option<Block> {
+        let facts = sheets.without_dose.iter().filter_map(|sheet| {
+            let session = sheet.sessions[0];
+            let texts = strands(&sheet.sessions).into_iter().map(|strand| self.element_name(&strand.weeks[0].1).0);
+            let said = self.session_summary(session).into_iter().chain(texts).filter(|line| !line.is_empty());
+            let said: Vec<Inlines> = said.collect();
+            let lines = std::iter::once(text(self.sheet_facts(sheet))).chain(said.iter().cloned());
+            (!said.is_empty()).then(|| (self.session_name(session), below_each_other(lines)))
+        });
+        let facts: Vec<_> = facts.collect();
+        (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
     pub(super) fn sheet_heading(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Block {

@@ -6,10 +6,11 @@ use regimen_catalog::Reference;
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
-use regimen_catalog::vocabulary::Label;
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label, Weekday};
 
 use super::Writer;
-use super::elements::alike;
+use super::elements::{SessionElement, alike, elements};
 
 /// One session as it comes again in several weeks, the same but for its amounts.
 #[derive(Debug)]
@@ -24,21 +25,32 @@ pub(super) struct Sheet<'p> {
 #[derive(Debug)]
 pub(super) struct Sheets<'p> {
     pub(super) all: Vec<Sheet<'p>>,
+    /// Sessions without a dose, such as a day of rest, which have no sheet of their own.
+    pub(super) without_dose: Vec<Sheet<'p>>,
     anchors: BTreeMap<&'p str, String>,
 }
 
 impl<'p> Sheets<'p> {
-    /// A sheet for each place in the week and what is done there, with room to write.
+    /// A sheet for each place in the week and what is done there, with room to write. Places that differ in nothing but the
+    /// weekday share one.
     pub(super) fn to_write_on(plan: &'p Plan) -> Self {
-        Self::of(plan, |one, other| one.place() == other.place())
+        let mut merged: Vec<Sheet<'p>> = Vec::new();
+        for sheet in Self::sheets(plan, |one, other| one.place() == other.place()) {
+            match merged.iter_mut().find(|known| known.differs_only_in_day(&sheet)) {
+                Some(known) => known.join(sheet),
+                None => merged.push(sheet),
+            }
+        }
+        let (all, without_dose) = merged.into_iter().partition(|sheet| has_dose(sheet.sessions[0]));
+        Self::of(all, without_dose)
     }
 
     /// A sheet for each thing that is done.
     pub(super) fn to_look_at(plan: &'p Plan) -> Self {
-        Self::of(plan, |_, _| true)
+        Self::of(Self::sheets(plan, |_, _| true), Vec::new())
     }
 
-    fn of(plan: &'p Plan, share: impl Fn(&PlannedSession, &PlannedSession) -> bool) -> Self {
+    fn sheets(plan: &'p Plan, share: impl Fn(&PlannedSession, &PlannedSession) -> bool) -> Vec<Sheet<'p>> {
         let mut all: Vec<Sheet<'p>> = Vec::new();
         let mut taken = BTreeSet::new();
         for session in plan.sessions() {
@@ -51,16 +63,20 @@ impl<'p> Sheets<'p> {
                 None => all.push(Sheet { anchor: free_anchor(&mut taken, session), sessions: vec![session] }),
             }
         }
+        all
+    }
+
+    fn of(all: Vec<Sheet<'p>>, without_dose: Vec<Sheet<'p>>) -> Self {
         let slots = all
             .iter()
             .flat_map(|sheet| sheet.sessions.iter().map(|session| (session.slot.as_str(), sheet.anchor.clone())));
         let anchors = slots.collect();
-        Self { all, anchors }
+        Self { all, without_dose, anchors }
     }
 
-    /// Where a session of the plan is written out.
-    fn anchor(&self, session: &PlannedSession) -> String {
-        self.anchors.get(session.slot.as_str()).cloned().unwrap_or_default()
+    /// Where a session of the plan is written out, if it has a sheet.
+    fn anchor(&self, session: &PlannedSession) -> Option<String> {
+        self.anchors.get(session.slot.as_str()).cloned()
     }
 }
 
@@ -72,6 +88,33 @@ fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String
     free
 }
 
+/// Whether any of a session is counted, rather than only read.
+fn has_dose(session: &PlannedSession) -> bool {
+    let is_done = |element: &SessionElement<'_>| element.exercise_items().is_some() || element.step().is_some();
+    elements(session).iter().any(|(_, element)| is_done(element))
+}
+
+impl<'p> Sheet<'p> {
+    /// Whether another sheet has the same session with the same doses in every week that both have.
+    fn differs_only_in_day(&self, other: &Self) -> bool {
+        let is_same = |one: &PlannedSession, two: &PlannedSession| {
+            (one.duration, one.optional, &one.or, &one.parts) == (two.duration, two.optional, &two.or, &two.parts)
+        };
+        let mut common = other.sessions.iter().filter_map(|session| {
+            let own = self.sessions.iter().find(|own| own.week == session.week)?;
+            Some(is_same(own, session))
+        });
+        self.sessions[0].session == other.sessions[0].session
+            && alike(self.sessions[0], other.sessions[0])
+            && common.next().is_some_and(|first| first && common.all(|is_same| is_same))
+    }
+
+    fn join(&mut self, other: Self) {
+        self.sessions.extend(other.sessions);
+        self.sessions.sort_by_key(|session| session.offset);
+    }
+}
+
 impl Sheet<'_> {
     pub(super) fn weeks(&self) -> Vec<u32> {
         self.sessions.iter().map(|session| session.week).collect()
@@ -79,10 +122,13 @@ impl Sheet<'_> {
 }
 
 impl Writer<'_> {
-    /// The session's name, linked to its sheet.
-    pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inline {
-        let target = LinkTarget::Anchor(sheets.anchor(session));
-        Inline::Link { target, content: self.named_session(session), title: None }
+    /// The session's name, linked to its sheet if it has one.
+    pub(super) fn sheet_link(self, sheets: &Sheets<'_>, session: &PlannedSession) -> Inlines {
+        let content = self.named_session(session);
+        match sheets.anchor(session).map(LinkTarget::Anchor) {
+            Some(target) => vec![Inline::Link { target, content, title: None }],
+            None => content,
+        }
     }
 
     /// The session's name where it can be marked as of another language.
@@ -125,6 +171,9 @@ impl Writer<'_> {
             if !days.contains(&day) {
                 days.push(day);
             }
+        }
+        if Weekday::ALL.iter().all(|day| days.contains(&Day::Weekday(*day))) {
+            return self.language.count(Counted::EveryDays, Extent::one(1));
         }
         let days: Vec<_> = days.into_iter().map(|day| self.day(day)).collect();
         days.join(self.language.label(Label::ListSeparator))

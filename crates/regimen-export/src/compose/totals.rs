@@ -36,10 +36,10 @@ impl Total {
         Some(total)
     }
 
-    /// All of a week; `None` if part of it is not known.
+    /// All of a week but for what may be left out; `None` if part of it is not known.
     pub(super) fn of_week(week: &PlannedWeek) -> Option<Self> {
         let mut total = Self::default();
-        for session in &week.sessions {
+        for session in week.sessions.iter().filter(|session| !session.optional) {
             let Self { distances, seconds } = Self::of_session(session)?;
             distances.into_iter().for_each(|distance| total.add_distance(distance));
             seconds.into_iter().for_each(|time| total.add_seconds(time));

@@ -8,7 +8,7 @@ use crate::style::{LARGE, Pictures, Sheet, Style};
 use super::{LaidOut, Resources, handout};
 
 /// How many sizes of type are tried.
-const STEPS: usize = 24;
+pub(super) const STEPS: usize = 24;
 /// Running text of 10.5 points is 1: from 14 to 8 points.
 const SIZES: (f32, f32) = (14.0 / 10.5, 8.0 / 10.5);
 
@@ -34,7 +34,11 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
 
 /// The first step at which the document fits one page; none if it does not at the last.
 fn largest(document: &Document, style: &Style, resources: &Resources<'_>, columns: usize) -> Option<(usize, LaidOut)> {
-    let fitting = |step| Some(set(document, style, resources, step, columns)).filter(|laid| laid.pages.len() == 1);
+    first_step(|step| Some(set(document, style, resources, step, columns)).filter(|laid| laid.pages.len() == 1))
+}
+
+/// The first step, of the largest type, at which something fits; none if it does not at the last.
+pub(super) fn first_step(fitting: impl Fn(usize) -> Option<LaidOut>) -> Option<(usize, LaidOut)> {
     let mut best = (STEPS, fitting(STEPS)?);
     let mut least = 0;
     while least < best.0 {
@@ -47,9 +51,12 @@ fn largest(document: &Document, style: &Style, resources: &Resources<'_>, column
     Some(best)
 }
 
-/// Steps go from the largest type to the least; large print does not go below its size.
 fn set(document: &Document, style: &Style, resources: &Resources<'_>, step: usize, columns: usize) -> LaidOut {
+    handout(document, style, resources, Sheet::single(style, scale(style, step), columns))
+}
+
+/// How large the type of a step is: from the largest to the least. Large print does not go below its size.
+pub(super) fn scale(style: &Style, step: usize) -> f32 {
     let (most, least) = if style.large_print { (1.25 * LARGE, LARGE) } else { SIZES };
-    let scale = most + (least - most) * step as f32 / STEPS as f32;
-    handout(document, style, resources, Sheet::single(style, scale, columns))
+    most + (least - most) * step as f32 / STEPS as f32
 }

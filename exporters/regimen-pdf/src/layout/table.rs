@@ -42,6 +42,8 @@ struct Grid {
     /// What is free above the text of a row and below it, and below what is printed in a cell to write in.
     above: f32,
     to_write: f32,
+    /// The least height of a row.
+    row: f32,
 }
 
 /// A cell set in lines: its first column and its element.
@@ -79,7 +81,7 @@ impl SetRow {
             0 => 0.0,
             lines => lines as f32 * self.style.leading + grid.above + grid.to_write,
         };
-        figure.max(written)
+        figure.max(written).max(if self.group { 0.0 } else { grid.row })
     }
 }
 
@@ -294,6 +296,7 @@ impl Layouter<'_> {
             above: if dense { DENSE } else { ABOVE },
             // What is put up is ticked, not written on.
             to_write: if dense { DENSE } else { BELOW_PRINT },
+            row: self.sheet.row,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Documents for those who write nothing down: columns to write in are left out, or only read.
 
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
 
 /// The same document without room to write.
@@ -28,17 +29,26 @@ fn to_read(table: &Table) -> Table {
         _ => column.clone(),
     });
     let alignment = kept.iter().filter_map(|at| table.alignment.get(*at).copied()).collect();
+    let cell = |row: &Row, at: usize| {
+        let is_log = table.columns[at].role == ColumnRole::Log && !row.group;
+        row.cells.get(at).map(|cell| if is_log { without_boxes(cell) } else { cell.clone() })
+    };
     let rows = table
         .rows
         .iter()
-        .map(|row| Row { cells: kept.iter().filter_map(|at| row.cells.get(*at).cloned()).collect(), ..row.clone() });
+        .map(|row| Row { cells: kept.iter().filter_map(|at| cell(row, *at)).collect(), ..row.clone() });
     Table { summary: table.summary.clone(), alignment, columns: columns.collect(), rows: rows.collect() }
+}
+
+/// The lines of a cell that are not boxes to tick.
+fn without_boxes(cell: &[Inline]) -> Inlines {
+    let lines = cell.split(|inline| *inline == Inline::Break);
+    let read = lines.filter(|line| !line.iter().all(|inline| matches!(inline, Inline::Checkbox(_))));
+    read.collect::<Vec<_>>().join(&Inline::Break)
 }
 
 #[cfg(test)]
 mod tests {
-    use regimen_catalog::prose::Inline;
-
     use super::*;
 
     #[test]

@@ -19,8 +19,8 @@ const CLINIC: &[(&str, &str)] = &[
     ("codes", "qr: true"),
     ("bare", "{pictures: none, log: false, calendar: false}"),
     ("columns", "{columns: 2, qr: true}"),
-    ("sheets", "layout: [cards-1, cards-2, cards-4, fridge]"),
-    ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge], qr: true}"),
+    ("sheets", "layout: [cards-1, cards-2, cards-4, fridge, weeks]"),
+    ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge, weeks], qr: true}"),
 ];
 
 /// Documents that no catalogue of ours has, printed without the program.

@@ -1,10 +1,11 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
+use regimen_catalog::language::Language;
 use regimen_catalog::model::{ExerciseGroup, Fragment, GroupFormat, Item, Program, Session, SessionBlock};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
-use regimen_export::compose::{PlainBlock, plain_blocks};
+use regimen_export::compose::{PlainBlock, brief, plain_blocks, week_total};
 use serde::Serialize;
 
 use super::{Look, push_wrapped};
@@ -30,6 +31,9 @@ pub(super) struct Week {
     is_turn: bool,
     phase: String,
     kind: String,
+    /// How far or how long its sessions are together; empty if that is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    total: String,
     sessions: Vec<WeekSession>,
 }
 
@@ -40,8 +44,15 @@ struct WeekSession {
     day: String,
     session: String,
     name: String,
+    /// What to do in short; empty if nothing of it is known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    work: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     duration: Option<String>,
+    optional: bool,
+    /// The sessions that may be done instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    or: Vec<String>,
     parts: Vec<Part>,
 }
 
@@ -93,6 +104,7 @@ impl Look<'_> {
             is_turn: week.is_turn,
             phase: week.phase.to_string(),
             kind: week.kind.to_string(),
+            total: self.language().map(|language| week_total(self.catalog, language, week)).unwrap_or_default(),
             sessions: week.sessions.iter().map(|session| self.planned(session)).collect(),
         });
         Some(weeks.collect())
@@ -109,9 +121,16 @@ impl Look<'_> {
             day: session.day.to_string(),
             session: session.session.to_string(),
             name: self.name(&Reference::from(&session.session)),
+            work: self.language().map(|language| brief(self.catalog, language, session).work).unwrap_or_default(),
             duration: session.duration.map(|time| time.to_string()),
+            optional: session.optional,
+            or: session.or.iter().map(|other| other.session.to_string()).collect(),
             parts: parts.collect(),
         }
+    }
+
+    fn language(&self) -> Option<&Language> {
+        self.catalog.languages.get(self.catalog.language()).map(AsRef::as_ref)
     }
 
     /// A block as it is written, with the doses that hold.
@@ -202,12 +221,22 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
             (Some([first, last]), false) => format!("days {first}-{last}"),
             (Some([first, last]), true) => format!("turn {} (days {first}-{last})", week.week),
         };
-        text.push(format!("\n{number}: {} ({})", week.phase, week.kind));
+        let total = if week.total.is_empty() { String::new() } else { format!(", {}", week.total) };
+        text.push(format!("\n{number}: {} ({}){total}", week.phase, week.kind));
         for session in &week.sessions {
-            let time = session.duration.as_ref().map(|time| format!(", {time}")).unwrap_or_default();
-            text.push(format!("  {}: {} ({}){time}", session.day, session.name, session.session));
+            let head = format!("  {}: {} ({})", session.day, session.name, session.session);
+            text.push([vec![head], session.in_short()].concat().join(", "));
             session.parts.iter().for_each(|part| push_part(part, columns, text));
         }
+    }
+}
+
+impl WeekSession {
+    /// What to do, what may be done instead, and how long it takes.
+    fn in_short(&self) -> Vec<String> {
+        let work = (!self.work.is_empty()).then(|| self.work.clone());
+        let time = self.duration.clone().filter(|time| time.replace('-', "–") != self.work);
+        work.into_iter().chain(time).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 
-use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program};
+use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program, week_grid};
 use super::{catalog, with_unit};
 use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
 use crate::exporter::Unit;
@@ -138,10 +138,11 @@ fn a_printed_condition_is_credited() {
 }
 
 #[test]
-fn every_place_in_the_week_has_a_page_with_its_weeks_side_by_side() {
-    let handout = handout(TWICE, &[]);
+fn every_place_in_the_week_with_doses_of_its_own_has_a_page_with_its_weeks_side_by_side() {
+    let other = TWICE.replace("day: 3}", "day: 3, doses: {raise: {sets: 2, reps: 5}}}");
+    let handout = handout(&other, &[]);
     let overview = "# Week by week {overview}\nWeek | Phase | Monday | Day 3 | Total\n\
-                    1 | Base | Day -> session-day / Raise 3 × 8 / 30 min | Day -> session-day-2 / Raise 3 × 8 / 30 min \
+                    1 | Base | Day -> session-day / Raise 3 × 8 / 30 min | Day -> session-day-2 / Raise 2 × 5 / 30 min \
                     | 60 min\n";
     assert!(handout.contains(overview), "{handout}");
     let first = "====\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
@@ -190,10 +191,13 @@ fn months_have_all_sessions_and_link_to_their_pages() {
     let handout = handout(twice_a_day, &[("regimen.yaml", project)]);
     assert_eq!(
         between(&handout, "====\n# Calendar", "\n====\n# Day"),
-        "====\n# Calendar {months}\nJanuary 2027\nMonday 25: Day -> session-day / Raise 3 × 8 + Day -> session-late \
-         / Raise 3 × 8\n====\nFebruary 2027\nMonday 1: Day -> session-day / Raise 3 × 8 + Day -> session-late / Raise 3 × 8"
+        "====\n# Calendar {months}\nJanuary 2027\nMonday 25: Day -> session-day / Raise 3 × 8 + Day -> session-day \
+         / Raise 3 × 8\n====\nFebruary 2027\nMonday 1: Day -> session-day / Raise 3 × 8 + Day -> session-day / Raise 3 × 8"
     );
-    assert!(handout.contains("Exercise | Week 1 / 25 January_ | Week 2 / 1 February_\n"), "{handout}");
+    assert!(
+        handout.contains("Exercise | Week 1 / Monday / 25 January_ | Week 1 / Monday / 25 January_ | "),
+        "{handout}"
+    );
 }
 
 #[test]
@@ -229,7 +233,26 @@ fn sessions_without_amounts_are_only_read() {
     let rest = "{kind: rest, duration: 5 min, main: [{text: lie}], words: {name: Day, texts: {lie: Lie down.}}}";
     let handout = handout(ONCE, &[("sessions/day.yaml", rest)]);
     assert!(handout.starts_with("Length: 1 week\nGoal"), "nothing is known of the work\n{handout}");
-    assert!(handout.ends_with("====\n# Day {session-day}\nMonday · week 1 · 5 min\nLie down."), "{handout}");
+    assert!(handout.ends_with("| Day\nDay: Monday · week 1 · 5 min / Lie down."), "no page of its own\n{handout}");
+}
+
+#[test]
+fn sessions_that_differ_in_nothing_but_the_day_share_a_page() {
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}, {session: day, day: friday}]}";
+    let twice = handout(phases, &[]);
+    assert_eq!(twice.matches("{session-").count(), 1, "{twice}");
+    assert!(twice.contains("\nMonday, Friday · weeks 1–2 · 30 min\n"), "{twice}");
+    assert!(
+        twice.contains("Exercise | Week 1 / Monday_ | Week 1 / Friday_ | Week 2 / Monday_ | Week 2 / Friday_\n"),
+        "{twice}"
+    );
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let days = days.map(|day| format!("{{session: day, day: {day}}}")).join(", ");
+    let day = "{kind: mobility, duration: 5 min, main: [{exercise: raise, dose: {reps: 8, times_per_day: 2}}], words: {name: Day}}";
+    let daily = handout(&format!("{{id: a, kind: base, weeks: 1, sessions: [{days}]}}"), &[("sessions/day.yaml", day)]);
+    let boxes = "☐ ".repeat(7);
+    assert!(daily.contains("Every day · week 1 · 5 min\n"), "{daily}");
+    assert!(daily.contains(&format!("8 reps, 2 times a day / {boxes} / {boxes}\n")), "{daily}");
 }
 
 #[test]
@@ -239,10 +262,7 @@ fn the_same_session_of_other_weeks_says_which() {
                   {id: b, kind: base, weeks: 1, sessions: [{session: day, day: 1, slot: y}]}";
     let handout = handout(phases, &[("sessions/day.yaml", one)]);
     let pages: Vec<_> = handout.lines().filter(|line| line.starts_with("# Day")).collect();
-    assert_eq!(
-        pages,
-        ["# Day, Day 1, weeks 1–2 {session-x}", "# Day, Day 3 {session-day}", "# Day, week 3 {session-y}"]
-    );
+    assert_eq!(pages, ["# Day, weeks 1–2 {session-x}", "# Day, week 3 {session-y}"]);
 }
 
 #[test]
@@ -257,6 +277,9 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
     let weeks = "Week | Monday_ | Friday_\n1 | Day | Day / Late\n2 | Day | ";
     assert!(sheet.starts_with(weeks), "{sheet}");
+    let page = read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks);
+    let weeks = "Week | Monday / Day_ | Friday_ | Total\n1 Base | Raise 2 × 8 | Day / Raise 2 × 8 / Late / Raise 2 × 8 | 60 min\n";
+    assert!(page.starts_with(weeks), "a session that is alone in its column is named above it\n{page}");
     let dose = "2 × 8, RPE 7 (weeks 1, 3), 2 × 8, RPE 8 (week 2)";
     let day =
         format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose} / rest 1 min\n");

@@ -1,0 +1,137 @@
+//! A programme as a grid of weeks by days on one page, as runners pin it to the wall.
+
+use regimen_catalog::model::{Day, Entry, Program, Session};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::vocabulary::{Label, SessionKind};
+use regimen_catalog::{Id, Reference};
+
+use super::Writer;
+use super::brief::{ShortWork, lifted, unbroken};
+use super::credits::sessions_of;
+use super::overview::{below_each_other, days, on_day};
+use super::totals::has_distance;
+use super::writer::text;
+use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use crate::exporter::Unit;
+
+/// Composes the weeks of a programme alone: a row for each week, a column for each day, in each cell what to do. A session
+/// that comes on most of the same days is named once, above them.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::week_grid(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert!(matches!(&page.blocks[..], [Block::Table(weeks)] if weeks.rows.len() == 2));
+/// ```
+pub fn week_grid(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
+    let mut document = writer.document(&words.name, program.revised);
+    document.summary = writer.dates_in_short(plan);
+    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Weeks)));
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
+    document.frame.origins = writer.origins_in_short(printed);
+    document
+}
+
+/// What a grid of weeks is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GridOf {
+    /// A page with nothing else.
+    Weeks,
+    /// A page on which tables below say what each session has.
+    Fridge,
+}
+
+impl Writer<'_> {
+    /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027"; empty without dates.
+    fn dates_in_short(self, plan: &Plan) -> Inlines {
+        let Some(schedule) = &plan.schedule else { return Inlines::new() };
+        let dates = [(Label::Starts, Some(schedule.start)), (Label::RaceDay, schedule.race)];
+        let dates = dates.into_iter().filter_map(|(label, date)| Some((label, date?)));
+        let dates = dates.map(|(label, date)| {
+            let name = self.language.fill(Label::PartOf, &[("part", self.language.label(label))]);
+            text(format!("{name} {}", self.date(Label::Date, date)))
+        });
+        self.joined(dates, Label::FactSeparator)
+    }
+
+    /// A row for each week and a column for each day, with room to tick.
+    pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf) -> Table {
+        let days = days(plan);
+        let said_above = |session: &&PlannedSession| !self.in_few_words(session, of).is_empty();
+        let usual: Vec<Option<&PlannedSession>> = days.iter().map(|day| usual(plan, *day).filter(said_above)).collect();
+        let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
+        columns.extend(days.iter().zip(&usual).map(|(day, usual)| {
+            let name = usual.map(|session| self.named_session(session)).unwrap_or_default();
+            Column { title: below_each_other([text(self.day(*day)), name]), role: ColumnRole::Log }
+        }));
+        // Times hardly change from week to week, and beside tables room is dear.
+        let shown = |_: &Vec<Inlines>| of == GridOf::Weeks || plan.weeks.iter().any(has_distance);
+        let totals = self.week_totals(plan).filter(shown);
+        columns.extend(totals.as_ref().map(|_| self.total_column()));
+        let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
+            let first = match of {
+                GridOf::Weeks => self.week_in_short(week),
+                GridOf::Fridge => self.week_number(week),
+            };
+            let cells = days.iter().zip(&usual).map(|(day, usual)| {
+                below_each_other(on_day(plan, week, *day).map(|session| self.in_grid(session, *usual, of)))
+            });
+            let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
+            Row { cells: std::iter::once(first).chain(cells).chain(total).collect(), group: false, figure: None }
+        });
+        let rows = rows.collect();
+        Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
+    }
+
+    /// What to do on a day: the dose alone of the session that stands above, else its name and dose. A race says that it is one.
+    fn in_grid(self, session: &PlannedSession, usual: Option<&PlannedSession>, of: GridOf) -> Inlines {
+        let work = self.in_few_words(session, of);
+        // A cell with nothing in it would be a day of rest.
+        if usual.is_some_and(|usual| usual.session == session.session) && !work.is_empty() {
+            return work;
+        }
+        let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
+        below_each_other(names.chain([work]))
+    }
+
+    /// How much of a session. On a sheet for the fridge, of exercises only the top set: what they are, and how much of those
+    /// without a load, is in the tables below.
+    fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
+        let work = if of == GridOf::Fridge { self.work_in_short(session) } else { None };
+        match work {
+            Some(ShortWork::Lead { item, amount, .. }) if lifted(item).is_some() => {
+                text(format!("{}{}", unbroken(&amount), self.choices(session)))
+            }
+            Some(ShortWork::Lead { .. }) if !self.choices(session).is_empty() => {
+                text(self.choices(session).trim_start())
+            }
+            Some(ShortWork::Lead { .. }) => Inlines::new(),
+            Some(ShortWork::Amount(_)) | None => self.marked_work(session),
+        }
+    }
+
+    /// "3 Build" and its date below
+    fn week_in_short(self, week: &PlannedWeek) -> Inlines {
+        let number = vec![Inline::Strong(text(self.counted_number(week)))];
+        let phase = text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))));
+        let date = week.start.map(|start| text(unbroken(&self.date(Label::DayMonth, start))));
+        below_each_other([[number, phase].concat()].into_iter().chain(date))
+    }
+}
+
+/// The session that comes on more than half of the days of a column that have any, if none of these has several.
+fn usual(plan: &Plan, day: Day) -> Option<&PlannedSession> {
+    let of_weeks: Vec<Vec<&PlannedSession>> = plan
+        .weeks
+        .iter()
+        .map(|week| on_day(plan, week, day).collect())
+        .filter(|all: &Vec<_>| !all.is_empty())
+        .collect();
+    let count = |id: &Id<Session>| of_weeks.iter().flatten().filter(|session| session.session == *id).count();
+    let alone = of_weeks.iter().all(|sessions| sessions.len() == 1);
+    let found = of_weeks.iter().flatten().find(|session| 2 * count(&session.session) > of_weeks.len());
+    found.copied().filter(|session| alone && of_weeks.len() > 1 && session.kind != SessionKind::Race)
+}
