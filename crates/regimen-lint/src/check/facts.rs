@@ -300,10 +300,13 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
             findings.push(wrong.help("say all that differs in one place"));
         }
         let listed = other.sessions.as_deref().unwrap_or(&phase.sessions);
+        let rotation = phase.rotation.as_ref().filter(|_| other.sessions.is_none());
+        let rotation = rotation.and_then(|rotation| rotation.slot.as_ref()).map(Id::as_str);
+        let names: Vec<&str> = listed.iter().map(PhaseSession::name).chain(rotation).collect();
         for (at, id) in other.without.iter().enumerate() {
-            if listed.iter().all(|session| session.name() != id.as_str()) {
+            if !names.contains(&id.as_str()) {
                 let message = format!("week {} has no session `{id}` to leave out", other.week);
-                let near = did_you_mean(id.as_str(), listed.iter().map(PhaseSession::name));
+                let near = did_you_mean(id.as_str(), names.iter().copied());
                 let wrong = Diagnostic::error("override", message).at(place(path.clone().key("without").index(at)), "");
                 findings.push(wrong.maybe_help(near));
             }

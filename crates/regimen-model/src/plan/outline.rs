@@ -192,8 +192,9 @@ impl<'a> OfPhase<'a> {
                 written,
             }));
         }
-        // A week that lists its own sessions has just these.
-        if from_override.is_none() {
+        // A week that lists its own sessions has just these. One without the rotation goes on with it in the week after.
+        let slot = self.phase.rotation.as_ref().and_then(|rotation| rotation.slot.as_ref());
+        if from_override.is_none() && slot.is_none_or(|slot| !without.contains(slot)) {
             self.rotate(&stretch, turned, &mut outlined);
         }
         self.fill(&stretch, week, &mut outlined);

@@ -110,6 +110,35 @@ fn every_so_many_days_goes_on_across_weeks() {
 }
 
 #[test]
+fn a_session_every_so_many_days_is_shown_under_the_day_on_which_it_is() {
+    let shown = |phases: Value| {
+        let plan = planned(phases, None).expect("a plan");
+        plan.sessions().map(|session| format!("{} {}", session.slot, session.day)).collect::<Vec<_>>()
+    };
+    let every = |day: Value, every: u8| phase(2, json!([{"session": "a", "day": day, "every": every}]));
+    assert_eq!(shown(every("saturday".into(), 4)), ["d6-a saturday", "d10-a wednesday", "d14-a sunday"]);
+    assert_eq!(shown(every(2.into(), 6)), ["d2-a 2", "d8-a 1", "d14-a 7"]);
+    let long = days(10, &json!({"sessions": [{"session": "a", "day": 2, "every": 4}]}));
+    assert_eq!(shown(long), ["d2-a 2", "d6-a 6", "d10-a 10"]);
+    // Weekdays count on through a phase that begins within a week.
+    let mut phases = days(10, &json!({"sessions": [{"session": "b", "day": 1}]}));
+    let next =
+        json!({"id": "two", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": "friday", "every": 2}]});
+    phases.as_array_mut().expect("a list").push(next);
+    assert_eq!(shown(phases), ["d1-b 1", "d12-a friday", "d14-a sunday", "d16-a tuesday"]);
+}
+
+#[test]
+fn a_rotation_may_have_a_slot() {
+    let phases = json!([{"id": "one", "kind": "build", "weeks": 1,
+        "rotation": {"sessions": ["a"], "days": [1, 4], "slot": "turn"}, "sessions": [{"session": "b", "day": 2}]}]);
+    assert_eq!(offsets(phases.clone()), ["w1-turn-1 0", "w1-b 1", "w1-turn-2 3"]);
+    let mut without = phases;
+    without[0]["overrides"] = json!([{"week": 1, "without": ["turn"]}]);
+    assert_eq!(offsets(without), ["w1-b 1"]);
+}
+
+#[test]
 fn sessions_of_a_rotation_come_in_turn_across_weeks() {
     let phases = json!([{"id": "one", "kind": "build", "weeks": 3,
         "rotation": {"sessions": ["a", "b", "c", "d"], "days": ["friday", "monday", "wednesday"]},
@@ -138,7 +167,10 @@ fn a_session_knows_where_it_is_written() {
             "overrides": [{"week": 2, "sessions": [{"session": "e", "day": 4}]}]},
     ]);
     let plan = planned(phases, None).expect("a plan");
-    let shown = plan.sessions().map(|session| format!("{} {}", session.slot, session.path));
+    let shown = plan.sessions().map(|session| {
+        let crate::diagnostic::Spot::Value(path) = &session.place.spot else { panic!("a place in the programme") };
+        format!("{} {path}", session.slot)
+    });
     assert_eq!(
         shown.collect::<Vec<_>>(),
         [
