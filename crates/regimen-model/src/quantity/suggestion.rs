@@ -328,6 +328,14 @@ mod tests {
             ("effort 6", "`rpe 6`"),
             ("all out", "`rpe 10`"),
             ("VO2max", "`3k pace` or `5k pace`"),
+            ("12", ""),
+            ("fast", ""),
+        ]);
+    }
+
+    #[test]
+    fn paces_beside_a_named_one_and_ramps_are_offered() {
+        offers::<RunTarget>(&[
             ("90% of 5K pace", "`90 % 5k pace`"),
             ("90%-92% MP", "`90-92 % marathon pace`"),
             ("92-90 % 5k", "`90-92 % 5k pace`"),
@@ -358,8 +366,6 @@ mod tests {
             ("half marathon effort", "`half-marathon pace`"),
             ("75-80% of 5K speed", "`75-80 % 5k pace`"),
             ("3:50-4:00 min/km → 3:30 min/km", "`3:50-4:00 to 3:30/km`"),
-            ("12", ""),
-            ("fast", ""),
         ]);
     }
 
