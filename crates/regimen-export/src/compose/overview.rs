@@ -9,9 +9,13 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 use super::Writer;
 use super::brief::unbroken;
 use super::sheets::{Sheets, day_shown};
-use super::totals::Total;
+use super::totals::{Total, has_distance};
+use super::week_grid::GridOf;
 use super::writer::text;
 use crate::document::{Column, ColumnRole, Row, Table};
+
+/// From so many days on, columns have no room for the exercises of a session, which stand on its page.
+const NARROW: usize = 7;
 
 impl Writer<'_> {
     /// Weeks, phases, and the sessions with links to their sheets.
@@ -22,7 +26,8 @@ impl Writer<'_> {
             Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
-        let totals = self.week_totals(plan);
+        let narrow = days.len() >= NARROW;
+        let totals = self.week_totals(plan).filter(|_| !narrow || plan.weeks.iter().any(has_distance));
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
@@ -52,9 +57,14 @@ impl Writer<'_> {
     }
 
     fn linked(self, plan: &Plan, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
+        let narrow = days(plan).len() >= NARROW;
         let entries = on_day(plan, week, day).map(|session| {
-            let total = self.marked_total(session);
-            self.entry_with(session, self.sheet_link(sheets, session), total)
+            let name = self.sheet_link(sheets, session);
+            if narrow {
+                let work = self.in_few_words(session, GridOf::Fridge);
+                return below_each_other(self.race_mark(session).into_iter().chain([name, work]));
+            }
+            self.entry_with(session, name, self.marked_total(session))
         });
         below_each_other(entries)
     }

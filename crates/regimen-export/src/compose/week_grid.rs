@@ -99,7 +99,7 @@ impl Writer<'_> {
 
     /// How much of a session. On a sheet for the fridge, of exercises only the top set: what they are, and how much of those
     /// without a load, is in the tables below.
-    fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
+    pub(super) fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = if of == GridOf::Fridge { self.work_in_short(session) } else { None };
         match work {
             Some(ShortWork::Lead { item, amount, .. }) if lifted(item).is_some() => {
