@@ -49,7 +49,7 @@ fn a_private_calendar_says_only_when_and_another_one_says_everything() {
         assert!(!["Strong", "Heavy", "nee", "Rehab"].iter().any(|word| text.contains(word)), "{name}: {text}");
     }
     let event = open.all("VEVENT").next().expect("an event");
-    assert_eq!((event.text("SUMMARY").as_str(), event.value("CLASS")), ("Heavy day, week 1 of 1", "PRIVATE"));
+    assert_eq!((event.text("SUMMARY").as_str(), event.value("CLASS")), ("Heavy day 60 min, week 1 of 1", "PRIVATE"));
     assert_eq!((event.text("LOCATION").as_str(), open.value("COLOR")), ("Knee clinic", "teal"));
     let both = [uids(&open), uids(&closed)].concat();
     assert_eq!(both.iter().collect::<std::collections::BTreeSet<_>>().len(), 6, "one app may have both");

@@ -18,7 +18,7 @@ fn without_a_time_sessions_are_whole_days_that_stay_free() {
     let calendar = Fixture::new(&two_days(), None).checked();
     let event = calendar.all("VEVENT").next().expect("an event");
     assert_eq!((event.value("DTSTART"), event.value("DTEND")), ("20270104", "20270105"));
-    assert_eq!(event.text("SUMMARY"), "Heavy day, week 1 of 1");
+    assert_eq!(event.text("SUMMARY"), "Heavy day 60 min, week 1 of 1");
     assert_eq!(event.text("CATEGORIES"), "Strength");
     assert!(event.text("DESCRIPTION").starts_with("Strong, and well: Heavy day\nWeek 1 of 1, Base, 60 min"));
     assert_eq!(event.value("DTSTAMP"), "20270104T000000Z");

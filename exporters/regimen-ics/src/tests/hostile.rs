@@ -106,8 +106,8 @@ fn hostile_names_in_a_catalogue_stay_names() {
     let long = "Very long name 🏃 ".repeat(600);
     for name in ["x\r\nEND:VEVENT", "a,b;c\\d", "\\", "🏋️‍♀️", "עברית", long.as_str(), " \t ", ":"] {
         let calendar = Fixture::new(&[date(2027, 1, 4), date(2027, 1, 5)], None).named(name).checked();
-        // The week stays, however long the name.
-        let week = ", week 1 of 1";
+        // What is done and the week stay, however long the name.
+        let week = " 60 min, week 1 of 1";
         let name = compose::clipped(name, 80 - week.len(), |text| text.chars().count());
         let expected = Text::line(&format!("{name}{week}"));
         for event in calendar.all("VEVENT") {

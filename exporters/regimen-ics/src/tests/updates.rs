@@ -97,7 +97,7 @@ fn a_removed_session_is_cancelled_until_it_is_past() {
     assert_eq!(different(&before, &after).len(), 1);
     let cancelled = &revisions[2];
     assert_eq!((cancelled.0.as_str(), cancelled.1.as_str()), ("1", "CANCELLED"));
-    assert_eq!(cancelled.3, "Cancelled: Heavy day, week 1 of 1");
+    assert_eq!(cancelled.3, "Cancelled: Heavy day 60 min, week 1 of 1");
     let file = check(&after);
     let event = file.all("VEVENT").last().expect("an event");
     assert!(event.inner.is_empty(), "nobody is reminded of what does not happen");
@@ -126,7 +126,7 @@ fn a_session_that_comes_back_takes_place_again() {
     let back = first().after(&without).bytes();
     let revision = &revisions(&back)[1];
     assert_eq!((revision.0.as_str(), revision.1.as_str()), ("2", "CONFIRMED"));
-    assert_eq!(revision.3, "Heavy day, week 1 of 1");
+    assert_eq!(revision.3, "Heavy day 60 min, week 1 of 1");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn titles_of_what_is_cancelled_stay_titles() {
     assert!(cancelled[2].3.starts_with("Cancelled: Long name") && cancelled[2].3.chars().count() <= 80);
     let silent = json!({"cancelled-title": ""});
     let cancelled = first().without(1).in_language("en", &silent).after(&first().bytes()).bytes();
-    assert_eq!(revisions(&cancelled)[2].3, "Heavy day, week 1 of 1");
+    assert_eq!(revisions(&cancelled)[2].3, "Heavy day 60 min, week 1 of 1");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn another_language_is_a_change_of_the_same_events() {
     assert_eq!(sequences(&after), ["1", "1", "1"]);
     assert_eq!(events(&after).into_keys().collect::<Vec<_>>(), events(&before).into_keys().collect::<Vec<_>>());
     let shorter = first().in_language("de", &german).without(0).after(&after).bytes();
-    assert_eq!(revisions(&shorter)[2].3, "Entfällt: Heavy day, Woche 1 von 1");
+    assert_eq!(revisions(&shorter)[2].3, "Entfällt: Heavy day 60 min, Woche 1 von 1");
 }
 
 #[test]
