@@ -30,6 +30,7 @@ mod calendar_help;
 mod cards;
 mod changes;
 mod clip;
+mod counted;
 mod counting;
 mod credits;
 mod criteria;

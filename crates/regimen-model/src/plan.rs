@@ -6,13 +6,16 @@ mod dated;
 mod days;
 mod expand;
 mod followed;
+mod grown;
 mod lighter;
 mod open;
 #[doc(hidden)]
 pub mod outline;
 mod placed;
+mod placement;
 mod progress;
 mod race;
+mod reader;
 mod reckon;
 mod results;
 mod share;

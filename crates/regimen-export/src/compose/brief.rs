@@ -16,6 +16,15 @@ use super::glance::{span, weight};
 use super::totals::Total;
 use super::writer::text;
 
+/// What a grid of weeks is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GridOf {
+    /// A page with nothing else.
+    Weeks,
+    /// A page on which tables below say what each session has.
+    Fridge,
+}
+
 /// A session in short.
 ///
 /// ```

@@ -8,19 +8,9 @@ use regimen_catalog::vocabulary::{Counted, Label};
 
 use super::Writer;
 use super::amounts::range;
+use super::counted::Counting;
 use super::weeks::stretches;
 use super::writer::text;
-
-/// What is counted.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Counting<'a> {
-    /// Weeks.
-    Weeks,
-    /// Turns of a cycle; all weeks of the plan are some.
-    Turns,
-    /// Days, because weeks are cut short, or some phases have turns and others weeks.
-    Days(&'a [PlannedWeek]),
-}
 
 impl<'a> Writer<'a> {
     /// A writer that counts as this plan does.

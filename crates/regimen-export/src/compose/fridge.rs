@@ -9,12 +9,12 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::brief::GridOf;
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::program::used_exercises;
 use super::sheets::{Sheet, Sheets};
-use super::week_grid::GridOf;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;

@@ -7,10 +7,9 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, SessionKind};
 
 use super::Writer;
-use super::brief::unbroken;
+use super::brief::{GridOf, unbroken};
 use super::sheets::{Sheets, day_shown};
 use super::totals::{Total, has_distance};
-use super::week_grid::GridOf;
 use super::writer::text;
 use crate::document::{Column, ColumnRole, Row, Table};
 

@@ -7,7 +7,7 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
-use super::brief::{ShortWork, lifted, unbroken};
+use super::brief::{GridOf, ShortWork, lifted, unbroken};
 use super::credits::sessions_of;
 use super::overview::{below_each_other, days, on_day};
 use super::totals::has_distance;
@@ -33,15 +33,6 @@ pub fn week_grid(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docu
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
     document
-}
-
-/// What a grid of weeks is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GridOf {
-    /// A page with nothing else.
-    Weeks,
-    /// A page on which tables below say what each session has.
-    Fridge,
 }
 
 impl Writer<'_> {

@@ -9,7 +9,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
-use super::counting::Counting;
+use super::counted::Counting;
 use crate::document::{Block, Direction, Document, Figure, Fonts, Frame};
 use crate::exporter::Unit;
 

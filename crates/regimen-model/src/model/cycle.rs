@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::program::{Day, PhaseSession};
+use super::day::Day;
+use super::placement::PhaseSession;
 use super::session::Session;
 use crate::reference::Id;
 

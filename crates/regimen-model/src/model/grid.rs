@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession};
 
-use super::placement::{Alternative, AlternativeSession};
-use super::program::{Day, PhaseSession, Program};
+use super::day::Day;
+use super::placement::{Alternative, AlternativeSession, PhaseSession};
 use super::run::{Repeat, RunStep, StepLength, Stretch};
 use super::session::Session;
 use super::target::RunTarget;
@@ -341,25 +341,5 @@ impl JsonSchema for TableName {
             "pattern": r"^[^./\\][^/\\]*\.csv$",
             "errorMessage": "write the name of a table beside the programme, such as `plan.csv`",
         })
-    }
-}
-
-impl Program {
-    /// Every session that a phase has in any of its weeks, as the phase, its overrides or the grid place it.
-    pub fn placed_in(&self, phase_index: usize) -> Vec<std::borrow::Cow<'_, PhaseSession>> {
-        let Some(phase) = self.phases.get(phase_index) else { return Vec::new() };
-        let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
-        let written = phase.sessions.iter().chain(own).map(std::borrow::Cow::Borrowed);
-        let turning = phase.rotation.iter().flat_map(|rotation| {
-            let day = rotation.days.first().copied().unwrap_or(Day::Number(1));
-            let slot = rotation.slot.clone();
-            let placed =
-                move |id: &Id<Session>| PhaseSession { slot: slot.clone(), ..PhaseSession::new(id.clone(), day) };
-            rotation.sessions.iter().map(placed).map(std::borrow::Cow::Owned)
-        });
-        let before: u32 = self.phases[..phase_index].iter().map(|phase| phase.length.weeks()).sum();
-        let weeks = before..before + phase.length.weeks();
-        let grid = self.grid.iter().flat_map(|grid| weeks.clone().flat_map(|week| grid.placements(week)));
-        written.chain(turning).chain(grid.map(|placement| std::borrow::Cow::Owned(placement.planned))).collect()
     }
 }

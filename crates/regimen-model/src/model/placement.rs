@@ -5,17 +5,121 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::change::HourOfDay;
+use super::day::Day;
 use super::doses::Doses;
 use super::exercise::Exercise;
-use super::program::PhaseSession;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use super::target::RunTarget;
-use crate::quantity::{Count, OrNone};
+use super::visit::{At, FactVisitor, Naming};
+use crate::quantity::{Count, Duration, OrNone};
 use crate::reference::Id;
+
+/// A session on a day.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseSession {
+    /// Which session.
+    pub session: Id<Session>,
+    /// On which day.
+    pub day: Day,
+    /// Every so many days from that day on, whatever weekday that is: 2 is every other day.
+    #[schemars(range(min = 1, max = 99))]
+    pub every: Option<u8>,
+    /// The least time since the session of the same kind before it.
+    pub min_gap: Option<Duration>,
+    /// A name that stays when day or session change, so that calendars see the same event; the session's id
+    /// unless stated.
+    pub slot: Option<Id<PhaseSession>>,
+    /// When on its day: `morning`, `evening`, or a time of day; what the schedule says of all sessions unless stated.
+    pub at: Option<HourOfDay>,
+    /// How long its step is, instead of what the session says: the one step of its main part that is done once.
+    pub length: Option<StepLength>,
+    /// How long that step is in each week of the phase; in a week with `none` there is no such session.
+    pub lengths: Option<Vec<OrNone<StepLength>>>,
+    /// How often the repeat of its main part is done: the same in every week, or one number for each week of the phase.
+    pub repeats: Option<PerWeek<Count>>,
+    /// How fast or how hard its step is, instead of what the session says.
+    pub target: Option<RunTarget>,
+    /// The step that is meant, by its `id`, if the main part has several.
+    pub step: Option<Id<RunStep>>,
+    /// The steps of its main part, instead of the session's.
+    #[schemars(length(min = 1))]
+    pub run: Option<Vec<RunStep>>,
+    /// The doses of its exercises, instead of what session and progressions say.
+    #[serde(default)]
+    pub doses: BTreeMap<Id<Exercise>, Doses>,
+    /// Whether the reader may leave it out.
+    #[serde(default)]
+    pub optional: bool,
+    /// What may be done instead: sessions, or `rest`.
+    #[serde(default)]
+    pub or: Vec<Alternative>,
+}
+
+impl PhaseSession {
+    /// The name by which a week speaks of it.
+    pub fn name(&self) -> &str {
+        self.slot.as_ref().map_or(self.session.as_str(), Id::as_str)
+    }
+}
+
+impl PhaseSession {
+    /// A session on a day, of which nothing more is said.
+    pub(crate) fn new(session: Id<Session>, day: Day) -> Self {
+        Self {
+            session,
+            day,
+            every: None,
+            min_gap: None,
+            slot: None,
+            at: None,
+            length: None,
+            lengths: None,
+            repeats: None,
+            target: None,
+            step: None,
+            run: None,
+            doses: BTreeMap::new(),
+            optional: false,
+            or: Vec::new(),
+        }
+    }
+
+    pub(super) fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
+        let Self {
+            session,
+            day: _,
+            every: _,
+            min_gap: _,
+            slot: _,
+            at: _,
+            length: _,
+            lengths: _,
+            repeats: _,
+            target: _,
+            step: _,
+            run: _,
+            doses,
+            optional: _,
+            or,
+        } = self;
+        visitor.entry(session.into(), Naming::Needed, &at.below("session"));
+        for exercise in doses.keys() {
+            visitor.entry(exercise.into(), Naming::Needed, &at.below("doses").id(exercise));
+        }
+        for (index, other) in or.iter().enumerate() {
+            if let Alternative::Session(other) = other {
+                visitor.entry((&other.session).into(), Naming::Needed, &at.below("or").index(index));
+            }
+        }
+    }
+}
 
 /// An amount that is the same in every week of a phase, or one for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]

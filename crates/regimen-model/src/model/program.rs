@@ -1,34 +1,28 @@
 //! Programmes: phases of weeks, and sessions on days.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::change::HourOfDay;
 use super::cycle::{PhaseLength, Rotation};
-use super::doses::Doses;
+use super::day::Day;
 use super::entry::references;
-use super::exercise::{Exercise, Level};
+use super::exercise::Level;
 use super::grid::Grid;
-use super::placement::{self, PerWeek};
+use super::placement::PhaseSession;
 use super::progression::{Grows, Progression};
-use super::run::{RunStep, StepLength};
 use super::session::Session;
 use super::small::Source;
-use super::target::RunTarget;
 use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
 use super::words::{Needed, Words};
 use crate::json_schema::{Alternative, CalendarDay, alternatives};
 use crate::prose::{InlineText, Prose, Word};
-use crate::quantity::{BadQuantity, Count, Duration, Literal, Numbers, OrNone, Percent, literal, one_of};
+use crate::quantity::Percent;
 use crate::reference::Id;
-use crate::suggest::{calendar, nearest};
-use crate::vocabulary::{PhaseKind, Weekday};
+use crate::vocabulary::PhaseKind;
 
 /// The facts of a programme. It holds no dates: a schedule anchors it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -59,6 +53,26 @@ impl Program {
     /// How many days it has in all.
     pub fn days(&self) -> u32 {
         self.phases.iter().map(|phase| phase.length.days()).sum()
+    }
+}
+
+impl Program {
+    /// Every session that a phase has in any of its weeks, as the phase, its overrides or the grid place it.
+    pub fn placed_in(&self, phase_index: usize) -> Vec<std::borrow::Cow<'_, PhaseSession>> {
+        let Some(phase) = self.phases.get(phase_index) else { return Vec::new() };
+        let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
+        let written = phase.sessions.iter().chain(own).map(std::borrow::Cow::Borrowed);
+        let turning = phase.rotation.iter().flat_map(|rotation| {
+            let day = rotation.days.first().copied().unwrap_or(Day::Number(1));
+            let slot = rotation.slot.clone();
+            let placed =
+                move |id: &Id<Session>| PhaseSession { slot: slot.clone(), ..PhaseSession::new(id.clone(), day) };
+            rotation.sessions.iter().map(placed).map(std::borrow::Cow::Owned)
+        });
+        let before: u32 = self.phases[..phase_index].iter().map(|phase| phase.length.weeks()).sum();
+        let weeks = before..before + phase.length.weeks();
+        let grid = self.grid.iter().flat_map(|grid| weeks.clone().flat_map(|week| grid.placements(week)));
+        written.chain(turning).chain(grid.map(|placement| std::borrow::Cow::Owned(placement.planned))).collect()
     }
 }
 
@@ -179,112 +193,6 @@ pub struct WeekOverride {
     pub without: Vec<Id<PhaseSession>>,
 }
 
-/// A session on a day.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PhaseSession {
-    /// Which session.
-    pub session: Id<Session>,
-    /// On which day.
-    pub day: Day,
-    /// Every so many days from that day on, whatever weekday that is: 2 is every other day.
-    #[schemars(range(min = 1, max = 99))]
-    pub every: Option<u8>,
-    /// The least time since the session of the same kind before it.
-    pub min_gap: Option<Duration>,
-    /// A name that stays when day or session change, so that calendars see the same event; the session's id
-    /// unless stated.
-    pub slot: Option<Id<PhaseSession>>,
-    /// When on its day: `morning`, `evening`, or a time of day; what the schedule says of all sessions unless stated.
-    pub at: Option<HourOfDay>,
-    /// How long its step is, instead of what the session says: the one step of its main part that is done once.
-    pub length: Option<StepLength>,
-    /// How long that step is in each week of the phase; in a week with `none` there is no such session.
-    pub lengths: Option<Vec<OrNone<StepLength>>>,
-    /// How often the repeat of its main part is done: the same in every week, or one number for each week of the phase.
-    pub repeats: Option<PerWeek<Count>>,
-    /// How fast or how hard its step is, instead of what the session says.
-    pub target: Option<RunTarget>,
-    /// The step that is meant, by its `id`, if the main part has several.
-    pub step: Option<Id<RunStep>>,
-    /// The steps of its main part, instead of the session's.
-    #[schemars(length(min = 1))]
-    pub run: Option<Vec<RunStep>>,
-    /// The doses of its exercises, instead of what session and progressions say.
-    #[serde(default)]
-    pub doses: BTreeMap<Id<Exercise>, Doses>,
-    /// Whether the reader may leave it out.
-    #[serde(default)]
-    pub optional: bool,
-    /// What may be done instead: sessions, or `rest`.
-    #[serde(default)]
-    pub or: Vec<placement::Alternative>,
-}
-
-impl PhaseSession {
-    /// The name by which a week speaks of it.
-    pub fn name(&self) -> &str {
-        self.slot.as_ref().map_or(self.session.as_str(), Id::as_str)
-    }
-}
-
-/// A day of a training week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Day {
-    /// The same weekday for every reader.
-    Weekday(Weekday),
-    /// A day counted from 1: of the week, where it moves to a day on which the reader can train, or of a turn of a
-    /// cycle, or of a phase in days.
-    Number(u8),
-}
-
-impl Literal for Day {
-    const EXPECTED: &'static str =
-        "a weekday such as `tuesday`, or a day of the week from `1` to `7` (of a longer cycle, up to `99`)";
-    const NUMBERS: Option<Numbers> = Some(Numbers { low: 1, high: 99, halves: false });
-
-    fn shape() -> String {
-        format!("{}|[1-9][0-9]?", one_of(Weekday::ALL.iter().map(|day| day.as_str())))
-    }
-
-    fn examples() -> Vec<String> {
-        Weekday::ALL.iter().map(ToString::to_string).collect()
-    }
-}
-
-impl FromStr for Day {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text).map(|day| Self::Weekday(*day));
-        let number = || text.parse().ok().filter(|number| (1..=99).contains(number)).map(Self::Number);
-        weekday.or_else(number).ok_or_else(|| {
-            if let Some(days) = calendar::weekdays(text) {
-                return BadQuantity::new(format!("{}; {}", BadQuantity::not::<Self>(text), each_day(&days)));
-            }
-            let near = nearest(&text.to_lowercase(), Weekday::ALL.iter().map(|day| day.as_str()));
-            BadQuantity::meant::<Self>(text, near)
-        })
-    }
-}
-
-/// What to write for a session on several days of a week.
-fn each_day(days: &[Weekday]) -> String {
-    let days: Vec<String> = days.iter().map(|day| format!("`day: {day}`")).collect();
-    format!("write the session once for each day, with {}", days.join(", with "))
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Weekday(day) => day.fmt(f),
-            Self::Number(number) => number.fmt(f),
-        }
-    }
-}
-
-literal!(Day);
-
 /// The words of a programme.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -386,57 +294,5 @@ fn visit_sessions(sessions: &[PhaseSession], at: &At<'_>, visitor: &mut impl Fac
     let at = at.below("sessions");
     for (index, planned) in sessions.iter().enumerate() {
         planned.visit(&at.index(index), visitor);
-    }
-}
-
-impl PhaseSession {
-    /// A session on a day, of which nothing more is said.
-    pub(crate) fn new(session: Id<Session>, day: Day) -> Self {
-        Self {
-            session,
-            day,
-            every: None,
-            min_gap: None,
-            slot: None,
-            at: None,
-            length: None,
-            lengths: None,
-            repeats: None,
-            target: None,
-            step: None,
-            run: None,
-            doses: BTreeMap::new(),
-            optional: false,
-            or: Vec::new(),
-        }
-    }
-
-    fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
-        let Self {
-            session,
-            day: _,
-            every: _,
-            min_gap: _,
-            slot: _,
-            at: _,
-            length: _,
-            lengths: _,
-            repeats: _,
-            target: _,
-            step: _,
-            run: _,
-            doses,
-            optional: _,
-            or,
-        } = self;
-        visitor.entry(session.into(), Naming::Needed, &at.below("session"));
-        for exercise in doses.keys() {
-            visitor.entry(exercise.into(), Naming::Needed, &at.below("doses").id(exercise));
-        }
-        for (index, other) in or.iter().enumerate() {
-            if let placement::Alternative::Session(other) = other {
-                visitor.entry((&other.session).into(), Naming::Needed, &at.below("or").index(index));
-            }
-        }
     }
 }

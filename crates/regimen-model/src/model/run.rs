@@ -14,7 +14,7 @@ use super::note::Note;
 use super::target::{RunTarget, Target};
 use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, alternatives, needs};
-use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Literal, literal, unreadable};
+use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Literal, OrNone, literal, unreadable};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Intensity;
 
@@ -269,7 +269,15 @@ impl fmt::Display for StepLength {
     }
 }
 
-literal!(StepLength);
+impl Literal for OrNone<StepLength> {
+    const EXPECTED: &'static str = "how long a step is: a time such as `90 s`, a distance such as `400 m`, or `none` where there is no such session";
+
+    fn shape() -> String {
+        format!("none|{}", StepLength::shape())
+    }
+}
+
+literal!(StepLength, OrNone<StepLength>);
 
 /// The keys of a step as authors write them.
 #[derive(Deserialize, JsonSchema)]

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::change::{Change, DateSpan};
-use super::program::{PhaseSession, Program};
+use super::placement::PhaseSession;
+use super::program::Program;
 use crate::json_schema::{Alternative, CalendarDay, TimeOfDay, alternatives, needs};
 use crate::quantity::Duration;
 use crate::reference::Id;

@@ -5,61 +5,15 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::dated::Reader;
-use super::days::OpenDays;
 use super::outline::{Outline, Outlined};
-use super::race::{self, FromRace};
+use super::placement::{Placement, SessionPosition};
+use super::race;
+use super::reader::{OpenDays, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, PhaseSession, Schedule};
 use crate::reference::Id;
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
-
-/// Where a programme is in the calendar.
-pub(super) struct Placement {
-    /// The first day of the first week of the programme, whether the schedule has that week or not.
-    pub(super) first: Date,
-    /// The race, if the weeks count back from it, and the weeks that do.
-    pub(super) race: Option<FromRace>,
-    /// The weeks that the schedule has.
-    pub(super) kept: Range<usize>,
-    /// The days of the programme from which on the plan waits, and how many days it does.
-    pub(super) pauses: Vec<(i64, i64)>,
-}
-
-impl Placement {
-    /// A placement by the first day alone.
-    fn new(first: Date, kept: Range<usize>) -> Self {
-        Self { first, race: None, kept, pauses: Vec::new() }
-    }
-
-    /// How many days later than its place in the programme a day comes because of pauses.
-    pub(super) fn waits(&self, day: i64) -> i64 {
-        self.pauses.iter().filter(|(from, _)| *from <= day).map(|(_, days)| days).sum()
-    }
-
-    /// The date of a day of the programme, if the calendar has it.
-    pub(super) fn date(&self, day: i64) -> Option<Date> {
-        self.first.checked_add(jiff::Span::new().try_days(day + self.waits(day)).ok()?).ok()
-    }
-
-    /// The race whose days a week counts from, if it does: its sessions are as many days before or after it as in the programme.
-    pub(super) fn race_of(&self, week: &Outline<'_>) -> Option<&FromRace> {
-        self.race.as_ref().filter(|race| week.phase_index >= race.phase)
-    }
-
-    /// How many days a week begins later than the weeks before the phase of the race have it, negative for earlier.
-    pub(super) fn shift(&self, week: &Outline<'_>) -> i64 {
-        self.race_of(week).map_or(0, |race| race.shift)
-    }
-}
-
-/// A session by its week, counted from 0, and its position in that week.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct SessionPosition {
-    pub(super) week: usize,
-    pub(super) index: usize,
-}
 
 /// Finds the first day of weeks that are laid out for a first day that is a Monday. The error says which anchor cannot be meant.
 pub(super) fn place(weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<Placement, Diagnostic> {

@@ -4,25 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::anchor::Placement;
-use super::dated::Reader;
 use super::days;
 use super::outline::Outline;
+use super::placement::Placement;
+use super::reader::Reader;
 use super::{LeftOut, Plan, PlannedSession};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Anchor, Change, DateSpan, Day, Meant, Schedule};
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
-
-/// Whether a schedule leaves out or moves the session of a slot.
-pub(super) fn names_slot(schedule: &Schedule, slot: &str) -> bool {
-    schedule.changes.iter().any(|change| matches!(change.meant(), Some(Meant::Slot(known)) if **known == *slot))
-}
-
-/// Whether a schedule leaves out or moves what is planned for a date.
-pub(super) fn names_date(schedule: &Schedule, date: Date) -> bool {
-    schedule.changes.iter().any(|change| matches!(change.meant(), Some(Meant::Date(known)) if *known == date))
-}
 
 /// Lets a plan that has a start wait during pauses, and go on after them.
 pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<(), Diagnostic> {

@@ -4,45 +4,17 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::anchor::{self, Placement};
-use super::days::{self, OpenDays, Setting};
+use super::anchor;
+use super::days::{self, Setting};
 use super::outline::{self, Outline, Outlined, Slot};
+use super::placement::Placement;
+use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Day, Entry, Program, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
-
-/// A schedule with its name.
-#[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
-    pub(super) name: &'a Id<ScheduleName>,
-    pub(super) schedule: &'a Schedule,
-}
-
-impl Reader<'_> {
-    /// A key of the schedule.
-    pub(super) fn path(&self, key: &str) -> FieldPath {
-        FieldPath::root().key("schedules").key(self.name.as_str()).key(key)
-    }
-
-    /// Where the value of a key of the schedule stands.
-    pub(super) fn place(&self, key: &str) -> Place {
-        Place::value(crate::PROJECT_FILE, self.path(key))
-    }
-
-    /// An error at the day that holds the programme in place.
-    pub(super) fn anchor(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error("anchor", message).at(self.place(self.schedule.anchor.key()), "")
-    }
-
-    /// Says that a programme goes on for longer than dates do.
-    pub(super) fn too_late(&self) -> Diagnostic {
-        let help = format!("choose an earlier `{}`", self.schedule.anchor.key());
-        self.anchor("the programme ends beyond the last date of the calendar").help(help)
-    }
-}
 
 /// The weeks of a plan, on their days.
 pub(super) struct Placed<'a> {

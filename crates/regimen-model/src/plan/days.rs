@@ -8,12 +8,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::anchor::{Placement, SessionPosition};
-use super::changes;
-use super::dated::Reader;
 use super::outline::{Outline, Outlined};
+use super::placement::{Placement, SessionPosition};
+use super::reader::{OpenDays, Reader};
 use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::model::{Day, Schedule, ScheduleName};
+use crate::model::{Day, ScheduleName};
 use crate::quantity::Duration;
 use crate::reference::Id;
 use crate::vocabulary::{SessionKind, Weekday};
@@ -30,32 +29,6 @@ pub(super) struct Setting<'a> {
     pub(super) reader: Option<Reader<'a>>,
     /// What calendars know the sessions of each week of the programme by.
     pub(super) slots: &'a [Vec<String>],
-}
-
-/// The days on which an athlete can train.
-#[derive(Clone, Copy)]
-pub(super) struct OpenDays<'a> {
-    reader: Reader<'a>,
-}
-
-impl<'a> OpenDays<'a> {
-    /// The days of a schedule, if they are not all days.
-    pub(super) fn of(reader: Reader<'a>) -> Option<Self> {
-        let Schedule { available_days, busy, .. } = reader.schedule;
-        (!available_days.is_empty() || !busy.is_empty()).then_some(Self { reader })
-    }
-
-    /// Whether the athlete can train on a day.
-    fn has(&self, date: Date) -> bool {
-        let Schedule { available_days, free, .. } = self.reader.schedule;
-        let usual = available_days.is_empty() || available_days.contains(&Weekday::of(date));
-        self.busy(date).is_none() && (usual || free.iter().any(|days| days.contains(date)))
-    }
-
-    /// Which of the busy dates a day is one of.
-    fn busy(&self, date: Date) -> Option<usize> {
-        self.reader.schedule.busy.iter().position(|days| days.contains(date))
-    }
 }
 
 /// The last session of each kind so far: its day, and where it stands.
@@ -146,7 +119,7 @@ impl Week<'_> {
 
     /// Whether the reader leaves out or moves a session.
     fn is_changed(&self, index: usize) -> bool {
-        self.setting.reader.is_some_and(|reader| changes::names_slot(reader.schedule, self.slot(index)))
+        self.setting.reader.is_some_and(|reader| reader.names_slot(self.slot(index)))
     }
 
     /// The days that may move, and every way to lay them on open ones so that the race stays where it is among them.
@@ -198,7 +171,7 @@ impl Week<'_> {
         let Some(open) = self.setting.open else { return Ok(Some(day)) };
         let date = self.date(day);
         let is_open = date.is_none_or(|date| open.has(date));
-        let is_changed = date.is_some_and(|date| changes::names_date(open.reader.schedule, date));
+        let is_changed = date.is_some_and(|date| open.reader.names_date(date));
         if is_changed || (fixing.without_changed && self.is_changed(index)) {
             return Ok(Some(day));
         }

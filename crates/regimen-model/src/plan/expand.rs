@@ -1,14 +1,14 @@
 //! From a programme to a plan: weeks counted, days dated, doses grown.
 
-use super::dated::{PlacedWeek, Reader, placed};
+use super::dated::{PlacedWeek, placed};
 use super::followed::{followed, inherited};
+use super::grown::ProgressionError;
 use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
-use super::progress::{
-    PhaseProgression, ProgressionError, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week,
-};
+use super::progress::{PhaseProgression, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week};
+use super::reader::Reader;
 use super::{
     Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share,
 };

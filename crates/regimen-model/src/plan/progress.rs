@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Instruction;
+use super::grown::{ProgressionError, WeekDoses, written};
 use super::results::{self, Added};
 use super::share::{length_grain, of_count, of_length, rounded, time_grain};
 use crate::model::{
@@ -10,28 +11,6 @@ use crate::model::{
     Step, StepLength, Stretch, Success, Work, WorkAmountMut, WorkKind,
 };
 use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, PerSet, Percent, Reps, Rpe, Unit};
-
-/// Why a progression does not fit what it changes.
-pub(crate) struct ProgressionError {
-    /// The key of the progression that is meant.
-    pub(super) key: &'static str,
-    pub(super) message: String,
-    pub(super) help: &'static str,
-    /// Whether the dose that is changed is a part of the problem.
-    pub(super) involves_dose: bool,
-}
-
-/// The work of one exercise in one week: one dose, or several in a row.
-pub(crate) struct WeekDoses {
-    pub(crate) doses: Vec<Dose>,
-    pub(super) instruction: Option<Instruction>,
-}
-
-impl From<Doses> for WeekDoses {
-    fn from(doses: Doses) -> Self {
-        Self { doses: doses.into_iter().collect(), instruction: None }
-    }
-}
 
 /// A progression of a phase, with its position there.
 #[derive(Debug, Clone, Copy)]
@@ -326,20 +305,6 @@ fn does_not_fit(add: Measure, changed: &str) -> ProgressionError {
         help: "a step names what is there, in its own unit: `reps`, `sets`, `rpe`, or a time, distance or load",
         involves_dose: true,
     }
-}
-
-/// What a step could change in doses, as it is written in the file.
-pub(super) fn written(doses: &Doses) -> String {
-    let one = |dose: &Dose| {
-        let work = format!("{}: {}", dose.work.kind().key(), dose.work.amounts());
-        let held = dose.held.map(|held| format!("hold: {held}"));
-        let load = dose.load.get().map(|load| format!("load: {load}"));
-        let rpe = dose.rpe.map(|rpe| format!("rpe: {rpe}"));
-        let parts = [Some(format!("sets: {}", dose.sets)), Some(work), held, load, rpe];
-        format!("{{{}}}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
-    };
-    let all: Vec<String> = doses.iter().map(one).collect();
-    if let [dose] = all.as_slice() { dose.clone() } else { format!("[{}]", all.join(", ")) }
 }
 
 /// The range of repetitions to work through, and what to do at its end.

@@ -5,19 +5,10 @@
 
 use jiff::civil::Date;
 
-use super::anchor::SessionPosition;
 use super::outline::{Outline, Outlined};
+use super::placement::{FromRace, SessionPosition};
 use crate::model::Day;
 use crate::vocabulary::{SessionKind, Weekday};
-
-/// The race that holds a plan in place, and the weeks that count from it.
-pub(super) struct FromRace {
-    pub(super) session: SessionPosition,
-    /// The position of its phase. This one and all after it count from the race.
-    pub(super) phase: usize,
-    /// How many days their weeks begin later than the weeks before them have it, negative for earlier.
-    pub(super) shift: i64,
-}
 
 /// What is to be on the day of its race.
 pub(super) struct Held<'a> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Instruction;
-use super::progress::{ProgressionError, WeekDoses, written};
+use super::grown::{ProgressionError, WeekDoses, written};
 use crate::model::{ByResult, Dose, Doses, Stages, Work};
 use crate::quantity::{Load, LoadStep, LoadUnit, PerSet};
 

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Count, Duration, Literal, Load, Numbers, Tempo, literal};
-use crate::model::StepLength;
 
 /// A value, or `none` where there is none on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,14 +57,6 @@ impl Literal for OrNone<Tempo> {
     }
 }
 
-impl Literal for OrNone<StepLength> {
-    const EXPECTED: &'static str = "how long a step is: a time such as `90 s`, a distance such as `400 m`, or `none` where there is no such session";
-
-    fn shape() -> String {
-        format!("none|{}", StepLength::shape())
-    }
-}
-
 impl Literal for OrNone<Count> {
     const EXPECTED: &'static str =
         "a count from 1 to 1000 such as `3` or `2-3`, or `none` where there is no such session";
@@ -76,7 +67,7 @@ impl Literal for OrNone<Count> {
     }
 }
 
-literal!(OrNone<Duration>, OrNone<Load>, OrNone<Tempo>, OrNone<StepLength>, OrNone<Count>);
+literal!(OrNone<Duration>, OrNone<Load>, OrNone<Tempo>, OrNone<Count>);
 
 #[cfg(test)]
 mod tests {

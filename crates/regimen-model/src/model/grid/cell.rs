@@ -1,15 +1,13 @@
 //! The cells of a grid: what is done on a day, in the short form in which plans are shared.
 
 use std::fmt;
-use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::CellWord;
-use super::read;
 use crate::model::{RunTarget, StepLength};
-use crate::quantity::{BadQuantity, Count, ScalarText};
+use crate::quantity::{Count, ScalarText};
 
 /// What is done on one day: nothing, one session, or several, each with what may be done instead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,14 +120,6 @@ impl Cell {
         }
         text.push_str(rest);
         if text.parse().as_ref() == Ok(&meant) { text } else { meant.to_string() }
-    }
-}
-
-impl FromStr for Cell {
-    type Err = BadQuantity;
-
-    fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        read::cell(text).map_err(BadQuantity::new)
     }
 }
 

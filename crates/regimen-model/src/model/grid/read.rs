@@ -1,9 +1,19 @@
 //! How the text of a cell is read.
 
+use std::str::FromStr;
+
 use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession};
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
-use crate::quantity::{Count, LengthUnit, Literal};
+use crate::quantity::{BadQuantity, Count, LengthUnit, Literal};
+
+impl FromStr for Cell {
+    type Err = BadQuantity;
+
+    fn from_str(text: &str) -> Result<Self, BadQuantity> {
+        cell(text).map_err(BadQuantity::new)
+    }
+}
 
 /// The longest cell, in characters; no plan on paper has such ones.
 const LONGEST: usize = 200;
