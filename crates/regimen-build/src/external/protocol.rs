@@ -228,6 +228,28 @@ pub struct WireSession {
     pub lighter: bool,
     /// Its parts in order.
     pub parts: Vec<WirePart>,
+    /// Whether the reader may leave it out; not there if not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+    /// What may be done instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub or: Vec<WireAlternative>,
+}
+
+/// A session that may be done instead of another one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireAlternative {
+    /// The id of the session.
+    pub session: String,
+    /// Its name in the unit's language.
+    pub name: String,
+    /// What it is for, such as `strength`.
+    pub kind: String,
+    /// How long it takes, such as `40 min`; not there where that depends on the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<String>,
+    /// Its parts in order.
+    pub parts: Vec<WirePart>,
 }
 
 /// A part of a session.

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
-use regimen_catalog::model::{Entity, Entry, Table};
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
+use regimen_catalog::model::{Entity, Entry, Session, Table};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedPart, PlannedSession};
 use regimen_catalog::written::written;
-use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, Sources, TableVisitor};
+use regimen_catalog::{Catalog, FilePath, Id, Kind, PROJECT_FILE, Sources, TableVisitor};
 use regimen_export::compose::{PlainBlock, plain_blocks};
 use regimen_export::{BuildInfo, Subject};
 use serde_json::{Map, Value};
 
 use super::protocol::{
-    Build, Export, PROTOCOL, Request, WireBlock, WireCatalog, WireLanguage, WireLeftOut, WirePart, WirePlan,
-    WireSchedule, WireSession, WireUnit, WireWeek,
+    Build, Export, PROTOCOL, Request, WireAlternative, WireBlock, WireCatalog, WireLanguage, WireLeftOut, WirePart,
+    WirePlan, WireSchedule, WireSession, WireUnit, WireWeek,
 };
 use super::section::Section;
 use super::translate;
@@ -198,10 +198,12 @@ fn is_timed(plan: &Plan) -> bool {
 }
 
 fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language) -> WireSession {
-    let name = catalog.sessions.get(&session.session).map(|entry| entry.words(&language.tag).name.to_string());
-    let parts = session.parts.iter().map(|part| WirePart {
-        section: part.section.to_string(),
-        blocks: part.blocks.iter().flat_map(|block| wire_blocks(block, catalog, language)).collect(),
+    let or = session.or.iter().map(|other| WireAlternative {
+        session: other.session.to_string(),
+        name: session_name(&other.session, catalog, language),
+        kind: other.kind.to_string(),
+        duration: other.duration.map(|time| time.to_string()),
+        parts: wire_parts(&other.parts, catalog, language),
     });
     WireSession {
         slot: session.slot.clone(),
@@ -213,12 +215,28 @@ fn wire_session(session: &PlannedSession, catalog: &Catalog, language: &Language
         hour: session.hour.map(|hour| hour.to_string()),
         moved_from: session.moved_from.map(|day| day.to_string()),
         session: session.session.to_string(),
-        name: name.unwrap_or_else(|| session.session.to_string()),
+        name: session_name(&session.session, catalog, language),
         kind: session.kind.to_string(),
         duration: session.duration.map(|time| time.to_string()),
         lighter: session.lighter,
-        parts: parts.collect(),
+        parts: wire_parts(&session.parts, catalog, language),
+        optional: session.optional,
+        or: or.collect(),
     }
+}
+
+/// The name of a session in a language; its id if there is no such session.
+fn session_name(id: &Id<Session>, catalog: &Catalog, language: &Language) -> String {
+    let name = catalog.sessions.get(id).map(|entry| entry.words(&language.tag).name.to_string());
+    name.unwrap_or_else(|| id.to_string())
+}
+
+fn wire_parts(parts: &[PlannedPart], catalog: &Catalog, language: &Language) -> Vec<WirePart> {
+    let parts = parts.iter().map(|part| WirePart {
+        section: part.section.to_string(),
+        blocks: part.blocks.iter().flat_map(|block| wire_blocks(block, catalog, language)).collect(),
+    });
+    parts.collect()
 }
 
 fn wire_blocks(block: &PlannedBlock, catalog: &Catalog, language: &Language) -> Vec<WireBlock> {

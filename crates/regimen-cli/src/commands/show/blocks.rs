@@ -3,7 +3,7 @@
 
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{ExerciseGroup, Fragment, GroupFormat, Item, Program, Session, SessionBlock};
-use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession, expand};
+use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedPart, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
 use regimen_export::compose::{PlainBlock, brief, plain_blocks, week_total};
 use serde::Serialize;
@@ -52,7 +52,17 @@ struct WeekSession {
     optional: bool,
     /// The sessions that may be done instead.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    or: Vec<String>,
+    or: Vec<Choice>,
+    parts: Vec<Part>,
+}
+
+/// A session that may be done instead of another one.
+#[derive(Serialize)]
+struct Choice {
+    session: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
     parts: Vec<Part>,
 }
 
@@ -111,10 +121,11 @@ impl Look<'_> {
     }
 
     fn planned(self, session: &PlannedSession) -> WeekSession {
-        let parts = session.parts.iter().map(|part| Part {
-            part: part.section.to_string(),
-            is_work: part.section.is_work(),
-            blocks: part.blocks.iter().flat_map(|block| self.planned_block(block)).collect(),
+        let or = session.or.iter().map(|other| Choice {
+            session: other.session.to_string(),
+            name: self.name(&Reference::from(&other.session)),
+            duration: other.duration.map(|time| time.to_string()),
+            parts: self.planned_parts(&other.parts),
         });
         WeekSession {
             slot: session.slot.clone(),
@@ -124,9 +135,18 @@ impl Look<'_> {
             work: self.language().map(|language| brief(self.catalog, language, session).work).unwrap_or_default(),
             duration: session.duration.map(|time| time.to_string()),
             optional: session.optional,
-            or: session.or.iter().map(|other| other.session.to_string()).collect(),
-            parts: parts.collect(),
+            or: or.collect(),
+            parts: self.planned_parts(&session.parts),
         }
+    }
+
+    fn planned_parts(self, parts: &[PlannedPart]) -> Vec<Part> {
+        let parts = parts.iter().map(|part| Part {
+            part: part.section.to_string(),
+            is_work: part.section.is_work(),
+            blocks: part.blocks.iter().flat_map(|block| self.planned_block(block)).collect(),
+        });
+        parts.collect()
     }
 
     fn language(&self) -> Option<&Language> {
@@ -227,6 +247,10 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
             let head = format!("  {}: {} ({})", session.day, session.name, session.session);
             text.push([vec![head], session.in_short()].concat().join(", "));
             session.parts.iter().for_each(|part| push_part(part, columns, text));
+            for other in &session.or {
+                text.push(format!("    or: {} ({})", other.name, other.session));
+                other.parts.iter().for_each(|part| push_part(part, columns, text));
+            }
         }
     }
 }
