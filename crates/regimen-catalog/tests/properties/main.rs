@@ -2,6 +2,7 @@
 
 mod cycles;
 mod doses;
+mod grids;
 mod places;
 mod plans;
 mod quantities;
