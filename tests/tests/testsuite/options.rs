@@ -77,7 +77,7 @@ fn options_of_exporters_are_refused_in_plain_words() {
         ("pdf: {large_print: big}", "`exporters.pdf.large_print` should be `true` or `false`, found the text `big`"),
         ("pdf: {qr: 1}", "`exporters.pdf.qr` should be `true` or `false`, found the number `1`"),
         ("pdf: {layout: {a: b}}", "`exporters.pdf.layout` should be one of `handout`, "),
-        ("pdf: {layout: fridg}", "`fridge`, or a list of them, found the text `fridg`\n"),
+        ("pdf: {layout: fridg}", "`fridge`, `weeks`, or a list of them, found the text `fridg`\n"),
         ("pdf: {layout: fridg}", "did you mean `fridge`?"),
         ("pdf: {layout: [handout, cards-3]}", "`exporters.pdf.layout[1]` should be one of `handout`, "),
         ("pdf: {columns: 3}", "`exporters.pdf.columns` should be one of `1`, `2`, found the number `3`"),

@@ -45,7 +45,7 @@ fn a_length_written_for_a_lighter_week_is_that_length() {
     let project = Project::small().file(PROGRAM, format!("{before}{phases}{words}")).file(SESSION, session);
     let text = calendar(&project);
     let titles: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("SUMMARY:Long run ")).collect();
-    let length = |title: &&str| title.split(" at ").next().unwrap().to_owned();
+    let length = |title: &&str| title.split(", week").next().unwrap().to_owned();
     let lengths: Vec<String> = titles.iter().step_by(2).map(length).collect();
     assert_eq!(lengths, ["8 km", "9 km", "10 km", "7 km"]);
     assert!(titles[6].ends_with("week 4 of 4 (lighter week)"), "{titles:?}");
@@ -57,7 +57,7 @@ fn an_event_of_several_exercises_has_the_name_of_its_session() {
     let other = project.text(EXERCISE).replace("Heel raise", "Toe raise");
     let project = edited(project, SESSION, "main:\n", "main:\n  - exercise: toe-raise\n");
     let text = calendar(&project.file("catalog/exercises/toe-raise.yaml", other));
-    assert!(text.contains("SUMMARY:Calf day, week 1 of 4\n"), "{text}");
+    assert!(text.contains("SUMMARY:Calf day, Toe raise 2 × 10–15 + 1 more, week 1 of 4\n"), "{text}");
 }
 
 #[test]
