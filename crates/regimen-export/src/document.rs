@@ -244,4 +244,7 @@ pub enum Block {
     Footnotes(Vec<Vec<Block>>),
     /// What follows starts on a new page, where there are pages.
     PageBreak,
+    /// A sheet begins, where there are pages: what follows, up to the next break or to the heading of level 1 after its own,
+    /// is on one page if a page has room for it. Short sheets share a page.
+    SheetBreak,
 }

@@ -101,7 +101,7 @@ impl Renderer<'_> {
             // Cards were opened before; lists and facts depend on what they stand beside.
             Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::Glance(_) => String::new(),
             // A page on the web has no pages, and its tables have the dates.
-            Block::Month(_) | Block::PageBreak => String::new(),
+            Block::Month(_) | Block::PageBreak | Block::SheetBreak => String::new(),
             // Behind an empty line, so it never underlines the text before it.
             Block::Rule => RULE.to_owned(),
         }

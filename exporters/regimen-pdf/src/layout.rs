@@ -185,7 +185,7 @@ fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet:
     }
     let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });
     let mut tighter = tighter.map(|fit| set(document, style, resources, &sheet, fit));
-    let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len());
+    let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len() && !laid.lonely);
     fewer.unwrap_or_else(|| set(document, style, resources, &sheet, Fit::Together))
 }
 
@@ -311,6 +311,7 @@ impl<'a> Layouter<'a> {
     /// Fills pages with the boxes so far.
     fn fill(&mut self) -> Filled {
         self.flow.keep_headings();
+        self.flow.keep_sheets(self.sheet.room());
         if self.sheet.columns > 1 {
             self.flow.keep_backgrounds(self.sheet.room() / 3.0);
         }

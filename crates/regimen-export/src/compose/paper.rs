@@ -89,7 +89,7 @@ impl Links<'_> {
                     let days = month.weeks.iter_mut().flatten().flatten();
                     days.flat_map(|day| &mut day.entries).for_each(|entry| self.inlines(entry));
                 }
-                Block::Code { .. } | Block::Rule | Block::PageBreak => {}
+                Block::Code { .. } | Block::Rule | Block::PageBreak | Block::SheetBreak => {}
             }
         }
     }

@@ -15,7 +15,7 @@ use super::writer::{heading, text};
 use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
-/// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a page for each
+/// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a sheet for each
 /// session with its weeks side by side to fill in, the exercises, the sources.
 ///
 /// ```
@@ -51,7 +51,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     }
     blocks.extend(writer.without_dose(&sheets));
     blocks.extend(writer.months(plan, &sheets));
-    blocks.extend(sheets.all.iter().flat_map(|sheet| writer.sheet(&sheets, sheet)));
+    blocks.extend(writer.all_sheets(&sheets));
     blocks.extend(writer.exercises(plan));
     let conditions = writer.conditions(plan).into_iter().map(Reference::from);
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();

@@ -17,9 +17,15 @@ use super::writer::{labelled, text};
 use crate::document::Block;
 
 impl Writer<'_> {
-    /// A page for a session that comes again in several weeks.
-    pub(super) fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
-        let mut blocks = vec![Block::PageBreak, self.sheet_heading(sheets, sheet)];
+    /// The sheets of all sessions, of which the first begins a page.
+    pub(super) fn all_sheets(self, sheets: &Sheets<'_>) -> Vec<Block> {
+        let all = sheets.all.iter().flat_map(|sheet| self.sheet(sheets, sheet));
+        (!sheets.all.is_empty()).then_some(Block::PageBreak).into_iter().chain(all).collect()
+    }
+
+    /// A sheet for a session that comes again in several weeks.
+    fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
+        let mut blocks = vec![Block::SheetBreak, self.sheet_heading(sheets, sheet)];
         blocks.push(Block::Paragraph(text(self.sheet_facts(sheet))));
         blocks.extend(self.session_summary(sheet.sessions[0]).map(Block::Paragraph));
         let strands = strands(&sheet.sessions);

@@ -60,7 +60,8 @@ impl Block {
             | Self::Glance(_)
             | Self::Month(_)
             | Self::Rule
-            | Self::PageBreak => (None, &[]),
+            | Self::PageBreak
+            | Self::SheetBreak => (None, &[]),
         };
         one.into_iter().chain(several.iter().map(Vec::as_slice))
     }
@@ -94,7 +95,8 @@ impl Block {
             | Self::Glance(_)
             | Self::Month(_)
             | Self::Rule
-            | Self::PageBreak => self.clone(),
+            | Self::PageBreak
+            | Self::SheetBreak => self.clone(),
         }
     }
 }

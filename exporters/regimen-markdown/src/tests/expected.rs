@@ -71,7 +71,7 @@ impl Expected<'_> {
             }
             Block::Rule => Node::Rule,
             Block::Footnotes(_) => return Vec::new(),
-            Block::Month(_) | Block::PageBreak => return Vec::new(),
+            Block::Month(_) | Block::PageBreak | Block::SheetBreak => return Vec::new(),
         }]
     }
 

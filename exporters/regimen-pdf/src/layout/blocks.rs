@@ -80,6 +80,9 @@ impl Layouter<'_> {
             Block::Footnotes(notes) => self.footnotes(notes, area),
             Block::Rule => self.rule(area),
             Block::PageBreak => self.flow.break_page(),
+            Block::SheetBreak if area.depth == 0 => self.flow.begin_sheet(),
+            // Within a list or a box, no sheet begins.
+            Block::SheetBreak => {}
         }
     }
 
@@ -372,7 +375,7 @@ impl Layouter<'_> {
         }
         self.flow.space(20.0);
         let items = vec![Item::fill(area.x, 0.0, (area.width, 0.6), Colour::HAIRLINE)];
-        self.flow.push(FlowBox { height: 6.0, items, keep_with_next: true, ..FlowBox::default() });
+        self.flow.push(FlowBox { height: 6.0, items, keep_with_next: true, ends_sheet: true, ..FlowBox::default() });
         for line in print {
             self.small_print.push(self.tree.nodes.len());
             self.paragraph(line, SMALL, area);

@@ -178,7 +178,9 @@ impl Filled {
 fn parts(blocks: &[Block]) -> Vec<&[Block]> {
     let is_card = |block: &Block| matches!(block, Block::Card(_));
     let parts = blocks.chunk_by(|one, other| !is_card(one) && !is_card(other));
-    parts.filter(|part| !part.iter().all(|block| matches!(block, Block::PageBreak | Block::Rule))).collect()
+    parts
+        .filter(|part| !part.iter().all(|block| matches!(block, Block::PageBreak | Block::SheetBreak | Block::Rule)))
+        .collect()
 }
 
 /// How much of a document was laid out at some time.

@@ -1,5 +1,8 @@
 //! The boxes of a document one below the other, which are later distributed over pages.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use crate::style::Colour;
 
 use super::Item;
@@ -25,6 +28,12 @@ pub(super) struct FlowBox {
     pub(super) heading: bool,
     /// Whether a page begins with it.
     pub(super) break_before: bool,
+    /// Whether a sheet begins with it, which is on one page if a page has room for it.
+    pub(super) begins_sheet: bool,
+    /// Whether the sheet before it ends, and no other begins.
+    pub(super) ends_sheet: bool,
+    /// Whether it follows a sheet, so that it may begin on the page of that if little else is there.
+    pub(super) follows_sheet: bool,
     /// Whether it is as wide as the page, while others are in columns.
     pub(super) full_width: bool,
     /// The backgrounds behind it, outermost first.
@@ -39,6 +48,12 @@ impl FlowBox {
     /// Whether the next box is on the same page if possible.
     pub(super) fn keeps_with_next(&self) -> bool {
         self.keep_with_next || self.prefer_with_next
+    }
+
+    /// Whether it belongs to no sheet that began before.
+    fn parts_sheets(&self) -> bool {
+        let is_main = |anchor: &Anchor| matches!(anchor.bookmark, Some((0 | 1, _)));
+        self.begins_sheet || self.ends_sheet || self.break_before || self.destinations.iter().any(is_main)
     }
 }
 
@@ -63,6 +78,11 @@ pub(super) struct Anchor {
 /// Lower than two lines of any text, higher than one.
 const TWO_LINES: f32 = 22.0;
 
+/// How tall boxes are, one below the other.
+fn height(boxes: &[FlowBox]) -> f32 {
+    boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum()
+}
+
 /// The boxes so far.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -73,6 +93,7 @@ pub(super) struct Flow {
     open: Vec<usize>,
     gap: f32,
     break_before: bool,
+    begins_sheet: bool,
 }
 
 impl Flow {
@@ -86,10 +107,16 @@ impl Flow {
         self.break_before = true;
     }
 
+    /// Begins a sheet with the next box.
+    pub(super) fn begin_sheet(&mut self) {
+        self.begins_sheet = true;
+    }
+
     /// Adds a box below the others and returns its position.
     pub(super) fn push(&mut self, mut flow_box: FlowBox) -> usize {
         flow_box.space_before = flow_box.space_before.max(std::mem::take(&mut self.gap));
         flow_box.break_before = std::mem::take(&mut self.break_before);
+        flow_box.begins_sheet = std::mem::take(&mut self.begins_sheet);
         flow_box.full_width = self.full_width;
         flow_box.backgrounds.clone_from(&self.open);
         self.boxes.push(flow_box);
@@ -114,7 +141,7 @@ impl Flow {
 
     /// Keeps the boxes since `first` together if they are not taller than `most`.
     pub(super) fn keep_short(&mut self, first: usize, most: f32) {
-        let height: f32 = self.boxes[first..].iter().map(|flow_box| flow_box.space_before + flow_box.height).sum();
+        let height = height(&self.boxes[first..]);
         let last = self.boxes.len().saturating_sub(1);
         let parted = self.boxes[first..].iter().skip(1).any(|flow_box| flow_box.break_before);
         if height <= most && first < last && !parted {
@@ -151,10 +178,48 @@ impl Flow {
             let Some(first) = self.boxes.iter().position(held) else { continue };
             let count = self.boxes[first..].iter().take_while(|flow_box| held(flow_box)).count();
             let boxes = &mut self.boxes[first..first + count];
-            if boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum::<f32>() <= most {
+            if height(boxes) <= most {
                 boxes.iter_mut().take(count - 1).for_each(|flow_box| flow_box.prefer_with_next = true);
             }
         }
+    }
+
+    /// Keeps each sheet on one page if it is not taller than `room`. A taller one begins a page, and what comes after its last
+    /// table is not left without that; each table stays whole.
+    pub(super) fn keep_sheets(&mut self, room: f32) {
+        let mut end = self.boxes.len();
+        for at in (0..self.boxes.len()).rev() {
+            if self.boxes[at].begins_sheet {
+                self.keep_sheet(at..end, room);
+                self.boxes.get_mut(end).into_iter().for_each(|next| next.follows_sheet = true);
+            }
+            end = if self.boxes[at].parts_sheets() { at } else { end };
+        }
+    }
+
+    fn keep_sheet(&mut self, sheet: Range<usize>, room: f32) {
+        if self.keep_whole(sheet.clone(), room) {
+            return;
+        }
+        self.boxes[sheet.start].break_before = sheet.start > 0;
+        let headers: BTreeSet<usize> =
+            self.boxes[sheet.clone()].iter().filter_map(|flow_box| flow_box.header).collect();
+        for header in &headers {
+            let rows = self.boxes[sheet.clone()].iter().rposition(|flow_box| flow_box.header == Some(*header));
+            let end = rows.map_or(sheet.end, |last| sheet.start + last + 1);
+            self.keep_whole(*header..end, room);
+        }
+        headers.last().map(|header| self.keep_whole(*header..sheet.end, room));
+    }
+
+    /// Keeps boxes together unless they are taller than `room`; says whether they are not.
+    fn keep_whole(&mut self, boxes: Range<usize>, room: f32) -> bool {
+        let boxes = &mut self.boxes[boxes];
+        let fits = height(boxes) <= room;
+        if let (true, [kept @ .., _]) = (fits, boxes) {
+            kept.iter_mut().for_each(|flow_box| flow_box.prefer_with_next = true);
+        }
+        fits
     }
 
     /// Gives the full width to what is kept with a box of the full width.

@@ -38,7 +38,7 @@ impl Layouter<'_> {
                 Block::Heading { .. } => spans[at] |= spans.get(at + 1).copied().unwrap_or(true),
                 Block::Paragraph(_) => spans[at] |= next || led,
                 // It has no width, and goes with what follows.
-                Block::PageBreak => spans[at] = spans.get(at + 1).copied().unwrap_or(true),
+                Block::PageBreak | Block::SheetBreak => spans[at] = spans.get(at + 1).copied().unwrap_or(true),
                 _ => {}
             }
         }
@@ -60,7 +60,7 @@ impl Layouter<'_> {
             Block::List { .. } | Block::Footnotes(_) | Block::Quote(_) | Block::Callout { .. } => {
                 block.children().any(any)
             }
-            Block::Paragraph(_) | Block::Code { .. } | Block::Facts(_) | Block::PageBreak => false,
+            Block::Paragraph(_) | Block::Code { .. } | Block::Facts(_) | Block::PageBreak | Block::SheetBreak => false,
         }
     }
 

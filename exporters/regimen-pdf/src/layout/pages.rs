@@ -77,6 +77,9 @@ struct PageFilling<'a> {
 /// More headings in a row than this are not looked at.
 const MOST_HEADS: usize = 100;
 
+/// A sheet that takes less than this share of a page has no page of its own.
+const LITTLE: f32 = 0.25;
+
 /// Heights are sums of many small numbers.
 const SLACK: f32 = 0.05;
 
@@ -142,11 +145,16 @@ impl PageFilling<'_> {
     fn add_group(&mut self, start: usize) -> usize {
         let group = self.group(start);
         let first = &self.flow.boxes[start];
-        if !self.empty && first.break_before {
+        if !self.empty && first.break_before && !(first.follows_sheet && self.has_little()) {
             self.start_page_with(first);
         }
         self.add_together(group.clone());
         group.end
+    }
+
+    /// Whether no more is on this page than the sheet of a race.
+    fn has_little(&self) -> bool {
+        self.y - self.sheet.top < self.sheet.room() * LITTLE
     }
 
     /// Adds boxes to one page; if no page has room for them, as many as must be together.

@@ -24,6 +24,8 @@ mod marks;
 mod months;
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
+mod sheets;
+mod weeks;
 
 use sample::{callout, card, document, heading, list, paragraph, table};
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use regimen_export::document::{Direction, Document};
-use regimen_pdf::{Renderer, Style};
+use regimen_pdf::{Layout, Renderer, Style};
 use regimen_tests::{Project, repository};
 
-use super::sample;
+use super::{sample, weeks};
 
 /// Options of the exporter, in the catalogue of a clinic: two guides, a programme with dates and one without.
 const CLINIC: &[(&str, &str)] = &[
@@ -79,6 +79,8 @@ fn print() -> Vec<Handout> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut projects: Vec<(&str, Project)> = CLINIC.iter().map(|(name, options)| (*name, clinic(options))).collect();
     projects.push(("illustrated", illustrated()));
+    projects.push(("wall", weeks::wall("paper: a4")));
+    projects.push(("wall-letter", weeks::wall("paper: letter")));
     for (name, project) in &projects {
         project.run("build --only pdf").exits(0);
         files.extend(project.files("out/pdf").into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
@@ -89,6 +91,9 @@ fn print() -> Vec<Handout> {
         assert_eq!(printed.problems, [], "{name}");
         files.push((format!("samples/{name}.pdf"), printed.bytes));
     }
+    let printed = renderer.render_in(&Layout::WEEKS, &weeks::leftwards(), &Style::default(), &sample::media);
+    assert_eq!(printed.problems, []);
+    files.push(("samples/weeks-leftwards.pdf".to_owned(), printed.bytes));
     files.into_iter().map(|(path, bytes)| write(&root.join(&path), &path, &bytes)).collect()
 }
 

@@ -67,6 +67,7 @@ fn block(block: &Block) -> String {
             format!("card {}\n{}\n{}", content_text(&card.title), facts(&card.facts), read(&card.body))
         }
         Block::PageBreak => "====".into(),
+        Block::SheetBreak => "----".into(),
         Block::Quote(_) | Block::Code { .. } | Block::Figure(_) | Block::Rule | Block::Footnotes(_) => {
             panic!("{block:?}")
         }
@@ -145,10 +146,10 @@ fn every_place_in_the_week_with_doses_of_its_own_has_a_page_with_its_weeks_side_
                     1 | Base | Day -> session-day / Raise 3 × 8 / 30 min | Day -> session-day-2 / Raise 2 × 5 / 30 min \
                     | 60 min\n";
     assert!(handout.contains(overview), "{handout}");
-    let first = "====\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
+    let first = "====\n----\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
                  Exercise | Week 1_ | Week 2_ | Week 3_ | Week 4_\n\
                  Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise: Slow.\n\
-                 ====\n# Day, Day 3 {session-day-2}\n";
+                 ----\n# Day, Day 3 {session-day-2}\n";
     assert!(handout.contains(first), "{handout}");
     assert!(!handout.contains("# Calendar"), "there are no dates\n{handout}");
     assert!(handout.contains("====\n# The exercises {exercises}\ncard Raise\n"), "{handout}");
@@ -190,7 +191,7 @@ fn months_have_all_sessions_and_link_to_their_pages() {
                        {session: day, day: monday, slot: late}]}";
     let handout = handout(twice_a_day, &[("regimen.yaml", project)]);
     assert_eq!(
-        between(&handout, "====\n# Calendar", "\n====\n# Day"),
+        between(&handout, "====\n# Calendar", "\n====\n----\n# Day"),
         "====\n# Calendar {months}\nJanuary 2027\nMonday 25: Day -> session-day / Raise 3 × 8 + Day -> session-day \
          / Raise 3 × 8\n====\nFebruary 2027\nMonday 1: Day -> session-day / Raise 3 × 8 + Day -> session-day / Raise 3 × 8"
     );

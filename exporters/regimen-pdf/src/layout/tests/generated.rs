@@ -135,7 +135,7 @@ fn told(blocks: &[Block], text: &mut String) {
                     day.entries.iter().for_each(|entry| text.push_str(&plain_text(entry)));
                 }
             }
-            Block::Figure(_) | Block::Rule | Block::PageBreak => {}
+            Block::Figure(_) | Block::Rule | Block::PageBreak | Block::SheetBreak => {}
         }
     }
 }

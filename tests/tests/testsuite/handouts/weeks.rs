@@ -1,0 +1,84 @@
+//! Plans on one page for the wall: as long as is promised, in turns of nine days, and longer than a page.
+
+use std::fmt::Write as _;
+
+use regimen_export::document::{ColumnRole, Direction, Document};
+use regimen_tests::{Project, Tool};
+
+use super::kinds::handout;
+use super::sample;
+
+const RUN: &str =
+    "kind: run\nduration: 30-90 min\nmain:\n  - run: [{duration: 5 km, target: easy pace}]\nwords:\n  name: ";
+const WORDS: &str =
+    "words:\n  name: To the marathon\n  summary: Half a year.\n  goal: A marathon\n  audience: Runners\n";
+
+/// A catalogue whose programmes are printed on one page each.
+pub(super) fn wall(options: &str) -> Project {
+    let small = Project::small();
+    let settings = small.text("catalog/regimen.yaml");
+    small
+        .file("catalog/regimen.yaml", format!("{settings}exporters:\n  pdf: {{{options}, layout: weeks}}\n"))
+        .file("catalog/sessions/easy-run.yaml", format!("{RUN}Easy run\n"))
+        .file("catalog/sessions/long-run.yaml", format!("{RUN}Long run\n"))
+        .file("catalog/programs/half-year.yaml", half_year(24))
+        .file("catalog/programs/nine-days.yaml", nine_days())
+}
+
+/// A grid of so many weeks with a run on six days of each.
+fn half_year(weeks: usize) -> String {
+    let mut text = format!("level: 2\nphases:\n  - {{id: all, kind: build, weeks: {weeks}}}\n");
+    text.push_str("grid:\n  sessions: {easy: easy-run, long: long-run}\n  weeks:\n");
+    for week in 0..weeks {
+        let (easy, long) = (5 + week % 4, 10 + week % 8);
+        let easy = format!("{easy} km easy");
+        writeln!(text, "    - [rest, {easy}, {easy}, {easy}, {easy}, {easy}, {long} km long]").unwrap();
+    }
+    text + WORDS
+}
+
+/// Eighteen turns of nine days.
+fn nine_days() -> String {
+    let days = (2..=9).map(|day| format!("{{session: easy-run, day: {day}}}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "level: 2\nphases:\n  - {{id: all, kind: build, days: 162, cycle: 9, sessions: [{{session: long-run, day: 1}}, {days}]}}\n{WORDS}"
+    )
+}
+
+/// A plan of 24 weeks in a language that runs to the left.
+pub(super) fn leftwards() -> Document {
+    let days = ["Week", "Monday", "Tuesday", "Thursday", "Sunday"];
+    let columns = days.map(|day| (day, if day == "Week" { ColumnRole::Amount } else { ColumnRole::Log }));
+    let numbers: Vec<String> = (1..=24).map(|week| format!("{week} Build")).collect();
+    let rows: Vec<[&str; 5]> =
+        numbers.iter().map(|week| [week.as_str(), "8 km", "6 × 400 m", "8 km", "20 km"]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 5]>::as_slice).collect();
+    let document = sample::document("Weeks", vec![sample::table("Weeks", &columns, &rows)]);
+    Document { direction: Direction::RightToLeft, ..document }
+}
+
+#[test]
+fn a_plan_for_the_wall_is_one_page() {
+    let (Some(info), Some(text)) = (Tool::named("pdfinfo"), Tool::named("pdftotext")) else { return };
+    let catalogues = ["wall", "wall-letter"]
+        .map(|kind| ["half-year", "nine-days"].map(|plan| format!("{kind}/programs/{plan}.weeks")));
+    let names = catalogues.into_iter().flatten().chain(["samples/weeks-leftwards".to_owned()]);
+    for name in names {
+        let path = &handout(&name).path;
+        let pages = info.silently(&[path]).unwrap();
+        assert!(pages.lines().any(|line| line.split_whitespace().eq(["Pages:", "1"])), "{name}\n{pages}");
+        if name.ends_with("half-year.weeks") {
+            let said = text.silently(&[&"-layout", path, &"-"]).unwrap();
+            // The last week has no less than the first.
+            assert!(said.contains("17 km") && said.contains("57 km"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn weeks_that_no_page_holds_are_reported() {
+    let project = wall("paper: a4").file("catalog/programs/half-year.yaml", half_year(104));
+    let run = project.run("build --only pdf").exits(0);
+    let said = run.says("warning[pdf/weeks]: the plan has 104 weeks, one page holds 24, and they take ");
+    said.says("leave `weeks` out of `layout`");
+}
