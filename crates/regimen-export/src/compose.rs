@@ -53,6 +53,7 @@ mod results;
 mod runs;
 mod session;
 mod sheet;
+mod sheet_days;
 mod sheets;
 mod sketches;
 mod targets;

@@ -6,8 +6,7 @@ use regimen_catalog::Reference;
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
-use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Counted, Label, Weekday};
+use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 use super::elements::{SessionElement, alike, elements};
@@ -19,6 +18,8 @@ pub(super) struct Sheet<'p> {
     pub(super) anchor: String,
     /// Its occurrences in order, at least one.
     pub(super) sessions: Vec<&'p PlannedSession>,
+    /// The plan that it is of.
+    pub(super) plan: &'p Plan,
 }
 
 /// The sheets of a plan in the order in which it first has them.
@@ -60,7 +61,9 @@ impl<'p> Sheets<'p> {
             };
             match all.iter_mut().find(fits) {
                 Some(sheet) => sheet.sessions.push(session),
-                None => all.push(Sheet { anchor: free_anchor(&mut taken, session), sessions: vec![session] }),
+                None => {
+                    all.push(Sheet { anchor: free_anchor(&mut taken, session), sessions: vec![session], plan });
+                }
             }
         }
         all
@@ -162,21 +165,6 @@ impl Writer<'_> {
         let separator = self.language.label(Label::ListSeparator);
         title.extend(apart.into_iter().map(|what| Inline::Text(format!("{separator}{what}"))));
         title
-    }
-
-    /// The days on which a session comes: "Tuesday", "Day 2, Day 4".
-    pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
-        let mut days: Vec<Day> = Vec::new();
-        for day in sheet.sessions.iter().map(|session| day_shown(session)) {
-            if !days.contains(&day) {
-                days.push(day);
-            }
-        }
-        if Weekday::ALL.iter().all(|day| days.contains(&Day::Weekday(*day))) {
-            return self.language.count(Counted::EveryDays, Extent::one(1));
-        }
-        let days: Vec<_> = days.into_iter().map(|day| self.day(day)).collect();
-        days.join(self.language.label(Label::ListSeparator))
     }
 
     /// "Tuesday", "Day 2"

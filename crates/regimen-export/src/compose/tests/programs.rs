@@ -257,6 +257,39 @@ fn sessions_that_differ_in_nothing_but_the_day_share_a_page() {
 }
 
 #[test]
+fn what_comes_every_so_many_days_says_so() {
+    let facts = |phases: &str, files: &[(&str, &str)]| {
+        let handout = handout(phases, files);
+        let facts = handout.lines().find(|line| line.contains(" · week") || line.contains(" · days"));
+        facts.unwrap_or_else(|| panic!("{handout}")).replace(" · 30 min", "")
+    };
+    let dated =
+        ["regimen.yaml", "language: en\nschedules: {s: {program: plan, start: 2027-01-25}}\nwords: {title: T}\n"];
+    let dated: &[(&str, &str)] = &[(dated[0], dated[1])];
+    let phase =
+        |id: &str, weeks: &str, sessions: &str| format!("{{id: {id}, kind: base, {weeks}, sessions: [{sessions}]}}");
+    let of = |weeks: &str, sessions: &str| phase("a", weeks, sessions);
+    let every = |days: u8| format!("{{session: day, day: 1, every: {days}}}");
+    for files in [&[][..], dated] {
+        assert_eq!(facts(&of("weeks: 2", &every(2)), files), "Every 2 days · weeks 1–2");
+        assert_eq!(facts(&of("weeks: 6", &every(3)), files), "Every 3 days · weeks 1–6");
+        assert_eq!(facts(&of("weeks: 6", &every(10)), files), "Every 10 days · weeks 1–3, 5–6");
+        assert_eq!(facts(&of("weeks: 2", &every(1)), files), "Every day · weeks 1–2");
+        assert_eq!(facts(&of("days: 20", &every(2)), files), "Every 2 days · weeks 1–3");
+        let then = [phase("a", "weeks: 3", &every(1)), phase("b", "weeks: 3", &every(2))].join(", ");
+        assert_eq!(facts(&then, files), "Every day (weeks 1–3), every 2 days (weeks 4–6) · weeks 1–6");
+    }
+    assert_eq!(facts(&of("weeks: 4", "{session: day, day: monday, every: 14}"), dated), "Monday · weeks 1, 3");
+    assert_eq!(facts(&of("weeks: 1", &every(2)), dated), "Monday, Wednesday, Friday, Sunday · week 1");
+    let two = "{session: day, day: 1, every: 4}, {session: day, day: 2, every: 4, slot: next}";
+    assert_eq!(facts(&of("weeks: 1", two), dated), "Monday, Tuesday, Friday, Saturday · week 1");
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let daily = days.map(|day| format!("{{session: day, day: {day}}}")).join(", ");
+    let then = [phase("a", "weeks: 1", &daily), phase("b", "weeks: 2", "{session: day, day: monday}")].join(", ");
+    assert_eq!(facts(&then, &[]), "Every day (week 1), Monday (weeks 2–3) · weeks 1–3");
+}
+
+#[test]
 fn the_same_session_of_other_weeks_says_which() {
     let one = "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}";
     let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, slot: x}, {session: day, day: 3}]}, \

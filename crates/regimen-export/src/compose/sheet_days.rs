@@ -1,0 +1,108 @@
+//! On which days the session of a sheet comes, in words.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::model::Day;
+use regimen_catalog::plan::{PlannedSession, PlannedWeek};
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Counted, Label, Weekday};
+
+use super::Writer;
+use super::sheets::{Sheet, day_shown};
+
+impl Writer<'_> {
+    /// The days on which a session comes: "Tuesday", "Day 2, Day 4", "every 2 days". Where its weeks have other days and the
+    /// days of all of them together would say that it comes more often, each with its weeks.
+    pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
+        let follows_weeks = !sheet.sessions.iter().any(|session| is_counted(session));
+        let (all, daily) = (shown(&sheet.sessions), self.language.count(Counted::EveryDays, Extent::one(1)));
+        let is_daily = || weeks(sheet).iter().all(|week| is_daily(week, sheet));
+        match (follows_weeks, has_all_weekdays(&all)) {
+            (true, false) => self.list_of_days(&all),
+            (true, true) if is_daily() => daily,
+            _ => {
+                let of_weeks = weeks(sheet).into_iter().map(|week| (week.number, self.days_in(week, sheet)));
+                self.by_weeks(&of_weeks.collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// What holds of the days of one week.
+    fn days_in(self, week: &PlannedWeek, sheet: &Sheet<'_>) -> String {
+        let of_phase = weeks(sheet).into_iter().filter(|other| other.phase == week.phase).collect::<Vec<_>>();
+        let is_of =
+            |weeks: &[&PlannedWeek], session: &PlannedSession| weeks.iter().any(|week| week.number == session.week);
+        let sessions = |weeks: &[&PlannedWeek]| {
+            let sessions = sheet.sessions.iter().copied().filter(|session| is_of(weeks, session));
+            sessions.collect::<Vec<&PlannedSession>>()
+        };
+        let in_phase = sessions(&of_phase);
+        let is_counted = in_phase.iter().any(|session| is_counted(session));
+        if is_counted && of_phase.len() > 1 {
+            // A weekday says enough of what comes on no other one.
+            if let Some(interval) = interval(&in_phase).filter(|days| days % 7 != 0) {
+                return self.language.count(Counted::EveryDays, Extent::one(interval));
+            }
+            let first_day = sheet.plan.weeks.iter().find(|other| other.phase == week.phase).map(|week| week.first_day);
+            if in_phase.iter().all(|session| is_numbered_from(session, first_day.unwrap_or_default())) {
+                return self.list_of_days(&shown(&in_phase));
+            }
+        }
+        if is_daily(week, sheet) {
+            return self.language.count(Counted::EveryDays, Extent::one(1));
+        }
+        self.list_of_days(&shown(&sessions(&[week])))
+    }
+
+    fn list_of_days(self, days: &[Day]) -> String {
+        let days: Vec<_> = days.iter().map(|day| self.day(*day)).collect();
+        days.join(self.language.label(Label::ListSeparator))
+    }
+}
+
+/// Whether a session is known by its day in the plan: it comes every so many days, or on a day of a phase in days.
+fn is_counted(session: &PlannedSession) -> bool {
+    session.slot.strip_prefix('d').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether the number of its day counts from the first day of its phase.
+fn is_numbered_from(session: &PlannedSession, first_day: u32) -> bool {
+    matches!(day_shown(session), Day::Number(number) if first_day + u32::from(number) == session.offset + 1)
+}
+
+/// The days between a session and the next, if these are always as many. Of one that is asked for once, some may be left out.
+fn interval(sessions: &[&PlannedSession]) -> Option<u32> {
+    let days: BTreeSet<u32> = sessions.iter().map(|session| session.usual).collect();
+    let gaps = || days.iter().zip(days.iter().skip(1)).map(|(one, next)| next - one);
+    let least = gaps().min()?;
+    let is_one = sessions.iter().all(|session| session.place == sessions[0].place);
+    gaps().all(|gap| if is_one { gap % least == 0 } else { gap == least }).then_some(least)
+}
+
+/// The weeks in which it comes, in order.
+fn weeks<'p>(sheet: &Sheet<'p>) -> Vec<&'p PlannedWeek> {
+    let numbers: BTreeSet<u32> = sheet.weeks().into_iter().collect();
+    sheet.plan.weeks.iter().filter(|week| numbers.contains(&week.number)).collect()
+}
+
+/// Whether it comes on all days of a week.
+fn is_daily(week: &PlannedWeek, sheet: &Sheet<'_>) -> bool {
+    let of_week = sheet.sessions.iter().filter(|session| session.week == week.number);
+    let days: BTreeSet<u32> = of_week.map(|session| session.offset).collect();
+    week.days > 1 && u32::try_from(days.len()).is_ok_and(|days| days >= week.days)
+}
+
+/// The days under which sessions stand, each once.
+fn shown(sessions: &[&PlannedSession]) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for day in sessions.iter().map(|session| day_shown(session)) {
+        if !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    days
+}
+
+fn has_all_weekdays(days: &[Day]) -> bool {
+    Weekday::ALL.iter().all(|day| days.contains(&Day::Weekday(*day)))
+}
