@@ -19,6 +19,7 @@ mod reader;
 mod reckon;
 mod results;
 mod share;
+mod short;
 #[cfg(test)]
 mod tests;
 mod times;

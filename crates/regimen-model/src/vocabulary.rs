@@ -494,6 +494,8 @@ vocabulary! {
         Recovery = "recovery",
         /// The intensity `rest` behind a length.
         Rest = "rest",
+        /// The intensity `walk` behind a length.
+        Walk = "walk",
         /// The intensity `warm-up` behind a length.
         WarmUp = "warm-up",
         /// The intensity `cool-down` behind a length.
@@ -511,6 +513,8 @@ vocabulary! {
         Recovery = "recovery",
         /// Standing or walking.
         Rest = "rest",
+        /// Walking.
+        Walk = "walk",
         /// Getting ready.
         WarmUp = "warm-up",
         /// Coming down.
@@ -1113,6 +1117,7 @@ impl Inside {
             Self::Stabiliser => MuscleRole::Stabiliser.label_key(),
             Self::Recovery => Intensity::Recovery.label_key(),
             Self::Rest => Intensity::Rest.label_key(),
+            Self::Walk => Intensity::Walk.label_key(),
             Self::WarmUp => Intensity::WarmUp.label_key(),
             Self::CoolDown => Intensity::CoolDown.label_key(),
             Self::NoEquipment => Label::NoEquipment.label_key(),
@@ -1137,6 +1142,7 @@ impl Intensity {
             Self::Active | Self::Interval => None,
             Self::Recovery => Some(Inside::Recovery),
             Self::Rest => Some(Inside::Rest),
+            Self::Walk => Some(Inside::Walk),
             Self::WarmUp => Some(Inside::WarmUp),
             Self::CoolDown => Some(Inside::CoolDown),
         }

@@ -2,7 +2,7 @@
 
 use crate::{Files, Severity, load_files};
 use regimen_model::diagnostic::Diagnostic;
-use regimen_model::model::{Cell, Program, Session};
+use regimen_model::model::{Cell, Program, RunStep, Session};
 use regimen_model::plan::{Plan, PlannedSession, expand};
 use regimen_model::reference::{Id, Reference};
 
@@ -193,4 +193,58 @@ fn a_cell_prints_back_what_it_read() {
         let cell: Cell = written.parse().expect(written);
         assert_eq!((cell.to_string().as_str(), cell.to_string().parse()), (canonical, Ok(cell)));
     }
+}
+
+/// The steps of the first session of a plan, in short.
+fn steps(row: &str) -> Vec<String> {
+    fn said(step: &RunStep) -> String {
+        let inner: Vec<String> = step.inner().iter().map(said).collect();
+        let inner = if inner.is_empty() { String::new() } else { format!(" ({})", inner.join("; ")) };
+        match step {
+            RunStep::Repeat(repeat) => format!("{}x{inner}", repeat.times),
+            RunStep::Stretch(stretch) => {
+                let target = stretch.target.map(|target| format!(" @ {target}")).unwrap_or_default();
+                let and = stretch.and.map(|target| format!(" and {target}")).unwrap_or_default();
+                format!("{}{target}{and} {}{inner}", stretch.length, stretch.intensity)
+            }
+        }
+    }
+    let more = [
+        (
+            "sessions/intervals.yaml",
+            "kind: run\nwarm_up: [{run: [{duration: 2 km, intensity: warm-up}]}]\nmain: [{run: [{duration: 1 km, intensity: \
+             warm-up}, {repeat: 5, steps: [{duration: 400 m, target: 5k pace, and: 180 spm, intensity: interval}, {duration: 400 m, \
+             target: easy pace, intensity: recovery}]}]}]\ncool_down: [{run: [{duration: 1 mi, intensity: cool-down}]}]\n\
+             words: {name: Intervals}\n",
+        ),
+        (
+            "sessions/tempo.yaml",
+            "kind: run\nmain: [{run: [{duration: 20 min, target: threshold pace}]}]\nwords: {name: Tempo}\n",
+        ),
+    ];
+    let grid = format!(
+        "  sessions: {{easy: easy-run, run: easy-run, repeats: intervals}}\n  days: [monday]\n  weeks: [['{row}']]"
+    );
+    let plan = plan(&files(1, &grid, &more)).unwrap_or_else(|errors| panic!("{row}: {errors:?}"));
+    let session = plan.sessions().next().expect("a session");
+    session.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| block.run()).flatten().map(said).collect()
+}
+
+#[test]
+fn what_a_cell_leaves_out_is_that_of_its_session() {
+    let fast = "400 m @ 5k pace and 180 spm interval; 400 m @ easy pace recovery";
+    for (row, expected) in [
+        ("6x400m", format!("6x ({fast})")),
+        ("6x800m @ 3k", "6x (800 m @ 3k pace and 180 spm interval; 400 m @ easy pace recovery)".to_owned()),
+        ("6x800m, 200 m jog", "6x (800 m @ 5k pace and 180 spm interval; 200 m @ easy pace recovery)".to_owned()),
+        ("6x800m, 2 min walk", "6x (800 m @ 5k pace and 180 spm interval; 2 min walk)".to_owned()),
+        ("6x800m, 90 s rest", "6x (800 m @ 5k pace and 180 spm interval; 90 s rest)".to_owned()),
+    ] {
+        assert_eq!(steps(row)[2], expected, "{row}");
+        assert_eq!(steps(row).len(), 4, "{row}");
+    }
+    assert_eq!(steps("2 x 20 min tempo"), ["2x (20 min @ threshold pace active)"]);
+    assert_eq!(steps("2 x 20 min tempo, 2 min jog"), ["2x (20 min @ threshold pace active; 2 min recovery)"]);
+    assert_eq!(steps("8 x 60 s run, 90 s walk"), ["8x (60 s @ easy pace active; 90 s walk)"]);
+    assert_eq!(steps("rest or 3x1 km tempo"), ["3x (1 km @ threshold pace active)"]);
 }

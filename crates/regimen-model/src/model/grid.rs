@@ -154,16 +154,18 @@ impl Grid {
             let session = self.session(other.name())?;
             let length = other.length();
             let target = other.target.filter(|_| other.steps().is_none());
-            Some(Alternative::Session(AlternativeSession { session, length, target, run: other.steps() }))
+            let (run, like) = (other.steps(), vec![session.clone()]);
+            Some(Alternative::Session(AlternativeSession { session, length, target, run, like }))
         });
-        let run = first.steps();
+        let (run, session) = (first.steps(), self.session(first.name())?);
         Some(PhaseSession {
             length: first.length(),
             target: first.target.filter(|_| run.is_none()),
             run,
+            like: vec![session.clone()],
             optional: choice.optional,
             or: or.collect(),
-            ..PhaseSession::new(self.session(first.name())?, day)
+            ..PhaseSession::new(session, day)
         })
     }
 
@@ -215,7 +217,8 @@ impl CellSession {
         let between = between.map(|between| {
             let intensity = match between.manner {
                 Some(BetweenManner::Jog) | None => Intensity::Recovery,
-                Some(BetweenManner::Walk | BetweenManner::Rest) => Intensity::Rest,
+                Some(BetweenManner::Walk) => Intensity::Walk,
+                Some(BetweenManner::Rest) => Intensity::Rest,
             };
             stretch(between.length, None, intensity)
         });

@@ -51,6 +51,9 @@ pub struct PhaseSession {
     /// The steps of its main part, instead of the session's.
     #[schemars(length(min = 1))]
     pub run: Option<Vec<RunStep>>,
+    /// If its `run` is in short, as in a cell of a grid: for each of its steps the session that says what the step leaves out.
+    #[serde(skip)]
+    pub like: Vec<Id<Session>>,
     /// The doses of its exercises, instead of what session and progressions say.
     #[serde(default)]
     pub doses: BTreeMap<Id<Exercise>, Doses>,
@@ -85,6 +88,7 @@ impl PhaseSession {
             target: None,
             step: None,
             run: None,
+            like: Vec::new(),
             doses: BTreeMap::new(),
             optional: false,
             or: Vec::new(),
@@ -105,6 +109,7 @@ impl PhaseSession {
             target: _,
             step: _,
             run: _,
+            like: _,
             doses,
             optional: _,
             or,
@@ -144,6 +149,8 @@ pub struct PlacedWork<'a> {
     pub step: Option<&'a Id<RunStep>>,
     /// The steps of its work, instead of the session's.
     pub run: Option<&'a [RunStep]>,
+    /// For each of these steps the session that says what it leaves out; nothing if they say all.
+    pub like: &'a [Id<Session>],
     /// The doses of its exercises.
     pub doses: Option<&'a BTreeMap<Id<Exercise>, Doses>>,
 }
@@ -156,7 +163,7 @@ impl PlacedWork<'_> {
 
     /// Whether it says how long or how fast the steps of a run are.
     pub fn changes_run(&self) -> bool {
-        let Self { length, target, repeats, step: _, run, doses: _ } = self;
+        let Self { length, target, repeats, step: _, run, like: _, doses: _ } = self;
         length.is_some() || target.is_some() || repeats.is_some() || run.is_some()
     }
 }
@@ -179,6 +186,7 @@ impl PhaseSession {
             repeats: stated(repeats)?,
             step: self.step.as_ref(),
             run: self.run.as_deref(),
+            like: &self.like,
             doses: Some(&self.doses),
         })
     }
@@ -228,18 +236,22 @@ pub struct AlternativeSession {
     /// The steps of its work, instead of the session's.
     #[schemars(length(min = 1))]
     pub run: Option<Vec<RunStep>>,
+    /// If its `run` is in short: for each of its steps the session that says what the step leaves out.
+    #[serde(skip)]
+    pub like: Vec<Id<Session>>,
 }
 
 impl AlternativeSession {
     /// How much of it is done.
     pub fn work(&self) -> PlacedWork<'_> {
-        let Self { session: _, length, target, run } = self;
+        let Self { session: _, length, target, run, like } = self;
         PlacedWork {
             length: *length,
             target: target.as_ref(),
             repeats: None,
             step: None,
             run: run.as_deref(),
+            like,
             doses: None,
         }
     }
@@ -268,7 +280,13 @@ impl<'de> Visitor<'de> for ReadAlternative {
             return Ok(Alternative::Rest);
         }
         let session = text.parse().map_err(E::custom)?;
-        Ok(Alternative::Session(AlternativeSession { session, length: None, target: None, run: None }))
+        Ok(Alternative::Session(AlternativeSession {
+            session,
+            length: None,
+            target: None,
+            run: None,
+            like: Vec::new(),
+        }))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Alternative, A::Error> {

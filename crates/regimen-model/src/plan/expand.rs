@@ -10,7 +10,7 @@ use super::placed::{self, PlacementError};
 use super::progress::{PhaseProgression, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week};
 use super::reader::Reader;
 use super::{
-    Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share,
+    Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share, short,
 };
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -151,7 +151,8 @@ impl<'a> Expansion<'a> {
     fn placed(&mut self, outline: &Outline<'a>, placing: &Placing<'_, 'a>) -> Vec<PlannedPart> {
         let session = placing.session;
         let mut parts = self.parts(outline, session);
-        let errors = placing.work.as_ref().map(|work| placed::place(&mut parts, work));
+        let full = placing.work.as_ref().and_then(|work| self.in_full(outline, session, &parts, work));
+        let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
         // Notes of placed steps are texts of the session.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
             if let PlannedBlock::Run(steps) = block {
@@ -163,6 +164,25 @@ impl<'a> Expansion<'a> {
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));
         }
         parts
+    }
+
+    /// The steps of a placement, with what those in short leave out.
+    fn in_full(
+        &mut self,
+        outline: &Outline<'a>,
+        session: &Entry<Session>,
+        parts: &[PlannedPart],
+        work: &PlacedWork<'_>,
+    ) -> Option<Vec<RunStep>> {
+        let steps = work.run?.iter().enumerate().map(|(index, step)| match work.like.get(index) {
+            None => step.clone(),
+            Some(like) if *like == session.id => short::in_full(step, parts),
+            Some(like) => match self.catalog.sessions.get(like) {
+                Some(like) => short::in_full(step, &self.parts(outline, like)),
+                None => step.clone(),
+            },
+        });
+        Some(steps.collect())
     }
 
     /// Lists of a placement have one entry for each week of its phase.

@@ -3,7 +3,7 @@
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, StepLength, Stretch, Target, WorkAmountMut,
+    Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch, Target, WorkAmountMut,
 };
 use crate::quantity::Count;
 use crate::reference::Id;
@@ -172,18 +172,20 @@ fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Result<(
 }
 
 /// Whether it is the work of a run, rather than what leads to it or away from it.
-fn is_work(stretch: &Stretch) -> bool {
+pub(super) fn is_work(stretch: &Stretch) -> bool {
     matches!(stretch.intensity, Intensity::Active | Intensity::Interval)
 }
 
 fn change(stretch: &mut Stretch, work: &PlacedWork<'_>) {
     stretch.length = work.length.unwrap_or(stretch.length);
     if let Some(target) = work.target {
-        stretch.target = Some(*target);
-        // A second target that measures the same would contradict it.
-        let differs = |and: &Target| target.targets().all(|one| one.measures() != and.measures());
-        stretch.and = stretch.and.filter(differs);
+        (stretch.target, stretch.and) = (Some(*target), beside(target, stretch.and));
     }
+}
+
+/// A second target that is kept beside a new one: if it measured the same, it would contradict it.
+pub(super) fn beside(target: &RunTarget, and: Option<Target>) -> Option<Target> {
+    and.filter(|and| target.targets().all(|one| one.measures() != and.measures()))
 }
 
 /// The length of a session without steps: that of its one exercise in minutes or metres; if its main part has only texts, such as

@@ -1,0 +1,80 @@
+//! Steps in short, as cells of grids have them. What they leave out is that of the session's own step.
+
+use super::placed::{beside, is_work};
+use super::{PlannedBlock, PlannedPart};
+use crate::model::{Repeat, RunStep, Stretch};
+use crate::vocabulary::{Intensity, Section};
+
+/// A step with what it leaves out, which is that of the main part of a session: how fast or how hard it is, what to mind, and what
+/// comes between repeats.
+pub(super) fn in_full(step: &RunStep, session: &[PlannedPart]) -> RunStep {
+    let main = session.iter().filter(|part| part.section == Section::Main).flat_map(|part| &part.blocks);
+    let own: Vec<&RunStep> = main.filter_map(PlannedBlock::run).flatten().collect();
+    let once = own.iter().find_map(|step| work(step));
+    match step {
+        RunStep::Stretch(stretch) => RunStep::Stretch(once.map_or_else(|| stretch.clone(), |own| like(stretch, own))),
+        RunStep::Repeat(repeat) => RunStep::Repeat(match (own.iter().find_map(|step| pattern(step)), once) {
+            (Some(own), _) => repeat_like(repeat, &own),
+            (None, Some(own)) => repeat_like(repeat, &Pattern { fast: own, between: Vec::new() }),
+            (None, None) => repeat.clone(),
+        }),
+    }
+}
+
+/// What a session does each time.
+struct Pattern<'a> {
+    fast: &'a Stretch,
+    between: Vec<&'a Stretch>,
+}
+
+fn work(step: &RunStep) -> Option<&Stretch> {
+    match step {
+        RunStep::Stretch(stretch) => Some(stretch).filter(|stretch| is_work(stretch)),
+        RunStep::Repeat(_) => None,
+    }
+}
+
+fn between(step: &RunStep) -> Option<&Stretch> {
+    match step {
+        RunStep::Stretch(stretch) => Some(stretch).filter(|stretch| !is_work(stretch)),
+        RunStep::Repeat(_) => None,
+    }
+}
+
+/// What the innermost of the first repeats does: its first fast stretch, and what comes before the next one.
+fn pattern(step: &RunStep) -> Option<Pattern<'_>> {
+    let RunStep::Repeat(Repeat { steps, .. }) = step else { return None };
+    let Some((at, fast)) = steps.iter().enumerate().find_map(|(at, step)| Some((at, work(step)?))) else {
+        return steps.iter().find_map(pattern);
+    };
+    Some(Pattern { fast, between: steps[at + 1..].iter().map_while(between).collect() })
+}
+
+/// A stretch with what it leaves out.
+fn like(stretch: &Stretch, own: &Stretch) -> Stretch {
+    let (target, and) = match &stretch.target {
+        Some(target) => (Some(*target), beside(target, own.and)),
+        None => (own.target, own.and),
+    };
+    let intensity = if stretch.intensity == Intensity::Active { own.intensity } else { stretch.intensity };
+    Stretch { target, and, intensity, note: stretch.note.clone().or_else(|| own.note.clone()), ..stretch.clone() }
+}
+
+fn repeat_like(repeat: &Repeat, own: &Pattern<'_>) -> Repeat {
+    let mut steps = Vec::new();
+    for step in &repeat.steps {
+        steps.push(match step {
+            RunStep::Stretch(stretch) if is_work(stretch) => RunStep::Stretch(like(stretch, own.fast)),
+            RunStep::Stretch(stretch) => {
+                // A pace of jogging is none of walking.
+                let same = own.between.iter().find(|own| own.intensity == stretch.intensity);
+                RunStep::Stretch(same.map_or_else(|| stretch.clone(), |own| like(stretch, own)))
+            }
+            RunStep::Repeat(_) => step.clone(),
+        });
+    }
+    if !repeat.steps.iter().any(|step| between(step).is_some()) {
+        steps.extend(own.between.iter().map(|own| RunStep::Stretch((*own).clone())));
+    }
+    Repeat { steps, ..repeat.clone() }
+}
