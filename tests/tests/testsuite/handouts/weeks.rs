@@ -82,3 +82,38 @@ fn weeks_that_no_page_holds_are_reported() {
     let said = run.says("warning[pdf/weeks]: the plan has 104 weeks, one page holds 24, and they take ");
     said.says("leave `weeks` out of `layout`");
 }
+
+#[test]
+fn three_waves_of_four_lifts_fit_the_fridge() {
+    let lifts = [("squat", "monday"), ("press", "tuesday"), ("bench", "thursday"), ("pull", "friday")];
+    let small = Project::small();
+    let (settings, exercise) = (small.text("catalog/regimen.yaml"), small.text("catalog/exercises/heel-raise.yaml"));
+    let waves = "[{reps: 5, at: 65 %}, {reps: 5, at: 75 %}, {reps: amrap, at: 85 %}], \
+                 [{reps: 3, at: 70 %}, {reps: 3, at: 80 %}, {reps: amrap, at: 90 %}], \
+                 [{reps: 5, at: 75 %}, {reps: 3, at: 85 %}, {reps: amrap, at: 95 %}], \
+                 [{reps: 5, at: 40 %}, {reps: 5, at: 50 %}, {reps: 5, at: 60 %}]";
+    let (mut sessions, mut progress) = (String::new(), String::new());
+    for (lift, day) in lifts {
+        writeln!(sessions, "      - {{session: {lift}-day, day: {day}}}").unwrap();
+        let table = format!("percent_table: {{of: tm, weeks: [{waves}], then: 2.5 kg}}");
+        writeln!(progress, "      - {{exercise: {lift}, {table}}}").unwrap();
+    }
+    let phase =
+        format!("  - id: all\n    kind: build\n    weeks: 12\n    sessions:\n{sessions}    progression:\n{progress}");
+    let project = small
+        .file("catalog/regimen.yaml", format!("{settings}exporters: {{pdf: {{layout: fridge}}}}\n"))
+        .file("catalog/programs/waves.yaml", format!("level: 2\nphases:\n{phase}{WORDS}"));
+    let project = lifts.iter().fold(project, |project, (lift, _)| {
+        let session = format!(
+            "kind: strength\nduration: 60 min\nwarm_up:\n  - text: ramp\nmain:\n  - exercise: {lift}\naccessory:\n  \
+             - {{exercise: heel-raise, dose: {{sets: 5, reps: 10, rest: 90 s}}}}\nwords:\n  name: Day of the {lift}\n  \
+             texts: {{ramp: Two or three light sets of five.}}\n"
+        );
+        project
+            .file(&format!("catalog/exercises/{lift}.yaml"), exercise.replace("Heel raise", &format!("The {lift}")))
+            .file(&format!("catalog/sessions/{lift}-day.yaml"), session)
+    });
+    let run = project.run("build --only pdf").exits(0);
+    assert!(!run.stderr.contains("pdf/too-long"), "{}", run.stderr);
+    assert!(project.files("out/pdf").contains_key("programs/waves.fridge.pdf"));
+}
