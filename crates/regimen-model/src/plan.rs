@@ -53,9 +53,23 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// All sessions, week by week, those of a week in order of their days. Where the first week that counts from a race begins
-    /// before the week in front of it ends, dates are not in order there.
+    /// All sessions in order of their days, and of their times on days on which each has one. A session that its reader has moved,
+    /// or one of a week that counts from a race, may come before others of an earlier week.
     pub fn sessions(&self) -> impl Iterator<Item = &PlannedSession> {
+        let mut all: Vec<&PlannedSession> = self.by_week().collect();
+        if !all.is_sorted_by_key(|session| session.offset) {
+            all.sort_by_key(|session| session.offset);
+            for day in all.chunk_by_mut(|one, other| one.offset == other.offset) {
+                if day.iter().all(|session| session.at.is_some()) {
+                    day.sort_by_key(|session| session.at);
+                }
+            }
+        }
+        all.into_iter()
+    }
+
+    /// All sessions, week by week, those of a week in order of their days.
+    pub fn by_week(&self) -> impl Iterator<Item = &PlannedSession> {
         self.weeks.iter().flat_map(|week| &week.sessions)
     }
 

@@ -46,7 +46,7 @@ pub(crate) struct CalendarInput<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) schedule: &'a PlanSchedule,
     pub(crate) settings: &'a Settings,
-    /// The texts of the plan's sessions.
+    /// The texts of the plan's sessions, week by week.
     pub(crate) texts: &'a [SessionTexts],
     pub(crate) audience: Audience,
 }
@@ -56,11 +56,12 @@ pub(crate) fn compile(
     input: &CalendarInput<'_>,
     previous: PreviousCalendar,
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
-    let all = input.plan.sessions().zip(input.texts).filter(|(session, _)| input.shows(session));
+    let all = input.plan.by_week().zip(input.texts).filter(|(session, _)| input.shows(session));
     let all = all.flat_map(|(session, texts)| {
         Occasion::all(session, input.schedule).into_iter().map(move |occasion| (occasion, texts))
     });
-    let (sessions, texts): (Vec<Occasion<'_>>, Vec<&SessionTexts>) = all.unzip();
+    let (mut sessions, texts): (Vec<Occasion<'_>>, Vec<&SessionTexts>) = all.unzip();
+    when::keep_apart(&mut sessions, input.schedule);
     let timing = match Timing::new(input.schedule, &sessions, input.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),

@@ -43,7 +43,7 @@ struct Composed {
 }
 
 impl Texts {
-    /// The texts of a plan's sessions, in their order.
+    /// The texts of a plan's sessions, week by week.
     pub(crate) fn for_plan(&self, unit: &Unit<'_>, plan: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
         // What is not part of the catalogue is not kept by keeping the catalogue.
         if !unit.catalog.languages.get(unit.tag()).is_some_and(|own| std::ptr::eq(&**own, unit.language)) {
@@ -67,7 +67,7 @@ impl Texts {
 }
 
 fn all_composed(unit: &Unit<'_>, undated: &Plan, settings: &Settings) -> Arc<[SessionTexts]> {
-    undated.sessions().map(|session| composed(unit, undated, session, settings)).collect()
+    undated.by_week().map(|session| composed(unit, undated, session, settings)).collect()
 }
 
 fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
@@ -79,7 +79,8 @@ fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &S
     }
 }
 
-/// The same plan without dates, from which texts are composed, so that none can slip in.
+/// The same plan without dates, from which texts are composed, so that none can slip in but the day from which a reader has moved a
+/// session.
 fn undated(plan: &Plan) -> Plan {
     let mut plan = Plan { schedule: None, left_out: Vec::new(), ..plan.clone() };
     // Texts that count days need them; they are the same in every schedule.
@@ -87,7 +88,7 @@ fn undated(plan: &Plan) -> Plan {
     for week in &mut plan.weeks {
         week.start = None;
         for session in &mut week.sessions {
-            (session.date, session.at, session.moved_from) = (None, None, None);
+            (session.date, session.at) = (None, None);
             session.offset = if counts_days { session.offset } else { 0 };
         }
     }
@@ -112,7 +113,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             is_in_turn,
             at: _,
             hour,
-            moved_from: _,
+            moved_from,
             session,
             kind,
             duration,
@@ -121,13 +122,13 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             optional,
             or,
         } = session;
-        (slot, week, (day, hour, is_in_turn), session, kind, duration, (lighter, parts, optional, or))
+        (slot, week, (day, hour, is_in_turn, moved_from), session, kind, duration, (lighter, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks, left_out: _ } = one;
     *program == other.program
         && weeks.len() == other.weeks.len()
         && weeks.iter().zip(&other.weeks).all(|(one, other)| of_week(one) == of_week(other))
-        && one.sessions().zip(other.sessions()).all(|(one, other)| of_session(one) == of_session(other))
+        && one.by_week().zip(other.by_week()).all(|(one, other)| of_session(one) == of_session(other))
 }
 
 /// Whether two catalogues consist of the same entries, words and languages. Both hold what they are compared by, so an address

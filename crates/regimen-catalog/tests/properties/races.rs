@@ -105,6 +105,7 @@ fn race(plan: &Plan) -> &PlannedSession {
 /// Each session is on the side of the race for which it is meant.
 fn keep_their_side(plan: &Plan) -> Result<(), TestCaseError> {
     let race = race(plan);
+    prop_assert!(plan.sessions().is_sorted_by_key(|session| session.offset));
     for session in plan.sessions() {
         let (meant, is) = (session.usual.cmp(&race.usual), session.offset.cmp(&race.offset));
         prop_assert!(meant.is_eq() || meant == is, "{} is {is:?}, and meant {meant:?}", session.slot);

@@ -32,10 +32,13 @@ impl Writer<'_> {
     }
 }
 
-/// Weeks that follow each other, as one stretch; a week that comes twice counts once.
+/// Weeks that follow each other, as one stretch; a week that comes twice counts once. They come in the order of their sessions,
+/// which is not always that of the weeks.
 pub(super) fn stretches(weeks: &[u32]) -> Vec<Extent<u32>> {
     let mut stretches: Vec<Extent<u32>> = Vec::new();
-    for week in weeks {
+    let mut weeks = weeks.to_vec();
+    weeks.sort_unstable();
+    for week in &weeks {
         let last =
             stretches.last_mut().filter(|last| last.high() == *week || last.high().checked_add(1) == Some(*week));
         match last.and_then(|last| Some((Extent::new(last.low(), *week)?, last))) {
@@ -55,6 +58,7 @@ mod tests {
         let written = |weeks: &[u32]| stretches(weeks).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         assert_eq!(written(&[]), "");
         assert_eq!(written(&[3]), "3");
+        assert_eq!(written(&[1, 2, 1, 3]), "1-3");
         assert_eq!(written(&[1, 1, 2, 3, 5, 7, 8]), "1-3 5 7-8");
         assert_eq!(written(&[u32::MAX, u32::MAX]), u32::MAX.to_string());
     }

@@ -97,7 +97,10 @@ impl<'a> PlanView<'a> {
 
     /// All sessions in order of their days.
     pub(crate) fn sessions(&self) -> impl Iterator<Item = &SessionView<'a>> {
-        self.weeks.iter().flat_map(|week| &week.sessions)
+        let mut all: Vec<&SessionView<'_>> = self.weeks.iter().flat_map(|week| &week.sessions).collect();
+        // A week that counts from a race may begin before the one in front of it ends, and readers move sessions.
+        all.sort_by_key(|session| session.day);
+        all.into_iter()
     }
 
     /// The weeks of full work, from which habits are read; light ones are meant to be different.

@@ -1,5 +1,7 @@
 //! When sessions are: from a date and a time of day to what a calendar writes.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use regimen_catalog::Diagnostic;
@@ -49,6 +51,27 @@ impl<'a> Occasion<'a> {
     }
 }
 
+/// The times of the day are those of all sessions, so that one that would start with another one of its day starts when that ends.
+pub(super) fn keep_apart(occasions: &mut [Occasion<'_>], schedule: &PlanSchedule) {
+    let mut taken: BTreeMap<Date, Vec<(Time, Time)>> = BTreeMap::new();
+    let mut order: Vec<&mut Occasion<'_>> = occasions.iter_mut().collect();
+    // A time of its own holds.
+    order.sort_by_key(|occasion| occasion.number.is_some());
+    for occasion in order {
+        let Some((date, mut start)) = occasion.session.date.zip(occasion.at) else { continue };
+        let taken = taken.entry(date).or_default();
+        if occasion.number.is_some() {
+            // Each turn passes over one of the others.
+            while let Some((_, end)) = taken.iter().find(|(taken, end)| *taken == start && *end > start) {
+                start = *end;
+            }
+            occasion.at = Some(start);
+        }
+        let lasts = length(duration(occasion.session, schedule)).unwrap_or_default();
+        taken.push((start, start.saturating_add(lasts)));
+    }
+}
+
 /// When a session is, before it is known how the calendar writes times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
@@ -85,7 +108,7 @@ impl<'a> Timing<'a> {
     /// If no calendar can hold it.
     pub(super) fn span(&self, occasion: Occasion<'_>, findings: &mut Vec<Diagnostic>) -> Result<Span, Diagnostic> {
         let Occasion { session, at, number: _ } = occasion;
-        let duration = self.duration(session);
+        let duration = duration(session, self.schedule);
         let length = length(duration).ok_or_else(|| self.too_long(session, duration))?;
         let far = || self.too_far(session);
         // Years have four digits (RFC 5545 §3.3.4), and the last one leaves no room for an end.
@@ -124,14 +147,6 @@ impl<'a> Timing<'a> {
     /// The key of the schedule that says when a session starts.
     fn key(&self, session: &PlannedSession) -> &'static str {
         start_key(self.schedule, session)
-    }
-
-    /// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts. A session of which
-    /// nobody knows how long it takes has an hour.
-    fn duration(&self, session: &PlannedSession) -> Duration {
-        let keeps_its_own = matches!(session.kind, SessionKind::Race | SessionKind::Rest) || takes_no_time(session);
-        let stated = self.schedule.length.filter(|_| !keeps_its_own).or(session.duration);
-        stated.unwrap_or_else(|| TimeUnit::Hour.amount(if session.kind == SessionKind::Rest { 0 } else { 1 }))
     }
 
     /// The zone, if two yearly rules lead readers to the right time at every start and end. Otherwise all
@@ -248,6 +263,14 @@ pub(super) fn start_key(schedule: &PlanSchedule, session: &PlannedSession) -> &'
         _ if schedule.at.is_some() => "at",
         _ => "times",
     }
+}
+
+/// How long a session takes in the calendar. The reader's hour is not what a race or a rest lasts. A session of which
+/// nobody knows how long it takes has an hour.
+fn duration(session: &PlannedSession, schedule: &PlanSchedule) -> Duration {
+    let keeps_its_own = matches!(session.kind, SessionKind::Race | SessionKind::Rest) || takes_no_time(session);
+    let stated = schedule.length.filter(|_| !keeps_its_own).or(session.duration);
+    stated.unwrap_or_else(|| TimeUnit::Hour.amount(if session.kind == SessionKind::Rest { 0 } else { 1 }))
 }
 
 fn takes_no_time(session: &PlannedSession) -> bool {
