@@ -121,19 +121,32 @@ fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &
     report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
 }
 
-/// Weeks that begin on another day than the schedule says, so that nothing changes sides with a race.
+/// Weeks that begin or end on another day than the schedule says, so that nothing changes sides with a race.
 fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
-    let (Some(planned), Anchor::Start(date)) = (plan.schedule, &schedule.anchor) else { return };
-    let pauses = schedule.changes.iter().any(|change| matches!(change, Change::Pause(days) if days.contains(*date)));
-    if planned.start > *date && !pauses {
-        let message = format!(
-            "the plan begins on Monday {}, because from {}, {date}, its weeks would have sessions on the other side of their race",
-            planned.start,
-            capital(Weekday::of(*date))
-        );
-        let help = format!("write `start: {}`, or `race:` and its date", planned.start);
-        report.add(report.finding(message).at(place.clone(), "").help(help));
-    }
+    let Some(planned) = plan.schedule else { return };
+    let pauses =
+        |date| schedule.changes.iter().any(|change| matches!(change, Change::Pause(days) if days.contains(date)));
+    let (date, day) = match schedule.anchor {
+        Anchor::Start(date) if planned.start > date && !pauses(date) => (date, planned.start),
+        Anchor::End(date) => {
+            let days = plan.weeks.last().map_or(0, |week| i64::from(week.ends_before) - 1);
+            let last = planned.start.checked_add(jiff::SignedDuration::from_hours(24 * days)).ok();
+            let Some(last) = last.filter(|last| *last < date) else { return };
+            (date, last)
+        }
+        Anchor::Start(_) | Anchor::Race { .. } => return,
+    };
+    let (what, from) = match schedule.anchor {
+        Anchor::End(_) => ("ends", "up to"),
+        Anchor::Start(_) | Anchor::Race { .. } => ("begins", "from"),
+    };
+    let message = format!(
+        "the plan {what} on {} {day}, because {from} {}, {date}, its weeks would have sessions on the other side of their race",
+        capital(Weekday::of(day)),
+        capital(Weekday::of(date))
+    );
+    let help = format!("write `{}: {day}`, or `race:` and its date", schedule.anchor.key());
+    report.add(report.finding(message).at(place.clone(), "").help(help));
 }
 
 /// Weekdays whose order within a week is not that of the programme.
@@ -349,7 +362,15 @@ mod tests {
               on the other side of their race"
             ]
         );
-        assert_eq!(of("end: 2027-01-20", days), [""; 0], "it ends on the Sunday before");
+        assert_eq!(
+            of("end: 2027-01-20", days),
+            [
+                "regimen.yaml:5 the plan ends on Sunday 2027-01-17, because up to Wednesday, 2027-01-20, its weeks would have sessions \
+              on the other side of their race"
+            ]
+        );
+        assert_eq!(of("end: 2027-01-17", days), [""; 0]);
+        assert_eq!(of("end: 2027-01-20", ["1", "7", "6", "7"]), [""; 0]);
         assert_eq!(of("start: 2027-01-04", days), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["1", "7", "6", "7"]), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["thursday", "sunday", "saturday", "sunday"]), [""; 0]);

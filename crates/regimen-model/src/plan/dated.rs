@@ -122,7 +122,7 @@ fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
 }
 
 /// Whether a schedule has any session on another day of its week than the programme has for everybody, leaves some out, or begins
-/// later than it says.
+/// later or ends earlier than it says.
 ///
 /// # Errors
 /// As for [`super::expand`], as far as days are concerned; doses are not looked at.
@@ -139,9 +139,17 @@ pub fn moves(
     if let Some(first) = first {
         after(first, last.copied().unwrap_or_default()).ok_or_else(|| vec![reader.too_late()])?;
     }
-    let waits = matches!(schedule.anchor, Anchor::Start(start) if first != Some(start));
+    let ends = || {
+        let week = placed.weeks.last()?;
+        after(first?, (week.first_day + week.outline.days).saturating_sub(1))
+    };
+    let is_off = match schedule.anchor {
+        Anchor::Start(start) => first != Some(start),
+        Anchor::End(end) => ends() != Some(end),
+        Anchor::Race { .. } => false,
+    };
     let days = |placed: &Placed<'_>| placed.weeks.iter().map(|week| week.days.clone()).collect::<Vec<_>>();
-    Ok(waits || !schedule.changes.is_empty() || days(&placed) != days(&self::placed(catalog, program, None)?))
+    Ok(is_off || !schedule.changes.is_empty() || days(&placed) != days(&self::placed(catalog, program, None)?))
 }
 
 impl Placed<'_> {

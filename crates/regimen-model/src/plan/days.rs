@@ -314,8 +314,9 @@ impl Week<'_> {
             }
             _ => (wanted.len(), "", open.len().to_string()),
         };
+        let days = if wanted == 1 { "day" } else { "days" };
         let message =
-            format!("week {number} has sessions on {wanted} days{before}, but the reader can train on {open}");
+            format!("week {number} has sessions on {wanted} {days}{before}, but the reader can train on {open}");
         let finding = Diagnostic::error("unavailable-day", message);
         let finding = self
             .schedule_place()

@@ -101,6 +101,6 @@ fn days_of_a_race_week_stay_on_their_side_of_the_race() {
     let fits = dates(phases.clone(), race(&["tuesday", "sunday"]));
     assert_eq!(fits, ["w1-a 01-05", "w1-race 01-09", "w1-b 01-10"]);
     let help = "add days to `available_days`, or choose a programme with fewer sessions a week";
-    let why = "week 1 has sessions on 1 days before its race, but the reader can train on 0 of them";
+    let why = "week 1 has sessions on 1 day before its race, but the reader can train on 0 of them";
     assert_eq!(problem(phases, race(&["saturday", "sunday"])), format!("unavailable-day: {why}; {help}"));
 }
