@@ -860,6 +860,10 @@ vocabulary! {
         LeftOut = "left-out",
         /// "{session}: {to} instead of {date}".
         MovedTo = "moved-to",
+        /// What stands below the name of a session in a table of weeks if it is left out.
+        LeftOutMark = "left-out-mark",
+        /// "moved from {date}", in a table of weeks and in the text of an event.
+        MovedFrom = "moved-from",
         /// "Day {day}" of a week whose days may move.
         DayNumber = "day-number",
         /// Heading over how hard the work of a programme is.

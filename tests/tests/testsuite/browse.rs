@@ -157,6 +157,21 @@ fn a_programme_is_written_out_week_by_week() {
 }
 
 #[test]
+fn a_programme_shows_what_each_of_its_readers_changes() {
+    let project = Project::small();
+    let start = "start: 2027-01-04\n";
+    let changes =
+        format!("{start}    changes:\n      - {{move: w3-calf-day, to: 2027-01-20}}\n      - {{skip: w1-calf-day}}\n");
+    let own = project.text("catalog/regimen.yaml").replace(start, &changes);
+    let project = project.file("catalog/regimen.yaml", own);
+    let said = ["w1-calf-day (2027-01-05) left out", "w3-calf-day moved from 2027-01-19 to 2027-01-20"];
+    assert_eq!(shown(&project, "strong-calves")["facts"]["schedules"][0]["changes"], serde_json::json!(said));
+    // Long facts go on in the next line.
+    let text = project.run("show strong-calves").exits(0).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&format!("schedules spring, start 2027-01-04; {}", said.join("; "))), "{text}");
+}
+
+#[test]
 fn a_session_is_shown_with_every_kind_of_block() {
     let session = "kind: run\nduration: 40 min\nmain:\n\
         \x20 - superset: [{exercise: heel-raise, dose: {reps: 5}}]\n    rounds: 2-3\n    rest: 60 s\n\

@@ -1,13 +1,15 @@
 //! What a reader leaves out of a plan, and what they do on another day.
 
 use jiff::civil::Date;
-use regimen_catalog::plan::Plan;
-use regimen_catalog::prose::Inlines;
+use regimen_catalog::plan::{LeftOut, Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Id, Reference, model::Session};
 
 use super::Writer;
-use super::writer::separate_lines;
+use super::brief::unbroken;
+use super::overview::below_each_other;
+use super::writer::{separate_lines, text};
 
 impl Writer<'_> {
     /// A line for each session that is left out or moved, in order of the days on which they would be.
@@ -22,6 +24,27 @@ impl Writer<'_> {
         separate_lines(lines.into_iter().map(|(_, line)| line))
     }
 
+    /// What stands below a session in a table of weeks that is not on the day on which readers look for it: its date where the row does
+    /// not show that, and the day from which it was moved.
+    pub(super) fn day_mark(self, plan: &Plan, week: &PlannedWeek, session: &PlannedSession) -> Inlines {
+        let on = session.date.filter(|date| !row_shows(plan, week, *date));
+        let on = on.map(|date| unbroken(&self.date(Label::DayMonth, date)));
+        let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
+        let said: Vec<String> = on.into_iter().chain(from).collect();
+        if said.is_empty() { Inlines::new() } else { emphasised(said.join(self.language.label(Label::ListSeparator))) }
+    }
+
+    /// "moved from 20 February"
+    pub(super) fn moved_from(self, date: &str) -> String {
+        self.language.fill(Label::MovedFrom, &[("date", date)])
+    }
+
+    /// A session that is left out, as a table of weeks has it.
+    pub(super) fn left_out_mark(self, session: &LeftOut) -> Inlines {
+        let mark = emphasised(unbroken(self.language.label(Label::LeftOutMark)));
+        below_each_other([self.named(&Reference::from(&session.session)), mark])
+    }
+
     fn change(self, session: &Id<Session>, date: Date, to: Option<Date>) -> String {
         let name = self.name(&Reference::from(session));
         let date = self.date(Label::DayMonth, date);
@@ -33,4 +56,15 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+fn emphasised(said: String) -> Inlines {
+    vec![Inline::Emphasis(text(said))]
+}
+
+/// Whether a row that says when its week begins, under columns in the order of the plan's days, says when a session is.
+fn row_shows(plan: &Plan, week: &PlannedWeek, date: Date) -> bool {
+    let Some((schedule, start)) = plan.schedule.as_ref().zip(week.start) else { return true };
+    let is_within = u32::try_from((date - start).get_days()).is_ok_and(|day| day < week.days);
+    is_within && (plan.counts_days() || start.weekday() == schedule.start.weekday())
 }

@@ -120,6 +120,8 @@ impl Writer<'_> {
         let name = self.name(&Reference::from(&session.session));
         let choices = self.choices(session);
         let mut lines = vec![line(format!("{program}: {name}{choices}")), line(self.session_facts(plan, session))];
+        let moved = session.moved_from.map(|from| capitalised(&self.moved_from(&self.date(Label::Date, from))));
+        lines.extend(moved.map(line));
         lines.extend(self.summary_lines(session).into_iter().map(line));
         lines.extend(self.after_session(plan, session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));

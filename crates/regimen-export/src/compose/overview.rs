@@ -1,10 +1,11 @@
 //! The weeks of a plan in a table, a column for each day on which something happens.
 
+use jiff::civil::Date;
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Day, Entry, Program};
-use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::{LeftOut, Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_catalog::vocabulary::{Label, SessionKind};
+use regimen_catalog::vocabulary::{Label, SessionKind, Weekday};
 
 use super::Writer;
 use super::brief::{GridOf, unbroken};
@@ -59,13 +60,15 @@ impl Writer<'_> {
         let narrow = days(plan).len() >= NARROW;
         let entries = on_day(plan, week, day).map(|session| {
             let name = self.sheet_link(sheets, session);
+            let mark = self.day_mark(plan, week, session);
             if narrow {
                 let work = self.in_few_words(session, GridOf::Fridge);
-                return below_each_other(self.race_mark(session).into_iter().chain([name, work]));
+                return below_each_other(self.race_mark(session).into_iter().chain([name, work, mark]));
             }
-            self.entry_with(session, name, self.marked_total(session))
+            below_each_other([self.entry_with(session, name, self.marked_total(session)), mark])
         });
-        below_each_other(entries)
+        let left_out = left_out_on(plan, week, day).map(|session| self.left_out_mark(session));
+        below_each_other(entries.chain(left_out))
     }
 
     /// A session on its day: its name, and below it what to do in short.
@@ -105,11 +108,38 @@ pub(super) fn on_day<'p>(plan: &Plan, week: &'p PlannedWeek, day: Day) -> impl I
     week.sessions.iter().filter(move |session| column(counts_days, week, session) == day)
 }
 
+/// The sessions of a week that would stand in a column, but are left out.
+pub(super) fn left_out_on<'p>(plan: &'p Plan, week: &PlannedWeek, day: Day) -> impl Iterator<Item = &'p LeftOut> {
+    let of_week = left_out_of(plan, week);
+    of_week.filter(move |(_, column)| *column == Some(day)).map(|(session, _)| session)
+}
+
+/// What is left out of a week, each with its column.
+fn left_out_of<'p>(plan: &'p Plan, week: &PlannedWeek) -> impl Iterator<Item = (&'p LeftOut, Option<Day>)> {
+    let (counts_days, number, start) = (plan.counts_days(), week.number, week.start);
+    let column = move |session: &LeftOut| {
+        let weekday = Day::Weekday(Weekday::of(session.date));
+        if counts_days { start.and_then(|start| numbered(start, session.date)) } else { Some(weekday) }
+    };
+    plan.left_out.iter().filter(move |session| session.week == number).map(move |session| (session, column(session)))
+}
+
+/// The number of a day, 1 for the first day of its row.
+fn numbered(start: Date, date: Date) -> Option<Day> {
+    u8::try_from((date - start).get_days() + 1).ok().map(Day::Number)
+}
+
 /// The day under which a session stands in a table of weeks: its weekday if that is known, and where days are counted, its
-/// number among those of its row.
+/// number among those of its row, or that of the day from which it was moved out of the row.
 fn column(counts_days: bool, week: &PlannedWeek, session: &PlannedSession) -> Day {
-    let number = u8::try_from(session.offset.saturating_sub(week.first_day).saturating_add(1));
-    if counts_days { number.map_or(session.day, Day::Number) } else { day_shown(session) }
+    if !counts_days {
+        return day_shown(session);
+    }
+    let of_row = week.first_day..week.first_day + week.days;
+    let planned = session.moved_from.zip(week.start).filter(|_| !of_row.contains(&session.offset));
+    let planned = planned.and_then(|(from, start)| numbered(start, from));
+    let number = || u8::try_from(session.offset.saturating_sub(week.first_day).saturating_add(1)).ok();
+    planned.or_else(|| number().map(Day::Number)).unwrap_or(session.day)
 }
 
 /// The days that have a session, in the order of the plan's weeks.
@@ -118,6 +148,7 @@ pub(super) fn days(plan: &Plan) -> Vec<Day> {
     let counts_days = plan.counts_days();
     let of_week = |week| move |session| column(counts_days, week, session);
     let mut days: Vec<Day> = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(of_week(week))).collect();
+    days.extend(plan.weeks.iter().flat_map(|week| left_out_of(plan, week)).filter_map(|(_, column)| column));
     days.sort_by_key(|day| match day {
         Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
         Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),

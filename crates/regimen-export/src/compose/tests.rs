@@ -1,5 +1,6 @@
 //! What compositions say, on one small catalogue.
 
+mod changes;
 mod programs;
 mod runs;
 mod spoken;

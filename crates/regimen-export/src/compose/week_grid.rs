@@ -9,7 +9,7 @@ use regimen_catalog::{Id, Reference};
 use super::Writer;
 use super::brief::{GridOf, ShortWork, lifted, unbroken};
 use super::credits::sessions_of;
-use super::overview::{below_each_other, days, on_day};
+use super::overview::{below_each_other, days, left_out_on, on_day};
 use super::totals::has_distance;
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
@@ -68,7 +68,11 @@ impl Writer<'_> {
                 GridOf::Fridge => self.week_number(week),
             };
             let cells = days.iter().zip(&usual).map(|(day, usual)| {
-                below_each_other(on_day(plan, week, *day).map(|session| self.in_grid(session, *usual, of)))
+                let sessions = on_day(plan, week, *day).map(|session| {
+                    below_each_other([self.in_grid(session, *usual, of), self.day_mark(plan, week, session)])
+                });
+                let left_out = left_out_on(plan, week, *day).map(|session| self.left_out_mark(session));
+                below_each_other(sessions.chain(left_out))
             });
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: std::iter::once(first).chain(cells).chain(total).collect(), group: false, figure: None }

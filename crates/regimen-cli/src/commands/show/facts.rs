@@ -2,8 +2,9 @@
 
 use regimen_catalog::model::{
     Anchor, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Head, Level, Muscle, MuscleGroup,
-    MuscleTarget, MuscleUse, Program, Session, Source,
+    MuscleTarget, MuscleUse, Program, Schedule, ScheduleName, Session, Source,
 };
+use regimen_catalog::plan::expand;
 use regimen_catalog::{Id, Kind, Reference, Tabled};
 use serde_json::{Value, json};
 
@@ -176,10 +177,32 @@ impl Look<'_> {
         let schedules = schedules.map(|(name, schedule)| {
             let (Anchor::Start(day) | Anchor::End(day) | Anchor::Race { date: day, .. }) = &schedule.anchor;
             let key = schedule.anchor.key();
-            json!({ "name": name, key: day, "text": format!("{name}, {key} {day}") })
+            let changes = self.changes(program, (name, schedule));
+            let text = [vec![format!("{name}, {key} {day}")], changes.clone()].concat().join("; ");
+            let mut shown = json!({ "name": name, key: day, "text": text });
+            if let Some(shown) = shown.as_object_mut().filter(|_| !changes.is_empty()) {
+                shown.insert("changes".into(), json!(changes));
+            }
+            shown
         });
         facts.put("schedules", json!(schedules.collect::<Vec<_>>()));
         facts.put("sources", self.entries(sources));
+    }
+
+    /// What the reader of a schedule leaves out or has moved, in order of the days: "w2-long moved from 2027-01-17 to 2027-01-18".
+    fn changes(self, program: &Entry<Program>, schedule: (&Id<ScheduleName>, &Schedule)) -> Vec<String> {
+        if schedule.1.changes.is_empty() {
+            return Vec::new();
+        }
+        let Ok(plan) = expand(self.catalog, program, Some(schedule)) else { return Vec::new() };
+        let left_out = plan.left_out.iter().map(|one| (one.date, format!("{} ({}) left out", one.slot, one.date)));
+        let moved = plan.sessions().filter_map(|session| {
+            let (from, to) = session.moved_from.zip(session.date)?;
+            Some((from, format!("{} moved from {from} to {to}", session.slot)))
+        });
+        let mut changes: Vec<_> = left_out.chain(moved).collect();
+        changes.sort_by_key(|(date, _)| *date);
+        changes.into_iter().map(|(_, change)| change).collect()
     }
 
     fn guide(self, guide: &Entry<Guide>, facts: &mut Keyed) {

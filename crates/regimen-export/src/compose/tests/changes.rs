@@ -1,0 +1,121 @@
+//! What tables of weeks and texts of events say of sessions that are on another day than readers expect, or left out.
+
+use regimen_catalog::Catalog;
+use regimen_catalog::model::Day;
+use regimen_catalog::plan::{Plan, expand};
+use regimen_catalog::vocabulary::Weekday;
+
+use super::super::{overview, program, session, week_grid};
+use super::programs::{composed, handout, planned, read};
+
+const PHASES: &str = "{id: a, kind: build, weeks: 2, sessions: [{session: day, day: monday}, {session: day, day: sunday, slot: long}]}, \
+    {id: b, kind: race, weeks: 1, sessions: [{session: day, day: monday}, {session: day, day: sunday, slot: race}]}";
+const RACE: (&str, &str) =
+    ("sessions/race.yaml", "{kind: race, duration: 1 h, main: [{exercise: raise}], words: {name: Race}}");
+
+fn project(schedule: &str) -> String {
+    format!("language: en\nschedules: {{s: {{program: plan, {schedule}}}}}\nwords: {{title: T}}\n")
+}
+
+fn with_race(date: u8) -> Catalog {
+    let phases = PHASES.replace("{session: day, day: sunday, slot: race}", "{session: race, day: sunday}");
+    planned(&phases, &[("regimen.yaml", &project(&format!("race: 2027-04-{date}"))), RACE])
+}
+
+fn dated(catalog: &Catalog) -> Plan {
+    let schedule = catalog.project.schedules.iter().next();
+    expand(catalog, &catalog.programs["plan"], schedule).expect("a plan")
+}
+
+/// The rows of the weeks in a handout.
+fn rows(text: &str) -> Vec<&str> {
+    text.lines()
+        .skip_while(|line| !line.starts_with("Week |"))
+        .skip(1)
+        .take_while(|line| line.contains(" | "))
+        .collect()
+}
+
+#[test]
+fn each_session_is_below_its_weekday_whatever_the_weekday_of_the_race() {
+    for date in 19..=25 {
+        let plan = dated(&with_race(date));
+        assert!(plan.sessions().is_sorted_by_key(|session| session.date), "{date}");
+        assert_eq!(plan.sessions().count(), 6);
+        let mut found = 0;
+        for (week, day) in
+            plan.weeks.iter().flat_map(|week| overview::days(&plan).into_iter().map(move |day| (week, day)))
+        {
+            for session in overview::on_day(&plan, week, day) {
+                assert_eq!(day, Day::Weekday(Weekday::of(session.date.expect("a date"))));
+                found += 1;
+            }
+        }
+        assert_eq!(found, 6);
+    }
+}
+
+#[test]
+fn a_row_whose_week_begins_on_another_weekday_than_the_columns_has_dates() {
+    let text = |date| {
+        let catalog = with_race(date);
+        read(&composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan)).blocks)
+    };
+    let saturday = text(24);
+    let last = rows(&saturday)[2].replace('\u{a0}', " ");
+    assert!(last.starts_with("3 (18 April) | Race | "), "{last}");
+    assert!(last.contains("18 April") && last.contains("24 April"), "{last}");
+    assert!(rows(&saturday)[..2].iter().all(|row| row.matches("April").count() == 1), "{saturday}");
+    assert!(rows(&text(25)).iter().all(|row| row.matches("April").count() == 1));
+}
+
+const TWO: &str =
+    "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}, {session: day, day: thursday, slot: b}]}";
+const CHANGES: &str = "start: 2027-01-04, changes: [{skip: w1-b}, {move: w2-day, to: 2027-01-16}]";
+
+#[test]
+fn what_is_left_out_or_moved_is_marked_in_its_week() {
+    let files = [("regimen.yaml", &*project(CHANGES))];
+    let text = handout(TWO, &files).replace('\u{a0}', " ");
+    let rows = rows(&text);
+    assert!(rows[0].contains("| Day / left out |"), "{text}");
+    assert!(rows[1].contains(" / moved from 11 January"), "{text}");
+    assert!(!rows[1].contains("16 January"), "the row says when: {text}");
+    let catalog = planned(TWO, &files);
+    let wall = read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks);
+    let wall = wall.replace('\u{a0}', " ");
+    assert!(wall.contains("Day / left out") && wall.contains("moved from 11 January"), "{wall}");
+}
+
+#[test]
+fn a_session_that_is_moved_out_of_its_week_has_its_date() {
+    let schedule = CHANGES.replace("2027-01-16", "2027-01-20");
+    let text = handout(TWO, &[("regimen.yaml", &project(&schedule))]).replace('\u{a0}', " ");
+    assert!(rows(&text)[1].contains(" / 20 January, moved from 11 January"), "{text}");
+}
+
+#[test]
+fn a_day_that_is_counted_keeps_its_column_when_it_is_moved_away_or_left_out() {
+    let phase =
+        "{id: a, kind: base, days: 18, cycle: 9, sessions: [{session: day, day: 1}, {session: day, day: 3, slot: b}]}";
+    let changes = "start: 2027-01-04, changes: [{skip: c1-b}, {move: c2-b, to: 2027-01-05}]";
+    let catalog = planned(phase, &[("regimen.yaml", &project(changes))]);
+    let plan = dated(&catalog);
+    assert_eq!(overview::days(&plan), [Day::Number(1), Day::Number(3)]);
+    let text = read(&composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan)).blocks);
+    let text = text.replace('\u{a0}', " ");
+    assert!(text.contains("Day / left out") && text.contains("5 January, moved from 15 January"), "{text}");
+}
+
+#[test]
+fn an_event_says_from_when_it_was_moved() {
+    let catalog = planned(TWO, &[("regimen.yaml", &project(CHANGES))]);
+    let plan = dated(&catalog);
+    let body = |index: usize| {
+        let planned = plan.sessions().nth(index).expect("a session");
+        super::with_unit(&catalog, "en", |unit| session(unit, &plan, planned, 80).body.whole())
+    };
+    let moved = body(2);
+    assert!(moved.contains("\nMoved from Monday 11 January 2027\n"), "{moved}");
+    assert!(!body(0).contains("Moved"));
+}
