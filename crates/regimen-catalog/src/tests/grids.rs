@@ -123,6 +123,18 @@ fn mistakes_are_found_at_their_cells() {
         ("[easy + cross or rest]", "both `+` and `or`"),
         ("[easy, easy]", "week 1 has 2 cells, and the grid has 1 days"),
         ("[race 3 km @ 5k cross]", "names two sessions"),
+        ("['6 x 800 @ 5k, 400 m jog']", "`800` has no unit; did you mean `6x800 m`?"),
+        ("['6 x 800 m @ 5k, 400 jog']", "`400` has no unit; did you mean `400 m jog`?"),
+        ("['6 x 800 m, 2 jog']", "write `2 min jog`, `2 km jog` or `2 mi jog`"),
+        ("[8 x hill]", "does not say how long each is; write it as `8x60 s hill`"),
+        ("[Rest/Cross]", "did you mean `rest or cross`?"),
+        ("[5 mi run / cross]", "did you mean `5 mi run or cross`?"),
+        ("[1 h 30 min easy]", "did you mean `90 min easy`?"),
+        ("[1h30 easy]", "did you mean `90 min easy`?"),
+        ("['easy, then 4x1 km']", "does not say how long it is"),
+        ("[3 km easy with 5 km @ 10k]", "longer than all of it"),
+        ("[3 km easy with 6x20 s cross]", "a faster part of the run"),
+        ("[6x400 m with 2 km]", "how long the run is in all"),
     ] {
         let said = at(
             1,
@@ -179,6 +191,8 @@ fn a_cell_prints_back_what_it_read() {
         "easy or cross or rest",
         "cross?",
         "20 min half marathon",
+        "18 mi long with 10 mi @ marathon pace",
+        "2 mi easy, then 4x1 mi @ threshold pace, 1 min rest, then 2 mi easy",
     ] {
         let cell: Cell = text.parse().expect(text);
         assert_eq!(cell.to_string(), text);
@@ -188,6 +202,11 @@ fn a_cell_prints_back_what_it_read() {
         ("Easy  5mi", "5 mi easy"),
         ("6 x 400 m @ 5k, 200 m jog track", "6x400 m track @ 5k pace, 200 m jog"),
         ("Rest or easy 3 mi", "3 mi easy?"),
+        ("Off", "rest"),
+        ("rest day", "rest"),
+        ("\u{2014}", "rest"),
+        ("off or cross", "cross?"),
+        ("9 mi with 8 x 100 m strides", "9 mi with 8x100 m"),
         ("5 mi @ marathon", "5 mi @ marathon pace"),
     ] {
         let cell: Cell = written.parse().expect(written);
@@ -247,4 +266,34 @@ fn what_a_cell_leaves_out_is_that_of_its_session() {
     assert_eq!(steps("2 x 20 min tempo, 2 min jog"), ["2x (20 min @ threshold pace active; 2 min recovery)"]);
     assert_eq!(steps("8 x 60 s run, 90 s walk"), ["8x (60 s @ easy pace active; 90 s walk)"]);
     assert_eq!(steps("rest or 3x1 km tempo"), ["3x (1 km @ threshold pace active)"]);
+}
+
+#[test]
+fn what_is_faster_in_a_run_is_a_part_of_it() {
+    assert_eq!(steps("9 mi with 8 x 100 m strides"), ["9 mi @ easy pace active (8x (100 m active))"]);
+    assert_eq!(steps("5 mi easy with 6 x 20 s @ mile"), ["5 mi @ easy pace active (6x (20 s @ mile pace active))"]);
+    assert_eq!(steps("18 mi with 10 mi @ marathon pace"), ["18 mi @ easy pace active (10 mi @ marathon pace active)"]);
+}
+
+#[test]
+fn parts_of_a_run_are_one_session() {
+    assert_eq!(
+        steps("2 mi easy, then 4 x 1 mi @ threshold, 1 min rest, then 2 mi easy"),
+        [
+            "2 mi @ easy pace warm-up",
+            "4x (1 mi @ threshold pace and 180 spm interval; 1 min rest)",
+            "2 mi @ easy pace cool-down",
+        ]
+    );
+    assert_eq!(
+        steps("2 mi easy, then 20 min tempo, then 4x200 m @ mile, 200 m jog"),
+        [
+            "2 mi @ easy pace warm-up",
+            "20 min @ threshold pace active",
+            "4x (200 m @ mile pace and 180 spm interval; 200 m @ easy pace recovery)",
+            "1 mi cool-down",
+        ]
+    );
+    assert_eq!(steps("2 mi easy, then 20 min tempo"), ["2 mi @ easy pace warm-up", "20 min @ threshold pace active"]);
+    assert_eq!(steps("5 mi easy, then 2 mi @ marathon"), ["5 mi @ easy pace active", "2 mi @ marathon pace active"]);
 }

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession};
+use cell::RUN;
+pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession};
 
 use super::day::Day;
 use super::placement::{Alternative, AlternativeSession, PhaseSession};
@@ -25,6 +26,8 @@ use crate::vocabulary::{Intensity, Weekday};
 
 /// The word for doing nothing.
 const REST: &str = "rest";
+/// The word for an easy run, which leads to the work of a run in parts or away from it.
+const EASY: &str = "easy";
 
 /// The sessions of a programme as a grid.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -130,7 +133,9 @@ impl Grid {
         self.weeks.iter().enumerate().flat_map(|(week, row)| {
             let cells = row.iter().enumerate();
             let choices = cells.flat_map(|(column, cell)| cell.0.iter().map(move |choice| (column, choice)));
-            choices.flat_map(move |(column, choice)| choice.sessions.iter().map(move |one| (week, column, one)))
+            choices.flat_map(move |(column, choice)| {
+                choice.sessions.iter().flat_map(CellSession::parts).map(move |one| (week, column, one))
+            })
         })
     }
 
@@ -150,23 +155,40 @@ impl Grid {
     /// A choice of a cell as a phase would place it.
     fn planned(&self, choice: &CellChoice, day: Day) -> Option<PhaseSession> {
         let (first, others) = choice.sessions.split_first()?;
-        let or = others.iter().filter_map(|other| {
-            let session = self.session(other.name())?;
-            let length = other.length();
-            let target = other.target.filter(|_| other.steps().is_none());
-            let (run, like) = (other.steps(), vec![session.clone()]);
-            Some(Alternative::Session(AlternativeSession { session, length, target, run, like }))
-        });
-        let (run, session) = (first.steps(), self.session(first.name())?);
-        Some(PhaseSession {
-            length: first.length(),
-            target: first.target.filter(|_| run.is_none()),
-            run,
-            like: vec![session.clone()],
-            optional: choice.optional,
-            or: or.collect(),
-            ..PhaseSession::new(session, day)
-        })
+        let or = others.iter().filter_map(|other| self.short(other)).map(Alternative::Session);
+        let AlternativeSession { session, length, target, run, like } = self.short(first)?;
+        let (optional, or) = (choice.optional, or.collect());
+        Some(PhaseSession { length, target, run, like, optional, or, ..PhaseSession::new(session, day) })
+    }
+
+    /// A session of a cell, with how much of it is done; its steps are in short.
+    fn short(&self, cell: &CellSession) -> Option<AlternativeSession> {
+        let (CellSession { target, within, then, .. }, length) = (cell, cell.length());
+        let is_repeat = |part: &&CellSession| matches!(part.amount, Some(CellAmount::Repeats { .. }));
+        let main = cell.parts().find(is_repeat).or_else(|| cell.parts().find(|part| !self.is_easy(part)));
+        let session = self.session(main.unwrap_or(cell).name())?;
+        if within.is_none() && then.is_empty() && !is_repeat(&cell) {
+            return Some(AlternativeSession { session, length, target: *target, run: None, like: Vec::new() });
+        }
+        let (mut run, mut like) = (Vec::new(), Vec::new());
+        for (index, part) in cell.parts().enumerate() {
+            let own = self.session(part.name())?;
+            let leads = own != session && self.is_easy(part);
+            let intensity = match index {
+                0 if leads => Intensity::WarmUp,
+                _ if leads && index == then.len() => Intensity::CoolDown,
+                _ => Intensity::Active,
+            };
+            run.extend(part.step(intensity));
+            like.push(own);
+        }
+        Some(AlternativeSession { session, length: None, target: None, run: Some(run), like })
+    }
+
+    /// Whether a part of a run may lead to the others or away from them.
+    fn is_easy(&self, part: &CellSession) -> bool {
+        let is_plain = part.target.is_none() && part.within.is_none() && part.length().is_some();
+        is_plain && (part.name() == EASY || self.session(part.name()) == self.session(RUN))
     }
 
     pub(super) fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
@@ -208,11 +230,31 @@ impl CellSession {
         }
     }
 
-    /// The steps that its repeats are.
-    fn steps(&self) -> Option<Vec<RunStep>> {
-        let Some(CellAmount::Repeats { times, each, between }) = &self.amount else { return None };
+    /// The step that it is, for what it is; `None` if it does not say how much.
+    fn step(&self, intensity: Intensity) -> Option<RunStep> {
+        let within = self.within.iter().map(|faster| faster.amount.step(faster.target, Intensity::Active));
+        let step = self.amount.as_ref()?.step(self.target, intensity);
+        Some(if self.within.is_some() { step.with_inner(within.collect()) } else { step })
+    }
+
+    /// What cannot be true of what is faster within it.
+    fn contradiction(&self) -> Option<&'static str> {
+        match self.step(Intensity::Active)? {
+            RunStep::Stretch(stretch) => stretch.contradiction(),
+            RunStep::Repeat(_) => None,
+        }
+    }
+}
+
+impl CellAmount {
+    /// A step that is so long, or so many repeats.
+    fn step(&self, target: Option<RunTarget>, intensity: Intensity) -> RunStep {
         let stretch = |length: StepLength, target: Option<RunTarget>, intensity: Intensity| {
             RunStep::Stretch(Stretch { id: None, length, target, and: None, intensity, within: Vec::new(), note: None })
+        };
+        let (times, each, between) = match self {
+            Self::Length(length) => return stretch(*length, target, intensity),
+            Self::Repeats { times, each, between } => (times, each, between),
         };
         let between = between.map(|between| {
             let intensity = match between.manner {
@@ -222,9 +264,9 @@ impl CellSession {
             };
             stretch(between.length, None, intensity)
         });
-        let fast = stretch(*each, self.target, Intensity::Active);
+        let fast = stretch(*each, target, Intensity::Active);
         let steps = std::iter::once(fast).chain(between).collect();
-        Some(vec![RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None })])
+        RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None })
     }
 }
 
@@ -264,7 +306,7 @@ impl FromStr for CellWord {
         if folded != text {
             return Err(format!("a word of cells is in small letters, whatever the cells have: write `{folded}`"));
         }
-        match text.split(' ').all(is_word) && text != REST {
+        match text.split(' ').all(is_word) && !read::is_rest(text) {
             true => Ok(Self(text.into())),
             false => Err(format!(
                 "`{}` cannot be a word of cells: it has letters, digits and hyphens, begins with a letter, and is not `{REST}`",

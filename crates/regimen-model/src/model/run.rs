@@ -173,7 +173,7 @@ impl Stretch {
     }
 
     /// What cannot be true of the second target and the steps within.
-    fn contradiction(&self) -> Option<&'static str> {
+    pub(super) fn contradiction(&self) -> Option<&'static str> {
         let measured = self.target.map(|target| target.targets().map(|one| one.measures()).collect::<Vec<_>>());
         match (self.and, measured) {
             (Some(_), None) => return Some("`and` is a second target; write `target` for the first one"),

@@ -27,7 +27,17 @@ impl PlacementError {
 pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<PlacementError> {
     let mut errors = Vec::new();
     if let Some(steps) = work.run {
-        replace_run(main_part(parts), steps);
+        // A run in short that says how it begins or ends has that in place of the session's own steps.
+        let says = |step: Option<&RunStep>, what| !work.like.is_empty() && step.is_some_and(|step| is(step, what));
+        let begins = says(steps.first(), Intensity::WarmUp);
+        let ends = says(steps.last(), Intensity::CoolDown);
+        for (section, _) in [(Section::WarmUp, begins), (Section::CoolDown, ends)].into_iter().filter(|(_, said)| *said)
+        {
+            let meant = parts.iter_mut().filter(|part| part.section == section);
+            meant.for_each(|part| part.blocks.retain(|block| block.run().is_none()));
+        }
+        parts.retain(|part| !part.blocks.is_empty());
+        replace_run(main_part(parts), steps, !begins, !ends);
     }
     if work.length.is_some() || work.target.is_some() {
         errors.extend(place_length(parts, work).err());
@@ -93,14 +103,19 @@ fn main_part(parts: &mut Vec<PlannedPart>) -> &mut PlannedPart {
     &mut parts[at]
 }
 
-/// Other steps in place of those of a part. What gets ready or comes down among them stays, and so do texts and exercises.
-fn replace_run(part: &mut PlannedPart, steps: &[RunStep]) {
-    let is = |step: &RunStep, intensity| matches!(step, RunStep::Stretch(stretch) if stretch.intensity == intensity);
+fn is(step: &RunStep, intensity: Intensity) -> bool {
+    matches!(step, RunStep::Stretch(stretch) if stretch.intensity == intensity)
+}
+
+/// Other steps in place of those of a part. What gets ready or comes down among them stays as far as it is
+/// kept, and so do texts and exercises.
+fn replace_run(part: &mut PlannedPart, steps: &[RunStep], keeps_first: bool, keeps_last: bool) {
     let old: Vec<&RunStep> = part.blocks.iter().filter_map(PlannedBlock::run).flatten().collect();
     let before = old.iter().take_while(|step| is(step, Intensity::WarmUp)).count();
     let after = old[before..].iter().rev().take_while(|step| is(step, Intensity::CoolDown)).count();
     let kept = |steps: &[&RunStep]| steps.iter().map(|step| (*step).clone()).collect::<Vec<_>>();
-    let (first, last) = (kept(&old[..before]), kept(&old[old.len() - after..]));
+    let first = if keeps_first { kept(&old[..before]) } else { Vec::new() };
+    let last = if keeps_last { kept(&old[old.len() - after..]) } else { Vec::new() };
     let new = first.into_iter().chain(steps.iter().cloned()).chain(last).collect();
     let at = part.blocks.iter().position(|block| block.run().is_some()).unwrap_or(0);
     part.blocks.retain(|block| block.run().is_none());

@@ -57,7 +57,21 @@ fn like(stretch: &Stretch, own: &Stretch) -> Stretch {
         None => (own.target, own.and),
     };
     let intensity = if stretch.intensity == Intensity::Active { own.intensity } else { stretch.intensity };
-    Stretch { target, and, intensity, note: stretch.note.clone().or_else(|| own.note.clone()), ..stretch.clone() }
+    let note = stretch.note.clone().or_else(|| own.note.clone());
+    let within = stretch.within.iter().map(|step| within_like(step, &own.within)).collect();
+    Stretch { target, and, intensity, note, within, ..stretch.clone() }
+}
+
+/// A faster step within another one, as fast as those that the session has there.
+fn within_like(step: &RunStep, own: &[RunStep]) -> RunStep {
+    let fast = own.iter().flat_map(RunStep::all).find_map(work);
+    match (step, fast) {
+        (RunStep::Stretch(stretch), Some(fast)) if is_work(stretch) => RunStep::Stretch(like(stretch, fast)),
+        (RunStep::Repeat(_), Some(_)) => {
+            step.with_inner(step.inner().iter().map(|step| within_like(step, own)).collect())
+        }
+        _ => step.clone(),
+    }
 }
 
 fn repeat_like(repeat: &Repeat, own: &Pattern<'_>) -> Repeat {

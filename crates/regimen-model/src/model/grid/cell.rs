@@ -31,6 +31,19 @@ pub struct CellSession {
     pub word: Option<CellWord>,
     /// How fast or how hard.
     pub target: Option<RunTarget>,
+    /// What is faster in it and a part of it: `with 6x20 s strides`.
+    pub within: Option<CellFaster>,
+    /// The parts of the same run that come after it: `, then 2 mi easy`.
+    pub then: Vec<CellSession>,
+}
+
+/// What is faster within a run: `6x20 s`, `10 mi @ marathon pace`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFaster {
+    /// How much.
+    pub amount: CellAmount,
+    /// How fast or how hard.
+    pub target: Option<RunTarget>,
 }
 
 /// How much of a session is done.
@@ -92,10 +105,22 @@ impl CellSession {
             (None, Some(CellAmount::Length(_)) | None) => RUN,
         }
     }
+
+    /// The parts of its run: itself, and those that come after it.
+    pub fn parts(&self) -> impl Iterator<Item = &CellSession> {
+        std::iter::once(self).chain(&self.then)
+    }
+
+    fn rename(&mut self, from: &str, to: &str) {
+        self.then.iter_mut().for_each(|part| part.rename(from, to));
+        if self.name() == from {
+            self.word = to.parse().ok();
+        }
+    }
 }
 
 /// The word of a cell that says only how far or how long.
-const RUN: &str = "run";
+pub(super) const RUN: &str = "run";
 /// The word of a cell that says only what is repeated.
 const REPEATS: &str = "repeats";
 
@@ -104,9 +129,7 @@ impl Cell {
     pub fn renamed(&self, written: &str, from: &str, to: &str) -> String {
         let mut meant = self.clone();
         let sessions = meant.0.iter_mut().flat_map(|choice| &mut choice.sessions);
-        for session in sessions.filter(|session| session.name() == from) {
-            session.word = to.parse().ok();
-        }
+        sessions.for_each(|session| session.rename(from, to));
         let is_part = |c: char| c.is_alphanumeric() || c == '-';
         let mut text = String::new();
         let mut rest = written;
@@ -182,19 +205,34 @@ impl fmt::Display for CellChoice {
 
 impl fmt::Display for CellSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { amount, word, target } = self;
-        let (amount, between) = match amount {
-            None => (None, None),
-            Some(CellAmount::Length(length)) => (Some(length.to_string()), None),
-            Some(CellAmount::Repeats { times, each, between }) => {
-                (Some(format!("{times}x{each}")), between.as_ref().map(|between| format!(", {between}")))
-            }
-        };
-        let target = target.as_ref().map(|target| format!("@ {target}"));
-        let parts = [amount, word.as_ref().map(ToString::to_string), target];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        write!(f, "{}{}", parts.join(" "), between.unwrap_or_default())
+        let Self { amount, word, target, within, then } = self;
+        write_part(f, amount.as_ref(), word.as_ref(), target.as_ref())?;
+        if let Some(CellFaster { amount, target }) = within {
+            f.write_str(" with ")?;
+            write_part(f, Some(amount), None, target.as_ref())?;
+        }
+        then.iter().try_for_each(|part| write!(f, ", then {part}"))
     }
+}
+
+/// How much, what, how fast, and what comes between.
+fn write_part(
+    f: &mut fmt::Formatter<'_>,
+    amount: Option<&CellAmount>,
+    word: Option<&CellWord>,
+    target: Option<&RunTarget>,
+) -> fmt::Result {
+    let (amount, between) = match amount {
+        None => (None, None),
+        Some(CellAmount::Length(length)) => (Some(length.to_string()), None),
+        Some(CellAmount::Repeats { times, each, between }) => {
+            (Some(format!("{times}x{each}")), between.as_ref().map(|between| format!(", {between}")))
+        }
+    };
+    let target = target.map(|target| format!("@ {target}"));
+    let parts = [amount, word.map(ToString::to_string), target];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    write!(f, "{}{}", parts.join(" "), between.unwrap_or_default())
 }
 
 impl fmt::Display for Between {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellSession};
+use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession};
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
 use crate::quantity::{BadQuantity, Count, LengthUnit, Literal};
@@ -57,8 +57,8 @@ pub(super) fn folded(text: &str) -> String {
     small.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_rest(words: &str) -> bool {
-    matches!(words, "" | "-" | REST)
+pub(super) fn is_rest(words: &str) -> bool {
+    matches!(words, "" | "-" | "\u{2013}" | "\u{2014}" | REST | "off" | "day off" | "rest day")
 }
 
 fn shown(text: &str) -> String {
@@ -90,7 +90,7 @@ fn choice(words: &str) -> Result<CellChoice, String> {
     if mark && written.len() > 1 {
         return Err(format!("`{}?` is read in two ways; write `or {REST}` for what may be left out", shown(words)));
     }
-    let sessions: Vec<&str> = written.iter().copied().filter(|one| *one != REST).collect();
+    let sessions: Vec<&str> = written.iter().copied().filter(|one| !is_rest(one)).collect();
     if written.len() > MOST || written.len() > sessions.len() + 1 || sessions.is_empty() {
         return Err(format!("`{}` is no choice; {EXAMPLES}", shown(words)));
     }
@@ -99,8 +99,64 @@ fn choice(words: &str) -> Result<CellChoice, String> {
     Ok(CellChoice { sessions, optional })
 }
 
-/// How much, what, how fast, and what comes between.
+/// One run, or several parts of it in a row.
 fn session(words: &str) -> Result<CellSession, String> {
+    let written: Vec<&str> = words.split(THEN).collect();
+    if written.len() > MOST {
+        return Err(format!("a run has at most {MOST} parts"));
+    }
+    let mut parts = written.iter().map(|text| with_faster(text)).collect::<Result<Vec<_>, _>>()?;
+    if let Some((_, text)) = parts.iter().zip(&written).find(|(part, _)| parts.len() > 1 && part.amount.is_none()) {
+        return Err(format!(
+            "`{}` is a part of a run and does not say how long it is; write it as `2 mi easy`",
+            shown(text)
+        ));
+    }
+    let then = parts.split_off(1);
+    parts.into_iter().next().map(|first| CellSession { then, ..first }).ok_or_else(|| EXAMPLES.to_owned())
+}
+
+/// What stands between the parts of a run.
+const THEN: &str = ", then ";
+
+/// A part of a run, and what is faster within it: `5 mi easy with 6x20 s strides`.
+fn with_faster(words: &str) -> Result<CellSession, String> {
+    // A word may have it too: `run with Ann`.
+    let split = words.split_once(" with ").filter(|(_, faster)| faster.starts_with(|c: char| c.is_ascii_digit()));
+    let Some((whole, faster)) = split else { return part(words) };
+    let (whole, faster) = (part(whole)?, part(faster)?);
+    if !matches!(whole.amount, Some(CellAmount::Length(_))) {
+        return Err(format!(
+            "`{}`: what stands before `with` says how long the run is in all; write it as `9 mi with 8x100 m strides`",
+            shown(words)
+        ));
+    }
+    let (Some(amount), true) = (faster.amount, faster.word.is_none_or(|word| FASTER.contains(&word.as_str()))) else {
+        return Err(format!(
+            "`{}`: what stands behind `with` is a faster part of the run; write it as `with 8x100 m strides` or `with 10 mi @ \
+             marathon pace`, and write `+` between sessions",
+            shown(words)
+        ));
+    };
+    let within = Some(CellFaster { amount, target: faster.target });
+    let run = CellSession { within, ..whole };
+    match run.contradiction() {
+        Some(_) => Err(format!(
+            "`{}`: what is faster is a part of the run, and here it is longer than all of it",
+            shown(words)
+        )),
+        None => Ok(run),
+    }
+}
+
+/// Words for what is faster within a run; they add nothing.
+const FASTER: &[&str] = &["strides", "fast"];
+
+/// How much, what, how fast, and what comes between.
+fn part(words: &str) -> Result<CellSession, String> {
+    if let Some(meant) = slashed(words) {
+        return Err(format!("`{}` cannot be read; did you mean `{meant}`?", shown(words)));
+    }
     if let Some(meant) = decimal_point(words) {
         return Err(format!("`{}` has a comma in a number; did you mean `{meant}`?", shown(words)));
     }
@@ -141,7 +197,15 @@ fn session(words: &str) -> Result<CellSession, String> {
     if amount.is_none() && word.is_none() {
         return Err(format!("`{}` does not say what is done; {EXAMPLES}", shown(words)));
     }
-    Ok(CellSession { amount, word, target })
+    Ok(CellSession { amount, word, target, within: None, then: Vec::new() })
+}
+
+/// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
+fn slashed(words: &str) -> Option<String> {
+    let meant = words.replace(" / ", " or ");
+    let has_rest = words.split('/').any(|one| is_rest(one.trim()));
+    let meant = if has_rest { meant.replace('/', " or ") } else { meant };
+    (meant != words && !meant.contains('/') && cell(&meant).is_ok()).then_some(meant)
 }
 
 /// The text with a point for each comma between two digits, if there is one.
@@ -182,6 +246,9 @@ fn amount(written: &str) -> Result<Option<Amount>, String> {
         return Ok(None);
     }
     if let Some((times, each)) = written.split_once('x') {
+        if Count::read(times).is_some() && is_number(each) && !each.is_empty() {
+            return Err(no_unit(each, &format!("{times}x"), ""));
+        }
         let read = Count::read(times).zip(StepLength::read(each));
         return read.map(|(times, each)| long_enough(each, 1).map(|each| Amount::Repeats(times, each))).transpose();
     }
@@ -236,6 +303,10 @@ fn between_and_word(text: &str) -> Result<(Between, Option<CellWord>), String> {
         let rest = &tokens[length + usize::from(manner.is_some())..];
         return Ok((Between { length: read, manner }, word_of(rest, text)?));
     }
+    if let Some(number) = tokens.first().filter(|token| is_number(token)) {
+        let rest: String = tokens[1..].iter().map(|token| format!(" {token}")).collect();
+        return Err(no_unit(number, "", &rest));
+    }
     Err(format!("`{}` does not say what comes between the repeats; write it as `200 m jog`, `90 s rest`", shown(text)))
 }
 
@@ -251,6 +322,16 @@ fn word_of(tokens: &[&str], around: &str) -> Result<Option<CellWord>, String> {
     if let Some(meant) = meant(around) {
         return Err(format!("`{}` cannot be read; did you mean `{meant}`?", shown(around)));
     }
+    if let Some((times, what)) = text.split_once('x').map(|(times, what)| (times.trim(), what.trim()))
+        && Count::read(times).is_some()
+        && what.starts_with(char::is_alphabetic)
+    {
+        return Err(format!(
+            "`{}` does not say how long each is; write it as `{times}x60 s {}`",
+            shown(around),
+            shown(what)
+        ));
+    }
     let has_unit =
         |at: usize| tokens.get(at + 1).is_some_and(|unit| StepLength::read(&format!("{}{unit}", tokens[at])).is_some());
     let bare = tokens.iter().enumerate().find(|(at, token)| is_number(token) && !has_unit(*at));
@@ -258,6 +339,32 @@ fn word_of(tokens: &[&str], around: &str) -> Result<Option<CellWord>, String> {
         Some((_, number)) => format!("`{number}` has no unit; write `{number} mi`, `{number} km` or `{number} min`"),
         None => format!("`{}` cannot be read; {EXAMPLES}", shown(around)),
     })
+}
+
+/// Says that a number of repeats or between them has no unit: from 100 on it is metres of a track.
+fn no_unit(number: &str, before: &str, behind: &str) -> String {
+    let with = |unit: &str| format!("`{before}{number} {unit}{behind}`");
+    let meant = match number.split('-').next().and_then(|first| first.parse::<u32>().ok()) {
+        Some(100..) => format!("did you mean {}?", with("m")),
+        Some(10..) => format!("write {} or {}", with("s"), with("min")),
+        Some(_) | None => format!("write {}, {} or {}", with("min"), with("km"), with("mi")),
+    };
+    format!("`{number}` has no unit; {meant}")
+}
+
+/// `1 h 30 min run` in minutes.
+fn in_minutes(tokens: &[&str]) -> Option<String> {
+    for length in (1..=tokens.len().min(4)).rev() {
+        let written = tokens[..length].concat();
+        let Some((hours, minutes)) = written.split_once('h') else { continue };
+        let minutes = minutes.strip_suffix("min").or_else(|| minutes.strip_suffix('m')).unwrap_or(minutes);
+        if let (Ok(hours), Ok(minutes)) = (hours.parse::<u8>(), minutes.parse::<u8>()) {
+            let rest: String = tokens[length..].iter().map(|token| format!(" {token}")).collect();
+            let meant = format!("{} min{rest}", u32::from(hours) * 60 + u32::from(minutes));
+            return Some(meant).filter(|meant| cell(meant).is_ok());
+        }
+    }
+    None
 }
 
 fn is_number(token: &str) -> bool {
@@ -268,6 +375,9 @@ fn is_number(token: &str) -> bool {
 fn meant(text: &str) -> Option<String> {
     let tidied = text.replace(['\u{2013}', '\u{2014}'], "-").replace(" - ", "-");
     let tokens: Vec<&str> = tidied.split(' ').collect();
+    if let Some(meant) = in_minutes(&tokens) {
+        return Some(meant);
+    }
     for length in (1..=tokens.len().min(3)).rev() {
         let (first, rest) = tokens.split_at(length);
         let (before, last) = tokens.split_at(tokens.len() - length);
