@@ -1,7 +1,7 @@
 //! What a programme says of a session where it places it.
 
 use super::plans::plan;
-use regimen_model::model::RunStep;
+use regimen_model::model::{GroupFormat, RunStep};
 use regimen_model::plan::{PlannedBlock, PlannedSession};
 use regimen_model::vocabulary::Section;
 
@@ -74,6 +74,27 @@ fn a_dose_of_the_day_is_final_and_hides_a_progression() {
     assert_eq!(of("{}"), Ok((3, "10-12".to_owned())));
     assert_eq!(of("{hinge: {sets: 5, reps: 3}}"), Ok((5, "3".to_owned())));
     assert!(of("{jump: {reps: 3}}").is_err());
+}
+
+#[test]
+fn rounds_are_final_where_a_dose_in_turns_is() {
+    let rounds = |doses: &str, progression: &str| {
+        let session = format!("{{session: strength, day: monday, doses: {doses}}}");
+        let phase = phase(&session).replace("volume: 50 %", &format!("volume: 50 %{progression}"));
+        let plan = plan(&phase, None).expect("a plan");
+        let session = &plan.weeks[1].sessions[0];
+        let mut formats = session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::group_format);
+        match formats.next().expect("exercises in turns") {
+            GroupFormat::Superset { rounds, .. } => rounds.low(),
+            other => panic!("a superset, not {other:?}"),
+        }
+    };
+    assert_eq!(rounds("{}", ""), 2);
+    assert_eq!(rounds("{hold: {hold: 40 s}}", ""), 3);
+    assert_eq!(rounds("{hinge: {reps: 4}}", ""), 2, "another exercise");
+    let explicit = "progression: [{exercise: hold, explicit: [{hold: 20 s}, {hold: 25 s}, {hold: 30 s}]}]";
+    assert_eq!(rounds("{}", &format!(", {explicit}")), 3);
+    assert_eq!(rounds("{}", ", progression: [{exercise: hold, linear: {add: 5 s}}]"), 2);
 }
 
 #[test]

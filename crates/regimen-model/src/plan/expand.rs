@@ -1,5 +1,7 @@
 //! From a programme to a plan: weeks counted, days dated, doses grown.
 
+use std::collections::BTreeMap;
+
 use super::dated::{PlacedWeek, placed};
 use super::followed::{followed, inherited};
 use super::grown::ProgressionError;
@@ -150,7 +152,8 @@ impl<'a> Expansion<'a> {
     /// The parts of a session, with what its placement says of them.
     fn placed(&mut self, outline: &Outline<'a>, placing: &Placing<'_, 'a>) -> Vec<PlannedPart> {
         let session = placing.session;
-        let mut parts = self.parts(outline, session);
+        let doses = placing.work.as_ref().and_then(|work| work.doses);
+        let mut parts = self.parts(outline, session, doses);
         let full = placing.work.as_ref().and_then(|work| self.in_full(outline, session, &parts, work));
         let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
         // Notes of placed steps are texts of the session.
@@ -178,7 +181,7 @@ impl<'a> Expansion<'a> {
             None => step.clone(),
             Some(like) if *like == session.id => short::in_full(step, parts),
             Some(like) => match self.catalog.sessions.get(like) {
-                Some(like) => short::in_full(step, &self.parts(outline, like)),
+                Some(like) => short::in_full(step, &self.parts(outline, like, None)),
                 None => step.clone(),
             },
         });
@@ -200,14 +203,19 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    fn parts(&mut self, outline: &Outline<'a>, session: &'a Entry<Session>) -> Vec<PlannedPart> {
+    fn parts(
+        &mut self,
+        outline: &Outline<'a>,
+        session: &'a Entry<Session>,
+        placed: Option<&BTreeMap<Id<Exercise>, Doses>>,
+    ) -> Vec<PlannedPart> {
         let mut parts = Vec::new();
         for (section, _, blocks) in session.parts() {
             let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
                 self.block(
-                    &Context { outline, session, section, format: None, written_format: None },
+                    &Context { outline, session, section, placed, format: None, written_format: None },
                     &from,
                     block,
                     &mut planned,
@@ -241,7 +249,10 @@ impl<'a> Expansion<'a> {
     }
 
     fn group(&mut self, context: &Context<'_>, from: &Reference, group: &ExerciseGroup) -> PlannedBlock {
-        let format = match context.outline.volume.filter(|_| context.lightened()) {
+        // Doses that are written for this week are for all rounds, so these are final as well.
+        let in_turns = &Context { format: Some(group.format), ..*context };
+        let is_final = group.items.iter().any(|item| self.is_final(in_turns, item));
+        let format = match context.outline.volume.filter(|_| context.lightened() && !is_final) {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
         };
@@ -274,10 +285,7 @@ impl<'a> Expansion<'a> {
         let defaults = exercise.defaults_in(context.written_format);
         // Checking reports an exercise without a dose.
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
-        // Rules by results do not go with a clock that says how long the work lasts.
-        let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
-        let meant = self.progressions(context).filter(|one| !by_the_clock || !one.rule.scheme.is_by_results());
-        let fitting = followed(&meant.collect::<Vec<_>>(), item, self.catalog, context.session);
+        let fitting = self.followed(context, item);
         let grown = match fitting.map(|one| (one.index, dose_in_week(one.rule, &written, context.week()))) {
             None => written.clone().into(),
             Some((_, Ok(grown))) => grown,
@@ -310,6 +318,20 @@ impl<'a> Expansion<'a> {
             note: note.take(),
         };
         doses.into_iter().enumerate().map(planned).collect()
+    }
+
+    /// The progression that an item follows.
+    fn followed<'c>(&self, context: &'c Context<'_>, item: &Item) -> Option<PhaseProgression<'c>> {
+        // Rules by results do not go with a clock that says how long the work lasts.
+        let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
+        let meant = self.progressions(context).filter(|one| !by_the_clock || !one.rule.scheme.is_by_results());
+        followed(&meant.collect::<Vec<_>>(), item, self.catalog, context.session)
+    }
+
+    /// Whether the dose of an item is written for each single week.
+    fn is_final(&self, context: &Context<'_>, item: &Item) -> bool {
+        let is_placed = context.grows() && context.placed.is_some_and(|doses| doses.contains_key(&item.exercise));
+        is_placed || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
     }
 
     fn lighten(&self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
@@ -384,6 +406,8 @@ struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
     section: Section,
+    /// The doses of the session's placement.
+    placed: Option<&'a BTreeMap<Id<Exercise>, Doses>>,
     /// The format of a block that is a group, in this week.
     format: Option<GroupFormat>,
     /// The same as it is written.
