@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
-use regimen_model::model::{CellSession, Entry, Grid, Program};
+use regimen_model::model::{CellSession, Day, Entry, Grid, Program};
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
 
@@ -75,6 +75,14 @@ impl Checked<'_> {
             findings.push(
                 finding.help("name each day once; two sessions of a day stand in one cell, with `+` between them"),
             );
+        }
+        for day in self.grid.days.iter().filter(|day| matches!(day, Day::Number(8..))) {
+            let finding = Diagnostic::error("grid", format!("a week has no day {day}")).at(self.key("days"), "");
+            findings.push(finding.help("days of a week count from 1 to 7"));
+        }
+        if self.grid.days.is_empty() {
+            let finding = Diagnostic::error("grid", "the grid has no days").at(self.key("days"), "");
+            findings.push(finding.help("name its days, or leave `days` out for Monday to Sunday"));
         }
         for (index, phase) in self.program.phases.iter().enumerate() {
             if phase.length.days() != 7 * phase.length.weeks() || phase.length.is_turns() {
