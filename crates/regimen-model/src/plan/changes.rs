@@ -14,6 +14,10 @@ use crate::model::{Anchor, Change, DateSpan, Day, Meant, Schedule};
 use crate::suggest::did_you_mean;
 use crate::vocabulary::SessionKind;
 
+/// How many days a session is moved and a plan waits at most. More is a slip of the pen, and would make a page of the
+/// calendar for each month between.
+const MOST_DAYS: i64 = 366;
+
 /// Lets a plan that has a start wait during pauses, and go on after them.
 pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<(), Diagnostic> {
     let Schedule { anchor: Anchor::Start(_), changes, available_days, .. } = reader.schedule else { return Ok(()) };
@@ -30,6 +34,12 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
         let far = || reader.too_late();
         let plan_begins = placement.date(begins).ok_or_else(far)?;
         let plan_ends = placement.date(ends - 1).ok_or_else(far)?;
+        if days.days() > MOST_DAYS {
+            let message = format!("a pause of {} days is longer than a year", days.days());
+            return Err(
+                wrong(reader, index, message).help("correct the last day, or start the plan again with `start`")
+            );
+        }
         if days.first > plan_ends || days.last < plan_begins {
             return Err(nothing(reader, index, &format!("the plan lasts from {plan_begins} to {plan_ends}")));
         }
@@ -89,6 +99,12 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
     }
     left_out.iter().for_each(|(slot, paused)| leave_out(plan, slot, *paused));
     for (index, slot, to) in moves {
+        let date = plan.sessions().find(|session| session.slot == slot).and_then(|session| session.date);
+        if date.is_some_and(|date| i64::from((to - date).get_days().abs()) > MOST_DAYS) {
+            let message = format!("`{slot}` would be moved by more than a year");
+            findings.push(wrong(reader, index, message).help("correct the day that it is moved `to`"));
+            continue;
+        }
         if move_to(plan, &slot, to).is_none() {
             let message = format!("`{slot}` would be moved to a day before the plan begins");
             findings.push(wrong(reader, index, message).help("choose a day of the plan"));

@@ -170,3 +170,19 @@ fn the_calendar_has_a_first_and_a_last_day() {
     assert_eq!(problem(two_weeks(), json!({"start": "9999-12-30"})), late);
     assert_eq!(problem(to_a_race(), json!({"start": "9999-12-30"})), late);
 }
+
+#[test]
+fn nothing_is_moved_and_no_plan_waits_for_more_than_a_year() {
+    let with = |change: Value| json!({"start": "2027-01-04", "changes": [change]});
+    let moved = dates(two_weeks(), with(json!({"move": "w1-a", "to": "2028-01-06"})));
+    assert_eq!(moved.iter().filter(|session| session.as_str() == "w1-a 01-06").count(), 1);
+    assert_eq!(
+        problem(two_weeks(), with(json!({"move": "w1-a", "to": "2028-01-07"}))),
+        "schedule-change: `w1-a` would be moved by more than a year; correct the day that it is moved `to`"
+    );
+    assert_eq!(
+        problem(two_weeks(), with(json!({"pause": "2027-01-12..2028-01-13"}))),
+        "schedule-change: a pause of 367 days is longer than a year; correct the last day, or start the plan again with `start`"
+    );
+    assert!(planned(two_weeks(), Some(with(json!({"pause": "2027-01-12..2028-01-12"})))).is_ok());
+}
