@@ -13,7 +13,7 @@ use super::Writer;
 use super::amounts::range;
 use super::elements::{SessionElement, elements};
 use super::glance::{span, weight};
-use super::totals::Total;
+use super::totals::{Total, WeekTotal};
 use super::writer::text;
 
 /// What a grid of weeks is part of.
@@ -59,7 +59,8 @@ pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -
     SessionBrief { work, total }
 }
 
-/// How far or how long all sessions of a week are together, but for those that may be left out; empty if that is not known.
+/// How far or how long all sessions of a week are together, but for those that may be left out: what is known of it, the
+/// distances of each sport by themselves. Empty if nothing is.
 ///
 /// ```
 /// use regimen_export::{compose, testing};
@@ -69,8 +70,7 @@ pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -
 /// assert!(total.ends_with("min"), "{total}");
 /// ```
 pub fn week_total(catalog: &Catalog, language: &Language, week: &PlannedWeek) -> String {
-    let total = Total::of_week(week).map(|total| Writer::of(catalog, language).total_text(&total));
-    total.unwrap_or_default().replace('\u{a0}', " ")
+    Writer::of(catalog, language).week_total_text(&WeekTotal::of(week)).replace('\u{a0}', " ")
 }
 
 /// The work of a session in short.
@@ -171,9 +171,10 @@ impl Writer<'_> {
 
     /// The total of a session, if it is known and says more than its work in short.
     fn session_total(self, session: &PlannedSession, work: &str) -> String {
-        let total = Total::of_session(session).map(|total| self.total_text(&total)).unwrap_or_default();
+        let Some(total) = Total::of_session(session) else { return String::new() };
         let stated = session.duration.map(|time| self.time(&time));
-        if work == total || stated.as_deref() == Some(work) { String::new() } else { total }
+        let is_said = work == self.total_text(&total) || stated.as_deref() == Some(work);
+        if is_said { String::new() } else { self.total_text(&total.in_long_units()) }
     }
 
     fn and_more(self, others: usize) -> String {

@@ -79,8 +79,12 @@ impl Writer<'_> {
     }
 
     fn how_long(self, plan: &Plan) -> Inlines {
-        let trained = plan.sessions().filter(|session| !rests(session) && session.kind != SessionKind::Race);
-        self.span_of_times(trained).map(text).unwrap_or_default()
+        let trained = || plan.sessions().filter(|session| !rests(session) && session.kind != SessionKind::Race);
+        // The times of some sessions are not those of each.
+        if trained().any(|session| session.duration.is_none()) {
+            return Inlines::new();
+        }
+        self.span_of_times(trained()).map(text).unwrap_or_default()
     }
 
     /// How long sessions take, from the shortest to the longest; `None` if none of them says.
@@ -125,7 +129,7 @@ fn rests(session: &PlannedSession) -> bool {
 }
 
 /// How often a session is done on its day, by the exercises of its work.
-fn times_a_day(session: &PlannedSession) -> Extent<u32> {
+pub(super) fn times_a_day(session: &PlannedSession) -> Extent<u32> {
     let work = session.items().filter(|(section, _)| section.is_work());
     let times = span(work.map(|(_, item)| item.dose.times_a_day())).unwrap_or(Extent::one(1));
     // The reader may leave it out.

@@ -10,7 +10,7 @@ use regimen_catalog::vocabulary::{Label, SessionKind, Weekday};
 use super::Writer;
 use super::brief::{GridOf, unbroken};
 use super::sheets::{Sheets, day_shown};
-use super::totals::{Total, has_distance};
+use super::totals::WeekTotal;
 use super::writer::text;
 use crate::document::{Column, ColumnRole, Row, Table};
 
@@ -27,7 +27,7 @@ impl Writer<'_> {
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
         let narrow = days.len() >= NARROW;
-        let totals = self.week_totals(plan).filter(|_| !narrow || plan.weeks.iter().any(has_distance));
+        let totals = self.week_totals(plan).filter(|_| !narrow || has_distances(plan));
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
@@ -89,11 +89,15 @@ impl Writer<'_> {
 
     /// What each week is in all, if that is known of any.
     pub(super) fn week_totals(self, plan: &Plan) -> Option<Vec<Inlines>> {
-        let total = |week| Total::of_week(week).map(|total| self.total_text(&total)).unwrap_or_default();
-        let totals: Vec<String> = plan.weeks.iter().map(total).collect();
+        let totals: Vec<String> = plan.weeks.iter().map(|week| self.week_total_text(&WeekTotal::of(week))).collect();
         let known = totals.iter().any(|total| !total.is_empty());
         known.then(|| totals.iter().map(|total| text(unbroken(total))).collect())
     }
+}
+
+/// Whether the total of any week has a distance.
+pub(super) fn has_distances(plan: &Plan) -> bool {
+    plan.weeks.iter().any(|week| WeekTotal::of(week).has_distance())
 }
 
 /// Lines of a cell, those that are not empty.

@@ -4,6 +4,7 @@ mod changes;
 mod programs;
 mod runs;
 mod spoken;
+mod totals;
 
 use jiff::civil::date;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};

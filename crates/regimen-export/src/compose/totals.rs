@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Writer;
 use super::amounts::range;
+use super::glance::times_a_day;
 
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,17 +37,6 @@ impl Total {
         Some(total)
     }
 
-    /// All of a week but for what may be left out; `None` if part of it is not known.
-    pub(super) fn of_week(week: &PlannedWeek) -> Option<Self> {
-        let mut total = Self::default();
-        for session in week.sessions.iter().filter(|session| !session.optional) {
-            let Self { distances, seconds } = Self::of_session(session)?;
-            distances.into_iter().for_each(|distance| total.add_distance(distance));
-            seconds.into_iter().for_each(|time| total.add_seconds(time));
-        }
-        Some(total)
-    }
-
     /// The sum of these steps alone; `None` if a runner ends one of them.
     pub(super) fn of_steps<'s>(steps: impl IntoIterator<Item = &'s RunStep>) -> Option<Self> {
         let mut total = Self::default();
@@ -69,7 +59,7 @@ impl Total {
             RunStep::Stretch(stretch) if stretch.intensity == Intensity::Rest => {}
             RunStep::Stretch(stretch) => match stretch.length {
                 StepLength::Distance(Measured { amount, unit }) => {
-                    self.add_distance(Measured { amount: product(amount, times), unit });
+                    add_distance(&mut self.distances, Measured { amount: product(amount, times), unit });
                 }
                 StepLength::Time(time) => self.add_seconds(product(time.seconds(), times)),
                 StepLength::Open => return false,
@@ -78,14 +68,17 @@ impl Total {
         true
     }
 
-    fn add_distance(&mut self, distance: Distance) {
-        for known in &mut self.distances {
-            if let Some(unit) = common_unit(known.unit, distance.unit) {
-                *known = Measured { amount: sum(in_unit(known, unit), in_unit(&distance, unit)), unit };
-                return;
-            }
-        }
-        self.distances.push(distance);
+    /// The same done so many times.
+    fn times(self, times: Extent<u32>) -> Self {
+        let times = times.map(Decimal::from);
+        let distances = self.distances.into_iter();
+        let distances = distances.map(|Measured { amount, unit }| Measured { amount: product(amount, times), unit });
+        Self { distances: distances.collect(), seconds: self.seconds.map(|seconds| product(seconds, times)) }
+    }
+
+    /// The same with metres as kilometres, if they are many.
+    pub(super) fn in_long_units(self) -> Self {
+        Self { distances: self.distances.into_iter().map(in_long_unit).collect(), ..self }
     }
 
     fn add_seconds(&mut self, seconds: Extent<Decimal>) {
@@ -93,9 +86,90 @@ impl Total {
     }
 }
 
-/// Whether any of the week is a distance.
-pub(super) fn has_distance(week: &PlannedWeek) -> bool {
-    Total::of_week(week).is_some_and(|total| !total.distances.is_empty())
+/// What a week is in all, but for what may be left out: distances of each sport, and the time of what has none.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct WeekTotal {
+    /// In the order in which they come. Distances of two sports never add up.
+    sports: Vec<(SessionKind, Vec<Distance>)>,
+    seconds: Option<Extent<Decimal>>,
+    /// Whether it has several sports, so that each must be named.
+    names_sports: bool,
+}
+
+impl WeekTotal {
+    /// What is known of a week. A sport of which some session is not known is left out, and so is the time if that of any session
+    /// is not known.
+    pub(super) fn of(week: &PlannedWeek) -> Self {
+        let sessions = week.sessions.iter().filter(|session| !session.optional);
+        let totals: Vec<_> = sessions.map(|session| (session, Total::of_session(session))).collect();
+        let mut trained = Vec::new();
+        for (session, total) in &totals {
+            let has_distance = total.as_ref().is_some_and(|total| !total.distances.is_empty());
+            if has_distance && is_sport(session.kind) && !trained.contains(&session.kind) {
+                trained.push(session.kind);
+            }
+        }
+        // A race or a test is one of the sport that is trained for.
+        let sport = |kind| match trained.as_slice() {
+            [only] if matches!(kind, SessionKind::Race | SessionKind::Test) => *only,
+            _ => kind,
+        };
+        let (mut all, mut unknown) = (Self::default(), Vec::new());
+        for (session, total) in totals {
+            match total {
+                Some(total) => all.add(sport(session.kind), &total.times(times_a_day(session))),
+                None => unknown.push(sport(session.kind)),
+            }
+        }
+        let others = unknown.iter().filter(|kind| is_sport(**kind) && !trained.contains(*kind)).count();
+        all.names_sports = all.sports.len() > 1 || trained.len() + others > 1;
+        all.sports.retain(|(sport, _)| !unknown.contains(sport));
+        all.seconds = all.seconds.filter(|_| unknown.is_empty());
+        all
+    }
+
+    /// Whether any of the week is a distance.
+    pub(super) fn has_distance(&self) -> bool {
+        !self.sports.is_empty()
+    }
+
+    fn add(&mut self, sport: SessionKind, total: &Total) {
+        for distance in &total.distances {
+            match self.sports.iter_mut().find(|(known, _)| *known == sport) {
+                Some((_, distances)) => add_distance(distances, *distance),
+                None => self.sports.push((sport, vec![*distance])),
+            }
+        }
+        if let Some(time) = total.seconds {
+            self.seconds = Some(self.seconds.map_or(time, |known| sum(known, time)));
+        }
+    }
+}
+
+/// Whether the distances of such sessions are those of one sport.
+fn is_sport(kind: SessionKind) -> bool {
+    matches!(kind, SessionKind::Run | SessionKind::Ride | SessionKind::Swim | SessionKind::Walk)
+}
+
+fn add_distance(distances: &mut Vec<Distance>, distance: Distance) {
+    for known in distances.iter_mut() {
+        if let Some(unit) = common_unit(known.unit, distance.unit) {
+            *known = Measured { amount: sum(in_unit(known, unit), in_unit(&distance, unit)), unit };
+            return;
+        }
+    }
+    distances.push(distance);
+}
+
+/// Metres of a kilometre and more in kilometres, if two digits behind the point say all of them.
+fn in_long_unit(distance: Distance) -> Distance {
+    let kilometres = in_unit(&distance, LengthUnit::Kilometre);
+    let is_exact = |amount: Decimal| amount.round_dp(2) == amount;
+    let is_long = distance.unit == LengthUnit::Metre && kilometres.low() >= Decimal::ONE;
+    if is_long && is_exact(kilometres.low()) && is_exact(kilometres.high()) {
+        return Measured { amount: kilometres, unit: LengthUnit::Kilometre };
+    }
+    distance
 }
 
 /// The unit in which two distances add up, if they are of one system.
@@ -129,14 +203,31 @@ const MOST_MINUTES: u32 = 120;
 impl Writer<'_> {
     /// "8.5 km", "24 mi + 1 h 30 min"; empty if it is nothing.
     pub(super) fn total_text(self, total: &Total) -> String {
-        let Total { distances, seconds } = total;
-        let distances = distances.iter().filter(|distance| !distance.amount.high().is_zero());
-        let distances = distances.map(|Measured { amount, unit }| {
-            let amount = amount.map(|amount| amount.round_dp(2).normalize());
-            self.distance(&Measured { amount, unit: *unit })
-        });
-        let seconds = seconds.filter(|seconds| !seconds.high().is_zero()).map(|seconds| self.summed_time(seconds));
-        self.in_order(distances.chain(seconds).collect::<Vec<_>>().join(self.language.label(Label::And)))
+        let distances = total.distances.iter().filter_map(|distance| self.total_distance(distance));
+        let parts: Vec<String> = distances.chain(self.total_time(total.seconds)).collect();
+        self.in_order(parts.join(self.language.label(Label::And)))
+    }
+
+    /// The same of a week, where several sports are named: "Swim 2 km + Run 10 km".
+    pub(super) fn week_total_text(self, total: &WeekTotal) -> String {
+        let of_sport = |(sport, distances): &(SessionKind, Vec<Distance>)| {
+            let name = total.names_sports.then(|| self.language.label(*sport));
+            let distances = distances.iter().filter_map(|one| self.total_distance(&in_long_unit(*one)));
+            let named =
+                distances.map(|distance| name.into_iter().chain([distance.as_str()]).collect::<Vec<_>>().join(" "));
+            named.collect::<Vec<_>>()
+        };
+        let parts = total.sports.iter().flat_map(of_sport).chain(self.total_time(total.seconds));
+        self.in_order(parts.collect::<Vec<_>>().join(self.language.label(Label::And)))
+    }
+
+    fn total_distance(self, Measured { amount, unit }: &Distance) -> Option<String> {
+        let amount = amount.map(|amount| amount.round_dp(2).normalize());
+        (!amount.high().is_zero()).then(|| self.distance(&Measured { amount, unit: *unit }))
+    }
+
+    fn total_time(self, seconds: Option<Extent<Decimal>>) -> Option<String> {
+        seconds.filter(|seconds| !seconds.high().is_zero()).map(|seconds| self.summed_time(seconds))
     }
 
     /// "45 min", "2 h 15 min", "2 h 50 min–3 h 20 min"

@@ -9,8 +9,7 @@ use regimen_catalog::{Id, Reference};
 use super::Writer;
 use super::brief::{GridOf, ShortWork, lifted, unbroken};
 use super::credits::sessions_of;
-use super::overview::{below_each_other, days, left_out_on, on_day};
-use super::totals::has_distance;
+use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -59,7 +58,7 @@ impl Writer<'_> {
             Column { title: below_each_other([text(self.day(*day)), name]), role: ColumnRole::Log }
         }));
         // Times hardly change from week to week, and beside tables room is dear.
-        let shown = |_: &Vec<Inlines>| of == GridOf::Weeks || plan.weeks.iter().any(has_distance);
+        let shown = |_: &Vec<Inlines>| of == GridOf::Weeks || has_distances(plan);
         let totals = self.week_totals(plan).filter(shown);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {

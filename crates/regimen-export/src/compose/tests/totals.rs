@@ -1,0 +1,64 @@
+//! What weeks are in all, read from handouts.
+
+use super::programs::handout;
+
+/// Sessions by their ids on the days of one week, and what they are in all.
+fn week_total(sessions: &[(&str, &str)]) -> String {
+    let files: Vec<_> = sessions.iter().map(|(id, session)| (format!("sessions/{id}.yaml"), *session)).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(file, session)| (file.as_str(), *session)).collect();
+    let placed = (1..).zip(sessions).map(|(day, (id, _))| format!("{{session: {id}, day: {day}}}"));
+    let placed = placed.collect::<Vec<_>>().join(", ");
+    let handout = handout(&format!("{{id: a, kind: base, weeks: 1, sessions: [{placed}]}}"), &files);
+    let row = handout.lines().find(|line| line.starts_with("1 | Base | ")).unwrap_or_default();
+    let has_total = handout.contains(" | Total\n");
+    row.rsplit(" | ").next().filter(|_| has_total).unwrap_or_default().to_owned()
+}
+
+/// A session of this kind with a step of this length.
+fn going(kind: &str, length: &str) -> String {
+    format!("{{kind: {kind}, main: [{{run: [{{duration: {length}}}]}}], words: {{name: Go}}}}")
+}
+
+#[test]
+fn weeks_add_up_what_is_known_of_each_sport() {
+    let [run, long, open] = ["5 mi", "10 mi", "open"].map(|length| going("run", length));
+    let [swim, ride, track] = [("swim", "2000 m"), ("ride", "40 km"), ("run", "12000 m")].map(|(k, l)| going(k, l));
+    let (short, race, yoga) = (going("run", "875 m"), going("race", "10 km"), going("mobility", "30 min"));
+    let cross = "{kind: cross-train, main: [{text: any}], words: {name: Cross, texts: {any: Any sport.}}}";
+    assert_eq!(week_total(&[("run", &run), ("cross", cross), ("long", &long)]), "15 mi");
+    assert_eq!(week_total(&[("run", &run), ("cross", cross), ("yoga", &yoga)]), "5 mi", "not all of the time is known");
+    assert_eq!(week_total(&[("run", &run), ("open", &open)]), "", "they may be of any length");
+    assert_eq!(week_total(&[("run", &run), ("open", &open), ("ride", &ride)]), "Ride 40 km");
+    assert_eq!(week_total(&[("run", &run), ("track", &track), ("yoga", &yoga)]), "5 mi + 12 km + 30 min");
+    assert_eq!(week_total(&[("track", &track), ("short", &short)]), "12875 m", "two digits do not say it");
+    assert_eq!(week_total(&[("track", &track), ("race", &race)]), "22 km");
+    assert_eq!(
+        week_total(&[("swim", &swim), ("track", &track), ("ride", &ride)]),
+        "Swim 2 km + Run 12 km + Ride 40 km"
+    );
+    assert_eq!(
+        week_total(&[("swim", &swim), ("track", &track), ("race", &race)]),
+        "Swim 2 km + Run 12 km + Race 10 km"
+    );
+}
+
+#[test]
+fn what_is_done_twice_a_day_takes_twice_as_long() {
+    let often = |times: &str| {
+        format!(
+            "{{kind: mobility, duration: 10 min, main: [{{exercise: raise, dose: {{reps: 8, {times}}}}}], words: {{name: Day}}}}"
+        )
+    };
+    let (twice, once) = (often("times_per_day: 2"), often("times_per_day: 1"));
+    assert_eq!(week_total(&[("day", &twice), ("other", &once)]), "30 min");
+    assert_eq!(week_total(&[("day", &often("times_per_day: 2-3"))]), "20–30 min");
+}
+
+#[test]
+fn the_time_of_each_session_is_that_of_all_or_none() {
+    let cross = "{kind: cross-train, main: [{text: any}], words: {name: Cross, texts: {any: Any sport.}}}";
+    let sessions = "{session: day, day: monday}, {session: cross, day: friday}";
+    let handout =
+        handout(&format!("{{id: a, kind: base, weeks: 1, sessions: [{sessions}]}}"), &[("sessions/cross.yaml", cross)]);
+    assert!(handout.starts_with("How often: 2 sessions a week | How hard: RPE 7 | What: "), "{handout}");
+}
