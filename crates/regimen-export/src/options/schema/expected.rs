@@ -25,7 +25,7 @@ impl Rule {
     fn expected(&self) -> String {
         match self {
             Self::Always(true) => "anything".to_owned(),
-            Self::Always(false) => "left out".to_owned(),
+            Self::Always(false) => "left out altogether".to_owned(),
             Self::Keywords(keywords) => keywords.expected(),
         }
     }
