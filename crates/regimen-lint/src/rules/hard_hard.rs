@@ -9,7 +9,8 @@ use crate::threshold::{Amount, Threshold};
 use crate::view::{Hard, PlanView, SessionView, weeks};
 use regimen_model::diagnostic::{Place, Severity};
 
-const EFFORT: Threshold = Threshold {
+/// From which effort on a session is hard; all rules about hard days share it.
+pub(super) const EFFORT: Threshold = Threshold {
     key: "effort",
     default: "8",
     other: "8.5",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Citation;
+use super::hard_hard::EFFORT;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
@@ -23,13 +24,6 @@ const DAYS: Threshold = Threshold {
     other: "4",
     amount: Amount::Count,
     meaning: "how many hard days a week has at least before it is asked",
-};
-const EFFORT: Threshold = Threshold {
-    key: "effort",
-    default: "8",
-    other: "8.5",
-    amount: Amount::Rpe,
-    meaning: "the stated RPE in a session's work from which on it is hard",
 };
 
 pub(super) static RULE: Rule = Rule {
