@@ -251,8 +251,8 @@ impl<'a> Expansion<'a> {
     fn group(&mut self, context: &Context<'_>, from: &Reference, group: &ExerciseGroup) -> PlannedBlock {
         // Doses that are written for this week are for all rounds, so these are final as well.
         let in_turns = &Context { format: Some(group.format), ..*context };
-        let is_final = group.items.iter().any(|item| self.is_final(in_turns, item));
-        let format = match context.outline.volume.filter(|_| context.lightened() && !is_final) {
+        let is_final = || group.items.iter().any(|item| self.is_final(in_turns, item));
+        let format = match context.outline.volume.filter(|_| context.lightened() && !is_final()) {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
         };
