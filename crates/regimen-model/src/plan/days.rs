@@ -81,13 +81,13 @@ struct Week<'a> {
 
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
-        let days = self.laid(last, false);
+        let days = self.choose_days(last, false);
         // What the reader leaves out or moves need not fit, but keeps its place where it does, so that the others keep theirs.
         let changed = || (0..self.outline.sessions.len()).any(|index| self.is_changed(index));
-        days.or_else(|finding| if changed() { self.laid(last, true) } else { Err(finding) })
+        days.or_else(|finding| if changed() { self.choose_days(last, true) } else { Err(finding) })
     }
 
-    fn laid(&self, last: &Last, without_changed: bool) -> Result<Vec<i64>, Diagnostic> {
+    fn choose_days(&self, last: &Last, without_changed: bool) -> Result<Vec<i64>, Diagnostic> {
         let open = self.open_days();
         let mut fixed = self.fixed(Fixing { may_move: true, without_changed })?;
         let (mut numbers, mut choices) = self.choices(&fixed, &open);
