@@ -3,6 +3,8 @@
 //! Weekdays stay what they are, but for weeks that count from a race on another weekday. Numbered days move to the days on which
 //! the reader can train, as near to their number as the gaps between sessions allow.
 
+mod findings;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,10 +13,9 @@ use jiff::civil::Date;
 use super::outline::{Outline, Outlined};
 use super::placement::{Placement, SessionPosition};
 use super::reader::{OpenDays, Reader};
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use crate::model::{Day, ScheduleName};
+use crate::diagnostic::{Diagnostic, FieldPath, FilePath};
+use crate::model::Day;
 use crate::quantity::Duration;
-use crate::reference::Id;
 use crate::vocabulary::{SessionKind, Weekday};
 
 /// What days depend on besides the programme.
@@ -251,99 +252,6 @@ impl Week<'_> {
             }
         }
         None
-    }
-
-    fn place(&self, session: &Outlined<'_>, key: &str) -> Place {
-        self.outline.place(self.setting.file, session, FieldPath::root().key(key))
-    }
-
-    fn schedule_place(&self) -> Option<Place> {
-        let reader = self.setting.open?.reader;
-        let key = if reader.schedule.available_days.is_empty() { "busy" } else { "available_days" };
-        Some(Place::key(crate::PROJECT_FILE, reader.path(key)))
-    }
-
-    fn unavailable(&self, session: &Outlined<'_>, day: Weekday, name: &Id<ScheduleName>) -> Diagnostic {
-        let message = format!("`{}` is on a {day}, which the schedule `{name}` does not have", session.planned.name());
-        let finding = Diagnostic::error("unavailable-day", message);
-        let finding = self
-            .schedule_place()
-            .into_iter()
-            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
-        finding.at(self.place(session, "day"), "not among them").help(format!(
-            "add `{day}` to `available_days`, or write a number such as `day: 1` so that the session can move"
-        ))
-    }
-
-    fn busy(&self, index: usize, date: Date, busy: usize) -> Diagnostic {
-        let slot = self.slot(index);
-        let session = &self.outline.sessions[index];
-        let message = format!("`{slot}` is on {date}, on which the reader is busy");
-        let finding = Diagnostic::error("unavailable-day", message);
-        let reader = self.setting.reader;
-        let place = reader.map(|reader| Place::value(crate::PROJECT_FILE, reader.path("busy").index(busy)));
-        let finding = place.into_iter().fold(finding, |finding, place| finding.at(place, "busy"));
-        finding.at(self.place(session, "day"), "does not move").help(format!(
-            "leave it out in this schedule (`changes: [{{skip: {slot}}}]`), or move it (`{{move: {slot}, to: …}}`)"
-        ))
-    }
-
-    fn counted_unavailable(&self, session: &Outlined<'_>, day: Weekday, name: &Id<ScheduleName>) -> Diagnostic {
-        let day_of_plan = self.outline.first_day + session.fixed.unwrap_or_default() + 1;
-        let message = format!(
-            "`{}` is on day {day_of_plan} of the programme, a {day}, which the schedule `{name}` does not have",
-            session.planned.name()
-        );
-        let finding = Diagnostic::error("unavailable-day", message);
-        let finding = self
-            .schedule_place()
-            .into_iter()
-            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
-        finding.at(self.place(session, "day"), "counted in days, so it does not move").help(format!(
-            "add `{day}` to `available_days`, or leave them out: days of a cycle and of `every` follow no weekdays"
-        ))
-    }
-
-    fn too_few_days(&self, wanted: &[u8], open: &[u8]) -> Diagnostic {
-        let number = self.number + 1;
-        let (wanted, before, open) = match self.race().map(|race| self.usual(race)) {
-            // There are enough days, on the wrong side of the race.
-            Some(race) if wanted.len() <= open.len() => {
-                let before = |days: &[u8]| days.iter().filter(|day| **day < race).count();
-                (before(wanted), " before its race", format!("{} of them", before(open)))
-            }
-            _ => (wanted.len(), "", open.len().to_string()),
-        };
-        let days = if wanted == 1 { "day" } else { "days" };
-        let message =
-            format!("week {number} has sessions on {wanted} {days}{before}, but the reader can train on {open}");
-        let finding = Diagnostic::error("unavailable-day", message);
-        let finding = self
-            .schedule_place()
-            .into_iter()
-            .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
-        finding.help("add days to `available_days`, or choose a programme with fewer sessions a week")
-    }
-
-    fn no_gap(&self, TooClose { session, gap, before }: TooClose) -> Diagnostic {
-        let session = &self.outline.sessions[session];
-        let least = session.planned.min_gap.map(|gap| gap.to_string()).unwrap_or_default();
-        let name = session.planned.name();
-        let when = match gap {
-            0 => "on the same day as".to_owned(),
-            1 => "1 day after".to_owned(),
-            days => format!("{days} days after"),
-        };
-        let kind = session.session.kind;
-        let message = format!("`{name}` comes {when} the {kind} session before it, and its `min_gap` is {least}");
-        let before = Place::value(self.setting.file.clone(), before.key("day"));
-        let finding = Diagnostic::error("min-gap", message)
-            .at(self.place(session, "min_gap"), "asked for here")
-            .at(before, "the one before it");
-        match self.schedule_place() {
-            Some(place) => finding.at(place, "no choice of these days keeps it").help("add days to `available_days`"),
-            None => finding.help("move one of the two sessions, or lower `min_gap`"),
-        }
     }
 }
 
