@@ -8,6 +8,7 @@ mod expand;
 mod followed;
 mod grown;
 mod lighter;
+mod linear;
 mod open;
 #[doc(hidden)]
 pub mod outline;
@@ -18,6 +19,7 @@ mod race;
 mod reader;
 mod reckon;
 mod results;
+mod run_steps;
 mod share;
 mod short;
 #[cfg(test)]

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-use super::dose::{Dose, Stated};
+use super::dose::Dose;
 use super::entry::references;
 use super::group_format::GroupFormat;
 use super::small::{Condition, Equipment, Head, Muscle, MuscleGroup, Source};
+use super::stated::Stated;
 use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
 use super::words::{Needed, Words};

@@ -9,8 +9,9 @@ use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
-use super::progress::{PhaseProgression, WeekOfPhase, dose_in_week, is_written_for_week, list_fits, steps_in_week};
+use super::progress::{PhaseProgression, WeekOfPhase, dose_in_week, list_fits};
 use super::reader::Reader;
+use super::run_steps::{is_written_for_week, steps_in_week};
 use super::{
     Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share, short,
 };

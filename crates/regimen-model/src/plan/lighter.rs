@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::linear::steps_made;
 use super::outline::Outline;
-use super::progress::{WeekOfPhase, steps_made};
+use super::progress::WeekOfPhase;
 use super::{PlannedBlock, PlannedPart};
 use crate::model::{Entry, Grows, Progression, Scheme, Session};
 use crate::vocabulary::SessionKind;
