@@ -227,6 +227,24 @@ impl PlannedSession {
         }
     }
 
+    /// All of its parts, then those of what may be done instead.
+    pub fn parts_and_choices(&self) -> impl Iterator<Item = &PlannedPart> {
+        self.parts.iter().chain(self.or.iter().flat_map(|other| &other.parts))
+    }
+
+    /// What may be done instead of it, each as a session in its place.
+    pub fn choices(&self) -> impl Iterator<Item = PlannedSession> {
+        self.or.iter().map(|other| PlannedSession {
+            session: other.session.clone(),
+            kind: other.kind,
+            duration: other.duration,
+            parts: other.parts.clone(),
+            optional: false,
+            or: Vec::new(),
+            ..self.clone()
+        })
+    }
+
     /// How many times on its day it is done, at the most.
     pub fn times_a_day(&self) -> u32 {
         self.items().filter_map(|(_, item)| item.dose.times_per_day).map(|times| times.high()).max().unwrap_or(1)

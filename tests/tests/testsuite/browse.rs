@@ -172,6 +172,23 @@ fn a_programme_shows_what_each_of_its_readers_changes() {
 }
 
 #[test]
+fn a_programme_shows_what_may_be_done_instead() {
+    let session = "kind: cross-train\nmain: [{text: any}]\nwords: {name: Cross, texts: {any: Any sport.}}\n";
+    let program = "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: calf-day, day: monday, or: [cross, \
+                   rest]}]}]\nwords: {name: P, summary: S., goal: G, audience: A}\n";
+    let project =
+        Project::small().file("catalog/sessions/cross.yaml", session).file("catalog/programs/p.yaml", program);
+    let monday = &shown(&project, "program:p")["weeks"][0]["sessions"][0];
+    assert_eq!((&monday["optional"], &monday["or"][0]["session"]), (&Value::from(true), &Value::from("cross")));
+    assert_eq!(monday["or"][0]["parts"][0]["blocks"][0]["text"], "Any sport.");
+    project
+        .run("show program:p")
+        .exits(0)
+        .prints(" or Cross or Rest")
+        .prints("    or: Cross (cross)\n    main\n      Any sport.\n");
+}
+
+#[test]
 fn a_session_is_shown_with_every_kind_of_block() {
     let session = "kind: run\nduration: 40 min\nmain:\n\
         \x20 - superset: [{exercise: heel-raise, dose: {reps: 5}}]\n    rounds: 2-3\n    rest: 60 s\n\

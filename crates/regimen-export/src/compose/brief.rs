@@ -105,15 +105,7 @@ impl Writer<'_> {
     pub(super) fn choices(self, session: &PlannedSession) -> String {
         let or = self.language.label(Label::Or);
         let mut choices = String::new();
-        for other in &session.or {
-            let other = PlannedSession {
-                session: other.session.clone(),
-                kind: other.kind,
-                duration: other.duration,
-                parts: other.parts.clone(),
-                or: Vec::new(),
-                ..session.clone()
-            };
+        for other in session.choices() {
             let (name, work) = (self.session_name(&other), self.work_in_short(&other));
             let amount = work.map(|work| self.work_line(&work)).filter(|amount| !name.contains(amount.as_str()));
             let amount = amount.map(|amount| format!(" {amount}")).unwrap_or_default();

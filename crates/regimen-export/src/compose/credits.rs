@@ -130,7 +130,8 @@ pub(super) fn sessions_of(plan: &Plan) -> Vec<Reference> {
     let mut entries = Vec::new();
     for session in plan.sessions() {
         entries.push(Reference::from(&session.session));
-        for block in session.parts.iter().flat_map(|part| &part.blocks) {
+        entries.extend(session.or.iter().map(|other| Reference::from(&other.session)));
+        for block in session.parts_and_choices().flat_map(|part| &part.blocks) {
             entries.extend(match block {
                 PlannedBlock::Text(owner, _) => Some(owner.clone()),
                 PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Run(_) => None,

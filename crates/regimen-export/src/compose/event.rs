@@ -125,12 +125,9 @@ impl Writer<'_> {
         lines.extend(self.summary_lines(session).into_iter().map(line));
         lines.extend(self.after_session(plan, session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));
-        for part in &session.parts {
-            let label = self.language.label(part.section);
-            let first = lines.len();
-            lines.push(heading(label.to_owned()));
-            part.blocks.iter().for_each(|block| self.push_block(block, part.section, &mut lines));
-            lines[first..].iter_mut().for_each(|line| line.part = Some(label.to_owned()));
+        self.push_parts(session, None, &mut lines);
+        for other in session.choices() {
+            self.push_parts(&other, Some(&self.instead(&other)), &mut lines);
         }
         lines.extend(self.warnings(Label::StopIf, self.stop_lines(session)));
         let legend = self.legend(std::iter::once(session));
@@ -148,6 +145,21 @@ impl Writer<'_> {
             left_out: self.left_out(),
             cues: self.label(Label::Cues),
             shortened: self.label(Label::EventShortened),
+        }
+    }
+
+    /// The parts of a session, or of one that may be done `instead` of it.
+    fn push_parts(self, session: &PlannedSession, instead: Option<&str>, lines: &mut Vec<BodyLine>) {
+        for part in &session.parts {
+            let label = self.language.label(part.section).to_owned();
+            let label = match instead {
+                Some(instead) => [instead, &label].join(self.language.label(Label::ListSeparator)),
+                None => label,
+            };
+            let first = lines.len();
+            lines.push(heading(label.clone()));
+            part.blocks.iter().for_each(|block| self.push_block(block, part.section, lines));
+            lines[first..].iter_mut().for_each(|line| line.part = Some(label.clone()));
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program};
-use regimen_catalog::plan::Plan;
+use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
@@ -14,7 +14,7 @@ use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::program::used_exercises;
-use super::sheets::{Sheet, Sheets};
+use super::sheets::Sheets;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -44,7 +44,13 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         let title = plain_text(&content);
         // The second level, so that several stand beside each other.
         document.blocks.push(Block::Heading { level: 2, anchor: sheet.anchor.clone(), content });
-        document.blocks.extend(writer.in_short(sheet, &title, &mut said));
+        document.blocks.extend(writer.in_short(&sheet.sessions, &title, &mut said));
+        for other in sheet.choices() {
+            let name = writer.session_name(&other[0]);
+            let work = writer.in_short(&other.iter().collect::<Vec<_>>(), &name, &mut said);
+            document.blocks.extend((!work.is_empty()).then(|| writer.instead_line(&other[0])));
+            document.blocks.extend(work);
+        }
     }
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits = writer.credits(plan);
@@ -56,8 +62,8 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
 
 impl<'a> Writer<'a> {
     /// Warm-up, a table of the work, cool-down.
-    fn in_short(self, sheet: &Sheet<'_>, title: &str, said: &mut Vec<(Inlines, String)>) -> Vec<Block> {
-        let strands = strands(&sheet.sessions);
+    fn in_short(self, sessions: &[&PlannedSession], title: &str, said: &mut Vec<(Inlines, String)>) -> Vec<Block> {
+        let strands = strands(sessions);
         let mut blocks = Vec::new();
         let around = [Section::WarmUp, Section::CoolDown].map(|section| self.part_line(&strands, section));
         // Where both are known from the same session, one line says so.
@@ -69,18 +75,18 @@ impl<'a> Writer<'a> {
             let part = parts.join(self.language.label(Label::ListSeparator));
             let label = self.language.fill(Label::PartOf, &[("part", &part)]);
             blocks.push(Block::Paragraph(labelled(label, self.as_in(session))));
-            blocks.extend(self.short_work(sheet, &strands));
+            blocks.extend(self.short_work(sessions, &strands));
             return blocks;
         }
         let [before, after] = around;
         blocks.extend(before.map(|line| Block::Paragraph(self.part_once(line, Section::WarmUp, title, said))));
-        blocks.extend(self.short_work(sheet, &strands));
+        blocks.extend(self.short_work(sessions, &strands));
         blocks.extend(after.map(|line| Block::Paragraph(self.part_once(line, Section::CoolDown, title, said))));
         blocks
     }
 
-    fn short_work(self, sheet: &Sheet<'_>, strands: &[Strand<'_>]) -> Vec<Block> {
-        match self.short_table(sheet) {
+    fn short_work(self, sessions: &[&PlannedSession], strands: &[Strand<'_>]) -> Vec<Block> {
+        match self.short_table(sessions) {
             Some(table) => vec![Block::Table(table)],
             None => self.work_texts(strands).into_iter().map(Block::Paragraph).collect(),
         }
@@ -101,8 +107,8 @@ impl<'a> Writer<'a> {
         text(self.language.fill(Label::AsIn, &[("session", session)]))
     }
 
-    fn short_table(self, sheet: &Sheet<'_>) -> Option<Table> {
-        let work = work(&sheet.sessions);
+    fn short_table(self, sessions: &[&PlannedSession]) -> Option<Table> {
+        let work = work(sessions);
         let columns = [(names(&work), ColumnRole::Name), (Label::Dose, ColumnRole::Text)];
         let columns = columns.map(|(label, role)| Column { title: self.label_text(label), role });
         let mut rows = Vec::new();
@@ -112,7 +118,7 @@ impl<'a> Writer<'a> {
                 rows.push(self.short_row(strand));
             }
         }
-        let summary = self.session_name(sheet.sessions[0]);
+        let summary = self.session_name(sessions[0]);
         work.iter().any(Strand::is_done).then(|| Table {
             summary,
             alignment: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::Reference;
-use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::ProseBlock;
 use regimen_catalog::vocabulary::Label;
 
@@ -66,7 +66,7 @@ impl Writer<'_> {
     pub(super) fn stop_lines(self, session: &PlannedSession) -> Vec<String> {
         let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         let mut seen = BTreeSet::new();
-        for (_, item) in session.items().filter(|(_, item)| seen.insert(item.exercise.clone())) {
+        for item in all_items(session).filter(|item| seen.insert(item.exercise.clone())) {
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);
             let name = self.name(&Reference::from(&item.exercise));
@@ -88,9 +88,14 @@ impl Writer<'_> {
 
     /// The conditions with which an exercise of a session is not suitable.
     pub(super) fn condition_lines(self, session: &PlannedSession) -> Vec<String> {
-        let exercises = session.items().filter_map(|(_, item)| self.catalog.exercises.get(&item.exercise));
+        let exercises = all_items(session).filter_map(|item| self.catalog.exercises.get(&item.exercise));
         let conditions: BTreeSet<_> =
             exercises.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect();
         conditions.into_iter().map(|id| format!("- {}", self.name(&id.into()))).collect()
     }
+}
+
+/// The exercises of a session and of what may be done instead.
+fn all_items(session: &PlannedSession) -> impl Iterator<Item = &PlannedItem> {
+    session.parts_and_choices().flat_map(|part| &part.blocks).flat_map(PlannedBlock::items)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::model::{Condition, Entry, Exercise, Program, ProgramWords};
-use regimen_catalog::plan::{Plan, PlannedSession};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{CalloutTitle, Label};
 use regimen_catalog::{Id, Reference};
@@ -169,7 +169,8 @@ impl Writer<'_> {
 pub(super) fn used_exercises(plan: &Plan) -> Vec<Id<Exercise>> {
     let mut used: Vec<Id<Exercise>> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (_, item) in plan.sessions().flat_map(PlannedSession::items) {
+    let blocks = plan.sessions().flat_map(PlannedSession::parts_and_choices).flat_map(|part| &part.blocks);
+    for item in blocks.flat_map(PlannedBlock::items) {
         if seen.insert(item.exercise.clone()) {
             used.push(item.exercise.clone());
         }

@@ -15,7 +15,7 @@ impl Writer<'_> {
     /// What RPE and tempo mean, as far as the sessions use them.
     pub(super) fn legend<'p>(self, sessions: impl Iterator<Item = &'p PlannedSession>) -> Facts {
         let (mut rpe, mut tempo, mut explosive) = (false, false, false);
-        for part in sessions.flat_map(|session| &session.parts) {
+        for part in sessions.flat_map(PlannedSession::parts_and_choices) {
             for item in part.blocks.iter().flat_map(PlannedBlock::items) {
                 rpe |= item.dose.rpe.is_some();
                 tempo |= item.dose.tempo.get().is_some();

@@ -27,10 +27,21 @@ impl Writer<'_> {
     fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
         let mut blocks = vec![Block::SheetBreak, self.sheet_heading(sheets, sheet)];
         blocks.push(Block::Paragraph(text(self.sheet_facts(sheet))));
-        blocks.extend(self.session_summary(sheet.sessions[0]).map(Block::Paragraph));
-        let strands = strands(&sheet.sessions);
+        blocks.extend(self.sheet_work(&sheet.sessions));
+        for other in sheet.choices() {
+            let work = self.sheet_work(&other.iter().collect::<Vec<_>>());
+            blocks.extend((!work.is_empty()).then(|| self.instead_line(&other[0])));
+            blocks.extend(work);
+        }
+        blocks
+    }
+
+    /// What is done in a session that comes again in several weeks.
+    fn sheet_work(self, sessions: &[&PlannedSession]) -> Vec<Block> {
+        let mut blocks: Vec<Block> = self.session_summary(sessions[0]).map(Block::Paragraph).into_iter().collect();
+        let strands = strands(sessions);
         blocks.extend(self.part_line(&strands, Section::WarmUp).map(Block::Paragraph));
-        let tables = self.log_tables(&sheet.sessions);
+        let tables = self.log_tables(sessions);
         if tables.is_empty() {
             blocks.extend(self.work_texts(&strands).into_iter().map(Block::Paragraph));
         }
@@ -38,6 +49,16 @@ impl Writer<'_> {
         blocks.extend(self.part_line(&strands, Section::CoolDown).map(Block::Paragraph));
         blocks.extend(self.reminders(&strands));
         blocks
+    }
+
+    /// "**Or Swim**", above what is done then
+    pub(super) fn instead_line(self, other: &PlannedSession) -> Block {
+        Block::Paragraph(vec![Inline::Strong(text(self.instead(other)))])
+    }
+
+    /// "Or Swim"
+    pub(super) fn instead(self, other: &PlannedSession) -> String {
+        capitalised(format!("{}{}", self.language.label(Label::Or), self.session_name(other)).trim_start())
     }
 
     /// Sessions that have nothing to count, each with its days and what its author says of it.

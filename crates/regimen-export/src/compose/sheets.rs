@@ -91,10 +91,11 @@ fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String
     free
 }
 
-/// Whether any of a session is counted, rather than only read.
+/// Whether any of a session, or of what may be done instead, is counted, rather than only read.
 fn has_dose(session: &PlannedSession) -> bool {
     let is_done = |element: &SessionElement<'_>| element.exercise_items().is_some() || element.step().is_some();
-    elements(session).iter().any(|(_, element)| is_done(element))
+    let is_dosed = |session: &PlannedSession| elements(session).iter().any(|(_, element)| is_done(element));
+    is_dosed(session) || session.choices().any(|other| is_dosed(&other))
 }
 
 impl<'p> Sheet<'p> {
@@ -121,6 +122,20 @@ impl<'p> Sheet<'p> {
 impl Sheet<'_> {
     pub(super) fn weeks(&self) -> Vec<u32> {
         self.sessions.iter().map(|session| session.week).collect()
+    }
+
+    /// What may be done instead, each in all of its weeks; sessions that share a sheet have the same choices.
+    pub(super) fn choices(&self) -> Vec<Vec<PlannedSession>> {
+        let mut all: Vec<Vec<PlannedSession>> = Vec::new();
+        for session in &self.sessions {
+            for (index, other) in session.choices().enumerate() {
+                match all.get_mut(index) {
+                    Some(weeks) => weeks.push(other),
+                    None => all.push(vec![other]),
+                }
+            }
+        }
+        all
     }
 }
 

@@ -6,7 +6,7 @@ use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 
-use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program, week_grid};
+use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program, session, week_grid};
 use super::{catalog, with_unit};
 use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
 use crate::exporter::Unit;
@@ -235,6 +235,31 @@ fn sessions_without_amounts_are_only_read() {
     let handout = handout(ONCE, &[("sessions/day.yaml", rest)]);
     assert!(handout.starts_with("Length: 1 week\nGoal"), "nothing is known of the work\n{handout}");
     assert!(handout.ends_with("| Day\nDay: Monday · week 1 · 5 min / Lie down."), "no page of its own\n{handout}");
+}
+
+/// A day of rest instead of which something is done.
+const CHOICE: &str = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday, or: [swim]}]}";
+
+#[test]
+fn what_may_be_done_instead_is_written_out_with_its_exercises() {
+    let day = "{kind: run, main: [{run: [{duration: 5 km}]}], words: {name: Run}}";
+    let swim = "{kind: strength, main: [{exercise: raise, dose: {reps: 8, rpe: 6}}, {text: wet}], \
+                words: {name: Pool, texts: {wet: In the water.}}}";
+    let files = [("sessions/day.yaml", day), ("sessions/swim.yaml", swim)];
+    let handout = handout(CHOICE, &files);
+    assert!(handout.contains("\nOr Pool\nExercise | Week 1_ | Week 2_\n"), "{handout}");
+    assert!(handout.contains("8 reps") && handout.contains("In the water."), "{handout}");
+    assert!(handout.contains("\nRPE: "), "what the signs of the other session mean\n{handout}");
+    assert!(handout.contains("{exercises}\ncard Raise\n"), "how its exercises are done\n{handout}");
+    let catalog = planned(CHOICE, &files);
+    let page = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(page.contains("\nOr Pool\nExercise | How much\n"), "{page}");
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let text = with_unit(&catalog, "en", |unit| session(unit, &plan, &plan.weeks[0].sessions[0], 80)).body.whole();
+    assert!(text.contains("\nOr Pool, Main part\n- Raise: 8 reps, RPE 6\n"), "{text}");
+    let rest = "{kind: rest, main: [{text: lie}], words: {name: Rest, texts: {lie: Lie down.}}}";
+    let rested = self::handout(CHOICE, &[("sessions/day.yaml", rest), ("sessions/swim.yaml", swim)]);
+    assert!(rested.contains("{session-day}") && rested.contains("\nOr Pool\n"), "{rested}");
 }
 
 #[test]
