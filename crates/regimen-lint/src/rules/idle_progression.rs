@@ -7,7 +7,8 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{Changing, PlanView, SessionView, Task, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Grows, Progression, Scheme, Session};
+use regimen_model::model::{Grows, PhaseSession, Progression, Scheme, Session};
+use regimen_model::plan::expand;
 use regimen_model::reference::Id;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
     explanation:
         "A `cap` holds for the upper end of a range. A start that has reached it does not grow, and neither does \
 one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
-one that is replaced by later ones in all sessions of its phase never takes effect.
+one that is replaced by later ones in all sessions of its phase never takes effect. Neither does one whose sessions all stand in a \
+grid or a phase with a dose of their own, because what is written for a day is final.
 
 Wrong, because 15 repetitions are the cap from the start:
 
@@ -58,6 +60,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
                 let finding = report.finding("the step changes nothing in all the weeks of its phase");
                 let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
                 report.add(finding.at(Place::key(plan.program.file.clone(), path), "").help(help));
+            } else if is_placed_over(plan, phase_index, index, weeks.len()) {
+                placed_over(plan, phase_index, index, report);
             }
         }
     }
@@ -101,6 +105,39 @@ fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], 
             .help(format!("check which sessions of the phase have the {key} `{id}`, and `session` beside it")),
     };
     report.add(finding);
+}
+
+/// Whether the plan is the same without a progression, in a phase that says of its days how much is done: that is final, so
+/// that it hides the progression where it stands in all weeks.
+fn is_placed_over(plan: &PlanView<'_>, phase: usize, index: usize, weeks: usize) -> bool {
+    let says_how_much = |placed: &PhaseSession| {
+        let PhaseSession { length, lengths, repeats, target, run, doses, .. } = placed;
+        let is_run = length.is_some() || lengths.is_some() || target.is_some() || run.is_some();
+        is_run || repeats.is_some() || !doses.is_empty()
+    };
+    if weeks < 2 || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(placed)) {
+        return false;
+    }
+    let catalog = plan.catalog.catalog;
+    let mut without = plan.program.clone();
+    without.facts.phases[phase].progression.remove(index);
+    let (Ok(with), Ok(without)) = (expand(catalog, plan.program, None), expand(catalog, &without, None)) else {
+        return false;
+    };
+    with.sessions().map(|session| (&session.parts, &session.or)).eq(without.sessions().map(|one| (&one.parts, &one.or)))
+}
+
+fn placed_over(plan: &PlanView<'_>, phase: usize, index: usize, report: &mut Report<'_>) {
+    let Some(progression) = plan.program.phases.get(phase).and_then(|phase| phase.progression.get(index)) else {
+        return;
+    };
+    let (key, id) = (progression.of.key(), progression.of.id());
+    let path = FieldPath::root().key("phases").index(phase).key("progression").index(index).key(key);
+    let message =
+        format!("this progression of `{id}` changes nothing, because the days of its phase say how much is done");
+    let help =
+        "what is written for a day is final: delete the progression, or say on some days only which session it is";
+    report.add(report.finding(message).at(Place::value(plan.program.file.clone(), path), "").help(help));
 }
 
 /// Whether a progression leaves what it names as it is in all weeks.
@@ -190,6 +227,29 @@ mod tests {
         assert_eq!(of("add: 1 km, every: 4"), 1);
         assert_eq!(of("add: 1 km, cap: 8 km"), 1);
         assert_eq!(of("add: 1 km"), 0);
+    }
+
+    #[test]
+    fn days_that_say_how_much_is_done_hide_it() {
+        let of = |sessions: &str, lengths: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: far, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let phase =
+                format!("kind: base, weeks: 2, sessions: [{sessions}], progression: [{{step: far, {lengths}}}]");
+            Lint::new().file("sessions/a.yaml", run).phases(&[&phase]).of("idle-progression")
+        };
+        let lengths = "lengths: [9 km, 10 km]";
+        let idle = [
+            "programs/p.yaml:3 this progression of `far` changes nothing, because the days of its phase say how much \
+                     is done",
+        ];
+        assert_eq!(of("{session: a, day: monday, length: 5 km}", lengths), idle);
+        assert_eq!(of("{session: a, day: monday, lengths: [5 km, 6 km]}", lengths), idle);
+        assert_eq!(of("{session: a, day: monday, length: 5 km}, {session: a, day: friday, slot: b}", lengths), [""; 0]);
+        assert_eq!(
+            of("{session: a, day: monday, lengths: [5 km, none]}, {session: a, day: friday, slot: b}", lengths),
+            [""; 0]
+        );
+        assert_eq!(of("{session: a, day: monday}", lengths), [""; 0]);
     }
 
     #[test]
