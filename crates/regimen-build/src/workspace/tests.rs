@@ -100,6 +100,40 @@ fn files_in_memory_come_before_those_on_disk() {
 }
 
 #[test]
+fn a_table_beside_a_programme_is_seen_on_disk_and_in_memory() {
+    let desk = Desk::new();
+    let program = "level: 1\nphases: [{id: a, kind: base, weeks: 1}]\ngrid: {file: p.csv}\n\
+                   words: {name: P, summary: S., goal: G, audience: A}\n";
+    let run = "kind: run\nmain: [{run: [{duration: 5 km}]}]\nwords: {name: Run}\n";
+    for (name, text) in
+        [("programs/p.yaml", program), ("programs/p.csv", "mon\n3 km run\n"), ("sessions/run.yaml", run)]
+    {
+        let path = desk.path("catalog").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let steps = |workspace: &Workspace<'_>| {
+        let catalog = workspace.load().unwrap().catalog.unwrap();
+        let plan = regimen_catalog::plan::expand(&catalog, &catalog.programs["p"], None).unwrap();
+        let steps = plan.weeks[0].sessions[0].parts[0].blocks[0].run().unwrap();
+        steps[0].metres().normalize().to_string()
+    };
+    let mut workspace = desk.workspace();
+    assert_eq!(steps(&workspace), "3000");
+    workspace.overlay.extend([file("programs/p.csv", "mon\n4 km run\n")]);
+    assert_eq!(steps(&workspace), "4000", "as an editor has it");
+    workspace.overlay.insert("programs/p.csv".into(), None);
+    assert!(workspace.load().unwrap().has_errors(), "a programme misses its table");
+    workspace.overlay.clear();
+    workspace.cache = Some(Cache::new(desk.path("cache"), SystemTime::now() + Duration::from_secs(60)));
+    assert!(matches!(desk.publish(&workspace), Outcome::Built(_)));
+    assert!(matches!(desk.publish(&workspace), Outcome::Unchanged(_)));
+    fs::write(desk.path("catalog/programs/p.csv"), "mon\n5 km run\n").unwrap();
+    assert!(matches!(desk.publish(&workspace), Outcome::Built(_)));
+    assert_eq!(steps(&workspace), "5000");
+}
+
+#[test]
 fn a_file_that_counts_as_removed_is_not_there() {
     let desk = Desk::new();
     fs::create_dir(desk.path("catalog/exercises")).unwrap();

@@ -163,6 +163,16 @@ fn mistakes_are_found_at_their_cells() {
 }
 
 #[test]
+fn a_week_leaves_no_cell_of_a_grid_out() {
+    let mut files = files(1, "  weeks: [[3 km easy-run, '', '', '', '', '', '']]", &[]);
+    let program = String::from_utf8(files["programs/p.yaml"].to_vec()).expect("UTF-8");
+    let program = program.replace("weeks: 1}]", "weeks: 1, overrides: [{week: 1, without: [monday]}]}]");
+    files.insert("programs/p.yaml".into(), program.as_bytes().into());
+    let said = plan(&files).expect_err("an error").join("\n");
+    assert!(said.contains("no session `monday` to leave out; `overrides` do not touch the cells of a grid"), "{said}");
+}
+
+#[test]
 fn a_session_of_a_cell_is_renamed_in_rows_and_tables() {
     let renamed = |files: &Files| {
         let done =

@@ -306,12 +306,20 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
         for (at, id) in other.without.iter().enumerate() {
             if !names.contains(&id.as_str()) {
                 let message = format!("week {} has no session `{id}` to leave out", other.week);
-                let near = did_you_mean(id.as_str(), names.iter().copied());
+                let help = in_grid(program, id.as_str()).or_else(|| did_you_mean(id.as_str(), names.iter().copied()));
                 let wrong = Diagnostic::error("override", message).at(place(path.clone().key("without").index(at)), "");
-                findings.push(wrong.maybe_help(near));
+                findings.push(wrong.maybe_help(help));
             }
         }
     }
+}
+
+/// The way out for a name that a cell of the grid has, if it may be meant.
+fn in_grid(program: &Entry<Program>, name: &str) -> Option<String> {
+    let days = &program.grid.as_ref()?.days;
+    let is_cell = |day: &str| name.strip_prefix(day).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let help = "`overrides` do not touch the cells of a grid: write `rest` in the cell of that week and day";
+    days.iter().any(|day| is_cell(&day.to_string())).then(|| help.to_owned())
 }
 
 /// A week under `overrides` that is as the others.
