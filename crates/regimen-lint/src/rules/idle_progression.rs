@@ -115,7 +115,9 @@ fn is_placed_over(plan: &PlanView<'_>, phase: usize, index: usize, weeks: usize)
         let is_run = length.is_some() || lengths.is_some() || target.is_some() || run.is_some();
         is_run || repeats.is_some() || !doses.is_empty()
     };
-    if weeks < 2 || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(placed)) {
+    // A schedule changes nothing about it; the programme itself is asked once.
+    if weeks < 2 || plan.schedule.is_some() || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(placed))
+    {
         return false;
     }
     let catalog = plan.catalog.catalog;
