@@ -3,11 +3,13 @@
 
 mod blank;
 mod brand;
+mod busy;
 mod circles;
 mod days;
 mod doses;
 mod facts;
 mod grids;
+mod hours;
 mod lists;
 mod placements;
 mod references;

@@ -9,6 +9,7 @@ mod followed;
 mod grown;
 mod lighter;
 mod linear;
+mod occasion;
 mod open;
 #[doc(hidden)]
 pub mod outline;
@@ -31,6 +32,7 @@ use jiff::civil::{Date, Time};
 pub use dated::moves;
 pub use expand::expand;
 pub use reckon::Reckoned;
+pub use times::TakenTimes;
 
 use crate::diagnostic::Place;
 use crate::model::{

@@ -4,8 +4,10 @@ mod parts;
 mod revise;
 mod when;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use jiff::civil::Time;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
 use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
@@ -15,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::event::{Calendar, Event, Revision, Status, TITLE, WARNINGS, hex};
 use crate::model::PreviousCalendar;
 use crate::options::{Reminder, Settings};
-use crate::texts::SessionTexts;
+use crate::texts::{self, SessionTexts};
 use crate::value::{Moment, Text, Utc};
 pub(crate) use revise::Changes;
 use revise::History;
@@ -56,17 +58,15 @@ pub(crate) fn compile(
     input: &CalendarInput<'_>,
     previous: PreviousCalendar,
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
-    let all = input.plan.by_week().zip(input.texts).filter(|(session, _)| input.shows(session));
-    let all = all.flat_map(|(session, texts)| {
-        Occasion::all(session, input.schedule).into_iter().map(move |occasion| (occasion, texts))
-    });
-    let (mut sessions, texts): (Vec<Occasion<'_>>, Vec<&SessionTexts>) = all.unzip();
+    let done = Done::all(input);
+    let mut sessions: Vec<Occasion<'_>> = done.iter().map(Done::occasion).collect();
     when::keep_apart(&mut sessions, input.schedule);
     let timing = match Timing::new(input.schedule, &sessions, input.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
     let (mut spans, mut findings) = (Vec::new(), Vec::new());
+    timing.pass_skipped_times(&mut sessions, &mut findings);
     for session in &sessions {
         match timing.span(*session, &mut findings) {
             Ok(span) => spans.push(span),
@@ -80,10 +80,10 @@ pub(crate) fn compile(
     }
     let zone = timing.describable_zone(&spans);
     let (mut events, mut late) = (Vec::new(), Vec::new());
-    for ((occasion, texts), span) in sessions.iter().zip(texts).zip(&spans) {
+    for ((occasion, done), span) in sessions.iter().zip(&done).zip(&spans) {
         let session = occasion.session;
         let (start, end) = span.moments(zone);
-        let mut event = input.event(*occasion, texts, start, end);
+        let mut event = input.event(*occasion, &done.texts, start, end);
         event.reminders = input.reminders(session, *span, &timing);
         if drop_late_reminders(&mut event) {
             late.push(*occasion);
@@ -106,6 +106,40 @@ pub(crate) fn compile(
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
     (Some((calendar, revised.changes)), findings)
+}
+
+/// What one event is about: a session, or what is done of it at one of several times of its day.
+struct Done<'a> {
+    session: Cow<'a, PlannedSession>,
+    texts: Cow<'a, SessionTexts>,
+    at: Option<Time>,
+    number: Option<usize>,
+}
+
+impl<'a> Done<'a> {
+    /// Those of all sessions that the calendar shows, week by week.
+    fn all(input: &CalendarInput<'a>) -> Vec<Self> {
+        let shown = input.plan.by_week().zip(input.texts).filter(|(session, _)| input.shows(session));
+        let mut all = Vec::new();
+        for (session, texts) in shown {
+            let times = when::times_of_day(session, input.schedule);
+            if times.is_empty() {
+                let (session, texts) = (Cow::Borrowed(session), Cow::Borrowed(texts));
+                all.push(Self { at: session.at, session, texts, number: None });
+            }
+            for (number, time) in (1..).zip(times) {
+                let session = session.at_time_of_day(number, times.len());
+                let texts = texts::of_session(input.unit, input.plan, &session, input.settings);
+                let (session, texts) = (Cow::Owned(session), Cow::Owned(texts));
+                all.push(Self { session, texts, at: Some(*time), number: Some(number) });
+            }
+        }
+        all
+    }
+
+    fn occasion(&self) -> Occasion<'_> {
+        Occasion { session: &self.session, at: self.at, number: self.number }
+    }
 }
 
 /// A field of the plan's schedule.

@@ -70,6 +70,13 @@ fn all_composed(unit: &Unit<'_>, undated: &Plan, settings: &Settings) -> Arc<[Se
     undated.by_week().map(|session| composed(unit, undated, session, settings)).collect()
 }
 
+/// The texts of a session of a plan that is not as the plan has it. As those of the others, they have no dates but the day from which
+/// it was moved.
+pub(crate) fn of_session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
+    let session = PlannedSession { date: None, at: None, ..session.clone() };
+    composed(unit, plan, &session, settings)
+}
+
 fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
     let texts = compose::session(unit, plan, session, TITLE);
     SessionTexts {

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::{busy, hours};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
-    Entry, Grows, HourOfDay, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
-    timed_words,
+    Entry, Grows, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
 };
-use regimen_model::plan::expand;
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
 use regimen_model::timezone::{self, Fixed};
@@ -21,7 +20,8 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = programs.collect();
     for (name, schedule) in &catalog.project.schedules {
         times(name, schedule, &mut findings);
-        named_times(catalog, name, schedule, &mut findings);
+        findings.extend(busy::check(name, schedule));
+        findings.extend(hours::check(catalog, name, schedule));
     }
     former_names(catalog, &mut findings);
     findings
@@ -71,43 +71,6 @@ fn times(name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagno
             findings
                 .push(wrong.help(format!("add `timezone: Europe/London`, or leave out `{key}` for whole-day entries")));
         }
-    }
-}
-
-/// Times under names that mean nothing in the programme, and hours of the programme that have no zone.
-fn named_times(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Schedule, findings: &mut Vec<Diagnostic>) {
-    let Some(program) = catalog.programs.get(&schedule.program) else { return };
-    let path = FieldPath::root().key("schedules").key(name.as_str());
-    let hours = || {
-        let own = program.phases.iter().flat_map(|phase| &phase.overrides).filter_map(|week| week.sessions.as_ref());
-        let all = program.phases.iter().map(|phase| &phase.sessions).chain(own).flatten();
-        all.filter_map(|planned| planned.at).collect::<Vec<_>>()
-    };
-    if schedule.timezone.is_none() && hours().iter().any(|hour| matches!(hour, HourOfDay::Time(_))) {
-        let message =
-            format!("the programme `{}` has times of day, but the schedule `{name}` no time zone", program.id);
-        let wrong = Diagnostic::warning("missing-timezone", message);
-        let place = Place::value(regimen_model::PROJECT_FILE, path.clone().key("program"));
-        findings.push(
-            wrong.at(place, "whole-day entries").help("add `timezone:` and the reader's, such as `Europe/London`"),
-        );
-    }
-    let is_word = |name: &str| timed_words().any(|word| word == name);
-    let mut unknown = schedule.times.keys().filter(|name| !is_word(name.as_str())).peekable();
-    if unknown.peek().is_none() {
-        return;
-    }
-    // A programme that cannot be written out is reported elsewhere.
-    let Ok(plan) = expand(catalog, program, None) else { return };
-    let mut known: BTreeSet<&str> = timed_words().collect();
-    known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
-    for time in unknown.filter(|time| !known.contains(time.as_str())) {
-        let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", program.id);
-        let place = Place::key(regimen_model::PROJECT_FILE, path.clone().key("times").key(time.as_str()));
-        let near = did_you_mean(time.as_str(), known.iter().copied());
-        let words =
-            || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
-        findings.push(Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words)));
     }
 }
 

@@ -40,27 +40,87 @@ struct Stated {
 }
 
 fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
-    let mut taken: Vec<(Time, Time)> = Vec::new();
+    let mut taken = TakenTimes::default();
     let mut others = Vec::new();
     for session in sessions {
         match stated(session, schedule) {
             Some(Stated { time, is_own: true }) => {
                 session.at = Some(time);
-                taken.push((time, end(session, time, schedule)));
+                taken.take(time, length(session, schedule));
             }
             Some(Stated { time, is_own: false }) => others.push((time, session)),
             None => {}
         }
     }
     for (time, session) in others {
-        let mut start = time;
-        // Each turn passes over one of the others.
-        while let Some((_, later)) = taken.iter().find(|(taken, end)| *taken == start && *end > start) {
-            start = *later;
-        }
-        session.at = Some(start);
-        taken.push((start, end(session, start, schedule)));
+        let length = length(session, schedule);
+        session.at = Some(taken.take_free(time, length));
     }
+}
+
+/// When on a day something is going on already, in minutes after midnight.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use jiff::civil::time;
+/// use regimen_model::plan::TakenTimes;
+/// let (mut day, half_an_hour) = (TakenTimes::default(), SignedDuration::from_mins(30));
+/// assert_eq!(day.take_free(time(18, 0, 0, 0), half_an_hour), time(18, 0, 0, 0));
+/// assert_eq!(day.take_free(time(18, 0, 0, 0), half_an_hour), time(18, 30, 0, 0));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct TakenTimes(Vec<(i64, i64)>);
+
+impl TakenTimes {
+    /// Something starts at this time, whatever else does.
+    pub fn take(&mut self, start: Time, lasts: SignedDuration) {
+        self.push(minute_of(start), lasts.as_mins());
+    }
+
+    /// Something starts at this time, or when what starts then is over; if the day ends before that, then so early that it is over
+    /// when the other one starts, and in the last resort at the next minute at which nothing starts.
+    pub fn take_free(&mut self, wanted: Time, lasts: SignedDuration) -> Time {
+        let lasts = lasts.as_mins();
+        let start = self.free(minute_of(wanted), lasts);
+        self.push(start, lasts);
+        let part = |number: i64| i8::try_from(number).ok();
+        let time = part(start / 60).zip(part(start % 60)).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        time.unwrap_or(wanted)
+    }
+
+    fn push(&mut self, start: i64, lasts: i64) {
+        // What takes no time is a whole-day entry.
+        if lasts > 0 {
+            self.0.push((start, start.saturating_add(lasts)));
+        }
+    }
+
+    fn free(&self, wanted: i64, lasts: i64) -> i64 {
+        let at = |minute: i64| self.0.iter().find(|(start, _)| *start == minute);
+        let mut after = wanted;
+        // Each turn passes over one of the others.
+        while let Some((_, end)) = at(after) {
+            after = *end;
+        }
+        if after < MINUTES_OF_A_DAY {
+            return after;
+        }
+        let mut before = wanted;
+        while at(before).is_some() {
+            before = before.saturating_sub(lasts.max(1));
+        }
+        if before >= 0 {
+            return before;
+        }
+        let near = (0..wanted).rev().chain(wanted..MINUTES_OF_A_DAY);
+        near.into_iter().find(|minute| at(*minute).is_none()).unwrap_or(wanted)
+    }
+}
+
+const MINUTES_OF_A_DAY: i64 = 24 * 60;
+
+fn minute_of(time: Time) -> i64 {
+    60 * i64::from(time.hour()) + i64::from(time.minute())
 }
 
 /// What is stated for a session: most of all for the session itself, then for its part of the day, its weekday, and all.
@@ -89,12 +149,66 @@ fn stated(session: &PlannedSession, schedule: &Schedule) -> Option<Stated> {
     Some(Stated { time, is_own: false })
 }
 
-/// When a session that starts then is over, at the latest at the end of the day.
-fn end(session: &PlannedSession, start: Time, schedule: &Schedule) -> Time {
+/// How long a session takes for its reader.
+fn length(session: &PlannedSession, schedule: &Schedule) -> SignedDuration {
     let length = schedule.length.filter(|_| session.kind != SessionKind::Race).or(session.duration);
     let minutes = length.and_then(|length| {
         let seconds: i64 = length.seconds().high().ceil().try_into().ok()?;
         Some(SignedDuration::from_mins(seconds.checked_add(59)? / 60))
     });
-    start.saturating_add(minutes.unwrap_or(UNKNOWN))
+    minutes.unwrap_or(UNKNOWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::SignedDuration;
+    use jiff::civil::{Time, time};
+
+    use super::TakenTimes;
+
+    /// When sessions that are all meant for this time start, each by its minutes.
+    fn starts(wanted: Time, minutes: &[i64]) -> Vec<Time> {
+        let mut day = TakenTimes::default();
+        minutes.iter().map(|minutes| day.take_free(wanted, SignedDuration::from_mins(*minutes))).collect()
+    }
+
+    #[test]
+    fn sessions_of_a_day_follow_each_other() {
+        let hour = |hour: i8, minute: i8| time(hour, minute, 0, 0);
+        assert_eq!(starts(hour(18, 0), &[45, 30, 30]), [hour(18, 0), hour(18, 45), hour(19, 15)]);
+        assert_eq!(starts(hour(23, 0), &[90, 30, 30]), [hour(23, 0), hour(22, 30), hour(22, 0)], "no room after it");
+        assert_eq!(starts(hour(23, 30), &[20, 30, 30]), [hour(23, 30), hour(23, 50), hour(23, 0)]);
+        assert_eq!(
+            starts(hour(0, 10), &[2000, 2000, 20]),
+            [hour(0, 10), hour(0, 9), hour(0, 8)],
+            "longer than the day"
+        );
+        assert_eq!(starts(hour(18, 0), &[0, 30]), [hour(18, 0), hour(18, 0)], "what takes no time is in nobody's way");
+    }
+
+    #[test]
+    fn no_two_start_at_the_same_minute() {
+        let mut random: u64 = 7;
+        let mut next = |below: u64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((random >> 33) % below).unwrap_or_default()
+        };
+        for _ in 0..2000 {
+            let mut day = TakenTimes::default();
+            let count = next(40) + 2;
+            let all: Vec<Time> = (0..count)
+                .map(|_| {
+                    let wanted = [0, 1, 700, 1380, 1410, 1438, 1439][usize::try_from(next(7)).unwrap_or_default()];
+                    let wanted = time((wanted / 60) as i8, (wanted % 60) as i8, 0, 0);
+                    day.take_free(
+                        wanted,
+                        SignedDuration::from_mins([1, 30, 60, 1500][usize::try_from(next(4)).unwrap_or_default()]),
+                    )
+                })
+                .collect();
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{all:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use regimen_catalog::Diagnostic;
-use regimen_catalog::plan::{PlanSchedule, PlannedSession};
+use regimen_catalog::plan::{PlanSchedule, PlannedSession, TakenTimes};
 use regimen_catalog::quantity::{Duration, TimeUnit};
 use regimen_catalog::timezone;
 use regimen_catalog::vocabulary::SessionKind;
@@ -32,6 +32,7 @@ enum Clocks {
 /// A session at its time of day, or at one of several.
 #[derive(Clone, Copy)]
 pub(super) struct Occasion<'a> {
+    /// The session, with what is done then alone.
     pub(super) session: &'a PlannedSession,
     /// When it starts; `None` for a whole-day entry.
     pub(super) at: Option<Time>,
@@ -39,36 +40,30 @@ pub(super) struct Occasion<'a> {
     pub(super) number: Option<usize>,
 }
 
-impl<'a> Occasion<'a> {
-    /// The events of a session: one, or one for each time of the day at which it is done.
-    pub(super) fn all(session: &'a PlannedSession, schedule: &PlanSchedule) -> Vec<Self> {
-        let times = usize::try_from(session.times_a_day()).unwrap_or(usize::MAX);
-        if schedule.day_times.is_empty() || schedule.timezone.is_none() || times < 2 {
-            return vec![Self { session, at: session.at, number: None }];
-        }
-        let each = (1..).zip(schedule.day_times.iter().take(times));
-        each.map(|(number, time)| Self { session, at: Some(*time), number: Some(number) }).collect()
+/// The times of the day at which a session has an event each, if it has several.
+pub(super) fn times_of_day<'s>(session: &PlannedSession, schedule: &'s PlanSchedule) -> &'s [Time] {
+    let times = usize::try_from(session.times_a_day()).unwrap_or(usize::MAX);
+    if schedule.timezone.is_none() || times < 2 {
+        return &[];
     }
+    &schedule.day_times[..times.min(schedule.day_times.len())]
 }
 
 /// The times of the day are those of all sessions, so that one that would start with another one of its day starts when that ends.
 pub(super) fn keep_apart(occasions: &mut [Occasion<'_>], schedule: &PlanSchedule) {
-    let mut taken: BTreeMap<Date, Vec<(Time, Time)>> = BTreeMap::new();
+    let mut taken: BTreeMap<Date, TakenTimes> = BTreeMap::new();
     let mut order: Vec<&mut Occasion<'_>> = occasions.iter_mut().collect();
     // A time of its own holds.
     order.sort_by_key(|occasion| occasion.number.is_some());
     for occasion in order {
-        let Some((date, mut start)) = occasion.session.date.zip(occasion.at) else { continue };
+        let Some((date, start)) = occasion.session.date.zip(occasion.at) else { continue };
         let taken = taken.entry(date).or_default();
-        if occasion.number.is_some() {
-            // Each turn passes over one of the others.
-            while let Some((_, end)) = taken.iter().find(|(taken, end)| *taken == start && *end > start) {
-                start = *end;
-            }
-            occasion.at = Some(start);
-        }
         let lasts = length(duration(occasion.session, schedule)).unwrap_or_default();
-        taken.push((start, start.saturating_add(lasts)));
+        if occasion.number.is_some() {
+            occasion.at = Some(taken.take_free(start, lasts));
+        } else {
+            taken.take(start, lasts);
+        }
     }
 }
 
@@ -100,6 +95,46 @@ impl<'a> Timing<'a> {
             Some(name) => Clocks::Zoned(Box::new(Zone::find(name).ok_or_else(|| unknown_zone(name, schedule))?)),
         };
         Ok(Self { schedule, clocks })
+    }
+
+    /// Sessions for a time that the clocks of their day skip start when a session is over that starts at the time which the clocks
+    /// show instead. Each is a warning.
+    pub(super) fn pass_skipped_times(&self, occasions: &mut [Occasion<'_>], findings: &mut Vec<Diagnostic>) {
+        let Clocks::Zoned(zone) = &self.clocks else { return };
+        for index in 0..occasions.len() {
+            let occasion = occasions[index];
+            let Some((first, Some(ClockChange::Skipped))) = self.start(zone, occasion) else { continue };
+            let others = occasions.iter().filter(|other| other.session.date == occasion.session.date);
+            let others = others.filter(|other| other.at != occasion.at);
+            let others = others.filter_map(|other| {
+                let (start, _) = self.start(zone, *other)?;
+                Some((start, start.checked_add(length(duration(other.session, self.schedule))?).ok()?))
+            });
+            let others: BTreeMap<Timestamp, Timestamp> = others.collect();
+            let mut start = first;
+            // Each turn passes over one of the others.
+            while let Some(end) = others.get(&start) {
+                start = *end;
+            }
+            let shown = zone.local(start);
+            if start == first || Some(shown.date()) != occasion.session.date {
+                continue;
+            }
+            let change = occasion
+                .at
+                .map(|time| Self::clock_change(occasion.session, time, zone.name, ClockChange::Skipped, shown));
+            let key = self.key(occasion.session);
+            findings.extend(change.map(|(change, label)| change.at(place(self.schedule, key), label)));
+            occasions[index].at = Some(shown.time());
+        }
+    }
+
+    /// When an occasion with a time of day starts, and whether a change of the clocks moved that.
+    fn start(&self, zone: &Zone, occasion: Occasion<'_>) -> Option<(Timestamp, Option<ClockChange>)> {
+        let is_timed = occasion.session.kind != SessionKind::Rest
+            && length(duration(occasion.session, self.schedule)).is_some_and(|length| !length.is_zero());
+        let local = occasion.session.date?.to_datetime(occasion.at.filter(|_| is_timed)?);
+        zone.instant(local).ok()
     }
 
     /// When a session is. A clock change on the way is a warning.

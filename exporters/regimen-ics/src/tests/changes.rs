@@ -151,11 +151,48 @@ fn several_times_of_a_day_are_entries_of_their_own() {
     let moved = differences(&before, &entries(&later));
     assert_eq!((moved.len(), moved[0].as_str()), (9, "20270105T130000 -> 20270105T133000, 1"));
     let fewer = differences(&before, &entries(&built(&times("'08:00', '13:00'"), &first)));
-    assert_eq!((fewer.len(), fewer[0].as_str()), (9, "20270105T200000 -> cancelled, 1"));
+    let gone: Vec<&String> = fewer.iter().filter(|line| line.contains("cancelled")).collect();
+    assert_eq!((gone.len(), gone[0].as_str()), (9, "20270105T200000 -> cancelled, 1"));
+    assert_eq!(fewer.len(), 27, "the others now say how often");
 }
 
 #[test]
 fn two_sessions_of_a_day_have_no_common_time_of_the_day() {
     let keys = format!("{EVENING}, day_times: ['08:00', '13:00', '20:00']");
     entries(&built(&keys, Some(THRICE), &Exported::default()));
+}
+
+#[test]
+fn each_time_of_a_day_has_what_is_done_then() {
+    let session = "{kind: strength, main: [{exercise: calf-raise, dose: {sets: 3, reps: 8, times_per_day: 3}}, \
+        {exercise: calf-raise, dose: {sets: 1, reps: 20, times_per_day: 2-3}}, {exercise: calf-raise, dose: {sets: 2, reps: 15}}], \
+        accessory: [{run: [{duration: 10 min}]}], words: {name: Calf day}}";
+    let events = |times: &str| {
+        let keys = format!("{EVENING}, day_times: [{times}], changes: [{{skip: w1-second}}]");
+        let exported = built(&keys, Some(session), &Exported::default());
+        let calendar = check(exported.text("spring.ics").as_bytes());
+        let first = calendar.all("VEVENT").filter(|event| event.value("DTSTART").contains("20270105T"));
+        let said = |event: &Component| {
+            let lines = event.value("DESCRIPTION").replace("\\,", ",");
+            let lines: Vec<String> = lines
+                .split("\\n")
+                .filter(|line| line.starts_with("- ") && !line.contains("hurts"))
+                .map(str::to_owned)
+                .collect();
+            format!("{} {}", event.value("DTSTART"), lines.join(" "))
+        };
+        first.map(said).collect::<Vec<_>>()
+    };
+    let each = "- Calf raise: 3 × 8 - Calf raise: 20 reps, 2–3 times a day";
+    let once = " - Calf raise: 2 × 15 - Work: 10 min";
+    assert_eq!(
+        events("'08:00', '13:00', '20:00'"),
+        [format!("20270105T080000 {each}{once}"), format!("20270105T130000 {each}"), format!("20270105T200000 {each}")]
+    );
+    let often = "- Calf raise: 3 × 8, 3 times a day - Calf raise: 20 reps, 2–3 times a day";
+    assert_eq!(
+        events("'08:00', '13:00'"),
+        [format!("20270105T080000 {often}{once}"), format!("20270105T130000 {often}")],
+        "a time that is missing is said"
+    );
 }

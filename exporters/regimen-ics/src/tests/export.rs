@@ -123,6 +123,19 @@ fn clock_changes_give_a_right_time_and_a_warning() {
 }
 
 #[test]
+fn a_time_that_the_clocks_skip_is_no_other_sessions() {
+    let mut fixture = Fixture::new(&[date(2027, 3, 28); 3], Some((time(2, 30, 0, 0), "Europe/Berlin")));
+    let hours = [time(2, 30, 0, 0), time(3, 30, 0, 0), time(4, 30, 0, 0)];
+    for (session, hour) in fixture.plan.weeks[0].sessions.iter_mut().zip(hours) {
+        session.at = Some(hour);
+    }
+    let starts: Vec<_> = fixture.checked().all("VEVENT").map(|event| event.value("DTSTART").to_owned()).collect();
+    assert_eq!(starts, ["20270328T053000", "20270328T033000", "20270328T043000"]);
+    let findings = fixture.export().findings;
+    assert!(findings.len() == 1 && findings[0].message.ends_with("so the calendar says 05:30"), "{findings:?}");
+}
+
+#[test]
 fn floating_times_are_written_only_when_asked_for() {
     let fixture = Fixture::new(&two_days(), Some((time(18, 0, 0, 0), "Europe/Berlin"))).with(json!({"floating": true}));
     let calendar = fixture.checked();

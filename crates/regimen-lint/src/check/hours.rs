@@ -1,0 +1,226 @@
+//! When on their day the sessions of a schedule are, as far as it says that of nothing, or of too little.
+
+use std::collections::BTreeSet;
+
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use regimen_model::join;
+use regimen_model::model::{Entry, HourOfDay, Program, Schedule, ScheduleName, timed_words};
+use regimen_model::plan::{Plan, expand};
+use regimen_model::reference::Id;
+use regimen_model::suggest::did_you_mean;
+
+/// Checks the times of day of a schedule against its programme.
+pub(super) fn check(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
+    let Some(program) = catalog.programs.get(&schedule.program) else { return Vec::new() };
+    let hours = Hours { catalog, program, name, schedule };
+    let mut findings: Vec<Diagnostic> = hours.without_zone().into_iter().collect();
+    findings.extend(hours.parts_of_the_day());
+    findings.extend(hours.unknown_names());
+    findings.extend(hours.times_of_the_day());
+    findings
+}
+
+struct Hours<'a> {
+    catalog: &'a Catalog,
+    program: &'a Entry<Program>,
+    name: &'a Id<ScheduleName>,
+    schedule: &'a Schedule,
+}
+
+impl Hours<'_> {
+    fn path(&self, key: &str) -> FieldPath {
+        FieldPath::root().key("schedules").key(self.name.as_str()).key(key)
+    }
+
+    fn place(&self, key: &str) -> Place {
+        Place::value(regimen_model::PROJECT_FILE, self.path(key))
+    }
+
+    /// When on their day sessions are, as the programme says it of any.
+    fn stated(&self) -> Vec<HourOfDay> {
+        let phases = &self.program.phases;
+        let own = phases.iter().flat_map(|phase| &phase.overrides).filter_map(|week| week.sessions.as_ref());
+        let all = phases.iter().map(|phase| &phase.sessions).chain(own).flatten();
+        all.filter_map(|planned| planned.at).collect()
+    }
+
+    /// Hours of the programme that have no zone.
+    fn without_zone(&self) -> Option<Diagnostic> {
+        let Self { program, name, schedule, .. } = self;
+        let is_timed =
+            schedule.timezone.is_none() && self.stated().iter().any(|hour| matches!(hour, HourOfDay::Time(_)));
+        let message =
+            format!("the programme `{}` has times of day, but the schedule `{name}` no time zone", program.id);
+        let wrong = Diagnostic::warning("missing-timezone", message).at(self.place("program"), "whole-day entries");
+        is_timed.then(|| wrong.help("add `timezone:` and the reader's, such as `Europe/London`"))
+    }
+
+    /// Parts of the day for which a schedule with times of day has none.
+    fn parts_of_the_day(&self) -> Vec<Diagnostic> {
+        let Schedule { timezone, at, times, .. } = self.schedule;
+        if timezone.is_none() || (at.is_none() && times.is_empty()) {
+            return Vec::new();
+        }
+        let words: BTreeSet<&str> = self.stated().into_iter().filter_map(HourOfDay::word).collect();
+        let missing = words.into_iter().filter(|word| self.schedule.time_of(word).is_none());
+        let key = if times.is_empty() { "at" } else { "times" };
+        let findings = missing.map(|word| {
+            let message = format!(
+                "the programme `{}` has sessions `at: {word}`, and the schedule `{}` has no time for them, so that they start as \
+                 others of their day do",
+                self.program.id, self.name
+            );
+            let hour = if word == "morning" { "06:30" } else { "19:00" };
+            let near = times.keys().find(|name| did_you_mean(name.as_str(), [word].into_iter()).is_some());
+            let help = match near {
+                Some(near) if !timed_words().any(|word| word == near.as_str()) => {
+                    format!("did you mean `{word}` under `times`, in place of `{near}`?")
+                }
+                _ => format!("say when that is for this reader: `times: {{{word}: \"{hour}\"}}`"),
+            };
+            Diagnostic::warning("schedule-time", message).at(self.place(key), "").help(help)
+        });
+        findings.collect()
+    }
+
+    /// Times under names that mean nothing in the programme.
+    fn unknown_names(&self) -> Vec<Diagnostic> {
+        let is_word = |name: &str| timed_words().any(|word| word == name);
+        let mut unknown = self.schedule.times.keys().filter(|name| !is_word(name.as_str())).peekable();
+        if unknown.peek().is_none() {
+            return Vec::new();
+        }
+        // A programme that cannot be written out is reported elsewhere.
+        let Ok(plan) = expand(self.catalog, self.program, None) else { return Vec::new() };
+        let mut known: BTreeSet<&str> = timed_words().collect();
+        known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
+        let findings = unknown.filter(|time| !known.contains(time.as_str())).map(|time| {
+            let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", self.program.id);
+            let place = Place::key(regimen_model::PROJECT_FILE, self.path("times").key(time.as_str()));
+            let near = did_you_mean(time.as_str(), known.iter().copied());
+            let words =
+                || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
+            Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words))
+        });
+        findings.collect()
+    }
+
+    /// More or fewer times of the day than anything is done on a day.
+    fn times_of_the_day(&self) -> Vec<Diagnostic> {
+        let times = &self.schedule.day_times;
+        if times.is_empty() {
+            return Vec::new();
+        }
+        // What cannot be planned is reported elsewhere.
+        let dated = expand(self.catalog, self.program, Some((self.name, self.schedule)));
+        let Ok(plan) = dated.or_else(|_| expand(self.catalog, self.program, None)) else { return Vec::new() };
+        let most = plan.by_week().map(|session| session.times_a_day() as usize).max().unwrap_or(1);
+        let finding = |severity, message: String| {
+            Diagnostic::new(severity, "schedule-time", message).at(self.place("day_times"), "")
+        };
+        let named = |often: &dyn Fn(usize) -> bool| join::and(&named(&plan, often));
+        let have = count(times.len());
+        let mut findings = Vec::new();
+        if most > times.len() {
+            let often = named(&|often| often > times.len());
+            let message = format!("`day_times` has {have}, and more often a day is done: {often}");
+            let help =
+                format!("give {most} times of day; or leave `day_times` out, for one event a day that says how often");
+            findings.push(finding(Severity::Warning, message).help(help));
+        }
+        if most < times.len() {
+            let often = if most == 1 {
+                "more than once a day".to_owned()
+            } else {
+                format!("more often than {most} times a day")
+            };
+            let message =
+                format!("`day_times` has {have}, and no session is done {often}, so that not all have an event");
+            let help = if most == 1 {
+                "leave it out, or give a dose its `times_per_day`".to_owned()
+            } else {
+                format!("keep {most} of them, or give a dose more `times_per_day`")
+            };
+            findings.push(finding(Severity::Warning, message).help(help));
+        }
+        let fewer = named(&|often| often > 1 && often < times.len().min(most));
+        if !fewer.is_empty() {
+            let message =
+                format!("`day_times` has {have}, and less often a day is done, at the first of them: {fewer}");
+            let help = "list those times first at which all of it is done";
+            findings.push(finding(Severity::Info, message).help(help));
+        }
+        findings
+    }
+}
+
+/// "1 time", "3 times"
+fn count(times: usize) -> String {
+    format!("{times} {}", if times == 1 { "time" } else { "times" })
+}
+
+/// Exercises that are done so often on a day: "`heel-raise` (3 times)".
+fn named(plan: &Plan, is_meant: &dyn Fn(usize) -> bool) -> Vec<String> {
+    let items = plan.by_week().flat_map(|session| session.items());
+    let often = items.filter_map(|(_, item)| {
+        let times = item.dose.times_per_day.map_or(1, |times| times.high());
+        is_meant(times as usize).then(|| format!("`{}` ({})", item.exercise, count(times as usize)))
+    });
+    let all: BTreeSet<String> = often.collect();
+    all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    /// What is said of the times of day of a schedule, of a programme with these sessions.
+    fn of(keys: &str, sessions: &str) -> Vec<String> {
+        let project = format!(
+            "language: en\nschedules: {{s: {{program: p, start: 2027-04-05, timezone: Europe/London, {keys}}}}}\nwords: {{title: T}}\n"
+        );
+        let often = "{exercise: hinge, dose: {reps: 8, times_per_day: 3}}, {exercise: stretch, dose: {hold: 30 s, times_per_day: 1-2}}";
+        let lint = Lint::new().session("s", "strength", often).session("once", "strength", "{exercise: hinge}");
+        let said =
+            lint.phases(&[&format!("kind: base, weeks: 2, sessions: [{sessions}]")]).file("regimen.yaml", &project);
+        let shown = |line: &str| line.split_once(" schedule-time: ").map(|(_, said)| said.to_owned());
+        said.all().iter().filter_map(|line| shown(line)).collect()
+    }
+
+    #[test]
+    fn times_of_the_day_are_as_many_as_something_is_done() {
+        let of = |times: &str| of(&format!("day_times: [{times}]"), "{session: s, day: monday}");
+        assert_eq!(
+            of("'08:00', '13:00', '20:00'"),
+            ["`day_times` has 3 times, and less often a day is done, at the first of them: `stretch` (2 times)"]
+        );
+        assert_eq!(
+            of("'08:00', '13:00'"),
+            ["`day_times` has 2 times, and more often a day is done: `hinge` (3 times)"]
+        );
+        let more = of("'08:00', '13:00', '20:00', '22:00'");
+        let said = "`day_times` has 4 times, and no session is done more often than 3 times a day, so that not all have an event";
+        assert!(more.iter().any(|line| line == said), "{more:?}");
+        let never = super::tests::of("day_times: ['08:00', '13:00']", "{session: once, day: monday}");
+        assert_eq!(
+            never,
+            ["`day_times` has 2 times, and no session is done more than once a day, so that not all have an event"]
+        );
+    }
+
+    #[test]
+    fn parts_of_the_day_have_a_time() {
+        let twice = "{session: s, day: monday, at: morning}, {session: s, day: monday, at: evening}";
+        let of = |keys: &str| of(keys, twice);
+        let said = of("at: '18:00', times: {morning: '06:30'}");
+        assert!(
+            said.len() == 1 && said[0].contains("has sessions `at: evening`, and the schedule `s` has no time"),
+            "{said:?}"
+        );
+        assert_eq!(of("at: '18:00'").len(), 2);
+        assert_eq!(of("times: {morning: '06:30', evening: '19:00'}"), [""; 0]);
+        assert_eq!(of("length: 30 min"), [""; 0], "whole days need none");
+        assert_eq!(of("times: {morning: '06:30', evenings: '19:00'}").len(), 2, "the name is wrong, too");
+    }
+}
