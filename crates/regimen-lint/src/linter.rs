@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::allow::{self, Allowance};
-use crate::report::Report;
+use crate::report::{Found, Report, Scope};
 use crate::rule::{Check, Rule};
 use crate::rules::RULES;
 use crate::view::{CatalogView, PlanView};
@@ -71,13 +71,14 @@ fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
     let Check::Catalog(check) = rule.check else { return Vec::new() };
-    run_rule(rule, view, |report| check(view, report))
+    run_rule(rule, view, |report| check(view, report)).into_iter().map(|found| found.finding).collect()
 }
 
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
 fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
-    let mut findings = plan_findings(&PlanView::new(view, written.program, &written.plan));
-    let known: BTreeSet<String> = findings.iter().map(identity).collect();
+    let of_everybody = plan_findings(&PlanView::new(view, written.program, &written.plan));
+    let known = Known::new(&of_everybody);
+    let mut findings = Vec::new();
     // Most schedules share their days with others.
     let mut by_days: BTreeMap<Vec<(&str, u32)>, Vec<Diagnostic>> = BTreeMap::new();
     for (name, plan) in &written.dated {
@@ -87,19 +88,79 @@ fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagno
         let days = plan.sessions().map(|session| (session.slot.as_str(), session.offset)).collect();
         let more = by_days.entry(days).or_insert_with(|| {
             let found = plan_findings(&seen).into_iter();
-            found.filter(|finding| !known.contains(&identity(finding))).collect()
+            found.filter(|found| !known.contains(found)).map(|found| found.finding).collect()
         });
         findings.extend(more.iter().cloned().map(|mut finding| {
             finding.message += &format!(", on the days of the schedule `{name}`");
             finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
             finding
         }));
-        findings.extend(RULES.iter().flat_map(|rule| match rule.check {
-            Check::Schedule(check) => run_rule(rule, view, |report| check(&seen, report)),
-            Check::Plan(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
-        }));
+        findings.extend(
+            RULES
+                .iter()
+                .flat_map(|rule| match rule.check {
+                    Check::Schedule(check) => run_rule(rule, view, |report| check(&seen, report)),
+                    Check::Plan(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
+                })
+                .map(|found| found.finding),
+        );
     }
-    findings
+    of_everybody.into_iter().map(|found| found.finding).chain(findings).collect()
+}
+
+/// What is said of a programme for everybody.
+struct Known<'a> {
+    messages: BTreeSet<String>,
+    weeks: BTreeMap<Subject<'a>, BTreeSet<u32>>,
+    of_plan: BTreeSet<Subject<'a>>,
+}
+
+/// What a finding is about: its code, the names in backquotes in its message, and its places.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Subject<'a> {
+    code: &'a str,
+    names: Vec<&'a str>,
+    about: Vec<&'a Place>,
+}
+
+impl<'a> Subject<'a> {
+    fn new(finding: &'a Diagnostic, about: impl IntoIterator<Item = &'a Place>) -> Self {
+        let names = finding.message.split('`').skip(1).step_by(2).collect();
+        Self { code: &finding.code, names, about: about.into_iter().collect() }
+    }
+
+    /// Of a plan as a whole: what the message names may be other sessions.
+    fn of_plan(finding: &'a Diagnostic) -> Self {
+        let about = finding.labels.iter().take(1).map(|label| &label.place).collect();
+        Self { code: &finding.code, names: Vec::new(), about }
+    }
+}
+
+impl<'a> Known<'a> {
+    fn new(all: &'a [Found]) -> Self {
+        let mut known = Self { messages: BTreeSet::new(), weeks: BTreeMap::new(), of_plan: BTreeSet::new() };
+        for Found { finding, scope } in all {
+            match scope {
+                Scope::Message => drop(known.messages.insert(identity(finding))),
+                Scope::Weeks { weeks, about } => {
+                    known.weeks.entry(Subject::new(finding, about)).or_default().extend(weeks)
+                }
+                Scope::Plan => drop(known.of_plan.insert(Subject::of_plan(finding))),
+            }
+        }
+        known
+    }
+
+    fn contains(&self, Found { finding, scope }: &Found) -> bool {
+        match scope {
+            Scope::Message => self.messages.contains(&identity(finding)),
+            Scope::Weeks { weeks, about } => {
+                let known = self.weeks.get(&Subject::new(finding, about));
+                known.is_some_and(|known| weeks.iter().all(|week| known.contains(week)))
+            }
+            Scope::Plan => self.of_plan.contains(&Subject::of_plan(finding)),
+        }
+    }
 }
 
 /// What a finding says, and where.
@@ -107,7 +168,7 @@ fn identity(finding: &Diagnostic) -> String {
     format!("{} {} {:?}", finding.code, finding.message, finding.labels)
 }
 
-fn plan_findings(plan: &PlanView<'_>) -> Vec<Diagnostic> {
+fn plan_findings(plan: &PlanView<'_>) -> Vec<Found> {
     let of_rule = |rule: &&'static Rule| match rule.check {
         Check::Plan(check) => run_rule(rule, plan.catalog, |report| check(plan, report)),
         Check::Schedule(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
@@ -116,7 +177,7 @@ fn plan_findings(plan: &PlanView<'_>) -> Vec<Diagnostic> {
 }
 
 /// The findings of one rule, none if it is switched off.
-fn run_rule(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Diagnostic> {
+fn run_rule(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Found> {
     let Some(mut report) = rule.report(&view.catalog.project.rules) else { return Vec::new() };
     check(&mut report);
     report.found
@@ -164,6 +225,23 @@ mod tests {
         let ends = ["on the days of the schedule `a`", "on the days of the schedule `b`"];
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said.iter().zip(ends).all(|(said, end)| said.ends_with(end)), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_said_of_more_weeks_is_not_said_again_of_some_of_them() {
+        let of = |more: &str| {
+            let project = format!(
+                "language: en\nschedules:\n  s: {{program: p, start: 2027-01-04, {more}}}\nwords: {{title: T}}\n"
+            );
+            let days = "{session: s, day: monday, slot: a}, {session: s, day: thursday, slot: b}, {session: s, day: friday, slot: c}";
+            let phase = format!("kind: base, weeks: 4, sessions: [{days}]");
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]);
+            lint.file("regimen.yaml", &project).of("recovery")
+        };
+        assert_eq!(of("from_week: 2").len(), 1);
+        assert_eq!(of("changes: [{skip: w3-c}]").len(), 1);
+        let said = of("changes: [{move: w3-a, to: 2027-01-20}]");
+        assert!(said.len() == 2 && said.iter().any(|said| said.contains("in week 3")), "{said:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::threshold::Threshold;
-use regimen_model::diagnostic::{Diagnostic, Severity};
+use regimen_model::diagnostic::{Diagnostic, Place, Severity};
 use regimen_model::model::RuleSettings;
 use regimen_model::quantity::Extent;
 
@@ -12,7 +12,23 @@ pub(crate) struct Report<'a> {
     code: &'static str,
     settings: &'a RuleSettings,
     severity: Severity,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) found: Vec<Found>,
+}
+
+/// A finding, and what makes it the same as one of another writing of the same programme.
+pub(super) struct Found {
+    pub(super) finding: Diagnostic,
+    pub(super) scope: Scope,
+}
+
+/// What a finding is about, so that nobody reads it again of each schedule whose weeks are a part of the programme's.
+pub(super) enum Scope {
+    /// What it says, word by word.
+    Message,
+    /// These weeks, at these places; all places are alike where none is named.
+    Weeks { weeks: Vec<u32>, about: Vec<Place> },
+    /// The plan as a whole, whatever its numbers are.
+    Plan,
 }
 
 impl<'a> Report<'a> {
@@ -48,7 +64,19 @@ impl<'a> Report<'a> {
         Diagnostic::new(self.severity, self.code, message)
     }
 
+    /// Adds a finding that is another one as soon as a word of it differs.
     pub(super) fn add(&mut self, finding: Diagnostic) {
-        self.found.push(finding);
+        self.found.push(Found { finding, scope: Scope::Message });
+    }
+
+    /// Adds a finding about weeks: about the same names in backquotes and these places, it is the same in fewer weeks.
+    pub(super) fn add_in(&mut self, weeks: &[u32], about: &[&Place], finding: Diagnostic) {
+        let about = about.iter().map(|place| (*place).clone()).collect();
+        self.found.push(Found { finding, scope: Scope::Weeks { weeks: weeks.to_vec(), about } });
+    }
+
+    /// Adds a finding about the plan as a whole: at the same place it is the same, whatever its numbers are.
+    pub(super) fn add_of_plan(&mut self, finding: Diagnostic) {
+        self.found.push(Found { finding, scope: Scope::Plan });
     }
 }

@@ -39,5 +39,5 @@ fn say_unused(settings: &RuleSettings, unused: &[&Allowance]) -> Vec<Diagnostic>
         let finding = report.finding(format!("`{code}` is allowed here, but finds nothing to allow"));
         report.add(finding.at(allowance.place(), "").help("delete it: the content does not break the rule any more"));
     }
-    report.found
+    report.found.into_iter().map(|found| found.finding).collect()
 }

@@ -20,7 +20,7 @@ pub(crate) use hard::Hard;
 pub(crate) use length::{Measure, WeeklyRunning};
 pub(crate) use plan::{Changing, PlanView, SessionView, Task, WeekView};
 pub(crate) use run::RunView;
-pub(crate) use text::{beside, in_languages, is_english, weeks, words_path};
+pub(crate) use text::{beside, in_languages, is_english, words_path};
 pub(crate) use unit::run_unit;
 pub(crate) use written::WrittenItem;
 

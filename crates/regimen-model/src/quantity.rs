@@ -35,7 +35,7 @@ pub use pace::{Pace, PaceUnit};
 pub use per_set::{MOST_SETS, PerSet};
 pub use reps::{Reps, dose_meant};
 pub use suggestion::meant;
-pub(crate) use suggestion::{plain_range, unreadable};
+pub(crate) use suggestion::{begins_with_zero, plain_range, unreadable};
 pub use units::{Distance, Duration, LengthUnit, Load, LoadStep, LoadUnit, TimeUnit};
 
 /// Why a text is not the amount that was asked for.

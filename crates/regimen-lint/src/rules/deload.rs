@@ -4,7 +4,7 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, SessionView, WeeklyRunning};
+use crate::view::{PlanView, SessionView, WeekView, WeeklyRunning};
 use regimen_model::diagnostic::Severity;
 use rust_decimal::Decimal;
 
@@ -53,22 +53,28 @@ phases:
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let most = report.limit(&WEEKS);
     let running = WeeklyRunning::of(&plan.weeks).weeks;
-    let (mut row, mut before): (u32, Option<usize>) = (0, None);
+    // The weeks and the days without a lighter week.
+    let (mut row, mut days, mut before): (u32, u32, Option<usize>) = (0, 0, None);
     for (index, week) in plan.weeks.iter().enumerate() {
         let full = week.hard_sets() > 0 || week.sessions.iter().any(SessionView::is_endurance);
         let is_lighter = |before: usize| {
-            let sets = less(week.hard_sets().into(), plan.weeks[before].hard_sets().into());
-            sets || running[before].zip(running[index]).is_some_and(|(then, now)| less(now, then))
+            let sets = |week: &WeekView<'_>| week.in_seven_days(week.hard_sets().into());
+            let lifted = sets(&plan.weeks[before]).zip(sets(week));
+            let run = running[before].chosen().zip(running[index].chosen());
+            [lifted, run].into_iter().flatten().any(|(then, now)| less(now, then))
         };
         let rest = week.is_light() || week.is_rehab() || !full || before.is_some_and(is_lighter);
-        row = if rest { 0 } else { row + 1 };
+        let days_before = days;
+        (row, days) = if rest { (0, 0) } else { (row + 1, days + week.days()) };
         before = Some(index);
-        if Decimal::from(row) == most + Decimal::ONE {
+        let is_long = |days: u32| Decimal::from(days) > most.saturating_mul(Decimal::from(7));
+        if is_long(days) && !is_long(days_before) {
             let first = week.number - (row - 1);
             let basis = report.basis(None, &[&WEEKS]);
-            let message = format!("weeks {first}-{} have no lighter week{basis}", week.number);
+            let weeks: Vec<u32> = (first..=week.number).collect();
+            let message = format!("{} have no lighter week{basis}", plan.weeks_named(&weeks));
             let help = "add a week of kind `deload` with a `volume` such as `60 %` before it";
-            report.add(report.finding(message).at(week.place(plan.program), "").help(help));
+            report.add_of_plan(report.finding(message).at(week.place(plan.program), "").help(help));
         }
     }
 }
@@ -80,6 +86,16 @@ fn less(now: Decimal, then: Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::testing::Lint;
+
+    #[test]
+    fn turns_count_by_their_days() {
+        let of = |turns: u32| {
+            let phase = format!("kind: base, days: {}, cycle: 9, sessions: [{{session: s, day: 1}}]", 9 * turns);
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("deload")
+        };
+        assert_eq!(of(6), [""; 0], "54 days");
+        assert_eq!(of(8), ["programs/p.yaml:3 turns 1-7 have no lighter week"]);
+    }
 
     fn of(phases: &[&str]) -> Vec<String> {
         let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {sets: 5, reps: 8-12}}");

@@ -6,7 +6,7 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{Hard, PlanView, SessionView, weeks};
+use crate::view::{Hard, PlanView, SessionView};
 use regimen_model::diagnostic::{Place, Severity};
 
 /// From which effort on a session is hard; all rules about hard days share it.
@@ -24,9 +24,10 @@ pub(super) static RULE: Rule = Rule {
     summary: "A hard day follows an easy one",
     explanation:
         "Hard days need easy days beside them, or both become middling. A session is hard if its main or accessory \
-part states an RPE of 8 or more, a heart rate zone of 4 or 5, or a pace of `threshold` or faster, or if it is a race or a test. Of endurance training that states no effort, English \
-texts are read: where one asks for work that is fast or hard, such as \"8 x 1 km as fast as you can\", the finding is one step milder. Where nothing is stated \
-nothing is said. Two strength \
+part states an RPE of 8 or more, a heart rate zone of 4 or more, the same as a share of the threshold or of the highest heart rate, or a pace of `threshold` or faster, or if it is \
+a race or a test. A pace in numbers is hard beside the usual one of the whole plan, that of half of the metres whose pace is a number: from 1.24 times as fast on, as the threshold is \
+beside an easy pace (Daniels 2014). Of endurance training, English texts are read, too: where one asks for work that is fast or hard, such as \"8 x 1 km as fast as you can\", the \
+finding is one step milder. Where nothing is stated nothing is said. Two strength \
 sessions in a row are the business of `recovery`, because they may train different muscles.
 
 Wrong:
@@ -54,7 +55,7 @@ sessions:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let effort = report.limit(&EFFORT);
-    let hard = plan.sessions().filter_map(|session| Some((session, session.hard(effort, plan.catalog)?)));
+    let hard = plan.sessions().filter_map(|session| Some((session, session.hard(effort, plan)?)));
     let hard: Vec<(&SessionView<'_>, Hard)> = hard.collect();
     let mut found: BTreeMap<Pair<'_>, Vec<u32>> = BTreeMap::new();
     for (index, (later, how)) in hard.iter().enumerate() {
@@ -68,7 +69,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for (Pair { later, earlier, how, how_before }, in_weeks) in found {
         let finding = report.finding(format!(
             "two hard days follow each other in {}{}",
-            weeks(&in_weeks),
+            plan.weeks_named(&in_weeks),
             report.basis(None, &[&EFFORT])
         ));
         // What a text asks for is read from its words, and may be meant otherwise.
@@ -76,7 +77,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let finding = if by_words { finding.lowered() } else { finding };
         let finding = finding.at(later.clone(), label("hard again", how));
         let finding = finding.at(earlier.clone(), label("hard the day before", how_before));
-        report.add(finding.help("put an easy day between them, or both on the same day"));
+        let finding = finding.help("put an easy day between them, or both on the same day");
+        report.add_in(&in_weeks, &[later, earlier], finding);
     }
 }
 
@@ -124,6 +126,22 @@ mod tests {
         assert_eq!(of("{exercise: jog}", ["monday", "tuesday"], "run"), [""; 0], "no effort is stated");
         assert_eq!(of("{exercise: jog}", ["monday", "tuesday"], "race").len(), 1);
         assert_eq!(of(hard, ["monday", "tuesday"], "strength"), [""; 0], "the business of `recovery`");
+    }
+
+    #[test]
+    fn a_pace_in_numbers_is_hard_beside_that_of_most_of_the_plan() {
+        let of = |fast: &str| {
+            let run = |pace: &str, far: &str| {
+                format!("kind: run\nmain: [{{run: [{{duration: {far}, target: {pace}}}]}}]\nwords: {{name: R}}\n")
+            };
+            let days = "{session: a, day: tuesday}, {session: b, day: wednesday}, {session: long, day: sunday}";
+            let lint =
+                Lint::new().file("sessions/a.yaml", &run(fast, "5 km")).file("sessions/b.yaml", &run(fast, "4 km"));
+            let lint = lint.file("sessions/long.yaml", &run("5:30/km", "20 km"));
+            lint.phases(&[&format!("kind: base, weeks: 2, sessions: [{days}]")]).of("hard-hard")
+        };
+        assert_eq!(of("4:20/km"), ["programs/p.yaml:3 two hard days follow each other in weeks 1-2"]);
+        assert_eq!(of("4:40/km"), [""; 0]);
     }
 
     #[test]

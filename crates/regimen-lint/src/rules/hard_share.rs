@@ -7,7 +7,7 @@ use super::hard_hard::EFFORT;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{Hard, PlanView, WeekView, weeks};
+use crate::view::{Hard, PlanView, WeekView};
 use regimen_model::diagnostic::Severity;
 use rust_decimal::Decimal;
 
@@ -31,8 +31,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Half of the days of endurance training are easy, or more",
     explanation: "Endurance athletes of many sports train hard in about one session of five. Who trains seldom may train hard more often, but \
-not on every day. A day is hard as in `hard-hard`: by a stated RPE of 8 or more, a heart rate zone of 4 or 5, a pace of `threshold` or faster, or \
-a race or test; texts are not read. Weeks with three hard days or more are asked; lighter weeks and phases of kind `rehab` are not. The half is a convention: the source \
+not on every day. A day is hard as in `hard-hard`: by a stated RPE of 8 or more, a heart rate zone of 4 or more, a pace of `threshold` or faster, or one that is much \
+faster than most of the plan, or a race or test; texts are not read. Weeks with three hard days or more are asked, and turns of a cycle with as many in seven days; lighter weeks and phases of kind `rehab` are not. The half is a convention: the source \
 describes what athletes do, and does not set a limit.
 
 Wrong, if all of these are hard:
@@ -77,7 +77,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for week in plan.full_weeks().filter(|week| !week.is_rehab()) {
         let share = share(plan, week, report.limit(&EFFORT));
         let (hard, all) = (Decimal::from(share.hard), Decimal::from(share.all));
-        if hard >= days && hard * Decimal::ONE_HUNDRED > all * most {
+        if week.in_seven_days(hard).is_some_and(|hard| hard >= days) && hard * Decimal::ONE_HUNDRED > all * most {
             found.entry((week.phase_index(), share)).or_default().push(week);
         }
     }
@@ -85,19 +85,19 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let numbers: Vec<u32> = in_weeks.iter().map(|week| week.number).collect();
         let message = format!(
             "{hard} of {all} days of endurance training are hard in {}{}",
-            weeks(&numbers),
+            plan.weeks_named(&numbers),
             report.basis(None, &[&MOST, &DAYS, &EFFORT])
         );
         let place = in_weeks[0].place(plan.program);
         let help = "make some of them easy, so that the hard ones can be hard";
-        report.add(report.finding(message).at(place, "in this phase first").help(help));
+        report.add_in(&numbers, &[], report.finding(message).at(place, "in this phase first").help(help));
     }
 }
 
 fn share(plan: &PlanView<'_>, week: &WeekView<'_>, effort: Decimal) -> Share {
     let mut days: BTreeMap<u32, bool> = BTreeMap::new();
     for session in week.sessions.iter().filter(|session| session.is_endurance()) {
-        let hard = matches!(session.hard(effort, plan.catalog), Some(Hard::Kind | Hard::Stated));
+        let hard = matches!(session.hard(effort, plan), Some(Hard::Kind | Hard::Stated));
         *days.entry(session.day).or_default() |= hard;
     }
     Share { hard: days.values().filter(|hard| **hard).count(), all: days.len() }
@@ -125,6 +125,19 @@ mod tests {
             ["programs/p.yaml:3 3 of 4 days of endurance training are hard in weeks 1-2"]
         );
         assert_eq!(of(&["monday", "wednesday", "friday"], &["tuesday", "thursday", "sunday"], "build"), [""; 0]);
+    }
+
+    #[test]
+    fn turns_count_for_seven_days() {
+        let of = |hard: &[u32]| {
+            let hard: Vec<String> =
+                hard.iter().map(|day| format!("{{session: h, day: {day}, slot: d{day}}}")).collect();
+            let phase = format!("kind: base, days: 18, cycle: 9, sessions: [{}]", hard.join(", "));
+            let lint = Lint::new().session("h", "run", "{exercise: jog, dose: {distance: 5 km, rpe: 8}}");
+            lint.phases(&[&phase]).of("hard-share")
+        };
+        assert_eq!(of(&[1, 4, 7]), [""; 0], "2.3 in seven days");
+        assert_eq!(of(&[1, 3, 5, 7]), ["programs/p.yaml:3 4 of 4 days of endurance training are hard in turns 1-2"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Citation;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{Heavy, PlanView, weeks};
+use crate::view::{Heavy, PlanView};
 use regimen_model::diagnostic::{Place, Severity};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -84,10 +84,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let times = if reps == 1 { "once".to_owned() } else { format!("{reps} times") };
         let message = format!(
             "nobody lifts {load} {times}: `{exercise}` in {}{}",
-            weeks(&in_weeks),
+            plan.weeks_named(&in_weeks),
             report.basis(Some("Nuzzo 2024"), &[&MARGIN])
         );
-        report.add(report.finding(message).at(place.clone(), "").help(help));
+        report.add_in(&in_weeks, &[place], report.finding(message).at(place.clone(), "").help(help));
     }
 }
 

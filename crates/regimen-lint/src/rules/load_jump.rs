@@ -118,7 +118,8 @@ fn jump(lift: Lift<'_>, old: &Heaviest<'_>, new: &Heaviest<'_>, most: Decimal, r
     );
     let before = format!("{} {unit} in week {}", old.load, old.week);
     let finding = report.finding(message).at(new.place.clone(), "").at(old.place.clone(), before);
-    report.add(finding.help(format!("go up by {most} % at most, or add repetitions first")));
+    let finding = finding.help(format!("go up by {most} % at most, or add repetitions first"));
+    report.add_in(&[new.week], &[new.place], finding);
 }
 
 #[cfg(test)]

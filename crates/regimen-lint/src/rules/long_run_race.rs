@@ -87,7 +87,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     );
     let wanted = unit.shown(wanted * least / Decimal::ONE_HUNDRED);
     let finding = report.finding(message).at(race.place.clone(), "the race").at(run.place.clone(), "the longest run");
-    report.add(finding.help(format!("let the long run grow to {wanted} or more before the last weeks")));
+    report.add_of_plan(finding.help(format!("let the long run grow to {wanted} or more before the last weeks")));
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Citation;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, SessionView, WeekView, beside, weeks};
+use crate::view::{PlanView, SessionView, WeekView, beside};
 use regimen_model::diagnostic::{Place, Severity};
 use regimen_model::vocabulary::SessionKind;
 use rust_decimal::Decimal;
@@ -31,7 +31,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "A long run is at most 65 % of its week's running",
     explanation: "A long run rests on the other runs of the week. Where it is most of the week, it asks for more than the legs are used to, and \
 the days after it are lost. Coaches speak of a quarter to a third with five runs a week or more, and of about half with three; the limit leaves \
-room for both. Asked of runs of 75 minutes or more, in weeks of full work with two runs or more. Weeks with a race are not asked, nor is a week with a run of \
+room for both. Asked of runs of 75 minutes or more, in weeks of full work with two runs or more, and with fewer rides, swims and other cross-training than runs. The running of a \
+turn counts for seven days. Weeks with a race are not asked, nor is a week with a run of \
 which nobody knows how long it takes.
 
 Wrong:
@@ -83,11 +84,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message = format!(
             "the run `{id}` is {upto}{} % of the running in {}{}",
             beside(share, most),
-            weeks(&numbers),
+            plan.weeks_named(&numbers),
             report.basis(None, &[&MOST, &FROM])
         );
         let help = "run more on the other days, or less on this one";
-        report.add(report.finding(message).at(place.clone(), "").help(help));
+        report.add_in(&numbers, &[place], report.finding(message).at(place.clone(), "").help(help));
     }
 }
 
@@ -97,13 +98,19 @@ fn longest_of<'p, 'a>(week: &'p WeekView<'a>, from: Decimal) -> Option<(&'p Sess
     if runs.len() < 2 || runs.iter().any(|run| run.kind() == SessionKind::Race) {
         return None;
     }
+    // Rides, swims and the like train for the long run, too.
+    let others = week.sessions.iter().filter(|session| session.is_endurance() && !session.is_run()).count();
+    if others >= runs.len() {
+        return None;
+    }
     let times: Vec<Decimal> = runs.iter().map(|run| run.about_seconds()).collect::<Option<_>>()?;
     let far: Option<Vec<Decimal>> = runs.iter().map(|run| run.metres()).collect();
     let (index, time) = times.iter().enumerate().max_by_key(|(_, time)| **time)?;
     // In distance where it is known, because that is what coaches count in.
     let amounts = far.unwrap_or_else(|| times.clone());
     let sum: Decimal = amounts.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
-    let share = (sum > Decimal::ZERO).then(|| amounts[index] * Decimal::ONE_HUNDRED / sum)?;
+    let of_seven_days = week.in_seven_days(sum)?.max(amounts[index]);
+    let share = (sum > Decimal::ZERO).then(|| amounts[index] * Decimal::ONE_HUNDRED / of_seven_days)?;
     (*time >= from).then_some((runs[index], share))
 }
 
@@ -136,6 +143,15 @@ mod tests {
         assert_eq!(of("distance: 8 km", "distance: 24 km", "taper"), [""; 0]);
         let lint = Lint::new().session("l", "run", "{exercise: jog, dose: {distance: 24 km}}");
         let phase = "kind: build, weeks: 2, sessions: [{session: l, day: sunday}]";
-        assert_eq!(lint.phases(&[phase]).of("long-run-share"), [""; 0]);
+        assert_eq!(lint.clone().phases(&[phase]).of("long-run-share"), [""; 0]);
+        let phase = |rides: &str| {
+            format!(
+                "kind: build, weeks: 2, sessions: [{{session: l, day: sunday}}, {{session: e, day: monday}}{rides}]"
+            )
+        };
+        let lint = lint.session("e", "run", "{exercise: jog}").session("r", "ride", "{exercise: jog}");
+        let of = |rides: &str| lint.clone().phases(&[&phase(rides)]).of("long-run-share").len();
+        assert_eq!(of(", {session: r, day: friday}"), 1);
+        assert_eq!(of(", {session: r, day: friday}, {session: r, day: tuesday}"), 0, "a triathlon");
     }
 }

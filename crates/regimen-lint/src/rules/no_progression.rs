@@ -68,11 +68,14 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 }
 
 fn say(plan: &PlanView<'_>, row: &[&WeekView<'_>], most: Decimal, report: &mut Report<'_>) {
-    let ([first, .., last], true) = (row, Decimal::from(row.len()) >= most) else { return };
-    let message =
-        format!("the work is the same in weeks {}-{}{}", first.number, last.number, report.basis(None, &[&WEEKS]));
+    let days: u32 = row.iter().map(|week| week.days()).sum();
+    let is_long = Decimal::from(days) >= most.saturating_mul(Decimal::from(7));
+    let ([first, _, ..], true) = (row, is_long) else { return };
+    let numbers: Vec<u32> = row.iter().map(|week| week.number).collect();
+    let named = plan.weeks_named(&numbers);
+    let message = format!("the work is the same in {named}{}", report.basis(None, &[&WEEKS]));
     let finding = report.finding(message).at(first.place(plan.program), "from this phase on");
-    report.add(finding.help("let it grow with a `progression`, or shorten the phase"));
+    report.add_in(&numbers, &[], finding.help("let it grow with a `progression`, or shorten the phase"));
 }
 
 /// Whether the athlete adds repetitions within what the plan says.
@@ -97,5 +100,15 @@ mod tests {
         assert_eq!(of(5, "reps: 8", ", progression: [{exercise: hinge, linear: {add: 1 reps, every: 2}}]"), [""; 0]);
         assert_eq!(of(9, "reps: 8-12", ""), [""; 0], "the athlete adds repetitions");
         assert_eq!(of(9, "reps: 8, rpe: 3", ""), [""; 0], "no hard sets");
+    }
+
+    #[test]
+    fn turns_count_by_their_days() {
+        let of = |days: u32| {
+            let phase = format!("kind: base, days: {days}, cycle: 4, sessions: [{{session: s, day: 1}}]");
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("no-progression")
+        };
+        assert_eq!(of(20), [""; 0]);
+        assert_eq!(of(24), ["programs/p.yaml:3 the work is the same in turns 1-6"]);
     }
 }

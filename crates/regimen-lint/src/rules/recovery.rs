@@ -6,7 +6,7 @@ use super::ACSM_2011;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{MuscleOrGroup, PlanView, SessionView, weeks};
+use crate::view::{MuscleOrGroup, PlanView, SessionView};
 use regimen_model::diagnostic::{Place, Severity};
 use regimen_model::join;
 use rust_decimal::Decimal;
@@ -83,12 +83,12 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message = format!(
             "less than {hours} h lie between hard sets of {} in {}{}",
             join::and(&names),
-            weeks(&in_weeks),
+            plan.weeks_named(&in_weeks),
             report.basis(Some("ACSM 2011"), &[&LEAST])
         );
         let finding =
             report.finding(message).at(later.clone(), "hard again here").at(earlier.clone(), "hard before here");
-        report.add(finding.help("move one of the two, or train other muscles in it"));
+        report.add_in(&in_weeks, &[later], finding.help("move one of the two, or train other muscles in it"));
     }
 }
 

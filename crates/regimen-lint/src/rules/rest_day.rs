@@ -66,11 +66,15 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             _ => Some((1, session)),
         };
         let Some((days, _)) = row.filter(|(days, _)| Decimal::from(*days) > most) else { continue };
-        let week = session.week();
+        let week = plan.weeks_named(&[session.week()]);
         let message =
-            format!("there is no day of rest in {days} days in a row, in week {week}{}", report.basis(None, &[&MOST]));
+            format!("there is no day of rest in {days} days in a row, in {week}{}", report.basis(None, &[&MOST]));
         let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");
-        report.add(report.finding(message).at(session.place.clone(), "").help(help));
+        report.add_in(
+            &[session.week()],
+            &[&session.place],
+            report.finding(message).at(session.place.clone(), "").help(help),
+        );
         // The same row goes on for weeks; once is enough.
         return;
     }

@@ -85,22 +85,28 @@ struct Earlier<'p, 'a> {
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let days = report.limit(&DAYS);
+    // What the reader ran before the plan is not known, so its first week is where it starts from; so is a turn that is longer.
+    let first_week = plan.weeks.first().map_or(7, |week| week.ends_before.max(7));
     let mut recent: VecDeque<&SessionView<'_>> = VecDeque::new();
     for run in plan.sessions().filter(|session| session.is_run()) {
         let too_old = |day: u32| Decimal::from(run.day.saturating_sub(day)) > days;
         while recent.front().is_some_and(|earlier| too_old(earlier.day)) {
             recent.pop_front();
         }
-        // What the reader ran before the plan is not known, so its first week is where it starts from.
-        if run.kind() != SessionKind::Race && run.day >= 7 {
-            judge(run, &recent, report);
+        if run.kind() != SessionKind::Race && run.day >= first_week {
+            judge(plan, run, &recent, report);
         }
         recent.push_back(run);
     }
 }
 
 /// Compares a run with those of the days before.
-fn judge<'p, 'a>(run: &'p SessionView<'a>, recent: &VecDeque<&'p SessionView<'a>>, report: &mut Report<'_>) {
+fn judge<'p, 'a>(
+    plan: &PlanView<'a>,
+    run: &'p SessionView<'a>,
+    recent: &VecDeque<&'p SessionView<'a>>,
+    report: &mut Report<'_>,
+) {
     let in_distance = run.metres().map(|metres| (metres, Measure::Distance(run_unit([run]))));
     let in_time = || run.seconds_of_run().map(|seconds| (seconds, Measure::Time));
     let Some((now, measure)) = in_distance.or_else(in_time) else { return };
@@ -121,9 +127,9 @@ fn judge<'p, 'a>(run: &'p SessionView<'a>, recent: &VecDeque<&'p SessionView<'a>
     }
     let percent = (now - before) * Decimal::ONE_HUNDRED / before;
     let message = format!(
-        "the run `{}` of week {} is {} % longer than the longest of the {} days before: {} after {}{}",
+        "the run `{}` of {} is {} % longer than the longest of the {} days before: {} after {}{}",
         run.id(),
-        run.week(),
+        plan.weeks_named(&[run.week()]),
         beside(percent, small),
         report.limit(&DAYS),
         measure.shown(now),
@@ -135,7 +141,8 @@ fn judge<'p, 'a>(run: &'p SessionView<'a>, recent: &VecDeque<&'p SessionView<'a>
     let finding = if is_mild { finding.raised() } else { finding };
     let finding = finding.at(run.place.clone(), "").at(longest.place.clone(), "the longest before");
     let most = measure.shown(measure.more_by(before, small));
-    report.add(finding.help(format!("run {most} at most, or add a run in between")));
+    let finding = finding.help(format!("run {most} at most, or add a run in between"));
+    report.add_in(&[run.week()], &[&run.place], finding);
 }
 
 #[cfg(test)]

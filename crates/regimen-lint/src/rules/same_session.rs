@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{PlanView, SessionView, weeks};
+use crate::view::{PlanView, SessionView};
 use regimen_model::diagnostic::{Place, Severity};
 use regimen_model::vocabulary::SessionKind;
 
@@ -51,12 +51,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         }
     }
     for ((later, earlier, id), in_weeks) in found {
-        let message = format!("the session `{id}` stands twice on one day in {}", weeks(&in_weeks));
+        let message = format!("the session `{id}` stands twice on one day in {}", plan.weeks_named(&in_weeks));
         let finding = report.finding(message).at(later.clone(), "again here").at(earlier.clone(), "first here");
-        report
-            .add(finding.help(
-                "delete one, put it on another day, or allow it where it is meant: `allow: {same-session: why}`",
-            ));
+        let help = "delete one, put it on another day, or allow it where it is meant: `allow: {same-session: why}`";
+        report.add_in(&in_weeks, &[later, earlier], finding.help(help));
     }
 }
 

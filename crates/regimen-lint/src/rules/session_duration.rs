@@ -1,4 +1,4 @@
-//! `session-duration`: what a session takes fits how long it is said to take, in each week of a plan.
+//! `session-duration`: what a session takes fits how long it is said to take, in the weeks of a plan.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,12 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, RunView, SessionView, weeks};
+use crate::view::{PlanView, RunView, SessionView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
+use regimen_model::model::Session;
 use regimen_model::quantity::Duration;
+use regimen_model::reference::Id;
+use regimen_model::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
 const FASTEST: Threshold = Threshold {
@@ -30,11 +33,15 @@ const MARGIN: Threshold = Threshold {
 pub(super) static RULE: Rule = Rule {
     code: "session-duration",
     severity: Severity::Warning,
-    summary: "The duration that a session states is long enough for what it asks for",
+    summary: "The duration that a session states fits what it asks for",
     explanation: "The handout prints the `duration` and the calendar keeps it free. A session that grows through a plan may outgrow it: a run of 30 km does \
 not fit into an hour. What is stated is added up, each at its shortest: repetitions by their tempo, holds, times, rests, and distances at their pace; a \
 distance that is run without a stated pace takes 2:30 for each kilometre at least, which is about as fast as anybody has run. Repetitions without a tempo, distances of other sports, and texts take \
 no time here. Asked for every week of a plan; `short-session` asks the same of the steps as the session has them.
+
+A duration may also be far too long: more than three times what is stated, with conventions in the author's favour for what is not (3 s for a repetition, a minute of rest, 15:00/km for a \
+run, 5 min to get ready for each exercise, 20 min for each text beside the work). That is said where it is so in every week that has the session; races, tests, and sessions \
+whose work has a text or an open step are not asked.
 
 Wrong:
 
@@ -68,6 +75,11 @@ struct Found {
 }
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    too_short(plan, report);
+    too_long(plan, report);
+}
+
+fn too_short(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let (fastest, margin) = (report.limit(&FASTEST), report.limit(&MARGIN));
     let mut found: BTreeMap<(&str, Place), Found> = BTreeMap::new();
     for session in plan.sessions() {
@@ -86,11 +98,33 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let minutes = Duration::minutes(needed);
         let message = format!(
             "the session `{id}` is said to last {stated}, but takes {minutes} or more in {}{}",
-            weeks(&in_weeks),
+            plan.weeks_named(&in_weeks),
             report.basis(None, &[&FASTEST, &MARGIN])
         );
         let help = "leave `duration` out, so that it is reckoned where that can be done, or write how long the longest of them takes";
-        report.add(report.finding(message).at(place, "").help(help));
+        report.add_in(&in_weeks, &[&place], report.finding(message).at(place.clone(), "").help(help));
+    }
+}
+
+fn too_long(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let mut most: BTreeMap<&Id<Session>, Option<Decimal>> = BTreeMap::new();
+    let asked = plan.sessions().filter(|session| !matches!(session.kind(), SessionKind::Race | SessionKind::Test));
+    for session in asked {
+        let seconds = session.most_seconds();
+        let longest = most.entry(session.id()).or_insert(seconds);
+        *longest = longest.zip(seconds).map(|(one, other)| one.max(other));
+    }
+    for (id, most) in most {
+        let Some(entry) = plan.catalog.catalog.sessions.get(id) else { continue };
+        let Some((most, stated)) = most.zip(entry.duration) else { continue };
+        if stated.seconds().low() > most {
+            let minutes = Duration::minutes(most);
+            let message =
+                format!("the session `{id}` is said to last {stated}, but what it states takes no more than {minutes}");
+            let place = Place::value(entry.file.clone(), FieldPath::root().key("duration"));
+            let help = "correct `duration`, or leave it out, or write down what else is done";
+            report.add_of_plan(report.finding(message).at(place, "").help(help));
+        }
     }
 }
 
@@ -127,6 +161,35 @@ mod tests {
         assert_eq!(of("22 km", ""), [""; 0], "the best in the world could");
         assert_eq!(of("14 km", ", target: 5:00/km").len(), 1);
         assert_eq!(of("13 km", ", target: 5:00/km"), [""; 0], "five minutes more");
+    }
+
+    #[test]
+    fn a_duration_may_be_far_too_long() {
+        let of = |kind: &str, duration: &str, main: &str| {
+            let texts = if main.contains("text") { ", texts: {t: Easily.}" } else { "" };
+            let session = format!("kind: {kind}\nduration: {duration}\nmain: [{main}]\nwords: {{name: S{texts}}}\n");
+            let phase = "kind: base, weeks: 2, sessions: [{session: s, day: monday}]";
+            Lint::new().file("sessions/s.yaml", &session).phases(&[phase]).of("session-duration")
+        };
+        let run = "{run: [{id: far, duration: 5 km, target: easy pace}]}";
+        assert_eq!(
+            of("run", "90 min", run),
+            ["sessions/s.yaml:2 the session `s` is said to last 90 min, but what it states takes no more than 75 min"]
+        );
+        assert_eq!(of("run", "60-90 min", run), [""; 0], "walkers");
+        assert_eq!(of("race", "4 h", run), [""; 0], "there is more to a race");
+        assert_eq!(of("run", "60 min", "{run: [{duration: 20 min, target: threshold pace}]}"), [""; 0]);
+        assert_eq!(of("run", "61 min", "{run: [{duration: 20 min, target: threshold pace}]}").len(), 1);
+        assert_eq!(of("run", "3 h", &format!("{run}, {{text: t}}")), [""; 0], "nobody knows");
+        assert_eq!(of("ride", "3 h", run), [""; 0], "nobody knows how fast");
+        let sets = "{exercise: hinge, dose: {sets: 3, reps: 8, rest: 2 min}}";
+        assert_eq!(of("strength", "2 h", sets).len(), 1);
+        assert_eq!(of("strength", "20 min", sets), [""; 0]);
+        let phases = ["1 km", "20 km"]
+            .map(|far| format!("kind: base, weeks: 1, sessions: [{{session: s, day: monday, length: {far}}}]"));
+        let session = format!("kind: run\nduration: 60 min\nmain: [{run}]\nwords: {{name: S}}\n");
+        let lint = Lint::new().file("sessions/s.yaml", &session).phases(&phases.each_ref().map(String::as_str));
+        assert_eq!(lint.of("session-duration"), [""; 0], "one of them is as long");
     }
 
     #[test]

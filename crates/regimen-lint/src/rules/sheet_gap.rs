@@ -26,7 +26,7 @@ sessions of programmes, with what they inherit from the exercise's `defaults`:
 - how hard: strength, isometric or endurance work without `rpe`, `rir` or `load`.
 
 Only the side is asked of warm-up and cool-down. Blocks by the clock, sets of as many repetitions as possible, and drop sets \
-answer for themselves. Where the answer is none, say so: `rest: none`, `tempo: none`, `load: none`, `per_side: false`.
+answer for themselves, and so does a load that goes by results (`double`, `by_result`, `stages`). Where the answer is none, say so: `rest: none`, `tempo: none`, `load: none`, `per_side: false`.
 
 Wrong:
 
@@ -132,7 +132,7 @@ fn gaps(plan: &PlanView<'_>, week: &WeekView<'_>, task: &Task<'_>) -> BTreeSet<G
         gaps.insert(Gap::Rest);
     }
     let has_effort = dose.states_effort() || dose.is_all_out() || task.is_by_the_clock();
-    if !has_effort && !dose.states_load() {
+    if !has_effort && !dose.states_load() && !task.goes_by_results() {
         if dose.leaves_out_load() && needs_weight(plan, exercise) {
             gaps.insert(Gap::Weight);
         } else if matches!(kind, Strength | Isometric | Cardio) {
@@ -196,6 +196,22 @@ mod tests {
         assert_eq!(straight(&format!("{PLAIN}, equipment: [[band], []]"), "reps: 8"), ["how hard"]);
         let stretch = PLAIN.replace("strength", "static-stretch");
         assert_eq!(straight(&stretch, "sets: 3, hold: 20 s"), [""; 0]);
+    }
+
+    #[test]
+    fn a_load_that_goes_by_results_is_the_readers_own() {
+        let phase = |progression: &str| {
+            format!("kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{progression}]")
+        };
+        let of = |progression: &str| {
+            let barbell = "{kind: free-weight, words: {name: The bar}}";
+            let facts = "kind: strength, pattern: squat, equipment: [[bar]]";
+            let main = "{exercise: lift, dose: {sets: 3, reps: 8-12, rest: 60 s}}";
+            let lint = Lint::new().file("equipment/bar.yaml", barbell).exercise("lift", facts, "glutes");
+            lint.session("s", "strength", main).phases(&[&phase(progression)]).of("sheet-gap")
+        };
+        assert_eq!(of("").len(), 1);
+        assert_eq!(of("{exercise: lift, double: {reps: 8-12, add: 2.5 kg}}"), [""; 0]);
     }
 
     #[test]

@@ -35,6 +35,9 @@ const MOST: Threshold = Threshold {
 /// How far back training is compared, in days.
 const REFERENCE: u32 = 28;
 
+/// Up to this level a programme is for beginners.
+const BEGINNERS: u8 = 1;
+
 pub(super) static RULE: Rule = Rule {
     code: "taper",
     severity: Severity::Warning,
@@ -43,7 +46,8 @@ pub(super) static RULE: Rule = Rule {
 race plan has a session of kind `race`, or a phase of kind `race` or `taper`. Its volume is the distance of its runs, their \
 time where one of them states no distance, or its hard sets if it has no runs. The mean per day of the last days before the race is compared with the mean of up to \
 four weeks before them; the plan is fine if any number of days from 8 to 21 shows a cut of 41 to 60 %. Plans with less \
-than two weeks before the taper are not asked, nor those with runs of which nobody knows how long they take.
+than two weeks before the taper are not asked, nor those with runs of which nobody knows how long they take. The source is about athletes who compete, \
+so in programmes of level 1 the finding is one step milder.
 
 Wrong:
 
@@ -94,7 +98,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         return;
     };
     let basis = report.basis(Some("Bosquet 2007"), &[&DAYS, &LEAST, &MOST]);
-    report.add(report.finding(format!("{message}{basis}")).at(place, "the race").help(help));
+    let finding = report.finding(format!("{message}{basis}")).at(place, "the race").help(help);
+    // The source is about athletes who compete; a plan that leads beginners to their first race is not wrong without it.
+    let is_for_beginners = plan.program.level.get() <= BEGINNERS;
+    report.add_of_plan(if is_for_beginners { finding.lowered() } else { finding });
 }
 
 /// The day of the last race; for a plan without a race session, the day after its last race or taper week.
@@ -192,6 +199,22 @@ mod tests {
             ["programs/p.yaml:5 the volume before the race falls by 19.9 % at most, not by 20-60 % (limits set in \
               `regimen.yaml`)"]
         );
+    }
+
+    #[test]
+    fn beginners_are_told_more_softly() {
+        let of = |level: u32| {
+            let runs = "{session: s, day: monday}, {session: s, day: wednesday}, {session: s, day: friday}";
+            let phases = format!(
+                "phases:\n  - {{id: a, kind: build, weeks: 8, sessions: [{runs}]}}\n  - {{id: r, kind: race, weeks: 1, \
+                 sessions: [{runs}, {{session: race, day: sunday}}]}}\n"
+            );
+            let words = "words: {name: P, summary: S., goal: G., audience: A.}";
+            let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
+            lint.file("programs/p.yaml", &format!("level: {level}\n{phases}{words}\n")).of("taper")
+        };
+        assert!(of(1)[0].starts_with('?'), "{:?}", of(1));
+        assert!(of(2)[0].starts_with("programs"));
     }
 
     #[test]

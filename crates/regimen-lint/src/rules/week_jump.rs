@@ -4,7 +4,7 @@ use super::Citation;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, WeeklyRunning, beside};
+use crate::view::{PlanView, WeekView, WeeklyRunning, beside};
 use regimen_model::diagnostic::Severity;
 use rust_decimal::Decimal;
 
@@ -78,20 +78,25 @@ explicit:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let (small, most) = (report.limit(&SMALL), report.limit(&MOST));
-    let back = usize::try_from(report.limit(&WEEKS)).unwrap_or(usize::MAX);
+    let back = report.limit(&WEEKS);
     let WeeklyRunning { measure, weeks } = WeeklyRunning::of(&plan.weeks);
     for (index, week) in plan.weeks.iter().enumerate() {
-        let window: Option<Vec<Decimal>> = weeks[index.saturating_sub(back)..index].iter().copied().collect();
-        let before = window.and_then(|window| window.into_iter().max()).filter(|before| *before > Decimal::ZERO);
-        let (Some(before), Some(now)) = (before, weeks[index]) else { continue };
+        let Some(now) = weeks[index].chosen() else { continue };
+        let first_day = week.ends_before - week.days();
+        let is_recent = |earlier: &WeekView<'_>| {
+            Decimal::from(first_day.saturating_sub(earlier.ends_before)) < back.saturating_mul(Decimal::from(7))
+        };
+        let window = plan.weeks[..index].iter().zip(&weeks).rev().take_while(|(earlier, _)| is_recent(earlier));
+        let before = window.filter_map(|(_, running)| running.amount).max();
+        let Some(before) = before.filter(|before| *before > Decimal::ZERO) else { continue };
         if now <= measure.week_more_by(before, small) {
             continue;
         }
         let percent = (now - before) * Decimal::ONE_HUNDRED / before;
         let source = (percent > most).then_some("Nielsen 2014");
         let message = format!(
-            "week {} has {} % more {} than the most of the {back} weeks before: {} after {}{}",
-            week.number,
+            "{} has {} % more {} than the most of the {back} weeks before: {} after {}{}",
+            plan.weeks_named(&[week.number]),
             beside(percent, small),
             measure.name(),
             measure.shown(now),
@@ -100,7 +105,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         );
         let most = measure.shown(measure.week_more_by(before, small));
         let help = format!("run {most} in all at most, or add a week in between");
-        report.add(report.finding(message).at(week.place(plan.program), "in this phase").help(help));
+        let finding = report.finding(message).at(week.place(plan.program), "in this phase").help(help);
+        report.add_in(&[week.number], &[], finding);
     }
 }
 
@@ -131,6 +137,27 @@ mod tests {
         assert_eq!(of(&["distance: 16 mi", "distance: 19 mi"]).len(), 1);
         assert_eq!(of(&["distance: 30 km", "distance: 33 km"]), [""; 0]);
         assert_eq!(of(&["distance: 30 km", "distance: 15 km", "distance: 33 km"]), [""; 0], "after a lighter week");
+    }
+
+    #[test]
+    fn races_and_runs_that_nobody_knows_hide_no_weeks() {
+        let race = "{exercise: jog, dose: {distance: 20 km}}";
+        let phases = ["20 km", "20 km", "60 km"].map(|far| {
+            let race =
+                if far == "20 km" { "{session: race, day: sunday}" } else { "{session: s, day: sunday, slot: b}" };
+            format!(
+                "kind: base, weeks: 1, sessions: [{{session: s, day: monday}}, {race}], \
+                 progression: [{{exercise: jog, session: s, explicit: [{{distance: {far}}}]}}]"
+            )
+        });
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", race);
+        let said = lint.phases(&phases.each_ref().map(String::as_str)).of("week-jump");
+        assert!(said.len() == 1 && said[0].contains("120 km after 40 km"), "{said:?}");
+        let free = "kind: run\nmain: [{text: t}]\nwords: {name: Free, texts: {t: Run as the club does.}}\n";
+        let phase = "kind: base, weeks: 2, sessions: [{session: s, day: monday}, {session: free, day: friday}], \
+                     progression: [{exercise: jog, explicit: [{distance: 20 km}, {distance: 40 km}]}]";
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").file("sessions/free.yaml", free);
+        assert!(lint.phases(&[phase]).of("week-jump")[0].contains("300 min after 180 min"), "an hour each");
     }
 
     #[test]

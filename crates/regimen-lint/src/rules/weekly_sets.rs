@@ -6,9 +6,8 @@ use super::{ACSM_2026, CONVENTION};
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{MuscleOrGroup, PlanView, WeekView, weeks};
+use crate::view::{MuscleOrGroup, PlanView, WeekView};
 use regimen_model::diagnostic::Severity;
-use rust_decimal::Decimal;
 
 const LEAST: Threshold = Threshold {
     key: "least",
@@ -32,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "About ten sets a week make a muscle grow (ACSM 2026). Below four little happens, and above twenty most \
 people recover badly; the two ends are conventions. Counted are hard sets in which the group is a prime mover: sets of \
 strength, power and isometric exercises in the main and accessory parts that are not said to feel easier than RPE 5. \
-A range counts in the author's favour. Groups without `major: true` and lighter phases are not asked, and a group without \
+A range counts in the author's favour, and a turn of a cycle for seven days. Groups without `major: true` and lighter phases are not asked, and a group without \
 a single set is the business of `frequency`.
 
 Wrong, if nothing else in the week trains the core:
@@ -62,10 +61,11 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let mut found: BTreeMap<(MuscleOrGroup<'_>, bool), Vec<&WeekView<'_>>> = BTreeMap::new();
     for week in plan.full_weeks() {
         for (target, sets) in week.sets.iter().filter(|(target, _)| plan.catalog.is_major(**target)) {
-            if Decimal::from(sets.high()) < least {
+            let in_seven_days = |sets: u32| week.in_seven_days(sets.into());
+            if in_seven_days(sets.high()).is_some_and(|sets| sets < least) {
                 found.entry((*target, false)).or_default().push(week);
             }
-            if Decimal::from(sets.low()) > most {
+            if in_seven_days(sets.low()).is_some_and(|sets| sets > most) {
                 found.entry((*target, true)).or_default().push(week);
             }
         }
@@ -77,9 +77,9 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         } else {
             (format!("fewer than {least}"), "add a set, or another exercise for it")
         };
-        let message =
-            format!("`{target}` has {what} hard sets in {}{}", weeks(&numbers), report.basis(None, &[&LEAST, &MOST]));
-        report.add(report.finding(message).at(in_weeks[0].place(plan.program), "in this phase first").help(help));
+        let (named, basis) = (plan.weeks_named(&numbers), report.basis(None, &[&LEAST, &MOST]));
+        let finding = report.finding(format!("`{target}` has {what} hard sets in {named}{basis}")).help(help);
+        report.add_in(&numbers, &[], finding.at(in_weeks[0].place(plan.program), "in this phase first"));
     }
 }
 
@@ -100,6 +100,20 @@ mod tests {
         for fine in ["4", "20", "3-4", "20-25"] {
             assert_eq!(of(fine), [""; 0], "{fine}");
         }
+    }
+
+    #[test]
+    fn turns_count_for_seven_days_and_daily_doses_on_each_day() {
+        let of = |length: &str, dose: &str| {
+            let phase = format!("kind: base, {length}, sessions: [{{session: s, day: 1}}]");
+            let main = format!("{{exercise: hinge, dose: {{{dose}}}}}");
+            Lint::new().session("s", "strength", &main).phases(&[&phase]).of("weekly-sets")
+        };
+        assert_eq!(of("days: 12, cycle: 4", "sets: 3, reps: 8"), [""; 0], "5.25 in seven days");
+        let said = of("days: 20, cycle: 10", "sets: 5, reps: 8");
+        assert_eq!(said, ["programs/p.yaml:3 `hamstrings` has fewer than 4 hard sets in turns 1-2"]);
+        assert_eq!(of("weeks: 1", "sets: 3, reps: 8, every: 2 days"), [""; 0], "12 on four days");
+        assert_eq!(of("weeks: 1", "sets: 3, reps: 8, every: 1 day").len(), 1, "21 on seven days");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use regimen_model::model::{Dose, Manner, WorkAmount};
-use regimen_model::quantity::{Distance, Duration, Extent, Load, LoadUnit, PerSet, Rir, Rpe};
+use regimen_model::quantity::{Distance, Duration, Extent, Interval, Load, LoadUnit, PerSet, Rir, Rpe};
 use regimen_model::vocabulary::SetType;
 
 /// Sets that feel easier than this are practice, not training.
@@ -33,6 +33,14 @@ impl<'a> DoseView<'a> {
     /// How often the work is done on a day, in so many rounds.
     pub(crate) fn sets_a_day(self, rounds: Extent<u32>) -> Extent<u32> {
         times(times(self.0.sets, rounds), self.0.times_a_day())
+    }
+
+    /// Every how many days it is done, if it says so; the most of a range.
+    pub(crate) fn every_days(self) -> Option<u32> {
+        match self.0.every? {
+            Interval::Days(days) => Some(days.high()),
+            Interval::Time(_) => None,
+        }
     }
 
     /// How often a position is held on a day, in so many rounds: in each set once, or with each repetition.

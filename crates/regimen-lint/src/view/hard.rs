@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::CatalogView;
-use super::plan::SessionView;
+use super::plan::{PlanView, SessionView};
 use super::text::is_english;
 use regimen_model::model::{Fragment, Session};
 use regimen_model::plan::PlannedBlock;
@@ -23,10 +23,14 @@ pub(crate) enum Hard {
 }
 
 /// Words of English texts that ask for hard work. They are looked for as whole words, the longer ones first.
-const WORDS: [&str; 19] = [
+const WORDS: [&str; 23] = [
     "as fast as you can",
     "as hard as you can",
     "race effort",
+    "time trial",
+    "hill repeats",
+    "fartlek",
+    "vo2max",
     "all out",
     "all-out",
     "maximal",
@@ -45,22 +49,24 @@ const WORDS: [&str; 19] = [
     "fast",
 ];
 
-/// Words that turn the rest of a sentence around: "not too fast".
-const NOT: [&str; 7] = ["not", "never", "no", "nor", "avoid", "without", "nothing"];
+/// Words that turn the rest of a sentence around: "not too fast", "if it feels hard", "slower than tempo".
+const NOT: [&str; 14] = [
+    "not", "never", "no", "nor", "avoid", "without", "nothing", "if", "unless", "until", "than", "below", "under",
+    "before",
+];
 
 impl SessionView<'_> {
     /// Whether it is hard, from this stated effort on.
-    pub(crate) fn hard(&self, effort: Decimal, view: &CatalogView<'_>) -> Option<Hard> {
+    pub(crate) fn hard(&self, effort: Decimal, plan: &PlanView<'_>) -> Option<Hard> {
         if matches!(self.kind(), SessionKind::Race | SessionKind::Test) {
             return Some(Hard::Kind);
         }
-        match self.effort() {
-            Some(stated) => (stated >= effort).then_some(Hard::Stated),
-            None => self.hard_words(view).map(Hard::Words),
-        }
+        let is_stated = self.effort(plan).is_some_and(|stated| stated >= effort);
+        let by_words = || self.hard_words(plan.catalog).map(Hard::Words);
+        if is_stated { Some(Hard::Stated) } else { by_words() }
     }
 
-    /// What a text of its work asks for, if it is endurance training that states no effort. Only English texts are read.
+    /// What a text of its work asks for, if it is endurance training. Only English texts are read.
     fn hard_words(&self, view: &CatalogView<'_>) -> Option<&'static str> {
         if !self.is_endurance() || !is_english(view.catalog.language()) {
             return None;
@@ -115,6 +121,9 @@ mod tests {
             "Breakfast, then ten kilometres.",
             "Easy running, so that nothing feels hard.",
             "An hour in the woods.",
+            "If it feels hard, walk.",
+            "Stay below threshold.",
+            "Slower than tempo.",
         ] {
             assert_eq!(asks_for(easy), None, "{easy}");
         }

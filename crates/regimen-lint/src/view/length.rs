@@ -13,8 +13,16 @@ const USUAL_PACE: Decimal = Decimal::from_parts(36, 0, 0, false, 2);
 const FAST_PACE: Decimal = Decimal::from_parts(24, 0, 0, false, 2);
 /// Seconds for a metre that a slow runner needs: 8:00/km.
 const SLOW_PACE: Decimal = Decimal::from_parts(48, 0, 0, false, 2);
+/// Seconds for a metre that anybody needs who runs and walks: 15:00/km.
+const SLOWEST_PACE: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+/// What a text beside the work may take, in seconds.
+const TIME_OF_A_TEXT: Decimal = Decimal::from_parts(1200, 0, 0, false, 0);
+/// What it may take to get ready for an exercise, in seconds.
+const TIME_TO_GET_READY: Decimal = Decimal::from_parts(300, 0, 0, false, 0);
 /// Runs in minutes count in steps of five, in seconds.
 const STEP_OF_RUN: u32 = 300;
+/// What a run of which nobody knows how long it is counts as in a week, in seconds.
+const UNKNOWN_RUN: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 /// Weeks in minutes count in steps of a quarter of an hour, in seconds.
 const STEP_OF_WEEK: u32 = 900;
 
@@ -106,6 +114,22 @@ impl SessionView<'_> {
         reckoned.least.saturating_add(unpaced.saturating_mul(for_a_kilometre) / Decimal::ONE_THOUSAND)
     }
 
+    /// The seconds that the session takes at most by what it states: three times its usual time, so that nobody is told who rests
+    /// long or runs slowly. `None` where nobody can know: a text or an open step in its work, or a way that is not run.
+    pub(crate) fn most_seconds(&self) -> Option<Decimal> {
+        let reckoned = Reckoned::of(self.planned_parts());
+        let way = reckoned.unpaced_metres.saturating_mul(if self.is_run() { SLOWEST_PACE } else { Decimal::ZERO });
+        let is_known =
+            !reckoned.is_open && !self.has_text_in_work() && (self.is_run() || reckoned.unpaced_metres.is_zero());
+        let texts = self.planned_parts().iter().flat_map(|part| &part.blocks);
+        let texts = texts.filter(|block| matches!(block, PlannedBlock::Text(..))).count();
+        let besides = Decimal::from(texts).saturating_mul(TIME_OF_A_TEXT);
+        let getting_ready = Decimal::from(self.tasks.len()).saturating_mul(TIME_TO_GET_READY);
+        let stated = reckoned.usual.saturating_mul(Decimal::from(3)).saturating_add(way);
+        let is_something = !reckoned.usual.is_zero() || !way.is_zero();
+        (is_known && is_something).then(|| stated.saturating_add(besides).saturating_add(getting_ready))
+    }
+
     /// The work, as far as it says how long it takes.
     fn reckoned_work(&self) -> Reckoned {
         Reckoned::of(self.work_parts())
@@ -131,31 +155,49 @@ impl SessionView<'_> {
 /// How much is run in each week of a plan, all in one measure.
 pub(crate) struct WeeklyRunning {
     pub(crate) measure: Measure,
-    /// For each week what seven of its days have; `None` where nobody can know.
-    pub(crate) weeks: Vec<Option<Decimal>>,
+    pub(crate) weeks: Vec<RunningOfWeek>,
 }
 
-impl WeeklyRunning {
-    /// In distance if every week states it, else in time. A week with a race has no amount, because its length is not the
-    /// plan's choice.
-    pub(crate) fn of(weeks: &[WeekView<'_>]) -> Self {
-        let metres = each(weeks, SessionView::metres);
-        if metres.iter().zip(weeks).all(|(metres, week)| metres.is_some() || has_race(week)) {
-            let unit = run_unit(weeks.iter().flat_map(|week| &week.sessions));
-            return Self { measure: Measure::Distance(unit), weeks: metres };
-        }
-        Self { measure: Measure::Time, weeks: each(weeks, SessionView::about_seconds) }
+/// How much is run in a week, a race included.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RunningOfWeek {
+    /// What seven of its days have; `None` for the last days of a phase that are cut short, and for a race that states no
+    /// distance.
+    pub(crate) amount: Option<Decimal>,
+    /// Whether the plan chose it; the length of a race is not the plan's choice.
+    pub(crate) is_chosen: bool,
+}
+
+impl RunningOfWeek {
+    /// What the plan chose to have run.
+    pub(crate) fn chosen(self) -> Option<Decimal> {
+        self.amount.filter(|_| self.is_chosen)
     }
 }
 
-fn each<'a>(weeks: &[WeekView<'a>], amount: impl Fn(&SessionView<'a>) -> Option<Decimal>) -> Vec<Option<Decimal>> {
-    let of_week = |week: &WeekView<'a>| {
-        let sum: Decimal = week.sessions.iter().map(&amount).sum::<Option<Decimal>>()?;
-        (!has_race(week)).then(|| sum.saturating_mul(Decimal::from(7)) / Decimal::from(week.days()))
-    };
-    weeks.iter().map(of_week).collect()
-}
-
-fn has_race(week: &WeekView<'_>) -> bool {
-    week.sessions.iter().any(|session| session.kind() == SessionKind::Race)
+impl WeeklyRunning {
+    /// In distance if every run states it, else in time, with an hour for a run of which nobody knows.
+    pub(crate) fn of(weeks: &[WeekView<'_>]) -> Self {
+        let is_race = |session: &SessionView<'_>| session.kind() == SessionKind::Race;
+        let states_distance = |session: &SessionView<'_>| is_race(session) || session.metres().is_some();
+        let by_distance = weeks.iter().flat_map(|week| &week.sessions).all(states_distance);
+        let measure = if by_distance {
+            Measure::Distance(run_unit(weeks.iter().flat_map(|week| &week.sessions)))
+        } else {
+            Measure::Time
+        };
+        let amount = |session: &SessionView<'_>| match measure {
+            Measure::Distance(_) => session.metres(),
+            Measure::Time if is_race(session) => session.about_seconds(),
+            Measure::Time => Some(session.about_seconds().unwrap_or(UNKNOWN_RUN)),
+        };
+        let of_week = |week: &WeekView<'_>| {
+            let sum: Option<Decimal> = week.sessions.iter().map(amount).sum();
+            RunningOfWeek {
+                amount: sum.and_then(|sum| week.in_seven_days(sum)),
+                is_chosen: !week.sessions.iter().any(is_race),
+            }
+        };
+        Self { measure, weeks: weeks.iter().map(of_week).collect() }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of};
+use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of, run, text};
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::model::{
     Day, Entry, Exercise, GroupFormat, Grows, Program, RunStep, Schedule, ScheduleName, Session,
@@ -23,6 +23,8 @@ pub(crate) struct PlanView<'a> {
     /// When it happens, if it is written out for a schedule.
     pub(crate) schedule: Option<&'a PlanSchedule>,
     pub(crate) weeks: Vec<WeekView<'a>>,
+    /// The pace of most of its running, in metres a second, as far as paces are stated in numbers.
+    usual_speed: Option<Decimal>,
 }
 
 /// A week of a plan.
@@ -31,6 +33,9 @@ pub(crate) struct WeekView<'a> {
     pub(crate) number: u32,
     /// How many days lie between the first day of the plan and the first day after it.
     pub(crate) ends_before: u32,
+    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
+    days: u32,
+    is_turn: bool,
     outline: Outline<'a>,
     /// In order of their days.
     pub(crate) sessions: Vec<SessionView<'a>>,
@@ -86,13 +91,22 @@ impl<'a> PlanView<'a> {
             let week = plan.weeks.iter().find(|week| week.number == number)?;
             Some(WeekView::new(catalog, week, outline))
         });
-        let weeks = all.collect();
-        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks }
+        let weeks: Vec<WeekView<'a>> = all.collect();
+        let runs = weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.is_run());
+        let usual_speed = run::usual_speed(runs.flat_map(SessionView::run_work));
+        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks, usual_speed }
     }
 
     /// The schedule for which it is written out, as the project file has it.
     pub(crate) fn schedule(&self) -> Option<(&'a Id<ScheduleName>, &'a Schedule)> {
         self.catalog.catalog.project.schedules.get_key_value(&self.schedule?.name)
+    }
+
+    /// "week 3", "weeks 1-3 and 5", of numbers in order; "turns" where all of them are turns of cycles.
+    pub(crate) fn weeks_named(&self, numbers: &[u32]) -> String {
+        let mut named = self.weeks.iter().filter(|week| numbers.contains(&week.number));
+        let words = if named.all(|week| week.is_turn) { ["turn", "turns"] } else { ["week", "weeks"] };
+        text::numbered(words, numbers)
     }
 
     /// All sessions in order of their days.
@@ -128,13 +142,34 @@ impl<'a> WeekView<'a> {
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
-        for task in sessions.iter().flat_map(SessionView::hard_tasks) {
-            for target in &task.view.prime {
-                let sum = sets.entry(*target).or_insert(Extent::one(0));
-                *sum = plus(*sum, task.sets);
+        let ends_before = week.first_day + week.days;
+        for session in &sessions {
+            for task in session.hard_tasks() {
+                let days = days_of(&sessions, ends_before, session, task).count();
+                for (target, _) in task.view.prime.iter().flat_map(|target| (0..days).map(move |day| (target, day))) {
+                    let sum = sets.entry(*target).or_insert(Extent::one(0));
+                    *sum = plus(*sum, task.sets);
+                }
             }
         }
-        Self { number: week.number, ends_before: week.first_day + week.days, outline, sessions, sets }
+        Self {
+            number: week.number,
+            ends_before,
+            days: week.days.max(1),
+            is_turn: week.is_turn,
+            outline,
+            sessions,
+            sets,
+        }
+    }
+
+    /// The days of the week on which an exercise of a session is done: more than one where its dose is done every so many days.
+    pub(crate) fn days_of(
+        &self,
+        session: &SessionView<'a>,
+        task: &Task<'a>,
+    ) -> impl Iterator<Item = u32> + Clone + use<'a> {
+        days_of(&self.sessions, self.ends_before, session, task)
     }
 
     /// What the week is for.
@@ -144,7 +179,19 @@ impl<'a> WeekView<'a> {
 
     /// How many days it has.
     pub(crate) fn days(&self) -> u32 {
-        self.outline.days.max(1)
+        self.days
+    }
+
+    /// What seven days have of an amount of this week or turn; `None` for the last days of a phase that are cut short, which
+    /// say nothing of a week.
+    pub(crate) fn in_seven_days(&self, amount: Decimal) -> Option<Decimal> {
+        let is_cut = self.days < 7.min(self.outline.phase.length.days_a_week());
+        (!is_cut).then(|| amount.saturating_mul(Decimal::from(7)) / Decimal::from(self.days))
+    }
+
+    /// Whether its sessions take turns on its days, so that its neighbours in the phase have what it lacks.
+    pub(crate) fn is_rotation(&self) -> bool {
+        self.outline.phase.rotation.is_some()
     }
 
     /// The position of its phase.
@@ -291,10 +338,12 @@ impl<'a> SessionView<'a> {
         work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
     }
 
-    /// How hard its hardest work is said to be, at least.
-    pub(crate) fn effort(&self) -> Option<Decimal> {
+    /// How hard its hardest work is said to be, at least: by efforts and zones, by paces that have a name, and by those in numbers
+    /// beside the usual one of its plan.
+    pub(super) fn effort(&self, plan: &PlanView<'_>) -> Option<Decimal> {
+        let usual = plan.usual_speed.filter(|_| self.is_run());
         let lifted = self.work().filter_map(|task| task.dose().effort()).map(|effort| effort.low());
-        lifted.chain(self.run_work().filter_map(RunView::effort)).max()
+        lifted.chain(self.run_work().filter_map(|run| run.effort(usual))).max()
     }
 
     /// Whether it is endurance training or a competition.
@@ -352,6 +401,11 @@ impl<'a> Task<'a> {
         self.item.instruction.is_some() || self.dose().grows_by_itself()
     }
 
+    /// Whether the athlete's results say how much it is, by a rule that is printed with it.
+    pub(crate) fn goes_by_results(&self) -> bool {
+        self.item.instruction.is_some()
+    }
+
     /// Whether it is done in turns with others.
     pub(crate) fn is_in_turns(&self) -> bool {
         self.format.is_some()
@@ -368,6 +422,19 @@ impl<'a> Task<'a> {
         let dose = self.dose();
         resistance && self.section.is_work() && !dose.is_warm_up() && !dose.is_easy()
     }
+}
+
+/// The days on which an exercise of a session is done. Where the session has more days in its week, they say how often.
+fn days_of<'a>(
+    in_week: &[SessionView<'a>],
+    ends_before: u32,
+    session: &SessionView<'a>,
+    task: &Task<'a>,
+) -> impl Iterator<Item = u32> + Clone + use<'a> {
+    let is_alone = in_week.iter().filter(|other| other.id() == session.id()).count() == 1;
+    let every = task.dose().every_days().filter(|_| is_alone);
+    let last = every.map_or(session.day, |_| ends_before.max(session.day + 1) - 1);
+    (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
 }
 
 fn tasks<'a>(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession) -> Vec<Task<'a>> {

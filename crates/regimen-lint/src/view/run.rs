@@ -7,6 +7,9 @@ use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
 use regimen_model::vocabulary::Intensity;
 
+/// What is slower is walked: 9:00/km, in metres a second.
+const SLOWEST_RUN: Decimal = Decimal::from_parts(185, 0, 0, false, 2);
+
 /// A run, a ride or a swim. Runs whose steps are the same are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RunView<'a>(&'a [RunStep]);
@@ -16,9 +19,9 @@ impl<'a> RunView<'a> {
         Self(steps)
     }
 
-    /// How hard its hardest stretch is, as far as targets say.
-    pub(crate) fn effort(self) -> Option<Decimal> {
-        stretches(self.0, &is_stride).into_iter().filter_map(effort).max()
+    /// How hard its hardest stretch is, as far as targets say; paces in numbers do beside the usual one, in metres a second.
+    pub(super) fn effort(self, usual: Option<Decimal>) -> Option<Decimal> {
+        stretches(self.0, &is_stride).into_iter().filter_map(|stretch| effort(stretch, usual)).max()
     }
 
     /// Whether a step is said to be its warm-up.
@@ -92,9 +95,43 @@ fn is_stride(stretch: &Stretch) -> bool {
     }
 }
 
+/// The pace of half of the metres or more that these runs state in numbers, in metres a second: most of a plan is run easily. Walks, and
+/// what is easy between the work, do not count.
+pub(super) fn usual_speed<'a>(runs: impl IntoIterator<Item = RunView<'a>>) -> Option<Decimal> {
+    let mut paced = Vec::new();
+    runs.into_iter().for_each(|run| add_paced(run.0, Decimal::ONE, &mut paced));
+    paced.sort();
+    let all: Decimal = paced.iter().map(|(_, metres)| *metres).fold(Decimal::ZERO, Decimal::saturating_add);
+    let mut sum = Decimal::ZERO;
+    let half = paced.into_iter().find(|(_, metres)| {
+        sum = sum.saturating_add(*metres);
+        sum.saturating_mul(Decimal::TWO) >= all
+    });
+    half.map(|(speed, _)| speed)
+}
+
+/// Adds the speed and the metres of each stretch of work whose pace is a number.
+fn add_paced(steps: &[RunStep], times: Decimal, paced: &mut Vec<(Decimal, Decimal)>) {
+    for step in steps {
+        match step {
+            RunStep::Repeat(repeat) => {
+                add_paced(&repeat.steps, times.saturating_mul(repeat.times.low().into()), paced);
+            }
+            RunStep::Stretch(stretch) => {
+                let is_work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
+                let speed = stretch.target.filter(|_| is_work).and_then(|target| target.speed());
+                if let Some(speed) = speed.map(|speed| speed.low()).filter(|speed| *speed >= SLOWEST_RUN) {
+                    paced.push((speed, step.metres().saturating_mul(times)));
+                }
+            }
+        }
+    }
+}
+
 /// How hard a stretch is, as far as its targets say.
-fn effort(stretch: &Stretch) -> Option<Decimal> {
-    stretch.target.and_then(target::effort).max(stretch.and.and_then(target::effort_of))
+fn effort(stretch: &Stretch, usual: Option<Decimal>) -> Option<Decimal> {
+    let first = stretch.target.and_then(|target| target::effort(target, usual));
+    first.max(stretch.and.and_then(|target| target::effort_of(target, usual)))
 }
 
 fn is_sprint(stretch: &Stretch) -> bool {
@@ -105,5 +142,5 @@ fn is_sprint(stretch: &Stretch) -> bool {
     };
     // A ramp leads up to its speed.
     let is_ramp = matches!(stretch.target, Some(RunTarget::Ramp(..)));
-    short && !is_ramp && effort(stretch).is_some_and(|effort| effort >= Decimal::from(9))
+    short && !is_ramp && effort(stretch, None).is_some_and(|effort| effort >= Decimal::from(9))
 }

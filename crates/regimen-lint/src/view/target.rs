@@ -7,18 +7,22 @@ use regimen_model::quantity::Measured;
 use regimen_model::vocabulary::PaceName;
 
 /// How hard a target is at least, as far as it says; a ramp is as hard as its harder end.
-pub(super) fn effort(target: RunTarget) -> Option<Decimal> {
-    target.targets().filter_map(effort_of).max()
+pub(super) fn effort(target: RunTarget, usual: Option<Decimal>) -> Option<Decimal> {
+    target.targets().filter_map(|target| effort_of(target, usual)).max()
 }
 
-/// How hard one target is: an effort, a zone, a share of a threshold, or a pace that has a name.
-pub(super) fn effort_of(target: Target) -> Option<Decimal> {
+/// How hard one target is: an effort, a zone, a share of a threshold, a pace that has a name, or one in numbers beside the usual one, in
+/// metres a second.
+pub(super) fn effort_of(target: Target, usual: Option<Decimal>) -> Option<Decimal> {
+    if let Some((speed, usual)) = target.speed().zip(usual) {
+        return effort_at(speed.low().checked_div(usual)?.saturating_mul(speed_of(PaceName::Easy)?));
+    }
     match target {
         Target::Rpe(rpe) => Some(rpe.low().value()),
         // Zones 6 and 7 split what is above the fifth.
         Target::Zone(zone) => (zone.low() >= 4).then(|| Decimal::from(zone.low() + 4).min(Decimal::TEN)),
         Target::Named(pace) => speed(pace).and_then(effort_at),
-        Target::Amount(amount) => share_of_threshold(&amount),
+        Target::Amount(amount) => share_of_most(&amount),
         Target::Pace(_) => None,
     }
 }
@@ -70,14 +74,14 @@ fn speed_of(name: PaceName) -> Option<Decimal> {
     Some(Decimal::from(speed))
 }
 
-/// The bounds of training at the threshold and above it, in per cent: of the heart rate there (Friel, zones 4 and 5b), and
-/// of the power there (Coggan, levels 4 and 5).
-fn share_of_threshold(amount: &Measured<TargetUnit>) -> Option<Decimal> {
+/// The bounds of training at the threshold and above it, in per cent: of the heart rate there (Friel, zones 4 and 5b), of
+/// the power there (Coggan, levels 4 and 5), and of the highest heart rate (Seiler 2010, zones 4 and 5).
+fn share_of_most(amount: &Measured<TargetUnit>) -> Option<Decimal> {
     let (threshold, above) = match amount.unit {
         TargetUnit::PercentThresholdHeartRate => (95, 103),
         TargetUnit::PercentThresholdPower => (91, 106),
+        TargetUnit::PercentMaxHeartRate => (90, 95),
         TargetUnit::BeatsPerMinute
-        | TargetUnit::PercentMaxHeartRate
         | TargetUnit::KilometresPerHour
         | TargetUnit::MilesPerHour
         | TargetUnit::Watt
@@ -122,12 +126,33 @@ mod tests {
             ("90 %ftp", None),
             ("95-105 %ftp", Some(8)),
             ("110 %ftp", Some(9)),
+            ("80-85 %hrmax", None),
+            ("90-95 %hrmax", Some(8)),
+            ("95 %hrmax", Some(9)),
             ("rpe 6 to 8", Some(8)),
             ("5:00/km", None),
             ("180 spm", None),
         ] {
             let read: RunTarget = target.parse().expect("a target");
-            assert_eq!(effort(read), expected.map(Decimal::from), "{target}");
+            assert_eq!(effort(read, None), expected.map(Decimal::from), "{target}");
+        }
+    }
+
+    #[test]
+    fn paces_in_numbers_are_hard_beside_the_usual_one() {
+        // 5:30/km.
+        let usual = Decimal::from(1000) / Decimal::from(330);
+        for (target, expected) in [
+            ("4:20/km", Some(8)),
+            ("4:00/km", Some(9)),
+            ("4:20-4:40/km", None),
+            ("5:30/km", None),
+            ("5:30 to 4:00/km", Some(9)),
+            ("15 km/h", Some(9)),
+            ("threshold pace", Some(8)),
+        ] {
+            let read: RunTarget = target.parse().expect("a target");
+            assert_eq!(effort(read, Some(usual)), expected.map(Decimal::from), "{target}");
         }
     }
 }

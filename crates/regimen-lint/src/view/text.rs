@@ -30,7 +30,7 @@ pub(crate) fn words_path<T: Entity>(entry: &Entry<T>, file: &str, key: &str) -> 
 }
 
 /// "week 3", "weeks 3 and 5", "weeks 1-3 and 5", of numbers in order, each of them said once.
-pub(crate) fn weeks(numbers: &[u32]) -> String {
+pub(super) fn numbered([one, several]: [&str; 2], numbers: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
@@ -40,8 +40,8 @@ pub(crate) fn weeks(numbers: &[u32]) -> String {
     }
     let shown = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     let parts: Vec<String> = runs.iter().map(shown).collect();
-    let one = matches!(runs.as_slice(), [(first, last)] if first == last);
-    format!("{} {}", if one { "week" } else { "weeks" }, join::and(&parts))
+    let is_one = matches!(runs.as_slice(), [(first, last)] if first == last);
+    format!("{} {}", if is_one { one } else { several }, join::and(&parts))
 }
 
 /// A share for people beside a limit, with as many decimals as it takes to show on which side of it the share lies.
@@ -73,7 +73,7 @@ mod tests {
             (&[4, 4], "week 4"),
             (&[2, 3, 3, 4, 4, 6], "weeks 2-4 and 6"),
         ] {
-            assert_eq!(weeks(numbers), expected);
+            assert_eq!(numbered(["week", "weeks"], numbers), expected);
         }
     }
 }

@@ -14,7 +14,9 @@ use super::note::Note;
 use super::target::{RunTarget, Target};
 use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, alternatives, needs};
-use crate::quantity::{BadQuantity, Count, Distance, Duration, Extent, Literal, OrNone, literal, unreadable};
+use crate::quantity::{
+    BadQuantity, Count, Distance, Duration, Extent, Literal, OrNone, begins_with_zero, literal, unreadable,
+};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::Intensity;
 
@@ -233,6 +235,10 @@ impl Literal for StepLength {
     }
 
     fn advice(tidied: &str) -> Option<String> {
+        if begins_with_zero(tidied) {
+            let help = "a step is longer than nothing: leave it out; in a list with a length for each week, `none` is a week without it";
+            return Some(help.to_owned());
+        }
         let (times, length) = tidied.split_once('x')?;
         let times = times.trim().parse::<Count>().ok()?;
         let each = std::iter::once(length.trim().to_owned()).chain(Self::respelt(length.trim()));

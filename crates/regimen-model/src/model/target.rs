@@ -175,7 +175,9 @@ impl Literal for Target {
         let rpe = || text.strip_prefix("rpe ").and_then(|rpe| Extent::<Rpe>::read(rpe.trim())).map(Self::Rpe);
         let pace = || Pace::read(text).map(Self::Pace);
         let named = NamedPace::read(text).map(Self::Named);
-        named.or_else(zone).or_else(rpe).or_else(pace).or_else(|| Measured::read(text).map(Self::Amount))
+        let something = |amount: &Measured<TargetUnit>| !amount.amount.high().is_zero();
+        let amount = || Measured::read(text).filter(something).map(Self::Amount);
+        named.or_else(zone).or_else(rpe).or_else(pace).or_else(amount)
     }
 
     fn respelt(tidied: &str) -> Vec<String> {

@@ -71,6 +71,11 @@ pub(super) fn number_and_rest(text: &str) -> Option<(Decimal, &str)> {
     Some((parse_decimal(number)?, rest.trim()))
 }
 
+/// Whether a text is an amount of nothing: `0 km`, `0`, `0.0 min`.
+pub(crate) fn begins_with_zero(text: &str) -> bool {
+    number_and_rest(text).is_some_and(|(number, rest)| number.is_zero() && !rest.starts_with([':', '-']))
+}
+
 /// `low-high`, or one value where both are the same; the lower end comes first.
 pub(super) fn range(one: Decimal, other: Decimal) -> String {
     let (low, high) = if one <= other { (one, other) } else { (other, one) };

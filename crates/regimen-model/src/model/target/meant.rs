@@ -57,6 +57,9 @@ pub(super) fn ramps(tidied: &str) -> Vec<String> {
 
 /// What to do about a pace of another name.
 pub(super) fn advice(tidied: &str) -> Option<String> {
+    if crate::quantity::begins_with_zero(tidied) {
+        return Some("a target asks for more than nothing: leave it out where there is none".to_owned());
+    }
     if tidied.starts_with("zone") || tidied.starts_with("z") && tidied.len() < 4 {
         return Some("zones are counted from `zone 1` to `zone 7`".to_owned());
     }

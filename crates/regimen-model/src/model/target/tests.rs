@@ -67,6 +67,15 @@ fn other_spellings_of_the_format_are_read_as_one() {
 }
 
 #[test]
+fn a_target_asks_for_more_than_nothing() {
+    for nothing in ["0 spm", "0 W", "0 %ftp", "0 km/h"] {
+        let said = nothing.parse::<RunTarget>().expect_err("nothing").to_string();
+        assert!(said.ends_with("; a target asks for more than nothing: leave it out where there is none"), "{said}");
+    }
+    assert!("0-140 bpm".parse::<RunTarget>().is_ok());
+}
+
+#[test]
 fn speeds_run_from_the_slower_end_to_the_faster() {
     let speed = |text: &str| {
         let speed = text.parse::<RunTarget>().expect("a target").speed()?;
@@ -76,7 +85,7 @@ fn speeds_run_from_the_slower_end_to_the_faster() {
     assert_eq!(speed("9-10.8 km/h"), Some(["2.5".into(), "3".into()]));
     assert_eq!(speed("8:20 to 5:00/km"), Some(["2.67".into(), "2.67".into()]));
     assert_eq!(speed("2:00/500m"), Some(["4.17".into(), "4.17".into()]));
-    for unknown in ["5k pace", "zone 2", "rpe 5", "0 km/h", "easy pace to 5:00/km", "150 bpm"] {
+    for unknown in ["5k pace", "zone 2", "rpe 5", "easy pace to 5:00/km", "150 bpm"] {
         assert_eq!(speed(unknown), None, "{unknown}");
     }
 }
