@@ -143,7 +143,7 @@ impl<'a> Known<'a> {
             match scope {
                 Scope::Message => drop(known.messages.insert(identity(finding))),
                 Scope::Weeks { weeks, about } => {
-                    known.weeks.entry(Subject::new(finding, about)).or_default().extend(weeks)
+                    known.weeks.entry(Subject::new(finding, about)).or_default().extend(weeks);
                 }
                 Scope::Plan => drop(known.of_plan.insert(Subject::of_plan(finding))),
             }

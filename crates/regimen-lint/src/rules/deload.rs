@@ -4,8 +4,9 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, SessionView, WeekView, WeeklyRunning};
+use crate::view::{PlanView, RunningOfWeek, SessionView, WeeklyRunning};
 use regimen_model::diagnostic::Severity;
+use regimen_model::vocabulary::PhaseKind;
 use rust_decimal::Decimal;
 
 const WEEKS: Threshold = Threshold {
@@ -26,7 +27,8 @@ pub(super) static RULE: Rule = Rule {
     explanation:
         "Tiredness adds up more quickly than it shows. A lighter week lets it fade. Full weeks have hard sets or \
 endurance sessions. Lighter are phases of kind `deload`, `recovery`, `taper`, `race` and `transition`, phases with a \
-`volume` below 100 %, and weeks with at most four fifths of the hard sets, or of the running, of the week before.
+`volume` below 100 %, and weeks with at most four fifths of the hard sets, or of the running, of the week before. Turns of a cycle count by their days. A week of kind `deload` or \
+`recovery` that has more hard sets or running than the full week before, and less of neither, is found, too.
 
 Wrong:
 
@@ -51,17 +53,49 @@ phases:
 };
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
-    let most = report.limit(&WEEKS);
     let running = WeeklyRunning::of(&plan.weeks).weeks;
+    full_weeks(plan, &running, report);
+    heavy_deloads(plan, &running, report);
+}
+
+/// Weeks that are called lighter, and have more than the full week before.
+fn heavy_deloads(plan: &PlanView<'_>, running: &[RunningOfWeek], report: &mut Report<'_>) {
+    let mut last: Option<usize> = None;
+    for (index, week) in plan.weeks.iter().enumerate() {
+        if !week.is_light() {
+            last = Some(index);
+        }
+        let is_called_lighter = matches!(week.kind(), PhaseKind::Deload | PhaseKind::Recovery);
+        let Some(full) = last.filter(|_| is_called_lighter) else { continue };
+        let amounts = amounts(plan, running, full, index);
+        let is_more = amounts.iter().any(|(then, now)| now > then) && amounts.iter().all(|(then, now)| now >= then);
+        if is_more {
+            let (this, full) = (plan.weeks_named(&[week.number]), plan.weeks_named(&[plan.weeks[full].number]));
+            let message = format!("{this} is to be lighter, and has more work than {full}");
+            let help = "give its phase a `volume` such as `60 %`, or another `kind`";
+            report.add_in(&[week.number], &[], report.finding(message).at(week.place(plan.program), "").help(help));
+        }
+    }
+}
+
+/// The hard sets and the running of two weeks, each of seven days, as far as both have them.
+fn amounts(plan: &PlanView<'_>, running: &[RunningOfWeek], then: usize, now: usize) -> Vec<(Decimal, Decimal)> {
+    let sets = |index: usize| plan.weeks[index].in_seven_days(plan.weeks[index].hard_sets().into());
+    let lifted = sets(then).zip(sets(now));
+    let run = running[then].chosen().zip(running[now].chosen());
+    [lifted, run].into_iter().flatten().collect()
+}
+
+/// Weeks in a row of which none is lighter.
+fn full_weeks(plan: &PlanView<'_>, running: &[RunningOfWeek], report: &mut Report<'_>) {
+    let most = report.limit(&WEEKS);
     // The weeks and the days without a lighter week.
     let (mut row, mut days, mut before): (u32, u32, Option<usize>) = (0, 0, None);
     for (index, week) in plan.weeks.iter().enumerate() {
         let full = week.hard_sets() > 0 || week.sessions.iter().any(SessionView::is_endurance);
         let is_lighter = |before: usize| {
-            let sets = |week: &WeekView<'_>| week.in_seven_days(week.hard_sets().into());
-            let lifted = sets(&plan.weeks[before]).zip(sets(week));
-            let run = running[before].chosen().zip(running[index].chosen());
-            [lifted, run].into_iter().flatten().any(|(then, now)| less(now, then))
+            let amounts = amounts(plan, running, before, index);
+            amounts.into_iter().any(|(then, now)| less(now, then))
         };
         let rest = week.is_light() || week.is_rehab() || !full || before.is_some_and(is_lighter);
         let days_before = days;
@@ -86,6 +120,18 @@ fn less(now: Decimal, then: Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::testing::Lint;
+
+    #[test]
+    fn a_lighter_week_has_not_more_than_a_full_one() {
+        let of = |volume: &str| {
+            let week = |more: &str| format!("{more}, weeks: 1, sessions: [{{session: s, day: monday}}]");
+            let phases = [week("kind: base"), week(&format!("kind: deload, volume: {volume}"))];
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}");
+            lint.phases(&phases.each_ref().map(String::as_str)).of("deload")
+        };
+        assert_eq!(of("150 %"), ["programs/p.yaml:4 week 2 is to be lighter, and has more work than week 1"]);
+        assert_eq!(of("100 %"), [""; 0], "it may be easier");
+    }
 
     #[test]
     fn turns_count_by_their_days() {
