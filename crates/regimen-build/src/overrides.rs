@@ -136,7 +136,7 @@ fn race(date: Date, before: &Anchor) -> Anchor {
 fn has_race(catalog: &Catalog, program: &Program) -> bool {
     let is_race = |id: &Id<Session>| catalog.sessions.get(id).is_some_and(|session| session.kind == SessionKind::Race);
     let mut phases = 0..program.phases.len();
-    phases.any(|phase| program.placed_in(phase).iter().any(|planned| is_race(&planned.session)))
+    phases.any(|phase| program.placed_in(phase).iter().any(|placed| is_race(&placed.planned.session)))
 }
 
 fn no_race(message: &str) -> Error {

@@ -41,7 +41,7 @@ pub fn check(
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));
-    findings.extend(placements::check(catalog));
+    findings.extend(placements::check(catalog, damaged));
     findings.extend(grids::check(catalog, damaged));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));

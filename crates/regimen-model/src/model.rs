@@ -56,8 +56,8 @@ pub use note::{Note, PlainWords};
 #[doc(hidden)]
 pub use origin::WithOrigin;
 pub use origin::{Changed, Origin, WebAddress};
-pub use placement::{Alternative, AlternativeSession, PerWeek, PhaseSession, PlacedWork};
-pub use program::{Phase, Program, ProgramWords, WeekOverride};
+pub use placement::{Alternative, AlternativeSession, LineName, PerWeek, PhaseSession, PlacedWork};
+pub use program::{Phase, PlacedSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
 pub use project::{Project, ProjectWords};
 pub use run::{Repeat, RunStep, StepLength, Stretch};

@@ -163,6 +163,25 @@ fn mistakes_are_found_at_their_cells() {
 }
 
 #[test]
+fn a_progression_may_be_for_the_cells_of_one_day() {
+    let grid = format!("{MAP}  weeks: [[far, '', far + far, '', '', '', ''], [far, '', far + far, '', '', '', '']]");
+    let far = "kind: run\nmain: [{run: [{id: far, duration: 5 km}]}]\nwords: {name: Far}\n";
+    let of = |slot: &str| {
+        let mut files = files(2, &grid, &[("sessions/far.yaml", far)]);
+        let program = String::from_utf8(files["programs/p.yaml"].to_vec()).expect("UTF-8");
+        let progression = format!("weeks: 2, progression: [{{step: far, slot: {slot}, lengths: [6 km, 7 km]}}]}}]");
+        files.insert("programs/p.yaml".into(), program.replace("weeks: 2}]", &progression).as_bytes().into());
+        plan(&files).map(|plan| shown(&plan)[3..].join("; "))
+    };
+    assert_eq!(
+        of("wednesday-2").as_deref(),
+        Ok("w2-monday far [\"5000\"]; w2-wednesday far [\"5000\"]; w2-wednesday-2 far [\"7000\"]")
+    );
+    let said = of("tuesday").expect_err("nothing on this day").join("\n");
+    assert!(said.contains("the phase `build` has no place `tuesday` in its weeks"), "{said}");
+}
+
+#[test]
 fn a_week_leaves_no_cell_of_a_grid_out() {
     let mut files = files(1, "  weeks: [[3 km easy-run, '', '', '', '', '', '']]", &[]);
     let program = String::from_utf8(files["programs/p.yaml"].to_vec()).expect("UTF-8");

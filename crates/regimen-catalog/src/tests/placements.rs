@@ -1,6 +1,6 @@
 //! What a programme says of a session where it places it.
 
-use super::plans::plan;
+use super::plans::{plan, plan_of};
 use regimen_model::model::{GroupFormat, RunStep};
 use regimen_model::plan::{PlannedBlock, PlannedSession};
 use regimen_model::vocabulary::Section;
@@ -74,6 +74,40 @@ fn a_dose_of_the_day_is_final_and_hides_a_progression() {
     assert_eq!(of("{}"), Ok((3, "10-12".to_owned())));
     assert_eq!(of("{hinge: {sets: 5, reps: 3}}"), Ok((5, "3".to_owned())));
     assert!(of("{jump: {reps: 3}}").is_err());
+}
+
+#[test]
+fn a_dose_of_the_day_may_be_that_of_one_line() {
+    let of = |doses: &str| {
+        let session = "{kind: strength, main: [{id: top, exercise: hinge, dose: {reps: 3}}, {exercise: hinge, dose: {reps: 8}}], \
+                       words: {name: Lift}}";
+        let placed = format!("{{session: lift, day: monday, doses: {doses}}}");
+        let plan = plan_of(&[("sessions/lift.yaml", session)], &phase(&placed), None)?;
+        let items = plan.weeks[1].sessions[0].items();
+        Ok(items.map(|(_, item)| item.dose.work.amounts().to_string()).collect::<Vec<_>>())
+    };
+    let found = |reps: [&str; 2]| Ok::<_, Vec<String>>(reps.map(str::to_owned).to_vec());
+    assert_eq!(of("{top: {reps: 1}}"), found(["1", "8"]));
+    assert_eq!(of("{hinge: {reps: 5}}"), found(["5", "5"]));
+    assert_eq!(of("{hinge: {reps: 5}, top: {reps: 2}}"), found(["2", "5"]));
+    let said = of("{tpo: {reps: 1}}").expect_err("no such line").join("; ");
+    assert!(said.contains("there is no exercise `tpo`, and the session `lift` has no line of this id"), "{said}");
+}
+
+#[test]
+fn a_progression_may_be_for_one_place_in_the_week() {
+    let of = |slot: &str| {
+        let sessions = "{session: run, day: tuesday, slot: tue}, {session: run, day: friday}";
+        let progression = format!("progression: [{{step: long, slot: {slot}, lengths: [5 km, 6 km, 7 km]}}]");
+        plan(&phase(sessions).replace("volume: 50 %", &progression), None).map(|plan| {
+            let longs = plan.weeks[1].sessions.iter().map(|session| steps(session).pop().expect("a step"));
+            longs.collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(of("tue").expect("a plan"), ["6 km zone 2", "8 km zone 2"]);
+    assert_eq!(of("run").expect("a plan"), ["8 km zone 2", "6 km zone 2"]);
+    let said = of("teu").expect_err("no such place").join("; ");
+    assert!(said.contains("the phase `base` has no place `teu` in its weeks"), "{said}");
 }
 
 #[test]

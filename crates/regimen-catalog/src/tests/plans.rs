@@ -46,7 +46,11 @@ fn plan_for(phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, 
 }
 
 /// The same, with more files.
-fn plan_of(more: &[(&str, &str)], phases: &str, reader: Option<(Anchor, &[Weekday])>) -> Result<Plan, Vec<String>> {
+pub(super) fn plan_of(
+    more: &[(&str, &str)],
+    phases: &str,
+    reader: Option<(Anchor, &[Weekday])>,
+) -> Result<Plan, Vec<String>> {
     let mobility = SESSION.replace("strength", "mobility").replace("warm_up: [{use: warm-up}]\n", "");
     let hold = EXERCISE.replace("reps: 8-10, rpe: 6, load: 40 kg", "hold: 20 s");
     let fragment = "blocks: [{exercise: hinge, dose: {reps: 5}}]\nwords: {name: Warm-up}\n";

@@ -242,6 +242,13 @@ impl Desk<'_> {
                         (program.file.clone(), path.key("without").index(at))
                     }));
                 }
+                for (rule, progression) in phase.progression.iter().enumerate() {
+                    let named = progression.slot.as_ref().filter(|name| name.as_str() == self.ids.from.id());
+                    found.extend(named.map(|_| {
+                        let path = root.clone().key("phases").index(index).key("progression").index(rule);
+                        (program.file.clone(), path.key("slot"))
+                    }));
+                }
             }
         }
         for (name, schedule) in &catalog.project.schedules {
@@ -259,7 +266,7 @@ impl Desk<'_> {
     /// Whether a phase has the session under its own id rather than under the name of a slot.
     fn is_called_in(&self, program: &Program, phase: usize) -> bool {
         let called = |planned: &PhaseSession| planned.slot.is_none() && planned.session.as_str() == self.ids.from.id();
-        program.placed_in(phase).iter().any(|planned| called(planned))
+        program.placed_in(phase).iter().any(|placed| called(&placed.planned))
     }
 
     /// Changes the id in cells of grids, which are in programmes or in tables beside them.

@@ -2,23 +2,41 @@
 
 use std::collections::BTreeSet;
 
+use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
-use regimen_model::model::{Alternative, Entry, PerWeek, PhaseSession, Program};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
+use regimen_model::model::{Alternative, Entry, LineName, PerWeek, PhaseSession, Program};
+use regimen_model::reference::{Id, Kind, Reference};
+use regimen_model::suggest::did_you_mean;
 
-/// Checks the sessions of all phases.
-pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    catalog.programs.values().flat_map(|program| of_program(program)).collect()
+/// Checks the sessions of all phases. `damaged` are entries whose files could not be read, which are known to exist.
+pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
+    let known = Known { catalog, damaged };
+    catalog.programs.values().flat_map(|program| of_program(known, program)).collect()
 }
 
-fn of_program(program: &Entry<Program>) -> Vec<Diagnostic> {
+/// Whether a mention is the name of a dose of a placement, which is looked up here.
+pub(super) fn is_dose(mention: &Mention) -> bool {
+    let Spot::Value(path) = &mention.place.spot else { return false };
+    let is_of_program = mention.from.as_ref().is_some_and(|from| from.kind() == Kind::Program);
+    is_of_program && matches!(path.0.as_slice(), [.., Segment::Key(doses), Segment::Key(_)] if **doses == *"doses")
+}
+
+/// The entries that there are.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    catalog: &'a Catalog,
+    damaged: &'a BTreeSet<Reference>,
+}
+
+fn of_program(known: Known<'_>, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (index, phase) in program.phases.iter().enumerate() {
         let path = FieldPath::root().key("phases").index(index);
         let mut look = |sessions: &[PhaseSession], path: &FieldPath, is_one_week: bool| {
             for (index, planned) in sessions.iter().enumerate() {
                 let path = path.clone().key("sessions").index(index);
-                findings.extend(Placed { program, planned, path, is_one_week }.check());
+                findings.extend(Placed { known, program, planned, path, is_one_week }.check());
             }
         };
         look(&phase.sessions, &path, false);
@@ -31,6 +49,7 @@ fn of_program(program: &Entry<Program>) -> Vec<Diagnostic> {
 
 /// A session of a phase.
 struct Placed<'a> {
+    known: Known<'a>,
     program: &'a Entry<Program>,
     planned: &'a PhaseSession,
     path: FieldPath,
@@ -41,7 +60,31 @@ struct Placed<'a> {
 impl Placed<'_> {
     fn check(&self) -> Vec<Diagnostic> {
         let all = [self.twice_long(), self.beside_run(), self.step_alone(), self.lists_of_one_week()];
-        all.into_iter().flatten().chain(self.twice_listed()).collect()
+        all.into_iter().flatten().chain(self.twice_listed()).chain(self.unknown_doses()).collect()
+    }
+
+    /// Doses of what is neither an exercise nor a line of the session.
+    fn unknown_doses(&self) -> Vec<Diagnostic> {
+        let Known { catalog, damaged } = self.known;
+        let Some(session) = catalog.sessions.get(&self.planned.session) else { return Vec::new() };
+        let lines = super::schedules::lines(catalog, session);
+        let ids: Vec<&str> = lines.iter().filter_map(|item| item.id.as_ref()).map(Id::as_str).collect();
+        let exercises = lines.iter().map(|item| item.exercise.as_str());
+        let near: Vec<&str> = ids.iter().copied().chain(exercises).collect();
+        let is_known = |name: &&LineName| {
+            let exercise = Reference::from(name.exercise());
+            ids.contains(&name.as_str()) || catalog.has(&exercise) || damaged.contains(&exercise)
+        };
+        let unknown = self.planned.doses.keys().filter(|name| !is_known(name)).map(|name| {
+            let name = name.as_str();
+            let help = did_you_mean(name, near.iter().copied())
+                .unwrap_or_else(|| "name an exercise of the session, or a line of it by its `id`".to_owned());
+            let message =
+                format!("there is no exercise `{name}`, and the session `{}` has no line of this id", session.id);
+            let path = self.path.clone().key("doses").key(name);
+            Diagnostic::error("placement", message).at(Place::value(self.program.file.clone(), path), "").help(help)
+        });
+        unknown.collect()
     }
 
     fn finding(&self, key: &str, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {

@@ -16,6 +16,8 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
         .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
         // Cells have words of their own beside ids.
         .filter(|mention| !super::grids::is_in_cell(mention))
+        // Doses of a placement may be those of a line.
+        .filter(|mention| !super::placements::is_dose(mention))
         .map(|mention| unknown(catalog, damaged, &mention.to, mention.place.clone()));
     unknown.chain(anchors(catalog)).collect()
 }

@@ -8,7 +8,8 @@ use super::{busy, hours};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
-    Entry, Grows, Item, Program, Progression, RunStep, Schedule, ScheduleName, Session, SessionBlock,
+    Entry, Grows, Item, Phase, PlacedSession, Program, Progression, RunStep, Schedule, ScheduleName, Session,
+    SessionBlock,
 };
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
@@ -95,13 +96,15 @@ fn fixed_zone(zone: &str) -> Option<Diagnostic> {
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
-        let sessions = sessions(catalog, program, phase_index);
+        let placed = program.placed_in(phase_index);
         for (index, progression) in phase.progression.iter().enumerate() {
             let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
             let place = |key: &str| Place::value(program.file.clone(), path.clone().key(key));
-            let meant =
-                sessions.iter().filter(|session| progression.session.as_ref().is_none_or(|id| *id == session.id));
-            let meant: Vec<&Entry<Session>> = meant.copied().collect();
+            if let Some(finding) = unknown_slot(phase, &placed, progression, place("slot")) {
+                findings.push(finding);
+                continue;
+            }
+            let meant = meant(catalog, &placed, progression);
             let named = place(progression.of.key());
             findings.extend(meant.iter().filter_map(|session| ambiguous(catalog, session, progression, &named)));
             let worked: Vec<Work<'_>> = meant.into_iter().flat_map(|session| worked(catalog, session)).collect();
@@ -138,10 +141,33 @@ fn ambiguous(
     (named.count() > 1).then(|| finding.help(format!("give each {one} an id of its own, and each a progression")))
 }
 
-/// Every session that a phase has in any of its weeks, once.
-fn sessions<'a>(catalog: &'a Catalog, program: &Program, phase_index: usize) -> Vec<&'a Entry<Session>> {
-    let placed = program.placed_in(phase_index);
-    let ids: BTreeSet<_> = placed.iter().map(|planned| &planned.session).collect();
+/// A progression for a place in the week that its phase does not have.
+fn unknown_slot(
+    phase: &Phase,
+    placed: &[PlacedSession<'_>],
+    progression: &Progression,
+    place: Place,
+) -> Option<Diagnostic> {
+    let slot = progression.slot.as_ref()?.as_str();
+    let names: BTreeSet<&str> = placed.iter().map(|placed| &*placed.name).collect();
+    let message = format!("the phase `{}` has no place `{slot}` in its weeks", phase.id);
+    let finding = || Diagnostic::error("progression", message).at(place, "");
+    let help = || {
+        did_you_mean(slot, names.iter().copied()).unwrap_or_else(|| {
+            "write the `slot` of one of its sessions, or else its session's id; in a grid the day of a cell".to_owned()
+        })
+    };
+    (!names.contains(slot)).then(|| finding().help(help()))
+}
+
+/// Every session that a progression is meant for and that a phase has in any of its weeks, also as a choice, once.
+fn meant<'a>(catalog: &'a Catalog, placed: &[PlacedSession<'_>], progression: &Progression) -> Vec<&'a Entry<Session>> {
+    let ids = placed.iter().flat_map(|placed| {
+        let others = placed.planned.alternatives().map(|(_, other)| &other.session);
+        let all = std::iter::once(&placed.planned.session).chain(others);
+        all.filter(|id| progression.is_for(id, &placed.name))
+    });
+    let ids: BTreeSet<_> = ids.collect();
     ids.into_iter().filter_map(|id| catalog.sessions.get(id)).map(AsRef::as_ref).collect()
 }
 
@@ -162,6 +188,15 @@ impl<'a> Work<'a> {
             (Self::Item(_), Grows::Step(_)) | (Self::Step(_), Grows::Exercise(_) | Grows::Item(_)) => None,
         }
     }
+}
+
+/// The exercises of the main and accessory parts of a session, those of fragments among them.
+pub(super) fn lines<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<&'a Item> {
+    let items = worked(catalog, session).into_iter().filter_map(|work| match work {
+        Work::Item(item) => Some(item),
+        Work::Step(_) => None,
+    });
+    items.collect()
 }
 
 fn worked<'a>(catalog: &'a Catalog, session: &'a Session) -> Vec<Work<'a>> {

@@ -7,9 +7,8 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{Changing, PlanView, SessionView, Task, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Grows, PhaseSession, Progression, Scheme, Session};
+use regimen_model::model::{Grows, PhaseSession, Progression, Scheme};
 use regimen_model::plan::expand;
-use regimen_model::reference::Id;
 
 pub(super) static RULE: Rule = Rule {
     code: "idle-progression",
@@ -71,7 +70,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for session in weeks.iter().flat_map(|week| &week.sessions) {
-        let meant = |one: &Progression| one.session.as_ref().is_none_or(|only| only == session.id());
+        let meant = |one: &Progression| one.is_for(session.id(), &session.name);
         for Changing { names, is_by_the_clock } in session.changing() {
             let applies = |one: &Progression| meant(one) && !(is_by_the_clock && one.scheme.is_by_results());
             let last = |name: &Grows| progressions.iter().rposition(|one| one.of == *name && applies(one));
@@ -96,13 +95,12 @@ fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], 
             .at(place(index), "")
             .at(place(later), "the last one that fits is followed")
             .help(format!(
-                "delete one of the two, or name with `session` the one session that each is for; to give one session two \
-                 lengths, give its {key} another id in a session of its own"
+                "delete one of the two, or name with `session` or `slot` what each is for; to give one session two \
+                 lengths on a day, give its {key} another id in a session of its own"
             )),
-        None => report
-            .finding(format!("this progression of `{id}` never takes effect"))
-            .at(place(index), "")
-            .help(format!("check which sessions of the phase have the {key} `{id}`, and `session` beside it")),
+        None => report.finding(format!("this progression of `{id}` never takes effect")).at(place(index), "").help(
+            format!("check which sessions of the phase have the {key} `{id}`, and `session` or `slot` beside it"),
+        ),
     };
     report.add(finding);
 }
@@ -116,7 +114,9 @@ fn is_placed_over(plan: &PlanView<'_>, phase: usize, index: usize, weeks: usize)
         is_run || repeats.is_some() || !doses.is_empty()
     };
     // A schedule changes nothing about it; the programme itself is asked once.
-    if weeks < 2 || plan.schedule.is_some() || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(placed))
+    if weeks < 2
+        || plan.schedule.is_some()
+        || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(&placed.planned))
     {
         return false;
     }
@@ -148,21 +148,20 @@ fn is_idle(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
         let first = weeks.next().filter(|first| !first.is_empty());
         first.is_some_and(|first| weeks.all(|week| week == first))
     }
-    let only = progression.session.as_ref();
     match &progression.of {
         named @ (Grows::Exercise(_) | Grows::Item(_)) => is_same(weeks.iter().map(|week| {
-            let tasks = meant(week, only).flat_map(SessionView::work);
+            let tasks = meant(week, progression).flat_map(SessionView::work);
             tasks.filter(|task| task.is_called(named)).map(Task::dose).collect()
         })),
-        Grows::Step(step) => {
-            is_same(weeks.iter().map(|week| meant(week, only).filter_map(|session| session.step(step)).collect()))
-        }
+        Grows::Step(step) => is_same(
+            weeks.iter().map(|week| meant(week, progression).filter_map(|session| session.step(step)).collect()),
+        ),
     }
 }
 
 /// The sessions of a week that a progression is meant for.
-fn meant<'w, 'a>(week: &'w WeekView<'a>, only: Option<&Id<Session>>) -> impl Iterator<Item = &'w SessionView<'a>> {
-    week.sessions.iter().filter(move |session| only.is_none_or(|id| id == session.id()))
+fn meant<'w, 'a>(week: &'w WeekView<'a>, progression: &Progression) -> impl Iterator<Item = &'w SessionView<'a>> {
+    week.sessions.iter().filter(move |session| progression.is_for(session.id(), &session.name))
 }
 
 #[cfg(test)]
@@ -189,6 +188,21 @@ mod tests {
         assert_eq!(of("session: a", "session: a"), hidden);
         assert_eq!(of("", "session: a"), [""; 0], "a general one before a special one");
         assert_eq!(of("session: a", "session: b"), [""; 0]);
+    }
+
+    #[test]
+    fn one_for_a_place_leaves_the_other_places_to_the_earlier() {
+        let of = |slots: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: long, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: a, day: tuesday, slot: tue}}, {{session: a, day: saturday}}], \
+                 progression: [{{step: long, lengths: [3 km, 4 km]}}, {{step: long, slot: tue, lengths: [8 km, 9 km]}}{slots}]"
+            );
+            Lint::new().file("sessions/a.yaml", run).phases(&[&phase]).of("idle-progression").len()
+        };
+        assert_eq!(of(""), 0);
+        assert_eq!(of(", {step: long, slot: a, lengths: [5 km, 6 km]}"), 1, "no place is left to the first");
+        assert_eq!(of(", {step: long, slot: tue, lengths: [5 km, 6 km]}"), 1);
     }
 
     #[test]

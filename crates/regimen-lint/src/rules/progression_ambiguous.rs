@@ -1,11 +1,13 @@
 //! `progression-ambiguous`: a progression that writes over several doses of one exercise.
 
+use std::collections::BTreeSet;
+
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{PlanView, WrittenItem};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Entry, Grows, Phase, Progression, Session};
+use regimen_model::model::{Entry, Grows, Progression, Session};
 
 pub(super) static RULE: Rule = Rule {
     code: "progression-ambiguous",
@@ -51,7 +53,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let replacing = phase.progression.iter().enumerate().filter(|(_, one)| one.scheme.replaces_doses());
         for (index, progression) in replacing {
             let Grows::Exercise(exercise) = &progression.of else { continue };
-            let Some(Overwritten { session, items }) = overwritten(plan, phase, progression) else { continue };
+            let Some(Overwritten { session, items }) = overwritten(plan, phase_index, progression) else { continue };
             let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
             let message = format!(
                 "this progression replaces {} different doses of `{exercise}` in `{}`",
@@ -75,11 +77,13 @@ struct Overwritten<'a> {
 }
 
 /// The first session in which a progression replaces several different doses.
-fn overwritten<'a>(plan: &PlanView<'a>, phase: &Phase, progression: &Progression) -> Option<Overwritten<'a>> {
+fn overwritten<'a>(plan: &PlanView<'a>, phase_index: usize, progression: &Progression) -> Option<Overwritten<'a>> {
     let Grows::Exercise(exercise) = &progression.of else { return None };
-    let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
-    let ids = phase.sessions.iter().chain(own).map(|planned| &planned.session);
-    let mut meant = ids.filter(|id| progression.session.as_ref().is_none_or(|only| only == *id));
+    let phase = plan.program.phases.get(phase_index)?;
+    let placed = plan.program.placed_in(phase_index);
+    let meant = placed.iter().filter(|placed| progression.is_for(&placed.planned.session, &placed.name));
+    let mut seen = BTreeSet::new();
+    let mut meant = meant.map(|placed| &placed.planned.session).filter(|id| seen.insert(*id));
     let named = |item: &WrittenItem<'_>| {
         let is_named = |one: &Progression| matches!(&one.of, Grows::Item(id) if item.id == Some(id));
         phase.progression.iter().any(is_named)

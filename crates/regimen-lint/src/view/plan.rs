@@ -46,6 +46,8 @@ pub(crate) struct WeekView<'a> {
 /// A session of a plan.
 pub(crate) struct SessionView<'a> {
     planned: &'a PlannedSession,
+    /// The name by which the programme speaks of its place in the week.
+    pub(crate) name: String,
     /// Days since the first day of the plan.
     pub(crate) day: u32,
     /// The same if the plan began on a Monday and no schedule moved anything.
@@ -132,8 +134,12 @@ impl<'a> PlanView<'a> {
 impl<'a> WeekView<'a> {
     fn new(catalog: &'a CatalogView<'a>, week: &'a PlannedWeek, outline: Outline<'a>) -> Self {
         let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
+        let names: BTreeMap<String, String> =
+            outline.slots(week.number).into_iter().zip(outline.sessions.iter().map(|one| one.name().into())).collect();
         let sessions = week.sessions.iter().map(|planned| SessionView {
             planned,
+            // Days of other weekdays may have other slots.
+            name: names.get(&planned.slot).cloned().unwrap_or_else(|| planned.place().to_owned()),
             day: planned.offset,
             usual_day: planned.usual,
             place: planned.place.clone(),

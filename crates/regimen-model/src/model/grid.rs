@@ -222,6 +222,22 @@ pub struct GridPlacement {
     pub planned: PhaseSession,
 }
 
+impl GridPlacement {
+    /// The name of its place in the week: the day of its cell, `tuesday`, with a number for a second session of that day, `tuesday-2`.
+    pub fn name(&self) -> String {
+        Self::name_of(self.planned.day, self.position)
+    }
+
+    /// The same from the day and which session of that day it is, counted from 0.
+    pub(crate) fn name_of(day: Day, position: usize) -> String {
+        let day = match day {
+            Day::Weekday(day) => day.to_string(),
+            Day::Number(day) => format!("day-{day}"),
+        };
+        if position == 0 { day } else { format!("{day}-{}", position + 1) }
+    }
+}
+
 impl CellSession {
     fn length(&self) -> Option<StepLength> {
         match &self.amount {

@@ -54,9 +54,9 @@ pub struct PhaseSession {
     /// If its `run` is in short, as in a cell of a grid: for each of its steps the session that says what the step leaves out.
     #[serde(skip)]
     pub like: Vec<Id<Session>>,
-    /// The doses of its exercises, instead of what session and progressions say.
+    /// The doses of its exercises or of single lines, instead of what session and progressions say.
     #[serde(default)]
-    pub doses: BTreeMap<Id<Exercise>, Doses>,
+    pub doses: BTreeMap<LineName, Doses>,
     /// Whether the reader may leave it out.
     #[serde(default)]
     pub optional: bool,
@@ -115,7 +115,8 @@ impl PhaseSession {
             or,
         } = self;
         visitor.entry(session.into(), Naming::Needed, &at.below("session"));
-        for exercise in doses.keys() {
+        for LineName(exercise) in doses.keys() {
+            // A name that is no exercise is that of a line, which checking looks up.
             visitor.entry(exercise.into(), Naming::Needed, &at.below("doses").id(exercise));
         }
         for (index, other) in or.iter().enumerate() {
@@ -123,6 +124,30 @@ impl PhaseSession {
                 visitor.entry((&other.session).into(), Naming::Needed, &at.below("or").index(index));
             }
         }
+    }
+}
+
+/// What a placement gives a dose: a line of the session by its `id`, else all lines with an exercise.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct LineName(Id<Exercise>);
+
+impl LineName {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The exercise of this id, if it is not the name of a line.
+    pub fn exercise(&self) -> &Id<Exercise> {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for LineName {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 
@@ -152,7 +177,7 @@ pub struct PlacedWork<'a> {
     /// For each of these steps the session that says what it leaves out; nothing if they say all.
     pub like: &'a [Id<Session>],
     /// The doses of its exercises.
-    pub doses: Option<&'a BTreeMap<Id<Exercise>, Doses>>,
+    pub doses: Option<&'a BTreeMap<LineName, Doses>>,
 }
 
 impl PlacedWork<'_> {

@@ -1,5 +1,6 @@
 //! Programmes: phases of weeks, and sessions on days.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -58,22 +59,36 @@ impl Program {
 
 impl Program {
     /// Every session that a phase has in any of its weeks, as the phase, its overrides or the grid place it.
-    pub fn placed_in(&self, phase_index: usize) -> Vec<std::borrow::Cow<'_, PhaseSession>> {
+    pub fn placed_in(&self, phase_index: usize) -> Vec<PlacedSession<'_>> {
         let Some(phase) = self.phases.get(phase_index) else { return Vec::new() };
         let own = phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).flatten();
-        let written = phase.sessions.iter().chain(own).map(std::borrow::Cow::Borrowed);
+        let written = phase.sessions.iter().chain(own).map(Cow::Borrowed);
         let turning = phase.rotation.iter().flat_map(|rotation| {
             let day = rotation.days.first().copied().unwrap_or(Day::Number(1));
             let slot = rotation.slot.clone();
             let placed =
                 move |id: &Id<Session>| PhaseSession { slot: slot.clone(), ..PhaseSession::new(id.clone(), day) };
-            rotation.sessions.iter().map(placed).map(std::borrow::Cow::Owned)
+            rotation.sessions.iter().map(placed).map(Cow::Owned)
         });
         let before: u32 = self.phases[..phase_index].iter().map(|phase| phase.length.weeks()).sum();
         let weeks = before..before + phase.length.weeks();
         let grid = self.grid.iter().flat_map(|grid| weeks.clone().flat_map(|week| grid.placements(week)));
-        written.chain(turning).chain(grid.map(|placement| std::borrow::Cow::Owned(placement.planned))).collect()
+        let cells = grid
+            .map(|placement| PlacedSession { name: placement.name().into(), planned: Cow::Owned(placement.planned) });
+        let listed =
+            written.chain(turning).map(|planned| PlacedSession { name: planned.name().to_owned().into(), planned });
+        listed.chain(cells).collect()
     }
+}
+
+/// A session where a programme places it.
+#[derive(Debug, Clone)]
+pub struct PlacedSession<'a> {
+    /// The name by which the programme speaks of its place in the week: its `slot`, else its session's id; in a grid the day of its
+    /// cell.
+    pub name: Cow<'a, str>,
+    /// What is placed, as a phase would say it.
+    pub planned: Cow<'a, PhaseSession>,
 }
 
 /// Some weeks with the same sessions.
@@ -280,7 +295,7 @@ impl Phase {
         }
         let rules = at.below("progression");
         for (index, rule) in progression.iter().enumerate() {
-            let (Progression { of, session, scheme: _ }, at) = (rule, rules.index(index));
+            let (Progression { of, session, slot: _, scheme: _ }, at) = (rule, rules.index(index));
             match of {
                 Grows::Exercise(exercise) => visitor.entry(exercise.into(), Naming::Needed, &at.below("exercise")),
                 Grows::Item(_) | Grows::Step(_) => {}

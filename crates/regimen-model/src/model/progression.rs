@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::by_result::{ByResult, Stages};
 use super::doses::Doses;
 use super::exercise::Exercise;
+use super::placement::PhaseSession;
 use super::run::{RunStep, StepLength};
 use super::session::{Item, Session};
 use super::work::WorkKind;
@@ -29,8 +30,18 @@ pub struct Progression {
     pub of: Grows,
     /// The one session that is meant, if not all are.
     pub session: Option<Id<Session>>,
+    /// The one place in the week that is meant, by the name that the programme has for it, if not all are.
+    pub slot: Option<Id<PhaseSession>>,
     /// How it changes.
     pub scheme: Scheme,
+}
+
+impl Progression {
+    /// Whether it is meant for a session, where the programme speaks of its place by this name.
+    pub fn is_for(&self, session: &Id<Session>, name: &str) -> bool {
+        let of_session = self.session.as_ref().is_none_or(|only| only == session);
+        of_session && self.slot.as_ref().is_none_or(|only| only.as_str() == name)
+    }
 }
 
 /// What a progression changes.
@@ -360,6 +371,9 @@ struct ProgressionAsWritten {
     step: Option<Id<RunStep>>,
     /// The one session that is meant, if not all are.
     session: Option<Id<Session>>,
+    /// The one place in the week that is meant, if not all are: the `slot` of a session of the phase, else its session's id; in a grid
+    /// the day of its cell, such as `tuesday` or, for the second session of that day, `tuesday-2`.
+    slot: Option<Id<PhaseSession>>,
     /// The dose of the phase's first week, if it is not the session's; alone, that of all weeks.
     from: Option<Doses>,
     /// The same step again and again.
@@ -380,8 +394,8 @@ struct ProgressionAsWritten {
     repeats: Option<Vec<Count>>,
 }
 
-/// The key that every progression may have.
-const BESIDE: &[&str] = &["session"];
+/// The keys that every progression may have.
+const BESIDE: &[&str] = &["session", "slot"];
 
 /// What can change, and in which ways.
 const WAYS: &[Alternative] = &[
@@ -436,7 +450,7 @@ impl TryFrom<ProgressionAsWritten> for Progression {
             }
         };
         fits(&of, &scheme, starts)?;
-        Ok(Self { of, session: written.session, scheme })
+        Ok(Self { of, session: written.session, slot: written.slot, scheme })
     }
 }
 

@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use super::anchor;
 use super::days::{self, Setting};
-use super::outline::{self, Outline, Outlined, Slot};
+use super::outline::{self, Outline};
 use super::placement::Placement;
 use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Day, Entry, Program, Schedule, ScheduleName};
+use crate::model::{Anchor, Entry, Program, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -57,7 +57,7 @@ pub(super) fn placed<'a>(
     if let Some((placement, reader)) = placement.as_mut().zip(reader) {
         changes::wait(placement, &outline[kept.clone()], reader).map_err(|finding| vec![finding])?;
     }
-    let slots: Vec<Vec<String>> = (1..).zip(&outline).map(|(number, week)| slots(number, week)).collect();
+    let slots: Vec<Vec<String>> = (1..).zip(&outline).map(|(number, week)| week.slots(number)).collect();
     let open = reader.and_then(OpenDays::of);
     let setting = Setting { file: &program.file, placement: placement.as_ref(), open, reader, slots: &slots };
     let days = days::days(&outline, kept.clone(), &setting)?;
@@ -87,38 +87,6 @@ fn in_plan<'a>(
         outline,
     });
     weeks.collect()
-}
-
-/// What calendars know the sessions of a week by, each by another name.
-fn slots(number: u32, outline: &Outline<'_>) -> Vec<String> {
-    let mut taken: Vec<String> = Vec::new();
-    for session in &outline.sessions {
-        let first = slot(number, outline, session);
-        let more = (2..).map(|number| format!("{first}-{number}"));
-        let free = std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first);
-        taken.push(free);
-    }
-    taken
-}
-
-/// What calendars know a session by, as long as no other has the same.
-fn slot(number: u32, outline: &Outline<'_>, outlined: &Outlined<'_>) -> String {
-    // A session that was renamed is known by the first of its names.
-    let name = || outlined.planned.slot.as_ref().map_or(outlined.session.first_id().as_str(), Id::as_str);
-    match outlined.slot {
-        Slot::Week => format!("w{number}-{}", name()),
-        Slot::Turn => format!("c{number}-{}", name()),
-        Slot::Day => format!("d{}-{}", outline.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
-        Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
-        Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
-        Slot::Cell(day, position) => {
-            let day = match day {
-                Day::Weekday(day) => day.to_string(),
-                Day::Number(day) => format!("day-{day}"),
-            };
-            if position == 0 { format!("w{number}-{day}") } else { format!("w{number}-{day}-{}", position + 1) }
-        }
-    }
 }
 
 /// Whether a schedule has any session on another day of its week than the programme has for everybody, leaves some out, or begins

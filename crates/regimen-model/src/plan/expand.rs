@@ -18,8 +18,8 @@ use super::{
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, HourOfDay, Item, PerWeek, PlacedWork, Program, RunStep,
-    Schedule, ScheduleName, Scheme, Session, SessionBlock,
+    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, HourOfDay, Item, LineName, PerWeek, PlacedWork, Program,
+    RunStep, Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
 use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
@@ -129,7 +129,7 @@ impl<'a> Expansion<'a> {
             session: session.id.clone(),
             kind: session.kind,
             duration: placing.duration(&parts),
-            lighter: !is_dosed && lighter::is_lighter(outline, session, &parts),
+            lighter: !is_dosed && lighter::is_lighter(outline, outlined, &parts),
             parts,
             optional: outlined.planned.may_be_left_out(),
             or: self.alternatives(outline, outlined),
@@ -154,8 +154,8 @@ impl<'a> Expansion<'a> {
     fn placed(&mut self, outline: &Outline<'a>, placing: &Placing<'_, 'a>) -> Vec<PlannedPart> {
         let session = placing.session;
         let doses = placing.work.as_ref().and_then(|work| work.doses);
-        let mut parts = self.parts(outline, session, doses);
-        let full = placing.work.as_ref().and_then(|work| self.in_full(outline, session, &parts, work));
+        let mut parts = self.parts(outline, placing, session, doses);
+        let full = placing.work.as_ref().and_then(|work| self.in_full(outline, placing, &parts, work));
         let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
         // Notes of placed steps are texts of the session.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
@@ -174,15 +174,15 @@ impl<'a> Expansion<'a> {
     fn in_full(
         &mut self,
         outline: &Outline<'a>,
-        session: &Entry<Session>,
+        placing: &Placing<'_, 'a>,
         parts: &[PlannedPart],
         work: &PlacedWork<'_>,
     ) -> Option<Vec<RunStep>> {
         let steps = work.run?.iter().enumerate().map(|(index, step)| match work.like.get(index) {
             None => step.clone(),
-            Some(like) if *like == session.id => short::in_full(step, parts),
+            Some(like) if *like == placing.session.id => short::in_full(step, parts),
             Some(like) => match self.catalog.sessions.get(like) {
-                Some(like) => short::in_full(step, &self.parts(outline, like, None)),
+                Some(like) => short::in_full(step, &self.parts(outline, placing, like, None)),
                 None => step.clone(),
             },
         });
@@ -207,16 +207,18 @@ impl<'a> Expansion<'a> {
     fn parts(
         &mut self,
         outline: &Outline<'a>,
+        placing: &Placing<'_, 'a>,
         session: &'a Entry<Session>,
-        placed: Option<&BTreeMap<Id<Exercise>, Doses>>,
+        placed: Option<&BTreeMap<LineName, Doses>>,
     ) -> Vec<PlannedPart> {
+        let name = &placing.outlined.name();
         let mut parts = Vec::new();
         for (section, _, blocks) in session.parts() {
             let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
                 self.block(
-                    &Context { outline, session, section, placed, format: None, written_format: None },
+                    &Context { outline, session, name, section, placed, format: None, written_format: None },
                     &from,
                     block,
                     &mut planned,
@@ -331,7 +333,8 @@ impl<'a> Expansion<'a> {
 
     /// Whether the dose of an item is written for each single week.
     fn is_final(&self, context: &Context<'_>, item: &Item) -> bool {
-        let is_placed = context.grows() && context.placed.is_some_and(|doses| doses.contains_key(&item.exercise));
+        let is_placed = context.grows()
+            && context.placed.is_some_and(|doses| placed::is_named(doses, item.id.as_ref(), &item.exercise));
         is_placed || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
     }
 
@@ -351,11 +354,9 @@ impl<'a> Expansion<'a> {
 
     /// The progressions of the phase that may change this session, each with its position.
     fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = PhaseProgression<'c>> + use<'c> {
-        let session = &context.session.id;
         let all = context.outline.phase.progression.iter().enumerate();
-        let meant = move |only: &Option<Id<Session>>| only.as_ref().is_none_or(|only| only == session);
         let all = all.map(|(index, rule)| PhaseProgression { index, rule });
-        all.filter(move |one| context.grows() && meant(&one.rule.session))
+        all.filter(move |one| context.grows() && one.rule.is_for(&context.session.id, context.name))
     }
 
     /// Where the dose of an item is written: with it, or with its exercise.
@@ -406,9 +407,11 @@ impl<'a> Expansion<'a> {
 struct Context<'a> {
     outline: &'a Outline<'a>,
     session: &'a Entry<Session>,
+    /// The name by which the programme speaks of its place in the week.
+    name: &'a str,
     section: Section,
     /// The doses of the session's placement.
-    placed: Option<&'a BTreeMap<Id<Exercise>, Doses>>,
+    placed: Option<&'a BTreeMap<LineName, Doses>>,
     /// The format of a block that is a group, in this week.
     format: Option<GroupFormat>,
     /// The same as it is written.

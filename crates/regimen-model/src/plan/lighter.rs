@@ -3,16 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::linear::steps_made;
-use super::outline::Outline;
+use super::outline::{Outline, Outlined};
 use super::progress::WeekOfPhase;
 use super::{PlannedBlock, PlannedPart};
-use crate::model::{Entry, Grows, Progression, Scheme, Session};
+use crate::model::{Grows, Progression, Scheme};
 use crate::vocabulary::SessionKind;
 
 /// Whether the week, or a progression of the work, asks for less of a session than usual.
-pub(super) fn is_lighter(outline: &Outline<'_>, session: &Entry<Session>, parts: &[PlannedPart]) -> bool {
+pub(super) fn is_lighter(outline: &Outline<'_>, outlined: &Outlined<'_>, parts: &[PlannedPart]) -> bool {
+    let (session, name) = (outlined.session, outlined.name());
     let by_week = outline.lighter && !is_spared(session.kind);
-    let meant = |one: &&Progression| one.session.as_ref().is_none_or(|only| *only == session.id);
+    let meant = |one: &&Progression| one.is_for(&session.id, &name);
     let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
     let eased = |names: &[Grows]| {
         // As with doses, the last entry that fits wins, and one that names a single line before one that names its exercise.

@@ -11,6 +11,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::model::{Day, Entry, Grid, GridPlacement, Phase, PhaseLength, PhaseSession, Program, Session, WeekOverride};
 use crate::quantity::Percent;
+use crate::reference::Id;
 use crate::vocabulary::{PhaseKind, Weekday};
 
 /// One week, or one turn of a cycle.
@@ -44,13 +45,13 @@ pub struct Outlined<'a> {
     /// How many days after the first day of its week it is, where the programme counts days and no reader's days move it.
     pub fixed: Option<u32>,
     /// What a calendar knows it by.
-    pub(crate) slot: Slot<'a>,
+    slot: Slot<'a>,
     written: Written<'a>,
 }
 
 /// What a calendar knows a session by.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Slot<'a> {
+enum Slot<'a> {
     /// Its name in a week: `w3-strength-a`.
     Week,
     /// Its name in a turn of a cycle: `c3-long-run`.
@@ -71,7 +72,44 @@ enum Written<'a> {
     Cell { grid: &'a Grid, week: u32, column: usize },
 }
 
+impl Outlined<'_> {
+    /// The name by which the programme speaks of its place in the week: its slot, else its session's id; in a grid the day of its
+    /// cell.
+    pub fn name(&self) -> Cow<'_, str> {
+        match self.slot {
+            Slot::Cell(day, position) => GridPlacement::name_of(day, position).into(),
+            Slot::Week | Slot::Turn | Slot::Day | Slot::Rotation(..) => self.planned.name().into(),
+        }
+    }
+}
+
 impl Outline<'_> {
+    /// What calendars know its sessions by, each by another name, if it is the week of this number.
+    pub fn slots(&self, number: u32) -> Vec<String> {
+        let mut taken: Vec<String> = Vec::new();
+        for session in &self.sessions {
+            let first = self.slot(number, session);
+            let more = (2..).map(|number| format!("{first}-{number}"));
+            let free = std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first);
+            taken.push(free);
+        }
+        taken
+    }
+
+    /// What calendars know a session by, as long as no other has the same.
+    fn slot(&self, number: u32, outlined: &Outlined<'_>) -> String {
+        // A session that was renamed is known by the first of its names.
+        let name = || outlined.planned.slot.as_ref().map_or(outlined.session.first_id().as_str(), Id::as_str);
+        match outlined.slot {
+            Slot::Week => format!("w{number}-{}", name()),
+            Slot::Turn => format!("c{number}-{}", name()),
+            Slot::Day => format!("d{}-{}", self.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
+            Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
+            Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
+            Slot::Cell(..) => format!("w{number}-{}", outlined.name()),
+        }
+    }
+
     /// Where this week stands in its phase.
     pub(crate) fn week_of_phase(&self) -> WeekOfPhase {
         WeekOfPhase { week: self.week, weeks: self.phase.length.weeks() }
@@ -247,7 +285,7 @@ impl<'a> OfPhase<'a> {
                 session,
                 day: on.day,
                 fixed: on.fixed,
-                slot: Slot::Rotation(rotation.slot.as_ref().map(crate::reference::Id::as_str), number),
+                slot: Slot::Rotation(rotation.slot.as_ref().map(Id::as_str), number),
                 written: Written::Rotation { index },
             });
         }

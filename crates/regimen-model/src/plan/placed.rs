@@ -1,9 +1,12 @@
 //! The work that a programme states where it places a session. It comes last and is final.
 
+use std::collections::BTreeMap;
+
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Doses, Exercise, GroupFormat, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch, Target, WorkAmountMut,
+    Doses, Exercise, GroupFormat, Item, LineName, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch, Target,
+    WorkAmountMut,
 };
 use crate::quantity::Count;
 use crate::reference::Id;
@@ -45,42 +48,66 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
     if let Some(times) = work.repeats {
         errors.extend(place_repeats(parts, times, work.step).err());
     }
-    for (exercise, doses) in work.doses.into_iter().flatten() {
-        if !place_doses(parts, exercise, doses) {
-            let message = format!("the session has no `{exercise}` in its main or accessory part");
-            let path = FieldPath::root().key("doses").key(exercise.as_str());
-            let help = "name an exercise of the session, or leave the dose out".to_owned();
+    for name in work.doses.into_iter().flatten().map(|(name, _)| name) {
+        if !has_line(parts, name) {
+            let name = name.as_str();
+            let message = format!("the session has no `{name}` in its main or accessory part");
+            let path = FieldPath::root().key("doses").key(name);
+            let help = "name an exercise of the session, or a line of it by its `id`, or leave the dose out".to_owned();
             errors.push(PlacementError { path, message, help });
         }
+    }
+    if let Some(doses) = work.doses.filter(|doses| !doses.is_empty()) {
+        place_doses(parts, doses);
     }
     errors
 }
 
-/// Puts doses in place of all that the session and progressions say of an exercise; whether the session has it.
-fn place_doses(parts: &mut [PlannedPart], exercise: &Id<Exercise>, doses: &Doses) -> bool {
-    let mut is_there = false;
+fn has_line(parts: &[PlannedPart], name: &LineName) -> bool {
+    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let mut items = work.flat_map(PlannedBlock::items);
+    items.any(|item| {
+        item.exercise == *name.exercise() || item.id.as_ref().is_some_and(|id| id.as_str() == name.as_str())
+    })
+}
+
+/// The doses of a placement for a line of a session: one that names the line comes before one that names its exercise.
+fn named_doses<'d>(
+    doses: &'d BTreeMap<LineName, Doses>,
+    id: Option<&Id<Item>>,
+    exercise: &Id<Exercise>,
+) -> Option<&'d Doses> {
+    id.and_then(|id| doses.get(id.as_str())).or_else(|| doses.get(exercise.as_str()))
+}
+
+/// Whether a placement has a dose for a line of a session.
+pub(super) fn is_named(doses: &BTreeMap<LineName, Doses>, id: Option<&Id<Item>>, exercise: &Id<Exercise>) -> bool {
+    named_doses(doses, id, exercise).is_some()
+}
+
+/// Puts doses in place of all that the session and progressions say of the lines that they name.
+fn place_doses(parts: &mut [PlannedPart], doses: &BTreeMap<LineName, Doses>) {
+    let meant = |item: &PlannedItem| named_doses(doses, item.id.as_ref(), &item.exercise);
     for part in parts.iter_mut().filter(|part| part.section.is_work()) {
         let mut blocks = Vec::new();
         for block in std::mem::take(&mut part.blocks) {
             match block {
-                PlannedBlock::Item(item) if item.exercise == *exercise => {
-                    is_there = true;
-                    blocks.extend(placed_items(&item, doses, None).into_iter().map(PlannedBlock::Item));
-                }
+                PlannedBlock::Item(item) => match meant(&item) {
+                    Some(doses) => blocks.extend(placed_items(&item, doses, None).into_iter().map(PlannedBlock::Item)),
+                    None => blocks.push(PlannedBlock::Item(item)),
+                },
                 PlannedBlock::Group { format, items } => {
-                    is_there |= items.iter().any(|item| item.exercise == *exercise);
-                    let items = items.into_iter().flat_map(|item| {
-                        let is_meant = item.exercise == *exercise;
-                        if is_meant { placed_items(&item, doses, Some(format)) } else { vec![item] }
+                    let items = items.into_iter().flat_map(|item| match meant(&item) {
+                        Some(doses) => placed_items(&item, doses, Some(format)),
+                        None => vec![item],
                     });
                     blocks.push(PlannedBlock::Group { format, items: items.collect() });
                 }
-                block => blocks.push(block),
+                block @ (PlannedBlock::Run(_) | PlannedBlock::Text(..)) => blocks.push(block),
             }
         }
         part.blocks = blocks;
     }
-    is_there
 }
 
 /// The items of a line with these doses; nothing for an item that only goes on with the line.
