@@ -1,6 +1,7 @@
 //! A programme with its weeks written out: every session, with the dose of every exercise.
 
 mod anchor;
+mod carried;
 mod changes;
 mod dated;
 mod days;
@@ -39,7 +40,7 @@ use crate::model::{
     ByResult, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords, Program,
     RunStep, ScheduleName, Session, Stages,
 };
-use crate::quantity::{Duration, LoadStep, Percent};
+use crate::quantity::{Duration, LoadStep, LoadUnit, Measured, Percent};
 use crate::reference::{Id, Reference};
 use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
 
@@ -377,12 +378,16 @@ pub enum Instruction {
         /// The most load.
         cap: Option<LoadStep>,
     },
-    /// From this week on, reckon with a higher best.
+    /// Reckon with a higher best, because a table of shares of it is through.
     RaiseBest {
         /// Which best.
         of: PercentOf,
         /// By how much.
         by: LoadStep,
+        /// Whether the table starts again with this week.
+        from_this_week: bool,
+        /// Whether the table and the phase end with this week.
+        after_this_week: bool,
     },
     /// Add load after each success, take less after misses.
     ByResult(ByResult),
@@ -392,6 +397,15 @@ pub enum Instruction {
         rule: Stages,
         /// Whether the first dose is certain, because nothing has been done yet.
         is_start: bool,
+        /// In a lighter week, the share of the load that has been reached by then.
+        share: Option<Percent>,
+    },
+    /// Take so much more than the load with which the phase began, which nobody but the reader knows.
+    MoreThanAtStart {
+        /// How much more.
+        by: Measured<LoadUnit>,
+        /// The most load.
+        cap: Option<Measured<LoadUnit>>,
     },
     /// Take the load that has been reached by then, or a share of it.
     ReachedLoad(Option<Percent>),

@@ -1018,6 +1018,8 @@ vocabulary! {
         AfterMisses = "after-misses",
         /// What to do after a miss with `{dose}`: `{next}` with the same load.
         NextStage = "next-stage",
+        /// The same with a load of its own, the `{load}`.
+        NextStageLoad = "next-stage-load",
         /// What to do after a miss with the `{last}` of several doses: the `{first}` with `{share}` per cent of the load.
         FirstStageAt = "first-stage-at",
         /// The same with `{load}` more than it was last done with.
@@ -1026,10 +1028,16 @@ vocabulary! {
         ReachedLoad = "reached-load",
         /// `{share}` per cent of it.
         ShareOfReachedLoad = "share-of-reached-load",
+        /// `{load}` more than that with which the phase began.
+        MoreThanAtStart = "more-than-at-start",
         /// Reckon with a best single that is `{load}` higher.
         RaiseBestSingle = "raise-best-single",
         /// Reckon with a training maximum that is `{load}` higher.
         RaiseTrainingMax = "raise-training-max",
+        /// The same of a best single, once this week is over.
+        RaiseBestSingleAfterwards = "raise-best-single-afterwards",
+        /// The same of a training maximum, once this week is over.
+        RaiseTrainingMaxAfterwards = "raise-training-max-afterwards",
         /// "{work}, {week}" for the title of a calendar entry.
         EventTitle = "event-title",
         /// The title of an entry of a calendar that does not take place any more.

@@ -11,7 +11,12 @@ fn lifted(session: &PlannedSession) -> String {
     let rule = match &item.instruction {
         None => "",
         Some(Instruction::AddLoad { .. }) => " add",
-        Some(Instruction::RaiseBest { .. }) => " raise",
+        Some(Instruction::RaiseBest { from_this_week: true, after_this_week: false, .. }) => " raise",
+        Some(Instruction::RaiseBest { from_this_week: false, .. }) => " raise afterwards",
+        Some(Instruction::RaiseBest { .. }) => " raise, raise afterwards",
+        Some(Instruction::MoreThanAtStart { by, cap: None }) => return format!("{load} +{by}"),
+        Some(Instruction::MoreThanAtStart { by, cap: Some(cap) }) => return format!("{load} +{by} up to {cap}"),
+        Some(Instruction::Stages { share: Some(share), .. }) => return format!("{load} stages {share}"),
         Some(Instruction::ByResult(_)) => " result",
         Some(Instruction::Stages { is_start: true, .. }) => " start",
         Some(Instruction::Stages { is_start: false, .. }) => " stages",
@@ -42,6 +47,71 @@ fn a_load_is_printed_the_first_time_only() {
 fn a_lighter_week_has_a_share_of_what_has_been_reached() {
     let lighter = ", overrides: [{week: 3, load: 90 %}]";
     assert_eq!(all("double: {reps: 8-12, add: 2.5 kg}", lighter, ""), ["40 kg add", "- add", "- 90 %"]);
+}
+
+#[test]
+fn a_lighter_week_has_all_stages_with_a_share_of_the_load() {
+    let stages = "stages: {of: [{sets: 5, reps: 3}, {sets: 6, reps: 2}], add: 5 kg, again_at: 85 %}";
+    let lighter = ", overrides: [{week: 3, load: 90 %}]";
+    assert_eq!(all(stages, lighter, ""), ["40 kg start", "- stages", "- stages 90 %"]);
+    let with_bands = "stages: {of: [{reps: 5, load: band red}, {reps: 3, load: band blue}], add: 5 kg}";
+    assert_eq!(all(with_bands, "", ""), ["band red start", "band red stages", "band red stages"]);
+}
+
+#[test]
+fn a_best_is_raised_when_its_table_is_through() {
+    let table = |weeks: &str| format!("percent_table: {{of: tm, then: 5 kg, weeks: [{weeks}]}}");
+    let row = "[{reps: 5, at: 70 %}]";
+    assert_eq!(all(&table(&[row; 3].join(", ")), "", ""), ["70 %tm", "70 %tm", "70 %tm raise afterwards"]);
+    assert_eq!(all(&table(&[row; 2].join(", ")), "", ""), ["70 %tm", "70 %tm", "70 %tm raise"]);
+    assert_eq!(all(&table(row), "", ""), ["70 %tm", "70 %tm raise", "70 %tm raise, raise afterwards"]);
+}
+
+#[test]
+fn a_load_that_grew_by_steps_goes_on_in_later_phases() {
+    let after = |more: &str| {
+        let phase = format!("- {{id: after, kind: base, weeks: 2, sessions: [{{session: strength, day: 1}}]{more}}}");
+        all("linear: {add: 5 kg}", "", &phase).split_off(2).join("; ")
+    };
+    let rule = |rule: &str| format!(", progression: [{{exercise: hinge, {rule}}}]");
+    assert_eq!(after(""), "50 kg; 50 kg; 50 kg");
+    assert_eq!(after(", load: 80 %"), "50 kg; 40 kg; 40 kg");
+    assert_eq!(after(&rule("linear: {add: 2.5 kg}")), "50 kg; 52.5 kg; 55 kg", "one step further in each week");
+    assert_eq!(after(&rule("linear: {add: 5 kg, cap: 55 kg}")), "50 kg; 55 kg; 55 kg");
+    assert_eq!(after(&rule("linear: {add: 5 kg, cap: 42 kg}")), "50 kg; 40 kg; 42 kg", "a cap that is below it");
+    assert_eq!(after(&rule("linear: {add: 1 reps}")), "50 kg; 50 kg; 50 kg");
+    assert_eq!(after(&rule("from: {sets: 3, reps: 8, load: 30 kg}, linear: {add: 5 kg}")), "50 kg; 30 kg; 35 kg");
+    assert_eq!(after(&rule("by_result: {add: 5 kg}")), "50 kg; 50 kg result; - result");
+}
+
+#[test]
+fn a_load_that_a_phase_states_for_other_work_is_not_carried_on() {
+    let phase = "- {id: after, kind: base, weeks: 1, sessions: [{session: strength, day: 1}]}";
+    let of = |from: &str| all(&format!("from: {{{from}}}, linear: {{add: 5 kg}}"), "", phase).join("; ");
+    assert_eq!(of("sets: 5, reps: 5, load: 60 kg"), "60 kg; 65 kg; 70 kg; 40 kg");
+    assert_eq!(of("sets: 3, reps: 8-10, load: 60 kg"), "60 kg; 65 kg; 70 kg; 70 kg");
+}
+
+#[test]
+fn a_lighter_last_week_does_not_lower_what_goes_on() {
+    let phase = "- {id: after, kind: base, weeks: 1, sessions: [{session: strength, day: 1}]}";
+    let deload = all("linear: {add: 5 kg, deload: {every: 3, to: 50 %}}", "", phase);
+    assert_eq!(deload, ["40 kg", "45 kg", "25 kg", "45 kg"]);
+    let lighter = all("linear: {add: 5 kg}", ", overrides: [{week: 3, load: 50 %}]", phase);
+    assert_eq!(lighter, ["40 kg", "45 kg", "25 kg", "50 kg"]);
+}
+
+#[test]
+fn steps_from_a_load_that_nobody_knows_are_said() {
+    let after = |linear: &str| {
+        let rule = format!("progression: [{{exercise: hinge, linear: {{{linear}}}}}]");
+        let phase = format!("- {{id: after, kind: base, weeks: 3, sessions: [{{session: strength, day: 1}}], {rule}}}");
+        all("double: {reps: 8-12, add: 2.5 kg}", "", &phase).split_off(3)
+    };
+    assert_eq!(after("add: 5 kg"), ["- reached", "- +5 kg", "- +10 kg"]);
+    assert_eq!(after("add: 5 kg, cap: 90 kg"), ["- reached", "- +5 kg up to 90 kg", "- +10 kg up to 90 kg"]);
+    assert_eq!(after("add: 5 kg, deload: {every: 3, to: 50 %}"), ["- reached", "- +5 kg", "- 50 %"]);
+    assert_eq!(after("add: 1 reps"), ["- reached", "- reached", "- reached"]);
 }
 
 #[test]

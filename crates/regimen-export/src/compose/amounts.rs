@@ -142,7 +142,7 @@ impl Writer<'_> {
     }
 
     /// "60 kg", or "60, 70, 80 kg" for sets that differ.
-    fn loads(self, loads: &PerSet<Load>) -> String {
+    pub(super) fn loads(self, loads: &PerSet<Load>) -> String {
         let separator = self.language.label(Label::ListSeparator);
         let amount = |load: &Load| match load {
             Load::Amount(amount) => Some(*amount),

@@ -98,17 +98,26 @@ impl Writer<'_> {
                 self.language.fill(label, &values)
             }
             Instruction::ByResult(rule) => self.by_result(rule),
-            Instruction::Stages { rule, is_start: _ } => self.stages(rule),
+            Instruction::Stages { rule, share: None, is_start: _ } => self.stages(rule),
+            // No load is added in a week that has less of it.
+            Instruction::Stages { share: Some(share), .. } => self.instruction(&Instruction::ReachedLoad(Some(*share))),
+            Instruction::MoreThanAtStart { by, cap } => {
+                let rule = self.language.fill(Label::MoreThanAtStart, &[("load", &self.amount(by))]);
+                self.up_to(rule, *cap)
+            }
             Instruction::ReachedLoad(None) => self.label(Label::ReachedLoad),
             Instruction::ReachedLoad(Some(share)) => {
                 self.language.fill(Label::ShareOfReachedLoad, &[("share", &self.percent(*share))])
             }
-            Instruction::RaiseBest { of, by } => {
-                let label = match of {
-                    PercentOf::OneRepMax => Label::RaiseBestSingle,
-                    PercentOf::TrainingMax => Label::RaiseTrainingMax,
+            Instruction::RaiseBest { of, by, from_this_week, after_this_week } => {
+                let [now, afterwards] = match of {
+                    PercentOf::OneRepMax => [Label::RaiseBestSingle, Label::RaiseBestSingleAfterwards],
+                    PercentOf::TrainingMax => [Label::RaiseTrainingMax, Label::RaiseTrainingMaxAfterwards],
                 };
-                self.language.fill(label, &[("load", &self.amount(&by.measured()))])
+                let said =
+                    [(now, *from_this_week), (afterwards, *after_this_week)].into_iter().filter(|(_, said)| *said);
+                let load = self.amount(&by.measured());
+                self.rules(said.map(|(label, _)| self.language.fill(label, &[("load", &load)])))
             }
         }
     }

@@ -127,6 +127,15 @@ impl Dose {
         self.work.amounts().sets().or(loads)
     }
 
+    /// Whether the loads of both are in the same units, set by set.
+    pub(crate) fn has_load_like(&self, other: &Self) -> bool {
+        let units = |dose: &Self| {
+            let loads = dose.load.get().map(PerSet::as_slice).unwrap_or_default();
+            loads.iter().map(|load| load.amount().map(|amount| amount.unit)).collect::<Vec<_>>()
+        };
+        units(self) == units(other)
+    }
+
     /// This dose in a block: where exercises are done in turns, a list with an amount for each round is one set in each.
     #[must_use]
     pub fn in_turns(mut self, format: Option<GroupFormat>) -> Self {

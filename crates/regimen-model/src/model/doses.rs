@@ -55,6 +55,17 @@ impl Doses {
 }
 
 impl Doses {
+    /// These doses with the loads of others, in the same unit, as far as those have loads; `None` if theirs is another work.
+    #[must_use]
+    pub(crate) fn with_loads_of(&self, others: &[Dose]) -> Option<Self> {
+        let same = |(one, other): (&Dose, &Dose)| {
+            (one.sets, one.held) == (other.sets, other.held) && one.work == other.work && one.has_load_like(other)
+        };
+        let is_same = self.0.len() == others.len() && self.0.iter().zip(others).all(same);
+        let changed = self.0.iter().zip(others).map(|(one, other)| Dose { load: other.load.clone(), ..one.clone() });
+        is_same.then(|| Self(changed.collect()))
+    }
+
     /// These doses in a block; see [`Dose::in_turns`].
     #[must_use]
     pub fn in_turns(self, format: Option<GroupFormat>) -> Self {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::carried::{Carried, Line};
 use super::dated::{PlacedWeek, placed};
 use super::followed::{followed, inherited};
 use super::grown::ProgressionError;
@@ -9,7 +10,7 @@ use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
-use super::progress::{PhaseProgression, WeekOfPhase, dose_in_week, list_fits};
+use super::progress::{PhaseProgression, WeekOfPhase, list_fits};
 use super::reader::Reader;
 use super::run_steps::{is_written_for_week, steps_in_week};
 use super::{
@@ -44,7 +45,8 @@ pub fn expand(
 ) -> Result<Plan, Vec<Diagnostic>> {
     let reader = schedule.map(|(name, schedule)| Reader { name, schedule });
     let placed = placed(catalog, program, reader)?;
-    let mut expansion = Expansion { catalog, program, started: Started::default(), findings: Vec::new() };
+    let mut expansion =
+        Expansion { catalog, program, started: Started::default(), carried: Carried::default(), findings: Vec::new() };
     let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks, left_out: Vec::new() };
     if let Some(reader) = reader
@@ -77,6 +79,7 @@ struct Expansion<'a> {
     catalog: &'a Catalog,
     program: &'a Entry<Program>,
     started: Started,
+    carried: Carried,
     findings: Vec<Diagnostic>,
 }
 
@@ -289,14 +292,12 @@ impl<'a> Expansion<'a> {
         // Checking reports an exercise without a dose.
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
         let fitting = self.followed(context, item);
-        let grown = match fitting.map(|one| (one.index, dose_in_week(one.rule, &written, context.week()))) {
-            None => written.clone().into(),
-            Some((_, Ok(grown))) => grown,
-            Some((index, Err(problem))) => {
-                self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
-                written.clone().into()
-            }
-        };
+        let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week() };
+        let grown = self.carried.in_week(&line, fitting.map(|one| one.rule)).unwrap_or_else(|problem| {
+            let index = fitting.map_or(0, |one| one.index);
+            self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
+            written.clone().into()
+        });
         let scheme = fitting.map(|one| &one.rule.scheme);
         // The sets of a table are its own; those of doses in a row belong together.
         let in_a_row = !matches!(scheme, Some(Scheme::PercentTable(_)));
@@ -307,7 +308,8 @@ impl<'a> Expansion<'a> {
         let shares = context.shares();
         let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
         if self.started.is_open(item, scheme) {
-            instruction = open::reached(&mut doses, instruction, shares);
+            let rule = instruction.or_else(|| open::stepped(scheme, context.week()));
+            instruction = open::reached(&mut doses, rule, shares);
         }
         // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
         let doses = inherited(doses, in_a_row, &written, defaults.as_ref());

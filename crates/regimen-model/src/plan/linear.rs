@@ -106,10 +106,25 @@ impl LinearStep {
 /// No amount grows beyond what a literal may state.
 const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
+/// The doses of a week of the phase.
 pub(super) fn grown(doses: &Doses, step: &Step, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
+    raised(doses, step, &LinearStep::new(step, at.week)?)
+}
+
+/// The doses that a week would have if it were no lighter one.
+pub(super) fn in_full(doses: &Doses, step: &Step, at: WeekOfPhase) -> Result<Vec<Dose>, ProgressionError> {
+    raised(doses, step, &LinearStep::in_full(step, at.week)?).map(|week| week.doses)
+}
+
+/// The doses one step later.
+pub(super) fn one_more(doses: &Doses, step: &Step) -> Result<Vec<Dose>, ProgressionError> {
+    let once = LinearStep { by: amount(step.add), ..LinearStep::in_full(step, 0)? };
+    raised(doses, step, &once).map(|week| week.doses)
+}
+
+fn raised(doses: &Doses, step: &Step, rise: &LinearStep) -> Result<WeekDoses, ProgressionError> {
     let written = written(doses);
     let mut doses: Vec<Dose> = doses.iter().cloned().collect();
-    let rise = LinearStep::new(step, at.week)?;
     if matches!(step.add, Measure::Sets(_)) {
         one_more_set(&doses, step.add, &written)?;
     }

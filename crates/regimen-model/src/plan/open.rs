@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Instruction;
-use super::share;
-use crate::model::{Dose, Doses, Exercise, Item, Scheme, Stages, Stated};
-use crate::quantity::{Load, LoadUnit, Percent};
 use rust_decimal::Decimal;
+
+use super::Instruction;
+use super::linear::steps_made;
+use super::progress::WeekOfPhase;
+use super::share;
+use crate::model::{Dose, Doses, Exercise, Item, Measure, Scheme, Stages, Stated};
+use crate::quantity::{Extent, Load, LoadUnit, Measured, Percent};
 
 /// The items whose load has become the reader's own, by where they are written.
 #[derive(Default)]
@@ -37,8 +40,8 @@ impl Started {
                 }
             }
             // What another rule says of the load, the author knows.
-            Some(_) => false,
-            None => self.items.contains(&item),
+            Some(scheme) if scheme.replaces_doses() => false,
+            Some(_) | None => self.items.contains(&item),
         }
     }
 }
@@ -76,18 +79,44 @@ pub(super) fn reached(
     let had_weight = doses.iter().any(has_weight);
     if !had_weight && doses.first().is_some_and(|dose| dose.load.get().is_some()) {
         // A share of a best, or a band.
-        return instruction;
+        return later(instruction, None);
     }
     for dose in doses.iter_mut().filter(|dose| has_weight(dose)) {
         dose.load = Stated::Unknown;
     }
     let lighter = shares.and_then(|shares| shares.load).filter(|share| share.0 != Decimal::ONE_HUNDRED);
     match instruction {
+        Some(Instruction::Stages { .. }) => later(instruction, lighter),
         // No load is added in a week that has less of it.
         Some(_) if lighter.is_some() => Some(Instruction::ReachedLoad(lighter)),
-        Some(Instruction::Stages { rule, .. }) => Some(Instruction::Stages { rule, is_start: false }),
         Some(instruction) => Some(instruction),
         None => (had_weight || lighter.is_some()).then_some(Instruction::ReachedLoad(lighter)),
+    }
+}
+
+/// What a step of load adds to a load that nobody knows.
+pub(super) fn stepped(scheme: Option<&Scheme>, at: WeekOfPhase) -> Option<Instruction> {
+    let Some(Scheme::Linear { step, .. }) = scheme else { return None };
+    let Measure::Load(add, unit) = step.add else { return None };
+    let load = |amount| Measured { amount: Extent::one(amount), unit };
+    match steps_made(step, at.week) {
+        (_, Some(share)) => Some(Instruction::ReachedLoad(Some(share))),
+        (0, None) => None,
+        (steps, None) => {
+            let cap = step.cap.and_then(|cap| match cap {
+                Measure::Load(amount, _) => Some(load(amount)),
+                _ => None,
+            });
+            Some(Instruction::MoreThanAtStart { by: load(add.saturating_mul(Decimal::from(steps)).normalize()), cap })
+        }
+    }
+}
+
+/// Stages after the first time: which of them is done depends on the reader, and in a lighter week the load is a share.
+fn later(instruction: Option<Instruction>, share: Option<Percent>) -> Option<Instruction> {
+    match instruction {
+        Some(Instruction::Stages { rule, .. }) => Some(Instruction::Stages { rule, is_start: false, share }),
+        instruction => instruction,
     }
 }
 
@@ -98,9 +127,9 @@ pub(super) fn lighter_stages(
     shares: Option<Shares>,
 ) -> Option<Instruction> {
     match (instruction, shares.and_then(|shares| shares.volume)) {
-        (Some(Instruction::Stages { mut rule, is_start }), Some(volume)) => {
+        (Some(Instruction::Stages { mut rule, is_start, share }), Some(volume)) => {
             rule.of.iter_mut().for_each(|stage| share::of_work(stage, exercise.kind, volume));
-            Some(Instruction::Stages { rule, is_start })
+            Some(Instruction::Stages { rule, is_start, share })
         }
         (instruction, _) => instruction,
     }

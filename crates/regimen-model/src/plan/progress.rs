@@ -152,7 +152,9 @@ fn shares(table: &PercentTable, doses: &Doses, at: WeekOfPhase) -> Result<WeekDo
             ..base.clone()
         }
     });
-    let again = table.then.filter(|_| at.week > 0 && at.week.is_multiple_of(length));
-    let instruction = again.map(|by| Instruction::RaiseBest { of: table.of, by });
+    let from_this_week = at.week > 0 && at.week.is_multiple_of(length);
+    let after_this_week = at.week + 1 == at.weeks && at.weeks.is_multiple_of(length);
+    let by = table.then.filter(|_| from_this_week || after_this_week);
+    let instruction = by.map(|by| Instruction::RaiseBest { of: table.of, by, from_this_week, after_this_week });
     Ok(WeekDoses { doses: sets.collect(), instruction })
 }

@@ -48,7 +48,7 @@ pub(super) fn in_stages(doses: &Doses, rule: &Stages) -> Result<WeekDoses, Progr
     let load = doses.first().map_or_else(|| first.load.clone(), |dose| first.load.or(&dose.load));
     let first = Dose { load, ..first.clone() };
     load_fits("stages", &first, &added)?;
-    let instruction = Some(Instruction::Stages { rule: rule.clone(), is_start: true });
+    let instruction = Some(Instruction::Stages { rule: rule.clone(), is_start: true, share: None });
     Ok(WeekDoses { doses: vec![first], instruction })
 }
 

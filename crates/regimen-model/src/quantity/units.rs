@@ -281,6 +281,16 @@ pub enum Load {
     Band(String),
 }
 
+impl Load {
+    /// The amount; a band has none.
+    pub fn amount(&self) -> Option<Measured<LoadUnit>> {
+        match self {
+            Self::Amount(amount) => Some(*amount),
+            Self::Band(_) => None,
+        }
+    }
+}
+
 impl Literal for Load {
     const EXPECTED: &'static str = LoadUnit::EXPECTED;
 

@@ -1,0 +1,106 @@
+//! Loads that `linear` steps have reached: later phases go on from them.
+
+use std::collections::BTreeMap;
+
+use super::grown::{ProgressionError, WeekDoses};
+use super::linear::{in_full, one_more};
+use super::progress::{WeekOfPhase, dose_in_week};
+use crate::model::{Dose, Doses, Item, Measure, Progression, Scheme, Step};
+
+/// What the loads of lines have grown to, by where the lines are written.
+#[derive(Default)]
+pub(super) struct Carried {
+    lines: BTreeMap<usize, Reached>,
+}
+
+/// What the doses of a line have grown to.
+struct Reached {
+    /// The phase that changed them last, by its position.
+    phase: usize,
+    /// The doses in the last week of it so far, in full even if that week is lighter.
+    doses: Vec<Dose>,
+    /// The doses with which the phases before it ended.
+    before: Option<Vec<Dose>>,
+}
+
+/// A line of a session in a week of a phase.
+pub(super) struct Line<'a> {
+    pub(super) item: &'a Item,
+    /// What the session says, or the exercise.
+    pub(super) written: &'a Doses,
+    /// The position of the phase.
+    pub(super) phase: usize,
+    pub(super) at: WeekOfPhase,
+}
+
+impl Carried {
+    /// The work of a line: as it is written, or with the load that earlier phases have reached, and then as the progression says.
+    /// To be asked in the order of weeks.
+    ///
+    /// # Errors
+    /// If the progression does not fit what is written.
+    pub(super) fn in_week(
+        &mut self,
+        line: &Line<'_>,
+        rule: Option<&Progression>,
+    ) -> Result<WeekDoses, ProgressionError> {
+        let reached = self.reached(line);
+        let Some(rule) = rule else { return Ok(reached.unwrap_or_else(|| line.written.clone()).into()) };
+        let load_step = load_step(&rule.scheme);
+        let start = match (reached, load_step) {
+            // The first week of the phase is one step further than the last week before it.
+            (Some(reached), Some((None, step))) => {
+                one_more(&reached, step).ok().and_then(|doses| reached.with_loads_of(&doses))
+            }
+            (reached, _) => reached,
+        };
+        // A rule that does not fit what has been reached, such as a cap below it, begins with what is written.
+        let start = start.filter(|start| dose_in_week(rule, start, line.at).is_ok());
+        let start = start.as_ref().unwrap_or(line.written);
+        let doses = dose_in_week(rule, start, line.at)?;
+        if let Some((from, step)) = load_step
+            && let Ok(full) = in_full(from.unwrap_or(start), step, line.at)
+        {
+            self.note(line, full);
+        }
+        Ok(doses)
+    }
+
+    /// The written doses with the loads that phases before this one have reached, if they have changed any.
+    fn reached(&self, line: &Line<'_>) -> Option<Doses> {
+        let reached = self.lines.get(&line.place())?;
+        let doses = if reached.phase < line.phase { Some(&reached.doses) } else { reached.before.as_ref() };
+        line.written.with_loads_of(doses?)
+    }
+
+    fn note(&mut self, line: &Line<'_>, doses: Vec<Dose>) {
+        let before = match self.lines.remove(&line.place()) {
+            Some(earlier) if earlier.phase < line.phase => Some(earlier.doses),
+            earlier => earlier.and_then(|same| same.before),
+        };
+        self.lines.insert(line.place(), Reached { phase: line.phase, doses, before });
+    }
+}
+
+impl Line<'_> {
+    /// Where the item is written: the same line is one item in all weeks.
+    fn place(&self) -> usize {
+        std::ptr::from_ref(self.item).addr()
+    }
+}
+
+/// The doses from which a progression starts, if it says so, and its step, if that is one of load.
+fn load_step(scheme: &Scheme) -> Option<(Option<&Doses>, &Step)> {
+    match scheme {
+        Scheme::Linear { from, step } if matches!(step.add, Measure::Load(..)) => Some((from.as_ref(), step)),
+        Scheme::Linear { .. }
+        | Scheme::Constant(_)
+        | Scheme::Explicit(_)
+        | Scheme::Double { .. }
+        | Scheme::ByResult { .. }
+        | Scheme::Stages(_)
+        | Scheme::PercentTable(_)
+        | Scheme::Lengths(_)
+        | Scheme::Repeats(_) => None,
+    }
+}
