@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
         "A `cap` holds for the upper end of a range. A start that has reached it does not grow, and neither does \
 one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
 one that is replaced by later ones in all sessions of its phase never takes effect. Neither does one whose sessions all stand in a \
-grid or a phase with a dose of their own, because what is written for a day is final.
+grid or a phase with a dose of their own, because what is written for a day is final. \
+The `then` of a table of shares takes effect once the phase has come to the end of the table.
 
 Wrong, because 15 repetitions are the cap from the start:
 
@@ -50,6 +51,20 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             if !winners.contains(&index) {
                 hidden(plan, phase_index, index, &phase.progression, report);
                 continue;
+            }
+            if let Scheme::PercentTable(table) = &progression.scheme
+                && table.then.is_some()
+                && table.weeks.len() > weeks.len()
+            {
+                let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
+                let (rows, weeks) = (table.weeks.len(), weeks.len());
+                let message = format!(
+                    "`then` never takes effect: the table has {rows} weeks, and the phase is shorter ({weeks})"
+                );
+                let help =
+                    "give the phase as many weeks as the table, or leave `then` out and list the weeks that there are";
+                let place = Place::value(plan.program.file.clone(), path.key("percent_table").key("then"));
+                report.add(report.finding(message).at(place, "").help(help));
             }
             let is_idle =
                 matches!(progression.scheme, Scheme::Linear { .. }) && weeks.len() > 1 && is_idle(progression, &weeks);
@@ -151,7 +166,7 @@ fn is_idle(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
     match &progression.of {
         named @ (Grows::Exercise(_) | Grows::Item(_)) => is_same(weeks.iter().map(|week| {
             let tasks = meant(week, progression).flat_map(SessionView::work);
-            tasks.filter(|task| task.is_called(named)).map(Task::dose).collect()
+            tasks.filter(|task| task.is_called(named) && !task.has_rule()).map(Task::dose).collect()
         })),
         Grows::Step(step) => is_same(
             weeks.iter().map(|week| meant(week, progression).filter_map(|session| session.step(step)).collect()),
@@ -167,6 +182,29 @@ fn meant<'w, 'a>(week: &'w WeekView<'a>, progression: &Progression) -> impl Iter
 #[cfg(test)]
 mod tests {
     use crate::testing::Lint;
+
+    #[test]
+    fn a_table_must_come_to_its_end_for_what_follows_then() {
+        let of = |weeks: u32| {
+            let rule = "percent_table: {of: tm, then: 5 kg, weeks: [[{reps: 5, at: 65 %}], [{reps: 3, at: 75 %}]]}";
+            let sessions = "sessions: [{session: s, day: monday}]";
+            let phase = format!("kind: base, weeks: {weeks}, {sessions}, progression: [{{exercise: hinge, {rule}}}]");
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("idle-progression")
+        };
+        let said = "programs/p.yaml:3 `then` never takes effect: the table has 2 weeks, and the phase is shorter (1)";
+        assert_eq!(of(1), [said]);
+        assert_eq!(of(2), [""; 0]);
+    }
+
+    #[test]
+    fn steps_from_a_load_that_nobody_knows_are_not_idle() {
+        let sessions = "kind: base, weeks: 2, sessions: [{session: s, day: monday}]";
+        let of = |rule: &str| format!("{sessions}, progression: [{{exercise: hinge, {rule}}}]");
+        let phases = [of("double: {reps: 8-12, add: 2.5 kg}"), of("linear: {add: 2.5 kg}")];
+        let main = "{exercise: hinge, dose: {sets: 3, reps: 8, load: 40 kg}}";
+        let lint = Lint::new().session("s", "strength", main);
+        assert_eq!(lint.phases(&[&phases[0], &phases[1]]).of("idle-progression"), [""; 0]);
+    }
 
     #[test]
     fn a_later_one_must_leave_something_to_the_earlier() {

@@ -402,6 +402,11 @@ impl<'a> Task<'a> {
         }
     }
 
+    /// Whether it has a rule for the athlete, who alone knows the load.
+    pub(crate) fn has_rule(&self) -> bool {
+        self.item.instruction.is_some()
+    }
+
     /// Whether the athlete's results or choice make it more, rather than the plan.
     pub(crate) fn grows_by_itself(&self) -> bool {
         self.item.instruction.is_some() || self.dose().grows_by_itself()
