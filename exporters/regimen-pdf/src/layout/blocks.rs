@@ -211,6 +211,9 @@ impl Layouter<'_> {
     }
 
     fn quote(&mut self, inner: &[Block], area: Area) {
+        if inner.is_empty() {
+            return;
+        }
         let node = self.tree.add(area.owner, Role::Quote);
         let bar = Some(self.palette.accent.mixed(Colour([255, 255, 255]), 0.6));
         self.with_background(Background { x: area.x, width: area.width, fill: None, bar }, 1.0, |layouter| {
