@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::model::{
-    Condition, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
+    Condition, Entry, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
     NamedWords, Phase, Program, ProgramWords, Session, SessionWords,
 };
 use regimen_catalog::prose::{Inline, InlineText, Inlines, LinkTarget, Prose, ProseBlock, walk};
@@ -25,7 +25,7 @@ impl Look<'_> {
             Kind::Exercise => catalog.entry::<Exercise>(reference).map(|entry| self.of_exercise(&entry.words)),
             Kind::Fragment => catalog.entry::<Fragment>(reference).map(|entry| self.of_session(&entry.words)),
             Kind::Session => catalog.entry::<Session>(reference).map(|entry| self.of_session(&entry.words)),
-            Kind::Program => catalog.entry::<Program>(reference).map(|entry| self.of_program(&entry.words)),
+            Kind::Program => catalog.entry::<Program>(reference).map(|entry| self.of_program(entry)),
             Kind::Guide => catalog.entry::<Guide>(reference).map(|entry| self.of_guide(&entry.words)),
             // A publication is cited in its own words, which are facts.
             Kind::Source => None,
@@ -81,18 +81,19 @@ impl Look<'_> {
         keyed
     }
 
-    fn of_program(self, words: &ProgramWords) -> Keyed {
-        let ProgramWords { name: _, summary, goal, audience, notes, phases: _, enter, exit } = words;
+    fn of_program(self, program: &Entry<Program>) -> Keyed {
+        let ProgramWords { name: _, summary, goal, audience, notes, phases: _, enter, exit } = &program.words;
         let mut keyed = self.only(summary);
         keyed.put("goal", self.plain(&goal.0)).put("audience", self.plain(&audience.0));
         keyed.put("notes", self.lines(notes));
-        keyed.put("enter", self.by_phase(enter)).put("exit", self.by_phase(exit));
+        keyed.put("enter", self.by_phase(program, enter)).put("exit", self.by_phase(program, exit));
         keyed
     }
 
-    /// "p1: The knee is straight."
-    fn by_phase(self, criteria: &BTreeMap<Id<Phase>, Vec<InlineText>>) -> Value {
-        let lines = criteria.iter().flat_map(|(phase, lines)| lines.iter().map(move |line| (phase, line)));
+    /// "p1: The knee is straight.", in the order of the phases
+    fn by_phase(self, program: &Program, criteria: &BTreeMap<Id<Phase>, Vec<InlineText>>) -> Value {
+        let of_phases = program.phases.iter().filter_map(|phase| criteria.get_key_value(&phase.id));
+        let lines = of_phases.flat_map(|(phase, lines)| lines.iter().map(move |line| (phase, line)));
         json!(lines.map(|(phase, line)| format!("{phase}: {}", self.plain(&line.0))).collect::<Vec<_>>())
     }
 
