@@ -26,6 +26,7 @@ mod across;
 mod amounts;
 mod body;
 mod brief;
+mod brief_runs;
 mod calendar_help;
 mod cards;
 mod changes;

@@ -601,6 +601,8 @@ vocabulary! {
         TimesPerDay = "times-per-day",
         /// Every so many days.
         EveryDays = "every-days",
+        /// So many other exercises, behind the first of them.
+        MoreExercises = "more-exercises",
         /// Sessions a week.
         SessionsPerWeek = "sessions-per-week",
         /// Repetitions in reserve.
@@ -774,8 +776,6 @@ vocabulary! {
         Or = "or",
         /// Between things that are needed together.
         And = "and",
-        /// So many other exercises, behind the first of them.
-        AndMore = "and-more",
         /// No equipment at all.
         NoEquipment = "no-equipment",
         /// Heading over what an exercise trains.

@@ -2,10 +2,11 @@
 
 use regimen_catalog::model::RunStep;
 use regimen_catalog::plan::PlannedItem;
-use regimen_catalog::quantity::Extent;
+use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Label};
 
 use super::Writer;
+use super::brief::{is_share, lifted};
 use super::elements::SessionElement;
 
 /// An element over several weeks.
@@ -17,6 +18,8 @@ pub(super) struct Across {
     pub(super) shared: Vec<String>,
     /// How much it is, and what is special, in each week; a line each.
     pub(super) each: Vec<(u32, Vec<String>)>,
+    /// What the athlete decides by results in each week, as far as weeks differ; a line each.
+    pub(super) instructions: Vec<Vec<String>>,
 }
 
 impl Writer<'_> {
@@ -42,8 +45,14 @@ impl Writer<'_> {
         let instructions = in_all(weeks.iter().map(|(_, items)| said(items)));
         let each = weeks.iter().map(|(week, items)| {
             let mut lines = Vec::new();
-            for item in *items {
-                let own: Vec<_> = manners(item).into_iter().filter(|part| !shared.contains(part)).collect();
+            let last = items.len().saturating_sub(1);
+            let of_one_kind = is_share_of_one(items);
+            for (at, item) in items.iter().enumerate() {
+                let own = manners(item).into_iter().filter(|part| !shared.contains(part));
+                let own: Vec<_> = match lifted(item).filter(|_| of_one_kind && at < last) {
+                    Some(load) => own.map(|part| self.without_base(&load, part)).collect(),
+                    None => own.collect(),
+                };
                 let own = own.join(separator);
                 match items.len() {
                     1 => lines.extend([self.item_work(item), own]),
@@ -51,12 +60,19 @@ impl Writer<'_> {
                     _ => lines.push(format!("{}{separator}{own}", self.item_work(item))),
                 }
             }
-            lines.extend(said(items).into_iter().filter(|line| !instructions.contains(line)));
             (*week, lines)
         });
         let each = each.collect();
+        let own =
+            |items: &[&PlannedItem]| said(items).into_iter().filter(|line| !instructions.contains(line)).collect();
+        let of_weeks = weeks.iter().map(|(_, items)| own(items)).collect();
         let shared = std::iter::once(shared.join(separator)).chain(instructions).filter(|line| !line.is_empty());
-        Across { only_amounts: true, shared: shared.collect(), each }
+        Across { only_amounts: true, shared: shared.collect(), each, instructions: of_weeks }
+    }
+
+    /// "65 %" for "65 % of your training max", which the last set says.
+    fn without_base(self, load: &Measured<LoadUnit>, part: String) -> String {
+        if part == self.amount(load) { self.short_load(load) } else { part }
     }
 
     fn instructions(self, items: &[&PlannedItem]) -> Vec<String> {
@@ -96,7 +112,7 @@ impl Writer<'_> {
             weeks.iter().all(|(_, step)| self.steps_manner(step).iter().all(|target| targets.contains(target)))
         };
         let again = again.map(|steps| steps.join(self.language.label(Label::ListSeparator)));
-        Across { only_amounts, shared: again.into_iter().chain(targets).collect(), each }
+        Across { only_amounts, shared: again.into_iter().chain(targets).collect(), each, instructions: Vec::new() }
     }
 
     fn rounds(self, times: Extent<u32>) -> String {
@@ -109,6 +125,13 @@ impl Writer<'_> {
             RunStep::Repeat(_) => Vec::new(),
         }
     }
+}
+
+/// Whether all sets have shares of the same best.
+fn is_share_of_one(items: &[&PlannedItem]) -> bool {
+    let shares = items.iter().map(|item| lifted(item).map(|load| load.unit).filter(|unit| is_share(*unit)));
+    let shares: Option<Vec<_>> = shares.collect();
+    shares.is_some_and(|units| units.windows(2).all(|pair| pair[0] == pair[1]))
 }
 
 /// What all lists hold, in the order of the first.

@@ -2,15 +2,16 @@
 //! how long, the repeats, the top set.
 
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{GroupFormat, RunStep, StepLength};
+use regimen_catalog::model::GroupFormat;
 use regimen_catalog::plan::{PlannedItem, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
-use regimen_catalog::vocabulary::{Counted, Intensity, Label, Section, SessionKind};
+use regimen_catalog::vocabulary::{Counted, Label, Section, SessionKind};
 use regimen_catalog::{Catalog, Reference};
 
 use super::Writer;
 use super::amounts::range;
+use super::brief_runs::ShownTargets;
 use super::elements::{SessionElement, elements};
 use super::glance::{span, weight};
 use super::totals::{Total, WeekTotal};
@@ -53,8 +54,8 @@ pub struct SessionBrief {
 /// ```
 pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -> SessionBrief {
     let writer = Writer::of(catalog, language);
-    let work = writer.work_in_short(session).map(|work| writer.work_line(&work)).unwrap_or_default();
-    let total = writer.session_total(session, &work).replace('\u{a0}', " ");
+    let work = writer.work_in_short(session).map(|work| writer.work_line(session, &work)).unwrap_or_default();
+    let total = writer.session_total(session).replace('\u{a0}', " ");
     let work = format!("{work}{}", writer.choices(session)).trim_start().to_owned();
     SessionBrief { work, total }
 }
@@ -74,16 +75,31 @@ pub fn week_total(catalog: &Catalog, language: &Language, week: &PlannedWeek) ->
 }
 
 /// The work of a session in short.
+#[derive(Clone)]
 pub(super) enum ShortWork<'p> {
-    /// How far, how long or how often: "5 mi", "3 rounds + 1 more".
+    /// How far, how long or how often: "5 mi", "3 rounds + 1 more exercise".
     Amount(String),
     /// The exercise with the top set, or the first one; how much of it, and how many other exercises there are.
     Lead { item: &'p PlannedItem, amount: String, others: usize },
 }
 
+impl ShortWork<'_> {
+    /// The same without what is said of other exercises.
+    pub(super) fn alone(self) -> Self {
+        match self {
+            Self::Lead { item, amount, others: _ } => Self::Lead { item, amount, others: 0 },
+            Self::Amount(_) => self,
+        }
+    }
+}
+
 impl Writer<'_> {
     /// The work of a session in short; nothing of a rest.
     pub(super) fn work_in_short(self, session: &PlannedSession) -> Option<ShortWork<'_>> {
+        self.work_with(session, ShownTargets::Placed)
+    }
+
+    fn work_with(self, session: &PlannedSession, targets: ShownTargets) -> Option<ShortWork<'_>> {
         if session.kind == SessionKind::Rest {
             return None;
         }
@@ -94,7 +110,7 @@ impl Writer<'_> {
         };
         let steps = [steps(true), steps(false)].into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
         let exercises = all.iter().filter(|(_, element)| matches!(element, SessionElement::Exercise(_))).count();
-        if let Some(amount) = self.run_in_short(&steps) {
+        if let Some(amount) = self.run_in_short(session, &steps, targets) {
             return Some(ShortWork::Amount(format!("{amount}{}", self.and_more(exercises))));
         }
         self.exercises_in_short(&all, exercises)
@@ -107,7 +123,8 @@ impl Writer<'_> {
         let mut choices = String::new();
         for other in session.choices() {
             let (name, work) = (self.session_name(&other), self.work_in_short(&other));
-            let amount = work.map(|work| self.work_line(&work)).filter(|amount| !name.contains(amount.as_str()));
+            let amount =
+                work.map(|work| self.work_line(&other, &work)).filter(|amount| !name.contains(amount.as_str()));
             let amount = amount.map(|amount| format!(" {amount}")).unwrap_or_default();
             choices.push_str(&format!("{or}{name}{amount}"));
         }
@@ -135,8 +152,12 @@ impl Writer<'_> {
             Some(ShortWork::Amount(amount)) if self.session_name(session).contains(&amount) => Inlines::new(),
             Some(ShortWork::Amount(amount)) => text(unbroken(&amount)),
             Some(ShortWork::Lead { item, amount, others }) => {
+                let amount = unbroken(&format!("{amount}{}", self.and_more(others)));
+                if self.is_named_like(session, item) {
+                    return text(amount);
+                }
                 let mut line = self.named(&Reference::from(&item.exercise));
-                line.push(Inline::Text(format!(" {}", unbroken(&format!("{amount}{}", self.and_more(others))))));
+                line.push(Inline::Text(format!(" {amount}")));
                 line
             }
             None => Inlines::new(),
@@ -145,27 +166,36 @@ impl Writer<'_> {
 
     /// How far or how long a session is in all, if that says more than its work in short; may be empty.
     pub(super) fn marked_total(self, session: &PlannedSession) -> Inlines {
-        let work = self.work_in_short(session).map(|work| self.work_line(&work)).unwrap_or_default();
-        let total = self.session_total(session, &work);
+        let total = self.session_total(session);
         if total.is_empty() { Inlines::new() } else { vec![Inline::Emphasis(text(unbroken(&total)))] }
     }
 
-    /// "Squat 3 × 5, 100 kg + 2 more"
-    pub(super) fn work_line(self, work: &ShortWork<'_>) -> String {
+    /// "Squat 3 × 5, 100 kg + 2 more exercises"
+    pub(super) fn work_line(self, session: &PlannedSession, work: &ShortWork<'_>) -> String {
         match work {
             ShortWork::Amount(amount) => amount.clone(),
             ShortWork::Lead { item, amount, others } => {
-                let name = self.name(&Reference::from(&item.exercise));
-                format!("{name} {amount}{}", self.and_more(*others))
+                let amount = format!("{amount}{}", self.and_more(*others));
+                if self.is_named_like(session, item) {
+                    return amount;
+                }
+                format!("{} {amount}", self.name(&Reference::from(&item.exercise)))
             }
         }
     }
 
+    /// Whether a session has the name of its exercise, so that one of the two says enough.
+    pub(super) fn is_named_like(self, session: &PlannedSession, item: &PlannedItem) -> bool {
+        self.session_name(session) == self.name(&Reference::from(&item.exercise))
+    }
+
     /// The total of a session, if it is known and says more than its work in short.
-    fn session_total(self, session: &PlannedSession, work: &str) -> String {
+    fn session_total(self, session: &PlannedSession) -> String {
         let Some(total) = Total::of_session(session) else { return String::new() };
+        let work = self.work_with(session, ShownTargets::None);
+        let work = work.map(|work| self.work_line(session, &work)).unwrap_or_default();
         let stated = session.duration.map(|time| self.time(&time));
-        let is_said = work == self.total_text(&total) || stated.as_deref() == Some(work);
+        let is_said = work == self.total_text(&total) || stated.as_deref() == Some(work.as_str());
         if is_said { String::new() } else { self.total_text(&total.in_long_units()) }
     }
 
@@ -173,11 +203,12 @@ impl Writer<'_> {
         if others == 0 {
             return String::new();
         }
-        let more = self.language.fill(Label::AndMore, &[("count", &others.to_string())]);
+        let others = Extent::one(u32::try_from(others).unwrap_or(u32::MAX));
+        let more = self.language.count(Counted::MoreExercises, others);
         format!("{}{more}", self.language.label(Label::And))
     }
 
-    /// "3 rounds + 1 more", or the exercise that leads.
+    /// "3 rounds + 1 more exercise", or the exercise that leads.
     fn exercises_in_short<'p>(self, all: &[(Section, SessionElement<'p>)], exercises: usize) -> Option<ShortWork<'p>> {
         let first = all.iter().find(|(_, element)| element.exercise_items().is_some() || element.group().is_some())?;
         if let Some((format, items)) = first.1.group() {
@@ -185,7 +216,9 @@ impl Writer<'_> {
             return Some(ShortWork::Amount(format!("{}{}", self.turns_in_short(format), self.and_more(others))));
         }
         let mut straight = all.iter().filter_map(|(_, element)| element.exercise_items());
-        let loaded = |items: &&[&PlannedItem]| items.iter().any(|item| lifted(item).is_some());
+        // What depends on the athlete's results is a lift, too, in weeks whose load is not known.
+        let loaded =
+            |items: &&[&PlannedItem]| items.iter().any(|item| lifted(item).is_some() || item.instruction.is_some());
         let lead = straight.clone().find(loaded).or_else(|| straight.next())?;
         let item = *lead.first()?;
         Some(ShortWork::Lead { item, amount: self.sets_in_short(lead), others: exercises.saturating_sub(1) })
@@ -215,68 +248,23 @@ impl Writer<'_> {
     }
 
     /// "100 kg"; a share is only a number of per cent, because a cell has no room to say of what.
-    fn short_load(self, load: &Measured<LoadUnit>) -> String {
-        match load.unit {
-            LoadUnit::PercentOneRepMax
-            | LoadUnit::PercentTrainingMax
-            | LoadUnit::PercentBodyweight
-            | LoadUnit::PercentLast => {
-                let share = range(&load.amount.low().to_string(), &load.amount.high().to_string());
-                self.in_order(self.language.fill(Label::Share, &[("n", &share)]))
-            }
-            LoadUnit::Kilogram | LoadUnit::Pound | LoadUnit::RepMax => self.amount(load),
+    pub(super) fn short_load(self, load: &Measured<LoadUnit>) -> String {
+        if !is_share(load.unit) {
+            return self.amount(load);
         }
-    }
-
-    /// "5 mi", "2 km + 6 × 400 m"; `None` if nothing of it is known.
-    fn run_in_short(self, steps: &[&RunStep]) -> Option<String> {
-        let work: Vec<&RunStep> = steps.iter().copied().filter(|step| is_work(step)).collect();
-        let work = if work.is_empty() { steps.to_vec() } else { work };
-        let parts = self.parts_in_short(&work)?;
-        Some(self.in_order(parts.join(self.language.label(Label::And)))).filter(|text| !text.is_empty())
-    }
-
-    /// Stretches that follow each other are one amount.
-    fn parts_in_short(self, work: &[&RunStep]) -> Option<Vec<String>> {
-        let is_of_parts = |step: &RunStep| !step.inner().is_empty();
-        let parts = work.chunk_by(|one, other| !is_of_parts(one) && !is_of_parts(other)).map(|steps| match steps {
-            [RunStep::Repeat(repeat)] => {
-                let inner: Vec<&RunStep> = repeat.steps.iter().collect();
-                let fast: Vec<&RunStep> = inner.iter().copied().filter(|step| is_work(step)).collect();
-                let each = self.parts_in_short(if fast.is_empty() { &inner } else { &fast })?;
-                let each = match each.as_slice() {
-                    [one] => one.clone(),
-                    several => format!("({})", several.join(self.language.label(Label::And))),
-                };
-                Some(self.times(repeat.times, &each))
-            }
-            [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
-            [RunStep::Stretch(stretch)] if stretch.within.is_empty() => Some(self.step_length(stretch)),
-            [RunStep::Stretch(stretch)] => {
-                let inner = self.parts_in_short(&stretch.within.iter().collect::<Vec<_>>())?;
-                let inner = inner.join(self.language.label(Label::And));
-                let length = self.step_length(stretch);
-                Some(self.language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
-            }
-            several => Total::of_steps(several.iter().copied()).map(|total| self.total_text(&total)),
-        });
-        parts.collect()
-    }
-
-    fn times(self, times: Extent<u32>, each: &str) -> String {
-        if times == Extent::one(1) {
-            return each.to_owned();
-        }
-        let times = range(&times.low().to_string(), &times.high().to_string());
-        self.language.fill(Label::SetsTimes, &[("sets", &times), ("work", each)])
+        let share = range(&load.amount.low().to_string(), &load.amount.high().to_string());
+        self.in_order(self.language.fill(Label::Share, &[("n", &share)]))
     }
 }
 
-/// Whether a step is neither getting ready nor resting.
-fn is_work(step: &RunStep) -> bool {
-    match step {
-        RunStep::Repeat(_) => true,
-        RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
+/// Whether a load is a share of something.
+pub(super) fn is_share(unit: LoadUnit) -> bool {
+    match unit {
+        LoadUnit::PercentOneRepMax
+        | LoadUnit::PercentTrainingMax
+        | LoadUnit::PercentBodyweight
+        | LoadUnit::PercentLast => true,
+        LoadUnit::Kilogram | LoadUnit::Pound | LoadUnit::RepMax => false,
     }
 }
 
@@ -326,7 +314,7 @@ mod tests {
             |amount: &str| unbroken(amount).split(' ').map(|part| part.replace('\u{a0}', "_")).collect::<Vec<_>>();
         assert_eq!(broken("6 × 400 m"), ["6_×_400_m"]);
         assert_eq!(broken("2 km + 6 × 400 m"), ["2_km", "+_6_×_400_m"]);
-        assert_eq!(broken("3 × 5, 100 kg + 2 more"), ["3_×_5,", "100_kg", "+_2_more"]);
+        assert_eq!(broken("3 × 5, 100 kg + 2 more exercises"), ["3_×_5,", "100_kg", "+_2_more", "exercises"]);
         assert_eq!(broken("12.4 km + 2 h 21 min"), ["12.4_km", "+_2_h", "21_min"]);
     }
 }

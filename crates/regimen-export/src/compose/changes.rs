@@ -34,6 +34,12 @@ impl Writer<'_> {
         if said.is_empty() { Inlines::new() } else { emphasised(said.join(self.language.label(Label::ListSeparator))) }
     }
 
+    /// What stands below a session on its date: the day from which it was moved; empty for others.
+    pub(super) fn moved_mark(self, session: &PlannedSession) -> Inlines {
+        let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
+        from.map(emphasised).unwrap_or_default()
+    }
+
     /// "moved from 20 February"
     pub(super) fn moved_from(self, date: &str) -> String {
         self.language.fill(Label::MovedFrom, &[("date", date)])

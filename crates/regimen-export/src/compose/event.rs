@@ -102,14 +102,22 @@ impl Writer<'_> {
         if title.trim().is_empty() { clipped(&name, limit, characters) } else { title }
     }
 
-    /// The name of a session and what to do in short. An exercise that has no room goes as a whole.
+    /// The name of a session and what to do in short. Where that has no room, how many exercises there are besides goes first, and
+    /// then the exercise as a whole.
     fn titled_work(self, session: &PlannedSession, name: &str, room: usize) -> String {
         match self.work_in_short(session) {
             Some(ShortWork::Amount(amount)) if !name.contains(&amount) => fitted(name, &amount, room),
+            Some(ShortWork::Lead { item, amount, others: 0 }) if self.is_named_like(session, item) => {
+                fitted(name, &amount, room)
+            }
             Some(lead @ ShortWork::Lead { .. }) => {
-                let values = [("session", name), ("exercise", &self.work_line(&lead))];
-                let whole = self.language.fill(Label::EventSeveral, &values);
-                if characters(&whole) <= room { whole } else { clipped(name, room, characters) }
+                let alone = lead.clone().alone();
+                let titles = [lead, alone].map(|lead| {
+                    let values = [("session", name), ("exercise", &self.work_line(session, &lead))];
+                    self.language.fill(Label::EventSeveral, &values)
+                });
+                let fitting = titles.into_iter().find(|title| characters(title) <= room);
+                fitting.unwrap_or_else(|| clipped(name, room, characters))
             }
             Some(ShortWork::Amount(_)) | None => clipped(name, room, characters),
         }

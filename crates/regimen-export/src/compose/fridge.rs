@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::model::{Day, Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::brief::GridOf;
+use super::brief::{GridOf, unbroken};
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::program::used_exercises;
-use super::sheets::Sheets;
+use super::sheets::{Sheets, day_shown};
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
             rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new()]) }));
             if !matches!(strand.weeks[0].1, SessionElement::Group(..)) {
-                rows.push(self.short_row(strand));
+                rows.push(self.short_row(sessions, strand));
             }
         }
         let summary = self.session_name(sessions[0]);
@@ -127,27 +127,59 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn short_row(self, strand: &Strand<'_>) -> Row {
+    fn short_row(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Row {
         let separator = self.language.label(Label::ListSeparator);
         let (name, figure) = self.element_name(&strand.weeks[0].1);
         let across = self.across(&strand.weeks);
-        let said =
-            |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
+        let said = |lines: Vec<String>, separator: &str| {
+            lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator)
+        };
         let reach = if across.only_amounts { self.reach(&strand.weeks) } else { None };
-        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
-        let manner = across.shared.join(self.language.label(Label::ItemSeparator));
-        let mut dose = separate_lines([self.few_amounts(&amounts, reach), manner]);
+        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines, separator))).collect();
+        let rules = strand.weeks.iter().map(|(week, _)| *week).zip(across.instructions);
+        let between = self.language.label(Label::ItemSeparator);
+        let rules: Vec<_> = rules.map(|(week, lines)| (week, said(lines, between))).collect();
+        let manner = across.shared.join(between);
+        let lines = self.few_amounts(sessions, &amounts, reach).into_iter().chain(self.variants(&rules));
+        let mut dose = separate_lines(lines.chain([manner]).map(|line| unbroken(&line)));
         self.push_notes(&strand.notes(), &mut dose);
         Row { figure, ..row(vec![name, dose]) }
     }
 
-    /// The amounts with their weeks; only the least and the most of many, if they can be compared.
-    fn few_amounts(self, amounts: &[(u32, String)], reach: Option<String>) -> String {
+    /// The amounts with their weeks, a line for each day where the days of a week differ; only the least and the most of many,
+    /// if they can be compared.
+    fn few_amounts(
+        self,
+        sessions: &[&PlannedSession],
+        amounts: &[(u32, String)],
+        reach: Option<String>,
+    ) -> Vec<String> {
         let variants = self.variants(amounts);
-        match reach {
-            Some(reach) if variants.len() > MOST_AMOUNTS => reach,
-            Some(_) | None => variants.join(self.language.label(Label::ListSeparator)),
+        if let Some(reach) = reach.filter(|_| variants.len() > MOST_AMOUNTS) {
+            return vec![reach];
         }
+        let mut of_days: Vec<(Day, Vec<(u32, String)>)> = Vec::new();
+        for (session, amount) in sessions.iter().zip(amounts) {
+            let day = day_shown(session);
+            match of_days.iter_mut().find(|(known, _)| *known == day) {
+                Some((_, amounts)) => amounts.push(amount.clone()),
+                None => of_days.push((day, vec![amount.clone()])),
+            }
+        }
+        if of_days.len() > 1
+            && of_days.iter().all(|(_, amounts)| is_one_each_week(amounts))
+            && !is_one_each_week(amounts)
+        {
+            let lines = of_days.into_iter().map(|(day, amounts)| {
+                let day = self.language.fill(Label::PartOf, &[("part", &self.day(day))]);
+                format!("{day} {}", self.by_weeks(&amounts))
+            });
+            return lines.collect();
+        }
+        if variants.len() > MOST_AMOUNTS {
+            return variants;
+        }
+        vec![variants.join(self.language.label(Label::ListSeparator))]
     }
 
     /// What ends a session, in a box. What to ask before the first one is in the handout.
@@ -186,6 +218,12 @@ impl<'a> Writer<'a> {
 /// The session under which a line has been said.
 fn session_that_says<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Option<&'a str> {
     said.iter().find(|(known, _)| known == line).map(|(_, session)| session.as_str())
+}
+
+/// Whether no week has two different amounts.
+fn is_one_each_week(amounts: &[(u32, String)]) -> bool {
+    let of_week = |week: u32| amounts.iter().filter(move |(other, _)| *other == week).map(|(_, amount)| amount);
+    amounts.iter().all(|(week, amount)| of_week(*week).all(|other| other == amount))
 }
 
 fn row(cells: Vec<Inlines>) -> Row {

@@ -59,8 +59,10 @@ impl Writer<'_> {
             name.extend((!shared.is_empty()).then_some(Inline::Break));
             name.extend(shared);
             self.push_notes(&strand.notes(), &mut name);
+            let mut instructions = across.instructions.into_iter();
             let of_weeks = across.each.into_iter().zip(&strand.weeks).zip(columns);
-            let cells = of_weeks.map(|(((_, lines), (_, element)), column)| {
+            let cells = of_weeks.map(|(((_, mut lines), (_, element)), column)| {
+                lines.extend(instructions.next().unwrap_or_default());
                 below_each_other(
                     std::iter::once(separate_lines(lines)).chain(boxes(column.days, times_per_day(element))),
                 )

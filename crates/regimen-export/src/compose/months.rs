@@ -8,6 +8,7 @@ use regimen_catalog::prose::Inlines;
 use regimen_catalog::vocabulary::{Label, Month as MonthName, SessionKind, Weekday};
 
 use super::Writer;
+use super::overview::below_each_other;
 use super::sheets::Sheets;
 use super::writer::heading;
 use crate::document::{Block, Month, MonthDay};
@@ -35,8 +36,12 @@ impl Writer<'_> {
         let mut entries: BTreeMap<Date, Vec<Inlines>> = BTreeMap::new();
         for session in plan.sessions() {
             if let Some(date) = session.date {
-                entries.entry(date).or_default().push(self.entry(session, self.sheet_link(sheets, session)));
+                let entry = self.entry(session, self.sheet_link(sheets, session));
+                entries.entry(date).or_default().push(below_each_other([entry, self.moved_mark(session)]));
             }
+        }
+        for session in &plan.left_out {
+            entries.entry(session.date).or_default().push(self.left_out_mark(session));
         }
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
         let is_race = |date| plan.sessions().any(|s| s.kind == SessionKind::Race && s.date == Some(date));

@@ -158,11 +158,12 @@ impl Writer<'_> {
         self.name(&Reference::from(&session.session))
     }
 
-    /// The name, with what sets this sheet apart from others of the same session: its weeks if no other has any of them,
+    /// The name, with what sets this sheet apart from others of the same name: its weeks if no other has any of them,
     /// else days, else both.
     pub(super) fn sheet_title(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Inlines {
         let mut title = self.named_session(sheet.sessions[0]);
-        let same = |other: &&Sheet<'_>| other.sessions[0].session == sheet.sessions[0].session;
+        let name = self.session_name(sheet.sessions[0]);
+        let same = |other: &&Sheet<'_>| self.session_name(other.sessions[0]) == name;
         let others: Vec<_> = sheets.all.iter().filter(same).filter(|other| other.anchor != sheet.anchor).collect();
         let (weeks, days) = (self.weeks(&sheet.weeks()), self.days(sheet));
         let shared = |other: &&Sheet<'_>| other.weeks().iter().any(|week| sheet.weeks().contains(week));

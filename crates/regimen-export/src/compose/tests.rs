@@ -1,5 +1,6 @@
 //! What compositions say, on one small catalogue.
 
+mod brief;
 mod changes;
 mod programs;
 mod runs;

@@ -9,6 +9,7 @@ use regimen_catalog::{Id, Reference};
 use super::Writer;
 use super::brief::{GridOf, ShortWork, lifted, unbroken};
 use super::credits::sessions_of;
+use super::glance::times_a_day;
 use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
@@ -34,6 +35,9 @@ pub fn week_grid(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docu
     document
 }
 
+/// More boxes have no room in a cell.
+const MOST_BOXES: usize = 6;
+
 impl Writer<'_> {
     /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027"; empty without dates.
     fn dates_in_short(self, plan: &Plan) -> Inlines {
@@ -50,7 +54,7 @@ impl Writer<'_> {
     /// A row for each week and a column for each day, with room to tick.
     pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf) -> Table {
         let days = days(plan);
-        let said_above = |session: &&PlannedSession| !self.in_few_words(session, of).is_empty();
+        let said_above = |session: &&PlannedSession| !self.under_its_name(session, of).is_empty();
         let usual: Vec<Option<&PlannedSession>> = days.iter().map(|day| usual(plan, *day).filter(said_above)).collect();
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
         columns.extend(days.iter().zip(&usual).map(|(day, usual)| {
@@ -82,13 +86,26 @@ impl Writer<'_> {
 
     /// What to do on a day: the dose alone of the session that stands above, else its name and dose. A race says that it is one.
     fn in_grid(self, session: &PlannedSession, usual: Option<&PlannedSession>, of: GridOf) -> Inlines {
-        let work = self.in_few_words(session, of);
+        let below = self.under_its_name(session, of);
         // A cell with nothing in it would be a day of rest.
-        if usual.is_some_and(|usual| usual.session == session.session) && !work.is_empty() {
-            return work;
+        if usual.is_some_and(|usual| usual.session == session.session) && !below.is_empty() {
+            return below;
         }
+        let work = self.in_few_words(session, of);
         let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
         below_each_other(names.chain([work]))
+    }
+
+    /// What is in a cell below the name of its session: how much, or where the tables below say that, a box to tick each time.
+    fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
+        let work = self.in_few_words(session, of);
+        match self.work_in_short(session) {
+            Some(ShortWork::Lead { .. }) if work.is_empty() && of == GridOf::Fridge => {
+                let times = usize::try_from(times_a_day(session).high()).unwrap_or(1).clamp(1, MOST_BOXES);
+                vec![Inline::Checkbox(false); times]
+            }
+            _ => work,
+        }
     }
 
     /// How much of a session. On a sheet for the fridge, of exercises only the top set: what they are, and how much of those

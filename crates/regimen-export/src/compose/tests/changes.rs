@@ -119,3 +119,11 @@ fn an_event_says_from_when_it_was_moved() {
     assert!(moved.contains("\nMoved from Monday 11 January 2027\n"), "{moved}");
     assert!(!body(0).contains("Moved"));
 }
+
+#[test]
+fn months_mark_what_is_left_out_or_moved() {
+    let files = [("regimen.yaml", &*project(CHANGES))];
+    let text = handout(TWO, &files).replace('\u{a0}', " ");
+    let months = &text[text.find("January 2027").expect("a month")..];
+    assert!(months.contains("moved from 11 January") && months.contains("left out"), "{months}");
+}

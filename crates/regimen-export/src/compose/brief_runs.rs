@@ -1,0 +1,143 @@
+//! The run of a session in short.
+
+use regimen_catalog::model::{RunStep, RunTarget, SessionBlock, StepLength, Stretch, Target};
+use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::quantity::Extent;
+use regimen_catalog::vocabulary::{Intensity, Label};
+
+use super::Writer;
+use super::amounts::range;
+use super::totals::Total;
+
+/// Which targets are named beside the amounts of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShownTargets {
+    /// Those that a programme gives a session where it places it. The session's own are the same every time, and on its page.
+    Placed,
+    None,
+}
+
+/// More parts of a run than this are added up.
+const MOST_PARTS: usize = 4;
+
+/// The target of a stretch, with the second one beside it.
+type Pair = (RunTarget, Option<Target>);
+
+struct ShortRun<'w> {
+    writer: Writer<'w>,
+    /// The targets that need no words; `None` for all.
+    usual: Option<Vec<Pair>>,
+}
+
+impl Writer<'_> {
+    /// "5 mi", "2 km + 6 × 400 m at 5 km pace"; `None` if its length is not known.
+    pub(super) fn run_in_short(
+        self,
+        session: &PlannedSession,
+        steps: &[&RunStep],
+        targets: ShownTargets,
+    ) -> Option<String> {
+        let usual = (targets == ShownTargets::Placed).then(|| self.own_targets(session)).flatten();
+        let parts = ShortRun { writer: self, usual }.parts(steps)?;
+        Some(self.in_order(parts.join(self.language.label(Label::And)))).filter(|text| !text.is_empty())
+    }
+
+    /// The targets that the file of a session has.
+    fn own_targets(self, session: &PlannedSession) -> Option<Vec<Pair>> {
+        let session = self.catalog.sessions.get(&session.session)?;
+        let blocks = session.parts().into_iter().flat_map(|(_, _, blocks)| blocks);
+        let blocks = blocks.flat_map(|block| match block {
+            SessionBlock::Use(id) => {
+                self.catalog.fragments.get(id).map_or(&[][..], |fragment| fragment.blocks.as_slice())
+            }
+            SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Text(_) => {
+                std::slice::from_ref(block)
+            }
+        });
+        let steps = blocks.flat_map(|block| match block {
+            SessionBlock::Run(steps) => steps.as_slice(),
+            SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => &[],
+        });
+        Some(steps.flat_map(RunStep::all).filter_map(pair).collect())
+    }
+}
+
+impl ShortRun<'_> {
+    /// The work of steps; if there is none, all of them.
+    fn parts(&self, steps: &[&RunStep]) -> Option<Vec<String>> {
+        if !steps.iter().any(|step| is_work(step)) {
+            return self.adjacent(steps);
+        }
+        // What is parted by a rest is not one stretch.
+        let stretches = steps.split(|step| !is_work(step)).filter(|steps| !steps.is_empty());
+        let parts: Option<Vec<_>> = stretches.map(|steps| self.adjacent(steps)).collect();
+        let parts = parts?.concat();
+        if parts.len() <= MOST_PARTS {
+            return Some(parts);
+        }
+        let work: Vec<&RunStep> = steps.iter().copied().filter(|step| is_work(step)).collect();
+        self.adjacent(&work)
+    }
+
+    /// Stretches that follow each other are one amount.
+    fn adjacent(&self, steps: &[&RunStep]) -> Option<Vec<String>> {
+        let language = self.writer.language;
+        let adds_up = |step: &RunStep| step.inner().is_empty() && self.placed_target(step).is_none();
+        let parts = steps.chunk_by(|one, other| adds_up(one) && adds_up(other)).map(|steps| match steps {
+            [RunStep::Repeat(repeat)] => {
+                let each = self.parts(&repeat.steps.iter().collect::<Vec<_>>())?;
+                let each = match each.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("({})", several.join(language.label(Label::And))),
+                };
+                Some(self.times(repeat.times, &each))
+            }
+            [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
+            [step @ RunStep::Stretch(stretch)] => self.stretch(step, stretch),
+            several => Total::of_steps(several.iter().copied()).map(|total| self.writer.total_text(&total)),
+        });
+        parts.collect()
+    }
+
+    /// "18 mi (10 mi at marathon pace)"
+    fn stretch(&self, step: &RunStep, stretch: &Stretch) -> Option<String> {
+        let language = self.writer.language;
+        let mut length = self.writer.step_length(stretch);
+        if let Some(target) = self.placed_target(step) {
+            length = language.fill(Label::StepAt, &[("length", &length), ("target", &target)]);
+        }
+        if stretch.within.is_empty() {
+            return Some(length);
+        }
+        let inner = self.parts(&stretch.within.iter().collect::<Vec<_>>())?.join(language.label(Label::And));
+        Some(language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
+    }
+
+    fn placed_target(&self, step: &RunStep) -> Option<String> {
+        let (usual, own) = (self.usual.as_ref()?, pair(step)?);
+        (!usual.contains(&own)).then(|| self.writer.targets_text(&own.0, own.1.as_ref()))
+    }
+
+    fn times(&self, times: Extent<u32>, each: &str) -> String {
+        if times == Extent::one(1) {
+            return each.to_owned();
+        }
+        let times = range(&times.low().to_string(), &times.high().to_string());
+        self.writer.language.fill(Label::SetsTimes, &[("sets", &times), ("work", each)])
+    }
+}
+
+fn pair(step: &RunStep) -> Option<Pair> {
+    match step {
+        RunStep::Stretch(stretch) => Some((stretch.target?, stretch.and)),
+        RunStep::Repeat(_) => None,
+    }
+}
+
+/// Whether a step is neither getting ready nor resting.
+fn is_work(step: &RunStep) -> bool {
+    match step {
+        RunStep::Repeat(_) => true,
+        RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
+    }
+}

@@ -1,0 +1,113 @@
+//! A session in short, in tables of weeks, on sheets for the fridge and in titles of events.
+
+use regimen_catalog::Catalog;
+use regimen_catalog::plan::expand;
+
+use super::super::{brief, fridge, session, week_grid};
+use super::catalog;
+use super::programs::{composed, planned, read};
+
+const TRACK: (&str, &str) = (
+    "sessions/track.yaml",
+    "{kind: run, main: [{run: [{repeat: 4, steps: [{duration: 1 km, target: 10k pace}, {duration: 90 s, intensity: recovery}]}]}], \
+     words: {name: Track}}",
+);
+const EASY: (&str, &str) = (
+    "sessions/easy.yaml",
+    "{kind: run, main: [{run: [{duration: 5 km, target: easy pace}]}], words: {name: Easy run}}",
+);
+
+/// What the cells of a grid with one week say in short.
+fn cells(cells: &str) -> Vec<(String, String)> {
+    let program = format!(
+        "{{level: 1, phases: [{{id: a, kind: base, weeks: 1}}], \
+         grid: {{sessions: {{run: easy, easy: easy, repeats: track}}, weeks: [[{cells}]]}}, \
+         words: {{name: Plan, summary: S., goal: G, audience: A}}}}"
+    );
+    let catalog = catalog("{sets: 3, reps: 8}", &[TRACK, EASY, ("programs/plan.yaml", &program)]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let language = &catalog.languages[catalog.language()];
+    let briefs = plan.sessions().map(|session| brief(&catalog, language, session));
+    briefs.map(|brief| (brief.work.replace('\u{a0}', " "), brief.total)).collect()
+}
+
+#[test]
+fn a_target_that_a_cell_gives_is_in_its_overview() {
+    let said = cells("6x400m, '6x400m @ 5k', 8 km, '8 km @ zone 2', '8 km with 3 km @ marathon', '6 km @ easy', rest");
+    let works: Vec<&str> = said.iter().map(|(work, _)| work.as_str()).collect();
+    assert_eq!(
+        works,
+        [
+            "6 × 400 m",
+            "6 × 400 m at 5 km pace",
+            "8 km",
+            "8 km at zone 2",
+            "8 km (3 km at marathon pace)",
+            // As the session says anyway.
+            "6 km",
+        ]
+    );
+    assert!(said[2..4].iter().all(|(_, total)| total.is_empty()), "the total says no more: {said:?}");
+}
+
+#[test]
+fn parts_with_different_targets_are_not_added_up() {
+    let said = cells("'2 km easy, then 3 km @ threshold, then 2 km easy', rest, rest, rest, rest, rest, rest");
+    assert!(said[0].0.contains("3 km at threshold pace"), "{said:?}");
+}
+
+#[test]
+fn runs_that_a_walk_parts_are_not_one_run() {
+    let walked = "{kind: run, main: [{run: [{repeat: 2, steps: [{duration: 90 s, target: easy pace}, \
+         {duration: 90 s, intensity: walk}, {duration: 3 min, target: easy pace}, {duration: 3 min, intensity: walk}]}]}], \
+         words: {name: Day}}";
+    let phases = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}";
+    let catalog = planned(phases, &[("sessions/day.yaml", walked)]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let said = brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0].sessions[0]);
+    assert_eq!((said.work.as_str(), said.total.as_str()), ("2 × (90 s + 3 min)", "18 min"));
+}
+
+/// A plan of two days whose session has one exercise with this name.
+fn named(session: &str, progression: &str) -> Catalog {
+    let day = format!("{{kind: strength, duration: 20 min, main: [{{exercise: raise}}], words: {{name: {session}}}}}");
+    let phases = format!(
+        "{{id: a, kind: base, weeks: 2, sessions: [{{session: day, day: tuesday}}, {{session: day, day: friday, slot: b}}], \
+         progression: [{progression}]}}"
+    );
+    planned(&phases, &[("sessions/day.yaml", &day)])
+}
+
+#[test]
+fn a_session_named_like_its_exercise_is_said_once() {
+    let catalog = named("Raise", "");
+    let grid = composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan));
+    let text = read(&grid.blocks).replace('\u{a0}', " ");
+    assert!(!text.contains("Raise 3 ×") && text.contains("3 × "), "{text}");
+    let mut title = String::new();
+    composed(&catalog, |unit, plan| {
+        title = session(unit, plan, &plan.weeks[0].sessions[0], 70).title;
+        fridge(unit, &catalog.programs["plan"], plan)
+    });
+    assert!(title.starts_with("Raise 3 × "), "{title}");
+}
+
+#[test]
+fn a_sheet_for_the_fridge_has_a_box_for_each_time_where_its_tables_say_the_dose() {
+    let catalog = named("Calves", "{exercise: raise, from: {sets: 3, reps: 10, times_per_day: 2}}");
+    let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let text = read(&sheet.blocks);
+    assert!(text.contains("1 | ☐ ☐"), "{text}");
+}
+
+#[test]
+fn doses_that_depend_on_the_day_say_the_day() {
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [\
+         {session: day, day: tuesday, doses: {raise: {sets: 3, reps: 5, load: 80 kg}}}, \
+         {session: day, day: friday, slot: b, doses: {raise: {sets: 2, reps: 12, load: 50 kg}}}]}";
+    let catalog = planned(phases, &[]);
+    let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let text = read(&sheet.blocks).replace('\u{a0}', " ");
+    assert!(text.contains("Tuesday: 3 × 5, 80 kg") && text.contains("Friday: 2 × 12, 50 kg"), "{text}");
+    assert!(!text.contains("weeks 1–2"), "{text}");
+}
