@@ -12,23 +12,35 @@ use crate::document::Block;
 
 impl Writer<'_> {
     /// The phases of which something is said, by what they are for.
-    pub(super) fn phases(self, program: &Entry<Program>) -> Option<Block> {
+    pub(super) fn phases(self, program: &Entry<Program>, plan: &Plan) -> Option<Block> {
         let facts = program.phases.iter().filter_map(|phase| {
             let lines = self.phase_lines(program, phase);
-            (!lines.is_empty()).then(|| (self.language.label(phase.kind).to_owned(), lines.join(&Inline::Break)))
+            (!lines.is_empty()).then(|| (self.phase_title(program, plan, phase), lines.join(&Inline::Break)))
         });
         let facts: Vec<_> = facts.collect();
         (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
     /// The same without what each phase is about: only what decides when it begins and ends.
-    pub(super) fn criteria(self, program: &Entry<Program>) -> Option<Block> {
+    pub(super) fn criteria(self, program: &Entry<Program>, plan: &Plan) -> Option<Block> {
         let facts = program.phases.iter().filter_map(|phase| {
             let lines = self.criteria_of(program, phase);
-            (!lines.is_empty()).then(|| (self.language.label(phase.kind).to_owned(), lines.join(&Inline::Break)))
+            (!lines.is_empty()).then(|| (self.phase_title(program, plan, phase), lines.join(&Inline::Break)))
         });
         let facts: Vec<_> = facts.collect();
         (!facts.is_empty()).then_some(Block::Facts(facts))
+    }
+
+    /// What a phase is for; with its weeks where criteria lead from one to another of the same kind.
+    fn phase_title(self, program: &Entry<Program>, plan: &Plan, phase: &Phase) -> String {
+        let (kind, words) = (self.language.label(phase.kind), self.reading(program).1);
+        let is_alone = program.phases.iter().filter(|other| other.kind == phase.kind).count() == 1;
+        let weeks = plan.weeks.iter().filter(|week| week.phase == phase.id).map(|week| week.number);
+        let weeks: Vec<u32> = weeks.collect();
+        if is_alone || weeks.is_empty() || words.enter.is_empty() && words.exit.is_empty() {
+            return kind.to_owned();
+        }
+        self.in_weeks(kind, &weeks)
     }
 
     fn phase_lines(self, program: &Entry<Program>, phase: &Phase) -> Vec<Inlines> {

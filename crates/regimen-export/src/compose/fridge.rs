@@ -37,7 +37,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
     document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge)));
-    document.blocks.extend(writer.criteria(program));
+    document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();
     for sheet in &sheets.all {
         let content = writer.sheet_title(&sheets, sheet);

@@ -44,7 +44,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     blocks.extend(writer.ask_first(plan));
     blocks.push(heading(1, "overview", writer.label_text(Label::Overview)));
     blocks.push(Block::Table(writer.overview(program, plan, &sheets)));
-    blocks.extend(writer.phases(program));
+    blocks.extend(writer.phases(program, plan));
     let legend = writer.legend(plan.sessions());
     if !legend.is_empty() {
         blocks.push(Block::Facts(legend));

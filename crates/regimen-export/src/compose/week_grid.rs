@@ -104,6 +104,8 @@ impl Writer<'_> {
                 let times = usize::try_from(times_a_day(session).high()).unwrap_or(1).clamp(1, MOST_BOXES);
                 vec![Inline::Checkbox(false); times]
             }
+            // "or Rest" says nothing without the name.
+            None => Inlines::new(),
             _ => work,
         }
     }

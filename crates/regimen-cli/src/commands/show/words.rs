@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use regimen_catalog::model::{
-    Condition, Entry, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup, MuscleWords,
-    NamedWords, Phase, Program, ProgramWords, Session, SessionWords,
+    Condition, Entry, Equipment, Exercise, ExerciseWords, Fragment, Guide, GuideWords, Muscle, MuscleGroup,
+    MuscleWords, NamedWords, Phase, Program, ProgramWords, Session, SessionWords,
 };
 use regimen_catalog::prose::{Inline, InlineText, Inlines, LinkTarget, Prose, ProseBlock, walk};
 use regimen_catalog::{Id, Kind, Reference};
