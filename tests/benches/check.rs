@@ -1,4 +1,4 @@
-//! How long it takes to load and check a big catalogue, and where the time goes.
+//! How long it takes to load and check a big catalogue, and where the time goes; how long a year's plan takes to write out.
 //!
 //! `cargo bench -p regimen-tests --features bench` runs it. The parts do not add up to the whole: files are read on all cores, the parts
 //! are timed on one.
@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use regimen_catalog::{FieldPath, Files, PROJECT_FILE, Place, Sources, YAML, load, load_files, plan, prose};
-use regimen_tests::{generate, write_files};
+use regimen_tests::{generate, write_files, year};
 
 const EXERCISES: usize = 900;
 const PROGRAMS: usize = 50;
@@ -56,6 +56,19 @@ fn parts(c: &mut Criterion) {
     group.finish();
 }
 
+/// A year of training, 52 weeks of five sessions: for everybody, and for each reader.
+fn expand(c: &mut Criterion) {
+    let catalog = load_files(&year()).catalog.unwrap();
+    let program = catalog.programs.values().next().unwrap();
+    let mut group = c.benchmark_group("plan");
+    group.bench_function("expand a year", |b| b.iter(|| plan::expand(&catalog, program, None).unwrap()));
+    for schedule in &catalog.project.schedules {
+        let name = format!("expand a year {}", schedule.0);
+        group.bench_function(name, |b| b.iter(|| plan::expand(&catalog, program, Some(schedule)).unwrap()));
+    }
+    group.finish();
+}
+
 fn texts(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     let yaml = files.iter().filter(|(path, _)| path.ends_with(".yaml"));
     yaml.map(|(path, bytes)| (&**path, std::str::from_utf8(bytes).unwrap()))
@@ -74,5 +87,5 @@ fn index(file: &str, text: &str) {
     black_box(sources.locate(&Place::value(file, FieldPath::root())));
 }
 
-criterion_group!(benches, whole, parts);
+criterion_group!(benches, whole, parts, expand);
 criterion_main!(benches);

@@ -6,6 +6,7 @@
 mod exercises;
 mod others;
 mod programs;
+mod year;
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +14,7 @@ use std::path::Path;
 use regimen_catalog::Files;
 
 use crate::dice::Dice;
+pub use year::year;
 
 /// A catalogue with this many exercises and programmes, and all that they refer to. It has no errors.
 ///

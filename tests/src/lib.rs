@@ -24,7 +24,7 @@ mod project;
 mod tool;
 
 pub use folder::{files, repository};
-pub use generate::{generate, write_files};
+pub use generate::{generate, write_files, year};
 pub use program::program;
 pub use project::{Project, Run};
 pub use tool::Tool;

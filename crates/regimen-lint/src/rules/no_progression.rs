@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "Muscles adapt to what they are asked for, and then stop. So the work grows: a repetition, a set, some \
 effort or some load more. That it grows is the source's; how many weeks may be the same is a convention. Compared are the exercises and doses of the main and accessory parts, in weeks that have hard \
 sets. Weeks whose doses are all ranges of repetitions, or as many as possible, or that grow by results (`double`), leave the growth to the athlete and are \
-not asked; nor are lighter phases and those of kind `rehab`.
+not asked; nor are lighter phases and those of kind `rehab`. Turns of a cycle count by their days: three weeks are 21 days.
 
 Wrong:
 

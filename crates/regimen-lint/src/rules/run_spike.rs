@@ -43,8 +43,8 @@ longest of the 30 days before, whatever the week as a whole was like: 1.64 times
 where it was more than twice as long. So there is no milder grade between 10 % and 30 %. Every run of a plan is compared with the runs \
 before it, by distance or, where runs are in minutes, by time. Plans count in whole kilometres or miles, or in 5 minutes, so the limit is rounded up to \
 the next of them: after 6 mi come 7 mi, after 16 km come 18 km. A race is not asked: its length is not the plan's choice. \
-Neither are the runs of the first week, because nobody knows what the reader ran before. A run in those days that states no distance counts as long as \
-a fast runner would get in its time.
+Neither are the runs of the first week, or of a first turn that is longer, because nobody knows what the reader ran before. A run in those days that states no distance counts as long as \
+a fast runner would get in its time. The first run after as many days without one is half as long as the longest before them, or shorter; that is a convention.
 
 Wrong:
 
@@ -64,11 +64,14 @@ explicit:
   - {distance: 12 km}
 ```
 ",
-    sources: &[Citation {
-        text: "Frandsen et al. 2025: How much running is too much? Identifying high-risk running sessions in a 5200-person \
-               cohort study",
-        address: Some("https://doi.org/10.1136/bjsports-2024-109380"),
-    }],
+    sources: &[
+        Citation {
+            text: "Frandsen et al. 2025: How much running is too much? Identifying high-risk running sessions in a 5200-person \
+                   cohort study",
+            address: Some("https://doi.org/10.1136/bjsports-2024-109380"),
+        },
+        Citation { text: "What is said of a break is a convention", address: None },
+    ],
     thresholds: &[SMALL, MOST, DAYS],
     rising: &[(SMALL, MOST)],
     check: Check::Plan(check),
@@ -88,16 +91,53 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     // What the reader ran before the plan is not known, so its first week is where it starts from; so is a turn that is longer.
     let first_week = plan.weeks.first().map_or(7, |week| week.ends_before.max(7));
     let mut recent: VecDeque<&SessionView<'_>> = VecDeque::new();
+    let mut before: Vec<&SessionView<'_>> = Vec::new();
     for run in plan.sessions().filter(|session| session.is_run()) {
         let too_old = |day: u32| Decimal::from(run.day.saturating_sub(day)) > days;
         while recent.front().is_some_and(|earlier| too_old(earlier.day)) {
             recent.pop_front();
         }
         if run.kind() != SessionKind::Race && run.day >= first_week {
-            judge(plan, run, &recent, report);
+            if recent.is_empty() {
+                judge_after_break(plan, run, &before, report);
+            } else {
+                judge(plan, run, &recent, report);
+            }
         }
         recent.push_back(run);
+        before.push(run);
     }
+}
+
+/// Compares a run with those before a break, of which half is still there.
+fn judge_after_break(plan: &PlanView<'_>, run: &SessionView<'_>, before: &[&SessionView<'_>], report: &mut Report<'_>) {
+    let Some((now, measure)) = measured(run) else { return };
+    let length = |earlier: &&SessionView<'_>| match measure {
+        Measure::Distance(_) => earlier.metres_at_most(),
+        Measure::Time => earlier.seconds_at_most(),
+    };
+    let Some(longest) = before.iter().filter_map(length).max() else { return };
+    let most = measure.more_by(longest / Decimal::TWO, Decimal::ZERO);
+    if now <= most {
+        return;
+    }
+    let message = format!(
+        "the run `{}` of {} comes after {} days without a run, and is longer than half of the longest before: {} after {}{}",
+        run.id(),
+        plan.weeks_named(&[run.week()]),
+        report.limit(&DAYS),
+        measure.shown(now),
+        measure.shown(longest),
+        report.basis(None, &[&DAYS])
+    );
+    let help = format!("begin again with {} at most", measure.shown(most));
+    report.add_in(&[run.week()], &[&run.place], report.finding(message).at(run.place.clone(), "").help(help));
+}
+
+/// How long a run is by its distance, or by its time where it states none.
+fn measured(run: &SessionView<'_>) -> Option<(Decimal, Measure)> {
+    let in_distance = run.metres().map(|metres| (metres, Measure::Distance(run_unit([run]))));
+    in_distance.or_else(|| run.seconds_of_run().map(|seconds| (seconds, Measure::Time)))
 }
 
 /// Compares a run with those of the days before.
@@ -107,9 +147,7 @@ fn judge<'p, 'a>(
     recent: &VecDeque<&'p SessionView<'a>>,
     report: &mut Report<'_>,
 ) {
-    let in_distance = run.metres().map(|metres| (metres, Measure::Distance(run_unit([run]))));
-    let in_time = || run.seconds_of_run().map(|seconds| (seconds, Measure::Time));
-    let Some((now, measure)) = in_distance.or_else(in_time) else { return };
+    let Some((now, measure)) = measured(run) else { return };
     let earlier = recent.iter().filter_map(|session| {
         let (known, at_most) = match measure {
             Measure::Distance(_) => (session.metres(), session.metres_at_most()),
@@ -253,5 +291,28 @@ mod tests {
         assert_eq!(of(&weeks, "run").len(), 1, "five weeks ago is long ago");
         assert_eq!(of(&weeks[1..], "run").len(), 1);
         assert_eq!(of(&[&weeks[..4], &["distance: 12 km"]].concat(), "run"), [""; 0]);
+    }
+
+    #[test]
+    fn a_runner_begins_again_after_a_break() {
+        let of = |far: &str| {
+            let run = |far: &str, weeks: u32| {
+                format!(
+                    "kind: base, weeks: {weeks}, sessions: [{{session: s, day: monday, doses: {{jog: {{distance: {far}}}}}}}]"
+                )
+            };
+            let rest = "kind: recovery, weeks: 5, sessions: [{session: lift, day: monday}]";
+            let lint =
+                Lint::new().session("s", "run", "{exercise: jog}").session("lift", "strength", "{exercise: hinge}");
+            lint.phases(&[&run("20 km", 2), rest, &run(far, 1)]).of("run-spike")
+        };
+        assert_eq!(of("10 km"), [""; 0]);
+        assert_eq!(
+            of("16 km"),
+            [
+                "programs/p.yaml:5 the run `s` of week 8 comes after 30 days without a run, and is longer than half of the longest \
+              before: 16 km after 20 km"
+            ]
+        );
     }
 }
