@@ -50,7 +50,7 @@ pub use grid::{
     Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellWord, Grid, GridPlacement,
     TableName,
 };
-pub use group_format::GroupFormat;
+pub use group_format::{GroupFormat, Misfit};
 pub use guide::{Guide, GuideWords};
 pub use note::{Note, PlainWords};
 #[doc(hidden)]

@@ -92,7 +92,7 @@ pub(super) fn plan_of(
 }
 
 /// One phase of this many weeks with the given sessions, then whatever lines follow.
-fn phase(weeks: u32, sessions: &str, more: &str) -> String {
+pub(super) fn phase(weeks: u32, sessions: &str, more: &str) -> String {
     format!("  - {{id: a, kind: base, weeks: {weeks}, sessions: [{sessions}]{more}}}")
 }
 

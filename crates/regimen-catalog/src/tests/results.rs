@@ -144,3 +144,26 @@ fn rules_by_results_must_fit_their_doses() {
     assert!(wrong(both).contains("either a share"));
     assert!(wrong("stages: {of: [{reps: 5}, {reps: 3, load: 5 lb}], add: 5 kg}").contains("does not fit"));
 }
+
+#[test]
+fn doses_of_progressions_and_placements_fit_the_turns_in_which_they_are_done() {
+    let of = |block: &str, placed: &str, rule: &str| {
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{{{block}}}]\nwords: {{name: S}}\n");
+        let exercise = "{kind: strength, level: 2, defaults: {reps: 8}, words: {name: E, summary: E., steps: [E.]}}";
+        let files = [("exercises/e.yaml", exercise), ("sessions/s.yaml", session.as_str())];
+        let rules = if rule.is_empty() { String::new() } else { format!(", progression: [{{{rule}}}]") };
+        let phases = super::plans::phase(1, &format!("{{session: s, day: monday{placed}}}"), &rules);
+        super::plans::plan_of(&files, &phases, None).err().map(|found| found.join("; ")).unwrap_or_default()
+    };
+    let rounds = "circuit: [{exercise: e}], rounds: 3";
+    let said = "the dose lists 2 sets, and the block has 3 rounds";
+    assert!(of(rounds, ", doses: {e: {reps: [9, 6]}}", "").contains(said));
+    assert!(of(rounds, "", "exercise: e, explicit: [{reps: [9, 6]}]").contains(said));
+    assert_eq!(of(rounds, ", doses: {e: {reps: [9, 6, 3]}}", "exercise: e, from: {reps: [9, 6, 3]}"), "");
+    let tabata = "tabata: [{id: line, exercise: e}]";
+    let said = "the exercise is in a `tabata`, whose clock says how long it is done, not `reps: 10`";
+    assert!(of(tabata, ", doses: {e: {reps: 10}}", "").contains(said));
+    assert!(of(tabata, "", "item: line, explicit: [{reps: 10}]").contains(said));
+    assert!(of(tabata, "", "exercise: e, session: s, from: {reps: 10}").contains(said));
+    assert_eq!(of(tabata, "", "exercise: e, explicit: [{reps: 10}]"), "", "one for all sessions leaves it alone");
+}

@@ -144,10 +144,10 @@ fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
     weeks.iter().flat_map(of_week).collect()
 }
 
-/// How often an exercise is done on a day.
+/// How often an exercise is done on a day: what is done every two hours, eight times in 16 waking hours.
 fn times_per_day(element: &SessionElement<'_>) -> usize {
     let items = element.exercise_items().unwrap_or_default();
-    let times = items.iter().filter_map(|item| item.dose.times_per_day).map(|times| times.high()).max();
+    let times = items.iter().map(|item| item.dose.times_a_day().high()).max();
     usize::try_from(times.unwrap_or(1)).unwrap_or(1).max(1)
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Doses, Entry, Exercise, GroupFormat, Item, Session, SessionBlock};
-use regimen_model::quantity::{Extent, Load, LoadUnit};
+use regimen_model::quantity::{Load, LoadUnit};
 use regimen_model::reference::Id;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -47,12 +47,8 @@ fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock]
 
 /// A list in a block of several rounds that has an amount for each of some other number.
 fn of_rounds(item: &Item, format: Option<GroupFormat>) -> Option<Diagnostic> {
-    let rounds = format?.rounds().filter(|rounds| *rounds != Extent::one(1))?;
-    let sets = item.dose.iter().flatten().filter_map(regimen_model::model::Dose::sets_that_differ);
-    let sets = sets.into_iter().find(|sets| rounds != Extent::one(*sets))?;
-    let message = format!("the dose lists {sets} sets, and the block has {rounds} rounds");
-    let finding = Diagnostic::error("dose", message).help("in turns, a list has one amount for each round");
-    Some(finding)
+    let misfit = format?.misfit(item.dose.iter().flatten())?;
+    Some(Diagnostic::error("dose", misfit.message).help(misfit.help))
 }
 
 /// Where a line with an exercise is written.

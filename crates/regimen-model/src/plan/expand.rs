@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::carried::{Carried, Line};
 use super::dated::{PlacedWeek, placed};
 use super::followed::{followed, inherited};
-use super::grown::ProgressionError;
+use super::grown::{ProgressionError, WeekDoses};
 use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
@@ -19,8 +19,8 @@ use super::{
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, HourOfDay, Item, LineName, PerWeek, PlacedWork, Program,
-    RunStep, Schedule, ScheduleName, Scheme, Session, SessionBlock,
+    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, HourOfDay, Item, LineName, Misfit, PerWeek,
+    PlacedWork, Program, RunStep, Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
 use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
@@ -293,7 +293,8 @@ impl<'a> Expansion<'a> {
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
         let fitting = self.followed(context, item);
         let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week() };
-        let grown = self.carried.in_week(&line, fitting.map(|one| one.rule)).unwrap_or_else(|problem| {
+        let grown = self.carried.in_week(&line, fitting.map(|one| one.rule));
+        let grown = grown.and_then(|grown| context.fitting(fitting, grown)).unwrap_or_else(|problem| {
             let index = fitting.map_or(0, |one| one.index);
             self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
             written.clone().into()
@@ -434,6 +435,24 @@ impl Context<'_> {
     /// The shares of a lighter week, if this part of the session has less of it.
     fn shares(&self) -> Option<Shares> {
         self.lightened().then_some(Shares { volume: self.outline.volume, load: self.outline.load })
+    }
+
+    /// The doses that a progression states, if they can be done in the block. One that is for all lines with its exercise leaves a
+    /// tabata alone.
+    fn fitting(
+        &self,
+        progression: Option<PhaseProgression<'_>>,
+        grown: WeekDoses,
+    ) -> Result<WeekDoses, ProgressionError> {
+        let meant = progression.filter(|one| one.rule.scheme.replaces_doses());
+        let (Some(format), Some(one)) = (self.written_format, meant) else { return Ok(grown) };
+        let is_special = matches!(one.rule.of, Grows::Item(_)) || one.rule.session.is_some();
+        match format.misfit(&grown.doses) {
+            Some(Misfit { message, help }) if is_special || !matches!(format, GroupFormat::Tabata { .. }) => {
+                Err(ProgressionError { key: one.rule.scheme.key(), message, help, involves_dose: false })
+            }
+            Some(_) | None => Ok(grown),
+        }
     }
 
     /// A dose in the block: a list with an amount for each round ends with the rounds of this week.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Doses, Exercise, GroupFormat, Item, LineName, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch, Target,
-    WorkAmountMut,
+    Doses, Exercise, GroupFormat, Item, LineName, Misfit, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch,
+    Target, WorkAmountMut,
 };
 use crate::quantity::Count;
 use crate::reference::Id;
@@ -58,6 +58,7 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         }
     }
     if let Some(doses) = work.doses.filter(|doses| !doses.is_empty()) {
+        errors.extend(in_turns(parts, doses));
         place_doses(parts, doses);
     }
     errors
@@ -83,6 +84,24 @@ fn named_doses<'d>(
 /// Whether a placement has a dose for a line of a session.
 pub(super) fn is_named(doses: &BTreeMap<LineName, Doses>, id: Option<&Id<Item>>, exercise: &Id<Exercise>) -> bool {
     named_doses(doses, id, exercise).is_some()
+}
+
+/// Doses for exercises in turns that cannot be done there as they are written.
+fn in_turns(parts: &[PlannedPart], doses: &BTreeMap<LineName, Doses>) -> Vec<PlacementError> {
+    let mut errors = Vec::new();
+    let blocks = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    for (format, block) in blocks.filter_map(|block| Some((block.group_format()?, block))) {
+        for item in block.items().iter().filter(|item| !item.goes_on) {
+            let id = item.id.as_ref();
+            let by_id = id.and_then(|id| doses.get_key_value(id.as_str()));
+            let Some((name, doses)) = by_id.or_else(|| doses.get_key_value(item.exercise.as_str())) else { continue };
+            if let Some(Misfit { message, help }) = format.misfit(doses) {
+                let path = FieldPath::root().key("doses").key(name.as_str());
+                errors.push(PlacementError { path, message, help: help.to_owned() });
+            }
+        }
+    }
+    errors
 }
 
 /// Puts doses in place of all that the session and progressions say of the lines that they name.

@@ -64,6 +64,9 @@ impl Literal for Reps {
         if let Some(both) = Count::advice(tidied) {
             return Some(both);
         }
+        if let Some(time) = Duration::read(tidied) {
+            return Some(format!("write `hold: {time}` for a position that is held, or `time: {time}` for movement"));
+        }
         let count = plain_range(suggestion::of_each_side(tidied)?, &["reps", "rep", "wdh", "x"])?;
         Some(format!("write `{count}`, and `per_side: true` beside it"))
     }

@@ -220,6 +220,8 @@ mod tests {
     #[test]
     fn loads_are_offered() {
         offers::<Load>(&[
+            ("BW + 10 kg", "write `10 kg`, which is what is added to the weight of the body"),
+            ("RPE 8", "write `rpe: 8`, and no `load`"),
             ("yellow band", "`band yellow`"),
             ("Red", "`band red`"),
             ("band: green", "`band green`"),
@@ -237,7 +239,11 @@ mod tests {
             ("12 quilos", "`12 kg`"),
             ("10 kg each", "write `10 kg`, and `per_side: true` beside it where each side does it"),
             ("10 kg/side", "write `10 kg`, and `per_side: true` beside it where each side does it"),
-            ("2 x 10 kg", "write `sets: 2`, and here only `10 kg`"),
+            ("3 x 10 kg", "write `sets: 3`, and here only `10 kg`"),
+            (
+                "2 x 10 kg",
+                "write `10 kg`, with a `note` if there is one in each hand, and `sets: 2` if two sets are meant",
+            ),
             ("85 % of the last set", "`85 %last`"),
         ]);
         offers::<Load>(&[("1.000 kg", "`1000 kg` or `1 kg`"), ("1.000-1.200 lb", "`1000-1200 lb` or `1-1.2 lb`")]);

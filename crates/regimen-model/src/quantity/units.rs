@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::bands::{beside_band, colour_named};
 use super::names;
 use super::suggestion::{ends, number_and_rest, range};
-use super::{BadQuantity, Extent, Literal, Measured, Unit, literal, shape_with, unreadable};
+use super::{BadQuantity, Extent, Literal, Measured, Rpe, Unit, literal, shape_with, unreadable};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -316,6 +316,19 @@ impl Literal for Load {
         let none = ["bodyweight", "body weight", "bw", "none", "no weight", "körpergewicht"];
         if none.contains(&tidied) {
             return Some("leave out `load` where nothing is added to the weight of the body".to_owned());
+        }
+        let weight = |text: &str| Measured::<LoadUnit>::read(text.trim());
+        let beside = ["bodyweight", "body weight", "bw"].iter().find_map(|body| tidied.strip_prefix(body));
+        if let Some(added) = beside.and_then(|rest| weight(rest.trim().strip_prefix('+')?)) {
+            return Some(format!("write `{added}`, which is what is added to the weight of the body"));
+        }
+        if let Some(rpe) = tidied.strip_prefix("rpe").and_then(|rpe| rpe.trim().parse::<Rpe>().ok()) {
+            return Some(format!("write `rpe: {rpe}`, and no `load`"));
+        }
+        if let Some(one) = tidied.strip_prefix("2").and_then(|rest| weight(rest.trim().strip_prefix('x')?)) {
+            return Some(format!(
+                "write `{one}`, with a `note` if there is one in each hand, and `sets: 2` if two sets are meant"
+            ));
         }
         Measured::<LoadUnit>::advice(tidied)
     }

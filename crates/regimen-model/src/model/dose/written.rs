@@ -145,7 +145,11 @@ impl DoseAsWritten {
             [Work::Reps(_), Work::Hold(PerSet::Each(_))] => {
                 return Err(BadDose("beside `reps`, `hold` is one time, for which each of them is held".into()));
             }
-            [one, other, ..] => format!("`{}` and `{}`", one.kind().key(), other.kind().key()),
+            [_, _, _, ..] => {
+                let keys: Vec<String> = works.iter().map(|work| format!("`{}`", work.kind().key())).collect();
+                format!("{}; beside `reps`, only `hold` may stand", join::and(&keys))
+            }
+            [one, other] => format!("`{}` and `{}`", one.kind().key(), other.kind().key()),
             [] => "none of them".to_owned(),
         };
         let keys: Vec<String> = WorkKind::ALL.iter().map(|kind| format!("`{}`", kind.key())).collect();
