@@ -8,6 +8,7 @@ use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
 use crate::view::{Hard, PlanView, SessionView};
 use regimen_model::diagnostic::{Place, Severity};
+use rust_decimal::Decimal;
 
 /// From which effort on a session is hard; all rules about hard days share it.
 pub(super) const EFFORT: Threshold = Threshold {
@@ -28,7 +29,8 @@ part states an RPE of 8 or more, a heart rate zone of 4 or more, the same as a s
 a race or a test. A pace in numbers is hard beside the usual one of the whole plan, that of half of the metres whose pace is a number: from 1.24 times as fast on, as the threshold is \
 beside an easy pace (Daniels 2014). Of endurance training, English texts are read, too: where one asks for work that is fast or hard, such as \"8 x 1 km as fast as you can\", the \
 finding is one step milder. Where nothing is stated nothing is said. Two strength \
-sessions in a row are the business of `recovery`, because they may train different muscles.
+sessions in a row are the business of `recovery`, because they may train different muscles. A session is as hard as the hardest of what may be done \
+instead of it.
 
 Wrong:
 
@@ -55,13 +57,17 @@ sessions:
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let effort = report.limit(&EFFORT);
-    let hard = plan.sessions().filter_map(|session| Some((session, session.hard(effort, plan)?)));
-    let hard: Vec<(&SessionView<'_>, Hard)> = hard.collect();
+    let all: Vec<(&SessionView<'_>, Vec<HardChoice<'_>>)> =
+        plan.sessions().map(|session| (session, hard_choices(session, effort, plan))).collect();
     let mut found: BTreeMap<Pair<'_>, Vec<u32>> = BTreeMap::new();
-    for (index, (later, how)) in hard.iter().enumerate() {
-        let before = hard[..index].iter().rev().take_while(|(earlier, _)| earlier.day + 1 >= later.day);
-        let before = before.filter(|(earlier, _)| earlier.day + 1 == later.day);
-        for (earlier, how_before) in before.filter(|(earlier, _)| earlier.is_endurance() || later.is_endurance()) {
+    for (index, (later, choices)) in all.iter().enumerate() {
+        let before = all[..index].iter().rev().take_while(|(earlier, _)| earlier.day + 1 >= later.day);
+        for (earlier, choices_before) in before.filter(|(earlier, _)| earlier.day + 1 == later.day) {
+            let pairs = choices.iter().flat_map(|how| choices_before.iter().map(move |before| (how, before)));
+            // What is surest is said once.
+            let pair = pairs.filter(|(how, before)| how.is_endurance || before.is_endurance).min();
+            let Some((HardChoice { how, instead, .. }, before)) = pair else { continue };
+            let (how, how_before) = ((how, *instead), (&before.how, before.instead));
             let pair = Pair { later: &later.place, earlier: &earlier.place, how, how_before };
             found.entry(pair).or_default().push(later.week());
         }
@@ -73,7 +79,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             report.basis(None, &[&EFFORT])
         ));
         // What a text asks for is read from its words, and may be meant otherwise.
-        let by_words = [how, how_before].iter().any(|how| matches!(how, Hard::Words(_)));
+        let by_words = [how, how_before].iter().any(|(how, _)| matches!(how, Hard::Words(_)));
         let finding = if by_words { finding.lowered() } else { finding };
         let finding = finding.at(later.clone(), label("hard again", how));
         let finding = finding.at(earlier.clone(), label("hard the day before", how_before));
@@ -82,19 +88,38 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Two sessions that follow each other, and how it is known that they are hard.
+/// Two sessions that follow each other, and how it is known that they are hard, with what is done instead.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Pair<'a> {
     later: &'a Place,
     earlier: &'a Place,
-    how: &'a Hard,
-    how_before: &'a Hard,
+    how: (&'a Hard, Option<&'a str>),
+    how_before: (&'a Hard, Option<&'a str>),
 }
 
-fn label(text: &str, how: &Hard) -> String {
+/// A session that is hard, or something hard that may be done instead of it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct HardChoice<'a> {
+    how: Hard,
+    /// The session that is done instead; `None` for the session itself, which comes first.
+    instead: Option<&'a str>,
+    is_endurance: bool,
+}
+
+fn hard_choices<'a>(session: &SessionView<'a>, effort: Decimal, plan: &PlanView<'_>) -> Vec<HardChoice<'a>> {
+    let all = session.with_choices().enumerate().filter_map(|(index, choice)| {
+        let how = choice.hard(effort, plan)?;
+        let instead = (index > 0).then(|| choice.id().as_str());
+        Some(HardChoice { how, instead, is_endurance: choice.is_endurance() })
+    });
+    all.collect()
+}
+
+fn label(text: &str, (how, instead): (&Hard, Option<&str>)) -> String {
+    let choice = instead.map(|id| format!(" with the choice `{id}`")).unwrap_or_default();
     match how {
-        Hard::Kind | Hard::Stated => text.to_owned(),
-        Hard::Words(words) => format!("{text}: its text says \"{words}\""),
+        Hard::Kind | Hard::Stated => format!("{text}{choice}"),
+        Hard::Words(words) => format!("{text}{choice}: its text says \"{words}\""),
     }
 }
 
@@ -142,6 +167,25 @@ mod tests {
         };
         assert_eq!(of("4:20/km"), ["programs/p.yaml:3 two hard days follow each other in weeks 1-2"]);
         assert_eq!(of("4:40/km"), [""; 0]);
+    }
+
+    #[test]
+    fn the_hardest_choice_counts() {
+        let of = |other: &str| {
+            let lint = Lint::new()
+                .session("hard", "run", "{exercise: jog, dose: {distance: 1 km, rpe: 9}}")
+                .session("easy", "run", "{exercise: jog, dose: {distance: 5 km, rpe: 3}}")
+                .session("track", "run", "{exercise: jog, dose: {distance: 1 km, rpe: 8}}")
+                .session("lift", "strength", "{exercise: hinge, dose: {reps: 3, rir: 1}}");
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: hard, day: tuesday}}, {{session: easy, day: wednesday{other}}}]"
+            );
+            lint.phases(&[&phase]).of("hard-hard").len()
+        };
+        assert_eq!(of(""), 0);
+        assert_eq!(of(", or: [track, rest]"), 1);
+        assert_eq!(of(", or: [lift]"), 1, "a run before");
+        assert_eq!(of(", or: [rest]"), 0);
     }
 
     #[test]

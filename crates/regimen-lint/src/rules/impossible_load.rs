@@ -71,7 +71,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let margin = report.limit(&MARGIN);
     let mut found: BTreeMap<Asked<'_>, Vec<u32>> = BTreeMap::new();
     for session in plan.sessions() {
-        for task in &session.tasks {
+        for task in session.with_choices().flat_map(|choice| &choice.tasks) {
             let exercise = task.view.exercise.id.as_str();
             let sets = task.dose().heavy_sets().into_iter();
             for (reps, load, help) in sets.filter_map(|(reps, heavy)| impossible(reps, heavy, margin)) {
@@ -140,6 +140,17 @@ mod tests {
         {
             assert_eq!(of(fine), [""; 0], "{fine}");
         }
+    }
+
+    #[test]
+    fn what_may_be_done_instead_is_asked_too() {
+        let lint = Lint::new().session("s", "strength", "{exercise: hinge}").session(
+            "heavy",
+            "strength",
+            "{exercise: hinge, dose: {reps: 5, load: 110 %1rm}}",
+        );
+        let phase = "kind: base, weeks: 1, sessions: [{session: s, day: monday, or: [heavy]}]";
+        assert_eq!(lint.phases(&[phase]).of("impossible-load").len(), 1);
     }
 
     #[test]

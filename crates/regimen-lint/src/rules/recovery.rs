@@ -96,13 +96,27 @@ fn seconds_of_a_day() -> Decimal {
     Decimal::from(24 * 3600)
 }
 
+/// The muscles of the hard sets of a session, and of what may be done instead of it.
 fn movers<'a>(session: &SessionView<'a>) -> BTreeSet<MuscleOrGroup<'a>> {
-    session.hard_tasks().flat_map(|task| task.view.prime.iter().copied()).collect()
+    let tasks = session.with_choices().flat_map(SessionView::hard_tasks);
+    tasks.flat_map(|task| task.view.prime.iter().copied()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::testing::Lint;
+
+    #[test]
+    fn what_may_be_done_instead_trains_muscles_too() {
+        let of = |other: &str| {
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}").session("r", "run", "{exercise: jog}");
+            let phase = format!(
+                "kind: base, weeks: 1, sessions: [{{session: s, day: monday}}, {{session: r, day: tuesday{other}}}]"
+            );
+            lint.phases(&[&phase]).of("recovery").len()
+        };
+        assert_eq!((of(""), of(", or: [s]")), (0, 1));
+    }
 
     fn of(weeks: u32, days: [&str; 2], kind: &str) -> Vec<String> {
         let [a, b] = days.map(|day| format!("{{session: s, day: {day}}}"));

@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "The same session does not stand twice on one day",
     explanation: "A line that was copied and not changed gives readers the same run twice on a day. Two sessions of one day are the same if they \
 have the same name and the same doses; twice a day with another dose is a plan. Mobility, walks, rests and phases of kind `rehab` are not asked, \
-because exercises several times a day are common there. Where the same is meant twice, `allow:` says so.
+because exercises several times a day are common there. Nor are two sessions that the programme has at different hours, such as `at: morning` and \
+`at: evening`. Where the same is meant twice otherwise, `allow:` says so.
 
 Wrong:
 
@@ -45,7 +46,9 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(|session| is_asked(session)).collect();
         for (index, later) in sessions.iter().enumerate() {
             let before = sessions[..index].iter().rev().take_while(|earlier| earlier.day == later.day);
-            if let Some(earlier) = before.filter(|earlier| earlier.is_same_as(later)).last() {
+            if let Some(earlier) =
+                before.filter(|earlier| earlier.is_same_as(later) && !has_own_hour(earlier, later)).last()
+            {
                 found.entry((&later.place, &earlier.place, later.id().as_str())).or_default().push(week.number);
             }
         }
@@ -53,9 +56,14 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for ((later, earlier, id), in_weeks) in found {
         let message = format!("the session `{id}` stands twice on one day in {}", plan.weeks_named(&in_weeks));
         let finding = report.finding(message).at(later.clone(), "again here").at(earlier.clone(), "first here");
-        let help = "delete one, put it on another day, or allow it where it is meant: `allow: {same-session: why}`";
+        let help = "delete one, put it on another day, or say when each is done if both are meant: `at: morning` and `at: evening`";
         report.add_in(&in_weeks, &[later, earlier], finding.help(help));
     }
+}
+
+/// Whether the programme says of each of two sessions when on their day it is, and not the same.
+fn has_own_hour(one: &SessionView<'_>, other: &SessionView<'_>) -> bool {
+    one.hour().zip(other.hour()).is_some_and(|(one, other)| one != other)
 }
 
 fn is_asked(session: &SessionView<'_>) -> bool {
@@ -77,6 +85,11 @@ mod tests {
         let twice = "{session: s, day: monday, slot: a}, {session: s, day: monday, slot: b}";
         assert_eq!(of(twice, "run"), ["programs/p.yaml:3 the session `s` stands twice on one day in weeks 1-2"]);
         assert_eq!(of(twice, "mobility"), [""; 0]);
+        let at = |hours: [&str; 2]| {
+            let [one, other] = hours.map(|hour| format!("{{session: s, day: monday, slot: {hour}-run, at: {hour}}}"));
+            of(&format!("{one}, {}", other.replace("slot: ", "slot: b-")), "run").len()
+        };
+        assert_eq!((at(["morning", "evening"]), at(["morning", "morning"])), (0, 1));
         assert_eq!(of("{session: s, day: monday}, {session: t, day: monday}", "run"), [""; 0]);
         assert_eq!(of("{session: s, day: monday}, {session: s, day: friday}", "run"), [""; 0]);
     }

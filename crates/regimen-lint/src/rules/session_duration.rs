@@ -82,7 +82,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
 fn too_short(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let (fastest, margin) = (report.limit(&FASTEST), report.limit(&MARGIN));
     let mut found: BTreeMap<(&str, Place), Found> = BTreeMap::new();
-    for session in plan.sessions() {
+    for session in plan.sessions().flat_map(SessionView::with_choices) {
         let Some((stated, place)) = stated(plan, session) else { continue };
         let needed = session.least_seconds(fastest);
         let most = stated.seconds().high().saturating_mul(Decimal::ONE_HUNDRED + margin) / Decimal::ONE_HUNDRED;

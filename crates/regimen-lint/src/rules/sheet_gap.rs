@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{PlanView, Task, WeekView};
+use crate::view::{PlanView, SessionView, Task, WeekView};
 use regimen_model::diagnostic::Severity;
 use regimen_model::join;
 use regimen_model::model::{Exercise, Session};
@@ -94,7 +94,7 @@ struct Printed<'a> {
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let mut found: BTreeMap<Printed<'_>, BTreeSet<Gap>> = BTreeMap::new();
     for week in &plan.weeks {
-        for session in &week.sessions {
+        for session in week.sessions.iter().flat_map(SessionView::with_choices) {
             for task in &session.tasks {
                 let gaps = gaps(plan, week, task);
                 if !gaps.is_empty() {

@@ -8,10 +8,12 @@ use rust_decimal::Decimal;
 use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of, run, text};
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::model::{
-    Day, Entry, Exercise, GroupFormat, Grows, Program, RunStep, Schedule, ScheduleName, Session,
+    Day, Entry, Exercise, GroupFormat, Grows, HourOfDay, Program, RunStep, Schedule, ScheduleName, Session,
 };
 use regimen_model::plan::outline::{self, Outline};
-use regimen_model::plan::{Plan, PlanSchedule, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek};
+use regimen_model::plan::{
+    Plan, PlanSchedule, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek,
+};
 use regimen_model::quantity::{Duration, Extent};
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{ExerciseKind, Pattern, PhaseKind, Section, SessionKind, Weekday};
@@ -46,6 +48,10 @@ pub(crate) struct WeekView<'a> {
 /// A session of a plan.
 pub(crate) struct SessionView<'a> {
     planned: &'a PlannedSession,
+    /// What is done: the session itself, or what may be done instead of it.
+    done: Done<'a>,
+    /// What may be done instead.
+    choices: Vec<SessionView<'a>>,
     /// The name by which the programme speaks of its place in the week.
     pub(crate) name: String,
     /// Days since the first day of the plan.
@@ -57,6 +63,15 @@ pub(crate) struct SessionView<'a> {
     pub(crate) tasks: Vec<Task<'a>>,
     /// The share of the work that its week asks for, in per cent.
     pub(super) volume: Decimal,
+}
+
+/// A session, or what may be done instead of it.
+#[derive(Clone, Copy)]
+struct Done<'a> {
+    session: &'a Id<Session>,
+    kind: SessionKind,
+    duration: Option<Duration>,
+    parts: &'a [PlannedPart],
 }
 
 /// An exercise with the dose of its week.
@@ -136,15 +151,10 @@ impl<'a> WeekView<'a> {
         let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
         let names: BTreeMap<String, String> =
             outline.slots(week.number).into_iter().zip(outline.sessions.iter().map(|one| one.name().into())).collect();
-        let sessions = week.sessions.iter().map(|planned| SessionView {
-            planned,
+        let sessions = week.sessions.iter().map(|planned| {
             // Days of other weekdays may have other slots.
-            name: names.get(&planned.slot).cloned().unwrap_or_else(|| planned.place().to_owned()),
-            day: planned.offset,
-            usual_day: planned.usual,
-            place: planned.place.clone(),
-            tasks: tasks(catalog, planned),
-            volume,
+            let name = names.get(&planned.slot).map_or(planned.place(), String::as_str);
+            SessionView::new(catalog, planned, name, volume)
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
@@ -239,12 +249,43 @@ impl<'a> WeekView<'a> {
 }
 
 impl<'a> SessionView<'a> {
+    fn new(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession, name: &str, volume: Decimal) -> Self {
+        let view = |done: Done<'a>, choices| Self {
+            planned,
+            done,
+            choices,
+            name: name.to_owned(),
+            day: planned.offset,
+            usual_day: planned.usual,
+            place: planned.place.clone(),
+            tasks: tasks(catalog, done.parts),
+            volume,
+        };
+        let PlannedSession { session, kind, duration, parts, or, .. } = planned;
+        let choices = or.iter().map(|other| {
+            let PlannedAlternative { session, kind, duration, parts } = other;
+            view(Done { session, kind: *kind, duration: *duration, parts }, Vec::new())
+        });
+        view(Done { session, kind: *kind, duration: *duration, parts }, choices.collect())
+    }
+
+    /// The session, then what may be done instead of it: what must be true of whatever the reader does is asked of each. Sums and
+    /// habits are those of the session itself.
+    pub(crate) fn with_choices(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.choices)
+    }
+
     pub(crate) fn id(&self) -> &'a Id<Session> {
-        &self.planned.session
+        self.done.session
     }
 
     pub(crate) fn kind(&self) -> SessionKind {
-        self.planned.kind
+        self.done.kind
+    }
+
+    /// When on its day, as the programme says.
+    pub(crate) fn hour(&self) -> Option<HourOfDay> {
+        self.planned.hour
     }
 
     /// Whether its reader has moved it to another day.
@@ -259,11 +300,11 @@ impl<'a> SessionView<'a> {
 
     /// How long it takes, as far as that is known.
     pub(super) fn duration(&self) -> Option<Duration> {
-        self.planned.duration
+        self.done.duration
     }
 
     pub(super) fn planned_parts(&self) -> &'a [PlannedPart] {
-        &self.planned.parts
+        self.done.parts
     }
 
     /// Whether the reader may have a day without training instead: it is optional, or one of the choices is none.
@@ -278,7 +319,7 @@ impl<'a> SessionView<'a> {
 
     /// Whether it is the same session with the same doses as another.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.planned.session == other.planned.session && self.planned.parts == other.planned.parts
+        self.id() == other.id() && self.done.parts == other.done.parts
     }
 
     /// What it is called within its week.
@@ -322,13 +363,13 @@ impl<'a> SessionView<'a> {
     }
 
     fn runs_by_part(&self) -> impl Iterator<Item = (Section, RunView<'a>)> + use<'a> {
-        let blocks = self.planned.parts.iter().flat_map(|part| part.blocks.iter().map(|block| (part.section, block)));
+        let blocks = self.done.parts.iter().flat_map(|part| part.blocks.iter().map(|block| (part.section, block)));
         blocks.filter_map(|(section, block)| Some((section, RunView::new(block.run()?))))
     }
 
     /// Everything in the main and accessory parts that a progression may change, in order.
     pub(crate) fn changing(&self) -> impl Iterator<Item = Changing> {
-        let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         work.flat_map(|block| {
             let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
             block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock })
@@ -340,7 +381,7 @@ impl<'a> SessionView<'a> {
         fn named<'r>(steps: &'r [RunStep], id: &Id<RunStep>) -> Option<&'r RunStep> {
             steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
         }
-        let work = self.planned.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
     }
 
@@ -448,9 +489,9 @@ fn days_of<'a>(
     (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
 }
 
-fn tasks<'a>(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession) -> Vec<Task<'a>> {
+fn tasks<'a>(catalog: &'a CatalogView<'a>, parts: &'a [PlannedPart]) -> Vec<Task<'a>> {
     let mut tasks = Vec::new();
-    for part in &planned.parts {
+    for part in parts {
         for block in &part.blocks {
             let format = block.group_format();
             let rounds = format.map_or(Extent::one(1), |format| rounds_of(format.rounds()));
