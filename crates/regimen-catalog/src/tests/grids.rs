@@ -155,7 +155,9 @@ fn mistakes_are_found_at_their_cells() {
         "{}",
         table("week,mon\n1,esy\n")
     );
-    assert!(table("week,mon\n1,3 mi track\n").starts_with("programs/p.csv:2:3 `length` has no step to change"));
+    let said = table("week,mon\n1,3 mi track\n");
+    let wanted = "programs/p.csv:2:3 `track` cannot be placed by a cell with an amount: the length of the cell has no step to change";
+    assert!(said.starts_with(wanted), "{said}");
     assert!(
         at(1, "  file: q.csv", &[("programs/p.csv", "mon\n")])
             .contains("there is no file `programs/q.csv`; did you mean `p.csv`?")
@@ -179,6 +181,26 @@ fn a_progression_may_be_for_the_cells_of_one_day() {
     );
     let said = of("tuesday").expect_err("nothing on this day").join("\n");
     assert!(said.contains("the phase `build` has no place `tuesday` in its weeks"), "{said}");
+}
+
+#[test]
+fn a_cell_with_an_amount_needs_a_run_to_change() {
+    let raise = "{kind: strength, pattern: squat, laterality: bilateral, level: 1, defaults: {reps: 8}, \
+                 muscles: [{target: muscle:soleus, role: prime}], words: {name: Raise, summary: Up., steps: [Up.]}}";
+    let muscle = "{latin: musculus soleus, region: lower-leg, side: back, words: {name: Soleus}}";
+    let legs = "kind: strength\nmain: [{exercise: raise}]\nwords: {name: Legs}\n";
+    let more = [("exercises/raise.yaml", raise), ("muscles/soleus.yaml", muscle), ("sessions/legs.yaml", legs)];
+    for (cell, why) in [
+        ("6x400m @ 5k legs", "the session has exercises and no run in whose place these steps could stand"),
+        ("5 km legs", "the length of the cell has no step to change in the session's main part"),
+    ] {
+        let said = plan(&files(1, &format!("  weeks: [['{cell}', '', '', '', '', '', '']]"), &more)).expect_err(cell);
+        let said = said.join("\n");
+        let wanted =
+            format!("`legs` cannot be placed by a cell with an amount: {why}; write the session alone into the cell");
+        assert!(said.contains(&wanted), "{said}");
+    }
+    assert!(plan(&files(1, "  weeks: [[legs, '', '', '', '', '', '']]", &more)).is_ok());
 }
 
 #[test]

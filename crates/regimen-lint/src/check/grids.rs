@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
-use regimen_model::model::{CellSession, Day, Entry, Grid, Program};
+use regimen_model::join;
+use regimen_model::model::{CellSession, Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
+use regimen_model::quantity::Percent;
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
+use regimen_model::vocabulary::SessionKind;
+use rust_decimal::Decimal;
 
 /// Checks the grids of all programmes. `damaged` are entries whose files could not be read, which are known to exist.
 pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
@@ -17,6 +21,7 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
             let checked = Checked { catalog, damaged, program, grid };
             findings.extend(checked.rows().into_iter().chain(checked.days()));
             findings.extend(checked.words());
+            findings.extend(checked.half_scaled());
         }
     }
     findings
@@ -97,6 +102,59 @@ impl Checked<'_> {
         findings
     }
 
+    /// Weeks whose `volume` makes less of cells of a word alone, and not of those with an amount beside them, which is final.
+    fn half_scaled(&self) -> Vec<Diagnostic> {
+        let mut found: Vec<HalfScaled> = Vec::new();
+        let mut week = 0;
+        for (index, phase) in self.program.phases.iter().enumerate() {
+            for of_phase in 1..=phase.length.weeks() {
+                let volume = volume_in(phase, index, of_phase);
+                let cells = volume.and_then(|(path, volume)| Some((path, volume, self.scaled_and_final(week)?)));
+                week += 1;
+                let Some((path, volume, (scaled, kept))) = cells else { continue };
+                match found.iter_mut().find(|known| known.path == path) {
+                    Some(known) => known.weeks.push(week),
+                    None => found.push(HalfScaled { path, volume, weeks: vec![week], scaled, kept }),
+                }
+            }
+        }
+        let finding = |HalfScaled { path, volume, weeks, scaled, kept }: HalfScaled| {
+            let message = format!(
+                "`volume: {volume}` makes less of {} and not of {} in {}",
+                scaled.said,
+                kept.said,
+                in_weeks(&weeks)
+            );
+            let cell = |cell: &CellAt| self.grid.place(&self.program.file, cell.week, cell.column);
+            Diagnostic::warning("grid", message)
+                .at(Place::value(self.program.file.clone(), path), "")
+                .at(cell(&scaled), "done less, because it is a word alone")
+                .at(cell(&kept), "done as written, because it has an amount")
+                .help("write an amount into every cell of these weeks and leave `volume` out, or no amount in any of them")
+        };
+        found.into_iter().map(finding).collect()
+    }
+
+    /// A cell of a week, counted from 0, that `volume` makes less of, and one that it leaves as it is.
+    fn scaled_and_final(&self, week: u32) -> Option<(CellAt, CellAt)> {
+        let (mut scaled, mut kept) = (None, None);
+        for GridPlacement { column, position, planned } in self.grid.placements(week) {
+            let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
+            let is_work = |block: &SessionBlock| !matches!(block, SessionBlock::Text(_));
+            let is_scaled = !matches!(session.kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test);
+            if !is_scaled || !session.main.iter().chain(&session.accessory).any(is_work) {
+                continue;
+            }
+            let week = week as usize;
+            let cell = self.grid.weeks.get(week).and_then(|row| row.get(column)?.0.get(position)?.sessions.first());
+            let Some(cell) = cell else { continue };
+            let at = CellAt { week, column, said: format!("`{cell}`") };
+            let place = if planned.length.is_some() || planned.run.is_some() { &mut kept } else { &mut scaled };
+            place.get_or_insert(at);
+        }
+        scaled.zip(kept)
+    }
+
     /// Words of cells that mean no session.
     fn words(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
@@ -135,6 +193,76 @@ impl Checked<'_> {
     }
 }
 
+/// Cells of some weeks of which a lighter week has less, beside others of which it has as much as is written.
+struct HalfScaled {
+    /// Where the volume is stated.
+    path: FieldPath,
+    volume: Percent,
+    /// Counted from 1.
+    weeks: Vec<u32>,
+    scaled: CellAt,
+    kept: CellAt,
+}
+
+/// A cell, by its week and column counted from 0.
+struct CellAt {
+    week: usize,
+    column: usize,
+    said: String,
+}
+
+/// The share of the work in a week of a phase, counted from 1, and where it is stated; `None` for all of it.
+fn volume_in(phase: &Phase, index: usize, week: u32) -> Option<(FieldPath, Percent)> {
+    let path = FieldPath::root().key("phases").index(index);
+    let others = phase.overrides.iter().enumerate();
+    let own = others.filter(|(_, other)| u32::from(other.week) == week);
+    let own = own.filter_map(|(at, other)| Some((path.clone().key("overrides").index(at), other.volume?))).next();
+    let (path, volume) = own.or_else(|| Some((path.clone(), phase.volume?)))?;
+    (volume.0 != Decimal::ONE_HUNDRED).then(|| (path.key("volume"), volume))
+}
+
+fn in_weeks(weeks: &[u32]) -> String {
+    match weeks {
+        [one] => format!("week {one}"),
+        all => format!("weeks {}", join::and(&all.iter().map(u32::to_string).collect::<Vec<_>>())),
+    }
+}
+
 fn counted(weeks: usize) -> String {
     format!("{weeks} {}", if weeks == 1 { "week" } else { "weeks" })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    #[test]
+    fn a_lighter_week_scales_all_of_its_cells_or_none() {
+        let of = |volume: &str, row: &str| {
+            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
+            let rest = "kind: cross-train\nmain: [{text: any}]\nwords: {name: Cross, texts: {any: Any.}}\n";
+            let race = "kind: race\nmain: [{run: [{duration: 10 km}]}]\nwords: {name: Race}\n";
+            let full = "[5 km run, '', '', '', '', '', run]";
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: base, weeks: 2{volume}}}]\ngrid:\n  weeks: [{full}, {row}]\n\
+                 words: {{name: P, summary: S., goal: G, audience: A}}\n"
+            );
+            let lint = Lint::new().file("sessions/run.yaml", run).file("sessions/race.yaml", race);
+            let lint = lint.file("sessions/cross.yaml", rest).file("programs/p.yaml", &program);
+            lint.all().into_iter().filter(|line| line.contains(" grid: ")).collect::<Vec<_>>()
+        };
+        let light = ", overrides: [{week: 2, volume: 60 %}]";
+        let said = of(light, "[5 km run, '', '', '', '', '', run]");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].ends_with("`volume: 60 %` makes less of `run` and not of `5 km run` in week 2"), "{said:?}");
+        assert!(of(", volume: 60 %", "[5 km run, '', '', '', '', '', run]")[0].ends_with("in weeks 1 and 2"));
+        for fine in [
+            "[5 km run, '', '', '', '', '', 8 km run]",
+            "[run, '', cross, '', '', '', run]",
+            "[run, '', '', '', '', '', 10 km race]",
+        ] {
+            assert_eq!(of(light, fine), [""; 0], "{fine}");
+        }
+        assert_eq!(of("", "[5 km run, '', '', '', '', '', run]"), [""; 0]);
+    }
 }

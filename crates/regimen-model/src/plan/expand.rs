@@ -166,7 +166,10 @@ impl<'a> Expansion<'a> {
                 steps.iter_mut().for_each(|step| step.own_notes(&Reference::from(&session.id)));
             }
         }
-        for PlacementError { path, message, help } in errors.into_iter().flatten() {
+        let is_cell = placing.outlined.is_cell();
+        let errors =
+            errors.into_iter().flatten().map(|error| if is_cell { error.in_cell(session.id.as_str()) } else { error });
+        for PlacementError { path, message, help } in errors {
             let place = outline.place(&self.program.file, placing.outlined, placing.below.clone().join(path));
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));
         }

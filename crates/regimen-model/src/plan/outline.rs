@@ -73,6 +73,11 @@ enum Written<'a> {
 }
 
 impl Outlined<'_> {
+    /// Whether it stands in a cell of a grid.
+    pub fn is_cell(&self) -> bool {
+        matches!(self.slot, Slot::Cell(..))
+    }
+
     /// The name by which the programme speaks of its place in the week: its slot, else its session's id; in a grid the day of its
     /// cell.
     pub fn name(&self) -> Cow<'_, str> {

@@ -21,6 +21,17 @@ pub(super) struct PlacementError {
 }
 
 impl PlacementError {
+    /// The same where a cell of a grid is the placement, which has no keys.
+    pub(super) fn in_cell(self, cell: &str) -> Self {
+        let message =
+            self.message.replace("`length`", "the length of the cell").replace("`target`", "the pace of the cell");
+        let message = format!("`{cell}` cannot be placed by a cell with an amount: {message}");
+        let help = format!(
+            "write the session alone into the cell, `{cell}`, or place it under `sessions` of its phase, with `step` or `doses`"
+        );
+        Self { message, help, ..self }
+    }
+
     fn new(key: &str, message: String, help: impl Into<String>) -> Self {
         Self { path: FieldPath::root().key(key), message, help: help.into() }
     }
@@ -29,7 +40,7 @@ impl PlacementError {
 /// Puts what a placement says in place of what the session says.
 pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<PlacementError> {
     let mut errors = Vec::new();
-    if let Some(steps) = work.run {
+    if let Some(steps) = work.run.filter(|_| work.like.is_empty() || has_room_for_run(parts)) {
         // A run in short that says how it begins or ends has that in place of the session's own steps.
         let says = |step: Option<&RunStep>, what| !work.like.is_empty() && step.is_some_and(|step| is(step, what));
         let begins = says(steps.first(), Intensity::WarmUp);
@@ -41,6 +52,9 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         }
         parts.retain(|part| !part.blocks.is_empty());
         replace_run(main_part(parts), steps, !begins, !ends);
+    }
+    if work.run.is_some() && !work.like.is_empty() && !has_room_for_run(parts) {
+        errors.push(no_run());
     }
     if work.length.is_some() || work.target.is_some() {
         errors.extend(place_length(parts, work).err());
@@ -62,6 +76,17 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         place_doses(parts, doses);
     }
     errors
+}
+
+/// Whether the work of a session is a run, or a text in place of one, so that a run in short can take its place.
+fn has_room_for_run(parts: &[PlannedPart]) -> bool {
+    let work = || parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    work().any(|block| block.run().is_some()) || work().all(|block| block.items().is_empty())
+}
+
+fn no_run() -> PlacementError {
+    let message = "the session has exercises and no run in whose place these steps could stand".to_owned();
+    PlacementError { path: FieldPath::root(), message, help: String::new() }
 }
 
 fn has_line(parts: &[PlannedPart], name: &LineName) -> bool {
