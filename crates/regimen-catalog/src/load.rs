@@ -89,7 +89,7 @@ pub fn load_over(root: &Path, overlay: &Overlay) -> Result<Loaded, LoadError> {
 impl Contents {
     /// Checks the catalogue that these files are.
     pub fn load(self) -> Loaded {
-        let mut loaded = assemble::assemble(&self.files, self.unread);
+        let mut loaded = assemble::assemble(&self.files, self.unread, &self.others);
         loaded.add(stray::findings(self.others));
         loaded
     }
@@ -105,7 +105,7 @@ impl Contents {
 /// assert!(loaded.findings.is_empty() && loaded.catalog.is_some());
 /// ```
 pub fn load_files(files: &Files) -> Loaded {
-    let mut loaded = assemble::assemble(files, Vec::new());
+    let mut loaded = assemble::assemble(files, Vec::new(), &[]);
     loaded.sort();
     loaded
 }

@@ -11,7 +11,7 @@ use super::english::english;
 use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
-use super::{Files, Loaded, font, guide, picture, table};
+use super::{Files, Loaded, font, guide, picture, stray, table};
 use crate::yaml;
 use regimen_lint::Allowance;
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
@@ -24,10 +24,10 @@ use regimen_model::source::Sources;
 use regimen_model::suggest::did_you_mean;
 
 /// Reads every file, in parallel, and puts what they say together, in order. `unread` files are there, but no more is
-/// known of them.
-pub(super) fn assemble(files: &Files, unread: Vec<Unread>) -> Loaded {
+/// known of them; `others` are not read because of their names.
+pub(super) fn assemble(files: &Files, unread: Vec<Unread>, others: &[FilePath]) -> Loaded {
     let read: Vec<_> = files.par_iter().map(|(file, bytes)| read(file, bytes)).collect();
-    let mut pending = PendingCatalog::default();
+    let mut pending = PendingCatalog { others: others.to_vec(), ..PendingCatalog::default() };
     for (file, finding) in unread {
         pending.damaged(&file, vec![finding]);
         pending.unread.insert(file);
@@ -216,6 +216,8 @@ macro_rules! pending_tables {
             damaged: BTreeSet<Reference>,
             /// Files that were left out.
             unread: BTreeSet<FilePath>,
+            /// Files that are not read because of their names.
+            others: Vec<FilePath>,
             $($table: PendingTable<regimen_model::model::$kind>,)+
         }
 
@@ -324,6 +326,7 @@ impl PendingCatalog {
         }
         self.fonts(&mut catalog, files);
         self.tables(&mut catalog, files, sources);
+        self.unnamed_tables(&catalog, files);
         Some(catalog)
     }
 
@@ -349,7 +352,7 @@ impl PendingCatalog {
                     }
                 }
                 None if self.unread.contains(&file) => Vec::new(),
-                None => vec![table::missing(&file, files)],
+                None => vec![table::missing(&file, files.keys().chain(&self.others))],
             };
             let place = Place::value(program.file.clone(), FieldPath::root().key("grid").key("file"));
             self.findings
@@ -357,6 +360,17 @@ impl PendingCatalog {
             self.damaged.insert(Reference::from(&id));
             catalog.programs.remove(&id);
         }
+    }
+
+    /// Tables that no grid names, unless a programme that could not be read may.
+    fn unnamed_tables(&mut self, catalog: &Catalog, files: &Files) {
+        if self.damaged.iter().any(|entry| entry.kind() == Kind::Program) {
+            return;
+        }
+        let grids = catalog.programs.values().filter_map(|program| program.grid.as_ref()?.table());
+        let named: BTreeSet<&FilePath> = grids.collect();
+        let unnamed = files.keys().filter(|file| table::is_table(file) && !named.contains(file));
+        self.findings.extend(unnamed.map(stray::unnamed_table));
     }
 
     /// Finds the fonts of the brand; what is damaged is not handed on.

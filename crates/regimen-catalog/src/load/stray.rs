@@ -1,6 +1,7 @@
 //! Files that are in the folder of a kind, but have another ending than its entries: authors take them for content.
 
 use super::layout::LANGUAGES;
+use super::table;
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 use regimen_model::reference::Kind;
 
@@ -48,7 +49,20 @@ fn name_of(file: &str) -> &str {
     file.rsplit('/').next().unwrap_or(file)
 }
 
+/// A table beside programmes that no grid has its weeks in.
+pub(super) fn unnamed_table(file: &FilePath) -> Diagnostic {
+    let message = format!("`{file}` is not read: no grid of a programme names it");
+    let help = format!(
+        "name it in the grid of its programme, `grid: {{file: {}}}`, or keep it outside the catalogue",
+        name_of(file)
+    );
+    Diagnostic::warning("unread-file", message).at(Place::file(FilePath::clone(file)), "").help(help)
+}
+
 fn finding(file: &FilePath, folder: &str, ending: &str) -> Diagnostic {
+    if table::is_table(file) {
+        return unnamed_table(file);
+    }
     let name = name_of(file);
     // `squat.yaml.txt` is what some editors make of `squat.yaml`.
     let known = name.find(&format!("{ending}."));
@@ -84,6 +98,14 @@ mod tests {
                 format!("`{file}` is not read: {why}; write it as `{meant}`, or keep it outside the catalogue");
             assert_eq!(said(&[file]), [wanted]);
         }
+    }
+
+    #[test]
+    fn a_table_that_no_grid_names_is_said_to_be_one() {
+        let said = said(&["programs/plan.csv", "sessions/plan.csv"]);
+        let wanted = "`programs/plan.csv` is not read: no grid of a programme names it; name it in the grid of its \
+                      programme, `grid: {file: plan.csv}`, or keep it outside the catalogue";
+        assert!(said.len() == 2 && said.iter().any(|said| said == wanted), "{said:?}");
     }
 
     #[test]

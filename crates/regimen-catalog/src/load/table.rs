@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Files;
 use crate::yaml;
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
 use regimen_model::hidden::hidden;
@@ -169,8 +168,8 @@ pub(super) fn of(bytes: &[u8], file: &FilePath, weeks: u32) -> (Arc<str>, Result
 }
 
 /// That a table is not there.
-pub(super) fn missing(file: &FilePath, files: &Files) -> Diagnostic {
-    let tables = files.keys().map(AsRef::as_ref).filter(|name: &&str| is_table(name));
+pub(super) fn missing<'f>(file: &FilePath, files: impl Iterator<Item = &'f FilePath>) -> Diagnostic {
+    let tables = files.map(AsRef::as_ref).filter(|name: &&str| is_table(name));
     let help = match nearest(file, tables) {
         Some(near) => format!("did you mean `{}`?", near.strip_prefix("programs/").unwrap_or(near)),
         None => "put it beside the file of the programme".into(),
