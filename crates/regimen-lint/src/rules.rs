@@ -12,6 +12,7 @@ mod frequency;
 mod handout_length;
 mod hard_hard;
 mod hard_share;
+mod idle_placement;
 mod idle_progression;
 mod image_alt;
 mod image_licence;
@@ -69,6 +70,7 @@ pub static RULES: &[&Rule] = &[
     &handout_length::RULE,
     &hard_hard::RULE,
     &hard_share::RULE,
+    &idle_placement::RULE,
     &idle_progression::RULE,
     &image_alt::RULE,
     &image_licence::RULE,
