@@ -37,8 +37,8 @@ pub use times::TakenTimes;
 
 use crate::diagnostic::Place;
 use crate::model::{
-    ByResult, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords, Program,
-    RunStep, ScheduleName, Session, Stages,
+    ByResult, DateSpan, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords,
+    Program, RunStep, ScheduleName, Session, Stages,
 };
 use crate::quantity::{Duration, LoadStep, LoadUnit, Measured, Percent};
 use crate::reference::{Id, Reference};
@@ -125,6 +125,8 @@ pub struct PlanSchedule {
     pub timezone: Option<String>,
     /// When what is done several times a day is done, if calendars are to have an event for each.
     pub day_times: Vec<Time>,
+    /// Days on which its reader does not train.
+    pub pauses: Vec<DateSpan>,
     /// How long sessions take in a calendar, if that is not what each takes by itself.
     pub length: Option<Duration>,
     /// The names that the schedule had before, the first one first.

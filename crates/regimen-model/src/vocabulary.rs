@@ -858,6 +858,14 @@ vocabulary! {
         Changes = "changes",
         /// "{session}, {date}: left out".
         LeftOut = "left-out",
+        /// "{date}: pause".
+        Pause = "pause",
+        /// "{from} to {to}: pause".
+        PauseFromTo = "pause-from-to",
+        /// Of a session that is done before the day's other work.
+        Morning = "morning",
+        /// Of a session that is done after the day's other work.
+        Evening = "evening",
         /// "{session}: {to} instead of {date}".
         MovedTo = "moved-to",
         /// What stands below the name of a session in a table of weeks if it is left out.

@@ -168,6 +168,9 @@ pub struct WireSchedule {
     /// When what is done several times a day is done, if the reader wants an event for each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub day_times: Vec<String>,
+    /// Days on which its reader does not train, such as `2027-03-01..2027-03-05`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<String>,
     /// The time zone of all times of day.
     pub timezone: Option<String>,
 }

@@ -168,6 +168,7 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         at: schedule.at.as_ref().map(|(time, _)| time.to_string()),
         race_at: schedule.race_at.as_ref().map(|(time, _)| time.to_string()),
         day_times: schedule.day_times.iter().map(ToString::to_string).collect(),
+        pauses: schedule.pauses.iter().map(ToString::to_string).collect(),
         timezone: schedule.timezone.clone().filter(|_| is_timed(plan)),
     });
     let weeks = plan.weeks.iter().map(|week| WireWeek {

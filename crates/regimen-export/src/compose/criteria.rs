@@ -4,7 +4,7 @@ use regimen_catalog::model::{Entry, Phase, PhaseLength, Program};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, InlineText, Inlines, plain_text};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Counted, Label};
+use regimen_catalog::vocabulary::{Counted, Label, SessionKind};
 
 use super::Writer;
 use super::writer::text;
@@ -81,6 +81,17 @@ impl Writer<'_> {
             .into_iter()
             .filter(|inline| *inline != Inline::Text(String::new()))
             .collect()
+    }
+
+    /// What decides that a phase begins, with its first session that is no rest.
+    pub(super) fn before_session(self, plan: &Plan, session: &PlannedSession) -> Option<String> {
+        let program = self.catalog.programs.get(&plan.program)?;
+        let week = plan.weeks.iter().find(|week| week.number == session.week)?;
+        let mut of_phase = plan.weeks.iter().filter(|other| other.phase == week.phase).flat_map(|week| &week.sessions);
+        let is_first = of_phase.find(|one| one.kind != SessionKind::Rest).is_some_and(|one| one.slot == session.slot);
+        let (writer, words) = self.reading(program);
+        let enter = words.enter_of(&week.phase);
+        (is_first && !enter.is_empty()).then(|| plain_text(&writer.when(Label::EnterWhen, enter)))
     }
 
     /// What to know at the end of a week: when to go on, or to do the week again. Only with its last session, because it

@@ -130,6 +130,7 @@ impl Writer<'_> {
         let mut lines = vec![line(format!("{program}: {name}{choices}")), line(self.session_facts(plan, session))];
         let moved = session.moved_from.map(|from| capitalised(&self.moved_from(&self.date(Label::Date, from))));
         lines.extend(moved.map(line));
+        lines.extend(self.before_session(plan, session).map(line));
         lines.extend(self.summary_lines(session).into_iter().map(line));
         lines.extend(self.after_session(plan, session).into_iter().map(line));
         lines.extend(self.warnings(Label::AskFirst, self.condition_lines(session)));
@@ -204,6 +205,7 @@ impl Writer<'_> {
             Some(self.counted_of(plan, session)),
             phase.map(|kind| self.language.label(kind).to_owned()),
             mark.map(|mark| self.language.label(mark).to_owned()),
+            self.hour(session),
             session.duration.map(|time| self.time(&time)),
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();

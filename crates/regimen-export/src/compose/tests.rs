@@ -279,6 +279,7 @@ fn readers_are_told_how_to_get_the_plan_into_their_calendar() {
         race_at: None,
         timezone: None,
         day_times: Vec::new(),
+        pauses: Vec::new(),
         length: None,
         formerly: Vec::new(),
     });

@@ -1,6 +1,10 @@
 //! `session-order`: a schedule keeps the order that a programme means.
 
+mod changed;
+
 use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use super::CONVENTION;
 use crate::report::Report;
@@ -8,7 +12,7 @@ use crate::rule::{Check, Rule};
 use crate::view::{PlanView, SessionView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::join;
-use regimen_model::model::{Anchor, Change, Day, Schedule};
+use regimen_model::model::{Anchor, Day, Schedule};
 use regimen_model::vocabulary::{SessionKind, Weekday};
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +28,9 @@ A schedule whose race is on another weekday than in the programme counts the day
 phases keep their weekdays. Where both meet, two sessions may fall on one day, or the later one before the earlier. The finding names \
 them, and `changes` of the schedule leaves one of them out or moves it. It also names what comes much nearer to the race than in the \
 programme, and weekdays that the race moves to days on which the reader does not train. Sessions of kind `rest` do not count.
+
+Another race of the plan has a date of its own, so the rule says if the race of the schedule moves it to another weekday, or a pause of a plan \
+with a `start` to a later date. Of what a reader moves it names what comes to stand on the other side of a race, or closer than its `min_gap` allows.
 
 Wrong, if the race is on a Sunday in the programme, and the phase before the last ends with a long run on Sunday:
 
@@ -71,12 +78,12 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     };
     if let Some(race) = race {
         before_race(plan, race, &place, report);
-        past_race(plan, race, &place, report);
         other_days(plan, schedule, &place, report);
     }
     moved_weeks(plan, schedule, &place, report);
     within_weeks(plan, schedule, &place, report);
     across_weeks(plan, &place, report);
+    changed::check(plan, schedule, &place, report);
 }
 
 /// Sessions much nearer to the race than in the programme.
@@ -124,10 +131,11 @@ fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &
 /// Weeks that begin or end on another day than the schedule says, so that nothing changes sides with a race.
 fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
     let Some(planned) = plan.schedule else { return };
-    let pauses =
-        |date| schedule.changes.iter().any(|change| matches!(change, Change::Pause(days) if days.contains(date)));
     let (date, day) = match schedule.anchor {
-        Anchor::Start(date) if planned.start > date && !pauses(date) => (date, planned.start),
+        // A plan with weekdays waits by whole weeks, so that only weeks that turn begin on another weekday than it says.
+        Anchor::Start(date) if planned.start > date && has_weekdays(plan) && is_other(date, planned.start) => {
+            (date, planned.start)
+        }
         Anchor::End(date) => {
             let days = plan.weeks.last().map_or(0, |week| i64::from(week.ends_before) - 1);
             let last = planned.start.checked_add(jiff::SignedDuration::from_hours(24 * days)).ok();
@@ -145,8 +153,20 @@ fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
         capital(Weekday::of(day)),
         capital(Weekday::of(date))
     );
-    let help = format!("write `{}: {day}`, or `race:` and its date", schedule.anchor.key());
+    let monday = date
+        .checked_add(jiff::SignedDuration::from_hours(24 * (7 - i64::from(date.weekday().to_monday_zero_offset()))));
+    let written = if matches!(schedule.anchor, Anchor::Start(_)) { monday.unwrap_or(day) } else { day };
+    let help = format!("write `{}: {written}`, or `race:` and its date", schedule.anchor.key());
     report.add(report.finding(message).at(place.clone(), "").help(help));
+}
+
+fn is_other(one: Date, other: Date) -> bool {
+    Weekday::of(one) != Weekday::of(other)
+}
+
+/// Whether a plan has sessions on weekdays.
+fn has_weekdays(plan: &PlanView<'_>) -> bool {
+    plan.sessions().any(|session| matches!(session.day_of_week(), Day::Weekday(_)))
 }
 
 /// Weekdays whose order within a week is not that of the programme.
@@ -222,20 +242,6 @@ fn some_of(names: &[String]) -> String {
 /// A reader who moves a session knows that its order changes.
 fn counts(session: &SessionView<'_>) -> bool {
     session.kind() != SessionKind::Rest && !session.is_moved()
-}
-
-/// Sessions that the reader has moved to the other side of the race.
-fn past_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, report: &mut Report<'_>) {
-    let is_past = |session: &&SessionView<'_>| {
-        session.is_moved() && session.usual_day < race.usual_day && session.day >= race.day
-    };
-    let past: Vec<String> = plan.sessions().filter(is_past).map(named).collect();
-    if !past.is_empty() {
-        let message =
-            format!("moved to the day of the race or after it, and meant for before it: {}", join::and(&past));
-        let help = "move it to a day before the race, or leave it out";
-        report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
-    }
 }
 
 /// "`openers` of week 2 (2027-04-24)"
@@ -374,5 +380,14 @@ mod tests {
         assert_eq!(of("start: 2027-01-04", days), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["1", "7", "6", "7"]), [""; 0]);
         assert_eq!(of("start: 2027-01-06", ["thursday", "sunday", "saturday", "sunday"]), [""; 0]);
+    }
+
+    #[test]
+    fn weeks_that_wait_for_monday_are_said_with_a_pause_too() {
+        let turned = of("start: 2027-04-07\n    changes: [{pause: 2027-04-09..2027-04-13}]", WEEKDAYS);
+        assert!(
+            turned.iter().any(|line| line.contains("the plan begins on Monday 2027-04-19, because from Wednesday")),
+            "{turned:?}"
+        );
     }
 }

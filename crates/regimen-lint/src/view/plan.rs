@@ -61,6 +61,8 @@ pub(crate) struct SessionView<'a> {
     /// Where the programme asks for it.
     pub(crate) place: Place,
     pub(crate) tasks: Vec<Task<'a>>,
+    /// The least time from the session of its kind before it.
+    pub(crate) min_gap: Option<Duration>,
     /// The share of the work that its week asks for, in per cent.
     pub(super) volume: Decimal,
 }
@@ -154,7 +156,8 @@ impl<'a> WeekView<'a> {
         let sessions = week.sessions.iter().map(|planned| {
             // Days of other weekdays may have other slots.
             let name = names.get(&planned.slot).map_or(planned.place(), String::as_str);
-            SessionView::new(catalog, planned, name, volume)
+            let min_gap = min_gap(&outline, &planned.place);
+            SessionView { min_gap, ..SessionView::new(catalog, planned, name, volume) }
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
@@ -259,6 +262,7 @@ impl<'a> SessionView<'a> {
             usual_day: planned.usual,
             place: planned.place.clone(),
             tasks: tasks(catalog, done.parts),
+            min_gap: None,
             volume,
         };
         let PlannedSession { session, kind, duration, parts, or, .. } = planned;
@@ -503,6 +507,13 @@ fn tasks<'a>(catalog: &'a CatalogView<'a>, parts: &'a [PlannedPart]) -> Vec<Task
         }
     }
     tasks
+}
+
+/// The `min_gap` of what a programme asks for at a place.
+fn min_gap(outline: &Outline<'_>, place: &Place) -> Option<Duration> {
+    let asked = outline.sessions.iter().filter(|asked| asked.planned.min_gap.is_some());
+    let mut asked = asked.filter(|asked| outline.place(&place.file, asked, FieldPath::root()) == *place);
+    asked.next()?.planned.min_gap
 }
 
 fn is_training(kind: SessionKind) -> bool {

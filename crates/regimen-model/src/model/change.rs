@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use crate::civil;
 use crate::json_schema::{Alternative, CalendarDay, alternatives};
-use crate::quantity::{BadQuantity, Literal, literal};
+use crate::quantity::{BadQuantity, Literal, literal, unreadable};
+use crate::suggest::when;
 use crate::vocabulary::Weekday;
 
 /// A date, or several in a row: `2027-01-09`, `2027-01-12..2027-01-14`.
@@ -134,6 +135,14 @@ impl Change {
         }
     }
 
+    /// The days on which nothing is done, if it is a pause.
+    pub fn pause(&self) -> Option<&DateSpan> {
+        match self {
+            Self::Pause(days) => Some(days),
+            Self::Skip(_) | Self::Move { .. } => None,
+        }
+    }
+
     /// The sessions that are left out or moved, as they are named.
     pub fn meant(&self) -> Option<&Meant> {
         match self {
@@ -223,17 +232,32 @@ impl Literal for HourOfDay {
     fn shape() -> String {
         "morning|evening|([01][0-9]|2[0-3]):[0-5][0-9](:00)?".into()
     }
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "morning" => Some(Self::Morning),
+            "evening" => Some(Self::Evening),
+            _ => civil::time(text).map(Self::Time),
+        }
+    }
+
+    fn respelt(tidied: &str) -> Vec<String> {
+        let word = match tidied.trim_end_matches('s') {
+            "am" | "a.m." | "in the morning" | "before noon" | "first" | "early" => Some("morning".to_owned()),
+            "pm" | "p.m." | "in the evening" | "in the afternoon" | "afternoon" | "night" | "late" => {
+                Some("evening".to_owned())
+            }
+            _ => when::time(tidied),
+        };
+        word.into_iter().collect()
+    }
 }
 
 impl FromStr for HourOfDay {
     type Err = BadQuantity;
 
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
-        match text {
-            "morning" => Ok(Self::Morning),
-            "evening" => Ok(Self::Evening),
-            _ => civil::time(text).map(Self::Time).ok_or_else(|| BadQuantity::not::<Self>(text)),
-        }
+        Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
 }
 
@@ -277,5 +301,17 @@ mod tests {
             ["morning", "evening", "06:30"].map(|hour| Some(hour.into()))
         );
         assert_eq!(["noon", "6:30", "24:00"].map(hour), [None, None, None]);
+        let meant = |text: &str| text.parse::<HourOfDay>().map_err(|wrong| wrong.to_string()).expect_err(text);
+        for (text, expected) in [
+            ("PM", "`evening`"),
+            ("am", "`morning`"),
+            ("6 am", "`06:00`"),
+            ("6:30pm", "`18:30`"),
+            ("18.30", "`18:30`"),
+            ("Evening", "`evening`"),
+            ("noon", "`12:00`"),
+        ] {
+            assert!(meant(text).ends_with(&format!("did you mean {expected}?")), "{}", meant(text));
+        }
     }
 }

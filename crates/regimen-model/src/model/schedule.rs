@@ -268,7 +268,9 @@ impl ScheduleAsWritten {
         }
         let race = self.times.iter().find(|(name, _)| name.as_str() == "race").map(|(_, time)| *time);
         if race.is_some() && !matches!(anchor, Anchor::Race { .. }) {
-            return Err("the time of `race` says when the race of `race` starts");
+            return Err(
+                "the time of `race` under `times` is that of the day that `race:` names, and this schedule has none; write it under the race's session or slot instead",
+            );
         }
         if race.zip(self.race_at).is_some_and(|(one, other)| one != other) {
             return Err("`race_at` and the time of `race` under `times` say different hours; keep one of them");

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::outline::{Outline, Outlined};
+use super::outline::Outline;
 use super::placement::{Placement, SessionPosition};
 use super::race;
 use super::reader::{OpenDays, Reader};
@@ -90,37 +90,28 @@ fn kept(weeks: &[Outline<'_>], race: Option<usize>, reader: Reader<'_>) -> Resul
     }
 }
 
-/// The week and the position of the race that is meant.
+/// The week and the position of the race that is meant: of several of that name, the last one.
 fn race(
     weeks: &[Outline<'_>],
     event: Option<&Id<PhaseSession>>,
     reader: Reader<'_>,
 ) -> Result<SessionPosition, Diagnostic> {
-    let is_race = |session: &Outlined<'_>| session.session.kind == SessionKind::Race;
-    let races: Vec<_> = weeks
-        .iter()
-        .enumerate()
-        .flat_map(|(week, outline)| outline.sessions.iter().enumerate().map(move |(index, one)| (week, index, one)))
-        .filter(|(_, _, session)| is_race(session))
-        .collect();
-    let names: BTreeSet<&str> = races.iter().map(|(_, _, session)| session.planned.name()).collect();
+    let races = races(weeks);
+    let names: BTreeSet<&str> = races.iter().map(|race| race.name).collect();
     let meant = event.map(Id::as_str).or_else(|| names.first().copied().filter(|_| names.len() == 1));
-    let found: Vec<_> = races.iter().filter(|(_, _, session)| Some(session.planned.name()) == meant).collect();
-    let program = &reader.schedule.program;
-    match found.as_slice() {
-        [] => {}
-        [(week, index, _)] => return Ok(SessionPosition { week: *week, index: *index }),
-        [(first, ..), .., (last, ..)] => {
-            let (name, first, last) = (meant.unwrap_or_default(), first + 1, last + 1);
-            let message = format!("the race `{name}` of the programme `{program}` comes in weeks {first} to {last}");
-            let help = "give the one that is meant a `slot` of its own, and name it with `event`";
-            return Err(Diagnostic::error("anchor", message).at(reader.place("race"), "").help(help));
-        }
+    let is_meant = |race: &&Race<'_>| meant.is_some_and(|meant| race.name == meant || race.slot == meant);
+    if let Some(race) = races.iter().rev().find(is_meant) {
+        return Ok(race.position);
     }
+    let program = &reader.schedule.program;
     Err(match event {
-        Some(event) => Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
-            .at(reader.place("event"), "referred to here")
-            .help(did_you_mean(event.as_str(), names.iter().copied()).unwrap_or_else(|| add_a_race(names.is_empty()))),
+        Some(event) => {
+            let known = races.iter().flat_map(|race| [race.name, race.slot.as_str()]);
+            let near = did_you_mean(event.as_str(), known).unwrap_or_else(|| add_a_race(names.is_empty()));
+            Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
+                .at(reader.place("event"), "referred to here")
+                .help(near)
+        }
         None if names.is_empty() => {
             Diagnostic::error("anchor", format!("the programme `{program}` has no session of the kind `race`"))
                 .at(reader.place("race"), "")
@@ -135,10 +126,36 @@ fn race(
     })
 }
 
+/// A race of a programme.
+struct Race<'a> {
+    position: SessionPosition,
+    name: &'a str,
+    /// What calendars know it by.
+    slot: String,
+}
+
+/// The races of a programme in the order of its weeks, and of their days in each.
+fn races<'a>(weeks: &'a [Outline<'_>]) -> Vec<Race<'a>> {
+    let of_week = |(week, outline): (usize, &'a Outline<'_>)| {
+        let slots = outline.slots(u32::try_from(week + 1).unwrap_or(u32::MAX));
+        let sessions = outline.sessions.iter().zip(slots).enumerate();
+        let races = sessions.filter(|(_, (session, _))| session.session.kind == SessionKind::Race);
+        let mut races: Vec<(u32, Race<'a>)> = races
+            .map(|(index, (session, slot))| {
+                let position = SessionPosition { week, index };
+                (outline.usual_day(session), Race { position, name: session.planned.name(), slot })
+            })
+            .collect();
+        races.sort_by_key(|(day, _)| *day);
+        races.into_iter().map(|(_, race)| race)
+    };
+    weeks.iter().enumerate().flat_map(of_week).collect()
+}
+
 fn add_a_race(none: bool) -> String {
     if none {
         "give the session of the race the kind `race`, or anchor the programme with `start` or `end`".into()
     } else {
-        "name a session of the kind `race`, by its `slot` if it has one".into()
+        "name a session of the kind `race`, by its `slot` if it has one, or by its place in the plan, such as `w8-sunday`".into()
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
     let sessions = weeks.iter().flat_map(|week| &week.sessions);
     let mut fixed = sessions.filter(|session| matches!(session.day, Day::Weekday(_)) && session.fixed.is_none());
     let whole_weeks = !available_days.is_empty() || fixed.next().is_some();
-    let mut pauses: Vec<(usize, &DateSpan)> = changes.iter().enumerate().filter_map(pause).collect();
+    let pauses = changes.iter().enumerate().filter_map(|(index, change)| Some((index, change.pause()?)));
+    let mut pauses: Vec<(usize, &DateSpan)> = pauses.collect();
     pauses.sort_by_key(|(_, days)| days.first);
     let mut resumes: Option<Date> = None;
     for (index, days) in pauses {
@@ -56,13 +57,6 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
         resumes = Some(placement.date(from).ok_or_else(far)?);
     }
     Ok(())
-}
-
-fn pause((index, change): (usize, &Change)) -> Option<(usize, &DateSpan)> {
-    match change {
-        Change::Pause(days) => Some((index, days)),
-        Change::Skip(_) | Change::Move { .. } => None,
-    }
 }
 
 /// Makes the changes of a reader to a plan with dates.

@@ -12,7 +12,7 @@ use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Entry, Program, Schedule, ScheduleName};
+use crate::model::{Anchor, Change, Entry, Program, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -165,6 +165,7 @@ fn plan_schedule(start: Date, reader: Reader<'_>) -> PlanSchedule {
         race_at,
         timezone: timezone.clone(),
         day_times: day_times.clone(),
+        pauses: reader.schedule.changes.iter().filter_map(Change::pause).copied().collect(),
         length: *length,
         formerly: formerly.clone(),
     }

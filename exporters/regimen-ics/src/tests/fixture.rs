@@ -53,6 +53,7 @@ impl Fixture {
                     race_at: None,
                     timezone: at.map(|(_, zone)| zone.to_owned()),
                     day_times: Vec::new(),
+                    pauses: Vec::new(),
                     length: None,
                     formerly: Vec::new(),
                 }),

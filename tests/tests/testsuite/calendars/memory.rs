@@ -91,6 +91,7 @@ fn plan(sessions: usize) -> Plan {
             race_at: None,
             timezone: None,
             day_times: Vec::new(),
+            pauses: Vec::new(),
             length: None,
             formerly: Vec::new(),
         }),

@@ -42,6 +42,9 @@ pub(super) struct Week {
 struct WeekSession {
     slot: String,
     day: String,
+    /// When on its day, if the programme says so: `morning`, `evening` or a time of day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hour: Option<String>,
     session: String,
     name: String,
     /// What to do in short; empty if nothing of it is known.
@@ -130,6 +133,7 @@ impl Look<'_> {
         WeekSession {
             slot: session.slot.clone(),
             day: session.day.to_string(),
+            hour: session.hour.map(|hour| hour.to_string()),
             session: session.session.to_string(),
             name: self.name(&Reference::from(&session.session)),
             work: self.language().map(|language| brief(self.catalog, language, session).work).unwrap_or_default(),
@@ -244,7 +248,8 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
         let total = if week.total.is_empty() { String::new() } else { format!(", {}", week.total) };
         text.push(format!("\n{number}: {} ({}){total}", week.phase, week.kind));
         for session in &week.sessions {
-            let head = format!("  {}: {} ({})", session.day, session.name, session.session);
+            let day = session.hour.as_ref().map_or(session.day.clone(), |hour| format!("{}, {hour}", session.day));
+            let head = format!("  {day}: {} ({})", session.name, session.session);
             text.push([vec![head], session.in_short()].concat().join(", "));
             session.parts.iter().for_each(|part| push_part(part, columns, text));
             for other in &session.or {

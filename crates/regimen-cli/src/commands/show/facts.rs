@@ -1,7 +1,7 @@
 //! The facts of an entry under the keys of its file, with names where the file has ids.
 
 use regimen_catalog::model::{
-    Anchor, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Head, Level, Muscle, MuscleGroup,
+    Anchor, Change, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Head, Level, Muscle, MuscleGroup,
     MuscleTarget, MuscleUse, Program, Schedule, ScheduleName, Session, Source,
 };
 use regimen_catalog::plan::expand;
@@ -189,7 +189,7 @@ impl Look<'_> {
         facts.put("sources", self.entries(sources));
     }
 
-    /// What the reader of a schedule leaves out or has moved, in order of the days: "w2-long moved from 2027-01-17 to 2027-01-18".
+    /// When the reader of a schedule pauses, and what they leave out or have moved, in order of the days: "w2-long moved from 2027-01-17 to 2027-01-18".
     fn changes(self, program: &Entry<Program>, schedule: (&Id<ScheduleName>, &Schedule)) -> Vec<String> {
         if schedule.1.changes.is_empty() {
             return Vec::new();
@@ -200,7 +200,9 @@ impl Look<'_> {
             let (from, to) = session.moved_from.zip(session.date)?;
             Some((from, format!("{} moved from {from} to {to}", session.slot)))
         });
-        let mut changes: Vec<_> = left_out.chain(moved).collect();
+        let pauses = schedule.1.changes.iter().filter_map(Change::pause);
+        let pauses = pauses.map(|days| (days.first, format!("paused on {days}")));
+        let mut changes: Vec<_> = pauses.chain(left_out).chain(moved).collect();
         changes.sort_by_key(|(date, _)| *date);
         changes.into_iter().map(|(_, change)| change).collect()
     }

@@ -127,3 +127,40 @@ fn months_mark_what_is_left_out_or_moved() {
     let months = &text[text.find("January 2027").expect("a month")..];
     assert!(months.contains("moved from 11 January") && months.contains("left out"), "{months}");
 }
+
+#[test]
+fn a_pause_and_when_on_its_day_a_session_is_are_said() {
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday, at: evening}, \
+        {session: day, day: thursday, slot: b, at: \"06:15\"}]}";
+    let said = |schedule: &str| {
+        let catalog = planned(phases, &[("regimen.yaml", &project(schedule))]);
+        let plan = dated(&catalog);
+        let page = composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan));
+        let first = super::with_unit(&catalog, "en", |unit| session(unit, &plan, &plan.weeks[0].sessions[0], 80));
+        (read(&page.blocks).replace('\u{a0}', " "), first.body.whole().lines().nth(1).unwrap_or_default().to_owned())
+    };
+    let (page, event) = said("start: 2027-01-04, changes: [{pause: 2027-01-20..2027-01-22}, {pause: 2027-01-06}]");
+    assert!(page.contains("6 January: pause") && page.contains("20 January to 22 January: pause"), "{page}");
+    assert!(rows(&page)[0].contains("evening") && rows(&page)[0].contains("06:15"), "{page}");
+    assert!(event.contains(", evening, "), "{event}");
+    let (page, _) = said("start: 2027-01-04, timezone: UTC, times: {evening: \"19:30\"}");
+    assert!(rows(&page)[0].contains("19:30") && !page.contains("evening"), "{page}");
+}
+
+#[test]
+fn the_first_event_of_a_phase_says_when_it_begins() {
+    let phase = |id: &str, first: &str| {
+        format!(
+            "{{id: {id}, kind: rehab, weeks: 2, sessions: [{{session: {first}, day: monday}}, {{session: day, day: friday, slot: b}}]}}"
+        )
+    };
+    let words = "{name: Plan, summary: All., goal: Go., audience: You., enter: {two: [You walk without a limp.]}}";
+    let plan = format!("{{level: 1, phases: [{}, {}], words: {words}}}", phase("one", "day"), phase("two", "off"));
+    let rest = "{kind: rest, words: {name: Off}}";
+    let catalog = super::catalog("{reps: 8}", &[("programs/plan.yaml", &plan), ("sessions/off.yaml", rest)]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let says = |planned| super::with_unit(&catalog, "en", |unit| session(unit, &plan, planned, 80).body.whole());
+    let said = plan.sessions().filter(|planned| says(planned).contains("You walk without a limp."));
+    let said: Vec<&str> = said.map(|planned| planned.slot.as_str()).collect();
+    assert_eq!(said, ["w3-b"], "a rest may have no event");
+}

@@ -134,7 +134,7 @@ fn the_race_that_is_meant_is_found_or_asked_for() {
     );
     assert_eq!(
         of(json!({"race": "2027-01-17", "event": "zzzzzzzz"})),
-        "anchor: the programme `p` has no race `zzzzzzzz`; name a session of the kind `race`, by its `slot` if it has one"
+        "anchor: the programme `p` has no race `zzzzzzzz`; name a session of the kind `race`, by its `slot` if it has one, or by its place in the plan, such as `w8-sunday`"
     );
     let whole = dates(two.clone(), json!({"race": "2027-01-17", "event": "whole"}));
     assert_eq!(whole, ["w1-half 01-10", "w2-whole 01-17"]);
@@ -152,11 +152,21 @@ fn the_race_that_is_meant_is_found_or_asked_for() {
 }
 
 #[test]
-fn a_race_of_several_weeks_needs_a_name_in_each() {
+fn of_a_race_that_comes_again_the_last_is_meant_or_the_one_of_a_place() {
     let phases = phase(3, json!([{"session": "a", "day": 1}, {"session": "race", "day": 5, "slot": "r"}]));
+    let held = |event: Option<&str>| {
+        let of = dates(phases.clone(), json!({"race": "2027-01-15", "event": event}));
+        of.into_iter().filter(|session| session.contains("-r ")).collect::<Vec<_>>()
+    };
+    let last = ["w1-r 01-01", "w2-r 01-08", "w3-r 01-15"];
     assert_eq!(
-        problem(phases, json!({"race": "2027-01-15", "event": "r"})),
-        "anchor: the race `r` of the programme `p` comes in weeks 1 to 3; give the one that is meant a `slot` of its own, and name it with `event`"
+        (held(None), held(Some("r")), held(Some("w3-r"))),
+        (last.map(String::from).to_vec(), held(None), held(None))
+    );
+    assert_eq!(held(Some("w1-r")), ["w1-r 01-15", "w2-r 01-22", "w3-r 01-29"]);
+    assert_eq!(
+        problem(phases.clone(), json!({"race": "2027-01-15", "event": "w4-r"})),
+        "anchor: the programme `p` has no race `w4-r`; did you mean `w1-r`?"
     );
 }
 

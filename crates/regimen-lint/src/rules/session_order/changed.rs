@@ -1,0 +1,189 @@
+//! What a reader's changes, and a race that moves others, do to the order of a plan.
+
+use rust_decimal::Decimal;
+
+use super::{capital, named};
+use crate::report::Report;
+use crate::view::{PlanView, SessionView};
+use regimen_model::diagnostic::Place;
+use regimen_model::join;
+use regimen_model::model::{Anchor, Day, Schedule};
+use regimen_model::vocabulary::{SessionKind, Weekday};
+
+pub(super) fn check(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    past_races(plan, place, report);
+    other_races(plan, schedule, place, report);
+    paused_races(plan, schedule, place, report);
+    too_near(plan, place, report);
+}
+
+fn races<'p, 'a>(plan: &'p PlanView<'a>) -> impl Iterator<Item = &'p SessionView<'a>> {
+    plan.sessions().filter(|session| session.kind() == SessionKind::Race)
+}
+
+/// Sessions that are moved to the other side of a race, or stay there when it is moved.
+fn past_races(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
+    for race in races(plan) {
+        let is_past = |session: &&SessionView<'_>| {
+            (session.is_moved() || race.is_moved())
+                && session.kind() != SessionKind::Rest
+                && session.usual_day < race.usual_day
+                && session.day >= race.day
+        };
+        let past: Vec<String> = plan.sessions().filter(is_past).map(named).collect();
+        if past.is_empty() {
+            continue;
+        }
+        let (message, help) = if race.is_moved() {
+            let message = format!("{} is moved to before what leads to it: {}", named(race), join::and(&past));
+            (message, "move it to a later day, or leave out what comes after it")
+        } else {
+            let message =
+                format!("moved to the day of the race or after it, and meant for before it: {}", join::and(&past));
+            (message, "move it to a day before the race, or leave it out")
+        };
+        let finding = report.finding(message).at(place.clone(), "").at(race.place.clone(), "the race");
+        report.add(finding.help(help));
+    }
+}
+
+/// Races that the one which holds the plan moves to another weekday, although each has a date of its own.
+fn other_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    let Anchor::Race { date, .. } = schedule.anchor else { return };
+    let moved = races(plan).filter(|race| race.date() != Some(date) && !race.is_moved()).filter_map(|race| {
+        let Day::Weekday(meant) = race.day_of_week() else { return None };
+        let is = race.date().map(Weekday::of).filter(|is| *is != meant)?;
+        Some((race, format!("{} is on a {}, and on a {} in the programme", named(race), capital(is), capital(meant))))
+    });
+    let moved: Vec<_> = moved.collect();
+    let Some((first, _)) = moved.first() else { return };
+    let said: Vec<&str> = moved.iter().map(|(_, said)| said.as_str()).collect();
+    let message = format!("the race moves all of its phase and what follows, other races too: {}", said.join("; "));
+    let help = format!(
+        "say on which day it is (`changes: [{{move: {}, to: …}}]`), or end its phase before the phase of the race",
+        first.slot()
+    );
+    report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
+}
+
+/// Races that a pause of a plan with a start moves, although each has a date of its own.
+fn paused_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    let (Anchor::Start(_), Some(planned)) = (&schedule.anchor, plan.schedule) else { return };
+    let is_later = |race: &&SessionView<'_>| {
+        !race.is_moved() && planned.pauses.iter().any(|days| race.date().is_some_and(|date| days.first < date))
+    };
+    let later: Vec<&SessionView<'_>> = races(plan).filter(is_later).collect();
+    let Some(date) = later.last().and_then(|race| race.date()) else { return };
+    let said: Vec<String> = later.iter().map(|race| named(race)).collect();
+    let message = format!("the pause moves a race with all that comes after it: {}", join::and(&said));
+    let help = format!(
+        "hold the plan by the day of its race (`race: {date}` in place of `start`, with the right date), so that a pause leaves sessions out"
+    );
+    report.add(report.finding(message).at(place.clone(), "").at(later[0].place.clone(), "a race").help(help));
+}
+
+/// Sessions that a reader moves closer to one of their kind than their `min_gap` allows.
+fn too_near(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
+    let all: Vec<&SessionView<'_>> = plan.sessions().collect();
+    for (at, session) in all.iter().enumerate() {
+        let before = all[..at].iter().rev().find(|other| other.kind() == session.kind());
+        let (Some(before), Some(least)) = (before, session.min_gap) else { continue };
+        let days = least.seconds().low() / Decimal::from(86_400);
+        let gap = session.day - before.day;
+        if (session.is_moved() || before.is_moved()) && Decimal::from(gap) < days.ceil() {
+            let message = format!(
+                "{} comes {gap} {} after {}, and its `min_gap` is {least}",
+                named(session),
+                if gap == 1 { "day" } else { "days" },
+                named(before)
+            );
+            let help = "move it to another day, or leave one of the two out";
+            report.add(report.finding(message).at(place.clone(), "").at(session.place.clone(), "").help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    /// A run, a long one and a race of a phase of its own in the third week, in a schedule with these keys.
+    fn of(keys: &str, [run, long, tune_up, race]: [&str; 4]) -> Vec<String> {
+        let build = format!(
+            "kind: build, weeks: 2, sessions: [{{session: s, day: {run}, min_gap: 48 h}}, {{session: s, day: {long}, slot: long}}]"
+        );
+        let last = format!(
+            "kind: race, weeks: 2, overrides: [{{week: 1, sessions: [{{session: tune-up, day: {tune_up}}}]}}, \
+             {{week: 2, sessions: [{{session: race, day: {race}}}]}}]"
+        );
+        let project = format!("language: en\nschedules:\n  plan:\n    program: p\n    {keys}\nwords: {{title: T}}\n");
+        let mut lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
+        lint = lint.session("tune-up", "race", "{exercise: jog}");
+        let said = lint.phases(&[&build, &last]).file("regimen.yaml", &project).of("session-order");
+        said.into_iter().map(|line| line.trim_start_matches("regimen.yaml:5 ").to_owned()).collect()
+    }
+
+    const WEEKDAYS: [&str; 4] = ["tuesday", "sunday", "saturday", "sunday"];
+    const NUMBERS: [&str; 4] = ["2", "7", "6", "7"];
+
+    #[test]
+    fn what_is_moved_past_a_race_is_named_whatever_holds_the_plan() {
+        for anchor in ["start: 2027-03-29", "end: 2027-04-25", "race: 2027-04-25\n    event: race"] {
+            let moved = |change: &str| of(&format!("{anchor}\n    changes: [{change}]"), WEEKDAYS);
+            let past = moved("{move: w2-s, to: 2027-04-26}");
+            assert!(
+                past.iter().any(|line| line.contains("meant for before it: `s` of week 2 (2027-04-26)")),
+                "{past:?}"
+            );
+            assert_eq!(moved("{move: w2-s, to: 2027-04-08}"), [""; 0], "{anchor}");
+        }
+        let early = of("start: 2027-03-29\n    changes: [{move: w3-tune-up, to: 2027-04-10}]", WEEKDAYS);
+        assert_eq!(
+            early,
+            ["`tune-up` of week 3 (2027-04-10) is moved to before what leads to it: `long` of week 2 (2027-04-11)"]
+        );
+    }
+
+    #[test]
+    fn another_race_keeps_its_weekday() {
+        let held = |date: &str| of(&format!("race: {date}\n    event: race"), WEEKDAYS);
+        assert_eq!(held("2027-04-25"), [""; 0]);
+        let saturday = held("2027-04-24");
+        assert!(
+            saturday.iter().any(|line| line.ends_with(
+                "other races too: `tune-up` of week 3 (2027-04-16) is on a Friday, and on a Saturday in the programme"
+            )),
+            "{saturday:?}"
+        );
+        let moved =
+            of("race: 2027-04-24\n    event: race\n    changes: [{move: w3-tune-up, to: 2027-04-17}]", WEEKDAYS);
+        assert_eq!(moved, [""; 0], "its reader says when it is");
+    }
+
+    #[test]
+    fn a_pause_that_moves_a_race_is_said() {
+        for days in [WEEKDAYS, NUMBERS] {
+            let of = |pause: &str| of(&format!("start: 2027-03-29\n    changes: [{{pause: {pause}}}]"), days);
+            let said = of("2027-04-05..2027-04-07");
+            assert!(said.len() == 1 && said[0].starts_with("the pause moves a race"), "{said:?}");
+            assert_eq!(of("2027-04-25..2027-04-26").len(), 1, "the race itself");
+        }
+        let held = of("race: 2027-04-25\n    event: race\n    changes: [{pause: 2027-04-05..2027-04-07}]", WEEKDAYS);
+        assert_eq!(held, [""; 0]);
+    }
+
+    #[test]
+    fn a_session_that_is_moved_keeps_its_gap() {
+        let near = of("start: 2027-03-29\n    changes: [{move: w1-long, to: 2027-04-05}]", WEEKDAYS);
+        assert_eq!(
+            near,
+            ["`s` of week 2 (2027-04-06) comes 1 day after `long` of week 1 (2027-04-05), and its `min_gap` is 48 h"]
+        );
+    }
+
+    #[test]
+    fn a_pause_at_the_start_is_no_week_that_begins_later() {
+        let waits = of("start: 2027-03-29\n    changes: [{pause: 2027-03-28..2027-03-30}]", WEEKDAYS);
+        assert!(waits.len() == 1 && waits[0].starts_with("the pause moves a race"), "{waits:?}");
+    }
+}
