@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::grown::{ProgressionError, WeekDoses};
+use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use super::linear::{in_full, one_more};
-use super::progress::{WeekOfPhase, dose_in_week};
+use super::progress::dose_in_week;
 use crate::model::{Dose, Doses, Item, Measure, Progression, Scheme, Step};
 
 /// What the loads of lines have grown to, by where the lines are written.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::carried::{Carried, Line};
 use super::dated::{PlacedWeek, placed};
 use super::followed::{followed, inherited};
-use super::grown::{ProgressionError, WeekDoses};
+use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
-use super::progress::{PhaseProgression, WeekOfPhase, list_fits};
+use super::progress::{PhaseProgression, list_fits};
 use super::reader::Reader;
 use super::run_steps::{is_written_for_week, steps_in_week};
 use super::{

@@ -1,7 +1,16 @@
-//! What a progression makes of a dose: the work of a week, or why it does not fit.
+//! What a progression makes of a dose in a week of its phase: the work of that week, or why it does not fit.
 
 use super::Instruction;
 use crate::model::{Dose, Doses};
+
+/// A week of a phase.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WeekOfPhase {
+    /// 0 for the first.
+    pub(crate) week: u32,
+    /// How many weeks the phase has.
+    pub(crate) weeks: u32,
+}
 
 /// Why a progression does not fit what it changes.
 pub(crate) struct ProgressionError {

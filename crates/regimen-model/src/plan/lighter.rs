@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::grown::WeekOfPhase;
 use super::linear::steps_made;
 use super::outline::{Outline, Outlined};
-use super::progress::WeekOfPhase;
 use super::{PlannedBlock, PlannedPart};
 use crate::model::{Grows, Progression, Scheme};
 use crate::vocabulary::SessionKind;

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grown::{ProgressionError, WeekDoses, written};
-use super::progress::WeekOfPhase;
+use super::grown::{ProgressionError, WeekDoses, WeekOfPhase, written};
 use super::share::{length_grain, rounded, time_grain};
 use crate::model::{Deload, Dose, Doses, Measure, Stated, Step, WorkAmountMut, WorkKind};
 use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, Percent, Rpe, Unit};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::Instruction;
+use super::grown::WeekOfPhase;
 use super::linear::steps_made;
-use super::progress::WeekOfPhase;
 use super::share;
 use crate::model::{Dose, Doses, Exercise, Item, Measure, Scheme, Stages, Stated};
 use crate::quantity::{Extent, Load, LoadUnit, Measured, Percent};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::progress::WeekOfPhase;
+use super::grown::WeekOfPhase;
 use crate::catalog::Catalog;
 use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::model::{Day, Entry, Grid, GridPlacement, Phase, PhaseLength, PhaseSession, Program, Session, WeekOverride};

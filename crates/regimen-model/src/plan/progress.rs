@@ -1,7 +1,7 @@
 //! How the work changes from week to week of a phase.
 
 use super::Instruction;
-use super::grown::{ProgressionError, WeekDoses, written};
+use super::grown::{ProgressionError, WeekDoses, WeekOfPhase, written};
 use super::linear::grown;
 use super::results::{self, Added};
 use crate::model::{ByResult, Dose, Doses, Double, PercentTable, Progression, Scheme, Stated, Success, Work};
@@ -12,15 +12,6 @@ use crate::quantity::{Extent, Load, Measured, PerSet, Reps};
 pub(super) struct PhaseProgression<'a> {
     pub(super) index: usize,
     pub(super) rule: &'a Progression,
-}
-
-/// A week of a phase.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WeekOfPhase {
-    /// 0 for the first.
-    pub(crate) week: u32,
-    /// How many weeks the phase has.
-    pub(crate) weeks: u32,
 }
 
 /// The work of an exercise in a week of the phase.

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::grown::ProgressionError;
+use super::grown::{ProgressionError, WeekOfPhase};
 use super::linear::{LinearStep, does_not_fit, steps_made};
-use super::progress::{PhaseProgression, WeekOfPhase, of_week};
+use super::progress::{PhaseProgression, of_week};
 use super::share::{of_count, of_length};
 use crate::model::{Grows, Measure, Repeat, RunStep, Scheme, Step, StepLength, Stretch, WorkKind};
 
