@@ -16,6 +16,7 @@ mod exercise;
 mod grid;
 mod group_format;
 mod guide;
+mod misfit;
 mod note;
 mod origin;
 mod placement;
@@ -50,8 +51,9 @@ pub use grid::{
     Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellWord, Grid, GridPlacement,
     TableName,
 };
-pub use group_format::{GroupFormat, Misfit};
+pub use group_format::GroupFormat;
 pub use guide::{Guide, GuideWords};
+pub use misfit::Misfit;
 pub use note::{Note, PlainWords};
 #[doc(hidden)]
 pub use origin::WithOrigin;

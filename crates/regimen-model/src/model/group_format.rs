@@ -1,17 +1,6 @@
 //! The formats of groups: how exercises that are done in turns alternate.
 
-use super::dose::Dose;
-use super::work::Work;
 use crate::quantity::{Duration, Extent};
-
-/// Why a dose cannot be done in a block, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
-    /// What is wrong.
-    pub message: String,
-    /// How to write it.
-    pub help: &'static str,
-}
 
 /// How the exercises of a group alternate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,23 +63,6 @@ impl GroupFormat {
     /// The rest of an exercise's defaults is between straight sets, and would contradict it.
     pub fn settles_rest(&self) -> bool {
         !matches!(self, Self::Circuit { rest: None, .. })
-    }
-
-    /// Why doses cannot be done in this block as they are written: a list that has an amount for each of some other number of rounds,
-    /// or amounts in a block whose clock says how long the work lasts.
-    pub fn misfit<'d>(&self, doses: impl IntoIterator<Item = &'d Dose>) -> Option<Misfit> {
-        let mut doses = doses.into_iter();
-        if let Self::Tabata { .. } = self {
-            let dose = doses.find(|dose| !matches!(dose.work, Work::Time(_)))?;
-            let (key, amounts) = (dose.work.kind().key(), dose.work.amounts());
-            let message =
-                format!("the exercise is in a `tabata`, whose clock says how long it is done, not `{key}: {amounts}`");
-            return Some(Misfit { message, help: "leave the dose out here, or do the exercise in another block" });
-        }
-        let rounds = self.rounds().filter(|rounds| *rounds != Extent::one(1))?;
-        let sets = doses.filter_map(Dose::sets_that_differ).find(|sets| rounds != Extent::one(*sets))?;
-        let message = format!("the dose lists {sets} sets, and the block has {rounds} rounds");
-        Some(Misfit { message, help: "in turns, a list has one amount for each round" })
     }
 
     /// How many times through, if that is planned.
