@@ -150,6 +150,14 @@ pub trait Unit: Copy + Eq + 'static {
         Vec::new()
     }
 
+    /// The regular expression of amounts in two units, such as `1 h 30 min`, if they may be written so.
+    const IN_TWO_UNITS: Option<&'static str> = None;
+
+    /// Reads an amount in two units: the sum, and the smaller of them.
+    fn in_two_units(_text: &str) -> Option<(Decimal, Self)> {
+        None
+    }
+
     /// Whether amounts of a thousand and more are usual, so that `1.500` may be one thousand five hundred.
     fn counts_thousands(self) -> bool;
 
@@ -163,11 +171,12 @@ impl<U: Unit> Literal for Measured<U> {
     const EXPECTED: &'static str = U::EXPECTED;
 
     fn shape() -> String {
-        shape_with(U::SPELLINGS, range_shape)
+        or_in_two_units::<U>(shape_with(U::SPELLINGS, range_shape))
     }
 
     fn read(text: &str) -> Option<Self> {
-        parse_measured(text, |name| spelt(U::SPELLINGS, name))
+        let sum = || U::in_two_units(text.trim()).map(|(sum, unit)| Self { amount: Extent::one(sum), unit });
+        parse_measured(text, |name| spelt(U::SPELLINGS, name)).or_else(sum)
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
@@ -334,6 +343,14 @@ pub(crate) fn shape_with<U: Unit>(units: &[(&'static str, U)], amount: impl Fn(&
         names.map(|names| format!(r"{}\s*{names}", amount(number)))
     });
     shapes.into_iter().flatten().collect::<Vec<_>>().join("|")
+}
+
+/// A regular expression of amounts, and that of those in two units.
+pub(crate) fn or_in_two_units<U: Unit>(shape: String) -> String {
+    match U::IN_TWO_UNITS {
+        Some(sums) => format!("{shape}|{sums}"),
+        None => shape,
+    }
 }
 
 /// Whether a number may be one of thousands, as many languages write them: `1.500`. Three decimals of which the last is 0 say

@@ -129,12 +129,14 @@ fn mistakes_are_found_at_their_cells() {
         ("[8 x hill]", "does not say how long each is; write it as `8x60 s hill`"),
         ("[Rest/Cross]", "did you mean `rest or cross`?"),
         ("[5 mi run / cross]", "did you mean `5 mi run or cross`?"),
-        ("[1 h 30 min easy]", "did you mean `90 min easy`?"),
         ("[1h30 easy]", "did you mean `90 min easy`?"),
         ("['easy, then 4x1 km']", "does not say how long it is"),
         ("[3 km easy with 5 km @ 10k]", "longer than all of it"),
         ("[3 km easy with 6x20 s cross]", "a faster part of the run"),
         ("[6x400 m with 2 km]", "how long the run is in all"),
+        ("[5x800m @ 5k pace with 400m jog]", "did you mean `5x800m @ 5k pace, 400m jog`?"),
+        ("[5x800m @ 5k easy with 90 s recovery]", "did you mean `5x800m @ 5k easy, 90 s jog`?"),
+        ("[15 mi easy with last 5 km @ marathon]", "`10 mi long, then 5 mi @ marathon pace`"),
     ] {
         let said = at(
             1,
@@ -157,7 +159,7 @@ fn mistakes_are_found_at_their_cells() {
     );
     let said = table("week,mon\n1,3 mi track\n");
     let wanted = "programs/p.csv:2:3 `track` cannot be placed by a cell with an amount: the length of the cell has no step to change";
-    assert!(said.starts_with(wanted), "{said}");
+    assert!(said.starts_with(wanted) && said.contains("write repeats, such as `6x800 m track`"), "{said}");
     assert!(
         at(1, "  file: q.csv", &[("programs/p.csv", "mon\n")])
             .contains("there is no file `programs/q.csv`; did you mean `p.csv`?")
@@ -258,6 +260,9 @@ fn a_cell_prints_back_what_it_read() {
         ("\u{2014}", "rest"),
         ("off or cross", "cross?"),
         ("9 mi with 8 x 100 m strides", "9 mi with 8x100 m"),
+        ("15 mi long with last 5 mi @ marathon", "10 mi long, then 5 mi long @ marathon pace"),
+        ("1 h 30 min easy", "90 min easy"),
+        ("4x1 km @ 10k, 1 min 30 s jog", "4x1 km @ 10k pace, 90 s jog"),
         ("5 mi @ marathon", "5 mi @ marathon pace"),
     ] {
         let cell: Cell = written.parse().expect(written);
@@ -323,6 +328,10 @@ fn what_a_cell_leaves_out_is_that_of_its_session() {
 fn what_is_faster_in_a_run_is_a_part_of_it() {
     assert_eq!(steps("9 mi with 8 x 100 m strides"), ["9 mi @ easy pace active (8x (100 m active))"]);
     assert_eq!(steps("5 mi easy with 6 x 20 s @ mile"), ["5 mi @ easy pace active (6x (20 s @ mile pace active))"]);
+    assert_eq!(
+        steps("15 mi easy with last 5 mi @ marathon"),
+        ["10 mi @ easy pace active", "5 mi @ marathon pace active"]
+    );
     assert_eq!(steps("18 mi with 10 mi @ marathon pace"), ["18 mi @ easy pace active (10 mi @ marathon pace active)"]);
 }
 

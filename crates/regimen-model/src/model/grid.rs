@@ -1,6 +1,7 @@
 //! Plans as a grid: a row for each week, a cell for each day.
 
 mod cell;
+mod last;
 mod read;
 
 use std::collections::BTreeMap;

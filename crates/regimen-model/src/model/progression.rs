@@ -17,7 +17,7 @@ use super::work::WorkKind;
 use crate::json_schema::{Alternative, alternatives};
 use crate::quantity::{
     BadQuantity, Count, Duration, Extent, LengthUnit, Literal, LoadStep, LoadUnit, Measured, OrNone, Percent, Reps,
-    Rpe, TimeUnit, Unit, WHOLE, literal, parse_decimal, shape_with, unreadable,
+    Rpe, TimeUnit, Unit, WHOLE, literal, or_in_two_units, parse_decimal, shape_with, unreadable,
 };
 use crate::reference::Id;
 
@@ -350,7 +350,7 @@ fn without<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
 }
 
 fn shape_of<U: Unit>() -> String {
-    shape_with(U::SPELLINGS, str::to_owned)
+    or_in_two_units::<U>(shape_with(U::SPELLINGS, str::to_owned))
 }
 
 fn one<U: Unit>(text: &str) -> Option<(Decimal, U)> {

@@ -186,13 +186,20 @@ impl Stretch {
             }
             (Some(_) | None, _) => {}
         }
-        let sum = |amount: fn(&RunStep) -> Decimal| self.within.iter().map(amount).sum::<Decimal>();
-        let is_longer = match self.length {
-            StepLength::Time(time) => sum(RunStep::seconds) > time.seconds().high(),
-            StepLength::Distance(distance) => sum(RunStep::metres) > distance.metres().high(),
-            StepLength::Open => false,
+        let message = "the steps under `within` are a part of the step, and here they are longer than all of it";
+        (!self.has_room_within()).then_some(message)
+    }
+
+    /// Whether it is as long as the steps within it, which are a part of it, as far as lengths and paces say.
+    pub fn has_room_within(&self) -> bool {
+        let sum = |amount: fn(&RunStep) -> Decimal| {
+            self.within.iter().map(amount).fold(Decimal::ZERO, Decimal::saturating_add)
         };
-        is_longer.then_some("the steps under `within` are a part of the step, and here they are longer than all of it")
+        match self.length {
+            StepLength::Time(time) => sum(RunStep::seconds) <= time.seconds().high(),
+            StepLength::Distance(distance) => sum(RunStep::metres) <= distance.metres().high(),
+            StepLength::Open => true,
+        }
     }
 }
 
@@ -226,10 +233,10 @@ impl Literal for StepLength {
         if ["lap", "lap button", "until lap", "free", "any"].contains(&tidied) {
             return vec!["open".to_owned()];
         }
-        if tidied.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            // Three digits are metres of a track, fewer are minutes or seconds.
-            let other = if tidied.len() < 3 { "min" } else { "m" };
-            return vec![format!("{tidied} {other}"), format!("{tidied} s")];
+        if is_number(tidied) {
+            // Three digits are metres of a track; fewer may be anything.
+            let track = || vec![format!("{tidied} m"), format!("{tidied} s")];
+            return if tidied.len() < 3 { Vec::new() } else { track() };
         }
         Duration::respelt(tidied).into_iter().chain(Distance::respelt(tidied)).collect()
     }
@@ -239,12 +246,21 @@ impl Literal for StepLength {
             let help = "a step is longer than nothing: leave it out; in a list with a length for each week, `none` is a week without it";
             return Some(help.to_owned());
         }
+        if is_number(tidied) && tidied.len() < 3 {
+            let [minutes, kilometres, miles, seconds] =
+                ["min", "km", "mi", "s"].map(|unit| format!("`{tidied} {unit}`"));
+            return Some(format!("write its unit: {minutes}, {kilometres}, {miles} or {seconds}"));
+        }
         let (times, length) = tidied.split_once('x')?;
         let times = times.trim().parse::<Count>().ok()?;
         let each = std::iter::once(length.trim().to_owned()).chain(Self::respelt(length.trim()));
         let each = each.filter_map(|text| Self::read(&text)).next()?;
         Some(format!("write several of the same as `{{repeat: {times}, steps: [{{duration: {each}}}]}}`"))
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 impl FromStr for StepLength {

@@ -82,7 +82,7 @@ impl Literal for Interval {
 
     fn shape() -> String {
         let days = range_shape("([1-9]|1[0-9]|2[0-8])");
-        format!(r"{days}\s*days?|{}", super::shape_with(TIMES, range_shape))
+        format!(r"{days}\s*days?|{}|{HOURS_AND_MINUTES}", super::shape_with(TIMES, range_shape))
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -121,6 +121,9 @@ impl Literal for Interval {
         says_day.then(|| format!("write `times_per_day: {times}`"))
     }
 }
+
+/// The regular expression of `1 h 30 min`.
+const HOURS_AND_MINUTES: &str = r"[1-9][0-9]{0,2}\s*h\s*[0-5]?[0-9]\s*min";
 
 /// Shorter times are rests between sets.
 const TIMES: &[(&str, TimeUnit)] = &[("min", TimeUnit::Minute), ("h", TimeUnit::Hour)];
@@ -223,6 +226,8 @@ mod tests {
             assert_eq!(every(text).expect(text).to_string(), text);
         }
         assert_eq!(every("1 days"), every("1 day"));
+        assert_eq!(every("1 h 30 min"), every("90 min"));
+        assert!(every("1 min 30 s").is_err(), "a rest between sets");
         for (wrong, offered) in [
             ("daily", "`1 day`?"),
             ("every other day", "`2 days`?"),

@@ -148,7 +148,8 @@ mod tests {
             ("1:30", "`90 s` or `90 min`"),
             ("7:45", "`465 s`"),
             ("1:05:00", "`65 min`"),
-            ("1 min 30 s", "`90 s`"),
+            ("1 min 90 s", "`150 s`"),
+            ("1 h 90 min", "`150 min`"),
             ("1h30", "`90 min`"),
             ("2'", "`2 min`"),
             ("90''", "`90 s`"),
@@ -207,7 +208,8 @@ mod tests {
             ("1:05:00", "`65 min`"),
             ("2 x 5k", "write several of the same as `{repeat: 2, steps: [{duration: 5 km}]}`"),
             ("lap", "`open`"),
-            ("45", "`45 min` or `45 s`"),
+            ("45", "write its unit: `45 min`, `45 km`, `45 mi` or `45 s`"),
+            ("400", "`400 m` or `400 s`"),
         ]);
         offers::<StepLength>(&[("100 yards", "`100 yd`"), ("100 y", "`100 yd`"), ("1.000 yd", "`1000 yd` or `1 yd`")]);
         for track in ["20m", "60-100m", "150m", "400m", "1200m", "90 m", "5km"] {

@@ -31,6 +31,31 @@ fn amounts_are_written_as_they_were_read() {
 }
 
 #[test]
+fn times_may_be_written_in_two_units() {
+    for (text, meant) in [
+        ("1 h 30 min", "90 min"),
+        ("1h30min", "90 min"),
+        ("2 h 5 min", "125 min"),
+        ("1 min 30 s", "90 s"),
+        ("1 min 05 sec", "65 s"),
+    ] {
+        assert_eq!(text.parse::<Duration>().map(|time| time.to_string()).as_deref(), Ok(meant));
+    }
+    for text in [
+        "1 h 60 min",
+        "0 h 30 min",
+        "1 h 30",
+        "1 h 30 s",
+        "30 min 1 h",
+        "1.5 h 10 min",
+        "1 h 5-10 min",
+        "1 h 1 min 1 s",
+    ] {
+        refused::<Duration>(text);
+    }
+}
+
+#[test]
 fn wrong_amounts_are_refused() {
     for text in ["", "s", "30", "-3 s", "30 q", "1..5 s", "30-20 s", "1e3 s", ".5 s", "5. s", "99999999999 s"] {
         refused::<Duration>(text);

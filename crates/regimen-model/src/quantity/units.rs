@@ -34,6 +34,21 @@ impl Unit for TimeUnit {
         self == Self::Second
     }
 
+    const IN_TWO_UNITS: Option<&'static str> =
+        Some(r"[1-9][0-9]{0,2}\s*(h\s*[0-5]?[0-9]\s*min|min\s*[0-5]?[0-9]\s*(s|sec))");
+
+    fn in_two_units(text: &str) -> Option<(Decimal, Self)> {
+        [(Self::Hour, Self::Minute), (Self::Minute, Self::Second)].into_iter().find_map(|(large, small)| {
+            let (many, rest) = text.split_once(large.symbol())?;
+            let (many, rest) = (many.trim_end(), rest.trim_start());
+            let (few, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+            let is_small = super::spelt(Self::SPELLINGS, unit.trim_start()) == Some(small);
+            let is_written = is_small && !many.starts_with('0') && many.len() <= 3 && few.len() <= 2;
+            let few = super::parse_whole::<u32>(few).filter(|few| is_written && *few < 60)?;
+            Some((Decimal::from(super::parse_whole::<u32>(many)? * 60 + few), small))
+        })
+    }
+
     /// Clocks (`1:30`, `1:05:00`, `1:30 h`), sums (`1 min 30 s`, `1h30`) and days.
     fn respelt(tidied: &str) -> Vec<String> {
         let written = |seconds: Decimal| {

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession};
+use super::last::in_a_row;
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
 use crate::quantity::{BadQuantity, Count, LengthUnit, Literal};
@@ -101,7 +102,10 @@ fn choice(words: &str) -> Result<CellChoice, String> {
 
 /// One run, or several parts of it in a row.
 fn session(words: &str) -> Result<CellSession, String> {
-    let written: Vec<&str> = words.split(THEN).collect();
+    let mut written = Vec::new();
+    for part in words.split(THEN) {
+        written.extend(in_a_row(part).map_err(|wrong| format!("`{}`: {wrong}", shown(part)))?);
+    }
     if written.len() > MOST {
         return Err(format!("a run has at most {MOST} parts"));
     }
@@ -124,6 +128,12 @@ fn with_faster(words: &str) -> Result<CellSession, String> {
     // A word may have it too: `run with Ann`.
     let split = words.split_once(" with ").filter(|(_, faster)| faster.starts_with(|c: char| c.is_ascii_digit()));
     let Some((whole, faster)) = split else { return part(words) };
+    if let Some(meant) = recovery(whole, faster) {
+        return Err(format!(
+            "`{}`: what comes between repeats stands behind a comma; did you mean `{meant}`?",
+            shown(words)
+        ));
+    }
     let (whole, faster) = (part(whole)?, part(faster)?);
     if !matches!(whole.amount, Some(CellAmount::Length(_))) {
         return Err(format!(
@@ -148,6 +158,22 @@ fn with_faster(words: &str) -> Result<CellSession, String> {
         None => Ok(run),
     }
 }
+
+/// Repeats with what comes between them behind a comma: `5x800m @ 5k, 400m jog`.
+fn recovery(repeats: &str, between: &str) -> Option<String> {
+    let is_between = |text: &str| {
+        let session = part(text).ok()?;
+        let Some(CellAmount::Repeats { between: Some(between), .. }) = session.amount else { return None };
+        between.manner.filter(|_| part(repeats).is_ok_and(|alone| alone.word == session.word))
+    };
+    let jogged =
+        between.rsplit_once(' ').filter(|(_, last)| JOGGED.contains(last)).map(|(length, _)| format!("{length} jog"));
+    let meant = std::iter::once(between.to_owned()).chain(jogged).map(|between| format!("{repeats}, {between}"));
+    meant.into_iter().find(|text| is_between(text).is_some())
+}
+
+/// Other words for jogging between repeats.
+const JOGGED: [&str; 5] = ["recovery", "recoveries", "easy", "jogging", "float"];
 
 /// Words for what is faster within a run; they add nothing.
 const FASTER: &[&str] = &["strides", "fast"];
@@ -293,7 +319,7 @@ fn target(written: &str) -> Option<RunTarget> {
 /// What comes between repeats, and the word behind it.
 fn between_and_word(text: &str) -> Result<(Between, Option<CellWord>), String> {
     let tokens: Vec<&str> = text.split(' ').filter(|token| !token.is_empty()).collect();
-    for length in (1..=tokens.len().min(2)).rev() {
+    for length in (1..=tokens.len().min(4)).rev() {
         let Some(read) = StepLength::read(&tokens[..length].concat()).filter(|length| *length != StepLength::Open)
         else {
             continue;
@@ -352,7 +378,7 @@ fn no_unit(number: &str, before: &str, behind: &str) -> String {
     format!("`{number}` has no unit; {meant}")
 }
 
-/// `1 h 30 min run` in minutes.
+/// `1h30 run` in minutes.
 fn in_minutes(tokens: &[&str]) -> Option<String> {
     for length in (1..=tokens.len().min(4)).rev() {
         let written = tokens[..length].concat();
