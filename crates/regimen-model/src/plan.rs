@@ -252,7 +252,7 @@ impl PlannedSession {
 
     /// How many times on its day it is done, at the most.
     pub fn times_a_day(&self) -> u32 {
-        self.items().filter_map(|(_, item)| item.dose.times_per_day).map(|times| times.high()).max().unwrap_or(1)
+        self.items().map(|(_, item)| item.dose.times_a_day().high()).max().unwrap_or(1)
     }
 
     /// Every exercise of the session with its part, in order.

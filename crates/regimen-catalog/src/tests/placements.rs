@@ -159,3 +159,23 @@ fn what_does_not_fit_the_session_is_said_with_the_way_out() {
         assert!(said.contains(expected), "{session}: {said}");
     }
 }
+
+#[test]
+fn what_is_faster_within_a_step_is_never_longer_than_all_of_it() {
+    let session = "kind: run\nmain: [{run: [{id: far, duration: 10 km, within: [{id: fast, repeat: 6, steps: [{duration: 1 km}]}]}]}]\n\
+                   words: {name: Far}\n";
+    let of = |placed: &str, more: &str| {
+        let phases = super::plans::phase(2, &format!("{{session: far, day: monday{placed}}}"), more);
+        let plan = plan_of(&[("sessions/far.yaml", session)], &phases, None);
+        plan.err().map(|found| found.join("; ")).unwrap_or_default()
+    };
+    assert!(of(", length: 5 km", "").contains("with this `length` the steps under `within` are longer"));
+    assert!(of(", lengths: [8 km, 5 km]", "").contains("with this `length`"));
+    assert!(of(", step: fast, repeats: 11", "").contains("with this `repeats`"));
+    assert_eq!(of(", length: 6 km", ""), "");
+    let said = "longer than all of their step, which comes to `5 km`";
+    assert!(of("", ", progression: [{step: far, lengths: [8 km, 5 km]}]").contains(said));
+    assert!(of("", ", progression: [{step: fast, linear: {add: 5 reps}}]").contains("which comes to `10 km`"));
+    assert_eq!(of("", ", progression: [{step: far, lengths: [8 km, 6 km]}]"), "");
+    assert_eq!(of("", ", progression: [{step: fast, repeats: [8, 8]}], volume: 50 %"), "", "no room for less");
+}

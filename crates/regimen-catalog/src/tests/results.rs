@@ -85,6 +85,29 @@ fn a_load_that_grew_by_steps_goes_on_in_later_phases() {
 }
 
 #[test]
+fn steps_that_a_placed_dose_hides_are_not_carried_on() {
+    let of = |doses: &str| {
+        let placed = format!("sessions: [{{session: strength, day: 1, doses: {{hinge: {doses}}}}}]");
+        let rule = "progression: [{exercise: hinge, linear: {add: 5 kg}}]";
+        let after = "- {id: after, kind: base, weeks: 1, sessions: [{session: strength, day: 1}]}";
+        let phases = format!("- {{id: base, kind: base, weeks: 3, {placed}, {rule}}}\n{after}");
+        plan(&phases, None).expect("a plan").sessions().map(lifted).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(of("{sets: 3, reps: 5, load: 70 kg}"), "70 kg; 70 kg; 70 kg; 40 kg", "nobody lifted what grew");
+    assert_eq!(of("{sets: 3, reps: 5}"), "-; -; -; 40 kg");
+}
+
+#[test]
+fn a_rule_by_results_begins_where_its_load_is_not_placed() {
+    let placed = "sessions: [{session: strength, day: 1, doses: {hinge: {reps: 5, load: 70 kg}}}]";
+    let rule = "progression: [{exercise: hinge, double: {reps: 8-12, add: 2.5 kg}}]";
+    let after = format!("- {{id: after, kind: base, weeks: 2, sessions: [{{session: strength, day: 1}}], {rule}}}");
+    let phases = format!("- {{id: base, kind: base, weeks: 2, {placed}, {rule}}}\n{after}");
+    let loads: Vec<_> = plan(&phases, None).expect("a plan").sessions().map(lifted).collect();
+    assert_eq!(loads, ["70 kg", "70 kg", "40 kg add", "- add"]);
+}
+
+#[test]
 fn a_load_that_a_phase_states_for_other_work_is_not_carried_on() {
     let phase = "- {id: after, kind: base, weeks: 1, sessions: [{session: strength, day: 1}]}";
     let of = |from: &str| all(&format!("from: {{{from}}}, linear: {{add: 5 kg}}"), "", phase).join("; ");
@@ -112,6 +135,12 @@ fn steps_from_a_load_that_nobody_knows_are_said() {
     assert_eq!(after("add: 5 kg, cap: 90 kg"), ["- reached", "- +5 kg up to 90 kg", "- +10 kg up to 90 kg"]);
     assert_eq!(after("add: 5 kg, deload: {every: 3, to: 50 %}"), ["- reached", "- +5 kg", "- 50 %"]);
     assert_eq!(after("add: 1 reps"), ["- reached", "- reached", "- reached"]);
+    let rule = "progression: [{exercise: hinge, linear: {add: 5 kg, deload: {every: 3, to: 90 %}}}]";
+    let lighter = format!(
+        "- {{id: after, kind: base, weeks: 3, sessions: [{{session: strength, day: 1}}], {rule}, overrides: [{{week: 3, load: 80 %}}]}}"
+    );
+    let loads = all("double: {reps: 8-12, add: 2.5 kg}", "", &lighter);
+    assert_eq!(loads.last().map(String::as_str), Some("- 72 %"), "a share of the share");
 }
 
 #[test]
@@ -165,5 +194,39 @@ fn doses_of_progressions_and_placements_fit_the_turns_in_which_they_are_done() {
     assert!(of(tabata, ", doses: {e: {reps: 10}}", "").contains(said));
     assert!(of(tabata, "", "item: line, explicit: [{reps: 10}]").contains(said));
     assert!(of(tabata, "", "exercise: e, session: s, from: {reps: 10}").contains(said));
+    assert!(of(tabata, "", "exercise: e, slot: s, from: {reps: 10}").contains(said));
     assert_eq!(of(tabata, "", "exercise: e, explicit: [{reps: 10}]"), "", "one for all sessions leaves it alone");
+}
+
+#[test]
+fn a_share_of_the_last_load_has_a_set_before_it_wherever_it_is_written() {
+    let of = |main: &str, placed: &str, rule: &str| {
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
+        let rules = if rule.is_empty() { String::new() } else { format!(", progression: [{{{rule}}}]") };
+        let phases = super::plans::phase(1, &format!("{{session: s, day: monday{placed}}}"), &rules);
+        let plan = super::plans::plan_of(&[("sessions/s.yaml", session.as_str())], &phases, None);
+        plan.err().map(|found| found.join("; ")).unwrap_or_default()
+    };
+    let share = "{reps: 8, load: 85 %last}";
+    let one = "{id: top, exercise: hinge}";
+    let two = "{id: top, exercise: hinge}, {id: back, exercise: hinge}";
+    let said = "the first set of `hinge` has a share of the load of the set before";
+    for (main, placed, rule) in [
+        (one, format!(", doses: {{hinge: {share}}}"), String::new()),
+        (two, format!(", doses: {{top: {share}}}"), String::new()),
+        (one, String::new(), format!("exercise: hinge, from: {share}")),
+        (one, String::new(), format!("exercise: hinge, explicit: [{share}]")),
+        (two, String::new(), format!("item: top, from: {share}, linear: {{add: 1 reps}}")),
+    ] {
+        assert_eq!(of(main, &placed, &rule), said, "{placed} {rule}");
+    }
+    for (placed, rule) in [
+        (format!(", doses: {{back: {share}}}"), String::new()),
+        (format!(", doses: {{hinge: {share}, top: {{reps: 5, load: 60 kg}}}}"), String::new()),
+        (String::new(), format!("item: back, explicit: [{share}]")),
+        (String::new(), format!("exercise: hinge, explicit: [[{{reps: 5, load: 60 kg}}, {share}]]")),
+        (", doses: {top: {reps: 5, load: 60 kg}}".to_owned(), format!("exercise: hinge, from: {share}")),
+    ] {
+        assert_eq!(of(two, &placed, &rule), "", "{placed} {rule}");
+    }
 }

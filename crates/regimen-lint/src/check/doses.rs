@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_model::model::{Doses, Entry, Exercise, GroupFormat, Item, Session, SessionBlock};
-use regimen_model::quantity::{Load, LoadUnit};
+use regimen_model::model::{Dose, Doses, Entry, Exercise, GroupFormat, Item, Session, SessionBlock};
 use regimen_model::reference::Id;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -90,7 +89,7 @@ fn shares_of_nothing(catalog: &Catalog, session: &Entry<Session>) -> Vec<Diagnos
     for Line { item, format, place } in lines(catalog, session) {
         let exercise = catalog.exercises.get(&item.exercise);
         let doses = exercise.and_then(|exercise| item.dose_of(exercise, format));
-        let begins_with_share = doses.as_ref().is_some_and(begins_with_share);
+        let begins_with_share = doses.as_ref().and_then(Doses::first).is_some_and(Dose::begins_with_share);
         if done.insert(&item.exercise) && begins_with_share {
             let message = format!("the first set of `{}` has a share of the load of the set before", item.exercise);
             let help = "write a load such as `60 kg` for it, or put the set that is meant before it";
@@ -98,11 +97,6 @@ fn shares_of_nothing(catalog: &Catalog, session: &Entry<Session>) -> Vec<Diagnos
         }
     }
     findings
-}
-
-fn begins_with_share(doses: &Doses) -> bool {
-    let load = doses.first().and_then(|dose| dose.load.get()).and_then(|loads| loads.iter().next());
-    matches!(load, Some(Load::Amount(load)) if load.unit == LoadUnit::PercentLast)
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
         "A `cap` holds for the upper end of a range. A start that has reached it does not grow, and neither does \
 one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
 one that is replaced by later ones in all sessions of its phase never takes effect. Neither does one whose sessions all stand in a \
-grid or a phase with a dose of their own, because what is written for a day is final. \
+grid or a phase with a dose of their own, because what is written for a day is final, or one of an exercise that is done in a \
+`tabata` only, whose clock says how long the work is. \
 The `then` of a table of shares takes effect once the phase has come to the end of the table.
 
 Wrong, because 15 repetitions are the cap from the start:
@@ -66,6 +67,17 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
                 let place = Place::value(plan.program.file.clone(), path.key("percent_table").key("then"));
                 report.add(report.finding(message).at(place, "").help(help));
             }
+            if weeks.len() > 1 && is_in_tabata(progression, &weeks) && changes_nothing(plan, phase_index, index) {
+                let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
+                let (key, id) = (progression.of.key(), progression.of.id());
+                let message = format!(
+                    "this progression of `{id}` changes nothing, because the clock of a `tabata` says how long it is done"
+                );
+                let help = "delete the progression, or do the exercise in another block";
+                let place = Place::value(plan.program.file.clone(), path.key(key));
+                report.add(report.finding(message).at(place, "").help(help));
+                continue;
+            }
             let is_idle =
                 matches!(progression.scheme, Scheme::Linear { .. }) && weeks.len() > 1 && is_idle(progression, &weeks);
             if is_idle {
@@ -86,7 +98,7 @@ fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<us
     let mut found = BTreeSet::new();
     for session in weeks.iter().flat_map(|week| &week.sessions) {
         let meant = |one: &Progression| one.is_for(session.id(), &session.name);
-        for Changing { names, is_by_the_clock } in session.changing() {
+        for Changing { names, is_by_the_clock, .. } in session.changing() {
             let applies = |one: &Progression| meant(one) && !(is_by_the_clock && one.scheme.is_by_results());
             let last = |name: &Grows| progressions.iter().rposition(|one| one.of == *name && applies(one));
             found.extend(names.iter().find_map(last));
@@ -128,11 +140,22 @@ fn is_placed_over(plan: &PlanView<'_>, phase: usize, index: usize, weeks: usize)
         let is_run = length.is_some() || lengths.is_some() || target.is_some() || run.is_some();
         is_run || repeats.is_some() || !doses.is_empty()
     };
+    weeks > 1
+        && plan.program.placed_in(phase).iter().any(|placed| says_how_much(&placed.planned))
+        && changes_nothing(plan, phase, index)
+}
+
+/// Whether a progression is of something that is done in a tabata of these weeks.
+fn is_in_tabata(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
+    let sessions = weeks.iter().flat_map(|week| meant(week, progression));
+    let mut changing = sessions.flat_map(SessionView::changing);
+    changing.any(|changing| changing.is_in_tabata && changing.names.contains(&progression.of))
+}
+
+/// Whether the plan is the same without a progression.
+fn changes_nothing(plan: &PlanView<'_>, phase: usize, index: usize) -> bool {
     // A schedule changes nothing about it; the programme itself is asked once.
-    if weeks < 2
-        || plan.schedule.is_some()
-        || !plan.program.placed_in(phase).iter().any(|placed| says_how_much(&placed.planned))
-    {
+    if plan.schedule.is_some() {
         return false;
     }
     let catalog = plan.catalog.catalog;
@@ -318,5 +341,24 @@ mod tests {
         assert_eq!(of("by_result: {add: 2.5 kg}"), 1);
         assert_eq!(of("stages: {of: [{reps: 5}, {reps: 3}], add: 2.5 kg}"), 1);
         assert_eq!(of("double: {reps: 6-9, add: 2.5 kg}"), 1);
+    }
+
+    #[test]
+    fn the_clock_of_a_tabata_says_how_long_the_work_is() {
+        let of = |main: &str, rule: &str| {
+            let phase = format!(
+                "kind: base, weeks: 2, sessions: [{{session: s, day: monday}}], progression: [{{exercise: hinge, {rule}}}]"
+            );
+            Lint::new().session("s", "strength", main).phases(&[&phase]).of("idle-progression")
+        };
+        let tabata = "{tabata: [{exercise: hinge}], work: 20 s, rest: 10 s, rounds: 8}";
+        let said = [
+            "programs/p.yaml:3 this progression of `hinge` changes nothing, because the clock of a `tabata` says how \
+                     long it is done",
+        ];
+        assert_eq!(of(tabata, "from: {reps: 10}"), said);
+        assert_eq!(of(tabata, "linear: {add: 1 reps}"), said);
+        assert_eq!(of(tabata, "explicit: [{time: 20 s, load: 10 kg}, {time: 20 s, load: 12 kg}]"), [""; 0]);
+        assert_eq!(of(&format!("{tabata}, {{exercise: hinge}}"), "from: {reps: 10}"), [""; 0], "elsewhere it does");
     }
 }

@@ -100,6 +100,8 @@ pub(crate) struct Changing {
     pub(crate) names: Vec<Grows>,
     /// Whether a clock says how long the work lasts, so that rules by results do not apply.
     pub(crate) is_by_the_clock: bool,
+    /// Whether it is in a tabata, which says how long the work is.
+    pub(crate) is_in_tabata: bool,
 }
 
 impl<'a> PlanView<'a> {
@@ -376,7 +378,8 @@ impl<'a> SessionView<'a> {
         let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         work.flat_map(|block| {
             let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
-            block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock })
+            let is_in_tabata = matches!(block.group_format(), Some(GroupFormat::Tabata { .. }));
+            block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock, is_in_tabata })
         })
     }
 

@@ -12,7 +12,7 @@ use super::group_format::GroupFormat;
 use super::side::DoseSide;
 use super::stated::Stated;
 use super::work::{Manner, Work};
-use crate::quantity::{Duration, Extent, Interval, Load, PainLimit, PerSet, Rir, Rpe, Tempo};
+use crate::quantity::{Duration, Extent, Interval, Load, LoadUnit, PainLimit, PerSet, Rir, Rpe, Tempo};
 use crate::vocabulary::SetType;
 
 /// How much of an exercise: `{sets: 3, reps: 8-12, rpe: 7, rest: 90 s}`.
@@ -119,6 +119,12 @@ impl Dose {
     pub fn times_a_day(&self) -> Extent<u32> {
         let by_interval = || self.every.map(|every| every.times_a_day());
         self.times_per_day.or_else(by_interval).unwrap_or(Extent::one(1))
+    }
+
+    /// Whether the load of its first set is a share of that of the set before.
+    pub fn begins_with_share(&self) -> bool {
+        let first = self.load.get().and_then(|loads| loads.iter().next());
+        matches!(first, Some(Load::Amount(load)) if load.unit == LoadUnit::PercentLast)
     }
 
     /// How many sets have an amount or a load of their own; `None` if all sets are alike.

@@ -31,6 +31,8 @@ pub(super) struct Line<'a> {
     /// The position of the phase.
     pub(super) phase: usize,
     pub(super) at: WeekOfPhase,
+    /// Whether it has another dose where the session is placed, so that nobody lifts what it has grown to.
+    pub(super) is_hidden: bool,
 }
 
 impl Carried {
@@ -58,7 +60,8 @@ impl Carried {
         let start = start.filter(|start| dose_in_week(rule, start, line.at).is_ok());
         let start = start.as_ref().unwrap_or(line.written);
         let doses = dose_in_week(rule, start, line.at)?;
-        if let Some((from, step)) = load_step
+        if !line.is_hidden
+            && let Some((from, step)) = load_step
             && let Ok(full) = in_full(from.unwrap_or(start), step, line.at)
         {
             self.note(line, full);

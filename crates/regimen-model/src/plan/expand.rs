@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::carried::{Carried, Line};
 use super::dated::{PlacedWeek, placed};
-use super::followed::{followed, inherited};
+use super::followed::{after_a_set, followed, inherited};
 use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use super::lighter;
 use super::open::{self, Shares, Started};
@@ -169,7 +169,7 @@ impl<'a> Expansion<'a> {
         let is_cell = placing.outlined.is_cell();
         let errors =
             errors.into_iter().flatten().map(|error| if is_cell { error.in_cell(session.id.as_str()) } else { error });
-        for PlacementError { path, message, help } in errors {
+        for PlacementError { path, message, help, .. } in errors {
             let place = outline.place(&self.program.file, placing.outlined, placing.below.clone().join(path));
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));
         }
@@ -295,9 +295,14 @@ impl<'a> Expansion<'a> {
         // Checking reports an exercise without a dose.
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
         let fitting = self.followed(context, item);
-        let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week() };
+        let is_hidden = context.is_placed(item);
+        let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week(), is_hidden };
         let grown = self.carried.in_week(&line, fitting.map(|one| one.rule));
-        let grown = grown.and_then(|grown| context.fitting(fitting, grown)).unwrap_or_else(|problem| {
+        let grown = grown.and_then(|grown| context.fitting(fitting, grown)).and_then(|grown| match fitting {
+            Some(one) if !is_hidden => after_a_set(one.rule, item, self.catalog, context.session, grown),
+            Some(_) | None => Ok(grown),
+        });
+        let grown = grown.unwrap_or_else(|problem| {
             let index = fitting.map_or(0, |one| one.index);
             self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
             written.clone().into()
@@ -311,7 +316,7 @@ impl<'a> Expansion<'a> {
         }
         let shares = context.shares();
         let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
-        if self.started.is_open(item, scheme) {
+        if !is_hidden && self.started.is_open(item, scheme) {
             let rule = instruction.or_else(|| open::stepped(scheme, context.week()));
             instruction = open::reached(&mut doses, rule, shares);
         }
@@ -339,9 +344,7 @@ impl<'a> Expansion<'a> {
 
     /// Whether the dose of an item is written for each single week.
     fn is_final(&self, context: &Context<'_>, item: &Item) -> bool {
-        let is_placed = context.grows()
-            && context.placed.is_some_and(|doses| placed::is_named(doses, item.id.as_ref(), &item.exercise));
-        is_placed || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
+        context.is_placed(item) || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
     }
 
     fn lighten(&self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
@@ -435,6 +438,12 @@ impl Context<'_> {
         self.grows() && !lighter::is_spared(self.session.kind)
     }
 
+    /// Whether the session's placement has a dose of its own for a line.
+    fn is_placed(&self, item: &Item) -> bool {
+        let is_named = |doses| placed::is_named(doses, item.id.as_ref(), &item.exercise);
+        self.grows() && self.placed.is_some_and(is_named)
+    }
+
     /// The shares of a lighter week, if this part of the session has less of it.
     fn shares(&self) -> Option<Shares> {
         self.lightened().then_some(Shares { volume: self.outline.volume, load: self.outline.load })
@@ -449,7 +458,7 @@ impl Context<'_> {
     ) -> Result<WeekDoses, ProgressionError> {
         let meant = progression.filter(|one| one.rule.scheme.replaces_doses());
         let (Some(format), Some(one)) = (self.written_format, meant) else { return Ok(grown) };
-        let is_special = matches!(one.rule.of, Grows::Item(_)) || one.rule.session.is_some();
+        let is_special = matches!(one.rule.of, Grows::Item(_)) || one.rule.session.is_some() || one.rule.slot.is_some();
         match format.misfit(&grown.doses) {
             Some(Misfit { message, help }) if is_special || !matches!(format, GroupFormat::Tabata { .. }) => {
                 Err(ProgressionError { key: one.rule.scheme.key(), message, help, involves_dose: false })

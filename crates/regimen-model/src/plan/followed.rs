@@ -1,13 +1,19 @@
 //! Which progression is followed for an exercise of a session, and what its doses take from those that they replace.
 
+use super::grown::{ProgressionError, WeekDoses};
 use super::progress::PhaseProgression;
 use crate::catalog::Catalog;
-use crate::model::{Dose, Doses, Entry, Grows, Item, Session, SessionBlock};
+use crate::model::{Dose, Doses, Entry, Grows, Item, Progression, Scheme, Session, SessionBlock};
+use crate::vocabulary::Section;
 
-/// The items of the main and accessory parts of a session, those of fragments among them.
-fn work_items<'c>(catalog: &'c Catalog, session: &'c Entry<Session>) -> impl Iterator<Item = &'c Item> {
-    let work = session.parts().into_iter().filter(|(section, ..)| section.is_work());
-    let blocks = work.flat_map(|(_, _, blocks)| blocks);
+/// The items of some parts of a session, those of fragments among them.
+fn items_of<'c>(
+    catalog: &'c Catalog,
+    session: &'c Entry<Session>,
+    is_meant: impl Fn(Section) -> bool,
+) -> impl Iterator<Item = &'c Item> {
+    let meant = session.parts().into_iter().filter(move |(section, ..)| is_meant(*section));
+    let blocks = meant.flat_map(|(_, _, blocks)| blocks);
     let blocks = blocks.flat_map(|block| match block {
         SessionBlock::Use(id) => catalog.fragments.get(id).map_or(&[][..], |fragment| fragment.blocks.as_slice()),
         SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Text(_) => {
@@ -38,7 +44,7 @@ pub(super) fn followed<'p>(
     let of_exercise =
         |one: &&PhaseProgression<'_>| matches!(&one.rule.of, Grows::Exercise(exercise) if *exercise == item.exercise);
     let is_meant = |other: &Item| other.exercise == item.exercise && other.dose.is_none() && named(other).is_none();
-    let leaves_it = item.dose.is_some() && work_items(catalog, session).any(is_meant);
+    let leaves_it = item.dose.is_some() && items_of(catalog, session, Section::is_work).any(is_meant);
     let mut all = progressions.iter().rev().filter(of_exercise);
     all.find(|one| !leaves_it || !one.rule.scheme.replaces_doses()).copied()
 }
@@ -52,4 +58,38 @@ pub(super) fn inherited(doses: Vec<Dose>, in_a_row: bool, replaced: &Doses, defa
         bases.fold(dose, |dose, base| if several { dose.over_in_a_row(base) } else { dose.over(base) })
     });
     all.collect()
+}
+
+/// The doses of a week, if no progression has a share of the load of the set before for the first set of an exercise.
+pub(super) fn after_a_set(
+    progression: &Progression,
+    item: &Item,
+    catalog: &Catalog,
+    session: &Entry<Session>,
+    grown: WeekDoses,
+) -> Result<WeekDoses, ProgressionError> {
+    let begins_with_share = grown.doses.first().is_some_and(Dose::begins_with_share);
+    let Some(key) = own_doses(&progression.scheme).filter(|_| begins_with_share) else { return Ok(grown) };
+    let first = items_of(catalog, session, |_| true).find(|other| other.exercise == item.exercise);
+    if !first.is_some_and(|first| std::ptr::eq(first, item)) {
+        return Ok(grown);
+    }
+    Err(ProgressionError {
+        key,
+        message: format!("the first set of `{}` has a share of the load of the set before", item.exercise),
+        help: "write a load such as `60 kg` for it, or put the set that is meant before it",
+        involves_dose: false,
+    })
+}
+
+/// The key of the doses that a progression states itself, as far as their loads may be shares of others.
+fn own_doses(scheme: &Scheme) -> Option<&'static str> {
+    match scheme {
+        Scheme::Constant(_) => Some("from"),
+        Scheme::Linear { from, .. } | Scheme::Double { from, .. } | Scheme::ByResult { from, .. } => {
+            from.is_some().then_some("from")
+        }
+        Scheme::Explicit(_) | Scheme::Stages(_) => Some(scheme.key()),
+        Scheme::PercentTable(_) | Scheme::Lengths(_) | Scheme::Repeats(_) => None,
+    }
 }

@@ -1,6 +1,7 @@
 //! What of a session is done at one of several times of its day.
 
 use super::{PlannedBlock, PlannedItem, PlannedPart, PlannedSession, reckon};
+use crate::quantity::Interval;
 
 impl PlannedSession {
     /// What is done at one of so many times of its day, 1 for the first. What is done less often than that is done at the first of
@@ -50,6 +51,7 @@ impl Occasion {
         let mut item = (often.high() >= self.number).then(|| item.clone())?;
         if often.low() == often.high() && often.high() <= self.times {
             item.dose.times_per_day = None;
+            item.dose.every = item.dose.every.filter(|every| matches!(every, Interval::Days(_)));
         }
         Some(item)
     }

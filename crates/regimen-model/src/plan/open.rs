@@ -87,6 +87,10 @@ pub(super) fn reached(
     let lighter = shares.and_then(|shares| shares.load).filter(|share| share.0 != Decimal::ONE_HUNDRED);
     match instruction {
         Some(Instruction::Stages { .. }) => later(instruction, lighter),
+        // A lighter week of the step in a lighter week of the phase.
+        Some(Instruction::ReachedLoad(Some(own))) => Some(Instruction::ReachedLoad(Some(
+            lighter.map_or(own, |share| Percent(share::rounded(own.0, share, Decimal::ONE))),
+        ))),
         // No load is added in a week that has less of it.
         Some(_) if lighter.is_some() => Some(Instruction::ReachedLoad(lighter)),
         Some(instruction) => Some(instruction),

@@ -1,12 +1,12 @@
 //! The work that a programme states where it places a session. It comes last and is final.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Doses, Exercise, GroupFormat, Item, LineName, Misfit, PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch,
-    Target, WorkAmountMut,
+    Dose, Doses, Exercise, GroupFormat, Item, LineName, Misfit, PlacedWork, Repeat, RunStep, RunTarget, StepLength,
+    Stretch, Target, WorkAmountMut,
 };
 use crate::quantity::Count;
 use crate::reference::Id;
@@ -18,6 +18,8 @@ pub(super) struct PlacementError {
     pub(super) path: FieldPath,
     pub(super) message: String,
     pub(super) help: String,
+    /// Whether the session has only repeats, and a length is said of it.
+    wants_repeats: bool,
 }
 
 impl PlacementError {
@@ -26,14 +28,20 @@ impl PlacementError {
         let message =
             self.message.replace("`length`", "the length of the cell").replace("`target`", "the pace of the cell");
         let message = format!("`{cell}` cannot be placed by a cell with an amount: {message}");
-        let help = format!(
+        let alone = format!(
             "write the session alone into the cell, `{cell}`, or place it under `sessions` of its phase, with `step` or `doses`"
         );
+        let help =
+            if self.wants_repeats { format!("write repeats, such as `6x800 m {cell}`; or {alone}") } else { alone };
         Self { message, help, ..self }
     }
 
     fn new(key: &str, message: String, help: impl Into<String>) -> Self {
-        Self { path: FieldPath::root().key(key), message, help: help.into() }
+        Self { help: help.into(), ..Self::at(FieldPath::root().key(key), message) }
+    }
+
+    fn at(path: FieldPath, message: String) -> Self {
+        Self { path, message, help: String::new(), wants_repeats: false }
     }
 }
 
@@ -62,17 +70,19 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
     if let Some(times) = work.repeats {
         errors.extend(place_repeats(parts, times, work.step).err());
     }
+    errors.extend(longer_within(parts, work));
     for name in work.doses.into_iter().flatten().map(|(name, _)| name) {
         if !has_line(parts, name) {
             let name = name.as_str();
             let message = format!("the session has no `{name}` in its main or accessory part");
             let path = FieldPath::root().key("doses").key(name);
             let help = "name an exercise of the session, or a line of it by its `id`, or leave the dose out".to_owned();
-            errors.push(PlacementError { path, message, help });
+            errors.push(PlacementError { help, ..PlacementError::at(path, message) });
         }
     }
     if let Some(doses) = work.doses.filter(|doses| !doses.is_empty()) {
         errors.extend(in_turns(parts, doses));
+        errors.extend(shares_of_nothing(parts, doses));
         place_doses(parts, doses);
     }
     errors
@@ -86,7 +96,7 @@ fn has_room_for_run(parts: &[PlannedPart]) -> bool {
 
 fn no_run() -> PlacementError {
     let message = "the session has exercises and no run in whose place these steps could stand".to_owned();
-    PlacementError { path: FieldPath::root(), message, help: String::new() }
+    PlacementError::at(FieldPath::root(), message)
 }
 
 fn has_line(parts: &[PlannedPart], name: &LineName) -> bool {
@@ -103,7 +113,15 @@ fn named_doses<'d>(
     id: Option<&Id<Item>>,
     exercise: &Id<Exercise>,
 ) -> Option<&'d Doses> {
-    id.and_then(|id| doses.get(id.as_str())).or_else(|| doses.get(exercise.as_str()))
+    entry(doses, id, exercise).map(|(_, doses)| doses)
+}
+
+fn entry<'d>(
+    doses: &'d BTreeMap<LineName, Doses>,
+    id: Option<&Id<Item>>,
+    exercise: &Id<Exercise>,
+) -> Option<(&'d LineName, &'d Doses)> {
+    id.and_then(|id| doses.get_key_value(id.as_str())).or_else(|| doses.get_key_value(exercise.as_str()))
 }
 
 /// Whether a placement has a dose for a line of a session.
@@ -117,12 +135,30 @@ fn in_turns(parts: &[PlannedPart], doses: &BTreeMap<LineName, Doses>) -> Vec<Pla
     let blocks = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
     for (format, block) in blocks.filter_map(|block| Some((block.group_format()?, block))) {
         for item in block.items().iter().filter(|item| !item.goes_on) {
-            let id = item.id.as_ref();
-            let by_id = id.and_then(|id| doses.get_key_value(id.as_str()));
-            let Some((name, doses)) = by_id.or_else(|| doses.get_key_value(item.exercise.as_str())) else { continue };
+            let Some((name, doses)) = entry(doses, item.id.as_ref(), &item.exercise) else { continue };
             if let Some(Misfit { message, help }) = format.misfit(doses) {
                 let path = FieldPath::root().key("doses").key(name.as_str());
-                errors.push(PlacementError { path, message, help: help.to_owned() });
+                errors.push(PlacementError { help: help.to_owned(), ..PlacementError::at(path, message) });
+            }
+        }
+    }
+    errors
+}
+
+/// Shares of the load of the set before, for the first set of an exercise.
+fn shares_of_nothing(parts: &[PlannedPart], doses: &BTreeMap<LineName, Doses>) -> Vec<PlacementError> {
+    let (mut errors, mut done) = (Vec::new(), BTreeSet::new());
+    for part in parts {
+        for item in part.blocks.iter().flat_map(PlannedBlock::items) {
+            let is_meant = done.insert(&item.exercise) && part.section.is_work();
+            let Some((name, doses)) = entry(doses, item.id.as_ref(), &item.exercise).filter(|_| is_meant) else {
+                continue;
+            };
+            if doses.first().is_some_and(Dose::begins_with_share) {
+                let message = format!("the first set of `{}` has a share of the load of the set before", item.exercise);
+                let path = FieldPath::root().key("doses").key(name.as_str());
+                let help = "write a load such as `60 kg` for it, or put the set that is meant before it".to_owned();
+                errors.push(PlacementError { help, ..PlacementError::at(path, message) });
             }
         }
     }
@@ -215,6 +251,20 @@ fn named<'p>(steps: impl Iterator<Item = &'p mut RunStep>, id: &Id<RunStep>) -> 
     None
 }
 
+/// A length, or a number of repeats, with which the faster steps within a run are longer than all of it.
+fn longer_within(parts: &mut [PlannedPart], work: &PlacedWork<'_>) -> Option<PlacementError> {
+    let (key, help) = match (work.length, work.repeats) {
+        (Some(_), _) => ("length", "give a longer `length`, or `run` with the steps of this day"),
+        (None, Some(_)) => ("repeats", "give fewer `repeats`, or `run` with the steps of this day"),
+        (None, None) => return None,
+    };
+    let is_too_long = |step: &RunStep| matches!(step, RunStep::Stretch(stretch) if !stretch.has_room_within());
+    let is_found = runs(parts, true).any(|step| step.all().into_iter().any(is_too_long));
+    let message =
+        format!("with this `{key}` the steps under `within` are longer than all of the step of which they are a part");
+    is_found.then(|| PlacementError::new(key, message, help))
+}
+
 fn no_step(id: &Id<RunStep>) -> PlacementError {
     let message = format!("the session has no step `{id}` in its main or accessory part");
     PlacementError::new("step", message, "name a step of the session by its `id`")
@@ -251,7 +301,8 @@ fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Result<(
         }
         [] if has_steps => {
             let message = format!("`{key}` has no step to change: the session's main part has only repeats");
-            Err(PlacementError::new(key, message, "give `repeats`, or name the step inside with `step`"))
+            let help = "give `repeats`, or name the step inside with `step`";
+            Err(PlacementError { wants_repeats: work.length.is_some(), ..PlacementError::new(key, message, help) })
         }
         [] => place_in_items(parts, work, key),
     }

@@ -20,15 +20,34 @@ pub(super) fn steps_in_week(
             [] => step.clone(),
             inner => step.with_inner(steps_in_week(inner, progressions, at, report)),
         };
-        match named(&step, progressions) {
+        let step = match named(&step, progressions) {
             None => step,
             Some(one) => step_in_week(&step, &one.rule.scheme, at).unwrap_or_else(|problem| {
                 report(one.index, problem);
                 step
             }),
+        };
+        if let RunStep::Stretch(stretch) = &step
+            && !stretch.has_room_within()
+            && let Some(one) = step.all().into_iter().find_map(|step| named(step, progressions))
+        {
+            report(one.index, longer_within(stretch, &one.rule.scheme));
         }
+        step
     });
     grown.collect()
+}
+
+fn longer_within(stretch: &Stretch, scheme: &Scheme) -> ProgressionError {
+    ProgressionError {
+        key: scheme.key(),
+        message: format!(
+            "the steps under `within` are longer than all of their step, which comes to `{}`",
+            stretch.length
+        ),
+        help: "what is faster within a step is a part of it; make the step longer, or do less within it",
+        involves_dose: false,
+    }
 }
 
 /// The progression that is followed for a step: the last one that names it, so that a special one may follow a general one.

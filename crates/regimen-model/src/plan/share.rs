@@ -85,7 +85,9 @@ pub(super) fn of_run(steps: &[RunStep], share: Percent, is_final: &impl Fn(&RunS
         RunStep::Repeat(repeat) => RunStep::Repeat(Repeat { times: of_count(repeat.times, share), ..repeat.clone() }),
         RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
             let within = of_run(&stretch.within, share, is_final);
-            RunStep::Stretch(Stretch { length: of_length(stretch.length, share), within, ..stretch.clone() })
+            let lighter = Stretch { length: of_length(stretch.length, share), within, ..stretch.clone() };
+            // What is final within it may leave no room for less.
+            RunStep::Stretch(if lighter.has_room_within() { lighter } else { stretch.clone() })
         }
         RunStep::Stretch(_) => step.clone(),
     };
