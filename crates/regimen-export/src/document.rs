@@ -140,6 +140,8 @@ pub struct Frame {
     pub origins: Inlines,
     /// "Page {page} of {pages}" in the reader's language, with these two names to fill in.
     pub page_of: String,
+    /// "{title} (continued)" in the reader's language, with this name to fill in, for what goes on over a page; may be empty.
+    pub continued: String,
     /// The date of the content, ready to show; may be empty.
     pub date: String,
     /// "Contents" in the reader's language, above a table of contents.

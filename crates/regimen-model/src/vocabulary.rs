@@ -750,6 +750,8 @@ vocabulary! {
     Label in "text" {
         /// "Page {page} of {pages}".
         PageOf = "page-of",
+        /// The `{title}` of a box, a list or a card again where it goes on over a page.
+        Continued = "continued",
         /// The heading of a table of contents.
         Contents = "contents",
         /// The heading of the list of addresses that links lead to.

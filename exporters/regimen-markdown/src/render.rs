@@ -291,7 +291,7 @@ fn opened(blocks: &[Block]) -> Vec<Cow<'_, Block>> {
             content: card.title.clone(),
         }));
         open.extend(card.figure.clone().map(|figure| Cow::Owned(Block::Figure(figure))));
-        open.push(Cow::Owned(Block::Facts(card.facts.clone())));
+        open.push(Cow::Owned(Block::Facts([card.facts.as_slice(), &card.spare].concat())));
         open.extend(opened(&card.body));
     }
     open

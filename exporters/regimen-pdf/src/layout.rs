@@ -141,6 +141,8 @@ pub(crate) struct LaidOut {
     pub(crate) problems: Vec<Problem>,
     /// Whether the last of several pages has nothing but small print.
     pub(crate) lonely: bool,
+    /// Whether a sheet is a little taller than a page.
+    pub(crate) spills: bool,
 }
 
 /// A picture by its file name, to be set within a width and height.
@@ -176,17 +178,27 @@ pub(crate) fn on_pages(document: &Document, style: &Style, resources: &Resources
 /// How much lower pictures and the space between blocks may be, so that a few lines of small print need no page.
 const TIGHTER: [(f32, f32); 4] = [(0.96, 0.95), (0.9, 0.85), (0.82, 0.75), (0.75, 0.65)];
 
+/// What stays whole is not moved to the page of the small print if it is taller than this share of a page: both might not fit.
+const MOST_MOVED: f32 = 0.8;
+/// A hand needs this share of the usual room to write in.
+const LEAST_WRITING: f32 = 0.8;
+
 /// Title, content and small print, one below the other. Small print is never alone on a page: pictures and spaces shrink a little,
-/// and if that is not enough, the last lines of the content move to its page.
+/// and if that is not enough, the last lines of the content move to its page. They shrink as well where the sheet of a session is a
+/// little taller than a page.
 fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet: Sheet) -> LaidOut {
     let usual = set(document, style, resources, &sheet, Fit::Usual);
-    if !usual.lonely || sheet.dense {
+    if !(usual.lonely || usual.spills) || sheet.dense {
         return usual;
     }
     let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });
     let mut tighter = tighter.map(|fit| set(document, style, resources, &sheet, fit));
     let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len() && !laid.lonely);
-    fewer.unwrap_or_else(|| set(document, style, resources, &sheet, Fit::Together))
+    match fewer {
+        Some(fewer) => fewer,
+        None if usual.lonely => set(document, style, resources, &sheet, Fit::Together),
+        None => usual,
+    }
 }
 
 /// How content is made to fit.
@@ -207,7 +219,7 @@ fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sh
     let mut layouter = Layouter::new(document, style, resources, furniture::with_footer(document, sheet));
     layouter.flow.full_width = true;
     if let Fit::Tight { pictures, .. } = fit {
-        layouter.pictures = pictures;
+        (layouter.pictures, layouter.writing) = (pictures, pictures.max(LEAST_WRITING));
     }
     layouter.title(document);
     // What matters most is right below the title.
@@ -216,7 +228,7 @@ fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sh
     layouter.content(glance);
     let contents = layouter.contents_go_here();
     layouter.content(blocks);
-    if fit == Fit::Together {
+    if fit == Fit::Together && layouter.flow.last_whole() < sheet.room() * MOST_MOVED {
         layouter.flow.keep_last_with_next();
     }
     layouter.disclaimer(document);
@@ -268,8 +280,14 @@ struct Layouter<'a> {
     above: u8,
     /// How tall pictures are, as a share of what they usually are.
     pictures: f32,
+    /// How tall the room to write in by hand is, as a share of the usual.
+    writing: f32,
+    /// "{title} (continued)".
+    continued: &'a str,
     /// The elements of the small print.
     small_print: Vec<usize>,
+    /// Whether a sheet is a little taller than a page.
+    spills: bool,
 }
 
 impl<'a> Layouter<'a> {
@@ -289,7 +307,10 @@ impl<'a> Layouter<'a> {
             level: 1,
             above: 1,
             pictures: 1.0,
+            writing: 1.0,
+            continued: &document.frame.continued,
             small_print: Vec::new(),
+            spills: false,
         }
     }
 
@@ -311,10 +332,8 @@ impl<'a> Layouter<'a> {
     /// Fills pages with the boxes so far.
     fn fill(&mut self) -> Filled {
         self.flow.keep_headings();
-        self.flow.keep_sheets(self.sheet.room());
-        if self.sheet.columns > 1 {
-            self.flow.keep_backgrounds(self.sheet.room() / 3.0);
-        }
+        self.spills = self.flow.keep_sheets(self.sheet.room());
+        self.flow.keep_backgrounds(self.sheet.room() * blocks::THIRD);
         self.flow.widen();
         let mut filled = pages::fill(&self.flow, &self.sheet);
         filled.destinations.extend(self.links.references(&filled.pages));
@@ -337,6 +356,7 @@ impl<'a> Layouter<'a> {
             tree: self.tree,
             problems: self.problems,
             lonely,
+            spills: self.spills,
         }
     }
 

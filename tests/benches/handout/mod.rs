@@ -89,6 +89,7 @@ impl Handout {
                 contacts: self.contacts.clone(),
                 disclaimer: line(&self.disclaimer),
                 page_of: "Page {page} of {pages}".to_owned(),
+                continued: "{title} (continued)".to_owned(),
                 date: self.date.clone(),
                 ..Frame::default()
             },
@@ -174,6 +175,8 @@ fn card(entry: &Entry) -> Block {
         title: line(&entry.title),
         figure: Some(Figure { file: entry.drawing.clone(), alt: entry.alt.clone(), ..Figure::default() }),
         facts: entry.facts.iter().map(|(label, value)| (label.clone(), line(value))).collect(),
+        spare: Vec::new(),
+        stop: None,
         muscles: Some(Box::new(MuscleMap {
             alt: entry.muscles.alt.clone(),
             parts: vec![part("Main work", &entry.muscles.main), part("Helps", &entry.muscles.helps)],

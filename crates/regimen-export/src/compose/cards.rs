@@ -14,6 +14,11 @@ use crate::document::{Block, Card};
 /// Label and value of key facts.
 pub(super) type Facts = Vec<(String, Inlines)>;
 
+/// What leads to a part of the card of an exercise.
+fn part_anchor(exercise: &Entry<Exercise>, label: Label) -> String {
+    format!("{}-{label}", exercise.id)
+}
+
 impl Writer<'_> {
     /// The card of an exercise, with its heading at `level`.
     pub(super) fn exercise_card(self, exercise: &Entry<Exercise>, level: u8) -> Card {
@@ -24,9 +29,11 @@ impl Writer<'_> {
             title: self.named(&Reference::from(&exercise.id)),
             figure: self.exercise_figure(exercise),
             facts: self.exercise_facts(exercise),
+            spare: Vec::new(),
             muscles: self.muscle_map(exercise).map(Box::new),
             codes: self.codes(exercise),
             body: self.exercise_body(exercise, level + 1),
+            stop: self.stop_anchor(exercise),
         }
     }
 
@@ -52,8 +59,8 @@ impl Writer<'_> {
     /// A card for a quarter of a page: what it takes to do the exercise, and when to stop.
     pub(super) fn short_card(self, exercise: &Entry<Exercise>) -> Card {
         let (writer, words) = self.reading(exercise);
-        let mut facts: Facts = self.main_work(exercise).into_iter().collect();
-        facts.extend(self.not_with(exercise));
+        let facts = self.main_work(exercise).into_iter().collect();
+        let spare = self.not_with(exercise).into_iter().collect();
         let body = self.headed(
             exercise,
             2,
@@ -64,13 +71,19 @@ impl Writer<'_> {
                 (Label::StopIf, writer.bullets(&words.stop_if)),
             ],
         );
-        Card { facts, body, ..self.exercise_card(exercise, 1) }
+        Card { facts, spare, body, ..self.exercise_card(exercise, 1) }
     }
 
     fn main_work(self, exercise: &Exercise) -> Option<(String, Inlines)> {
         let prime = exercise.muscles().iter().filter(|muscle| muscle.role == MuscleRole::Prime);
         let muscles = self.joined(prime.map(|muscle| self.muscle_use(muscle)), Label::ListSeparator);
         (!muscles.is_empty()).then(|| (self.label(Label::Muscles), muscles))
+    }
+
+    /// Where the card of an exercise says when to stop, if it does.
+    fn stop_anchor(self, exercise: &Entry<Exercise>) -> Option<Box<str>> {
+        let (_, words) = self.reading(exercise);
+        (!words.stop_if.is_empty()).then(|| part_anchor(exercise, Label::StopIf).into())
     }
 
     /// Blocks under their headings; none where there are no blocks.
@@ -82,7 +95,7 @@ impl Writer<'_> {
     ) -> Vec<Block> {
         let mut body = Vec::new();
         for (label, blocks) in parts.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
-            let anchor = format!("{}-{label}", exercise.id);
+            let anchor = part_anchor(exercise, label);
             body.push(Block::Heading { level, anchor, content: self.label_text(label) });
             body.extend(blocks);
         }
@@ -269,9 +282,11 @@ impl Writer<'_> {
             title: writer.with_latin(name, latin.as_deref()),
             figure: None,
             facts,
+            spare: Vec::new(),
             muscles: None,
             codes: Vec::new(),
             body,
+            stop: None,
         }
     }
 

@@ -82,7 +82,7 @@ impl Links<'_> {
                     facts.iter_mut().for_each(|(_, value)| self.inlines(value));
                 }
                 Block::Card(card) => {
-                    card.facts.iter_mut().for_each(|(_, value)| self.inlines(value));
+                    card.facts.iter_mut().chain(&mut card.spare).for_each(|(_, value)| self.inlines(value));
                     self.blocks(&mut card.body);
                 }
                 Block::Month(month) => {

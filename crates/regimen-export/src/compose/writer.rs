@@ -88,6 +88,7 @@ impl<'a> Writer<'a> {
                 credits: Inlines::new(),
                 origins: Inlines::new(),
                 page_of: self.language.label(Label::PageOf).to_owned(),
+                continued: self.language.label(Label::Continued).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
                 contents: self.label(Label::Contents),
             },

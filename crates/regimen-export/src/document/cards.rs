@@ -75,6 +75,7 @@ impl Figure {
 /// let Block::Card(card) = &page.blocks[0] else { panic!("a card for each exercise") };
 /// assert_eq!(plain_text(&card.title), "Calf raise");
 /// assert_eq!(card.entry.to_string(), "exercise:calf-raise");
+/// assert_eq!(card.stop.as_deref(), Some("calf-raise-stop-if"), "what warns is known");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
@@ -90,12 +91,16 @@ pub struct Card {
     pub figure: Option<Figure>,
     /// Key facts: label and value.
     pub facts: Vec<(String, Inlines)>,
+    /// Further key facts, which may be left out where the room of a card ends.
+    pub spare: Vec<(String, Inlines)>,
     /// Which muscles work, where an exporter can draw them; the key facts say the same in words.
     pub muscles: Option<Box<MuscleMap>>,
     /// Addresses to see more, for a reader on paper.
     pub codes: Vec<Code>,
     /// Headings (one level below its own), paragraphs and lists.
     pub body: Vec<Block>,
+    /// The anchor of the heading in the body under which it says when to stop: what warns stays whole, and with its card.
+    pub stop: Option<Box<str>>,
 }
 
 /// Which muscles work, to be shown on a figure of the body.

@@ -62,6 +62,8 @@ fn squat() -> Card {
         title: inlines("Squat"),
         figure: Some(figure),
         facts: vec![("Level".into(), inlines("2 of 5")), ("Muscles".into(), inlines("[soleus](muscle:soleus)"))],
+        spare: Vec::new(),
+        stop: None,
         muscles: None,
         codes: Vec::new(),
         body: vec![Block::List {

@@ -226,6 +226,8 @@ impl Hostile {
             title: self.inlines(1),
             figure: (self.below(2) == 0).then(|| self.figure()),
             facts: self.many(2, |random| (random.text(), random.inlines(1))),
+            spare: Vec::new(),
+            stop: None,
             muscles: None,
             codes: Vec::new(),
             body: self.blocks(depth - 1),

@@ -1,5 +1,6 @@
 //! Blocks to boxes: headings, paragraphs, lists, boxes, figures.
 
+use regimen_catalog::language::fill;
 use regimen_catalog::prose::{CalloutKind, Inline, plain_text};
 use regimen_export::document::{Block, ColumnRole, Document, Figure};
 
@@ -8,9 +9,9 @@ use crate::problem::Problem;
 use crate::style::{Colour, Pictures, Sheet};
 use crate::text::{Mark, Marked, Paragraph, TextLine, TextStyle};
 
-use super::flow::{Anchor, Background, FlowBox};
+use super::flow::{Anchor, Background, FlowBox, height};
 use super::looks::{BODY, CELL, SMALL};
-use super::tree::Role;
+use super::tree::{Role, Tree};
 use super::{Area, Ink, Item, Layouter, Owner};
 
 /// Blocks nested deeper than this are left out, with a problem.
@@ -18,6 +19,10 @@ pub(super) const DEEPEST: usize = 64;
 
 const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
+/// Tables and boxes that take less than this share of a page are not parted.
+pub(super) const THIRD: f32 = 1.0 / 3.0;
+/// How many lines of a title come again.
+const MOST_REPEATED: usize = 2;
 /// The space between paragraphs: half a line.
 pub(super) const BETWEEN: f32 = Sheet::LINE / 2.0;
 
@@ -227,6 +232,7 @@ impl Layouter<'_> {
         let palette = self.palette;
         let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.main) };
         let background = Background { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
+        let start = self.flow.boxes.len();
         self.with_background(background, PADDING, |layouter| {
             let inner = area.indented(14.0, node);
             let inner = Area { width: inner.width - 12.0, ..inner };
@@ -248,6 +254,25 @@ impl Layouter<'_> {
                 }
             }
         });
+        let most = self.sheet.room() * if warns { 1.0 } else { THIRD };
+        self.flow.keep_whole(start, most);
+        let style = TextStyle { face: Face::Bold, ..BODY.coloured(bar) };
+        self.goes_on(start, title, style, Area { x: area.x + 14.0, width: area.width - 26.0, ..area });
+    }
+
+    /// Repeats a title where what begins with the box at `start` goes on over a page.
+    pub(super) fn goes_on(&mut self, start: usize, title: &str, style: TextStyle, area: Area) {
+        let short = height(&self.flow.boxes[start..]) <= self.sheet.room() * THIRD;
+        if short || self.continued.is_empty() || title.trim().is_empty() {
+            return;
+        }
+        let words = self.setter.plain(&fill(self.continued, &[("title", title)]), style);
+        let (mut height, mut items) = (PADDING, Vec::new());
+        for line in words.lines(area.width).iter().take(MOST_REPEATED) {
+            items.extend(self.line(line, (area.x, height), style, Tree::ROOT));
+            height += style.leading;
+        }
+        self.flow.continue_under(start, FlowBox { height: height + 3.0, items, ..FlowBox::default() });
     }
 
     fn with_background(&mut self, background: Background, padding: f32, fill: impl FnOnce(&mut Self)) {

@@ -56,6 +56,17 @@ fn has_room_beside(sketch: &Sketch, card: &Card, area: Area) -> bool {
     !card.body.is_empty() && area.width - sketch.width - GUTTER >= LEAST_TEXT
 }
 
+/// The body of a card before it says when to stop, that, and the rest.
+fn parts(card: &Card) -> [&[Block]; 3] {
+    let wanted =
+        |block: &Block| matches!(block, Block::Heading { anchor, .. } if card.stop.as_deref() == Some(anchor.as_str()));
+    let start = card.body.iter().position(wanted).unwrap_or(card.body.len());
+    let (before, rest) = card.body.split_at(start);
+    let text = rest.iter().skip(1).take_while(|block| matches!(block, Block::Paragraph(_) | Block::List { .. }));
+    let (stop, after) = rest.split_at((1 + text.count()).min(rest.len()));
+    [before, stop, after]
+}
+
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
@@ -72,7 +83,11 @@ impl Layouter<'_> {
         let muscles = self.picture_and_facts(card, area);
         self.flow.space(7.0);
         let taken = muscles.as_ref().map_or(0.0, |beside| beside.sketch.width + GUTTER);
-        self.card_body(&card.body, Area { in_card: true, width: area.width - taken, ..area });
+        let body = Area { in_card: true, width: area.width - taken, ..area };
+        let [before, stop, after] = parts(card);
+        self.card_body(before, body);
+        self.stop(stop, body);
+        self.card_body(after, body);
         if let Some(beside) = muscles {
             self.place_beside(beside, area);
         }
@@ -98,6 +113,17 @@ impl Layouter<'_> {
         if let Some(first) = self.flow.boxes.get_mut(start) {
             items.append(&mut first.items);
             first.items = items;
+        }
+    }
+
+    /// When to stop, which stays whole.
+    fn stop(&mut self, blocks: &[Block], area: Area) {
+        let start = self.flow.boxes.len();
+        self.card_body(blocks, area);
+        if let Some(Block::Heading { level, content, .. }) = blocks.first() {
+            self.flow.keep_whole(start, self.sheet.room());
+            let style = self.heading_style(*level, true);
+            self.goes_on(start, &plain_text(content), style, area);
         }
     }
 

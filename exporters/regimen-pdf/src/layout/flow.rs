@@ -22,6 +22,8 @@ pub(super) struct FlowBox {
     pub(super) items: Vec<Item>,
     /// Whether the next box must be on the same page.
     pub(super) keep_with_next: bool,
+    /// Whether it is a part of something small, or of a warning, that ends in a later box and is on one page if it fits on one.
+    pub(super) whole_with_next: bool,
     /// Whether the next box should be on the same page, if all that is kept together fits on one.
     pub(super) prefer_with_next: bool,
     /// Whether it is a line of a heading, which is not left alone with a single line.
@@ -40,6 +42,8 @@ pub(super) struct FlowBox {
     pub(super) backgrounds: Vec<usize>,
     /// The table header to repeat if a page begins with this box.
     pub(super) header: Option<usize>,
+    /// The title to repeat above it if a page begins with this box, among those of the flow.
+    pub(super) continued: Option<usize>,
     /// The links and bookmarks that lead here.
     pub(super) destinations: Vec<Anchor>,
 }
@@ -47,7 +51,12 @@ pub(super) struct FlowBox {
 impl FlowBox {
     /// Whether the next box is on the same page if possible.
     pub(super) fn keeps_with_next(&self) -> bool {
-        self.keep_with_next || self.prefer_with_next
+        self.must_stay_with_next() || self.prefer_with_next
+    }
+
+    /// Whether the next box is on the same page even if a page has no room for all that is better together.
+    pub(super) fn must_stay_with_next(&self) -> bool {
+        self.keep_with_next || self.whole_with_next
     }
 
     /// Whether it belongs to no sheet that began before.
@@ -78,9 +87,13 @@ pub(super) struct Anchor {
 /// Lower than two lines of any text, higher than one.
 const TWO_LINES: f32 = 22.0;
 
+/// A sheet that is no taller than this many pages is made to fit one.
+const LITTLE_MORE: f32 = 1.15;
+
 /// How tall boxes are, one below the other.
-fn height(boxes: &[FlowBox]) -> f32 {
-    boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum()
+pub(super) fn height(boxes: &[FlowBox]) -> f32 {
+    let all: f32 = boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum();
+    boxes.first().map_or(0.0, |first| all - first.space_before)
 }
 
 /// The boxes so far.
@@ -88,6 +101,8 @@ fn height(boxes: &[FlowBox]) -> f32 {
 pub(super) struct Flow {
     pub(super) boxes: Vec<FlowBox>,
     pub(super) backgrounds: Vec<Background>,
+    /// Titles of what may go on over a page.
+    pub(super) titles: Vec<FlowBox>,
     /// Whether what follows is as wide as the page.
     pub(super) full_width: bool,
     open: Vec<usize>,
@@ -130,6 +145,12 @@ impl Flow {
         }
     }
 
+    /// How tall the last boxes are that are on one page if possible.
+    pub(super) fn last_whole(&self) -> f32 {
+        let before = self.boxes.iter().rev().skip(1).take_while(|flow_box| flow_box.keeps_with_next()).count();
+        height(&self.boxes[self.boxes.len().saturating_sub(before + 1)..])
+    }
+
     /// Keeps the first and the last of the boxes since `first` with their neighbours.
     pub(super) fn keep_ends(&mut self, first: usize) {
         let count = self.boxes.len();
@@ -141,11 +162,32 @@ impl Flow {
 
     /// Keeps the boxes since `first` together if they are not taller than `most`.
     pub(super) fn keep_short(&mut self, first: usize, most: f32) {
-        let height = height(&self.boxes[first..]);
-        let last = self.boxes.len().saturating_sub(1);
-        let parted = self.boxes[first..].iter().skip(1).any(|flow_box| flow_box.break_before);
-        if height <= most && first < last && !parted {
-            self.boxes[first..last].iter_mut().for_each(|flow_box| flow_box.prefer_with_next = true);
+        self.short(first, most).iter_mut().for_each(|flow_box| flow_box.prefer_with_next = true);
+    }
+
+    /// Keeps the boxes since `first` whole if they are not taller than `most`.
+    pub(super) fn keep_whole(&mut self, first: usize, most: f32) {
+        self.short(first, most).iter_mut().for_each(|flow_box| flow_box.whole_with_next = true);
+    }
+
+    /// The boxes since `first` but the last; none if they are taller than `most`, or if a page begins within them.
+    fn short(&mut self, first: usize, most: f32) -> &mut [FlowBox] {
+        let boxes = &mut self.boxes[first..];
+        let parted = boxes.iter().skip(1).any(|flow_box| flow_box.break_before);
+        match boxes {
+            [..] if parted || height(boxes) > most => &mut [],
+            [before @ .., _] => before,
+            [] => &mut [],
+        }
+    }
+
+    /// Puts a title above the boxes since `first`, but not the first itself, where a page begins with one of them. Within a box
+    /// in a box, it is the title of the inner one.
+    pub(super) fn continue_under(&mut self, first: usize, title: FlowBox) {
+        let at = self.titles.len();
+        self.titles.push(title);
+        for flow_box in self.boxes.iter_mut().skip(first + 1) {
+            flow_box.continued = flow_box.continued.or(Some(at));
         }
     }
 
@@ -171,7 +213,7 @@ impl Flow {
         }
     }
 
-    /// Keeps backgrounds whole that are lower than this: it costs less to leave a column than a page.
+    /// Keeps backgrounds whole that are lower than this.
     pub(super) fn keep_backgrounds(&mut self, most: f32) {
         for background in 0..self.backgrounds.len() {
             let held = |flow_box: &FlowBox| flow_box.backgrounds.contains(&background);
@@ -179,41 +221,44 @@ impl Flow {
             let count = self.boxes[first..].iter().take_while(|flow_box| held(flow_box)).count();
             let boxes = &mut self.boxes[first..first + count];
             if height(boxes) <= most {
-                boxes.iter_mut().take(count - 1).for_each(|flow_box| flow_box.prefer_with_next = true);
+                boxes.iter_mut().take(count - 1).for_each(|flow_box| flow_box.whole_with_next = true);
             }
         }
     }
 
     /// Keeps each sheet on one page if it is not taller than `room`. A taller one begins a page, and what comes after its last
-    /// table is not left without that; each table stays whole.
-    pub(super) fn keep_sheets(&mut self, room: f32) {
-        let mut end = self.boxes.len();
+    /// table is not left without that; each table stays whole. Says whether a sheet is a little taller than a page.
+    pub(super) fn keep_sheets(&mut self, room: f32) -> bool {
+        let (mut end, mut spills) = (self.boxes.len(), false);
         for at in (0..self.boxes.len()).rev() {
             if self.boxes[at].begins_sheet {
-                self.keep_sheet(at..end, room);
+                spills |= self.keep_sheet(at..end, room);
                 self.boxes.get_mut(end).into_iter().for_each(|next| next.follows_sheet = true);
             }
             end = if self.boxes[at].parts_sheets() { at } else { end };
         }
+        spills
     }
 
-    fn keep_sheet(&mut self, sheet: Range<usize>, room: f32) {
-        if self.keep_whole(sheet.clone(), room) {
-            return;
+    fn keep_sheet(&mut self, sheet: Range<usize>, room: f32) -> bool {
+        if self.keep_together(sheet.clone(), room) {
+            return false;
         }
+        let spills = height(&self.boxes[sheet.clone()]) <= room * LITTLE_MORE;
         self.boxes[sheet.start].break_before = sheet.start > 0;
         let headers: BTreeSet<usize> =
             self.boxes[sheet.clone()].iter().filter_map(|flow_box| flow_box.header).collect();
         for header in &headers {
             let rows = self.boxes[sheet.clone()].iter().rposition(|flow_box| flow_box.header == Some(*header));
             let end = rows.map_or(sheet.end, |last| sheet.start + last + 1);
-            self.keep_whole(*header..end, room);
+            self.keep_together(*header..end, room);
         }
-        headers.last().map(|header| self.keep_whole(*header..sheet.end, room));
+        headers.last().map(|header| self.keep_together(*header..sheet.end, room));
+        spills
     }
 
     /// Keeps boxes together unless they are taller than `room`; says whether they are not.
-    fn keep_whole(&mut self, boxes: Range<usize>, room: f32) -> bool {
+    fn keep_together(&mut self, boxes: Range<usize>, room: f32) -> bool {
         let boxes = &mut self.boxes[boxes];
         let fits = height(boxes) <= room;
         if let (true, [kept @ .., _]) = (fits, boxes) {

@@ -31,6 +31,7 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> Filled {
         items: Vec::new(),
         backgrounds: BTreeMap::new(),
         empty: true,
+        whole_ends: ends(flow, sheet, FlowBox::must_stay_with_next),
         preferred_ends: ends(flow, sheet, FlowBox::keeps_with_next),
         required_ends: ends(flow, sheet, |flow_box| flow_box.keep_with_next),
     };
@@ -69,8 +70,10 @@ struct PageFilling<'a> {
     /// Top and bottom of each background in this column.
     backgrounds: BTreeMap<usize, (f32, f32)>,
     empty: bool,
-    /// For each box the end of those that should be on its page, and of those that must be.
+    /// For each box the end of those that should be on its page, of those that are whole with it, and of those that must be on its
+    /// page.
     preferred_ends: Vec<usize>,
+    whole_ends: Vec<usize>,
     required_ends: Vec<usize>,
 }
 
@@ -83,7 +86,7 @@ const LITTLE: f32 = 0.25;
 /// Heights are sums of many small numbers.
 const SLACK: f32 = 0.05;
 
-impl PageFilling<'_> {
+impl<'a> PageFilling<'a> {
     fn in_columns(&self, flow_box: usize) -> bool {
         self.sheet.columns > 1 && !self.flow.boxes[flow_box].full_width
     }
@@ -96,6 +99,13 @@ impl PageFilling<'_> {
     /// The boxes of a group that must be on the page of the first: what is left of it if no page has room for all.
     fn required(&self, group: &Range<usize>) -> Range<usize> {
         group.start..self.required_ends[group.start]
+    }
+
+    /// The boxes of a group that are added next if no page has room for all of it: those that are whole with the first if that is
+    /// possible.
+    fn part(&self, group: &Range<usize>) -> Range<usize> {
+        let whole = group.start..self.whole_ends[group.start];
+        if self.fits_fresh(&whole) { whole } else { self.required(group) }
     }
 
     /// The top of a box that may be at `y`: there, or so much lower that its text meets the grid of lines.
@@ -123,7 +133,7 @@ impl PageFilling<'_> {
 
     /// Whether a group fits on a page of its own.
     fn fits_fresh(&self, group: &Range<usize>) -> bool {
-        let top = self.sheet.top + self.header_height(&self.flow.boxes[group.start]);
+        let top = self.sheet.top + self.repeated_height(&self.flow.boxes[group.start]);
         self.end_with_company(group, top) <= self.sheet.bottom + SLACK
     }
 
@@ -163,7 +173,7 @@ impl PageFilling<'_> {
             let mut group = rest.clone();
             let first = &self.flow.boxes[group.start];
             if !self.fits_here(&group) && !self.fits_fresh(&group) {
-                group = self.required(&group);
+                group = self.part(&group);
             }
             if !self.empty && !self.fits_here(&group) && self.fits_fresh(&group) {
                 self.start_page_with(first);
@@ -206,7 +216,8 @@ impl PageFilling<'_> {
         // The ends of a paragraph are two lines, or three that are all of it.
         let kept = boxes.iter().skip(heads).take(2).take_while(|flow_box| flow_box.keep_with_next).count();
         let company = [heads + 1 + kept, heads + 1].map(|count| at..(at + count).min(end));
-        let fits = |boxes: &Range<usize>| self.end(boxes.clone(), self.sheet.top) <= self.sheet.bottom;
+        let top = self.sheet.top + self.repeated_height(&self.flow.boxes[at]);
+        let fits = |boxes: &Range<usize>| self.end(boxes.clone(), top) <= self.sheet.bottom;
         company.into_iter().filter(|_| heads > 0).find(fits).unwrap_or(at..at + 1)
     }
 
@@ -214,23 +225,33 @@ impl PageFilling<'_> {
         if self.empty { 0.0 } else { flow_box.space_before }
     }
 
-    fn header_height(&self, flow_box: &FlowBox) -> f32 {
-        flow_box.header.map_or(0.0, |header| self.flow.boxes[header].height)
+    /// What comes again above a box that begins a page: the title of what goes on, if there is room for it, and the header of
+    /// a table.
+    fn repeated(&self, flow_box: &FlowBox) -> [Option<&'a FlowBox>; 2] {
+        let flow = self.flow;
+        let header = flow_box.header.and_then(|header| flow.boxes.get(header));
+        let taken = header.map_or(0.0, |header| header.height) + flow_box.height;
+        let title = flow_box.continued.and_then(|title| flow.titles.get(title));
+        [title.filter(|title| title.height + taken + self.sheet.grid <= self.sheet.room()), header]
+    }
+
+    fn repeated_height(&self, flow_box: &FlowBox) -> f32 {
+        self.repeated(flow_box).into_iter().flatten().map(|above| above.height).sum()
     }
 
     fn start_page_with(&mut self, flow_box: &FlowBox) {
         self.end_page();
-        self.repeat_header(flow_box);
+        self.repeat_above(flow_box);
     }
 
-    fn repeat_header(&mut self, flow_box: &FlowBox) {
-        let flow = self.flow;
-        let Some(header) = flow_box.header.and_then(|header| flow.boxes.get(header)) else { return };
-        let (x, y) = (self.x, self.y);
-        let repeated = header.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
-        self.items.extend(repeated.map(|item| item.moved(x, y)));
-        self.cover(&flow_box.backgrounds, y, y + header.height);
-        self.y += header.height;
+    fn repeat_above(&mut self, flow_box: &FlowBox) {
+        for above in self.repeated(flow_box).into_iter().flatten() {
+            let (x, y) = (self.x, self.y);
+            let items = above.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
+            self.items.extend(items.map(|item| item.moved(x, y)));
+            self.cover(&flow_box.backgrounds, y, y + above.height);
+            self.y += above.height;
+        }
     }
 
     fn place(&mut self, flow_box: &FlowBox) {
@@ -308,7 +329,7 @@ impl PageFilling<'_> {
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
             self.x = at as f32 * (self.sheet.column() + Sheet::GUTTER);
             self.y = top;
-            self.repeat_header(&flow.boxes[column.start]);
+            self.repeat_above(&flow.boxes[column.start]);
             for flow_box in column.clone() {
                 self.y += if flow_box == column.start { 0.0 } else { flow.boxes[flow_box].space_before };
                 self.place(&flow.boxes[flow_box]);
@@ -349,12 +370,12 @@ impl PageFilling<'_> {
     fn column_end(&self, range: Range<usize>, extent: Extent) -> usize {
         let boxes = &self.flow.boxes[..range.end];
         let Some(first) = boxes.get(range.start) else { return range.end };
-        let mut y = extent.top + self.header_height(first);
+        let mut y = extent.top + self.repeated_height(first);
         let mut at = range.start;
         while at < range.end {
             let mut group = self.group(at);
             if !self.fits_fresh(&group) {
-                group = self.required(&group);
+                group = self.part(&group);
             }
             let gap = if at == range.start { 0.0 } else { boxes[at].space_before };
             let end = self.end(group.clone(), y + gap);

@@ -7,6 +7,7 @@ use crate::fonts::Face;
 use crate::style::{Colour, MM, Pictures};
 use crate::text::{TextLine, TextStyle};
 
+use super::blocks::THIRD;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
 use super::looks::{BODY, CELL, HEADER, shown};
@@ -42,6 +43,8 @@ struct Grid {
     /// What is free above the text of a row and below it, and below what is printed in a cell to write in.
     above: f32,
     to_write: f32,
+    /// The least height of a row to write in.
+    writable: f32,
     /// The least height of a row.
     row: f32,
 }
@@ -77,7 +80,7 @@ impl SetRow {
     fn least(&self, grid: &Grid) -> f32 {
         let figure = self.figure.as_ref().map_or(0.0, |figure| figure.height + 2.0 * grid.above);
         let written = match self.lines_to_write_below(grid) {
-            0 if !self.group && grid.roles.contains(&ColumnRole::Log) => WRITABLE,
+            0 if !self.group && grid.roles.contains(&ColumnRole::Log) => grid.writable,
             0 => 0.0,
             lines => lines as f32 * self.style.leading + grid.above + grid.to_write,
         };
@@ -95,7 +98,9 @@ impl Layouter<'_> {
         let padding = padding(table, area);
         let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
         if too_narrow(&needs, padding, area.width) && !table.rows.is_empty() {
+            let first = self.flow.boxes.len();
             self.stack(table, area);
+            self.flow.keep_whole(first, self.sheet.room() * THIRD);
             return self.flow.space(11.0);
         }
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
@@ -112,6 +117,7 @@ impl Layouter<'_> {
             }
         }
         self.flow.keep_ends(first);
+        self.flow.keep_whole(header, self.sheet.room() * THIRD);
         self.flow.space(11.0);
     }
 
@@ -295,7 +301,8 @@ impl Layouter<'_> {
             pictures,
             above: if dense { DENSE } else { ABOVE },
             // What is put up is ticked, not written on.
-            to_write: if dense { DENSE } else { BELOW_PRINT },
+            to_write: if dense { DENSE } else { BELOW_PRINT * self.writing },
+            writable: WRITABLE * self.writing,
             row: self.sheet.row,
         }
     }

@@ -26,6 +26,7 @@ mod months;
 mod sample;
 mod sheets;
 mod weeks;
+mod whole;
 
 use sample::{callout, card, document, heading, list, paragraph, table};
 

@@ -61,6 +61,7 @@ pub(crate) fn document(title: &str, blocks: Vec<Block>) -> Document {
                  whether an exercise suits you, ask the person who gave you this sheet.",
             ),
             page_of: "Page {page} of {pages}".into(),
+            continued: "{title} (continued)".into(),
             contents: "Contents".into(),
             date: "4 January 2027".into(),
             ..Frame::default()
@@ -94,9 +95,19 @@ pub(crate) fn card(id: &str, title: &str, file: Option<&str>, facts: &[(&str, &s
             ..Figure::default()
         }),
         facts: facts.iter().map(|(label, value)| ((*label).to_owned(), line(value))).collect(),
+        spare: Vec::new(),
         muscles: None,
         codes: Vec::new(),
+        stop: stop_in(&body),
         body,
+    })
+}
+
+/// The anchor of the heading "Stop if", if there is one.
+fn stop_in(body: &[Block]) -> Option<Box<str>> {
+    body.iter().find_map(|block| match block {
+        Block::Heading { anchor, .. } if anchor == "stop-if" => Some(anchor.as_str().into()),
+        _ => None,
     })
 }
 

@@ -6,7 +6,7 @@ use regimen_export::document::{Column, Month, MonthDay, Row, Table};
 
 use super::*;
 
-fn words(most: usize, longest: usize) -> impl Strategy<Value = String> {
+pub(super) fn words(most: usize, longest: usize) -> impl Strategy<Value = String> {
     let long = format!("[a-zäöü]{{{},{longest}}}", longest / 2);
     let word = prop_oneof![
         6 => "[a-z]{1,9}[,.;]?",
@@ -17,7 +17,7 @@ fn words(most: usize, longest: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..=most).prop_map(|words| words.join(" "))
 }
 
-fn inlines(most: usize, longest: usize) -> impl Strategy<Value = Vec<Inline>> {
+pub(super) fn inlines(most: usize, longest: usize) -> impl Strategy<Value = Vec<Inline>> {
     let text = words(most, longest).prop_map(Inline::Text);
     let strong = words(2, longest).prop_map(|text| Inline::Strong(vec![Inline::Text(format!(" {text} "))]));
     prop::collection::vec(prop_oneof![3 => text, 1 => strong], 1..3)
