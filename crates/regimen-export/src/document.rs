@@ -20,6 +20,7 @@
 
 mod cards;
 mod tables;
+mod texts;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -144,8 +145,25 @@ pub struct Frame {
     pub continued: String,
     /// The date of the content, ready to show; may be empty.
     pub date: String,
+    /// The mark of the content, which is another one for another content: `K7Q2-M4X`; may be empty.
+    pub mark: String,
     /// "Contents" in the reader's language, above a table of contents.
     pub contents: String,
+}
+
+impl Frame {
+    /// The edition of the content: its date and its mark.
+    ///
+    /// ```
+    /// use regimen_export::document::Frame;
+    /// let frame = Frame { date: "1 May 2026".into(), mark: "K7Q2-M4X".into(), ..Frame::default() };
+    /// assert_eq!(frame.edition(), "1 May 2026 · K7Q2-M4X");
+    /// assert_eq!(Frame { date: String::new(), ..frame }.edition(), "K7Q2-M4X");
+    /// ```
+    pub fn edition(&self) -> String {
+        let parts = [self.date.as_str(), self.mark.as_str()].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// The fonts of a brand: the files of its faces, relative to the catalogue's root. Others stand in for what is left out.

@@ -262,10 +262,41 @@ impl Catalog {
         places
     }
 
+    /// Whether both consist of the same entries, words and languages in memory: cheap to ask, and never wrongly so while both are
+    /// there. Pictures and fonts do not count, because no text depends on them.
+    pub fn has_same_texts(&self, other: &Self) -> bool {
+        fn have_same<K: PartialEq, V>(one: &BTreeMap<K, Arc<V>>, other: &BTreeMap<K, Arc<V>>) -> bool {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|((key, value), (k, v))| key == k && Arc::ptr_eq(value, v))
+        }
+        Arc::ptr_eq(&self.project, &other.project)
+            && have_same(&self.project_words, &other.project_words)
+            && have_same(&self.languages, &other.languages)
+            && self.entry_addresses() == other.entry_addresses()
+    }
+
+    /// The addresses of all entries, kind by kind.
+    fn entry_addresses(&self) -> Vec<usize> {
+        let mut addresses = Addresses(Vec::new());
+        Kind::ALL.into_iter().for_each(|kind| self.visit(kind, &mut addresses));
+        addresses.0
+    }
+
     /// The newest date on which the project, a programme or a guide says it was revised.
     pub fn newest_revision(&self) -> Option<Date> {
         let programs = self.programs.values().filter_map(|program| program.revised);
         let guides = self.guides.values().filter_map(|guide| guide.reviewed_on);
         self.project.revised.into_iter().chain(programs).chain(guides).max()
+    }
+}
+
+struct Addresses(Vec<usize>);
+
+impl TableVisitor<'_> for Addresses {
+    type Output = ();
+
+    fn table<T: Entity>(&mut self, table: &Table<T>) {
+        self.0.extend(table.values().map(|entry| Arc::as_ptr(entry).addr()));
+        self.0.push(0);
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct CalendarInput<'a> {
     pub(crate) settings: &'a Settings,
     /// The texts of the plan's sessions, week by week.
     pub(crate) texts: &'a [SessionTexts],
+    /// The date and the mark of the content.
+    pub(crate) edition: &'a str,
     pub(crate) audience: Audience,
 }
 
@@ -100,6 +102,8 @@ pub(crate) fn compile(
     let calendar = Calendar {
         version: Text::line(input.unit.build.version),
         name: Text::plain_line(&input.name()).clipped(TITLE),
+        // What tells nothing else does not tell when it changes either.
+        edition: Text::plain_line(if input.is_neutral() { "" } else { input.edition }),
         colour: input.settings.colour.filter(|_| !input.is_neutral()).map(|colour| colour.name),
         events: revised.events,
         gone: revised.gone,

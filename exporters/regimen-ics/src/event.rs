@@ -17,6 +17,8 @@ pub(crate) struct Calendar {
     pub(crate) version: Text,
     /// What readers call it.
     pub(crate) name: Text,
+    /// The date and the mark of its content; may be empty. It is no part of any event, so none changes with it.
+    pub(crate) edition: Text,
     /// Its colour, a name of CSS.
     pub(crate) colour: Option<&'static str>,
     /// The zone of its times, if they name one.

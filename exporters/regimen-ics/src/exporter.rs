@@ -3,7 +3,7 @@
 use regimen_catalog::Diagnostic;
 use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::PlanSchedule;
-use regimen_export::compose::Delivery;
+use regimen_export::compose::{Delivery, Editions};
 use regimen_export::{
     Artifact, ArtifactPath, BadOptions, BadPath, Exporter, Granularity, Options, OptionsSchema, Output, Plugin,
     Subject, Unit, compose,
@@ -27,12 +27,13 @@ pub const PLUGIN: Plugin = Plugin {
 };
 
 fn open(options: &Options) -> Result<Box<dyn Exporter>, BadOptions> {
-    Ok(Box::new(Calendars { settings: options.read()?, texts: Texts::default() }))
+    Ok(Box::new(Calendars { settings: options.read()?, texts: Texts::default(), editions: Editions::default() }))
 }
 
 struct Calendars {
     settings: Settings,
     texts: Texts,
+    editions: Editions,
 }
 
 impl Exporter for Calendars {
@@ -58,8 +59,10 @@ impl Exporter for Calendars {
             return out.report(findings::no_schedule(program));
         };
         let texts = &*self.texts.for_plan(unit, plan, &self.settings);
+        let edition = &self.editions.edition(unit).unwrap_or_default();
         for audience in self.audiences() {
-            let input = CalendarInput { unit, plan, schedule, settings: &self.settings, texts, audience: *audience };
+            let settings = &self.settings;
+            let input = CalendarInput { unit, plan, schedule, settings, texts, edition, audience: *audience };
             self.export_plan(program, &input, out);
         }
     }

@@ -51,7 +51,7 @@ impl Calendar {
     /// What the calendar is (RFC 5545 §3.6, §3.7; RFC 7986 §5).
     fn properties(&self) -> Vec<Property> {
         // Every field by name, so that a new one is not forgotten here.
-        let Self { version, name, colour, zone, events, gone } = self;
+        let Self { version, name, edition, colour, zone, events, gone } = self;
         let mut properties = vec![
             property("VERSION", "2.0"),
             property("PRODID", format!("{PRODUCER}{}//EN", version.escaped())),
@@ -62,6 +62,7 @@ impl Calendar {
             properties.push(property("NAME", name.escaped()));
             properties.push(property("X-WR-CALNAME", name.escaped()));
         }
+        properties.extend(text("X-WR-CALDESC", edition));
         properties.extend(zone.iter().map(|(name, _)| property("X-WR-TIMEZONE", *name)));
         properties.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH));
         properties.push(property("X-PUBLISHED-TTL", REFRESH));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_catalog::language::LanguageTag;
-use regimen_catalog::model::{Entity, Program, Table};
+use regimen_catalog::model::Program;
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
-use regimen_catalog::{Catalog, Id, Kind, TableVisitor};
+use regimen_catalog::{Catalog, Id};
 use regimen_export::Unit;
 use regimen_export::compose::{self, SessionBody};
 
@@ -54,7 +54,7 @@ impl Texts {
         // Of sessions and their weeks, only dates may differ.
         if let Some(known) = known
             && is_alike(&known.undated, plan)
-            && is_same(&known.catalog, unit.catalog)
+            && known.catalog.has_same_texts(unit.catalog)
         {
             return known.texts.clone();
         }
@@ -136,37 +136,6 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
         && weeks.len() == other.weeks.len()
         && weeks.iter().zip(&other.weeks).all(|(one, other)| of_week(one) == of_week(other))
         && one.by_week().zip(other.by_week()).all(|(one, other)| of_session(one) == of_session(other))
-}
-
-/// Whether two catalogues consist of the same entries, words and languages. Both hold what they are compared by, so an address
-/// cannot have passed from one entry to another. Pictures and fonts are in no text.
-fn is_same(one: &Catalog, other: &Catalog) -> bool {
-    fn have_same<K: PartialEq, V>(one: &BTreeMap<K, Arc<V>>, other: &BTreeMap<K, Arc<V>>) -> bool {
-        one.len() == other.len()
-            && one.iter().zip(other).all(|((key, value), (k, v))| key == k && Arc::ptr_eq(value, v))
-    }
-    Arc::ptr_eq(&one.project, &other.project)
-        && have_same(&one.project_words, &other.project_words)
-        && have_same(&one.languages, &other.languages)
-        && entries(one) == entries(other)
-}
-
-/// The addresses of all entries, kind by kind.
-fn entries(catalog: &Catalog) -> Vec<usize> {
-    let mut addresses = Addresses(Vec::new());
-    Kind::ALL.into_iter().for_each(|kind| catalog.visit(kind, &mut addresses));
-    addresses.0
-}
-
-struct Addresses(Vec<usize>);
-
-impl TableVisitor<'_> for Addresses {
-    type Output = ();
-
-    fn table<T: Entity>(&mut self, table: &Table<T>) {
-        self.0.extend(table.values().map(|entry| Arc::as_ptr(entry).addr()));
-        self.0.push(0);
-    }
 }
 
 /// The description: the whole session, and the address at its end, since many apps hide the one of the event.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::{Diagnostic, Place, Reference};
+use regimen_export::compose::Mark;
 use regimen_export::document::{Block, Document, Figure};
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit, compose,
@@ -49,18 +50,24 @@ impl Exporter for Markdown {
             Subject::Catalog => job.index(out),
             Subject::Guide(entry) => {
                 let page = Page::Entry(Reference::from(&entry.id));
-                job.page(&page, &compose::guide(unit, entry), entry.reviewed_on, out);
+                job.page(&page, &marked(compose::guide(unit, entry)), entry.reviewed_on, out);
             }
             Subject::Exercise(entry) => {
                 let page = Page::Entry(Reference::from(&entry.id));
-                job.page(&page, &compose::exercise(unit, entry), None, out);
+                job.page(&page, &marked(compose::exercise(unit, entry)), None, out);
             }
             Subject::Program(entry, plan) | Subject::Plan(entry, plan) => {
                 let page = Page::Entry(Reference::from(&entry.id));
-                job.page(&page, &compose::program(unit, entry, plan), entry.revised, out);
+                job.page(&page, &marked(compose::program(unit, entry, plan)), entry.revised, out);
             }
         }
     }
+}
+
+/// The same with its mark.
+fn marked(mut document: Document) -> Document {
+    document.frame.mark = Mark::of(&document).to_string();
+    document
 }
 
 /// The host puts other languages than the catalogue's own into a folder each, pictures included, so that every
@@ -137,6 +144,7 @@ pub(crate) fn page_text(
         authors: &document.authors,
         keywords: &document.keywords,
         language: &document.language,
+        edition: &document.frame.mark,
     };
     let headings = Headings::of(document, style);
     let links = PageLinks { page, style, headings: &headings, language: unit.tag(), catalog: unit.catalog };

@@ -12,6 +12,8 @@ pub(crate) struct Facts<'a> {
     /// When the entry itself says that it was reviewed or revised; never the day of the build, which would
     /// change every page whenever one does.
     pub(crate) date: Option<Date>,
+    /// The mark of the content; may be empty.
+    pub(crate) edition: &'a str,
     pub(crate) authors: &'a [String],
     pub(crate) keywords: &'a [String],
     pub(crate) language: &'a str,
@@ -32,6 +34,7 @@ impl Facts<'_> {
         lines.extend(self.common(": "));
         lines.extend(list("tags: ", self.keywords));
         lines.extend(text("language: ", self.language));
+        lines.extend(text("edition: ", self.edition));
         lines.push("---\n".to_owned());
         lines.join("\n")
     }
@@ -43,6 +46,7 @@ impl Facts<'_> {
         lines.push("[extra]".to_owned());
         lines.extend(list("keywords = ", self.keywords));
         lines.extend(text("language = ", self.language));
+        lines.extend(text("edition = ", self.edition));
         lines.push("+++\n".to_owned());
         lines.join("\n")
     }
@@ -111,13 +115,14 @@ mod tests {
                 authors: &list,
                 keywords: &list,
                 language: "en",
+                edition: hostile,
             };
             let yaml = facts.write(FrontMatter::Yaml);
             let body = yaml.strip_prefix("---\n").and_then(|yaml| yaml.strip_suffix("---\n"));
             let value: serde_json::Value = serde_yaml::from_str(body.expect("fences")).expect("YAML");
             let wanted = serde_json::json!({
                 "title": hostile, "description": hostile, "date": "2026-05-01", "authors": list, "tags": list,
-                "language": "en",
+                "language": "en", "edition": hostile,
             });
             assert_eq!(value, wanted);
         }

@@ -225,14 +225,15 @@ impl Renderer<'_> {
         lines.filter(|line| !line.is_empty()).collect()
     }
 
-    /// What stands at the end: the disclaimer, and the date unless the text has said it.
+    /// What stands at the end: the disclaimer, and the edition, without its date if the text has said that.
     fn small_print(&self, document: &Document) -> Vec<String> {
         let frame = &document.frame;
         let said =
             matches!(document.blocks.last(), Some(Block::Paragraph(last)) if plain_text(last).contains(&frame.date));
         let disclaimer = self.paragraph(&frame.disclaimer);
-        let date = if said { String::new() } else { self.paragraph(&[Inline::Text(frame.date.clone())]) };
-        let mut parts = vec![self.paragraph(&frame.origins), disclaimer, date];
+        let edition = if said { frame.mark.clone() } else { frame.edition() };
+        let edition = self.paragraph(&[Inline::Text(edition)]);
+        let mut parts = vec![self.paragraph(&frame.origins), disclaimer, edition];
         parts.retain(|part| !part.is_empty());
         if !parts.is_empty() {
             parts.insert(0, RULE.to_owned());

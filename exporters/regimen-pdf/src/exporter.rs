@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
+use regimen_export::compose::Editions;
 use regimen_export::document::Document;
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject, Unit,
@@ -29,7 +30,8 @@ pub const PLUGIN: Plugin = Plugin {
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
     let wanted = options.layout.granularities();
-    Ok(Box::new(Handouts { renderer: Renderer::new(), wanted, style: Style::from(&options), options }))
+    let (renderer, style) = (Renderer::new(), Style::from(&options));
+    Ok(Box::new(Handouts { renderer, wanted, style, options, editions: Editions::default() }))
 }
 
 struct Handouts {
@@ -37,6 +39,7 @@ struct Handouts {
     wanted: Vec<Granularity>,
     style: Style,
     options: Options,
+    editions: Editions,
 }
 
 impl Exporter for Handouts {
@@ -55,8 +58,12 @@ impl Exporter for Handouts {
             },
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
+        let mark = self.editions.mark(unit);
         for (layout, suffix) in self.options.layout.files() {
             if let Some(mut document) = layout.compose(unit, self.options.calendar_help()) {
+                // What all schedules share has the mark that they share.
+                let mark = mark.as_ref().map(|mark| if layout.repeats() { mark.without_days() } else { mark.clone() });
+                document.frame.mark = mark.map(|mark| mark.to_string()).unwrap_or_default();
                 if self.options.link_addresses {
                     compose::on_paper(unit, &mut document);
                 }

@@ -152,7 +152,7 @@ fn a_programme_is_written_out_week_by_week() {
         .run("show strong-calves")
         .exits(0)
         .prints("week 4: start (base), 20 min\n  tuesday: Calf day (calf-day), Heel raise 2 × 13–18, 10 min\n")
-        .prints("schedules          spring, start 2027-01-04\n")
+        .prints("schedules          spring, start 2027-01-04; edition ")
         .prints("  project          catalog/regimen.yaml:4:14\n");
 }
 

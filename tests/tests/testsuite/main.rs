@@ -17,6 +17,7 @@ mod check;
 mod cli;
 mod content;
 mod damage;
+mod editions;
 mod formats;
 mod handouts;
 mod hostile;

@@ -7,6 +7,7 @@ mod keyed;
 mod words;
 
 use clap::Args;
+use regimen_catalog::language::Language;
 use regimen_catalog::{Catalog, Loaded, Reference};
 use regimen_export::compose;
 use serde::Serialize;
@@ -69,15 +70,19 @@ struct Look<'a> {
     catalog: &'a Catalog,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
     fn name(self, reference: &Reference) -> String {
         self.catalog.name(reference, self.catalog.language()).unwrap_or_else(|| reference.id().to_owned())
     }
 
+    /// The catalogue's own language.
+    fn language(self) -> Option<&'a Language> {
+        self.catalog.languages.get(self.catalog.language()).map(AsRef::as_ref)
+    }
+
     /// A dose as readers see it.
     fn dose(self, dose: &regimen_catalog::model::Dose) -> String {
-        let language = self.catalog.languages.get(self.catalog.language());
-        language.map(|language| compose::dose(self.catalog, language, dose)).unwrap_or_default()
+        self.language().map(|language| compose::dose(self.catalog, language, dose)).unwrap_or_default()
     }
 }
 

@@ -90,6 +90,7 @@ impl<'a> Writer<'a> {
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 continued: self.language.label(Label::Continued).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
+                mark: String::new(),
                 contents: self.label(Label::Contents),
             },
             blocks: Vec::new(),

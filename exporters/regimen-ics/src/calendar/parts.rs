@@ -37,8 +37,8 @@ impl Calendar {
                 index => Text::plain_line(&format!("{} {}", self.name.as_str(), index + 1)),
             };
             let gone = gone.take().unwrap_or_default();
-            let (version, zone) = (self.version.clone(), self.zone.clone());
-            Calendar { version, name, colour: self.colour, zone, events, gone }.to_bytes()
+            let (version, edition, zone) = (self.version.clone(), self.edition.clone(), self.zone.clone());
+            Calendar { version, name, edition, colour: self.colour, zone, events, gone }.to_bytes()
         });
         parts.collect()
     }

@@ -129,6 +129,7 @@ fn check_calendar(calendar: &Component) {
         "CALSCALE",
         "NAME",
         "X-WR-CALNAME",
+        "X-WR-CALDESC",
         "X-WR-TIMEZONE",
         "REFRESH-INTERVAL",
         "X-PUBLISHED-TTL",

@@ -28,6 +28,7 @@ fn calendar(texts: &[Text]) -> Calendar {
     Calendar {
         version: Text::line("0"),
         name: Text::plain_line("Hostile"),
+        edition: Text::plain_line(&texts.iter().map(Text::as_str).collect::<String>()).clipped(80),
         colour: None,
         zone: None,
         gone: Vec::new(),

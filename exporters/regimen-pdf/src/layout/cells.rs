@@ -222,9 +222,11 @@ impl Layouter<'_> {
 
     /// A line with the brand, as many ways to reach it as there is room for, and the number of the page.
     fn who(&mut self, document: &Document, counted: &str, width: f32) -> Vec<Item> {
-        let number = self.setter.plain(counted, SMALL);
-        let room = width - number.widest() - 12.0;
         let frame = &document.frame;
+        let edition = frame.edition().replace(' ', "\u{a0}");
+        let counted = [edition.as_str(), counted].into_iter().filter(|part| !part.is_empty());
+        let number = self.setter.plain(&counted.collect::<Vec<_>>().join("  ·  "), SMALL);
+        let room = width - number.widest() - 12.0;
         let all = std::iter::once(&frame.brand).chain(&frame.contacts).filter(|part| !part.trim().is_empty());
         let mut shown = String::new();
         for part in all {

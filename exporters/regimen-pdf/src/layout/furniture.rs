@@ -107,11 +107,11 @@ impl Layouter<'_> {
     /// Adds header and footer, now that the pages are counted.
     pub(super) fn furnish(&mut self, document: &Document, pages: &mut [Page]) {
         let frame = &document.frame;
-        // A date is read in one piece, so its blanks do not break.
-        let date = frame.date.replace(' ', "\u{a0}");
+        // A date is read in one piece, so its blanks do not break; so is an edition.
+        let [date, edition] = [&frame.date, &frame.edition()].map(|text| text.replace(' ', "\u{a0}"));
         let contacts = std::iter::once(frame.brand.as_str()).chain(frame.contacts.iter().map(String::as_str));
         let contacts: Vec<&str> =
-            contacts.chain([date.as_str()]).filter(|contact| !contact.trim().is_empty()).collect();
+            contacts.chain([edition.as_str()]).filter(|contact| !contact.trim().is_empty()).collect();
         let contacts = contacts.join("  ·  ");
         let sign = frame.logo.as_ref().and_then(|logo| (self.resources.picture)(&logo.file, SMALL_LOGO).ok());
         let count = pages.len().to_string();

@@ -55,7 +55,7 @@ const SLOPPY: &[(&str, &str, &str)] = &[
     ("no scale", "CALSCALE:GREGORIAN\r\n", ""),
     ("no maker", "PRODID:", "X-PRODID:"),
     ("a week's patience", "X-PUBLISHED-TTL:PT12H", "X-PUBLISHED-TTL:P1W"),
-    ("half a name", "X-WR-CALNAME:", "X-WR-CALDESC:"),
+    ("half a name", "X-WR-CALNAME:", "X-WR-CALTEXT:"),
     ("another zone's name", "X-WR-TIMEZONE:Europe/London", "X-WR-TIMEZONE:Europe/Dublin"),
     ("a zone of no use", "TZID:Europe/London", "TZID:Europe/Dublin"),
     ("history", "TZNAME:GMT\r\n", "TZNAME:GMT\r\nRDATE:19700101T000000\r\n"),

@@ -24,6 +24,7 @@ const RULES: &[Rule] = &[
     ("VCALENDAR", "CALSCALE", Once, &[":GREGORIAN"]),
     ("VCALENDAR", "NAME", AtMostOnce, &[":*"]),
     ("VCALENDAR", "X-WR-CALNAME", AtMostOnce, &[":*"]),
+    ("VCALENDAR", "X-WR-CALDESC", AtMostOnce, &[":*"]),
     ("VCALENDAR", "X-WR-TIMEZONE", AtMostOnce, &[":~"]),
     ("VCALENDAR", "REFRESH-INTERVAL", Once, &["VALUE=DURATION:PT12H"]),
     ("VCALENDAR", "X-PUBLISHED-TTL", Once, &[":PT12H"]),

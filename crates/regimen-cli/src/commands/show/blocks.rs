@@ -1,7 +1,6 @@
 //! What is done in a session, a fragment and each week of a programme. The only place of this program that asks which
 //! kinds of block there are.
 
-use regimen_catalog::language::Language;
 use regimen_catalog::model::{ExerciseGroup, Fragment, GroupFormat, Item, Program, Session, SessionBlock};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedPart, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
@@ -151,10 +150,6 @@ impl Look<'_> {
             blocks: part.blocks.iter().flat_map(|block| self.planned_block(block)).collect(),
         });
         parts.collect()
-    }
-
-    fn language(&self) -> Option<&Language> {
-        self.catalog.languages.get(self.catalog.language()).map(AsRef::as_ref)
     }
 
     /// A block as it is written, with the doses that hold.

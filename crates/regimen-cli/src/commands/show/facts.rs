@@ -6,6 +6,8 @@ use regimen_catalog::model::{
 };
 use regimen_catalog::plan::expand;
 use regimen_catalog::{Id, Kind, Reference, Tabled};
+use regimen_export::Subject;
+use regimen_export::compose::Editions;
 use serde_json::{Value, json};
 
 use super::Look;
@@ -74,6 +76,12 @@ impl Look<'_> {
         json!(ids.iter().map(rung).collect::<Vec<_>>())
     }
 
+    /// The mark of the content that is published of something, in the catalogue's own language.
+    fn edition(self, subject: Subject<'_>) -> Option<String> {
+        let mark = Editions::default().mark_in(self.catalog, self.language()?, subject)?;
+        Some(mark.to_string())
+    }
+
     fn muscle(self, muscle: &Entry<Muscle>, facts: &mut Keyed) {
         let actions = |all: &[regimen_catalog::model::Action]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
         let Muscle { latin, region, side, heads, actions: of_whole, sources } = &muscle.facts;
@@ -127,6 +135,7 @@ impl Look<'_> {
         facts.put("sources", self.entries(sources));
         facts.put("tags", one_line(tags));
         facts.put("aliases", json!(exercise.words.aliases));
+        facts.put("edition", json!(self.edition(Subject::Exercise(exercise))));
     }
 
     /// The sets of equipment of which any one is enough; nothing if they are not known.
@@ -173,13 +182,18 @@ impl Look<'_> {
         // Weeks alone do not say how long a programme with turns or phases in days is.
         facts.put("days", json!(Some(program.days()).filter(|days| *days != 7 * program.weeks())));
         facts.put("revised", json!(revised));
+        let plan = expand(self.catalog, program, None).ok();
+        facts.put("edition", json!(plan.and_then(|plan| self.edition(Subject::Program(program, &plan)))));
         let schedules = self.catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id);
         let schedules = schedules.map(|(name, schedule)| {
             let (Anchor::Start(day) | Anchor::End(day) | Anchor::Race { date: day, .. }) = &schedule.anchor;
             let key = schedule.anchor.key();
             let changes = self.changes(program, (name, schedule));
-            let text = [vec![format!("{name}, {key} {day}")], changes.clone()].concat().join("; ");
-            let mut shown = json!({ "name": name, key: day, "text": text });
+            let plan = expand(self.catalog, program, Some((name, schedule))).ok();
+            let edition = plan.and_then(|plan| self.edition(Subject::Plan(program, &plan)));
+            let said = changes.iter().cloned().chain(edition.iter().map(|edition| format!("edition {edition}")));
+            let text = std::iter::once(format!("{name}, {key} {day}")).chain(said).collect::<Vec<_>>().join("; ");
+            let mut shown = json!({ "name": name, key: day, "edition": edition, "text": text });
             if let Some(shown) = shown.as_object_mut().filter(|_| !changes.is_empty()) {
                 shown.insert("changes".into(), json!(changes));
             }
@@ -214,6 +228,7 @@ impl Look<'_> {
         facts.put("reviewed_by", json!(reviewed_by)).put("reviewed_on", json!(reviewed_on));
         facts.put("sources", self.entries(sources));
         facts.put("tags", one_line(tags));
+        facts.put("edition", json!(self.edition(Subject::Guide(guide))));
     }
 }
 
