@@ -179,3 +179,18 @@ fn what_is_faster_within_a_step_is_never_longer_than_all_of_it() {
     assert_eq!(of("", ", progression: [{step: far, lengths: [8 km, 6 km]}]"), "");
     assert_eq!(of("", ", progression: [{step: fast, repeats: [8, 8]}], volume: 50 %"), "", "no room for less");
 }
+
+#[test]
+fn what_is_done_every_few_hours_is_done_at_each_time_of_the_day() {
+    let of = |number: usize, times: usize| {
+        let plan = plan(&phase("{session: strength, day: monday, doses: {hinge: {reps: 8, every: 4 h}}}"), None);
+        let plan = plan.expect("a plan");
+        let session = &plan.weeks[0].sessions[0];
+        assert_eq!(session.times_a_day(), 4, "in 16 hours");
+        let then = session.at_time_of_day(number, times);
+        then.items().find(|(section, _)| *section == Section::Main).map(|(_, item)| item.dose.every.is_some())
+    };
+    assert_eq!(of(4, 4), Some(false), "each event is one of the times");
+    assert_eq!(of(2, 2), Some(true), "there are fewer events");
+    assert_eq!(of(5, 5), None);
+}

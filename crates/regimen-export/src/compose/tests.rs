@@ -3,6 +3,7 @@
 mod brief;
 mod changes;
 mod programs;
+mod results;
 mod runs;
 mod spoken;
 mod totals;
@@ -101,6 +102,7 @@ fn doses_read_as_people_say_them() {
         ("{hold: [20 s, 30 s], per_side: true}", "20 s, 30 s each side"),
         ("{sets: 3, reps: 5+}", "3 × 5 or more"),
         ("{reps: 5+}", "5 or more reps"),
+        ("{reps: 1+}", "1 or more reps"),
         ("{sets: 3, reps: until-tired}", "3 × until tired"),
         ("{sets: 3, reps: 10, hold: 5 s, side: affected}", "3 × 10 affected side, hold 5 s"),
         ("{reps: 10, side: left, times_per_day: 2-3}", "10 reps left side, 2–3 times a day"),

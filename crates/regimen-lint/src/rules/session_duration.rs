@@ -200,4 +200,21 @@ mod tests {
         assert_eq!(of("sets: 10, reps: 10, tempo: 4-0-4-0, rest: 3 min").len(), 1, "40 min of 30");
         assert_eq!(of("sets: 10, reps: 100"), [""; 0], "no tempo is stated");
     }
+
+    #[test]
+    fn what_may_be_done_instead_has_its_own_duration() {
+        let run = "{run: [{id: far, duration: 10 km}]}";
+        let session = |name: &str| format!("kind: run\nduration: 60 min\nmain: [{run}]\nwords: {{name: {name}}}\n");
+        let of = |length: &str| {
+            let other = format!("{{session: b, length: {length}}}");
+            let phase = format!("kind: base, weeks: 2, sessions: [{{session: a, day: monday, or: [{other}]}}]");
+            let lint = Lint::new().file("sessions/a.yaml", &session("A")).file("sessions/b.yaml", &session("B"));
+            lint.phases(&[&phase]).of("session-duration")
+        };
+        assert_eq!(
+            of("28 km"),
+            ["sessions/b.yaml:2 the session `b` is said to last 60 min, but takes 70 min or more in weeks 1-2"]
+        );
+        assert_eq!(of("20 km"), [""; 0]);
+    }
 }

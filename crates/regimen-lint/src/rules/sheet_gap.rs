@@ -228,4 +228,16 @@ mod tests {
         let project = "language: en\nrules: {sheet-gap: off}\nwords: {title: T}\n";
         assert_eq!(Lint::new().program("", "strength", 1).file("regimen.yaml", project).of("sheet-gap"), [""; 0]);
     }
+
+    #[test]
+    fn what_may_be_done_instead_is_asked_too() {
+        let of = |dose: &str| {
+            let phase = "kind: base, weeks: 1, sessions: [{session: s, day: monday, or: [other]}]";
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {reps: 8, rpe: 7}}");
+            let lint = lint.session("other", "strength", &format!("{{exercise: hinge, dose: {{{dose}}}}}"));
+            lint.phases(&[phase]).of("sheet-gap")
+        };
+        assert_eq!(of("reps: 8"), ["sessions/other.yaml:4 the sheet of `other` does not say of `hinge` how hard"]);
+        assert_eq!(of("reps: 8, rpe: 7"), [""; 0]);
+    }
 }

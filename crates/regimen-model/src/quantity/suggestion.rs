@@ -264,6 +264,7 @@ mod tests {
             ("AMRAP 5+", "`5+`"),
             ("5 or more", "`5+`"),
             ("until tired", "`until-tired`"),
+            ("20-30 s", "write `hold: 20-30 s` for a position that is held, or `time: 20-30 s` for movement"),
             ("12/10/8/6", "`[12, 10, 8, 6]`, one for each set"),
             ("12,10,8,6", "`[12, 10, 8, 6]`, one for each set"),
             ("5, 5, 5+", "`[5, 5, 5+]`, one for each set"),

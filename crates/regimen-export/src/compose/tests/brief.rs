@@ -98,6 +98,15 @@ fn a_sheet_for_the_fridge_has_a_box_for_each_time_where_its_tables_say_the_dose(
     let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
     let text = read(&sheet.blocks);
     assert!(text.contains("1 | ☐ ☐"), "{text}");
+    let boxes = |every: &str| {
+        let catalog = named("Calves", &format!("{{exercise: raise, from: {{reps: 10, every: {every}}}}}"));
+        let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+        let cells = read(&sheet.blocks).lines().find_map(|line| line.strip_prefix("1 | ").map(str::to_owned));
+        cells.and_then(|cells| cells.split(" | ").next().map(|cell| cell.matches('☐').count()))
+    };
+    assert_eq!(boxes("4 h"), Some(4), "in 16 hours");
+    assert_eq!(boxes("2 h"), Some(6), "no more have room in a cell");
+    assert_eq!(boxes("1 day"), Some(1));
 }
 
 #[test]

@@ -419,3 +419,17 @@ fn every_heading_has_a_name_of_its_own() {
     assert!(["months", "calendar"].iter().all(|name| anchors.clone().any(|anchor| anchor == name)));
     anchors.for_each(|anchor| assert!(all.insert(anchor), "{anchor} twice"));
 }
+
+#[test]
+fn what_is_done_every_few_hours_has_a_box_for_each_time() {
+    let boxes = |every: &str| {
+        let rule = format!("progression: [{{exercise: raise, from: {{reps: 10, every: {every}}}}}]");
+        let handout = handout(&ONCE.replace("}]}", &format!("}}], {rule}}}")), &[]);
+        let row =
+            handout.lines().find(|line| line.starts_with("Raise")).unwrap_or_else(|| panic!("{handout}")).to_owned();
+        row.matches('☐').count()
+    };
+    assert_eq!(boxes("2 h"), 8);
+    assert_eq!(boxes("3 h"), 5);
+    assert_eq!(boxes("1 day"), 0, "one is written down");
+}
