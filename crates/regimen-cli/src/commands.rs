@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod cache;
+pub(crate) mod changed;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
@@ -52,6 +53,7 @@ pub(crate) enum Command {
     New(new::New),
     Check(check::Check),
     Build(build::Build),
+    Changed(changed::Changed),
     List(list::List),
     Show(show::Show),
     Rules(rules::Rules),
@@ -69,6 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),
+        Command::Changed(changed) => changed::run(&changed),
         Command::Cache(cache) => cache::run(&cache),
         Command::Plugin(plugin) => plugin::run(&plugin),
         Command::Init(init) => init::run(&init),

@@ -52,6 +52,7 @@ mod plain;
 mod program;
 mod reach;
 mod results;
+mod revised;
 mod runs;
 mod session;
 mod sheet;
@@ -78,6 +79,7 @@ pub use guide::guide;
 pub use paper::on_paper;
 pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
+pub use revised::{PlanEdition, Revised, revisions};
 pub use week_grid::week_grid;
 
 pub(crate) use writer::Writer;

@@ -1,0 +1,190 @@
+//! `regimen changed`
+
+mod history;
+mod sheets;
+mod since;
+
+use clap::Args;
+use regimen_export::compose::Revised;
+use serde::Serialize;
+
+use self::sheets::Sheet;
+use super::list::ResultFormat;
+use super::{load_catalog, usable};
+use crate::arguments::CatalogFolder;
+use crate::exit::Exit;
+use crate::report;
+use crate::report::printable;
+
+/// A slip has at most this many changes; the sheet itself has all of them.
+const ON_A_SLIP: usize = 4;
+
+/// List whose sheets, days and doses are not as in an earlier edition, with a slip for each reader concerned
+///
+/// It compares with what is in the catalogue now, before anything is published, in the catalogue's own language.
+#[derive(Debug, Args)]
+pub(crate) struct Changed {
+    /// The earlier edition: a date or the mark of a sheet, for which git is asked, or the folder of an earlier catalogue or output
+    #[arg(long, value_name = "EDITION")]
+    since: String,
+    #[command(flatten)]
+    catalog: CatalogFolder,
+    /// How to show the changes
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: ResultFormat,
+}
+
+/// A sheet that is not as it was.
+#[derive(Serialize)]
+struct ChangedSheet {
+    /// The path of its handout without the ending: `schedules/spring-2027`.
+    sheet: String,
+    /// Its mark in the earlier edition; `None` if it is new.
+    before: Option<String>,
+    /// Its mark now; `None` if it is gone.
+    now: Option<String>,
+    changes: Vec<Change>,
+    /// The files of entries that it prints and that are not as they were.
+    files: Vec<String>,
+    /// One line for its reader.
+    slip: String,
+}
+
+/// A day or a dose that is not as it was.
+#[derive(Serialize)]
+struct Change {
+    slot: String,
+    session: String,
+    exercise: String,
+    before: Option<String>,
+    now: Option<String>,
+    #[serde(skip)]
+    text: String,
+}
+
+/// Compares the catalogue with an earlier edition.
+pub(crate) fn run(changed: &Changed) -> Exit {
+    match compared(changed) {
+        Ok(found) => {
+            show(changed, &found);
+            Exit::Fine
+        }
+        Err(exit) => exit,
+    }
+}
+
+fn compared(changed: &Changed) -> Result<Vec<ChangedSheet>, Exit> {
+    let folder = &changed.catalog.folder;
+    let loaded = load_catalog(folder)?;
+    usable(&loaded, folder)?;
+    let now = sheets::of(&loaded);
+    let earlier = since::find(&changed.since, folder, &now).map_err(|(message, help)| {
+        report::failure(&message, Some(&help));
+        Exit::Usage
+    })?;
+    match earlier {
+        since::Earlier::Newest => Ok(Vec::new()),
+        since::Earlier::Marks(marks) => Ok(by_mark(&marks, &now)),
+        since::Earlier::Catalog(old, only) => {
+            let before = sheets::of(&old);
+            let keys = before.keys().chain(now.keys().filter(|key| !before.contains_key(*key)));
+            let keys = keys.filter(|key| only.as_ref().is_none_or(|only| only.contains(*key)));
+            Ok(keys.filter_map(|key| difference(key, before.get(key), now.get(key))).collect())
+        }
+    }
+}
+
+/// The sheets whose readers have another mark; nothing else is known of what they have.
+fn by_mark(marks: &since::Marks, now: &sheets::Sheets<'_>) -> Vec<ChangedSheet> {
+    let calendars = now.iter().filter(|(key, _)| key.starts_with("schedules/"));
+    let changed = calendars.filter_map(|(key, sheet)| {
+        let before = marks.get(&sheet.name);
+        let mark = sheet.mark.to_string();
+        (before != Some(&mark)).then(|| listed(key, (before.cloned(), Some(mark)), Difference::default()))
+    });
+    changed.collect()
+}
+
+/// What a sheet has that is not as it was.
+#[derive(Default)]
+struct Difference {
+    revised: Vec<Revised>,
+    files: Vec<String>,
+}
+
+fn difference(key: &str, before: Option<&Sheet<'_>>, now: Option<&Sheet<'_>>) -> Option<ChangedSheet> {
+    let marks = (before.map(|sheet| sheet.mark.to_string()), now.map(|sheet| sheet.mark.to_string()));
+    let (Some(old), Some(new)) = (before, now) else { return Some(listed(key, marks, Difference::default())) };
+    let revised = old.revisions(new);
+    if old.mark == new.mark && revised.is_empty() {
+        return None;
+    }
+    let files = if old.mark.without_days() == new.mark.without_days() { Vec::new() } else { old.other_files(new) };
+    let key = new.path();
+    Some(listed(&key, marks, Difference { revised, files }))
+}
+
+fn listed(sheet: &str, (before, now): (Option<String>, Option<String>), difference: Difference) -> ChangedSheet {
+    let Difference { revised, files } = difference;
+    let marks = Revised { before: before.clone(), now: now.clone(), ..Revised::default() }.change();
+    let said = said_once(&revised);
+    let rest = said.len().saturating_sub(ON_A_SLIP);
+    let mut said: Vec<String> = said.into_iter().take(ON_A_SLIP).collect();
+    said.extend((rest > 0).then(|| format!("(+ {rest})")));
+    if said.is_empty() {
+        said.clone_from(&files);
+    }
+    let name = sheet.split_once('/').map_or(sheet, |(_, name)| name);
+    let end = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+    let changes = revised.into_iter().map(|one| Change {
+        text: one.change(),
+        slot: one.slot,
+        session: one.session,
+        exercise: one.exercise,
+        before: one.before,
+        now: one.now,
+    });
+    let (slip, changes) = (format!("{name}: {marks}{end}"), changes.collect());
+    ChangedSheet { sheet: sheet.to_owned(), before, now, changes, files, slip }
+}
+
+/// A change that several sessions share is said of the first one, with how many others have it.
+fn said_once(revised: &[Revised]) -> Vec<String> {
+    let mut said: Vec<(&Revised, String, usize)> = Vec::new();
+    for one in revised {
+        let change = one.change();
+        match said.iter_mut().find(|(_, known, _)| *known == change) {
+            Some((.., others)) => *others += 1,
+            None => said.push((one, change, 0)),
+        }
+    }
+    let line = |(one, change, others): (&Revised, String, usize)| match others {
+        0 => format!("{}: {change}", one.session),
+        others => format!("{} (+ {others}): {change}", one.session),
+    };
+    said.into_iter().map(line).collect()
+}
+
+fn show(changed: &Changed, found: &[ChangedSheet]) {
+    if changed.format == ResultFormat::Json {
+        return report::line(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
+    }
+    if found.is_empty() {
+        return report::note(&format!("nothing that is handed out has changed since {}", printable(&changed.since)));
+    }
+    for sheet in found {
+        let marks = [&sheet.before, &sheet.now].map(|mark| mark.as_deref().unwrap_or("none"));
+        report::line(&printable(&format!("{}: {} → {}", sheet.sheet, marks[0], marks[1])));
+        let mut session = "";
+        for change in &sheet.changes {
+            if change.session != session {
+                session = &change.session;
+                report::line(&printable(&format!("  {session}")));
+            }
+            report::line(&printable(&format!("    {}", change.text)));
+        }
+        sheet.files.iter().for_each(|file| report::line(&printable(&format!("  in {file}"))));
+    }
+    report::line("");
+    found.iter().for_each(|sheet| report::line(&printable(&sheet.slip)));
+}
