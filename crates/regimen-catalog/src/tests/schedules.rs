@@ -144,6 +144,70 @@ fn a_plan_waits_during_a_pause_and_goes_on() {
     assert!(held.left_out.iter().all(|one| one.paused) && held.left_out.len() == 3);
 }
 
+/// Three sessions on days in a row that move.
+const THREE: &str = "{session: s, day: 2, slot: tue}, {session: s, day: 3, slot: wed}, {session: s, day: 4, slot: thu}";
+
+#[test]
+fn a_date_means_what_the_reader_has_on_it() {
+    let said = |keys: &str, changes: &str| said(THREE, &format!("start: 2027-01-04, {keys}, changes: [{changes}]"));
+    let busy = "busy: [2027-01-12, 2027-01-13]";
+    let usual = ["w2-tue 01-11", "w2-wed 01-14", "w2-thu 01-15"];
+    assert_eq!(said(busy, "")[3..6], usual);
+    assert_eq!(said(busy, "{skip: 2027-01-14}")[3..5], [usual[0], usual[2]], "no other moves");
+    assert_eq!(said(busy, "{move: 2027-01-14, to: 2027-01-16}")[3..6], [usual[0], usual[2], "w2-wed 01-16"]);
+    assert_eq!(said(busy, "{skip: w2-wed}"), said(busy, "{skip: 2027-01-14}"), "by its slot, too");
+    let nothing = ["schedule-change: this changes nothing: no session is planned for then"];
+    assert_eq!(said(busy, "{skip: 2027-01-13}"), nothing, "the session of Wednesday is on Thursday");
+    let no_wednesday = "available_days: [monday, tuesday, thursday, friday, saturday, sunday]";
+    let usual = said(no_wednesday, "");
+    assert_eq!(usual[..3], ["w1-tue 01-04", "w1-wed 01-05", "w1-thu 01-07"]);
+    assert_eq!(said(no_wednesday, "{skip: 2027-01-05}"), [&usual[..1], &usual[2..]].concat());
+    assert_eq!(said(no_wednesday, "{skip: 2027-01-06}"), nothing);
+    let gap = "{session: s, day: 1, min_gap: 48 h}, {session: s, day: 6, slot: long}";
+    let of = |changes: &str| {
+        let keys = "available_days: [monday, tuesday, wednesday, sunday]";
+        self::said(gap, &format!("start: 2027-01-04, {keys}, changes: [{changes}]"))
+    };
+    assert_eq!(of("")[..3], ["w1-s 01-04", "w1-long 01-10", "w2-s 01-12"]);
+    assert_eq!(of("{skip: w1-long}")[1], "w2-s 01-12", "it stays although what is before it is left out");
+    assert_eq!(of("{skip: 2027-01-10}")[1], "w2-s 01-12");
+}
+
+#[test]
+fn a_week_without_enough_days_loses_what_is_named() {
+    let said = |keys: &str| said(THREE, &format!("race: 2027-01-31, {keys}"));
+    let busy = "busy: [2027-01-11..2027-01-15]";
+    let wrong = said(busy);
+    assert_eq!(
+        wrong,
+        ["unavailable-day: week 2 (2027-01-11..2027-01-17) has sessions on 3 days, but the reader can train on 2"]
+    );
+    assert_eq!(said(&format!("{busy}, changes: [{{skip: w2-tue}}]"))[3..5], ["w2-wed 01-16", "w2-thu 01-17"]);
+    assert_eq!(said(&format!("{busy}, changes: [{{skip: 2027-01-12}}]"))[3..5], ["w2-wed 01-16", "w2-thu 01-17"]);
+    for anchor in ["race", "end"] {
+        let whole = "busy: [2027-01-11..2027-01-17], changes: [{pause: 2027-01-11..2027-01-17}]";
+        let days = self::said(THREE, &format!("{anchor}: 2027-01-31, {whole}"));
+        assert_eq!(days[2..4], ["w1-thu 01-07", "w3-tue 01-19"], "{anchor}: a pause needs no days");
+    }
+    let weekdays = "race: 2027-01-31, busy: [2027-01-12], changes: [{pause: 2027-01-12..2027-01-13}]";
+    assert_eq!(self::said(WEEKDAYS, weekdays)[2], ALL[3]);
+}
+
+#[test]
+fn what_is_skipped_may_be_within_a_pause() {
+    let of = |changes: &str| said(WEEKDAYS, &format!("race: 2027-01-31, changes: [{changes}]"));
+    let pause = "{pause: 2027-01-12..2027-01-13}";
+    assert_eq!(of(&format!("{pause}, {{skip: w2-s}}")), of(pause));
+    assert_eq!(of(&format!("{{skip: w2-s}}, {pause}")), of(pause));
+    let moved = of(&format!("{pause}, {{move: w2-s, to: 2027-01-14}}"));
+    assert_eq!(
+        moved,
+        [
+            "schedule-change: `w2-s` is changed twice: by `pause: 2027-01-12..2027-01-13` and by `move: w2-s, to: 2027-01-14`"
+        ]
+    );
+}
+
 #[test]
 fn dates_are_busy_or_free_for_days_that_move() {
     let busy = said(NUMBERS, "start: 2027-01-04, busy: [2027-01-10, 2027-01-12..2027-01-13]");

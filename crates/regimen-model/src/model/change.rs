@@ -152,6 +152,16 @@ impl Change {
     }
 }
 
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pause(days) => write!(f, "pause: {days}"),
+            Self::Skip(what) => write!(f, "skip: {what}"),
+            Self::Move { what, to } => write!(f, "move: {what}, to: {to}"),
+        }
+    }
+}
+
 /// The keys of a change as authors write them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

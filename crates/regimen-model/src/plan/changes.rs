@@ -1,6 +1,6 @@
 //! What one reader does on other days than planned, or not at all. What calendars know the sessions by stays.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -64,7 +64,7 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
 /// # Errors
 /// A finding for each change that cannot be made.
 pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
-    let mut changed = BTreeSet::new();
+    let mut changed: BTreeMap<String, &Change> = BTreeMap::new();
     let mut moves: Vec<(usize, String, Date)> = Vec::new();
     let mut left_out: Vec<(String, bool)> = Vec::new();
     let mut findings = Vec::new();
@@ -77,10 +77,14 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
             }
         };
         for slot in found {
-            if !changed.insert(slot.clone()) {
-                let message = format!("`{slot}` is changed twice");
-                findings.push(wrong(reader, index, message).help("keep one of the two changes"));
+            if let Some(first) = changed.get(&slot) {
+                if !is_same(first, change) {
+                    let message = format!("`{slot}` is changed twice: by `{first}` and by `{change}`");
+                    findings.push(wrong(reader, index, message).help("keep one of the two changes"));
+                }
+                continue;
             }
+            changed.insert(slot.clone(), change);
             match change {
                 Change::Pause(_) => left_out.push((slot, true)),
                 Change::Skip(_) => left_out.push((slot, false)),
@@ -105,6 +109,11 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// Whether two changes of a session do the same: what is skipped may be within a pause.
+fn is_same(first: &Change, second: &Change) -> bool {
+    matches!((first, second), (Change::Pause(_), Change::Skip(_)) | (Change::Skip(_), Change::Pause(_)))
 }
 
 /// The slots of the sessions that a change is about.

@@ -12,7 +12,7 @@ use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Change, Entry, Program, Schedule, ScheduleName};
+use crate::model::{Anchor, Change, Day, Entry, Program, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -89,7 +89,7 @@ fn in_plan<'a>(
     weeks.collect()
 }
 
-/// Whether a schedule has any session on another day of its week than the programme has for everybody, leaves some out, or begins
+/// Whether a schedule has any session on another day of its week or weekday than the programme has for everybody, leaves some out, or begins
 /// later or ends earlier than it says.
 ///
 /// # Errors
@@ -114,13 +114,24 @@ pub fn moves(
     let is_off = match schedule.anchor {
         Anchor::Start(start) => first != Some(start),
         Anchor::End(end) => ends() != Some(end),
-        Anchor::Race { .. } => false,
+        // Days that count from the race are the programme's, on other weekdays.
+        Anchor::Race { .. } => first.is_some_and(|first| placed.has_other_weekdays(first)),
     };
     let days = |placed: &Placed<'_>| placed.weeks.iter().map(|week| week.days.clone()).collect::<Vec<_>>();
     Ok(is_off || !schedule.changes.is_empty() || days(&placed) != days(&self::placed(catalog, program, None)?))
 }
 
 impl Placed<'_> {
+    /// Whether any session is on another weekday than the programme's, if the plan begins on such a day.
+    fn has_other_weekdays(&self, first: Date) -> bool {
+        let sessions = self.weeks.iter().flat_map(|week| week.outline.sessions.iter().zip(&week.days));
+        let mut weekdays = sessions.filter(|(session, _)| session.fixed.is_none());
+        weekdays.any(|(session, day)| match session.day {
+            Day::Weekday(meant) => after(first, *day).is_some_and(|date| Weekday::of(date) != meant),
+            Day::Number(_) => false,
+        })
+    }
+
     /// The first day of the plan, if it is in the calendar.
     fn first(&self) -> Option<Date> {
         let placement = self.placement.as_ref()?;

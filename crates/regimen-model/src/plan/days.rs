@@ -33,7 +33,39 @@ pub(super) struct Setting<'a> {
 }
 
 /// The last session of each kind so far: its day, and where it stands.
-type Last = BTreeMap<SessionKind, (i64, FieldPath)>;
+type LastOfKind = BTreeMap<SessionKind, (i64, FieldPath)>;
+
+/// The last sessions so far.
+#[derive(Default)]
+struct Last {
+    /// Of all that are planned.
+    all: LastOfKind,
+    /// Without what the reader leaves out or moves.
+    kept: LastOfKind,
+}
+
+impl Last {
+    fn add(&mut self, session: &Outlined<'_>, day: i64, path: &FieldPath, is_changed: bool) {
+        let kept = (!is_changed).then_some(&mut self.kept);
+        for last in [&mut self.all].into_iter().chain(kept) {
+            if last.get(&session.session.kind).is_none_or(|(latest, _)| day >= *latest) {
+                last.insert(session.session.kind, (day, path.clone()));
+            }
+        }
+    }
+}
+
+/// Which of the sessions that the reader leaves out or moves need none of the reader's days. In a week that fits they take part
+/// as all others do, so that a change leaves the others where they are, and a date means what the reader has on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Freed {
+    /// None of them.
+    Nothing,
+    /// Those that are named by their slots.
+    Slots,
+    /// Those that are meant for a date that is named, as well.
+    Dates,
+}
 
 /// The first day of a week, counted from the first day of the programme; pauses do not count.
 pub(super) fn week_start(outline: &Outline<'_>, placement: Option<&Placement>) -> i64 {
@@ -47,20 +79,14 @@ pub(super) fn days(
     setting: &Setting<'_>,
 ) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
     let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut last = Last::new();
+    let mut last = Last::default();
     let mut all: Vec<Vec<i64>> = Vec::new();
     for (number, outline) in weeks.iter().enumerate().take(kept.end).skip(kept.start) {
         let week = Week { number, outline, setting, before: all.last().map(Vec::as_slice).unwrap_or_default() };
         match week.days(&last) {
             Ok(days) => {
                 for (index, (day, session)) in days.iter().zip(&outline.sessions).enumerate() {
-                    if week.is_changed(index) {
-                        continue;
-                    }
-                    let latest = last.get(&session.session.kind).map_or(i64::MIN, |(latest, _)| *latest);
-                    if *day >= latest {
-                        last.insert(session.session.kind, (*day, outline.path(session)));
-                    }
+                    last.add(session, *day, &outline.path(session), week.is_changed(index, *day));
                 }
                 all.push(days);
             }
@@ -82,19 +108,24 @@ struct Week<'a> {
 
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
-        let days = self.choose_days(last, false);
-        // What the reader leaves out or moves need not fit, but keeps its place where it does, so that the others keep theirs.
-        let changed = || (0..self.outline.sessions.len()).any(|index| self.is_changed(index));
-        days.or_else(|finding| if changed() { self.choose_days(last, true) } else { Err(finding) })
+        let mut days = self.choose_days(last, Freed::Nothing);
+        for freed in [Freed::Slots, Freed::Dates] {
+            // What the reader leaves out or moves need not fit.
+            let frees = || (0..self.outline.sessions.len()).any(|index| self.is_freed(index, freed));
+            if days.is_err() && (freed == Freed::Slots || frees()) {
+                days = self.choose_days(last, freed);
+            }
+        }
+        days
     }
 
-    fn choose_days(&self, last: &Last, without_changed: bool) -> Result<Vec<i64>, Diagnostic> {
-        let open = self.open_days();
-        let mut fixed = self.fixed(Fixing { may_move: true, without_changed })?;
+    fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Diagnostic> {
+        let open = self.open_days(freed);
+        let mut fixed = self.fixed(Fixing { may_move: true, freed })?;
         let (mut numbers, mut choices) = self.choices(&fixed, &open);
         if choices.is_empty() && self.is_turned() {
             // Days of the programme that the race moves keep their distance from it, if the reader's days are too few.
-            fixed = self.fixed(Fixing { may_move: false, without_changed })?;
+            fixed = self.fixed(Fixing { may_move: false, freed })?;
             (numbers, choices) = self.choices(&fixed, &open);
         }
         if choices.is_empty() {
@@ -103,7 +134,7 @@ impl Week<'_> {
         let mut first_problem = None;
         for choice in &choices {
             let days = self.chosen(&fixed, &numbers, choice);
-            match self.too_close(&days, last, without_changed) {
+            match self.too_close(&days, last, freed) {
                 None => return Ok(days),
                 Some(problem) => first_problem.get_or_insert(problem),
             };
@@ -118,9 +149,23 @@ impl Week<'_> {
         slot.map(String::as_str).unwrap_or_default()
     }
 
-    /// Whether the reader leaves out or moves a session.
-    fn is_changed(&self, index: usize) -> bool {
-        self.setting.reader.is_some_and(|reader| reader.names_slot(self.slot(index)))
+    /// Whether the reader leaves out or moves a session that is on such a day of the plan.
+    fn is_changed(&self, index: usize, day: i64) -> bool {
+        let Some(reader) = self.setting.reader else { return false };
+        let date = self.setting.placement.and_then(|placement| placement.date(day));
+        reader.names_slot(self.slot(index)) || date.is_some_and(|date| reader.names_date(date))
+    }
+
+    /// Whether a session needs none of the reader's days.
+    fn is_freed(&self, index: usize, freed: Freed) -> bool {
+        match freed {
+            Freed::Nothing => false,
+            Freed::Slots => self.setting.reader.is_some_and(|reader| reader.names_slot(self.slot(index))),
+            Freed::Dates => {
+                let day = self.planned_day(&self.outline.sessions[index]);
+                self.is_changed(index, self.start() + i64::from(day))
+            }
+        }
     }
 
     /// The days that may move, and every way to lay them on open ones so that the race stays where it is among them.
@@ -165,27 +210,30 @@ impl Week<'_> {
         if self.race().is_some_and(|race| std::ptr::eq(race, session)) {
             return Ok(Some(self.usual(session)));
         }
-        let day = match (session.fixed, session.day) {
-            (None, Day::Weekday(day)) if !self.is_turned() => self.offset(day),
-            (Some(_), _) | (None, Day::Weekday(_) | Day::Number(_)) => self.usual(session),
-        };
+        let day = self.planned_day(session);
         let Some(open) = self.setting.open else { return Ok(Some(day)) };
-        let date = self.date(day);
-        let is_open = date.is_none_or(|date| open.has(date));
-        let is_changed = date.is_some_and(|date| open.reader.names_date(date));
-        if is_changed || (fixing.without_changed && self.is_changed(index)) {
+        let may_move = match (session.fixed, session.day) {
+            (None, Day::Number(_)) => true,
+            (None, Day::Weekday(_)) => self.is_turned() && fixing.may_move,
+            (Some(_), _) => false,
+        };
+        // A day that does not move is the one that a change by its date means.
+        if self.is_freed(index, if may_move { fixing.freed } else { Freed::Dates }) {
             return Ok(Some(day));
         }
+        if may_move {
+            return Ok(None);
+        }
+        let date = self.date(day);
+        let is_open = date.is_none_or(|date| open.has(date));
         let busy = date.and_then(|date| Some((date, open.busy(date)?)));
         match (session.fixed, session.day) {
-            (None, Day::Number(_)) => Ok(None),
-            (None, Day::Weekday(_)) if self.is_turned() && fixing.may_move => Ok(None),
             _ if is_open => Ok(Some(day)),
             _ if let Some((date, busy)) = busy => Err(self.busy(index, date, busy)),
             // The rule about the order of sessions says where the race puts a session on a day that the reader does not have.
             (None, Day::Weekday(_)) if self.is_turned() => Ok(Some(day)),
             (None, Day::Weekday(day)) => Err(self.unavailable(session, day, open.reader.name)),
-            (Some(_), _) => {
+            (Some(_), _) | (None, Day::Number(_)) => {
                 let weekday = date.map_or(Weekday::Monday, Weekday::of);
                 Err(self.counted_unavailable(session, weekday, open.reader.name))
             }
@@ -197,11 +245,20 @@ impl Week<'_> {
         self.setting.placement?.date(self.start() + i64::from(day))
     }
 
-    /// The days of the week on which the reader can train.
-    fn open_days(&self) -> Vec<u8> {
+    /// The days of the week on which the reader can train, without those that are named for what needs no day.
+    fn open_days(&self, freed: Freed) -> Vec<u8> {
         let Some(open) = self.setting.open else { return Vec::new() };
         let days = u8::try_from(self.outline.days.min(7)).unwrap_or(7);
-        (0..days).filter(|day| self.date(*day).is_none_or(|date| open.has(date))).collect()
+        let is_named = |date: Date| freed == Freed::Dates && open.reader.names_date(date);
+        (0..days).filter(|day| self.date(*day).is_none_or(|date| open.has(date) && !is_named(date))).collect()
+    }
+
+    /// The day of the week on which a session is if it does not move to one of the reader's days, 0 for the first.
+    fn planned_day(&self, session: &Outlined<'_>) -> u8 {
+        match (session.fixed, session.day) {
+            (None, Day::Weekday(day)) if !self.is_turned() => self.offset(day),
+            (Some(_), _) | (None, Day::Weekday(_) | Day::Number(_)) => self.usual(session),
+        }
     }
 
     /// The day of the week for which a session is meant if nothing moves it, 0 for the first.
@@ -237,11 +294,11 @@ impl Week<'_> {
     }
 
     /// The first session that comes too soon after one of its kind.
-    fn too_close(&self, days: &[i64], last: &Last, without_changed: bool) -> Option<TooClose> {
-        let counts = |index: &usize| !without_changed || !self.is_changed(*index);
+    fn too_close(&self, days: &[i64], last: &Last, freed: Freed) -> Option<TooClose> {
+        let counts = |index: &usize| !self.is_freed(*index, freed);
         let mut order: Vec<usize> = (0..days.len()).filter(counts).collect();
         order.sort_by_key(|index| days[*index]);
-        let mut last = last.clone();
+        let mut last = if freed == Freed::Nothing { &last.all } else { &last.kept }.clone();
         for index in order {
             let session = &self.outline.sessions[index];
             let before = last.insert(session.session.kind, (days[index], self.outline.path(session)));
@@ -260,8 +317,8 @@ impl Week<'_> {
 struct Fixing {
     /// Whether weekdays that the race turns may move as numbered days do.
     may_move: bool,
-    /// Whether sessions that the reader leaves out or moves need no day of the reader's.
-    without_changed: bool,
+    /// Which sessions need no day of the reader's.
+    freed: Freed,
 }
 
 /// A session that comes too soon after one of its kind.

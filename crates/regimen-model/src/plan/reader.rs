@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Meant, Schedule, ScheduleName};
+use crate::model::{Anchor, Change, Meant, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -41,9 +41,12 @@ impl Reader<'_> {
         self.means(|meant| matches!(meant, Meant::Slot(known) if **known == *slot))
     }
 
-    /// Whether the schedule leaves out or moves what is planned for a date.
+    /// Whether the schedule leaves out or moves what is planned for a date. A plan with a start has nothing during a pause.
     pub(super) fn names_date(&self, date: Date) -> bool {
-        self.means(|meant| matches!(meant, Meant::Date(known) if *known == date))
+        let waits = matches!(self.schedule.anchor, Anchor::Start(_));
+        let mut pauses = self.schedule.changes.iter().filter_map(Change::pause);
+        (!waits && pauses.any(|days| days.contains(date)))
+            || self.means(|meant| matches!(meant, Meant::Date(known) if *known == date))
     }
 
     fn means(&self, is: impl Fn(&Meant) -> bool) -> bool {

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Outlined, TooClose, Week};
+use super::{Freed, Outlined, TooClose, Week};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::ScheduleName;
+use crate::model::{Anchor, DateSpan, Day, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -76,14 +76,51 @@ impl Week<'_> {
             _ => (wanted.len(), "", open.len().to_string()),
         };
         let days = if wanted == 1 { "day" } else { "days" };
+        let dates = self.dates().map(|dates| format!(" ({dates})")).unwrap_or_default();
         let message =
-            format!("week {number} has sessions on {wanted} {days}{before}, but the reader can train on {open}");
+            format!("week {number}{dates} has sessions on {wanted} {days}{before}, but the reader can train on {open}");
         let finding = Diagnostic::error("unavailable-day", message);
         let finding = self
             .schedule_place()
             .into_iter()
             .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
-        finding.help("add days to `available_days`, or choose a programme with fewer sessions a week")
+        let Some(busy) = self.busy_days() else {
+            return finding.help("add days to `available_days`, or choose a programme with fewer sessions a week");
+        };
+        let skip = self.movable_slot().map(|slot| format!("leave sessions out (`changes: [{{skip: {slot}}}]`), "));
+        let pause = match self.setting.reader.map(|reader| &reader.schedule.anchor) {
+            // A plan with a start would wait.
+            Some(Anchor::Start(_)) | None => String::new(),
+            Some(Anchor::End(_) | Anchor::Race { .. }) => format!("pause (`{{pause: {busy}}}`), "),
+        };
+        finding.help(format!("{}{pause}or take days out of `busy`", skip.unwrap_or_default()))
+    }
+
+    /// The dates of the week, if it has any.
+    fn dates(&self) -> Option<DateSpan> {
+        let days = i64::from(self.outline.days);
+        let date = |day: i64| self.setting.placement?.date(self.start() + day);
+        Some(DateSpan { first: date(0)?, last: date(days - 1)? })
+    }
+
+    /// The busy days of the week, from the first to the last of one stretch.
+    fn busy_days(&self) -> Option<DateSpan> {
+        let (open, week) = (self.setting.open?, self.dates()?);
+        let spans = open.reader.schedule.busy.iter();
+        let mut within = spans.filter(|days| days.first <= week.last && week.first <= days.last);
+        within.next().map(|days| DateSpan { first: days.first.max(week.first), last: days.last.min(week.last) })
+    }
+
+    /// What calendars know the last session by that has to find a day of the reader's.
+    fn movable_slot(&self) -> Option<&str> {
+        let sessions = self.outline.sessions.iter().enumerate();
+        let movable = sessions.filter(|(index, session)| {
+            matches!(session.day, Day::Number(_))
+                && session.fixed.is_none()
+                && !self.race().is_some_and(|race| std::ptr::eq(race, *session))
+                && !self.is_freed(*index, Freed::Dates)
+        });
+        movable.map(|(index, _)| self.slot(index)).last()
     }
 
     pub(super) fn no_gap(&self, TooClose { session, gap, before }: TooClose) -> Diagnostic {

@@ -43,7 +43,9 @@ fn days_that_are_missing_are_a_finding() {
     let help = "add days to `available_days`, or choose a programme with fewer sessions a week";
     assert_eq!(
         problem(three(), on(&["monday", "tuesday"])),
-        format!("unavailable-day: week 1 has sessions on 3 days, but the reader can train on 2; {help}")
+        format!(
+            "unavailable-day: week 1 (2027-01-04..2027-01-10) has sessions on 3 days, but the reader can train on 2; {help}"
+        )
     );
     let phases = phase(2, json!([{"session": "a", "day": "friday"}]));
     let help = "add `friday` to `available_days`, or write a number such as `day: 1` so that the session can move";
@@ -101,6 +103,7 @@ fn days_of_a_race_week_stay_on_their_side_of_the_race() {
     let fits = dates(phases.clone(), race(&["tuesday", "sunday"]));
     assert_eq!(fits, ["w1-a 01-05", "w1-race 01-09", "w1-b 01-10"]);
     let help = "add days to `available_days`, or choose a programme with fewer sessions a week";
-    let why = "week 1 has sessions on 1 day before its race, but the reader can train on 0 of them";
+    let why =
+        "week 1 (2027-01-04..2027-01-10) has sessions on 1 day before its race, but the reader can train on 0 of them";
     assert_eq!(problem(phases, race(&["saturday", "sunday"])), format!("unavailable-day: {why}; {help}"));
 }
