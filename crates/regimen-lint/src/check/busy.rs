@@ -1,7 +1,7 @@
 //! Dates of a schedule that contradict each other.
 
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
-use regimen_model::model::{Change, Schedule, ScheduleName};
+use regimen_model::model::{Anchor, Change, Schedule, ScheduleName};
 use regimen_model::reference::Id;
 
 /// Checks the dates on which a reader can and cannot train against each other, and against what they move.
@@ -28,7 +28,38 @@ pub(super) fn check(name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnos
             .at(place(path("busy").index(index)), "busy");
         findings.push(finding.help("choose another day, or take the day out of `busy`"));
     }
+    findings.extend(race(name, schedule));
+    findings.extend(pauses(name, schedule));
     findings
+}
+
+/// A race on a day on which its reader is busy.
+fn race(name: &Id<ScheduleName>, schedule: &Schedule) -> Option<Diagnostic> {
+    let Anchor::Race { date, .. } = schedule.anchor else { return None };
+    let index = schedule.busy.iter().position(|busy| busy.contains(date))?;
+    let path = |key: &str| FieldPath::root().key("schedules").key(name.as_str()).key(key);
+    let place = |path: FieldPath| Place::value(regimen_model::PROJECT_FILE, path);
+    let finding = Diagnostic::error("unavailable-day", format!("the race is on {date}, on which the reader is busy"))
+        .at(place(path("race")), "the race")
+        .at(place(path("busy").index(index)), "busy");
+    Some(finding.help("take the day out of `busy`, or correct the date of the race"))
+}
+
+/// Sessions that are moved into a pause.
+fn pauses(name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
+    let path = |index: usize| FieldPath::root().key("schedules").key(name.as_str()).key("changes").index(index);
+    let place = |path: FieldPath| Place::value(regimen_model::PROJECT_FILE, path);
+    let moves = schedule.changes.iter().enumerate().filter_map(|(at, change)| {
+        let Change::Move { what, to } = change else { return None };
+        let is_in = |change: &Change| change.pause().is_some_and(|days| days.contains(*to));
+        let index = schedule.changes.iter().position(is_in)?;
+        let message = format!("`{what}` is moved to {to}, within a pause");
+        let finding = Diagnostic::warning("schedule-change", message)
+            .at(place(path(at).key("to")), "moved to here")
+            .at(place(path(index).key("pause")), "nothing is done on these days");
+        Some(finding.help("choose another day, or make the pause shorter"))
+    });
+    moves.collect()
 }
 
 #[cfg(test)]
@@ -58,6 +89,37 @@ mod tests {
         assert!(
             moved.len() == 1 && moved[0].ends_with("`w1-s` is moved to 2027-04-08, on which the reader is busy"),
             "{moved:?}"
+        );
+    }
+
+    /// What is said of the days of a schedule.
+    fn said(keys: &str, kind: &str) -> Vec<String> {
+        let project = format!("language: en\nschedules: {{s: {{program: p, {keys}}}}}\nwords: {{title: T}}\n");
+        let lint = Lint::new().file("regimen.yaml", &project).program("{exercise: jog}", kind, 2);
+        let said = lint.all().into_iter();
+        said.filter(|line| line.contains("unavailable-day: ") || line.contains("schedule-change: ")).collect()
+    }
+
+    #[test]
+    fn nothing_is_moved_into_a_pause() {
+        for anchor in ["start: 2027-04-05", "end: 2027-04-18"] {
+            let changes = "changes: [{pause: 2027-04-12..2027-04-14}, {move: w1-s, to: 2027-04-13}]";
+            let said = said(&format!("{anchor}, {changes}"), "run");
+            assert!(
+                said.len() == 1 && said[0].ends_with("`w1-s` is moved to 2027-04-13, within a pause"),
+                "{anchor}: {said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_race_is_on_no_busy_day() {
+        let of = |busy: &str| said(&format!("race: 2027-04-12, busy: [{busy}]"), "race");
+        assert_eq!(of("2027-04-11"), [""; 0]);
+        let said = of("2027-04-11..2027-04-13");
+        assert!(
+            said.len() == 1 && said[0].ends_with("the race is on 2027-04-12, on which the reader is busy"),
+            "{said:?}"
         );
     }
 }

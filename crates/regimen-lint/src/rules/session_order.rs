@@ -174,11 +174,11 @@ fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
     let mut turned: BTreeSet<(Weekday, Weekday)> = BTreeSet::new();
     let mut example = None;
     for week in &plan.weeks {
-        let fixed = |session: &&SessionView<'_>| counts(session) && matches!(session.day_of_week(), Day::Weekday(_));
+        let fixed = |session: &&SessionView<'_>| counts(session) && session.meant_weekday().is_some();
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(fixed).collect();
         for (index, before) in sessions.iter().enumerate() {
             for after in &sessions[index + 1..] {
-                if let (Day::Weekday(first), Day::Weekday(later)) = (before.day_of_week(), after.day_of_week())
+                if let (Some(first), Some(later)) = (before.meant_weekday(), after.meant_weekday())
                     && first > later
                     && before.day < after.day
                 {
@@ -356,6 +356,21 @@ mod tests {
         assert_eq!(of("start: 2027-01-04", "monday", "sunday"), [""; 0]);
         assert_eq!(of("start: 2027-01-06", "1", "7"), [""; 0]);
         assert_eq!(of("start: 2027-01-06", "thursday", "sunday"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_done_every_so_many_days_has_no_order_of_weekdays() {
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("calm", "mobility", "{exercise: hinge}");
+        let project = "language: en\nschedules:\n  plan:\n    program: p\n    start: 2027-01-06\nwords: {title: T}\n";
+        let phases = [
+            "kind: base, weeks: 1, sessions: [{session: calm, day: 1, every: 1}]",
+            "kind: base, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: thursday, slot: b}]",
+        ];
+        let said = lint.phases(&phases).file("regimen.yaml", project).of("session-order");
+        assert!(
+            said.len() == 1 && said[0].ends_with("`s` of week 2 (2027-01-18) after `b` of week 2 (2027-01-14)"),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -343,6 +343,14 @@ impl<'a> SessionView<'a> {
         self.planned.day
     }
 
+    /// The weekday for which the programme names it; none for what only comes to be on one because it is done every so many days.
+    pub(crate) fn meant_weekday(&self) -> Option<Weekday> {
+        match self.day_of_week() {
+            Day::Weekday(day) if self.usual_day % 7 == day as u32 => Some(day),
+            Day::Weekday(_) | Day::Number(_) => None,
+        }
+    }
+
     /// The date, if the plan has a start.
     pub(crate) fn date(&self) -> Option<Date> {
         self.planned.date

@@ -161,6 +161,30 @@ mod tests {
     }
 
     #[test]
+    fn another_race_keeps_its_weekday_in_the_only_phase_as_well() {
+        let of = |keys: &str| {
+            let phase = "kind: race, weeks: 2, sessions: [{session: s, day: tuesday}], overrides: [\
+                         {week: 1, sessions: [{session: tune-up, day: sunday}]}, {week: 2, sessions: [{session: race, day: sunday}]}]";
+            let project =
+                format!("language: en\nschedules:\n  plan:\n    program: p\n    {keys}\nwords: {{title: T}}\n");
+            let lint =
+                Lint::new().session("race", "race", "{exercise: jog}").session("tune-up", "race", "{exercise: jog}");
+            let lint = lint.session("s", "run", "{exercise: jog}").phases(&[phase]);
+            lint.file("regimen.yaml", &project).of("session-order")
+        };
+        assert_eq!(of("race: 2027-04-25\n    event: race"), [""; 0]);
+        let saturday = of("race: 2027-04-24\n    event: race");
+        assert!(
+            saturday.len() == 1
+                && saturday[0]
+                    .ends_with("`tune-up` of week 1 (2027-04-17) is on a Saturday, and on a Sunday in the programme"),
+            "{saturday:?}"
+        );
+        let moved = "race: 2027-04-24\n    event: race\n    changes: [{move: w1-tune-up, to: 2027-04-18}]";
+        assert_eq!(of(moved), [""; 0]);
+    }
+
+    #[test]
     fn a_pause_that_moves_a_race_is_said() {
         for days in [WEEKDAYS, NUMBERS] {
             let of = |pause: &str| of(&format!("start: 2027-03-29\n    changes: [{{pause: {pause}}}]"), days);

@@ -120,7 +120,7 @@ impl Week<'_> {
                 && !self.race().is_some_and(|race| std::ptr::eq(race, *session))
                 && !self.is_freed(*index, Freed::Dates)
         });
-        movable.map(|(index, _)| self.slot(index)).last()
+        movable.map(|(index, _)| self.slot(index)).next_back()
     }
 
     pub(super) fn no_gap(&self, TooClose { session, gap, before }: TooClose) -> Diagnostic {
