@@ -108,7 +108,7 @@ fn reminder(text: &str) -> Result<Reminder, String> {
     })
 }
 
-/// What was probably meant: `"07:00"` for `7 am`, `90 min` for `1 h 30 min`.
+/// What was probably meant: `"07:00"` for `7 am`, `30 min` for `30 minutes before`.
 fn meant(text: &str) -> Option<String> {
     let text = text.trim();
     let bare = ["before", "earlier", "vorher"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim();
@@ -159,6 +159,7 @@ mod tests {
         let at = |hour, days| Reminder::At(Time::constant(hour, 0, 0, 0), days);
         let cases = [
             ("30 min", Reminder::Before(30)),
+            ("1 h 30 min", Reminder::Before(90)),
             ("0 min", Reminder::Before(0)),
             ("1 d", Reminder::Before(1440)),
             ("28 days", Reminder::Before(EARLIEST)),
@@ -175,7 +176,6 @@ mod tests {
             ("7:00", "\"07:00\""),
             ("7 am", "\"07:00\""),
             ("6 pm the day before", "\"18:00 the day before\""),
-            ("1 h 30 min", "90 min"),
             ("30 minutes before", "30 min"),
             ("zwei Stunden", "2 h"),
             ("30", "30 min"),

@@ -250,3 +250,23 @@ impl TryFrom<DoseAsWritten> for Dose {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::model::Dose;
+
+    #[test]
+    fn a_dose_of_three_kinds_of_work_is_told_what_may_stand_together() {
+        let wrong = |dose| serde_json::from_value::<Dose>(dose).expect_err("two or more kinds of work").to_string();
+        let said = wrong(json!({"reps": 10, "hold": "5 s", "time": "30 s"}));
+        assert!(
+            said.contains("this one has `reps`, `hold` and `time`; beside `reps`, only `hold` may stand"),
+            "{said}"
+        );
+        assert!(wrong(json!({"reps": 10, "time": "30 s"})).ends_with("this one has `reps` and `time`"));
+        assert!(wrong(json!({"reps": 10, "hold": ["5 s", "6 s"]})).contains("`hold` is one time"));
+        assert!(serde_json::from_value::<Dose>(json!({"reps": 10, "hold": "5 s"})).is_ok());
+    }
+}
