@@ -209,6 +209,21 @@ fn what_is_skipped_may_be_within_a_pause() {
 }
 
 #[test]
+fn a_plan_whose_first_day_is_one_of_a_pause_begins_after_it() {
+    let paused = plan(WEEKDAYS, "start: 2027-01-04, changes: [{pause: 2027-01-04}]").expect("a plan");
+    let start = |plan: &Plan| plan.schedule.as_ref().map(|schedule| schedule.start.to_string()).expect("a schedule");
+    assert_eq!(start(&paused), "2027-01-11");
+    assert_eq!(paused.weeks[0].start.map(|day| day.to_string()).as_deref(), Some("2027-01-11"));
+    assert_eq!(days(&paused)[..4], ["w1-s 01-12", "w1-long 01-17", "w2-s 01-19", "w2-long 01-24"]);
+    let later = said(WEEKDAYS, "start: 2027-01-04, from_week: 2, changes: [{pause: 2027-01-04..2027-01-05}]");
+    assert_eq!(later[..2], ["w2-s 01-12", "w2-long 01-17"]);
+    let before = said(NUMBERS, "start: 2027-01-06, changes: [{pause: 2027-01-02..2027-01-07}]");
+    assert_eq!(before[..3], ["w1-s 01-09", "w1-long 01-14", "w2-s 01-16"], "the plan begins on the eighth");
+    let twice = said(NUMBERS, "start: 2027-01-04, changes: [{pause: 2027-01-04}, {pause: 2027-01-13}]");
+    assert_eq!(twice[..3], ["w1-s 01-06", "w1-long 01-11", "w2-s 01-14"]);
+}
+
+#[test]
 fn dates_are_busy_or_free_for_days_that_move() {
     let busy = said(NUMBERS, "start: 2027-01-04, busy: [2027-01-10, 2027-01-12..2027-01-13]");
     assert_eq!(busy[..4], ["w1-s 01-05", "w1-long 01-09", "w2-s 01-11", "w2-long 01-17"]);

@@ -73,11 +73,10 @@ fn in_plan<'a>(
     days: Vec<Vec<i64>>,
     placement: Option<&Placement>,
 ) -> Vec<PlacedWeek<'a>> {
-    let base = outline.get(kept.start).map_or(0, |week| days::week_start(week, placement));
-    let in_plan = |day: i64| {
-        let waits = placement.map_or(0, |placement| placement.waits(day));
-        u32::try_from(day + waits - base).unwrap_or_default()
-    };
+    let waited = |day: i64| day + placement.map_or(0, |placement| placement.waits(day));
+    // A plan whose first day is one of a pause begins after it.
+    let base = waited(outline.get(kept.start).map_or(0, |week| days::week_start(week, placement)));
+    let in_plan = |day: i64| u32::try_from(waited(day) - base).unwrap_or_default();
     let all = (1..).zip(outline.into_iter().zip(slots)).skip(kept.start).zip(days);
     let weeks = all.map(|((number, (outline, slots)), days)| PlacedWeek {
         number,
