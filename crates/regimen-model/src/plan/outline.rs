@@ -2,6 +2,7 @@
 //! not follow the week put into it.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -91,14 +92,23 @@ impl Outlined<'_> {
 impl Outline<'_> {
     /// What calendars know its sessions by, each by another name, if it is the week of this number.
     pub fn slots(&self, number: u32) -> Vec<String> {
-        let mut taken: Vec<String> = Vec::new();
-        for session in &self.sessions {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        // The numbers below are taken, so that nobody asks for them again.
+        let mut next: BTreeMap<String, u32> = BTreeMap::new();
+        let free = |session| {
             let first = self.slot(number, session);
-            let more = (2..).map(|number| format!("{first}-{number}"));
-            let free = std::iter::once(first.clone()).chain(more).find(|slot| !taken.contains(slot)).unwrap_or(first);
-            taken.push(free);
-        }
-        taken
+            let mut slot = first.clone();
+            if taken.contains(&slot) {
+                let next = next.entry(first.clone()).or_insert(2);
+                while taken.contains(&slot) {
+                    slot = format!("{first}-{next}");
+                    *next += 1;
+                }
+            }
+            taken.insert(slot.clone());
+            slot
+        };
+        self.sessions.iter().map(free).collect()
     }
 
     /// What calendars know a session by, as long as no other has the same.

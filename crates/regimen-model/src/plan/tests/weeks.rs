@@ -182,3 +182,16 @@ fn a_session_knows_where_it_is_written() {
         ]
     );
 }
+
+#[test]
+fn thousands_of_sessions_of_one_name_have_slots_of_their_own_soon() {
+    let outline = |names: Vec<&str>| {
+        let listed: Vec<Value> = names.iter().map(|name| json!({"session": "a", "day": 1, "slot": name})).collect();
+        let plan = planned(phase(1, json!(listed)), None).expect("a plan");
+        plan.sessions().map(|session| session.slot.clone()).collect::<Vec<_>>()
+    };
+    let between = outline(vec!["a", "a", "a-2", "a", "a-2"]);
+    assert_eq!(between, ["w1-a", "w1-a-2", "w1-a-2-2", "w1-a-3", "w1-a-2-3"]);
+    let many = outline(vec!["a"; 3000]);
+    assert_eq!(many.last().map(String::as_str), Some("w1-a-3000"));
+}
