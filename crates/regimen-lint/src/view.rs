@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dose::{DoseView, Heavy};
 pub(crate) use hard::Hard;
-pub(crate) use length::{Measure, RunningOfWeek, WeeklyRunning};
+pub(crate) use length::{Measure, RunningOfWeek, WeeklyRunning, sum};
 pub(crate) use plan::{Changing, PlanView, SessionView, Task, WeekView};
 pub(crate) use run::RunView;
 pub(crate) use text::{beside, in_languages, is_english, words_path};

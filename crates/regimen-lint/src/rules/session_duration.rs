@@ -6,7 +6,7 @@ use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::threshold::{Amount, Threshold};
-use crate::view::{PlanView, RunView, SessionView};
+use crate::view::{PlanView, RunView, SessionView, sum};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::model::Session;
 use regimen_model::quantity::Duration;
@@ -132,7 +132,7 @@ fn too_long(plan: &PlanView<'_>, report: &mut Report<'_>) {
 fn stated(plan: &PlanView<'_>, session: &SessionView<'_>) -> Option<(Duration, Place)> {
     let entry = plan.catalog.catalog.sessions.get(session.id())?;
     let stated = entry.duration?;
-    let by_steps: Decimal = plan.catalog.runs(entry).map(RunView::least_seconds).sum();
+    let by_steps = sum(plan.catalog.runs(entry).map(RunView::least_seconds));
     let place = Place::value(entry.file.clone(), FieldPath::root().key("duration"));
     (by_steps <= stated.seconds().high()).then_some((stated, place))
 }

@@ -1,11 +1,9 @@
 //! `short-session`: a session that is shorter than its steps together.
 
-use rust_decimal::Decimal;
-
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{CatalogView, RunView};
+use crate::view::{CatalogView, RunView, sum};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::quantity::Duration;
 
@@ -41,7 +39,7 @@ duration: 45 min
 
 fn check(view: &CatalogView<'_>, report: &mut Report<'_>) {
     for session in view.catalog.sessions.values() {
-        let needed: Decimal = view.runs(session).map(RunView::least_seconds).sum();
+        let needed = sum(view.runs(session).map(RunView::least_seconds));
         // What is not stated is reckoned from the same steps.
         let Some(planned) = session.duration.filter(|planned| needed > planned.seconds().high()) else { continue };
         let minutes = Duration::minutes(needed);

@@ -26,6 +26,15 @@ const UNKNOWN_RUN: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 /// Weeks in minutes count in steps of a quarter of an hour, in seconds.
 const STEP_OF_WEEK: u32 = 900;
 
+/// The most metres or seconds that count, so that sums over a plan and shares of them stay numbers: steps that are repeated within
+/// repeats soon go farther than anybody runs.
+const MOST: Decimal = Decimal::from_parts(0xd4a5_1000, 0xe8, 0, false, 0);
+
+/// The sum of metres or seconds, as far as they count.
+pub(crate) fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
+    amounts.into_iter().fold(Decimal::ZERO, Decimal::saturating_add).min(MOST)
+}
+
 /// What runs are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Measure {
@@ -109,7 +118,7 @@ impl SessionView<'_> {
 
     /// The seconds that the session takes at least by what it states, with so many for a kilometre that is run without a pace.
     pub(crate) fn least_seconds(&self, for_a_kilometre: Decimal) -> Decimal {
-        let reckoned = Reckoned::of(self.planned_parts());
+        let reckoned = bounded(Reckoned::of(self.planned_parts()));
         let unpaced = if self.is_run() { reckoned.unpaced_metres } else { Decimal::ZERO };
         reckoned.least.saturating_add(unpaced.saturating_mul(for_a_kilometre) / Decimal::ONE_THOUSAND)
     }
@@ -117,7 +126,7 @@ impl SessionView<'_> {
     /// The seconds that the session takes at most by what it states: three times its usual time, so that nobody is told who rests
     /// long or runs slowly. `None` where nobody can know: a text or an open step in its work, or a way that is not run.
     pub(crate) fn most_seconds(&self) -> Option<Decimal> {
-        let reckoned = Reckoned::of(self.planned_parts());
+        let reckoned = bounded(Reckoned::of(self.planned_parts()));
         let way = reckoned.unpaced_metres.saturating_mul(if self.is_run() { SLOWEST_PACE } else { Decimal::ZERO });
         let is_known =
             !reckoned.is_open && !self.has_text_in_work() && (self.is_run() || reckoned.unpaced_metres.is_zero());
@@ -132,7 +141,7 @@ impl SessionView<'_> {
 
     /// The work, as far as it says how long it takes.
     fn reckoned_work(&self) -> Reckoned {
-        Reckoned::of(self.work_parts())
+        bounded(Reckoned::of(self.work_parts()))
     }
 
     fn has_text_in_work(&self) -> bool {
@@ -150,6 +159,11 @@ impl SessionView<'_> {
         let middle = seconds.low().saturating_add(seconds.high()) / Decimal::TWO;
         Some(middle.saturating_mul(self.volume) / Decimal::ONE_HUNDRED)
     }
+}
+
+fn bounded(reckoned: Reckoned) -> Reckoned {
+    let Reckoned { least, usual, unpaced_metres, is_open } = reckoned;
+    Reckoned { least: least.min(MOST), usual: usual.min(MOST), unpaced_metres: unpaced_metres.min(MOST), is_open }
 }
 
 /// How much is run in each week of a plan, all in one measure.
@@ -192,9 +206,9 @@ impl WeeklyRunning {
             Measure::Time => Some(session.about_seconds().unwrap_or(UNKNOWN_RUN)),
         };
         let of_week = |week: &WeekView<'_>| {
-            let sum: Option<Decimal> = week.sessions.iter().map(amount).sum();
+            let amounts: Option<Vec<Decimal>> = week.sessions.iter().map(amount).collect();
             RunningOfWeek {
-                amount: sum.and_then(|sum| week.in_seven_days(sum)),
+                amount: amounts.and_then(|amounts| week.in_seven_days(sum(amounts))),
                 is_chosen: !week.sessions.iter().any(is_race),
             }
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::length::sum;
 use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of, run, text};
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::model::{
@@ -242,7 +243,7 @@ impl<'a> WeekView<'a> {
 
     /// All hard sets, whatever they train.
     pub(crate) fn hard_sets(&self) -> u32 {
-        self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).sum()
+        self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).fold(0, u32::saturating_add)
     }
 
     /// What is done in the week.
@@ -425,10 +426,10 @@ impl<'a> SessionView<'a> {
         if !self.is_run() {
             return Some(Decimal::ZERO);
         }
-        let mut sum = Decimal::ZERO;
+        let mut all = Vec::new();
         for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Some(Pattern::Gait)) {
             match task.dose().metres(task.sets) {
-                Some(metres) => sum += metres,
+                Some(metres) => all.push(metres),
                 None if task.section.is_work() => return None,
                 None => {}
             }
@@ -437,9 +438,9 @@ impl<'a> SessionView<'a> {
             if section.is_work() && run.has_unknown_length() {
                 return None;
             }
-            sum += run.metres();
+            all.push(run.metres());
         }
-        (sum > Decimal::ZERO).then_some(sum)
+        Some(sum(all)).filter(|metres| !metres.is_zero())
     }
 }
 

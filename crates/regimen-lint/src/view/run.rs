@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::length::sum;
 use super::target;
 use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
@@ -37,12 +38,12 @@ impl<'a> RunView<'a> {
 
     /// What the steps with a time take at least.
     pub(crate) fn least_seconds(self) -> Decimal {
-        self.0.iter().map(RunStep::seconds).sum()
+        sum(self.0.iter().map(RunStep::seconds))
     }
 
     /// The metres that it covers at least, as far as distances and paces say.
     pub(crate) fn metres(self) -> Decimal {
-        self.0.iter().map(RunStep::metres).sum()
+        sum(self.0.iter().map(RunStep::metres))
     }
 
     /// Whether a stretch of its work says neither a distance nor a pace.
@@ -143,4 +144,23 @@ fn is_sprint(stretch: &Stretch) -> bool {
     // A ramp leads up to its speed.
     let is_ramp = matches!(stretch.target, Some(RunTarget::Ramp(..)));
     short && !is_ramp && effort(stretch, None).is_some_and(|effort| effort >= Decimal::from(9))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    #[test]
+    fn a_run_farther_than_numbers_go_is_a_run() {
+        for length in ["99999 km, target: 5:00/km", "99999 km", "1 h", "99999 h, target: 5:00/km"] {
+            let deep = (0..10)
+                .fold(format!("{{duration: {length}}}"), |steps, _| format!("{{repeat: 1000, steps: [{steps}]}}"));
+            let run = format!("{{run: [{{duration: 2 km}}, {{duration: 9 min}}, {deep}, {deep}]}}");
+            let sessions = "[{session: s, day: tuesday}, {session: s, day: sunday}]";
+            let build = format!("kind: build, weeks: 4, sessions: {sessions}");
+            let race = "kind: race, weeks: 1, sessions: [{session: s, day: tuesday}, {session: race, day: sunday}]";
+            let lint = Lint::new().session("s", "run", &run).session("race", "race", &run).phases(&[&build, race]);
+            assert!(!lint.all().is_empty(), "{length}");
+        }
+    }
 }
