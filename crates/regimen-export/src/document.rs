@@ -22,6 +22,7 @@ mod cards;
 mod tables;
 mod texts;
 mod walk;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 pub use cards::{Card, Code, Figure, MuscleMap, MusclePart};
 pub use tables::{Column, ColumnRole, Month, MonthDay, Row, Table};
 pub(crate) use walk::walk;
+pub use work::{Scale, Work, WorkPoint, WorkTime};
 
 /// Something to read: a guide, a programme, an exercise.
 ///
@@ -258,6 +260,13 @@ pub enum Block {
     Month(Month),
     /// The entry of an exercise or the like: title, picture beside text, key facts.
     Card(Card),
+    /// What is done in a session, with its pictures, its steps, and a place for each time.
+    Work(Box<Work>),
+    /// Label and value, or a line to write on where there is no value yet; those without a value are left out where nobody has
+    /// a pen.
+    Fields(Vec<(String, Inlines)>),
+    /// Lines to mark how strong something is; left out where nobody has a pen.
+    Scales(Vec<Scale>),
     /// A thematic break.
     Rule,
     /// The footnotes of the text before it, in the order of their numbers from 1: `Inline::Footnote(1)` refers to the first.

@@ -882,6 +882,26 @@ vocabulary! {
         HowLong = "how-long",
         /// Heading over the kinds of its sessions.
         WhatKind = "what-kind",
+        /// Before the name of the one who is handed a sheet.
+        HandedTo = "handed-to",
+        /// Before the name of the one who hands it out.
+        HandedBy = "handed-by",
+        /// Before the date of the next visit.
+        NextVisit = "next-visit",
+        /// Heading over the moves before and after the work.
+        WarmUpAndCoolDown = "warm-up-and-cool-down",
+        /// Beside a line to mark pain on.
+        PainScale = "pain-scale",
+        /// Its lower end.
+        PainLeast = "pain-least",
+        /// Its upper end.
+        PainMost = "pain-most",
+        /// Beside a line to mark effort on.
+        EffortScale = "effort-scale",
+        /// Its lower end.
+        EffortLeast = "effort-least",
+        /// Its upper end.
+        EffortMost = "effort-most",
         /// Heading over the weeks at a glance.
         Overview = "overview",
         /// Heading over the months of a dated programme.
@@ -942,6 +962,8 @@ vocabulary! {
         Share = "share",
         /// "{sets} × {work}".
         SetsTimes = "sets-times",
+        /// "{sets} of {work}", as in "3 sets of 8".
+        SetsOf = "sets-of",
         /// One value or range of a hold: "hold {time}".
         Hold = "hold",
         /// As many repetitions as possible.

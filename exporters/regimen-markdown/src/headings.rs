@@ -76,6 +76,12 @@ impl Collector {
                     let first = self.headings.cards.entry(card.entry.clone());
                     first.or_insert_with(|| card.anchor.clone());
                 }
+                Block::Work(work) => {
+                    self.heading(&work.anchor, &work.title);
+                    if let Some(entry) = &work.entry {
+                        self.headings.cards.entry(entry.clone()).or_insert_with(|| work.anchor.clone());
+                    }
+                }
                 _ => {}
             }
         }

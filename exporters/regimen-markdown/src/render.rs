@@ -71,6 +71,11 @@ impl Renderer<'_> {
                     Part::List(marker, self.list(marker, items))
                 }
                 Block::Facts(facts) | Block::Glance(facts) => Part::Facts(self.facts(facts)),
+                // Nobody writes on a page on the web.
+                Block::Fields(fields) => {
+                    let known: Vec<_> = fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+                    Part::Facts(self.facts(&known))
+                }
                 other => Part::Text(self.block(other)),
             };
             if !part.is_empty() {
@@ -98,10 +103,15 @@ impl Renderer<'_> {
             Block::Table(content) => self.with_means(|means| table(content, means)),
             Block::Figure(figure) => self.figure(figure),
             Block::Footnotes(notes) => self.footnotes(notes),
-            // Cards were opened before; lists and facts depend on what they stand beside.
-            Block::Card(_) | Block::List { .. } | Block::Facts(_) | Block::Glance(_) => String::new(),
-            // A page on the web has no pages, and its tables have the dates.
-            Block::Month(_) | Block::PageBreak | Block::SheetBreak => String::new(),
+            // Cards and work were opened before; lists and facts depend on what they stand beside.
+            Block::Card(_)
+            | Block::Work(_)
+            | Block::List { .. }
+            | Block::Facts(_)
+            | Block::Glance(_)
+            | Block::Fields(_) => String::new(),
+            // A page on the web has no pages and no pen, and its tables have the dates.
+            Block::Month(_) | Block::Scales(_) | Block::PageBreak | Block::SheetBreak => String::new(),
             // Behind an empty line, so it never underlines the text before it.
             Block::Rule => RULE.to_owned(),
         }
@@ -282,9 +292,16 @@ impl Part {
 fn opened(blocks: &[Block]) -> Vec<Cow<'_, Block>> {
     let mut open = Vec::new();
     for block in blocks {
-        let Block::Card(card) = block else {
-            open.push(Cow::Borrowed(block));
-            continue;
+        let card = match block {
+            Block::Card(card) => card,
+            Block::Work(work) => {
+                open.extend(work.opened().into_iter().map(Cow::Owned));
+                continue;
+            }
+            _ => {
+                open.push(Cow::Borrowed(block));
+                continue;
+            }
         };
         open.push(Cow::Owned(Block::Heading {
             level: card.level,

@@ -8,7 +8,7 @@ mod sample;
 
 use std::collections::HashMap;
 
-use regimen_pdf::{Columns, Layout, Paper, Renderer, Style};
+use regimen_pdf::{Columns, LargePrint, Layout, Paper, Renderer, Style};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -23,12 +23,12 @@ fn main() -> std::io::Result<()> {
     let kinds = [
         ("a4", handout, style.clone()),
         ("letter", handout, Style { paper: Paper::Letter, ..style.clone() }),
-        ("large", handout, Style { large_print: true, ..style.clone() }),
+        ("large", handout, Style { large_print: LargePrint::Points18, ..style.clone() }),
         ("columns", handout, Style { columns: Columns::Two, ..style.clone() }),
         ("cards-1", &Layout::CARDS_1, style.clone()),
         ("cards-2", &Layout::CARDS_2, style.clone()),
         ("cards-4", &Layout::CARDS_4, style.clone()),
-        ("cards-large", &Layout::CARDS_4, Style { large_print: true, ..style.clone() }),
+        ("cards-large", &Layout::CARDS_4, Style { large_print: LargePrint::Points18, ..style.clone() }),
         ("fridge", &Layout::FRIDGE, style),
     ];
     for (name, document) in [("guide", sample::guide()), ("programme", sample::programme())] {

@@ -7,10 +7,9 @@ use regimen_export::compose::Editions;
 use regimen_export::document::Document;
 use regimen_export::{
     Artifact, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject, Unit,
-    compose,
 };
 
-use crate::layouts::Layout;
+use crate::layouts::{Layout, Wanted};
 use crate::missing;
 use crate::options::Options;
 use crate::problem::Problem;
@@ -48,24 +47,25 @@ impl Exporter for Handouts {
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
-        let (name, file) = match unit.subject {
-            Subject::Catalog => ("exercises".to_owned(), FilePath::from("regimen.yaml")),
-            Subject::Guide(guide) => (format!("guides/{}", guide.id), guide.file.clone()),
+        let (kind, name, file) = match unit.subject {
+            Subject::Catalog => (Granularity::Catalog, "exercises".to_owned(), FilePath::from("regimen.yaml")),
+            Subject::Guide(guide) => (Granularity::Guide, format!("guides/{}", guide.id), guide.file.clone()),
             // A dated handout is one schedule's; an undated one is the programme's own.
             Subject::Plan(program, plan) => match &plan.schedule {
-                Some(schedule) => (format!("schedules/{}", schedule.name), program.file.clone()),
-                None => (format!("programs/{}", program.id), program.file.clone()),
+                Some(schedule) => (Granularity::Plan, format!("schedules/{}", schedule.name), program.file.clone()),
+                None => (Granularity::Plan, format!("programs/{}", program.id), program.file.clone()),
             },
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
         let mark = self.editions.mark(unit);
-        for (layout, suffix) in self.options.layout.files() {
-            if let Some(mut document) = layout.compose(unit, self.options.calendar_help()) {
+        let wanted = Wanted { calendar_help: self.options.calendar_help(), details: self.options.details };
+        for (layout, suffix) in self.options.layout.files(kind) {
+            if let Some(mut document) = layout.compose(unit, wanted) {
                 // What all schedules share has the mark that they share.
                 let mark = mark.as_ref().map(|mark| if layout.repeats() { mark.without_days() } else { mark.clone() });
                 document.frame.mark = mark.map(|mark| mark.to_string()).unwrap_or_default();
                 if self.options.link_addresses {
-                    compose::on_paper(unit, &mut document);
+                    layout.add_addresses(unit, wanted, &mut document);
                 }
                 let path = format!("{name}{suffix}.pdf");
                 let handout = HandoutFile { layout, path: &path, origin: &file };

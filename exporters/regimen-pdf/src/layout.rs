@@ -9,6 +9,7 @@ mod card;
 mod cells;
 mod columns;
 mod contents;
+mod fields;
 mod flow;
 mod fridge;
 mod full_width;
@@ -21,12 +22,15 @@ mod looks;
 mod month;
 mod notes;
 mod pages;
+mod session_sheets;
 mod sketch;
 mod stack;
 mod table;
 mod tree;
+mod trials;
 mod unlogged;
 mod week_grid;
+mod work;
 
 use std::sync::Arc;
 
@@ -41,6 +45,7 @@ use crate::text::{Part, TextMemories, Typesetter};
 pub(crate) use cells::lay_out as in_cells;
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
+pub(crate) use session_sheets::lay_out as on_session_sheets;
 pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
 
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
@@ -284,6 +289,8 @@ struct Layouter<'a> {
     writing: f32,
     /// "{title} (continued)".
     continued: &'a str,
+    /// How close the work of sessions is set.
+    closeness: work::Closeness,
     /// The elements of the small print.
     small_print: Vec<usize>,
     /// Whether a sheet is a little taller than a page.
@@ -309,6 +316,7 @@ impl<'a> Layouter<'a> {
             pictures: 1.0,
             writing: 1.0,
             continued: &document.frame.continued,
+            closeness: work::Closeness::Loose,
             small_print: Vec::new(),
             spills: false,
         }

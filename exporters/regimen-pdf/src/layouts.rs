@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use regimen_catalog::plan::Plan;
 use regimen_export::compose::Delivery;
-use regimen_export::document::Document;
+use regimen_export::document::{Block, Document};
+use regimen_export::schemars::{self, JsonSchema};
 use regimen_export::{Granularity, Subject, Unit, compose};
 
 use crate::layout::{self, LaidOut, Resources};
@@ -22,8 +24,27 @@ pub struct Layout {
     arrange: layout::Arrange,
 }
 
-/// Composes the document of a unit, with help for calendars if it is wanted; `None` if there is nothing to print.
-type Compose = fn(&Unit<'_>, Option<Delivery<'_>>) -> Option<Document>;
+/// How much stands on sheets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Details {
+    /// What it takes to train.
+    #[default]
+    Short,
+    /// The months, all about each exercise, sources and how to get the plan into a calendar as well.
+    Full,
+}
+
+/// Composes the document of a unit; `None` if there is nothing to print.
+type Compose = fn(&Unit<'_>, Wanted<'_>) -> Option<Document>;
+
+/// What a document has besides what it always has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// How calendars reach readers, if that is explained.
+    pub(crate) calendar_help: Option<Delivery<'a>>,
+    pub(crate) details: Details,
+}
 
 /// What is added to the name of an entry to name the files of a layout.
 struct FileName {
@@ -34,10 +55,28 @@ struct FileName {
 }
 
 /// All layouts, in the order in which their files are made.
-pub static LAYOUTS: [&Layout; 6] =
-    [&Layout::HANDOUT, &Layout::CARDS_1, &Layout::CARDS_2, &Layout::CARDS_4, &Layout::FRIDGE, &Layout::WEEKS];
+pub static LAYOUTS: [&Layout; 7] = [
+    &Layout::SHEET,
+    &Layout::HANDOUT,
+    &Layout::CARDS_1,
+    &Layout::CARDS_2,
+    &Layout::CARDS_4,
+    &Layout::FRIDGE,
+    &Layout::WEEKS,
+];
 
 impl Layout {
+    /// A programme as sheets to train from, one for each session; guides page by page.
+    pub const SHEET: Self = Self {
+        name: "sheet",
+        about: "Each session of a programme on a page to train from, with pictures, steps, doses and boxes; guides page by page.",
+        file: FileName { family: "", member: ".sheet" },
+        granularities: &[Granularity::Guide, Granularity::Plan],
+        repeats: false,
+        compose: sheet,
+        arrange: sheets,
+    };
+
     /// Pages from top to bottom, as many as the content needs.
     pub const HANDOUT: Self = Self {
         name: "handout",
@@ -121,8 +160,18 @@ impl Layout {
     }
 
     /// The document that is printed of a unit; `None` if there is nothing to print.
-    pub(crate) fn compose(&self, unit: &Unit<'_>, calendar_help: Option<Delivery<'_>>) -> Option<Document> {
-        (self.compose)(unit, calendar_help)
+    pub(crate) fn compose(&self, unit: &Unit<'_>, wanted: Wanted<'_>) -> Option<Document> {
+        (self.compose)(unit, wanted)
+    }
+
+    /// Adds the addresses of the links of a document: where room is dear, to its small print.
+    pub(crate) fn add_addresses(&self, unit: &Unit<'_>, wanted: Wanted<'_>, document: &mut Document) {
+        let is_short = wanted.details == Details::Short && matches!(unit.subject, Subject::Plan(..));
+        if *self == Self::SHEET && is_short {
+            compose::on_small_paper(unit, document);
+        } else {
+            compose::on_paper(unit, document);
+        }
     }
 
     /// Lays a document out on pages.
@@ -154,21 +203,46 @@ impl PartialEq for Layout {
 
 impl Eq for Layout {}
 
-fn handout(unit: &Unit<'_>, calendar_help: Option<Delivery<'_>>) -> Option<Document> {
+/// Guides have no sheets.
+fn sheets(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
+    let has_sheets = document.blocks.iter().any(|block| matches!(block, Block::SheetBreak));
+    let arrange = if has_sheets { layout::on_session_sheets } else { layout::on_pages };
+    arrange(document, style, resources)
+}
+
+fn sheet(unit: &Unit<'_>, wanted: Wanted<'_>) -> Option<Document> {
+    match unit.subject {
+        Subject::Plan(program, plan) => {
+            let mut document = compose::session_sheets(unit, program, plan);
+            if wanted.details == Details::Full {
+                compose::add_details(unit, program, plan, &mut document);
+                add_calendar_help(unit, plan, wanted, &mut document);
+            }
+            Some(document)
+        }
+        _ => handout(unit, wanted),
+    }
+}
+
+fn handout(unit: &Unit<'_>, wanted: Wanted<'_>) -> Option<Document> {
     match unit.subject {
         Subject::Guide(guide) => Some(compose::guide(unit, guide)),
         Subject::Plan(program, plan) => {
             let mut document = compose::program(unit, program, plan);
-            if let Some(delivery) = calendar_help {
-                document.blocks.extend(compose::calendar_help(unit, plan, delivery));
-            }
+            add_calendar_help(unit, plan, wanted, &mut document);
             Some(document)
         }
         Subject::Catalog | Subject::Exercise(_) | Subject::Program(..) => None,
     }
 }
 
-fn cards(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
+fn add_calendar_help(unit: &Unit<'_>, plan: &Plan, wanted: Wanted<'_>, document: &mut Document) {
+    if let Some(delivery) = wanted.calendar_help {
+        document.blocks.extend(compose::calendar_help(unit, plan, delivery));
+    }
+}
+
+fn cards(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
     let document = match unit.subject {
         Subject::Plan(program, plan) => compose::plan_cards(unit, program, plan),
         Subject::Catalog => {
@@ -181,12 +255,12 @@ fn cards(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
     Some(document).filter(|document| !document.blocks.is_empty())
 }
 
-fn fridge(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
+fn fridge(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::fridge(unit, program, plan)).filter(|document| !document.blocks.is_empty())
 }
 
-fn weeks(unit: &Unit<'_>, _: Option<Delivery<'_>>) -> Option<Document> {
+fn weeks(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::week_grid(unit, program, plan))
 }
@@ -213,9 +287,10 @@ mod tests {
             (Granularity::Guide, Subject::Guide(&catalog.guides["calves"])),
             (Granularity::Plan, Subject::Plan(&catalog.programs["calf-plan"], &plan)),
         ];
+        let wanted = Wanted { calendar_help: Some(Delivery::File), details: Details::Full };
         for layout in LAYOUTS {
             for (kind, subject) in subjects {
-                let document = layout.compose(&regimen_export::testing::unit(&catalog, subject), Some(Delivery::File));
+                let document = layout.compose(&regimen_export::testing::unit(&catalog, subject), wanted);
                 assert_eq!(document.is_some(), layout.granularities.contains(&kind), "{} of {kind:?}", layout.name);
             }
         }

@@ -6,7 +6,8 @@ pub use layouts::Layouts;
 use regimen_export::compose::{CalendarFolder, Delivery};
 use regimen_export::schemars::{self, JsonSchema};
 
-use crate::style::{Columns, Paper, Pictures, Style};
+use crate::layouts::Details;
+use crate::style::{Columns, LargePrint, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
@@ -17,12 +18,14 @@ pub struct Options {
     pub paper: PaperName,
     /// What is printed. In large print, fewer cards stand on a page.
     pub layout: Layouts,
+    /// How much stands on sheets besides what it takes to train.
+    pub details: Details,
     /// How many columns running text is set in. Cards, wide tables and headings of the first level span both of two columns.
     /// Large print always has one.
     pub columns: Columns,
-    /// Whether running text has 18 points and everything else is to match. Tables whose columns would be narrower than
-    /// their longest words become cards, one for each row.
-    pub large_print: bool,
+    /// Whether running text has 14 or 18 points and everything else is to match; `true` is 18. Tables whose columns would be
+    /// narrower than their longest words become cards, one for each row.
+    pub large_print: LargePrint,
     /// Which pictures are printed.
     pub pictures: Pictures,
     /// Whether the `url` of each picture of an exercise is a QR code below the exercise; not with `pictures: none`.
@@ -42,8 +45,9 @@ impl Default for Options {
         Self {
             paper: PaperName::default(),
             layout: Layouts::default(),
+            details: Details::default(),
             columns: Columns::default(),
-            large_print: false,
+            large_print: LargePrint::No,
             pictures: Pictures::default(),
             qr: false,
             log: true,

@@ -27,8 +27,8 @@ impl Paper {
 pub struct Style {
     /// The paper that pages are made for.
     pub paper: Paper,
-    /// Whether running text is 18 points tall and everything else larger to match.
-    pub large_print: bool,
+    /// Whether running text is so much taller, and everything else larger to match.
+    pub large_print: LargePrint,
     /// Which pictures are printed.
     pub pictures: Pictures,
     /// Whether addresses are printed as QR codes too.
@@ -43,11 +43,71 @@ impl Default for Style {
     fn default() -> Self {
         Self {
             paper: Paper::A4,
-            large_print: false,
+            large_print: LargePrint::No,
             pictures: Pictures::All,
             codes: false,
             log: true,
             columns: Columns::One,
+        }
+    }
+}
+
+/// Print for people who see badly: no, or how many points running text has. `true` is 18.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(try_from = "Large", into = "Large")]
+#[schemars(extend("enum" = [false, true, 14, 18]))]
+pub enum LargePrint {
+    /// Usual print.
+    #[default]
+    No,
+    /// 14 points.
+    Points14,
+    /// 18 points.
+    Points18,
+}
+
+/// As a project file has it.
+#[derive(Clone, Copy, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Large {
+    Whether(bool),
+    Points(u8),
+}
+
+impl TryFrom<Large> for LargePrint {
+    type Error = &'static str;
+
+    fn try_from(written: Large) -> Result<Self, Self::Error> {
+        match written {
+            Large::Whether(false) => Ok(Self::No),
+            Large::Points(14) => Ok(Self::Points14),
+            Large::Whether(true) | Large::Points(18) => Ok(Self::Points18),
+            Large::Points(_) => Err("large print has 14 or 18 points"),
+        }
+    }
+}
+
+impl From<LargePrint> for Large {
+    fn from(print: LargePrint) -> Self {
+        match print {
+            LargePrint::No => Self::Whether(false),
+            LargePrint::Points14 => Self::Points(14),
+            LargePrint::Points18 => Self::Whether(true),
+        }
+    }
+}
+
+impl LargePrint {
+    pub(crate) fn is_large(self) -> bool {
+        self != Self::No
+    }
+
+    /// How much larger than usual everything is.
+    pub(crate) const fn scale(self) -> f32 {
+        match self {
+            Self::No => 1.0,
+            Self::Points14 => 14.0 / 10.5,
+            Self::Points18 => 18.0 / 10.5,
         }
     }
 }
@@ -169,20 +229,17 @@ pub(crate) struct Sheet {
     pub(crate) row: f32,
 }
 
-/// 18 points for what is 10.5 points elsewhere.
-pub(crate) const LARGE: f32 = 18.0 / 10.5;
-
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
-        let scale = if style.large_print { LARGE } else { 1.0 };
+        let scale = style.large_print.scale();
         // Large print leaves no room for two words side by side in a column.
-        let columns = if style.large_print { 1 } else { style.columns.count() };
+        let columns = if style.large_print.is_large() { 1 } else { style.columns.count() };
         let (width, height) = style.paper.size();
         let (width, height) = (width / scale, height / scale);
         let margin = 20.0 * MM / scale;
         // Margins stay as they are on paper, while header and footer grow with the text.
         let [top_first, top, header, footer, bottom] =
-            if style.large_print { [10.0, 17.5, 7.0, 13.0, 18.0] } else { [17.0, 25.0, 12.0, 14.0, 21.0] };
+            if style.large_print.is_large() { [10.0, 17.5, 7.0, 13.0, 18.0] } else { [17.0, 25.0, 12.0, 14.0, 21.0] };
         Self {
             width,
             height,
@@ -234,6 +291,52 @@ impl Sheet {
         }
     }
 
+    /// A sheet to train from. Header and footer have their usual size, whatever its text has.
+    pub(crate) fn of_sessions(style: &Style) -> Self {
+        let scale = style.large_print.scale();
+        let (width, height) = style.paper.size();
+        let (width, height, margin) = (width / scale, height / scale, 14.0 * MM / scale);
+        let [top_first, top, header, footer, bottom] =
+            if style.large_print.is_large() { [6.0, 12.0, 4.5, 8.5, 12.0] } else { [10.0, 16.5, 8.0, 9.5, 14.0] };
+        Self {
+            width,
+            height,
+            left: margin,
+            measure: width - 2.0 * margin,
+            top_first: top_first * MM,
+            top: top * MM,
+            bottom: height - bottom * MM,
+            header: header * MM,
+            footer: height - footer * MM,
+            scale,
+            columns: 1,
+            grid: 0.0,
+            dense: true,
+            row: 0.0,
+        }
+    }
+
+    /// The same page, of which a point is so many points of the paper.
+    pub(crate) fn resized(&self, scale: f32) -> Self {
+        let share = self.scale / scale;
+        Self {
+            width: self.width * share,
+            height: self.height * share,
+            left: self.left * share,
+            measure: self.measure * share,
+            top_first: self.top_first * share,
+            top: self.top * share,
+            bottom: self.bottom * share,
+            header: self.header * share,
+            footer: self.footer * share,
+            scale,
+            columns: self.columns,
+            grid: self.grid * share,
+            dense: self.dense,
+            row: self.row * share,
+        }
+    }
+
     /// A cell of a page, with the space around its content.
     pub(crate) fn cell((width, height): (f32, f32), scale: f32) -> Self {
         let (width, height, inset) = (width / scale, height / scale, 9.0 * MM / scale);
@@ -258,23 +361,7 @@ impl Sheet {
 
     /// The same sheet in points of the paper.
     pub(crate) fn enlarged(&self) -> Self {
-        let Self { scale, .. } = *self;
-        Self {
-            width: self.width * scale,
-            height: self.height * scale,
-            left: self.left * scale,
-            measure: self.measure * scale,
-            top_first: self.top_first * scale,
-            top: self.top * scale,
-            bottom: self.bottom * scale,
-            header: self.header * scale,
-            footer: self.footer * scale,
-            scale: 1.0,
-            columns: self.columns,
-            grid: self.grid * scale,
-            dense: self.dense,
-            row: self.row * scale,
-        }
+        self.resized(1.0)
     }
 
     /// How wide a column is.

@@ -110,6 +110,8 @@ fn the_handouts_say_what_the_plan_says() {
     let catalog = catalog();
     let plan = plan(&catalog);
     let project = Project::shipped();
+    let settings = project.text("catalog/regimen.yaml").replace("layout: [sheet,", "layout: [handout,");
+    let project = project.file("catalog/regimen.yaml", settings);
     project.run("build --only pdf").exits(0);
     let printed = |file: &str| {
         let text = pdftotext.judge(&[&project.path(file), &"-"]);
@@ -153,7 +155,11 @@ fn a_handout_with_dates_ends_with_the_way_into_a_calendar() {
         let text = pdftotext.judge(&[&project.path("out/pdf/schedules/spring.pdf"), &"-"]);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(told("").contains("In your calendar The file spring.ics holds every session."));
-    assert!(told("address: https://club.example/c").contains("https://club.example/c/spring.ics"));
-    assert!(!told("calendar: false").contains("In your calendar"));
+    for options in ["layout: handout", "details: full"] {
+        assert!(told(options).contains("In your calendar The file spring.ics holds every session."), "{options}");
+    }
+    assert!(told("layout: handout, address: https://club.example/c").contains("https://club.example/c/spring.ics"));
+    for options in ["layout: handout, calendar: false", "layout: sheet"] {
+        assert!(!told(options).contains("In your calendar"), "{options}");
+    }
 }

@@ -63,7 +63,7 @@ fn editors_know_the_options_of_every_exporter() {
     let pdf = &exporters["properties"]["pdf"]["properties"];
     assert_eq!(pdf["paper"]["enum"], json!(["a4", "letter"]));
     assert_eq!(pdf["paper"]["default"], "a4");
-    assert_eq!(pdf["layout"]["anyOf"][1]["items"]["enum"][4], "fridge");
+    assert_eq!(pdf["layout"]["anyOf"][1]["items"]["enum"][5], "fridge");
     assert_eq!(exporters["properties"]["markdown"]["properties"]["links"].get("x-default"), None);
     assert_eq!(exporters["additionalProperties"]["required"], json!(["process"]), "others are external plugins");
 }
@@ -74,12 +74,15 @@ fn options_of_exporters_are_refused_in_plain_words() {
         ("pdf: [a4]", "`exporters.pdf` should be `key: value` lines, found a list"),
         ("pdf: a4", "`exporters.pdf` should be `key: value` lines, found the text `a4`"),
         ("pdf: {paper: [a4]}", "`exporters.pdf.paper` should be one of `a4`, `letter`, found a list"),
-        ("pdf: {large_print: big}", "`exporters.pdf.large_print` should be `true` or `false`, found the text `big`"),
+        (
+            "pdf: {large_print: big}",
+            "`exporters.pdf.large_print` should be one of `false`, `true`, `14`, `18`, found the text `big`",
+        ),
         ("pdf: {qr: 1}", "`exporters.pdf.qr` should be `true` or `false`, found the number `1`"),
-        ("pdf: {layout: {a: b}}", "`exporters.pdf.layout` should be one of `handout`, "),
+        ("pdf: {layout: {a: b}}", "`exporters.pdf.layout` should be one of `sheet`, `handout`, "),
         ("pdf: {layout: fridg}", "`fridge`, `weeks`, or a list of them, found the text `fridg`\n"),
         ("pdf: {layout: fridg}", "did you mean `fridge`?"),
-        ("pdf: {layout: [handout, cards-3]}", "`exporters.pdf.layout[1]` should be one of `handout`, "),
+        ("pdf: {layout: [handout, cards-3]}", "`exporters.pdf.layout[1]` should be one of `sheet`, `handout`, "),
         ("pdf: {columns: 3}", "`exporters.pdf.columns` should be one of `1`, `2`, found the number `3`"),
         (
             "ics: {category: [a, b]}",

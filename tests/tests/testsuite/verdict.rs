@@ -85,7 +85,7 @@ fn check_and_build_come_to_the_same() {
         ("an address too long for a code", long_address(), &["pdf/qr error"]),
         (
             "a line too long for its place",
-            edited("regimen.yaml", "  title: My", &format!("  header: {}\n  title: My", "Very long. ".repeat(40))),
+            edited("regimen.yaml", "  title: My", &format!("  footer: {}\n  title: My", "Very long. ".repeat(40))),
             &["pdf/cut warning"],
         ),
         (

@@ -15,7 +15,10 @@ impl Writer<'_> {
     pub(crate) fn work(self, dose: &Dose) -> String {
         let separator = self.language.label(Label::ListSeparator);
         let mut text = self.sets_of_work(dose);
-        text.extend(dose.side.get().map(|side| format!(" {}", self.language.label(side_label(*side)))));
+        text.extend(dose.side.get().map(|side| {
+            let side = self.language.label(side_label(*side));
+            format!(" {}", if self.in_words { unbroken(side) } else { side.to_owned() })
+        }));
         text.extend(dose.held.map(|held| {
             let held = self.language.fill(Label::HoldEach, &[("time", &self.time(&held))]);
             format!("{separator}{held}")
@@ -47,8 +50,16 @@ impl Writer<'_> {
             (WorkWords::Around(label, name), _) => self.language.fill(label, &[(name, &amount)]),
             (WorkWords::Count(_) | WorkWords::Amount, _) => amount,
         };
+        if single {
+            return work;
+        }
+        if self.in_words {
+            // In a narrow cell, the line breaks between both or nowhere.
+            let sets = unbroken(&self.language.count(Counted::Sets, dose.sets));
+            return self.language.fill(Label::SetsOf, &[("sets", &sets), ("work", &unbroken(&work))]);
+        }
         let sets = range(&dose.sets.low().to_string(), &dose.sets.high().to_string());
-        if single { work } else { self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)]) }
+        self.language.fill(Label::SetsTimes, &[("sets", &sets), ("work", &work)])
     }
 
     fn work_amount(self, amount: WorkAmount) -> String {
@@ -222,4 +233,22 @@ fn load_unit(unit: LoadUnit) -> UnitName {
         LoadUnit::RepMax => UnitName::RepMax,
         LoadUnit::PercentLast => UnitName::PercentLast,
     }
+}
+
+/// Amounts shorter than this are not parted at the end of a line.
+const WHOLE: usize = 12;
+
+/// A number stays with its unit and its repeats, a plus with what it adds, and a short amount is one word.
+pub(super) fn unbroken(amount: &str) -> String {
+    if amount.chars().count() <= WHOLE {
+        return amount.replace(' ', "\u{a0}");
+    }
+    let mut before = None;
+    let letters = amount.chars().map(|letter| {
+        let holds = |before: char| before.is_ascii_digit() || matches!(before, '×' | '+');
+        let stays = letter == ' ' && before.is_some_and(holds);
+        before = Some(letter);
+        if stays { '\u{a0}' } else { letter }
+    });
+    letters.collect()
 }

@@ -10,7 +10,7 @@ use regimen_catalog::vocabulary::{Counted, Label, Section, SessionKind};
 use regimen_catalog::{Catalog, Reference};
 
 use super::Writer;
-use super::amounts::range;
+use super::amounts::{range, unbroken};
 use super::brief_runs::ShownTargets;
 use super::elements::{SessionElement, elements};
 use super::glance::{span, weight};
@@ -24,6 +24,8 @@ pub(super) enum GridOf {
     Weeks,
     /// A page on which tables below say what each session has.
     Fridge,
+    /// The first of several sheets, of which the others say what each session has.
+    Sheets,
 }
 
 /// A session in short.
@@ -284,24 +286,6 @@ fn top_set<'p>(items: &[&'p PlannedItem]) -> Option<(&'p PlannedItem, Measured<L
     let loads: Vec<_> = items.iter().filter_map(|item| Some((*item, lifted(item)?))).collect();
     let unit = loads.first()?.1.unit;
     loads.into_iter().filter(|(_, load)| load.unit == unit).max_by_key(|(_, load)| load.amount.high())
-}
-
-/// Amounts shorter than this are not parted at the end of a line.
-const WHOLE: usize = 12;
-
-/// A number stays with its unit and its repeats, a plus with what it adds, and a short amount is one word.
-pub(super) fn unbroken(amount: &str) -> String {
-    if amount.chars().count() <= WHOLE {
-        return amount.replace(' ', "\u{a0}");
-    }
-    let mut before = None;
-    let letters = amount.chars().map(|letter| {
-        let holds = |before: char| before.is_ascii_digit() || matches!(before, '×' | '+');
-        let stays = letter == ' ' && before.is_some_and(holds);
-        before = Some(letter);
-        if stays { '\u{a0}' } else { letter }
-    });
-    letters.collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
-use super::brief::unbroken;
+use super::amounts::unbroken;
 use super::overview::below_each_other;
 use super::writer::{separate_lines, text};
 

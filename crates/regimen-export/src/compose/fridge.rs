@@ -9,7 +9,8 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
-use super::brief::{GridOf, unbroken};
+use super::amounts::unbroken;
+use super::brief::GridOf;
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
@@ -203,7 +204,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Who made the small pictures, once each.
-    fn credits(self, plan: &Plan) -> Inlines {
+    pub(super) fn credits(self, plan: &Plan) -> Inlines {
         let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.small_figure(exercise));
         let mut credits: Vec<Inlines> = Vec::new();
         for caption in figures.map(|figure| figure.caption) {

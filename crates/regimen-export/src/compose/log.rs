@@ -123,17 +123,17 @@ impl Writer<'_> {
 }
 
 /// A column of a table to fill in.
-struct LogColumn<'p> {
+pub(super) struct LogColumn<'p> {
     /// The session, or the first of several that are the same.
-    session: &'p PlannedSession,
+    pub(super) session: &'p PlannedSession,
     /// On how many days of the week it is done.
-    days: usize,
+    pub(super) days: usize,
     /// Whether another column is of the same week.
-    names_day: bool,
+    pub(super) names_day: bool,
 }
 
 /// A column for each session, or for each week if it has many that are the same.
-fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
+pub(super) fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
     let weeks: Vec<&[&PlannedSession]> = sessions.chunk_by(|one, other| one.week == other.week).collect();
     let together = weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
     let several = weeks.iter().any(|week| week.len() > 1);
@@ -145,14 +145,14 @@ fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
 }
 
 /// How often an exercise is done on a day: what is done every two hours, eight times in 16 waking hours.
-fn times_per_day(element: &SessionElement<'_>) -> usize {
+pub(super) fn times_per_day(element: &SessionElement<'_>) -> usize {
     let items = element.exercise_items().unwrap_or_default();
     let times = items.iter().map(|item| item.dose.times_a_day().high()).max();
     usize::try_from(times.unwrap_or(1)).unwrap_or(1).max(1)
 }
 
 /// Boxes to tick: a line for each time of the day with a box for each day, or one line for a single day; none for one box.
-fn boxes(days: usize, times: usize) -> Vec<Inlines> {
+pub(super) fn boxes(days: usize, times: usize) -> Vec<Inlines> {
     let (lines, of_line) = match (days, times) {
         (1, 1) => return Vec::new(),
         (1, times) => (1, times),

@@ -8,7 +8,8 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, SessionKind, Weekday};
 
 use super::Writer;
-use super::brief::{GridOf, unbroken};
+use super::amounts::unbroken;
+use super::brief::GridOf;
 use super::sheets::{Sheets, day_shown};
 use super::totals::WeekTotal;
 use super::writer::text;

@@ -8,7 +8,7 @@ use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 use super::writer::{heading, text};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
 
 /// Adds to a document what paper loses of its links: each address outside that is not printed anyway, as those of sources are,
@@ -30,19 +30,47 @@ use crate::exporter::Unit;
 /// assert!(matches!(&items[0][0], Block::Paragraph(address) if plain_text(address) == "https://a.example/1"));
 /// ```
 pub fn on_paper(unit: &Unit<'_>, document: &mut Document) {
+    let (writer, addresses) = numbered(unit, document);
+    if addresses.is_empty() {
+        return;
+    }
+    let item = |address: String| vec![Block::Paragraph(vec![address_link(address)])];
+    let items = addresses.into_iter().map(item).collect();
+    document.blocks.push(heading(1, "links", writer.label_text(Label::Links)));
+    document.blocks.push(Block::List { start: Some(1), items });
+}
+
+/// The same with the addresses in the small print, for sheets on which only what is needed has room.
+///
+/// ```
+/// use regimen_export::{Subject, compose, testing};
+/// use regimen_export::regimen_catalog::prose::plain_text;
+/// let guide = "---\ntitle: A\nsummary: S.\n---\nWatch [the film](https://a.example/1).\n";
+/// let catalog = testing::catalog_with(&[("guides/a.md", guide)]);
+/// let unit = testing::unit(&catalog, Subject::Guide(&catalog.guides["a"]));
+/// let mut page = compose::guide(&unit, &catalog.guides["a"]);
+/// compose::on_small_paper(&unit, &mut page);
+/// assert_eq!(plain_text(&page.frame.origins), "[1]\u{a0}https://a.example/1");
+/// ```
+pub fn on_small_paper(unit: &Unit<'_>, document: &mut Document) {
+    let (writer, addresses) = numbered(unit, document);
+    let lines = (1..).zip(addresses).map(|(number, address)| {
+        let number = Inline::Text(format!("[{number}]\u{a0}"));
+        vec![number, address_link(address)]
+    });
+    let print = std::iter::once(std::mem::take(&mut document.frame.origins)).chain(lines);
+    document.frame.origins = writer.joined(print, Label::ItemSeparator);
+}
+
+/// Numbers the links of a document, and returns their addresses.
+fn numbered<'a>(unit: &Unit<'a>, document: &mut Document) -> (Writer<'a>, Vec<String>) {
     let writer = Writer::new(unit);
     let mut links =
         Links { writer, is_reading: true, printed: BTreeSet::new(), numbers: BTreeMap::new(), addresses: Vec::new() };
     links.document(document);
     links.is_reading = false;
     links.document(document);
-    if links.addresses.is_empty() {
-        return;
-    }
-    let item = |address: String| vec![Block::Paragraph(vec![address_link(address)])];
-    let items = links.addresses.into_iter().map(item).collect();
-    document.blocks.push(heading(1, "links", writer.label_text(Label::Links)));
-    document.blocks.push(Block::List { start: Some(1), items });
+    (writer, links.addresses)
 }
 
 fn address_link(address: String) -> Inline {
@@ -78,7 +106,7 @@ impl Links<'_> {
                     table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| self.inlines(cell));
                 }
                 Block::Figure(figure) => self.inlines(&mut figure.caption),
-                Block::Facts(facts) | Block::Glance(facts) => {
+                Block::Facts(facts) | Block::Glance(facts) | Block::Fields(facts) => {
                     facts.iter_mut().for_each(|(_, value)| self.inlines(value));
                 }
                 Block::Card(card) => {
@@ -89,9 +117,19 @@ impl Links<'_> {
                     let days = month.weeks.iter_mut().flatten().flatten();
                     days.flat_map(|day| &mut day.entries).for_each(|entry| self.inlines(entry));
                 }
-                Block::Code { .. } | Block::Rule | Block::PageBreak | Block::SheetBreak => {}
+                Block::Work(work) => self.work(work),
+                Block::Code { .. } | Block::Scales(_) | Block::Rule | Block::PageBreak | Block::SheetBreak => {}
             }
         }
+    }
+
+    fn work(&mut self, work: &mut Work) {
+        let Work { level: _, anchor: _, entry: _, group, title, figure: _, dose, setup, steps, points, times } = work;
+        let points =
+            points.iter_mut().flat_map(|WorkPoint { label, warns: _, lines }| std::iter::once(label).chain(lines));
+        let times = times.iter_mut().flat_map(|WorkTime { title, content }| [title, content]);
+        let all = [group, title, dose].into_iter().chain(setup).chain(steps).chain(points).chain(times);
+        all.for_each(|inlines| self.inlines(inlines));
     }
 
     fn inlines(&mut self, inlines: &mut Inlines) {

@@ -40,6 +40,20 @@ impl Writer<'_> {
         self.together(vec![self.picture(exercise, media)], &[media])
     }
 
+    /// The pictures of the movement, numbered, where an exercise has several; else the one that tells it from others.
+    pub(super) fn frames(self, exercise: &Entry<Exercise>) -> Option<Figure> {
+        let shown: Vec<&Media> = exercise.media.iter().filter(|media| is_frame(media)).collect();
+        if shown.len() < 2 {
+            return self.small_figure(exercise);
+        }
+        let figures = shown.iter().enumerate().map(|(at, media)| {
+            let number = Inline::Strong(text((at + 1).to_string()));
+            let role = Inline::Text(format!(" {}", self.language.label(media.role)));
+            Figure { title: vec![number, role], ..self.picture(exercise, media) }
+        });
+        self.together(figures.collect(), &shown)
+    }
+
     /// The steps of an exercise, each with its pictures.
     pub(super) fn steps(self, exercise: &Entry<Exercise>, lines: &[InlineText]) -> Vec<Block> {
         let mut blocks = self.list(Some(1), lines);

@@ -12,7 +12,7 @@ use super::Writer;
 use super::credits::sessions_of;
 use super::sheets::Sheets;
 use super::writer::{heading, text};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Table};
 use crate::exporter::Unit;
 
 /// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a sheet for each
@@ -42,14 +42,8 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
         blocks.extend(writer.bullets(notes));
     }
     blocks.extend(writer.ask_first(plan));
-    blocks.push(heading(1, "overview", writer.label_text(Label::Overview)));
-    blocks.push(Block::Table(writer.overview(program, plan, &sheets)));
-    blocks.extend(writer.phases(program, plan));
-    let legend = writer.legend(plan.sessions());
-    if !legend.is_empty() {
-        blocks.push(Block::Facts(legend));
-    }
-    blocks.extend(writer.without_dose(&sheets));
+    let weeks = writer.overview(program, plan, &sheets);
+    blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(writer.all_sheets(&sheets));
     blocks.extend(writer.exercises(plan));
@@ -73,7 +67,7 @@ pub fn calendar_name(unit: &Unit<'_>, plan: &Plan) -> String {
 }
 
 /// The first paragraph of a summary; the rest has no place in a title block.
-fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> Inlines {
+pub(super) fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> Inlines {
     match summary.0.first() {
         Some(regimen_catalog::prose::ProseBlock::Paragraph(content)) => writer.resolved(content),
         _ => Vec::new(),
@@ -81,7 +75,23 @@ fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose::Prose) -> 
 }
 
 impl Writer<'_> {
-    fn program_facts(self, program: &Entry<Program>, plan: &Plan) -> Vec<(String, Inlines)> {
+    /// The weeks in a table, the phases, what signs mean, and the sessions that have nothing to count.
+    pub(super) fn week_by_week(
+        self,
+        program: &Entry<Program>,
+        plan: &Plan,
+        sheets: &Sheets<'_>,
+        weeks: Table,
+    ) -> Vec<Block> {
+        let mut blocks = vec![heading(1, "overview", self.label_text(Label::Overview)), Block::Table(weeks)];
+        blocks.extend(self.phases(program, plan));
+        let legend = self.legend(plan.sessions());
+        blocks.extend((!legend.is_empty()).then_some(Block::Facts(legend)));
+        blocks.extend(self.without_dose(sheets));
+        blocks
+    }
+
+    pub(super) fn program_facts(self, program: &Entry<Program>, plan: &Plan) -> Vec<(String, Inlines)> {
         let (writer, words) = self.reading(program);
         let level = self.language.fill(Label::LevelOf, &[("level", &program.level.to_string())]);
         let mut facts = vec![
@@ -119,14 +129,14 @@ impl Writer<'_> {
     }
 
     /// Every condition that rules out one of the exercises.
-    fn conditions(self, plan: &Plan) -> BTreeSet<Id<Condition>> {
+    pub(super) fn conditions(self, plan: &Plan) -> BTreeSet<Id<Condition>> {
         let exercises = used_exercises(plan);
         let found = exercises.iter().filter_map(|id| self.catalog.exercises.get(id));
         found.flat_map(|exercise| exercise.contraindications.iter().cloned()).collect()
     }
 
     /// Every condition that rules out one of the exercises, as a box before the first session.
-    fn ask_first(self, plan: &Plan) -> Option<Block> {
+    pub(super) fn ask_first(self, plan: &Plan) -> Option<Block> {
         let conditions = self.conditions(plan);
         if conditions.is_empty() {
             return None;
@@ -154,7 +164,7 @@ impl Writer<'_> {
     }
 
     /// The card of every exercise of the plan, in the order in which the plan first has it.
-    fn exercises(self, plan: &Plan) -> Vec<Block> {
+    pub(super) fn exercises(self, plan: &Plan) -> Vec<Block> {
         let used = used_exercises(plan);
         let found: Vec<_> = used.iter().filter_map(|id| self.catalog.exercises.get(id)).collect();
         if found.is_empty() {

@@ -80,7 +80,7 @@ impl Writer<'_> {
     }
 
     /// "Tuesday · weeks 1–4 · 45 min"
-    fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
+    pub(super) fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
         let day = match sheet.sessions.as_slice() {
             [PlannedSession { date: Some(date), .. }] => self.date(Label::Date, *date),
             _ => self.days(sheet),
@@ -91,7 +91,7 @@ impl Writer<'_> {
         capitalised(&facts.join(self.language.label(Label::FactSeparator)))
     }
 
-    fn session_summary(self, session: &PlannedSession) -> Option<Inlines> {
+    pub(super) fn session_summary(self, session: &PlannedSession) -> Option<Inlines> {
         let (writer, words) = self.reading(self.catalog.sessions.get(&session.session)?);
         Some(writer.first_line(&words.summary)).filter(|line| !line.is_empty())
     }

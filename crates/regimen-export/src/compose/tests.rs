@@ -5,6 +5,7 @@ mod changes;
 mod programs;
 mod results;
 mod runs;
+mod session_sheets;
 mod spoken;
 mod totals;
 

@@ -7,7 +7,8 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
-use super::brief::{GridOf, ShortWork, lifted, unbroken};
+use super::amounts::unbroken;
+use super::brief::{GridOf, ShortWork, lifted};
 use super::credits::sessions_of;
 use super::glance::times_a_day;
 use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
@@ -67,7 +68,7 @@ impl Writer<'_> {
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
-                GridOf::Weeks => self.week_in_short(week),
+                GridOf::Weeks | GridOf::Sheets => self.week_in_short(week),
                 GridOf::Fridge => self.week_number(week),
             };
             let cells = days.iter().zip(&usual).map(|(day, usual)| {
@@ -100,7 +101,7 @@ impl Writer<'_> {
     fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = self.in_few_words(session, of);
         match self.work_in_short(session) {
-            Some(ShortWork::Lead { .. }) if work.is_empty() && of == GridOf::Fridge => {
+            Some(ShortWork::Lead { .. }) if work.is_empty() && of != GridOf::Weeks => {
                 let times = usize::try_from(times_a_day(session).high()).unwrap_or(1).clamp(1, MOST_BOXES);
                 vec![Inline::Checkbox(false); times]
             }
@@ -110,10 +111,10 @@ impl Writer<'_> {
         }
     }
 
-    /// How much of a session. On a sheet for the fridge, of exercises only the top set: what they are, and how much of those
-    /// without a load, is in the tables below.
+    /// How much of a session. Where tables or sheets below have the rest, of exercises only the top set: what they are, and how much of those
+    /// without a load, is there.
     pub(super) fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
-        let work = if of == GridOf::Fridge { self.work_in_short(session) } else { None };
+        let work = if of == GridOf::Weeks { None } else { self.work_in_short(session) };
         match work {
             Some(ShortWork::Lead { item, amount, .. }) if lifted(item).is_some() => {
                 text(format!("{}{}", unbroken(&amount), self.choices(session)))

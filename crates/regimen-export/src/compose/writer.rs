@@ -23,6 +23,8 @@ pub(crate) struct Writer<'a> {
     spoken: &'a LanguageTag,
     /// How the time of the plan at hand is counted.
     pub(super) counting: Counting<'a>,
+    /// Whether sets are written as "3 sets of 8" rather than "3 × 8".
+    pub(super) in_words: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -31,12 +33,17 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn of(catalog: &'a Catalog, language: &'a Language) -> Self {
-        Self { catalog, language, spoken: &language.tag, counting: Counting::Weeks }
+        Self { catalog, language, spoken: &language.tag, counting: Counting::Weeks, in_words: false }
     }
 
     /// The same, counting time like this.
     pub(super) fn counting(self, counting: Counting<'a>) -> Self {
         Self { counting, ..self }
+    }
+
+    /// The same, with sets in words, for those who do not read signs.
+    pub(super) fn in_words(self) -> Self {
+        Self { in_words: true, ..self }
     }
 
     /// The words of an entry, with a writer that knows their language. It marks them where they are in another one

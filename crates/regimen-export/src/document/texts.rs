@@ -2,7 +2,10 @@
 
 use regimen_catalog::prose::{Inlines, plain_text};
 
-use super::{Block, Card, Code, Column, Document, Figure, Month, MuscleMap, MusclePart, Row, Table};
+use super::{
+    Block, Card, Code, Column, Document, Figure, Month, MuscleMap, MusclePart, Row, Scale, Table, Work, WorkPoint,
+    WorkTime,
+};
 
 impl Document {
     /// Everything that is to be read in it, and the files of its pictures, in reading order. The frame is no part of it, nor is how
@@ -34,7 +37,9 @@ fn of_block(block: &Block, put: &mut dyn FnMut(&str)) {
         Block::Code { language: _, text } => put(text),
         Block::Table(table) => of_table(table, put),
         Block::Figure(figure) => of_figure(figure, put),
-        Block::Facts(facts) | Block::Glance(facts) => of_facts(facts, put),
+        Block::Facts(facts) | Block::Glance(facts) | Block::Fields(facts) => of_facts(facts, put),
+        Block::Work(work) => of_work(work, put),
+        Block::Scales(scales) => scales.iter().for_each(|scale| of_scale(scale, put)),
         Block::Month(month) => of_month(month, put),
         Block::Card(card) => of_card(card, put),
         Block::List { start: _, items: _ }
@@ -55,6 +60,24 @@ fn of_facts(facts: &[(String, Inlines)], put: &mut dyn FnMut(&str)) {
         put(label);
         inlines(value, put);
     }
+}
+
+fn of_work(work: &Work, put: &mut dyn FnMut(&str)) {
+    let Work { level: _, anchor: _, entry: _, group, title, figure, dose, setup, steps, points, times } = work;
+    [group, title].into_iter().for_each(|line| inlines(line, put));
+    figure.iter().for_each(|figure| of_figure(figure, put));
+    std::iter::once(dose).chain(setup).chain(steps).for_each(|line| inlines(line, put));
+    for WorkPoint { label, warns: _, lines } in points {
+        std::iter::once(label).chain(lines).for_each(|line| inlines(line, put));
+    }
+    for WorkTime { title, content } in times {
+        [title, content].into_iter().for_each(|line| inlines(line, put));
+    }
+}
+
+fn of_scale(Scale { title, least, most, limit }: &Scale, put: &mut dyn FnMut(&str)) {
+    [title, least, most].into_iter().for_each(|text| put(text));
+    put(&limit.map(|limit| limit.to_string()).unwrap_or_default());
 }
 
 fn of_table(Table { summary: _, alignment: _, columns, rows }: &Table, put: &mut dyn FnMut(&str)) {

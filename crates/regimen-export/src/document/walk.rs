@@ -59,6 +59,9 @@ impl Block {
             | Self::Facts(_)
             | Self::Glance(_)
             | Self::Month(_)
+            | Self::Work(_)
+            | Self::Fields(_)
+            | Self::Scales(_)
             | Self::Rule
             | Self::PageBreak
             | Self::SheetBreak => (None, &[]),
@@ -94,6 +97,9 @@ impl Block {
             | Self::Facts(_)
             | Self::Glance(_)
             | Self::Month(_)
+            | Self::Work(_)
+            | Self::Fields(_)
+            | Self::Scales(_)
             | Self::Rule
             | Self::PageBreak
             | Self::SheetBreak => self.clone(),

@@ -69,9 +69,14 @@ impl Expected<'_> {
                 nodes.extend(card.body.iter().flat_map(|block| self.block(block)));
                 return nodes;
             }
+            Block::Work(work) => return work.opened().iter().flat_map(|block| self.block(block)).collect(),
+            Block::Fields(fields) => {
+                let known: Vec<_> = fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+                self.facts(&known)
+            }
             Block::Rule => Node::Rule,
             Block::Footnotes(_) => return Vec::new(),
-            Block::Month(_) | Block::PageBreak | Block::SheetBreak => return Vec::new(),
+            Block::Month(_) | Block::Scales(_) | Block::PageBreak | Block::SheetBreak => return Vec::new(),
         }]
     }
 

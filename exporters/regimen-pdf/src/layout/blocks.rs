@@ -12,6 +12,7 @@ use crate::text::{Mark, Marked, Paragraph, TextLine, TextStyle};
 use super::flow::{Anchor, Background, FlowBox, height};
 use super::looks::{BODY, CELL, SMALL};
 use super::tree::{Role, Tree};
+use super::work::TEXT;
 use super::{Area, Ink, Item, Layouter, Owner};
 
 /// Blocks nested deeper than this are left out, with a problem.
@@ -49,6 +50,12 @@ impl Layouter<'_> {
         for (at, block) in blocks.iter().enumerate() {
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
             match block {
+                // What leads into or out of work is as wide and as close as that.
+                Block::Paragraph(content) if neighbours.clone().any(|block| matches!(block, Block::Work(_))) => {
+                    self.flow.space(4.0);
+                    self.paragraph(content, TEXT, area);
+                    self.flow.space(4.0);
+                }
                 // What leads into or out of a form is as wide as the form, and as large as its text.
                 Block::Paragraph(content) if neighbours.into_iter().any(is_form) => {
                     self.flow.space(4.0);
@@ -82,6 +89,9 @@ impl Layouter<'_> {
                 self.flow.space(7.0);
             }
             Block::Month(month) => self.month(month, area),
+            Block::Work(work) => self.work(work, area),
+            Block::Fields(fields) => self.fields(fields, area),
+            Block::Scales(scales) => self.scales(scales, area),
             Block::Footnotes(notes) => self.footnotes(notes, area),
             Block::Rule => self.rule(area),
             Block::PageBreak => self.flow.break_page(),
@@ -185,6 +195,7 @@ impl Layouter<'_> {
         // With their lines, the spaces around a heading are whole steps of the grid.
         let (above, below) = match (area.in_card, level) {
             (true, _) => (7.5, 2.0),
+            (false, 0 | 1) if self.sheet.dense => (12.0, 3.0),
             (false, 0 | 1) => (20.5, 4.5),
             (false, 2) if self.sheet.dense => (10.0, 5.0),
             (false, 2) => (16.0, 4.5),

@@ -4,7 +4,7 @@ use regimen_catalog::prose::{Inlines, plain_text};
 use regimen_export::document::{Block, Direction, Document};
 
 use crate::fonts::Face;
-use crate::style::{Colour, LARGE, PerPage, Sheet, Style};
+use crate::style::{Colour, LargePrint, PerPage, Sheet, Style};
 use crate::text::TextStyle;
 
 use super::tree::Tree;
@@ -25,6 +25,14 @@ const SIZES: [(f32, f32); 10] = [
     (0.82, 0.6),
     (8.0 / 10.5, 0.5),
 ];
+/// The same in large print.
+const POINTS_14: [(f32, f32); 2] = large(LargePrint::Points14);
+const POINTS_18: [(f32, f32); 2] = large(LargePrint::Points18);
+
+const fn large(print: LargePrint) -> [(f32, f32); 2] {
+    [(print.scale(), 1.0), (print.scale(), 0.6)]
+}
+
 /// The first of them for cells of half a page and less.
 const USUAL: usize = 4;
 const CUT: f32 = 0.4;
@@ -59,14 +67,15 @@ struct Cells {
 
 impl Cells {
     fn new(style: &Style, per_page: PerPage) -> Self {
-        let per_page = if style.large_print { per_page.roomier() } else { per_page };
+        let per_page = if style.large_print.is_large() { per_page.roomier() } else { per_page };
         let ((columns, rows), (width, height)) = (per_page.grid(), style.paper.size());
         let sizes: &[(f32, f32)] = match (style.large_print, per_page) {
-            (true, _) => &[(LARGE, 1.0), (LARGE, 0.6)],
-            (false, PerPage::One) => &SIZES,
-            (false, PerPage::Two | PerPage::Four) => &SIZES[USUAL..],
+            (LargePrint::Points18, _) => &POINTS_18,
+            (LargePrint::Points14, _) => &POINTS_14,
+            (LargePrint::No, PerPage::One) => &SIZES,
+            (LargePrint::No, PerPage::Two | PerPage::Four) => &SIZES[USUAL..],
         };
-        let scale = if style.large_print { LARGE } else { 1.0 };
+        let scale = style.large_print.scale();
         Self { columns, rows, size: (width / columns as f32, height / rows as f32), sizes, scale }
     }
 
@@ -164,16 +173,6 @@ impl Cells {
     }
 }
 
-impl Filled {
-    /// Adds cells behind these.
-    fn add(&mut self, other: Self) {
-        let before = self.pages.len();
-        let moved = other.destinations.into_iter();
-        self.destinations.extend(moved.map(|one| Destination { page: one.page + before, ..one }));
-        self.pages.extend(other.pages);
-    }
-}
-
 /// Each card by itself, and the blocks between cards.
 fn parts(blocks: &[Block]) -> Vec<&[Block]> {
     let is_card = |block: &Block| matches!(block, Block::Card(_));
@@ -183,32 +182,7 @@ fn parts(blocks: &[Block]) -> Vec<&[Block]> {
         .collect()
 }
 
-/// How much of a document was laid out at some time.
-struct Checkpoint {
-    nodes: usize,
-    links: usize,
-    problems: usize,
-    missing: usize,
-}
-
 impl Layouter<'_> {
-    fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            nodes: self.tree.nodes.len(),
-            links: self.links.all.len(),
-            problems: self.problems.len(),
-            missing: self.setter.missing.len(),
-        }
-    }
-
-    /// Removes what was laid out since then.
-    fn go_back_to(&mut self, earlier: &Checkpoint) {
-        self.tree.nodes.truncate(earlier.nodes);
-        self.links.all.truncate(earlier.links);
-        self.problems.truncate(earlier.problems);
-        self.setter.missing.truncate(earlier.missing);
-    }
-
     /// Puts the title of a card above what goes on in further cells.
     fn repeat_title(&mut self, blocks: &[Block], cells: &mut [Page]) {
         let Some(title) = blocks.iter().find_map(title) else { return };

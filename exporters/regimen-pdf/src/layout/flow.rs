@@ -34,6 +34,8 @@ pub(super) struct FlowBox {
     pub(super) begins_sheet: bool,
     /// Whether the sheet before it ends, and no other begins.
     pub(super) ends_sheet: bool,
+    /// Whether the work of a session begins with it, above which free room of the page may go.
+    pub(super) opens_work: bool,
     /// Whether it follows a sheet, so that it may begin on the page of that if little else is there.
     pub(super) follows_sheet: bool,
     /// Whether it is as wide as the page, while others are in columns.

@@ -3,7 +3,7 @@
 use regimen_export::document::Document;
 
 use crate::problem::Problem;
-use crate::style::{LARGE, Pictures, Sheet, Style};
+use crate::style::{Pictures, Sheet, Style};
 
 use super::{LaidOut, Resources, handout};
 
@@ -57,6 +57,10 @@ fn set(document: &Document, style: &Style, resources: &Resources<'_>, step: usiz
 
 /// How large the type of a step is: from the largest to the least. Large print does not go below its size.
 pub(super) fn scale(style: &Style, step: usize) -> f32 {
-    let (most, least) = if style.large_print { (1.25 * LARGE, LARGE) } else { SIZES };
+    let (most, least) = if style.large_print.is_large() {
+        (1.25 * style.large_print.scale(), style.large_print.scale())
+    } else {
+        SIZES
+    };
     most + (least - most) * step as f32 / STEPS as f32
 }

@@ -54,7 +54,13 @@ impl Layouter<'_> {
         let any = |blocks: &[Block]| depth < DEEPEST && blocks.iter().any(|block| self.is_wide(block, depth + 1));
         match block {
             Block::Heading { level, .. } => *level <= 1 && depth == 0,
-            Block::Card(_) | Block::Glance(_) | Block::Month(_) | Block::Rule => true,
+            Block::Card(_)
+            | Block::Glance(_)
+            | Block::Month(_)
+            | Block::Work(_)
+            | Block::Fields(_)
+            | Block::Scales(_)
+            | Block::Rule => true,
             Block::Table(table) => self.table_is_wide(table),
             Block::Figure(figure) => self.figure_is_wide(figure),
             Block::List { .. } | Block::Footnotes(_) | Block::Quote(_) | Block::Callout { .. } => {

@@ -59,6 +59,12 @@ impl Links {
                     links.anchors.insert(card.anchor.clone());
                     links.cards.entry(card.entry.clone()).or_insert_with(|| card.anchor.clone());
                 }
+                Block::Work(work) if !work.anchor.is_empty() => {
+                    links.anchors.insert(work.anchor.clone());
+                    if let Some(entry) = &work.entry {
+                        links.cards.entry(entry.clone()).or_insert_with(|| work.anchor.clone());
+                    }
+                }
                 _ => {}
             }
         }

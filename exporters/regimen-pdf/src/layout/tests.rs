@@ -14,7 +14,7 @@ use super::looks::BODY;
 use super::*;
 use crate::fonts::Face;
 use crate::picture::Pictures;
-use crate::style::Paper;
+use crate::style::{LargePrint, Paper};
 
 mod branded;
 mod contents;
@@ -24,6 +24,7 @@ mod marks;
 mod months;
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
+mod session_sheets;
 mod sheets;
 mod weeks;
 mod whole;
@@ -56,7 +57,7 @@ fn check(blocks: Vec<Block>) -> LaidOut {
 
 fn check_document(document: &Document) -> LaidOut {
     look(&laid(document, Paper::Letter));
-    look(&laid_in(document, &Style { large_print: true, ..Style::default() }));
+    look(&laid_in(document, &Style { large_print: LargePrint::Points18, ..Style::default() }));
     look(&laid(&Document { direction: Direction::RightToLeft, ..document.clone() }, Paper::A4));
     let laid = laid(document, Paper::A4);
     look(&laid);
@@ -384,7 +385,7 @@ fn columns_without_room_become_cards() {
 
 #[test]
 fn large_print_has_text_of_18_points_and_room_to_write() {
-    let style = Style { large_print: true, ..Style::default() };
+    let style = Style { large_print: LargePrint::Points18, ..Style::default() };
     let laid = laid_in(&sample::programme(), &style);
     let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.size),
@@ -457,6 +458,10 @@ fn key_figures_stand_side_by_side_where_there_is_room() {
     };
     let figures = [("Weeks", "4"), ("Sessions a week", "4"), ("Minutes each", "4"), ("Level out of five", "4")];
     assert_eq!(baselines(&figures, &Style::default()).len(), 1, "a row");
-    assert_eq!(baselines(&figures, &Style { large_print: true, ..Style::default() }).len(), 2, "two rows");
+    assert_eq!(
+        baselines(&figures, &Style { large_print: LargePrint::Points18, ..Style::default() }).len(),
+        2,
+        "two rows"
+    );
     check(vec![glance(&figures), glance(&[]), glance(&[("Label", &"word ".repeat(3000)), ("", "")])]);
 }

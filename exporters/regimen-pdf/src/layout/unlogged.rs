@@ -1,7 +1,7 @@
 //! Documents for those who write nothing down: columns to write in are left out, or only read.
 
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
+use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table, Work, WorkTime};
 
 /// The same document without room to write.
 pub(super) fn unlogged(document: &Document) -> Document {
@@ -9,14 +9,22 @@ pub(super) fn unlogged(document: &Document) -> Document {
 }
 
 fn blocks(all: &[Block]) -> Vec<Block> {
-    all.iter().map(block).collect()
+    all.iter().filter(|block| !matches!(block, Block::Scales(_))).map(block).collect()
 }
 
 fn block(one: &Block) -> Block {
     match one {
         Block::Table(table) => Block::Table(to_read(table)),
+        Block::Fields(fields) => Block::Fields(fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect()),
+        Block::Work(work) => Block::Work(Box::new(read_only(work))),
         other => other.with_children(blocks),
     }
+}
+
+/// Times of which nothing is said go.
+fn read_only(work: &Work) -> Work {
+    let times = work.times.iter().map(|time| WorkTime { content: without_boxes(&time.content), ..time.clone() });
+    Work { times: times.filter(|time| !time.content.is_empty()).collect(), ..work.clone() }
 }
 
 /// Columns without a word in any row go; what is printed in the others is an amount.

@@ -16,7 +16,7 @@ pub struct Layouts(Vec<&'static Layout>);
 
 impl Default for Layouts {
     fn default() -> Self {
-        Self(vec![&Layout::HANDOUT])
+        Self(vec![&Layout::SHEET])
     }
 }
 
@@ -25,9 +25,15 @@ impl Layouts {
         Self(LAYOUTS.into_iter().filter(|layout| wanted.contains(layout)).collect())
     }
 
-    /// Each layout with the end of the names of its files, between the name of the entry and `.pdf`.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&'static Layout, String)> {
-        self.0.iter().map(|layout| (*layout, layout.suffix(&self.0)))
+    /// Each layout that prints units of a kind, with the end of the names of its files, between the name of the entry and
+    /// `.pdf`.
+    pub(crate) fn files(&self, kind: Granularity) -> impl Iterator<Item = (&'static Layout, String)> {
+        let prints = move |layout: &&&'static Layout| {
+            // A guide is the same in both, and printed once.
+            let again = kind == Granularity::Guide && ***layout == Layout::SHEET && self.0.contains(&&Layout::HANDOUT);
+            layout.granularities().contains(&kind) && !again
+        };
+        self.0.iter().filter(prints).map(|layout| (*layout, layout.suffix(&self.0)))
     }
 
     /// The kinds of unit that are printed in any of them.
@@ -150,12 +156,25 @@ mod tests {
 
     fn check(written: serde_json::Value, files: &[&str]) {
         let layouts: Layouts = serde_json::from_value(written).expect("good layouts");
-        assert_eq!(layouts.files().map(|(_, file)| file).collect::<Vec<_>>(), files);
+        assert_eq!(layouts.files(Granularity::Plan).map(|(_, file)| file).collect::<Vec<_>>(), files);
+    }
+
+    #[test]
+    fn a_guide_is_printed_once() {
+        let of_guides = |written| -> Vec<String> {
+            let layouts: Layouts = serde_json::from_value(written).expect("good layouts");
+            layouts.files(Granularity::Guide).map(|(_, file)| file).collect()
+        };
+        for written in [json!("sheet"), json!("handout"), json!(["sheet", "handout"]), json!(["sheet", "fridge"])] {
+            assert_eq!(of_guides(written.clone()), [""], "{written}");
+        }
+        assert!(of_guides(json!("fridge")).is_empty());
     }
 
     #[test]
     fn one_layout_or_a_list_of_them() {
         check(json!("handout"), &[""]);
+        check(json!(["handout", "sheet"]), &[".sheet", ""]);
         check(json!("cards-4"), &[".cards"]);
         check(json!(["fridge", "cards-2", "handout", "fridge"]), &["", ".cards", ".fridge"]);
         check(json!(["cards-4", "cards-1"]), &[".cards-1", ".cards-4"]);

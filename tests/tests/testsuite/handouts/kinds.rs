@@ -12,13 +12,14 @@ use super::{sample, weeks};
 
 /// Options of the exporter, in the catalogue of a clinic: two guides, a programme with dates and one without.
 const CLINIC: &[(&str, &str)] = &[
-    ("plain", "paper: a4"),
-    ("letter", "paper: letter"),
-    ("large", "large_print: true"),
-    ("large-letter", "{paper: letter, large_print: true, pictures: own}"),
-    ("codes", "qr: true"),
-    ("bare", "{pictures: none, log: false, calendar: false}"),
-    ("columns", "{columns: 2, qr: true}"),
+    ("plain", "{paper: a4, layout: [sheet, handout]}"),
+    ("letter", "{paper: letter, layout: [sheet, handout]}"),
+    ("large", "{large_print: true, layout: [sheet, handout]}"),
+    ("large-letter", "{paper: letter, large_print: 14, pictures: own, layout: [sheet, handout]}"),
+    ("codes", "{qr: true, layout: [sheet, handout]}"),
+    ("bare", "{pictures: none, log: false, calendar: false, layout: [sheet, handout]}"),
+    ("columns", "{columns: 2, qr: true, layout: handout}"),
+    ("full", "details: full"),
     ("sheets", "layout: [cards-1, cards-2, cards-4, fridge, weeks]"),
     ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge, weeks], qr: true}"),
 ];

@@ -57,7 +57,7 @@ fn an_event_of_several_exercises_has_the_name_of_its_session() {
     let other = project.text(EXERCISE).replace("Heel raise", "Toe raise");
     let project = edited(project, SESSION, "main:\n", "main:\n  - exercise: toe-raise\n");
     let text = calendar(&project.file("catalog/exercises/toe-raise.yaml", other));
-    assert!(text.contains("SUMMARY:Calf day, Toe raise 2 × 10–15 + 1 more, week 1 of 4\n"), "{text}");
+    assert!(text.contains("SUMMARY:Calf day, Toe raise 2 × 10–15 + 1 more exercise, week 1 of 4\n"), "{text}");
 }
 
 #[test]

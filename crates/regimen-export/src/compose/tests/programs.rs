@@ -8,7 +8,7 @@ use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 
 use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program, session, week_grid};
 use super::{catalog, with_unit};
-use crate::document::{Block, ColumnRole, Document, Month, Row, Table};
+use crate::document::{Block, ColumnRole, Document, Month, Row, Table, Work};
 use crate::exporter::Unit;
 
 /// A session on two days of four weeks, in which the repetitions grow.
@@ -66,12 +66,40 @@ fn block(block: &Block) -> String {
         Block::Card(card) => {
             format!("card {}\n{}\n{}", content_text(&card.title), facts(&card.facts), read(&card.body))
         }
+        Block::Work(of) => work(of),
+        Block::Fields(of) => format!("fields {}", facts(of).replace('\n', " | ")),
+        Block::Scales(of) => {
+            of.iter().map(|scale| format!("scale {} {:?}", scale.title, scale.limit)).collect::<Vec<_>>().join("\n")
+        }
         Block::PageBreak => "====".into(),
         Block::SheetBreak => "----".into(),
         Block::Quote(_) | Block::Code { .. } | Block::Figure(_) | Block::Rule | Block::Footnotes(_) => {
             panic!("{block:?}")
         }
     }
+}
+
+/// `(` before a group, `+` before what it says, `!` before what warns, `[]` around times.
+fn work(work: &Work) -> String {
+    let mut lines = Vec::new();
+    lines.extend((!work.group.is_empty()).then(|| format!("({})", content_text(&work.group))));
+    let picture = if work.figure.is_some() { "*" } else { "" };
+    lines.push(format!(
+        "work {}{picture} {{{}}}: {}",
+        content_text(&work.title),
+        work.anchor,
+        content_text(&work.dose)
+    ));
+    lines.extend(work.setup.iter().map(|line| content_text(line)));
+    lines.extend(work.steps.iter().enumerate().map(|(at, step)| format!("{}. {}", at + 1, content_text(step))));
+    lines.extend(work.points.iter().map(|point| {
+        let said: Vec<String> = point.lines.iter().map(|line| content_text(line)).collect();
+        format!("{} {}: {}", if point.warns { "!" } else { "+" }, content_text(&point.label), said.join(" / "))
+    }));
+    let times =
+        work.times.iter().map(|time| format!("[{} {}]", content_text(&time.title), content_text(&time.content)));
+    lines.extend((!work.times.is_empty()).then(|| times.collect::<String>()));
+    lines.join("\n")
 }
 
 fn table(table: &Table) -> String {

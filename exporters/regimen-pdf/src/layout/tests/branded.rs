@@ -43,9 +43,13 @@ fn around(laid: &LaidOut, page: usize, owner: Owner) -> String {
 
 fn styles() -> impl Iterator<Item = Style> {
     let papers = [Paper::A4, Paper::Letter];
-    papers
-        .into_iter()
-        .flat_map(|paper| [false, true].map(|large_print| Style { paper, large_print, ..Style::default() }))
+    papers.into_iter().flat_map(|paper| {
+        [LargePrint::No, LargePrint::Points14, LargePrint::Points18].map(|large_print| Style {
+            paper,
+            large_print,
+            ..Style::default()
+        })
+    })
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn in_columns(document: &Document) -> LaidOut {
 /// Lays cards out and looks at every page: nothing lies across a cut, over another or beside the cells.
 fn cards(document: &Document, style: &Style, per_page: PerPage) -> LaidOut {
     let laid = arranged(document, style, arrange(per_page));
-    let per_page = if style.large_print { per_page.roomier() } else { per_page };
+    let per_page = if style.large_print.is_large() { per_page.roomier() } else { per_page };
     let ((columns, rows), (width, height)) = (per_page.grid(), style.paper.size());
     let (width, height) = (width / columns as f32, height / rows as f32);
     for page in &laid.pages {
@@ -94,7 +94,7 @@ fn cards_have_roomy_cells_in_large_print_and_stand_mirrored() {
     let blocks = vec![long_card(0, 4), long_card(1, 9)];
     let document = document("Cards", blocks);
     for per_page in GRIDS {
-        let large = cards(&document, &Style { large_print: true, ..Style::default() }, per_page);
+        let large = cards(&document, &Style { large_print: LargePrint::Points18, ..Style::default() }, per_page);
         assert!(least_type(&large) >= 14.5, "{}", least_type(&large));
         cards(&Document { direction: Direction::RightToLeft, ..document.clone() }, &Style::default(), per_page);
     }

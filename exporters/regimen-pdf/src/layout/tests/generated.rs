@@ -1,8 +1,8 @@
 //! Documents of all kinds, made up: whatever they hold, all of it is on the pages, once and in order.
 
 use proptest::prelude::*;
-use regimen_catalog::prose::{Inline, plain_text};
-use regimen_export::document::{Column, Month, MonthDay, Row, Table};
+use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_export::document::{Column, Month, MonthDay, Row, Table, Work, WorkPoint, WorkTime};
 
 use super::*;
 
@@ -62,6 +62,33 @@ fn a_month() -> impl Strategy<Value = Block> {
         let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(str::to_owned).to_vec();
         Block::Month(Month { title, weekdays, weeks })
     })
+}
+
+/// Sentences, so that one after the other needs no sign between.
+fn sentences(most: usize) -> impl Strategy<Value = Vec<Inlines>> {
+    prop::collection::vec(words(12, 20).prop_map(|text| vec![Inline::Text(format!("{text}."))]), 0..most)
+}
+
+fn some_work() -> impl Strategy<Value = Block> {
+    let points = prop::collection::vec((words(2, 9), prop::bool::ANY, sentences(3)), 0..3);
+    let times = prop::collection::vec((words(2, 9), words(5, 9)), 0..30);
+    (words(4, 20), inlines(4, 20), sentences(4), sentences(9), points, times).prop_map(
+        |(title, dose, setup, steps, points, times)| {
+            let line = |text: &str| vec![Inline::Text(text.to_owned())];
+            let point = |(label, warns, lines): (String, bool, _)| WorkPoint { label: line(&label), warns, lines };
+            let time = |(title, content): (String, String)| WorkTime { title: line(&title), content: line(&content) };
+            Block::Work(Box::new(Work {
+                level: 2,
+                title: line(&title),
+                dose,
+                setup,
+                steps,
+                points: points.into_iter().map(point).collect(),
+                times: times.into_iter().map(time).collect(),
+                ..Work::default()
+            }))
+        },
+    )
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -180,8 +207,24 @@ fn told_of(block: &Block) -> Vec<Told> {
             });
             titled(&month.title, vec![Told::of(&month.weekdays.concat())]).into_iter().chain(days).collect()
         }
-        Block::Figure(_) | Block::Rule | Block::PageBreak | Block::SheetBreak => Vec::new(),
+        Block::Work(work) => told_of_work(work),
+        Block::Fields(fields) => named(fields),
+        Block::Scales(_) | Block::Figure(_) | Block::Rule | Block::PageBreak | Block::SheetBreak => Vec::new(),
     }
+}
+
+fn told_of_work(work: &Work) -> Vec<Told> {
+    let tell = |content: &Inlines| Told::of(&plain_text(content));
+    let mut all: Vec<Told> = [&work.group, &work.title, &work.dose].into_iter().chain(&work.setup).map(tell).collect();
+    for (number, step) in (1..).zip(&work.steps) {
+        all.extend([Told::of(&format!("{number}.")), tell(step)]);
+    }
+    for WorkPoint { label, warns: _, lines } in &work.points {
+        all.extend([tell(label), Told::of(":")]);
+        all.extend(lines.iter().map(tell));
+    }
+    all.extend(work.times.iter().flat_map(|WorkTime { title, content }| [title, content]).map(tell));
+    all
 }
 
 /// What stands on pages: the items of each element in their order, elements as they are read.
@@ -219,6 +262,23 @@ proptest! {
     #[test]
     fn everything_is_on_the_pages_once_and_in_order(blocks in blocks()) {
         check_all(blocks);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sheets_to_train_from_lose_nothing(
+        sessions in prop::collection::vec(prop::collection::vec(some_work(), 1..6), 1..4),
+    ) {
+        let blocks = sessions.into_iter().enumerate().flat_map(|(at, session)| {
+            [Block::SheetBreak, heading(1, &format!("Session{at}"))].into_iter().chain(session)
+        });
+        let blocks: Vec<Block> = blocks.collect();
+        let laid = arranged(&document("A handout", blocks.clone()), &Style::default(), on_session_sheets);
+        look(&laid);
+        check_told(&told(&blocks), &laid, "HarbourPhysiotherapyAhandout");
     }
 }
 

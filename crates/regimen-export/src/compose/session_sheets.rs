@@ -1,0 +1,234 @@
+//! A programme as sheets to train from: what to know on the first page, then one for each session, with pictures, steps,
+//! doses and boxes.
+
+use std::collections::BTreeSet;
+
+use regimen_catalog::Reference;
+use regimen_catalog::model::{Entry, Exercise, Program, ProgramWords};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
+use regimen_catalog::prose::{Inline, InlineText, Inlines};
+use regimen_catalog::vocabulary::{Label, Section};
+
+use super::Writer;
+use super::brief::GridOf;
+use super::credits::sessions_of;
+use super::elements::{SessionElement, Strand, strands, work};
+use super::log::{LogColumn, boxes, columns, times_per_day};
+use super::overview::below_each_other;
+use super::program::{summary_line, used_exercises};
+use super::sheets::{Sheet, Sheets, day_shown};
+use super::writer::{heading, separate_lines, text};
+use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
+use crate::exporter::Unit;
+
+/// Composes a programme to train from: for whom it is, what to ask first, the weeks; the moves of warm-up and cool-down once;
+/// a sheet for each session with all that it takes to do it. Sessions that differ in nothing but weekday or amounts share one.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::session_sheets(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert!(matches!(&page.blocks[0], Block::Fields(fields) if fields[0].0 == "For"), "a line for a name");
+/// ```
+pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
+    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
+    let mut document = writer.document(name, program.revised);
+    document.summary = summary_line(writer, summary);
+    let sheets = Sheets::to_write_on(plan);
+    let blocks = &mut document.blocks;
+    blocks.push(writer.fields());
+    blocks.extend(writer.replaced(program));
+    blocks.extend(writer.glance(plan));
+    blocks.push(Block::Facts(writer.program_facts(program, plan)));
+    blocks.extend(writer.ask_first(plan));
+    if !notes.is_empty() {
+        blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
+        blocks.extend(writer.bullets(notes));
+    }
+    blocks.extend(writer.scales(plan));
+    let weeks = writer.grid(program, plan, GridOf::Sheets);
+    blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
+    blocks.extend(writer.moves(&sheets));
+    for sheet in &sheets.all {
+        blocks.extend(writer.in_words().session_sheet(&sheets, sheet));
+    }
+    document.frame.credits = writer.credits(plan);
+    let exercises = used_exercises(plan).into_iter().map(Reference::from);
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
+    document.frame.origins = writer.origins_in_short(printed);
+    document
+}
+
+/// Adds to sheets what can be read besides: the months, all about each exercise, the sources.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let (program, unit) = (&catalog.programs["calf-plan"], testing::unit(&catalog, Subject::Catalog));
+/// let mut page = compose::session_sheets(&unit, program, &plan);
+/// compose::add_details(&unit, program, &plan, &mut page);
+/// assert!(page.blocks.iter().any(|block| matches!(block, Block::Card(_))), "all about the calf raise");
+/// ```
+pub fn add_details(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan, document: &mut Document) {
+    let writer = Writer::new(unit).in_plan(plan);
+    document.blocks.extend(writer.months(plan, &Sheets::to_write_on(plan)));
+    document.blocks.extend(writer.exercises(plan));
+    let conditions = writer.conditions(plan).into_iter().map(Reference::from);
+    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();
+    let sources = writer.sources(&program.sources, printed, &document.blocks);
+    document.blocks.extend(sources);
+    // The list of sources has them.
+    document.frame.origins = Inlines::new();
+}
+
+impl Writer<'_> {
+    /// Whom it is for and from, and when they meet again.
+    fn fields(self) -> Block {
+        let brand = &self.catalog.project.brand.name;
+        let from = if brand.is_empty() { Inlines::new() } else { text(brand) };
+        let fields = [(Label::HandedTo, Inlines::new()), (Label::HandedBy, from), (Label::NextVisit, Inlines::new())];
+        Block::Fields(fields.into_iter().map(|(label, value)| (self.label(label), value)).collect())
+    }
+
+    /// A line for pain and one for effort, if the plan says how much pain is fine.
+    fn scales(self, plan: &Plan) -> Option<Block> {
+        let limits = plan.sessions().flat_map(PlannedSession::items).filter_map(|(_, item)| item.dose.pain);
+        let limit = limits.map(|pain| pain.get()).max()?;
+        let scale = |[title, least, most]: [Label; 3], limit| Scale {
+            title: self.label(title),
+            least: self.label(least),
+            most: self.label(most),
+            limit,
+        };
+        let pain = scale([Label::PainScale, Label::PainLeast, Label::PainMost], Some(limit.min(Scale::MOST)));
+        let effort = scale([Label::EffortScale, Label::EffortLeast, Label::EffortMost], None);
+        Some(Block::Scales(vec![pain, effort]))
+    }
+
+    /// The moves of warm-up and cool-down, which each session only names, once each.
+    fn moves(self, sheets: &Sheets<'_>) -> Vec<Block> {
+        let is_around = |section| matches!(section, Section::WarmUp | Section::CoolDown);
+        let (mut seen, mut moves) = (BTreeSet::new(), Vec::new());
+        let parts = sheets.all.iter().flat_map(|sheet| &sheet.sessions).flat_map(|session| session.parts_and_choices());
+        for item in
+            parts.filter(|part| is_around(part.section)).flat_map(|part| &part.blocks).flat_map(PlannedBlock::items)
+        {
+            let exercise = self.catalog.exercises.get(&item.exercise);
+            let first = exercise.filter(|exercise| seen.insert(exercise.id.clone()));
+            moves.extend(first.map(|exercise| self.how_to(exercise, format!("move-{}", exercise.id))));
+        }
+        if moves.is_empty() {
+            return Vec::new();
+        }
+        let title = heading(1, "moves", self.label_text(Label::WarmUpAndCoolDown));
+        [Block::SheetBreak, title]
+            .into_iter()
+            .chain(moves.into_iter().map(|work| Block::Work(Box::new(work))))
+            .collect()
+    }
+
+    /// All that a session takes on one sheet, and what may be done instead of it.
+    fn session_sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
+        let mut blocks = vec![Block::SheetBreak, self.sheet_heading(sheets, sheet)];
+        let facts = vec![Inline::Strong(text(self.sheet_facts(sheet)))];
+        blocks.extend(self.work_of_session(&sheet.anchor, facts, &sheet.sessions));
+        for (at, other) in sheet.choices().iter().enumerate() {
+            let title = vec![Inline::Strong(text(self.instead(&other[0])))];
+            let anchor = format!("{}-or-{}", sheet.anchor, at + 1);
+            let work = self.work_of_session(&anchor, title, &other.iter().collect::<Vec<_>>());
+            // Of what has nothing to do but a name, the title of the sheet has that.
+            blocks.extend(Some(work).filter(|work| work.len() > 1).into_iter().flatten());
+        }
+        blocks
+    }
+
+    /// A paragraph of what comes around the work, which begins with these facts, and the work.
+    fn work_of_session(self, anchor: &str, facts: Inlines, sessions: &[&PlannedSession]) -> Vec<Block> {
+        let all = strands(sessions);
+        let around = [Section::WarmUp, Section::CoolDown].into_iter().filter_map(|part| self.part_line(&all, part));
+        let facts = match self.session_summary(sessions[0]) {
+            Some(summary) => [facts, text(self.label(Label::FactSeparator)), summary].concat(),
+            None => facts,
+        };
+        let facts = std::iter::once(facts).chain(around).collect::<Vec<_>>();
+        let mut blocks = vec![Block::Paragraph(facts.join(&Inline::Text(" ".into())))];
+        let columns = columns(sessions);
+        let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
+        let mut group = Inlines::new();
+        for (at, (strand, title)) in work.iter().zip(self.group_titles(&work)).enumerate() {
+            group = title.unwrap_or(group);
+            match &strand.weeks[0].1 {
+                SessionElement::Group(..) => {}
+                SessionElement::Text(owner, key) => {
+                    let group = std::mem::take(&mut group);
+                    blocks.extend((!group.is_empty()).then_some(Block::Paragraph(vec![Inline::Strong(group)])));
+                    blocks.push(Block::Paragraph(self.block_text(owner, key)));
+                }
+                SessionElement::Exercise(_) | SessionElement::Step(_) => {
+                    let anchor = format!("{anchor}-work-{}", at + 1);
+                    let done = Work { group: std::mem::take(&mut group), ..self.work_of(strand, anchor, &columns) };
+                    blocks.push(Block::Work(Box::new(done)));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// An exercise or a step of a session over its weeks.
+    fn work_of(self, strand: &Strand<'_>, anchor: String, columns: &[LogColumn<'_>]) -> Work {
+        let item = strand.weeks[0].1.exercise_items().and_then(|items| items.first());
+        let exercise = item.and_then(|item| self.catalog.exercises.get(&item.exercise));
+        let how = match exercise {
+            Some(exercise) => self.how_to(exercise, anchor),
+            None => Work { level: 2, anchor, title: self.element_name(&strand.weeks[0].1).0, ..Work::default() },
+        };
+        let across = self.across(&strand.weeks);
+        let each: Vec<Vec<String>> = across.each.into_iter().map(|(_, lines)| lines).collect();
+        let is_same = each.iter().all(|lines| Some(lines) == each.first());
+        let always = each.first().filter(|_| is_same).cloned().unwrap_or_default();
+        // How much and how are one line; rules and notes have lines of their own.
+        let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
+        let both: Vec<String> = lines.by_ref().take(2).collect();
+        let mut dose =
+            separate_lines(std::iter::once(both.join(self.language.label(Label::ListSeparator))).chain(lines));
+        self.push_notes(&strand.notes(), &mut dose);
+        let times = each.into_iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
+            let own = separate_lines(if is_same { Vec::new() } else { lines });
+            let ticks = boxes(column.days, times_per_day(element));
+            WorkTime {
+                title: text(self.time_title(column)),
+                content: below_each_other(std::iter::once(own).chain(ticks)),
+            }
+        });
+        Work { dose, times: times.collect(), ..how }
+    }
+
+    /// "Week 1", and its day if there are several in it
+    fn time_title(self, column: &LogColumn<'_>) -> String {
+        let week = self.counted_session(column.session);
+        let day = column.names_day.then(|| self.day(day_shown(column.session)));
+        [Some(week), day].into_iter().flatten().collect::<Vec<_>>().join(self.language.label(Label::FactSeparator))
+    }
+
+    /// How an exercise is done: pictures, getting ready, steps, what to keep in mind, when to stop.
+    fn how_to(self, exercise: &Entry<Exercise>, anchor: String) -> Work {
+        let (writer, words) = self.reading(exercise);
+        let lines = |lines: &[InlineText]| lines.iter().map(|line| writer.resolved(&line.0)).collect::<Vec<_>>();
+        let point =
+            |label, warns, of: &[InlineText]| WorkPoint { label: self.label_text(label), warns, lines: lines(of) };
+        let points = [point(Label::Cues, false, &words.cues), point(Label::StopIf, true, &words.stop_if)];
+        Work {
+            level: 2,
+            anchor,
+            entry: Some(Reference::from(&exercise.id)),
+            title: self.named(&Reference::from(&exercise.id)),
+            figure: self.frames(exercise).map(|figure| Figure { caption: Inlines::new(), ..figure }),
+            setup: lines(&words.setup),
+            steps: lines(&words.steps),
+            points: points.into_iter().filter(|point| !point.lines.is_empty()).collect(),
+            ..Work::default()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What sheets to train from contain, read as text.
+
+use super::super::session_sheets;
+use super::programs::{composed, planned, read};
+
+fn sheets(phases: &str, files: &[(&str, &str)]) -> String {
+    let catalog = planned(phases, files);
+    read(&composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan)).blocks)
+}
+
+const DAY: &str = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}], \
+                   progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]}";
+const RAISE: &str = "{kind: strength, defaults: {sets: 3, reps: 8, rpe: 7, rest: 1 min}, words: {name: Raise, setup: [Stand.], steps: [Up., Down.], cues: [Slow.], stop_if: [It hurts.]}}";
+
+#[test]
+fn a_session_has_all_that_it_takes_to_do_it() {
+    let text = sheets(DAY, &[("exercises/raise.yaml", RAISE)]);
+    let sheet = "----\n# Day {session-day}\nMonday · weeks 1–2 · 30 min\n\
+                 work Raise {session-day-work-1}: RPE 7, rest 1 min\nStand.\n1. Up.\n2. Down.\n+ Keep in mind: Slow.\n\
+                 ! Stop if: It hurts.\n[Week 1 3 sets of 8][Week 2 3 sets of 9]";
+    assert!(text.ends_with(sheet), "{text}");
+    assert!(text.starts_with("fields For:  | From: Club | Next visit: \nHow often: "), "{text}");
+}
+
+#[test]
+fn what_is_the_same_each_time_is_said_once() {
+    let phases = DAY.replace(", progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]", "");
+    let text = sheets(&phases, &[("exercises/raise.yaml", RAISE)]);
+    assert!(text.contains("work Raise {session-day-work-1}: 3 sets of 8, RPE 7, rest 1 min\n"), "{text}");
+    assert!(text.ends_with("\n[Week 1 ][Week 2 ]"), "{text}");
+}
+
+#[test]
+fn days_that_differ_in_nothing_but_the_weekday_share_a_sheet_with_a_place_for_each() {
+    let phases = DAY.replace("{session: day, day: monday}", "{session: day, day: monday}, {session: day, day: friday}");
+    let text = sheets(&phases, &[("exercises/raise.yaml", RAISE)]);
+    assert_eq!(text.matches("----").count(), 1, "{text}");
+    assert!(text.contains("[Week 1 · Monday 3 sets of 8][Week 1 · Friday 3 sets of 8][Week 2 · Monday"), "{text}");
+}
+
+#[test]
+fn moves_before_and_after_the_work_are_shown_once() {
+    let day = "{kind: strength, duration: 30 min, warm_up: [{exercise: swing, dose: {reps: 10}}], main: [{exercise: raise}], \
+               cool_down: [{exercise: swing, dose: {reps: 5}}], words: {name: Day}}";
+    let swing = "{kind: mobility, words: {name: Swing, steps: [Swing a leg.]}}";
+    let text =
+        sheets(DAY, &[("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day)]);
+    let moves = "----\n# Warm-up and cool-down {moves}\nwork Swing {move-swing}: \n1. Swing a leg.\n----\n# Day {session-day}\n";
+    assert!(text.contains(moves), "{text}");
+    assert!(text.contains("30 min Warm-up: Swing 10 reps Cool-down: Swing 5 reps\n"), "{text}");
+}
+
+#[test]
+fn turns_name_what_opens_them_and_texts_stay() {
+    let day = "{kind: strength, duration: 30 min, main: [{circuit: [{exercise: raise}, {exercise: swing, dose: {reps: 5}}], rounds: 2, rest: 60 s}, \
+               {text: end}], words: {name: Day, texts: {end: Well done.}}}";
+    let swing = "{kind: mobility, words: {name: Swing, steps: [Swing a leg.]}}";
+    let phases = DAY.replace(", progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]", "");
+    let text = sheets(
+        &phases,
+        &[("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day)],
+    );
+    assert!(text.contains("(Circuit, 2 rounds, rest 60 s)\nwork Raise"), "{text}");
+    assert!(text.matches("(Circuit").count() == 1 && text.ends_with("Well done."), "{text}");
+}
+
+#[test]
+fn a_pain_limit_brings_a_scale_to_mark() {
+    let text = sheets(DAY, &[("exercises/raise.yaml", RAISE)]);
+    assert!(!text.contains("scale "), "{text}");
+    let day =
+        "{kind: strength, duration: 30 min, main: [{exercise: raise, dose: {reps: 8, pain: 3}}], words: {name: Day}}";
+    let text = sheets(
+        &DAY.replace(", progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]", ""),
+        &[("exercises/raise.yaml", RAISE), ("sessions/day.yaml", day)],
+    );
+    assert!(text.contains("scale Pain Some(3)\nscale Effort None\n"), "{text}");
+}

@@ -1,0 +1,106 @@
+//! What is filled in by hand: labels with a line to write on, and scales to mark.
+
+use regimen_catalog::prose::Inlines;
+use regimen_export::document::Scale;
+
+use crate::fonts::Face;
+use crate::style::{Colour, MM};
+use crate::text::TextStyle;
+
+use super::flow::FlowBox;
+use super::looks::{BODY, SMALL};
+use super::tree::{Numbering, Role};
+use super::{Area, Item, Layouter};
+
+const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: BODY.leading, colour: Colour::MUTED };
+/// A line to write on is at least this long, and this far below the one above it.
+const LEAST: f32 = 34.0 * MM;
+const TO_WRITE: f32 = 7.0 * MM;
+const GAP: f32 = 16.0;
+const RULE: f32 = 0.7;
+/// How tall the marks of a scale are.
+const MARK: f32 = 7.0;
+
+impl Layouter<'_> {
+    /// Fields side by side, as many as there is room for.
+    pub(super) fn fields(&mut self, fields: &[(String, Inlines)], area: Area) {
+        let list = self.tree.add(area.owner, Role::List(Numbering::None));
+        let (mut items, mut x, mut row) = (Vec::new(), area.x, Vec::new());
+        let mut rows: Vec<Vec<Item>> = Vec::new();
+        let share = (area.width - GAP * (fields.len().saturating_sub(1)) as f32) / fields.len().max(1) as f32;
+        for (label, value) in fields {
+            let item = self.tree.add(list, Role::ListItem);
+            // An item without content is read as its label.
+            let role = if value.is_empty() { Role::Body } else { Role::Label };
+            let name = self.tree.add(item, role);
+            let body = if value.is_empty() { name } else { self.tree.add(item, Role::Body) };
+            let (label, value) = (self.setter.plain(label, LABEL), self.rich(value, BODY, body));
+            let taken = label.widest() + 6.0;
+            let wanted = (taken + value.widest()).max(taken + LEAST).max(share).min(area.width);
+            if x > area.x && x + wanted > area.x + area.width + 0.1 {
+                rows.push(std::mem::take(&mut row));
+                x = area.x;
+            }
+            for line in label.lines(area.width).into_iter().take(1) {
+                items.extend(self.line(&line, (x, 0.0), LABEL, name));
+            }
+            if value.is_empty() {
+                let line = Item::fill(x + taken, BODY.leading - 1.5, (wanted - taken, RULE), Colour::BOX);
+                items.push(line);
+            }
+            for line in value.lines(wanted - taken).into_iter().take(1) {
+                items.extend(self.line(&line, (x + taken, 0.0), BODY, body));
+            }
+            x += wanted + GAP;
+            row.append(&mut items);
+        }
+        rows.push(row);
+        for items in rows.into_iter().filter(|row| !row.is_empty()) {
+            self.flow.space(TO_WRITE - BODY.leading * 0.6);
+            self.flow.push(FlowBox { height: BODY.leading, items, ..FlowBox::default() });
+        }
+        self.flow.space(8.0);
+    }
+
+    /// A line from 0 to 10 for each, with the part that is fine drawn thicker.
+    pub(super) fn scales(&mut self, scales: &[Scale], area: Area) {
+        self.flow.space(8.0);
+        let titles: Vec<_> = scales.iter().map(|scale| self.setter.plain(&scale.title, LABEL)).collect();
+        let taken = titles.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max) + 10.0;
+        let width = (area.width - taken).min(360.0);
+        let step = width / f32::from(Scale::MOST);
+        let first = self.flow.boxes.len();
+        for (scale, title) in scales.iter().zip(titles) {
+            let node = self.tree.add(area.owner, Role::Paragraph);
+            let mut items = Vec::new();
+            for line in title.lines(taken).into_iter().take(1) {
+                items.extend(self.line(&line, (area.x, 0.0), LABEL, node));
+            }
+            let (x, y) = (area.x + taken, LABEL.leading / 2.0);
+            items.push(Item::fill(x, y - RULE / 2.0, (width, RULE), Colour::TEXT));
+            if let Some(limit) = scale.limit.filter(|limit| *limit > 0) {
+                items.push(Item::fill(x, y - 1.5, (f32::from(limit) * step, 3.0), self.palette.main));
+            }
+            for mark in 0..=Scale::MOST {
+                let at = x + f32::from(mark) * step;
+                items.push(Item::fill(at - RULE / 2.0, y - MARK / 2.0, (RULE, MARK), Colour::TEXT));
+                let said = match mark {
+                    0 => format!("0 {}", scale.least),
+                    Scale::MOST => format!("{mark} {}", scale.most),
+                    _ => mark.to_string(),
+                };
+                let words = self.setter.plain(&said, SMALL);
+                let half = self.setter.plain(&mark.to_string(), SMALL).widest() / 2.0;
+                for line in words.lines(f32::MAX).into_iter().take(1) {
+                    let left = if mark == Scale::MOST { at + half - line.width } else { at - half };
+                    items.extend(self.line(&line, (left, y + MARK / 2.0 + 1.0), SMALL, node));
+                }
+            }
+            let height = LABEL.leading / 2.0 + MARK / 2.0 + 1.0 + SMALL.leading;
+            self.flow.push(FlowBox { height, items, ..FlowBox::default() });
+            self.flow.space(6.0);
+        }
+        self.flow.keep_short(first, self.sheet.room() / 2.0);
+        self.flow.space(8.0);
+    }
+}

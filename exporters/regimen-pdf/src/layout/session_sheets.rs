@@ -1,0 +1,166 @@
+//! Sheets to train from: each session on a page, set as large as it can be without another page, and short ones together.
+//!
+//! First everything is set as close as is allowed, which shows what shares a page. Then each group of pages by itself is set in
+//! the largest type at which it needs no more pages, and what room is left goes to the places to write in and between the
+//! exercises.
+
+use std::ops::Range;
+
+use regimen_export::document::{Block, Direction, Document};
+
+use crate::style::{Sheet, Style};
+
+use super::work::Closeness;
+use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture};
+
+/// Sizes of type, running text of 10.5 points being 1: from 12 points to 10.
+const SIZES: [f32; 9] =
+    [12.0 / 10.5, 11.75 / 10.5, 11.5 / 10.5, 11.25 / 10.5, 11.0 / 10.5, 10.75 / 10.5, 1.0, 10.25 / 10.5, 10.0 / 10.5];
+
+/// From loose to close.
+const WAYS: [Closeness; 3] = [Closeness::Loose, Closeness::InLine, Closeness::Close];
+
+/// Rows of places to write in that are taller than this, and gaps that are wider, help nobody.
+const TALLEST_ROW: f32 = 46.0;
+const WIDEST_GAP: f32 = 36.0;
+
+/// Lays out a document whose sheets begin with [`Block::SheetBreak`].
+pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
+    let base = furniture::with_footer(document, Sheet::of_sessions(style));
+    let mut layouter = Layouter::new(document, style, resources, base);
+    let sheets = SessionSheets { document, base, sizes: if style.large_print.is_large() { &[1.0] } else { &SIZES } };
+    let groups = sheets.groups(&mut layouter);
+    let mut filled = Filled::default();
+    for (blocks, pages) in groups {
+        filled.add(sheets.set_best(&mut layouter, blocks, pages));
+    }
+    layouter.sheet = base;
+    layouter.furnish(document, &mut filled.pages);
+    if document.direction == Direction::RightToLeft {
+        adapt::mirror(&mut filled.pages, &layouter.sheet);
+    }
+    layouter.complete(filled)
+}
+
+/// How a group is set.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// How large type is, as a share of the usual.
+    size: f32,
+    closeness: Closeness,
+    /// The least height of rows to write in.
+    row: f32,
+}
+
+struct SessionSheets<'a> {
+    document: &'a Document,
+    /// The page on which usual type has its size.
+    base: Sheet,
+    /// The sizes to try, the largest first.
+    sizes: &'static [f32],
+}
+
+impl SessionSheets<'_> {
+    /// What is set as close as is allowed.
+    fn closest(&self) -> Setting {
+        Setting { size: self.sizes[self.sizes.len() - 1], closeness: Closeness::Close, row: 0.0 }
+    }
+
+    /// The blocks that share pages, and how many pages they need at least.
+    fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<(Range<usize>, usize)> {
+        let all = 0..self.document.blocks.len();
+        let before = layouter.checkpoint();
+        let filled = self.set(layouter, all.clone(), self.closest());
+        let top = layouter.sheet.top;
+        layouter.go_back_to(&before);
+        let begins_page = |at: &usize| {
+            let Some(Block::Heading { anchor, .. }) = self.document.blocks.get(at + 1) else { return None };
+            let place = filled.destinations.iter().find(|place| place.anchor == *anchor)?;
+            (place.y <= top + 1.0 && place.page > 0).then_some((*at, place.page))
+        };
+        let is_break = |at: &usize| matches!(self.document.blocks[*at], Block::SheetBreak | Block::PageBreak);
+        let mut starts = vec![(0, 0)];
+        starts.extend(all.clone().filter(is_break).filter_map(|at| begins_page(&at)));
+        let ends = starts.iter().skip(1).copied().chain([(all.end, filled.pages.len())]);
+        starts.iter().zip(ends).map(|((start, first), (end, last))| (*start..end, last - first)).collect()
+    }
+
+    /// The group in the largest type at which it has this many pages, spread over them.
+    fn set_best(&self, layouter: &mut Layouter<'_>, blocks: Range<usize>, pages: usize) -> Filled {
+        let fits = |layouter: &mut Layouter<'_>, setting: Setting| {
+            let before = layouter.checkpoint();
+            let count = self.set(layouter, blocks.clone(), setting).pages.len();
+            layouter.go_back_to(&before);
+            count <= pages
+        };
+        let (mut best, least) = (self.closest(), self.sizes.len() - 1);
+        for closeness in WAYS {
+            let way = |at: usize| Setting { size: self.sizes[at], closeness, row: 0.0 };
+            if fits(layouter, way(least)) {
+                let (mut low, mut high) = (0, least);
+                while low < high {
+                    let middle = usize::midpoint(low, high);
+                    if fits(layouter, way(middle)) { high = middle } else { low = middle + 1 }
+                }
+                best = way(high);
+                break;
+            }
+        }
+        let (mut low, mut high) = (0.0, TALLEST_ROW);
+        while high - low > 3.0 {
+            let middle = f32::midpoint(low, high);
+            if fits(layouter, Setting { row: middle, ..best }) { low = middle } else { high = middle }
+        }
+        self.set(layouter, blocks, Setting { row: low, ..best });
+        let mut filled = spread(layouter, pages);
+        let sheet = Sheet { scale: layouter.sheet.scale / self.base.scale, ..layouter.sheet };
+        adapt::enlarge(&mut filled.pages, &mut filled.destinations, &sheet);
+        filled
+    }
+
+    /// Sets some of the blocks: the first with the title, the last with the small print.
+    fn set(&self, layouter: &mut Layouter<'_>, blocks: Range<usize>, setting: Setting) -> Filled {
+        let Setting { size, closeness, row } = setting;
+        let sheet = self.base.resized(self.base.scale * size);
+        let (is_first, is_last) = (blocks.start == 0, blocks.end == self.document.blocks.len());
+        layouter.sheet = Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet };
+        (layouter.level, layouter.closeness) = (1, closeness);
+        layouter.flow = super::Flow::default();
+        layouter.flow.full_width = true;
+        layouter.small_print.clear();
+        if is_first {
+            layouter.title(self.document);
+        }
+        layouter.content(&self.document.blocks[blocks]);
+        if is_last {
+            // Small print is not alone on a page.
+            layouter.flow.keep_last_with_next();
+            layouter.disclaimer(self.document);
+        }
+        layouter.fill()
+    }
+}
+
+/// Fills the pages with wider gaps above the exercises, as far as that takes no more pages.
+fn spread(layouter: &mut Layouter<'_>, pages: usize) -> Filled {
+    let gaps: Vec<(usize, f32)> = layouter
+        .flow
+        .boxes
+        .iter()
+        .enumerate()
+        .filter(|(_, flow_box)| flow_box.opens_work)
+        .map(|(at, flow_box)| (at, flow_box.space_before))
+        .collect();
+    let mut with_gap = |gap: f32| {
+        for (at, usual) in &gaps {
+            layouter.flow.boxes[*at].space_before = usual + gap;
+        }
+        layouter.fill()
+    };
+    let (mut low, mut high) = (0.0, WIDEST_GAP);
+    while high - low > 1.0 && !gaps.is_empty() {
+        let middle = f32::midpoint(low, high);
+        if with_gap(middle).pages.len() <= pages { low = middle } else { high = middle }
+    }
+    with_gap(low)
+}

@@ -1,0 +1,139 @@
+//! Sheets to train from: one page for a session, in type that can be read from the floor, filled to its foot.
+
+use regimen_catalog::prose::{Inline, Inlines};
+use regimen_export::document::{Figure, Scale, Work, WorkPoint, WorkTime};
+
+use super::*;
+
+fn line(text: &str) -> Inlines {
+    vec![Inline::Text(text.into())]
+}
+
+/// An exercise with this many steps, done in so many weeks.
+fn work(name: &str, steps: usize, weeks: usize) -> Block {
+    let point = |label: &str, warns, text: &str| WorkPoint { label: line(label), warns, lines: vec![line(text)] };
+    let time = |week: usize| WorkTime { title: line(&format!("Week {week}")), content: line(&format!("{week} sets")) };
+    Block::Work(Box::new(Work {
+        level: 2,
+        anchor: name.to_lowercase(),
+        title: line(name),
+        figure: Some(Figure { file: "curl.svg".into(), alt: "A curl.".into(), ..Figure::default() }),
+        dose: line("RPE 7"),
+        setup: vec![line("Stand tall with your feet hip-width apart.")],
+        steps: (1..=steps).map(|step| line(&format!("{name} step {step} goes slowly down and up again."))).collect(),
+        points: vec![point("Keep in mind", false, "Heels heavy."), point("Stop if", true, &format!("{name} hurts."))],
+        times: (1..=weeks).map(time).collect(),
+        ..Work::default()
+    }))
+}
+
+fn session(name: &str, exercises: usize, steps: usize, weeks: usize) -> Vec<Block> {
+    let mut blocks = vec![Block::SheetBreak, heading(1, name), paragraph(&format!("{name} on Tuesday."))];
+    blocks.extend((1..=exercises).map(|at| work(&format!("{name}{at}"), steps, weeks)));
+    blocks
+}
+
+fn set(blocks: Vec<Block>, style: &Style) -> LaidOut {
+    let laid = arranged(&document("A plan", blocks), style, on_session_sheets);
+    look(&laid);
+    laid
+}
+
+fn check(blocks: Vec<Block>) -> LaidOut {
+    set(blocks.clone(), &Style { paper: Paper::Letter, ..Style::default() });
+    set(blocks.clone(), &Style { large_print: LargePrint::Points18, ..Style::default() });
+    let right_to_left = Document { direction: Direction::RightToLeft, ..document("A plan", blocks.clone()) };
+    look(&arranged(&right_to_left, &Style::default(), on_session_sheets));
+    set(blocks, &Style::default())
+}
+
+/// The pages of what is above one element.
+fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
+    let has = |page: &Page| {
+        page.items.iter().any(|item| match &item.ink {
+            Ink::Text { part, .. } => matches!(item.owner, Owner::Node(_)) && part.text().contains(word),
+            Ink::Fill(_) | Ink::Picture(_) => false,
+        })
+    };
+    laid.pages.iter().enumerate().filter(|(_, page)| has(page)).map(|(at, _)| at).collect()
+}
+
+/// How much of the height of a page is free at its foot.
+fn foot(laid: &LaidOut, page: usize) -> f32 {
+    let items = laid.pages[page].items.iter().filter(|item| !matches!(item.owner, Owner::Header | Owner::Footer));
+    let bottom = items.map(|item| item.y + item.height).fold(0.0, f32::max);
+    (laid.sheet.bottom - bottom) / laid.sheet.room()
+}
+
+#[test]
+fn each_session_is_on_a_page_and_fills_it() {
+    let blocks = ["Apple", "Berry", "Cherry"].map(|name| session(name, 4, 5, 4)).concat();
+    let laid = check([vec![paragraph("What to know.")], blocks].concat());
+    let pages = ["Apple", "Berry", "Cherry"].map(|name| pages_of(&laid, name));
+    assert!(pages.iter().all(|pages| pages.len() == 1), "{pages:?}");
+    for page in &pages[1..] {
+        let foot = foot(&laid, *page.first().unwrap());
+        assert!(foot < 0.12, "{foot} of the page is empty");
+    }
+}
+
+#[test]
+fn how_it_is_done_has_10_to_12_points_and_nothing_less_than_8() {
+    for (exercises, steps) in [(1, 2), (4, 5), (5, 6), (6, 9)] {
+        let laid = set(session("Apple", exercises, steps, 6), &Style::default());
+        let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+            Ink::Text { part, .. } => Some((part.text().to_owned(), part.size)),
+            Ink::Fill(_) | Ink::Picture(_) => None,
+        });
+        let sizes: Vec<(String, f32)> = sizes.collect();
+        let of_steps: Vec<f32> =
+            sizes.iter().filter(|(text, _)| text.contains("slowly")).map(|(_, size)| *size).collect();
+        assert!(of_steps.iter().all(|size| (9.99..=12.01).contains(size)), "{of_steps:?}");
+        assert!(sizes.iter().all(|(_, size)| *size >= 7.99), "{sizes:?}");
+    }
+}
+
+#[test]
+fn nothing_of_an_exercise_is_on_another_page() {
+    let laid = check([session("Apple", 7, 6, 12), session("Berry", 2, 3, 2)].concat());
+    for name in (1..=7).map(|at| format!("Apple{at}")) {
+        assert_eq!(pages_of(&laid, &name).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn short_sessions_share_a_page() {
+    let laid = check(["Apple", "Berry", "Cherry"].map(|name| session(name, 1, 2, 3)).concat());
+    assert_eq!(laid.pages.len(), 1);
+}
+
+#[test]
+fn an_exercise_longer_than_a_page_loses_nothing() {
+    let laid = check(vec![Block::SheetBreak, heading(1, "Long"), work("Long", 120, 60)]);
+    for step in 1..=120 {
+        assert_eq!(pages_of(&laid, &format!("step {step} ")).len(), 1, "{step}");
+    }
+    assert!(laid.pages.len() > 2);
+}
+
+#[test]
+fn large_print_takes_at_most_twice_the_pages() {
+    let blocks = ["Apple", "Berry", "Cherry"].map(|name| session(name, 4, 4, 4)).concat();
+    let (usual, large) = (
+        set(blocks.clone(), &Style::default()),
+        set(blocks, &Style { large_print: LargePrint::Points18, ..Style::default() }),
+    );
+    assert!(large.pages.len() <= 2 * usual.pages.len(), "{} for {}", large.pages.len(), usual.pages.len());
+}
+
+#[test]
+fn without_a_pen_nothing_is_left_to_fill_in() {
+    let fields = Block::Fields(vec![("For".into(), Inlines::new()), ("From".into(), line("Harbour"))]);
+    let scale = Scale { title: "Pain".into(), least: "none".into(), most: "worst".into(), limit: Some(3) };
+    let blocks = [vec![fields, Block::Scales(vec![scale])], session("Apple", 1, 2, 2)].concat();
+    let (with, without) =
+        (set(blocks.clone(), &Style::default()), set(blocks, &Style { log: false, ..Style::default() }));
+    assert_eq!((count(&with, "For"), count(&with, "Pain"), count(&with, "10 worst")), (1, 1, 1));
+    assert_eq!((count(&without, "For"), count(&without, "Pain"), count(&without, "From")), (0, 0, 1));
+    assert_eq!(count(&without, "1 sets"), 1, "doses stay");
+}

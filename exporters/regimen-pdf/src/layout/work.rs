@@ -1,0 +1,365 @@
+//! Work of a session: pictures beside how much and how, and places to tick and to write where there is room for them.
+
+mod places;
+
+use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_export::document::{Figure, Work, WorkPoint};
+
+use crate::fonts::Face;
+use crate::style::{Colour, Pictures};
+use crate::text::{Paragraph, TextStyle};
+
+use super::flow::{Anchor, FlowBox};
+use super::looks::{BODY, SMALL};
+use super::tree::{Numbering, Role};
+use super::{Area, Ink, Item, Layouter};
+
+use places::Places;
+
+/// How something is done. At the least size of its sheet, it has 10 points.
+pub(super) const TEXT: TextStyle = TextStyle { leading: 12.9, ..BODY };
+const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };
+const NUMBER: TextStyle = TextStyle { size: 9.0, leading: 12.0, ..SMALL };
+
+/// How close work is set, where room is dear.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Closeness {
+    /// Each step on a line.
+    #[default]
+    Loose,
+    /// Steps follow each other.
+    InLine,
+    /// What to keep in mind follows the steps, and pictures and places are lower.
+    Close,
+}
+
+impl Closeness {
+    /// How much of the width pictures take, and the most of the height.
+    const fn pictures(self) -> (f32, f32) {
+        match self {
+            Self::Loose | Self::InLine => (0.32, 132.0),
+            Self::Close => (0.32, 88.0),
+        }
+    }
+
+    /// The same of what is only shown, not counted.
+    const fn small_pictures(self) -> (f32, f32) {
+        match self {
+            Self::Loose | Self::InLine => (0.24, 74.0),
+            Self::Close => (0.24, 56.0),
+        }
+    }
+}
+
+/// Text in less room than this goes below its pictures.
+const LEAST_TEXT: f32 = 190.0;
+const GUTTER: f32 = 12.0;
+const BETWEEN_FRAMES: f32 = 8.0;
+const INDENT: f32 = 15.0;
+const BESIDE_TITLE: f32 = 10.0;
+/// The space above a rule, above places, and between points.
+const ABOVE: f32 = 4.0;
+const ABOVE_PLACES: f32 = 4.0;
+const BETWEEN_POINTS: f32 = 2.0;
+
+/// Items one below the other, measured from their own top.
+#[derive(Default)]
+struct Column {
+    items: Vec<Item>,
+    height: f32,
+}
+
+impl Column {
+    fn space(&mut self, points: f32) {
+        if self.height > 0.0 {
+            self.height += points;
+        }
+    }
+
+    fn push(&mut self, items: impl IntoIterator<Item = Item>, height: f32) {
+        let top = self.height;
+        self.items.extend(items.into_iter().map(|item| item.lowered(top)));
+        self.height += height;
+    }
+}
+
+/// Pictures and text, side by side or one below the other.
+struct Head {
+    pictures: Column,
+    text: Column,
+    left: Area,
+    right: Area,
+    is_beside: bool,
+}
+
+impl Head {
+    fn joined(self) -> Column {
+        let Self { mut pictures, text, is_beside, .. } = self;
+        if is_beside {
+            pictures.items.extend(text.items);
+            return Column { height: pictures.height.max(text.height), items: pictures.items };
+        }
+        pictures.space(6.0);
+        pictures.push(text.items, text.height);
+        pictures
+    }
+}
+
+impl Layouter<'_> {
+    /// One box with all of it, or if the places for each time are below it, one for each row of these. They are on one page if
+    /// a page has room for them.
+    pub(super) fn work(&mut self, work: &Work, area: Area) {
+        let section = self.tree.add(area.owner, Role::Section);
+        let area = Area { owner: section, depth: area.depth + 1, ..area };
+        let start = self.flow.boxes.len();
+        self.flow.space(ABOVE);
+        let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
+        let opens = FlowBox { height: 5.0, items: vec![rule], keep_with_next: true, ..FlowBox::default() };
+        self.flow.push(FlowBox { opens_work: true, ..opens });
+        if !work.group.is_empty() {
+            let content = vec![Inline::Strong(work.group.clone())];
+            self.paragraph(&content, TEXT.coloured(self.palette.accent), area);
+            self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
+        }
+        let head = self.head(work, area);
+        let places = self.places(&work.times, area.owner);
+        let (head, rows) = self.with_places(head, &places, area);
+        if head.height > self.sheet.room() * 0.9 {
+            // Longer than a page, it is set as any other text.
+            let blocks = work.opened();
+            self.blocks(&blocks, area);
+        } else {
+            let anchor = Anchor { name: work.anchor.clone(), bookmark: Some((work.level, plain_text(&work.title))) };
+            let Column { items, height } = head;
+            self.flow.push(FlowBox { height, items, destinations: vec![anchor], ..FlowBox::default() });
+        }
+        self.flow.space(ABOVE_PLACES);
+        for Column { items, height } in rows {
+            self.flow.push(FlowBox { height, items, ..FlowBox::default() });
+        }
+        self.flow.keep_short(start, self.sheet.room());
+        self.flow.space(ABOVE);
+    }
+
+    fn head(&mut self, work: &Work, area: Area) -> Head {
+        let close = self.closeness;
+        let (share, tallest) = if work.times.is_empty() { close.small_pictures() } else { close.pictures() };
+        let figure = work.figure.as_ref().filter(|_| self.style.pictures != Pictures::None);
+        let width = area.width * share;
+        let is_beside = figure.is_some() && area.width - width - GUTTER >= LEAST_TEXT;
+        let (left, right) = if is_beside {
+            let x = area.x + width + GUTTER;
+            (Area { width, ..area }, Area { x, width: area.width - width - GUTTER, ..area })
+        } else {
+            (area, area)
+        };
+        let (mut text, mut pictures) = (Column::default(), Column::default());
+        // The title is read before the pictures, which stand beside it.
+        self.work_title(work, right, &mut text);
+        if let Some(figure) = figure {
+            pictures = self.frames(figure, left, tallest);
+        }
+        self.how(work, right, &mut text);
+        Head { pictures, text, left, right, is_beside }
+    }
+
+    /// The head with the places for each time where they take the least room: below its pictures, below its text, or else in
+    /// rows of the whole width.
+    fn with_places(&self, mut head: Head, places: &Places, area: Area) -> (Column, Vec<Column>) {
+        if places.is_empty() {
+            return (head.joined(), Vec::new());
+        }
+        let (pictures, text, room) = (head.pictures.height, head.text.height, self.room_in_places());
+        let [left, right, below] = [head.left, head.right, area].map(|area| places.arranged(area.width, room));
+        let heights = [
+            (pictures + ABOVE_PLACES + left.height()).max(text),
+            pictures.max(text + ABOVE_PLACES + right.height()),
+            pictures.max(text) + ABOVE_PLACES + below.height(),
+        ];
+        let lowest = heights.into_iter().fold(f32::MAX, f32::min);
+        let goes = |at: usize| head.is_beside && heights[at] <= lowest + 0.1 && heights[at] <= self.sheet.room() * 0.9;
+        let (rows, area, column) = if goes(0) {
+            (left, head.left, &mut head.pictures)
+        } else if goes(1) {
+            (right, head.right, &mut head.text)
+        } else {
+            return (head.joined(), self.rows_of_places(places, &below, area));
+        };
+        column.space(ABOVE_PLACES);
+        for Column { items, height } in self.rows_of_places(places, &rows, area) {
+            column.push(items, height);
+        }
+        (head.joined(), Vec::new())
+    }
+}
+
+/// Text.
+impl Layouter<'_> {
+    /// The title, and how much it is: beside it if that fits on one line.
+    fn work_title(&mut self, work: &Work, area: Area, column: &mut Column) {
+        let (style, role) = (self.heading_style(2, false), self.heading_role(work.level));
+        let node = self.tree.add(area.owner, role);
+        let words = self.rich(&work.title, style, node);
+        self.set_lines(&words, style, Area { owner: node, ..area }, column);
+    }
+
+    fn how(&mut self, work: &Work, area: Area, column: &mut Column) {
+        self.dose(work, area, column);
+        let mut how = one_after_the_other(&work.setup);
+        if self.closeness != Closeness::Loose {
+            for (at, step) in work.steps.iter().enumerate() {
+                how.extend((!how.is_empty()).then(|| Inline::Text(" ".into())));
+                how.push(Inline::Strong(vec![Inline::Text(format!("{}.\u{a0}", at + 1))]));
+                how.extend(step.iter().cloned());
+            }
+        }
+        let mut points = work.points.as_slice();
+        if let ([first, rest @ ..], Closeness::Close) = (points, self.closeness)
+            && !first.warns
+        {
+            how.extend((!how.is_empty()).then(|| Inline::Text(" ".into())));
+            how.extend(words_of(first));
+            points = rest;
+        }
+        column.space(BETWEEN_POINTS);
+        self.add(&how, TEXT, area, column);
+        if self.closeness == Closeness::Loose {
+            self.steps(&work.steps, area, column);
+        }
+        for point in points {
+            column.space(BETWEEN_POINTS);
+            self.point(point, area, column);
+        }
+    }
+
+    /// How much it is: beside the title, which is all that the column has so far, if it fits there.
+    fn dose(&mut self, work: &Work, area: Area, column: &mut Column) {
+        if work.dose.is_empty() {
+            return;
+        }
+        let node = self.tree.add(area.owner, Role::Paragraph);
+        let style = DOSE.coloured(self.palette.main);
+        let words = self.rich(&work.dose, style, node);
+        let title = self.heading_style(2, false);
+        let end = column.items.iter().map(|item| item.x + item.width).fold(area.x, f32::max) + BESIDE_TITLE;
+        let fits = column.height <= title.leading + 0.1 && end + words.widest() <= area.x + area.width;
+        match words.lines(area.width).as_slice() {
+            [line] if fits => {
+                // Both stand on one baseline.
+                let drop = (title.leading - style.leading + 0.66 * (title.size - style.size)) / 2.0;
+                column.items.extend(self.line(line, (end, drop), style, node));
+            }
+            _ => self.set_lines(&words, style, Area { owner: node, ..area }, column),
+        }
+    }
+
+    /// Steps as a list.
+    fn steps(&mut self, steps: &[Inlines], area: Area, column: &mut Column) {
+        if steps.is_empty() {
+            return;
+        }
+        let list = self.tree.add(area.owner, Role::List(Numbering::Decimal));
+        let style = TextStyle { face: Face::Bold, ..TEXT.coloured(self.palette.accent) };
+        for (at, step) in steps.iter().enumerate() {
+            let item = self.tree.add(list, Role::ListItem);
+            let (label, body) = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let (number, y) = (self.setter.plain(&format!("{}.", at + 1), style), column.height);
+            for line in number.lines(INDENT).into_iter().take(1) {
+                column.items.extend(self.line(&line, (area.x, y), style, label));
+            }
+            let words = self.rich(step, TEXT, body);
+            self.set_lines(&words, TEXT, area.indented(INDENT, body), column);
+            column.height = column.height.max(y + TEXT.leading);
+        }
+    }
+
+    /// "**Keep in mind:** Heels heavy."
+    fn point(&mut self, point: &WorkPoint, area: Area, column: &mut Column) {
+        let colour = if point.warns { self.palette.warning } else { self.palette.main };
+        let first = column.items.len();
+        self.add(&words_of(point), TEXT, area, column);
+        let bold = column.items[first..].iter_mut().filter_map(|item| match &mut item.ink {
+            Ink::Text { part, .. } => Some(part).filter(|part| part.face == Face::Bold),
+            Ink::Fill(_) | Ink::Picture(_) => None,
+        });
+        bold.for_each(|part| part.colour = colour);
+    }
+
+    fn add(&mut self, content: &[Inline], style: TextStyle, area: Area, column: &mut Column) {
+        if !content.is_empty() {
+            let node = self.tree.add(area.owner, Role::Paragraph);
+            let words = self.rich(content, style, node);
+            self.set_lines(&words, style, Area { owner: node, ..area }, column);
+        }
+    }
+
+    fn set_lines(&self, words: &Paragraph, style: TextStyle, area: Area, column: &mut Column) {
+        for line in words.lines(area.width) {
+            let items = self.line(&line, (area.x, 0.0), style, area.owner);
+            column.push(items, style.leading);
+        }
+    }
+}
+
+/// Pictures.
+impl Layouter<'_> {
+    /// The frames of a movement, side by side or below each other, whichever makes them larger.
+    fn frames(&mut self, figure: &Figure, area: Area, tallest: f32) -> Column {
+        let all: Vec<&Figure> = figure.all().collect();
+        let count = all.len() as f32;
+        let aspect = (self.resources.picture)(&figure.file, (area.width, tallest));
+        let aspect = aspect.map_or(1.0, |picture| picture.width / picture.height.max(1.0));
+        let beside = (area.width - BETWEEN_FRAMES * (count - 1.0)) / count;
+        let above = (tallest - (BETWEEN_FRAMES + NUMBER.leading) * (count - 1.0)) / count;
+        let is_beside = (beside / aspect).min(tallest) >= (area.width / aspect).min(above);
+        let mut frames = Column::default();
+        for (at, one) in all.into_iter().enumerate() {
+            if is_beside {
+                let x = area.x + at as f32 * (beside + BETWEEN_FRAMES);
+                let Column { items, height } = self.frame(one, Area { x, width: beside, ..area }, tallest);
+                frames.items.extend(items);
+                frames.height = frames.height.max(height);
+            } else {
+                frames.space(BETWEEN_FRAMES);
+                let Column { items, height } = self.frame(one, area, above);
+                frames.push(items, height);
+            }
+        }
+        frames
+    }
+
+    /// One picture with its number below, or what it shows in words.
+    fn frame(&mut self, figure: &Figure, area: Area, height: f32) -> Column {
+        let mut frame = Column::default();
+        match self.picture_item(figure, (area.x, 0.0), (area.width, height), area.owner) {
+            Some(picture) => {
+                let height = picture.height + 2.0;
+                frame.push([picture], height);
+            }
+            None => self.add(&figure.spoken_alt(), TextStyle { face: Face::Italic, ..SMALL }, area, &mut frame),
+        }
+        if !plain_text(&figure.title).trim().is_empty() {
+            self.add(&figure.title, NUMBER, area, &mut frame);
+        }
+        frame
+    }
+}
+
+/// "**Keep in mind:** Heels heavy."
+fn words_of(point: &WorkPoint) -> Inlines {
+    let label = [Inline::Strong(point.label.clone()), Inline::Text(": ".into())];
+    label.into_iter().chain(one_after_the_other(&point.lines)).collect()
+}
+
+/// Lines in a row: sentences follow each other, what does not end as one has a point between.
+fn one_after_the_other(lines: &[Inlines]) -> Inlines {
+    let mut all = Inlines::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        if !all.is_empty() {
+            let ends = plain_text(&all).trim_end().ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', ';']);
+            all.push(Inline::Text(if ends { " " } else { " · " }.into()));
+        }
+        all.extend(line.iter().cloned());
+    }
+    all
+}

@@ -1,0 +1,177 @@
+//! Places to tick and to write in, one for each time that something is done.
+
+use regimen_catalog::prose::Inline;
+use regimen_export::document::WorkTime;
+
+use crate::fonts::Face;
+use crate::style::{Colour, MM};
+use crate::text::{Paragraph, TextStyle};
+
+use super::super::tree::{Numbering, Role};
+use super::super::{Area, Item, Layouter};
+use super::{Closeness, Column, TEXT};
+
+const TIME: TextStyle = TextStyle { face: Face::Bold, size: 8.5, leading: 11.5, colour: Colour::MUTED };
+/// Places are at least this wide, and at most.
+const NARROWEST: f32 = 13.0 * MM;
+const WIDEST: f32 = 58.0 * MM;
+/// Tall enough to write a figure in, and where room is dear, beside what is printed.
+const TO_WRITE: f32 = 5.0 * MM;
+const LITTLE: f32 = 2.5 * MM;
+/// Boxes to tick, which need less between their lines than words.
+const BOXES: TextStyle = TextStyle { leading: 11.8, ..TEXT };
+const PADDING: f32 = 3.0;
+/// Between a title and what is said beside it, and how much higher that is to be on its baseline.
+const BESIDE: f32 = 6.0;
+const DROP: f32 = (TEXT.leading - TIME.leading + 0.66 * (TEXT.size - TIME.size)) / 2.0;
+const LINE: f32 = 0.7;
+/// More than these in a row are hard to tell from each other.
+const MOST: usize = 8;
+
+/// The places of one exercise, with the element of their list.
+pub(super) struct Places {
+    all: Vec<Place>,
+}
+
+/// A place for one time: its title and what is said of it, with their elements.
+struct Place {
+    title: (Paragraph, usize),
+    content: (Paragraph, usize),
+    /// Whether there are boxes to tick, so that nothing has to be written.
+    has_boxes: bool,
+}
+
+/// How much room there is to write in places.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// Below what is printed.
+    to_write: f32,
+    /// The least height of a row.
+    least: f32,
+}
+
+/// How places are put into rows.
+pub(super) struct Rows {
+    /// How many are side by side.
+    across: usize,
+    width: f32,
+    heights: Vec<f32>,
+}
+
+impl Rows {
+    pub(super) fn height(&self) -> f32 {
+        self.heights.iter().sum()
+    }
+}
+
+impl Place {
+    const fn style(&self) -> TextStyle {
+        if self.has_boxes { BOXES } else { TEXT }
+    }
+
+    /// How tall it is with room to write.
+    fn height(&self, width: f32, room: Room) -> f32 {
+        let lines = |words: &Paragraph| if words.is_empty() { 0 } else { words.lines(width - 2.0 * PADDING).len() };
+        let title = if self.is_one_line(width) { 0 } else { lines(&self.title.0) };
+        let printed = title as f32 * TIME.leading + lines(&self.content.0) as f32 * self.style().leading;
+        (printed + PADDING + if self.has_boxes { 0.0 } else { room.to_write }).max(room.least)
+    }
+
+    /// Whether what is said stands beside its title.
+    fn is_one_line(&self, width: f32) -> bool {
+        let (title, content) = (&self.title.0, &self.content.0);
+        let fits = title.widest() + BESIDE + content.widest() <= width - 2.0 * PADDING;
+        fits && !content.is_empty() && content.lines(width - 2.0 * PADDING).len() == 1
+    }
+
+    /// The least width at which no word is broken.
+    fn narrowest(&self) -> f32 {
+        self.title.0.narrowest().max(self.content.0.narrowest()) + 2.0 * PADDING + LINE
+    }
+}
+
+impl Places {
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// In rows of this width that take as little room as they can; of several such ways the one with the widest places.
+    pub(super) fn arranged(&self, width: f32, room: Room) -> Rows {
+        let narrowest = self.all.iter().map(Place::narrowest).fold(NARROWEST, f32::max);
+        let most = (((width - LINE) / narrowest) as usize).clamp(1, MOST);
+        let rows = |across: usize| {
+            let width = ((width - LINE) / across as f32).min(WIDEST.max(narrowest));
+            let height = |row: &[Place]| row.iter().map(|place| place.height(width, room)).fold(0.0, f32::max);
+            Rows { across, width, heights: self.all.chunks(across).map(height).collect() }
+        };
+        let counts = (1..=most.min(self.all.len()).max(1)).map(|across| {
+            // Rows that are as full as each other.
+            let count = self.all.len().div_ceil(across).max(1);
+            rows(self.all.len().div_ceil(count).max(1))
+        });
+        let best = counts.reduce(|best, other| if other.height() < best.height() - 0.1 { other } else { best });
+        best.unwrap_or_else(|| rows(1))
+    }
+}
+
+impl Layouter<'_> {
+    /// Sets the words of places, as items of a list below `owner`.
+    pub(super) fn places(&mut self, times: &[WorkTime], owner: usize) -> Places {
+        if times.is_empty() {
+            return Places { all: Vec::new() };
+        }
+        let list = self.tree.add(owner, Role::List(Numbering::None));
+        let all = times.iter().map(|time| {
+            let item = self.tree.add(list, Role::ListItem);
+            // An item without content is read as its label.
+            let role = if time.content.is_empty() { Role::Body } else { Role::Label };
+            let label = self.tree.add(item, role);
+            let body = if time.content.is_empty() { label } else { self.tree.add(item, Role::Body) };
+            let title = self.rich(&time.title, TIME, label).unhyphenated();
+            let content = self.rich(&time.content, TEXT, body).unhyphenated();
+            let has_boxes = time.content.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
+            Place { title: (title, label), content: (content, body), has_boxes }
+        });
+        Places { all: all.collect() }
+    }
+
+    pub(super) fn room_in_places(&self) -> Room {
+        let to_write = if self.closeness == Closeness::Close { LITTLE } else { TO_WRITE };
+        Room { to_write, least: self.sheet.row }
+    }
+
+    /// Each row of places, measured from its own top.
+    pub(super) fn rows_of_places(&self, places: &Places, rows: &Rows, area: Area) -> Vec<Column> {
+        let rows = places.all.chunks(rows.across).zip(&rows.heights).map(|(row, height)| {
+            let mut items = Vec::new();
+            for (at, place) in row.iter().enumerate() {
+                self.place(place, (area.x + at as f32 * rows.width, rows.width), *height, &mut items);
+            }
+            Column { items, height: *height }
+        });
+        rows.collect()
+    }
+
+    fn place(&self, place: &Place, (x, width): (f32, f32), height: f32, items: &mut Vec<Item>) {
+        // Neighbours share the lines between them: the upper one of a row covers that of the row before.
+        for (left, top, size) in [
+            (0.0, -LINE, (width + LINE, LINE)),
+            (0.0, height - LINE, (width + LINE, LINE)),
+            (0.0, -LINE, (LINE, height + LINE)),
+            (width, -LINE, (LINE, height + LINE)),
+        ] {
+            items.push(Item::fill(x + left, top, size, Colour::BOX));
+        }
+        let (mut left, mut y) = (x + PADDING, PADDING / 2.0);
+        for ((words, owner), style) in [(&place.title, TIME), (&place.content, place.style())] {
+            for line in words.lines(width - 2.0 * PADDING) {
+                items.extend(self.line(&line, (left, y), style, *owner));
+                y += style.leading;
+            }
+            if place.is_one_line(width) {
+                // Both stand on one baseline.
+                (left, y) = (left + words.widest() + BESIDE, PADDING / 2.0 - DROP);
+            }
+        }
+    }
+}
