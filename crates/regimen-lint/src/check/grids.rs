@@ -10,7 +10,7 @@ use regimen_model::model::{CellSession, Day, Entry, Grid, GridPlacement, Phase, 
 use regimen_model::quantity::Percent;
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
-use regimen_model::vocabulary::SessionKind;
+use regimen_model::vocabulary::{SessionKind, Weekday};
 use rust_decimal::Decimal;
 
 /// Checks the grids of all programmes. `damaged` are entries whose files could not be read, which are known to exist.
@@ -84,6 +84,22 @@ impl Checked<'_> {
         for day in self.grid.days.iter().filter(|day| matches!(day, Day::Number(8..))) {
             let finding = Diagnostic::error("grid", format!("a week has no day {day}")).at(self.key("days"), "");
             findings.push(finding.help("days of a week count from 1 to 7"));
+        }
+        let weekdays = self.grid.days.iter().filter_map(|day| match day {
+            Day::Weekday(weekday) => Some(*weekday),
+            Day::Number(_) => None,
+        });
+        let weekdays: Vec<Weekday> = weekdays.collect();
+        if let Some([first, then]) = weekdays.windows(2).find(|days| days[0] > days[1]) {
+            let message =
+                format!("weeks run from monday to sunday, so that {first} of each row comes after its {then}");
+            let place = match self.grid.table() {
+                Some(table) => Place::file(table.clone()),
+                None => self.key("days"),
+            };
+            findings.push(Diagnostic::warning("grid", message).at(place, "").help(
+                "list the days from monday on, with each cell in the row of its week; or number them (`1` to `7`), and `start` on the first",
+            ));
         }
         if self.grid.days.is_empty() {
             let finding = Diagnostic::error("grid", "the grid has no days").at(self.key("days"), "");
@@ -264,5 +280,24 @@ mod tests {
             assert_eq!(of(light, fine), [""; 0], "{fine}");
         }
         assert_eq!(of("", "[5 km run, '', '', '', '', '', run]"), [""; 0]);
+    }
+
+    #[test]
+    fn weekdays_of_a_grid_run_from_monday() {
+        let of = |days: &str| {
+            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: base, weeks: 1}}]\ngrid:\n  days: [{days}]\n  weeks: [[run, run, run]]\n\
+                 words: {{name: P, summary: S., goal: G, audience: A}}\n"
+            );
+            let lint = Lint::new().file("sessions/run.yaml", run).file("programs/p.yaml", &program);
+            lint.all().into_iter().filter(|line| line.contains(" grid: ")).collect::<Vec<_>>()
+        };
+        for fine in ["monday, tuesday, sunday", "1, 2, 3"] {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
+        let said = of("sunday, monday, wednesday");
+        let message = "weeks run from monday to sunday, so that sunday of each row comes after its monday";
+        assert!(said.len() == 1 && said[0].ends_with(message), "{said:?}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::join;
-use regimen_model::model::{Entry, HourOfDay, Program, Schedule, ScheduleName, timed_words};
+use regimen_model::model::{Anchor, Entry, HourOfDay, Program, Schedule, ScheduleName, timed_words};
 use regimen_model::plan::{Plan, expand};
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
@@ -17,6 +17,7 @@ pub(super) fn check(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Sched
     let mut findings: Vec<Diagnostic> = hours.without_zone().into_iter().collect();
     findings.extend(hours.parts_of_the_day());
     findings.extend(hours.unknown_names());
+    findings.extend(hours.impossible());
     findings.extend(hours.times_of_the_day());
     findings
 }
@@ -95,15 +96,49 @@ impl Hours<'_> {
         let Ok(plan) = expand(self.catalog, self.program, None) else { return Vec::new() };
         let mut known: BTreeSet<&str> = timed_words().collect();
         known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
-        let findings = unknown.filter(|time| !known.contains(time.as_str())).map(|time| {
-            let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", self.program.id);
+        let dated = expand(self.catalog, self.program, Some((self.name, self.schedule))).ok();
+        let is_planned = |time: &str| {
+            dated.as_ref().is_none_or(|plan| {
+                let left_out = plan.left_out.iter().map(|one| (one.slot.as_str(), one.session.as_str()));
+                let mut all = plan.sessions().map(|one| (one.slot.as_str(), one.session.as_str())).chain(left_out);
+                is_word(time) || all.any(|(slot, session)| slot == time || session == time)
+            })
+        };
+        let wrong = unknown.filter(|time| !known.contains(time.as_str()) || !is_planned(time.as_str()));
+        let findings = wrong.map(|time| {
             let place = Place::key(regimen_model::PROJECT_FILE, self.path("times").key(time.as_str()));
+            if known.contains(time.as_str()) {
+                let message = format!("the schedule `{}` has none of the weeks with `{time}`", self.name);
+                return Diagnostic::error("schedule-time", message)
+                    .at(place, "")
+                    .help("take it out, or let the schedule have more weeks (`from_week`, `weeks`)");
+            }
+            let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", self.program.id);
             let near = did_you_mean(time.as_str(), known.iter().copied());
             let words =
                 || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
             Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words))
         });
         findings.collect()
+    }
+
+    /// The time of a race in a schedule that has none, and times of the day that are named twice.
+    fn impossible(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let key = self.path("times").key("race");
+        if self.schedule.time_of("race").is_some() && !matches!(self.schedule.anchor, Anchor::Race { .. }) {
+            let message = "the time of `race` is that of the day that `race:` names, and this schedule has none";
+            let finding =
+                Diagnostic::error("schedule-time", message).at(Place::key(regimen_model::PROJECT_FILE, key), "");
+            findings.push(finding.help("write it under the race's session or slot instead"));
+        }
+        let times = &self.schedule.day_times;
+        for (index, time) in times.iter().enumerate().filter(|(index, time)| times[..*index].contains(time)) {
+            let message = format!("`day_times` names {} twice", time.strftime("%H:%M"));
+            let place = Place::value(regimen_model::PROJECT_FILE, self.path("day_times").index(index));
+            findings.push(Diagnostic::error("schedule-time", message).at(place, "").help("name each time of day once"));
+        }
+        findings
     }
 
     /// More or fewer times of the day than anything is done on a day.
@@ -207,6 +242,23 @@ mod tests {
             never,
             ["`day_times` has 2 times, and no session is done more than once a day, so that not all have an event"]
         );
+    }
+
+    #[test]
+    fn a_time_is_for_a_week_that_the_schedule_has() {
+        let of = |keys: &str| of(&format!("times: {{w1-s: '07:00'}}, {keys}"), "{session: s, day: monday}");
+        assert_eq!(of("from_week: 1"), [""; 0]);
+        assert_eq!(of("changes: [{skip: w1-s}]"), [""; 0]);
+        assert_eq!(of("from_week: 2"), ["the schedule `s` has none of the weeks with `w1-s`"]);
+    }
+
+    #[test]
+    fn times_that_nothing_can_have_are_found_where_they_stand() {
+        let of = |keys: &str| of(keys, "{session: s, day: monday}");
+        let race = of("times: {race: '07:00'}");
+        assert!(race.len() == 1 && race[0].starts_with("the time of `race` is that of the day"), "{race:?}");
+        let twice = of("day_times: ['08:00', '13:00', '08:00']");
+        assert!(twice.iter().any(|line| line == "`day_times` names 08:00 twice"), "{twice:?}");
     }
 
     #[test]

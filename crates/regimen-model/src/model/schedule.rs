@@ -1,6 +1,6 @@
 //! Schedules: a programme in the calendar of one reader, and what that reader has otherwise than the programme.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -230,7 +230,7 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
         if written.length.is_some_and(|length| length.seconds().high().is_zero()) {
             return Err("the `length` of sessions is more than nothing; leave it out if each takes its own time");
         }
-        written.check(&anchor)?;
+        written.check()?;
         Ok(Self {
             program: written.program,
             anchor,
@@ -253,31 +253,13 @@ impl TryFrom<ScheduleAsWritten> for Schedule {
 
 impl ScheduleAsWritten {
     /// Whether what one reader has otherwise can be meant together.
-    fn check(&self, anchor: &Anchor) -> Result<(), &'static str> {
-        if self.from_week == Some(0) || self.weeks == Some(0) {
-            return Err("weeks count from 1");
-        }
-        let is_start = matches!(anchor, Anchor::Start(_));
-        if self.from_week.is_some() && self.weeks.is_some() && !is_start {
-            return Err(
-                "with `race` or `end`, write either `from_week` or `weeks`: each says with which week it begins",
-            );
-        }
+    fn check(&self) -> Result<(), &'static str> {
         if !self.free.is_empty() && self.available_days.is_none() {
             return Err("`free` names dates on which the reader can train although `available_days` lacks them");
         }
         let race = self.times.iter().find(|(name, _)| name.as_str() == "race").map(|(_, time)| *time);
-        if race.is_some() && !matches!(anchor, Anchor::Race { .. }) {
-            return Err(
-                "the time of `race` under `times` is that of the day that `race:` names, and this schedule has none; write it under the race's session or slot instead",
-            );
-        }
         if race.zip(self.race_at).is_some_and(|(one, other)| one != other) {
             return Err("`race_at` and the time of `race` under `times` say different hours; keep one of them");
-        }
-        let distinct: BTreeSet<&Time> = self.day_times.iter().collect();
-        if distinct.len() < self.day_times.len() {
-            return Err("`day_times` names each time of day once");
         }
         Ok(())
     }

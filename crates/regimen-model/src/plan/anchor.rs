@@ -66,6 +66,18 @@ fn begins(first: Date) -> i64 {
 /// The weeks of the programme that a schedule has.
 fn kept(weeks: &[Outline<'_>], race: Option<usize>, reader: Reader<'_>) -> Result<Range<usize>, Diagnostic> {
     let Schedule { from_week, weeks: wanted, anchor, .. } = reader.schedule;
+    for (key, count) in [("from_week", *from_week), ("weeks", *wanted)] {
+        if count == Some(0) {
+            let finding = Diagnostic::error("anchor", "weeks count from 1").at(reader.place(key), "");
+            return Err(finding.help(format!("write 1 or more, or leave out `{key}`")));
+        }
+    }
+    if from_week.is_some() && wanted.is_some() && !matches!(anchor, Anchor::Start(_)) {
+        let message = format!("with `{}`, write either `from_week` or `weeks`", anchor.key());
+        let finding = Diagnostic::error("anchor", message).at(reader.place("weeks"), "");
+        let finding = finding.at(reader.place("from_week"), "");
+        return Err(finding.help("each says with which week the schedule begins; leave one of them out"));
+    }
     let position = |week: u32| usize::try_from(week).unwrap_or(usize::MAX);
     // The weeks that lead to the race, or all.
     let last = race.map_or(weeks.len(), |week| week + 1);
