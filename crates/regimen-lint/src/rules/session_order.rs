@@ -212,13 +212,16 @@ fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
 /// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.
 fn across_weeks(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
     let mut found: Vec<(String, &SessionView<'_>)> = Vec::new();
-    for (before, after) in plan.weeks.iter().zip(plan.weeks.iter().skip(1)) {
-        for later in after.sessions.iter().filter(|session| counts(session)) {
-            let earlier = before.sessions.iter().filter(|session| counts(session));
-            let Some(met) = earlier.rev().find(|earlier| earlier.day >= later.day) else { continue };
+    // The latest session of all weeks so far: a phase of a day or two lets a later one meet what comes before it.
+    let mut latest: Option<&SessionView<'_>> = None;
+    for week in &plan.weeks {
+        let sessions = || week.sessions.iter().filter(|session| counts(session));
+        for later in sessions() {
+            let Some(met) = latest.filter(|latest| latest.day >= later.day) else { continue };
             let how = if met.day == later.day { "on the day of" } else { "before" };
             found.push((format!("{} comes {how} {}", named(later), named(met)), later));
         }
+        latest = latest.into_iter().chain(sessions()).max_by_key(|session| session.day);
     }
     let Some((_, first)) = found.first() else { return };
     let said: Vec<String> = found.iter().map(|(said, _)| said.clone()).collect();
@@ -307,6 +310,24 @@ mod tests {
             near.iter().any(|line| line.ends_with("`long` of week 1 (2027-04-18), 5 days before it in the programme")),
             "{near:?}"
         );
+    }
+
+    #[test]
+    fn weeks_that_count_from_the_race_may_meet_one_that_is_not_next_to_them() {
+        let phases = [
+            "kind: build, weeks: 1, sessions: [{session: s, day: sunday, slot: long}]",
+            "kind: taper, days: 1, sessions: []",
+            "kind: race, days: 6, sessions: [{session: s, day: tuesday}, {session: race, day: sunday}]",
+        ];
+        let of = |race: &str| {
+            let project =
+                format!("language: en\nschedules:\n  plan:\n    program: p\n    race: {race}\nwords: {{title: T}}\n");
+            let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
+            lint.phases(&phases).file("regimen.yaml", &project).of("session-order")
+        };
+        assert_eq!(of("2027-04-25"), [""; 0]);
+        let met = "`s` of week 3 (2027-04-17) comes before `long` of week 1 (2027-04-18)";
+        assert!(of("2027-04-22").iter().any(|line| line.ends_with(met)), "{:?}", of("2027-04-22"));
     }
 
     #[test]
