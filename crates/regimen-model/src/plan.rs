@@ -8,6 +8,7 @@ mod days;
 mod expand;
 mod followed;
 mod grown;
+mod last_load;
 mod lighter;
 mod linear;
 mod occasion;

@@ -500,6 +500,10 @@ vocabulary! {
         WarmUp = "warm-up",
         /// The intensity `cool-down` behind a length.
         CoolDown = "cool-down",
+        /// The intensity `strides` behind a length.
+        Strides = "strides",
+        /// What is faster within a stretch, behind a length without a pace.
+        Fast = "fast",
         /// No equipment, as one of several choices.
         NoEquipment = "no-equipment",
     }
@@ -509,6 +513,8 @@ vocabulary! {
         Active = "active",
         /// A hard stretch among easy ones.
         Interval = "interval",
+        /// A short stretch that is fast and relaxed, among easy running.
+        Strides = "strides",
         /// An easy stretch between hard ones.
         Recovery = "recovery",
         /// Standing or walking.
@@ -978,7 +984,7 @@ vocabulary! {
         AffectedSide = "affected-side",
         /// Until the muscles are tired.
         UntilTired = "until-tired",
-        /// At least so many repetitions: "{n} or more".
+        /// At least so many repetitions: "{n}+".
         AtLeast = "at-least",
         /// How long each repetition is held: "hold {time}".
         HoldEach = "hold-each",
@@ -1164,6 +1170,8 @@ impl Inside {
             Self::Walk => Intensity::Walk.label_key(),
             Self::WarmUp => Intensity::WarmUp.label_key(),
             Self::CoolDown => Intensity::CoolDown.label_key(),
+            Self::Strides => Intensity::Strides.label_key(),
+            Self::Fast => Intensity::Interval.label_key(),
             Self::NoEquipment => Label::NoEquipment.label_key(),
         }
     }
@@ -1180,10 +1188,16 @@ impl From<MuscleRole> for Inside {
 }
 
 impl Intensity {
+    /// Whether it is the work of a run, rather than what leads to it, away from it or comes between.
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Active | Self::Interval | Self::Strides)
+    }
+
     /// The word behind a length, such as "90 s recovery"; none for what is the work itself.
     pub fn inside(self) -> Option<Inside> {
         match self {
             Self::Active | Self::Interval => None,
+            Self::Strides => Some(Inside::Strides),
             Self::Recovery => Some(Inside::Recovery),
             Self::Rest => Some(Inside::Rest),
             Self::Walk => Some(Inside::Walk),

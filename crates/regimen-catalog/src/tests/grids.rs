@@ -259,7 +259,9 @@ fn a_cell_prints_back_what_it_read() {
         ("rest day", "rest"),
         ("\u{2014}", "rest"),
         ("off or cross", "cross?"),
-        ("9 mi with 8 x 100 m strides", "9 mi with 8x100 m"),
+        ("9 mi with 8 x 100 m strides", "9 mi with 8x100 m strides"),
+        ("9 mi with 8x100m fast", "9 mi with 8x100 m fast"),
+        ("9 mi with 8x100m strides @ mile", "9 mi with 8x100 m strides @ mile pace"),
         ("15 mi long with last 5 mi @ marathon", "10 mi long, then 5 mi long @ marathon pace"),
         ("1 h 30 min easy", "90 min easy"),
         ("4x1 km @ 10k, 1 min 30 s jog", "4x1 km @ 10k pace, 90 s jog"),
@@ -326,7 +328,8 @@ fn what_a_cell_leaves_out_is_that_of_its_session() {
 
 #[test]
 fn what_is_faster_in_a_run_is_a_part_of_it() {
-    assert_eq!(steps("9 mi with 8 x 100 m strides"), ["9 mi @ easy pace active (8x (100 m active))"]);
+    assert_eq!(steps("9 mi with 8 x 100 m strides"), ["9 mi @ easy pace active (8x (100 m strides))"]);
+    assert_eq!(steps("9 mi with 8 x 100 m fast"), ["9 mi @ easy pace active (8x (100 m active))"]);
     assert_eq!(steps("5 mi easy with 6 x 20 s @ mile"), ["5 mi @ easy pace active (6x (20 s @ mile pace active))"]);
     assert_eq!(
         steps("15 mi easy with last 5 mi @ marathon"),

@@ -418,16 +418,23 @@ fn sets_that_differ_change_together() {
     assert_eq!(of("{reps: 8, load: [40 kg, 50 kg]}", &linear("add: 5 kg")), ["2 8 45 kg/55 kg 60 s"]);
     assert_eq!(of("{sets: 2, reps: 8, hold: 5 s}", &linear("add: 1 s")), ["2 8 6 s 60 s"]);
     let top = "[{reps: 5, load: 100 kg}, {sets: 3, reps: 8, load: 85 %last}]";
-    assert_eq!(of(top, &linear("add: 5 kg")), ["1 5 105 kg 60 s", "3 8 85 %last 60 s"]);
+    assert_eq!(of(top, &linear("add: 5 kg")), ["1 5 105 kg 60 s", "3 8 89.5 kg 60 s"]);
 
     let lighter = ", volume: 60 %, load: 80 %";
     assert_eq!(of("{reps: [12, 10, 8, 6], load: 50 kg}", lighter), ["2 12/10 40 kg 60 s"]);
-    assert_eq!(of(top, lighter), ["1 5 80 kg 60 s", "1 8 85 %last 60 s"]);
+    assert_eq!(of(top, lighter), ["1 5 80 kg 60 s", "1 8 68 kg 60 s"]);
     assert_eq!(of("[{reps: 10}, {reps: 10}, {reps: 10}]", lighter), ["1 10 60 s", "1 10 60 s"]);
     assert_eq!(of("[{sets: 2, reps: 5, set_type: warmup}, {sets: 5, reps: 5}]", lighter), ["2 5 60 s", "3 5 60 s"]);
 
     let explicit = ", progression: [{exercise: e, explicit: [{reps: 8}, [{reps: 5, load: 60 kg}, {sets: 2, reps: 8, load: 90 %last}]]}], volume: 50 %";
-    assert_eq!(of("{sets: 3, reps: 8}", explicit), ["1 5 60 kg 60 s", "2 8 90 %last 60 s"], "final");
+    assert_eq!(of("{sets: 3, reps: 8}", explicit), ["1 5 60 kg 60 s", "2 8 54 kg 60 s"], "final");
+    let drop = "[{reps: 10, load: 12 kg}, {reps: 10, load: 75 %last, set_type: dropset}, {reps: 8, load: 75 %last, set_type: dropset}]";
+    assert_eq!(of(drop, ""), ["1 10 12 kg", "1 10 9 kg", "1 8 7 kg"], "no rest before a drop, nor after it");
+    assert_eq!(of("{reps: [5, 5, 5], load: [100 kg, 90 %last, 90 %last]}", ""), ["3 5/5/5 100 kg/90 kg/81 kg 60 s"]);
+    assert_eq!(
+        of("[{reps: 5, load: 80 %1rm}, {reps: 8, load: 90 %last}]", ""),
+        ["1 5 80 %1rm 60 s", "1 8 90 %last 60 s"]
+    );
     let wrong = |dose: &str, step: &str| {
         last_doses("reps: 8", &format!("{{exercise: e, dose: {dose}}}"), &linear(step))
             .expect_err("an error")

@@ -35,7 +35,7 @@ impl Writer<'_> {
         let single = dose.sets == Extent::one(1) || amounts.sets().is_some();
         let last = amounts.iter().map(|amount| match amount {
             WorkAmount::Count(count) => Some(count.high()),
-            // "1 or more" are several.
+            // "1+" are several.
             WorkAmount::AtLeast(least) => Some((*least).max(2)),
             WorkAmount::AsManyAsPossible | WorkAmount::UntilTired | WorkAmount::Time(_) | WorkAmount::Distance(_) => {
                 None

@@ -7,6 +7,7 @@ use regimen_catalog::vocabulary::{Intensity, Label};
 
 use super::Writer;
 use super::amounts::range;
+use super::runs::Around;
 use super::totals::Total;
 
 /// Which targets are named beside the amounts of a run.
@@ -27,6 +28,7 @@ struct ShortRun<'w> {
     writer: Writer<'w>,
     /// The targets that need no words; `None` for all.
     usual: Option<Vec<Pair>>,
+    around: Around,
 }
 
 impl Writer<'_> {
@@ -38,7 +40,7 @@ impl Writer<'_> {
         targets: ShownTargets,
     ) -> Option<String> {
         let usual = (targets == ShownTargets::Placed).then(|| self.own_targets(session)).flatten();
-        let parts = ShortRun { writer: self, usual }.parts(steps)?;
+        let parts = ShortRun { writer: self, usual, around: Around::Run }.parts(steps)?;
         Some(self.in_order(parts.join(self.language.label(Label::And)))).filter(|text| !text.is_empty())
     }
 
@@ -82,7 +84,12 @@ impl ShortRun<'_> {
     /// Stretches that follow each other are one amount.
     fn adjacent(&self, steps: &[&RunStep]) -> Option<Vec<String>> {
         let language = self.writer.language;
-        let adds_up = |step: &RunStep| step.inner().is_empty() && self.placed_target(step).is_none();
+        let adds_up = |step: &RunStep| {
+            step.inner().is_empty()
+                && self.placed_target(step).is_none()
+                && self.around == Around::Run
+                && !is_strides(step)
+        };
         let parts = steps.chunk_by(|one, other| adds_up(one) && adds_up(other)).map(|steps| match steps {
             [RunStep::Repeat(repeat)] => {
                 let each = self.parts(&repeat.steps.iter().collect::<Vec<_>>())?;
@@ -102,14 +109,19 @@ impl ShortRun<'_> {
     /// "18 mi (10 mi at marathon pace)"
     fn stretch(&self, step: &RunStep, stretch: &Stretch) -> Option<String> {
         let language = self.writer.language;
-        let mut length = self.writer.step_length(stretch);
+        // Below the name of a session its own work needs no word.
+        let is_called = self.around == Around::Stretch || is_strides(step);
+        let mut length =
+            if is_called { self.writer.called(stretch, self.around) } else { self.writer.step_length(stretch) };
         if let Some(target) = self.placed_target(step) {
             length = language.fill(Label::StepAt, &[("length", &length), ("target", &target)]);
         }
         if stretch.within.is_empty() {
             return Some(length);
         }
-        let inner = self.parts(&stretch.within.iter().collect::<Vec<_>>())?.join(language.label(Label::And));
+        // Faster than the rest of the run means nothing without its pace.
+        let faster = Self { usual: self.usual.is_some().then(Vec::new), around: Around::Stretch, ..*self };
+        let inner = faster.parts(&stretch.within.iter().collect::<Vec<_>>())?.join(language.label(Label::And));
         Some(language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
     }
 
@@ -127,6 +139,10 @@ impl ShortRun<'_> {
     }
 }
 
+fn is_strides(step: &RunStep) -> bool {
+    matches!(step, RunStep::Stretch(stretch) if stretch.intensity == Intensity::Strides)
+}
+
 fn pair(step: &RunStep) -> Option<Pair> {
     match step {
         RunStep::Stretch(stretch) => Some((stretch.target?, stretch.and)),
@@ -138,6 +154,6 @@ fn pair(step: &RunStep) -> Option<Pair> {
 fn is_work(step: &RunStep) -> bool {
     match step {
         RunStep::Repeat(_) => true,
-        RunStep::Stretch(stretch) => matches!(stretch.intensity, Intensity::Active | Intensity::Interval),
+        RunStep::Stretch(stretch) => stretch.intensity.is_work(),
     }
 }

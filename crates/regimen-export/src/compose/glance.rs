@@ -4,7 +4,7 @@ use regimen_catalog::model::{Measures, RunStep, Target, TargetUnit};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
-use regimen_catalog::vocabulary::{Counted, Intensity, Label, PaceName, SessionKind};
+use regimen_catalog::vocabulary::{Counted, Label, PaceName, SessionKind};
 
 use super::Writer;
 use super::amounts::range;
@@ -192,7 +192,7 @@ impl Asked {
     fn add_run(&mut self, steps: &[RunStep]) {
         for step in steps.iter().flat_map(RunStep::all) {
             match step {
-                RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
+                RunStep::Stretch(stretch) if stretch.intensity.is_work() => {
                     targets(stretch).for_each(|target| self.add_target(target));
                 }
                 RunStep::Stretch(_) | RunStep::Repeat(_) => {}

@@ -2,10 +2,19 @@
 
 use regimen_catalog::model::{Measures, Repeat, RunStep, RunTarget, StepLength, Stretch, Target};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Intensity, Label, Section};
+use regimen_catalog::vocabulary::{Inside, Intensity, Label, Section};
 
 use super::Writer;
 use super::amounts::range;
+
+/// Where a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// In a run, or in its repeats.
+    Run,
+    /// In a stretch than which it is faster.
+    Stretch,
+}
 
 /// Whether a target is an effort, so that a reader must know what RPE means.
 pub(super) fn asks_for_effort(steps: &[RunStep]) -> bool {
@@ -45,14 +54,14 @@ impl Writer<'_> {
                 [self.language.label(stretch.intensity).to_owned(), self.step_length(stretch), manner]
             }
             RunStep::Repeat(_) => {
-                [self.language.label(Intensity::Interval).to_owned(), self.short_step(step), String::new()]
+                [self.language.label(Intensity::Interval).to_owned(), self.short_step(step, Around::Run), String::new()]
             }
         }
     }
 
     /// What is done each time, each step with its note.
     pub(super) fn repeated(self, repeat: &Repeat) -> Vec<String> {
-        self.noted_steps(&repeat.steps)
+        self.noted_steps(&repeat.steps, Around::Run)
     }
 
     /// How a stretch is done: how fast or how hard, and what is faster within it.
@@ -62,16 +71,16 @@ impl Writer<'_> {
         target.into_iter().chain(self.within(within)).collect()
     }
 
-    /// "including 6 × 20 s at mile pace"
+    /// "including 6 × 20 s at mile pace", "including 6 × 20 s strides"
     fn within(self, steps: &[RunStep]) -> Option<String> {
-        let inner = self.noted_steps(steps).join(self.language.label(Label::ListSeparator));
+        let inner = self.noted_steps(steps, Around::Stretch).join(self.language.label(Label::ListSeparator));
         (!steps.is_empty()).then(|| self.language.fill(Label::StepWithin, &[("steps", &inner)]))
     }
 
     /// Steps inside of others, each with its note.
-    fn noted_steps(self, steps: &[RunStep]) -> Vec<String> {
+    fn noted_steps(self, steps: &[RunStep], around: Around) -> Vec<String> {
         let noted = |step: &RunStep| {
-            let what = self.short_step(step);
+            let what = self.short_step(step, around);
             let note = step.note().map(|note| self.in_plain_text(&self.note(note)));
             match note.filter(|note| !note.is_empty()) {
                 Some(note) => self.language.fill(Label::WithNote, &[("what", &what), ("note", &note)]),
@@ -82,11 +91,11 @@ impl Writer<'_> {
     }
 
     /// "400 m at 4:10 min/km", "90 s recovery", "6 × (…)"
-    fn short_step(self, step: &RunStep) -> String {
+    fn short_step(self, step: &RunStep, around: Around) -> String {
         match step {
-            RunStep::Stretch(stretch) => self.stretch(stretch),
+            RunStep::Stretch(stretch) => self.stretch(stretch, around),
             RunStep::Repeat(repeat) => {
-                let steps = self.repeated(repeat);
+                let steps = self.noted_steps(&repeat.steps, around);
                 let steps = match steps.as_slice() {
                     [one] => one.clone(),
                     several => format!("({})", several.join(self.language.label(Label::ListSeparator))),
@@ -100,17 +109,22 @@ impl Writer<'_> {
         }
     }
 
-    fn stretch(self, stretch: &Stretch) -> String {
-        let mut text = self.step_length(stretch);
-        if let Some(intensity) = stretch.intensity.inside() {
-            text = format!("{text} {}", self.language.label(intensity));
-        }
+    fn stretch(self, stretch: &Stretch, around: Around) -> String {
+        let mut text = self.called(stretch, around);
         if let Some(target) = &stretch.target {
             let target = self.targets_text(target, stretch.and.as_ref());
             text = self.language.fill(Label::StepAt, &[("length", &text), ("target", &target)]);
         }
         let parts: Vec<_> = std::iter::once(text).chain(self.within(&stretch.within)).collect();
         parts.join(self.language.label(Label::ListSeparator))
+    }
+
+    /// How long a stretch is, and what it is, if a target does not say more: "90 s recovery", "20 s strides", "20 s fast".
+    pub(super) fn called(self, stretch: &Stretch, around: Around) -> String {
+        let is_faster = around == Around::Stretch && stretch.intensity.is_work() && stretch.target.is_none();
+        let word = stretch.intensity.inside().or(is_faster.then_some(Inside::Fast));
+        let length = self.step_length(stretch);
+        word.map_or_else(|| length.clone(), |word| format!("{length} {}", self.language.label(word)))
     }
 
     pub(super) fn step_length(self, stretch: &Stretch) -> String {

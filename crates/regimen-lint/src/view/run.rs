@@ -65,7 +65,7 @@ fn has_unknown_length(steps: &[RunStep]) -> bool {
     steps.iter().any(|step| match step {
         RunStep::Repeat(repeat) => has_unknown_length(&repeat.steps),
         RunStep::Stretch(stretch) => {
-            let work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
+            let work = stretch.intensity.is_work();
             work && step.metres().is_zero()
         }
     })
@@ -87,9 +87,10 @@ fn stretches<'a>(steps: &'a [RunStep], is_left_out: &impl Fn(&Stretch) -> bool) 
     found
 }
 
-/// Whether a faster stretch within another one is too short to be hard (a convention): strides are practice.
+/// Whether a faster stretch within another one is too short to be hard (a convention), or said to be strides: these are practice.
 fn is_stride(stretch: &Stretch) -> bool {
     match stretch.length {
+        _ if stretch.intensity == Intensity::Strides => true,
         StepLength::Distance(distance) => distance.metres().high() <= Decimal::from(150),
         StepLength::Time(time) => time.seconds().high() <= Decimal::from(30),
         StepLength::Open => false,
@@ -119,7 +120,7 @@ fn add_paced(steps: &[RunStep], times: Decimal, paced: &mut Vec<(Decimal, Decima
                 add_paced(&repeat.steps, times.saturating_mul(repeat.times.low().into()), paced);
             }
             RunStep::Stretch(stretch) => {
-                let is_work = matches!(stretch.intensity, Intensity::Active | Intensity::Interval);
+                let is_work = stretch.intensity.is_work();
                 let speed = stretch.target.filter(|_| is_work).and_then(|target| target.speed());
                 if let Some(speed) = speed.map(|speed| speed.low()).filter(|speed| *speed >= SLOWEST_RUN) {
                     paced.push((speed, step.metres().saturating_mul(times)));

@@ -84,6 +84,12 @@ impl Dose {
         self.over_with(base, true)
     }
 
+    /// The same for one that is followed without a rest, or follows another one so: a drop set.
+    #[must_use]
+    pub(crate) fn over_without_rest(self, base: &Self) -> Self {
+        self.over_with(base, false)
+    }
+
     fn over_with(mut self, base: &Self, rests: bool) -> Self {
         let Self { side, tempo, rest, load, times_per_day, every, pain, .. } = base;
         self.side = self.side.or(side);

@@ -13,7 +13,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use cell::RUN;
-pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession};
+pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, FasterWord};
 
 use super::day::Day;
 use super::placement::{Alternative, AlternativeSession, PhaseSession};
@@ -249,7 +249,13 @@ impl CellSession {
 
     /// The step that it is, for what it is; `None` if it does not say how much.
     fn step(&self, intensity: Intensity) -> Option<RunStep> {
-        let within = self.within.iter().map(|faster| faster.amount.step(faster.target, Intensity::Active));
+        let within = self.within.iter().map(|faster| {
+            let intensity = match faster.word {
+                Some(FasterWord::Strides) => Intensity::Strides,
+                Some(FasterWord::Fast) | None => Intensity::Active,
+            };
+            faster.amount.step(faster.target, intensity)
+        });
         let step = self.amount.as_ref()?.step(self.target, intensity);
         Some(if self.within.is_some() { step.with_inner(within.collect()) } else { step })
     }
@@ -264,7 +270,7 @@ impl CellSession {
 }
 
 impl CellAmount {
-    /// A step that is so long, or so many repeats.
+    /// A step that is so long, or so many repeats, for what it is.
     fn step(&self, target: Option<RunTarget>, intensity: Intensity) -> RunStep {
         let stretch = |length: StepLength, target: Option<RunTarget>, intensity: Intensity| {
             RunStep::Stretch(Stretch { id: None, length, target, and: None, intensity, within: Vec::new(), note: None })
@@ -281,7 +287,7 @@ impl CellAmount {
             };
             stretch(between.length, None, intensity)
         });
-        let fast = stretch(*each, target, Intensity::Active);
+        let fast = stretch(*each, target, intensity);
         let steps = std::iter::once(fast).chain(between).collect();
         RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None })
     }

@@ -6,6 +6,7 @@ use super::carried::{Carried, Line};
 use super::dated::{PlacedWeek, placed};
 use super::followed::{after_a_set, followed, inherited};
 use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
+use super::last_load;
 use super::lighter;
 use super::open::{self, Shares, Started};
 use super::outline::{Outline, Outlined};
@@ -160,6 +161,7 @@ impl<'a> Expansion<'a> {
         let mut parts = self.parts(outline, placing, session, doses);
         let full = placing.work.as_ref().and_then(|work| self.in_full(outline, placing, &parts, work));
         let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
+        last_load::in_weights(self.catalog, &mut parts);
         // Notes of placed steps are texts of the session.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
             if let PlannedBlock::Run(steps) = block {

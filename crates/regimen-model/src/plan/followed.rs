@@ -4,7 +4,8 @@ use super::grown::{ProgressionError, WeekDoses};
 use super::progress::PhaseProgression;
 use crate::catalog::Catalog;
 use crate::model::{Dose, Doses, Entry, Grows, Item, Progression, Scheme, Session, SessionBlock};
-use crate::vocabulary::Section;
+use crate::quantity::Extent;
+use crate::vocabulary::{Section, SetType};
 
 /// The items of some parts of a session, those of fragments among them.
 fn items_of<'c>(
@@ -50,12 +51,22 @@ pub(super) fn followed<'p>(
 }
 
 /// Doses with what they do not say from those that they replace, one by one and the first for those that are more, and from the
-/// exercise's defaults. Doses `in_a_row` have a rest between them even if each is of one set.
+/// exercise's defaults. Doses `in_a_row` have a rest between them even if each is of one set, but for drop sets: the load falls and
+/// the work goes on.
 pub(super) fn inherited(doses: Vec<Dose>, in_a_row: bool, replaced: &Doses, defaults: Option<&Dose>) -> Vec<Dose> {
     let several = in_a_row && doses.len() > 1;
+    let drops: Vec<bool> = doses.iter().map(|dose| dose.set_type == SetType::Dropset).collect();
+    let goes_on = |index: usize, dose: &Dose| {
+        drops[index] || (dose.sets == Extent::one(1) && drops.get(index + 1).is_some_and(|drops| *drops))
+    };
     let all = doses.into_iter().enumerate().map(|(index, dose)| {
         let bases = replaced.iter().nth(index).or_else(|| replaced.first()).into_iter().chain(defaults);
-        bases.fold(dose, |dose, base| if several { dose.over_in_a_row(base) } else { dose.over(base) })
+        let goes_on = goes_on(index, &dose);
+        bases.fold(dose, |dose, base| match several {
+            true if goes_on => dose.over_without_rest(base),
+            true => dose.over_in_a_row(base),
+            false => dose.over(base),
+        })
     });
     all.collect()
 }

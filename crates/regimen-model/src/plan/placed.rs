@@ -310,7 +310,7 @@ fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Result<(
 
 /// Whether it is the work of a run, rather than what leads to it or away from it.
 pub(super) fn is_work(stretch: &Stretch) -> bool {
-    matches!(stretch.intensity, Intensity::Active | Intensity::Interval)
+    stretch.intensity.is_work()
 }
 
 fn change(stretch: &mut Stretch, work: &PlacedWork<'_>) {

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::catalog::Catalog;
 use crate::model::{Dose, Exercise, Manner, Repeat, RunStep, Stated, StepLength, Stretch, WorkAmountMut};
 use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
-use crate::vocabulary::{ExerciseKind, Intensity, SetType};
+use crate::vocabulary::{ExerciseKind, SetType};
 
 /// A share of an amount, rounded half up to a multiple of `grain`, at least one of it and never more than before.
 pub(super) fn rounded(amount: Decimal, share: Percent, grain: Decimal) -> Decimal {
@@ -83,7 +83,7 @@ pub(super) fn of_run(steps: &[RunStep], share: Percent, is_final: &impl Fn(&RunS
     let part = |step: &RunStep| match step {
         step if is_final(step) => step.clone(),
         RunStep::Repeat(repeat) => RunStep::Repeat(Repeat { times: of_count(repeat.times, share), ..repeat.clone() }),
-        RunStep::Stretch(stretch) if matches!(stretch.intensity, Intensity::Active | Intensity::Interval) => {
+        RunStep::Stretch(stretch) if stretch.intensity.is_work() => {
             let within = of_run(&stretch.within, share, is_final);
             let lighter = Stretch { length: of_length(stretch.length, share), within, ..stretch.clone() };
             // What is final within it may leave no room for less.
@@ -121,16 +121,21 @@ pub(super) fn of_load(catalog: &Catalog, exercise: &Exercise, dose: &mut Dose, s
     }
 }
 
-/// The smallest change of a load: of the equipment if that says so, else 2.5 kg, 5 lb or 1 %.
-pub(super) fn load_grain(catalog: &Catalog, exercise: &Exercise, unit: LoadUnit) -> Decimal {
+/// The smallest change of a load that the equipment says.
+pub(super) fn stated_grain(catalog: &Catalog, exercise: &Exercise, unit: LoadUnit) -> Option<Decimal> {
     let pieces = exercise.equipment().iter().flatten().filter_map(|id| catalog.equipment.get(id));
     let stated = pieces.flat_map(|piece| &piece.increments).find(|step| step.unit() == unit);
+    stated.map(|step| step.amount())
+}
+
+/// The smallest change of a load: of the equipment if that says so, else 2.5 kg, 5 lb or 1 %.
+pub(super) fn load_grain(catalog: &Catalog, exercise: &Exercise, unit: LoadUnit) -> Decimal {
     let usual = match unit {
         LoadUnit::Kilogram => Decimal::new(25, 1),
         LoadUnit::Pound => Decimal::from(5),
         _ => Decimal::ONE,
     };
-    stated.map_or(usual, |step| step.amount())
+    stated_grain(catalog, exercise, unit).unwrap_or(usual)
 }
 
 /// To what a share of a time is rounded.

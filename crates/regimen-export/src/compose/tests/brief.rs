@@ -47,6 +47,11 @@ fn a_target_that_a_cell_gives_is_in_its_overview() {
             "6 km",
         ]
     );
+    let faster = cells(
+        "'8 km with 6x20 s strides', '8 km with 6x20 s, 40 s walk', '8 km with 2 km fast', rest, rest, rest, rest",
+    );
+    let works: Vec<&str> = faster.iter().map(|(work, _)| work.as_str()).collect();
+    assert_eq!(works, ["8 km (6 × 20 s strides)", "8 km (6 × 20 s fast)", "8 km (2 km fast)"]);
     assert!(said[2..4].iter().all(|(_, total)| total.is_empty()), "the total says no more: {said:?}");
 }
 

@@ -59,8 +59,21 @@ fn faster_steps_within_one_are_said_with_it() {
     let catalog = of_steps(steps, "{}");
     assert_eq!(lines(&catalog), ["Work: 8 km, easy pace, including 6–7 × 20 s at mile pace"]);
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
-    assert!(sheet.contains("8 km (6–7 × 20 s)"), "in the grid of weeks\n{sheet}");
+    assert!(sheet.contains("8 km (6–7 × 20 s at mile pace)"), "in the grid of weeks\n{sheet}");
     assert!(sheet.contains("Work | 8 km / easy pace; including 6–7 × 20 s at mile pace"), "{sheet}");
+}
+
+#[test]
+fn what_is_faster_without_a_pace_says_that_it_is() {
+    let steps = "{duration: 8 km, target: easy pace, within: [{repeat: 6, steps: [{duration: 20 s, intensity: strides}, {duration: 40 \
+                 s, intensity: recovery}]}]}, {duration: 5 km, within: [{duration: 2 km}]}, {duration: 100 m, intensity: strides}";
+    let said = lines(&of_steps(steps, "{}"));
+    let expected = [
+        "Work: 8 km, easy pace, including 6 × (20 s strides, 40 s recovery)",
+        "Work: 5 km, including 2 km fast",
+        "Strides: 100 m",
+    ];
+    assert_eq!(said, expected);
 }
 
 #[test]

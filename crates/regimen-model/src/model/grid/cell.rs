@@ -44,6 +44,30 @@ pub struct CellFaster {
     pub amount: CellAmount,
     /// How fast or how hard.
     pub target: Option<RunTarget>,
+    /// What it is called.
+    pub word: Option<FasterWord>,
+}
+
+/// What a faster part of a run is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FasterWord {
+    /// Short, fast and relaxed.
+    Strides,
+    /// Nothing more than that.
+    Fast,
+}
+
+impl FasterWord {
+    /// All of them.
+    pub(super) const ALL: [Self; 2] = [Self::Strides, Self::Fast];
+
+    /// How it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Strides => "strides",
+            Self::Fast => "fast",
+        }
+    }
 }
 
 /// How much of a session is done.
@@ -206,10 +230,10 @@ impl fmt::Display for CellChoice {
 impl fmt::Display for CellSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { amount, word, target, within, then } = self;
-        write_part(f, amount.as_ref(), word.as_ref(), target.as_ref())?;
-        if let Some(CellFaster { amount, target }) = within {
+        write_part(f, amount.as_ref(), word.as_ref().map(CellWord::as_str), target.as_ref())?;
+        if let Some(CellFaster { amount, target, word }) = within {
             f.write_str(" with ")?;
-            write_part(f, Some(amount), None, target.as_ref())?;
+            write_part(f, Some(amount), word.map(FasterWord::as_str), target.as_ref())?;
         }
         then.iter().try_for_each(|part| write!(f, ", then {part}"))
     }
@@ -219,7 +243,7 @@ impl fmt::Display for CellSession {
 fn write_part(
     f: &mut fmt::Formatter<'_>,
     amount: Option<&CellAmount>,
-    word: Option<&CellWord>,
+    word: Option<&str>,
     target: Option<&RunTarget>,
 ) -> fmt::Result {
     let (amount, between) = match amount {
@@ -230,7 +254,7 @@ fn write_part(
         }
     };
     let target = target.map(|target| format!("@ {target}"));
-    let parts = [amount, word.map(ToString::to_string), target];
+    let parts = [amount, word.map(str::to_owned), target];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     write!(f, "{}{}", parts.join(" "), between.unwrap_or_default())
 }

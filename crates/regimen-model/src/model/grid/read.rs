@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession};
+use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, FasterWord};
 use super::last::in_a_row;
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
@@ -141,14 +141,15 @@ fn with_faster(words: &str) -> Result<CellSession, String> {
             shown(words)
         ));
     }
-    let (Some(amount), true) = (faster.amount, faster.word.is_none_or(|word| FASTER.contains(&word.as_str()))) else {
+    let word = faster.word.as_ref().map(|word| FasterWord::ALL.into_iter().find(|one| one.as_str() == word.as_str()));
+    let (Some(amount), Some(word)) = (faster.amount, word.map_or(Some(None), |known| known.map(Some))) else {
         return Err(format!(
             "`{}`: what stands behind `with` is a faster part of the run; write it as `with 8x100 m strides` or `with 10 mi @ \
              marathon pace`, and write `+` between sessions",
             shown(words)
         ));
     };
-    let within = Some(CellFaster { amount, target: faster.target });
+    let within = Some(CellFaster { amount, target: faster.target, word });
     let run = CellSession { within, ..whole };
     match run.contradiction() {
         Some(_) => Err(format!(
@@ -174,9 +175,6 @@ fn recovery(repeats: &str, between: &str) -> Option<String> {
 
 /// Other words for jogging between repeats.
 const JOGGED: [&str; 5] = ["recovery", "recoveries", "easy", "jogging", "float"];
-
-/// Words for what is faster within a run; they add nothing.
-const FASTER: &[&str] = &["strides", "fast"];
 
 /// How much, what, how fast, and what comes between.
 fn part(words: &str) -> Result<CellSession, String> {
