@@ -782,6 +782,8 @@ vocabulary! {
         PartOf = "part-of",
         /// Between alternatives in running text.
         Or = "or",
+        /// The same behind a list, whose end it marks.
+        OrBehindList = "or-behind-list",
         /// Between things that are needed together.
         And = "and",
         /// No equipment at all.

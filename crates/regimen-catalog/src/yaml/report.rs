@@ -259,7 +259,15 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a single value", _) => format!("write one value after `{key}:`, without keys of its own"),
         (number, Tree::String(text)) if number.starts_with("a whole number") => {
             let count = quantity::meant::<Count>(text);
-            format!("did you mean `{}`?", count.first()?)
+            let count = count.first()?;
+            match key {
+                _ if count != text.trim() => format!("did you mean `{count}`?"),
+                "weeks" | "days" => format!(
+                    "write the usual number of {key}, without a range; when a phase ends by what the reader can do, `exit` under \
+                     `words` says so"
+                ),
+                _ => "write one number, without a range".into(),
+            }
         }
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),

@@ -6,7 +6,7 @@ use regimen_catalog::model::GroupFormat;
 use regimen_catalog::plan::{PlannedItem, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
-use regimen_catalog::vocabulary::{Counted, Label, Section, SessionKind};
+use regimen_catalog::vocabulary::{Counted, Inside, Label, Section, SessionKind};
 use regimen_catalog::{Catalog, Reference};
 
 use super::Writer;
@@ -56,9 +56,10 @@ pub struct SessionBrief {
 /// ```
 pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -> SessionBrief {
     let writer = Writer::of(catalog, language);
-    let work = writer.work_in_short(session).map(|work| writer.work_line(session, &work)).unwrap_or_default();
+    let short = writer.work_in_short(session);
+    let work = short.as_ref().map(|work| writer.work_line(session, work)).unwrap_or_default();
     let total = writer.session_total(session).replace('\u{a0}', " ");
-    let work = format!("{work}{}", writer.choices(session)).trim_start().to_owned();
+    let work = format!("{work}{}", writer.choices_behind(session, short.as_ref())).trim_start().to_owned();
     SessionBrief { work, total }
 }
 
@@ -119,27 +120,52 @@ impl Writer<'_> {
             .or_else(|| session.duration.map(|time| ShortWork::Amount(self.time(&time))))
     }
 
-    /// What may be done instead, as it stands behind a session: " or Swim 30 min or rest".
+    /// What may be done instead, as it stands behind the name of a session: " or Swim 30 min or rest".
     pub(super) fn choices(self, session: &PlannedSession) -> String {
+        self.choices_behind(session, None)
+    }
+
+    /// The same by the names alone, for all weeks of a session: " or Swim or rest".
+    pub(super) fn choices_by_name(self, session: &PlannedSession) -> String {
+        let names: Vec<String> = session.choices().map(|other| self.session_name(&other)).collect();
+        let rest = session.optional.then(|| self.language.label(Inside::Rest).to_owned());
         let or = self.language.label(Label::Or);
+        names.into_iter().chain(rest).map(|name| format!("{or}{name}")).collect()
+    }
+
+    /// The same behind what is done in short. A list of exercises ends before it: "Squat 3 × 5 + 1 more exercise, or rest".
+    pub(super) fn choices_behind(self, session: &PlannedSession, work: Option<&ShortWork<'_>>) -> String {
+        let is_list = matches!(work, Some(ShortWork::Lead { .. }));
+        let or = self.language.label(if is_list { Label::OrBehindList } else { Label::Or });
         let mut choices = String::new();
         for other in session.choices() {
             let (name, work) = (self.session_name(&other), self.work_in_short(&other));
-            let amount =
-                work.map(|work| self.work_line(&other, &work)).filter(|amount| !name.contains(amount.as_str()));
-            let amount = amount.map(|amount| format!(" {amount}")).unwrap_or_default();
-            choices.push_str(&format!("{or}{name}{amount}"));
+            let amount = work.as_ref().map(|work| self.work_line(&other, work));
+            let amount = amount.filter(|amount| !name.contains(amount.as_str()));
+            let said = match (amount, work) {
+                (Some(amount), Some(ShortWork::Lead { .. })) => {
+                    self.language.fill(Label::WithNote, &[("what", &name), ("note", &amount)])
+                }
+                (Some(amount), _) => format!("{name} {amount}"),
+                (None, _) => name,
+            };
+            choices.push_str(&format!("{or}{said}"));
         }
         if session.optional {
-            choices.push_str(&format!("{or}{}", self.language.label(SessionKind::Rest)));
+            choices.push_str(&format!("{or}{}", self.language.label(Inside::Rest)));
         }
         choices
     }
 
     /// The work of a session in short and what may be done instead, words of another language marked.
     pub(super) fn marked_work(self, session: &PlannedSession) -> Inlines {
-        let mut line = self.marked_amount(session);
-        let choices = self.choices(session);
+        self.marked_with_choices(session, self.work_in_short(session).as_ref())
+    }
+
+    /// The same with as much of the work as this.
+    pub(super) fn marked_with_choices(self, session: &PlannedSession, work: Option<&ShortWork<'_>>) -> Inlines {
+        let mut line = self.marked_amount(session, work);
+        let choices = self.choices_behind(session, work);
         if !choices.is_empty() {
             let choices = if line.is_empty() { choices.trim_start() } else { choices.as_str() };
             line.push(Inline::Text(choices.to_owned()));
@@ -148,13 +174,13 @@ impl Writer<'_> {
     }
 
     /// The work of a session in short, words of another language marked; empty if its name says it already.
-    fn marked_amount(self, session: &PlannedSession) -> Inlines {
-        match self.work_in_short(session) {
+    fn marked_amount(self, session: &PlannedSession, work: Option<&ShortWork<'_>>) -> Inlines {
+        match work {
             // "Quay 10 km"
-            Some(ShortWork::Amount(amount)) if self.session_name(session).contains(&amount) => Inlines::new(),
-            Some(ShortWork::Amount(amount)) => text(unbroken(&amount)),
+            Some(ShortWork::Amount(amount)) if self.session_name(session).contains(amount.as_str()) => Inlines::new(),
+            Some(ShortWork::Amount(amount)) => text(unbroken(amount)),
             Some(ShortWork::Lead { item, amount, others }) => {
-                let amount = unbroken(&format!("{amount}{}", self.and_more(others)));
+                let amount = unbroken(&format!("{amount}{}", self.and_more(*others)));
                 if self.is_named_like(session, item) {
                     return text(amount);
                 }

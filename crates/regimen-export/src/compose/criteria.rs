@@ -75,12 +75,28 @@ impl Writer<'_> {
         const CRITERIA: &str = "\u{0}";
         let said = self.language.fill(label, &[("criteria", CRITERIA)]);
         let (before, after) = said.split_once(CRITERIA).unwrap_or((&said, ""));
-        let listed = self.joined(criteria.iter().map(|line| self.resolved(&line.0)), Label::ItemSeparator);
+        let listed = self.listed(criteria.iter().map(|line| self.resolved(&line.0)));
         [text(before), listed, text(after)]
             .concat()
             .into_iter()
             .filter(|inline| *inline != Inline::Text(String::new()))
             .collect()
+    }
+
+    /// Texts in a row; what is written as a sentence needs no other mark behind it.
+    fn listed(self, texts: impl Iterator<Item = Inlines>) -> Inlines {
+        let mut all = Inlines::new();
+        for line in texts.filter(|line| !line.is_empty()) {
+            let before = plain_text(&all);
+            let between = match before.trim_end().chars().next_back() {
+                None => "",
+                Some('.' | '!' | '?' | '…' | '。' | '؟' | '।') => " ",
+                Some(_) => self.language.label(Label::ItemSeparator),
+            };
+            all.extend((!between.is_empty()).then(|| Inline::Text(between.to_owned())));
+            all.extend(line);
+        }
+        all
     }
 
     /// What decides that a phase begins, with its first session that is no rest.

@@ -55,7 +55,8 @@ pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_t
 fn week_mark(plan: &Plan, session: &PlannedSession) -> Option<WeekMark> {
     let week = plan.weeks.iter().find(|week| week.number == session.week)?;
     let is_race = |session: &PlannedSession| session.kind == SessionKind::Race;
-    if is_race(session) {
+    // The label of a mark says that it is a week.
+    if is_race(session) || session.is_in_turn {
         return None;
     }
     let race = week.sessions.iter().any(is_race).then_some(WeekMark::Race);
@@ -94,7 +95,7 @@ impl Writer<'_> {
         };
         let room = limit.saturating_sub(characters(&titled("")));
         let name = self.session_name(session);
-        let choices = self.choices(session);
+        let choices = self.choices_behind(session, self.work_in_short(session).as_ref());
         let room = room.saturating_sub(characters(&choices));
         let work = format!("{}{choices}", self.titled_work(session, &name, room));
         let title = clipped(&titled(&work), limit, characters);

@@ -128,12 +128,23 @@ fn rests(session: &PlannedSession) -> bool {
     session.kind == SessionKind::Rest
 }
 
-/// How often a session is done on its day, by the exercises of its work.
+/// How often a session is done as a whole on its day: as often as the exercise of its work that is done least often. The others are
+/// then done in between.
 pub(super) fn times_a_day(session: &PlannedSession) -> Extent<u32> {
-    let work = session.items().filter(|(section, _)| section.is_work());
-    let times = span(work.map(|(_, item)| item.dose.times_a_day())).unwrap_or(Extent::one(1));
+    let least = work_times(session).min_by_key(|times| (times.low(), times.high()));
+    let times = least.unwrap_or(Extent::one(1));
     // The reader may leave it out.
     if session.optional { Extent::new(0, times.high()).unwrap_or(times) } else { times }
+}
+
+/// How often any exercise of the work of a session is done on its day, at most.
+pub(super) fn most_times_a_day(session: &PlannedSession) -> u32 {
+    work_times(session).map(|times| times.high()).max().unwrap_or(1)
+}
+
+fn work_times(session: &PlannedSession) -> impl Iterator<Item = Extent<u32>> {
+    let work = session.items().filter(|(section, _)| section.is_work());
+    work.map(|(_, item)| item.dose.times_a_day())
 }
 
 fn plus(one: Extent<u32>, other: Extent<u32>) -> Extent<u32> {

@@ -1,10 +1,12 @@
 //! The work of a session as a table to fill in: a row for each exercise, a column for each week.
 
+use regimen_catalog::model::Day;
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::counted::Counting;
 use super::elements::{SessionElement, Strand, work};
 use super::overview::below_each_other;
 use super::sheets::day_shown;
@@ -41,7 +43,9 @@ impl Writer<'_> {
     fn log_title(self, column: &LogColumn<'_>) -> Inlines {
         let session = column.session;
         let week = self.counted_session(session);
-        let day = column.names_day.then(|| self.day(day_shown(session)));
+        // "Day 10" is a day by itself; another number below it would be that of the turn.
+        let is_day = matches!((self.counting, day_shown(session)), (Counting::Days(_), Day::Number(_)));
+        let day = (column.names_day && !is_day).then(|| self.day(day_shown(session)));
         let date = session.date.map(|date| self.date(Label::DayMonth, date));
         separate_lines([Some(week), day, date].into_iter().flatten())
     }

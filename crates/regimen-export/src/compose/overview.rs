@@ -9,13 +9,12 @@ use regimen_catalog::vocabulary::{Label, SessionKind, Weekday};
 
 use super::Writer;
 use super::amounts::unbroken;
-use super::brief::GridOf;
 use super::sheets::{Sheets, day_shown};
 use super::totals::WeekTotal;
 use super::writer::text;
 use crate::document::{Column, ColumnRole, Row, Table};
 
-/// From so many days on, columns have no room for the exercises of a session, which stand on its page.
+/// From so many days on, columns have no room for how long each session is in all.
 const NARROW: usize = 7;
 
 impl Writer<'_> {
@@ -27,8 +26,7 @@ impl Writer<'_> {
             Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
-        let narrow = days.len() >= NARROW;
-        let totals = self.week_totals(plan).filter(|_| !narrow || has_distances(plan));
+        let totals = self.week_totals(plan);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
@@ -62,11 +60,8 @@ impl Writer<'_> {
         let entries = on_day(plan, week, day).map(|session| {
             let name = self.sheet_link(sheets, session);
             let mark = self.day_mark(plan, week, session);
-            if narrow {
-                let work = self.in_few_words(session, GridOf::Fridge);
-                return below_each_other(self.race_mark(session).into_iter().chain([name, work, mark]));
-            }
-            below_each_other([self.entry_with(session, name, self.marked_total(session)), mark])
+            let total = if narrow { Inlines::new() } else { self.marked_total(session) };
+            below_each_other([self.entry_with(session, name, total), mark])
         });
         let left_out = left_out_on(plan, week, day).map(|session| self.left_out_mark(session));
         below_each_other(entries.chain(left_out))

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Reference;
+use regimen_catalog::diagnostic::{Segment, Spot};
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
@@ -36,7 +37,10 @@ impl<'p> Sheets<'p> {
     /// weekday share one.
     pub(super) fn to_write_on(plan: &'p Plan) -> Self {
         let mut merged: Vec<Sheet<'p>> = Vec::new();
-        for sheet in Self::sheets(plan, |one, other| one.place() == other.place()) {
+        let is_same = |one: &PlannedSession, other: &PlannedSession| {
+            one.place() == other.place() || (one.place == other.place && is_in_rotation(one))
+        };
+        for sheet in Self::sheets(plan, is_same) {
             match merged.iter_mut().find(|known| known.differs_only_in_day(&sheet)) {
                 Some(known) => known.join(sheet),
                 None => merged.push(sheet),
@@ -89,6 +93,11 @@ fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String
     let free = std::iter::once(first.clone()).chain(more).find(|anchor| !taken.contains(anchor)).unwrap_or(first);
     taken.insert(free.clone());
     free
+}
+
+/// Whether a session comes in turn with others, so that its day of the week is another one each time.
+fn is_in_rotation(session: &PlannedSession) -> bool {
+    matches!(&session.place.spot, Spot::Value(path) if path.0.iter().any(|part| *part == Segment::Key("rotation".into())))
 }
 
 /// Whether any of a session, or of what may be done instead, is counted, rather than only read.
@@ -176,7 +185,7 @@ impl Writer<'_> {
         } else {
             vec![days, weeks]
         };
-        let choices = self.choices(sheet.sessions[0]);
+        let choices = self.choices_by_name(sheet.sessions[0]);
         title.extend((!choices.is_empty()).then_some(Inline::Text(choices)));
         let separator = self.language.label(Label::ListSeparator);
         title.extend(apart.into_iter().map(|what| Inline::Text(format!("{separator}{what}"))));

@@ -11,6 +11,9 @@ use super::Writer;
 use super::amounts::range;
 use super::glance::times_a_day;
 
+/// Times of sessions are rounded up by less than this many seconds.
+const ROUNDED: u32 = 300;
+
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Total {
@@ -33,6 +36,14 @@ impl Total {
         let once = Extent::one(Decimal::ONE);
         if runs.is_empty() || has_other_work || !runs.iter().all(|steps| total.add_run(steps, once)) {
             total = Self { seconds: Some(session.duration?.seconds()), ..Self::default() };
+        }
+        // A session that is known by its time has one time everywhere: that of calendars, which is rounded.
+        let stated = session.duration.map(|time| time.seconds()).filter(|_| total.distances.is_empty());
+        if let (Some(own), Some(stated)) = (total.seconds, stated)
+            && stated.low() >= own.high()
+            && stated.high() - own.low() < Decimal::from(ROUNDED)
+        {
+            total.seconds = Some(stated);
         }
         Some(total)
     }

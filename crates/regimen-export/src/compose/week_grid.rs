@@ -10,7 +10,7 @@ use super::Writer;
 use super::amounts::unbroken;
 use super::brief::{GridOf, ShortWork, lifted};
 use super::credits::sessions_of;
-use super::glance::times_a_day;
+use super::glance::most_times_a_day;
 use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
@@ -92,37 +92,37 @@ impl Writer<'_> {
         if usual.is_some_and(|usual| usual.session == session.session) && !below.is_empty() {
             return below;
         }
-        let work = self.in_few_words(session, of);
+        let below = if below.is_empty() { self.in_few_words(session, of) } else { below };
         let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
-        below_each_other(names.chain([work]))
+        below_each_other(names.chain([below]))
     }
 
     /// What is in a cell below the name of its session: how much, or where the tables below say that, a box to tick each time.
     fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = self.in_few_words(session, of);
         match self.work_in_short(session) {
-            Some(ShortWork::Lead { .. }) if work.is_empty() && of != GridOf::Weeks => {
-                let times = usize::try_from(times_a_day(session).high()).unwrap_or(1).clamp(1, MOST_BOXES);
+            // What may be left out stands below the name.
+            Some(ShortWork::Lead { .. }) | None
+                if work.is_empty() && of != GridOf::Weeks && session.kind != SessionKind::Rest =>
+            {
+                let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
                 vec![Inline::Checkbox(false); times]
             }
-            // "or Rest" says nothing without the name.
+            // "or rest" says nothing without the name.
             None => Inlines::new(),
             _ => work,
         }
     }
 
-    /// How much of a session. Where tables or sheets below have the rest, of exercises only the top set: what they are, and how much of those
-    /// without a load, is there.
-    pub(super) fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
+    /// How much of a session. Where tables or sheets below have the rest, of exercises only the top set: what else there is, and how much
+    /// of those without a load, is there.
+    fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = if of == GridOf::Weeks { None } else { self.work_in_short(session) };
         match work {
-            Some(ShortWork::Lead { item, amount, .. }) if lifted(item).is_some() => {
-                text(format!("{}{}", unbroken(&amount), self.choices(session)))
+            Some(lead @ ShortWork::Lead { .. }) => {
+                let shown = matches!(&lead, ShortWork::Lead { item, .. } if lifted(item).is_some());
+                self.marked_with_choices(session, shown.then(|| lead.alone()).as_ref())
             }
-            Some(ShortWork::Lead { .. }) if !self.choices(session).is_empty() => {
-                text(self.choices(session).trim_start())
-            }
-            Some(ShortWork::Lead { .. }) => Inlines::new(),
             Some(ShortWork::Amount(_)) | None => self.marked_work(session),
         }
     }

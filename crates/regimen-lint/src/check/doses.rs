@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Dose, Doses, Entry, Exercise, GroupFormat, Item, Session, SessionBlock};
+use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
@@ -29,6 +30,8 @@ fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock]
             SessionBlock::Group(group) => Some(group.format),
             SessionBlock::Item(_) | SessionBlock::Run(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => None,
         };
+        let place = Place::value(file.clone(), FieldPath::root().key(key).index(index));
+        findings.extend(sets_in_one_round(block).map(|finding| finding.at(place, "")));
         for (below, item) in block.items() {
             let Some(exercise) = catalog.exercises.get(&item.exercise) else { continue };
             let path = FieldPath::root().key(key).index(index).join(below);
@@ -42,6 +45,32 @@ fn blocks(catalog: &Catalog, file: &FilePath, key: &str, blocks: &[SessionBlock]
             }
         }
     }
+}
+
+/// Sets where rounds are meant: exercises in turns are done once through, each with several sets in a row.
+fn sets_in_one_round(block: &SessionBlock) -> Option<Diagnostic> {
+    let format = block.group_format()?;
+    let once = matches!(format, GroupFormat::Superset { .. } | GroupFormat::Circuit { .. })
+        && format.rounds() == Some(Extent::one(1));
+    let items = block.items().map(|(_, item)| item);
+    // A list has an amount for each set, and so means it.
+    let sets: Vec<Option<Extent<u32>>> = items
+        .map(|item| match item.dose.iter().flatten().collect::<Vec<_>>().as_slice() {
+            [dose] if dose.sets_that_differ().is_none() => Some(dose.sets),
+            _ => None,
+        })
+        .collect();
+    let sets = (*sets.first()?).filter(|first| first.high() > 1 && sets.iter().all(|other| *other == Some(*first)))?;
+    if !once || block.items().count() < 2 {
+        return None;
+    }
+    let key = format.key();
+    let message =
+        format!("the exercises of the `{key}` are done in turns once, with {sets} sets each before the next one");
+    let help = format!(
+        "for {sets} rounds of one set each write `rounds: {sets}` beside `{key}`, and leave `sets` out of the doses"
+    );
+    Some(Diagnostic::warning("dose", message).help(help))
 }
 
 /// A list in a block of several rounds that has an amount for each of some other number.
@@ -135,6 +164,13 @@ mod tests {
         assert_eq!(of(&circuit(1)), [""; 0], "three sets in the one round");
         let said = ["sessions/s.yaml:4:43 dose: the dose lists 3 sets, and the block has 4 rounds"];
         assert_eq!(of(&circuit(4)), said);
+        let turns = |rest: &str| {
+            let item = |exercise: &str| format!("{{exercise: {exercise}, dose: {{sets: 3, reps: 10}}}}");
+            format!("{{superset: [{}, {}]{rest}}}", item("hinge"), item("hinge"))
+        };
+        let once = "sessions/s.yaml:4:8 dose: the exercises of the `superset` are done in turns once, with 3 sets each before the next one";
+        assert_eq!(of(&turns("")), [once]);
+        assert_eq!(of(&turns(", rounds: 3")), [""; 0]);
         let share = "{exercise: hinge, dose: {sets: 3, reps: 8, load: 85 %last}}";
         assert!(of(share)[0].ends_with(" dose: the first set of `hinge` has a share of the load of the set before"));
         assert_eq!(of(&format!("{{exercise: hinge, dose: {{reps: 5, rpe: 8}}}}, {share}")), [""; 0]);

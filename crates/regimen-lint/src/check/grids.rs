@@ -65,7 +65,12 @@ impl Checked<'_> {
                 let message = format!("week {} has {cells} cells, and the grid has {days} days", week + 1);
                 let place = self.grid.row_place(&self.program.file, week);
                 let finding = Diagnostic::error("grid", message).at(place, "");
-                findings.push(finding.help("write a cell for each day; `rest` where nothing is done"));
+                let each = "write a cell for each day; `rest` where nothing is done";
+                findings.push(match self.grid.table() {
+                    None if cells > days => finding
+                        .help(format!("{each}; a cell with a comma stands in quotes: `\"6x400m @ 5k, 200m jog\"`")),
+                    _ => finding.help(each),
+                });
             }
         }
         findings

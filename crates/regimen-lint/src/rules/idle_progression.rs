@@ -80,13 +80,15 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             }
             let is_idle =
                 matches!(progression.scheme, Scheme::Linear { .. }) && weeks.len() > 1 && is_idle(progression, &weeks);
-            if is_idle {
+            let is_said =
+                || is_said_by_days(plan, phase_index, progression) && changes_nothing(plan, phase_index, index);
+            if is_idle && !is_said() {
                 let path =
                     FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key("linear");
                 let finding = report.finding("the step changes nothing in all the weeks of its phase");
                 let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
                 report.add(finding.at(Place::key(plan.program.file.clone(), path), "").help(help));
-            } else if is_placed_over(plan, phase_index, index, weeks.len()) {
+            } else if is_idle || is_placed_over(plan, phase_index, index, weeks.len()) {
                 placed_over(plan, phase_index, index, report);
             }
         }
@@ -130,6 +132,17 @@ fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], 
         ),
     };
     report.add(finding);
+}
+
+/// Whether a day of a phase says itself how much is done of what a progression names.
+fn is_said_by_days(plan: &PlanView<'_>, phase: usize, progression: &Progression) -> bool {
+    let placed = plan.program.placed_in(phase);
+    let mut meant = placed.iter().filter(|one| progression.is_for(&one.planned.session, &one.name));
+    let says = |placed: &PhaseSession| match &progression.of {
+        Grows::Exercise(_) | Grows::Item(_) => placed.doses.keys().any(|name| name.as_str() == progression.of.id()),
+        Grows::Step(_) => placed.length.is_some() || placed.lengths.is_some() || placed.repeats.is_some(),
+    };
+    meant.any(|one| says(&one.planned))
 }
 
 /// Whether the plan is the same without a progression, in a phase that says of its days how much is done: that is final, so

@@ -8,6 +8,7 @@ use crate::model::{
     Dose, GroupFormat, Manner, RunStep, RunTarget, Stated, StepLength, Stretch, Target, TargetUnit, WorkAmount,
 };
 use crate::quantity::{Beat, Duration, Extent, LengthUnit, PerSet, Tempo, TimeUnit};
+use crate::vocabulary::SetType;
 
 /// A repetition without a tempo, in seconds: a second and a half each way.
 const REPETITION: u32 = 3;
@@ -172,6 +173,8 @@ fn seconds_of(Tempo(beats): Tempo) -> Decimal {
 
 fn rest(dose: &Dose) -> Reckoned {
     match dose.rest {
+        // The load falls and the work goes on.
+        Stated::Unknown if dose.set_type == SetType::Dropset && dose.sets == Extent::one(1) => Reckoned::default(),
         Stated::Is(rest) => Reckoned::between(rest.seconds()),
         Stated::None => Reckoned::default(),
         Stated::Unknown if dose.work.kind().manner() == Manner::Repeated => {

@@ -94,7 +94,12 @@ impl Findings<'_> {
                     if !label.text.is_empty() {
                         annotation = annotation.label(printable(&label.text));
                     }
-                    group.element(Snippet::source(&text[lines]).line_start(first).path(path).annotation(annotation))
+                    group.element(
+                        Snippet::source(text[lines].replace('\r', " "))
+                            .line_start(first)
+                            .path(path)
+                            .annotation(annotation),
+                    )
                 }
                 _ => group.element(Origin::path(path)),
             };

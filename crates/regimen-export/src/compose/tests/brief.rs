@@ -5,7 +5,7 @@ use regimen_catalog::plan::expand;
 
 use super::super::{brief, fridge, session, week_grid};
 use super::catalog;
-use super::programs::{composed, planned, read};
+use super::programs::{composed, handout, planned, read};
 
 const TRACK: (&str, &str) = (
     "sessions/track.yaml",
@@ -70,7 +70,7 @@ fn runs_that_a_walk_parts_are_not_one_run() {
     let catalog = planned(phases, &[("sessions/day.yaml", walked)]);
     let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     let said = brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0].sessions[0]);
-    assert_eq!((said.work.as_str(), said.total.as_str()), ("2 × (90 s + 3 min)", "18 min"));
+    assert_eq!((said.work.as_str(), said.total.as_str()), ("2 × (90 s + 3 min)", "20 min"), "as calendars have it");
 }
 
 /// A plan of two days whose session has one exercise with this name.
@@ -124,4 +124,65 @@ fn doses_that_depend_on_the_day_say_the_day() {
     let text = read(&sheet.blocks).replace('\u{a0}', " ");
     assert!(text.contains("Tuesday: 3 × 5, 80 kg") && text.contains("Friday: 2 × 12, 50 kg"), "{text}");
     assert!(!text.contains("weeks 1–2"), "{text}");
+}
+
+const ROW: (&str, &str) =
+    ("exercises/row.yaml", "{kind: strength, level: 1, words: {name: Row, summary: R., steps: [R.]}}");
+const LEGS: (&str, &str) = (
+    "sessions/day.yaml",
+    "{kind: strength, duration: 30 min, main: [{exercise: raise, dose: {sets: 3, reps: 5, load: 60 kg}}, \
+     {exercise: row, dose: {sets: 3, reps: 8}}], words: {name: Legs}}",
+);
+
+#[test]
+fn what_comes_every_day_has_its_exercise_in_each_cell() {
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, every: 1}]}";
+    let page = handout(phases, &[ROW, LEGS]).replace('\u{a0}', " ");
+    assert!(page.contains("/ Raise 3 × 5, 60 kg + 1 more exercise | ") && page.contains(" | Total\n"), "{page}");
+    let catalog = planned(phases, &[ROW, LEGS]);
+    let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let sheet = read(&sheet.blocks).replace('\u{a0}', " ");
+    assert!(sheet.contains(" | Raise 3 × 5, 60 kg | "), "{sheet}");
+}
+
+#[test]
+fn a_choice_stands_behind_the_whole_list_of_exercises() {
+    let walk = "{kind: walk, main: [{run: [{duration: 30 min}]}], words: {name: Walk}}";
+    let phases = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday, optional: true}, \
+                  {session: walk, day: friday, or: [day]}]}";
+    let files = [ROW, LEGS, ("sessions/walk.yaml", walk)];
+    let catalog = planned(phases, &files);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let language = &catalog.languages[catalog.language()];
+    let said: Vec<String> = plan.sessions().map(|session| brief(&catalog, language, session).work).collect();
+    let legs = "Raise 3 × 5, 60 kg + 1 more exercise";
+    assert_eq!(said, [format!("{legs}, or rest"), format!("30 min or Legs ({legs})")]);
+    let page = handout(phases, &files);
+    assert!(page.contains("# Walk or Legs {"), "{page}");
+}
+
+#[test]
+fn what_has_no_amount_has_a_box_on_the_fridge() {
+    let calm = "{kind: mobility, main: [{text: calm}], words: {name: Calm down, texts: {calm: Breathe.}}}";
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: calm, day: monday}, {session: day, day: 3}]}";
+    let bounce = "{kind: strength, main: [{exercise: raise}], words: {name: Bounce}}";
+    let catalog = planned(phases, &[("sessions/calm.yaml", calm), ("sessions/day.yaml", bounce)]);
+    let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let text = read(&sheet.blocks);
+    assert!(text.contains("Monday / Calm down_") && text.contains("1 | ☐  | ☐"), "{text}");
+}
+
+#[test]
+fn a_session_of_a_rotation_has_one_sheet() {
+    let phases =
+        "{id: a, kind: base, weeks: 4, rotation: {sessions: [day, b, c, d], days: [monday, wednesday, friday]}}";
+    let [b, c, d] = ["b", "c", "d"].map(|id| {
+        (
+            format!("sessions/{id}.yaml"),
+            format!("{{kind: strength, main: [{{exercise: raise}}], words: {{name: Day {id}}}}}"),
+        )
+    });
+    let files = [&b, &c, &d].map(|(file, text)| (file.as_str(), text.as_str()));
+    let page = handout(phases, &files);
+    assert_eq!(page.lines().filter(|line| line.starts_with("# Day")).count(), 4, "{page}");
 }

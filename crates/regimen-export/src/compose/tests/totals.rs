@@ -52,6 +52,9 @@ fn what_is_done_twice_a_day_takes_twice_as_long() {
     let (twice, once) = (often("times_per_day: 2"), often("times_per_day: 1"));
     assert_eq!(week_total(&[("day", &twice), ("other", &once)]), "30 min");
     assert_eq!(week_total(&[("day", &often("times_per_day: 2-3"))]), "20–30 min");
+    let beside = "{kind: mobility, duration: 15 min, main: [{exercise: raise, dose: {reps: 8, times_per_day: 2-3}}, {superset: [{exercise: \
+                  raise, dose: {reps: 10, every: 2 h}}], rounds: 1}], words: {name: Day}}";
+    assert_eq!(week_total(&[("day", beside)]), "30–45 min", "all of it is done as often as what is done least often");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFast
 use super::last::in_a_row;
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
-use crate::quantity::{BadQuantity, Count, LengthUnit, Literal};
+use crate::quantity::{BadQuantity, Count, Distance, Duration, LengthUnit, Literal, begins_with_zero};
 
 impl FromStr for Cell {
     type Err = BadQuantity;
@@ -62,8 +62,13 @@ pub(super) fn is_rest(words: &str) -> bool {
     matches!(words, "" | "-" | "\u{2013}" | "\u{2014}" | REST | "off" | "day off" | "rest day")
 }
 
+/// A text of a cell in a message; minutes may be written `45'`.
 fn shown(text: &str) -> String {
-    text.chars().take(80).collect::<String>().escape_debug().to_string()
+    let escaped = |c: char| match c {
+        '\'' | '"' => c.to_string(),
+        _ => c.escape_debug().to_string(),
+    };
+    text.chars().take(80).map(escaped).collect()
 }
 
 /// The sessions of a day. A plus also stands in a target: `marathon pace + 15 s/km`.
@@ -276,6 +281,9 @@ fn amount(written: &str) -> Result<Option<Amount>, String> {
         let read = Count::read(times).zip(StepLength::read(each));
         return read.map(|(times, each)| long_enough(each, 1).map(|each| Amount::Repeats(times, each))).transpose();
     }
+    if begins_with_zero(written) && (Duration::read(written).is_some() || Distance::read(written).is_some()) {
+        return Err(format!("`{written}` is nothing to do; write `{REST}` for a day on which nothing is done"));
+    }
     StepLength::read(written).map(|length| long_enough(length, 0).map(Amount::Length)).transpose()
 }
 
@@ -395,9 +403,20 @@ fn is_number(token: &str) -> bool {
     token.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
+/// `45' easy` as `45 min easy`.
+fn in_words(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        let is_minutes = matches!(c, '\'' | '\u{2019}' | '\u{2032}') && words.ends_with(|c: char| c.is_ascii_digit());
+        if is_minutes { words.push_str(" min") } else { words.push(c) }
+    }
+    words
+}
+
 /// What was meant by a text with an amount in another spelling: `5 miles easy`, `8–10 km`.
 fn meant(text: &str) -> Option<String> {
     let tidied = text.replace(['\u{2013}', '\u{2014}'], "-").replace(" - ", "-");
+    let tidied = in_words(&tidied);
     let tokens: Vec<&str> = tidied.split(' ').collect();
     if let Some(meant) = in_minutes(&tokens) {
         return Some(meant);
