@@ -184,7 +184,7 @@ fn a_programme_shows_what_may_be_done_instead() {
     project
         .run("show program:p")
         .exits(0)
-        .prints(" or Cross or rest")
+        .prints(", or Cross, or rest")
         .prints("    or: Cross (cross)\n    main\n      Any sport.\n");
 }
 
