@@ -42,11 +42,11 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     blocks.extend(writer.replaced(program));
     blocks.extend(writer.glance(plan));
     blocks.push(Block::Facts(writer.program_facts(program, plan)));
-    blocks.extend(writer.ask_first(plan));
     if !notes.is_empty() {
         blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
         blocks.extend(writer.bullets(notes));
     }
+    blocks.extend(writer.ask_first(plan));
     blocks.extend(writer.scales(plan));
     let weeks = writer.grid(program, plan, GridOf::Sheets);
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
