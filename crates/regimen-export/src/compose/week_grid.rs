@@ -92,7 +92,7 @@ impl Writer<'_> {
         if usual.is_some_and(|usual| usual.session == session.session) && !below.is_empty() {
             return below;
         }
-        let below = if below.is_empty() { self.in_few_words(session, of) } else { below };
+        let below = self.in_few_words(session, of);
         let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
         below_each_other(names.chain([below]))
     }
