@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::plan::{SessionView, WeekView};
+use super::sums::{MOST, sum};
 use super::unit::{RunUnit, run_unit};
 use regimen_model::plan::{PlannedBlock, PlannedPart, Reckoned};
 use regimen_model::vocabulary::SessionKind;
@@ -25,15 +26,6 @@ const STEP_OF_RUN: u32 = 300;
 const UNKNOWN_RUN: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 /// Weeks in minutes count in steps of a quarter of an hour, in seconds.
 const STEP_OF_WEEK: u32 = 900;
-
-/// The most metres or seconds that count, so that sums over a plan and shares of them stay numbers: steps that are repeated within
-/// repeats soon go farther than anybody runs.
-const MOST: Decimal = Decimal::from_parts(0xd4a5_1000, 0xe8, 0, false, 0);
-
-/// The sum of metres or seconds, as far as they count.
-pub(crate) fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
-    amounts.into_iter().fold(Decimal::ZERO, Decimal::saturating_add).min(MOST)
-}
 
 /// What runs are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::length::sum;
+use super::sums::sum;
 use super::{CatalogView, DoseView, ExerciseView, MuscleOrGroup, RunView, rounds_of, run, text};
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::model::{

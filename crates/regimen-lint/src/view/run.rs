@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::length::sum;
+use super::sums::sum;
 use super::target;
 use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
