@@ -49,9 +49,7 @@ fn beyond_patterns(text: &str) -> bool {
     };
     let numbers: Vec<f64> = numbers.filter_map(seconds).collect();
     let falls = numbers.windows(2).any(|pair| pair[0] > pair[1]);
-    // Nothing is done again after no time.
-    let from_nothing = numbers.first() == Some(&0.0);
-    falls || from_nothing
+    falls || numbers.iter().all(|number| *number == 0.0)
 }
 
 /// Whether a plain number is such a value, by its schema.
