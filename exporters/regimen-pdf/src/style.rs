@@ -231,15 +231,29 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
-        let scale = style.large_print.scale();
+        // Margins stay as they are on paper, while header and footer grow with the text.
+        let from_edges =
+            if style.large_print.is_large() { [10.0, 17.5, 7.0, 13.0, 18.0] } else { [17.0, 25.0, 12.0, 14.0, 21.0] };
         // Large print leaves no room for two words side by side in a column.
         let columns = if style.large_print.is_large() { 1 } else { style.columns.count() };
+        // Lines of neighbouring columns are level; in one column, paragraphs are half a line apart.
+        let grid = if columns > 1 { Self::LINE } else { Self::LINE / 2.0 };
+        Self { columns, grid, dense: false, ..Self::with_margins(style, 20.0, from_edges) }
+    }
+
+    /// A sheet to train from. Header and footer have their usual size, whatever its text has.
+    pub(crate) fn of_sessions(style: &Style) -> Self {
+        let from_edges =
+            if style.large_print.is_large() { [6.0, 12.0, 4.5, 8.5, 12.0] } else { [10.0, 16.5, 8.0, 9.5, 14.0] };
+        Self::with_margins(style, 14.0, from_edges)
+    }
+
+    /// A dense sheet with one column. In millimetres: its margins at both sides on paper; in its own points, how far the content of
+    /// the first page, that of others and the header are from the top, and the footer and the end of the content from the bottom.
+    fn with_margins(style: &Style, margin: f32, [top_first, top, header, footer, bottom]: [f32; 5]) -> Self {
+        let scale = style.large_print.scale();
         let (width, height) = style.paper.size();
-        let (width, height) = (width / scale, height / scale);
-        let margin = 20.0 * MM / scale;
-        // Margins stay as they are on paper, while header and footer grow with the text.
-        let [top_first, top, header, footer, bottom] =
-            if style.large_print.is_large() { [10.0, 17.5, 7.0, 13.0, 18.0] } else { [17.0, 25.0, 12.0, 14.0, 21.0] };
+        let (width, height, margin) = (width / scale, height / scale, margin * MM / scale);
         Self {
             width,
             height,
@@ -251,10 +265,9 @@ impl Sheet {
             header: header * MM,
             footer: height - footer * MM,
             scale,
-            columns,
-            // Lines of neighbouring columns are level; in one column, paragraphs are half a line apart.
-            grid: if columns > 1 { Self::LINE } else { Self::LINE / 2.0 },
-            dense: false,
+            columns: 1,
+            grid: 0.0,
+            dense: true,
             row: 0.0,
         }
     }
@@ -285,31 +298,6 @@ impl Sheet {
             footer: height - 6.0 * MM / scale - 6.0 * MM,
             scale,
             columns,
-            grid: 0.0,
-            dense: true,
-            row: 0.0,
-        }
-    }
-
-    /// A sheet to train from. Header and footer have their usual size, whatever its text has.
-    pub(crate) fn of_sessions(style: &Style) -> Self {
-        let scale = style.large_print.scale();
-        let (width, height) = style.paper.size();
-        let (width, height, margin) = (width / scale, height / scale, 14.0 * MM / scale);
-        let [top_first, top, header, footer, bottom] =
-            if style.large_print.is_large() { [6.0, 12.0, 4.5, 8.5, 12.0] } else { [10.0, 16.5, 8.0, 9.5, 14.0] };
-        Self {
-            width,
-            height,
-            left: margin,
-            measure: width - 2.0 * margin,
-            top_first: top_first * MM,
-            top: top * MM,
-            bottom: height - bottom * MM,
-            header: header * MM,
-            footer: height - footer * MM,
-            scale,
-            columns: 1,
             grid: 0.0,
             dense: true,
             row: 0.0,
