@@ -17,7 +17,7 @@ use super::log::names;
 use super::program::used_exercises;
 use super::sheets::{Sheets, day_shown};
 use super::writer::{labelled, separate_lines, text};
-use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use crate::document::{Block, Column, ColumnRole, Document, Frame, Row, Table};
 use crate::exporter::Unit;
 
 /// Amounts that change more often than this are said by the least and the most.
@@ -54,10 +54,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         }
     }
     document.blocks.extend(writer.stop_in_short(plan));
-    document.frame.credits = writer.credits(plan);
-    let exercises = used_exercises(plan).into_iter().map(Reference::from);
-    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
-    document.frame.origins = writer.origins_in_short(printed);
+    writer.credit_in_short(program, plan, &mut document.frame);
     document
 }
 
@@ -203,8 +200,16 @@ impl<'a> Writer<'a> {
         used_exercises(plan).iter().filter_map(|id| self.catalog.exercises.get(id)).map(Arc::as_ref).collect()
     }
 
+    /// Puts into the small print who made the small pictures, and where texts were taken from.
+    pub(super) fn credit_in_short(self, program: &Entry<Program>, plan: &Plan, frame: &mut Frame) {
+        frame.credits = self.credits(plan);
+        let exercises = used_exercises(plan).into_iter().map(Reference::from);
+        let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
+        frame.origins = self.origins_in_short(printed);
+    }
+
     /// Who made the small pictures, once each.
-    pub(super) fn credits(self, plan: &Plan) -> Inlines {
+    fn credits(self, plan: &Plan) -> Inlines {
         let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.small_figure(exercise));
         let mut credits: Vec<Inlines> = Vec::new();
         for caption in figures.map(|figure| figure.caption) {

@@ -28,28 +28,19 @@ use crate::exporter::Unit;
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     // The facts name goal, audience and level, and the phases have their own lines.
-    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
-    let Program { revised, sources, level: _, phases: _, grid: _ } = &program.facts;
+    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
+    let Program { revised, sources: _, level: _, phases: _, grid: _ } = &program.facts;
     let mut document = writer.document(name, *revised);
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
-    blocks.extend(writer.replaced(program));
-    blocks.extend(writer.glance(plan));
-    blocks.push(Block::Facts(writer.program_facts(program, plan)));
-    if !notes.is_empty() {
-        blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
-        blocks.extend(writer.bullets(notes));
-    }
-    blocks.extend(writer.ask_first(plan));
+    blocks.extend(writer.to_know_first(program, plan));
     let weeks = writer.overview(program, plan, &sheets);
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(writer.all_sheets(&sheets));
     blocks.extend(writer.exercises(plan));
-    let conditions = writer.conditions(plan).into_iter().map(Reference::from);
-    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();
-    let sources = writer.sources(sources, printed, &document.blocks);
+    let sources = writer.sources_of_program(program, plan, &document.blocks);
     document.blocks.extend(sources);
     document
 }
@@ -75,6 +66,26 @@ pub(super) fn summary_line(writer: Writer<'_>, summary: &regimen_catalog::prose:
 }
 
 impl Writer<'_> {
+    /// What matters most, the facts, what its author says before the start, and whom to ask first.
+    pub(super) fn to_know_first(self, program: &Entry<Program>, plan: &Plan) -> Vec<Block> {
+        let (writer, words) = self.reading(program);
+        let mut blocks: Vec<Block> = self.replaced(program).into_iter().chain(self.glance(plan)).collect();
+        blocks.push(Block::Facts(self.program_facts(program, plan)));
+        if !words.notes.is_empty() {
+            blocks.push(heading(1, "before-you-start", self.label_text(Label::BeforeYouStart)));
+            blocks.extend(writer.bullets(&words.notes));
+        }
+        blocks.extend(self.ask_first(plan));
+        blocks
+    }
+
+    /// The sources of a programme and of what `blocks` print of it.
+    pub(super) fn sources_of_program(self, program: &Entry<Program>, plan: &Plan, blocks: &[Block]) -> Vec<Block> {
+        let conditions = self.conditions(plan).into_iter().map(Reference::from);
+        let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions);
+        self.sources(&program.sources, printed.collect(), blocks)
+    }
+
     /// The weeks in a table, the phases, what signs mean, and the sessions that have nothing to count.
     pub(super) fn week_by_week(
         self,

@@ -11,11 +11,10 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::brief::GridOf;
-use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::{LogColumn, boxes, columns, times_per_day};
 use super::overview::below_each_other;
-use super::program::{summary_line, used_exercises};
+use super::program::summary_line;
 use super::sheets::{Sheet, Sheets, day_shown};
 use super::writer::{heading, separate_lines, text};
 use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
@@ -33,20 +32,13 @@ use crate::exporter::Unit;
 /// ```
 pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
-    let ProgramWords { name, summary, notes, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
+    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
     let mut document = writer.document(name, program.revised);
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
     blocks.push(writer.fields());
-    blocks.extend(writer.replaced(program));
-    blocks.extend(writer.glance(plan));
-    blocks.push(Block::Facts(writer.program_facts(program, plan)));
-    if !notes.is_empty() {
-        blocks.push(heading(1, "before-you-start", writer.label_text(Label::BeforeYouStart)));
-        blocks.extend(writer.bullets(notes));
-    }
-    blocks.extend(writer.ask_first(plan));
+    blocks.extend(writer.to_know_first(program, plan));
     blocks.extend(writer.scales(plan));
     let weeks = writer.grid(program, plan, GridOf::Sheets);
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
@@ -54,10 +46,7 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     for sheet in &sheets.all {
         blocks.extend(writer.in_words().session_sheet(&sheets, sheet));
     }
-    document.frame.credits = writer.credits(plan);
-    let exercises = used_exercises(plan).into_iter().map(Reference::from);
-    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
-    document.frame.origins = writer.origins_in_short(printed);
+    writer.credit_in_short(program, plan, &mut document.frame);
     document
 }
 
@@ -75,9 +64,7 @@ pub fn add_details(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan, docum
     let writer = Writer::new(unit).in_plan(plan);
     document.blocks.extend(writer.months(plan, &Sheets::to_write_on(plan)));
     document.blocks.extend(writer.exercises(plan));
-    let conditions = writer.conditions(plan).into_iter().map(Reference::from);
-    let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(conditions).collect();
-    let sources = writer.sources(&program.sources, printed, &document.blocks);
+    let sources = writer.sources_of_program(program, plan, &document.blocks);
     document.blocks.extend(sources);
     // The list of sources has them.
     document.frame.origins = Inlines::new();
