@@ -114,6 +114,21 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// The doses from which it starts, if it says so, and the step that it makes again and again, if it does.
+    pub(crate) fn linear(&self) -> Option<(Option<&Doses>, &Step)> {
+        match self {
+            Self::Linear { from, step } => Some((from.as_ref(), step)),
+            Self::Constant(_)
+            | Self::Explicit(_)
+            | Self::Double { .. }
+            | Self::ByResult { .. }
+            | Self::Stages(_)
+            | Self::PercentTable(_)
+            | Self::Lengths(_)
+            | Self::Repeats(_) => None,
+        }
+    }
+
     /// Whether it counts sets and repetitions towards a result, which a clock does not wait for.
     pub fn is_by_results(&self) -> bool {
         self.is_open() || matches!(self, Self::PercentTable(_))

@@ -94,16 +94,5 @@ impl Line<'_> {
 
 /// The doses from which a progression starts, if it says so, and its step, if that is one of load.
 fn load_step(scheme: &Scheme) -> Option<(Option<&Doses>, &Step)> {
-    match scheme {
-        Scheme::Linear { from, step } if matches!(step.add, Measure::Load(..)) => Some((from.as_ref(), step)),
-        Scheme::Linear { .. }
-        | Scheme::Constant(_)
-        | Scheme::Explicit(_)
-        | Scheme::Double { .. }
-        | Scheme::ByResult { .. }
-        | Scheme::Stages(_)
-        | Scheme::PercentTable(_)
-        | Scheme::Lengths(_)
-        | Scheme::Repeats(_) => None,
-    }
+    scheme.linear().filter(|(_, step)| matches!(step.add, Measure::Load(..)))
 }

@@ -6,7 +6,7 @@ use super::grown::WeekOfPhase;
 use super::linear::steps_made;
 use super::outline::{Outline, Outlined};
 use super::{PlannedBlock, PlannedPart};
-use crate::model::{Grows, Progression, Scheme};
+use crate::model::{Grows, Progression};
 use crate::vocabulary::SessionKind;
 
 /// Whether the week, or a progression of the work, asks for less of a session than usual.
@@ -26,17 +26,7 @@ pub(super) fn is_lighter(outline: &Outline<'_>, outlined: &Outlined<'_>, parts: 
 
 /// Whether this is a lighter week of a progression.
 fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
-    let share = match &progression.scheme {
-        Scheme::Linear { step, .. } => steps_made(step, at.week).1,
-        Scheme::Constant(_)
-        | Scheme::Explicit(_)
-        | Scheme::Double { .. }
-        | Scheme::ByResult { .. }
-        | Scheme::Stages(_)
-        | Scheme::PercentTable(_)
-        | Scheme::Lengths(_)
-        | Scheme::Repeats(_) => None,
-    };
+    let share = progression.scheme.linear().and_then(|(_, step)| steps_made(step, at.week).1);
     share.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
 }
 
