@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 race plan has a session of kind `race`, or a phase of kind `race` or `taper`. Its volume is the distance of its runs, their \
 time where one of them states no distance, or its hard sets if it has no runs. The mean per day of the last days before the race is compared with the mean of up to \
 four weeks before them; the plan is fine if any number of days from 8 to 21 shows a cut of 41 to 60 %. Plans with less \
-than two weeks before the taper are not asked, nor those with runs of which nobody knows how long they take. The source is about athletes who compete, \
+than two weeks before the taper are not asked, nor those with runs whose length is not known. The source is about athletes who compete, \
 so in programmes of level 1 the finding is one step milder.
 
 Wrong:

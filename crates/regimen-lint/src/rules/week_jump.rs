@@ -40,7 +40,7 @@ was seen. A programme with steps of 10 % was no safer than the usual one (Buist 
 2008), and a large cohort found single long runs more telling than weeks (see `run-spike`). The tenth is a convention of coaches. The week is compared with \
 the **largest of the last four**, not with the last one: a lighter week is no reason to start again. Limits are rounded up to whole kilometres or \
 miles, in which plans count, or to a quarter of an hour. Where runs are in minutes, weeks are compared by time, and a distance without a pace counts as \
-run in 6:00/km, and a run of which nobody knows how long it is as an hour. A week with a race is not asked, because the length of the race is not the plan's \
+run in 6:00/km, and a run whose length is not known as an hour. A week with a race is not asked, because the length of the race is not the plan's \
 choice, but it counts among those before. Turns of a cycle count for seven days.
 
 Wrong:

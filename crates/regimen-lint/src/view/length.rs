@@ -22,7 +22,7 @@ const TIME_OF_A_TEXT: Decimal = Decimal::from_parts(1200, 0, 0, false, 0);
 const TIME_TO_GET_READY: Decimal = Decimal::from_parts(300, 0, 0, false, 0);
 /// Runs in minutes count in steps of five, in seconds.
 const STEP_OF_RUN: u32 = 300;
-/// What a run of which nobody knows how long it is counts as in a week, in seconds.
+/// What a run whose length is not known counts as in a week, in seconds.
 const UNKNOWN_RUN: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 /// Weeks in minutes count in steps of a quarter of an hour, in seconds.
 const STEP_OF_WEEK: u32 = 900;
@@ -182,7 +182,7 @@ impl RunningOfWeek {
 }
 
 impl WeeklyRunning {
-    /// In distance if every run states it, else in time, with an hour for a run of which nobody knows.
+    /// In distance if every run states it, else in time, with an hour for a run whose length is not known.
     pub(crate) fn of(weeks: &[WeekView<'_>]) -> Self {
         let is_race = |session: &SessionView<'_>| session.kind() == SessionKind::Race;
         let states_distance = |session: &SessionView<'_>| is_race(session) || session.metres().is_some();
