@@ -54,7 +54,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         }
     }
     document.blocks.extend(writer.stop_in_short(plan));
-    writer.credit_in_short(program, plan, &mut document.frame);
+    writer.credit_in_short(program, plan, [], &mut document.frame);
     document
 }
 
@@ -200,12 +200,18 @@ impl<'a> Writer<'a> {
         used_exercises(plan).iter().filter_map(|id| self.catalog.exercises.get(id)).map(Arc::as_ref).collect()
     }
 
-    /// Puts into the small print who made the small pictures, and where texts were taken from.
-    pub(super) fn credit_in_short(self, program: &Entry<Program>, plan: &Plan, frame: &mut Frame) {
+    /// Puts into the small print who made the small pictures, and where texts of the programme and of `others` were taken from.
+    pub(super) fn credit_in_short(
+        self,
+        program: &Entry<Program>,
+        plan: &Plan,
+        others: impl IntoIterator<Item = Reference>,
+        frame: &mut Frame,
+    ) {
         frame.credits = self.credits(plan);
         let exercises = used_exercises(plan).into_iter().map(Reference::from);
         let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
-        frame.origins = self.origins_in_short(printed);
+        frame.origins = self.origins_in_short(printed.chain(others));
     }
 
     /// Who made the small pictures, once each.

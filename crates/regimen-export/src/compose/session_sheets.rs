@@ -46,7 +46,8 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     for sheet in &sheets.all {
         blocks.extend(writer.in_words().session_sheet(&sheets, sheet));
     }
-    writer.credit_in_short(program, plan, &mut document.frame);
+    let conditions = writer.conditions(plan).into_iter().map(Reference::from);
+    writer.credit_in_short(program, plan, conditions, &mut document.frame);
     document
 }
 

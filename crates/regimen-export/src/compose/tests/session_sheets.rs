@@ -1,5 +1,7 @@
 //! What sheets to train from contain, read as text.
 
+use regimen_catalog::prose::plain_text;
+
 use super::super::session_sheets;
 use super::programs::{composed, planned, read};
 
@@ -75,4 +77,14 @@ fn a_pain_limit_brings_a_scale_to_mark() {
         &[("exercises/raise.yaml", RAISE), ("sessions/day.yaml", day)],
     );
     assert!(text.contains("scale Pain Some(3)\nscale Effort None\n"), "{text}");
+}
+
+#[test]
+fn a_printed_condition_is_credited_in_the_small_print() {
+    let exercise = RAISE.replace("{kind: strength,", "{kind: strength, contraindications: [strain],");
+    let condition = "{origin: {from: A book of strains}, words: {name: Strain, summary: Less than six weeks ago.}}";
+    let catalog = planned(DAY, &[("exercises/raise.yaml", &exercise), ("conditions/strain.yaml", condition)]);
+    let page = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
+    assert!(read(&page.blocks).contains("Less than six weeks ago."));
+    assert!(plain_text(&page.frame.origins).contains("A book of strains"), "{:?}", page.frame.origins);
 }
