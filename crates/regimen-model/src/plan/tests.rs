@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "programmes are written where they are used")]
 
+mod answers;
 mod days;
 mod places;
 mod weeks;
@@ -22,7 +23,8 @@ fn planned(phases: Value, schedule: Option<Value>) -> Result<Plan, Vec<Diagnosti
     let mut catalog = Catalog::new(project);
     for name in ["a", "b", "c", "d", "e", "f", "strength", "race"] {
         let kind = if matches!(name, "strength" | "race") { name } else { "run" };
-        let facts = json!({"kind": kind, "main": [{"run": [{"duration": "5 km"}]}]});
+        let length = if kind == "strength" { "40 min" } else { "5 km" };
+        let facts = json!({"kind": kind, "main": [{"run": [{"duration": length}]}]});
         let session: Session = serde_json::from_value(facts).expect("a session");
         let entry = Entry::new(id(name), "sessions/x.yaml", session, SessionWords::default());
         catalog.sessions.insert(id(name), Arc::new(entry));

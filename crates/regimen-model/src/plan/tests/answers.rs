@@ -1,0 +1,94 @@
+//! What a plan answers when exporters and rules ask it: its sessions in order, its days, its choices and notes.
+
+use serde_json::{Value, json};
+
+use super::{id, phase, planned};
+use crate::model::{Dose, Note};
+use crate::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
+use crate::reference::{Kind, Reference};
+
+fn slots<'p>(sessions: impl Iterator<Item = &'p PlannedSession>) -> Vec<&'p str> {
+    sessions.map(|session| session.slot.as_str()).collect()
+}
+
+#[test]
+fn sessions_are_in_order_of_days_and_of_times_wherever_a_reader_has_moved_them() {
+    let phases = phase(2, json!([{"session": "a", "day": "monday"}, {"session": "b", "day": "tuesday"}]));
+    let moved = |to: &str| {
+        let schedule = json!({
+            "start": "2027-01-04", "timezone": "Europe/Berlin", "times": {"a": "18:00", "w1-b": "12:00", "w2-b": "07:00"},
+            "changes": [{"move": "w2-b", "to": to}],
+        });
+        planned(phases.clone(), Some(schedule)).expect("a plan")
+    };
+    let plan = moved("2027-01-04");
+    assert_eq!(slots(plan.by_week()), ["w1-a", "w1-b", "w2-b", "w2-a"]);
+    assert_eq!(slots(plan.sessions()), ["w2-b", "w1-a", "w1-b", "w2-a"], "07:00 and 18:00 on Monday, 12:00 on Tuesday");
+    assert_eq!(slots(moved("2027-01-10").sessions()), ["w1-a", "w1-b", "w2-b", "w2-a"]);
+}
+
+/// How many days a plan of these phases has, and whether they are counted rather than weeks.
+fn days(phases: Value) -> (u32, bool) {
+    let plan = planned(phases, None).expect("a plan");
+    (plan.days(), plan.counts_days())
+}
+
+#[test]
+fn days_are_counted_where_weeks_say_nothing() {
+    let sessions = json!([{"session": "a", "day": 1}]);
+    let weeks = |id: &str| json!({"id": id, "kind": "build", "weeks": 2, "sessions": sessions});
+    let short = |id: &str| json!({"id": id, "kind": "rehab", "days": 10, "sessions": sessions});
+    let turns = |id: &str| json!({"id": id, "kind": "build", "cycle": 9, "days": 18, "sessions": sessions});
+    assert_eq!(days(json!([weeks("a")])), (14, false));
+    assert_eq!(days(json!([weeks("a"), short("b")])), (24, false), "only its last week is cut short");
+    assert_eq!(days(json!([short("a"), weeks("b")])), (24, true));
+    assert_eq!(days(json!([turns("a")])), (18, true));
+    assert_eq!(days(json!([turns("a"), weeks("b")])), (32, true));
+    assert_eq!(days(json!([weeks("a"), turns("b")])), (32, true));
+    let seven = json!([{"id": "a", "kind": "build", "cycle": 7, "days": 7, "sessions": sessions}, weeks("b")]);
+    assert_eq!(days(seven), (21, true), "a turn of seven days is a turn");
+    let plan = planned(json!([weeks("a")]), None).expect("a plan");
+    assert_eq!(Plan { weeks: Vec::new(), ..plan }.days(), 0);
+}
+
+#[test]
+fn a_choice_is_a_session_in_the_place_of_the_other() {
+    let session = json!({"session": "a", "day": "monday", "slot": "long-one", "optional": true, "or": ["strength"]});
+    let plan = planned(phase(1, json!([session])), None).expect("a plan");
+    let session = plan.sessions().next().expect("a session");
+    assert_eq!(session.place(), "long-one");
+    let choices: Vec<_> = session.choices().collect();
+    let [choice] = choices.as_slice() else { panic!("{choices:?}") };
+    let other = &session.or[0];
+    let expected = PlannedSession {
+        session: id("strength"),
+        kind: other.kind,
+        duration: other.duration,
+        parts: other.parts.clone(),
+        optional: false,
+        or: Vec::new(),
+        ..session.clone()
+    };
+    assert_eq!(*choice, expected);
+    assert!(session.optional && session.kind != other.kind && session.duration != other.duration);
+    assert_ne!(session.parts, other.parts);
+    assert_eq!(session.parts_and_choices().count(), session.parts.len() + other.parts.len());
+}
+
+#[test]
+fn the_notes_of_a_block_are_those_of_its_lines_in_order() {
+    let noted = |name: &str, note: Option<&str>| {
+        let dose: Dose = serde_json::from_value(json!({"reps": 5})).expect("a dose");
+        let note = note.map(|key| Note { key: id(key), owner: None });
+        PlannedItem { note, ..PlannedItem::new(id(name), dose) }
+    };
+    let item = PlannedBlock::Item(noted("squat", Some("deep")));
+    let keys = |block: &PlannedBlock| block.notes().iter().map(|note| note.key.to_string()).collect::<Vec<_>>();
+    assert_eq!(keys(&item), ["deep"]);
+    let steps =
+        json!([{"duration": "2 km", "note": "calm"}, {"repeat": 3, "steps": [{"duration": "200 m", "note": "fast"}]}]);
+    let run = PlannedBlock::Run(serde_json::from_value(steps).expect("steps"));
+    assert_eq!(keys(&run), ["calm", "fast"]);
+    let text = PlannedBlock::Text(Reference::new(Kind::Session, "a").expect("an id"), id("x"));
+    assert_eq!(keys(&text), [""; 0]);
+}
