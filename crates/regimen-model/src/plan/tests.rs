@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "programmes are written where they are used")]
 
 mod answers;
+mod changes;
 mod days;
 mod places;
 mod weeks;
@@ -14,11 +15,18 @@ use serde_json::{Value, json};
 use super::{Plan, expand};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Entry, Program, Project, Session, SessionWords};
+use crate::model::{Entry, Program, ProgramWords, Project, Schedule, Session, SessionWords};
 use crate::reference::Id;
 
-/// A programme with these phases and this schedule, whose sessions are called `a` to `f`, `strength` and `race`.
+/// A programme with these phases and this schedule.
 fn planned(phases: Value, schedule: Option<Value>) -> Result<Plan, Vec<Diagnostic>> {
+    let schedule = schedule.map(self::schedule);
+    let name = id("s");
+    expand(&catalog(), &program(phases), schedule.as_ref().map(|schedule| (&name, schedule)))
+}
+
+/// A catalogue with sessions that are called `a` to `f`, `strength` and `race`.
+fn catalog() -> Catalog {
     let project: Project = serde_json::from_value(json!({"language": "en"})).expect("a project");
     let mut catalog = Catalog::new(project);
     for name in ["a", "b", "c", "d", "e", "f", "strength", "race"] {
@@ -29,14 +37,19 @@ fn planned(phases: Value, schedule: Option<Value>) -> Result<Plan, Vec<Diagnosti
         let entry = Entry::new(id(name), "sessions/x.yaml", session, SessionWords::default());
         catalog.sessions.insert(id(name), Arc::new(entry));
     }
+    catalog
+}
+
+/// The programme `p` with these phases.
+fn program(phases: Value) -> Entry<Program> {
     let program: Program = serde_json::from_value(json!({"level": 1, "phases": phases})).expect("a programme");
-    let program = Entry::new(id("p"), "programs/p.yaml", program, crate::model::ProgramWords::default());
-    let schedule = schedule.map(|mut schedule| {
-        schedule["program"] = "p".into();
-        serde_json::from_value(schedule).expect("a schedule")
-    });
-    let name = id("s");
-    expand(&catalog, &program, schedule.as_ref().map(|schedule| (&name, schedule)))
+    Entry::new(id("p"), "programs/p.yaml", program, ProgramWords::default())
+}
+
+/// A schedule of it with these keys.
+fn schedule(mut keys: Value) -> Schedule {
+    keys["program"] = "p".into();
+    serde_json::from_value(keys).expect("a schedule")
 }
 
 fn id<T>(text: &str) -> Id<T> {

@@ -1,0 +1,76 @@
+//! What one reader has otherwise: fewer weeks, pauses, and whether any of it differs from the programme.
+
+use serde_json::{Value, json};
+
+use super::{catalog, dates, id, phase, program, schedule};
+use crate::plan::moves;
+
+/// 4 January 2027 is a Monday.
+fn three_weeks() -> Value {
+    phase(3, json!([{"session": "a", "day": "monday"}, {"session": "b", "day": "friday"}]))
+}
+
+#[test]
+fn a_plan_may_have_as_many_weeks_as_its_programme_or_fewer() {
+    let all = ["w1-a 01-04", "w1-b 01-08", "w2-a 01-11", "w2-b 01-15", "w3-a 01-18", "w3-b 01-22"];
+    let of = |anchor: &str, date: &str, weeks: u8| dates(three_weeks(), json!({anchor: date, "weeks": weeks}));
+    assert_eq!(of("start", "2027-01-04", 3), all);
+    assert_eq!(of("start", "2027-01-04", 2), all[..4]);
+    assert_eq!(of("end", "2027-01-24", 3), all);
+    assert_eq!(of("end", "2027-01-24", 2), all[2..]);
+    assert_eq!(of("end", "2027-01-24", 1), all[4..]);
+    let from = |weeks: u8| dates(three_weeks(), json!({"start": "2027-01-11", "from_week": 2, "weeks": weeks}));
+    assert_eq!(from(2), all[2..]);
+    assert_eq!(from(1), all[2..4]);
+}
+
+#[test]
+fn a_pause_may_be_on_the_last_day_and_another_begin_when_the_plan_goes_on() {
+    let paused = |pauses: &[&str]| {
+        let changes: Vec<_> = pauses.iter().map(|days| json!({"pause": days})).collect();
+        dates(three_weeks(), json!({"start": "2027-01-04", "changes": changes}))
+    };
+    let plain = ["w1-a 01-04", "w1-b 01-08", "w2-a 01-11", "w2-b 01-15", "w3-a 01-18", "w3-b 01-22"];
+    assert_eq!(paused(&["2027-01-24"]), plain);
+    let one = ["w1-a 01-04", "w1-b 01-08", "w2-a 01-18", "w2-b 01-22", "w3-a 01-25", "w3-b 01-29"];
+    assert_eq!(paused(&["2027-01-11..2027-01-17"]), one);
+    let two = ["w1-a 01-04", "w1-b 01-08", "w2-a 01-25", "w2-b 01-29", "w3-a 02-01", "w3-b 02-05"];
+    assert_eq!(paused(&["2027-01-11..2027-01-17", "2027-01-18..2027-01-20"]), two);
+}
+
+/// Whether a schedule has anything otherwise than the programme of these phases.
+fn is_off(phases: Value, keys: Value) -> bool {
+    let (catalog, program) = (catalog(), program(phases));
+    moves(&catalog, &program, &id("s"), &schedule(keys)).expect("a plan")
+}
+
+#[test]
+fn a_schedule_differs_from_its_programme_if_it_moves_drops_or_delays_anything() {
+    let off = |keys: Value| is_off(three_weeks(), keys);
+    assert!(!off(json!({"start": "2027-01-04"})));
+    assert!(!off(json!({"end": "2027-01-24"})));
+    assert!(off(json!({"end": "2027-01-23"})), "weeks from Sunday to Saturday");
+    assert!(off(json!({"start": "2027-01-05"})), "weeks from Tuesday to Monday");
+    assert!(off(json!({"start": "2027-01-04", "weeks": 2})));
+    assert!(off(json!({"start": "2027-01-04", "changes": [{"skip": "w1-a"}]})));
+    assert!(off(json!({"start": "2027-01-04", "changes": [{"pause": "2027-01-06"}]})));
+    let numbered = || phase(1, json!([{"session": "a", "day": 1}, {"session": "b", "day": 3}]));
+    assert!(!is_off(numbered(), json!({"start": "2027-01-05"})), "days that are counted from any day");
+    let days = |days: &[&str]| json!({"start": "2027-01-04", "available_days": days});
+    assert!(!is_off(numbered(), days(&["monday", "wednesday"])));
+    assert!(is_off(numbered(), days(&["monday", "thursday"])));
+}
+
+#[test]
+fn a_schedule_for_a_race_differs_if_any_weekday_does() {
+    let to_a_race = |race: Value| {
+        json!([
+            {"id": "one", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": "tuesday"}]},
+            {"id": "two", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": race}]},
+        ])
+    };
+    assert!(!is_off(to_a_race("sunday".into()), json!({"race": "2027-01-24"})));
+    assert!(is_off(to_a_race("sunday".into()), json!({"race": "2027-01-23"})));
+    // The race of a numbered day may be on any weekday; what leads to it keeps its own.
+    assert!(!is_off(to_a_race(json!(7)), json!({"race": "2027-01-24"})));
+}
