@@ -39,7 +39,7 @@ pub use times::TakenTimes;
 use crate::diagnostic::Place;
 use crate::model::{
     ByResult, DateSpan, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords,
-    Program, RunStep, ScheduleName, Session, Stages,
+    Program, RunStep, RunTarget, ScheduleName, Session, Stages,
 };
 use crate::quantity::{Duration, LoadStep, LoadUnit, Measured, Percent};
 use crate::reference::{Id, Reference};
@@ -197,6 +197,8 @@ pub struct PlannedSession {
     /// Whether a rule asks for less of it than in the weeks around it: a single week with a share of the work or
     /// the load, or a lighter week of a progression. The kind of its week may say the same.
     pub lighter: bool,
+    /// The targets that the programme gives it where it places it, whatever its session says.
+    pub targets: Vec<RunTarget>,
     /// Its parts in order; empty parts are left out.
     pub parts: Vec<PlannedPart>,
     /// Whether the reader may leave it out.
@@ -214,6 +216,8 @@ pub struct PlannedAlternative {
     pub kind: SessionKind,
     /// How long it takes, as far as that is known.
     pub duration: Option<Duration>,
+    /// The targets that the programme gives it where it names it.
+    pub targets: Vec<RunTarget>,
     /// Its parts in order; empty parts are left out.
     pub parts: Vec<PlannedPart>,
 }
@@ -244,6 +248,7 @@ impl PlannedSession {
             session: other.session.clone(),
             kind: other.kind,
             duration: other.duration,
+            targets: other.targets.clone(),
             parts: other.parts.clone(),
             optional: false,
             or: Vec::new(),

@@ -381,6 +381,21 @@ vocabulary! {
         /// Anything else.
         Other = "other",
     }
+    /// What a step is done as.
+    Sport in "sport" {
+        /// Running.
+        Run = "run",
+        /// Cycling.
+        Ride = "ride",
+        /// Swimming.
+        Swim = "swim",
+        /// Rowing.
+        Row = "row",
+        /// Walking.
+        Walk = "walk",
+        /// Skiing.
+        Ski = "ski",
+    }
     /// A part of a session.
     Section in "section" {
         /// Warm-up.
@@ -504,6 +519,16 @@ vocabulary! {
         Strides = "strides",
         /// What is faster within a stretch, behind a length without a pace.
         Fast = "fast",
+        /// The sport `run` behind a length.
+        Run = "run",
+        /// The sport `ride` behind a length.
+        Ride = "ride",
+        /// The sport `swim` behind a length.
+        Swim = "swim",
+        /// The sport `row` behind a length.
+        Row = "row",
+        /// The sport `ski` behind a length.
+        Ski = "ski",
         /// No equipment, as one of several choices.
         NoEquipment = "no-equipment",
     }
@@ -678,6 +703,8 @@ vocabulary! {
         Watt = "watt",
         /// Per cent of the functional threshold power.
         PercentThresholdPower = "percent-threshold-power",
+        /// Strokes a minute, of arms or oars.
+        StrokesPerMinute = "strokes-per-minute",
         /// Steps a minute.
         StepsPerMinute = "steps-per-minute",
         /// Turns of the cranks a minute.
@@ -1174,6 +1201,11 @@ impl Inside {
             Self::CoolDown => Intensity::CoolDown.label_key(),
             Self::Strides => Intensity::Strides.label_key(),
             Self::Fast => Intensity::Interval.label_key(),
+            Self::Run => Sport::Run.label_key(),
+            Self::Ride => Sport::Ride.label_key(),
+            Self::Swim => Sport::Swim.label_key(),
+            Self::Row => Sport::Row.label_key(),
+            Self::Ski => Sport::Ski.label_key(),
             Self::NoEquipment => Label::NoEquipment.label_key(),
         }
     }
@@ -1185,6 +1217,47 @@ impl From<MuscleRole> for Inside {
             MuscleRole::Prime => Self::Prime,
             MuscleRole::Synergist => Self::Synergist,
             MuscleRole::Stabiliser => Self::Stabiliser,
+        }
+    }
+}
+
+impl Sport {
+    /// The sport of sessions of a kind, if they have one.
+    pub const fn of(kind: SessionKind) -> Option<Self> {
+        match kind {
+            SessionKind::Run => Some(Self::Run),
+            SessionKind::Ride => Some(Self::Ride),
+            SessionKind::Swim => Some(Self::Swim),
+            SessionKind::Walk => Some(Self::Walk),
+            SessionKind::Strength
+            | SessionKind::Mobility
+            | SessionKind::CrossTrain
+            | SessionKind::Rest
+            | SessionKind::Test
+            | SessionKind::Race
+            | SessionKind::Other => None,
+        }
+    }
+
+    /// Whether its way counts as that of a run.
+    pub const fn is_on_foot(self) -> bool {
+        matches!(self, Self::Run | Self::Walk)
+    }
+
+    /// Whether its rhythm is counted in strokes rather than steps.
+    pub const fn has_strokes(self) -> bool {
+        matches!(self, Self::Swim | Self::Row)
+    }
+
+    /// The word behind a length, such as "1.9 km swim".
+    pub const fn inside(self) -> Inside {
+        match self {
+            Self::Run => Inside::Run,
+            Self::Ride => Inside::Ride,
+            Self::Swim => Inside::Swim,
+            Self::Row => Inside::Row,
+            Self::Walk => Inside::Walk,
+            Self::Ski => Inside::Ski,
         }
     }
 }

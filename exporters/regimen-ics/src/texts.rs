@@ -125,11 +125,13 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             kind,
             duration,
             lighter,
+            targets,
             parts,
             optional,
             or,
         } = session;
-        (slot, week, (day, hour, is_in_turn, moved_from), session, kind, duration, (lighter, parts, optional, or))
+        let when = (day, hour, is_in_turn, moved_from);
+        (slot, week, when, session, kind, duration, (lighter, targets, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks, left_out: _ } = one;
     *program == other.program

@@ -188,6 +188,9 @@ pub struct WireWeek {
     pub is_turn: bool,
     /// The phase it belongs to.
     pub phase: String,
+    /// What the phase is called in the language, if the programme says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase_name: Option<String>,
     /// What the phase is for, such as `base` or `taper`.
     pub kind: String,
     /// Its first day, if the plan has dates.

@@ -3,7 +3,7 @@
 use regimen_catalog::model::{RunStep, RunTarget, SessionBlock, StepLength, Stretch, Target};
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Intensity, Label};
+use regimen_catalog::vocabulary::{Intensity, Label, Sport};
 
 use super::Writer;
 use super::amounts::range;
@@ -26,6 +26,8 @@ type Pair = (RunTarget, Option<Target>);
 
 struct ShortRun<'w> {
     writer: Writer<'w>,
+    /// The sport that needs no words, because the session is of its kind.
+    sport: Option<Sport>,
     /// The targets that need no words; `None` for all.
     usual: Option<Vec<Pair>>,
     around: Around,
@@ -40,13 +42,14 @@ impl Writer<'_> {
         targets: ShownTargets,
     ) -> Option<String> {
         let usual = (targets == ShownTargets::Placed).then(|| self.own_targets(session)).flatten();
-        let parts = ShortRun { writer: self, usual, around: Around::Run }.parts(steps)?;
+        let sport = Sport::of(session.kind);
+        let parts = ShortRun { writer: self, sport, usual, around: Around::Run }.parts(steps)?;
         Some(self.in_order(parts.join(self.language.label(Label::And)))).filter(|text| !text.is_empty())
     }
 
-    /// The targets that the file of a session has.
-    fn own_targets(self, session: &PlannedSession) -> Option<Vec<Pair>> {
-        let session = self.catalog.sessions.get(&session.session)?;
+    /// The targets that the file of a session has, but for those that the programme writes once more where it places it.
+    fn own_targets(self, planned: &PlannedSession) -> Option<Vec<Pair>> {
+        let session = self.catalog.sessions.get(&planned.session)?;
         let blocks = session.parts().into_iter().flat_map(|(_, _, blocks)| blocks);
         let blocks = blocks.flat_map(|block| match block {
             SessionBlock::Use(id) => {
@@ -60,7 +63,11 @@ impl Writer<'_> {
             SessionBlock::Run(steps) => steps.as_slice(),
             SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Use(_) | SessionBlock::Text(_) => &[],
         });
-        Some(steps.flat_map(RunStep::all).filter_map(pair).collect())
+        let pairs = steps.cloned().flat_map(|mut step| {
+            step.done_as(Sport::of(session.kind));
+            step.all().into_iter().filter_map(pair).collect::<Vec<_>>()
+        });
+        Some(pairs.filter(|(target, _)| !planned.targets.contains(target)).collect())
     }
 }
 
@@ -90,7 +97,10 @@ impl ShortRun<'_> {
                 && self.around == Around::Run
                 && !is_strides(step)
         };
-        let parts = steps.chunk_by(|one, other| adds_up(one) && adds_up(other)).map(|steps| match steps {
+        let go_on = |one: &&RunStep, other: &&RunStep| {
+            adds_up(one) && adds_up(other) && self.named_sport(one) == self.named_sport(other)
+        };
+        let parts = steps.chunk_by(go_on).map(|steps| match steps {
             [RunStep::Repeat(repeat)] => {
                 let each = self.parts(&repeat.steps.iter().collect::<Vec<_>>())?;
                 let each = match each.as_slice() {
@@ -101,7 +111,11 @@ impl ShortRun<'_> {
             }
             [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
             [step @ RunStep::Stretch(stretch)] => self.stretch(step, stretch),
-            several => Total::of_steps(several.iter().copied()).map(|total| self.writer.total_text(&total)),
+            several => {
+                let total = self.writer.total_text(&Total::of_steps(several.iter().copied())?);
+                let sport = several.first().and_then(|step| self.named_sport(step));
+                Some(sport.map_or(total.clone(), |sport| format!("{total} {}", language.label(sport.inside()))))
+            }
         });
         parts.collect()
     }
@@ -110,9 +124,13 @@ impl ShortRun<'_> {
     fn stretch(&self, step: &RunStep, stretch: &Stretch) -> Option<String> {
         let language = self.writer.language;
         // Below the name of a session its own work needs no word.
-        let is_called = self.around == Around::Stretch || is_strides(step);
-        let mut length =
-            if is_called { self.writer.called(stretch, self.around) } else { self.writer.step_length(stretch) };
+        let sport = self.named_sport(step);
+        let is_called = self.around == Around::Stretch || is_strides(step) || sport.is_some();
+        let mut length = if is_called {
+            self.writer.called(&Stretch { sport, ..stretch.clone() }, self.around)
+        } else {
+            self.writer.step_length(stretch)
+        };
         if let Some(target) = self.placed_target(step) {
             length = language.fill(Label::StepAt, &[("length", &length), ("target", &target)]);
         }
@@ -123,6 +141,14 @@ impl ShortRun<'_> {
         let faster = Self { usual: self.usual.is_some().then(Vec::new), around: Around::Stretch, ..*self };
         let inner = faster.parts(&stretch.within.iter().collect::<Vec<_>>())?.join(language.label(Label::And));
         Some(language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
+    }
+
+    /// The sport of a step, if it is not the one that goes without saying.
+    fn named_sport(&self, step: &RunStep) -> Option<Sport> {
+        match step {
+            RunStep::Stretch(stretch) => stretch.sport.filter(|sport| self.sport != Some(*sport)),
+            RunStep::Repeat(_) => None,
+        }
     }
 
     fn placed_target(&self, step: &RunStep) -> Option<String> {

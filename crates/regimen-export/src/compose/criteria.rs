@@ -1,14 +1,33 @@
 //! What a phase is about, and what decides when it begins and ends.
 
-use regimen_catalog::model::{Entry, Phase, PhaseLength, Program};
-use regimen_catalog::plan::{Plan, PlannedSession};
+use regimen_catalog::Id;
+use regimen_catalog::model::{Entry, Phase, PhaseLength, Program, Word};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, InlineText, Inlines, plain_text};
 use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label, SessionKind};
 
 use super::Writer;
+use super::overview::below_each_other;
 use super::writer::text;
 use crate::document::Block;
+
+impl<'a> Writer<'a> {
+    /// What the author calls a phase, if at all.
+    pub(super) fn phase_name(self, program: &'a Entry<Program>, phase: &Id<Phase>) -> Option<&'a Word> {
+        program.words(&self.language.tag).phase_names.get(phase)
+    }
+
+    /// The name of the phase of a week, or what it is for; both for a week that is for something else than its phase.
+    pub(super) fn phase_of(self, program: &Entry<Program>, week: &PlannedWeek) -> Inlines {
+        let kind = text(self.language.label(week.kind));
+        let (writer, words) = self.reading(program);
+        let Some(name) = words.phase_names.get(&week.phase) else { return kind };
+        let name = writer.author_text(name.clone());
+        let phase = program.phases.iter().find(|phase| phase.id == week.phase);
+        if phase.is_some_and(|phase| phase.kind == week.kind) { name } else { below_each_other([name, kind]) }
+    }
+}
 
 impl Writer<'_> {
     /// The phases of which something is said, by what they are for.
@@ -31,8 +50,11 @@ impl Writer<'_> {
         (!facts.is_empty()).then_some(Block::Facts(facts))
     }
 
-    /// What a phase is for; with its weeks where criteria lead from one to another of the same kind.
+    /// What a phase is called, or what it is for; with its weeks where criteria lead from one to another of the same kind.
     fn phase_title(self, program: &Entry<Program>, plan: &Plan, phase: &Phase) -> String {
+        if let Some(name) = self.phase_name(program, &phase.id) {
+            return name.to_string();
+        }
         let (kind, words) = (self.language.label(phase.kind), self.reading(program).1);
         let is_alone = program.phases.iter().filter(|other| other.kind == phase.kind).count() == 1;
         let weeks = plan.weeks.iter().filter(|week| week.phase == phase.id).map(|week| week.number);

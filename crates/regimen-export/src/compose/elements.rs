@@ -137,7 +137,9 @@ impl SessionElement<'_> {
 
 fn steps_alike(one: &RunStep, other: &RunStep) -> bool {
     match (one, other) {
-        (RunStep::Stretch(this), RunStep::Stretch(that)) => this.intensity == that.intensity && inner_alike(one, other),
+        (RunStep::Stretch(this), RunStep::Stretch(that)) => {
+            this.intensity == that.intensity && this.sport == that.sport && inner_alike(one, other)
+        }
         (RunStep::Repeat(_), RunStep::Repeat(_)) => inner_alike(one, other),
         (RunStep::Stretch(_) | RunStep::Repeat(_), _) => false,
     }

@@ -2,6 +2,7 @@
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::Note;
+use regimen_catalog::model::Word;
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::{Label, PhaseKind, Section, SessionKind, WeekMark};
@@ -197,14 +198,22 @@ impl Writer<'_> {
             SessionKind::Test => Some(self.language.label(SessionKind::Test)),
             _ => None,
         };
-        let kind = plan.weeks.iter().find(|week| week.number == session.week).map(|week| week.kind);
+        let week = plan.weeks.iter().find(|week| week.number == session.week);
+        let kind = week.map(|week| week.kind);
+        let program = self.catalog.programs.get(&plan.program);
+        let name = program.zip(week).and_then(|(program, week)| self.phase_name(program, &week.phase));
         let mark = week_mark(plan, session);
+        // "Taper, taper" says nothing more.
+        let is_mark = |name: &Word| mark.is_some_and(|mark| self.language.label(mark).eq_ignore_ascii_case(name));
         // A mark that comes from the phase takes its place.
         let phase = kind.filter(|kind| session.kind != SessionKind::Race && (mark.is_none() || mark_of(*kind) != mark));
         let facts = [
             own.map(str::to_owned),
             Some(self.counted_of(plan, session)),
-            phase.map(|kind| self.language.label(kind).to_owned()),
+            match name {
+                Some(name) => (!is_mark(name)).then(|| name.to_string()),
+                None => phase.map(|kind| self.language.label(kind).to_owned()),
+            },
             mark.map(|mark| self.language.label(mark).to_owned()),
             self.hour(session),
             session.duration.map(|time| self.time(&time)),

@@ -29,7 +29,7 @@ impl Writer<'_> {
         let totals = self.week_totals(plan);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
-            let cells = vec![self.week_number(week), text(self.language.label(week.kind))];
+            let cells = vec![self.week_number(week), self.phase_of(program, week)];
             let cells = cells.into_iter().chain(days.iter().map(|day| self.linked(plan, week, *day, sheets)));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: cells.chain(total).collect(), group: false, figure: None }

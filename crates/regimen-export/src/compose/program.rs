@@ -28,7 +28,8 @@ use crate::exporter::Unit;
 pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     // The facts name goal, audience and level, and the phases have their own lines.
-    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
+    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phase_names: _, phases: _, enter: _, exit: _ } =
+        words;
     let Program { revised, sources: _, level: _, phases: _, grid: _ } = &program.facts;
     let mut document = writer.document(name, *revised);
     document.summary = summary_line(writer, summary);

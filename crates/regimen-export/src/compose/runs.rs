@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::{Measures, Repeat, RunStep, RunTarget, StepLength, Stretch, Target};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Inside, Intensity, Label, Section};
+use regimen_catalog::vocabulary::{Inside, Intensity, Label, Section, Sport};
 
 use super::Writer;
 use super::amounts::range;
@@ -51,12 +51,27 @@ impl Writer<'_> {
         match step {
             RunStep::Stretch(stretch) => {
                 let manner = self.step_manner(stretch).join(self.language.label(Label::ListSeparator));
-                [self.language.label(stretch.intensity).to_owned(), self.step_length(stretch), manner]
+                [self.what(stretch), self.step_length(stretch), manner]
             }
             RunStep::Repeat(_) => {
                 [self.language.label(Intensity::Interval).to_owned(), self.short_step(step, Around::Run), String::new()]
             }
         }
+    }
+
+    /// "Work", "Swim", "Warm-up (ride)"
+    fn what(self, stretch: &Stretch) -> String {
+        let intensity = self.language.label(stretch.intensity);
+        match stretch.sport {
+            None => intensity.to_owned(),
+            // A sport says that it is the work.
+            Some(sport) if stretch.intensity == Intensity::Active => self.language.label(sport).to_owned(),
+            Some(sport) => self.with_sport(intensity, sport),
+        }
+    }
+
+    fn with_sport(self, what: &str, sport: Sport) -> String {
+        self.language.fill(Label::WithNote, &[("what", what), ("note", self.language.label(sport.inside()))])
     }
 
     /// What is done each time, each step with its note.
@@ -66,7 +81,7 @@ impl Writer<'_> {
 
     /// How a stretch is done: how fast or how hard, and what is faster within it.
     pub(super) fn step_manner(self, stretch: &Stretch) -> Vec<String> {
-        let Stretch { id: _, length: _, target, and, intensity: _, within, note: _ } = stretch;
+        let Stretch { id: _, length: _, target, and, intensity: _, sport: _, within, note: _ } = stretch;
         let target = target.as_ref().map(|target| self.targets_text(target, and.as_ref()));
         target.into_iter().chain(self.within(within)).collect()
     }
@@ -119,12 +134,19 @@ impl Writer<'_> {
         parts.join(self.language.label(Label::ListSeparator))
     }
 
-    /// How long a stretch is, and what it is, if a target does not say more: "90 s recovery", "20 s strides", "20 s fast".
+    /// How long a stretch is, and what it is, if a target does not say more: "90 s recovery", "20 s strides", "20 s fast"; and its
+    /// sport, if that is said: "1.9 km swim", "5 min recovery (walk)".
     pub(super) fn called(self, stretch: &Stretch, around: Around) -> String {
         let is_faster = around == Around::Stretch && stretch.intensity.is_work() && stretch.target.is_none();
-        let word = stretch.intensity.inside().or(is_faster.then_some(Inside::Fast));
+        let own = stretch.intensity.inside().or(is_faster.then_some(Inside::Fast));
         let length = self.step_length(stretch);
-        word.map_or_else(|| length.clone(), |word| format!("{length} {}", self.language.label(word)))
+        match (own.or(stretch.sport.map(Sport::inside)), stretch.sport) {
+            (None, _) => length,
+            (Some(word), Some(sport)) if own.is_some() => {
+                self.with_sport(&format!("{length} {}", self.language.label(word)), sport)
+            }
+            (Some(word), _) => format!("{length} {}", self.language.label(word)),
+        }
     }
 
     pub(super) fn step_length(self, stretch: &Stretch) -> String {

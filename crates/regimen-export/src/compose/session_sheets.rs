@@ -32,7 +32,8 @@ use crate::exporter::Unit;
 /// ```
 pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
-    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phases: _, enter: _, exit: _ } = words;
+    let ProgramWords { name, summary, notes: _, goal: _, audience: _, phase_names: _, phases: _, enter: _, exit: _ } =
+        words;
     let mut document = writer.document(name, program.revised);
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);

@@ -90,6 +90,7 @@ fn target_unit(unit: TargetUnit) -> UnitName {
         TargetUnit::MilesPerHour => UnitName::MilesPerHour,
         TargetUnit::Watt => UnitName::Watt,
         TargetUnit::PercentThresholdPower => UnitName::PercentThresholdPower,
+        TargetUnit::StrokesPerMinute => UnitName::StrokesPerMinute,
         TargetUnit::StepsPerMinute => UnitName::StepsPerMinute,
         TargetUnit::TurnsPerMinute => UnitName::TurnsPerMinute,
     }

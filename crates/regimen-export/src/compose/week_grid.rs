@@ -68,7 +68,7 @@ impl Writer<'_> {
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
-                GridOf::Weeks | GridOf::Sheets => self.week_in_short(week),
+                GridOf::Weeks | GridOf::Sheets => self.week_in_short(program, week),
                 GridOf::Fridge => self.week_number(week),
             };
             let cells = days.iter().zip(&usual).map(|(day, usual)| {
@@ -128,10 +128,14 @@ impl Writer<'_> {
     }
 
     /// "3 Build" and its date below
-    fn week_in_short(self, week: &PlannedWeek) -> Inlines {
+    fn week_in_short(self, program: &Entry<Program>, week: &PlannedWeek) -> Inlines {
         let number = vec![Inline::Strong(text(self.counted_number(week)))];
-        let phase = text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))));
         let date = week.start.map(|start| text(unbroken(&self.date(Label::DayMonth, start))));
+        let phase = self.phase_of(program, week);
+        if self.phase_name(program, &week.phase).is_some() {
+            return below_each_other([[number, text(" "), phase].concat()].into_iter().chain(date));
+        }
+        let phase = text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))));
         below_each_other([[number, phase].concat()].into_iter().chain(date))
     }
 }

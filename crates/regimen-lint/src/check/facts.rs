@@ -277,6 +277,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
         let described = |key: &str, named: Vec<&str>, findings: &mut Vec<Diagnostic>| {
             unknown_keys(file, &words_key(program, file, key), &ids, &named, findings);
         };
+        described("phase_names", words.phase_names.keys().map(Id::as_str).collect(), findings);
         described("phases", words.phases.keys().map(Id::as_str).collect(), findings);
         described("enter", words.enter.keys().map(Id::as_str).collect(), findings);
         described("exit", words.exit.keys().map(Id::as_str).collect(), findings);

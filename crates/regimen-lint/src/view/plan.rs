@@ -270,7 +270,7 @@ impl<'a> SessionView<'a> {
         };
         let PlannedSession { session, kind, duration, parts, or, .. } = planned;
         let choices = or.iter().map(|other| {
-            let PlannedAlternative { session, kind, duration, parts } = other;
+            let PlannedAlternative { session, kind, duration, targets: _, parts } = other;
             view(Done { session, kind: *kind, duration: *duration, parts }, Vec::new())
         });
         view(Done { session, kind: *kind, duration: *duration, parts }, choices.collect())

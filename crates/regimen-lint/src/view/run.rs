@@ -6,7 +6,7 @@ use super::sums::sum;
 use super::target;
 use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
 use regimen_model::quantity::Distance;
-use regimen_model::vocabulary::Intensity;
+use regimen_model::vocabulary::{Intensity, Sport};
 
 /// What is slower is walked: 9:00/km, in metres a second.
 const SLOWEST_RUN: Decimal = Decimal::from_parts(185, 0, 0, false, 2);
@@ -41,9 +41,9 @@ impl<'a> RunView<'a> {
         sum(self.0.iter().map(RunStep::seconds))
     }
 
-    /// The metres that it covers at least, as far as distances and paces say.
+    /// The metres that are run at least, as far as distances and paces say; those of other sports do not count.
     pub(crate) fn metres(self) -> Decimal {
-        sum(self.0.iter().map(RunStep::metres))
+        sum(self.0.iter().map(metres_on_foot))
     }
 
     /// Whether a stretch of its work says neither a distance nor a pace.
@@ -66,9 +66,24 @@ fn has_unknown_length(steps: &[RunStep]) -> bool {
         RunStep::Repeat(repeat) => has_unknown_length(&repeat.steps),
         RunStep::Stretch(stretch) => {
             let work = stretch.intensity.is_work();
-            work && step.metres().is_zero()
+            work && is_on_foot(stretch) && step.metres().is_zero()
         }
     })
+}
+
+fn metres_on_foot(step: &RunStep) -> Decimal {
+    match step {
+        RunStep::Stretch(stretch) if !is_on_foot(stretch) => Decimal::ZERO,
+        RunStep::Stretch(_) => step.metres(),
+        RunStep::Repeat(repeat) => {
+            sum(repeat.steps.iter().map(metres_on_foot)).saturating_mul(repeat.times.low().into())
+        }
+    }
+}
+
+/// Whether a stretch is not said to be of another sport.
+fn is_on_foot(stretch: &Stretch) -> bool {
+    stretch.sport.is_none_or(Sport::is_on_foot)
 }
 
 /// Every stretch of a run, those inside repeats and within others once, but for those within that are left out.

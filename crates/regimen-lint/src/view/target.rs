@@ -85,6 +85,7 @@ fn share_of_most(amount: &Measured<TargetUnit>) -> Option<Decimal> {
         | TargetUnit::KilometresPerHour
         | TargetUnit::MilesPerHour
         | TargetUnit::Watt
+        | TargetUnit::StrokesPerMinute
         | TargetUnit::StepsPerMinute
         | TargetUnit::TurnsPerMinute => return None,
     };

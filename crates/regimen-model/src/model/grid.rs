@@ -273,7 +273,17 @@ impl CellAmount {
     /// A step that is so long, or so many repeats, for what it is.
     fn step(&self, target: Option<RunTarget>, intensity: Intensity) -> RunStep {
         let stretch = |length: StepLength, target: Option<RunTarget>, intensity: Intensity| {
-            RunStep::Stretch(Stretch { id: None, length, target, and: None, intensity, within: Vec::new(), note: None })
+            let within = Vec::new();
+            RunStep::Stretch(Stretch {
+                id: None,
+                length,
+                target,
+                and: None,
+                intensity,
+                sport: None,
+                within,
+                note: None,
+            })
         };
         let (times, each, between) = match self {
             Self::Length(length) => return stretch(*length, target, intensity),

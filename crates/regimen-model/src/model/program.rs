@@ -224,6 +224,9 @@ pub struct ProgramWords {
     /// What to know before the first session.
     #[serde(default)]
     pub notes: Vec<InlineText>,
+    /// What each phase is called, by its id; by what it is for unless stated.
+    #[serde(default)]
+    pub phase_names: BTreeMap<Id<Phase>, Word>,
     /// What each phase is about, by its id.
     #[serde(default)]
     pub phases: BTreeMap<Id<Phase>, InlineText>,
@@ -256,7 +259,7 @@ impl Words for ProgramWords {
         Some(&self.name)
     }
 
-    words!(Self { name, summary, goal, audience, notes, phases, enter, exit });
+    words!(Self { name, summary, goal, audience, notes, phase_names, phases, enter, exit });
 }
 
 impl Facts for Program {

@@ -18,7 +18,7 @@ use crate::quantity::{
     BadQuantity, Count, Distance, Duration, Extent, Literal, OrNone, begins_with_zero, literal, unreadable,
 };
 use crate::reference::{Id, Reference};
-use crate::vocabulary::Intensity;
+use crate::vocabulary::{Intensity, Sport};
 
 /// A piece of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -44,6 +44,8 @@ pub struct Stretch {
     pub and: Option<Target>,
     /// What it is for.
     pub intensity: Intensity,
+    /// What it is done as, if that is said of it.
+    pub sport: Option<Sport>,
     /// Faster steps that are a part of it: their time and their way are in its length.
     pub within: Vec<RunStep>,
     /// What to mind.
@@ -109,6 +111,23 @@ impl RunStep {
             note.owner = Some(owner.clone());
         }
         self.inner_mut().iter_mut().for_each(|step| step.own_notes(owner));
+    }
+
+    /// Says of this step, and of those inside, that they are done as this, unless they say otherwise themselves: swimmers and rowers
+    /// count strokes where runners count steps.
+    pub fn done_as(&mut self, sport: Option<Sport>) {
+        let inherited = match self {
+            Self::Stretch(stretch) => {
+                let sport = stretch.sport.or(sport);
+                if sport.is_some_and(Sport::has_strokes) {
+                    stretch.target = stretch.target.map(RunTarget::in_strokes);
+                    stretch.and = stretch.and.map(Target::in_strokes);
+                }
+                sport
+            }
+            Self::Repeat(_) => sport,
+        };
+        self.inner_mut().iter_mut().for_each(|step| step.done_as(inherited));
     }
 
     /// The notes of steps at a path and of the steps inside, each with the path of its key.
@@ -316,6 +335,8 @@ struct StepAsWritten {
     and: Option<Target>,
     /// What it is for; `active` unless stated.
     intensity: Option<Intensity>,
+    /// What it is done as, where a session has several sports, or its kind does not say.
+    sport: Option<Sport>,
     /// Faster steps that are a part of it: their time and their way are in its length.
     #[schemars(length(min = 1))]
     within: Option<Vec<RunStep>>,
@@ -333,7 +354,7 @@ const BESIDE: &[&str] = &["id", "note"];
 
 /// What a step is.
 const WAYS: &[Alternative] = &[
-    Alternative::keyed("duration").takes(&["target", "and", "intensity", "within"]),
+    Alternative::keyed("duration").takes(&["target", "and", "intensity", "sport", "within"]),
     Alternative::keyed("repeat").needs(&["steps"]),
 ];
 
@@ -341,8 +362,9 @@ impl TryFrom<StepAsWritten> for RunStep {
     type Error = &'static str;
 
     fn try_from(written: StepAsWritten) -> Result<Self, &'static str> {
-        let StepAsWritten { id, duration, target, and, intensity, within, repeat, steps, note } = written;
-        let of_a_stretch = target.is_some() || and.is_some() || intensity.is_some() || within.is_some();
+        let StepAsWritten { id, duration, target, and, intensity, sport, within, repeat, steps, note } = written;
+        let how = target.is_some() || and.is_some() || intensity.is_some() || sport.is_some();
+        let of_a_stretch = how || within.is_some();
         match (duration, repeat, steps) {
             (Some(length), None, None) => {
                 if within.as_ref().is_some_and(Vec::is_empty) {
@@ -350,8 +372,13 @@ impl TryFrom<StepAsWritten> for RunStep {
                 }
                 let intensity = intensity.unwrap_or(Intensity::Active);
                 let within = within.unwrap_or_default();
-                let stretch = Stretch { id, length, target, and, intensity, within, note };
-                stretch.contradiction().map_or(Ok(Self::Stretch(stretch)), Err)
+                let stretch = Stretch { id, length, target, and, intensity, sport, within, note };
+                if let Some(contradiction) = stretch.contradiction() {
+                    return Err(contradiction);
+                }
+                let mut step = Self::Stretch(stretch);
+                step.done_as(None);
+                Ok(step)
             }
             (None, Some(times), Some(steps)) if !of_a_stretch => {
                 if steps.is_empty() {
@@ -360,7 +387,7 @@ impl TryFrom<StepAsWritten> for RunStep {
                 Ok(Self::Repeat(Repeat { id, times: times.0, steps, note }))
             }
             (None, Some(_), Some(_)) => {
-                Err("`target`, `and`, `intensity` and `within` belong to the steps inside a repeat")
+                Err("`target`, `and`, `intensity`, `sport` and `within` belong to the steps inside a repeat")
             }
             (None, None, None) => Err("a step has a `duration`, or `repeat` and `steps`"),
             (None, ..) => Err("`repeat` and `steps` belong together: how often, and what"),

@@ -33,6 +33,8 @@ pub enum TargetUnit {
     Watt,
     /// Per cent of the functional threshold power.
     PercentThresholdPower,
+    /// Strokes a minute: what `spm` counts in a swim and on the rower.
+    StrokesPerMinute,
     /// Steps a minute.
     StepsPerMinute,
     /// Turns of the cranks a minute.
@@ -81,10 +83,18 @@ impl Unit for TargetUnit {
         ("% of ftp", Self::PercentThresholdPower),
         ("steps/min", Self::StepsPerMinute),
         ("steps per minute", Self::StepsPerMinute),
+        ("strokes/min", Self::StepsPerMinute),
+        ("strokes per minute", Self::StepsPerMinute),
     ];
 
     fn counts_thousands(self) -> bool {
         matches!(self, Self::BeatsPerMinute | Self::Watt | Self::StepsPerMinute | Self::TurnsPerMinute)
+    }
+
+    /// Steps and strokes are written alike: the sport says which of them are counted.
+    fn symbol(self) -> &'static str {
+        let written = if self == Self::StrokesPerMinute { Self::StepsPerMinute } else { self };
+        Self::SPELLINGS.iter().find(|(_, unit)| *unit == written).map_or("", |(text, _)| text)
     }
 }
 
@@ -131,8 +141,20 @@ impl Target {
                 | TargetUnit::PercentMaxHeartRate
                 | TargetUnit::PercentThresholdHeartRate => Measures::HeartRate,
                 TargetUnit::Watt | TargetUnit::PercentThresholdPower => Measures::Power,
-                TargetUnit::StepsPerMinute | TargetUnit::TurnsPerMinute => Measures::Cadence,
+                TargetUnit::StrokesPerMinute | TargetUnit::StepsPerMinute | TargetUnit::TurnsPerMinute => {
+                    Measures::Cadence
+                }
             },
+        }
+    }
+
+    /// The same with strokes where it counts steps.
+    pub(crate) fn in_strokes(self) -> Self {
+        match self {
+            Self::Amount(Measured { amount, unit: TargetUnit::StepsPerMinute }) => {
+                Self::Amount(Measured { amount, unit: TargetUnit::StrokesPerMinute })
+            }
+            other => other,
         }
     }
 
@@ -152,6 +174,7 @@ impl Target {
                 | TargetUnit::PercentThresholdHeartRate
                 | TargetUnit::Watt
                 | TargetUnit::PercentThresholdPower
+                | TargetUnit::StrokesPerMinute
                 | TargetUnit::StepsPerMinute
                 | TargetUnit::TurnsPerMinute => None,
             },

@@ -21,11 +21,11 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
     Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, HourOfDay, Item, LineName, Misfit, PerWeek,
-    PlacedWork, Program, RunStep, Schedule, ScheduleName, Scheme, Session, SessionBlock,
+    PlacedWork, Program, RunStep, RunTarget, Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
 use crate::quantity::{Duration, Extent};
 use crate::reference::{Id, Reference};
-use crate::vocabulary::Section;
+use crate::vocabulary::{Section, Sport};
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -74,6 +74,19 @@ impl Placing<'_, '_> {
         let own = self.session.duration.filter(|_| self.work.as_ref().is_none_or(|work| !work.changes_run()));
         own.or_else(|| reckon::duration(parts))
     }
+
+    /// The targets that it gives the session.
+    fn targets(&self) -> Vec<RunTarget> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let of_run = work.run.into_iter().flatten().flat_map(RunStep::all).filter_map(|step| match step {
+            RunStep::Stretch(stretch) => stretch.target,
+            RunStep::Repeat(_) => None,
+        });
+        let all = work.target.copied().into_iter().chain(of_run);
+        // As the steps have them.
+        let has_strokes = Sport::of(self.session.kind).is_some_and(Sport::has_strokes);
+        all.map(|target| if has_strokes { target.in_strokes() } else { target }).collect()
+    }
 }
 
 struct Expansion<'a> {
@@ -117,6 +130,7 @@ impl<'a> Expansion<'a> {
         let work = outlined.planned.work_in(outline.week);
         let is_dosed = work.as_ref().is_some_and(|work| !work.is_unstated());
         let placing = Placing { outlined, session, work, below: FieldPath::root() };
+        let targets = placing.targets();
         let parts = self.placed(outline, &placing);
         PlannedSession {
             slot: String::new(),
@@ -134,6 +148,7 @@ impl<'a> Expansion<'a> {
             kind: session.kind,
             duration: placing.duration(&parts),
             lighter: !is_dosed && lighter::is_lighter(outline, outlined, &parts),
+            targets,
             parts,
             optional: outlined.planned.may_be_left_out(),
             or: self.alternatives(outline, outlined),
@@ -149,7 +164,8 @@ impl<'a> Expansion<'a> {
             let placing = Placing { outlined, session, work: Some(other.work()), below };
             let parts = self.placed(outline, &placing);
             let duration = placing.duration(&parts);
-            planned.push(PlannedAlternative { session: session.id.clone(), kind: session.kind, duration, parts });
+            let (session, kind, targets) = (session.id.clone(), session.kind, placing.targets());
+            planned.push(PlannedAlternative { session, kind, duration, targets, parts });
         }
         planned
     }
@@ -162,10 +178,13 @@ impl<'a> Expansion<'a> {
         let full = placing.work.as_ref().and_then(|work| self.in_full(outline, placing, &parts, work));
         let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
         last_load::in_weights(self.catalog, &mut parts);
-        // Notes of placed steps are texts of the session.
+        // Notes of placed steps are texts of the session, and its kind is the sport of all of them.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
             if let PlannedBlock::Run(steps) = block {
-                steps.iter_mut().for_each(|step| step.own_notes(&Reference::from(&session.id)));
+                for step in steps {
+                    step.own_notes(&Reference::from(&session.id));
+                    step.done_as(Sport::of(session.kind));
+                }
             }
         }
         let is_cell = placing.outlined.is_cell();

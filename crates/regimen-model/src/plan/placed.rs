@@ -341,6 +341,7 @@ fn place_in_items(
             target,
             and: None,
             intensity: Intensity::Active,
+            sport: None,
             within: Vec::new(),
             note: None,
         };

@@ -8,7 +8,7 @@ use crate::model::{
     Dose, GroupFormat, Manner, RunStep, RunTarget, Stated, StepLength, Stretch, Target, TargetUnit, WorkAmount,
 };
 use crate::quantity::{Beat, Duration, Extent, LengthUnit, PerSet, Tempo, TimeUnit};
-use crate::vocabulary::SetType;
+use crate::vocabulary::{SetType, Sport};
 
 /// A repetition without a tempo, in seconds: a second and a half each way.
 const REPETITION: u32 = 3;
@@ -214,7 +214,10 @@ fn of_stretch(stretch: &Stretch) -> Reckoned {
         StepLength::Open => return Reckoned::open(),
         StepLength::Distance(distance) => distance.metres(),
     };
+    // Nobody rides or swims at the pace of runners.
+    let is_run = stretch.sport.is_none_or(Sport::is_on_foot);
     let unpaced = || Reckoned { unpaced_metres: distance.low(), ..Reckoned::default() };
+    let unpaced = || if is_run { unpaced() } else { Reckoned::open() };
     let first = stretch.target.and_then(|target| match target {
         RunTarget::Steady(target) => seconds_over(target, distance),
         RunTarget::Ramp(..) => seconds_at(target.speed()?, distance),

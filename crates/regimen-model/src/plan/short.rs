@@ -57,9 +57,10 @@ fn like(stretch: &Stretch, own: &Stretch) -> Stretch {
         None => (own.target, own.and),
     };
     let intensity = if stretch.intensity == Intensity::Active { own.intensity } else { stretch.intensity };
+    let sport = stretch.sport.or(own.sport);
     let note = stretch.note.clone().or_else(|| own.note.clone());
     let within = stretch.within.iter().map(|step| within_like(step, &own.within)).collect();
-    Stretch { target, and, intensity, note, within, ..stretch.clone() }
+    Stretch { target, and, intensity, sport, note, within, ..stretch.clone() }
 }
 
 /// A faster step within another one, as fast as those that the session has there.

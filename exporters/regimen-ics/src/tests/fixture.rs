@@ -225,6 +225,7 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         kind: SessionKind::Strength,
         duration: "60 min".parse().ok(),
         lighter: false,
+        targets: Vec::new(),
         parts: Vec::new(),
         optional: false,
         or: Vec::new(),

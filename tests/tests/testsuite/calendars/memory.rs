@@ -74,6 +74,7 @@ fn plan(sessions: usize) -> Plan {
         kind: SessionKind::Strength,
         duration: "60 min".parse().ok(),
         lighter: false,
+        targets: Vec::new(),
         parts: Vec::new(),
         optional: false,
         or: Vec::new(),

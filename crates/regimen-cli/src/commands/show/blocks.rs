@@ -29,6 +29,9 @@ pub(super) struct Week {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_turn: bool,
     phase: String,
+    /// What the phase is called, if the programme says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase_name: Option<String>,
     kind: String,
     /// How far or how long its sessions are together; empty if that is not known.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -115,6 +118,7 @@ impl Look<'_> {
             days: counts_days.then(|| [week.first_day + 1, week.first_day + week.days]),
             is_turn: week.is_turn,
             phase: week.phase.to_string(),
+            phase_name: program.words(self.catalog.language()).phase_names.get(&week.phase).map(ToString::to_string),
             kind: week.kind.to_string(),
             total: self.language().map(|language| week_total(self.catalog, language, week)).unwrap_or_default(),
             sessions: week.sessions.iter().map(|session| self.planned(session)).collect(),
@@ -241,7 +245,11 @@ pub(super) fn push_weeks(weeks: &[Week], columns: usize, text: &mut Vec<String>)
             (Some([first, last]), true) => format!("turn {} (days {first}-{last})", week.week),
         };
         let total = if week.total.is_empty() { String::new() } else { format!(", {}", week.total) };
-        text.push(format!("\n{number}: {} ({}){total}", week.phase, week.kind));
+        let phase = match &week.phase_name {
+            Some(name) => format!("{name} ({}, {})", week.phase, week.kind),
+            None => format!("{} ({})", week.phase, week.kind),
+        };
+        text.push(format!("\n{number}: {phase}{total}"));
         for session in &week.sessions {
             let day = session.hour.as_ref().map_or(session.day.clone(), |hour| format!("{}, {hour}", session.day));
             let head = format!("  {day}: {} ({})", session.name, session.session);

@@ -82,7 +82,9 @@ impl Look<'_> {
     }
 
     fn of_program(self, program: &Entry<Program>) -> Keyed {
-        let ProgramWords { name: _, summary, goal, audience, notes, phases: _, enter, exit } = &program.words;
+        // The weeks below have the names of their phases.
+        let ProgramWords { name: _, summary, goal, audience, notes, phase_names: _, phases: _, enter, exit } =
+            &program.words;
         let mut keyed = self.only(summary);
         keyed.put("goal", self.plain(&goal.0)).put("audience", self.plain(&audience.0));
         keyed.put("notes", self.lines(notes));

@@ -43,8 +43,8 @@ fn a_target_that_a_cell_gives_is_in_its_overview() {
             "8 km",
             "8 km at zone 2",
             "8 km (3 km at marathon pace)",
-            // As the session says anyway.
-            "6 km",
+            // What a cell says is said, even if the session says the same.
+            "6 km at easy pace",
         ]
     );
     let faster = cells(
@@ -53,6 +53,24 @@ fn a_target_that_a_cell_gives_is_in_its_overview() {
     let works: Vec<&str> = faster.iter().map(|(work, _)| work.as_str()).collect();
     assert_eq!(works, ["8 km (6 × 20 s strides)", "8 km (6 × 20 s fast)", "8 km (2 km fast)"]);
     assert!(said[2..4].iter().all(|(_, total)| total.is_empty()), "the total says no more: {said:?}");
+}
+
+#[test]
+fn a_step_of_another_sport_than_its_session_says_so() {
+    let session = |kind: &str, steps: &str| {
+        let day = format!("{{kind: {kind}, main: [{{run: [{steps}]}}], words: {{name: Day}}}}");
+        let catalog = planned(
+            "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}",
+            &[("sessions/day.yaml", &day)],
+        );
+        let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+        let work = brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0].sessions[0]).work;
+        work.replace('\u{a0}', " ")
+    };
+    let bike = "{duration: 30 km, sport: ride}, {duration: 10 km, sport: ride}, {duration: 5 km, sport: run}";
+    assert_eq!(session("other", bike), "40 km ride + 5 km run");
+    assert_eq!(session("run", bike), "40 km ride + 5 km");
+    assert_eq!(session("run", "{duration: 5 km, sport: run}, {duration: 3 km}"), "8 km");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use regimen_catalog::plan::expand;
 
-use super::super::{fridge, program, session};
+use super::super::{fridge, program, session, week_grid};
+use super::catalog;
 use super::programs::{composed, planned, read};
 use super::with_unit;
 
@@ -28,6 +29,38 @@ fn said(first: &str, second: &str) -> Vec<String> {
 
 fn rule(rule: &str) -> String {
     format!(", progression: [{{exercise: raise, {rule}}}]")
+}
+
+/// Two phases of the same kind, of which the first has a name; the second week of it is for something else.
+const NAMED: &str = "{level: 1, phases: [{id: protect, kind: rehab, weeks: 2, sessions: [{session: day, day: monday}], \
+    overrides: [{week: 2, kind: deload}]}, {id: load, kind: rehab, weeks: 1, sessions: [{session: day, day: monday}]}], \
+    words: {name: Plan, summary: S., goal: G, audience: A, phase_names: {protect: Protect}, \
+    exit: {protect: [It is calm.], load: [It is strong.]}}}";
+
+#[test]
+fn phases_with_a_name_have_it_wherever_readers_look() {
+    let day = "{kind: strength, main: [{exercise: raise, dose: {sets: 3, reps: 8}}], words: {name: Day}}";
+    let files = [("sessions/day.yaml", day), ("programs/plan.yaml", NAMED)];
+    let catalog = catalog("{sets: 3, reps: 8}", &files);
+    let of = catalog.programs["plan"].clone();
+    let handout = read(&composed(&catalog, |unit, plan| program(unit, &of, plan)).blocks);
+    for cell in ["1 | Protect | ", "2 | Protect / Lighter week | ", "3 | Rehab | "] {
+        assert!(handout.contains(cell), "{cell}: {handout}");
+    }
+    assert!(handout.contains("Protect: about 2 weeks / ") && handout.contains("Rehab (week 3): "), "{handout}");
+    let weeks = read(&composed(&catalog, |unit, plan| week_grid(unit, &of, plan)).blocks);
+    assert!(weeks.contains("1 Protect") && weeks.contains("3 Rehab"), "{weeks}");
+    let page = read(&composed(&catalog, |unit, plan| fridge(unit, &of, plan)).blocks);
+    assert!(page.contains("Protect: about 2 weeks"), "{page}");
+    let plan = expand(&catalog, &of, None).expect("a plan");
+    let facts = plan.sessions().map(|planned| {
+        let text = with_unit(&catalog, "en", |unit| session(unit, &plan, planned, 80)).body.whole();
+        text.lines().find(|line| line.starts_with("Week ")).unwrap_or_default().to_owned()
+    });
+    let facts: Vec<String> = facts.collect();
+    assert!(facts[0].starts_with("Week 1 of 3, Protect"), "{facts:?}");
+    assert!(facts[1].starts_with("Week 2 of 3, Protect, lighter week"), "{facts:?}");
+    assert!(facts[2].starts_with("Week 3 of 3, Rehab"), "{facts:?}");
 }
 
 #[test]

@@ -53,6 +53,41 @@ fn targets_read_as_people_say_them() {
 }
 
 #[test]
+fn steps_of_several_sports_say_what_they_are() {
+    let triathlon = "{duration: 400 m, sport: swim, intensity: warm-up}, {duration: 1.9 km, sport: swim, target: 1:50/100m, and: 28 spm}, \
+        {duration: 90 km, sport: ride, target: 75 %ftp}, \
+        {repeat: 2, steps: [{duration: 10 km, sport: run, and: 180 spm, target: zone 3}, {duration: 1 min, sport: walk, intensity: recovery}]}";
+    let catalog = of_steps(triathlon, "{}");
+    assert_eq!(
+        lines(&catalog),
+        [
+            "Warm-up (swim): 400 m",
+            "Swim: 1.9 km, 1:50 min/100 m and 28 strokes a minute",
+            "Ride: 90 km, 75 % of your threshold power",
+            "Fast: 2 × (10 km run at zone 3 and 180 steps a minute, 1 min recovery (walk))",
+        ]
+    );
+}
+
+#[test]
+fn swimmers_count_strokes_whatever_their_steps_say() {
+    let kinds = [
+        ("swim", "", "28 strokes a minute"),
+        ("other", ", sport: row", "28 strokes a minute"),
+        ("run", "", "28 steps a minute"),
+    ];
+    for (kind, sport, said) in kinds {
+        let run = format!(
+            "{{kind: {kind}, main: [{{run: [{{duration: 1 km, target: 20 spm{sport}}}]}}], words: {{name: Day}}}}"
+        );
+        let placed = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday, target: 28 spm}]}";
+        let catalog = planned(placed, &[("sessions/day.yaml", &run)]);
+        let line = lines(&catalog).concat();
+        assert!(line.ends_with(said), "{kind}{sport}: {line}");
+    }
+}
+
+#[test]
 fn faster_steps_within_one_are_said_with_it() {
     let steps =
         "{duration: 8 km, target: easy pace, within: [{repeat: 6-7, steps: [{duration: 20 s, target: mile pace}]}]}";

@@ -28,6 +28,14 @@ impl RunTarget {
         std::iter::once(first).chain(last)
     }
 
+    /// The same with strokes where it counts steps.
+    pub(crate) fn in_strokes(self) -> Self {
+        match self {
+            Self::Steady(target) => Self::Steady(target.in_strokes()),
+            Self::Ramp(from, to) => Self::Ramp(from.in_strokes(), to.in_strokes()),
+        }
+    }
+
     /// Metres a second on average, from the slower end to the faster; `None` where it does not say so for every runner.
     pub fn speed(&self) -> Option<Extent<Decimal>> {
         match self {
