@@ -10,3 +10,4 @@ mod places;
 mod plans;
 mod results;
 mod schedules;
+mod steps;

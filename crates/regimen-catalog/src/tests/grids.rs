@@ -91,6 +91,32 @@ fn each_written_cell_comes_out() {
 }
 
 #[test]
+fn rows_are_the_weeks_of_all_phases_one_after_the_other() {
+    let grid = "  days: [monday]\n  weeks: [[1 km easy], [2 km easy], [3 km easy], [4 km easy]]";
+    let mut files = files(4, &format!("{MAP}{grid}"), &[]);
+    let text = files["programs/p.yaml"].to_vec();
+    let phases =
+        "[{id: one, kind: base, weeks: 1}, {id: two, kind: build, weeks: 2}, {id: three, kind: taper, weeks: 1}]";
+    let text = String::from_utf8(text).expect("text").replace("[{id: build, kind: build, weeks: 4}]", phases);
+    files.insert("programs/p.yaml".into(), text.into_bytes().into());
+    let expected = [1, 2, 3, 4].map(|week| format!("w{week}-monday easy-run [\"{week}000\"]"));
+    assert_eq!(shown(&plan(&files).expect("a plan")), expected);
+}
+
+#[test]
+fn cells_of_repeats_need_a_run_or_a_text_in_their_place() {
+    let run = "kind: run\nmain: [{run: [{duration: 5 km}]}, {text: any}]\nwords: {name: S, texts: {any: Any.}}\n";
+    let text = "kind: run\nmain: [{text: any}]\nwords: {name: S, texts: {any: Any.}}\n";
+    let bare = "kind: run\nwarm_up: [{run: [{duration: 2 km}]}]\ncool_down: [{run: [{duration: 1 km}]}]\nmain: [{text: any}]\n\
+                words: {name: S, texts: {any: Any.}}\n";
+    for (session, expected) in [(run, "[\"2400\"]"), (text, "[\"2400\"]"), (bare, "[\"2000\", \"2400\", \"1000\"]")] {
+        let grid = "  days: [monday]\n  sessions: {hard: s}\n  weeks: [[6x400m hard]]";
+        let files = files(1, grid, &[("sessions/s.yaml", session)]);
+        assert_eq!(shown(&plan(&files).expect("a plan")), [format!("w1-monday s {expected}")]);
+    }
+}
+
+#[test]
 fn a_table_says_the_same_as_rows_in_the_programme() {
     let rows = ROWS.replace("8 km Sprint Day? ", "Sprint Day?");
     let written = plan(&files(2, &format!("{MAP}{rows}"), &[])).expect("a plan");

@@ -59,6 +59,43 @@ fn other_steps_stand_between_getting_ready_and_coming_down() {
     assert_eq!(found, [["10 min", "6 times"]; 3]);
 }
 
+/// The blocks of a session with these parts in the first week: metres of a run, or `other`.
+fn blocks(parts: &str, placed: &str) -> Result<Vec<String>, Vec<String>> {
+    let texts = if parts.contains("text:") { ", texts: {any: Any.}" } else { "" };
+    let session = format!("kind: run\nduration: 1 h\n{parts}\nwords: {{name: S{texts}}}\n");
+    let plan =
+        plan_of(&[("sessions/s.yaml", &session)], &phase(&format!("{{session: s, day: monday, {placed}}}")), None)?;
+    let session = plan.sessions().next().expect("a session");
+    let metres = |steps: &[RunStep]| steps.iter().map(|step| step.metres().normalize().to_string()).collect::<Vec<_>>();
+    let shown = |block: &PlannedBlock| block.run().map_or("other".to_owned(), |steps| metres(steps).join(", "));
+    Ok(session.parts.iter().flat_map(|part| &part.blocks).map(shown).collect())
+}
+
+#[test]
+fn other_steps_leave_what_gets_ready_and_comes_down_where_it_is() {
+    let placed = "run: [{repeat: 6, steps: [{duration: 200 m}]}]";
+    let of = |parts: &str| blocks(parts, placed).expect("a plan").join(" | ");
+    let ready = "{duration: 2 km, intensity: warm-up}";
+    let down = "{duration: 1 km, intensity: cool-down}";
+    assert_eq!(of(&format!("main: [{{run: [{ready}, {{duration: 8 km}}, {down}]}}]")), "2000, 1200, 1000");
+    assert_eq!(
+        of(&format!("main: [{{run: [{ready}, {{duration: 8 km}}, {down}, {down}]}}]")),
+        "2000, 1200, 1000, 1000"
+    );
+    let around = format!("warm_up: [{{run: [{ready}]}}]\ncool_down: [{{run: [{down}]}}]");
+    assert_eq!(of(&format!("{around}\nmain: [{{text: any}}]")), "2000 | 1200 | other | 1000");
+    assert_eq!(of(&format!("{around}\nmain: [{{run: [{{duration: 8 km}}]}}]")), "2000 | 1200 | 1000");
+    assert_eq!(of("main: [{exercise: hinge}, {run: [{duration: 8 km}]}]"), "other | 1200");
+    assert_eq!(of("main: [{exercise: hinge}]"), "1200 | other", "the programme may say so outright");
+}
+
+#[test]
+fn a_length_without_a_name_is_that_of_the_main_part() {
+    let parts = "main: [{run: [{duration: 5 km}]}]\naccessory: [{run: [{id: more, duration: 1 km}]}]";
+    assert_eq!(blocks(parts, "length: 6 km").expect("a plan"), ["6000", "500"], "half of what is not placed");
+    assert_eq!(blocks(parts, "step: more, length: 2 km").expect("a plan"), ["2500", "2000"]);
+}
+
 #[test]
 fn a_dose_of_the_day_is_final_and_hides_a_progression() {
     let of = |doses: &str| {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Files, Id, Severity, load_files};
+use crate::{Diagnostic, Files, Id, Severity, load_files};
 use regimen_model::model::{Anchor, RunStep, Schedule};
 use regimen_model::plan::{Instruction, Plan, PlannedBlock, PlannedSession, expand};
 use regimen_model::vocabulary::{Section, Weekday};
@@ -51,6 +51,16 @@ pub(super) fn plan_of(
     phases: &str,
     reader: Option<(Anchor, &[Weekday])>,
 ) -> Result<Plan, Vec<String>> {
+    let plan = plan_or_findings(more, phases, reader);
+    plan.map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+}
+
+/// The same, else its findings in full.
+pub(super) fn plan_or_findings(
+    more: &[(&str, &str)],
+    phases: &str,
+    reader: Option<(Anchor, &[Weekday])>,
+) -> Result<Plan, Vec<Diagnostic>> {
     let mobility = SESSION.replace("strength", "mobility").replace("warm_up: [{use: warm-up}]\n", "");
     let hold = EXERCISE.replace("reps: 8-10, rpe: 6, load: 40 kg", "hold: 20 s");
     let fragment = "blocks: [{exercise: hinge, dose: {reps: 5}}]\nwords: {name: Warm-up}\n";
@@ -80,15 +90,14 @@ pub(super) fn plan_of(
     // Whether it is good training is the linter's business.
     let errors: Vec<_> = loaded.findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     if !errors.is_empty() {
-        return Err(errors.into_iter().map(|finding| finding.message).collect());
+        return Err(errors);
     }
     let catalog = loaded.catalog.expect("no errors, so there is a catalogue");
     let id: Id<_> = "p".parse().expect("an id");
     let name = "s".parse().expect("an id");
     let schedule =
         reader.map(|(anchor, days)| Schedule { available_days: days.to_vec(), ..Schedule::new(id.clone(), anchor) });
-    let plan = expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)));
-    plan.map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+    expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)))
 }
 
 /// One phase of this many weeks with the given sessions, then whatever lines follow.
@@ -387,7 +396,7 @@ fn a_dose_inherits_side_rest_tempo_and_band() {
 }
 
 /// The doses of the work of the last week of a phase, as they are written; this exercise's, in this main part.
-fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<String>, Vec<String>> {
+pub(super) fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<String>, Vec<String>> {
     let exercise =
         format!("{{kind: strength, level: 2, defaults: {{{defaults}}}, words: {{name: E, summary: E., steps: [E.]}}}}");
     let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
@@ -397,7 +406,9 @@ fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<String>, Vec
         let dose = serde_json::to_value(&item.dose).expect("a dose");
         let text =
             |value: &serde_json::Value| value.to_string().replace(['"', '['], "").replace(']', "").replace(',', "/");
-        let keys = ["sets", "reps", "hold", "load", "rest"].into_iter().filter_map(|key| dose.get(key).map(text));
+        let keys = ["sets", "reps", "hold", "time", "distance", "load", "rpe", "rir", "rest"]
+            .into_iter()
+            .filter_map(|key| dose.get(key).map(text));
         keys.collect::<Vec<_>>().join(" ")
     };
     Ok(plan.weeks[1].sessions[0].items().map(|(_, item)| work(item)).collect())

@@ -293,6 +293,37 @@ mod tests {
         assert_eq!(straight(json!({"distance": "5 km"})), None, "nobody knows the pace");
     }
 
+    /// The least and the usual seconds of a dose, and its metres without a pace.
+    fn reckoned(json: serde_json::Value) -> [u32; 3] {
+        let Reckoned { least, usual, unpaced_metres, .. } = straight_sets(&dose(json));
+        [least, usual, unpaced_metres].map(|amount| amount.try_into().expect("whole"))
+    }
+
+    #[test]
+    fn what_is_stated_takes_at_least_so_long_and_conventions_only_usually() {
+        use serde_json::json;
+        assert_eq!(reckoned(json!({"reps": 10, "tempo": "3-1-2-0"})), [60, 60, 0]);
+        assert_eq!(reckoned(json!({"reps": 10})), [0, 30, 0]);
+        assert_eq!(reckoned(json!({"sets": 2, "hold": "20-40 s", "rest": "30-60 s"})), [70, 105, 0]);
+        assert_eq!(reckoned(json!({"sets": 2, "reps": "amrap", "tempo": "1-0-1-0", "rest": "none"})), [0, 40, 0]);
+        assert_eq!(reckoned(json!({"sets": 2, "reps": "5+", "tempo": "1-0-1-0", "rest": "none"})), [20, 20, 0]);
+        assert_eq!(reckoned(json!({"sets": 2, "distance": "400 m", "rest": "90 s"})), [90, 90, 800]);
+        assert_eq!(reckoned(json!({"sets": 2, "time": "3 min"})), [360, 360, 0], "no rest but one that is stated");
+        let drop = json!({"reps": 10, "set_type": "dropset"});
+        assert_eq!(rest(&dose(drop)).usual, Decimal::ZERO);
+        assert_eq!(rest(&dose(json!({"sets": 2, "reps": 10, "set_type": "dropset"}))).usual, Decimal::from(60));
+    }
+
+    #[test]
+    fn one_amount_for_each_round_takes_their_average_each_time() {
+        use serde_json::json;
+        let each = dose(json!({"reps": [20, 10, 6]}));
+        assert_eq!(work_of_sets(&each).usual, Decimal::from(108));
+        assert_eq!(work_of_sets(&Dose { sets: Extent::one(1), ..each }).usual, Decimal::from(36));
+        let ways = dose(json!({"distance": ["400 m", "200 m"]}));
+        assert_eq!(work_of_sets(&Dose { sets: Extent::one(1), ..ways }).unpaced_metres, Decimal::from(300));
+    }
+
     #[test]
     fn groups_go_by_their_rounds_or_their_clock() {
         use serde_json::json;
@@ -313,6 +344,23 @@ mod tests {
         use serde_json::json;
         assert_eq!(run(json!([{"duration": "10 km", "target": "5:00/km"}])).as_deref(), Some("50 min"));
         assert_eq!(run(json!([{"duration": "30 km", "target": "30 km/h"}])).as_deref(), Some("60 min"));
+        assert_eq!(run(json!([{"duration": "12 mi", "target": "12 mph"}])).as_deref(), Some("60 min"));
+        assert_eq!(
+            run(json!([{"duration": "10 km", "target": "6:00 to 4:00/km"}])).as_deref(),
+            Some("50 min"),
+            "a ramp"
+        );
+        let unpaced = |json| {
+            Reckoned::of(&[PlannedPart {
+                section: Section::Main,
+                blocks: vec![PlannedBlock::Run(serde_json::from_value(json).expect("steps"))],
+            }])
+            .unpaced_metres
+        };
+        assert_eq!(
+            unpaced(json!([{"duration": "8-10 km"}, {"duration": "1 km", "target": "5:00/km"}])),
+            Decimal::from(8000)
+        );
         let repeats = json!([{"repeat": 4, "steps": [{"duration": "3 min"}, {"duration": "2 min"}]}]);
         assert_eq!(run(repeats).as_deref(), Some("20 min"));
         assert_eq!(run(json!([{"duration": "10 km", "target": "easy pace"}])), None);

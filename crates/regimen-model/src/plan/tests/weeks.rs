@@ -195,3 +195,17 @@ fn thousands_of_sessions_of_one_name_have_slots_of_their_own_soon() {
     let many = outline(vec!["a"; 3000]);
     assert_eq!(many.last().map(String::as_str), Some("w1-a-3000"));
 }
+
+#[test]
+fn days_that_are_counted_are_weekdays_beside_others_that_are() {
+    let shown = |other: Value| {
+        let phases = json!([
+            {"id": "one", "kind": "base", "weeks": 1, "sessions": [{"session": "a", "day": 1, "every": 3}]},
+            {"id": "two", "kind": "build", "weeks": 1, "sessions": [{"session": "b", "day": other}]},
+        ]);
+        let plan = planned(phases, None).expect("a plan");
+        plan.sessions().map(|session| session.day.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("friday".into()), ["monday", "thursday", "sunday", "friday"]);
+    assert_eq!(shown(json!(5)), ["1", "4", "7", "5"]);
+}
