@@ -10,4 +10,5 @@ mod places;
 mod plans;
 mod results;
 mod schedules;
+mod shares;
 mod steps;

@@ -117,6 +117,39 @@ fn cells_of_repeats_need_a_run_or_a_text_in_their_place() {
 }
 
 #[test]
+fn fast_parts_of_a_cell_are_as_fast_as_those_of_its_session() {
+    let session = "kind: run\nmain: [{run: [{duration: 8 km, target: easy pace, note: calm, \
+                   within: [{repeat: 4, steps: [{duration: 20 s, target: mile pace}, {duration: 1 min, intensity: recovery}]}]}]}]\n\
+                   words: {name: S, texts: {calm: Keep calm.}}\n";
+    let row = "\"6 km fast with 6x30 s\", \"6 km fast with 6x30 s, 40 s jog\", \"6 km fast with 400 m\", 5 km fast";
+    let grid = format!("  days: [monday, tuesday, wednesday, thursday]\n  sessions: {{fast: s}}\n  weeks: [[{row}]]");
+    let plan = plan(&files(1, &grid, &[("sessions/s.yaml", session)])).expect("a plan");
+    let inner = |step: &RunStep| {
+        let steps = step.all().into_iter().skip(1).map(|step| match step {
+            RunStep::Repeat(repeat) => format!("{} x", repeat.times),
+            RunStep::Stretch(stretch) => {
+                let target = stretch.target.map(|target| format!(" @ {target}"));
+                format!("{}{}", stretch.length, target.unwrap_or_default())
+            }
+        });
+        steps.collect::<Vec<_>>().join(", ")
+    };
+    let cells = plan.sessions().map(|session| {
+        let step = &session.parts[0].blocks[0].run().expect("a run")[0];
+        format!("{}: {}", step.note().map(|note| note.key.to_string()).unwrap_or_default(), inner(step))
+    });
+    assert_eq!(
+        cells.collect::<Vec<_>>(),
+        [
+            "calm: 6 x, 30 s @ mile pace",
+            "calm: 6 x, 30 s @ mile pace, 40 s",
+            "calm: 400 m @ mile pace",
+            "calm: 4 x, 20 s @ mile pace, 1 min",
+        ]
+    );
+}
+
+#[test]
 fn a_table_says_the_same_as_rows_in_the_programme() {
     let rows = ROWS.replace("8 km Sprint Day? ", "Sprint Day?");
     let written = plan(&files(2, &format!("{MAP}{rows}"), &[])).expect("a plan");

@@ -262,3 +262,44 @@ fn sessions_have_the_time_that_is_said_most_closely() {
             .starts_with("missing-timezone")
     );
 }
+
+#[test]
+fn sessions_of_a_day_are_in_the_order_of_their_times_if_each_has_one() {
+    let two = "{session: s, day: tuesday, slot: one}, {session: s, day: tuesday, slot: two}, {session: s, day: sunday}";
+    let order = |keys: &str| {
+        let plan = plan(two, &format!("start: 2027-01-04, timezone: Europe/London, {keys}")).expect("a plan");
+        let first = plan.weeks[0].sessions.iter().take(2).map(|session| {
+            format!("{}{}", session.slot, session.at.map(|at| at.strftime(" %H:%M").to_string()).unwrap_or_default())
+        });
+        first.collect::<Vec<_>>()
+    };
+    assert_eq!(order("times: {w1-one: \"18:00\", w1-two: \"07:00\"}"), ["w1-two 07:00", "w1-one 18:00"]);
+    assert_eq!(order("times: {w1-two: \"07:00\"}"), ["w1-one", "w1-two 07:00"], "nobody knows when the first is");
+    assert_eq!(
+        order("at: \"18:00\", times: {w1-two: \"18:00\"}"),
+        ["w1-two 18:00", "w1-one 18:50"],
+        "said of it alone"
+    );
+    assert_eq!(order("at: \"18:00\", length: 20 min"), ["w1-one 18:00", "w1-two 18:20"]);
+}
+
+#[test]
+fn the_hour_of_the_race_is_that_of_the_race_alone() {
+    let more = "{session: s, day: tuesday}, {session: s, day: sunday}";
+    let phases = "timezone: Europe/London, race: 2027-01-31, race_at: \"09:00\", length: 20 min";
+    let plan = plan(more, phases).expect("a plan");
+    let timed: Vec<_> = plan.sessions().filter(|session| session.at.is_some()).map(|one| one.slot.as_str()).collect();
+    assert_eq!(timed, ["w4-race"]);
+    // Two races, and other sessions on the day of the second: one hour for one of them.
+    let both = format!("{phases}, at: \"09:00\", changes: [{{move: w4-s, to: 2027-01-31}}]");
+    let plan = self::plan(more, &both).expect("a plan");
+    let day = plan
+        .sessions()
+        .filter(|session| session.date.is_some_and(|date| date.day() == 31))
+        .map(|session| format!("{} {}", session.slot, session.at.expect("an hour").strftime("%H:%M")));
+    assert_eq!(
+        day.collect::<Vec<_>>(),
+        ["w4-race 09:00", "w4-s 09:50"],
+        "the race takes its own time, not that of `length`"
+    );
+}

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{id, phase, planned};
-use crate::model::{Dose, Note};
-use crate::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
+use crate::model::{Dose, GroupFormat, Note};
+use crate::plan::{Plan, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use crate::reference::{Kind, Reference};
+use crate::vocabulary::Section;
 
 fn slots<'p>(sessions: impl Iterator<Item = &'p PlannedSession>) -> Vec<&'p str> {
     sessions.map(|session| session.slot.as_str()).collect()
@@ -91,4 +92,33 @@ fn the_notes_of_a_block_are_those_of_its_lines_in_order() {
     assert_eq!(keys(&run), ["calm", "fast"]);
     let text = PlannedBlock::Text(Reference::new(Kind::Session, "a").expect("an id"), id("x"));
     assert_eq!(keys(&text), [""; 0]);
+}
+
+#[test]
+fn one_of_several_times_of_a_day_has_what_is_done_so_often_and_takes_so_long() {
+    let item =
+        |name: &str, dose: Value| PlannedItem::new(id(name), serde_json::from_value::<Dose>(dose).expect("a dose"));
+    let often = item("stretch", json!({"time": "10 min", "times_per_day": 2}));
+    let once = item("ride", json!({"time": "20 min"}));
+    let steps = serde_json::from_value(json!([{"duration": "30 min"}])).expect("steps");
+    let format = GroupFormat::Amrap { time: "5 min".parse().expect("a time") };
+    let blocks = vec![
+        PlannedBlock::Item(often.clone()),
+        PlannedBlock::Item(once.clone()),
+        PlannedBlock::Group { format, items: vec![once] },
+        PlannedBlock::Run(steps),
+    ];
+    let part = PlannedPart { section: Section::Main, blocks: blocks.clone() };
+    let plan = planned(phase(1, json!([{"session": "a", "day": "monday"}])), None).expect("a plan");
+    let session = plan.sessions().next().expect("a session").clone();
+    let minutes = |minutes: &str| Some(minutes.parse().expect("a time"));
+    let session = PlannedSession { parts: vec![part], duration: minutes("65 min"), ..session };
+    let first = session.at_time_of_day(1, 2);
+    assert_eq!((first.parts[0].blocks.len(), first.duration), (4, minutes("65 min")));
+    let second = session.at_time_of_day(2, 2);
+    let [PlannedBlock::Item(again)] = second.parts[0].blocks.as_slice() else { panic!("{:?}", second.parts) };
+    assert_eq!((again.exercise.as_str(), again.dose.times_per_day), ("stretch", None));
+    assert_eq!(second.duration, minutes("10 min"), "as it was reckoned");
+    let stated = PlannedSession { duration: minutes("70 min"), ..session }.at_time_of_day(2, 2);
+    assert_eq!(stated.duration, minutes("70 min"), "as somebody said");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{dates, phase, planned, problem};
+use super::{dates, offsets, phase, planned, problem};
 
 /// 4 January 2027 is a Monday.
 fn two_weeks() -> Value {
@@ -195,4 +195,64 @@ fn nothing_is_moved_and_no_plan_waits_for_more_than_a_year() {
         "schedule-change: a pause of 367 days is longer than a year; correct the last day, or start the plan again with `start`"
     );
     assert!(planned(two_weeks(), Some(with(json!({"pause": "2027-01-12..2028-01-12"})))).is_ok());
+}
+
+#[test]
+fn a_race_waits_only_for_days_that_may_be_as_late_as_it_is() {
+    let phases = |first: Value, race: Value| {
+        json!([
+            {"id": "one", "kind": "build", "weeks": 1, "sessions": [first]},
+            {"id": "two", "kind": "race", "weeks": 1, "sessions": [race]},
+        ])
+    };
+    // A numbered day may move as far as Sunday, the day before the race.
+    let days = json!({"race": "2027-01-11", "available_days": ["monday", "tuesday", "sunday"]});
+    let movable = phases(json!({"session": "a", "day": 1}), json!({"session": "race", "day": "monday"}));
+    assert_eq!(dates(movable, days), ["w1-a 01-04", "w2-race 01-11"]);
+    // Days that are counted do not move, and no more does the race that is one of them.
+    let counted =
+        phases(json!({"session": "a", "day": "tuesday"}), json!({"session": "race", "day": "sunday", "every": 7}));
+    assert_eq!(dates(counted, json!({"race": "2027-01-16"})), ["w1-a 01-05", "d14-race 01-16"]);
+}
+
+#[test]
+fn a_race_never_begins_its_phase_before_the_plan() {
+    let phases = json!([
+        {"id": "one", "kind": "build", "days": 1, "sessions": [{"session": "a", "day": 1}]},
+        {"id": "two", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "sunday"}]},
+    ]);
+    // Two days earlier, Tuesday, the first day of its phase, would be the Sunday before Monday.
+    assert_eq!(dates(phases.clone(), json!({"race": "2027-01-15"})), ["d1-a 01-04", "w2-race 01-15"]);
+    assert_eq!(dates(phases, json!({"race": "2027-01-16"})), ["d1-a 01-11", "w2-race 01-16"]);
+}
+
+#[test]
+fn a_start_on_any_day_leaves_the_race_of_a_short_plan_where_it_is_meant() {
+    let slots = |sessions: &[String]| -> Vec<String> {
+        let slots = sessions.iter().map(|session| session.split_once(' ').map_or("", |(slot, _)| slot).to_owned());
+        slots.collect()
+    };
+    for days in 1..=7_u8 {
+        let phases = json!([
+            {"id": "one", "kind": "build", "days": days, "sessions": [{"session": "a", "day": 1}]},
+            {"id": "two", "kind": "race", "weeks": 1, "sessions": [
+                {"session": "b", "day": "tuesday"}, {"session": "race", "day": "saturday"}, {"session": "c", "day": "sunday"}]},
+        ]);
+        let meant = slots(&offsets(phases.clone()));
+        for first in 4..=10_u8 {
+            let found = dates(phases.clone(), json!({"start": format!("2027-01-{first:02}")}));
+            assert_eq!(slots(&found), meant, "{days} days from 2027-01-{first:02}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_schedule_stands_at_its_key() {
+    let found = planned(two_weeks(), Some(json!({"race": "2027-01-17"}))).expect_err("a finding");
+    let place = &found[0].labels[0].place;
+    assert_eq!(*place, crate::diagnostic::Place::value("regimen.yaml", path(&["schedules", "s", "race"])));
+}
+
+fn path(keys: &[&str]) -> crate::diagnostic::FieldPath {
+    keys.iter().fold(crate::diagnostic::FieldPath::root(), |path, key| path.key(*key))
 }
