@@ -11,6 +11,7 @@ mod facts;
 mod grids;
 mod hours;
 mod lists;
+mod placed_notes;
 mod placements;
 mod references;
 mod schedules;

@@ -48,8 +48,8 @@ pub use doses::Doses;
 pub use entry::{Entity, Entry, IdHistory, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use grid::{
-    Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellWord, FasterWord, Grid,
-    GridPlacement, TableName,
+    Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, CellWord, FasterWord,
+    Grid, GridPlacement, TableName,
 };
 pub use group_format::GroupFormat;
 pub use guide::{Guide, GuideWords};

@@ -1,9 +1,11 @@
 //! Plans as a grid, in the programme or in a table beside it.
 
+mod mistakes;
+
 use crate::{Files, Severity, load_files};
 use regimen_model::diagnostic::Diagnostic;
 use regimen_model::model::{Cell, Program, RunStep, Session};
-use regimen_model::plan::{Plan, PlannedSession, expand};
+use regimen_model::plan::{Plan, PlannedBlock, PlannedSession, expand};
 use regimen_model::reference::{Id, Reference};
 
 const SESSIONS: &[(&str, &str)] = &[
@@ -166,48 +168,21 @@ fn a_table_says_the_same_as_rows_in_the_programme() {
 }
 
 #[test]
+fn what_cannot_be_read_is_found_at_its_cell_with_a_way_to_write_it() {
+    let mut other = Vec::new();
+    for (row, expected) in mistakes::CELLS {
+        let grid = format!("  sessions: {{easy: easy-run}}\n  days: [tuesday]\n  weeks:\n    - {row}");
+        let said = plan(&files(1, &grid, &[])).expect_err("an error").join("\n");
+        other.extend((!said.contains(expected)).then(|| format!("{row}: {said}")));
+    }
+    assert_eq!(other, [""; 0]);
+}
+
+#[test]
 fn mistakes_are_found_at_their_cells() {
     let at = |weeks: u32, grid: &str, more: &[(&str, &str)]| {
         plan(&files(weeks, grid, more)).expect_err("an error").join("\n")
     };
-    for (row, expected) in [
-        ("[3 m easy]", "programs/p.yaml:7:8 item 1 of the list: `3 m` are 3 metres; did you mean `3 mi` or `3 min`?"),
-        ("['5,5 km easy']", "did you mean `5.5 km easy`?"),
-        ("[5 easy]", "`5` has no unit"),
-        ("[5 miles easy]", "did you mean `5 mi easy`?"),
-        ("[easy run 3 km cross]", "cannot be read"),
-        ("[esy]", "the grid does not know `esy`; did you mean `easy`?"),
-        ("[easy @ fast]", "is not a target"),
-        ("['easy, 200 m jog']", "there are none"),
-        ("[easy + cross or rest]", "both `+` and `or`"),
-        ("[easy, easy]", "week 1 has 2 cells, and the grid has 1 days"),
-        ("[race 3 km @ 5k cross]", "names two sessions"),
-        ("['6 x 800 @ 5k, 400 m jog']", "`800` has no unit; did you mean `6x800 m`?"),
-        ("['6 x 800 m @ 5k, 400 jog']", "`400` has no unit; did you mean `400 m jog`?"),
-        ("['6 x 800 m, 2 jog']", "write `2 min jog`, `2 km jog` or `2 mi jog`"),
-        ("[8 x hill]", "does not say how long each is; write it as `8x60 s hill`"),
-        ("[Rest/Cross]", "did you mean `rest or cross`?"),
-        ("[5 mi run / cross]", "did you mean `5 mi run or cross`?"),
-        ("[0 mi easy]", "`0mi` is nothing to do; write `rest`"),
-        ("[\"45' easy\"]", "`45' easy` cannot be read; did you mean `45 min easy`?"),
-        ("[6x400m @ 5k, 200m jog]", "has 2 cells, and the grid has 1 days"),
-        ("[1h30 easy]", "did you mean `90 min easy`?"),
-        ("['easy, then 4x1 km']", "does not say how long it is"),
-        ("[3 km easy with 5 km @ 10k]", "longer than all of it"),
-        ("[3 km easy with 6x20 s cross]", "a faster part of the run"),
-        ("[6x400 m with 2 km]", "how long the run is in all"),
-        ("[5x800m @ 5k pace with 400m jog]", "did you mean `5x800m @ 5k pace, 400m jog`?"),
-        ("[5x800m @ 5k easy with 90 s recovery]", "did you mean `5x800m @ 5k easy, 90 s jog`?"),
-        ("[15 mi easy with last 5 km @ marathon]", "`10 mi long, then 5 mi @ marathon pace`"),
-    ] {
-        let said = at(
-            1,
-            &format!("  sessions: {{easy: easy-run}}\n  days: [tuesday]\n  weeks:\n    - {row}")
-                .replace("weeks:\n    -", "weeks:\n    -"),
-            &[],
-        );
-        assert!(said.contains(expected), "{row}: {said}");
-    }
     assert!(
         at(3, &format!("{MAP}  days: [monday]\n  weeks: [[easy]]"), &[])
             .contains("the grid has 1 week, and the phases have 3 weeks")
@@ -386,6 +361,67 @@ fn what_a_cell_leaves_out_is_that_of_its_session() {
     assert_eq!(steps("2 x 20 min tempo, 2 min jog"), ["2x (20 min @ threshold pace active; 2 min recovery)"]);
     assert_eq!(steps("8 x 60 s run, 90 s walk"), ["8x (60 s @ easy pace active; 90 s walk)"]);
     assert_eq!(steps("rest or 3x1 km tempo"), ["3x (1 km @ threshold pace active)"]);
+}
+
+#[test]
+fn sets_of_repeats_and_repeats_by_number_are_read() {
+    let fast = "400 m @ 5k pace and 180 spm interval";
+    assert_eq!(
+        steps("2x(4x400m @ 5k, 90 s jog), 3 min jog")[2],
+        format!("2x (4x ({fast}; 90 s @ easy pace recovery); 3 min @ easy pace recovery)")
+    );
+    assert_eq!(steps("2x(4x400m, 90 s rest)")[2], format!("2x (4x ({fast}; 90 s rest))"));
+    assert_eq!(
+        steps("3 x (1 km @ 10k, 400 m @ 5k), 3 min walk")[2],
+        format!("3x (1 km @ 10k pace and 180 spm interval; {fast}; 3 min walk)")
+    );
+    assert_eq!(steps("4 x 800 m @ 3k (400 m jog)"), steps("4x800 m @ 3k, 400 m jog"));
+    assert_eq!(steps("2 mi easy then 20 min tempo"), steps("2 mi easy, then 20 min tempo"));
+    assert_eq!(steps("6x400m @ 5k + 15 s/km")[2], steps("6x400m @ 5k pace + 15 s/km")[2]);
+    assert_eq!(steps("8x repeats")[2], format!("8x ({fast}; 400 m @ easy pace recovery)"));
+    assert_eq!(steps("rest or 8x repeats"), steps("8x repeats?"));
+}
+
+#[test]
+fn a_note_of_a_cell_is_a_text_of_its_session() {
+    let session = |main: &str| {
+        format!("kind: run\nmain: [{main}]\nwords: {{name: S, texts: {{any: Any., no-watch: Leave the watch.}}}}\n")
+    };
+    let note = |cell: &str, main: &str| {
+        let grid = format!("  days: [monday]\n  weeks: [['{cell}']]");
+        let plan = plan(&files(1, &grid, &[("sessions/s.yaml", &session(main))]))?;
+        let first = plan.sessions().next().expect("a session").clone();
+        let blocks: Vec<_> = first.parts.into_iter().flat_map(|part| part.blocks).collect();
+        let said = blocks.iter().map(|block| match block {
+            PlannedBlock::Text(owner, key) => format!("{owner} {key}"),
+            _ => block.notes().iter().map(|note| format!("note {}", note.key)).collect(),
+        });
+        Ok::<_, Vec<String>>(said.collect::<Vec<_>>())
+    };
+    let run = "{run: [{duration: 5 km, target: easy pace}]}, {text: any}";
+    assert_eq!(note("5 mi s (No watch)", run), Ok(vec!["note no-watch".to_owned(), "session:s any".to_owned()]));
+    assert_eq!(
+        note("s (no-watch)?", "{text: any}"),
+        Ok(vec!["session:s no-watch".to_owned(), "session:s any".to_owned()])
+    );
+    let wrong = note("s (no-wach)", "{text: any}, {text: no-watch}").expect_err("no such text").join("\n");
+    assert!(wrong.starts_with("programs/p.yaml:5:12 `sessions/s.yaml` has no text `no-wach`; did you mean"), "{wrong}");
+}
+
+#[test]
+fn the_forms_of_the_manual_are_read_and_print_back() {
+    let manual = include_str!("../../../../docs/format.md");
+    let rows = manual.lines().skip_while(|line| !line.starts_with("| cell | means |")).skip(2);
+    let mut cells = 0;
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        let examples = row.split('|').nth(1).expect("a column").split('`').skip(1).step_by(2);
+        for example in examples.filter(|example| !example.starts_with('@')) {
+            let cell: Cell = example.parse().unwrap_or_else(|wrong| panic!("{example}: {wrong}"));
+            assert_eq!(cell.to_string().parse().as_ref(), Ok(&cell), "{example}");
+            cells += 1;
+        }
+    }
+    assert!(cells > 20, "{cells}");
 }
 
 #[test]

@@ -144,6 +144,9 @@ pub(super) fn name(path: &FieldPath) -> String {
         [.., Segment::Key(list), Segment::Index(index)] => {
             format!("item {} of {}", index + 1, quote(list))
         }
+        [.., Segment::Key(weeks), Segment::Index(week), Segment::Index(cell)] if **weeks == *"weeks" => {
+            format!("cell {} of week {}", cell + 1, week + 1)
+        }
         [.., Segment::Index(index)] => format!("item {} of the list", index + 1),
     }
 }

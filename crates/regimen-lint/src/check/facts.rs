@@ -7,13 +7,14 @@ use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
     Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, PlainWords,
-    Program, RunStep, Session, SessionBlock, SessionWords, WeekOverride,
+    Program, Session, SessionBlock, SessionWords, WeekOverride,
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind};
 use regimen_model::suggest::did_you_mean;
 
 use super::days;
+use super::placed_notes;
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -23,7 +24,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     catalog.muscle_groups.values().for_each(|entry| group(entry, &mut findings));
     catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
     catalog.fragments.values().for_each(|entry| fragment(entry, &mut findings));
-    let placed = placed_notes(catalog);
+    let placed = placed_notes::of(catalog);
     for entry in catalog.sessions.values() {
         session(entry, placed.get(&entry.id).map(Vec::as_slice).unwrap_or_default(), &mut findings);
     }
@@ -151,37 +152,7 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
     texts(fragment, &[(key("blocks"), &fragment.blocks)], &[], findings);
 }
 
-/// The notes of the steps that programmes give to sessions, with their places.
-fn placed_notes(catalog: &Catalog) -> BTreeMap<&Id<Session>, Vec<(Place, &Id<PlainWords>)>> {
-    let mut placed: BTreeMap<&Id<Session>, Vec<(Place, &Id<PlainWords>)>> = BTreeMap::new();
-    for program in catalog.programs.values() {
-        let mut add = |id, steps, path: &FieldPath| {
-            for (path, note) in RunStep::notes_in(steps, path) {
-                placed.entry(id).or_default().push((Place::value(program.file.clone(), path), &note.key));
-            }
-        };
-        for (index, phase) in program.phases.iter().enumerate() {
-            let path = key("phases").index(index);
-            let own = std::iter::once((path.clone().key("sessions"), phase.sessions.as_slice()));
-            let weeks = phase.overrides.iter().enumerate().filter_map(|(index, week)| {
-                Some((path.clone().key("overrides").index(index).key("sessions"), week.sessions.as_deref()?))
-            });
-            for (path, sessions) in own.chain(weeks) {
-                for (index, session) in sessions.iter().enumerate() {
-                    let path = path.clone().index(index);
-                    add(&session.session, session.run.as_deref().unwrap_or_default(), &path.clone().key("run"));
-                    for (index, other) in session.alternatives() {
-                        let path = path.clone().key("or").index(index).key("run");
-                        add(&other.session, other.run.as_deref().unwrap_or_default(), &path);
-                    }
-                }
-            }
-        }
-    }
-    placed
-}
-
-fn session(session: &Entry<Session>, placed: &[(Place, &Id<PlainWords>)], findings: &mut Vec<Diagnostic>) {
+fn session(session: &Entry<Session>, placed: &[(Place, Id<PlainWords>)], findings: &mut Vec<Diagnostic>) {
     let parts: Vec<_> = session.parts().map(|(_, name, blocks)| (key(name), blocks)).into();
     if parts.iter().all(|(_, blocks)| blocks.is_empty()) && session.kind != regimen_model::vocabulary::SessionKind::Rest
     {
@@ -212,7 +183,7 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: 
 fn texts<T>(
     entry: &Entry<T>,
     parts: &[(FieldPath, &[SessionBlock])],
-    placed: &[(Place, &Id<PlainWords>)],
+    placed: &[(Place, Id<PlainWords>)],
     findings: &mut Vec<Diagnostic>,
 ) where
     T: Entity<Words = SessionWords>,
@@ -229,7 +200,7 @@ fn texts<T>(
             used.extend(text.into_iter().chain(notes).map(|(below, name)| (place(below), name)));
         }
     }
-    used.extend(placed.iter().cloned());
+    used.extend(placed.iter().map(|(place, name)| (place.clone(), name)));
     for (place, name) in used.iter().filter(|(_, name)| !entry.words.texts.contains_key(*name)) {
         let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
         let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));

@@ -170,7 +170,8 @@ impl Checked<'_> {
             let cell = self.grid.weeks.get(week).and_then(|row| row.get(column)?.0.get(position)?.sessions.first());
             let Some(cell) = cell else { continue };
             let at = CellAt { week, column, said: format!("`{cell}`") };
-            let place = if planned.length.is_some() || planned.run.is_some() { &mut kept } else { &mut scaled };
+            let is_final = planned.length.is_some() || planned.run.is_some() || planned.repeats.is_some();
+            let place = if is_final { &mut kept } else { &mut scaled };
             place.get_or_insert(at);
         }
         scaled.zip(kept)
@@ -203,15 +204,50 @@ impl Checked<'_> {
             );
             return Diagnostic::error("grid", message).help(help);
         }
-        let words = self.grid.sessions.keys().map(|word| word.as_str());
         let former = self.catalog.former_ids(Kind::Session).into_iter().find(|(former, _)| *former == name);
         let help = match former {
-            Some((_, now)) => Some(format!("the session is called `{now}` now")),
-            None => did_you_mean(name, words.chain(self.catalog.ids(Kind::Session)).chain(["rest"])),
+            Some((_, now)) => format!("the session is called `{now}` now"),
+            None => other_form(session).unwrap_or_else(|| self.near(name)),
         };
-        let help = help.unwrap_or_else(|| format!("add `{name}:` with a session under `sessions` of the grid"));
         Diagnostic::error("grid", format!("the grid does not know `{name}`")).help(help)
     }
+
+    /// Words like one that the grid does not know, with as many parts, and how to say what it means.
+    fn near(&self, name: &str) -> String {
+        let words = self.grid.sessions.keys().map(|word| word.as_str());
+        let parts = |text: &str| text.split([' ', '-']).count();
+        let all = words.chain(self.catalog.ids(Kind::Session)).chain(["rest"]);
+        let near = did_you_mean(name, all.filter(|word| parts(word) >= parts(name)));
+        let races = self.catalog.sessions.values().filter(|session| session.kind == SessionKind::Race);
+        let race = races.map(|session| session.id.as_str()).next().filter(|_| name == "race");
+        let add = match race {
+            Some(race) => format!("`race: {race}`"),
+            None => format!("`{name}:` with a session"),
+        };
+        let add = format!("add {add} under `sessions` of the grid");
+        near.map_or_else(|| add.clone(), |near| format!("{near} otherwise {add}"))
+    }
+}
+
+/// What is written in another form than that of a session.
+fn other_form(session: &CellSession) -> Option<String> {
+    let name = session.name();
+    let of_run = |run: &str, faster: &str| {
+        format!(
+            "what is faster in a run is a part of it, with how often and how long: `5 mi {run} with 6x20 s {faster}`"
+        )
+    };
+    if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free") {
+        return Some("a day on which nothing is done is `rest`".to_owned());
+    }
+    if matches!(name, "strides" | "stride" | "fast") {
+        return Some(of_run("easy", "strides"));
+    }
+    if let Some((run, faster)) = name.split_once(" with ") {
+        return Some(of_run(run, faster));
+    }
+    let (first, then) = [" and ", " plus "].iter().find_map(|word| name.split_once(word))?;
+    Some(format!("two sessions of a day have `+` between them: `{first} + {then}`"))
 }
 
 /// Cells of some weeks of which a lighter week has less, beside others of which it has as much as is written.

@@ -1,8 +1,12 @@
 //! Plans as a grid: a row for each week, a cell for each day.
 
 mod cell;
+mod hint;
 mod last;
+mod part;
 mod read;
+mod spelling;
+mod text;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,10 +17,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use cell::RUN;
-pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, FasterWord};
+pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, FasterWord};
 
+use self::text::{folded, is_rest};
 use super::day::Day;
-use super::placement::{Alternative, AlternativeSession, PhaseSession};
+use super::note::Note;
+use super::placement::{Alternative, AlternativeSession, PerWeek, PhaseSession};
 use super::run::{Repeat, RunStep, StepLength, Stretch};
 use super::session::Session;
 use super::target::RunTarget;
@@ -156,20 +162,27 @@ impl Grid {
     /// A choice of a cell as a phase would place it.
     fn planned(&self, choice: &CellChoice, day: Day) -> Option<PhaseSession> {
         let (first, others) = choice.sessions.split_first()?;
-        let or = others.iter().filter_map(|other| self.short(other)).map(Alternative::Session);
-        let AlternativeSession { session, length, target, run, like } = self.short(first)?;
-        let (optional, or) = (choice.optional, or.collect());
-        Some(PhaseSession { length, target, run, like, optional, or, ..PhaseSession::new(session, day) })
+        let or = others.iter().filter_map(|other| self.short(other)).map(|other| Alternative::Session(other.into()));
+        let AlternativeSession { session, length, target, repeats, run, like, note } = self.short(first)?;
+        let (optional, or, repeats) = (choice.optional, or.collect(), repeats.map(PerWeek::Always));
+        Some(PhaseSession { length, target, repeats, run, like, note, optional, or, ..PhaseSession::new(session, day) })
     }
 
     /// A session of a cell, with how much of it is done; its steps are in short.
     fn short(&self, cell: &CellSession) -> Option<AlternativeSession> {
-        let (CellSession { target, within, then, .. }, length) = (cell, cell.length());
-        let is_repeat = |part: &&CellSession| matches!(part.amount, Some(CellAmount::Repeats { .. }));
+        let (CellSession { target, within, then, note, .. }, length) = (cell, cell.length());
+        let is_repeat =
+            |part: &&CellSession| matches!(part.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
         let main = cell.parts().find(is_repeat).or_else(|| cell.parts().find(|part| !self.is_easy(part)));
         let session = self.session(main.unwrap_or(cell).name())?;
+        let note = note.clone().map(|key| Note { key, owner: None });
         if within.is_none() && then.is_empty() && !is_repeat(&cell) {
-            return Some(AlternativeSession { session, length, target: *target, run: None, like: Vec::new() });
+            let repeats = match &cell.amount {
+                Some(CellAmount::Times(times)) => Some(*times),
+                _ => None,
+            };
+            let target = *target;
+            return Some(AlternativeSession { length, target, repeats, note, ..AlternativeSession::new(session) });
         }
         let (mut run, mut like) = (Vec::new(), Vec::new());
         for (index, part) in cell.parts().enumerate() {
@@ -183,7 +196,7 @@ impl Grid {
             run.extend(part.step(intensity));
             like.push(own);
         }
-        Some(AlternativeSession { session, length: None, target: None, run: Some(run), like })
+        Some(AlternativeSession { run: Some(run), like, note, ..AlternativeSession::new(session) })
     }
 
     /// Whether a part of a run may lead to the others or away from them.
@@ -243,20 +256,20 @@ impl CellSession {
     fn length(&self) -> Option<StepLength> {
         match &self.amount {
             Some(CellAmount::Length(length)) => Some(*length),
-            Some(CellAmount::Repeats { .. }) | None => None,
+            Some(CellAmount::Times(_) | CellAmount::Repeats { .. } | CellAmount::Sets { .. }) | None => None,
         }
     }
 
     /// The step that it is, for what it is; `None` if it does not say how much.
     fn step(&self, intensity: Intensity) -> Option<RunStep> {
-        let within = self.within.iter().map(|faster| {
+        let within = self.within.iter().filter_map(|faster| {
             let intensity = match faster.word {
                 Some(FasterWord::Strides) => Intensity::Strides,
                 Some(FasterWord::Fast) | None => Intensity::Active,
             };
             faster.amount.step(faster.target, intensity)
         });
-        let step = self.amount.as_ref()?.step(self.target, intensity);
+        let step = self.amount.as_ref()?.step(self.target, intensity)?;
         Some(if self.within.is_some() { step.with_inner(within.collect()) } else { step })
     }
 
@@ -270,8 +283,8 @@ impl CellSession {
 }
 
 impl CellAmount {
-    /// A step that is so long, or so many repeats, for what it is.
-    fn step(&self, target: Option<RunTarget>, intensity: Intensity) -> RunStep {
+    /// A step that is so long, or so many repeats, for what it is; `None` if it says only how often a session's own steps are done.
+    fn step(&self, target: Option<RunTarget>, intensity: Intensity) -> Option<RunStep> {
         let stretch = |length: StepLength, target: Option<RunTarget>, intensity: Intensity| {
             let within = Vec::new();
             RunStep::Stretch(Stretch {
@@ -285,21 +298,28 @@ impl CellAmount {
                 note: None,
             })
         };
-        let (times, each, between) = match self {
-            Self::Length(length) => return stretch(*length, target, intensity),
-            Self::Repeats { times, each, between } => (times, each, between),
-        };
-        let between = between.map(|between| {
+        let pause = |between: &Between| {
             let intensity = match between.manner {
                 Some(BetweenManner::Jog) | None => Intensity::Recovery,
                 Some(BetweenManner::Walk) => Intensity::Walk,
                 Some(BetweenManner::Rest) => Intensity::Rest,
             };
             stretch(between.length, None, intensity)
-        });
-        let fast = stretch(*each, target, intensity);
-        let steps = std::iter::once(fast).chain(between).collect();
-        RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None })
+        };
+        let (times, mut steps, between) = match self {
+            Self::Length(length) => return Some(stretch(*length, target, intensity)),
+            Self::Times(_) => return None,
+            Self::Repeats { times, each, between } => (times, vec![stretch(*each, target, intensity)], between),
+            Self::Sets { times, steps, between } => {
+                let step = |step: &CellStep| match step {
+                    CellStep::Work { amount, target } => amount.step(*target, intensity),
+                    CellStep::Between(between) => Some(pause(between)),
+                };
+                (times, steps.iter().filter_map(step).collect(), between)
+            }
+        };
+        steps.extend(between.iter().map(pause));
+        Some(RunStep::Repeat(Repeat { id: None, times: times.0, steps, note: None }))
     }
 }
 
@@ -335,11 +355,11 @@ impl FromStr for CellWord {
                 && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '/' | '&' | '.'))
                 && word != "or"
         };
-        let folded = read::folded(text);
-        if folded != text {
-            return Err(format!("a word of cells is in small letters, whatever the cells have: write `{folded}`"));
+        let even = folded(text);
+        if even != text {
+            return Err(format!("a word of cells is in small letters, whatever the cells have: write `{even}`"));
         }
-        match text.split(' ').all(is_word) && !read::is_rest(text) {
+        match text.split(' ').all(is_word) && !is_rest(text) {
             true => Ok(Self(text.into())),
             false => Err(format!(
                 "`{}` cannot be a word of cells: it has letters, digits and hyphens, begins with a letter, and is not `{REST}`",

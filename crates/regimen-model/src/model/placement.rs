@@ -13,6 +13,7 @@ use super::change::HourOfDay;
 use super::day::Day;
 use super::doses::Doses;
 use super::exercise::Exercise;
+use super::note::Note;
 use super::run::{RunStep, StepLength};
 use super::session::Session;
 use super::target::RunTarget;
@@ -54,6 +55,8 @@ pub struct PhaseSession {
     /// If its `run` is in short, as in a cell of a grid: for each of its steps the session that says what the step leaves out.
     #[serde(skip)]
     pub like: Vec<Id<Session>>,
+    /// What to mind on this day, by the key of a text in the words of the session.
+    pub note: Option<Note>,
     /// The doses of its exercises or of single lines, instead of what session and progressions say.
     #[serde(default)]
     pub doses: BTreeMap<LineName, Doses>,
@@ -89,6 +92,7 @@ impl PhaseSession {
             step: None,
             run: None,
             like: Vec::new(),
+            note: None,
             doses: BTreeMap::new(),
             optional: false,
             or: Vec::new(),
@@ -110,6 +114,7 @@ impl PhaseSession {
             step: _,
             run: _,
             like: _,
+            note: _,
             doses,
             optional: _,
             or,
@@ -225,7 +230,7 @@ impl PhaseSession {
     pub fn alternatives(&self) -> impl Iterator<Item = (usize, &AlternativeSession)> {
         self.or.iter().enumerate().filter_map(|(index, other)| match other {
             Alternative::Rest => None,
-            Alternative::Session(other) => Some((index, other)),
+            Alternative::Session(other) => Some((index, other.as_ref())),
         })
     }
 }
@@ -245,7 +250,7 @@ pub enum Alternative {
     /// Nothing, written `rest`.
     Rest,
     /// Another session.
-    Session(AlternativeSession),
+    Session(Box<AlternativeSession>),
 }
 
 /// A session that may be done instead of another one: its id, or `{session: swim, length: 1 km}`.
@@ -258,22 +263,31 @@ pub struct AlternativeSession {
     pub length: Option<StepLength>,
     /// How fast or how hard that step is.
     pub target: Option<RunTarget>,
+    /// How often the repeat of its main part is done.
+    pub repeats: Option<Count>,
     /// The steps of its work, instead of the session's.
     #[schemars(length(min = 1))]
     pub run: Option<Vec<RunStep>>,
     /// If its `run` is in short: for each of its steps the session that says what the step leaves out.
     #[serde(skip)]
     pub like: Vec<Id<Session>>,
+    /// What to mind on this day, by the key of a text in the words of the session.
+    pub note: Option<Note>,
 }
 
 impl AlternativeSession {
+    /// A session of which nothing more is said.
+    pub(super) fn new(session: Id<Session>) -> Self {
+        Self { session, length: None, target: None, repeats: None, run: None, like: Vec::new(), note: None }
+    }
+
     /// How much of it is done.
     pub fn work(&self) -> PlacedWork<'_> {
-        let Self { session: _, length, target, run, like } = self;
+        let Self { session: _, length, target, repeats, run, like, note: _ } = self;
         PlacedWork {
             length: *length,
             target: target.as_ref(),
-            repeats: None,
+            repeats: *repeats,
             step: None,
             run: run.as_deref(),
             like,
@@ -305,17 +319,12 @@ impl<'de> Visitor<'de> for ReadAlternative {
             return Ok(Alternative::Rest);
         }
         let session = text.parse().map_err(E::custom)?;
-        Ok(Alternative::Session(AlternativeSession {
-            session,
-            length: None,
-            target: None,
-            run: None,
-            like: Vec::new(),
-        }))
+        Ok(Alternative::Session(AlternativeSession::new(session).into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Alternative, A::Error> {
-        AlternativeSession::deserialize(MapAccessDeserializer::new(map)).map(Alternative::Session)
+        let session = AlternativeSession::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Alternative::Session(session.into()))
     }
 }
 

@@ -20,7 +20,7 @@ use super::{
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, HourOfDay, Item, LineName, Misfit, PerWeek,
+    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, HourOfDay, Item, LineName, Misfit, Note, PerWeek,
     PlacedWork, Program, RunStep, RunTarget, Schedule, ScheduleName, Scheme, Session, SessionBlock,
 };
 use crate::quantity::{Duration, Extent};
@@ -64,6 +64,8 @@ struct Placing<'o, 'a> {
     session: &'a Entry<Session>,
     /// How much of it is done, as far as this is said here.
     work: Option<PlacedWork<'o>>,
+    /// What to mind, beside what the session says.
+    note: Option<&'o Note>,
     /// Where this is said, below the placement.
     below: FieldPath,
 }
@@ -129,7 +131,8 @@ impl<'a> Expansion<'a> {
         // A week for which it has `none` does not list it.
         let work = outlined.planned.work_in(outline.week);
         let is_dosed = work.as_ref().is_some_and(|work| !work.is_unstated());
-        let placing = Placing { outlined, session, work, below: FieldPath::root() };
+        let note = outlined.planned.note.as_ref();
+        let placing = Placing { outlined, session, work, note, below: FieldPath::root() };
         let targets = placing.targets();
         let parts = self.placed(outline, &placing);
         PlannedSession {
@@ -161,7 +164,7 @@ impl<'a> Expansion<'a> {
         for (index, other) in outlined.planned.alternatives() {
             let Some(session) = self.catalog.sessions.get(&other.session) else { continue };
             let below = FieldPath::root().key("or").index(index);
-            let placing = Placing { outlined, session, work: Some(other.work()), below };
+            let placing = Placing { outlined, session, work: Some(other.work()), note: other.note.as_ref(), below };
             let parts = self.placed(outline, &placing);
             let duration = placing.duration(&parts);
             let (session, kind, targets) = (session.id.clone(), session.kind, placing.targets());
@@ -178,6 +181,9 @@ impl<'a> Expansion<'a> {
         let full = placing.work.as_ref().and_then(|work| self.in_full(outline, placing, &parts, work));
         let errors = placing.work.map(|work| placed::place(&mut parts, &PlacedWork { run: full.as_deref(), ..work }));
         last_load::in_weights(self.catalog, &mut parts);
+        if let Some(note) = placing.note {
+            placed::note(&mut parts, note, &session.id);
+        }
         // Notes of placed steps are texts of the session, and its kind is the sport of all of them.
         for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
             if let PlannedBlock::Run(steps) = block {

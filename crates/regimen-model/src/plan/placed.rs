@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Dose, Doses, Exercise, GroupFormat, Item, LineName, Misfit, PlacedWork, Repeat, RunStep, RunTarget, StepLength,
-    Stretch, Target, WorkAmountMut,
+    Dose, Doses, Exercise, GroupFormat, Item, LineName, Misfit, Note, PlacedWork, Repeat, RunStep, RunTarget, Session,
+    StepLength, Stretch, Target, WorkAmountMut,
 };
 use crate::quantity::Count;
-use crate::reference::Id;
+use crate::reference::{Id, Reference};
 use crate::vocabulary::{Intensity, Section};
 
 /// Why a placement does not fit its session.
@@ -18,21 +18,37 @@ pub(super) struct PlacementError {
     pub(super) path: FieldPath,
     pub(super) message: String,
     pub(super) help: String,
-    /// Whether the session has only repeats, and a length is said of it.
-    wants_repeats: bool,
+    /// What a cell would say instead, if the session has another kind of steps.
+    fitting: Fitting,
+}
+
+/// What may be said of a session with such steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fitting {
+    /// Something else, or nothing.
+    Unknown,
+    /// How often: it has only repeats, and a length is said of it.
+    Repeats,
+    /// How long each is: it has no repeat, and only a number is said of it.
+    Each,
 }
 
 impl PlacementError {
     /// The same where a cell of a grid is the placement, which has no keys.
     pub(super) fn in_cell(self, cell: &str) -> Self {
-        let message =
-            self.message.replace("`length`", "the length of the cell").replace("`target`", "the pace of the cell");
+        let mut message = self.message.clone();
+        for (key, said) in [("length", "length"), ("target", "pace"), ("repeats", "number of repeats")] {
+            message = message.replace(&format!("`{key}`"), &format!("the {said} of the cell"));
+        }
         let message = format!("`{cell}` cannot be placed by a cell with an amount: {message}");
         let alone = format!(
             "write the session alone into the cell, `{cell}`, or place it under `sessions` of its phase, with `step` or `doses`"
         );
-        let help =
-            if self.wants_repeats { format!("write repeats, such as `6x800 m {cell}`; or {alone}") } else { alone };
+        let help = match self.fitting {
+            Fitting::Repeats => format!("write repeats, such as `6x800 m {cell}` or `6x {cell}`; or {alone}"),
+            Fitting::Each => format!("say how long each is, as in `6x60 s {cell}`; or {alone}"),
+            Fitting::Unknown => alone,
+        };
         Self { message, help, ..self }
     }
 
@@ -41,7 +57,7 @@ impl PlacementError {
     }
 
     fn at(path: FieldPath, message: String) -> Self {
-        Self { path, message, help: String::new(), wants_repeats: false }
+        Self { path, message, help: String::new(), fitting: Fitting::Unknown }
     }
 }
 
@@ -86,6 +102,24 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         place_doses(parts, doses);
     }
     errors
+}
+
+/// Adds what to mind on this day: to the run, if the session begins with one, else as a text before its work.
+pub(super) fn note(parts: &mut Vec<PlannedPart>, note: &Note, session: &Id<Session>) {
+    let main = main_part(parts);
+    let first = main.blocks.first_mut().and_then(|block| match block {
+        PlannedBlock::Run(steps) => steps.iter_mut().find(|step| match step {
+            RunStep::Stretch(stretch) => is_work(stretch),
+            RunStep::Repeat(_) => true,
+        }),
+        PlannedBlock::Item(_) | PlannedBlock::Group { .. } | PlannedBlock::Text(..) => None,
+    });
+    match first {
+        Some(RunStep::Stretch(Stretch { note: own @ None, .. }) | RunStep::Repeat(Repeat { note: own @ None, .. })) => {
+            *own = Some(note.clone());
+        }
+        Some(_) | None => main.blocks.insert(0, PlannedBlock::Text(Reference::from(session), note.key.clone())),
+    }
 }
 
 /// Whether the work of a session is a run, or a text in place of one, so that a run in short can take its place.
@@ -302,7 +336,8 @@ fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Result<(
         [] if has_steps => {
             let message = format!("`{key}` has no step to change: the session's main part has only repeats");
             let help = "give `repeats`, or name the step inside with `step`";
-            Err(PlacementError { wants_repeats: work.length.is_some(), ..PlacementError::new(key, message, help) })
+            let fitting = if work.length.is_some() { Fitting::Repeats } else { Fitting::Unknown };
+            Err(PlacementError { fitting, ..PlacementError::new(key, message, help) })
         }
         [] => place_in_items(parts, work, key),
     }
@@ -407,7 +442,8 @@ fn place_repeats(parts: &mut [PlannedPart], times: Count, step: Option<&Id<RunSt
         [] => error(
             "`repeats` has no step to change: the session's main part has no `repeat`".to_owned(),
             "give a `length`, or `run` with the steps of this day",
-        ),
+        )
+        .map_err(|wrong| PlacementError { fitting: Fitting::Each, ..wrong }),
         several => error(
             format!("`repeats` may be that of any of the session's {} repeats", several.len()),
             "give the repeat an `id` in the session, and name it here with `step`",

@@ -85,10 +85,11 @@ fn repeat_like(repeat: &Repeat, own: &Pattern<'_>) -> Repeat {
                 let same = own.between.iter().find(|own| own.intensity == stretch.intensity);
                 RunStep::Stretch(same.map_or_else(|| stretch.clone(), |own| like(stretch, own)))
             }
-            RunStep::Repeat(_) => step.clone(),
+            RunStep::Repeat(inner) => RunStep::Repeat(repeat_like(inner, own)),
         });
     }
-    if !repeat.steps.iter().any(|step| between(step).is_some()) {
+    let is_nested = repeat.steps.iter().any(|step| matches!(step, RunStep::Repeat(_)));
+    if !is_nested && !repeat.steps.iter().any(|step| between(step).is_some()) {
         steps.extend(own.between.iter().map(|own| RunStep::Stretch((*own).clone())));
     }
     Repeat { steps, ..repeat.clone() }

@@ -6,8 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::CellWord;
-use crate::model::{RunTarget, StepLength};
+use crate::model::{PlainWords, RunTarget, StepLength};
 use crate::quantity::{Count, ScalarText};
+use crate::reference::Id;
 
 /// What is done on one day: nothing, one session, or several, each with what may be done instead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct CellSession {
     pub within: Option<CellFaster>,
     /// The parts of the same run that come after it: `, then 2 mi easy`.
     pub then: Vec<CellSession>,
+    /// What to mind, by the key of a text of its session: `(hilly)`.
+    pub note: Option<Id<PlainWords>>,
 }
 
 /// What is faster within a run: `6x20 s`, `10 mi @ marathon pace`.
@@ -75,6 +78,8 @@ impl FasterWord {
 pub enum CellAmount {
     /// So long or so far: `5 mi`.
     Length(StepLength),
+    /// So often what its session repeats: `8x hill`.
+    Times(Count),
     /// Again and again: `6x400 m`.
     Repeats {
         /// How often.
@@ -84,6 +89,29 @@ pub enum CellAmount {
         /// What comes after each.
         between: Option<Between>,
     },
+    /// Several steps again and again: `2x(4x400 m @ 5k, 90 s jog), 3 min jog`.
+    Sets {
+        /// How often.
+        times: Count,
+        /// What is done each time.
+        steps: Vec<CellStep>,
+        /// What comes after each time.
+        between: Option<Between>,
+    },
+}
+
+/// A step of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellStep {
+    /// Work: `400 m @ 5k`, `4x400 m, 90 s jog`.
+    Work {
+        /// How much.
+        amount: CellAmount,
+        /// How fast or how hard.
+        target: Option<RunTarget>,
+    },
+    /// What comes between: `90 s jog`.
+    Between(Between),
 }
 
 /// What comes between repeats: `200 m jog`.
@@ -125,7 +153,7 @@ impl CellSession {
     pub fn name(&self) -> &str {
         match (&self.word, &self.amount) {
             (Some(word), _) => word.as_str(),
-            (None, Some(CellAmount::Repeats { .. })) => REPEATS,
+            (None, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. } | CellAmount::Times(_))) => REPEATS,
             (None, Some(CellAmount::Length(_)) | None) => RUN,
         }
     }
@@ -229,13 +257,14 @@ impl fmt::Display for CellChoice {
 
 impl fmt::Display for CellSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { amount, word, target, within, then } = self;
+        let Self { amount, word, target, within, then, note } = self;
         write_part(f, amount.as_ref(), word.as_ref().map(CellWord::as_str), target.as_ref())?;
         if let Some(CellFaster { amount, target, word }) = within {
             f.write_str(" with ")?;
             write_part(f, Some(amount), word.map(FasterWord::as_str), target.as_ref())?;
         }
-        then.iter().try_for_each(|part| write!(f, ", then {part}"))
+        then.iter().try_for_each(|part| write!(f, ", then {part}"))?;
+        note.iter().try_for_each(|note| write!(f, " ({note})"))
     }
 }
 
@@ -249,14 +278,27 @@ fn write_part(
     let (amount, between) = match amount {
         None => (None, None),
         Some(CellAmount::Length(length)) => (Some(length.to_string()), None),
-        Some(CellAmount::Repeats { times, each, between }) => {
-            (Some(format!("{times}x{each}")), between.as_ref().map(|between| format!(", {between}")))
+        Some(CellAmount::Times(times)) => (Some(format!("{times}x")), None),
+        Some(CellAmount::Repeats { times, each, between }) => (Some(format!("{times}x{each}")), between.as_ref()),
+        Some(CellAmount::Sets { times, steps, between }) => {
+            let steps: Vec<String> = steps.iter().map(CellStep::to_string).collect();
+            (Some(format!("{times}x({})", steps.join(", "))), between.as_ref())
         }
     };
     let target = target.map(|target| format!("@ {target}"));
     let parts = [amount, word.map(str::to_owned), target];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    write!(f, "{}{}", parts.join(" "), between.unwrap_or_default())
+    f.write_str(&parts.join(" "))?;
+    between.map_or(Ok(()), |between| write!(f, ", {between}"))
+}
+
+impl fmt::Display for CellStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Work { amount, target } => write_part(f, Some(amount), None, target.as_ref()),
+            Self::Between(between) => between.fmt(f),
+        }
+    }
 }
 
 impl fmt::Display for Between {
