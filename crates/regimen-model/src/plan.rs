@@ -31,7 +31,7 @@ mod times;
 
 use jiff::civil::{Date, Time};
 
-pub use dated::moves;
+pub use dated::{moves, weeks_of};
 pub use expand::expand;
 pub use reckon::Reckoned;
 pub use times::TakenTimes;

@@ -248,7 +248,7 @@ impl PercentOf {
 }
 
 /// Some sets at one share.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PercentSet {
     /// How many sets; 1 unless stated.

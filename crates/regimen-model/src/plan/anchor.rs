@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::outline::Outline;
 use super::placement::{Placement, SessionPosition};
 use super::race;
-use super::reader::{OpenDays, Reader};
+use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, PhaseSession, Schedule};
 use crate::reference::Id;
@@ -50,7 +50,7 @@ fn first_day(weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<Placement, Dia
         Anchor::Race { date, event } => {
             let session = race(weeks, event.as_ref(), reader)?;
             let kept = kept(weeks, Some(session.week), reader)?;
-            let held = race::Held { weeks, session, may_move: OpenDays::of(reader).is_some() };
+            let held = race::Held { weeks, session, may_move: !reader.schedule.available_days.is_empty() };
             let (before, race) = held.days_before(*date);
             let first = days(before).and_then(|days| date.checked_sub(days)).map_err(too_early)?;
             Ok(Placement { race: Some(race), ..Placement::new(first, kept) })

@@ -41,18 +41,7 @@ pub(super) fn placed<'a>(
     program: &'a Entry<Program>,
     reader: Option<Reader<'_>>,
 ) -> Result<Placed<'a>, Vec<Diagnostic>> {
-    let mut outline = outline::weeks(catalog, program, Weekday::Monday);
-    let mut placement =
-        reader.map(|reader| anchor::place(&outline, reader)).transpose().map_err(|finding| vec![finding])?;
-    if let Some(placement) = &placement
-        && Weekday::of(placement.first) != Weekday::Monday
-    {
-        // Which days a short week has, and in which order, depends on the weekday on which it begins. Weeks that count from a race
-        // have the days of the programme.
-        let own = outline::weeks(catalog, program, Weekday::of(placement.first));
-        let weeks = outline.iter_mut().zip(own).filter(|(week, _)| placement.race_of(week).is_none());
-        weeks.for_each(|(week, own)| *week = own);
-    }
+    let (outline, mut placement) = outlined(catalog, program, reader).map_err(|finding| vec![finding])?;
     let kept = placement.as_ref().map_or(0..outline.len(), |placement| placement.kept.clone());
     if let Some((placement, reader)) = placement.as_mut().zip(reader) {
         changes::wait(placement, &outline[kept.clone()], reader).map_err(|finding| vec![finding])?;
@@ -63,6 +52,38 @@ pub(super) fn placed<'a>(
     let days = days::days(&outline, kept.clone(), &setting)?;
     let weeks = in_plan(outline, slots, kept, days, placement.as_ref());
     Ok(Placed { weeks, placement })
+}
+
+/// All weeks of a programme, and where it is in the calendar.
+fn outlined<'a>(
+    catalog: &'a Catalog,
+    program: &'a Program,
+    reader: Option<Reader<'_>>,
+) -> Result<(Vec<Outline<'a>>, Option<Placement>), Diagnostic> {
+    let mut outline = outline::weeks(catalog, program, Weekday::Monday);
+    let placement = reader.map(|reader| anchor::place(&outline, reader)).transpose()?;
+    if let Some(placement) = &placement
+        && Weekday::of(placement.first) != Weekday::Monday
+    {
+        // Which days a short week has, and in which order, depends on the weekday on which it begins. Weeks that count from a race
+        // have the days of the programme.
+        let own = outline::weeks(catalog, program, Weekday::of(placement.first));
+        let weeks = outline.iter_mut().zip(own).filter(|(week, _)| placement.race_of(week).is_none());
+        weeks.for_each(|(week, own)| *week = own);
+    }
+    Ok((outline, placement))
+}
+
+/// All weeks of a programme with the sessions that they have for a schedule, which may lack some of the weeks; `None` if it cannot be
+/// kept.
+#[doc(hidden)]
+pub fn weeks_of<'a>(
+    catalog: &'a Catalog,
+    program: &'a Program,
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
+) -> Option<Vec<Outline<'a>>> {
+    outlined(catalog, program, Some(Reader { name, schedule })).ok().map(|(weeks, _)| weeks)
 }
 
 /// The weeks that the plan has, with days counted from its first day.

@@ -3,19 +3,22 @@
 //! Weekdays stay what they are, but for weeks that count from a race on another weekday. Numbered days move to the days on which
 //! the reader can train, as near to their number as the gaps between sessions allow.
 
+mod choices;
 mod findings;
+mod gaps;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use choices::{Movable, choices};
+
 use super::outline::{Outline, Outlined};
 use super::placement::{Placement, SessionPosition};
 use super::reader::{OpenDays, Reader};
-use crate::diagnostic::{Diagnostic, FieldPath, FilePath};
+use crate::diagnostic::{Diagnostic, FilePath};
 use crate::model::Day;
-use crate::quantity::Duration;
 use crate::vocabulary::{SessionKind, Weekday};
 
 /// What days depend on besides the programme.
@@ -32,8 +35,18 @@ pub(super) struct Setting<'a> {
     pub(super) slots: &'a [Vec<String>],
 }
 
-/// The last session of each kind so far: its day, and where it stands.
-type LastOfKind = BTreeMap<SessionKind, (i64, FieldPath)>;
+/// A session on its day.
+#[derive(Clone, Copy)]
+struct OnDay {
+    position: SessionPosition,
+    /// Its day, counted from the first day of the programme.
+    day: i64,
+    /// Whether this is the day for which it is planned, to which nothing of the reader's has moved it.
+    is_as_planned: bool,
+}
+
+/// The last session of each kind so far.
+type LastOfKind = BTreeMap<SessionKind, OnDay>;
 
 /// The last sessions so far.
 #[derive(Default)]
@@ -45,11 +58,11 @@ struct Last {
 }
 
 impl Last {
-    fn add(&mut self, session: &Outlined<'_>, day: i64, path: &FieldPath, is_changed: bool) {
+    fn add(&mut self, kind: SessionKind, session: OnDay, is_changed: bool) {
         let kept = (!is_changed).then_some(&mut self.kept);
         for last in [&mut self.all].into_iter().chain(kept) {
-            if last.get(&session.session.kind).is_none_or(|(latest, _)| day >= *latest) {
-                last.insert(session.session.kind, (day, path.clone()));
+            if last.get(&kind).is_none_or(|latest| session.day >= latest.day) {
+                last.insert(kind, session);
             }
         }
     }
@@ -78,27 +91,46 @@ pub(super) fn days(
     kept: Range<usize>,
     setting: &Setting<'_>,
 ) -> Result<Vec<Vec<i64>>, Vec<Diagnostic>> {
-    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut found: Vec<NoDay> = Vec::new();
     let mut last = Last::default();
     let mut all: Vec<Vec<i64>> = Vec::new();
     for (number, outline) in weeks.iter().enumerate().take(kept.end).skip(kept.start) {
-        let week = Week { number, outline, setting, before: all.last().map(Vec::as_slice).unwrap_or_default() };
+        let before = all.last().map(Vec::as_slice).unwrap_or_default();
+        let week = Week { weeks, number, outline, setting, before };
         match week.days(&last) {
             Ok(days) => {
                 for (index, (day, session)) in days.iter().zip(&outline.sessions).enumerate() {
-                    last.add(session, *day, &outline.path(session), week.is_changed(index, *day));
+                    let is_as_planned = *day == week.start() + i64::from(week.planned_day(session));
+                    let position = SessionPosition { week: number, index };
+                    let on = OnDay { position, day: *day, is_as_planned };
+                    last.add(session.session.kind, on, week.is_changed(index, *day));
                 }
                 all.push(days);
             }
-            // Every week of a phase finds the same; once is enough.
-            Err(finding) if findings.iter().any(|known| known.labels == finding.labels) => {}
-            Err(finding) => findings.push(finding),
+            Err(wrong) => {
+                for one in wrong {
+                    // Every week of a phase finds the same, but for dates; once is enough.
+                    let is_same = |known: &NoDay| known.finding.labels == one.finding.labels && !one.is_of_dates;
+                    if !found.iter().any(is_same) {
+                        found.push(one);
+                    }
+                }
+            }
         }
     }
-    if findings.is_empty() { Ok(all) } else { Err(findings) }
+    if found.is_empty() { Ok(all) } else { Err(found.into_iter().map(|one| one.finding).collect()) }
+}
+
+/// Why sessions of a week find no day.
+struct NoDay {
+    finding: Diagnostic,
+    /// Whether the dates of this week are the reason, and other weeks have other ones.
+    is_of_dates: bool,
 }
 
 struct Week<'a> {
+    /// All weeks of the programme.
+    weeks: &'a [Outline<'a>],
     number: usize,
     outline: &'a Outline<'a>,
     setting: &'a Setting<'a>,
@@ -106,8 +138,22 @@ struct Week<'a> {
     before: &'a [i64],
 }
 
+/// How the sessions of a week are laid on days.
+#[derive(Clone, Copy)]
+struct Laying<'a> {
+    /// The days on which the reader can train, if not all.
+    open: Option<OpenDays<'a>>,
+    /// Which sessions need no day of the reader's.
+    freed: Freed,
+    /// Whether weekdays that the race turns may move as numbered days do.
+    may_move: bool,
+    /// The days on which the sessions would be if the reader were never busy. Only what would be on a busy date leaves them, and
+    /// what has to make room for it.
+    homes: Option<&'a [i64]>,
+}
+
 impl Week<'_> {
-    fn days(&self, last: &Last) -> Result<Vec<i64>, Diagnostic> {
+    fn days(&self, last: &Last) -> Result<Vec<i64>, Vec<NoDay>> {
         let mut days = self.choose_days(last, Freed::Nothing);
         for freed in [Freed::Slots, Freed::Dates] {
             // What the reader leaves out or moves need not fit.
@@ -119,34 +165,62 @@ impl Week<'_> {
         days
     }
 
-    fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Diagnostic> {
-        let open = self.open_days(freed);
-        let mut fixed = self.fixed(Fixing { may_move: true, freed })?;
-        let (mut numbers, mut choices) = self.choices(&fixed, &open);
-        if choices.is_empty() && self.is_turned() {
-            // Days of the programme that the race moves keep their distance from it, if the reader's days are too few.
-            fixed = self.fixed(Fixing { may_move: false, freed })?;
-            (numbers, choices) = self.choices(&fixed, &open);
+    fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Vec<NoDay>> {
+        let laying = Laying { open: self.setting.open, freed, may_move: true, homes: None };
+        let Some(open) = laying.open.filter(|open| open.has_busy()) else { return self.laid(last, laying) };
+        match self.laid(last, Laying { open: open.without_busy(), ..laying }) {
+            Ok(homes) if !self.is_any_busy(&homes, laying) => Ok(homes),
+            Ok(homes) => self.laid(last, Laying { homes: Some(&homes), ..laying }),
+            Err(_) => self.laid(last, laying),
         }
-        if choices.is_empty() {
-            return Err(self.too_few_days(&numbers, &open));
+    }
+
+    /// Whether any session that needs a day of the reader's would be on a busy date.
+    fn is_any_busy(&self, days: &[i64], laying: Laying<'_>) -> bool {
+        let (Some(open), Some(placement)) = (laying.open, self.setting.placement) else { return false };
+        let sessions = self.outline.sessions.iter().enumerate().zip(days);
+        let mut needed = sessions.filter(|((index, session), _)| self.needs_day(*index, session, laying));
+        needed.any(|(_, day)| placement.date(*day).is_some_and(|date| open.busy(date).is_some()))
+    }
+
+    /// Lays the sessions on days. Those that the race turns keep their distance from it if the reader's days do not fit them.
+    fn laid(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
+        match self.laid_once(last, laying) {
+            Err(_) if self.is_turned() => self.laid_once(last, Laying { may_move: false, ..laying }),
+            laid => laid,
+        }
+    }
+
+    fn laid_once(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
+        let open = self.open_days(laying);
+        let fixed = self.fixed(laying)?;
+        let (numbers, choices) = self.choices(&fixed, &open, laying.homes);
+        let mut all: Vec<Vec<i64>> = choices.iter().map(|choice| self.chosen(&fixed, &numbers, choice)).collect();
+        all.retain(|days| self.keeps_side_of_held(days, &fixed));
+        if all.iter().any(|days| self.keeps_sides(days, &fixed)) {
+            all.retain(|days| self.keeps_sides(days, &fixed));
+        }
+        if all.is_empty() {
+            return Err(vec![self.too_few_days(&numbers, &open)]);
         }
         let mut first_problem = None;
-        for choice in &choices {
-            let days = self.chosen(&fixed, &numbers, choice);
-            match self.too_close(&days, last, freed) {
+        for days in all {
+            match self.too_close(&days, &fixed, last, laying.freed) {
                 None => return Ok(days),
                 Some(problem) => first_problem.get_or_insert(problem),
             };
         }
-        let problem = first_problem.unwrap_or(TooClose { session: 0, gap: 0, before: FieldPath::root() });
-        Err(self.no_gap(problem))
+        Err(first_problem.map(|problem| self.no_gap(problem)).into_iter().collect())
     }
 
     /// What calendars know a session of this week by.
     fn slot(&self, index: usize) -> &str {
-        let slot = self.setting.slots.get(self.number).and_then(|slots| slots.get(index));
-        slot.map(String::as_str).unwrap_or_default()
+        self.slot_at(SessionPosition { week: self.number, index })
+    }
+
+    fn slot_at(&self, position: SessionPosition) -> &str {
+        let slots = self.setting.slots.get(position.week);
+        slots.and_then(|slots| slots.get(position.index)).map(String::as_str).unwrap_or_default()
     }
 
     /// Whether the reader leaves out or moves a session that is on such a day of the plan.
@@ -168,22 +242,45 @@ impl Week<'_> {
         }
     }
 
-    /// The days that may move, and every way to lay them on open ones so that the race stays where it is among them.
-    fn choices(&self, fixed: &[Option<u8>], open: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
-        let sessions = self.outline.sessions.iter().zip(fixed).filter(|(_, fixed)| fixed.is_none());
-        let mut numbers: Vec<u8> = sessions.map(|(session, _)| self.usual(session)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
+    /// The days that may move, and every way to lay them on open ones.
+    fn choices(&self, fixed: &[Option<u8>], open: &[u8], homes: Option<&[i64]>) -> (Vec<u8>, Vec<Vec<u8>>) {
+        let sessions = self.outline.sessions.iter().zip(fixed).enumerate();
+        let movable = sessions.filter(|(_, (_, fixed))| fixed.is_none());
+        let home = |index: usize| u8::try_from(homes?.get(index)? - self.start()).ok();
+        let movable: BTreeMap<u8, Option<u8>> =
+            movable.map(|(index, (session, _))| (self.usual(session), home(index))).collect();
+        let numbers: Vec<Movable> =
+            movable.iter().map(|(number, home)| Movable { number: *number, home: *home }).collect();
         // A week that counts from the race may begin before the one in front of it ends.
         let before = self.before.iter().filter_map(|day| u8::try_from(day - self.start()).ok());
         let taken: Vec<u8> = fixed.iter().copied().flatten().chain(before).collect();
-        let mut choices = choices(&numbers, open, &taken);
-        if let Some(race) = self.race() {
-            let race = self.usual(race);
-            let keeps = |(number, day): (&u8, &u8)| *number == race || number.cmp(&race) == day.cmp(&race);
-            choices.retain(|days| numbers.iter().zip(days).all(keeps));
-        }
-        (numbers, choices)
+        (movable.into_keys().collect(), choices(&numbers, open, &taken))
+    }
+
+    /// Whether all that moves to days of the reader's is on its side of the race which holds the plan.
+    fn keeps_side_of_held(&self, days: &[i64], fixed: &[Option<u8>]) -> bool {
+        let Some(placement) = self.setting.placement else { return true };
+        let Some(race) = &placement.race else { return true };
+        let held = self.weeks.get(race.session.week).map(|week| (week, week.sessions.get(race.session.index)));
+        let Some((week, Some(session))) = held else { return true };
+        let meant = week.usual_day(session);
+        let sessions = self.outline.sessions.iter().zip(days).zip(fixed);
+        sessions.filter(|(_, fixed)| fixed.is_none()).all(|((session, day), _)| {
+            let usual = self.outline.usual_day(session);
+            usual == meant || usual.cmp(&meant) == day.cmp(&race.day)
+        })
+    }
+
+    /// Whether what moves to days of the reader's stays on its side of every race of the week.
+    fn keeps_sides(&self, days: &[i64], fixed: &[Option<u8>]) -> bool {
+        let all = || self.outline.sessions.iter().zip(days).zip(fixed);
+        all().filter(|((race, _), _)| race.session.kind == SessionKind::Race).all(|((race, race_day), race_fixed)| {
+            let meant = self.outline.usual_day(race);
+            all().filter(|(_, fixed)| fixed.is_none() || race_fixed.is_none()).all(|((session, day), _)| {
+                let usual = self.outline.usual_day(session);
+                usual == meant || usual.cmp(&meant) == day.cmp(race_day)
+            })
+        })
     }
 
     /// The race that the week counts from, if it is in this week.
@@ -201,27 +298,46 @@ impl Week<'_> {
 
     /// The day of each session that cannot move, counted from the first day of the week. Weekdays that are turned may move as
     /// numbered days do.
-    fn fixed(&self, fixing: Fixing) -> Result<Vec<Option<u8>>, Diagnostic> {
+    fn fixed(&self, laying: Laying<'_>) -> Result<Vec<Option<u8>>, Vec<NoDay>> {
         let sessions = self.outline.sessions.iter().enumerate();
-        sessions.map(|(index, session)| self.fixed_day(index, session, fixing)).collect()
+        let (mut fixed, mut wrong) = (Vec::new(), Vec::new());
+        for (index, session) in sessions {
+            match self.fixed_day(index, session, laying) {
+                Ok(day) => fixed.push(day),
+                Err(one) => wrong.push(one),
+            }
+        }
+        if wrong.is_empty() { Ok(fixed) } else { Err(wrong) }
     }
 
-    fn fixed_day(&self, index: usize, session: &Outlined<'_>, fixing: Fixing) -> Result<Option<u8>, Diagnostic> {
-        if self.race().is_some_and(|race| std::ptr::eq(race, session)) {
+    /// Whether a session may move to a day of the reader's.
+    fn may_move(&self, session: &Outlined<'_>, laying: Laying<'_>) -> bool {
+        match (session.fixed, session.day) {
+            (None, Day::Number(_)) => true,
+            (None, Day::Weekday(_)) => laying.may_move && self.is_turned(),
+            (Some(_), _) => false,
+        }
+    }
+
+    /// Whether a session has to be on one of the reader's days: not the race, and nothing that is left out or moved.
+    fn needs_day(&self, index: usize, session: &Outlined<'_>, laying: Laying<'_>) -> bool {
+        // A day that does not move is the one that a change by its date means.
+        let freed = if self.may_move(session, laying) { laying.freed } else { Freed::Dates };
+        !self.is_race(session) && !self.is_freed(index, freed)
+    }
+
+    /// Whether a session is the race that the week counts from.
+    fn is_race(&self, session: &Outlined<'_>) -> bool {
+        self.race().is_some_and(|race| std::ptr::eq(race, session))
+    }
+
+    fn fixed_day(&self, index: usize, session: &Outlined<'_>, laying: Laying<'_>) -> Result<Option<u8>, NoDay> {
+        if self.is_race(session) {
             return Ok(Some(self.usual(session)));
         }
         let day = self.planned_day(session);
-        let Some(open) = self.setting.open else { return Ok(Some(day)) };
-        let may_move = match (session.fixed, session.day) {
-            (None, Day::Number(_)) => true,
-            (None, Day::Weekday(_)) => self.is_turned() && fixing.may_move,
-            (Some(_), _) => false,
-        };
-        // A day that does not move is the one that a change by its date means.
-        if self.is_freed(index, if may_move { fixing.freed } else { Freed::Dates }) {
-            return Ok(Some(day));
-        }
-        if may_move {
+        let Some(open) = laying.open.filter(|_| self.needs_day(index, session, laying)) else { return Ok(Some(day)) };
+        if self.may_move(session, laying) {
             return Ok(None);
         }
         let date = self.date(day);
@@ -246,10 +362,10 @@ impl Week<'_> {
     }
 
     /// The days of the week on which the reader can train, without those that are named for what needs no day.
-    fn open_days(&self, freed: Freed) -> Vec<u8> {
-        let Some(open) = self.setting.open else { return Vec::new() };
+    fn open_days(&self, laying: Laying<'_>) -> Vec<u8> {
+        let Some(open) = laying.open else { return Vec::new() };
         let days = u8::try_from(self.outline.days.min(7)).unwrap_or(7);
-        let is_named = |date: Date| freed == Freed::Dates && open.reader.names_date(date);
+        let is_named = |date: Date| laying.freed == Freed::Dates && open.reader.names_date(date);
         (0..days).filter(|day| self.date(*day).is_none_or(|date| open.has(date) && !is_named(date))).collect()
     }
 
@@ -292,62 +408,4 @@ impl Week<'_> {
         };
         sessions.map(day).map(|day| self.start() + i64::from(day)).collect()
     }
-
-    /// The first session that comes too soon after one of its kind.
-    fn too_close(&self, days: &[i64], last: &Last, freed: Freed) -> Option<TooClose> {
-        let counts = |index: &usize| !self.is_freed(*index, freed);
-        let mut order: Vec<usize> = (0..days.len()).filter(counts).collect();
-        order.sort_by_key(|index| days[*index]);
-        let mut last = if freed == Freed::Nothing { &last.all } else { &last.kept }.clone();
-        for index in order {
-            let session = &self.outline.sessions[index];
-            let before = last.insert(session.session.kind, (days[index], self.outline.path(session)));
-            if let (Some((day, before)), Some(least)) = (before, &session.planned.min_gap)
-                && days[index] - day < whole_days(least)
-            {
-                return Some(TooClose { session: index, gap: days[index] - day, before });
-            }
-        }
-        None
-    }
-}
-
-/// How days that cannot move are found.
-#[derive(Clone, Copy)]
-struct Fixing {
-    /// Whether weekdays that the race turns may move as numbered days do.
-    may_move: bool,
-    /// Which sessions need no day of the reader's.
-    freed: Freed,
-}
-
-/// A session that comes too soon after one of its kind.
-struct TooClose {
-    /// Its position in the week.
-    session: usize,
-    /// How many days lie between.
-    gap: i64,
-    /// Where the one before it stands.
-    before: FieldPath,
-}
-
-/// A gap in whole days: 48 h are 2, 36 h are 2 as well.
-fn whole_days(gap: &Duration) -> i64 {
-    let days = gap.seconds().low() / rust_decimal::Decimal::from(86_400);
-    days.ceil().try_into().unwrap_or(i64::MAX)
-}
-
-/// Every way to lay the numbered days on the open ones in order, the nearest first. A day that already has a
-/// session is taken only if there is no other.
-fn choices(numbers: &[u8], open: &[u8], taken: &[u8]) -> Vec<Vec<u8>> {
-    let subsets = (0_u8..128).filter(|days| days.count_ones() as usize == numbers.len());
-    let subsets = subsets.map(|days| (0..7).filter(|day| days & (1 << day) != 0).collect::<Vec<u8>>());
-    let mut choices: Vec<_> = subsets.filter(|days| days.iter().all(|day| open.contains(day))).collect();
-    let distance = |days: &Vec<u8>| {
-        let moved: u32 = days.iter().zip(numbers).map(|(day, number)| u32::from(day.abs_diff(*number))).sum();
-        let shared = days.iter().filter(|day| taken.contains(day)).count() as u32;
-        moved + 10 * shared
-    };
-    choices.sort_by_key(distance);
-    choices
 }

@@ -125,6 +125,29 @@ impl Outline<'_> {
         }
     }
 
+    /// Sessions with the slot of one before them in the week, each after that one: those of which the programme names the slot. If it is the
+    /// week of this number.
+    pub fn same_slots(&self, number: u32) -> Vec<[&Outlined<'_>; 2]> {
+        let mut known: BTreeMap<String, &Outlined<'_>> = BTreeMap::new();
+        let mut found = Vec::new();
+        for session in &self.sessions {
+            let slot = self.slot(number, session);
+            match known.get(&slot) {
+                Some(first) if first.planned.slot.is_some() || session.planned.slot.is_some() => {
+                    found.push([*first, session]);
+                }
+                Some(_) => {}
+                None => drop(known.insert(slot, session)),
+            }
+        }
+        found
+    }
+
+    /// The sessions that its phase lists for it, whether it has their days or not.
+    pub(super) fn listed(&self) -> &[PhaseSession] {
+        listed(self.phase, self.week).1
+    }
+
     /// Where this week stands in its phase.
     pub(crate) fn week_of_phase(&self) -> WeekOfPhase {
         WeekOfPhase { week: self.week, weeks: self.phase.length.weeks() }
@@ -214,16 +237,14 @@ impl<'a> OfPhase<'a> {
             length,
             volume,
             load,
-            sessions,
+            sessions: _,
             rotation: _,
             repeat_weeks: _,
             overrides,
             progression: _,
         } = self.phase;
-        let other = overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
-        let own = other.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
-        let (from_override, listed) = own.unwrap_or((None, sessions.as_slice()));
-        let other = other.map(|(_, other)| other);
+        let other = overrides.iter().find(|other| u32::from(other.week) == week + 1);
+        let (from_override, listed) = listed(self.phase, week);
         let begins = week * length.days_a_week();
         let days = length.days_a_week().min(length.days() - begins);
         let stretch = Stretch { of: self, begins, days };
@@ -383,6 +404,13 @@ impl<'a> Stretch<'_, 'a> {
         let day = (self.of.first as u32 + self.of.first_day + self.begins + offset) % 7;
         Weekday::ALL[day as usize]
     }
+}
+
+/// The sessions that a phase lists for one of its weeks, 0 for the first, and which of its overrides does.
+fn listed(phase: &Phase, week: u32) -> (Option<usize>, &[PhaseSession]) {
+    let other = phase.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
+    let own = other.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
+    own.unwrap_or((None, &phase.sessions))
 }
 
 /// A day so many days after the first.

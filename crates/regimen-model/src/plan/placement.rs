@@ -55,6 +55,8 @@ pub(super) struct SessionPosition {
 /// The race that holds a plan in place, and the weeks that count from it.
 pub(super) struct FromRace {
     pub(super) session: SessionPosition,
+    /// Its day, counted from the first day of the programme; a pause never moves it.
+    pub(super) day: i64,
     /// The position of its phase. This one and all after it count from the race.
     pub(super) phase: usize,
     /// How many days their weeks begin later than the weeks before them have it, negative for earlier.

@@ -3,11 +3,14 @@
 //! The phase that holds the race, and all that follows it, move as a whole, so that every session keeps its distance from the
 //! race. The phases before keep their weekdays.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::outline::{Outline, Outlined};
 use super::placement::{FromRace, SessionPosition};
-use crate::model::Day;
+use crate::model::{Day, Session};
+use crate::reference::Id;
 use crate::vocabulary::{SessionKind, Weekday};
 
 /// What is to be on the day of its race.
@@ -26,17 +29,18 @@ impl Held<'_> {
         let phase = self.weeks[week].phase_index;
         let day = i64::from(self.weeks[week].usual_day(race));
         let shift = match race.day {
-            Day::Weekday(weekday) if race.fixed.is_none() => self.shift(day, nearest(weekday, Weekday::of(date))),
+            Day::Weekday(weekday) if race.fixed.is_none() => self.shift(nearest(weekday, Weekday::of(date))),
             // Numbered days count from the race in all weeks.
             Day::Weekday(_) | Day::Number(_) => 0,
         };
         let is_first = self.weeks.first().is_some_and(|first| first.phase_index == phase);
-        let race = FromRace { session: self.session, phase, shift: if is_first { 0 } else { shift } };
-        (if is_first { day } else { day + shift }, race)
+        let shift = if is_first { 0 } else { shift };
+        (day + shift, FromRace { session: self.session, day: day + shift, phase, shift })
     }
 
-    /// Nothing that is meant for before the race may come on its day or after it, and nothing before the first day of the plan.
-    fn shift(&self, race: i64, nearest: i64) -> i64 {
+    /// Nothing that is meant for before a race may come on its day or after it, be it another one in the weeks that move, and nothing
+    /// before the first day of the plan.
+    fn shift(&self, nearest: i64) -> i64 {
         let phase = self.weeks[self.session.week].phase_index;
         let days = |week: &Outline<'_>, session: &Outlined<'_>| match session.day {
             Day::Number(_) if self.may_move && session.fixed.is_none() => week.first_day + week.days - 1,
@@ -47,6 +51,12 @@ impl Held<'_> {
             before.flat_map(|week| week.sessions.iter().map(move |session| i64::from(days(week, session)))).max();
         let first =
             self.weeks.iter().find(|week| week.phase_index == phase).map_or(0, |week| i64::from(week.first_day));
+        let moved = self.weeks.iter().filter(|week| week.phase_index >= phase);
+        let races = moved.flat_map(|week| {
+            let races = week.sessions.iter().filter(|session| session.session.kind == SessionKind::Race);
+            races.map(|race| i64::from(week.usual_day(race)))
+        });
+        let race = races.min().unwrap_or_default();
         let fits = last.is_none_or(|last| last < race + nearest) && first + nearest >= 0;
         if fits { nearest } else { nearest + 7 }
     }
@@ -58,23 +68,46 @@ fn nearest(from: Weekday, to: Weekday) -> i64 {
 }
 
 /// Whether weeks that begin on the weekday of this date have a session before their race that is meant for after it, or the
-/// other way round.
+/// other way round, or are cut short before their race.
 pub(super) fn is_turned(weeks: &[Outline<'_>], first: Date) -> bool {
-    let first = Weekday::of(first) as u32;
-    weeks.iter().any(|week| {
+    let first = Weekday::of(first);
+    let is_race = |session: &&Outlined<'_>| session.session.kind == SessionKind::Race;
+    let turns = |week: &Outline<'_>| {
         let day = |session: &Outlined<'_>| match session.day {
-            Day::Weekday(day) if session.fixed.is_none() => {
-                week.first_day + (day as u32 + 14 - first - week.first_day % 7) % 7
-            }
+            Day::Weekday(day) if session.fixed.is_none() => week.first_day + day_in(week, day, first),
             Day::Weekday(_) | Day::Number(_) => week.usual_day(session),
         };
-        let mut races = week.sessions.iter().filter(|session| session.session.kind == SessionKind::Race);
-        races.any(|race| {
+        week.sessions.iter().filter(is_race).any(|race| {
             let turned =
                 |other: &Outlined<'_>| week.usual_day(other).cmp(&week.usual_day(race)) != day(other).cmp(&day(race));
             week.sessions.iter().any(turned)
         })
+    };
+    weeks.iter().any(turns) || has_other_races(weeks, first)
+}
+
+/// Whether short weeks that begin on such a weekday lack a race that they have from a Monday on, or have one more.
+fn has_other_races(weeks: &[Outline<'_>], first: Weekday) -> bool {
+    let short = || weeks.iter().filter(|week| week.days < 7);
+    if short().next().is_none() {
+        return false;
+    }
+    let sessions = weeks.iter().flat_map(|week| &week.sessions);
+    let races = sessions.filter(|session| session.session.kind == SessionKind::Race);
+    let races: BTreeSet<&Id<Session>> = races.map(|race| &race.planned.session).collect();
+    short().any(|week| {
+        let named = week.listed().iter().filter(|planned| planned.every.is_none() && races.contains(&planned.session));
+        let mut days = named.filter_map(|planned| match planned.day {
+            Day::Weekday(day) => Some(day),
+            Day::Number(_) => None,
+        });
+        days.any(|day| (day_in(week, day, Weekday::Monday) < week.days) != (day_in(week, day, first) < week.days))
     })
+}
+
+/// Days from the first of a week to a weekday, if the programme begins on such a day.
+fn day_in(week: &Outline<'_>, day: Weekday, first: Weekday) -> u32 {
+    (day as u32 + 14 - first as u32 - week.first_day % 7) % 7
 }
 
 #[cfg(test)]

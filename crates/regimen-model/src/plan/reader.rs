@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Anchor, Change, Meant, Schedule, ScheduleName};
+use crate::model::{Anchor, Change, DateSpan, Meant, Schedule, ScheduleName};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -58,13 +58,25 @@ impl Reader<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct OpenDays<'a> {
     pub(super) reader: Reader<'a>,
+    /// The dates on which they cannot.
+    busy: &'a [DateSpan],
 }
 
 impl<'a> OpenDays<'a> {
     /// The days of a schedule, if they are not all days.
     pub(super) fn of(reader: Reader<'a>) -> Option<Self> {
         let Schedule { available_days, busy, .. } = reader.schedule;
-        (!available_days.is_empty() || !busy.is_empty()).then_some(Self { reader })
+        (!available_days.is_empty() || !busy.is_empty()).then_some(Self { reader, busy })
+    }
+
+    /// The days that the athlete has as long as no date is a busy one, if they are not all days.
+    pub(super) fn without_busy(self) -> Option<Self> {
+        (!self.reader.schedule.available_days.is_empty()).then_some(Self { busy: &[], ..self })
+    }
+
+    /// Whether there are dates on which the athlete cannot train.
+    pub(super) fn has_busy(&self) -> bool {
+        !self.busy.is_empty()
     }
 
     /// Whether the athlete can train on a day.
@@ -76,6 +88,6 @@ impl<'a> OpenDays<'a> {
 
     /// Which of the busy dates a day is one of.
     pub(super) fn busy(&self, date: Date) -> Option<usize> {
-        self.reader.schedule.busy.iter().position(|days| days.contains(date))
+        self.busy.iter().position(|days| days.contains(date))
     }
 }

@@ -3,8 +3,10 @@
 #![expect(clippy::needless_pass_by_value, reason = "programmes are written where they are used")]
 
 mod answers;
+mod busy;
 mod changes;
 mod days;
+mod meeting;
 mod places;
 mod weeks;
 
