@@ -15,6 +15,7 @@ mod placed_notes;
 mod placements;
 mod references;
 mod schedules;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,7 @@ pub fn check(
     findings.extend(doses::check(catalog));
     findings.extend(placements::check(catalog, damaged));
     findings.extend(grids::check(catalog, damaged));
+    findings.extend(slots::check(catalog));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.
@@ -120,9 +122,13 @@ fn written<'a>(catalog: &'a Catalog, program: &'a Entry<Program>) -> (Option<Wri
     };
     let (mut dated, mut findings) = (Vec::new(), Vec::new());
     for (name, schedule) in catalog.project.schedules.iter().filter(|(_, schedule)| schedule.program == program.id) {
-        let moved = moves(catalog, program, name, schedule);
+        let is_dated = !schedule.busy.is_empty() || !schedule.free.is_empty();
+        let moved = moves(catalog, program, name, schedule).map(|moved| moved || is_dated);
         match moved.and_then(|moved| moved.then(|| expand(catalog, program, Some((name, schedule)))).transpose()) {
-            Ok(plan) => dated.extend(plan.map(|plan| (name, plan))),
+            Ok(plan) => {
+                findings.extend(plan.iter().flat_map(|plan| busy::outside(plan, name, schedule)));
+                dated.extend(plan.map(|plan| (name, plan)));
+            }
             Err(wrong) => findings.extend(wrong),
         }
     }

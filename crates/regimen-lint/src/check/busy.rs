@@ -1,7 +1,10 @@
 //! Dates of a schedule that contradict each other.
 
+use jiff::SignedDuration;
+
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::model::{Anchor, Change, Schedule, ScheduleName};
+use regimen_model::plan::Plan;
 use regimen_model::reference::Id;
 
 /// Checks the dates on which a reader can and cannot train against each other, and against what they move.
@@ -30,6 +33,32 @@ pub(super) fn check(name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnos
     }
     findings.extend(race(name, schedule));
     findings.extend(pauses(name, schedule));
+    findings
+}
+
+/// Busy and free dates of a schedule that are no days of its plan.
+pub(super) fn outside(plan: &Plan, name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
+    let days = plan.days().max(plan.sessions().map(|session| session.offset + 1).max().unwrap_or_default());
+    let Some(first) = plan.schedule.as_ref().map(|schedule| schedule.start) else { return Vec::new() };
+    let Ok(last) = first.checked_add(SignedDuration::from_hours(24 * (i64::from(days.max(1)) - 1))) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (key, spans) in [("busy", &schedule.busy), ("free", &schedule.free)] {
+        let outside = spans.iter().enumerate().filter(|(_, span)| span.last < first || last < span.first);
+        let outside: Vec<_> = outside.collect();
+        let Some((index, span)) = outside.first() else { continue };
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key(key);
+        let more = match outside.len() {
+            1 => "is no day".to_owned(),
+            2 => "and one more of these dates are no days".to_owned(),
+            all => format!("and {} more of these dates are no days", all - 1),
+        };
+        let message = format!("{span} {more} of the plan of `{name}`, which lasts from {first} to {last}");
+        let place = Place::value(regimen_model::PROJECT_FILE, path.index(*index));
+        let finding = Diagnostic::warning("unavailable-day", message).at(place, "");
+        findings.push(finding.help("correct the date, or take it out"));
+    }
     findings
 }
 
@@ -79,7 +108,7 @@ mod tests {
                 .filter(|line| line.contains("unavailable-day: ") || line.contains("schedule-change: "));
             said.collect::<Vec<_>>()
         };
-        let both = of("available_days: [monday], busy: [2027-04-08], free: [2027-04-03, 2027-04-07..2027-04-09]");
+        let both = of("available_days: [monday], busy: [2027-04-08], free: [2027-04-17, 2027-04-07..2027-04-09]");
         assert!(
             both.len() == 1 && both[0].ends_with("2027-04-08 is both busy and free, and counts as busy"),
             "{both:?}"
@@ -90,6 +119,21 @@ mod tests {
             moved.len() == 1 && moved[0].ends_with("`w1-s` is moved to 2027-04-08, on which the reader is busy"),
             "{moved:?}"
         );
+    }
+
+    #[test]
+    fn dates_outside_of_the_plan_are_said() {
+        let of = |keys: &str| said(&format!("start: 2027-04-05, {keys}"), "run");
+        assert_eq!(
+            of("busy: [2027-04-06, 2027-04-18, 2027-04-01..2027-04-04, 2027-04-19..2027-04-30]"),
+            [
+                "regimen.yaml:2:79 unavailable-day: 2027-04-01..2027-04-04 and one more of these dates are no days of the plan of `s`, \
+             which lasts from 2027-04-05 to 2027-04-18"
+            ]
+        );
+        let free = of("available_days: [monday], free: [2027-04-08, 2026-04-08]");
+        assert!(free.len() == 1 && free[0].contains(": 2026-04-08 is no day of the plan"), "{free:?}");
+        assert_eq!(of("busy: [2027-04-01..2027-04-05], changes: [{skip: w1-s}]"), [""; 0]);
     }
 
     /// What is said of the days of a schedule.
