@@ -1,6 +1,8 @@
 //! `session-order`: a schedule keeps the order that a programme means.
 
 mod changed;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +14,7 @@ use crate::rule::{Check, Rule};
 use crate::view::{PlanView, SessionView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::join;
-use regimen_model::model::{Anchor, Day, Schedule};
+use regimen_model::model::{Anchor, Day, Phase, Schedule};
 use regimen_model::vocabulary::{SessionKind, Weekday};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "A programme with weekdays means weeks from Monday to Sunday. A schedule that starts on a Wednesday has each \
 Monday session after the Sunday of the same week, so that the long run of Sunday comes before what should prepare for it. \
 Where that would put a session on the other side of a race, the weeks run from Monday to Sunday after all, and the plan begins \
-a few days after its `start`, or ends before its `end`.
+a few days after its `start`, or ends before its `end`. So it is where a phase in `days` would be cut short before its race.
 
 A schedule whose race is on another weekday than in the programme counts the days of the race's phase back from it, and earlier \
 phases keep their weekdays. Where both meet, two sessions may fall on one day, or the later one before the earlier. The finding names \
@@ -30,7 +32,8 @@ them, and `changes` of the schedule leaves one of them out or moves it. It also 
 programme, and weekdays that the race moves to days on which the reader does not train. Sessions of kind `rest` do not count.
 
 Another race of the plan has a date of its own, so the rule says if the race of the schedule moves it to another weekday, or a pause of a plan \
-with a `start` to a later date. Of what a reader moves it names what comes to stand on the other side of a race, or closer than its `min_gap` allows.
+with a `start` to a later date. It names what comes to stand on the other side of a race, or closer to another session than its `min_gap` allows, because of what the \
+reader moves or of the day on which the plan begins or has its race.
 
 Wrong, if the race is on a Sunday in the programme, and the phase before the last ends with a long run on Sunday:
 
@@ -148,8 +151,9 @@ fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
         Anchor::End(_) => ("ends", "up to"),
         Anchor::Start(_) | Anchor::Race { .. } => ("begins", "from"),
     };
+    let cut = if has_short_race_week(plan) { "be cut short before their race, or " } else { "" };
     let message = format!(
-        "the plan {what} on {} {day}, because {from} {}, {date}, its weeks would have sessions on the other side of their race",
+        "the plan {what} on {} {day}, because {from} {}, {date}, its weeks would {cut}have sessions on the other side of their race",
         capital(Weekday::of(day)),
         capital(Weekday::of(date))
     );
@@ -162,6 +166,18 @@ fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
 
 fn is_other(one: Date, other: Date) -> bool {
     Weekday::of(one) != Weekday::of(other)
+}
+
+/// Whether a phase that does not end with a week has a race on a weekday.
+fn has_short_race_week(plan: &PlanView<'_>) -> bool {
+    let is_short = |phase: &&Phase| !phase.length.is_turns() && !phase.length.days().is_multiple_of(7);
+    let short = plan.program.phases.iter().filter(is_short);
+    let listed = short.flat_map(|phase| {
+        phase.overrides.iter().filter_map(|week| week.sessions.as_ref()).chain([&phase.sessions]).flatten()
+    });
+    let mut on_weekdays = listed.filter(|planned| matches!(planned.day, Day::Weekday(_)));
+    let sessions = &plan.catalog.catalog.sessions;
+    on_weekdays.any(|planned| sessions.get(&planned.session).is_some_and(|session| session.kind == SessionKind::Race))
 }
 
 /// Whether a plan has sessions on weekdays.
@@ -179,7 +195,7 @@ fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
         for (index, before) in sessions.iter().enumerate() {
             for after in &sessions[index + 1..] {
                 if let (Some(first), Some(later)) = (before.meant_weekday(), after.meant_weekday())
-                    && first > later
+                    && before.usual_day > after.usual_day
                     && before.day < after.day
                 {
                     turned.insert((later, first));
@@ -257,173 +273,4 @@ fn named(session: &SessionView<'_>) -> String {
 fn capital(day: Weekday) -> String {
     let (first, rest) = day.as_str().split_at(1);
     format!("{}{rest}", first.to_ascii_uppercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::Lint;
-
-    /// Two weeks: three sessions and a long one, then race week, in a schedule with this anchor.
-    fn of(anchor: &str, days: [&str; 4]) -> Vec<String> {
-        let [gym, long, openers, race] = days;
-        let build = format!(
-            "kind: build, weeks: 1, sessions: [{{session: s, day: {gym}}}, {{session: s, day: {long}, slot: long}}]"
-        );
-        let last = format!(
-            "kind: race, weeks: 1, sessions: [{{session: s, day: {gym}}}, {{session: s, day: {openers}, slot: openers}}, \
-             {{session: race, day: {race}}}]"
-        );
-        let project = format!("language: en\nschedules:\n  plan:\n    program: p\n    {anchor}\nwords: {{title: T}}\n");
-        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
-        lint.phases(&[&build, &last]).file("regimen.yaml", &project).of("session-order")
-    }
-
-    const WEEKDAYS: [&str; 4] = ["tuesday", "sunday", "saturday", "sunday"];
-
-    #[test]
-    fn a_race_on_its_weekday_moves_nothing() {
-        assert_eq!(of("race: 2027-04-25", WEEKDAYS), [""; 0]);
-    }
-
-    #[test]
-    fn weeks_that_count_from_the_race_may_meet_those_before() {
-        let meeting = |race: &str, days: [&str; 4]| of(&format!("race: {race}"), days);
-        assert_eq!(meeting("2027-04-24", WEEKDAYS), [""; 0], "Tuesday of the last week is a Monday");
-        let monday = ["monday", "sunday", "saturday", "sunday"];
-        assert_eq!(
-            meeting("2027-04-24", monday),
-            [
-                "regimen.yaml:5 weeks that count from the race meet those before them: `s` of week 2 (2027-04-18) comes on the day of \
-              `long` of week 1 (2027-04-18)"
-            ]
-        );
-        let friday = meeting("2027-04-23", monday);
-        assert!(
-            friday[0].ends_with("`s` of week 2 (2027-04-17) comes before `long` of week 1 (2027-04-18)"),
-            "{friday:?}"
-        );
-        assert_eq!(meeting("2027-04-26", monday), [""; 0], "a day later all have more time");
-        let near = meeting("2027-04-23", ["monday", "sunday", "monday", "wednesday"]);
-        assert_eq!(near, [""; 0], "two days later");
-        let near = meeting("2027-04-20", ["monday", "sunday", "monday", "friday"]);
-        assert!(
-            near.iter().any(|line| line.ends_with("`long` of week 1 (2027-04-18), 5 days before it in the programme")),
-            "{near:?}"
-        );
-    }
-
-    #[test]
-    fn weeks_that_count_from_the_race_may_meet_one_that_is_not_next_to_them() {
-        let phases = [
-            "kind: build, weeks: 1, sessions: [{session: s, day: sunday, slot: long}]",
-            "kind: taper, days: 1, sessions: []",
-            "kind: race, days: 6, sessions: [{session: s, day: tuesday}, {session: race, day: sunday}]",
-        ];
-        let of = |race: &str| {
-            let project =
-                format!("language: en\nschedules:\n  plan:\n    program: p\n    race: {race}\nwords: {{title: T}}\n");
-            let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
-            lint.phases(&phases).file("regimen.yaml", &project).of("session-order")
-        };
-        assert_eq!(of("2027-04-25"), [""; 0]);
-        let met = "`s` of week 3 (2027-04-17) comes before `long` of week 1 (2027-04-18)";
-        assert!(of("2027-04-22").iter().any(|line| line.ends_with(met)), "{:?}", of("2027-04-22"));
-    }
-
-    #[test]
-    fn weekdays_that_the_race_moves_go_to_days_of_the_reader() {
-        let days =
-            |race: &str, available: &str| of(&format!("race: {race}\n    available_days: [{available}]"), WEEKDAYS);
-        assert_eq!(
-            days("2027-04-24", "tuesday, thursday, saturday, sunday"),
-            [""; 0],
-            "Tuesday and Thursday, not Sunday"
-        );
-        let few = days("2027-04-24", "tuesday, saturday, sunday");
-        assert!(few.len() == 1 && few[0].contains("comes on the day of `long`"), "{few:?}");
-        let none = of(
-            "race: 2027-04-19\n    available_days: [monday, tuesday, wednesday, saturday]",
-            ["monday", "saturday", "tuesday", "wednesday"],
-        );
-        assert!(
-            none.iter().any(|line| line
-                .ends_with("puts `openers` of week 2 (2027-04-18) on days on which the reader does not train")),
-            "{none:?}"
-        );
-    }
-
-    #[test]
-    fn numbered_days_count_back_from_the_race() {
-        assert_eq!(of("race: 2027-04-19", ["2", "7", "6", "7"]), [""; 0]);
-    }
-
-    #[test]
-    fn a_start_within_the_week_turns_weekdays_around() {
-        let of = |anchor: &str, gym: &str, long: &str| {
-            let sessions = format!("[{{session: s, day: {gym}}}, {{session: s, day: {long}, slot: long}}]");
-            let project =
-                format!("language: en\nschedules:\n  plan:\n    program: p\n    {anchor}\nwords: {{title: T}}\n");
-            let lint = Lint::new().session("s", "run", "{exercise: jog}").file("regimen.yaml", &project);
-            lint.phases(&[&format!("kind: build, weeks: 2, sessions: {sessions}")]).of("session-order")
-        };
-        assert_eq!(
-            of("start: 2027-01-06", "monday", "sunday"),
-            [
-                "regimen.yaml:5 the weeks of this schedule begin on a Wednesday, so that Monday of each week comes after its Sunday: \
-              `s` of week 1 (2027-01-11) after `long` of week 1 (2027-01-10)"
-            ]
-        );
-        assert!(of("end: 2027-01-19", "monday", "sunday")[0].starts_with("regimen.yaml:5"));
-        assert_eq!(of("start: 2027-01-04", "monday", "sunday"), [""; 0]);
-        assert_eq!(of("start: 2027-01-06", "1", "7"), [""; 0]);
-        assert_eq!(of("start: 2027-01-06", "thursday", "sunday"), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_done_every_so_many_days_has_no_order_of_weekdays() {
-        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("calm", "mobility", "{exercise: hinge}");
-        let project = "language: en\nschedules:\n  plan:\n    program: p\n    start: 2027-01-06\nwords: {title: T}\n";
-        let phases = [
-            "kind: base, weeks: 1, sessions: [{session: calm, day: 1, every: 1}]",
-            "kind: base, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: thursday, slot: b}]",
-        ];
-        let said = lint.phases(&phases).file("regimen.yaml", project).of("session-order");
-        assert!(
-            said.len() == 1 && said[0].ends_with("`s` of week 2 (2027-01-18) after `b` of week 2 (2027-01-14)"),
-            "{said:?}"
-        );
-    }
-
-    #[test]
-    fn a_start_within_the_week_of_a_race_plan_waits_for_monday() {
-        let days = ["monday", "sunday", "saturday", "sunday"];
-        assert_eq!(
-            of("start: 2027-01-06", days),
-            [
-                "regimen.yaml:5 the plan begins on Monday 2027-01-11, because from Wednesday, 2027-01-06, its weeks would have sessions \
-              on the other side of their race"
-            ]
-        );
-        assert_eq!(
-            of("end: 2027-01-20", days),
-            [
-                "regimen.yaml:5 the plan ends on Sunday 2027-01-17, because up to Wednesday, 2027-01-20, its weeks would have sessions \
-              on the other side of their race"
-            ]
-        );
-        assert_eq!(of("end: 2027-01-17", days), [""; 0]);
-        assert_eq!(of("end: 2027-01-20", ["1", "7", "6", "7"]), [""; 0]);
-        assert_eq!(of("start: 2027-01-04", days), [""; 0]);
-        assert_eq!(of("start: 2027-01-06", ["1", "7", "6", "7"]), [""; 0]);
-        assert_eq!(of("start: 2027-01-06", ["thursday", "sunday", "saturday", "sunday"]), [""; 0]);
-    }
-
-    #[test]
-    fn weeks_that_wait_for_monday_are_said_with_a_pause_too() {
-        let turned = of("start: 2027-04-07\n    changes: [{pause: 2027-04-09..2027-04-13}]", WEEKDAYS);
-        assert!(
-            turned.iter().any(|line| line.contains("the plan begins on Monday 2027-04-19, because from Wednesday")),
-            "{turned:?}"
-        );
-    }
 }

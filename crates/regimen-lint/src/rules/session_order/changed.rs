@@ -21,14 +21,11 @@ fn races<'p, 'a>(plan: &'p PlanView<'a>) -> impl Iterator<Item = &'p SessionView
     plan.sessions().filter(|session| session.kind() == SessionKind::Race)
 }
 
-/// Sessions that are moved to the other side of a race, or stay there when it is moved.
+/// Sessions that come to be on the other side of a race, because the reader moves them or it, or because of the days that they have.
 fn past_races(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
     for race in races(plan) {
         let is_past = |session: &&SessionView<'_>| {
-            (session.is_moved() || race.is_moved())
-                && session.kind() != SessionKind::Rest
-                && session.usual_day < race.usual_day
-                && session.day >= race.day
+            session.kind() != SessionKind::Rest && session.usual_day < race.usual_day && session.day >= race.day
         };
         let past: Vec<String> = plan.sessions().filter(is_past).map(named).collect();
         if past.is_empty() {
@@ -36,11 +33,19 @@ fn past_races(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
         }
         let (message, help) = if race.is_moved() {
             let message = format!("{} is moved to before what leads to it: {}", named(race), join::and(&past));
-            (message, "move it to a later day, or leave out what comes after it")
+            (message, "move it to a later day, or leave out what comes after it".to_owned())
+        } else if !plan.sessions().filter(is_past).any(SessionView::is_moved) {
+            let message = format!(
+                "meant for before {}, and on its day or after it in this schedule: {}",
+                named(race),
+                join::and(&past)
+            );
+            let slot = plan.sessions().find(is_past).map(SessionView::slot).unwrap_or_default();
+            (message, format!("leave it out (`changes: [{{skip: {slot}}}]`), or move it to a day before the race"))
         } else {
             let message =
                 format!("moved to the day of the race or after it, and meant for before it: {}", join::and(&past));
-            (message, "move it to a day before the race, or leave it out")
+            (message, "move it to a day before the race, or leave it out".to_owned())
         };
         let finding = report.finding(message).at(place.clone(), "").at(race.place.clone(), "the race");
         report.add(finding.help(help));
@@ -82,7 +87,7 @@ fn paused_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
     report.add(report.finding(message).at(place.clone(), "").at(later[0].place.clone(), "a race").help(help));
 }
 
-/// Sessions that a reader moves closer to one of their kind than their `min_gap` allows.
+/// Sessions that a reader, the race or the weekday on which weeks begin brings closer to one of their kind than their `min_gap` allows.
 fn too_near(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
     let all: Vec<&SessionView<'_>> = plan.sessions().collect();
     for (at, session) in all.iter().enumerate() {
@@ -90,14 +95,16 @@ fn too_near(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
         let (Some(before), Some(least)) = (before, session.min_gap) else { continue };
         let days = least.seconds().low() / Decimal::from(86_400);
         let gap = session.day - before.day;
-        if (session.is_moved() || before.is_moved()) && Decimal::from(gap) < days.ceil() {
+        let is_sound = Decimal::from(session.usual_day.abs_diff(before.usual_day)) >= days.ceil();
+        if (session.is_moved() || before.is_moved() || is_sound) && Decimal::from(gap) < days.ceil() {
             let message = format!(
                 "{} comes {gap} {} after {}, and its `min_gap` is {least}",
                 named(session),
                 if gap == 1 { "day" } else { "days" },
                 named(before)
             );
-            let help = "move it to another day, or leave one of the two out";
+            let slot = session.slot();
+            let help = format!("move it to another day, or leave one of the two out (`changes: [{{skip: {slot}}}]`)");
             report.add(report.finding(message).at(place.clone(), "").at(session.place.clone(), "").help(help));
         }
     }
