@@ -1,25 +1,35 @@
 //! `idle-placement`: what is said of a session where it is placed, but never happens.
 
+mod entries;
+mod progressions;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::PlanView;
-use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Anchor, Day, PerWeek, Phase, PhaseSession};
-use regimen_model::plan::outline::{self, Outline};
-use regimen_model::quantity::OrNone;
-use regimen_model::vocabulary::Weekday;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+use regimen_model::join;
+use regimen_model::model::{Day, Phase, PhaseSession, WeekOverride};
+use regimen_model::plan;
+use regimen_model::plan::outline::{self, Outline, Outlined};
+use regimen_model::vocabulary::{SessionKind, Weekday};
 
 pub(super) static RULE: Rule = Rule {
     code: "idle-placement",
     severity: Severity::Warning,
     summary: "What a phase says of its sessions happens",
     explanation: "A session of a phase that stands in none of its weeks is written for nobody: every week has `none` for it or leaves it out, \
-or the phase is too short for its day. So is a length for a week or turn that is cut short before that day, an `every` that is as long as \
-the phase or longer, and a session of a rotation whose turn never comes. Which weekdays a phase of a few days has depends on the day on which \
-the programme begins: a Monday, and for readers with a `start` the weekday of that.
+or the phase is too short for its day. So is a length for a week or turn that does not have the session, because it is cut short before \
+that day, lists `sessions` of its own under `overrides` or leaves the session out, an `every` that is as long as \
+the phase or longer, a session of a rotation whose turn never comes, and what a progression lists for a week in which nothing follows it \
+(unless it is the same as for the week before or after).
+
+Which weekdays a phase of a few days has depends on the day on which the programme begins: a Monday, and for readers with a `start` or an \
+`end` the weekday that follows from it. The rule names what a schedule loses. A race that is never done is an error.
 
 Wrong, because the third turn has two days:
 
@@ -46,36 +56,168 @@ sessions:
 };
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let (catalog, program) = (plan.catalog.catalog, plan.program);
     // What its reader leaves out is no mistake of the programme, so it is asked of all weeks as they are written.
-    let first = match plan.schedule() {
-        None => Weekday::Monday,
-        Some((_, schedule)) => match schedule.anchor {
-            Anchor::Start(start) => Weekday::of(start),
-            Anchor::End(_) | Anchor::Race { .. } => return,
-        },
-    };
-    let weeks = outline::weeks(plan.catalog.catalog, plan.program, first);
-    for (index, phase) in plan.program.phases.iter().enumerate() {
-        let weeks: Vec<&Outline<'_>> = weeks.iter().filter(|week| week.phase_index == index).collect();
-        let path = FieldPath::root().key("phases").index(index);
-        let at = |path: FieldPath| Place::value(plan.program.file.clone(), path);
-        for (index, planned) in phase.sessions.iter().enumerate() {
-            let path = path.clone().key("sessions").index(index);
-            let done = done(&weeks, &path);
-            if let Some(Idle { key, message, help }) = idle(phase, planned, &done) {
-                report.add(report.finding(message).at(at(path.key(key)), "").help(help));
+    let usual = outline::weeks(catalog, program, Weekday::Monday);
+    let own = plan.schedule().and_then(|(name, schedule)| plan::weeks_of(catalog, program, name, schedule));
+    for (index, phase) in program.phases.iter().enumerate() {
+        let of_phase = |weeks: &'_ [Outline<'_>]| -> BTreeSet<usize> {
+            weeks.iter().enumerate().filter(|(_, week)| week.phase_index == index).map(|(at, _)| at).collect()
+        };
+        let all = of_phase(&usual);
+        let weeks = all.iter().filter_map(|at| own.as_ref().unwrap_or(&usual).get(*at)).collect();
+        let kept = plan.weeks.iter().filter(|week| week.phase_index() == index).map(|week| week.number);
+        let first = all.first().map_or(0, |first| u32::try_from(*first).unwrap_or_default());
+        let of = OfPhase {
+            plan,
+            phase,
+            path: FieldPath::root().key("phases").index(index),
+            weeks,
+            usual: all.iter().filter_map(|at| usual.get(*at)).collect(),
+            kept: kept.map(|number| number - first - 1).collect(),
+        };
+        if !of.kept.is_empty() {
+            of.check(report);
+        }
+        if plan.schedule().is_none() {
+            progressions::check(plan, index, report);
+        }
+    }
+}
+
+/// A phase, in a plan.
+struct OfPhase<'p, 'a> {
+    plan: &'p PlanView<'a>,
+    phase: &'p Phase,
+    path: FieldPath,
+    /// Its weeks.
+    weeks: Vec<&'p Outline<'p>>,
+    /// The same if the programme begins on a Monday.
+    usual: Vec<&'p Outline<'p>>,
+    /// Those that the plan has, counted from 0.
+    kept: BTreeSet<u32>,
+}
+
+impl OfPhase<'_, '_> {
+    fn check(&self, report: &mut Report<'_>) {
+        for (index, planned) in self.phase.sessions.iter().enumerate() {
+            let path = self.path.clone().key("sessions").index(index);
+            let done = done(&self.weeks, &path);
+            let found = match idle(self.phase, planned, &done) {
+                Some(idle) => vec![idle],
+                None => entries::dropped(self.phase, planned, &done),
+            };
+            self.add(planned, &path, found, report);
+            self.lost(planned, &path, &done, report);
+        }
+        for (index, week) in self.phase.overrides.iter().enumerate() {
+            for (at, planned) in week.sessions.iter().flatten().enumerate() {
+                let path = self.path.clone().key("overrides").index(index).key("sessions").index(at);
+                let done = done(&self.weeks, &path);
+                let found = done.is_empty().then(|| self.not_in_its_week(week, planned));
+                self.add(planned, &path, found.into_iter().collect(), report);
             }
         }
-        for (index, session) in phase.rotation.iter().flat_map(|rotation| &rotation.sessions).enumerate() {
-            let path = path.clone().key("rotation").key("sessions").index(index);
-            if done(&weeks, &path).is_empty() {
-                let message = format!("the turn of `{session}` never comes in the phase `{}`", phase.id);
-                report.add(
-                    report.finding(message).at(at(path), "").help("give the phase more days, or delete the session"),
-                );
+        self.seldomer("the rotation", None, &self.path.clone().key("rotation"), report);
+        for (index, session) in self.phase.rotation.iter().flat_map(|rotation| &rotation.sessions).enumerate() {
+            let path = self.path.clone().key("rotation").key("sessions").index(index);
+            if done(&self.weeks, &path).is_empty() {
+                let message = format!("the turn of `{session}` never comes in the phase `{}`", self.phase.id);
+                let finding = report.finding(message).at(self.at(path), "");
+                report.add(finding.help("give the phase more days, or delete the session"));
             }
         }
     }
+
+    fn at(&self, path: FieldPath) -> Place {
+        Place::value(self.plan.program.file.clone(), path)
+    }
+
+    fn add(&self, planned: &PhaseSession, path: &FieldPath, found: Vec<Idle>, report: &mut Report<'_>) {
+        for Idle { below, message, help } in found {
+            let mut finding = report.finding(message).help(help);
+            for below in below {
+                finding = finding.at(self.at(path.clone().join(below)), "");
+            }
+            report.add(self.graver_of_race(planned, finding));
+        }
+    }
+
+    /// A race that is lost is an error.
+    fn graver_of_race(&self, planned: &PhaseSession, finding: Diagnostic) -> Diagnostic {
+        let session = self.plan.catalog.catalog.sessions.get(&planned.session);
+        let is_race = session.is_some_and(|session| session.kind == SessionKind::Race);
+        if is_race { Diagnostic { severity: Severity::Error, ..finding } } else { finding }
+    }
+
+    /// How often the session of a path, or a rotation with this path, is done in the weeks that the plan has.
+    fn times(&self, weeks: &[&Outline<'_>], path: &FieldPath) -> usize {
+        let kept = weeks.iter().filter(|week| self.kept.contains(&week.week));
+        let is_of = |week: &Outline<'_>, session: &Outlined<'_>| week.path(session).0.starts_with(&path.0);
+        kept.map(|week| week.sessions.iter().filter(|session| is_of(week, session)).count()).sum()
+    }
+
+    /// Sessions that come again and again, and do so less often than if the programme begins on a Monday.
+    fn seldomer(&self, what: &str, day: Option<Day>, path: &FieldPath, report: &mut Report<'_>) {
+        if self.plan.schedule().is_none() || matches!(day, Some(Day::Number(_))) {
+            return;
+        }
+        let (times, usual) = (self.times(&self.weeks, path), self.times(&self.usual, path));
+        if times == 0 || times >= usual {
+            return;
+        }
+        let begins =
+            day.map(|day| format!(", because it begins with the first {day} of the phase")).unwrap_or_default();
+        let message =
+            format!("{what} of the phase `{}` comes {times} times in place of {usual}{begins}", self.phase.id);
+        let help = "number the day, such as `day: 1`, or let the plan begin on a Monday";
+        report.add(report.finding(message).at(self.at(path.clone()), "").help(help));
+    }
+
+    /// Weeks that have a session if the programme begins on a Monday, and not in this plan.
+    fn lost(&self, planned: &PhaseSession, path: &FieldPath, done: &BTreeSet<u32>, report: &mut Report<'_>) {
+        if planned.every.is_some() {
+            self.seldomer(&format!("`{}`", planned.name()), Some(planned.day), path, report);
+            return;
+        }
+        let usual = self::done(&self.usual, path);
+        let lost: Vec<u32> = usual.difference(done).filter(|week| self.kept.contains(week)).copied().collect();
+        // What is never done is said as such.
+        let (Some(first), false) = (lost.first(), done.is_empty()) else { return };
+        let days = self.weeks.iter().find(|week| week.week == *first).map_or(0, |week| week.days);
+        let named: Vec<String> = lost.iter().map(|week| (week + 1).to_string()).collect();
+        let (weeks, has) = if lost.len() == 1 { ("week", "it has") } else { ("weeks", "they have") };
+        let (session, phase, day) = (planned.name(), &self.phase.id, planned.day);
+        let message = format!(
+            "`{session}` is not done in {weeks} {} of the phase `{phase}`: {has} {days} days, and no {day} among them",
+            join::and(&named)
+        );
+        let help = "number the day within the phase, such as `day: 2`, with `every: 7` if it comes again, or let the plan begin \
+                    on a Monday";
+        let finding = report.finding(message).at(self.at(path.clone().key("day")), "").help(help);
+        report.add(self.graver_of_race(planned, finding));
+    }
+
+    /// A session that an override lists, and its week does not have.
+    fn not_in_its_week(&self, week: &WeekOverride, planned: &PhaseSession) -> Idle {
+        let (session, phase, number) = (planned.name(), &self.phase.id, week.week);
+        let message = format!("`{session}` is listed for week {number} of the phase `{phase}`, and never done");
+        if week.without.iter().any(|id| id.as_str() == session) {
+            let message = format!("{message}: the same week leaves it out with `without`");
+            return Idle { below: vec![key("session")], message, help: "delete one of the two".to_owned() };
+        }
+        let outline = self.weeks.iter().find(|outline| outline.week + 1 == u32::from(number));
+        let days = outline.map_or(0, |week| week.days);
+        Idle {
+            below: vec![key("day")],
+            message: format!("{message}: that week is cut short to {days} days"),
+            help: "choose one of its days, or give the phase whole weeks".to_owned(),
+        }
+    }
+}
+
+fn key(key: &str) -> FieldPath {
+    FieldPath::root().key(key)
 }
 
 /// The weeks of a phase, counted from 0, that have the session of this path.
@@ -86,27 +228,24 @@ fn done(weeks: &[&Outline<'_>], path: &FieldPath) -> BTreeSet<u32> {
 
 /// What is written and never happens.
 struct Idle {
-    /// The key of the placement that is meant.
-    key: &'static str,
+    /// What is meant, below the placement.
+    below: Vec<FieldPath>,
     message: String,
     help: String,
 }
 
 fn idle(phase: &Phase, planned: &PhaseSession, done: &BTreeSet<u32>) -> Option<Idle> {
-    if done.is_empty() {
-        return Some(never(phase, planned));
-    }
-    too_seldom(phase, planned).or_else(|| dropped(phase, planned, done))
+    if done.is_empty() { Some(never(phase, planned)) } else { too_seldom(phase, planned) }
 }
 
 fn never(phase: &Phase, planned: &PhaseSession) -> Idle {
     let (id, session, days) = (&phase.id, &planned.session, phase.length.days());
     let weeks = phase.length.weeks();
     let message = format!("`{session}` is never done in the phase `{id}`");
-    if let Some(list) = listed(planned).find(|list| (0..weeks).all(|week| !list.has(week))) {
+    if let Some(list) = entries::listed(planned).find(|list| (0..weeks).all(|week| !list.has(week))) {
         let message = format!("{message}: every week has `none`");
         let help = "write how much is done in the weeks that have it, or delete the session".to_owned();
-        return Idle { key: list.key, message, help };
+        return Idle { below: vec![key(list.key)], message, help };
     }
     if let Day::Weekday(day) = planned.day
         && days < 7
@@ -114,18 +253,18 @@ fn never(phase: &Phase, planned: &PhaseSession) -> Idle {
     {
         let message = format!("{message}: no {day} is among its {days} days");
         let help = format!("number the day, `1` to `{days}`, or give the phase a whole week");
-        return Idle { key: "day", message, help };
+        return Idle { below: vec![key("day")], message, help };
     }
     if matches!(planned.day, Day::Number(number) if u32::from(number) > days) {
         let message = format!("{message}: that has {days} days");
         return Idle {
-            key: "day",
+            below: vec![key("day")],
             message,
             help: format!("write a day from `1` to `{days}`, or give the phase more days"),
         };
     }
     let message = format!("{message}: its weeks leave it out or have sessions of their own");
-    Idle { key: "session", message, help: "delete it, or let a week have it".to_owned() }
+    Idle { below: vec![key("session")], message, help: "delete it, or let a week have it".to_owned() }
 }
 
 /// A session every so many days that does not come again.
@@ -137,104 +276,5 @@ fn too_seldom(phase: &Phase, planned: &PhaseSession) -> Option<Idle> {
     };
     let message = format!("`every: {every}` never comes again: the phase `{}` has {days} days", phase.id);
     let help = "write fewer days, or leave `every` out".to_owned();
-    (first + every >= days).then_some(Idle { key: "every", message, help })
-}
-
-/// An amount for a week that does not have the session, because it is cut short.
-fn dropped(phase: &Phase, planned: &PhaseSession, done: &BTreeSet<u32>) -> Option<Idle> {
-    // Only the last week or turn of a phase is cut short.
-    let last = phase.length.weeks().checked_sub(1).filter(|last| !done.contains(last))?;
-    let days = phase.length.days() - last * phase.length.days_a_week();
-    let list = listed(planned).find(|list| list.has(last))?;
-    let is_cut_short = days < phase.length.days_a_week();
-    let what = if phase.length.is_turns() { "turn" } else { "week" };
-    let day = planned.day;
-    let message = format!(
-        "the last of the `{}` is never done: {what} {} is cut short to {days} days, before day {day}",
-        list.key,
-        last + 1
-    );
-    let message = if matches!(day, Day::Weekday(_)) { message.replace("before day", "and has no") } else { message };
-    let help = format!("write `none` for this {what}, or change the `days` of the phase");
-    is_cut_short.then_some(Idle { key: list.key, message, help })
-}
-
-/// A list with an amount for each week.
-struct Listed {
-    key: &'static str,
-    /// Whether each week has one, rather than `none`.
-    weeks: Vec<bool>,
-}
-
-impl Listed {
-    fn has(&self, week: u32) -> bool {
-        usize::try_from(week).ok().and_then(|week| self.weeks.get(week)).is_some_and(|has| *has)
-    }
-}
-
-fn listed(planned: &PhaseSession) -> impl Iterator<Item = Listed> {
-    fn weeks<T>(list: &[OrNone<T>]) -> Vec<bool> {
-        list.iter().map(|one| matches!(one, OrNone::Is(_))).collect()
-    }
-    let lengths = planned.lengths.as_deref().map(|list| Listed { key: "lengths", weeks: weeks(list) });
-    let repeats = match &planned.repeats {
-        Some(PerWeek::Weeks(list)) => Some(Listed { key: "repeats", weeks: weeks(list) }),
-        Some(PerWeek::Always(_)) | None => None,
-    };
-    lengths.into_iter().chain(repeats)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::Lint;
-
-    fn of(phase: &str) -> Vec<String> {
-        let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
-        Lint::new().file("sessions/r.yaml", run).phases(&[phase]).of("idle-placement")
-    }
-
-    #[test]
-    fn a_session_comes_in_some_week() {
-        let none = of("kind: base, weeks: 2, sessions: [{session: r, day: monday, lengths: [none, none]}]");
-        assert_eq!(none, ["programs/p.yaml:3 `r` is never done in the phase `p0`: every week has `none`"]);
-        let short = of("kind: base, days: 3, sessions: [{session: r, day: friday}, {session: r, day: 1, slot: b}]");
-        assert_eq!(short, ["programs/p.yaml:3 `r` is never done in the phase `p0`: no friday is among its 3 days"]);
-        let left_out =
-            of("kind: base, weeks: 1, sessions: [{session: r, day: friday}], overrides: [{week: 1, without: [r]}]");
-        assert_eq!(left_out.len(), 1);
-        assert_eq!(of("kind: base, weeks: 2, sessions: [{session: r, day: monday, lengths: [none, 5 km]}]"), [""; 0]);
-    }
-
-    #[test]
-    fn every_so_many_days_is_more_than_once() {
-        let of = |every: u32| of(&format!("kind: base, days: 10, sessions: [{{session: r, day: 1, every: {every}}}]"));
-        assert_eq!(of(10), ["programs/p.yaml:3 `every: 10` never comes again: the phase `p0` has 10 days"]);
-        assert_eq!(of(9), [""; 0]);
-    }
-
-    #[test]
-    fn a_turn_that_is_cut_short_has_no_length_of_its_own() {
-        let of = |days: u32, last: &str| {
-            let lengths = format!("lengths: [5 km, 6 km, {last}]");
-            of(&format!("kind: base, days: {days}, cycle: 9, sessions: [{{session: r, day: 5, {lengths}}}]"))
-        };
-        assert_eq!(
-            of(20, "7 km"),
-            ["programs/p.yaml:3 the last of the `lengths` is never done: turn 3 is cut short to 2 days, before day 5"]
-        );
-        assert_eq!(of(20, "none"), [""; 0]);
-        assert_eq!(of(23, "7 km"), [""; 0]);
-    }
-
-    #[test]
-    fn each_session_of_a_rotation_has_its_turn() {
-        let of = |weeks: u32| {
-            let rotation = "rotation: {sessions: [r, s, r], days: [monday, friday]}";
-            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
-            let lint = Lint::new().file("sessions/r.yaml", run).file("sessions/s.yaml", &run.replace("Run", "Far"));
-            lint.phases(&[&format!("kind: base, weeks: {weeks}, {rotation}")]).of("idle-placement")
-        };
-        assert_eq!(of(1), ["programs/p.yaml:3 the turn of `r` never comes in the phase `p0`"]);
-        assert_eq!(of(2), [""; 0]);
-    }
+    (first + every >= days).then_some(Idle { below: vec![key("every")], message, help })
 }

@@ -1,0 +1,65 @@
+//! What progressions list for weeks in which nothing follows them.
+
+use crate::report::Report;
+use crate::view::{PlanView, SessionView, WeekView};
+use regimen_model::diagnostic::{FieldPath, Place};
+use regimen_model::join;
+use regimen_model::model::{Progression, Scheme};
+
+pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report<'_>) {
+    let Some(phase) = plan.program.phases.get(phase_index) else { return };
+    let weeks: Vec<&WeekView<'_>> = plan.weeks.iter().filter(|week| week.phase_index() == phase_index).collect();
+    for (index, progression) in phase.progression.iter().enumerate() {
+        let follows = |week: &&WeekView<'_>| week.sessions.iter().any(|session| is_followed(session, progression));
+        let idle = weeks.iter().enumerate().filter(|(week, view)| is_own(&progression.scheme, *week) && !follows(view));
+        let idle: Vec<usize> = idle.map(|(week, _)| week).collect();
+        // One that is never followed is said as such.
+        if idle.is_empty() || !weeks.iter().any(follows) {
+            continue;
+        }
+        let key = progression.scheme.key();
+        let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key(key);
+        let path = if key == "percent_table" { path.key("weeks") } else { path };
+        let numbers: Vec<String> = idle.iter().map(|week| (week + 1).to_string()).collect();
+        let (what, those) = if idle.len() == 1 { ("week", "that") } else { ("weeks", "those") };
+        let message = format!(
+            "the `{key}` of `{}` for {what} {} are never done: no session of {those} {what} follows this progression",
+            progression.of.id(),
+            join::and(&numbers)
+        );
+        let help = "say how much where `overrides` lists the sessions of the week, and in the list the same as for the week before";
+        let mut finding = report.finding(message).help(help);
+        for week in idle {
+            finding = finding.at(Place::value(plan.program.file.clone(), path.clone().index(week)), "");
+        }
+        report.add(finding);
+    }
+}
+
+/// Whether a list of a progression has something for a week, 0 for the first, that is not just the same as beside it: a list has an entry
+/// for every week.
+fn is_own(scheme: &Scheme, week: usize) -> bool {
+    fn differs<T: PartialEq>(list: &[T], week: usize) -> bool {
+        let beside = [week.checked_sub(1), week.checked_add(1)];
+        let is_same = |other: Option<usize>| other.is_some_and(|other| list.get(other) == list.get(week));
+        list.get(week).is_some() && !beside.into_iter().any(is_same)
+    }
+    match scheme {
+        Scheme::Explicit(list) => differs(list, week),
+        Scheme::Lengths(list) => differs(list, week),
+        Scheme::Repeats(list) => differs(list, week),
+        Scheme::PercentTable(table) => table.then.is_none() && differs(&table.weeks, week),
+        Scheme::Constant(_)
+        | Scheme::Linear { .. }
+        | Scheme::Double { .. }
+        | Scheme::ByResult { .. }
+        | Scheme::Stages(_) => false,
+    }
+}
+
+/// Whether a session, or what may be done instead of it, has what a progression changes.
+fn is_followed(session: &SessionView<'_>, progression: &Progression) -> bool {
+    session.with_choices().any(|done| {
+        progression.is_for(done.id(), &done.name) && done.changing().any(|one| one.names.contains(&progression.of))
+    })
+}
