@@ -13,7 +13,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 /// How long a phase is.
 #[derive(Debug, Clone, Copy)]
-enum Length {
+pub(super) enum Length {
     Weeks(u32),
     Days(u32),
     Turns { days: u32, cycle: u32 },
@@ -21,22 +21,22 @@ enum Length {
 
 /// A day as a programme writes it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum On {
+pub(super) enum On {
     Weekday(u32),
     Number(u32),
 }
 
 #[derive(Debug, Clone)]
-struct Phase {
-    length: Length,
+pub(super) struct Phase {
+    pub(super) length: Length,
     /// Days, and after how many they come again.
-    sessions: Vec<(On, Option<u32>)>,
+    pub(super) sessions: Vec<(On, Option<u32>)>,
     /// The days of a rotation of three sessions.
-    rotation: Vec<On>,
+    pub(super) rotation: Vec<On>,
 }
 
 impl Length {
-    fn days(self) -> u32 {
+    pub(super) fn days(self) -> u32 {
         match self {
             Self::Weeks(weeks) => 7 * weeks,
             Self::Days(days) | Self::Turns { days, .. } => days,
@@ -44,7 +44,7 @@ impl Length {
     }
 
     /// The days that a session may name.
-    fn numbers(self) -> u32 {
+    pub(super) fn numbers(self) -> u32 {
         match self {
             Self::Weeks(_) => 7,
             Self::Days(days) => days.min(99),
@@ -52,7 +52,7 @@ impl Length {
         }
     }
 
-    fn written(self) -> String {
+    pub(super) fn written(self) -> String {
         match self {
             Self::Weeks(weeks) => format!("weeks: {weeks}"),
             Self::Days(days) => format!("days: {days}"),
@@ -72,7 +72,7 @@ impl Length {
 }
 
 impl On {
-    fn written(self) -> String {
+    pub(super) fn written(self) -> String {
         match self {
             Self::Weekday(day) => WEEKDAYS[day as usize].to_owned(),
             Self::Number(number) => number.to_string(),
@@ -96,7 +96,7 @@ fn on(length: Length) -> BoxedStrategy<On> {
     }
 }
 
-fn phase() -> impl Strategy<Value = Phase> {
+pub(super) fn phase() -> impl Strategy<Value = Phase> {
     length().prop_flat_map(|length| {
         let session = (on(length), prop::option::of(1..=20_u32));
         let rotation = prop::collection::vec(on(length), 0..4).prop_map(|days| {

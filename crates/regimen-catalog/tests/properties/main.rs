@@ -1,6 +1,7 @@
 //! What must hold for every input, tried on many made-up ones.
 
 mod cycles;
+mod dated;
 mod doses;
 mod grids;
 mod places;
