@@ -336,15 +336,17 @@ impl PendingCatalog {
             let name = program.grid.as_ref()?.file.as_ref()?;
             Some((program.id.clone(), name.beside(&program.file)))
         });
+        let language = catalog.languages.get(catalog.language()).cloned();
         for (id, file) in named.collect::<Vec<_>>() {
             let Some(program) = catalog.programs.get_mut(&id) else { continue };
             let findings = match files.get(&file) {
                 Some(bytes) => {
-                    let (text, read) = table::of(bytes, &file, program.weeks());
+                    let (text, read) = table::of(bytes, &file, program.weeks(), language.as_deref());
                     sources.add(file.clone(), text, table::TABLE);
                     match (read, Arc::make_mut(program).facts.grid.as_mut()) {
                         (Ok(table), Some(grid)) => {
                             grid.fill(file, table.days, table.weeks);
+                            self.findings.extend(table.remarks);
                             continue;
                         }
                         (Ok(_), None) => Vec::new(),

@@ -3,25 +3,28 @@
 //!
 //! The reader is our own because findings need the bytes of each cell, which libraries for such files do not tell.
 
+mod heading;
+mod rows;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::yaml;
-use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place, Severity};
 use regimen_model::hidden::hidden;
+use regimen_model::language::Language;
 use regimen_model::model::{Cell, Day, TableName};
 use regimen_model::source::{Index, Node, Syntax};
 use regimen_model::suggest::nearest;
-use regimen_model::vocabulary::Weekday;
+
+use heading::{Column, Days, OWN, columns, days, is_marked, names_days};
+use rows::{CellText, Rows, rows};
 
 /// The largest table that is read, in bytes; a plan of ten years has less.
 pub(super) const LARGEST: u64 = 1 << 20;
 
 /// The most findings for one table.
 const MOST: usize = 20;
-
-/// The heading of the column that counts the weeks.
-const WEEK: &str = "week";
 
 /// How places in a table are found: a row for each week, in it a cell for each day.
 pub(super) const TABLE: Syntax = Syntax { index, touching_comments: |_, _| Vec::new() };
@@ -32,133 +35,21 @@ pub(super) fn is_table(file: &str) -> bool {
     name.is_some_and(|name| name.ends_with(TableName::ENDING))
 }
 
-/// A cell as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Written {
-    /// Its text, without quotes.
-    pub(crate) text: String,
-    /// Its bytes in the file, with quotes.
-    pub(crate) range: Range<usize>,
-}
-
-/// The rows of a table as they are written, and what is wrong with its quotes.
-pub(crate) struct Rows {
-    pub(crate) rows: Vec<Vec<Written>>,
-    /// What stands between two cells.
-    pub(crate) separator: u8,
-    wrong: Vec<(Range<usize>, &'static str)>,
-}
-
-/// Takes a text apart into rows and cells.
-pub(crate) fn rows(text: &str) -> Rows {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reader = Reader { text, at: start, separator: separator(&text[start..]), wrong: Vec::new() };
-    let mut rows = Vec::new();
-    while reader.at < text.len() {
-        rows.push(reader.row());
-    }
-    Rows { rows, separator: reader.separator, wrong: reader.wrong }
-}
-
-/// The first character outside of quotes that separates cells.
-fn separator(text: &str) -> u8 {
-    let mut quoted = false;
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' | b';' | b'\t' if !quoted => return byte,
-            b'\n' | b'\r' if !quoted => break,
-            _ => {}
-        }
-    }
-    b','
-}
-
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-    separator: u8,
-    wrong: Vec<(Range<usize>, &'static str)>,
-}
-
-impl Reader<'_> {
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    /// The cells up to the end of a line outside of quotes.
-    fn row(&mut self) -> Vec<Written> {
-        let mut row = Vec::new();
-        loop {
-            row.push(if self.byte() == Some(b'"') { self.quoted() } else { self.bare() });
-            match self.byte() {
-                Some(byte) if byte == self.separator => self.at += 1,
-                Some(b'\r') if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => {
-                    self.at += 2;
-                    return row;
-                }
-                Some(_) => {
-                    self.at += 1;
-                    return row;
-                }
-                None => return row,
-            }
-        }
-    }
-
-    /// Whether a cell ends here.
-    fn ends(&self) -> bool {
-        self.byte().is_none_or(|byte| byte == self.separator || matches!(byte, b'\n' | b'\r'))
-    }
-
-    fn bare(&mut self) -> Written {
-        let start = self.at;
-        while !self.ends() {
-            self.at += 1;
-        }
-        let range = start..self.at;
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        if text.contains('"') {
-            self.wrong.push((range.clone(), "a quote stands inside a cell that does not begin with one"));
-        }
-        Written { text: text.to_owned(), range }
-    }
-
-    fn quoted(&mut self) -> Written {
-        let start = self.at;
-        let mut text = String::new();
-        self.at += 1;
-        loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let Some(quote) = rest.find('"') else {
-                text.push_str(rest);
-                self.at = self.text.len();
-                self.wrong.push((start..start + 1, "this quote is never closed"));
-                break;
-            };
-            text.push_str(&rest[..quote]);
-            self.at += quote + 1;
-            if self.byte() != Some(b'"') {
-                break;
-            }
-            text.push('"');
-            self.at += 1;
-        }
-        let end = self.at;
-        while !self.ends() {
-            self.at += 1;
-        }
-        if !self.text.get(end..self.at).unwrap_or_default().trim().is_empty() {
-            self.wrong.push((end..self.at, "this stands behind the quotes of its cell"));
-        }
-        Written { text, range: start..self.at }
-    }
-}
-
-/// The text of a table, as far as it can be shown, and what it says for so many weeks.
-pub(super) fn of(bytes: &[u8], file: &FilePath, weeks: u32) -> (Arc<str>, Result<Table, Vec<Diagnostic>>) {
+/// The text of a table, as far as it can be shown, and what it says for so many weeks. `language` is that of the catalogue.
+pub(super) fn of(
+    bytes: &[u8],
+    file: &FilePath,
+    weeks: u32,
+    language: Option<&Language>,
+) -> (Arc<str>, Result<Table, Vec<Diagnostic>>) {
     match yaml::utf8(bytes, file) {
-        Ok(text) => (text.into(), read(file, text, weeks)),
+        // Spreadsheets end lines with a carriage return alone if they are told to write for old Macs.
+        Ok(text) if !text.contains('\n') => {
+            let text = text.replace('\r', "\n");
+            let table = read(file, &text, weeks, language);
+            (text.into(), table)
+        }
+        Ok(text) => (text.into(), read(file, text, weeks, language)),
         Err(wrong) => {
             let (text, finding) = *wrong;
             let help = "save it as \"CSV UTF-8\", which spreadsheets offer beside other kinds of CSV";
@@ -182,29 +73,64 @@ pub(super) fn missing<'f>(file: &FilePath, files: impl Iterator<Item = &'f FileP
 pub(super) struct Table {
     pub(super) days: Vec<Day>,
     pub(super) weeks: Vec<Vec<Cell>>,
+    /// What is no mistake and should be known.
+    pub(super) remarks: Vec<Diagnostic>,
+}
+
+/// A table as it is written: its first row, and the rows of its weeks.
+struct Written {
+    heading: Vec<CellText>,
+    columns: Vec<Column>,
+    weeks: Vec<Vec<CellText>>,
+    separator: u8,
+    wrong: Vec<(Range<usize>, &'static str)>,
+}
+
+/// Takes the text of a table apart. Where weeks are counted, a row in which nothing stands is none.
+fn written(text: &str) -> Written {
+    let Rows { rows, separator, wrong } = rows(text);
+    let mut rows = rows.into_iter();
+    let heading = rows.next().unwrap_or_default();
+    let columns = columns(&heading);
+    let counts = columns.contains(&Column::Week);
+    let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.text.trim().is_empty()));
+    let weeks = weeks.collect();
+    Written { heading, columns, weeks, separator, wrong }
+}
+
+impl Written {
+    /// The cells of the days in a row.
+    fn cells<'w>(&'w self, row: &'w [CellText]) -> impl Iterator<Item = &'w CellText> {
+        row.iter().zip(&self.columns).filter(|(_, column)| **column == Column::Day).map(|(cell, _)| cell)
+    }
 }
 
 /// Reads a table of so many weeks.
-fn read(file: &FilePath, text: &str, weeks: u32) -> Result<Table, Vec<Diagnostic>> {
+fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) -> Result<Table, Vec<Diagnostic>> {
     let mut findings = hidden("table", text, 0..text.len(), file);
-    let written = rows(text);
+    let written = written(text);
     let find = |range: &Range<usize>, message: String, help: &str| {
         Diagnostic::error("table", message).at(Place::bytes(file.clone(), range.clone()), "").help(help)
     };
     let quotes = "put a cell with a quote or a separator in quotes, and write each quote in it twice";
     findings.extend(written.wrong.iter().map(|(range, why)| find(range, (*why).to_owned(), quotes)));
-    let Some((first, rest)) = written.rows.split_first() else {
+    if written.heading.is_empty() {
         let empty = Diagnostic::error("table", "the table is empty").at(Place::file(file.clone()), "");
         findings.push(empty.help("the first row names the days, such as `week,mon,tue,wed,thu,fri,sat,sun`"));
         return Err(findings);
-    };
-    let Heading { days, has_weeks, wrong } = heading(first);
-    let names = "the first row has the names of days, such as `mon` or `monday`, and perhaps `week` before them";
-    findings.extend(wrong.iter().map(|(range, why)| find(range, why.clone(), names)));
-    let rest = without_empty_ends(rest, weeks);
+    }
+    let Days { days, wrong, meant } = days(&written.heading, &written.columns, language);
+    if !wrong.is_empty() && written.weeks.iter().take(TITLES).any(|row| names_days(row, language)) {
+        let range = written.heading.first().map_or(0..0, |cell| cell.range.clone());
+        let message = "the names of the days are not in the first row".to_owned();
+        findings.push(find(&range, message, "delete the rows above the names of the days"));
+        return Err(findings);
+    }
+    let names = heading_help(meant.as_deref());
+    findings.extend(wrong.iter().map(|(range, why)| find(range, why.clone(), &names)));
     let mut read = Vec::new();
-    for (number, row) in (1..).zip(rest) {
-        match (Row { file, number, columns: first.len(), has_weeks }).cells(row) {
+    for (number, row) in (1..).zip(without_empty_ends(&written.weeks, weeks)) {
+        match (Row { file, number, table: &written }).cells(row) {
             Ok(cells) => read.push(cells),
             Err(wrong) => findings.extend(wrong),
         }
@@ -218,11 +144,44 @@ fn read(file: &FilePath, text: &str, weeks: u32) -> Result<Table, Vec<Diagnostic
             Diagnostic::error("table", "there are more mistakes in this table").at(Place::file(file.clone()), "");
         findings.push(more.help("mend these first"));
     }
-    if findings.is_empty() { Ok(Table { days, weeks: read }) } else { Err(findings) }
+    let remarks = unread(file, &written);
+    if findings.is_empty() { Ok(Table { days, weeks: read, remarks }) } else { Err(findings) }
+}
+
+/// How many rows from the top may be titles above the names of the days.
+const TITLES: usize = 5;
+
+fn heading_help(meant: Option<&str>) -> String {
+    let question = meant.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    format!(
+        "{question}the first row has the names of days, such as `mon` or `monday`, and perhaps `week` before them; a column for \
+         yourself has a name that starts with `{OWN}`"
+    )
+}
+
+/// Columns beside the days in which something stands, unless their names say that they are the author's own.
+fn unread(file: &FilePath, table: &Written) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for (at, heading) in table.heading.iter().enumerate().filter(|(at, _)| table.columns[*at] == Column::Own) {
+        let says = |row: &Vec<CellText>| row.get(at).is_some_and(|cell| !cell.text.trim().is_empty());
+        if is_marked(heading) || !table.weeks.iter().any(says) {
+            continue;
+        }
+        let name = heading.text.trim();
+        let message = format!("the column `{}` is not read", shown(name));
+        let place = Place::bytes(file.clone(), heading.range.clone());
+        let help = format!(
+            "totals are reckoned from the cells, dates come from the schedule, and a note stands in its cell, `5 mi easy (hilly)`; name \
+             the column `{OWN}{}` if it is for you alone",
+            shown(&name.to_lowercase().replace(' ', "-"))
+        );
+        remarks.push(Diagnostic::new(Severity::Info, "table", message).at(place, "").help(help));
+    }
+    remarks
 }
 
 /// The rows but for empty ones that spreadsheets leave at the end.
-fn without_empty_ends(mut rows: &[Vec<Written>], weeks: u32) -> &[Vec<Written>] {
+fn without_empty_ends(mut rows: &[Vec<CellText>], weeks: u32) -> &[Vec<CellText>] {
     while let Some((last, before)) = rows.split_last() {
         let is_line = last.len() > 1 && rows.len() <= usize::try_from(weeks).unwrap_or(usize::MAX);
         if is_line || last.iter().any(|cell| !cell.text.trim().is_empty()) {
@@ -233,40 +192,8 @@ fn without_empty_ends(mut rows: &[Vec<Written>], weeks: u32) -> &[Vec<Written>] 
     rows
 }
 
-/// What the first row says.
-struct Heading {
-    days: Vec<Day>,
-    /// Whether the first column counts the weeks.
-    has_weeks: bool,
-    wrong: Vec<(Range<usize>, String)>,
-}
-
-fn heading(row: &[Written]) -> Heading {
-    let has_weeks = row.first().is_some_and(|cell| cell.text.trim().eq_ignore_ascii_case(WEEK));
-    let (mut days, mut wrong) = (Vec::new(), Vec::new());
-    for cell in row.iter().skip(usize::from(has_weeks)) {
-        match day(&cell.text) {
-            Some(day) if days.contains(&day) => {
-                wrong.push((cell.range.clone(), format!("`{day}` has two columns")));
-            }
-            Some(day) => days.push(day),
-            None => wrong.push((cell.range.clone(), format!("`{}` is no day", shown(&cell.text)))),
-        }
-    }
-    Heading { days, has_weeks, wrong }
-}
-
 fn shown(text: &str) -> String {
     text.chars().take(80).collect::<String>().escape_debug().to_string()
-}
-
-/// A day by its name or the first three letters of it, or a number such as `day 2`.
-fn day(text: &str) -> Option<Day> {
-    let text = text.trim().to_lowercase();
-    let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text || day.as_str().get(..3) == Some(&text));
-    let number = || text.strip_prefix("day ").unwrap_or(&text).parse::<u8>().ok();
-    let number = || number().filter(|number| (1..=7).contains(number)).map(Day::Number);
-    weekday.copied().map(Day::Weekday).or_else(number)
 }
 
 /// A row of a table.
@@ -274,10 +201,7 @@ struct Row<'a> {
     file: &'a FilePath,
     /// The week, counted from 1.
     number: usize,
-    /// How many columns the table has.
-    columns: usize,
-    /// Whether the first of them says which week it is.
-    has_weeks: bool,
+    table: &'a Written,
 }
 
 impl Row<'_> {
@@ -285,48 +209,67 @@ impl Row<'_> {
         Diagnostic::error(code, message).at(Place::bytes(self.file.clone(), range), "")
     }
 
-    fn cells(&self, row: &[Written]) -> Result<Vec<Cell>, Vec<Diagnostic>> {
-        let Self { file: _, number, columns, has_weeks } = self;
-        if row.len() != *columns {
+    fn cells(&self, row: &[CellText]) -> Result<Vec<Cell>, Vec<Diagnostic>> {
+        let Self { file: _, number, table } = self;
+        let columns = &table.columns;
+        let behind = row.get(columns.len()..).unwrap_or_default();
+        if row.len() < columns.len() || behind.iter().any(|cell| !cell.text.trim().is_empty()) {
             let start = row.first().map_or(0, |first| first.range.start);
             let end = row.last().map_or(start, |last| last.range.end);
-            let message = format!("week {number} has {} cells, and the first row has {columns}", row.len());
+            let message = format!("week {number} has {} cells, and the first row has {}", row.len(), columns.len());
             let help = "put a cell that has a comma or another separator in quotes, and leave no cell out";
             return Err(vec![self.error("table", start..end, message).help(help)]);
         }
         let mut findings = Vec::new();
-        if let Some(first) = row.first().filter(|_| *has_weeks) {
-            let said = first.text.trim().to_lowercase();
-            if said.strip_prefix(WEEK).unwrap_or(&said).trim().parse() != Ok(*number) {
-                let message = format!("`{}` stands where week {number} is", shown(&first.text));
-                let finding = self.error("table", first.range.clone(), message);
-                findings.push(finding.help("number the weeks 1, 2, 3 without a gap"));
-            }
-        }
         let mut cells = Vec::new();
-        for cell in row.iter().skip(usize::from(*has_weeks)) {
-            match cell.text.parse::<Cell>() {
-                Ok(read) => cells.push(read),
-                Err(bad) => findings.push(self.error("wrong-value", cell.range.clone(), bad.to_string())),
+        for (cell, column) in row.iter().zip(columns) {
+            match column {
+                Column::Week => findings.extend(self.wrong_number(cell)),
+                Column::Day => match cell.text.parse::<Cell>() {
+                    Ok(read) => cells.push(read),
+                    Err(bad) => findings.push(self.error("wrong-value", cell.range.clone(), bad.to_string())),
+                },
+                Column::Empty if !cell.text.trim().is_empty() => {
+                    let message = format!("`{}` stands in a column without a name", shown(cell.text.trim()));
+                    let finding = self.error("table", cell.range.clone(), message);
+                    findings.push(finding.help(format!(
+                        "name its day in the first row, or give a column for yourself a name that starts with `{OWN}`"
+                    )));
+                }
+                Column::Empty | Column::Own => {}
             }
         }
         if findings.is_empty() { Ok(cells) } else { Err(findings) }
     }
+
+    /// Another number than that of the week.
+    fn wrong_number(&self, cell: &CellText) -> Option<Diagnostic> {
+        let said = cell.text.trim().to_lowercase();
+        let number = ["week", "wk", "w", "#"].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(&said);
+        if number.trim().trim_end_matches(['.', ':']).parse() == Ok(self.number) {
+            return None;
+        }
+        let message = format!("`{}` stands where week {} is", shown(&cell.text), self.number);
+        let help = format!(
+            "number the weeks 1, 2, 3 without a gap; a column that counts otherwise, such as the weeks to go, has a name that starts with \
+             `{OWN}`"
+        );
+        Some(self.error("table", cell.range.clone(), message).help(help))
+    }
 }
 
-/// Where the cells of a table stand: a node for each row below the first, without the column that counts the weeks.
+/// Where the cells of a table stand: a node for each row below the first, in it one for each day.
 fn index(text: &str, range: Range<usize>) -> Index {
-    let table = rows(text.get(range).unwrap_or_default());
-    let has_weeks = table.rows.first().is_some_and(|first| heading(first).has_weeks);
+    let table = written(text.get(range).unwrap_or_default());
     let mut nodes = vec![Node { key: None, value: 0..text.len(), holds: true, children: Vec::new() }];
-    for row in table.rows.iter().skip(1) {
+    for row in &table.weeks {
         let at = nodes.len();
         let start = row.first().map_or(0, |cell| cell.range.start);
         let end = row.last().map_or(start, |cell| cell.range.end);
-        let cells: Vec<_> = row.iter().skip(usize::from(has_weeks)).collect();
+        let cells: Vec<_> = table.cells(row).collect();
         let children = (at + 1..at + 1 + cells.len()).collect();
         nodes.push(Node { key: None, value: start..end, holds: true, children });
-        let leaf = |cell: &&Written| Node { key: None, value: cell.range.clone(), holds: false, children: Vec::new() };
+        let leaf = |cell: &&CellText| Node { key: None, value: cell.range.clone(), holds: false, children: Vec::new() };
         nodes.extend(cells.iter().map(leaf));
         if let Some(root) = nodes.first_mut() {
             root.children.push(at);
@@ -337,9 +280,8 @@ fn index(text: &str, range: Range<usize>) -> Index {
 
 /// The text of a cell, named by its row and column as [`TABLE`] has them.
 pub(crate) fn cell_text(text: &str, row: usize, column: usize) -> Option<String> {
-    let table = rows(text);
-    let skipped = usize::from(heading(table.rows.first()?).has_weeks);
-    Some(table.rows.get(row + 1)?.get(column + skipped)?.text.clone())
+    let table = written(text);
+    table.cells(table.weeks.get(row)?).nth(column).map(|cell| cell.text.clone())
 }
 
 /// Another text for a cell, named by its row and column as [`TABLE`] has them.
@@ -351,11 +293,10 @@ pub(crate) struct TableCell {
 
 /// The text of a table with other texts in some of its cells.
 pub(crate) fn with_cells(text: &str, changes: &[TableCell]) -> String {
-    let table = rows(text);
-    let skipped = usize::from(table.rows.first().is_some_and(|first| heading(first).has_weeks));
+    let table = written(text);
     let mut places: Vec<(Range<usize>, &String)> = Vec::new();
     for TableCell { row, column, text: new } in changes {
-        let cell = table.rows.get(row + 1).and_then(|cells| cells.get(column + skipped));
+        let cell = table.weeks.get(*row).and_then(|cells| table.cells(cells).nth(*column));
         places.extend(cell.map(|cell| (cell.range.clone(), new)));
     }
     places.sort_by_key(|(range, _)| range.start);
@@ -373,6 +314,7 @@ pub(crate) fn with_cells(text: &str, changes: &[TableCell]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regimen_model::vocabulary::Weekday;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
         rows(text).rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
@@ -390,22 +332,65 @@ mod tests {
     }
 
     fn wrong(text: &str) -> Vec<String> {
-        let findings = read(&"programs/p.csv".into(), text, 2).expect_err("a finding");
+        let findings = read(&"programs/p.csv".into(), text, 2, None).expect_err("a finding");
         findings.into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
     fn days_and_weeks_are_read_strictly() {
-        let table =
-            read(&"programs/p.csv".into(), "Week;Sun;TUESDAY\n1;3 mi;rest\nweek 2;;\n;;\n\n", 2).expect("a table");
+        let table = read(&"programs/p.csv".into(), "Week;Sun;TUESDAY\n1;3 mi;rest\nweek 2;;\n;;\n\n", 2, None)
+            .expect("a table");
         assert_eq!(table.days, [Day::Weekday(Weekday::Sunday), Day::Weekday(Weekday::Tuesday)]);
         assert_eq!(table.weeks.len(), 2);
         assert_eq!(wrong("week,mon,mon\n1,,\n2,,\n"), ["`monday` has two columns"]);
-        assert_eq!(wrong("wk,mon\nx,\ny,\n"), ["`wk` is no day"]);
+        assert_eq!(wrong("who,mon\nx,\ny,\n"), ["`who` is no day"]);
         assert_eq!(wrong("mon\n1\nrest\n"), ["`1` has no unit; write `1 mi`, `1 km` or `1 min`"]);
         assert_eq!(wrong("week,mon\n1,\n3,\n"), ["`3` stands where week 2 is"]);
         assert_eq!(wrong("week,mon\n1,6x400m @ 5k, 200m jog\n2,\n"), ["week 1 has 3 cells, and the first row has 2"]);
         assert_eq!(wrong(""), ["the table is empty"]);
+    }
+
+    fn table(text: &str) -> Table {
+        read(&"programs/p.csv".into(), text, 2, None).unwrap_or_else(|findings| panic!("{text:?}: {findings:?}"))
+    }
+
+    #[test]
+    fn tables_are_read_as_spreadsheets_write_them() {
+        let expected = table("week,mon,wed\n1,3 mi,rest\n2,rest,4 mi\n").weeks;
+        for text in [
+            "sep=;\r\nWeek;Mon.;Wednesday\r\n1;3 mi;\r\n2;;4 mi\r\n",
+            "\u{feff}\"sep=,\"\nWk,Mo,Mi\nw1,3 mi,\nWeek 2:,,4 mi\n",
+            "\nweek,lundi,mercredi\n\n1,3 mi,\n\n2,,4 mi\n\n",
+            "week,mon,wed,,\n1,3 mi,,,\n,,,,\n2,,4 mi,,\n,,,,\n",
+            "week,mon,wed,total,Notes\n1,3 mi,,3,go easy\n2,,4 mi,4,\n",
+            "x-weeks to go,mon,wed\n2,3 mi,\n1,,4 mi\n",
+            "phase,week,mon,wed\nbase,1,3 mi,\n,2,,4 mi\n",
+        ] {
+            let read = table(text);
+            assert_eq!(read.weeks, expected, "{text:?}");
+            assert_eq!(read.days, [Day::Weekday(Weekday::Monday), Day::Weekday(Weekday::Wednesday)], "{text:?}");
+        }
+        let bytes = b"week,mon,wed\r1,3 mi,\r2,,4 mi\r";
+        let (text, read) = of(bytes, &"programs/p.csv".into(), 2, None);
+        assert_eq!((text.lines().count(), read.expect("a table").weeks), (3, expected));
+        assert_eq!(table("day 1,2,Day 9\n3 mi,,\n,,4 mi\n").days, [1, 2, 9].map(Day::Number));
+    }
+
+    #[test]
+    fn columns_that_are_not_read_are_said_unless_they_are_ones_own() {
+        let remarks = |text: &str| {
+            let remarks = table(text).remarks.into_iter();
+            remarks.map(|one| (one.severity, one.message)).collect::<Vec<_>>()
+        };
+        let said = remarks("week,mon,total,x-feel,notes\n1,3 mi,3,ok,\n2,4 mi,4,,\n");
+        assert_eq!(said, [(Severity::Info, "the column `total` is not read".to_owned())]);
+        assert_eq!(wrong("week,mon,\n1,3 mi,4 mi\n2,,\n"), ["`4 mi` stands in a column without a name"]);
+        assert_eq!(
+            wrong("Marathon plan,,\n,,\nweek,mon,tue\n1,,\n2,,\n"),
+            ["the names of the days are not in the first row"]
+        );
+        let findings = read(&"programs/p.csv".into(), "week,thrusday\n1,\n2,\n", 2, None).expect_err("a finding");
+        assert!(findings[0].help.as_ref().is_some_and(|help| help.starts_with("did you mean `thursday`? ")));
     }
 
     #[test]
@@ -414,5 +399,8 @@ mod tests {
         let new = |column, text: &str| TableCell { row: 0, column, text: text.to_owned() };
         let changed = with_cells(text, &[new(0, "new"), new(1, "6x400m, 1 min")]);
         assert_eq!(changed, "week,mon,tue\r\n1,\"new\",\"6x400m, 1 min\"\r\n");
+        let text = "sep=;\ntotal;mon;week;tue\n\n7;a;1;b\n";
+        assert_eq!(with_cells(text, &[new(1, "c")]), "sep=;\ntotal;mon;week;tue\n\n7;a;1;c\n");
+        assert_eq!(cell_text(text, 0, 0).as_deref(), Some("a"));
     }
 }

@@ -1,0 +1,121 @@
+//! The first row of a table: the names of its days, and columns of other things.
+
+use std::ops::Range;
+
+use super::rows::CellText;
+use regimen_model::language::Language;
+use regimen_model::model::Day;
+use regimen_model::suggest::{calendar, nearest};
+use regimen_model::vocabulary::Weekday;
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The number of the week.
+    Week,
+    /// The cells of a day.
+    Day,
+    /// The author's own, which is not read.
+    Own,
+    /// Nothing: spreadsheets leave such columns behind.
+    Empty,
+}
+
+/// Headings of columns that coaches have beside the days. `mi` is none: it is a Wednesday, too.
+const BESIDE: [&str; 19] = [
+    "total",
+    "totals",
+    "sum",
+    "km",
+    "miles",
+    "mileage",
+    "volume",
+    "notes",
+    "note",
+    "comments",
+    "comment",
+    "focus",
+    "phase",
+    "theme",
+    "block",
+    "date",
+    "dates",
+    "week of",
+    "week starting",
+];
+
+/// How keys of one's own begin, in a table as everywhere.
+pub(super) const OWN: &str = "x-";
+
+/// What the columns are below these headings.
+pub(super) fn columns(first: &[CellText]) -> Vec<Column> {
+    let column = |cell: &CellText| match even(&cell.text).as_str() {
+        "" => Column::Empty,
+        "week" | "wk" | "week no" | "week #" | "week number" => Column::Week,
+        name if name.starts_with(OWN) || BESIDE.contains(&name) => Column::Own,
+        _ => Column::Day,
+    };
+    first.iter().map(column).collect()
+}
+
+/// Whether a column of one's own says so itself.
+pub(super) fn is_marked(cell: &CellText) -> bool {
+    even(&cell.text).starts_with(OWN)
+}
+
+fn even(text: &str) -> String {
+    text.trim().trim_end_matches(['.', ':']).to_lowercase()
+}
+
+/// The days that are named, and what is wrong with names.
+pub(super) struct Days {
+    pub(super) days: Vec<Day>,
+    pub(super) wrong: Vec<(Range<usize>, String)>,
+    /// What is probably meant by the first wrong name.
+    pub(super) meant: Option<String>,
+}
+
+/// The days of these headings, in English, in the language of the catalogue, or by another name that is no other day's.
+pub(super) fn days(first: &[CellText], columns: &[Column], language: Option<&Language>) -> Days {
+    let own: Vec<String> = Weekday::ALL.iter().filter_map(|day| Some(language?.label(*day).to_lowercase())).collect();
+    let mut days = Days { days: Vec::new(), wrong: Vec::new(), meant: None };
+    for (cell, _) in first.iter().zip(columns).filter(|(_, column)| **column == Column::Day) {
+        match day(&even(&cell.text), &own) {
+            Some(day) if days.days.contains(&day) => {
+                days.wrong.push((cell.range.clone(), format!("`{day}` has two columns")));
+            }
+            Some(day) => days.days.push(day),
+            None => {
+                let text: String = cell.text.chars().take(80).collect();
+                days.wrong.push((cell.range.clone(), format!("`{}` is no day", text.escape_debug())));
+                let known = Weekday::ALL.iter().map(|day| day.as_str()).chain(["week"]).chain(BESIDE);
+                days.meant = days.meant.take().or_else(|| nearest(&even(&cell.text), known).map(str::to_owned));
+            }
+        }
+    }
+    days
+}
+
+/// A day by its name, the first letters of it, or a number such as `day 2`.
+fn day(text: &str, own: &[String]) -> Option<Day> {
+    let english = |day: &&Weekday| day.as_str() == text || day.as_str().get(..3) == Some(text);
+    let weekday = Weekday::ALL.iter().find(english).copied();
+    let weekday = weekday.or_else(|| begun(text, own)).or_else(|| calendar::weekday(text));
+    let number = text.strip_prefix("day").map_or(text, str::trim_start).parse::<u8>().ok();
+    let number = number.filter(|number| (1..=99).contains(number)).map(Day::Number);
+    weekday.map(Day::Weekday).or(number)
+}
+
+/// The one day of the week whose name begins so, with two letters or more.
+fn begun(text: &str, names: &[String]) -> Option<Weekday> {
+    let mut begun = names.iter().zip(Weekday::ALL).filter(|(name, _)| name.starts_with(text));
+    let (_, day) = begun.next().filter(|_| text.chars().count() > 1)?;
+    begun.next().is_none().then_some(*day)
+}
+
+/// Whether a row is one of days, rather than a title above it.
+pub(super) fn names_days(row: &[CellText], language: Option<&Language>) -> bool {
+    let columns = columns(row);
+    let Days { days, wrong, .. } = days(row, &columns, language);
+    days.len() > 1 && wrong.is_empty()
+}
