@@ -64,6 +64,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod usual;
 mod week_grid;
 mod weeks;
 mod writer;
@@ -82,6 +83,6 @@ pub use plain::{PlainBlock, dose, plain_blocks};
 pub use program::{calendar_name, program};
 pub use revised::{PlanEdition, Revised, revisions};
 pub use session_sheets::{add_details, session_sheets};
-pub use week_grid::week_grid;
+pub use week_grid::{week_grid, week_grid_in_short};
 
 pub(crate) use writer::Writer;

@@ -14,6 +14,7 @@ use crate::missing;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::renderer::Renderer;
+use crate::repeated::Rendered;
 use crate::style::Style;
 
 /// Printable handouts: one for each guide and one for each programme.
@@ -60,16 +61,27 @@ impl Exporter for Handouts {
         let mark = self.editions.mark(unit);
         let wanted = Wanted { calendar_help: self.options.calendar_help(), details: self.options.details };
         for (layout, suffix) in self.options.layout.files(kind) {
-            if let Some(mut document) = layout.compose(unit, wanted) {
-                // What all schedules share has the mark that they share.
-                let mark = mark.as_ref().map(|mark| if layout.repeats() { mark.without_days() } else { mark.clone() });
-                document.frame.mark = mark.map(|mark| mark.to_string()).unwrap_or_default();
+            // What all schedules share has the mark that they share.
+            let mark = mark.as_ref().map(|mark| if layout.repeats() { mark.without_days() } else { mark.clone() });
+            let mark = mark.map(|mark| mark.to_string()).unwrap_or_default();
+            let finished = |mut document: Document| {
+                document.frame.mark.clone_from(&mark);
                 if self.options.link_addresses {
                     layout.add_addresses(unit, wanted, &mut document);
                 }
-                let path = format!("{name}{suffix}.pdf");
-                let handout = HandoutFile { layout, path: &path, origin: &file };
-                self.print(unit, &document, &handout, out);
+                document
+            };
+            if let Some(document) = layout.compose(unit, wanted).map(finished) {
+                let mut printed = self.rendered(unit, layout, &document);
+                if printed.problems.iter().any(Problem::is_about_room)
+                    && let Some(shorter) = layout.compose_shorter(unit, wanted).map(finished)
+                {
+                    let shorter = self.rendered(unit, layout, &shorter);
+                    if !shorter.problems.iter().any(Problem::is_about_room) {
+                        printed = shorter;
+                    }
+                }
+                self.put(unit, printed, &HandoutFile { path: format!("{name}{suffix}.pdf"), origin: &file }, out);
             }
         }
     }
@@ -79,23 +91,26 @@ impl Exporter for Handouts {
     }
 }
 
-/// How and where a document is printed.
+/// Where a document is printed.
 struct HandoutFile<'a> {
-    layout: &'static Layout,
     /// The path of the file.
-    path: &'a str,
+    path: String,
     /// The file of the entry, for findings.
     origin: &'a FilePath,
 }
 
 impl Handouts {
-    fn print(&self, unit: &Unit<'_>, document: &Document, handout: &HandoutFile<'_>, out: &mut Output) {
-        let HandoutFile { layout, path, origin: file } = *handout;
+    fn rendered(&self, unit: &Unit<'_>, layout: &Layout, document: &Document) -> Rendered {
         let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
-        let printed = self.renderer.render_in(layout, document, &self.style, &media);
+        self.renderer.render_in(layout, document, &self.style, &media)
+    }
+
+    /// Reports what is wrong with a document, and hands over its file.
+    fn put(&self, unit: &Unit<'_>, printed: Rendered, handout: &HandoutFile<'_>, out: &mut Output) {
+        let HandoutFile { path, origin: file } = handout;
         missing::report(unit, &printed.problems, file, out);
         for problem in &printed.problems {
-            let origin = match problem {
+            let place = match problem {
                 Problem::MissingCharacter { .. } => continue,
                 Problem::Cut { .. } => Some(unit.catalog.project_words_place(unit.tag()).0),
                 Problem::Picture { .. }
@@ -108,7 +123,7 @@ impl Handouts {
                 | Problem::TooManyWeeks { .. }
                 | Problem::WeekTooTall { .. } => None,
             };
-            let found = finding(problem, &origin.unwrap_or_else(|| file.clone()));
+            let found = finding(problem, &place.unwrap_or_else(|| (*file).clone()));
             out.report(match problem {
                 Problem::Code { address, .. } => at_address(found, unit, address),
                 _ => found,
@@ -116,7 +131,9 @@ impl Handouts {
         }
         match path.parse() {
             Ok(path) => out.file(Artifact { path, bytes: printed.bytes }),
-            Err(bad) => out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file(file.clone()), "")),
+            Err(bad) => {
+                out.report(Diagnostic::error("pdf/path", format!("{bad}")).at(Place::file((*file).clone()), ""));
+            }
         }
     }
 }

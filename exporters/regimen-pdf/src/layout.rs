@@ -19,6 +19,7 @@ mod glance;
 mod links;
 mod list;
 mod looks;
+mod lowest;
 mod month;
 mod notes;
 mod pages;

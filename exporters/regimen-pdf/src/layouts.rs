@@ -21,6 +21,8 @@ pub struct Layout {
     /// Whether all schedules of a programme have the same document, so that it is printed once.
     repeats: bool,
     compose: Compose,
+    /// The same with fewer words, for what does not fit its page.
+    shorter: Option<Compose>,
     arrange: layout::Arrange,
 }
 
@@ -74,6 +76,7 @@ impl Layout {
         granularities: &[Granularity::Guide, Granularity::Plan],
         repeats: false,
         compose: sheet,
+        shorter: None,
         arrange: sheets,
     };
 
@@ -85,6 +88,7 @@ impl Layout {
         granularities: &[Granularity::Guide, Granularity::Plan],
         repeats: false,
         compose: handout,
+        shorter: None,
         arrange: layout::on_pages,
     };
 
@@ -96,6 +100,7 @@ impl Layout {
         granularities: &[Granularity::Catalog, Granularity::Plan],
         repeats: true,
         compose: cards,
+        shorter: None,
         arrange: |document, style, resources| layout::in_cells(document, style, resources, PerPage::One),
     };
 
@@ -125,6 +130,7 @@ impl Layout {
         granularities: &[Granularity::Plan],
         repeats: false,
         compose: fridge,
+        shorter: None,
         arrange: layout::on_one_page,
     };
 
@@ -136,6 +142,7 @@ impl Layout {
         granularities: &[Granularity::Plan],
         repeats: false,
         compose: weeks,
+        shorter: Some(weeks_in_short),
         arrange: layout::on_one_page_of_weeks,
     };
 
@@ -162,6 +169,11 @@ impl Layout {
     /// The document that is printed of a unit; `None` if there is nothing to print.
     pub(crate) fn compose(&self, unit: &Unit<'_>, wanted: Wanted<'_>) -> Option<Document> {
         (self.compose)(unit, wanted)
+    }
+
+    /// The same document with fewer words, if the layout has one for what does not fit its page.
+    pub(crate) fn compose_shorter(&self, unit: &Unit<'_>, wanted: Wanted<'_>) -> Option<Document> {
+        self.shorter.and_then(|compose| compose(unit, wanted))
     }
 
     /// Adds the addresses of the links of a document: where room is dear, to its small print.
@@ -263,6 +275,11 @@ fn fridge(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
 fn weeks(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::week_grid(unit, program, plan))
+}
+
+fn weeks_in_short(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
+    let Subject::Plan(program, plan) = unit.subject else { return None };
+    Some(compose::week_grid_in_short(unit, program, plan))
 }
 
 #[cfg(test)]

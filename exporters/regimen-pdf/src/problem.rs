@@ -86,6 +86,21 @@ impl Problem {
     pub(crate) fn picture(file: &str, reason: &str) -> Self {
         Self::Picture { file: file.to_owned(), reason: reason.to_owned() }
     }
+
+    /// Whether a page has no room for all that it should have.
+    pub(crate) fn is_about_room(&self) -> bool {
+        match self {
+            Self::TooLong { .. } | Self::TooManyWeeks { .. } | Self::WeekTooTall { .. } => true,
+            Self::MissingCharacter { .. }
+            | Self::Picture { .. }
+            | Self::Drawing { .. }
+            | Self::Typeface { .. }
+            | Self::Font { .. }
+            | Self::Code { .. }
+            | Self::Cut { .. }
+            | Self::TooDeep => false,
+        }
+    }
 }
 
 impl fmt::Display for Problem {

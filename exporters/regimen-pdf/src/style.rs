@@ -227,6 +227,8 @@ pub(crate) struct Sheet {
     pub(crate) dense: bool,
     /// The least height of the rows of tables.
     pub(crate) row: f32,
+    /// How far the lines of a cell of a table are apart, as a share of the usual.
+    pub(crate) leading: f32,
 }
 
 impl Sheet {
@@ -269,6 +271,7 @@ impl Sheet {
             grid: 0.0,
             dense: true,
             row: 0.0,
+            leading: 1.0,
         }
     }
 
@@ -301,6 +304,7 @@ impl Sheet {
             grid: 0.0,
             dense: true,
             row: 0.0,
+            leading: 1.0,
         }
     }
 
@@ -322,6 +326,7 @@ impl Sheet {
             grid: self.grid * share,
             dense: self.dense,
             row: self.row * share,
+            leading: self.leading,
         }
     }
 
@@ -344,6 +349,7 @@ impl Sheet {
             grid: 0.0,
             dense: false,
             row: 0.0,
+            leading: 1.0,
         }
     }
 

@@ -22,10 +22,22 @@ use super::writer::text;
 pub(super) enum GridOf {
     /// A page with nothing else.
     Weeks,
+    /// The same with fewer words, because the usual ones do not fit.
+    WeeksInShort,
     /// A page on which tables below say what each session has.
     Fridge,
     /// The first of several sheets, of which the others say what each session has.
     Sheets,
+}
+
+impl GridOf {
+    /// Whether nothing beside the grid says what a session has.
+    pub(super) fn is_alone(self) -> bool {
+        match self {
+            Self::Weeks | Self::WeeksInShort => true,
+            Self::Fridge | Self::Sheets => false,
+        }
+    }
 }
 
 /// A session in short.
@@ -173,6 +185,11 @@ impl Writer<'_> {
         line
     }
 
+    /// The work of a session in short without what may be done instead; empty if its name says it already.
+    pub(super) fn marked_amount_of(self, session: &PlannedSession) -> Inlines {
+        self.marked_amount(session, self.work_in_short(session).as_ref())
+    }
+
     /// The work of a session in short, words of another language marked; empty if its name says it already.
     fn marked_amount(self, session: &PlannedSession, work: Option<&ShortWork<'_>>) -> Inlines {
         match work {
@@ -227,7 +244,7 @@ impl Writer<'_> {
         if is_said { String::new() } else { self.total_text(&total.in_long_units()) }
     }
 
-    fn and_more(self, others: usize) -> String {
+    pub(super) fn and_more(self, others: usize) -> String {
         if others == 0 {
             return String::new();
         }

@@ -8,6 +8,7 @@ mod runs;
 mod session_sheets;
 mod spoken;
 mod totals;
+mod weeks;
 
 use jiff::civil::date;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};

@@ -1,10 +1,10 @@
 //! A programme as a grid of weeks by days on one page, as runners pin it to the wall.
 
-use regimen_catalog::model::{Day, Entry, Program, Session};
+use regimen_catalog::Reference;
+use regimen_catalog::model::{Day, Entry, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, SessionKind};
-use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::amounts::unbroken;
@@ -12,6 +12,7 @@ use super::brief::{GridOf, ShortWork, lifted};
 use super::credits::sessions_of;
 use super::glance::most_times_a_day;
 use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
+use super::usual::{Constant, Usual};
 use super::writer::text;
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -27,10 +28,30 @@ use crate::exporter::Unit;
 /// assert!(matches!(&page.blocks[..], [Block::Table(weeks)] if weeks.rows.len() == 2));
 /// ```
 pub fn week_grid(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    weeks_alone(unit, (program, plan), GridOf::Weeks)
+}
+
+/// Composes the same weeks with fewer words, for a page that the usual ones do not fit: the sessions of a day in one line, and
+/// what a session has in all of its weeks once below them.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::week_grid_in_short(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert!(matches!(&page.blocks[0], Block::Table(weeks) if weeks.rows.len() == 2));
+/// ```
+pub fn week_grid_in_short(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    weeks_alone(unit, (program, plan), GridOf::WeeksInShort)
+}
+
+fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: GridOf) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     document.summary = writer.dates_in_short(plan);
-    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Weeks)));
+    document.blocks.push(Block::Table(writer.grid(program, plan, of)));
+    let constant = Constant::of(writer, plan, of);
+    document.blocks.extend(writer.constant_work(&constant));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
     document
@@ -38,6 +59,13 @@ pub fn week_grid(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docu
 
 /// More boxes have no room in a cell.
 const MOST_BOXES: usize = 6;
+
+/// A column of a grid.
+struct GridDay<'p> {
+    day: Day,
+    usual: Option<Usual<'p>>,
+    of: GridOf,
+}
 
 impl Writer<'_> {
     /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027"; empty without dates.
@@ -54,30 +82,24 @@ impl Writer<'_> {
 
     /// A row for each week and a column for each day, with room to tick.
     pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf) -> Table {
-        let days = days(plan);
-        let said_above = |session: &&PlannedSession| !self.under_its_name(session, of).is_empty();
-        let usual: Vec<Option<&PlannedSession>> = days.iter().map(|day| usual(plan, *day).filter(said_above)).collect();
+        let days: Vec<GridDay<'_>> =
+            days(plan).into_iter().map(|day| GridDay { day, usual: Usual::of(self, plan, day, of), of }).collect();
+        let constant = Constant::of(self, plan, of);
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
-        columns.extend(days.iter().zip(&usual).map(|(day, usual)| {
-            let name = usual.map(|session| self.named_session(session)).unwrap_or_default();
-            Column { title: below_each_other([text(self.day(*day)), name]), role: ColumnRole::Log }
+        columns.extend(days.iter().map(|GridDay { day, usual, .. }| {
+            let names = usual.as_ref().map(|usual| self.usual_title(usual)).unwrap_or_default();
+            Column { title: below_each_other([text(self.day(*day)), names]), role: ColumnRole::Log }
         }));
         // Times hardly change from week to week, and beside tables room is dear.
-        let shown = |_: &Vec<Inlines>| of == GridOf::Weeks || has_distances(plan);
+        let shown = |_: &Vec<Inlines>| of.is_alone() || has_distances(plan);
         let totals = self.week_totals(plan).filter(shown);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
-                GridOf::Weeks | GridOf::Sheets => self.week_in_short(program, week),
+                GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
                 GridOf::Fridge => self.week_number(week),
             };
-            let cells = days.iter().zip(&usual).map(|(day, usual)| {
-                let sessions = on_day(plan, week, *day).map(|session| {
-                    below_each_other([self.in_grid(session, *usual, of), self.day_mark(plan, week, session)])
-                });
-                let left_out = left_out_on(plan, week, *day).map(|session| self.left_out_mark(session));
-                below_each_other(sessions.chain(left_out))
-            });
+            let cells = days.iter().map(|day| self.on_grid_day((plan, week), day, &constant));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: std::iter::once(first).chain(cells).chain(total).collect(), group: false, figure: None }
         });
@@ -85,25 +107,51 @@ impl Writer<'_> {
         Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
     }
 
-    /// What to do on a day: the dose alone of the session that stands above, else its name and dose. A race says that it is one.
-    fn in_grid(self, session: &PlannedSession, usual: Option<&PlannedSession>, of: GridOf) -> Inlines {
-        let below = self.under_its_name(session, of);
-        // A cell with nothing in it would be a day of rest.
-        if usual.is_some_and(|usual| usual.session == session.session) && !below.is_empty() {
-            return below;
+    /// The sessions of a day, a line for each where there are several, and what its reader leaves out.
+    fn on_grid_day(self, (plan, week): (&Plan, &PlannedWeek), day: &GridDay<'_>, constant: &Constant<'_>) -> Inlines {
+        let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
+        let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
+        let shown = sessions.iter().enumerate().map(|(at, session)| {
+            let mark = self.day_mark(plan, week, session);
+            let lines = if usual.is_none() && constant.has(session) {
+                vec![self.named_session(session), self.marked_with_choices(session, None)]
+            } else {
+                self.in_grid(session, usual.map(|usual| (usual, at)), day.of)
+            };
+            let lines = lines.into_iter().chain([mark]);
+            if sessions.len() == 1 && day.of != GridOf::WeeksInShort {
+                return below_each_other(lines);
+            }
+            let lines: Vec<Inlines> = lines.filter(|line| !line.is_empty()).collect();
+            lines.join(&Inline::Text(" ".into()))
+        });
+        if day.of == GridOf::WeeksInShort {
+            let shown = shown.collect::<Vec<_>>();
+            let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
+            return below_each_other(std::iter::once(self.joined(shown, Label::And)).chain(left_out));
         }
-        let below = self.in_few_words(session, of);
+        let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
+        below_each_other(shown.chain(left_out))
+    }
+
+    /// What to do on a day: how much of what stands above, else the name of the session and how much of it. A race says that it is one.
+    fn in_grid(self, session: &PlannedSession, usual: Option<(&Usual<'_>, usize)>, of: GridOf) -> Vec<Inlines> {
+        let below = usual.map(|usual| self.below_usual(session, usual, of)).unwrap_or_default();
+        // A cell with nothing in it would be a day of rest.
+        if !below.is_empty() {
+            return vec![below];
+        }
         let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
-        below_each_other(names.chain([below]))
+        names.chain([self.in_few_words(session, of)]).collect()
     }
 
     /// What is in a cell below the name of its session: how much, or where the tables below say that, a box to tick each time.
-    fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
+    pub(super) fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = self.in_few_words(session, of);
         match self.work_in_short(session) {
             // What may be left out stands below the name.
             Some(ShortWork::Lead { .. }) | None
-                if work.is_empty() && of != GridOf::Weeks && session.kind != SessionKind::Rest =>
+                if work.is_empty() && !of.is_alone() && session.kind != SessionKind::Rest =>
             {
                 let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
                 vec![Inline::Checkbox(false); times]
@@ -117,7 +165,7 @@ impl Writer<'_> {
     /// How much of a session. Where tables or sheets below have the rest, of exercises only the top set: what else there is, and how much
     /// of those without a load, is there.
     fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
-        let work = if of == GridOf::Weeks { None } else { self.work_in_short(session) };
+        let work = if of.is_alone() { None } else { self.work_in_short(session) };
         match work {
             Some(lead @ ShortWork::Lead { .. }) => {
                 let shown = matches!(&lead, ShortWork::Lead { item, .. } if lifted(item).is_some());
@@ -138,18 +186,4 @@ impl Writer<'_> {
         let phase = text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))));
         below_each_other([[number, phase].concat()].into_iter().chain(date))
     }
-}
-
-/// The session that comes on more than half of the days of a column that have any, if none of these has several.
-fn usual(plan: &Plan, day: Day) -> Option<&PlannedSession> {
-    let of_weeks: Vec<Vec<&PlannedSession>> = plan
-        .weeks
-        .iter()
-        .map(|week| on_day(plan, week, day).collect())
-        .filter(|all: &Vec<_>| !all.is_empty())
-        .collect();
-    let count = |id: &Id<Session>| of_weeks.iter().flatten().filter(|session| session.session == *id).count();
-    let alone = of_weeks.iter().all(|sessions| sessions.len() == 1);
-    let found = of_weeks.iter().flatten().find(|session| 2 * count(&session.session) > of_weeks.len());
-    found.copied().filter(|session| alone && of_weeks.len() > 1 && session.kind != SessionKind::Race)
 }

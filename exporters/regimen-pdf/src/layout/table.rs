@@ -173,7 +173,8 @@ impl Layouter<'_> {
             let width = if at == 0 { width - grid.pictures } else { width };
             cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
-        SetRow { cells, style: CELL, group: false, figure }
+        let style = TextStyle { leading: CELL.leading * self.sheet.leading, ..CELL };
+        SetRow { cells, style, group: false, figure }
     }
 
     /// How many columns the first cell takes: those beside it only if it needs them.
@@ -282,10 +283,14 @@ impl Layouter<'_> {
         if wanted && fits { (wider, pictures) } else { (needs, 0.0) }
     }
 
-    fn grid(&self, table: &Table, area: Area, needs: &[Need], pictures: f32) -> Grid {
+    fn grid(&mut self, table: &Table, area: Area, needs: &[Need], pictures: f32) -> Grid {
         let padding = padding(table, area);
         let mut x = area.x;
-        let columns = share(needs, padding, area.width).into_iter().map(|width| {
+        let mut widths = share(needs, padding, area.width);
+        if self.sheet.leading < 1.0 && pictures == 0.0 {
+            widths = self.lowest(table, widths, needs, padding);
+        }
+        let columns = widths.into_iter().map(|width| {
             x += width;
             (x - width, width)
         });
@@ -299,9 +304,9 @@ impl Layouter<'_> {
             roles: table.columns.iter().map(|column| column.role).collect(),
             alignment: table.alignment.clone(),
             pictures,
-            above: if dense { DENSE } else { ABOVE },
+            above: if dense { DENSE * self.sheet.leading } else { ABOVE },
             // What is put up is ticked, not written on.
-            to_write: if dense { DENSE } else { BELOW_PRINT * self.writing },
+            to_write: if dense { DENSE * self.sheet.leading } else { BELOW_PRINT * self.writing },
             writable: WRITABLE * self.writing,
             row: self.sheet.row,
         }

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::style::{Pictures, Sheet, Style};
 
 use super::fridge::{STEPS, first_step, scale};
+use super::looks::CELL;
 use super::tree::Role;
 use super::{LaidOut, Resources, handout};
 
@@ -32,11 +33,30 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     if let Some((_, sheet, laid)) = found.reduce(|one, other| if other.0 < one.0 { other } else { one }) {
         return spread(sheet, fitting).unwrap_or(laid);
     }
+    let closer = closer(style).into_iter().find_map(|sheet| Some((sheet, fitting(sheet)?)));
+    if let Some((sheet, laid)) = closer {
+        return spread(sheet, fitting).unwrap_or(laid);
+    }
     let [one, other] = sheets.map(|sheet| set(sheet(style, STEPS)));
     let rank = |laid: &LaidOut| (!is_grid(laid), laid.pages.len());
     let mut laid = if rank(&other) < rank(&one) { other } else { one };
     laid.problems.push(problem(document, laid.pages.len()));
     laid
+}
+
+/// The smallest text of cells, in points.
+const LEAST: f32 = 7.0;
+
+/// The lines of a cell as close as they can be read, as a share of their usual distance.
+const CLOSE: f32 = 0.84;
+
+/// The sheets of last resort: with their lines close, and then in the smallest type. Large print keeps its size.
+fn closer(style: &Style) -> Vec<Sheet> {
+    let usual = scale(style, STEPS);
+    let least = if style.large_print.is_large() { usual } else { LEAST / CELL.size };
+    let upright = |scale| Sheet { leading: CLOSE, ..Sheet::single(style, scale, 1) };
+    let across = |scale| Sheet { leading: CLOSE, ..Sheet::single_across(style, scale) };
+    vec![upright(usual), across(usual), upright(least), across(least)]
 }
 
 /// Makes the rows so tall that they fill the page, within reason.

@@ -22,6 +22,9 @@ pub(super) fn wall(options: &str) -> Project {
         .file("catalog/sessions/easy-run.yaml", format!("{RUN}Easy run\n"))
         .file("catalog/sessions/long-run.yaml", format!("{RUN}Long run\n"))
         .file("catalog/programs/half-year.yaml", half_year(24))
+        .file("catalog/sessions/track.yaml", TRACK)
+        .file("catalog/sessions/gym.yaml", GYM)
+        .file("catalog/programs/double-days.yaml", double_days())
         .file("catalog/programs/nine-days.yaml", nine_days())
 }
 
@@ -33,6 +36,32 @@ fn half_year(weeks: usize) -> String {
         let (easy, long) = (5 + week % 4, 10 + week % 8);
         let easy = format!("{easy} km easy");
         writeln!(text, "    - [rest, {easy}, {easy}, {easy}, {easy}, {easy}, {long} km long]").unwrap();
+    }
+    text + WORDS
+}
+
+const TRACK: &str = "kind: run\nmain:\n  - run: [{repeat: 6, steps: [{duration: 400 m, target: 5k pace}, \
+                     {duration: 200 m, intensity: recovery}]}]\nwords:\n  name: Track repeats\n";
+const GYM: &str = "kind: strength\nduration: 30 min\nmain:\n  - {exercise: heel-raise, dose: {sets: 3, reps: 8, load: 20 kg}}\nwords:\n  name: Gym\n";
+
+/// A grid of 24 weeks in miles, with two sessions on several days that change from week to week.
+fn double_days() -> String {
+    let mut text =
+        "level: 3\nphases:\n  - {id: all, kind: build, weeks: 24}\ngrid:\n  sessions: {easy: easy-run, long: \
+                    long-run, repeats: track}\n  weeks:\n"
+            .to_owned();
+    let days = [
+        "5 mi easy + gym",
+        "6 x 400 m @ 5k, 200 m jog",
+        "3 mi easy + 3 mi easy",
+        "4 x 1 mi @ threshold, 90 s rest + gym",
+    ];
+    for week in 0..24 {
+        let [tuesday, thursday, saturday] = [0, 1, 2].map(|day| days[(week + day) % days.len()]);
+        let long = 8 + week / 2;
+        let fixed = "6 x 800 m @ 10k, 400 m jog";
+        writeln!(text, "    - [rest, '{tuesday}', '{fixed}', '{thursday}', rest or gym, '{saturday}', {long} mi long]")
+            .unwrap();
     }
     text + WORDS
 }
@@ -61,7 +90,7 @@ pub(super) fn leftwards() -> Document {
 fn a_plan_for_the_wall_is_one_page() {
     let (Some(info), Some(text)) = (Tool::named("pdfinfo"), Tool::named("pdftotext")) else { return };
     let catalogues = ["wall", "wall-letter"]
-        .map(|kind| ["half-year", "nine-days"].map(|plan| format!("{kind}/programs/{plan}.weeks")));
+        .map(|kind| ["half-year", "nine-days", "double-days"].map(|plan| format!("{kind}/programs/{plan}.weeks")));
     let names = catalogues.into_iter().flatten().chain(["samples/weeks-leftwards".to_owned()]);
     for name in names {
         let path = &handout(&name).path;

@@ -365,8 +365,9 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
     let weeks = "Week | Monday / Day_ | Friday_\n1 | ☐  | Day / Late\n2 | ☐  | ";
     assert!(sheet.starts_with(weeks), "{sheet}");
     let page = read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks);
-    let weeks = "Week | Monday / Day_ | Friday_ | Total\n1 Base | Raise 2 × 8 | Day / Raise 2 × 8 / Late / Raise 2 × 8 | 60 min\n";
-    assert!(page.starts_with(weeks), "a session that is alone in its column is named above it\n{page}");
+    let weeks = "Week | Monday / Day (Raise)_ | Friday / Day (Raise) + Late (Raise)_ | Total\n\
+                 1 Base | 2 × 8 | 2 × 8 / 2 × 8 | 60 min\n";
+    assert!(page.starts_with(weeks), "what all days of a column have is named above it\n{page}");
     let dose = "2 × 8, RPE 7 (weeks 1, 3), 2 × 8, RPE 8 (week 2)";
     let day =
         format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose} / rest 1 min\n");
