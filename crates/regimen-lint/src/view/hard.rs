@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::CatalogView;
-use super::plan::{PlanView, SessionView};
+use super::plan::PlanView;
+use super::session::SessionView;
 use super::text::is_english;
 use regimen_model::model::{Fragment, Session};
 use regimen_model::plan::PlannedBlock;
@@ -64,6 +65,14 @@ impl SessionView<'_> {
         let is_stated = self.effort(plan).is_some_and(|stated| stated >= effort);
         let by_words = || self.hard_words(plan.catalog).map(Hard::Words);
         if is_stated { Some(Hard::Stated) } else { by_words() }
+    }
+
+    /// How hard its hardest work is said to be, at least: by efforts and zones, by paces that have a name, and by those in numbers
+    /// beside the usual one of its plan.
+    fn effort(&self, plan: &PlanView<'_>) -> Option<Decimal> {
+        let usual = plan.usual_speed.filter(|_| self.is_run());
+        let lifted = self.work().filter_map(|task| task.dose().effort()).map(|effort| effort.low());
+        lifted.chain(self.run_work().filter_map(|run| run.effort(usual))).max()
     }
 
     /// What a text of its work asks for, if it is endurance training. Only English texts are read.

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{SessionView, WeekView};
+use super::plan::WeekView;
+use super::session::SessionView;
 use super::sums::{MOST, sum};
 use super::unit::{RunUnit, run_unit};
 use regimen_model::plan::{PlannedBlock, PlannedPart, Reckoned};

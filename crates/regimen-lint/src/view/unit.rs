@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::SessionView;
 use super::run::RunView;
+use super::session::SessionView;
 use regimen_model::quantity::{LengthUnit, Unit};
 
 /// The unit in which runs are shown in messages: that of the author.

@@ -1,0 +1,241 @@
+//! A session of a plan, with what it asks for.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::sums::sum;
+use super::task::{Task, tasks};
+use super::{CatalogView, RunView};
+use regimen_model::diagnostic::Place;
+use regimen_model::model::{Day, GroupFormat, Grows, HourOfDay, RunStep, Session};
+use regimen_model::plan::{PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession};
+use regimen_model::quantity::Duration;
+use regimen_model::reference::Id;
+use regimen_model::vocabulary::{Pattern, Section, SessionKind, Weekday};
+
+/// A session of a plan.
+pub(crate) struct SessionView<'a> {
+    planned: &'a PlannedSession,
+    /// What is done: the session itself, or what may be done instead of it.
+    done: Done<'a>,
+    /// What may be done instead.
+    choices: Vec<SessionView<'a>>,
+    /// The name by which the programme speaks of its place in the week.
+    pub(crate) name: String,
+    /// Days since the first day of the plan.
+    pub(crate) day: u32,
+    /// The same if the plan began on a Monday and no schedule moved anything.
+    pub(crate) usual_day: u32,
+    /// Where the programme asks for it.
+    pub(crate) place: Place,
+    pub(crate) tasks: Vec<Task<'a>>,
+    /// The least time from the session of its kind before it.
+    pub(crate) min_gap: Option<Duration>,
+    /// The share of the work that its week asks for, in per cent.
+    pub(super) volume: Decimal,
+}
+
+/// A session, or what may be done instead of it.
+#[derive(Clone, Copy)]
+struct Done<'a> {
+    session: &'a Id<Session>,
+    kind: SessionKind,
+    duration: Option<Duration>,
+    parts: &'a [PlannedPart],
+}
+
+/// Something that a progression may change.
+pub(crate) struct Changing {
+    /// All that a progression may call it, the most special name first.
+    pub(crate) names: Vec<Grows>,
+    /// Whether a clock says how long the work lasts, so that rules by results do not apply.
+    pub(crate) is_by_the_clock: bool,
+    /// Whether it is in a tabata, which says how long the work is.
+    pub(crate) is_in_tabata: bool,
+}
+
+impl<'a> SessionView<'a> {
+    pub(super) fn new(catalog: &'a CatalogView<'a>, planned: &'a PlannedSession, name: &str, volume: Decimal) -> Self {
+        let view = |done: Done<'a>, choices| Self {
+            planned,
+            done,
+            choices,
+            name: name.to_owned(),
+            day: planned.offset,
+            usual_day: planned.usual,
+            place: planned.place.clone(),
+            tasks: tasks(catalog, done.parts),
+            min_gap: None,
+            volume,
+        };
+        let PlannedSession { session, kind, duration, parts, or, .. } = planned;
+        let choices = or.iter().map(|other| {
+            let PlannedAlternative { session, kind, duration, targets: _, parts } = other;
+            view(Done { session, kind: *kind, duration: *duration, parts }, Vec::new())
+        });
+        view(Done { session, kind: *kind, duration: *duration, parts }, choices.collect())
+    }
+
+    /// The session, then what may be done instead of it: what must be true of whatever the reader does is asked of each. Sums and
+    /// habits are those of the session itself.
+    pub(crate) fn with_choices(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.choices)
+    }
+
+    pub(crate) fn id(&self) -> &'a Id<Session> {
+        self.done.session
+    }
+
+    pub(crate) fn kind(&self) -> SessionKind {
+        self.done.kind
+    }
+
+    /// When on its day, as the programme says.
+    pub(crate) fn hour(&self) -> Option<HourOfDay> {
+        self.planned.hour
+    }
+
+    /// Whether its reader has moved it to another day.
+    pub(crate) fn is_moved(&self) -> bool {
+        self.planned.moved_from.is_some()
+    }
+
+    /// What a schedule knows it by: `w3-strength-a`.
+    pub(crate) fn slot(&self) -> &'a str {
+        &self.planned.slot
+    }
+
+    /// How long it takes, as far as that is known.
+    pub(super) fn duration(&self) -> Option<Duration> {
+        self.done.duration
+    }
+
+    pub(super) fn planned_parts(&self) -> &'a [PlannedPart] {
+        self.done.parts
+    }
+
+    /// Whether the reader may have a day without training instead: it is optional, or one of the choices is none.
+    pub(crate) fn may_be_rest(&self) -> bool {
+        self.planned.optional || self.planned.or.iter().any(|other| !is_training(other.kind))
+    }
+
+    /// Whether it is training, rather than rest or what goes with it.
+    pub(crate) fn is_training(&self) -> bool {
+        is_training(self.kind())
+    }
+
+    /// Whether it is the same session with the same doses as another.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.id() == other.id() && self.done.parts == other.done.parts
+    }
+
+    /// What it is called within its week.
+    pub(crate) fn name_in_week(&self) -> &'a str {
+        self.planned.place()
+    }
+
+    /// The week, 1 for the first.
+    pub(crate) fn week(&self) -> u32 {
+        self.planned.week
+    }
+
+    /// The day of the week as the programme names it.
+    pub(crate) fn day_of_week(&self) -> Day {
+        self.planned.day
+    }
+
+    /// The weekday for which the programme names it; none for what only comes to be on one because it is done every so many days.
+    pub(crate) fn meant_weekday(&self) -> Option<Weekday> {
+        match self.day_of_week() {
+            Day::Weekday(day) if self.usual_day % 7 == day as u32 => Some(day),
+            Day::Weekday(_) | Day::Number(_) => None,
+        }
+    }
+
+    /// The date, if the plan has a start.
+    pub(crate) fn date(&self) -> Option<Date> {
+        self.planned.date
+    }
+
+    /// Working sets: resistance in the main and accessory parts that is neither a warm-up nor said to be easy.
+    pub(crate) fn hard_tasks(&self) -> impl Iterator<Item = &Task<'a>> {
+        self.tasks.iter().filter(|task| task.is_hard())
+    }
+
+    /// The main and accessory parts.
+    pub(crate) fn work(&self) -> impl Iterator<Item = &Task<'a>> {
+        self.tasks.iter().filter(|task| task.section.is_work())
+    }
+
+    /// The runs of the main and accessory parts.
+    pub(crate) fn run_work(&self) -> impl Iterator<Item = RunView<'a>> {
+        self.runs_by_part().filter(|(section, _)| section.is_work()).map(|(_, run)| run)
+    }
+
+    /// The steps of runs, rides and swims.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = RunView<'a>> {
+        self.runs_by_part().map(|(_, run)| run)
+    }
+
+    fn runs_by_part(&self) -> impl Iterator<Item = (Section, RunView<'a>)> + use<'a> {
+        let blocks = self.done.parts.iter().flat_map(|part| part.blocks.iter().map(|block| (part.section, block)));
+        blocks.filter_map(|(section, block)| Some((section, RunView::new(block.run()?))))
+    }
+
+    /// Everything in the main and accessory parts that a progression may change, in order.
+    pub(crate) fn changing(&self) -> impl Iterator<Item = Changing> {
+        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        work.flat_map(|block| {
+            let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
+            let is_in_tabata = matches!(block.group_format(), Some(GroupFormat::Tabata { .. }));
+            block.growing().into_iter().map(move |names| Changing { names, is_by_the_clock, is_in_tabata })
+        })
+    }
+
+    /// A step of the work, by its name.
+    pub(crate) fn step(&self, id: &Id<RunStep>) -> Option<&'a RunStep> {
+        fn named<'r>(steps: &'r [RunStep], id: &Id<RunStep>) -> Option<&'r RunStep> {
+            steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
+        }
+        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
+    }
+
+    /// Whether it is endurance training or a competition.
+    pub(crate) fn is_endurance(&self) -> bool {
+        use SessionKind::{CrossTrain, Race, Ride, Run, Swim, Test};
+        matches!(self.kind(), Run | Ride | Swim | CrossTrain | Race | Test)
+    }
+
+    /// Whether it is a run whose length counts.
+    pub(crate) fn is_run(&self) -> bool {
+        matches!(self.kind(), SessionKind::Run | SessionKind::Race)
+    }
+
+    /// What is run in the session, in metres; `None` if a piece of its work is in minutes without a pace. What is
+    /// easy on purpose, such as a warm-up or a recovery, counts as far as it states a distance.
+    pub(crate) fn metres(&self) -> Option<Decimal> {
+        if !self.is_run() {
+            return Some(Decimal::ZERO);
+        }
+        let mut all = Vec::new();
+        for task in self.tasks.iter().filter(|task| task.view.exercise.pattern == Some(Pattern::Gait)) {
+            match task.dose().metres(task.sets) {
+                Some(metres) => all.push(metres),
+                None if task.section.is_work() => return None,
+                None => {}
+            }
+        }
+        for (section, run) in self.runs_by_part() {
+            if section.is_work() && run.has_unknown_length() {
+                return None;
+            }
+            all.push(run.metres());
+        }
+        Some(sum(all)).filter(|metres| !metres.is_zero())
+    }
+}
+
+fn is_training(kind: SessionKind) -> bool {
+    !matches!(kind, SessionKind::Rest | SessionKind::Mobility | SessionKind::Walk)
+}
