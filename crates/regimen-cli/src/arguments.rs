@@ -30,9 +30,10 @@ pub(crate) struct FindingsFormat {
     /// How to show findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
-    /// Show at most this many findings, the worst of them; 0 shows all. JSON and SARIF are always complete
-    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
-    pub(crate) max: usize,
+    /// Show at most this many findings, the worst of them; 0 shows all, also those beyond 20 of one rule in a programme or schedule.
+    /// JSON and SARIF are always complete
+    #[arg(long, value_name = "N")]
+    pub(crate) max: Option<usize>,
 }
 
 /// A way to show findings.

@@ -136,7 +136,7 @@ fn no_catalog(error: &LoadError) -> Exit {
 fn usable<'l>(loaded: &'l Loaded, folder: &Path) -> Result<&'l Catalog, Exit> {
     let findings = Findings { root: folder, sources: &loaded.sources, list: &loaded.findings };
     let Some(catalog) = &loaded.catalog else {
-        findings.show(&FindingsFormat { format: Format::Human, max: 0 });
+        findings.show(&FindingsFormat { format: Format::Human, max: None });
         return Err(Exit::Findings);
     };
     if findings.worst() == Some(Severity::Error) {

@@ -1,72 +1,111 @@
-//! So many findings of a rule in a programme or a schedule are shown, and the rest are counted.
+//! How many findings of a rule for plans are kept, so that a catalogue with millions of them takes no memory out of proportion.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::rule::Check;
+use super::report::{Found, Report, Scope};
+use super::view::PlanView;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity};
-use regimen_model::model::Project;
 
-/// The most findings of one rule in one programme or schedule. Who has more has one mistake, not so many.
-const MOST: usize = 20;
+/// The most findings of one rule and severity in a programme, and the same for its days in each schedule. Who has more has one
+/// mistake, not so many.
+pub(super) const MOST: usize = 1_000;
 
-/// What findings of a plan are about: the file of a programme, or a schedule of the project file. Schedules are of several readers and
-/// programmes, so that none hides what is found in another.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Subject {
-    file: FilePath,
-    schedule: Option<String>,
+/// The most findings that all the schedules of one programme have together.
+const MOST_IN_SCHEDULES: usize = 20_000;
+
+/// Findings that are not kept.
+#[derive(Clone, Copy)]
+struct LeftOut {
+    count: usize,
+    gravest: Severity,
 }
 
-/// Leaves the gravest findings of each rule in each programme and schedule, and says how many more there are.
-pub(super) fn bound(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut left = Vec::new();
-    let mut of_plans: BTreeMap<(String, Subject), Vec<Diagnostic>> = BTreeMap::new();
-    for finding in findings {
-        let planned =
-            super::rule(&finding.code).is_some_and(|rule| matches!(rule.check, Check::Plan(_) | Check::Schedule(_)));
-        match finding.labels.first().filter(|_| planned).map(|label| subject(&label.place)) {
-            Some(subject) => of_plans.entry((finding.code.to_string(), subject)).or_default().push(finding),
-            None => left.push(finding),
+impl LeftOut {
+    /// What is said of them.
+    fn said(self, code: &str, place: &Spot) -> Diagnostic {
+        let message = format!("and {} more of `{code}` in {}", self.count, place.named);
+        let finding = Diagnostic::new(self.gravest, code.to_owned(), message);
+        finding.at(Place::key(place.file.clone(), place.path.clone()), "").help("one change often mends many of them")
+    }
+}
+
+/// What has too many findings.
+struct Spot {
+    named: &'static str,
+    file: FilePath,
+    path: FieldPath,
+}
+
+impl Spot {
+    fn of(plan: &PlanView<'_>) -> Self {
+        match plan.schedule {
+            Some(schedule) => Self {
+                named: "this schedule",
+                file: regimen_model::PROJECT_FILE.into(),
+                path: FieldPath::root().key("schedules").key(schedule.name.as_str()),
+            },
+            None => {
+                Self { named: "this programme", file: plan.program.file.clone(), path: FieldPath::root().key("phases") }
+            }
         }
     }
-    for ((code, subject), mut found) in of_plans {
-        found.sort_by_key(|finding| Reverse(finding.severity));
-        let more = found.split_off(found.len().min(MOST));
-        left.extend(found);
-        left.extend(
-            more.iter().map(|finding| finding.severity).max().map(|gravest| rest(&code, subject, more.len(), gravest)),
-        );
+}
+
+/// The findings of a rule in a plan, and how many more there are.
+pub(super) fn of_plan(report: Report<'_>, code: &str, plan: &PlanView<'_>) -> Vec<Found> {
+    let Report { mut found, left_out, .. } = report;
+    if let Some(gravest) = left_out.keys().max() {
+        let left_out = LeftOut { count: left_out.values().sum(), gravest: *gravest };
+        found.push(Found { finding: left_out.said(code, &Spot::of(plan)), scope: Scope::Message });
     }
-    left
+    found
 }
 
-fn subject(place: &Place) -> Subject {
-    let is_project = *place.file == *regimen_model::PROJECT_FILE;
-    let schedule = Project::schedule_at(&place.spot).filter(|_| is_project).map(|name| name.to_string());
-    Subject { file: place.file.clone(), schedule }
+/// The findings in the schedules of a programme.
+pub(super) struct OfSchedules {
+    pub(super) kept: Vec<Diagnostic>,
+    left_out: BTreeMap<String, LeftOut>,
 }
 
-/// What is said of the findings that are not shown.
-fn rest(code: &str, subject: Subject, count: usize, gravest: Severity) -> Diagnostic {
-    let (what, path) = match &subject.schedule {
-        Some(name) => ("schedule", FieldPath::root().key("schedules").key(name.as_str())),
-        None => ("programme", FieldPath::root().key("phases")),
-    };
-    let message = format!("and {count} more of `{code}` in this {what}");
-    let finding = Diagnostic::new(gravest, code.to_owned(), message);
-    finding.at(Place::key(subject.file, path), "").help("one change often mends many of them")
+impl OfSchedules {
+    pub(super) fn new() -> Self {
+        Self { kept: Vec::new(), left_out: BTreeMap::new() }
+    }
+
+    /// Whether another finding is kept; if not, it is counted.
+    pub(super) fn takes(&mut self, finding: &Diagnostic) -> bool {
+        let takes = self.kept.len() < MOST_IN_SCHEDULES;
+        if !takes {
+            let none = LeftOut { count: 0, gravest: finding.severity };
+            let of_rule = self.left_out.entry(finding.code.to_string()).or_insert(none);
+            of_rule.count += 1;
+            of_rule.gravest = of_rule.gravest.max(finding.severity);
+        }
+        takes
+    }
+
+    /// All of them, and how many more there are.
+    pub(super) fn with_rest(self, program: &FilePath) -> Vec<Diagnostic> {
+        let place = || Spot {
+            named: "the schedules of this programme",
+            file: program.clone(),
+            path: FieldPath::root().key("phases"),
+        };
+        let rest = self.left_out.iter().map(|(code, left_out)| left_out.said(code, &place()));
+        let rest: Vec<Diagnostic> = rest.collect();
+        self.kept.into_iter().chain(rest).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
+    use regimen_model::diagnostic::{Diagnostic, FilePath};
 
-    use super::bound;
+    use super::{MOST_IN_SCHEDULES, OfSchedules};
     use crate::testing::Lint;
 
     #[test]
-    fn twenty_findings_of_a_rule_are_shown_and_the_rest_are_counted() {
+    fn a_thousand_findings_of_a_rule_are_kept_and_the_rest_are_counted() {
         let of = |pairs: usize| {
             let days = |slot: usize| {
                 let day = if slot.is_multiple_of(2) { "monday" } else { "tuesday" };
@@ -76,27 +115,26 @@ mod tests {
             let phase = format!("kind: base, weeks: 1, sessions: [{}]", sessions.join(", "));
             Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("recovery")
         };
-        assert_eq!(of(20).len(), 20);
-        let many = of(300);
-        assert_eq!(many.len(), 21);
-        assert_eq!(many[0], "programs/p.yaml:2 and 280 more of `recovery` in this programme");
+        assert_eq!(of(300).len(), 300, "what is shown of them is not decided here");
+        let many = of(1_010);
+        assert_eq!(many.len(), 1_001);
+        assert!(many.contains(&"programs/p.yaml:2 and 10 more of `recovery` in this programme".to_owned()));
     }
 
     #[test]
-    fn no_schedule_hides_what_is_found_in_another() {
-        let finding = |schedule: usize, number: usize| {
-            let path = FieldPath::root().key("schedules").key(format!("s{schedule}")).key("start");
-            let place = Place::value(regimen_model::PROJECT_FILE, path);
-            Diagnostic::new(Severity::Warning, "session-order", format!("{number}")).at(place, "")
-        };
-        let of = |schedules: usize, each: usize| {
-            bound((0..schedules).flat_map(|schedule| (0..each).map(move |number| finding(schedule, number))).collect())
-        };
-        assert_eq!(of(30, 1).len(), 30);
-        let many = of(2, 25);
-        assert_eq!(many.len(), 42);
-        let rest: Vec<&str> =
-            many.iter().map(|one| &*one.message).filter(|message| message.starts_with("and")).collect();
-        assert_eq!(rest, ["and 5 more of `session-order` in this schedule"; 2]);
+    fn many_schedules_keep_no_more_than_so_many() {
+        let mut all = OfSchedules::new();
+        for number in 0..MOST_IN_SCHEDULES + 7 {
+            let finding = Diagnostic::warning("session-order", number.to_string());
+            if all.takes(&finding) {
+                all.kept.push(finding);
+            }
+        }
+        let all = all.with_rest(&FilePath::from("programs/p.yaml"));
+        assert_eq!(all.len(), MOST_IN_SCHEDULES + 1);
+        assert_eq!(
+            all.last().map(|last| last.message.as_str()),
+            Some("and 7 more of `session-order` in the schedules of this programme")
+        );
     }
 }

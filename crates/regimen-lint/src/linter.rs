@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::allow::{self, Allowance};
+use crate::bound::{self, OfSchedules};
 use crate::report::{Found, Report, Scope};
 use crate::rule::{Check, Rule};
 use crate::rules::RULES;
+use crate::unused;
 use crate::view::{CatalogView, PlanView};
-use crate::{bound, unused};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Label, Place};
 use regimen_model::model::{Entry, Program, ScheduleName};
@@ -43,8 +44,7 @@ pub(crate) fn check(
     let mut findings: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| catalog_findings(rule, &view)).collect();
     findings.par_extend(plans.written.par_iter().flat_map_iter(|written| program_findings(&view, written)));
     let findings = once_each(findings);
-    let (left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
-    let mut left = bound::bound(left);
+    let (mut left, unused) = allow::apply(findings, &allowances.iter().collect::<Vec<_>>());
     if plans.are_all {
         left.extend(unused::report(&catalog.project.rules, &unused));
     }
@@ -60,7 +60,7 @@ pub(crate) fn check_plans(
 ) -> Vec<Diagnostic> {
     let view = CatalogView::new(catalog, sources, allowances);
     let findings = plans.par_iter().flat_map_iter(|written| program_findings(&view, written)).collect();
-    bound::bound(allow::apply(once_each(findings), &allowances.iter().collect::<Vec<_>>()).0)
+    allow::apply(once_each(findings), &allowances.iter().collect::<Vec<_>>()).0
 }
 
 /// Each finding once: several programmes find the same in a session that they share.
@@ -71,14 +71,15 @@ fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn catalog_findings(rule: &'static Rule, view: &CatalogView<'_>) -> Vec<Diagnostic> {
     let Check::Catalog(check) = rule.check else { return Vec::new() };
-    run_rule(rule, view, |report| check(view, report)).into_iter().map(|found| found.finding).collect()
+    let report = run_rule(rule, view, |report| check(view, report));
+    report.into_iter().flat_map(|report| report.found).map(|found| found.finding).collect()
 }
 
 /// What breaks a rule for everybody, and what breaks it only on the days of one schedule.
 fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
     let of_everybody = plan_findings(&PlanView::new(view, written.program, &written.plan));
     let known = Known::new(&of_everybody);
-    let mut findings = Vec::new();
+    let mut findings = OfSchedules::new();
     // Most schedules share their days with others.
     let mut by_days: BTreeMap<Vec<(&str, u32)>, Vec<Diagnostic>> = BTreeMap::new();
     for (name, plan) in &written.dated {
@@ -90,22 +91,25 @@ fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagno
             let found = plan_findings(&seen).into_iter();
             found.filter(|found| !known.contains(found)).map(|found| found.finding).collect()
         });
-        findings.extend(more.iter().cloned().map(|mut finding| {
-            finding.message += &format!(", on the days of the schedule `{name}`");
-            finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
-            finding
-        }));
-        findings.extend(
-            RULES
-                .iter()
-                .flat_map(|rule| match rule.check {
-                    Check::Schedule(check) => run_rule(rule, view, |report| check(&seen, report)),
-                    Check::Plan(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
-                })
-                .map(|found| found.finding),
-        );
+        for finding in more.iter() {
+            if findings.takes(finding) {
+                let mut finding = finding.clone();
+                finding.message += &format!(", on the days of the schedule `{name}`");
+                finding.labels.insert(0, Label { place: place.clone(), text: "on the days of this schedule".into() });
+                findings.kept.push(finding);
+            }
+        }
+        for rule in RULES {
+            let Check::Schedule(check) = rule.check else { continue };
+            for Found { finding, .. } in rule_findings(rule, &seen, check) {
+                if findings.takes(&finding) {
+                    findings.kept.push(finding);
+                }
+            }
+        }
     }
-    of_everybody.into_iter().map(|found| found.finding).chain(findings).collect()
+    let of_schedules = findings.with_rest(&written.program.file);
+    of_everybody.into_iter().map(|found| found.finding).chain(of_schedules).collect()
 }
 
 /// What is said of a programme for everybody.
@@ -170,17 +174,27 @@ fn identity(finding: &Diagnostic) -> String {
 
 fn plan_findings(plan: &PlanView<'_>) -> Vec<Found> {
     let of_rule = |rule: &&'static Rule| match rule.check {
-        Check::Plan(check) => run_rule(rule, plan.catalog, |report| check(plan, report)),
+        Check::Plan(check) => rule_findings(rule, plan, check),
         Check::Schedule(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
     };
     RULES.iter().flat_map(of_rule).collect()
 }
 
-/// The findings of one rule, none if it is switched off.
-fn run_rule(rule: &'static Rule, view: &CatalogView<'_>, check: impl FnOnce(&mut Report<'_>)) -> Vec<Found> {
-    let Some(mut report) = rule.report(&view.catalog.project.rules) else { return Vec::new() };
+/// The findings of one rule in a plan.
+fn rule_findings(rule: &'static Rule, plan: &PlanView<'_>, check: fn(&PlanView<'_>, &mut Report<'_>)) -> Vec<Found> {
+    let report = run_rule(rule, plan.catalog, |report| check(plan, report.keep_at_most(bound::MOST)));
+    report.map(|report| bound::of_plan(report, rule.code, plan)).unwrap_or_default()
+}
+
+/// What one rule finds; `None` if it is switched off.
+fn run_rule<'a>(
+    rule: &'static Rule,
+    view: &CatalogView<'a>,
+    check: impl FnOnce(&mut Report<'a>),
+) -> Option<Report<'a>> {
+    let mut report = rule.report(&view.catalog.project.rules)?;
     check(&mut report);
-    report.found
+    Some(report)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a rule writes its findings to.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::threshold::Threshold;
@@ -13,6 +15,12 @@ pub(crate) struct Report<'a> {
     settings: &'a RuleSettings,
     severity: Severity,
     pub(super) found: Vec<Found>,
+    /// How many findings of a severity are kept.
+    most: usize,
+    /// How many are.
+    kept: BTreeMap<Severity, usize>,
+    /// How many more there are.
+    pub(super) left_out: BTreeMap<Severity, usize>,
 }
 
 /// A finding, and what makes it the same as one of another writing of the same programme.
@@ -35,7 +43,24 @@ impl<'a> Report<'a> {
     /// An empty report of the rule with this code and usual severity; `None` if it is switched off.
     pub(super) fn new(code: &'static str, usual: Severity, settings: &'a RuleSettings) -> Option<Self> {
         let severity = settings.severity(code, usual)?;
-        Some(Self { code, settings, severity, found: Vec::new() })
+        let (kept, left_out) = (BTreeMap::new(), BTreeMap::new());
+        Some(Self { code, settings, severity, found: Vec::new(), most: usize::MAX, kept, left_out })
+    }
+
+    /// Keeps so many findings of a severity, and counts the others.
+    pub(super) fn keep_at_most(&mut self, most: usize) -> &mut Self {
+        self.most = most;
+        self
+    }
+
+    fn push(&mut self, finding: Diagnostic, scope: Scope) {
+        let kept = self.kept.entry(finding.severity).or_default();
+        if *kept < self.most {
+            *kept += 1;
+            self.found.push(Found { finding, scope });
+        } else {
+            *self.left_out.entry(finding.severity).or_default() += 1;
+        }
     }
 
     /// A threshold that is one value.
@@ -66,17 +91,17 @@ impl<'a> Report<'a> {
 
     /// Adds a finding that is another one as soon as a word of it differs.
     pub(super) fn add(&mut self, finding: Diagnostic) {
-        self.found.push(Found { finding, scope: Scope::Message });
+        self.push(finding, Scope::Message);
     }
 
     /// Adds a finding about weeks: about the same names in backquotes and these places, it is the same in fewer weeks.
     pub(super) fn add_in(&mut self, weeks: &[u32], about: &[&Place], finding: Diagnostic) {
         let about = about.iter().map(|place| (*place).clone()).collect();
-        self.found.push(Found { finding, scope: Scope::Weeks { weeks: weeks.to_vec(), about } });
+        self.push(finding, Scope::Weeks { weeks: weeks.to_vec(), about });
     }
 
     /// Adds a finding about the plan as a whole: at the same place it is the same, whatever its numbers are.
     pub(super) fn add_of_plan(&mut self, finding: Diagnostic) {
-        self.found.push(Found { finding, scope: Scope::Plan });
+        self.push(finding, Scope::Plan);
     }
 }

@@ -36,6 +36,11 @@ impl Rule {
         Report::new(self.code, self.severity, settings)
     }
 
+    /// Whether it is asked of every week of every programme and schedule, so that one mistake may be found many times.
+    pub fn is_of_plans(&self) -> bool {
+        matches!(self.check, Check::Plan(_) | Check::Schedule(_))
+    }
+
     /// Whether `rules:` in the project file may turn it off.
     pub(super) fn can_be_off(&self) -> bool {
         !ALWAYS_ON.contains(&self.code)

@@ -21,7 +21,7 @@ const FILES: usize = 10;
 
 impl Findings<'_> {
     /// Draws the findings, folded if there are many, and sums up.
-    pub(super) fn show_people(&self, max: usize) {
+    pub(super) fn show_people(&self, max: Option<usize>) {
         let shown = group::worst(self.list, max);
         let renderer = renderer();
         if shown.len() > MANY {
