@@ -17,6 +17,14 @@ use crate::document::{Column, ColumnRole, Row, Table};
 /// From so many days on, columns have no room for how long each session is in all.
 const NARROW: usize = 7;
 
+/// A table of weeks whose sessions lead to their sheets.
+struct Linked<'a> {
+    plan: &'a Plan,
+    sheets: &'a Sheets<'a>,
+    /// Whether its columns have no room for how long each session is in all.
+    narrow: bool,
+}
+
 impl Writer<'_> {
     /// Weeks, phases, and the sessions with links to their sheets.
     pub(super) fn overview(self, program: &Entry<Program>, plan: &Plan, sheets: &Sheets<'_>) -> Table {
@@ -30,7 +38,8 @@ impl Writer<'_> {
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), self.phase_of(program, week)];
-            let cells = cells.into_iter().chain(days.iter().map(|day| self.linked(plan, week, *day, sheets)));
+            let linked = Linked { plan, sheets, narrow: days.len() >= NARROW };
+            let cells = cells.into_iter().chain(days.iter().map(|day| self.linked(&linked, week, *day)));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: cells.chain(total).collect(), group: false, figure: None }
         });
@@ -55,8 +64,8 @@ impl Writer<'_> {
         })
     }
 
-    fn linked(self, plan: &Plan, week: &PlannedWeek, day: Day, sheets: &Sheets<'_>) -> Inlines {
-        let narrow = days(plan).len() >= NARROW;
+    fn linked(self, linked: &Linked<'_>, week: &PlannedWeek, day: Day) -> Inlines {
+        let Linked { plan, sheets, narrow } = *linked;
         let entries = on_day(plan, week, day).map(|session| {
             let name = self.sheet_link(sheets, session);
             let mark = self.day_mark(plan, week, session);
@@ -148,7 +157,9 @@ pub(super) fn days(plan: &Plan) -> Vec<Day> {
     let counts_days = plan.counts_days();
     let of_week = |week| move |session| column(counts_days, week, session);
     let mut days: Vec<Day> = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(of_week(week))).collect();
-    days.extend(plan.weeks.iter().flat_map(|week| left_out_of(plan, week)).filter_map(|(_, column)| column));
+    if !plan.left_out.is_empty() {
+        days.extend(plan.weeks.iter().flat_map(|week| left_out_of(plan, week)).filter_map(|(_, column)| column));
+    }
     days.sort_by_key(|day| match day {
         Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
         Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),
