@@ -14,6 +14,7 @@ mod hard_hard;
 mod hard_share;
 mod idle_placement;
 mod idle_progression;
+mod idle_share;
 mod image_alt;
 mod image_licence;
 mod impossible_load;
@@ -72,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &hard_share::RULE,
     &idle_placement::RULE,
     &idle_progression::RULE,
+    &idle_share::RULE,
     &image_alt::RULE,
     &image_licence::RULE,
     &impossible_load::RULE,

@@ -418,3 +418,10 @@ pub enum Instruction {
     /// Take the load that has been reached by then, or a share of it.
     ReachedLoad(Option<Percent>),
 }
+
+impl Instruction {
+    /// Whether it asks for a share of what is done in other weeks.
+    fn is_share(&self) -> bool {
+        matches!(self, Self::ReachedLoad(Some(_)) | Self::Stages { share: Some(_), .. })
+    }
+}

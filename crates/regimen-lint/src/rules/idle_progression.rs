@@ -1,14 +1,14 @@
 //! `idle-progression`: a progression that changes nothing.
 
-use std::collections::BTreeSet;
+mod reason;
 
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{Changing, PlanView, SessionView, Task, WeekView};
+use crate::view::PlanView;
+use reason::{Bare, Idle, PhaseView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Grows, PhaseSession, Progression, Scheme};
-use regimen_model::plan::expand;
+use regimen_model::model::{Progression, Scheme};
 
 pub(super) static RULE: Rule = Rule {
     code: "idle-progression",
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 one whose steps are further apart than the phase is long. If several progressions fit the same thing, the last one is followed; \
 one that is replaced by later ones in all sessions of its phase never takes effect. Neither does one whose sessions all stand in a \
 grid or a phase with a dose of their own, because what is written for a day is final, or one of an exercise that is done in a \
-`tabata` only, whose clock says how long the work is. \
+`tabata` only, whose clock says how long the work is, nor one that says for each week what the session says anyway. \
 The `then` of a table of shares takes effect once the phase has come to the end of the table.
 
 Wrong, because 15 repetitions are the cap from the start:
@@ -45,174 +45,97 @@ linear: {add: 1 reps, cap: 15 reps}
 };
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    // The days of a schedule change nothing about it; the programme itself is asked once.
+    if plan.schedule.is_some() {
+        return;
+    }
+    let bare = Bare::default();
     for (phase_index, phase) in plan.program.phases.iter().enumerate() {
-        let weeks: Vec<&WeekView<'_>> = plan.weeks.iter().filter(|week| week.phase_index() == phase_index).collect();
-        let winners = winners(&phase.progression, &weeks);
+        let asked = PhaseView::new(plan, phase_index, &phase.progression, &bare);
         for (index, progression) in phase.progression.iter().enumerate() {
-            if !winners.contains(&index) {
-                hidden(plan, phase_index, index, &phase.progression, report);
-                continue;
-            }
+            let spot = Spot { phase: phase_index, index };
             if let Scheme::PercentTable(table) = &progression.scheme
+                && asked.wins(index)
                 && table.then.is_some()
-                && table.weeks.len() > weeks.len()
+                && table.weeks.len() > asked.weeks.len()
             {
-                let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
-                let (rows, weeks) = (table.weeks.len(), weeks.len());
-                let message = format!(
-                    "`then` never takes effect: the table has {rows} weeks, and the phase is shorter ({weeks})"
-                );
-                let help =
-                    "give the phase as many weeks as the table, or leave `then` out and list the weeks that there are";
-                let place = Place::value(plan.program.file.clone(), path.key("percent_table").key("then"));
-                report.add(report.finding(message).at(place, "").help(help));
+                table_too_long(plan, &spot, [table.weeks.len(), asked.weeks.len()], report);
             }
-            if weeks.len() > 1 && is_in_tabata(progression, &weeks) && changes_nothing(plan, phase_index, index) {
-                let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
-                let (key, id) = (progression.of.key(), progression.of.id());
-                let message = format!(
-                    "this progression of `{id}` changes nothing, because the clock of a `tabata` says how long it is done"
-                );
-                let help = "delete the progression, or do the exercise in another block";
-                let place = Place::value(plan.program.file.clone(), path.key(key));
-                report.add(report.finding(message).at(place, "").help(help));
-                continue;
-            }
-            let is_idle =
-                matches!(progression.scheme, Scheme::Linear { .. }) && weeks.len() > 1 && is_idle(progression, &weeks);
-            let is_said =
-                || is_said_by_days(plan, phase_index, progression) && changes_nothing(plan, phase_index, index);
-            if is_idle && !is_said() {
-                let path =
-                    FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key("linear");
-                let finding = report.finding("the step changes nothing in all the weeks of its phase");
-                let help = "raise its `cap`, which holds for the upper end of a range, or start lower with `from`";
-                report.add(finding.at(Place::key(plan.program.file.clone(), path), "").help(help));
-            } else if is_idle || is_placed_over(plan, phase_index, index, weeks.len()) {
-                placed_over(plan, phase_index, index, report);
+            if let Some(reason) = asked.idle(index, progression) {
+                say(plan, &spot, progression, reason, report);
             }
         }
     }
 }
 
-/// The progressions that change something in a session of these weeks: of those that fit a thing, the last one does.
-fn winners(progressions: &[Progression], weeks: &[&WeekView<'_>]) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for session in weeks.iter().flat_map(|week| &week.sessions) {
-        let meant = |one: &Progression| one.is_for(session.id(), &session.name);
-        for Changing { names, is_by_the_clock, .. } in session.changing() {
-            let applies = |one: &Progression| meant(one) && !(is_by_the_clock && one.scheme.is_by_results());
-            let last = |name: &Grows| progressions.iter().rposition(|one| one.of == *name && applies(one));
-            found.extend(names.iter().find_map(last));
-        }
-    }
-    found
+/// Where a progression stands.
+struct Spot {
+    phase: usize,
+    index: usize,
 }
 
-/// A progression that takes effect in no session of its phase, because later ones replace it in all of them.
-fn hidden(plan: &PlanView<'_>, phase: usize, index: usize, all: &[Progression], report: &mut Report<'_>) {
-    let Some(progression) = all.get(index) else { return };
-    let place = |index: usize| {
-        let path = FieldPath::root().key("phases").index(phase).key("progression").index(index);
-        Place::value(plan.program.file.clone(), path.key(progression.of.key()))
-    };
+impl Spot {
+    fn path(&self, key: &str) -> FieldPath {
+        FieldPath::root().key("phases").index(self.phase).key("progression").index(self.index).key(key)
+    }
+
+    fn place(&self, plan: &PlanView<'_>, key: &str) -> Place {
+        Place::value(plan.program.file.clone(), self.path(key))
+    }
+}
+
+fn table_too_long(plan: &PlanView<'_>, spot: &Spot, [rows, weeks]: [usize; 2], report: &mut Report<'_>) {
+    let message = format!("`then` never takes effect: the table has {rows} weeks, and the phase is shorter ({weeks})");
+    let help = "give the phase as many weeks as the table, or leave `then` out and list the weeks that there are";
+    let place = Place::value(plan.program.file.clone(), spot.path("percent_table").key("then"));
+    report.add(report.finding(message).at(place, "").help(help));
+}
+
+/// Says why a progression changes nothing.
+fn say(plan: &PlanView<'_>, spot: &Spot, progression: &Progression, reason: Idle, report: &mut Report<'_>) {
     let (key, id) = (progression.of.key(), progression.of.id());
-    let later = all.iter().enumerate().skip(index + 1).find(|(_, later)| later.of == progression.of);
-    let finding = match later {
-        Some((later, _)) => report
+    let named = spot.place(plan, key);
+    let step = || Place::key(plan.program.file.clone(), spot.path("linear"));
+    let nothing = |why: &str| format!("this progression of `{id}` changes nothing, because {why}");
+    let finding = match reason {
+        Idle::Replaced { later } => report
             .finding(format!("this progression of `{id}` never takes effect, because a later one replaces it"))
-            .at(place(index), "")
-            .at(place(later), "the last one that fits is followed")
+            .at(named, "")
+            .at(Spot { index: later, ..*spot }.place(plan, key), "the last one that fits is followed")
             .help(format!(
                 "delete one of the two, or name with `session` or `slot` what each is for; to give one session two \
                  lengths on a day, give its {key} another id in a session of its own"
             )),
-        None => report.finding(format!("this progression of `{id}` never takes effect")).at(place(index), "").help(
+        Idle::Never => report.finding(format!("this progression of `{id}` never takes effect")).at(named, "").help(
             format!("check which sessions of the phase have the {key} `{id}`, and `session` or `slot` beside it"),
         ),
+        Idle::Clock => report
+            .finding(nothing("the clock of a `tabata` says how long it is done"))
+            .at(named, "")
+            .help("delete the progression, or do the exercise in another block"),
+        Idle::Days => report.finding(nothing("the days of its phase say how much is done")).at(named, "").help(
+            "what is written for a day is final: delete the progression, or say on some days only which session it is",
+        ),
+        Idle::Same => report
+            .finding(nothing("the session says the same in all its weeks"))
+            .at(named, "")
+            .help("write what is to be different, or delete the progression"),
+        Idle::Late { weeks } => report
+            .finding(format!(
+                "the first step is never made: the phase has {weeks} weeks, and `every` is as long or longer"
+            ))
+            .at(step(), "")
+            .help("write a smaller `every`, or give the phase more weeks"),
+        Idle::Capped => report
+            .finding("the step changes nothing in all the weeks of its phase")
+            .at(step(), "")
+            .help("raise its `cap`, which holds for the upper end of a range, or start lower with `from`"),
+        Idle::Full => report
+            .finding("the step changes nothing in all the weeks of its phase")
+            .at(step(), "")
+            .help("start lower with `from`: there is nothing above what the phase begins with"),
     };
     report.add(finding);
-}
-
-/// Whether a day of a phase says itself how much is done of what a progression names.
-fn is_said_by_days(plan: &PlanView<'_>, phase: usize, progression: &Progression) -> bool {
-    let placed = plan.program.placed_in(phase);
-    let mut meant = placed.iter().filter(|one| progression.is_for(&one.planned.session, &one.name));
-    let says = |placed: &PhaseSession| match &progression.of {
-        Grows::Exercise(_) | Grows::Item(_) => placed.doses.keys().any(|name| name.as_str() == progression.of.id()),
-        Grows::Step(_) => placed.length.is_some() || placed.lengths.is_some() || placed.repeats.is_some(),
-    };
-    meant.any(|one| says(&one.planned))
-}
-
-/// Whether the plan is the same without a progression, in a phase that says of its days how much is done: that is final, so
-/// that it hides the progression where it stands in all weeks.
-fn is_placed_over(plan: &PlanView<'_>, phase: usize, index: usize, weeks: usize) -> bool {
-    let says_how_much = |placed: &PhaseSession| {
-        let PhaseSession { length, lengths, repeats, target, run, doses, .. } = placed;
-        let is_run = length.is_some() || lengths.is_some() || target.is_some() || run.is_some();
-        is_run || repeats.is_some() || !doses.is_empty()
-    };
-    weeks > 1
-        && plan.program.placed_in(phase).iter().any(|placed| says_how_much(&placed.planned))
-        && changes_nothing(plan, phase, index)
-}
-
-/// Whether a progression is of something that is done in a tabata of these weeks.
-fn is_in_tabata(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
-    let sessions = weeks.iter().flat_map(|week| meant(week, progression));
-    let mut changing = sessions.flat_map(SessionView::changing);
-    changing.any(|changing| changing.is_in_tabata && changing.names.contains(&progression.of))
-}
-
-/// Whether the plan is the same without a progression.
-fn changes_nothing(plan: &PlanView<'_>, phase: usize, index: usize) -> bool {
-    // A schedule changes nothing about it; the programme itself is asked once.
-    if plan.schedule.is_some() {
-        return false;
-    }
-    let catalog = plan.catalog.catalog;
-    let mut without = plan.program.clone();
-    without.facts.phases[phase].progression.remove(index);
-    let (Ok(with), Ok(without)) = (expand(catalog, plan.program, None), expand(catalog, &without, None)) else {
-        return false;
-    };
-    with.sessions().map(|session| (&session.parts, &session.or)).eq(without.sessions().map(|one| (&one.parts, &one.or)))
-}
-
-fn placed_over(plan: &PlanView<'_>, phase: usize, index: usize, report: &mut Report<'_>) {
-    let Some(progression) = plan.program.phases.get(phase).and_then(|phase| phase.progression.get(index)) else {
-        return;
-    };
-    let (key, id) = (progression.of.key(), progression.of.id());
-    let path = FieldPath::root().key("phases").index(phase).key("progression").index(index).key(key);
-    let message =
-        format!("this progression of `{id}` changes nothing, because the days of its phase say how much is done");
-    let help =
-        "what is written for a day is final: delete the progression, or say on some days only which session it is";
-    report.add(report.finding(message).at(Place::value(plan.program.file.clone(), path), "").help(help));
-}
-
-/// Whether a progression leaves what it names as it is in all weeks.
-fn is_idle(progression: &Progression, weeks: &[&WeekView<'_>]) -> bool {
-    fn is_same<T: PartialEq>(mut weeks: impl Iterator<Item = Vec<T>>) -> bool {
-        let first = weeks.next().filter(|first| !first.is_empty());
-        first.is_some_and(|first| weeks.all(|week| week == first))
-    }
-    match &progression.of {
-        named @ (Grows::Exercise(_) | Grows::Item(_)) => is_same(weeks.iter().map(|week| {
-            let tasks = meant(week, progression).flat_map(SessionView::work);
-            tasks.filter(|task| task.is_called(named) && !task.has_rule()).map(Task::dose).collect()
-        })),
-        Grows::Step(step) => is_same(
-            weeks.iter().map(|week| meant(week, progression).filter_map(|session| session.step(step)).collect()),
-        ),
-    }
-}
-
-/// The sessions of a week that a progression is meant for.
-fn meant<'w, 'a>(week: &'w WeekView<'a>, progression: &Progression) -> impl Iterator<Item = &'w SessionView<'a>> {
-    week.sessions.iter().filter(move |session| progression.is_for(session.id(), &session.name))
 }
 
 #[cfg(test)]
@@ -300,7 +223,12 @@ mod tests {
         };
         let idle = ["programs/p.yaml:3 the step changes nothing in all the weeks of its phase"];
         assert_eq!(of(3, "add: 1 reps, cap: 8 reps"), idle);
-        assert_eq!(of(3, "add: 1 reps, every: 3"), idle);
+        let late =
+            "programs/p.yaml:3 the first step is never made: the phase has 3 weeks, and `every` is as long or longer";
+        assert_eq!(of(3, "add: 1 reps, every: 3"), [late]);
+        assert_eq!(of(3, "add: 1 reps, every: 2"), [""; 0]);
+        let deload = "add: 1 reps, every: 2, deload: {every: 3, to: 100 %}";
+        assert_eq!(of(3, deload), [late], "and the lighter week comes between");
         assert_eq!(of(3, "add: 1 reps, cap: 9 reps"), [""; 0]);
         assert_eq!(of(1, "add: 1 reps, cap: 8 reps"), [""; 0]);
     }
@@ -340,6 +268,75 @@ mod tests {
             [""; 0]
         );
         assert_eq!(of("{session: a, day: monday}", lengths), [""; 0]);
+    }
+
+    #[test]
+    fn days_that_say_the_dose_of_a_line_or_its_exercise_hide_it() {
+        let of = |doses: &str, progression: &str| {
+            let main = "{id: top, exercise: hinge, dose: {sets: 3, reps: 5, load: 60 kg}}, {exercise: jog}";
+            let phase = format!(
+                "kind: base, weeks: 3, sessions: [{{session: s, day: monday, doses: {{{doses}}}}}], progression: [{progression}]"
+            );
+            Lint::new().session("s", "strength", main).phases(&[&phase]).of("idle-progression")
+        };
+        let said = |key: &str| {
+            [format!(
+                "programs/p.yaml:3 this progression of `{key}` changes nothing, because the days of its phase say how much is done"
+            )]
+        };
+        let linear = "linear: {add: 2.5 kg}";
+        let dose = "{sets: 5, reps: 5, load: 70 kg}";
+        assert_eq!(of(&format!("hinge: {dose}"), &format!("{{item: top, {linear}}}")), said("top"));
+        assert_eq!(of(&format!("top: {dose}"), &format!("{{exercise: hinge, {linear}}}")), said("hinge"));
+        assert_eq!(of(&format!("hinge: {dose}"), &format!("{{exercise: hinge, {linear}}}")), said("hinge"));
+        assert_eq!(of("jog: {distance: 3 km}", &format!("{{item: top, {linear}}}")), [""; 0]);
+        let capped = of("jog: {distance: 3 km}", "{item: top, linear: {add: 2.5 kg, cap: 60 kg}}");
+        assert_eq!(capped, ["programs/p.yaml:3 the step changes nothing in all the weeks of its phase"]);
+    }
+
+    #[test]
+    fn cells_that_replace_the_steps_hide_it() {
+        let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: far, duration: 8 km}]}]\nwords: {name: Run}\n";
+        let program = "level: 1\nphases: [{id: a, kind: base, weeks: 2, progression: [{step: far, lengths: [8 km, 9 km]}]}]\ngrid:\n  \
+                       sessions: {run: a}\n  weeks: [[6x400m run, '', '', '', '', '', ''], ['', 5x400m run, '', '', '', '', '']]\n\
+                       words: {name: P, summary: S., goal: G., audience: A.}\n";
+        let said = Lint::new().file("sessions/a.yaml", run).file("programs/p.yaml", program).of("idle-progression");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said[0].ends_with("`far` changes nothing, because the days of its phase say how much is done"),
+            "{said:?}"
+        );
+    }
+
+    #[test]
+    fn what_the_session_says_anyway_is_no_change() {
+        let of = |more: &str, progression: &str| {
+            let sessions = "[{session: s, day: monday}, {session: a, day: friday}]";
+            let phase = format!("kind: base, weeks: 2{more}, sessions: {sessions}, progression: [{progression}]");
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: far, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}").file("sessions/a.yaml", run);
+            lint.phases(&[&phase]).of("idle-progression")
+        };
+        let same = |of: &str| {
+            [format!(
+                "programs/p.yaml:3 this progression of `{of}` changes nothing, because the session says the same in all its weeks"
+            )]
+        };
+        let from = |reps: u32| format!("{{exercise: hinge, from: {{sets: 3, reps: {reps}}}}}");
+        assert_eq!(of("", &from(8)), same("hinge"));
+        assert_eq!(of("", &from(9)), [""; 0]);
+        let explicit =
+            |reps: u32| format!("{{exercise: hinge, explicit: [{{sets: 3, reps: 8}}, {{sets: 3, reps: {reps}}}]}}");
+        assert_eq!(of("", &explicit(8)), same("hinge"));
+        assert_eq!(of("", &explicit(9)), [""; 0]);
+        assert_eq!(of(", volume: 60 %", &explicit(8)), [""; 0], "it keeps the sets of a lighter week");
+        assert_eq!(of(", volume: 60 %", &from(8)), same("hinge"));
+        assert_eq!(of("", "{step: far, lengths: [8 km, 8 km]}"), same("far"));
+        let both = format!(
+            "{{exercise: hinge, from: {{sets: 3, reps: 5}}}}, {}",
+            from(8).replace("hinge,", "hinge, session: s,")
+        );
+        assert_eq!(of("", &both).len(), 1, "the first is hidden, the second undoes it: {:?}", of("", &both));
     }
 
     #[test]

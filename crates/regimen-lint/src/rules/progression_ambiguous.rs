@@ -1,4 +1,4 @@
-//! `progression-ambiguous`: a progression that writes over several doses of one exercise.
+//! `progression-ambiguous`: a progression, or the dose of a placement, that writes over several doses of one exercise.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,17 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{PlanView, WrittenItem};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
-use regimen_model::model::{Entry, Grows, Progression, Session};
+use regimen_model::model::{Entry, Grows, PhaseSession, Progression, Session};
 
 pub(super) static RULE: Rule = Rule {
     code: "progression-ambiguous",
     severity: Severity::Warning,
-    summary: "A progression replaces one dose of an exercise in a session, not several that differ",
+    summary: "A progression or a placement replaces one dose of an exercise in a session, not several that differ",
     explanation: "A session may have the same exercise twice, each time with a dose of its own: a top set and back-off sets, or \
 heavy first and light later. A progression that names the exercise and brings its own doses (`from`, `double`, `percent_table`, \
 `explicit`) would put them in place of all. If the session has the exercise without a dose too, the progression changes only that \
-line. A `linear` step without `from` is never reported: it adds to each dose.
+line. A `linear` step without `from` is never reported: it adds to each dose. The `doses` of a session where it is placed go to all lines \
+with an exercise that they name, too, those without a dose of their own among them.
 
 Wrong, because the 4 x 12 of the second line is never done:
 
@@ -38,6 +39,8 @@ main:
   - {id: heavy, exercise: squat, dose: {sets: 3, reps: 5}}
   - {exercise: squat, dose: {sets: 4, reps: 12}}
 # programs/strong.yaml, in a phase
+sessions:
+  - {session: legs, day: monday, doses: {heavy: {sets: 5, reps: 3}}}
 progression:
   - {item: heavy, double: {reps: 3-5, add: 2.5 kg}}
 ```
@@ -67,6 +70,39 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             let finding = items.iter().fold(finding, |finding, item| finding.at(item.place.clone(), "replaced"));
             report.add(finding);
         }
+        let path = FieldPath::root().key("phases").index(phase_index);
+        let listed = |path: FieldPath, sessions: &[PhaseSession], report: &mut Report<'_>| {
+            for (index, planned) in sessions.iter().enumerate() {
+                placed(plan, &path.clone().index(index), planned, report);
+            }
+        };
+        listed(path.clone().key("sessions"), &phase.sessions, report);
+        for (index, week) in phase.overrides.iter().enumerate() {
+            let path = path.clone().key("overrides").index(index).key("sessions");
+            listed(path, week.sessions.as_deref().unwrap_or_default(), report);
+        }
+    }
+}
+
+/// The doses of a session where it is placed.
+fn placed(plan: &PlanView<'_>, path: &FieldPath, planned: &PhaseSession, report: &mut Report<'_>) {
+    let PhaseSession { session: id, doses, .. } = planned;
+    let Some(session) = plan.catalog.catalog.sessions.get(id) else { return };
+    for name in doses.keys() {
+        let exercise = name.exercise();
+        let has_own = |item: &WrittenItem<'_>| item.id.is_some_and(|id| doses.contains_key(id.as_str()));
+        let items = plan.catalog.work_items(session).filter(|item| item.exercise.id == *exercise && !item.goes_on);
+        let items: Vec<_> = items.filter(|item| !has_own(item)).collect();
+        if items.iter().all(|item| item.dose() == items[0].dose()) {
+            continue;
+        }
+        let message = format!("this dose replaces {} different doses of `{exercise}` in `{id}`", items.len());
+        let place = Place::value(plan.program.file.clone(), path.clone().key("doses").key(exercise.as_str()));
+        let finding = report
+            .finding(message)
+            .at(place, "")
+            .help("give each line of the session that is meant an `id`, and name that here in place of the exercise");
+        report.add(items.iter().fold(finding, |finding, item| finding.at(item.place.clone(), "replaced")));
     }
 }
 
@@ -128,5 +164,33 @@ mod tests {
         assert_eq!(of(&both, "{exercise: hinge, linear: {add: 1 reps}}"), [""; 0], "adds to each");
         let named = both.replacen('{', "{id: heavy, ", 1);
         assert_eq!(of(&named, &double.replace("exercise: hinge", "item: heavy")), [""; 0]);
+    }
+
+    #[test]
+    fn a_placement_does_not_replace_several_doses() {
+        let of = |main: &str, placement: &str| {
+            let phase = format!("kind: base, weeks: 1, sessions: [{{session: s, day: monday, {placement}}}]");
+            let lint = Lint::new().session("s", "strength", main).session("t", "strength", "{exercise: hinge}");
+            lint.phases(&[&phase]).of("progression-ambiguous")
+        };
+        let both = format!("{HEAVY}, {LIGHT}");
+        let said = ["programs/p.yaml:3 this dose replaces 2 different doses of `hinge` in `s`"];
+        let doses = "doses: {hinge: {sets: 5, reps: 5}}";
+        assert_eq!(of(&both, doses), said);
+        assert_eq!(of(&format!("{HEAVY}, {{exercise: hinge}}"), doses), said, "and that of the exercise");
+        assert_eq!(of(HEAVY, doses), [""; 0]);
+        assert_eq!(of(&format!("{HEAVY}, {HEAVY}"), doses), [""; 0]);
+        let named = both.replacen('{', "{id: heavy, ", 1);
+        assert_eq!(of(&named, "doses: {heavy: {sets: 5, reps: 5}}"), [""; 0]);
+        assert_eq!(of(&named, "doses: {heavy: {sets: 5, reps: 5}, hinge: {sets: 2, reps: 12}}"), [""; 0]);
+    }
+
+    #[test]
+    fn a_placement_of_a_single_week_is_asked_too() {
+        let both = format!("{HEAVY}, {LIGHT}");
+        let lint = Lint::new().session("s", "strength", &both).session("t", "strength", "{exercise: hinge}");
+        let week = "overrides: [{week: 1, sessions: [{session: s, day: monday, doses: {hinge: {sets: 5, reps: 5}}}]}]";
+        let phase = format!("kind: base, weeks: 2, sessions: [{{session: t, day: monday}}], {week}");
+        assert_eq!(lint.phases(&[&phase]).of("progression-ambiguous").len(), 1);
     }
 }

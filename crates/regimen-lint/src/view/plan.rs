@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use super::session::SessionView;
 use super::task::Task;
 use super::{CatalogView, DoseView, MuscleOrGroup, RunView, run, text};
-use regimen_model::diagnostic::{FieldPath, Place};
-use regimen_model::model::{Entry, Exercise, Program, Schedule, ScheduleName};
+use regimen_model::diagnostic::{FieldPath, FilePath, Place};
+use regimen_model::model::{Entry, Exercise, PhaseSession, Program, Schedule, ScheduleName};
 use regimen_model::plan::outline::{self, Outline};
 use regimen_model::plan::{Plan, PlanSchedule, PlannedWeek};
-use regimen_model::quantity::{Duration, Extent};
+use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{PhaseKind, SessionKind, Weekday};
 
@@ -53,9 +53,10 @@ impl<'a> PlanView<'a> {
     pub(crate) fn new(catalog: &'a CatalogView<'a>, program: &'a Entry<Program>, plan: &'a Plan) -> Self {
         let outlines = outline::weeks(catalog.catalog, program, Weekday::Monday);
         // A schedule may have fewer weeks than the programme.
+        let by_number: BTreeMap<u32, &PlannedWeek> = plan.weeks.iter().map(|week| (week.number, week)).collect();
         let all = (1..).zip(outlines).filter_map(|(number, outline)| {
-            let week = plan.weeks.iter().find(|week| week.number == number)?;
-            Some(WeekView::new(catalog, week, outline))
+            let week = by_number.get(&number)?;
+            Some(WeekView::new(catalog, &program.file, week, outline))
         });
         let weeks: Vec<WeekView<'a>> = all.collect();
         let runs = weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.is_run());
@@ -96,15 +97,18 @@ impl<'a> PlanView<'a> {
 }
 
 impl<'a> WeekView<'a> {
-    fn new(catalog: &'a CatalogView<'a>, week: &'a PlannedWeek, outline: Outline<'a>) -> Self {
+    fn new(catalog: &'a CatalogView<'a>, program: &FilePath, week: &'a PlannedWeek, outline: Outline<'a>) -> Self {
         let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
         let names: BTreeMap<String, String> =
             outline.slots(week.number).into_iter().zip(outline.sessions.iter().map(|one| one.name().into())).collect();
+        let special = special(&outline, program);
         let sessions = week.sessions.iter().map(|planned| {
             // Days of other weekdays may have other slots.
             let name = names.get(&planned.slot).map_or(planned.place(), String::as_str);
             let mut session = SessionView::new(catalog, planned, name, volume);
-            session.min_gap = min_gap(&outline, &planned.place);
+            if let Some(asked) = special.get(&planned.place) {
+                (session.min_gap, session.is_repeated) = (asked.min_gap, asked.every.is_some());
+            }
             session
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
@@ -166,6 +170,17 @@ impl<'a> WeekView<'a> {
         self.outline.phase_index
     }
 
+    /// Where it is in its phase, 0 for the first week.
+    pub(crate) fn week_of_phase(&self) -> u32 {
+        self.outline.week
+    }
+
+    /// Whether it has another share of the work or the load than all.
+    pub(crate) fn has_share(&self) -> bool {
+        let shares = [self.outline.volume, self.outline.load];
+        shares.into_iter().flatten().any(|share| share.0 != Decimal::ONE_HUNDRED)
+    }
+
     /// Whether less work is meant.
     pub(crate) fn is_light(&self) -> bool {
         let kind = matches!(
@@ -191,6 +206,15 @@ impl<'a> WeekView<'a> {
         self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).fold(0, u32::saturating_add)
     }
 
+    /// Whether it has the same sessions as another week, on whatever days, with the same work in each.
+    pub(crate) fn does_the_same_as(&self, other: &Self) -> bool {
+        let mut left: Vec<&SessionView<'_>> = other.sessions.iter().collect();
+        let takes = |session: &SessionView<'a>| {
+            left.iter().position(|other| session.is_same_as(other)).map(|at| left.swap_remove(at)).is_some()
+        };
+        self.sessions.len() == other.sessions.len() && !self.sessions.is_empty() && self.sessions.iter().all(takes)
+    }
+
     /// What is done in the week.
     pub(crate) fn work(&self) -> Work<'a> {
         let tasks = self.sessions.iter().flat_map(SessionView::work);
@@ -212,11 +236,11 @@ fn days_of<'a>(
     (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
 }
 
-/// The `min_gap` of what a programme asks for at a place.
-fn min_gap(outline: &Outline<'_>, place: &Place) -> Option<Duration> {
-    let asked = outline.sessions.iter().filter(|asked| asked.planned.min_gap.is_some());
-    let mut asked = asked.filter(|asked| outline.place(&place.file, asked, FieldPath::root()) == *place);
-    asked.next()?.planned.min_gap
+/// What a programme asks for in a week with a `min_gap` or an `every`, by its place.
+fn special<'o>(outline: &'o Outline<'_>, program: &FilePath) -> BTreeMap<Place, &'o PhaseSession> {
+    let asked =
+        outline.sessions.iter().filter(|asked| asked.planned.min_gap.is_some() || asked.planned.every.is_some());
+    asked.map(|asked| (outline.place(program, asked, FieldPath::root()), &*asked.planned)).collect()
 }
 
 fn plus(a: Extent<u32>, b: Extent<u32>) -> Extent<u32> {

@@ -7,8 +7,8 @@ use super::sums::sum;
 use super::task::{Task, tasks};
 use super::{CatalogView, RunView};
 use regimen_model::diagnostic::Place;
-use regimen_model::model::{Day, GroupFormat, Grows, HourOfDay, RunStep, Session};
-use regimen_model::plan::{PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession};
+use regimen_model::model::{Day, GroupFormat, Grows, HourOfDay, Progression, RunStep, Session};
+use regimen_model::plan::{PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use regimen_model::quantity::Duration;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{Pattern, Section, SessionKind, Weekday};
@@ -31,6 +31,8 @@ pub(crate) struct SessionView<'a> {
     pub(crate) tasks: Vec<Task<'a>>,
     /// The least time from the session of its kind before it.
     pub(crate) min_gap: Option<Duration>,
+    /// Whether it is done every so many days, whatever weekday that is.
+    pub(super) is_repeated: bool,
     /// The share of the work that its week asks for, in per cent.
     pub(super) volume: Decimal,
 }
@@ -66,6 +68,7 @@ impl<'a> SessionView<'a> {
             place: planned.place.clone(),
             tasks: tasks(catalog, done.parts),
             min_gap: None,
+            is_repeated: false,
             volume,
         };
         let PlannedSession { session, kind, duration, parts, or, .. } = planned;
@@ -129,6 +132,25 @@ impl<'a> SessionView<'a> {
         self.id() == other.id() && self.done.parts == other.done.parts
     }
 
+    /// Whether the same is done in it, and in what may be done instead, as in another writing of it.
+    pub(crate) fn does_the_same_as(&self, other: &PlannedSession) -> bool {
+        let PlannedSession { parts, or, .. } = self.planned;
+        (parts, or) == (&other.parts, &other.or)
+    }
+
+    /// Whether what a progression names is the same in it, and in what may be done instead, as in another writing of it.
+    pub(crate) fn has_the_same(&self, other: &PlannedSession, progression: &Progression) -> bool {
+        let is_same = |session: &Id<Session>, one: &[PlannedPart], other: &[PlannedPart]| {
+            let of = &progression.of;
+            !progression.is_for(session, &self.name)
+                || (items(one, of), step_of(one, of)) == (items(other, of), step_of(other, of))
+        };
+        let PlannedSession { session, parts, or, .. } = self.planned;
+        let mut choices = or.iter().zip(&other.or);
+        is_same(session, parts, &other.parts)
+            && choices.all(|(one, other)| is_same(&one.session, &one.parts, &other.parts))
+    }
+
     /// What it is called within its week.
     pub(crate) fn name_in_week(&self) -> &'a str {
         self.planned.place()
@@ -147,7 +169,7 @@ impl<'a> SessionView<'a> {
     /// The weekday for which the programme names it; none for what only comes to be on one because it is done every so many days.
     pub(crate) fn meant_weekday(&self) -> Option<Weekday> {
         match self.day_of_week() {
-            Day::Weekday(day) if self.usual_day % 7 == day as u32 => Some(day),
+            Day::Weekday(day) if !self.is_repeated => Some(day),
             Day::Weekday(_) | Day::Number(_) => None,
         }
     }
@@ -192,13 +214,9 @@ impl<'a> SessionView<'a> {
         })
     }
 
-    /// A step of the work, by its name.
-    pub(crate) fn step(&self, id: &Id<RunStep>) -> Option<&'a RunStep> {
-        fn named<'r>(steps: &'r [RunStep], id: &Id<RunStep>) -> Option<&'r RunStep> {
-            steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
-        }
-        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
-        work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
+    /// The step of the work that a progression names.
+    pub(crate) fn step(&self, of: &Grows) -> Option<&'a RunStep> {
+        step_of(self.done.parts, of)
     }
 
     /// Whether it is endurance training or a competition.
@@ -238,4 +256,26 @@ impl<'a> SessionView<'a> {
 
 fn is_training(kind: SessionKind) -> bool {
     !matches!(kind, SessionKind::Rest | SessionKind::Mobility | SessionKind::Walk)
+}
+
+/// The exercises of the work that a progression names, each with how it alternates with others.
+fn items<'p>(parts: &'p [PlannedPart], of: &Grows) -> Vec<(&'p PlannedItem, Option<GroupFormat>)> {
+    let is_named = |item: &PlannedItem| match of {
+        Grows::Exercise(exercise) => item.exercise == *exercise,
+        Grows::Item(id) => item.id.as_ref() == Some(id),
+        Grows::Step(_) => false,
+    };
+    let blocks = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let items = blocks.flat_map(|block| block.items().iter().map(|item| (item, block.group_format())));
+    items.filter(|(item, _)| is_named(item)).collect()
+}
+
+/// The step of the work that a progression names.
+fn step_of<'p>(parts: &'p [PlannedPart], of: &Grows) -> Option<&'p RunStep> {
+    fn named<'r>(steps: &'r [RunStep], id: &Id<RunStep>) -> Option<&'r RunStep> {
+        steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
+    }
+    let Grows::Step(id) = of else { return None };
+    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
 }

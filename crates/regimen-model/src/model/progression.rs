@@ -192,6 +192,14 @@ pub struct Step {
     pub deload: Option<Deload>,
 }
 
+impl Step {
+    /// How often the step has been made in a week of its phase, 0 for the first. In a lighter week none is added.
+    pub fn made_in(&self, week: u32) -> u32 {
+        let lighter = self.deload.map_or(0, |deload| (week + 1) / deload.every.0.low());
+        week.saturating_sub(lighter) / self.every.map_or(1, |every| every.0.low())
+    }
+}
+
 /// Every so many weeks a lighter one, in which nothing is added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

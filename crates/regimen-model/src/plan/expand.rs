@@ -15,7 +15,8 @@ use super::progress::{PhaseProgression, list_fits};
 use super::reader::Reader;
 use super::run_steps::{is_written_for_week, steps_in_week};
 use super::{
-    Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon, share, short,
+    Instruction, Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon,
+    share, short,
 };
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -46,8 +47,14 @@ pub fn expand(
 ) -> Result<Plan, Vec<Diagnostic>> {
     let reader = schedule.map(|(name, schedule)| Reader { name, schedule });
     let placed = placed(catalog, program, reader)?;
-    let mut expansion =
-        Expansion { catalog, program, started: Started::default(), carried: Carried::default(), findings: Vec::new() };
+    let mut expansion = Expansion {
+        catalog,
+        program,
+        started: Started::default(),
+        carried: Carried::default(),
+        lessened: false,
+        findings: Vec::new(),
+    };
     let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks, left_out: Vec::new() };
     if let Some(reader) = reader
@@ -96,6 +103,8 @@ struct Expansion<'a> {
     program: &'a Entry<Program>,
     started: Started,
     carried: Carried,
+    /// Whether a share of a lighter week has made something less in the session that is written out.
+    lessened: bool,
     findings: Vec<Diagnostic>,
 }
 
@@ -134,7 +143,9 @@ impl<'a> Expansion<'a> {
         let note = outlined.planned.note.as_ref();
         let placing = Placing { outlined, session, work, note, below: FieldPath::root() };
         let targets = placing.targets();
+        self.lessened = false;
         let parts = self.placed(outline, &placing);
+        let lessened = self.lessened;
         PlannedSession {
             slot: String::new(),
             week: 0,
@@ -150,7 +161,7 @@ impl<'a> Expansion<'a> {
             session: session.id.clone(),
             kind: session.kind,
             duration: placing.duration(&parts),
-            lighter: !is_dosed && lighter::is_lighter(outline, outlined, &parts),
+            lighter: !is_dosed && lighter::is_lighter(outline, outlined, &parts, lessened),
             targets,
             parts,
             optional: outlined.planned.may_be_left_out(),
@@ -292,6 +303,7 @@ impl<'a> Expansion<'a> {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
         };
+        self.lessened |= format != group.format;
         let context = &Context { format: Some(format), written_format: Some(group.format), ..*context };
         let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, from, item)).collect();
         if let GroupFormat::Tabata { work, .. } = format {
@@ -309,7 +321,11 @@ impl<'a> Expansion<'a> {
         steps.iter_mut().for_each(|step| step.own_notes(from));
         match context.outline.volume.filter(|_| context.lightened()) {
             // What is written for this week is final.
-            Some(volume) => share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant)),
+            Some(volume) => {
+                let share = share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant));
+                self.lessened |= share != steps;
+                share
+            }
             None => steps,
         }
     }
@@ -346,6 +362,7 @@ impl<'a> Expansion<'a> {
         if !is_hidden && self.started.is_open(item, scheme) {
             let rule = instruction.or_else(|| open::stepped(scheme, context.week()));
             instruction = open::reached(&mut doses, rule, shares);
+            self.lessened |= instruction.as_ref().is_some_and(Instruction::is_share);
         }
         // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
         let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
@@ -374,10 +391,11 @@ impl<'a> Expansion<'a> {
         context.is_placed(item) || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
     }
 
-    fn lighten(&self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
-        if !context.lightened() {
+    fn lighten(&mut self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
+        if !context.lightened() || (context.outline.volume, context.outline.load) == (None, None) {
             return;
         }
+        let full = doses.clone();
         match context.outline.volume {
             Some(volume) if in_a_row => share::of_works(doses, exercise.kind, volume),
             Some(volume) => doses.iter_mut().for_each(|dose| share::of_work(dose, exercise.kind, volume)),
@@ -386,6 +404,7 @@ impl<'a> Expansion<'a> {
         if let Some(load) = context.outline.load {
             doses.iter_mut().for_each(|dose| share::of_load(self.catalog, exercise, dose, load));
         }
+        self.lessened |= *doses != full;
     }
 
     /// The progressions of the phase that may change this session, each with its position.

@@ -9,10 +9,18 @@ use super::{PlannedBlock, PlannedPart};
 use crate::model::{Grows, Progression};
 use crate::vocabulary::SessionKind;
 
-/// Whether the week, or a progression of the work, asks for less of a session than usual.
-pub(super) fn is_lighter(outline: &Outline<'_>, outlined: &Outlined<'_>, parts: &[PlannedPart]) -> bool {
+/// Whether the week, or a progression of the work, asks for less of a session than usual. A week does not if it has less of
+/// nothing that the session counts.
+pub(super) fn is_lighter(
+    outline: &Outline<'_>,
+    outlined: &Outlined<'_>,
+    parts: &[PlannedPart],
+    lessened: bool,
+) -> bool {
     let (session, name) = (outlined.session, outlined.name());
-    let by_week = outline.lighter && !is_spared(session.kind);
+    let counts = |block: &PlannedBlock| !matches!(block, PlannedBlock::Text(..));
+    let is_counted = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks).any(counts);
+    let by_week = outline.lighter && !is_spared(session.kind) && (lessened || !is_counted);
     let meant = |one: &&Progression| one.is_for(&session.id, &name);
     let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
     let eased = |names: &[Grows]| {

@@ -9,11 +9,8 @@ use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, Perc
 
 /// How many steps have been made, and whether this week is a lighter one.
 pub(super) fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
-    let lighter =
-        |deload: &Deload| ((week + 1) / deload.every.0.low(), (week + 1).is_multiple_of(deload.every.0.low()));
-    let (pauses, is_lighter) = step.deload.as_ref().map_or((0, false), lighter);
-    let weeks = week.saturating_sub(pauses);
-    (weeks / step.every.map_or(1, |every| every.0.low()), step.deload.map(|deload| deload.to).filter(|_| is_lighter))
+    let lighter = step.deload.filter(|deload| (week + 1).is_multiple_of(deload.every.0.low()));
+    (step.made_in(week), lighter.map(|deload| deload.to))
 }
 
 /// A `deload` that is one: some weeks are lighter, and not all.

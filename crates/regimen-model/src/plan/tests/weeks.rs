@@ -44,14 +44,29 @@ fn a_single_week_is_lighter_if_its_share_is_below_that_of_its_phase() {
         }
         planned(phases, None).expect("a plan").weeks[0].sessions[0].lighter
     };
-    for key in ["volume", "load"] {
-        assert!(lighter(None, key, "90 %"));
-        assert!(!lighter(None, key, "100 %"));
-        assert!(!lighter(None, key, "110 %"));
-        assert!(!lighter(Some("60 %"), key, "60 %"));
-        assert!(lighter(Some("60 %"), key, "50 %"));
-        assert!(!lighter(Some("60 %"), key, "80 %"));
-    }
+    assert!(lighter(None, "volume", "90 %"));
+    assert!(!lighter(None, "volume", "100 %"));
+    assert!(!lighter(None, "volume", "110 %"));
+    assert!(!lighter(Some("60 %"), "volume", "60 %"));
+    assert!(lighter(Some("60 %"), "volume", "50 %"));
+    assert!(!lighter(Some("60 %"), "volume", "80 %"));
+    assert!(!lighter(None, "load", "90 %"), "a run has no load to lessen");
+}
+
+#[test]
+fn a_week_is_not_lighter_if_all_of_it_is_final() {
+    let lighter = |more: &Value| {
+        let mut session = json!({"session": "a", "day": 1});
+        for (key, value) in more.as_object().into_iter().flatten() {
+            session[key] = value.clone();
+        }
+        let phases = json!([{"id": "one", "kind": "base", "weeks": 2, "sessions": [session],
+            "overrides": [{"week": 2, "volume": "50 %"}]}]);
+        planned(phases, None).expect("a plan").weeks[1].sessions[0].lighter
+    };
+    assert!(lighter(&json!({})));
+    assert!(!lighter(&json!({"length": "4 km"})));
+    assert!(!lighter(&json!({"lengths": ["4 km", "3 km"]})));
 }
 
 fn days(days: u16, more: &Value) -> Value {
