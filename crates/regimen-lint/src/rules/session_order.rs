@@ -84,7 +84,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         other_days(plan, schedule, &place, report);
     }
     moved_weeks(plan, schedule, &place, report);
-    within_weeks(plan, schedule, &place, report);
+    within_weeks(plan, schedule, race, &place, report);
     across_weeks(plan, &place, report);
     changed::check(plan, schedule, &place, report);
 }
@@ -114,9 +114,9 @@ fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &
     }
     let is_off = |session: &&SessionView<'_>| {
         let weekday = session.date().map(Weekday::of);
-        let moved = weekday.is_some_and(|day| session.day_of_week() != Day::Weekday(day));
-        matches!(session.day_of_week(), Day::Weekday(_))
-            && session.kind() != SessionKind::Race
+        let meant = session.meant_weekday();
+        let moved = meant.is_some() && meant != weekday;
+        session.kind() != SessionKind::Race
             && counts(session)
             && moved
             && weekday.is_some_and(|day| !schedule.available_days.contains(&day))
@@ -182,11 +182,17 @@ fn has_short_race_week(plan: &PlanView<'_>) -> bool {
 
 /// Whether a plan has sessions on weekdays.
 fn has_weekdays(plan: &PlanView<'_>) -> bool {
-    plan.sessions().any(|session| matches!(session.day_of_week(), Day::Weekday(_)))
+    plan.sessions().any(|session| session.meant_weekday().is_some())
 }
 
 /// Weekdays whose order within a week is not that of the programme.
-fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+fn within_weeks(
+    plan: &PlanView<'_>,
+    schedule: &Schedule,
+    race: Option<&SessionView<'_>>,
+    place: &Place,
+    report: &mut Report<'_>,
+) {
     let mut turned: BTreeSet<(Weekday, Weekday)> = BTreeSet::new();
     let mut example = None;
     for week in &plan.weeks {
@@ -216,13 +222,21 @@ fn within_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
         capital(last),
         example.unwrap_or_default()
     );
-    let otherwise = match schedule.anchor {
-        Anchor::Start(_) => "start on a Monday",
-        Anchor::End(_) => "end on a Sunday",
-        Anchor::Race { .. } => "give the race its weekday in the programme",
+    let numbered = race.filter(|race| matches!(race.day_of_week(), Day::Number(_)));
+    let finding = report.finding(message).at(place.clone(), "");
+    let Some(race) = numbered else {
+        let otherwise = match schedule.anchor {
+            Anchor::Start(_) => "start on a Monday",
+            Anchor::End(_) => "end on a Sunday",
+            Anchor::Race { .. } => "give the race its weekday in the programme",
+        };
+        let help = format!("{otherwise}, or number the days of the programme (`day: 1` to `7`)");
+        return report.add(finding.help(help));
     };
-    let help = format!("{otherwise}, or number the days of the programme (`day: 1` to `7`)");
-    report.add(report.finding(message).at(place.clone(), "").help(help));
+    // Weekdays stay where they are if the race is on one of them, too.
+    let weekday = Weekday::ALL[race.usual_day as usize % Weekday::ALL.len()];
+    let help = format!("write `day: {weekday}` for the race in the programme, so that the others keep their weekdays");
+    report.add(finding.at(race.place.clone(), "the race").help(help));
 }
 
 /// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.

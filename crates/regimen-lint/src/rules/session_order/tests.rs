@@ -213,3 +213,31 @@ fn weeks_that_wait_for_monday_are_said_with_a_pause_too() {
         "{turned:?}"
     );
 }
+
+#[test]
+fn every_other_day_is_no_weekday_where_others_are() {
+    let lint = Lint::new().session("s", "run", "{exercise: jog}").session("calm", "mobility", "{exercise: hinge}");
+    let project = "language: en\nschedules:\n  plan:\n    program: p\n    end: 2027-01-20\nwords: {title: T}\n";
+    let sessions =
+        "{session: calm, day: tuesday, every: 2}, {session: s, day: monday}, {session: s, day: thursday, slot: b}";
+    let said = lint.phases(&[&format!("kind: base, weeks: 2, sessions: [{sessions}]")]).file("regimen.yaml", project);
+    let said = said.of("session-order");
+    assert!(said.len() == 1 && !said[0].contains("calm"), "{said:?}");
+}
+
+#[test]
+fn a_numbered_race_is_to_get_its_weekday() {
+    let phases = [
+        "kind: build, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: saturday, slot: long}]",
+        "kind: race, weeks: 1, sessions: [{session: s, day: monday}, {session: race, day: 7}]",
+    ];
+    let project = "language: en\nschedules:\n  plan:\n    program: p\n    race: 2027-04-22\nwords: {title: T}\n";
+    let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
+    let lint = lint.file("regimen.yaml", project);
+    let said = lint.clone().phases(&phases).of_with_help("session-order");
+    let way_out = "write `day: sunday` for the race in the programme, so that the others keep their weekdays";
+    assert!(said.iter().any(|said| said.ends_with(way_out)), "{said:?}");
+    let mended = [phases[0], &phases[1].replace("day: 7", "day: sunday")];
+    let said = lint.phases(&mended).of_with_help("session-order");
+    assert!(said.iter().all(|said| !said.contains("weeks of this schedule begin")), "{said:?}");
+}
