@@ -84,6 +84,10 @@ fn other_steps_leave_what_gets_ready_and_comes_down_where_it_is() {
     );
     let around = format!("warm_up: [{{run: [{ready}]}}]\ncool_down: [{{run: [{down}]}}]");
     assert_eq!(of(&format!("{around}\nmain: [{{text: any}}]")), "2000 | 1200 | other | 1000");
+    assert_eq!(
+        of(&around.replace("cool_down", "accessory: [{exercise: hinge}]\ncool_down")),
+        "2000 | 1200 | other | 1000"
+    );
     assert_eq!(of(&format!("{around}\nmain: [{{run: [{{duration: 8 km}}]}}]")), "2000 | 1200 | 1000");
     assert_eq!(of("main: [{exercise: hinge}, {run: [{duration: 8 km}]}]"), "other | 1200");
     assert_eq!(of("main: [{exercise: hinge}]"), "1200 | other", "the programme may say so outright");

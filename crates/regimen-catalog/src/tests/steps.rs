@@ -116,6 +116,23 @@ fn rules_by_results_fit_what_they_start_with() {
 }
 
 #[test]
+fn each_line_goes_on_in_the_next_phase_with_its_own_load() {
+    let main =
+        "{exercise: hinge, dose: {reps: 5, load: 40 kg}}, {id: more, exercise: hinge, dose: {reps: 5, load: 100 kg}}";
+    let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
+    let sessions = "{session: s, day: monday}";
+    let rules = ", progression: [{exercise: hinge, linear: {add: 5 kg}}, {item: more, linear: {add: 10 kg}}]";
+    let next = format!("  - {{id: b, kind: build, weeks: 1, sessions: [{sessions}]}}");
+    let phases = format!("{}\n{next}", phase(2, sessions, rules));
+    let plan = plan_of(&[("sessions/s.yaml", &session)], &phases, None).expect("a plan");
+    let loads = plan.sessions().map(|session| {
+        let loads = session.items().map(|(_, item)| item.dose.load.get().map(ToString::to_string).unwrap_or_default());
+        loads.collect::<Vec<_>>().join(", ")
+    });
+    assert_eq!(loads.collect::<Vec<_>>(), ["40 kg, 100 kg", "45 kg, 110 kg", "45 kg, 110 kg"]);
+}
+
+#[test]
 fn a_table_of_shares_has_its_own_sets_rests_and_no_effort() {
     let table = |then: &str, weeks: &str| {
         let rule = format!("percent_table: {{of: 1rm, {then}weeks: {weeks}}}");

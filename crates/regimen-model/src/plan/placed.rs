@@ -77,7 +77,7 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         parts.retain(|part| !part.blocks.is_empty());
         replace_run(main_part(parts), steps, !begins, !ends);
     }
-    if work.run.is_some() && !work.like.is_empty() && !has_room_for_run(parts) {
+    if !work.like.is_empty() && !has_room_for_run(parts) {
         errors.push(no_run());
     }
     if work.length.is_some() || work.target.is_some() {

@@ -67,23 +67,32 @@ fn nearest(from: Weekday, to: Weekday) -> i64 {
     (to as i64 - from as i64 + 3).rem_euclid(7) - 3
 }
 
-/// Whether weeks that begin on the weekday of this date have a session before their race that is meant for after it, or the
-/// other way round, or are cut short before their race.
+/// Whether a plan that begins on the weekday of this date has a session before a race that is meant for after it, or the other way
+/// round, or weeks that are cut short before their race.
 pub(super) fn is_turned(weeks: &[Outline<'_>], first: Date) -> bool {
     let first = Weekday::of(first);
-    let is_race = |session: &&Outlined<'_>| session.session.kind == SessionKind::Race;
-    let turns = |week: &Outline<'_>| {
-        let day = |session: &Outlined<'_>| match session.day {
-            Day::Weekday(day) if session.fixed.is_none() => week.first_day + day_in(week, day, first),
-            Day::Weekday(_) | Day::Number(_) => week.usual_day(session),
-        };
-        week.sessions.iter().filter(is_race).any(|race| {
-            let turned =
-                |other: &Outlined<'_>| week.usual_day(other).cmp(&week.usual_day(race)) != day(other).cmp(&day(race));
-            week.sessions.iter().any(turned)
-        })
+    let days = |week: &Outline<'_>, session: &Outlined<'_>| {
+        let usual = i64::from(week.usual_day(session));
+        (usual, usual + days_later(week, session, first), session.session.kind == SessionKind::Race)
     };
-    weeks.iter().any(turns) || has_other_races(weeks, first)
+    let sessions: Vec<(i64, i64, bool)> =
+        weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| days(week, session))).collect();
+    let mut races = sessions.iter().filter(|(.., is_race)| *is_race);
+    races.any(|(usual, day, _)| sessions.iter().any(|other| other.0.cmp(usual) != other.1.cmp(day)))
+        || has_other_races(weeks, first)
+}
+
+/// How many days later than in a plan that begins on a Monday a session is, or earlier (negative), in one that begins on such a day.
+fn days_later(week: &Outline<'_>, session: &Outlined<'_>, first: Weekday) -> i64 {
+    // Sessions that come again every so many days keep their distance from the first weekday of their phase.
+    let (from, weekday) = match (session.fixed, session.day, session.planned.day) {
+        (None, Day::Weekday(day), _) => (week.first_day, day),
+        (Some(_), _, Day::Weekday(day)) if session.planned.every.is_some() => {
+            (week.first_day - week.week * week.phase.length.days_a_week(), day)
+        }
+        (..) => return 0,
+    };
+    i64::from(day_from(from, weekday, first)) - i64::from(day_from(from, weekday, Weekday::Monday))
 }
 
 /// Whether short weeks that begin on such a weekday lack a race that they have from a Monday on, or have one more.
@@ -101,13 +110,16 @@ fn has_other_races(weeks: &[Outline<'_>], first: Weekday) -> bool {
             Day::Weekday(day) => Some(day),
             Day::Number(_) => None,
         });
-        days.any(|day| (day_in(week, day, Weekday::Monday) < week.days) != (day_in(week, day, first) < week.days))
+        days.any(|day| {
+            (day_from(week.first_day, day, Weekday::Monday) < week.days)
+                != (day_from(week.first_day, day, first) < week.days)
+        })
     })
 }
 
-/// Days from the first of a week to a weekday, if the programme begins on such a day.
-fn day_in(week: &Outline<'_>, day: Weekday, first: Weekday) -> u32 {
-    (day as u32 + 14 - first as u32 - week.first_day % 7) % 7
+/// Days from a day of the programme, counted from 0, to a weekday, if the programme begins on such a day.
+fn day_from(from: u32, weekday: Weekday, first: Weekday) -> u32 {
+    (weekday as u32 + 14 - first as u32 - from % 7) % 7
 }
 
 #[cfg(test)]

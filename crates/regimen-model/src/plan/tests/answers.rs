@@ -66,6 +66,7 @@ fn a_choice_is_a_session_in_the_place_of_the_other() {
         kind: other.kind,
         duration: other.duration,
         parts: other.parts.clone(),
+        targets: other.targets.clone(),
         optional: false,
         or: Vec::new(),
         ..session.clone()

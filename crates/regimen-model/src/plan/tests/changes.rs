@@ -71,6 +71,10 @@ fn a_schedule_for_a_race_differs_if_any_weekday_does() {
     };
     assert!(!is_off(to_a_race("sunday".into()), json!({"race": "2027-01-24"})));
     assert!(is_off(to_a_race("sunday".into()), json!({"race": "2027-01-23"})));
+    // All days stay where they are in a plan of one phase, which begins on another weekday.
+    let one = phase(1, json!([{"session": "a", "day": "monday"}, {"session": "race", "day": "sunday"}]));
+    assert!(!is_off(one.clone(), json!({"race": "2027-01-24"})));
+    assert!(is_off(one, json!({"race": "2027-01-23"})));
     // The race of a numbered day may be on any weekday; what leads to it keeps its own.
     assert!(!is_off(to_a_race(json!(7)), json!({"race": "2027-01-24"})));
 }

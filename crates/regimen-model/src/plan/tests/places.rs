@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{dates, offsets, phase, planned, problem};
+use super::{Plan, dates, offsets, phase, planned, problem};
 
 /// 4 January 2027 is a Monday.
 fn two_weeks() -> Value {
@@ -210,9 +210,8 @@ fn a_race_waits_only_for_days_that_may_be_as_late_as_it_is() {
     let movable = phases(json!({"session": "a", "day": 1}), json!({"session": "race", "day": "monday"}));
     assert_eq!(dates(movable, days), ["w1-a 01-04", "w2-race 01-11"]);
     // Days that are counted do not move, and no more does the race that is one of them.
-    let counted =
-        phases(json!({"session": "a", "day": "tuesday"}), json!({"session": "race", "day": "sunday", "every": 7}));
-    assert_eq!(dates(counted, json!({"race": "2027-01-16"})), ["w1-a 01-05", "d14-race 01-16"]);
+    let counted = phases(json!({"session": "a", "day": 1}), json!({"session": "race", "day": "sunday", "every": 7}));
+    assert_eq!(dates(counted, json!({"race": "2027-01-16"})), ["w1-a 01-03", "d14-race 01-16"]);
 }
 
 #[test]
@@ -242,6 +241,45 @@ fn a_start_on_any_day_leaves_the_race_of_a_short_plan_where_it_is_meant() {
         for first in 4..=10_u8 {
             let found = dates(phases.clone(), json!({"start": format!("2027-01-{first:02}")}));
             assert_eq!(slots(&found), meant, "{days} days from 2027-01-{first:02}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_in_every_week_is_said_once() {
+    let wrong = phase(3, json!([{"session": "a", "day": "monday", "step": "long", "length": "5 km"}]));
+    assert!(problem(wrong, json!({"start": "2027-01-04"})).starts_with("placement: "));
+    let two = phase(
+        3,
+        json!([
+            {"session": "a", "day": "monday", "step": "long", "length": "5 km"},
+            {"session": "a", "day": "friday", "step": "more", "length": "5 km"},
+        ]),
+    );
+    assert_eq!(planned(two, None).expect_err("findings").len(), 2, "each in its place");
+}
+
+/// How many sessions come before each race of a plan.
+fn before_races(plan: &Plan) -> Vec<usize> {
+    let races = plan.sessions().filter(|session| session.session.as_str() == "race");
+    races.map(|race| plan.sessions().filter(|session| session.offset < race.offset).count()).collect()
+}
+
+#[test]
+fn a_start_in_mid_week_waits_where_days_that_are_counted_would_turn() {
+    for every in 2..=9 {
+        for day in ["monday", "wednesday", "saturday"] {
+            let phases = json!([
+                {"id": "one", "kind": "build", "weeks": 1, "sessions": [{"session": "b", "day": "friday"}]},
+                {"id": "two", "kind": "race", "weeks": 2, "sessions": [
+                    {"session": "a", "day": day, "every": every}, {"session": "race", "day": "saturday"}]},
+            ]);
+            let meant = before_races(&planned(phases.clone(), None).expect("a plan"));
+            for first in 4..=10_u8 {
+                let start = json!({"start": format!("2027-01-{first:02}")});
+                let plan = planned(phases.clone(), Some(start)).expect("a plan");
+                assert_eq!(before_races(&plan), meant, "every {every} days from {day}, 2027-01-{first:02}");
+            }
         }
     }
 }
