@@ -223,6 +223,50 @@ fn a_progression_may_be_for_the_cells_of_one_day() {
 }
 
 #[test]
+fn rows_may_be_turns_of_a_cycle_or_days_of_a_phase() {
+    let of = |phase: &str, grid: &str, table: Option<&str>| {
+        let more: Vec<_> = table.map(|table| ("programs/p.csv", table)).into_iter().collect();
+        let mut files = files(1, grid, &more);
+        let program = String::from_utf8(files["programs/p.yaml"].to_vec()).expect("UTF-8");
+        files.insert("programs/p.yaml".into(), program.replace("weeks: 1", phase).as_bytes().into());
+        plan(&files)
+    };
+    let rows =
+        "  days: [1, 2, 3, 9]\n  weeks: [[1 km easy-run, '', '', 9 km easy-run], [2 km easy-run, '', cross, '']]";
+    let table = "1;2;3;day 9\n1 km easy-run;;;9 km easy-run\n2 km easy-run;;cross;\n";
+    for (grid, table) in [(rows, None), ("  file: p.csv", Some(table))] {
+        let plan = of("days: 13, cycle: 9", grid, table).expect("a plan");
+        let days: Vec<_> = plan.sessions().map(|session| (session.slot.as_str(), session.offset)).collect();
+        assert_eq!(days, [("c1-day-1", 0), ("c1-day-9", 8), ("c2-day-1", 9), ("c2-day-3", 11)]);
+    }
+    let plan = of("days: 10", "  days: [1, 3]\n  weeks: [[easy-run, cross], [easy-run, cross]]", None).expect("a plan");
+    let days: Vec<_> = plan.sessions().map(|session| (session.slot.as_str(), session.offset)).collect();
+    assert_eq!(days, [("w1-day-1", 0), ("w1-day-3", 2), ("w2-day-1", 7), ("w2-day-3", 9)]);
+    for (phase, grid, expected) in [
+        (
+            "days: 18, cycle: 9",
+            "  weeks: [[easy-run, '', '', '', '', '', '']]",
+            "number the columns, `days: [1, 2, 3, 4, 5, 6, 7, 8, 9]`",
+        ),
+        ("days: 18, cycle: 9", "  days: [1, 10]\n  weeks: [[easy-run, ''], ['', '']]", "a turn has no day 10"),
+        (
+            "days: 18, cycle: 9",
+            "  days: [1]\n  weeks: [[easy-run]]",
+            "the grid has 1 turn, and the phases have 2 turns",
+        ),
+        (
+            "days: 12, cycle: 9",
+            "  days: [1, 4]\n  weeks: [['', easy-run], ['', easy-run]]",
+            "row 2 has 3 days, and this cell is on day 4",
+        ),
+        ("weeks: 1", "  days: [8]\n  weeks: [[easy-run]]", "a week has no day 8"),
+    ] {
+        let said = of(phase, grid, None).expect_err("an error").join("\n");
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
 fn a_cell_with_an_amount_needs_a_run_to_change() {
     let raise = "{kind: strength, pattern: squat, laterality: bilateral, level: 1, defaults: {reps: 8}, \
                  muscles: [{target: muscle:soleus, role: prime}], words: {name: Raise, summary: Up., steps: [Up.]}}";

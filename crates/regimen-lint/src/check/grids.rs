@@ -19,7 +19,7 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
     for program in catalog.programs.values() {
         if let Some(grid) = &program.grid {
             let checked = Checked { catalog, damaged, program, grid };
-            findings.extend(checked.rows().into_iter().chain(checked.days()));
+            findings.extend(checked.rows().into_iter().chain(checked.days()).chain(checked.beyond()));
             findings.extend(checked.words());
             findings.extend(checked.half_scaled());
         }
@@ -54,10 +54,14 @@ impl Checked<'_> {
         let mut findings = Vec::new();
         let (rows, weeks) = (self.grid.weeks.len(), self.program.weeks());
         if u32::try_from(rows) != Ok(weeks) {
+            let has_turns = self.program.phases.iter().any(|phase| phase.length.is_turns());
+            let counted = |count| if has_turns { turns(count) } else { counted(count) };
             let message = format!("the grid has {}, and the phases have {}", counted(rows), counted(weeks as usize));
             let place = self.key(if self.grid.file.is_some() { "file" } else { "weeks" });
             let finding = Diagnostic::error("grid", message).at(place, "");
-            findings.push(finding.help("write a row for each week of all phases, or change the `weeks` of a phase"));
+            findings.push(finding.help(
+                "write a row for each week, or each turn of a cycle, of all phases, or change how long a phase is",
+            ));
         }
         for (week, row) in self.grid.weeks.iter().enumerate() {
             let (cells, days) = (row.len(), self.grid.days.len());
@@ -86,9 +90,13 @@ impl Checked<'_> {
                 finding.help("name each day once; two sessions of a day stand in one cell, with `+` between them"),
             );
         }
-        for day in self.grid.days.iter().filter(|day| matches!(day, Day::Number(8..))) {
-            let finding = Diagnostic::error("grid", format!("a week has no day {day}")).at(self.key("days"), "");
-            findings.push(finding.help("days of a week count from 1 to 7"));
+        let longest = self.program.phases.iter().map(|phase| phase.length.days_a_week()).max().unwrap_or(7);
+        let is_beyond = |day: &&Day| matches!(day, Day::Number(number) if u32::from(*number) > longest);
+        for day in self.grid.days.iter().filter(is_beyond) {
+            let what = if longest == 7 { "week" } else { "turn" };
+            let finding = Diagnostic::error("grid", format!("a {what} has no day {day}")).at(self.key("days"), "");
+            let help = "days of a week count from 1 to 7, and those of a turn from 1 to the `cycle` of its phase";
+            findings.push(finding.help(help));
         }
         let weekdays = self.grid.days.iter().filter_map(|day| match day {
             Day::Weekday(weekday) => Some(*weekday),
@@ -110,14 +118,40 @@ impl Checked<'_> {
             let finding = Diagnostic::error("grid", "the grid has no days").at(self.key("days"), "");
             findings.push(finding.help("name its days, or leave `days` out for Monday to Sunday"));
         }
-        for (index, phase) in self.program.phases.iter().enumerate() {
-            if phase.length.days() != 7 * phase.length.weeks() || phase.length.is_turns() {
+        for (index, phase) in self.program.phases.iter().enumerate().filter(|_| !weekdays.is_empty()) {
+            let is_weeks = phase.length.days() == 7 * phase.length.weeks() && !phase.length.is_turns();
+            if !is_weeks {
                 let path = FieldPath::root().key("phases").index(index).key("days");
-                let message = format!("the phase `{}` is in days, and a grid has weeks", phase.id);
+                let message = format!("the phase `{}` is in days, and the columns of the grid are weekdays", phase.id);
                 let finding = Diagnostic::error("grid", message).at(Place::key(self.program.file.clone(), path), "");
-                findings.push(
-                    finding.help("give the phase `weeks`, or write its sessions under `sessions` without a grid"),
-                );
+                let days: Vec<String> = (1..=phase.length.days_a_week().min(9)).map(|day| day.to_string()).collect();
+                let help = format!("number the columns, `days: [{}]`, or give the phase `weeks`", days.join(", "));
+                findings.push(finding.help(help));
+            }
+        }
+        findings
+    }
+
+    /// Cells on days that their turn, or the end of a phase, does not have.
+    fn beyond(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let mut rows = self.grid.weeks.iter().enumerate();
+        for phase in &self.program.phases {
+            let (length, each) = (phase.length, phase.length.days_a_week());
+            for turn in 0..length.weeks() {
+                let Some((week, row)) = rows.next() else { return findings };
+                let days = each.min(length.days() - turn * each);
+                for (column, (cell, day)) in row.iter().zip(&self.grid.days).enumerate() {
+                    let Day::Number(number) = day else { continue };
+                    if cell.0.is_empty() || u32::from(*number) <= days {
+                        continue;
+                    }
+                    let message = format!("row {} has {days} days, and this cell is on day {number}", week + 1);
+                    let place = self.grid.place(&self.program.file, week, column);
+                    let finding = Diagnostic::error("grid", message).at(place, "");
+                    findings
+                        .push(finding.help(format!("leave the cell empty, or make the phase `{}` longer", phase.id)));
+                }
             }
         }
         findings
@@ -287,6 +321,10 @@ fn in_weeks(weeks: &[u32]) -> String {
 
 fn counted(weeks: usize) -> String {
     format!("{weeks} {}", if weeks == 1 { "week" } else { "weeks" })
+}
+
+fn turns(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "turn" } else { "turns" })
 }
 
 #[cfg(test)]

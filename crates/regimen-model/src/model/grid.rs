@@ -45,7 +45,7 @@ pub struct Grid {
     pub sessions: BTreeMap<CellWord, Id<Session>>,
     /// The days of its columns.
     pub days: Vec<Day>,
-    /// A row for each week of the programme, a cell for each day.
+    /// A row for each week of the programme, or each turn of a cycle, and a cell for each day.
     pub weeks: Vec<Vec<Cell>>,
     /// The name of the file that has the rows, beside the programme, if they are not in the programme itself.
     pub file: Option<TableName>,
@@ -69,10 +69,10 @@ struct GridAsWritten {
     /// The sessions that the words of its cells mean. A session's id means that session without being listed.
     #[serde(default)]
     sessions: BTreeMap<CellWord, Id<Session>>,
-    /// The days of its columns; Monday to Sunday unless stated.
-    #[schemars(length(min = 1, max = 7))]
+    /// The days of its columns, weekdays or days of a turn; Monday to Sunday unless stated.
+    #[schemars(length(min = 1, max = 99))]
     days: Option<Vec<Day>>,
-    /// A row for each week of the programme, a cell for each day.
+    /// A row for each week of the programme, or each turn of a cycle, and a cell for each day.
     weeks: Option<Vec<Vec<Cell>>>,
     /// The table beside the programme that has the rows, such as `plan.csv`; its first row names the days.
     file: Option<TableName>,

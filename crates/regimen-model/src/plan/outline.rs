@@ -121,6 +121,7 @@ impl Outline<'_> {
             Slot::Day => format!("d{}-{}", self.first_day + outlined.fixed.unwrap_or_default() + 1, name()),
             Slot::Rotation(None, turn) => format!("w{number}-{turn}"),
             Slot::Rotation(Some(name), turn) => format!("w{number}-{name}-{turn}"),
+            Slot::Cell(..) if self.phase.length.is_turns() => format!("c{number}-{}", outlined.name()),
             Slot::Cell(..) => format!("w{number}-{}", outlined.name()),
         }
     }
@@ -292,11 +293,11 @@ impl<'a> OfPhase<'a> {
         let week = self.first_week + week;
         for GridPlacement { column, position, planned } in grid.placements(week) {
             let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
-            let Some((_, on)) = stretch.on(planned.day) else { continue };
+            let Some((day, fixed)) = stretch.in_row(planned.day) else { continue };
             outlined.push(Outlined {
                 session,
-                day: on.day,
-                fixed: on.fixed,
+                day,
+                fixed,
                 slot: Slot::Cell(planned.day, position),
                 written: Written::Cell { grid, week, column },
                 planned: Cow::Owned(planned),
@@ -367,6 +368,18 @@ impl<'a> Stretch<'_, 'a> {
             }
         };
         (offset < self.days).then_some((offset, On { day, fixed, slot }))
+    }
+
+    /// The day of a column of a grid, whose rows count their days from 1, and how many days after the first it is where the programme
+    /// counts days.
+    fn in_row(&self, day: Day) -> Option<(Day, Option<u32>)> {
+        let Day::Number(column) = day else { return self.on(day).map(|(_, on)| (on.day, on.fixed)) };
+        let offset = Some(u32::from(column).saturating_sub(1)).filter(|offset| *offset < self.days)?;
+        Some(match self.of.phase.length {
+            PhaseLength::Weeks(_) => (day, None),
+            PhaseLength::Days(_) => (number(self.begins + offset), Some(offset)),
+            PhaseLength::Turns { .. } => (day, Some(offset)),
+        })
     }
 
     /// Every so many days of the phase, from a day of it on.
