@@ -8,7 +8,7 @@ use crate::text::Paragraph;
 
 use super::Layouter;
 use super::blocks::DEEPEST;
-use super::looks::{HEADER, shown};
+use super::looks::{header, shown};
 
 /// Less than this is no room to write in by hand.
 const LEAST_TO_WRITE: f32 = 16.0 * MM;
@@ -26,6 +26,11 @@ pub(super) struct Need {
 }
 
 impl Need {
+    /// The same for smaller text.
+    pub(super) fn scaled(&self, text: f32) -> Self {
+        Self { word: self.word * text, whole: self.whole * text, role: self.role }
+    }
+
     /// What the column must have with `padding` at both sides.
     pub(super) fn least(&self, padding: f32) -> f32 {
         let written = if self.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
@@ -86,7 +91,7 @@ impl Layouter<'_> {
             need.whole = need.whole.max(words.widest());
         };
         if let Some(column) = tables.first().and_then(|table| table.columns.get(at)) {
-            take(&self.setter.plain(&plain_text(&column.title), HEADER));
+            take(&self.setter.plain(&plain_text(&column.title), header(&self.sheet)));
         }
         for table in tables {
             for row in table.rows.iter().filter(|row| !row.group) {

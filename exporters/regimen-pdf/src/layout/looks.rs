@@ -18,6 +18,11 @@ pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, 
 pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
 pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
 
+/// How the header of a table looks: where the cells are as small as can be read, it is no smaller.
+pub(super) fn header(sheet: &Sheet) -> TextStyle {
+    if sheet.leading < 1.0 { TextStyle { size: CELL.size, ..HEADER } } else { HEADER }
+}
+
 /// How the cells of a column look.
 const fn cell_style(role: ColumnRole) -> TextStyle {
     match role {

@@ -7,8 +7,8 @@ use regimen_export::document::{ColumnRole, Table};
 use crate::text::Paragraph;
 
 use super::Layouter;
-use super::columns::Need;
-use super::looks::{HEADER, shown};
+use super::looks::{header, shown};
+use super::table::Fit;
 
 /// Widths are moved from column to column by these shares of the table.
 const MOVES: [f32; 3] = [0.01, 0.02, 0.04];
@@ -19,6 +19,8 @@ const MOST_MOVES: usize = 60;
 /// The texts of a table by column, its header first, and how many lines they have at some width.
 struct Texts {
     columns: Vec<Vec<Paragraph>>,
+    /// How large they are set, as a share of the usual.
+    size: f32,
     known: HashMap<(usize, u32), Vec<usize>>,
 }
 
@@ -32,11 +34,11 @@ struct Height {
 impl Texts {
     /// How many lines each cell of a column has.
     fn lines(&mut self, column: usize, width: f32) -> &[usize] {
-        let Self { columns, known } = self;
+        let Self { columns, size, known } = self;
         // A tenth of a point more or less changes no line.
         known
             .entry((column, (width * 10.0) as u32))
-            .or_insert_with(|| columns[column].iter().map(|words| words.lines(width).len()).collect())
+            .or_insert_with(|| columns[column].iter().map(|words| words.lines(width / *size).len()).collect())
     }
 
     fn height(&mut self, widths: &[f32]) -> Height {
@@ -54,11 +56,12 @@ impl Texts {
 
 impl Layouter<'_> {
     /// The widths of columns, with their padding, that make a table lowest, found from those that are fair.
-    pub(super) fn lowest(&mut self, table: &Table, fair: Vec<f32>, needs: &[Need], padding: f32) -> Vec<f32> {
-        let inner = |width: f32| width - 2.0 * padding;
+    pub(super) fn lowest(&mut self, table: &Table, fair: Vec<f32>, fit: &Fit) -> Vec<f32> {
+        let Fit { needs, padding, text, .. } = fit;
+        let inner = |width: f32| width - 2.0 * *padding;
         let least: Vec<f32> =
-            needs.iter().zip(&fair).map(|(need, fair)| inner(need.least(padding).min(*fair))).collect();
-        let mut texts = Texts { columns: self.texts_of(table), known: HashMap::new() };
+            needs.iter().zip(&fair).map(|(need, fair)| inner(need.least(*padding).min(*fair))).collect();
+        let mut texts = Texts { columns: self.texts_of(table), size: *text, known: HashMap::new() };
         let all: f32 = fair.iter().sum();
         let mut widths: Vec<f32> = fair.into_iter().map(inner).collect();
         let mut height = texts.height(&widths);
@@ -78,12 +81,12 @@ impl Layouter<'_> {
             let Some((lower, moved)) = best else { break };
             (height, widths) = (lower, moved);
         }
-        widths.into_iter().map(|width| width + 2.0 * padding).collect()
+        widths.into_iter().map(|width| width + 2.0 * *padding).collect()
     }
 
     fn texts_of(&mut self, table: &Table) -> Vec<Vec<Paragraph>> {
         let columns = table.columns.iter().enumerate().map(|(at, column)| {
-            let header = self.setter.rich(&column.title, HEADER, &mut |_, _| None);
+            let header = self.setter.rich(&column.title, header(&self.sheet), &mut |_, _| None);
             let cells = table.rows.iter().filter(|row| !row.group).filter_map(|row| row.cells.get(at)).map(|cell| {
                 let (content, style) = shown(cell, column.role);
                 let words = self.setter.rich(&content, style, &mut |_, _| None);

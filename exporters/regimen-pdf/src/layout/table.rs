@@ -10,7 +10,7 @@ use crate::text::{TextLine, TextStyle};
 use super::blocks::THIRD;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
-use super::looks::{BODY, CELL, HEADER, shown};
+use super::looks::{BODY, CELL, header, shown};
 use super::stack::too_narrow;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
@@ -47,7 +47,25 @@ struct Grid {
     writable: f32,
     /// The least height of a row.
     row: f32,
+    /// How large its text is, as a share of the usual.
+    text: f32,
 }
+
+/// What a table needs, and how it gets that.
+pub(super) struct Fit {
+    pub(super) needs: Vec<Need>,
+    /// How much of the first column is for pictures.
+    pictures: f32,
+    /// How large its text is, as a share of the usual.
+    pub(super) text: f32,
+    /// The space at both sides of a column.
+    pub(super) padding: f32,
+}
+
+/// Sizes of the text of tables whose columns are narrower than their words, as shares of the usual: 8.5, 8 and 7.5 points.
+const SMALLER: [f32; 3] = [8.5 / 9.5, 8.0 / 9.5, 7.5 / 9.5];
+/// The space at both sides of their columns.
+const LITTLE: f32 = 3.0;
 
 /// A cell set in lines: its first column and its element.
 struct Cell {
@@ -94,17 +112,14 @@ impl Layouter<'_> {
             return;
         }
         self.flow.space(8.0);
-        let needs = self.needs(table);
-        let padding = padding(table, area);
-        let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
-        if too_narrow(&needs, padding, area.width) && !table.rows.is_empty() {
+        let Some(fit) = self.fit(table, area) else {
             let first = self.flow.boxes.len();
             self.stack(table, area);
             self.flow.keep_whole(first, self.sheet.room() * THIRD);
             return self.flow.space(11.0);
-        }
+        };
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
-        let grid = self.grid(table, area, &needs, pictures);
+        let grid = self.grid(table, area, &fit);
         let header = self.header_row(table, node, &grid);
         let repeats = self.flow.boxes[header].height <= self.sheet.room() / 3.0;
         let header_height = if repeats { self.flow.boxes[header].height } else { 0.0 };
@@ -123,7 +138,7 @@ impl Layouter<'_> {
 
     fn header_row(&mut self, table: &Table, node: usize, grid: &Grid) -> usize {
         let row = self.tree.add(node, Role::Row);
-        let style = HEADER.coloured(self.palette.heading);
+        let style = header(&self.sheet).coloured(self.palette.heading).scaled(grid.text);
         let mut cells = Vec::with_capacity(table.columns.len());
         for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
@@ -146,7 +161,7 @@ impl Layouter<'_> {
         let row_node = self.tree.add(node, Role::Row);
         if row.group {
             let owner = self.tree.add(row_node, Role::Cell(table.columns.len()));
-            let style = GROUP.coloured(self.palette.accent);
+            let style = GROUP.coloured(self.palette.accent).scaled(grid.text);
             let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
             return SetRow { cells: vec![Cell { at: 0, lines, owner }], style, group: true, figure: None };
@@ -164,7 +179,7 @@ impl Layouter<'_> {
             }
             let words = row.cells.get(at).map(|cell| {
                 let (content, style) = shown(cell, column.role);
-                self.rich(&content, if span > 1 { CELL } else { style }, owner)
+                self.rich(&content, if span > 1 { CELL } else { style }.scaled(grid.text), owner)
             });
             let words = words.unwrap_or_default();
             // An amount is read at a glance.
@@ -173,7 +188,7 @@ impl Layouter<'_> {
             let width = if at == 0 { width - grid.pictures } else { width };
             cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
-        let style = TextStyle { leading: CELL.leading * self.sheet.leading, ..CELL };
+        let style = TextStyle { leading: CELL.leading * self.sheet.leading, ..CELL }.scaled(grid.text);
         SetRow { cells, style, group: false, figure }
     }
 
@@ -181,7 +196,7 @@ impl Layouter<'_> {
     fn reach(&mut self, row: &Row, table: &Table, grid: &Grid) -> usize {
         let (free, Some(cell)) = (reach(row, table), row.cells.first()) else { return 1 };
         let (content, style) = shown(cell, table.columns[0].role);
-        let words = self.setter.rich(&content, style, &mut |_, _| None);
+        let words = self.setter.rich(&content, style.scaled(grid.text), &mut |_, _| None);
         let fits = words.widest() <= grid.columns[0].1 - grid.pictures - 2.0 * grid.padding + 0.1;
         if fits { 1 } else { free }
     }
@@ -283,12 +298,34 @@ impl Layouter<'_> {
         if wanted && fits { (wider, pictures) } else { (needs, 0.0) }
     }
 
-    fn grid(&mut self, table: &Table, area: Area, needs: &[Need], pictures: f32) -> Grid {
+    /// What the columns of a table need; `None` if they are narrower than their words at any size.
+    fn fit(&mut self, table: &Table, area: Area) -> Option<Fit> {
+        let needs = self.needs(table);
         let padding = padding(table, area);
+        let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
+        if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
+            return Some(Fit { needs, pictures, text: 1.0, padding });
+        }
+        // Tables of authors have columns for running text; pages to put up and large print choose their size as a whole.
+        let is_written_in = table.columns.iter().any(|column| column.role == ColumnRole::Log);
+        if is_written_in || !table.alignment.is_empty() || self.sheet.dense || self.style.large_print.is_large() {
+            return None;
+        }
+        let padding = padding.min(LITTLE);
+        SMALLER.into_iter().find_map(|text| {
+            let smaller = needs.iter().map(|need| need.scaled(text)).collect::<Vec<_>>();
+            let fits = !too_narrow(&smaller, padding, area.width);
+            fits.then_some(Fit { needs: smaller, pictures, text, padding })
+        })
+    }
+
+    fn grid(&mut self, table: &Table, area: Area, fit: &Fit) -> Grid {
+        let Fit { needs, pictures, text, padding } = fit;
+        let (pictures, padding) = (*pictures, *padding);
         let mut x = area.x;
         let mut widths = share(needs, padding, area.width);
-        if self.sheet.leading < 1.0 && pictures == 0.0 {
-            widths = self.lowest(table, widths, needs, padding);
+        if (self.sheet.leading < 1.0 || *text < 1.0) && pictures == 0.0 {
+            widths = self.lowest(table, widths, fit);
         }
         let columns = widths.into_iter().map(|width| {
             x += width;
@@ -309,6 +346,7 @@ impl Layouter<'_> {
             to_write: if dense { DENSE * self.sheet.leading } else { BELOW_PRINT * self.writing },
             writable: WRITABLE * self.writing,
             row: self.sheet.row,
+            text: *text,
         }
     }
 }

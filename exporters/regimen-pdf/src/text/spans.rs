@@ -19,6 +19,11 @@ impl TextStyle {
         Self { colour, ..self }
     }
 
+    /// The same in smaller or larger type.
+    pub(crate) fn scaled(self, by: f32) -> Self {
+        Self { size: self.size * by, leading: self.leading * by, ..self }
+    }
+
     pub(super) fn strong(self) -> Self {
         let face = match self.face {
             Face::Regular => Face::Bold,

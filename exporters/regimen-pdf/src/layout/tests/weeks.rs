@@ -93,3 +93,60 @@ fn a_cell_with_too_much_is_named() {
         assert!(cell.starts_with("so much that") && *pages == laid.pages.len(), "{cell}");
     }
 }
+
+/// The weeks of a handout: nothing is written into its cells.
+fn week_by_week(cell: &str) -> Document {
+    let mut columns = vec![("Week", ColumnRole::Amount), ("Phase", ColumnRole::Name)];
+    columns.extend(WEEKDAYS.iter().map(|day| (*day, ColumnRole::Text)));
+    columns.push(("Total", ColumnRole::Amount));
+    let row: Vec<&str> = ["1", "Protect"].into_iter().chain(WEEKDAYS.iter().map(|_| cell)).chain(["70 min"]).collect();
+    let rows: Vec<&[&str]> = vec![&row; 8];
+    document("Weeks", vec![table("Weeks", &columns, &rows)])
+}
+
+#[test]
+fn weeks_with_long_words_are_a_table_in_smaller_type() {
+    let sizes = |laid: &LaidOut| {
+        let items = laid.pages.iter().flat_map(|page| &page.items);
+        let sizes = items.filter_map(|item| match &item.ink {
+            Ink::Text { part, .. } if part.text().contains("affected") => Some(part.size),
+            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) => None,
+        });
+        sizes.fold((f32::MAX, 0.0_f32), |(least, most), size| (least.min(size), most.max(size)))
+    };
+    let plan = week_by_week("Heel drop, straight knee 3\u{a0}×\u{a0}8\u{a0}affected side, 2\u{a0}times a\u{a0}day");
+    for paper in [Paper::A4, Paper::Letter] {
+        let laid = laid(&plan, paper);
+        look(&laid);
+        assert!(laid.tree.nodes.iter().any(|node| node.role == Role::Table), "{paper:?}");
+        let (least, most) = sizes(&laid);
+        assert!((7.4..9.4).contains(&least) && most < 9.4, "{least} to {most}");
+    }
+    let plan = week_by_week("3\u{a0}×\u{a0}8\u{a0}affected\u{a0}side,\u{a0}2\u{a0}times\u{a0}a\u{a0}day");
+    let laid = laid(&plan, Paper::A4);
+    look(&laid);
+    assert!(laid.tree.nodes.iter().all(|node| node.role != Role::Table), "a word has no room in any type");
+}
+
+#[test]
+fn a_grid_that_hardly_fits_has_lines_as_close_and_type_as_small_as_can_be_read() {
+    let cells = ["Track repeats 6 × 400 m at 5 km pace + Easy run 3 mi"; 7];
+    let mut columns = vec![("Week", ColumnRole::Amount)];
+    columns.extend(WEEKDAYS.iter().map(|day| (*day, ColumnRole::Log)));
+    let row: Vec<&str> = ["1 Build"]
+        .into_iter()
+        .chain(cells.iter().enumerate().map(|(at, cell)| if at % 3 == 1 { *cell } else { "8 mi" }))
+        .collect();
+    let rows: Vec<&[&str]> = vec![&row; 22];
+    let plan = document("Weeks", vec![table("Weeks", &columns, &rows)]);
+    for laid in on_the_wall(&plan) {
+        assert_eq!((laid.pages.len(), &laid.problems[..]), (1, &[][..]));
+        let items = laid.pages[0].items.iter().filter(|item| matches!(item.owner, Owner::Node(_)));
+        let sizes = items.filter_map(|item| match &item.ink {
+            Ink::Text { part, .. } => Some(part.size),
+            Ink::Fill(_) | Ink::Picture(_) => None,
+        });
+        let least = sizes.fold(f32::MAX, f32::min);
+        assert!(least > 6.99, "{least}");
+    }
+}
