@@ -87,26 +87,29 @@ impl Program {
 
     /// The programme, with schedules.
     fn loaded(&self, schedules: &[(String, String)]) -> (Catalog, Vec<Diagnostic>) {
-        let program =
-            format!("{{level: 1, {}, words: {{name: P, summary: S., goal: G, audience: A}}}}", self.written());
-        let schedules = schedules.iter().map(|(name, keys)| format!("{name}: {{program: p, {keys}}}"));
-        let schedules = schedules.collect::<Vec<_>>().join(", ");
-        let project = format!("{{language: en, words: {{title: T}}, schedules: {{{schedules}}}}}");
-        let session =
-            |kind: &str| format!("{{kind: {kind}, main: [{{run: [{{duration: 4 km}}]}}], words: {{name: S}}}}");
-        let files: Files = [
-            ("regimen.yaml", project),
-            ("sessions/run.yaml", session("run")),
-            ("sessions/turn.yaml", session("ride")),
-            ("sessions/race.yaml", session("race")),
-            ("programs/p.yaml", program),
-        ]
-        .into_iter()
-        .map(|(file, text)| (file.into(), text.into_bytes().into()))
-        .collect();
-        let loaded = load_files(&files);
-        (loaded.catalog.expect("the project file is right"), loaded.findings)
+        loaded(&self.written(), schedules)
     }
+}
+
+/// A programme of these phases, with schedules.
+fn loaded(phases: &str, schedules: &[(String, String)]) -> (Catalog, Vec<Diagnostic>) {
+    let program = format!("{{level: 1, {phases}, words: {{name: P, summary: S., goal: G, audience: A}}}}");
+    let schedules = schedules.iter().map(|(name, keys)| format!("{name}: {{program: p, {keys}}}"));
+    let schedules = schedules.collect::<Vec<_>>().join(", ");
+    let project = format!("{{language: en, words: {{title: T}}, schedules: {{{schedules}}}}}");
+    let session = |kind: &str| format!("{{kind: {kind}, main: [{{run: [{{duration: 4 km}}]}}], words: {{name: S}}}}");
+    let files: Files = [
+        ("regimen.yaml", project),
+        ("sessions/run.yaml", session("run")),
+        ("sessions/turn.yaml", session("ride")),
+        ("sessions/race.yaml", session("race")),
+        ("programs/p.yaml", program),
+    ]
+    .into_iter()
+    .map(|(file, text)| (file.into(), text.into_bytes().into()))
+    .collect();
+    let loaded = load_files(&files);
+    (loaded.catalog.expect("the project file is right"), loaded.findings)
 }
 
 /// A schedule from each weekday on, up to each, and with its race on each.
@@ -144,6 +147,20 @@ fn is_past_a_race(plan: &Plan) -> bool {
     let races = all.iter().copied().filter(is_race);
     races.into_iter().any(|race| all.iter().any(|one| one.usual < race.usual && one.offset >= race.offset))
 }
+
+/// Whether a session comes sooner after the one of its kind before it than its `min_gap` allows.
+fn is_too_close(plan: &Plan, program: &regimen_catalog::model::Program) -> bool {
+    let least = |session: &PlannedSession| {
+        let phase = plan.weeks.iter().find(|week| week.number == session.week).map(|week| &week.phase)?;
+        let phase = program.phases.iter().find(|one| one.id == *phase)?;
+        let gap = phase.sessions.iter().find(|planned| planned.name() == session.place())?.min_gap?;
+        u32::try_from(gap.seconds().low() / rust_decimal::Decimal::from(86_400)).ok()
+    };
+    let runs: Vec<&PlannedSession> = plan.sessions().filter(|session| !is_race(session)).collect();
+    runs.windows(2).any(|pair| least(pair[1]).is_some_and(|least| pair[1].offset - pair[0].offset < least))
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn on(plan: &Plan, slot: &str) -> Option<Date> {
     plan.sessions().find(|session| session.slot == slot).and_then(|session| session.date)
@@ -225,6 +242,48 @@ proptest! {
                 }
                 Err(wrong) => prop_assert!(is_hit, "{name}: {busy} {wrong:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn gaps_and_days_of_a_reader_keep_the_order_around_a_race(
+        phases in prop::collection::vec((1..=2_u32, prop::collection::btree_map(0..7_u32, 0..4_u32, 1..4)), 1..4),
+        (race, available) in (0..7_u32, prop::collection::btree_set(0..7_usize, 3..7)),
+        by_number in any::<bool>(),
+    ) {
+        let last = phases.len() - 1;
+        let written = phases.iter().enumerate().map(|(index, (weeks, days))| {
+            let on = |day: u32| if by_number { On::Number(day + 1) } else { On::Weekday(day) };
+            let sessions = days.iter().filter(|(day, _)| index < last || **day != race).map(|(day, gap)| {
+                let gap = if *gap == 0 { String::new() } else { format!(", min_gap: {} h", 24 * gap) };
+                format!("{{session: run, slot: s{day}, day: {}{gap}}}", on(*day).written())
+            });
+            let race = format!("{{session: race, day: {}}}", on(race).written());
+            let sessions: Vec<String> = sessions.chain(Some(race).filter(|_| index == last)).collect();
+            format!("{{id: p{index}, kind: base, weeks: {weeks}, sessions: [{}]}}", sessions.join(", "))
+        });
+        let phases = format!("phases: [{}]", written.collect::<Vec<_>>().join(", "));
+        let days: Vec<&str> = available.iter().map(|day| WEEKDAYS[*day]).collect();
+        let mut all = anchors();
+        let own = all.iter().map(|(name, keys)| (format!("{name}-own"), format!("{keys}, available_days: [{}]", days.join(", "))));
+        let own: Vec<(String, String)> = own.collect();
+        all.extend(own);
+        let (catalog, findings) = loaded(&phases, &all);
+        let planned = &catalog.programs["p"];
+        // Gaps that the programme itself does not keep.
+        let Ok(undated) = expand(&catalog, planned, None) else { return Ok(()) };
+        for (name, schedule) in &catalog.project.schedules {
+            let plan = match expand(&catalog, planned, Some((name, schedule))) {
+                Ok(plan) => plan,
+                Err(wrong) => {
+                    prop_assert!(name.as_str().ends_with("-own"), "{name}: {wrong:?}");
+                    continue;
+                }
+            };
+            prop_assert_eq!(slots(&plan), slots(&undated));
+            let is_named = || said_of(&findings, name.as_str()).iter().any(|one| one.code == "session-order");
+            prop_assert!(!is_past_a_race(&plan) || is_named(), "{name}");
+            prop_assert!(!is_too_close(&plan, planned) || is_named(), "{name}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "A session of a phase that stands in none of its weeks is written for nobody: every week has `none` for it or leaves it out, \
 or the phase is too short for its day. So is a length for a week or turn that does not have the session, because it is cut short before \
 that day, lists `sessions` of its own under `overrides` or leaves the session out, an `every` that is as long as \
-the phase or longer, a session of a rotation whose turn never comes, and what a progression lists for a week in which nothing follows it \
+the phase or longer, a session of a rotation whose turn never comes, and what a progression lists for a week in which nothing is done as it says \
 (unless it is the same as for the week before or after).
 
 Which weekdays a phase of a few days has depends on the day on which the programme begins: a Monday, and for readers with a `start` or an \

@@ -31,8 +31,8 @@ phases keep their weekdays. Where both meet, two sessions may fall on one day, o
 them, and `changes` of the schedule leaves one of them out or moves it. It also names what comes much nearer to the race than in the \
 programme, and weekdays that the race moves to days on which the reader does not train. Sessions of kind `rest` do not count.
 
-Another race of the plan has a date of its own, so the rule says if the race of the schedule moves it to another weekday, or a pause of a plan \
-with a `start` to a later date. It names what comes to stand on the other side of a race, or closer to another session than its `min_gap` allows, because of what the \
+Another race of the plan has a date of its own, so the rule says if the race of the schedule moves it to another weekday, a pause of a plan \
+with a `start` to a later date, or the days on which the reader can train to another day. It names what comes to stand on the other side of a race, or closer to another session than its `min_gap` allows, because of what the \
 reader moves or of the day on which the plan begins or has its race.
 
 Wrong, if the race is on a Sunday in the programme, and the phase before the last ends with a long run on Sunday:

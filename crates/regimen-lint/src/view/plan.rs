@@ -143,6 +143,12 @@ impl<'a> WeekView<'a> {
         days_of(&self.sessions, self.ends_before, session, task)
     }
 
+    /// How many days lie between the first day of the plan and its first, if it is a whole week that no pause interrupts.
+    pub(crate) fn first_of_seven(&self) -> Option<u32> {
+        let is_whole = self.days == 7 && !self.is_turn && self.outline.phase.length.key() == "weeks";
+        self.ends_before.checked_sub(7).filter(|_| is_whole)
+    }
+
     /// What the week is for.
     pub(crate) fn kind(&self) -> PhaseKind {
         self.outline.kind

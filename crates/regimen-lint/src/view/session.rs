@@ -7,7 +7,7 @@ use super::sums::sum;
 use super::task::{Task, tasks};
 use super::{CatalogView, RunView};
 use regimen_model::diagnostic::Place;
-use regimen_model::model::{Day, GroupFormat, Grows, HourOfDay, Progression, RunStep, Session};
+use regimen_model::model::{Day, GroupFormat, Grows, HourOfDay, Progression, RunStep, Scheme, Session};
 use regimen_model::plan::{PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession};
 use regimen_model::quantity::Duration;
 use regimen_model::reference::Id;
@@ -217,6 +217,18 @@ impl<'a> SessionView<'a> {
     /// The step of the work that a progression names.
     pub(crate) fn step(&self, of: &Grows) -> Option<&'a RunStep> {
         step_of(self.done.parts, of)
+    }
+
+    /// Whether it has the step that a progression names, as long or as often as the list of the progression says for a week of the phase,
+    /// 0 for the first.
+    pub(crate) fn has_step_of(&self, progression: &Progression, week: usize) -> bool {
+        match (self.step(&progression.of), &progression.scheme) {
+            (Some(RunStep::Stretch(stretch)), Scheme::Lengths(list)) => list.get(week) == Some(&stretch.length),
+            (Some(RunStep::Repeat(repeat)), Scheme::Repeats(list)) => {
+                list.get(week).is_some_and(|times| times.0 == repeat.times)
+            }
+            (step, _) => step.is_some(),
+        }
     }
 
     /// Whether it is endurance training or a competition.

@@ -4,17 +4,22 @@ use crate::report::Report;
 use crate::view::{PlanView, SessionView, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place};
 use regimen_model::join;
-use regimen_model::model::{Progression, Scheme};
+use regimen_model::model::{Grows, Progression, Scheme};
 
 pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report<'_>) {
     let Some(phase) = plan.program.phases.get(phase_index) else { return };
     let weeks: Vec<&WeekView<'_>> = plan.weeks.iter().filter(|week| week.phase_index() == phase_index).collect();
     for (index, progression) in phase.progression.iter().enumerate() {
-        let follows = |week: &&WeekView<'_>| week.sessions.iter().any(|session| is_followed(session, progression));
-        let idle = weeks.iter().enumerate().filter(|(week, view)| is_own(&progression.scheme, *week) && !follows(view));
-        let idle: Vec<usize> = idle.map(|(week, _)| week).collect();
+        let follows = |(week, view): &(usize, &&WeekView<'_>)| {
+            view.sessions.iter().any(|one| is_followed(one, progression, *week))
+        };
+        let idle = || weeks.iter().enumerate().filter(|one| !follows(one)).map(|(week, _)| week);
         // One that is never followed is said as such.
-        if idle.is_empty() || !weeks.iter().any(follows) {
+        if idle().count() == weeks.len() {
+            continue;
+        }
+        let idle: Vec<usize> = idle().filter(|week| is_own(&progression.scheme, *week)).collect();
+        if idle.is_empty() {
             continue;
         }
         let key = progression.scheme.key();
@@ -23,7 +28,7 @@ pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report
         let numbers: Vec<String> = idle.iter().map(|week| (week + 1).to_string()).collect();
         let (what, those) = if idle.len() == 1 { ("week", "that") } else { ("weeks", "those") };
         let message = format!(
-            "the `{key}` of `{}` for {what} {} are never done: no session of {those} {what} follows this progression",
+            "the `{key}` of `{}` for {what} {} are never done: no session of {those} {what} is as this progression says",
             progression.of.id(),
             join::and(&numbers)
         );
@@ -57,9 +62,11 @@ fn is_own(scheme: &Scheme, week: usize) -> bool {
     }
 }
 
-/// Whether a session, or what may be done instead of it, has what a progression changes.
-fn is_followed(session: &SessionView<'_>, progression: &Progression) -> bool {
-    session.with_choices().any(|done| {
-        progression.is_for(done.id(), &done.name) && done.changing().any(|one| one.names.contains(&progression.of))
+/// Whether a session, or what may be done instead of it, is as a progression says for a week, 0 for the first. Of doses it is enough that
+/// the session has what the progression changes.
+fn is_followed(session: &SessionView<'_>, progression: &Progression, week: usize) -> bool {
+    session.with_choices().filter(|done| progression.is_for(done.id(), &done.name)).any(|done| match &progression.of {
+        Grows::Exercise(_) | Grows::Item(_) => done.changing().any(|one| one.names.contains(&progression.of)),
+        Grows::Step(_) => done.has_step_of(progression, week),
     })
 }

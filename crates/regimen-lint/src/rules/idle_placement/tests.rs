@@ -171,12 +171,18 @@ fn what_a_progression_lists_for_a_week_is_done_in_it() {
     assert_eq!(
         of("5 km, 6 km, 7 km", other),
         [
-            "programs/p.yaml:3 the `lengths` of `far` for week 2 are never done: no session of that week follows this progression"
+            "programs/p.yaml:3 the `lengths` of `far` for week 2 are never done: no session of that week is as this progression says"
         ]
     );
     assert_eq!(of("5 km, 5 km, 7 km", other), [""; 0], "the list has to have an entry");
     assert_eq!(of("5 km, 6 km, 7 km", "without: [r]").len(), 1);
     assert_eq!(of("5 km, 6 km, 7 km", "sessions: [{session: r, day: friday}]"), [""; 0]);
+    assert_eq!(
+        of("5 km, 6 km, 7 km", "sessions: [{session: r, day: friday, length: 9 km}]").len(),
+        1,
+        "the day says it"
+    );
+    assert_eq!(of("5 km, 6 km, 7 km", "sessions: [{session: r, day: friday, length: 6 km}]"), [""; 0]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) fn check(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, rep
     past_races(plan, place, report);
     other_races(plan, schedule, place, report);
     paused_races(plan, schedule, place, report);
+    races_on_other_days(plan, schedule, place, report);
     too_near(plan, place, report);
 }
 
@@ -85,6 +86,32 @@ fn paused_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
         "hold the plan by the day of its race (`race: {date}` in place of `start`, with the right date), so that a pause leaves sessions out"
     );
     report.add(report.finding(message).at(place.clone(), "").at(later[0].place.clone(), "a race").help(help));
+}
+
+/// Races on numbered days that the days of the reader move, although each has a date of its own.
+fn races_on_other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    let held = match schedule.anchor {
+        Anchor::Race { date, .. } => Some(date),
+        Anchor::Start(_) | Anchor::End(_) => None,
+    };
+    let waits = held.is_none() && plan.schedule.is_some_and(|planned| !planned.pauses.is_empty());
+    // What a pause moves is said as such.
+    for week in plan.weeks.iter().filter(|_| !waits) {
+        let races = week.sessions.iter().filter(|session| session.kind() == SessionKind::Race);
+        for race in races.filter(|race| race.date() != held && !race.is_moved()) {
+            // Days of a cycle and of a phase in days do not move.
+            let (Day::Number(number), Some(first)) = (race.day_of_week(), week.first_of_seven()) else { continue };
+            if race.day + 1 == first + u32::from(number) {
+                continue;
+            }
+            let message = format!("the days of the reader move a race from day {number} of its week: {}", named(race));
+            let slot = race.slot();
+            let help = format!(
+                "say on which day it is (`changes: [{{move: {slot}, to: …}}]`), or hold the plan by its date (`race: …`)"
+            );
+            report.add(report.finding(message).at(place.clone(), "").at(race.place.clone(), "the race").help(help));
+        }
+    }
 }
 
 /// Sessions that a reader, the race or the weekday on which weeks begin brings closer to one of their kind than their `min_gap` allows.
@@ -210,6 +237,15 @@ mod tests {
             near,
             ["`s` of week 2 (2027-04-06) comes 1 day after `long` of week 1 (2027-04-05), and its `min_gap` is 48 h"]
         );
+    }
+
+    #[test]
+    fn a_numbered_race_that_the_days_of_the_reader_move_is_said() {
+        let on = |keys: &str| of(&format!("start: 2027-03-29\n    {keys}"), NUMBERS);
+        assert_eq!(on("busy: [2027-04-24]"), [""; 0]);
+        let said = on("busy: [2027-04-25]");
+        assert_eq!(said, ["the days of the reader move a race from day 7 of its week: `race` of week 4 (2027-04-24)"]);
+        assert_eq!(on("busy: [2027-04-25]\n    changes: [{move: w4-race, to: 2027-04-23}]"), [""; 0]);
     }
 
     #[test]
