@@ -1,32 +1,28 @@
 //! From a programme to a plan: weeks counted, days dated, doses grown.
 
-use std::collections::BTreeMap;
+mod blocks;
+mod context;
+mod items;
 
-use super::carried::{Carried, Line};
+use super::carried::Carried;
 use super::dated::{PlacedWeek, placed};
-use super::followed::{after_a_set, followed, inherited};
-use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
+use super::grown::ProgressionError;
 use super::last_load;
 use super::lighter;
-use super::open::{self, Shares, Started};
+use super::open::Started;
 use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
-use super::progress::{PhaseProgression, list_fits};
+use super::progress::list_fits;
 use super::reader::Reader;
-use super::run_steps::{is_written_for_week, steps_in_week};
-use super::{
-    Instruction, Plan, PlannedAlternative, PlannedBlock, PlannedItem, PlannedPart, PlannedSession, PlannedWeek, reckon,
-    share, short,
-};
+use super::{Plan, PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek, reckon, short};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
-    Dose, Doses, Entry, Exercise, ExerciseGroup, GroupFormat, Grows, HourOfDay, Item, LineName, Misfit, Note, PerWeek,
-    PlacedWork, Program, RunStep, RunTarget, Schedule, ScheduleName, Scheme, Session, SessionBlock,
+    Entry, HourOfDay, Note, PerWeek, PlacedWork, Program, RunStep, RunTarget, Schedule, ScheduleName, Session,
 };
-use crate::quantity::{Duration, Extent};
+use crate::quantity::Duration;
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{Section, Sport};
+use crate::vocabulary::Sport;
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -248,193 +244,6 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    fn parts(
-        &mut self,
-        outline: &Outline<'a>,
-        placing: &Placing<'_, 'a>,
-        session: &'a Entry<Session>,
-        placed: Option<&BTreeMap<LineName, Doses>>,
-    ) -> Vec<PlannedPart> {
-        let name = &placing.outlined.name();
-        let mut parts = Vec::new();
-        for (section, _, blocks) in session.parts() {
-            let from = Reference::from(&session.id);
-            let mut planned = Vec::new();
-            for block in blocks {
-                self.block(
-                    &Context { outline, session, name, section, placed, format: None, written_format: None },
-                    &from,
-                    block,
-                    &mut planned,
-                );
-            }
-            if !planned.is_empty() {
-                parts.push(PlannedPart { section, blocks: planned });
-            }
-        }
-        parts
-    }
-
-    fn block(&mut self, context: &Context<'_>, from: &Reference, block: &SessionBlock, out: &mut Vec<PlannedBlock>) {
-        match block {
-            SessionBlock::Item(item) => out.extend(self.items(context, from, item).into_iter().map(PlannedBlock::Item)),
-            SessionBlock::Group(group) => out.push(self.group(context, from, group)),
-            SessionBlock::Run(steps) => out.push(PlannedBlock::Run(self.run(context, from, steps))),
-            SessionBlock::Text(key) => out.push(PlannedBlock::Text(from.clone(), key.clone())),
-            SessionBlock::Use(id) => {
-                // A fragment holds no other fragment (checking says so), so this goes one level deep.
-                let catalog = self.catalog;
-                let Some(fragment) = catalog.fragments.get(id) else {
-                    return;
-                };
-                let from = Reference::from(id);
-                for inner in fragment.blocks.iter().filter(|inner| !matches!(inner, SessionBlock::Use(_))) {
-                    self.block(context, &from, inner, out);
-                }
-            }
-        }
-    }
-
-    fn group(&mut self, context: &Context<'_>, from: &Reference, group: &ExerciseGroup) -> PlannedBlock {
-        // Doses that are written for this week are for all rounds, so these are final as well.
-        let in_turns = &Context { format: Some(group.format), ..*context };
-        let is_final = || group.items.iter().any(|item| self.is_final(in_turns, item));
-        let format = match context.outline.volume.filter(|_| context.lightened() && !is_final()) {
-            Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
-            None => group.format,
-        };
-        self.lessened |= format != group.format;
-        let context = &Context { format: Some(format), written_format: Some(group.format), ..*context };
-        let mut items: Vec<_> = group.items.iter().flat_map(|item| self.items(context, from, item)).collect();
-        if let GroupFormat::Tabata { work, .. } = format {
-            items.iter_mut().for_each(|item| item.dose = item.dose.timed(work));
-        }
-        PlannedBlock::Group { format, items }
-    }
-
-    fn run(&mut self, context: &Context<'_>, from: &Reference, steps: &[RunStep]) -> Vec<RunStep> {
-        let meant: Vec<_> = self.progressions(context).collect();
-        let mut errors = Vec::new();
-        let mut steps =
-            steps_in_week(steps, &meant, context.week(), &mut |index, problem| errors.push((index, problem)));
-        errors.into_iter().for_each(|(index, problem)| self.report(context.outline, index, problem, None));
-        steps.iter_mut().for_each(|step| step.own_notes(from));
-        match context.outline.volume.filter(|_| context.lightened()) {
-            // What is written for this week is final.
-            Some(volume) => {
-                let share = share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant));
-                self.lessened |= share != steps;
-                share
-            }
-            None => steps,
-        }
-    }
-
-    fn items(&mut self, context: &Context<'_>, from: &Reference, item: &Item) -> Vec<PlannedItem> {
-        let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
-            return Vec::new();
-        };
-        let defaults = exercise.defaults_in(context.written_format);
-        // Checking reports an exercise without a dose.
-        let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
-        let fitting = self.followed(context, item);
-        let is_hidden = context.is_placed(item);
-        let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week(), is_hidden };
-        let grown = self.carried.in_week(&line, fitting.map(|one| one.rule));
-        let grown = grown.and_then(|grown| context.fitting(fitting, grown)).and_then(|grown| match fitting {
-            Some(one) if !is_hidden => after_a_set(one.rule, item, self.catalog, context.session, grown),
-            Some(_) | None => Ok(grown),
-        });
-        let grown = grown.unwrap_or_else(|problem| {
-            let index = fitting.map_or(0, |one| one.index);
-            self.report(context.outline, index, problem, Some(self.dose_place(context, item, exercise)));
-            written.clone().into()
-        });
-        let scheme = fitting.map(|one| &one.rule.scheme);
-        // The sets of a table are its own; those of doses in a row belong together.
-        let in_a_row = !matches!(scheme, Some(Scheme::PercentTable(_)));
-        let mut doses: Vec<Dose> = grown.doses.into_iter().map(|dose| context.in_turns(dose)).collect();
-        if !scheme.is_some_and(Scheme::is_written_by_week) {
-            self.lighten(context, exercise, &mut doses, in_a_row);
-        }
-        let shares = context.shares();
-        let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
-        if !is_hidden && self.started.is_open(item, scheme) {
-            let rule = instruction.or_else(|| open::stepped(scheme, context.week()));
-            instruction = open::reached(&mut doses, rule, shares);
-            self.lessened |= instruction.as_ref().is_some_and(Instruction::is_share);
-        }
-        // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
-        let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
-        let mut note = item.note.as_ref().map(|note| note.of(from));
-        let planned = |(index, dose)| PlannedItem {
-            id: item.id.clone(),
-            exercise: item.exercise.clone(),
-            dose,
-            goes_on: index > 0,
-            instruction: instruction.take(),
-            note: note.take(),
-        };
-        doses.into_iter().enumerate().map(planned).collect()
-    }
-
-    /// The progression that an item follows.
-    fn followed<'c>(&self, context: &'c Context<'_>, item: &Item) -> Option<PhaseProgression<'c>> {
-        // Rules by results do not go with a clock that says how long the work lasts.
-        let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
-        let meant = self.progressions(context).filter(|one| !by_the_clock || !one.rule.scheme.is_by_results());
-        followed(&meant.collect::<Vec<_>>(), item, self.catalog, context.session)
-    }
-
-    /// Whether the dose of an item is written for each single week.
-    fn is_final(&self, context: &Context<'_>, item: &Item) -> bool {
-        context.is_placed(item) || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
-    }
-
-    fn lighten(&mut self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
-        if !context.lightened() || (context.outline.volume, context.outline.load) == (None, None) {
-            return;
-        }
-        let full = doses.clone();
-        match context.outline.volume {
-            Some(volume) if in_a_row => share::of_works(doses, exercise.kind, volume),
-            Some(volume) => doses.iter_mut().for_each(|dose| share::of_work(dose, exercise.kind, volume)),
-            None => {}
-        }
-        if let Some(load) = context.outline.load {
-            doses.iter_mut().for_each(|dose| share::of_load(self.catalog, exercise, dose, load));
-        }
-        self.lessened |= *doses != full;
-    }
-
-    /// The progressions of the phase that may change this session, each with its position.
-    fn progressions<'c>(&self, context: &'c Context<'_>) -> impl Iterator<Item = PhaseProgression<'c>> + use<'c> {
-        let all = context.outline.phase.progression.iter().enumerate();
-        let all = all.map(|(index, rule)| PhaseProgression { index, rule });
-        all.filter(move |one| context.grows() && one.rule.is_for(&context.session.id, context.name))
-    }
-
-    /// Where the dose of an item is written: with it, or with its exercise.
-    fn dose_place(&self, context: &Context<'_>, item: &Item, exercise: &Entry<Exercise>) -> Place {
-        let default = Place::value(exercise.file.clone(), FieldPath::root().key("defaults"));
-        let written = || {
-            let parts = context.session.parts();
-            let used = parts.iter().flat_map(|(_, _, blocks)| blocks.iter()).filter_map(|block| match block {
-                SessionBlock::Use(id) => self.catalog.fragments.get(id),
-                _ => None,
-            });
-            let fragments = used.map(|fragment| (&fragment.file, "blocks", fragment.blocks.as_slice()));
-            let own = parts.iter().map(|(_, key, blocks)| (&context.session.file, *key, *blocks));
-            own.chain(fragments).find_map(|(file, key, blocks)| {
-                let blocks = blocks.iter().enumerate();
-                let mut items = blocks.flat_map(|(index, block)| block.items().map(move |found| (index, found)));
-                let (index, (below, _)) = items.find(|(_, (_, found))| std::ptr::eq(*found, item))?;
-                Some(Place::value(file.clone(), FieldPath::root().key(key).index(index).join(below).key("dose")))
-            })
-        };
-        item.dose.as_ref().and_then(|_| written()).unwrap_or(default)
-    }
-
     fn report(&mut self, at: &Outline<'_>, index: usize, problem: ProgressionError, dose: Option<Place>) {
         let path =
             FieldPath::root().key("phases").index(at.phase_index).key("progression").index(index).key(problem.key);
@@ -455,75 +264,5 @@ impl<'a> Expansion<'a> {
         if !self.findings.iter().any(same) {
             self.findings.push(finding);
         }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    outline: &'a Outline<'a>,
-    session: &'a Entry<Session>,
-    /// The name by which the programme speaks of its place in the week.
-    name: &'a str,
-    section: Section,
-    /// The doses of the session's placement.
-    placed: Option<&'a BTreeMap<LineName, Doses>>,
-    /// The format of a block that is a group, in this week.
-    format: Option<GroupFormat>,
-    /// The same as it is written.
-    written_format: Option<GroupFormat>,
-}
-
-impl Context<'_> {
-    /// Warm-up and cool-down stay as they are: only the work grows.
-    fn grows(&self) -> bool {
-        self.section.is_work()
-    }
-
-    /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
-    fn lightened(&self) -> bool {
-        self.grows() && !lighter::is_spared(self.session.kind)
-    }
-
-    /// Whether the session's placement has a dose of its own for a line.
-    fn is_placed(&self, item: &Item) -> bool {
-        let is_named = |doses| placed::is_named(doses, item.id.as_ref(), &item.exercise);
-        self.grows() && self.placed.is_some_and(is_named)
-    }
-
-    /// The shares of a lighter week, if this part of the session has less of it.
-    fn shares(&self) -> Option<Shares> {
-        self.lightened().then_some(Shares { volume: self.outline.volume, load: self.outline.load })
-    }
-
-    /// The doses that a progression states, if they can be done in the block. One that is for all lines with its exercise leaves a
-    /// tabata alone.
-    fn fitting(
-        &self,
-        progression: Option<PhaseProgression<'_>>,
-        grown: WeekDoses,
-    ) -> Result<WeekDoses, ProgressionError> {
-        let meant = progression.filter(|one| one.rule.scheme.replaces_doses());
-        let (Some(format), Some(one)) = (self.written_format, meant) else { return Ok(grown) };
-        let is_special = matches!(one.rule.of, Grows::Item(_)) || one.rule.session.is_some() || one.rule.slot.is_some();
-        match format.misfit(&grown.doses) {
-            Some(Misfit { message, help }) if is_special || !matches!(format, GroupFormat::Tabata { .. }) => {
-                Err(ProgressionError { key: one.rule.scheme.key(), message, help, involves_dose: false })
-            }
-            Some(_) | None => Ok(grown),
-        }
-    }
-
-    /// A dose in the block: a list with an amount for each round ends with the rounds of this week.
-    fn in_turns(&self, dose: Dose) -> Dose {
-        let mut dose = dose.in_turns(self.written_format);
-        let rounds = self.format.and_then(|format| format.rounds());
-        if let Some(rounds) = rounds.filter(|_| dose.sets == Extent::one(1)) {
-            dose.keep_amounts(rounds.high());
-        }
-        dose
-    }
-
-    fn week(&self) -> WeekOfPhase {
-        self.outline.week_of_phase()
     }
 }
