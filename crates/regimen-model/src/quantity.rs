@@ -327,6 +327,19 @@ pub(crate) const AMOUNT: &str = r"([0-9]{1,6}(\.[0-9]+)?|1000000(\.0+)?)";
 /// The same without numbers that [may be thousands](maybe_thousands).
 const NO_THOUSANDS: &str =
     r"([0-9]{1,6}(\.([0-9]{1,2}|[0-9]{2}[1-9]|[0-9]{4,}))?|(0[0-9]{0,5}|[0-9]{4,6})\.[0-9]{2}0|1000000(\.0+)?)";
+
+/// The regular expression of an amount, as one of the two above says it, that is not 0: some digit before its point is not, or some
+/// digit behind it.
+pub(crate) fn some(amount: &str) -> String {
+    let (below_one, most) = (r"0{1,6}\.[0-9]*[1-9][0-9]*", r"1000000(\.0+)?");
+    let from_one = if amount == NO_THOUSANDS {
+        r"0{0,5}[1-9][0-9]{0,5}(\.([0-9]{1,2}|[0-9]{2}[1-9]|[0-9]{4,}))?|(0{1,5}[1-9][0-9]{0,4}|[1-9][0-9]{3,5})\.[0-9]{2}0"
+    } else {
+        r"0{0,5}[1-9][0-9]{0,5}(\.[0-9]+)?"
+    };
+    format!("({from_one}|{below_one}|{most})")
+}
+
 /// The regular expression of a whole number from 1 to 1000.
 pub(crate) const WHOLE: &str = "([1-9][0-9]{0,2}|1000)";
 

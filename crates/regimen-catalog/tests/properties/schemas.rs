@@ -133,6 +133,24 @@ agree! {
     ids_agree: Id<Exercise>;
 }
 
+#[test]
+fn an_end_of_a_ramp_that_is_nothing_is_refused_by_both() {
+    let pattern = Regex::new(&pattern::<RunTarget>()).expect("a pattern");
+    let agree = |text: &str| {
+        let read = RunTarget::from_str(text).is_ok();
+        assert_eq!(read, pattern.is_match(text), "`{text}`");
+        read
+    };
+    for nothing in ["0 W", "0-0 W", "0 to 0.1 %hrmax", "0 %ftp to 5 %ftp", "0.00 W to zone 3", "easy pace to 000 W"] {
+        assert!(!agree(nothing), "`{nothing}`");
+    }
+    for some in
+        ["0-5 W", "0-5 to 10 W", "0.1 to 0.20 %hrmax", "0.05 to 60 %ftp", "150 to 1000000 W", "0-80 %ftp to zone 5"]
+    {
+        assert!(agree(some), "`{some}`");
+    }
+}
+
 /// Texts of which many are amounts. A number neither starts with a needless 0 nor with a sign: some are read so, but
 /// the format does not promise it.
 fn amounts() -> impl Strategy<Value = String> {

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 pub use named::{NamedPace, Sign};
 pub use ramp::RunTarget;
 
-use crate::quantity::{BadQuantity, Extent, Literal, Measured, Pace, Rpe, Unit, literal, unreadable};
+use crate::quantity::{BadQuantity, Extent, Literal, Measured, Pace, Rpe, Unit, literal, shape_with, some, unreadable};
 
 /// A unit of a target that is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -189,7 +189,8 @@ impl Literal for Target {
 
     fn shape() -> String {
         let named = NamedPace::shape();
-        let (pace, rpe, amount) = (Pace::shape(), Extent::<Rpe>::shape(), Measured::<TargetUnit>::shape());
+        let (pace, rpe) = (Pace::shape(), Extent::<Rpe>::shape());
+        let amount = shape_with(TargetUnit::SPELLINGS, up_to_some);
         format!(r"{named}|zone \s*{ZONE}(\s*-\s*{ZONE})?|rpe \s*({rpe})|{pace}|{amount}")
     }
 
@@ -218,6 +219,11 @@ impl FromStr for Target {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         Self::read(text).ok_or_else(|| unreadable::<Self>(text))
     }
+}
+
+/// The regular expression of an amount or a range that is not nothing.
+fn up_to_some(number: &str) -> String {
+    format!("({number}-)?{}", some(number))
 }
 
 /// The regular expression of a zone: five are usual, and seven where they are of power or split above the threshold.

@@ -83,7 +83,7 @@ impl Literal for Interval {
     fn shape() -> String {
         let days = range_shape("([1-9]|1[0-9]|2[0-8])");
         // Nothing is done again after no time, so that a range begins above nothing, too.
-        let from_some = |amount: &str| format!("{}(-{amount})?", some_amount());
+        let from_some = |amount: &str| format!("{}(-{amount})?", super::some(amount));
         format!(r"{days}\s*days?|{}|{HOURS_AND_MINUTES}", super::shape_with(TIMES, from_some))
     }
 
@@ -122,12 +122,6 @@ impl Literal for Interval {
         let says_day = ["day", "daily", "tag", "täglich"].iter().any(|word| tidied.contains(word));
         says_day.then(|| format!("write `times_per_day: {times}`"))
     }
-}
-
-/// The regular expression of an [amount](super::AMOUNT) that is not 0: some digit before its point is not, or some digit behind it.
-fn some_amount() -> String {
-    let whole: Vec<String> = (0..6).map(|after| format!("[0-9]{{0,{}}}[1-9][0-9]{{{after}}}", 5 - after)).collect();
-    format!(r"(({})(\.[0-9]+)?|0{{1,6}}\.[0-9]*[1-9][0-9]*|1000000(\.0+)?)", whole.join("|"))
 }
 
 /// The regular expression of `1 h 30 min`.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::named::NamedPace;
-use super::{Target, TargetUnit, ZONE, meant};
+use super::{Target, TargetUnit, ZONE, meant, up_to_some};
 use crate::quantity::{BadQuantity, Extent, Literal, Pace, Rpe, Unit, range_shape, shape_with, unreadable};
 
 /// How fast or how hard a stretch is.
@@ -62,7 +62,7 @@ impl Literal for RunTarget {
         let (names, share) = (NamedPace::shape_of_names(), NamedPace::shape_of_share());
         let (clock, percent) = (range_shape(&Pace::shape_of_clock()), NamedPace::shape_of_percent());
         let (zone, rpe) = (format!(r"{ZONE}(\s*-\s*{ZONE})?"), Extent::<Rpe>::shape());
-        let amounts = shape_with(TargetUnit::SPELLINGS, |number| format!(r"{0}\s* to \s*{0}", range_shape(number)));
+        let amounts = shape_with(TargetUnit::SPELLINGS, |number| format!(r"{0}\s* to \s*{0}", up_to_some(number)));
         let halves = [
             format!(r"{names}\s* to \s*{names}\s* pace"),
             format!(r"{percent}\s* to \s*{share}"),
