@@ -10,6 +10,9 @@ use regimen_model::plan::{Plan, expand};
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
 
+/// So many names that a plan does not have get a suggestion.
+const MOST_SUGGESTED: usize = 50;
+
 /// Checks the times of day of a schedule against its programme.
 pub(super) fn check(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
     let Some(program) = catalog.programs.get(&schedule.program) else { return Vec::new() };
@@ -97,14 +100,17 @@ impl Hours<'_> {
         let mut known: BTreeSet<&str> = timed_words().collect();
         known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
         let dated = expand(self.catalog, self.program, Some((self.name, self.schedule))).ok();
-        let is_planned = |time: &str| {
-            dated.as_ref().is_none_or(|plan| {
-                let left_out = plan.left_out.iter().map(|one| (one.slot.as_str(), one.session.as_str()));
-                let mut all = plan.sessions().map(|one| (one.slot.as_str(), one.session.as_str())).chain(left_out);
-                is_word(time) || all.any(|(slot, session)| slot == time || session == time)
-            })
-        };
+        let planned = dated.as_ref().map(|plan| {
+            let left_out = plan.left_out.iter().flat_map(|one| [one.slot.as_str(), one.session.as_str()]);
+            plan.by_week()
+                .flat_map(|one| [one.slot.as_str(), one.session.as_str()])
+                .chain(left_out)
+                .collect::<BTreeSet<_>>()
+        });
+        let is_planned = |time: &str| planned.as_ref().is_none_or(|planned| is_word(time) || planned.contains(time));
         let wrong = unknown.filter(|time| !known.contains(time.as_str()) || !is_planned(time.as_str()));
+        // Who has many unknown names has not mistyped them.
+        let mut suggested = 0..MOST_SUGGESTED;
         let findings = wrong.map(|time| {
             let place = Place::key(regimen_model::PROJECT_FILE, self.path("times").key(time.as_str()));
             if known.contains(time.as_str()) {
@@ -114,7 +120,7 @@ impl Hours<'_> {
                     .help("take it out, or let the schedule have more weeks (`from_week`, `weeks`)");
             }
             let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", self.program.id);
-            let near = did_you_mean(time.as_str(), known.iter().copied());
+            let near = suggested.next().and_then(|_| did_you_mean(time.as_str(), known.iter().copied()));
             let words =
                 || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
             Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words))

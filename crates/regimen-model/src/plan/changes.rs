@@ -1,6 +1,6 @@
 //! What one reader does on other days than planned, or not at all. What calendars know the sessions by stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -17,6 +17,9 @@ use crate::vocabulary::SessionKind;
 /// How many days a session is moved and a plan waits at most. More is a slip of the pen, and would make a page of the
 /// calendar for each month between.
 const MOST_DAYS: i64 = 366;
+
+/// So many slots that a plan does not have get a suggestion.
+const MOST_SUGGESTED: usize = 50;
 
 /// Lets a plan that has a start wait during pauses, and go on after them.
 pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Reader<'_>) -> Result<(), Diagnostic> {
@@ -64,12 +67,13 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
 /// # Errors
 /// A finding for each change that cannot be made.
 pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
-    let mut changed: BTreeMap<String, &Change> = BTreeMap::new();
+    let mut changed: BTreeMap<&str, &Change> = BTreeMap::new();
     let mut moves: Vec<(usize, String, Date)> = Vec::new();
-    let mut left_out: Vec<(String, bool)> = Vec::new();
+    let mut left_out: BTreeMap<String, bool> = BTreeMap::new();
     let mut findings = Vec::new();
+    let (known, mut unknown) = (Index::new(plan), 0);
     for (index, change) in reader.schedule.changes.iter().enumerate() {
-        let found = match meant(plan, change, reader, index) {
+        let found = match known.meant(change, reader, index, &mut unknown) {
             Ok(found) => found,
             Err(finding) => {
                 findings.push(finding);
@@ -77,36 +81,30 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
             }
         };
         for slot in found {
-            if let Some(first) = changed.get(&slot) {
+            if let Some(first) = changed.get(slot) {
                 if !is_same(first, change) {
                     let message = format!("`{slot}` is changed twice: by `{first}` and by `{change}`");
                     findings.push(wrong(reader, index, message).help("keep one of the two changes"));
                 }
                 continue;
             }
-            changed.insert(slot.clone(), change);
+            changed.insert(slot, change);
             match change {
-                Change::Pause(_) => left_out.push((slot, true)),
-                Change::Skip(_) => left_out.push((slot, false)),
-                Change::Move { to, .. } => moves.push((index, slot, *to)),
+                Change::Pause(_) | Change::Skip(_) => {
+                    left_out.insert(slot.to_owned(), matches!(change, Change::Pause(_)));
+                }
+                Change::Move { to, .. } => moves.push((index, slot.to_owned(), *to)),
             }
         }
     }
     if !findings.is_empty() {
         return Err(findings);
     }
-    left_out.iter().for_each(|(slot, paused)| leave_out(plan, slot, *paused));
+    leave_out(plan, &left_out);
+    let weeks = weeks_of(plan);
     for (index, slot, to) in moves {
-        let date = plan.sessions().find(|session| session.slot == slot).and_then(|session| session.date);
-        if date.is_some_and(|date| i64::from((to - date).get_days().abs()) > MOST_DAYS) {
-            let message = format!("`{slot}` would be moved by more than a year");
-            findings.push(wrong(reader, index, message).help("correct the day that it is moved `to`"));
-            continue;
-        }
-        if move_to(plan, &slot, to).is_none() {
-            let message = format!("`{slot}` would be moved to a day before the plan begins");
-            findings.push(wrong(reader, index, message).help("choose a day of the plan"));
-        }
+        let moved = weeks.get(&slot).map_or(Ok(()), |week| move_to(plan, *week, &slot, to));
+        findings.extend(moved.err().map(|(message, help)| wrong(reader, index, message).help(help)));
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
@@ -116,65 +114,114 @@ fn is_same(first: &Change, second: &Change) -> bool {
     matches!((first, second), (Change::Pause(_), Change::Skip(_)) | (Change::Skip(_), Change::Pause(_)))
 }
 
-/// The slots of the sessions that a change is about.
-fn meant(plan: &Plan, change: &Change, reader: Reader<'_>, index: usize) -> Result<Vec<String>, Diagnostic> {
-    let of_days = |days: DateSpan| {
-        let on = |session: &&PlannedSession| session.date.is_some_and(|date| days.contains(date));
-        plan.sessions().filter(on).map(|session| session.slot.clone()).collect::<Vec<_>>()
-    };
-    let found = match change {
-        // A plan with a start has waited.
-        Change::Pause(_) if matches!(reader.schedule.anchor, Anchor::Start(_)) => return Ok(Vec::new()),
-        Change::Pause(days) => of_days(*days),
-        Change::Skip(Meant::Date(date)) | Change::Move { what: Meant::Date(date), .. } => {
-            of_days(DateSpan { first: *date, last: *date })
-        }
-        Change::Skip(Meant::Slot(slot)) | Change::Move { what: Meant::Slot(slot), .. } => {
-            let known = || plan.sessions().map(|session| session.slot.as_str());
-            if known().all(|known| *known != **slot) {
-                let message = format!("the plan of `{}` has no session `{slot}`", reader.schedule.program);
-                let help =
-                    did_you_mean(slot, known()).unwrap_or_else(|| "`regimen show` lists the slots of a plan".into());
-                return Err(wrong(reader, index, message).help(help));
-            }
-            vec![slot.to_string()]
-        }
-    };
-    if found.is_empty() {
-        return Err(nothing(reader, index, "no session is planned for then"));
-    }
-    let is_race = |session: &PlannedSession| session.kind == SessionKind::Race && found.contains(&session.slot);
-    let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
-    if race.is_some() && plan.sessions().any(|session| is_race(session) && session.date == race) {
-        let message = "the race holds the plan in its place, so that it is neither left out nor moved";
-        return Err(
-            wrong(reader, index, message).help("give the date of the race with `race`, or the programme a `start`")
-        );
-    }
-    Ok(found)
+/// The sessions of a plan by what changes name: a reader with many changes asks for many.
+struct Index<'a> {
+    days: BTreeMap<Date, Vec<&'a str>>,
+    slots: BTreeSet<&'a str>,
+    /// The races on the day that holds the plan in place.
+    races: BTreeSet<&'a str>,
 }
 
-fn leave_out(plan: &mut Plan, slot: &str, paused: bool) {
+impl<'a> Index<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut index = Self { days: BTreeMap::new(), slots: BTreeSet::new(), races: BTreeSet::new() };
+        let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
+        for session in plan.sessions() {
+            index.slots.insert(&session.slot);
+            if let Some(date) = session.date {
+                index.days.entry(date).or_default().push(&session.slot);
+            }
+            if race.is_some() && session.date == race && session.kind == SessionKind::Race {
+                index.races.insert(&session.slot);
+            }
+        }
+        index
+    }
+
+    /// The slots of the sessions that a change is about. Of unknown ones the first few get a suggestion: who has more has not
+    /// mistyped them.
+    fn meant(
+        &self,
+        change: &Change,
+        reader: Reader<'_>,
+        index: usize,
+        unknown: &mut usize,
+    ) -> Result<Vec<&'a str>, Diagnostic> {
+        let of_days = |days: DateSpan| {
+            self.days.range(days.first..=days.last.max(days.first)).flat_map(|(_, slots)| slots).copied().collect()
+        };
+        let found: Vec<&str> = match change {
+            // A plan with a start has waited.
+            Change::Pause(_) if matches!(reader.schedule.anchor, Anchor::Start(_)) => return Ok(Vec::new()),
+            Change::Pause(days) => of_days(*days),
+            Change::Skip(Meant::Date(date)) | Change::Move { what: Meant::Date(date), .. } => {
+                of_days(DateSpan { first: *date, last: *date })
+            }
+            Change::Skip(Meant::Slot(slot)) | Change::Move { what: Meant::Slot(slot), .. } => {
+                let Some(known) = self.slots.get(&**slot) else {
+                    *unknown += 1;
+                    let near = (*unknown <= MOST_SUGGESTED).then(|| did_you_mean(slot, self.slots.iter().copied()));
+                    let message = format!("the plan of `{}` has no session `{slot}`", reader.schedule.program);
+                    let help = near.flatten().unwrap_or_else(|| "`regimen show` lists the slots of a plan".into());
+                    return Err(wrong(reader, index, message).help(help));
+                };
+                vec![known]
+            }
+        };
+        if found.is_empty() {
+            return Err(nothing(reader, index, "no session is planned for then"));
+        }
+        if found.iter().any(|slot| self.races.contains(slot)) {
+            let message = "the race holds the plan in its place, so that it is neither left out nor moved";
+            return Err(
+                wrong(reader, index, message).help("give the date of the race with `race`, or the programme a `start`")
+            );
+        }
+        Ok(found)
+    }
+}
+
+/// Leaves sessions out of a plan, each with whether all of it pauses then.
+fn leave_out(plan: &mut Plan, left_out: &BTreeMap<String, bool>) {
     for week in &mut plan.weeks {
-        let Some(at) = week.sessions.iter().position(|session| session.slot == slot) else { continue };
-        let PlannedSession { slot, week, date, session, kind, .. } = week.sessions.remove(at);
-        plan.left_out.push(LeftOut { slot, week, session, kind, date: date.unwrap_or_default(), paused });
+        for session in week.sessions.extract_if(.., |session| left_out.contains_key(&session.slot)) {
+            let PlannedSession { slot, week, date, session, kind, .. } = session;
+            let paused = left_out.get(&slot).copied().unwrap_or_default();
+            plan.left_out.push(LeftOut { slot, week, session, kind, date: date.unwrap_or_default(), paused });
+        }
     }
     plan.left_out.sort_by(|one, other| (one.date, &one.slot).cmp(&(other.date, &other.slot)));
 }
 
-/// Moves a session of a plan; `None` if the day is before the plan.
-fn move_to(plan: &mut Plan, slot: &str, to: Date) -> Option<()> {
-    let start = plan.schedule.as_ref()?.start;
-    let offset = u32::try_from((to - start).get_days()).ok()?;
-    for week in &mut plan.weeks {
-        for session in week.sessions.iter_mut().filter(|session| session.slot == slot) {
-            session.moved_from = session.date.filter(|date| *date != to);
-            (session.date, session.offset) = (Some(to), offset);
+/// Where each session of a plan is: its week, by position.
+fn weeks_of(plan: &Plan) -> BTreeMap<String, usize> {
+    let weeks = plan.weeks.iter().enumerate();
+    weeks.flat_map(|(at, week)| week.sessions.iter().map(move |session| (session.slot.clone(), at))).collect()
+}
+
+/// Moves a session of a week of a plan.
+///
+/// # Errors
+/// Why it cannot be moved so far, and the way out.
+fn move_to(plan: &mut Plan, week: usize, slot: &str, to: Date) -> Result<(), (String, &'static str)> {
+    let start = plan.schedule.as_ref().map_or(to, |schedule| schedule.start);
+    let Some(week) = plan.weeks.get_mut(week) else { return Ok(()) };
+    for session in week.sessions.iter_mut().filter(|session| session.slot == slot) {
+        if session.date.is_some_and(|date| i64::from((to - date).get_days().abs()) > MOST_DAYS) {
+            let message = format!("`{slot}` would be moved by more than a year");
+            return Err((message, "correct the day that it is moved `to`"));
         }
-        week.sessions.sort_by_key(|session| session.offset);
+        let Ok(offset) = u32::try_from((to - start).get_days()) else {
+            return Err((
+                format!("`{slot}` would be moved to a day before the plan begins"),
+                "choose a day of the plan",
+            ));
+        };
+        session.moved_from = session.date.filter(|date| *date != to);
+        (session.date, session.offset) = (Some(to), offset);
     }
-    Some(())
+    week.sessions.sort_by_key(|session| session.offset);
+    Ok(())
 }
 
 /// An error at a change.

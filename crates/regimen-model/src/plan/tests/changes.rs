@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{catalog, dates, id, phase, program, schedule};
+use super::{catalog, dates, id, phase, planned, program, schedule};
 use crate::plan::moves;
 
 /// 4 January 2027 is a Monday.
@@ -77,4 +77,26 @@ fn a_schedule_for_a_race_differs_if_any_weekday_does() {
     assert!(is_off(one, json!({"race": "2027-01-23"})));
     // The race of a numbered day may be on any weekday; what leads to it keeps its own.
     assert!(!is_off(to_a_race(json!(7)), json!({"race": "2027-01-24"})));
+}
+
+#[test]
+fn the_first_of_many_unknown_slots_get_a_suggestion() {
+    let changes: Vec<_> = (0..60).map(|_| json!({"skip": "w1-aa"})).collect();
+    let findings =
+        planned(three_weeks(), Some(json!({"start": "2027-01-04", "changes": changes}))).expect_err("unknown");
+    let help = |help: &str| findings.iter().filter(|finding| finding.help.as_deref() == Some(help)).count();
+    assert_eq!(help("did you mean `w1-a`?"), 50);
+    assert_eq!(help("`regimen show` lists the slots of a plan"), 10);
+}
+
+#[test]
+fn sessions_are_left_out_and_moved_in_any_order_of_the_changes() {
+    let changes = json!([
+        {"move": "w3-a", "to": "2027-01-19"}, {"skip": "w1-b"}, {"skip": "2027-01-11"}, {"move": "w2-b", "to": "2027-01-12"},
+    ]);
+    let of = json!({"start": "2027-01-04", "changes": changes});
+    assert_eq!(dates(three_weeks(), of.clone()), ["w1-a 01-04", "w2-b 01-12", "w3-a 01-19", "w3-b 01-22"]);
+    let plan = planned(three_weeks(), Some(of)).expect("a plan");
+    let left_out: Vec<_> = plan.left_out.iter().map(|one| (one.slot.as_str(), one.paused)).collect();
+    assert_eq!(left_out, [("w1-b", false), ("w2-a", false)]);
 }
