@@ -1,11 +1,11 @@
-//! How much a session and a week are in all: distances in the units in which they are written, and the time of what has
-//! no distance. Nothing is converted between miles and kilometres, or from a time at a pace.
+//! How much a session and a week are in all: distances in the unit in which most of them are written, and the time of what has
+//! no distance. Nothing is reckoned from a time at a pace.
 
 use regimen_catalog::model::{RunStep, StepLength};
 use regimen_catalog::plan::{PlannedBlock, PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, SessionKind};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Writer;
 use super::amounts::range;
@@ -17,7 +17,7 @@ const ROUNDED: u32 = 300;
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Total {
-    /// The distances of each system of units, in the order in which they come. Metres and kilometres are one system.
+    /// The distance of each unit, in the order in which they come.
     distances: Vec<Distance>,
     seconds: Option<Extent<Decimal>>,
 }
@@ -32,7 +32,11 @@ impl Total {
         let runs: Vec<&[RunStep]> =
             session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).collect();
         let work = session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
-        let has_other_work = work.filter(|block| block.run().is_none()).count() > 0;
+        // "Any sport that you like" is no more than the distance beside it.
+        let is_told = session.duration.is_none() && session.kind != SessionKind::Run && !runs.is_empty();
+        let is_other =
+            |block: &&PlannedBlock| block.run().is_none() && !(is_told && matches!(block, PlannedBlock::Text(..)));
+        let has_other_work = work.filter(is_other).count() > 0;
         let once = Extent::one(Decimal::ONE);
         if runs.is_empty() || has_other_work || !runs.iter().all(|steps| total.add_run(steps, once)) {
             total = Self { seconds: Some(session.duration?.seconds()), ..Self::default() };
@@ -87,9 +91,9 @@ impl Total {
         Self { distances: distances.collect(), seconds: self.seconds.map(|seconds| product(seconds, times)) }
     }
 
-    /// The same with metres as kilometres, if they are many.
+    /// The same in one unit, with metres as kilometres if they are many.
     pub(super) fn in_long_units(self) -> Self {
-        Self { distances: self.distances.into_iter().map(in_long_unit).collect(), ..self }
+        Self { distances: in_one_unit(&self.distances).map(in_long_unit).into_iter().collect(), ..self }
     }
 
     fn add_seconds(&mut self, seconds: Extent<Decimal>) {
@@ -163,13 +167,10 @@ fn is_sport(kind: SessionKind) -> bool {
 }
 
 fn add_distance(distances: &mut Vec<Distance>, distance: Distance) {
-    for known in distances.iter_mut() {
-        if let Some(unit) = common_unit(known.unit, distance.unit) {
-            *known = Measured { amount: sum(in_unit(known, unit), in_unit(&distance, unit)), unit };
-            return;
-        }
+    match distances.iter_mut().find(|known| known.unit == distance.unit) {
+        Some(known) => known.amount = sum(known.amount, distance.amount),
+        None => distances.push(distance),
     }
-    distances.push(distance);
 }
 
 /// Metres of a kilometre and more in kilometres, if two digits behind the point say all of them.
@@ -183,15 +184,23 @@ fn in_long_unit(distance: Distance) -> Distance {
     distance
 }
 
-/// The unit in which two distances add up, if they are of one system.
-fn common_unit(one: LengthUnit, other: LengthUnit) -> Option<LengthUnit> {
-    match (one, other) {
-        _ if one == other => Some(one),
-        (LengthUnit::Metre, LengthUnit::Kilometre) | (LengthUnit::Kilometre, LengthUnit::Metre) => {
-            Some(LengthUnit::Kilometre)
-        }
-        _ => None,
+/// Distances of several units as one. Metres and kilometres are kilometres. Of miles and kilometres the unit is that in which most is
+/// written, and the sum is rounded to a tenth, as coaches add it up; metres of a track and yards of a pool say nothing about it.
+fn in_one_unit(distances: &[Distance]) -> Option<Distance> {
+    let [first, _, ..] = distances else { return distances.first().copied() };
+    let in_all = |unit| distances.iter().map(|distance| in_unit(distance, unit)).reduce(sum);
+    if distances.iter().all(|distance| matches!(distance.unit, LengthUnit::Metre | LengthUnit::Kilometre)) {
+        return Some(Measured { amount: in_all(LengthUnit::Kilometre)?, unit: LengthUnit::Kilometre });
     }
+    let is_long = |distance: &&Distance| matches!(distance.unit, LengthUnit::Mile | LengthUnit::Kilometre);
+    // Of equal ones the first, though `max_by_key` keeps the last.
+    let lead =
+        distances.iter().rev().filter(is_long).max_by_key(|distance| in_unit(distance, LengthUnit::Metre).high());
+    let lead = lead.unwrap_or(first);
+    let digits = u32::from(is_long(&lead));
+    let round =
+        |amount: Decimal| amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).normalize();
+    Some(Measured { amount: in_all(lead.unit)?.map(round), unit: lead.unit })
 }
 
 fn in_unit(distance: &Distance, unit: LengthUnit) -> Extent<Decimal> {
@@ -214,8 +223,8 @@ const MOST_MINUTES: u32 = 120;
 impl Writer<'_> {
     /// "8.5 km", "24 mi + 1 h 30 min"; empty if it is nothing.
     pub(super) fn total_text(self, total: &Total) -> String {
-        let distances = total.distances.iter().filter_map(|distance| self.total_distance(distance));
-        let parts: Vec<String> = distances.chain(self.total_time(total.seconds)).collect();
+        let distance = in_one_unit(&total.distances).and_then(|distance| self.total_distance(&distance));
+        let parts: Vec<String> = distance.into_iter().chain(self.total_time(total.seconds)).collect();
         self.in_order(parts.join(self.language.label(Label::And)))
     }
 
@@ -223,12 +232,10 @@ impl Writer<'_> {
     pub(super) fn week_total_text(self, total: &WeekTotal) -> String {
         let of_sport = |(sport, distances): &(SessionKind, Vec<Distance>)| {
             let name = total.names_sports.then(|| self.language.label(*sport));
-            let distances = distances.iter().filter_map(|one| self.total_distance(&in_long_unit(*one)));
-            let named =
-                distances.map(|distance| name.into_iter().chain([distance.as_str()]).collect::<Vec<_>>().join(" "));
-            named.collect::<Vec<_>>()
+            let distance = in_one_unit(distances).and_then(|one| self.total_distance(&in_long_unit(one)));
+            distance.map(|distance| name.into_iter().chain([distance.as_str()]).collect::<Vec<_>>().join(" "))
         };
-        let parts = total.sports.iter().flat_map(of_sport).chain(self.total_time(total.seconds));
+        let parts = total.sports.iter().filter_map(of_sport).chain(self.total_time(total.seconds));
         self.in_order(parts.collect::<Vec<_>>().join(self.language.label(Label::And)))
     }
 
@@ -291,11 +298,26 @@ mod tests {
 
     #[test]
     fn distances_add_up_in_their_own_units() {
-        check(&[EASY, TRACK], &["5.6-6.6 km"], None);
+        check(&[EASY, TRACK], &["2-3 km", "3600 m"], None);
         check(&[TRACK], &["3600 m"], None);
         check(&[MILE, MILE, EASY], &["6 mi", "2-3 km"], None);
         check(&[FAST], &["4 km"], None);
         check(&[r#"{"duration": "12 min"}"#, FAST], &["4 km"], Some("720"));
+    }
+
+    #[test]
+    fn distances_of_two_systems_are_one_in_the_unit_of_most_of_them() {
+        let of = |written: &[&str]| {
+            let total = Total::of_steps(&steps(written)).unwrap();
+            in_one_unit(&total.distances).map(|distance| distance.to_string()).unwrap_or_default()
+        };
+        assert_eq!(of(&[MILE, TRACK]), "5.2 mi", "a track is measured in metres everywhere");
+        assert_eq!(of(&[MILE, TRACK, TRACK, FAST]), "10 mi");
+        assert_eq!(of(&[MILE, EASY, EASY, EASY]), "10.8-13.8 km");
+        assert_eq!(of(&[EASY, TRACK]), "5.6-6.6 km");
+        assert_eq!(of(&[TRACK, r#"{"duration": "100 yd"}"#]), "3691 m");
+        assert_eq!(of(&[r#"{"duration": "1.25 mi"}"#, MILE]), "4.25 mi", "nothing is converted, and nothing rounded");
+        assert_eq!(of(&[]), "");
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn weeks_add_up_what_is_known_of_each_sport() {
     assert_eq!(week_total(&[("run", &run), ("cross", cross), ("yoga", &yoga)]), "5 mi", "not all of the time is known");
     assert_eq!(week_total(&[("run", &run), ("open", &open)]), "", "they may be of any length");
     assert_eq!(week_total(&[("run", &run), ("open", &open), ("ride", &ride)]), "Ride 40 km");
-    assert_eq!(week_total(&[("run", &run), ("track", &track), ("yoga", &yoga)]), "5 mi + 12 km + 30 min");
+    assert_eq!(week_total(&[("run", &run), ("track", &track), ("yoga", &yoga)]), "12.5 mi + 30 min");
     assert_eq!(week_total(&[("track", &track), ("short", &short)]), "12875 m", "two digits do not say it");
     assert_eq!(week_total(&[("track", &track), ("race", &race)]), "22 km");
     assert_eq!(
@@ -40,6 +40,14 @@ fn weeks_add_up_what_is_known_of_each_sport() {
         week_total(&[("swim", &swim), ("track", &track), ("race", &race)]),
         "Swim 2 km + Run 12 km + Race 10 km"
     );
+}
+
+#[test]
+fn a_distance_of_another_sport_is_named_beside_the_runs() {
+    let cross = "{kind: cross-train, main: [{run: [{duration: 5 km}]}, {text: any}], words: {name: Cross, texts: {any: Any sport.}}}";
+    let run = going("run", "8 km");
+    assert_eq!(week_total(&[("run", &run), ("cross", cross)]), "Run 8 km + Cross train 5 km");
+    assert_eq!(week_total(&[("cross", cross)]), "5 km");
 }
 
 #[test]
