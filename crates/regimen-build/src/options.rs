@@ -25,7 +25,7 @@ impl BadSection {
         let path = self.path.clone().join(wrong.path.clone());
         let (message, place) = match wrong.problem {
             OptionProblem::Unknown => (self.unknown(&wrong.path), Place::key(PROJECT_FILE, path)),
-            OptionProblem::Misfit(said) => (format!("`{path}` {said}"), Place::value(PROJECT_FILE, path)),
+            OptionProblem::Invalid(said) => (format!("`{path}` {said}"), Place::value(PROJECT_FILE, path)),
             OptionProblem::Refused(said) => (format!("`{path}`: {said}"), Place::value(PROJECT_FILE, path)),
         };
         let help = wrong.help.unwrap_or_else(|| self.help.clone());

@@ -10,6 +10,7 @@ mod data;
 mod decode;
 mod events;
 mod index;
+mod misplaced;
 mod origin;
 mod placeholder;
 mod plain;

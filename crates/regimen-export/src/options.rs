@@ -75,14 +75,14 @@ pub struct BadOption {
 /// let schema = Schema::parse(&serde_json::json!({"type": "boolean"})).expect("a schema");
 /// let wrong = schema.check(&serde_json::json!("yes")).expect("little work");
 /// let said = "should be `true` or `false`, found the text `yes`";
-/// assert_eq!(wrong[0].problem, OptionProblem::Misfit(said.into()));
+/// assert_eq!(wrong[0].problem, OptionProblem::Invalid(said.into()));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionProblem {
     /// There is no such key.
     Unknown,
     /// Its value does not fit, in words that go on behind its name: "should be a text, found a list".
-    Misfit(String),
+    Invalid(String),
     /// Its value is refused, in a sentence that stands by itself: "columns are 1 or 2, not 3".
     Refused(String),
 }
@@ -111,7 +111,7 @@ impl fmt::Display for BadOption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.problem {
             OptionProblem::Unknown => write!(f, "there is no option `{}`", self.path)?,
-            OptionProblem::Misfit(said) => write!(f, "`{}` {said}", self.path)?,
+            OptionProblem::Invalid(said) => write!(f, "`{}` {said}", self.path)?,
             OptionProblem::Refused(why) => write!(f, "`{}`: {why}", self.path)?,
         }
         self.help.iter().try_for_each(|help| write!(f, "; {help}"))
@@ -191,7 +191,7 @@ fn refused(error: serde_path_to_error::Error<serde_json::Error>, section: &Value
     let message = error.into_inner().to_string();
     let found = section.pointer(&pointer).unwrap_or(section);
     match wrong_type(&message, found, &[]) {
-        Some(said) => BadOption { path, problem: OptionProblem::Misfit(said), help: None },
+        Some(said) => BadOption { path, problem: OptionProblem::Invalid(said), help: None },
         None => BadOption::refused(path, message),
     }
 }

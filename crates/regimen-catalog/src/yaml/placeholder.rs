@@ -5,6 +5,7 @@
 
 use serde_yaml::Value as Tree;
 
+use super::misplaced;
 use super::wording::{self, Mistake};
 use regimen_model::diagnostic::Diagnostic;
 
@@ -78,7 +79,8 @@ impl Placeholder {
     /// Tells the author of the missing key what was learnt.
     pub(super) fn explain(self, findings: &mut [Diagnostic]) {
         if let Some(finding) = self.finding.and_then(|finding| findings.get_mut(finding)) {
-            finding.help = Some(format!("add `{}:` with {}", self.key, self.expected));
+            finding.help =
+                Some(format!("add `{}:` with {}", self.key, misplaced::counted_from_one(&self.key, &self.expected)));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_yaml::Value as Tree;
 
+use super::misplaced;
 use super::origin::{Refusal, TreeOrigin};
 use super::wording::{self, KEYS, Mistake};
 use regimen_model::civil;
@@ -99,7 +100,9 @@ fn unknown_key(origin: &TreeOrigin<'_>, path: &FieldPath, allowed: &[&str]) -> D
             format!("allowed here: {}; notes of your own go under keys that start with `x-`", wording::listed(allowed))
         }
     };
+    let misplaced = misplaced::way_out(&key, origin.written(path), allowed);
     let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
+        _ if misplaced.is_some() => misplaced.unwrap_or_default(),
         _ if key.starts_with(|c: char| c.is_ascii_digit()) => {
             "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, a list in brackets, as in `[12, 10, 8]`, or put \
              quotes around the value"
@@ -130,13 +133,14 @@ fn wrong(code: &'static str, expected: &str, origin: &TreeOrigin<'_>, path: &Fie
     let written = origin.written(path);
     let full = origin.full(path);
     let found = wording::found(value, written);
+    let expected = match path.0.last() {
+        Some(Segment::Key(key)) => misplaced::counted_from_one(key, expected),
+        Some(Segment::Index(_)) | None => expected.into(),
+    };
     let message = format!("{} should be {expected}, found {found}", wording::name(&full));
-    Diagnostic::error(code, message).at(origin.value(path), "").maybe_help(way_out(
-        expected,
-        value,
-        written.unwrap_or_default(),
-        &full,
-    ))
+    let help = misplaced::value_meant(&full, value);
+    let help = help.or_else(|| way_out(&expected, value, written.unwrap_or_default(), &full));
+    Diagnostic::error(code, message).at(origin.value(path), "").maybe_help(help)
 }
 
 fn said(origin: &TreeOrigin<'_>, path: &FieldPath, value: &Tree, message: &str) -> Diagnostic {
@@ -149,8 +153,12 @@ fn said(origin: &TreeOrigin<'_>, path: &FieldPath, value: &Tree, message: &str) 
         return Diagnostic::error("wrong-value", message).at(origin.key(path), "");
     }
     let full = origin.full(path);
+    // What is said of several keys begins with the one that cannot stay.
+    let first = message.strip_prefix('`').and_then(|rest| rest.split_once('`')).map(|(first, _)| first);
+    let key = first.filter(|key| value.as_mapping().is_some_and(|keys| keys.contains_key(*key)));
+    let place = key.map_or_else(|| origin.value(path), |key| origin.key(&path.clone().key(key)));
     let message = if full.0.is_empty() { message.to_owned() } else { format!("{}: {message}", wording::name(&full)) };
-    Diagnostic::error("wrong-value", message).at(origin.value(path), "")
+    Diagnostic::error("wrong-value", message).at(place, "").maybe_help(misplaced::value_meant(&full, value))
 }
 
 /// What to say of a date or time that looks like one, and the way out.
@@ -218,6 +226,23 @@ fn single(items: &[Tree]) -> String {
     }
 }
 
+/// The days of a pause that is given by its ends.
+fn days_between(span: &serde_yaml::Mapping) -> String {
+    let end = |key: &str| span.get(key).and_then(Tree::as_str).unwrap_or("2027-01-08").to_owned();
+    format!("write `pause: {}..{}`", end("from"), end("to"))
+}
+
+/// Several values of which each is an entry by itself.
+fn each_by_itself(key: &str, items: &[Tree]) -> String {
+    let items: Vec<String> = items
+        .iter()
+        .filter_map(Tree::as_str)
+        .take(3)
+        .map(|item| format!("`{{{key}: {}}}`", wording::shorten(item)))
+        .collect();
+    format!("write an entry for each: {}", items.join(", "))
+}
+
 fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Option<String> {
     let key = path.0.iter().rev().find_map(|segment| match segment {
         Segment::Key(key) => Some(key.as_ref()),
@@ -254,6 +279,8 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         (KEYS, _) => {
             format!("write its keys below `{key}:`, indented by two spaces, each as `key: value`")
         }
+        ("a single value", Tree::Sequence(items)) if key == "skip" => each_by_itself(key, items),
+        ("a single value", Tree::Mapping(span)) if key == "pause" && span.contains_key("from") => days_between(span),
         ("a single value", Tree::Sequence(items)) => single(items),
         (_, Tree::Sequence(_)) => "write a single value, without brackets and without `- `".into(),
         ("a single value", _) => format!("write one value after `{key}:`, without keys of its own"),

@@ -138,7 +138,7 @@ impl Check {
         }
         match rule {
             Rule::Always(true) => Vec::new(),
-            Rule::Always(false) => vec![misfit(path, "is not taken here".into())],
+            Rule::Always(false) => vec![invalid(path, "is not taken here".into())],
             Rule::Keywords(keywords) => self.keywords(keywords, value, path),
         }
     }
@@ -193,7 +193,7 @@ impl Check {
         let is_missing = |key: &&String| !object.contains_key(*key) && !meant.contains(key.as_str());
         for key in keywords.required.iter().filter(is_missing) {
             let help = Some(format!("add `{key}:`"));
-            wrong.push(BadOption { help, ..misfit(path, format!("lacks the key `{key}`")) });
+            wrong.push(BadOption { help, ..invalid(path, format!("lacks the key `{key}`")) });
         }
         wrong
     }
@@ -224,11 +224,11 @@ impl Check {
         let mut first: Vec<BadOption> = alternatives.into_iter().filter_map(|wrong| wrong.into_iter().next()).collect();
         let help = first.iter_mut().find_map(|one| one.help.take());
         let is_unexpected =
-            |one: &BadOption| matches!(&one.problem, OptionProblem::Misfit(said) if said.contains(FOUND));
+            |one: &BadOption| matches!(&one.problem, OptionProblem::Invalid(said) if said.contains(FOUND));
         let wrong = if !is_near && first.iter().all(is_unexpected) {
             unexpected(&wanted.map_or_else(|| expected::any(rules), str::to_owned), value, path)
         } else {
-            misfit(path, told_together(&first))
+            invalid(path, told_together(&first))
         };
         vec![BadOption { help, ..wrong }]
     }
@@ -237,7 +237,7 @@ impl Check {
         match rules.iter().filter(|rule| self.rule(rule, value, path).is_empty()).count() {
             0 => self.any_of(rules, None, value, path),
             1 => Vec::new(),
-            _ => vec![misfit(path, "has the keys of several forms, of which one at a time is taken".into())],
+            _ => vec![invalid(path, "has the keys of several forms, of which one at a time is taken".into())],
         }
     }
 }
@@ -259,22 +259,22 @@ fn unknown(keywords: &Keywords, key: &str, path: FieldPath) -> BadOption {
     BadOption { path, problem: OptionProblem::Unknown, help: Some(help) }
 }
 
-fn misfit(path: &FieldPath, message: String) -> BadOption {
-    BadOption { path: path.clone(), problem: OptionProblem::Misfit(message), help: None }
+fn invalid(path: &FieldPath, message: String) -> BadOption {
+    BadOption { path: path.clone(), problem: OptionProblem::Invalid(message), help: None }
 }
 
 /// What parts the expected from the found in a message.
 const FOUND: &str = ", found ";
 
 fn unexpected(expected: &str, value: &Value, path: &FieldPath) -> BadOption {
-    misfit(path, format!("should be {expected}{FOUND}{}", expected::found(value)))
+    invalid(path, format!("should be {expected}{FOUND}{}", expected::found(value)))
 }
 
 /// What is wrong with each alternative, in one message.
 fn told_together(wrong: &[BadOption]) -> String {
     let said = wrong.iter().map(|one| match &one.problem {
         OptionProblem::Unknown => "has a key too many",
-        OptionProblem::Misfit(said) | OptionProblem::Refused(said) => said.as_str(),
+        OptionProblem::Invalid(said) | OptionProblem::Refused(said) => said.as_str(),
     });
     let mut all: Vec<&str> = said.collect();
     all.dedup();
@@ -305,7 +305,7 @@ impl Bound {
             (unit, "1") => format!(" {unit}"),
             (unit, _) => format!(" {unit}s"),
         };
-        (!is_kept).then(|| misfit(path, format!("{verb} {} {bound}{unit}", limit.words())))
+        (!is_kept).then(|| invalid(path, format!("{verb} {} {bound}{unit}", limit.words())))
     }
 }
 

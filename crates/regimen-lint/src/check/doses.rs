@@ -75,8 +75,8 @@ fn sets_in_one_round(block: &SessionBlock) -> Option<Diagnostic> {
 
 /// A list in a block of several rounds that has an amount for each of some other number.
 fn of_rounds(item: &Item, format: Option<GroupFormat>) -> Option<Diagnostic> {
-    let misfit = format?.misfit(item.dose.iter().flatten())?;
-    Some(Diagnostic::error("dose", misfit.message).help(misfit.help))
+    let wrong = format?.dose_error(item.dose.iter().flatten())?;
+    Some(Diagnostic::error("dose", wrong.message).help(wrong.help))
 }
 
 /// Where a line with an exercise is written.

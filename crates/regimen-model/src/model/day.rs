@@ -38,12 +38,33 @@ impl FromStr for Day {
         let weekday = Weekday::ALL.iter().find(|day| day.as_str() == text).map(|day| Self::Weekday(*day));
         let number = || text.parse().ok().filter(|number| (1..=99).contains(number)).map(Self::Number);
         weekday.or_else(number).ok_or_else(|| {
+            if let Some(every) = every_days(text) {
+                let first = "for a session every so many days write its first day and how many days lie between";
+                return BadQuantity::new(format!(
+                    "{}; {first}: `day: 1, every: {every}`",
+                    BadQuantity::not::<Self>(text)
+                ));
+            }
+            if matches!(text.to_lowercase().as_str(), "weekend" | "weekends") {
+                let days = each_day(&[Weekday::Saturday, Weekday::Sunday]);
+                return BadQuantity::new(format!("{}; {days}", BadQuantity::not::<Self>(text)));
+            }
             if let Some(days) = calendar::weekdays(text) {
                 return BadQuantity::new(format!("{}; {}", BadQuantity::not::<Self>(text), each_day(&days)));
             }
             let near = nearest(&text.to_lowercase(), Weekday::ALL.iter().map(|day| day.as_str()));
             BadQuantity::meant::<Self>(text, near)
         })
+    }
+}
+
+/// How many days lie between sessions of such words.
+fn every_days(text: &str) -> Option<u8> {
+    match text.to_lowercase().as_str() {
+        "daily" | "every day" | "everyday" | "each day" | "all" | "all days" => Some(1),
+        "every other day" | "every second day" | "alternate days" | "every 2 days" => Some(2),
+        "every third day" | "every 3 days" => Some(3),
+        _ => None,
     }
 }
 

@@ -309,6 +309,11 @@ impl Literal for Measure {
         count.or_else(rpe).or_else(load).or_else(time).or_else(distance)
     }
 
+    fn advice(tidied: &str) -> Option<String> {
+        let number = parse_decimal(tidied).filter(|number| !number.is_zero())?;
+        Some(format!("write its unit: `{number} kg`, `{number} lb`, `{number} reps` or `{number} min`"))
+    }
+
     fn respelt(tidied: &str) -> Vec<String> {
         // A number alone has no unit that would be meant more than another.
         if tidied.ends_with(|c: char| c.is_ascii_digit()) {

@@ -255,7 +255,10 @@ impl ScheduleAsWritten {
     /// Whether what one reader has otherwise can be meant together.
     fn check(&self) -> Result<(), &'static str> {
         if !self.free.is_empty() && self.available_days.is_none() {
-            return Err("`free` names dates on which the reader can train although `available_days` lacks them");
+            return Err(
+                "`free` names dates on which the reader can train although `available_days` lacks them; write `available_days`, or \
+                        leave `free` out where all days are fine",
+            );
         }
         let race = self.times.iter().find(|(name, _)| name.as_str() == "race").map(|(_, time)| *time);
         if race.zip(self.race_at).is_some_and(|(one, other)| one != other) {

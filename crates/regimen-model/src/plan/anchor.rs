@@ -119,7 +119,7 @@ fn race(
     Err(match event {
         Some(event) => {
             let known = races.iter().flat_map(|race| [race.name, race.slot.as_str()]);
-            let near = did_you_mean(event.as_str(), known).unwrap_or_else(|| add_a_race(names.is_empty()));
+            let near = did_you_mean(event.as_str(), known).unwrap_or_else(|| add_a_race(&names));
             Diagnostic::error("anchor", format!("the programme `{program}` has no race `{event}`"))
                 .at(reader.place("event"), "referred to here")
                 .help(near)
@@ -127,7 +127,7 @@ fn race(
         None if names.is_empty() => {
             Diagnostic::error("anchor", format!("the programme `{program}` has no session of the kind `race`"))
                 .at(reader.place("race"), "")
-                .help(add_a_race(true))
+                .help(add_a_race(&names))
         }
         None => {
             let shown: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -164,10 +164,14 @@ fn races<'a>(weeks: &'a [Outline<'_>]) -> Vec<Race<'a>> {
     weeks.iter().enumerate().flat_map(of_week).collect()
 }
 
-fn add_a_race(none: bool) -> String {
-    if none {
-        "give the session of the race the kind `race`, or anchor the programme with `start` or `end`".into()
-    } else {
-        "name a session of the kind `race`, by its `slot` if it has one, or by its place in the plan, such as `w8-sunday`".into()
+fn add_a_race(names: &BTreeSet<&str>) -> String {
+    if names.is_empty() {
+        return "give the session of the race the kind `race`, or anchor the programme with `start` or `end`".into();
     }
+    // More would not be read.
+    let shown: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
+    let races = shown.join(", ");
+    format!(
+        "its races are {races}; of several with one name, each is known by its place in the plan, such as `w8-sunday`"
+    )
 }

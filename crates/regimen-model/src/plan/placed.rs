@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::diagnostic::FieldPath;
 use crate::model::{
-    Dose, Doses, Exercise, GroupFormat, Item, LineName, Misfit, Note, PlacedWork, Repeat, RunStep, RunTarget, Session,
-    StepLength, Stretch, Target, WorkAmountMut,
+    Dose, DoseError, Doses, Exercise, GroupFormat, Item, LineName, Note, PlacedWork, Repeat, RunStep, RunTarget,
+    Session, StepLength, Stretch, Target, WorkAmountMut,
 };
 use crate::quantity::Count;
 use crate::reference::{Id, Reference};
@@ -170,7 +170,7 @@ fn in_turns(parts: &[PlannedPart], doses: &BTreeMap<LineName, Doses>) -> Vec<Pla
     for (format, block) in blocks.filter_map(|block| Some((block.group_format()?, block))) {
         for item in block.items().iter().filter(|item| !item.goes_on) {
             let Some((name, doses)) = entry(doses, item.id.as_ref(), &item.exercise) else { continue };
-            if let Some(Misfit { message, help }) = format.misfit(doses) {
+            if let Some(DoseError { message, help }) = format.dose_error(doses) {
                 let path = FieldPath::root().key("doses").key(name.as_str());
                 errors.push(PlacementError { help: help.to_owned(), ..PlacementError::at(path, message) });
             }

@@ -10,7 +10,7 @@ fn problems(schema: &Value, value: &Value) -> String {
         let help = wrong.help.map(|help| format!(" = {help}")).unwrap_or_default();
         match wrong.problem {
             OptionProblem::Unknown => format!("{} is unknown{help}", wrong.path),
-            OptionProblem::Misfit(said) | OptionProblem::Refused(said) => format!("{}: {said}{help}", wrong.path),
+            OptionProblem::Invalid(said) | OptionProblem::Refused(said) => format!("{}: {said}{help}", wrong.path),
         }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -135,7 +135,7 @@ fn the_schema_of_a_type_may_say_more_than_is_checked() {
     let schema = Schema::of_type(&schema);
     assert_eq!(schema.check(&json!({"code": "b", "tree": [], "pair": [1]})), Ok(Vec::new()));
     let wrong = schema.check(&json!({"code": 1})).expect("little work");
-    assert_eq!(wrong[0].problem, OptionProblem::Misfit("should be a code, found the number `1`".into()));
+    assert_eq!(wrong[0].problem, OptionProblem::Invalid("should be a code, found the number `1`".into()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dose, Doses, Entry, GroupFormat, Grows, Item, LineName, Misfit, Session};
+use crate::model::{Dose, DoseError, Doses, Entry, GroupFormat, Grows, Item, LineName, Session};
 use crate::plan::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use crate::plan::open::Shares;
 use crate::plan::outline::Outline;
@@ -58,8 +58,8 @@ impl Context<'_> {
         let meant = progression.filter(|one| one.rule.scheme.replaces_doses());
         let (Some(format), Some(one)) = (self.written_format, meant) else { return Ok(grown) };
         let is_special = matches!(one.rule.of, Grows::Item(_)) || one.rule.session.is_some() || one.rule.slot.is_some();
-        match format.misfit(&grown.doses) {
-            Some(Misfit { message, help }) if is_special || !matches!(format, GroupFormat::Tabata { .. }) => {
+        match format.dose_error(&grown.doses) {
+            Some(DoseError { message, help }) if is_special || !matches!(format, GroupFormat::Tabata { .. }) => {
                 Err(ProgressionError { key: one.rule.scheme.key(), message, help, involves_dose: false })
             }
             Some(_) | None => Ok(grown),

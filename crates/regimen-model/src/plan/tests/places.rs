@@ -134,7 +134,7 @@ fn the_race_that_is_meant_is_found_or_asked_for() {
     );
     assert_eq!(
         of(json!({"race": "2027-01-17", "event": "zzzzzzzz"})),
-        "anchor: the programme `p` has no race `zzzzzzzz`; name a session of the kind `race`, by its `slot` if it has one, or by its place in the plan, such as `w8-sunday`"
+        "anchor: the programme `p` has no race `zzzzzzzz`; its races are `half`, `whole`; of several with one name, each is known by its place in the plan, such as `w8-sunday`"
     );
     let whole = dates(two.clone(), json!({"race": "2027-01-17", "event": "whole"}));
     assert_eq!(whole, ["w1-half 01-10", "w2-whole 01-17"]);
