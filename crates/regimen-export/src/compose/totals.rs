@@ -4,7 +4,7 @@
 use regimen_catalog::model::{RunStep, StepLength};
 use regimen_catalog::plan::{PlannedBlock, PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
-use regimen_catalog::vocabulary::{Intensity, Label, SessionKind};
+use regimen_catalog::vocabulary::{Intensity, Label, SessionKind, Sport};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Writer;
@@ -17,8 +17,8 @@ const ROUNDED: u32 = 300;
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Total {
-    /// The distance of each unit, in the order in which they come.
-    distances: Vec<Distance>,
+    /// The distance of each unit, in the order in which they come, each with the sport that its steps name.
+    distances: Vec<(Option<Sport>, Distance)>,
     seconds: Option<Extent<Decimal>>,
 }
 
@@ -41,6 +41,8 @@ impl Total {
         if runs.is_empty() || has_other_work || !runs.iter().all(|steps| total.add_run(steps, once)) {
             total = Self { seconds: Some(session.duration?.seconds()), ..Self::default() };
         }
+        // The sport of a session goes without saying.
+        total = total.but_for(|sport| Sport::of(session.kind) == Some(sport));
         // A session that is known by its time has one time everywhere: that of calendars, which is rounded.
         let stated = session.duration.map(|time| time.seconds()).filter(|_| total.distances.is_empty());
         if let (Some(own), Some(stated)) = (total.seconds, stated)
@@ -56,7 +58,16 @@ impl Total {
     pub(super) fn of_steps<'s>(steps: impl IntoIterator<Item = &'s RunStep>) -> Option<Self> {
         let mut total = Self::default();
         let known = steps.into_iter().all(|step| total.add_step(step, Extent::one(Decimal::ONE)));
-        known.then_some(total)
+        known.then(|| total.but_for(|_| true))
+    }
+
+    /// The same without the names of these sports.
+    fn but_for(self, unnamed: impl Fn(Sport) -> bool) -> Self {
+        let mut distances = Vec::new();
+        for (sport, distance) in self.distances {
+            add_distance_of(&mut distances, sport.filter(|sport| !unnamed(*sport)), distance);
+        }
+        Self { distances, ..self }
     }
 
     /// Adds the steps, each so many times, and says whether all of them are known.
@@ -74,7 +85,8 @@ impl Total {
             RunStep::Stretch(stretch) if stretch.intensity == Intensity::Rest => {}
             RunStep::Stretch(stretch) => match stretch.length {
                 StepLength::Distance(Measured { amount, unit }) => {
-                    add_distance(&mut self.distances, Measured { amount: product(amount, times), unit });
+                    let distance = Measured { amount: product(amount, times), unit };
+                    add_distance_of(&mut self.distances, stretch.sport, distance);
                 }
                 StepLength::Time(time) => self.add_seconds(product(time.seconds(), times)),
                 StepLength::Open => return false,
@@ -87,13 +99,15 @@ impl Total {
     fn times(self, times: Extent<u32>) -> Self {
         let times = times.map(Decimal::from);
         let distances = self.distances.into_iter();
-        let distances = distances.map(|Measured { amount, unit }| Measured { amount: product(amount, times), unit });
+        let distances = distances
+            .map(|(sport, Measured { amount, unit })| (sport, Measured { amount: product(amount, times), unit }));
         Self { distances: distances.collect(), seconds: self.seconds.map(|seconds| product(seconds, times)) }
     }
 
     /// The same in one unit, with metres as kilometres if they are many.
     pub(super) fn in_long_units(self) -> Self {
-        Self { distances: in_one_unit(&self.distances).map(in_long_unit).into_iter().collect(), ..self }
+        let in_long = |(sport, distances): (_, Vec<Distance>)| Some((sport, in_long_unit(in_one_unit(&distances)?)));
+        Self { distances: by_sport(&self.distances).into_iter().filter_map(in_long).collect(), ..self }
     }
 
     fn add_seconds(&mut self, seconds: Extent<Decimal>) {
@@ -105,7 +119,7 @@ impl Total {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct WeekTotal {
     /// In the order in which they come. Distances of two sports never add up.
-    sports: Vec<(SessionKind, Vec<Distance>)>,
+    sports: Vec<(Practised, Vec<Distance>)>,
     seconds: Option<Extent<Decimal>>,
     /// Whether it has several sports, so that each must be named.
     names_sports: bool,
@@ -119,15 +133,17 @@ impl WeekTotal {
         let totals: Vec<_> = sessions.map(|session| (session, Total::of_session(session))).collect();
         let mut trained = Vec::new();
         for (session, total) in &totals {
-            let has_distance = total.as_ref().is_some_and(|total| !total.distances.is_empty());
-            if has_distance && is_sport(session.kind) && !trained.contains(&session.kind) {
-                trained.push(session.kind);
+            for (sport, _) in total.iter().flat_map(|total| &total.distances) {
+                let practised = sport.map_or(Practised::Kind(session.kind), Practised::of);
+                if practised.is_sport() && !trained.contains(&practised) {
+                    trained.push(practised);
+                }
             }
         }
         // A race or a test is one of the sport that is trained for.
         let sport = |kind| match trained.as_slice() {
             [only] if matches!(kind, SessionKind::Race | SessionKind::Test) => *only,
-            _ => kind,
+            _ => Practised::Kind(kind),
         };
         let (mut all, mut unknown) = (Self::default(), Vec::new());
         for (session, total) in totals {
@@ -136,7 +152,7 @@ impl WeekTotal {
                 None => unknown.push(sport(session.kind)),
             }
         }
-        let others = unknown.iter().filter(|kind| is_sport(**kind) && !trained.contains(*kind)).count();
+        let others = unknown.iter().filter(|one| one.is_sport() && !trained.contains(*one)).count();
         all.names_sports = all.sports.len() > 1 || trained.len() + others > 1;
         all.sports.retain(|(sport, _)| !unknown.contains(sport));
         all.seconds = all.seconds.filter(|_| unknown.is_empty());
@@ -148,8 +164,9 @@ impl WeekTotal {
         !self.sports.is_empty()
     }
 
-    fn add(&mut self, sport: SessionKind, total: &Total) {
-        for distance in &total.distances {
+    fn add(&mut self, of_session: Practised, total: &Total) {
+        for (sport, distance) in &total.distances {
+            let sport = sport.map_or(of_session, Practised::of);
             match self.sports.iter_mut().find(|(known, _)| *known == sport) {
                 Some((_, distances)) => add_distance(distances, *distance),
                 None => self.sports.push((sport, vec![*distance])),
@@ -161,9 +178,52 @@ impl WeekTotal {
     }
 }
 
-/// Whether the distances of such sessions are those of one sport.
-fn is_sport(kind: SessionKind) -> bool {
-    matches!(kind, SessionKind::Run | SessionKind::Ride | SessionKind::Swim | SessionKind::Walk)
+/// What distances are those of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Practised {
+    /// Sessions of a kind.
+    Kind(SessionKind),
+    /// A sport of which no kind of session is.
+    Sport(Sport),
+}
+
+impl Practised {
+    fn of(sport: Sport) -> Self {
+        match sport {
+            Sport::Run => Self::Kind(SessionKind::Run),
+            Sport::Ride => Self::Kind(SessionKind::Ride),
+            Sport::Swim => Self::Kind(SessionKind::Swim),
+            Sport::Walk => Self::Kind(SessionKind::Walk),
+            Sport::Row | Sport::Ski => Self::Sport(sport),
+        }
+    }
+
+    /// Whether it is one sport.
+    fn is_sport(self) -> bool {
+        match self {
+            Self::Kind(kind) => Sport::of(kind).is_some(),
+            Self::Sport(_) => true,
+        }
+    }
+}
+
+fn add_distance_of(distances: &mut Vec<(Option<Sport>, Distance)>, sport: Option<Sport>, distance: Distance) {
+    match distances.iter_mut().find(|(of, known)| *of == sport && known.unit == distance.unit) {
+        Some((_, known)) => known.amount = sum(known.amount, distance.amount),
+        None => distances.push((sport, distance)),
+    }
+}
+
+/// The distances of each sport, in the order in which they come.
+fn by_sport(distances: &[(Option<Sport>, Distance)]) -> Vec<(Option<Sport>, Vec<Distance>)> {
+    let mut sports: Vec<(Option<Sport>, Vec<Distance>)> = Vec::new();
+    for (sport, distance) in distances {
+        match sports.iter_mut().find(|(known, _)| known == sport) {
+            Some((_, distances)) => distances.push(*distance),
+            None => sports.push((*sport, vec![*distance])),
+        }
+    }
+    sports
 }
 
 fn add_distance(distances: &mut Vec<Distance>, distance: Distance) {
@@ -223,15 +283,22 @@ const MOST_MINUTES: u32 = 120;
 impl Writer<'_> {
     /// "8.5 km", "24 mi + 1 h 30 min"; empty if it is nothing.
     pub(super) fn total_text(self, total: &Total) -> String {
-        let distance = in_one_unit(&total.distances).and_then(|distance| self.total_distance(&distance));
-        let parts: Vec<String> = distance.into_iter().chain(self.total_time(total.seconds)).collect();
+        let of_sport = |(sport, distances): (Option<Sport>, Vec<Distance>)| {
+            let distance = self.total_distance(&in_one_unit(&distances)?)?;
+            Some(sport.map_or(distance.clone(), |sport| format!("{distance} {}", self.language.label(sport.inside()))))
+        };
+        let distances = by_sport(&total.distances).into_iter().filter_map(of_sport);
+        let parts: Vec<String> = distances.chain(self.total_time(total.seconds)).collect();
         self.in_order(parts.join(self.language.label(Label::And)))
     }
 
     /// The same of a week, where several sports are named: "Swim 2 km + Run 10 km".
     pub(super) fn week_total_text(self, total: &WeekTotal) -> String {
-        let of_sport = |(sport, distances): &(SessionKind, Vec<Distance>)| {
-            let name = total.names_sports.then(|| self.language.label(*sport));
+        let of_sport = |(practised, distances): &(Practised, Vec<Distance>)| {
+            let name = total.names_sports.then(|| match practised {
+                Practised::Kind(kind) => self.language.label(*kind),
+                Practised::Sport(sport) => self.language.label(*sport),
+            });
             let distance = in_one_unit(distances).and_then(|one| self.total_distance(&in_long_unit(one)));
             distance.map(|distance| name.into_iter().chain([distance.as_str()]).collect::<Vec<_>>().join(" "))
         };
@@ -285,7 +352,7 @@ mod tests {
 
     fn check(written: &[&str], distances: &[&str], seconds: Option<&str>) {
         let total = Total::of_steps(&steps(written)).unwrap();
-        let found: Vec<String> = total.distances.iter().map(ToString::to_string).collect();
+        let found: Vec<String> = total.distances.iter().map(|(_, distance)| distance.to_string()).collect();
         assert_eq!(found, distances, "{written:?}");
         assert_eq!(total.seconds.map(|seconds| seconds.to_string()).as_deref(), seconds, "{written:?}");
     }
@@ -309,7 +376,8 @@ mod tests {
     fn distances_of_two_systems_are_one_in_the_unit_of_most_of_them() {
         let of = |written: &[&str]| {
             let total = Total::of_steps(&steps(written)).unwrap();
-            in_one_unit(&total.distances).map(|distance| distance.to_string()).unwrap_or_default()
+            let distances: Vec<Distance> = total.distances.iter().map(|(_, distance)| *distance).collect();
+            in_one_unit(&distances).map(|distance| distance.to_string()).unwrap_or_default()
         };
         assert_eq!(of(&[MILE, TRACK]), "5.2 mi", "a track is measured in metres everywhere");
         assert_eq!(of(&[MILE, TRACK, TRACK, FAST]), "10 mi");

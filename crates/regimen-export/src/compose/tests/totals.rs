@@ -51,6 +51,18 @@ fn a_distance_of_another_sport_is_named_beside_the_runs() {
 }
 
 #[test]
+fn steps_count_for_the_sport_that_they_name() {
+    let steps = |kind: &str, steps: &str| format!("{{kind: {kind}, main: [{{run: [{steps}]}}], words: {{name: Go}}}}");
+    let brick = steps("other", "{duration: 40 km, sport: ride}, {duration: 5 km, sport: run}");
+    let run = steps("run", "{duration: 3 km, sport: run}, {duration: 7 km}");
+    let rower = steps("cross-train", "{repeat: 5, steps: [{duration: 500 m, sport: row}]}");
+    assert_eq!(week_total(&[("brick", &brick)]), "Ride 40 km + Run 5 km");
+    assert_eq!(week_total(&[("brick", &brick), ("run", &run)]), "Ride 40 km + Run 15 km");
+    assert_eq!(week_total(&[("run", &run)]), "10 km");
+    assert_eq!(week_total(&[("run", &run), ("rower", &rower)]), "Run 10 km + Row 2.5 km");
+}
+
+#[test]
 fn what_is_done_twice_a_day_takes_twice_as_long() {
     let often = |times: &str| {
         format!(
