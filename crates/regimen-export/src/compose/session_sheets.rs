@@ -134,15 +134,23 @@ impl Writer<'_> {
     }
 
     /// A paragraph of what comes around the work, which begins with these facts, and the work.
-    fn work_of_session(self, anchor: &str, facts: Inlines, sessions: &[&PlannedSession]) -> Vec<Block> {
+    fn work_of_session(self, anchor: &str, mut facts: Inlines, sessions: &[&PlannedSession]) -> Vec<Block> {
         let all = strands(sessions);
         let around = [Section::WarmUp, Section::CoolDown].into_iter().filter_map(|part| self.part_line(&all, part));
-        let facts = match self.session_summary(sessions[0]) {
-            Some(summary) => [facts, text(self.label(Label::FactSeparator)), summary].concat(),
-            None => facts,
-        };
-        let facts = std::iter::once(facts).chain(around).collect::<Vec<_>>();
-        let mut blocks = vec![Block::Paragraph(facts.join(&Inline::Text(" ".into())))];
+        let separator = || Inline::Text(self.label(Label::FactSeparator));
+        let around = around.collect::<Vec<_>>().join(&separator());
+        let mut follows = separator();
+        if let Some(summary) = self.session_summary(sessions[0]) {
+            facts.push(separator());
+            facts.extend(summary);
+            // It ends as a sentence does.
+            follows = Inline::Text(" ".into());
+        }
+        if !around.is_empty() {
+            facts.push(follows);
+            facts.extend(around);
+        }
+        let mut blocks = vec![Block::Paragraph(facts)];
         let columns = columns(sessions);
         let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
         let mut group = Inlines::new();
@@ -180,8 +188,13 @@ impl Writer<'_> {
         // How much and how are one line; rules and notes have lines of their own.
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
-        let mut dose =
-            separate_lines(std::iter::once(both.join(self.language.label(Label::ListSeparator))).chain(lines));
+        // Rules of some weeks are said once, with their weeks: a place has only how much it is.
+        let rules = strand.weeks.iter().map(|(week, _)| *week).zip(&across.instructions);
+        let rules: Vec<_> =
+            rules.map(|(week, lines)| (week, lines.join(self.language.label(Label::ItemSeparator)))).collect();
+        let rules = self.variants(&rules).into_iter().filter(|line| !line.is_empty());
+        let both = both.join(self.language.label(Label::ListSeparator));
+        let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
         self.push_notes(&strand.notes(), &mut dose);
         let times = each.into_iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
             let own = separate_lines(if is_same { Vec::new() } else { lines });

@@ -113,7 +113,7 @@ impl Writer<'_> {
         let amounts = strand.weeks.iter().map(|(week, element)| {
             let amount = match element {
                 SessionElement::Exercise(items) => {
-                    items.iter().map(|item| self.item_work(item)).collect::<Vec<_>>().join(separator)
+                    items.iter().map(|item| self.item_dose(item)).collect::<Vec<_>>().join(separator)
                 }
                 SessionElement::Step(step) => self.step_of(strand.section, step),
                 SessionElement::Group(..) | SessionElement::Text(..) => String::new(),

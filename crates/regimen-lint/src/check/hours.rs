@@ -205,7 +205,7 @@ fn count(times: usize) -> String {
 fn named(plan: &Plan, is_meant: &dyn Fn(usize) -> bool) -> Vec<String> {
     let items = plan.by_week().flat_map(|session| session.items());
     let often = items.filter_map(|(_, item)| {
-        let times = item.dose.times_per_day.map_or(1, |times| times.high());
+        let times = item.dose.times_a_day().high();
         is_meant(times as usize).then(|| format!("`{}` ({})", item.exercise, count(times as usize)))
     });
     let all: BTreeSet<String> = often.collect();
@@ -243,6 +243,14 @@ mod tests {
         let more = of("'08:00', '13:00', '20:00', '22:00'");
         let said = "`day_times` has 4 times, and no session is done more often than 3 times a day, so that not all have an event";
         assert!(more.iter().any(|line| line == said), "{more:?}");
+        let pump = Lint::new().session("pump", "strength", "{exercise: hinge, dose: {reps: 8, every: 2 h}}");
+        let project = "language: en\nschedules: {s: {program: p, start: 2027-04-05, timezone: Europe/London, \
+                       day_times: ['08:00', '13:00']}}\nwords: {title: T}\n";
+        let hours = pump
+            .phases(&["kind: base, weeks: 2, sessions: [{session: pump, day: monday}]"])
+            .file("regimen.yaml", project);
+        let said = "`day_times` has 2 times, and more often a day is done: `hinge` (8 times)";
+        assert!(hours.all().iter().any(|line| line.ends_with(said)), "{:?}", hours.all());
         let never = super::tests::of("day_times: ['08:00', '13:00']", "{session: once, day: monday}");
         assert_eq!(
             never,

@@ -107,8 +107,8 @@ fn blocks(blocks: &[PlannedBlock]) -> Reckoned {
         sum = sum.and(match block {
             PlannedBlock::Item(item) => {
                 // Sets of the same exercise that differ are items of their own.
-                let again = before.is_some_and(|before| before.exercise == item.exercise);
-                let rest = if again { rest(&item.dose) } else { Reckoned::default() };
+                let again = before.filter(|before| before.exercise == item.exercise);
+                let rest = again.map_or(Reckoned::default(), |before| rest_after(&before.dose, &item.dose));
                 straight_sets(&item.dose).and(rest)
             }
             PlannedBlock::Group { format, items } => group(*format, items),
@@ -181,6 +181,14 @@ fn rest(dose: &Dose) -> Reckoned {
             Reckoned { usual: Decimal::from(REST), ..Reckoned::default() }
         }
         Stated::Unknown => Reckoned::default(),
+    }
+}
+
+/// The rest between two doses of an exercise: what the first says, else as between the sets of the second.
+fn rest_after(dose: &Dose, next: &Dose) -> Reckoned {
+    match dose.rest {
+        Stated::Is(_) | Stated::None if next.set_type != SetType::Dropset => rest(dose),
+        Stated::Is(_) | Stated::None | Stated::Unknown => rest(next),
     }
 }
 
@@ -374,6 +382,16 @@ mod tests {
         let part = |count| [PlannedPart { section: Section::Main, blocks: sets(count) }];
         assert_eq!(Reckoned::of(&part(3)).usual, Decimal::from(3 * 60 + 2 * 60));
         assert_eq!(Reckoned::of(&part(1)).usual, Decimal::from(60));
+        let row = |doses: &[serde_json::Value]| {
+            let blocks = doses.iter().map(|dose| PlannedBlock::Item(item("lift", dose.clone()))).collect();
+            Reckoned::of(&[PlannedPart { section: Section::Main, blocks }]).usual
+        };
+        let top = json!({"reps": 5, "rest": "20 min"});
+        assert_eq!(row(&[top.clone(), json!({"reps": 5, "rest": "1 min"})]), Decimal::from(15 + 1200 + 15));
+        assert_eq!(row(&[json!({"reps": 5, "rest": "none"}), json!({"reps": 5})]), Decimal::from(15 + 15));
+        let drop = json!({"reps": 5, "set_type": "dropset"});
+        assert_eq!(row(&[top, drop.clone()]), Decimal::from(15 + 15), "a drop follows at once");
+        assert_eq!(row(&[drop, json!({"reps": 5, "rest": "1 min"})]), Decimal::from(15 + 60 + 15));
     }
 
     #[test]

@@ -46,8 +46,12 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
         match stated(session, schedule) {
             Some(Stated { time, is_own: true }) => {
                 session.at = Some(time);
-                taken.take(time, length(session, schedule));
+                if !has_times_of_its_own(session, schedule) {
+                    taken.take(time, length(session, schedule));
+                }
             }
+            // Nothing is done at this time.
+            Some(Stated { time, .. }) if has_times_of_its_own(session, schedule) => session.at = Some(time),
             Some(Stated { time, is_own: false }) => others.push((time, session)),
             None => {}
         }
@@ -56,6 +60,11 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
         let length = length(session, schedule);
         session.at = Some(taken.take_free(time, length));
     }
+}
+
+/// Whether a session is done at the `day_times` of its reader, and not when the others are.
+fn has_times_of_its_own(session: &PlannedSession, schedule: &Schedule) -> bool {
+    !schedule.day_times.is_empty() && session.times_a_day() > 1
 }
 
 /// When on a day something is going on already, in minutes after midnight.

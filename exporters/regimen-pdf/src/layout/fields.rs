@@ -77,6 +77,7 @@ impl Layouter<'_> {
                 items.extend(self.line(&line, (area.x, 0.0), LABEL, node));
             }
             let (x, y) = (area.x + taken, LABEL.leading / 2.0);
+            let below = y + MARK / 2.0 + 1.0;
             items.push(Item::fill(x, y - RULE / 2.0, (width, RULE), Colour::TEXT));
             if let Some(limit) = scale.limit.filter(|limit| *limit > 0) {
                 items.push(Item::fill(x, y - 1.5, (f32::from(limit) * step, 3.0), self.palette.main));
@@ -84,19 +85,20 @@ impl Layouter<'_> {
             for mark in 0..=Scale::MOST {
                 let at = x + f32::from(mark) * step;
                 items.push(Item::fill(at - RULE / 2.0, y - MARK / 2.0, (RULE, MARK), Colour::TEXT));
-                let said = match mark {
-                    0 => format!("0 {}", scale.least),
-                    Scale::MOST => format!("{mark} {}", scale.most),
-                    _ => mark.to_string(),
-                };
-                let words = self.setter.plain(&said, SMALL);
-                let half = self.setter.plain(&mark.to_string(), SMALL).widest() / 2.0;
-                for line in words.lines(f32::MAX).into_iter().take(1) {
-                    let left = if mark == Scale::MOST { at + half - line.width } else { at - half };
-                    items.extend(self.line(&line, (left, y + MARK / 2.0 + 1.0), SMALL, node));
+                let number = self.setter.plain(&mark.to_string(), SMALL);
+                for line in number.lines(f32::MAX).into_iter().take(1) {
+                    items.extend(self.line(&line, (at - line.width / 2.0, below), SMALL, node));
                 }
             }
-            let height = LABEL.leading / 2.0 + MARK / 2.0 + 1.0 + SMALL.leading;
+            // What the ends mean may be longer than there is room between two numbers.
+            for (words, is_most) in [(&scale.least, false), (&scale.most, true)] {
+                let words = self.setter.plain(words, SMALL);
+                for line in words.lines(f32::MAX).into_iter().take(1) {
+                    let left = if is_most { x + width + step / 4.0 - line.width } else { x - step / 4.0 };
+                    items.extend(self.line(&line, (left, below + SMALL.leading), SMALL, node));
+                }
+            }
+            let height = below + 2.0 * SMALL.leading;
             self.flow.push(FlowBox { height, items, ..FlowBox::default() });
             self.flow.space(6.0);
         }

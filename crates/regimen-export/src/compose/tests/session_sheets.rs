@@ -49,7 +49,26 @@ fn moves_before_and_after_the_work_are_shown_once() {
         sheets(DAY, &[("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day)]);
     let moves = "----\n# Warm-up and cool-down {moves}\nwork Swing {move-swing}: \n1. Swing a leg.\n----\n# Day {session-day}\n";
     assert!(text.contains(moves), "{text}");
-    assert!(text.contains("30 min Warm-up: Swing 10 reps Cool-down: Swing 5 reps\n"), "{text}");
+    assert!(text.contains("30 min · Warm-up: Swing 10 reps · Cool-down: Swing 5 reps\n"), "{text}");
+}
+
+#[test]
+fn what_is_said_of_moves_before_the_work_is_all_of_their_dose() {
+    let day = "{kind: strength, duration: 30 min, warm_up: [{exercise: raise, dose: {sets: 2, reps: 10, load: 20 kg, pain: 2}}], \
+               main: [{exercise: raise}], words: {name: Day}}";
+    let text = sheets(DAY, &[("exercises/raise.yaml", RAISE), ("sessions/day.yaml", day)]);
+    let said = "Warm-up: Raise 2 sets of 10, 20 kg, rest 1 min, pain up to 2 of 10 is fine if it has settled by the next morning\n";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn rules_by_results_are_said_with_their_weeks_where_one_is_lighter() {
+    let phases = DAY.replace("weeks: 2", "weeks: 3, overrides: [{week: 3, kind: deload, volume: 60 %, load: 90 %}]");
+    let phases = phases.replace("linear: {add: 1 reps, every: 1}", "double: {reps: 8-12, add: 2.5 kg}");
+    let text = sheets(&phases, &[("exercises/raise.yaml", RAISE)]);
+    let rule = "when all sets reach 12, add 2.5 kg and start again at 8 (weeks 1–2)";
+    assert!(text.contains(rule), "{text}");
+    assert!(text.contains("[Week 1 3 sets of 8–12][Week 2 3 sets of 8–12][Week 3 2 sets of 8–12]"), "{text}");
 }
 
 #[test]
