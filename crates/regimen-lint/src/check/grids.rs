@@ -6,7 +6,7 @@ use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
 use regimen_model::join;
-use regimen_model::model::{CellSession, Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
+use regimen_model::model::{CellAmount, CellSession, Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
 use regimen_model::quantity::Percent;
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
@@ -215,6 +215,15 @@ impl Checked<'_> {
     fn words(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for (week, column, session) in self.grid.named() {
+            if let Some(pause) = easy_pause(session) {
+                let message =
+                    format!("`easy` in `{session}` names the session, and not how {pause} between the repeats are run");
+                let place = self.grid.place(&self.program.file, week, column);
+                let finding = Diagnostic::warning("grid", message).at(place, "");
+                findings.push(finding.help(format!(
+                    "write `{pause} jog` for what comes between; if the session is meant, its word stands before the comma and `jog` behind it"
+                )));
+            }
             if self.grid.sessions.contains_key(session.name()) || self.is_session(session.name()) {
                 continue;
             }
@@ -261,6 +270,13 @@ impl Checked<'_> {
         let add = format!("add {add} under `sessions` of the grid");
         near.map_or_else(|| add.clone(), |near| format!("{near} otherwise {add}"))
     }
+}
+
+/// What comes between repeats, where the word `easy` behind it may be meant of it: `3x10 min @ threshold, 2 min easy`.
+fn easy_pause(session: &CellSession) -> Option<String> {
+    let Some(CellAmount::Repeats { between: Some(between), .. }) = &session.amount else { return None };
+    let is_easy = session.word.as_ref().is_some_and(|word| word.as_str() == "easy");
+    (is_easy && between.manner.is_none()).then(|| between.to_string())
 }
 
 /// What is written in another form than that of a session.
@@ -359,6 +375,24 @@ mod tests {
             assert_eq!(of(light, fine), [""; 0], "{fine}");
         }
         assert_eq!(of("", "[5 km run, '', '', '', '', '', run]"), [""; 0]);
+    }
+
+    #[test]
+    fn easy_behind_a_pause_is_asked_about() {
+        let of = |cell: &str| {
+            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: base, weeks: 1}}]\ngrid:\n  sessions: {{easy: run}}\n  days: [monday]\n  weeks: [['{cell}']]\n\
+                 words: {{name: P, summary: S., goal: G, audience: A}}\n"
+            );
+            let lint = Lint::new().file("sessions/run.yaml", run).file("programs/p.yaml", &program);
+            lint.all().into_iter().filter(|line| line.contains(" grid: ")).collect::<Vec<_>>()
+        };
+        let said = of("3x10 min @ threshold, 2 min easy");
+        assert!(said.len() == 1 && said[0].contains("names the session, and not how 2 min"), "{said:?}");
+        for fine in ["3x10 min easy @ threshold, 2 min jog", "30 min easy"] {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
     }
 
     #[test]

@@ -311,7 +311,8 @@ impl Literal for Measure {
 
     fn advice(tidied: &str) -> Option<String> {
         let number = parse_decimal(tidied).filter(|number| !number.is_zero())?;
-        Some(format!("write its unit: `{number} kg`, `{number} lb`, `{number} reps` or `{number} min`"))
+        let reps = if number.is_integer() { format!(", `{number} reps`") } else { String::new() };
+        Some(format!("write its unit: `{number} kg`, `{number} lb`{reps} or `{number} min`"))
     }
 
     fn respelt(tidied: &str) -> Vec<String> {

@@ -45,6 +45,12 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("['1:30 easy']", "did you mean `90 min easy` or `90 s easy`?"),
     ("['-5 km']", "begins with a minus; write `5 km`"),
     ("[99999999 km]", "is too much; write an amount of at most 1000000"),
+    (
+        "['20 min easy, 4x5 min @ threshold, 1 min jog, 10 min cool down']",
+        "did you mean `20 min easy, then 4x5 min @ threshold, 1 min jog, then 10 min cool down`?",
+    ),
+    ("['5 x (3 min @ 5k / 2 min jog)']", "did you mean `5x(3 min @ 5k, 2 min jog)`?"),
+    ("[Easy!]", "did you mean `easy`?"),
     ("[none]", "a day on which nothing is done is `rest`"),
     ("[rest!]", "did you mean `rest`?"),
     ("[Rest/Cross]", "did you mean `rest or cross`?"),

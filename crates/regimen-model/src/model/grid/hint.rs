@@ -80,6 +80,10 @@ fn joined(words: &str) -> Vec<String> {
             }
         }
     }
+    if words.contains('(') {
+        all.push(words.replace(" / ", ", "));
+    }
+    all.push(words.trim_end_matches(['!', '.', '*']).to_owned());
     for optional in ["optional ", "opt. ", "opt "] {
         all.extend(words.strip_prefix(optional).map(|session| format!("{session}?")));
     }
@@ -93,7 +97,7 @@ fn joined(words: &str) -> Vec<String> {
         if FasterWord::ALL.iter().any(|word| last.ends_with(word.as_str())) {
             all.push(format!("{before} with {last}"));
         }
-        all.push(words.replace(", ", ", then "));
+        all.push(one_after_the_other(words));
         all.push(format!("{before}, then {last}"));
         all.push(format!("{before} + {last}"));
     }
@@ -104,6 +108,16 @@ fn joined(words: &str) -> Vec<String> {
         all.push(words.replace(plus, " + "));
     }
     all
+}
+
+/// The parts between commas as parts of one run. What comes between repeats stays with them.
+fn one_after_the_other(words: &str) -> String {
+    let mut parts = outside(words, ", ").into_iter();
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |run, part| {
+        let between = if manner_of(part).is_some() { ", " } else { ", then " };
+        format!("{run}{between}{part}")
+    })
 }
 
 /// Words before what is a part of a run.
