@@ -27,6 +27,7 @@ mod muscle_twice;
 mod no_muscle;
 mod no_progression;
 mod no_steps;
+mod phase_start;
 mod progression_ambiguous;
 mod raw_markup;
 mod reading_grade;
@@ -86,6 +87,7 @@ pub static RULES: &[&Rule] = &[
     &no_muscle::RULE,
     &no_progression::RULE,
     &no_steps::RULE,
+    &phase_start::RULE,
     &progression_ambiguous::RULE,
     &raw_markup::RULE,
     &reading_grade::RULE,

@@ -85,6 +85,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     }
     moved_weeks(plan, schedule, &place, report);
     within_weeks(plan, schedule, race, &place, report);
+    numbers_and_weekdays(plan, schedule, &place, report);
     across_weeks(plan, &place, report);
     changed::check(plan, schedule, &place, report);
 }
@@ -237,6 +238,35 @@ fn within_weeks(
     let weekday = Weekday::ALL[race.usual_day as usize % Weekday::ALL.len()];
     let help = format!("write `day: {weekday}` for the race in the programme, so that the others keep their weekdays");
     report.add(finding.at(race.place.clone(), "the race").help(help));
+}
+
+/// Days by number and by weekday within a week that change their order: the ones count from its first day, the others do not.
+fn numbers_and_weekdays(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &mut Report<'_>) {
+    // Days by number are meant to move to those of the reader.
+    if !schedule.available_days.is_empty() || !schedule.busy.is_empty() {
+        return;
+    }
+    let mut found: Vec<(String, &SessionView<'_>)> = Vec::new();
+    for week in &plan.weeks {
+        let asked = |session: &&SessionView<'_>| counts(session) && session.kind() != SessionKind::Race;
+        let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(asked).collect();
+        for (index, one) in sessions.iter().enumerate() {
+            for other in &sessions[index + 1..] {
+                let is_mixed = one.is_numbered() && other.meant_weekday().is_some()
+                    || other.is_numbered() && one.meant_weekday().is_some();
+                let order = one.day.cmp(&other.day);
+                if is_mixed && order != one.usual_day.cmp(&other.usual_day) && one.usual_day != other.usual_day {
+                    let how = if order.is_eq() { "on the day of" } else { "before" };
+                    found.push((format!("{} comes {how} {}", named(one), named(other)), one));
+                }
+            }
+        }
+    }
+    let Some((_, first)) = found.first() else { return };
+    let said: Vec<String> = found.iter().map(|(said, _)| said.clone()).collect();
+    let message = format!("days by number and by weekday change their order in this schedule: {}", some_of(&said));
+    let help = "write all days of the programme as weekdays, or all as numbers, so that they stay in order";
+    report.add(report.finding(message).at(place.clone(), "").at(first.place.clone(), "").help(help));
 }
 
 /// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.

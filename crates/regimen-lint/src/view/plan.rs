@@ -10,7 +10,7 @@ use super::{CatalogView, DoseView, MuscleOrGroup, RunView, run, text};
 use regimen_model::diagnostic::{FieldPath, FilePath, Place};
 use regimen_model::model::{Entry, Exercise, PhaseSession, Program, Schedule, ScheduleName};
 use regimen_model::plan::outline::{self, Outline};
-use regimen_model::plan::{Plan, PlanSchedule, PlannedWeek};
+use regimen_model::plan::{LeftOut, Plan, PlanSchedule, PlannedWeek};
 use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{PhaseKind, SessionKind, Weekday};
@@ -22,6 +22,8 @@ pub(crate) struct PlanView<'a> {
     /// When it happens, if it is written out for a schedule.
     pub(crate) schedule: Option<&'a PlanSchedule>,
     pub(crate) weeks: Vec<WeekView<'a>>,
+    /// What its reader leaves out.
+    pub(crate) left_out: &'a [LeftOut],
     /// The pace of most of its running, in metres a second, as far as paces are stated in numbers.
     pub(super) usual_speed: Option<Decimal>,
 }
@@ -61,7 +63,7 @@ impl<'a> PlanView<'a> {
         let weeks: Vec<WeekView<'a>> = all.collect();
         let runs = weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.is_run());
         let usual_speed = run::usual_speed(runs.flat_map(SessionView::run_work));
-        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks, usual_speed }
+        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks, left_out: &plan.left_out, usual_speed }
     }
 
     /// The schedule for which it is written out, as the project file has it.
@@ -141,6 +143,11 @@ impl<'a> WeekView<'a> {
         task: &Task<'a>,
     ) -> impl Iterator<Item = u32> + Clone + use<'a> {
         days_of(&self.sessions, self.ends_before, session, task)
+    }
+
+    /// How many days lie between the first day of the plan and its first.
+    pub(crate) fn first_day(&self) -> u32 {
+        self.ends_before.saturating_sub(self.days)
     }
 
     /// How many days lie between the first day of the plan and its first, if it is a whole week that no pause interrupts.

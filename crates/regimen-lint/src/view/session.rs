@@ -174,6 +174,11 @@ impl<'a> SessionView<'a> {
         }
     }
 
+    /// Whether the programme names its day by a number; not so what is done every so many days.
+    pub(crate) fn is_numbered(&self) -> bool {
+        matches!(self.day_of_week(), Day::Number(_)) && !self.is_repeated
+    }
+
     /// The date, if the plan has a start.
     pub(crate) fn date(&self) -> Option<Date> {
         self.planned.date

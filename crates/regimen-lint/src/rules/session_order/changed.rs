@@ -14,6 +14,7 @@ pub(super) fn check(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, rep
     past_races(plan, place, report);
     other_races(plan, schedule, place, report);
     paused_races(plan, schedule, place, report);
+    races_left_out(plan, place, report);
     races_on_other_days(plan, schedule, place, report);
     too_near(plan, place, report);
 }
@@ -86,6 +87,19 @@ fn paused_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
         "hold the plan by the day of its race (`race: {date}` in place of `start`, with the right date), so that a pause leaves sessions out"
     );
     report.add(report.finding(message).at(place.clone(), "").at(later[0].place.clone(), "a race").help(help));
+}
+
+/// Races on a day of a pause of a plan with an `end`, which leaves them out with all else.
+fn races_left_out(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
+    let races = plan.left_out.iter().filter(|one| one.paused && one.kind == SessionKind::Race);
+    for race in races {
+        let message = format!("the pause leaves out a race: `{}` of week {} ({})", race.session, race.week, race.date);
+        let help = format!(
+            "end the pause before it; if the reader does not race, say so for the race alone (`changes: [{{skip: {}}}]`)",
+            race.slot
+        );
+        report.add(report.finding(message).at(place.clone(), "").help(help));
+    }
 }
 
 /// Races on numbered days that the days of the reader move, although each has a date of its own.
@@ -176,6 +190,16 @@ mod tests {
             early,
             ["`tune-up` of week 3 (2027-04-10) is moved to before what leads to it: `long` of week 2 (2027-04-11)"]
         );
+    }
+
+    #[test]
+    fn a_pause_may_leave_out_a_race() {
+        let paused = |change: &str| of(&format!("end: 2027-04-25\n    changes: [{change}]"), WEEKDAYS);
+        assert_eq!(
+            paused("{pause: 2027-04-24..2027-04-25}"),
+            ["the pause leaves out a race: `race` of week 4 (2027-04-25)"]
+        );
+        assert_eq!(paused("{skip: w4-race}"), [""; 0], "the reader says so");
     }
 
     #[test]

@@ -241,3 +241,33 @@ fn a_numbered_race_is_to_get_its_weekday() {
     let said = lint.phases(&mended).of_with_help("session-order");
     assert!(said.iter().all(|said| !said.contains("weeks of this schedule begin")), "{said:?}");
 }
+
+#[test]
+fn days_by_number_and_by_weekday_keep_their_order_or_are_named() {
+    let of = |anchor: &str, days: [&str; 2]| {
+        let [one, other] = days;
+        let phase = format!(
+            "kind: build, weeks: 1, sessions: [{{session: s, day: {one}, slot: one}}, {{session: s, day: {other}, slot: other}}]"
+        );
+        let project = format!("language: en\nschedules:\n  plan:\n    program: p\n    {anchor}\nwords: {{title: T}}\n");
+        Lint::new()
+            .session("s", "run", "{exercise: jog}")
+            .phases(&[&phase])
+            .file("regimen.yaml", &project)
+            .of("session-order")
+    };
+    assert_eq!(of("start: 2027-03-01", ["monday", "5"]), [""; 0]);
+    assert_eq!(
+        of("start: 2027-03-02", ["monday", "5"]),
+        [
+            "regimen.yaml:5 days by number and by weekday change their order in this schedule: `other` of week 1 (2027-03-06) comes \
+          before `one` of week 1 (2027-03-08)"
+        ]
+    );
+    let same = of("end: 2027-03-10", ["monday", "5"]);
+    assert!(same[0].contains("comes on the day of"), "{same:?}");
+    assert_eq!(of("start: 2027-03-02", ["1", "5"]), [""; 0]);
+    assert_eq!(of("start: 2027-03-02", ["tuesday", "5"]), [""; 0]);
+    let moved = of("start: 2027-03-02\n    available_days: [monday, tuesday, saturday]", ["monday", "5"]);
+    assert_eq!(moved, [""; 0], "they are meant to move");
+}
