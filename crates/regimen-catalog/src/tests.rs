@@ -1,6 +1,7 @@
 //! What a catalogue as authors write it comes to, where the parts of this crate and those below it work together.
 
 mod coverage;
+mod each_time;
 mod explanations;
 mod grids;
 mod kinds;

@@ -28,6 +28,7 @@ mod short;
 #[cfg(test)]
 mod tests;
 mod times;
+mod times_done;
 
 use jiff::civil::{Date, Time};
 

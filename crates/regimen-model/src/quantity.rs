@@ -397,7 +397,7 @@ pub(crate) fn parse_decimal(text: &str) -> Option<Decimal> {
     (number <= Decimal::from(MAX_AMOUNT)).then(|| number.normalize())
 }
 
-fn parse_whole<N: FromStr>(text: &str) -> Option<N> {
+pub(crate) fn parse_whole<N: FromStr>(text: &str) -> Option<N> {
     (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 

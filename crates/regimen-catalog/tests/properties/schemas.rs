@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use regex::Regex;
-use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepLength, Target};
+use regimen_catalog::model::{Action, Colour, Day, Exercise, Level, Measure, RunTarget, StepEvery, StepLength, Target};
 use regimen_catalog::quantity::{
     Count, Distance, Duration, Extent, Interval, Load, LoadStep, Pace, PainLimit, Percent, Reps, Rir, Rpe, Tempo,
     TimesPerDay,
@@ -122,6 +122,7 @@ agree! {
     shares_agree: Percent;
     paces_agree: Pace;
     steps_agree: Measure;
+    rhythms_of_steps_agree: StepEvery;
     lengths_agree: StepLength;
     targets_agree: RunTarget;
     second_targets_agree: Target;

@@ -13,6 +13,7 @@ use super::exercise::Exercise;
 use super::placement::PhaseSession;
 use super::run::{RunStep, StepLength};
 use super::session::{Item, Session};
+use super::step_every::StepEvery;
 use super::work::WorkKind;
 use crate::json_schema::{Alternative, alternatives};
 use crate::quantity::{
@@ -184,8 +185,8 @@ impl Scheme {
 pub struct Step {
     /// What is added.
     pub add: Measure,
-    /// Weeks between two steps; 1 unless stated.
-    pub every: Option<Count>,
+    /// Weeks between two steps, or the sessions between them: `session` for each time. 1 week unless stated.
+    pub every: Option<StepEvery>,
     /// The most that is reached.
     pub cap: Option<Measure>,
     /// Lighter weeks in between.
@@ -193,10 +194,23 @@ pub struct Step {
 }
 
 impl Step {
-    /// How often the step has been made in a week of its phase, 0 for the first. In a lighter week none is added.
-    pub fn made_in(&self, week: u32) -> u32 {
-        let lighter = self.deload.map_or(0, |deload| (week + 1) / deload.every.0.low());
-        week.saturating_sub(lighter) / self.every.map_or(1, |every| every.0.low())
+    /// How often the step has been made in a week of its phase, 0 for the first, if what grows has been done so many times in the
+    /// weeks and on the days before that are no lighter ones. In a lighter week none is added.
+    pub fn made_in(&self, week: u32, done: u32) -> u32 {
+        match self.every {
+            Some(StepEvery::Sessions(sessions)) if self.is_lighter(week) => done.saturating_sub(1) / sessions,
+            Some(StepEvery::Sessions(sessions)) => done / sessions,
+            Some(StepEvery::Weeks(_)) | None => {
+                let lighter = self.deload.map_or(0, |deload| (week + 1) / deload.every.0.low());
+                let weeks = self.every.map_or(1, StepEvery::number);
+                week.saturating_sub(lighter) / weeks
+            }
+        }
+    }
+
+    /// Whether a week of its phase, 0 for the first, is a lighter one.
+    pub fn is_lighter(&self, week: u32) -> bool {
+        self.deload.is_some_and(|deload| (week + 1).is_multiple_of(deload.every.0.low()))
     }
 }
 

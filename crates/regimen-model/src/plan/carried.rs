@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::grown::{ProgressionError, WeekDoses, WeekOfPhase};
-use super::linear::{in_full, one_more};
-use super::progress::dose_in_week;
-use crate::model::{Dose, Doses, Item, Measure, Progression, Scheme, Step};
+use super::linear::{in_full, later};
+use super::progress::{PhaseProgression, dose_in_week};
+use super::times_done::{TimesDone, is_by_sessions};
+use crate::model::{Dose, Doses, Item, Measure, Scheme, Step};
 
 /// What the loads of lines have grown to, by where the lines are written.
 #[derive(Default)]
@@ -21,6 +22,17 @@ struct Reached {
     doses: Vec<Dose>,
     /// The doses with which the phases before it ended.
     before: Option<Vec<Dose>>,
+    /// Where the step is made each time, when the line was done last.
+    turn: Option<Turn>,
+}
+
+/// A time at which a step by sessions has been made.
+struct Turn {
+    /// The position of the progression in its phase.
+    index: usize,
+    step: Step,
+    /// How often the step had been made by then.
+    made: u32,
 }
 
 /// A line of a session in a week of a phase.
@@ -44,15 +56,18 @@ impl Carried {
     pub(super) fn in_week(
         &mut self,
         line: &Line<'_>,
-        rule: Option<&Progression>,
+        followed: Option<PhaseProgression<'_>>,
+        times: &TimesDone,
     ) -> Result<WeekDoses, ProgressionError> {
-        let reached = self.reached(line);
-        let Some(rule) = rule else { return Ok(reached.unwrap_or_else(|| line.written.clone()).into()) };
+        let reached = self.reached(line, times);
+        let Some(PhaseProgression { index, rule, .. }) = followed else {
+            return Ok(reached.unwrap_or_else(|| line.written.clone()).into());
+        };
         let load_step = load_step(&rule.scheme);
         let start = match (reached, load_step) {
             // The first week of the phase is one step further than the last week before it.
             (Some(reached), Some((None, step))) => {
-                one_more(&reached, step).ok().and_then(|doses| reached.with_loads_of(&doses))
+                later(&reached, step, 1).ok().and_then(|doses| reached.with_loads_of(&doses))
             }
             (reached, _) => reached,
         };
@@ -64,24 +79,44 @@ impl Carried {
             && let Some((from, step)) = load_step
             && let Ok(full) = in_full(from.unwrap_or(start), step, line.at)
         {
-            self.note(line, full);
+            let turn = is_by_sessions(step).then(|| {
+                let made = step.made_in(line.at.week, line.at.done);
+                Turn { index, step: step.clone(), made }
+            });
+            self.note(line, Reached { phase: line.phase, doses: full, before: None, turn }, times);
         }
         Ok(doses)
     }
 
     /// The written doses with the loads that phases before this one have reached, if they have changed any.
-    fn reached(&self, line: &Line<'_>) -> Option<Doses> {
+    fn reached(&self, line: &Line<'_>, times: &TimesDone) -> Option<Doses> {
         let reached = self.lines.get(&line.place())?;
-        let doses = if reached.phase < line.phase { Some(&reached.doses) } else { reached.before.as_ref() };
-        line.written.with_loads_of(doses?)
+        if reached.phase < line.phase {
+            return reached.in_the_end(line.written, times);
+        }
+        line.written.with_loads_of(reached.before.as_ref()?)
     }
 
-    fn note(&mut self, line: &Line<'_>, doses: Vec<Dose>) {
+    fn note(&mut self, line: &Line<'_>, reached: Reached, times: &TimesDone) {
         let before = match self.lines.remove(&line.place()) {
-            Some(earlier) if earlier.phase < line.phase => Some(earlier.doses),
+            Some(earlier) if earlier.phase < line.phase => {
+                Some(earlier.in_the_end(line.written, times).map_or(earlier.doses, |doses| doses.into_iter().collect()))
+            }
             earlier => earlier.and_then(|same| same.before),
         };
-        self.lines.insert(line.place(), Reached { phase: line.phase, doses, before });
+        self.lines.insert(line.place(), Reached { before, ..reached });
+    }
+}
+
+impl Reached {
+    /// The written doses with the loads with which the phase ended: where the step is made each time, other lines may have been done
+    /// after this one.
+    fn in_the_end(&self, written: &Doses, times: &TimesDone) -> Option<Doses> {
+        let doses = written.with_loads_of(&self.doses)?;
+        let Some(Turn { index, step, made }) = &self.turn else { return Some(doses) };
+        let missing = times.steps(self.phase, *index, step).saturating_sub(*made);
+        let raised = later(&doses, step, missing).ok().and_then(|raised| written.with_loads_of(&raised));
+        raised.or(Some(doses))
     }
 }
 

@@ -14,6 +14,7 @@ use super::outline::{Outline, Outlined};
 use super::placed::{self, PlacementError};
 use super::progress::list_fits;
 use super::reader::Reader;
+use super::times_done::TimesDone;
 use super::{Plan, PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek, reckon, short};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -48,6 +49,7 @@ pub fn expand(
         program,
         started: Started::default(),
         carried: Carried::default(),
+        times: TimesDone::default(),
         lessened: false,
         findings: Vec::new(),
     };
@@ -99,6 +101,7 @@ struct Expansion<'a> {
     program: &'a Entry<Program>,
     started: Started,
     carried: Carried,
+    times: TimesDone,
     /// Whether a share of a lighter week has made something less in the session that is written out.
     lessened: bool,
     findings: Vec<Diagnostic>,
@@ -142,6 +145,8 @@ impl<'a> Expansion<'a> {
         self.lessened = false;
         let parts = self.placed(outline, &placing);
         let lessened = self.lessened;
+        let or = self.alternatives(outline, outlined);
+        self.times.count(outline, outlined, &parts);
         PlannedSession {
             slot: String::new(),
             week: 0,
@@ -161,7 +166,7 @@ impl<'a> Expansion<'a> {
             targets,
             parts,
             optional: outlined.planned.may_be_left_out(),
-            or: self.alternatives(outline, outlined),
+            or,
         }
     }
 

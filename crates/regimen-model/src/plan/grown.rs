@@ -10,6 +10,8 @@ pub(crate) struct WeekOfPhase {
     pub(crate) week: u32,
     /// How many weeks the phase has.
     pub(crate) weeks: u32,
+    /// How often what a progression changes has been done before in the phase, weeks that it makes lighter aside.
+    pub(crate) done: u32,
 }
 
 /// Why a progression does not fit what it changes.

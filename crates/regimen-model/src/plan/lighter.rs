@@ -34,7 +34,7 @@ pub(super) fn is_lighter(
 
 /// Whether this is a lighter week of a progression.
 fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
-    let share = progression.scheme.linear().and_then(|(_, step)| steps_made(step, at.week).1);
+    let share = progression.scheme.linear().and_then(|(_, step)| steps_made(step, at).1);
     share.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
 }
 

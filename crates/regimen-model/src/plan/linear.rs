@@ -7,10 +7,10 @@ use super::share::{length_grain, rounded, time_grain};
 use crate::model::{Deload, Dose, Doses, Measure, Stated, Step, WorkAmountMut, WorkKind};
 use crate::quantity::{Distance, Duration, Extent, Load, LoadUnit, Measured, Percent, Rpe, Unit};
 
-/// How many steps have been made, and whether this week is a lighter one.
-pub(super) fn steps_made(step: &Step, week: u32) -> (u32, Option<Percent>) {
-    let lighter = step.deload.filter(|deload| (week + 1).is_multiple_of(deload.every.0.low()));
-    (step.made_in(week), lighter.map(|deload| deload.to))
+/// How many steps have been made, and the share of this week if it is a lighter one.
+pub(super) fn steps_made(step: &Step, at: WeekOfPhase) -> (u32, Option<Percent>) {
+    let lighter = step.deload.filter(|_| step.is_lighter(at.week));
+    (step.made_in(at.week, at.done), lighter.map(|deload| deload.to))
 }
 
 /// A `deload` that is one: some weeks are lighter, and not all.
@@ -34,8 +34,8 @@ pub(super) struct LinearStep {
 }
 
 impl LinearStep {
-    fn new(step: &Step, week: u32) -> Result<Self, ProgressionError> {
-        let (steps, share) = steps_made(step, week);
+    fn new(step: &Step, at: WeekOfPhase) -> Result<Self, ProgressionError> {
+        let (steps, share) = steps_made(step, at);
         lighter_at_times(step)?;
         let cap = match step.cap {
             None => None,
@@ -52,8 +52,8 @@ impl LinearStep {
     }
 
     /// The same without the share of a lighter week.
-    pub(super) fn in_full(step: &Step, week: u32) -> Result<Self, ProgressionError> {
-        Ok(Self { share: None, ..Self::new(step, week)? })
+    pub(super) fn in_full(step: &Step, at: WeekOfPhase) -> Result<Self, ProgressionError> {
+        Ok(Self { share: None, ..Self::new(step, at)? })
     }
 
     /// As much of the rise as the amount that is highest allows: until its upper end reaches the cap.
@@ -104,18 +104,19 @@ const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// The doses of a week of the phase.
 pub(super) fn grown(doses: &Doses, step: &Step, at: WeekOfPhase) -> Result<WeekDoses, ProgressionError> {
-    raised(doses, step, &LinearStep::new(step, at.week)?)
+    raised(doses, step, &LinearStep::new(step, at)?)
 }
 
 /// The doses that a week would have if it were no lighter one.
 pub(super) fn in_full(doses: &Doses, step: &Step, at: WeekOfPhase) -> Result<Vec<Dose>, ProgressionError> {
-    raised(doses, step, &LinearStep::in_full(step, at.week)?).map(|week| week.doses)
+    raised(doses, step, &LinearStep::in_full(step, at)?).map(|week| week.doses)
 }
 
-/// The doses one step later.
-pub(super) fn one_more(doses: &Doses, step: &Step) -> Result<Vec<Dose>, ProgressionError> {
-    let once = LinearStep { by: amount(step.add), ..LinearStep::in_full(step, 0)? };
-    raised(doses, step, &once).map(|week| week.doses)
+/// The doses so many steps later.
+pub(super) fn later(doses: &Doses, step: &Step, steps: u32) -> Result<Vec<Dose>, ProgressionError> {
+    let first = WeekOfPhase { week: 0, weeks: 1, done: 0 };
+    let by = amount(step.add).saturating_mul(Decimal::from(steps));
+    raised(doses, step, &LinearStep { by, ..LinearStep::in_full(step, first)? }).map(|week| week.doses)
 }
 
 fn raised(doses: &Doses, step: &Step, rise: &LinearStep) -> Result<WeekDoses, ProgressionError> {

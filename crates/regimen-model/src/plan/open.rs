@@ -103,7 +103,7 @@ pub(super) fn stepped(scheme: Option<&Scheme>, at: WeekOfPhase) -> Option<Instru
     let Some(Scheme::Linear { step, .. }) = scheme else { return None };
     let Measure::Load(add, unit) = step.add else { return None };
     let load = |amount| Measured { amount: Extent::one(amount), unit };
-    match steps_made(step, at.week) {
+    match steps_made(step, at) {
         (_, Some(share)) => Some(Instruction::ReachedLoad(Some(share))),
         (0, None) => None,
         (steps, None) => {

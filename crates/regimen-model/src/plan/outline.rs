@@ -151,7 +151,7 @@ impl Outline<'_> {
 
     /// Where this week stands in its phase.
     pub(crate) fn week_of_phase(&self) -> WeekOfPhase {
-        WeekOfPhase { week: self.week, weeks: self.phase.length.weeks() }
+        WeekOfPhase { week: self.week, weeks: self.phase.length.weeks(), done: 0 }
     }
 
     /// How many days lie between the first day of the programme and a session of this week, if the programme begins on a

@@ -12,6 +12,15 @@ use crate::quantity::{Extent, Load, Measured, PerSet, Reps};
 pub(super) struct PhaseProgression<'a> {
     pub(super) index: usize,
     pub(super) rule: &'a Progression,
+    /// How often what it changes has been done in the phase so far.
+    pub(super) done: u32,
+}
+
+impl PhaseProgression<'_> {
+    /// A week of the phase for this progression.
+    pub(super) fn at(&self, week: WeekOfPhase) -> WeekOfPhase {
+        WeekOfPhase { done: self.done, ..week }
+    }
 }
 
 /// The work of an exercise in a week of the phase.

@@ -22,7 +22,7 @@ pub(super) fn steps_in_week(
         };
         let step = match named(&step, progressions) {
             None => step,
-            Some(one) => step_in_week(&step, &one.rule.scheme, at).unwrap_or_else(|problem| {
+            Some(one) => step_in_week(&step, &one.rule.scheme, one.at(at)).unwrap_or_else(|problem| {
                 report(one.index, problem);
                 step
             }),
@@ -88,15 +88,15 @@ fn repeats_grown(repeat: &Repeat, rule: &Step, at: WeekOfPhase) -> Result<RunSte
     let Measure::Count(WorkKind::Reps, _) = rule.add else {
         return Err(does_not_fit(rule.add, &format!("repeat: {}", repeat.times)));
     };
-    let (_, share) = steps_made(rule, at.week);
+    let (_, share) = steps_made(rule, at);
     let mut times = repeat.times;
-    LinearStep::in_full(rule, at.week)?.count(&mut times)?;
+    LinearStep::in_full(rule, at)?.count(&mut times)?;
     let times = share.map_or(times, |share| of_count(times, share));
     Ok(RunStep::Repeat(Repeat { times, ..repeat.clone() }))
 }
 
 fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunStep, ProgressionError> {
-    let rise = LinearStep::in_full(rule, at.week)?;
+    let rise = LinearStep::in_full(rule, at)?;
     let mut length = stretch.length;
     match (&mut length, rule.add) {
         (StepLength::Time(time), Measure::Time(_, unit)) if time.unit == unit => rise.measured(time, Decimal::ONE)?,
@@ -105,7 +105,7 @@ fn stretch_grown(stretch: &Stretch, rule: &Step, at: WeekOfPhase) -> Result<RunS
         }
         _ => return Err(does_not_fit(rule.add, &format!("duration: {}", stretch.length))),
     }
-    let (_, share) = steps_made(rule, at.week);
+    let (_, share) = steps_made(rule, at);
     let length = share.map_or(length, |share| of_length(length, share));
     Ok(RunStep::Stretch(Stretch { length, ..stretch.clone() }))
 }

@@ -109,7 +109,7 @@ impl<'p, 'a> PhaseView<'p, 'a> {
         match &progression.scheme {
             Scheme::Linear { step, .. } if several && self.is_constant(progression) => Some(match &step.cap {
                 _ if self.days_say(progression) && changes_nothing() => Idle::Days,
-                _ if !self.makes_a_step(step) => Idle::Late { weeks: self.weeks.len() },
+                _ if !self.makes_a_step(progression, step) => Idle::Late { weeks: self.weeks.len() },
                 Some(_) => Idle::Capped,
                 None => Idle::Full,
             }),
@@ -189,8 +189,16 @@ impl<'p, 'a> PhaseView<'p, 'a> {
     }
 
     /// Whether a step is made before the phase is over.
-    fn makes_a_step(&self, step: &Step) -> bool {
-        self.weeks.iter().any(|week| step.made_in(week.week_of_phase()) > 0)
+    fn makes_a_step(&self, progression: &Progression, step: &Step) -> bool {
+        let mut done = 0;
+        self.weeks.iter().any(|week| {
+            let at = week.week_of_phase();
+            let has_it = |session: &&SessionView<'_>| session.changing().any(|one| one.names.contains(&progression.of));
+            let last = done + meant(week, progression).filter(has_it).count().try_into().unwrap_or(u32::MAX);
+            let is_made = step.made_in(at, last.saturating_sub(1)) > 0;
+            done = if step.is_lighter(at) { done } else { last };
+            is_made
+        })
     }
 }
 

@@ -20,8 +20,9 @@ impl Expansion<'_> {
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
         let fitting = self.followed(context, item);
         let is_hidden = context.is_placed(item);
-        let line = Line { item, written: &written, phase: context.outline.phase_index, at: context.week(), is_hidden };
-        let grown = self.carried.in_week(&line, fitting.map(|one| one.rule));
+        let at = fitting.map_or(context.week(), |one| one.at(context.week()));
+        let line = Line { item, written: &written, phase: context.outline.phase_index, at, is_hidden };
+        let grown = self.carried.in_week(&line, fitting, &self.times);
         let grown = grown.and_then(|grown| context.fitting(fitting, grown)).and_then(|grown| match fitting {
             Some(one) if !is_hidden => after_a_set(one.rule, item, self.catalog, context.session, grown),
             Some(_) | None => Ok(grown),
@@ -41,7 +42,7 @@ impl Expansion<'_> {
         let shares = context.shares();
         let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
         if !is_hidden && self.started.is_open(item, scheme) {
-            let rule = instruction.or_else(|| open::stepped(scheme, context.week()));
+            let rule = instruction.or_else(|| open::stepped(scheme, at));
             instruction = open::reached(&mut doses, rule, shares);
             self.lessened |= instruction.as_ref().is_some_and(Instruction::is_share);
         }
@@ -92,9 +93,10 @@ impl Expansion<'_> {
     pub(super) fn progressions<'c>(
         &self,
         context: &'c Context<'_>,
-    ) -> impl Iterator<Item = PhaseProgression<'c>> + use<'c> {
+    ) -> impl Iterator<Item = PhaseProgression<'c>> + use<'_, 'c> {
         let all = context.outline.phase.progression.iter().enumerate();
-        let all = all.map(|(index, rule)| PhaseProgression { index, rule });
+        let done = |index| self.times.of(context.outline.phase_index, index);
+        let all = all.map(move |(index, rule)| PhaseProgression { index, rule, done: done(index) });
         all.filter(move |one| context.grows() && one.rule.is_for(&context.session.id, context.name))
     }
 

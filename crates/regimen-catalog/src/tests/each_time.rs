@@ -1,0 +1,72 @@
+//! Steps of a progression that are made each time, rather than each week.
+
+use super::plans::plan_of;
+use regimen_model::plan::Plan;
+
+const OTHER: &str = "kind: strength\nduration: 40 min\nmain: [{exercise: hinge}]\nwords: {name: Other}\n";
+
+fn planned(phases: &str) -> Plan {
+    plan_of(&[("sessions/other.yaml", OTHER)], phases, None).expect("a plan")
+}
+
+/// The loads of the hinge in the work of these phases, in the order of days.
+fn loads(phases: &str) -> Vec<String> {
+    let plan = planned(phases);
+    let items = plan.sessions().filter_map(|session| {
+        let mut items =
+            session.items().filter(|(section, item)| section.is_work() && item.exercise.as_str() == "hinge");
+        items.next().map(|(_, item)| item.dose.load.get().map(ToString::to_string).unwrap_or_default())
+    });
+    items.collect()
+}
+
+/// A phase with these weeks and days, in which the load grows in such steps.
+fn phase(id: &str, weeks: u32, days: &str, step: &str) -> String {
+    let progression = format!("progression: [{{exercise: hinge, linear: {{add: 2.5 kg, {step}}}}}]");
+    format!("  - {{id: {id}, kind: base, weeks: {weeks}, {days}, {progression}}}\n")
+}
+
+const BOTH: &str = "sessions: [{session: strength, day: monday}, {session: other, day: thursday}]";
+
+#[test]
+fn a_step_each_time_goes_through_a_rotation() {
+    let rotation = "rotation: {sessions: [strength, run, run], days: [tuesday, friday]}";
+    assert_eq!(loads(&phase("a", 4, rotation, "every: session")), ["40 kg", "42.5 kg", "45 kg"]);
+    assert_eq!(loads(&phase("a", 4, rotation, "every: 1")), ["40 kg", "42.5 kg", "47.5 kg"]);
+}
+
+#[test]
+fn a_step_each_time_goes_through_all_sessions_that_have_what_grows() {
+    assert_eq!(loads(&phase("a", 2, BOTH, "every: session")), ["40 kg", "42.5 kg", "45 kg", "47.5 kg"]);
+    assert_eq!(loads(&phase("a", 2, BOTH, "every: 2 sessions")), ["40 kg", "40 kg", "42.5 kg", "42.5 kg"]);
+    assert_eq!(loads(&phase("a", 2, BOTH, "every: 1")), ["40 kg", "40 kg", "42.5 kg", "42.5 kg"]);
+    let capped = phase("a", 2, BOTH, "every: session, cap: 45 kg");
+    assert_eq!(loads(&capped), ["40 kg", "42.5 kg", "45 kg", "45 kg"]);
+}
+
+#[test]
+fn a_lighter_week_adds_nothing_and_has_its_share_of_what_was_reached() {
+    let lighter = phase("a", 4, BOTH, "every: session, deload: {every: 2, to: 50 %}");
+    let full = ["40 kg", "42.5 kg", "22.5 kg", "22.5 kg", "45 kg", "47.5 kg", "25 kg", "25 kg"];
+    assert_eq!(loads(&lighter), full);
+}
+
+#[test]
+fn a_later_phase_goes_on_from_what_all_sessions_have_reached() {
+    let two = phase("a", 1, BOTH, "every: session") + &phase("b", 2, BOTH, "every: session");
+    assert_eq!(loads(&two), ["40 kg", "42.5 kg", "45 kg", "47.5 kg", "50 kg", "52.5 kg"]);
+    let three = two + &phase("c", 1, "sessions: [{session: other, day: 1}]", "every: session");
+    assert_eq!(loads(&three).last().map(String::as_str), Some("55 kg"));
+}
+
+#[test]
+fn a_step_of_a_run_grows_each_time_too() {
+    let days = "sessions: [{session: run, day: monday}, {session: run, day: friday, slot: again}]";
+    let phases = format!(
+        "  - {{id: a, kind: base, weeks: 2, {days}, progression: [{{step: long, linear: {{add: 1 km, every: session}}}}]}}\n"
+    );
+    let plan = planned(&phases);
+    let runs = plan.sessions().flat_map(|session| &session.parts).flat_map(|part| &part.blocks);
+    let long = runs.filter_map(|block| block.run()?.last()).map(|step| step.metres().normalize().to_string());
+    assert_eq!(long.collect::<Vec<_>>(), ["8000", "9000", "10000", "11000"]);
+}
