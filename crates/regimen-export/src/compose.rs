@@ -70,7 +70,7 @@ mod weeks;
 mod writer;
 
 pub use body::SessionBody;
-pub use brief::{SessionBrief, brief, week_total};
+pub use brief::{SessionBrief, brief, week_totals};
 pub use calendar_help::{CalendarFolder, Delivery, calendar_help, calendar_help_of};
 pub use clip::clipped;
 pub use edition::{Editions, Mark};

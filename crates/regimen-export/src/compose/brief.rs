@@ -3,7 +3,7 @@
 
 use regimen_catalog::language::Language;
 use regimen_catalog::model::GroupFormat;
-use regimen_catalog::plan::{PlannedItem, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::{Plan, PlannedItem, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Inside, Label, Section, SessionKind};
@@ -75,18 +75,19 @@ pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -
     SessionBrief { work, total }
 }
 
-/// How far or how long all sessions of a week are together, but for those that may be left out: what is known of it, the
-/// distances of each sport by themselves. Empty if nothing is.
+/// How far or how long all sessions of each week of a plan are together, but for those that may be left out: what is known of it,
+/// the distances of each sport by themselves, all in the unit of most of the plan. Empty if nothing is.
 ///
 /// ```
 /// use regimen_export::{compose, testing};
 /// let catalog = testing::catalog();
 /// let plan = testing::plan(&catalog, "calf-plan");
-/// let total = compose::week_total(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0]);
-/// assert!(total.ends_with("min"), "{total}");
+/// let totals = compose::week_totals(&catalog, &catalog.languages[catalog.language()], &plan);
+/// assert!(totals.iter().all(|total| total.ends_with("min")), "{totals:?}");
 /// ```
-pub fn week_total(catalog: &Catalog, language: &Language, week: &PlannedWeek) -> String {
-    Writer::of(catalog, language).week_total_text(&WeekTotal::of(week)).replace('\u{a0}', " ")
+pub fn week_totals(catalog: &Catalog, language: &Language, plan: &Plan) -> Vec<String> {
+    let writer = Writer::of(catalog, language);
+    WeekTotal::all(plan).iter().map(|total| writer.week_total_text(total).replace('\u{a0}', " ")).collect()
 }
 
 /// The work of a session in short.

@@ -15,8 +15,8 @@ use super::writer::{separate_lines, text};
 impl Writer<'_> {
     /// A line for each pause and each session that is left out or moved, in order of the days on which they would be.
     pub(super) fn changes(self, plan: &Plan) -> Inlines {
-        let pauses = plan.schedule.iter().flat_map(|schedule| &schedule.pauses);
-        let pauses = pauses.map(|days| (days.first, self.pause(*days)));
+        let starts = plan.schedule.iter().flat_map(|schedule| &schedule.pauses).map(|days| days.first);
+        let pauses = starts.zip(self.pauses(plan));
         let left_out = plan.left_out.iter().map(|one| (one.date, self.change(&one.session, one.date, None)));
         let moved = plan.sessions().filter_map(|session| {
             let (from, to) = session.moved_from.zip(session.date)?;
@@ -25,6 +25,12 @@ impl Writer<'_> {
         let mut lines: Vec<(Date, String)> = pauses.chain(left_out).chain(moved).collect();
         lines.sort_by_key(|(date, _)| *date);
         separate_lines(lines.into_iter().map(|(_, line)| line))
+    }
+
+    /// "12 January to 14 January: pause" for each pause, in the order of the schedule.
+    pub(super) fn pauses(self, plan: &Plan) -> impl Iterator<Item = String> {
+        let pauses = plan.schedule.iter().flat_map(|schedule| &schedule.pauses);
+        pauses.map(move |days| self.pause(*days))
     }
 
     /// What stands below a session in a table of weeks: when on its day it is, if the programme says so; and of one that is not on the

@@ -37,6 +37,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
+    document.summary = writer.joined(writer.pauses(plan).map(text), Label::FactSeparator);
     document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge)));
     document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();

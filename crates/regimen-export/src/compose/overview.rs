@@ -94,7 +94,7 @@ impl Writer<'_> {
 
     /// What each week is in all, if that is known of any.
     pub(super) fn week_totals(self, plan: &Plan) -> Option<Vec<Inlines>> {
-        let totals: Vec<String> = plan.weeks.iter().map(|week| self.week_total_text(&WeekTotal::of(week))).collect();
+        let totals: Vec<String> = WeekTotal::all(plan).iter().map(|total| self.week_total_text(total)).collect();
         let known = totals.iter().any(|total| !total.is_empty());
         known.then(|| totals.iter().map(|total| text(unbroken(total))).collect())
     }

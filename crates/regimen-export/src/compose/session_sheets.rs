@@ -10,6 +10,7 @@ use regimen_catalog::prose::{Inline, InlineText, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
+use super::amounts::unbroken;
 use super::brief::GridOf;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::{LogColumn, boxes, columns, times_per_day};
@@ -197,7 +198,8 @@ impl Writer<'_> {
         let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
         self.push_notes(&strand.notes(), &mut dose);
         let times = each.into_iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
-            let own = separate_lines(if is_same { Vec::new() } else { lines });
+            let lines = lines.iter().filter(|_| !is_same).map(|line| unbroken(line));
+            let own = separate_lines(lines);
             let ticks = boxes(column.days, times_per_day(element));
             WorkTime {
                 title: text(self.time_title(column)),

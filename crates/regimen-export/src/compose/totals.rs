@@ -2,7 +2,7 @@
 //! no distance. Nothing is reckoned from a time at a pace.
 
 use regimen_catalog::model::{RunStep, StepLength};
-use regimen_catalog::plan::{PlannedBlock, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, SessionKind, Sport};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -106,7 +106,8 @@ impl Total {
 
     /// The same in one unit, with metres as kilometres if they are many.
     pub(super) fn in_long_units(self) -> Self {
-        let in_long = |(sport, distances): (_, Vec<Distance>)| Some((sport, in_long_unit(in_one_unit(&distances)?)));
+        let in_long =
+            |(sport, distances): (_, Vec<Distance>)| Some((sport, in_long_unit(in_one_unit(&distances, None)?)));
         Self { distances: by_sport(&self.distances).into_iter().filter_map(in_long).collect(), ..self }
     }
 
@@ -121,11 +122,24 @@ pub(super) struct WeekTotal {
     /// In the order in which they come. Distances of two sports never add up.
     sports: Vec<(Practised, Vec<Distance>)>,
     seconds: Option<Extent<Decimal>>,
+    /// The unit in which distances of several are summed.
+    lead: Option<LengthUnit>,
     /// Whether it has several sports, so that each must be named.
     names_sports: bool,
 }
 
 impl WeekTotal {
+    /// What is known of each week, all in the unit of most of the plan, miles or kilometres.
+    pub(super) fn all(plan: &Plan) -> Vec<Self> {
+        let mut all: Vec<Self> = plan.weeks.iter().map(Self::of).collect();
+        let distances = all.iter().flat_map(|total| &total.sports).flat_map(|(_, distances)| distances);
+        let mut of_plan = Vec::new();
+        distances.filter(|distance| is_long(distance)).for_each(|distance| add_distance(&mut of_plan, *distance));
+        let lead = most(&of_plan).map(|distance| distance.unit);
+        all.iter_mut().for_each(|total| total.lead = lead);
+        all
+    }
+
     /// What is known of a week. A sport of which some session is not known is left out, and so is the time if that of any session
     /// is not known.
     pub(super) fn of(week: &PlannedWeek) -> Self {
@@ -246,21 +260,30 @@ fn in_long_unit(distance: Distance) -> Distance {
 
 /// Distances of several units as one. Metres and kilometres are kilometres. Of miles and kilometres the unit is that in which most is
 /// written, and the sum is rounded to a tenth, as coaches add it up; metres of a track and yards of a pool say nothing about it.
-fn in_one_unit(distances: &[Distance]) -> Option<Distance> {
+fn in_one_unit(distances: &[Distance], lead: Option<LengthUnit>) -> Option<Distance> {
     let [first, _, ..] = distances else { return distances.first().copied() };
     let in_all = |unit| distances.iter().map(|distance| in_unit(distance, unit)).reduce(sum);
     if distances.iter().all(|distance| matches!(distance.unit, LengthUnit::Metre | LengthUnit::Kilometre)) {
         return Some(Measured { amount: in_all(LengthUnit::Kilometre)?, unit: LengthUnit::Kilometre });
     }
-    let is_long = |distance: &&Distance| matches!(distance.unit, LengthUnit::Mile | LengthUnit::Kilometre);
-    // Of equal ones the first, though `max_by_key` keeps the last.
-    let lead =
-        distances.iter().rev().filter(is_long).max_by_key(|distance| in_unit(distance, LengthUnit::Metre).high());
-    let lead = lead.unwrap_or(first);
-    let digits = u32::from(is_long(&lead));
+    let own = most(distances);
+    let digits = u32::from(own.is_some());
+    // A plan has one unit for all its weeks; where nothing is written in miles or kilometres, it says nothing.
+    let unit = own.map_or(first.unit, |own| lead.unwrap_or(own.unit));
     let round =
         |amount: Decimal| amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).normalize();
-    Some(Measured { amount: in_all(lead.unit)?.map(round), unit: lead.unit })
+    Some(Measured { amount: in_all(unit)?.map(round), unit })
+}
+
+/// Of distances in miles and kilometres the longest; of equal ones the first.
+fn most(distances: &[Distance]) -> Option<&Distance> {
+    // `max_by_key` keeps the last.
+    let long = distances.iter().rev().filter(|distance| is_long(distance));
+    long.max_by_key(|distance| in_unit(distance, LengthUnit::Metre).high())
+}
+
+fn is_long(distance: &Distance) -> bool {
+    matches!(distance.unit, LengthUnit::Mile | LengthUnit::Kilometre)
 }
 
 fn in_unit(distance: &Distance, unit: LengthUnit) -> Extent<Decimal> {
@@ -284,7 +307,7 @@ impl Writer<'_> {
     /// "8.5 km", "24 mi + 1 h 30 min"; empty if it is nothing.
     pub(super) fn total_text(self, total: &Total) -> String {
         let of_sport = |(sport, distances): (Option<Sport>, Vec<Distance>)| {
-            let distance = self.total_distance(&in_one_unit(&distances)?)?;
+            let distance = self.total_distance(&in_one_unit(&distances, None)?)?;
             Some(sport.map_or(distance.clone(), |sport| format!("{distance} {}", self.language.label(sport.inside()))))
         };
         let distances = by_sport(&total.distances).into_iter().filter_map(of_sport);
@@ -299,7 +322,7 @@ impl Writer<'_> {
                 Practised::Kind(kind) => self.language.label(*kind),
                 Practised::Sport(sport) => self.language.label(*sport),
             });
-            let distance = in_one_unit(distances).and_then(|one| self.total_distance(&in_long_unit(one)));
+            let distance = in_one_unit(distances, total.lead).and_then(|one| self.total_distance(&in_long_unit(one)));
             distance.map(|distance| name.into_iter().chain([distance.as_str()]).collect::<Vec<_>>().join(" "))
         };
         let parts = total.sports.iter().filter_map(of_sport).chain(self.total_time(total.seconds));
@@ -377,7 +400,7 @@ mod tests {
         let of = |written: &[&str]| {
             let total = Total::of_steps(&steps(written)).unwrap();
             let distances: Vec<Distance> = total.distances.iter().map(|(_, distance)| *distance).collect();
-            in_one_unit(&distances).map(|distance| distance.to_string()).unwrap_or_default()
+            in_one_unit(&distances, None).map(|distance| distance.to_string()).unwrap_or_default()
         };
         assert_eq!(of(&[MILE, TRACK]), "5.2 mi", "a track is measured in metres everywhere");
         assert_eq!(of(&[MILE, TRACK, TRACK, FAST]), "10 mi");

@@ -68,7 +68,7 @@ struct GridDay<'p> {
 }
 
 impl Writer<'_> {
-    /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027"; empty without dates.
+    /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027", and when the reader pauses; empty without dates.
     fn dates_in_short(self, plan: &Plan) -> Inlines {
         let Some(schedule) = &plan.schedule else { return Inlines::new() };
         let dates = [(Label::Starts, Some(schedule.start)), (Label::RaceDay, schedule.race)];
@@ -77,7 +77,7 @@ impl Writer<'_> {
             let name = self.language.fill(Label::PartOf, &[("part", self.language.label(label))]);
             text(format!("{name} {}", self.date(Label::Date, date)))
         });
-        self.joined(dates, Label::FactSeparator)
+        self.joined(dates.chain(self.pauses(plan).map(text)), Label::FactSeparator)
     }
 
     /// A row for each week and a column for each day, with room to tick.

@@ -4,7 +4,7 @@
 use regimen_catalog::model::{ExerciseGroup, Fragment, GroupFormat, Item, Program, Session, SessionBlock};
 use regimen_catalog::plan::{PlannedBlock, PlannedItem, PlannedPart, PlannedSession, expand};
 use regimen_catalog::{Kind, Reference};
-use regimen_export::compose::{PlainBlock, brief, plain_blocks, week_total};
+use regimen_export::compose::{PlainBlock, brief, plain_blocks, week_totals};
 use serde::Serialize;
 
 use super::{Look, push_wrapped};
@@ -113,14 +113,15 @@ impl Look<'_> {
         let program = self.catalog.entry::<Program>(reference)?;
         let plan = expand(self.catalog, program, None).ok()?;
         let counts_days = plan.counts_days();
-        let weeks = plan.weeks.iter().map(|week| Week {
+        let totals = self.language().map(|language| week_totals(self.catalog, language, &plan)).unwrap_or_default();
+        let weeks = plan.weeks.iter().enumerate().map(|(at, week)| Week {
             week: week.number,
             days: counts_days.then(|| [week.first_day + 1, week.first_day + week.days]),
             is_turn: week.is_turn,
             phase: week.phase.to_string(),
             phase_name: program.words(self.catalog.language()).phase_names.get(&week.phase).map(ToString::to_string),
             kind: week.kind.to_string(),
-            total: self.language().map(|language| week_total(self.catalog, language, week)).unwrap_or_default(),
+            total: totals.get(at).cloned().unwrap_or_default(),
             sessions: week.sessions.iter().map(|session| self.planned(session)).collect(),
         });
         Some(weeks.collect())

@@ -3,9 +3,10 @@
 use regimen_catalog::Catalog;
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, expand};
+use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::Weekday;
 
-use super::super::{overview, program, session, week_grid};
+use super::super::{fridge, overview, program, session, week_grid};
 use super::programs::{composed, handout, planned, read};
 
 const PHASES: &str = "{id: a, kind: build, weeks: 2, sessions: [{session: day, day: monday}, {session: day, day: sunday, slot: long}]}, \
@@ -142,6 +143,13 @@ fn a_pause_and_when_on_its_day_a_session_is_are_said() {
     let (page, event) = said("start: 2027-01-04, changes: [{pause: 2027-01-20..2027-01-22}, {pause: 2027-01-06}]");
     assert!(page.contains("6 January: pause") && page.contains("20 January to 22 January: pause"), "{page}");
     assert!(rows(&page)[0].contains("evening") && rows(&page)[0].contains("06:15"), "{page}");
+    let paused = project("start: 2027-01-04, changes: [{pause: 2027-01-12..2027-01-13}]");
+    let catalog = planned(phases, &[("regimen.yaml", &paused)]);
+    let wall = composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan));
+    let wall = plain_text(&wall.summary).replace('\u{a0}', " ");
+    assert!(wall.starts_with("Starts: ") && wall.ends_with("2027 · 12 January to 13 January: pause"), "{wall}");
+    let door = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    assert_eq!(plain_text(&door.summary).replace('\u{a0}', " "), "12 January to 13 January: pause");
     assert!(event.contains(", evening, "), "{event}");
     let (page, _) = said("start: 2027-01-04, timezone: UTC, times: {evening: \"19:30\"}");
     assert!(rows(&page)[0].contains("19:30") && !page.contains("evening"), "{page}");

@@ -85,3 +85,21 @@ fn the_time_of_each_session_is_that_of_all_or_none() {
         handout(&format!("{{id: a, kind: base, weeks: 1, sessions: [{sessions}]}}"), &[("sessions/cross.yaml", cross)]);
     assert!(handout.starts_with("How often: 2 sessions a week | How hard: RPE 7 | What: "), "{handout}");
 }
+
+#[test]
+fn all_weeks_of_a_plan_are_in_the_unit_of_most_of_it() {
+    let sessions = [("run", "5 mi"), ("long", "20 mi"), ("race", "21.1 km"), ("park", "5 km")];
+    let files: Vec<_> =
+        sessions.iter().map(|(id, length)| (format!("sessions/{id}.yaml"), going("run", length))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(file, session)| (file.as_str(), session.as_str())).collect();
+    let phases = "{id: a, kind: base, weeks: 3, sessions: [{session: run, day: 1}, {session: long, day: 3}], overrides: [\
+                  {week: 2, sessions: [{session: run, day: 1}, {session: race, day: 3}]}, {week: 3, sessions: [{session: park, day: 1}]}]}";
+    let handout = handout(phases, &files);
+    let totals: Vec<_> = handout
+        .lines()
+        .filter(|line| line.contains(" | Base | "))
+        .filter_map(|line| line.rsplit(" | ").next())
+        .collect();
+    assert_eq!(totals[..2], ["25 mi", "18.1 mi"], "13.1 of them in kilometres");
+    assert_eq!(totals[2], "5 km", "nothing is converted");
+}
