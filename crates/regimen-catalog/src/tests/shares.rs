@@ -111,3 +111,28 @@ fn a_length_may_be_that_of_the_one_exercise_that_is_done_once() {
     let runs: Vec<_> = session.parts[0].blocks.iter().filter_map(PlannedBlock::run).flatten().collect();
     assert!(matches!(runs.as_slice(), [RunStep::Stretch(stretch)] if stretch.length.to_string() == "6 km"));
 }
+
+#[test]
+fn a_session_is_lighter_if_anything_in_it_is() {
+    let is_lighter = |main: &str, more: &str| {
+        let overrides = format!(", overrides: [{{week: 1, {more}}}]");
+        week("strength", main, "", &overrides).expect("a plan").sessions().any(|session| session.lighter)
+    };
+    let half = "volume: 50 %";
+    assert!(is_lighter("{exercise: e, dose: {sets: 4, reps: 5}}", half));
+    assert!(!is_lighter("{exercise: e, dose: {reps: 5}}", half), "one set stays one");
+    assert!(is_lighter("{superset: [{exercise: e, dose: {reps: 5}}], rounds: 4}", half));
+    assert!(!is_lighter("{superset: [{exercise: e, dose: {reps: 5}}], rounds: 1}", half));
+    let by_result = |share: &str| {
+        let rule = "progression: [{exercise: e, by_result: {add: 2.5 kg}}]";
+        let more = format!(", {rule}, overrides: [{{week: 2, {share}}}]");
+        let exercise = "{kind: strength, level: 2, defaults: {reps: 8}, words: {name: E, summary: E., steps: [E.]}}";
+        let session =
+            "{kind: strength, duration: 40 min, main: [{exercise: e, dose: {reps: 5, load: 60 kg}}], words: {name: S}}";
+        let files = [("exercises/e.yaml", exercise), ("sessions/s.yaml", session)];
+        let plan = plan_of(&files, &phase(2, "{session: s, day: monday}", &more), None).expect("a plan");
+        plan.sessions().map(|session| session.lighter).collect::<Vec<_>>()
+    };
+    assert_eq!(by_result("load: 80 %"), [false, true], "a share of what has been reached by then");
+    assert_eq!(by_result("volume: 80 %"), [false, false], "one set stays one");
+}

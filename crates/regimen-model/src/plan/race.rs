@@ -84,15 +84,14 @@ pub(super) fn is_turned(weeks: &[Outline<'_>], first: Date) -> bool {
 
 /// How many days later than in a plan that begins on a Monday a session is, or earlier (negative), in one that begins on such a day.
 fn days_later(week: &Outline<'_>, session: &Outlined<'_>, first: Weekday) -> i64 {
-    // Sessions that come again every so many days keep their distance from the first weekday of their phase.
-    let (from, weekday) = match (session.fixed, session.day, session.planned.day) {
-        (None, Day::Weekday(day), _) => (week.first_day, day),
-        (Some(_), _, Day::Weekday(day)) if session.planned.every.is_some() => {
-            (week.first_day - week.week * week.phase.length.days_a_week(), day)
-        }
+    let weekday = match (session.fixed, session.day, session.planned.day) {
+        (None, Day::Weekday(day), _) => day,
+        // What comes again every so many days keeps its distance from its first weekday.
+        (Some(_), _, Day::Weekday(day)) if session.planned.every.is_some() => day,
         (..) => return 0,
     };
-    i64::from(day_from(from, weekday, first)) - i64::from(day_from(from, weekday, Weekday::Monday))
+    let days = |first| i64::from(day_from(week.first_day, weekday, first));
+    days(first) - days(Weekday::Monday)
 }
 
 /// Whether short weeks that begin on such a weekday lack a race that they have from a Monday on, or have one more.

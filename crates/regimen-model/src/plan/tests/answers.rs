@@ -54,7 +54,8 @@ fn days_are_counted_where_weeks_say_nothing() {
 
 #[test]
 fn a_choice_is_a_session_in_the_place_of_the_other() {
-    let session = json!({"session": "a", "day": "monday", "slot": "long-one", "optional": true, "or": ["strength"]});
+    let session = json!({"session": "a", "day": "monday", "slot": "long-one", "target": "easy pace", "optional": true,
+        "or": ["strength"]});
     let plan = planned(phase(1, json!([session])), None).expect("a plan");
     let session = plan.sessions().next().expect("a session");
     assert_eq!(session.place(), "long-one");
@@ -72,6 +73,7 @@ fn a_choice_is_a_session_in_the_place_of_the_other() {
         ..session.clone()
     };
     assert_eq!(*choice, expected);
+    assert_eq!((session.targets.len(), choice.targets.len()), (1, 0), "only that of the programme's own session");
     assert!(session.optional && session.kind != other.kind && session.duration != other.duration);
     assert_ne!(session.parts, other.parts);
     assert_eq!(session.parts_and_choices().count(), session.parts.len() + other.parts.len());

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{dates, offsets, phase, planned};
+use super::{catalog, dates, offsets, phase, planned, program};
+use crate::plan::outline;
+use crate::vocabulary::Weekday;
 
 #[test]
 fn phases_follow_each_other() {
@@ -223,4 +225,18 @@ fn days_that_are_counted_are_weekdays_beside_others_that_are() {
     };
     assert_eq!(shown("friday".into()), ["monday", "thursday", "sunday", "friday"]);
     assert_eq!(shown(json!(5)), ["1", "4", "7", "5"]);
+}
+
+#[test]
+fn sessions_of_one_written_slot_are_known() {
+    let same = |one: Value, other: Value| {
+        let (catalog, program) = (catalog(), program(phase(1, json!([one, other]))));
+        let weeks = outline::weeks(&catalog, &program, Weekday::Monday);
+        weeks[0].same_slots(1).len()
+    };
+    let at = |slot: Option<&str>| json!({"session": "a", "day": "monday", "slot": slot});
+    assert_eq!(same(at(Some("gym")), at(Some("gym"))), 1);
+    assert_eq!(same(at(Some("gym")), at(Some("home"))), 0);
+    assert_eq!(same(at(Some("a")), at(None)), 1, "one is written, the other is the session's name");
+    assert_eq!(same(at(None), at(None)), 0, "they are numbered");
 }
