@@ -204,6 +204,11 @@ pub(super) fn manner_of(text: &str) -> Option<Between> {
 
 /// The longest text that is a target, and the word behind it. `pace` may be left out: `@ 5k`.
 fn target_and_word(text: &str) -> Result<(RunTarget, Option<CellWord>), Unreadable> {
+    if text.is_empty() {
+        return Err(Advised(
+            "nothing stands behind the `@`; write a target such as `5k pace`, or leave the `@` out".to_owned(),
+        ));
+    }
     let tokens: Vec<&str> = text.split(' ').filter(|token| !token.is_empty()).collect();
     for length in (1..=tokens.len()).rev() {
         let written = tokens[..length].join(" ");
@@ -234,6 +239,9 @@ pub(super) fn target(written: &str) -> Option<RunTarget> {
 
 /// What comes between repeats, and the word behind it.
 fn between_and_word(text: &str) -> Result<(Between, Option<CellWord>), Unreadable> {
+    if text.is_empty() {
+        return Err(Advised("nothing stands behind the last `,`; leave it out".to_owned()));
+    }
     let tokens: Vec<&str> = text.split(' ').filter(|token| !token.is_empty()).collect();
     for length in (1..=tokens.len().min(4)).rev() {
         let Some(read) = StepLength::read(&tokens[..length].concat()).filter(|length| *length != StepLength::Open)
@@ -246,6 +254,12 @@ fn between_and_word(text: &str) -> Result<(Between, Option<CellWord>), Unreadabl
         return Ok((Between { length: read, manner }, word_of(rest, text)?));
     }
     if let Some(number) = tokens.first().filter(|token| is_number(token)) {
+        if let Some(unit) = tokens.get(1).filter(|unit| is_unit(unit)) {
+            return Err(Advised(format!(
+                "`{} {unit}` is no pause; leave it out, or write how long it is",
+                shown(number)
+            )));
+        }
         let rest: String = tokens[1..].iter().map(|token| format!(" {token}")).collect();
         return Err(Unknown(no_unit(number, "", &rest)));
     }

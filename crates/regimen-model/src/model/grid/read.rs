@@ -94,7 +94,11 @@ fn choice(words: &str) -> Result<CellChoice, Unreadable> {
     }
     let sessions: Vec<&str> = written.iter().copied().filter(|one| !is_rest(one)).collect();
     if written.len() > MOST || written.len() > sessions.len() + 1 || sessions.is_empty() {
-        return Err(Unknown(format!("`{}` is no choice", shown(words))));
+        return Err(match written.as_slice() {
+            [""] => Advised("nothing stands before the `?`; write what may be left out, as in `5 mi easy?`".to_owned()),
+            [_] => Advised(format!("`{}` is nothing to do beside something else; leave it out", shown(words))),
+            _ => Unknown(format!("`{}` is no choice", shown(words))),
+        });
     }
     let optional = mark || written.len() > sessions.len();
     let sessions = sessions.into_iter().map(session).collect::<Result<_, _>>()?;
