@@ -107,3 +107,13 @@ fn days_of_a_race_week_stay_on_their_side_of_the_race() {
         "week 1 (2027-01-04..2027-01-10) has sessions on 1 day before its race, but the reader can train on 0 of them";
     assert_eq!(problem(phases, race(&["saturday", "sunday"])), format!("unavailable-day: {why}; {help}"));
 }
+
+#[test]
+fn days_move_past_no_race_where_others_are_open() {
+    let phases = || phase(1, json!([{"session": "a", "day": 4}, {"session": "race", "day": "friday"}]));
+    // Saturday is nearer to Thursday than Monday, but after the race.
+    assert_eq!(dates(phases(), on(&["monday", "friday", "saturday"])), ["w1-a 01-04", "w1-race 01-08"]);
+    assert_eq!(dates(phases(), on(&["friday", "saturday"])), ["w1-race 01-08", "w1-a 01-09"], "there is no other");
+    let after = phase(1, json!([{"session": "race", "day": "wednesday"}, {"session": "a", "day": 4}]));
+    assert_eq!(dates(after, on(&["monday", "tuesday", "wednesday", "sunday"])), ["w1-race 01-06", "w1-a 01-10"]);
+}
