@@ -26,7 +26,7 @@ pub(crate) use run::RunView;
 pub(crate) use session::{Changing, SessionView};
 pub(crate) use sums::sum;
 pub(crate) use task::Task;
-pub(crate) use text::{beside, in_languages, is_english, words_path};
+pub(crate) use text::{beside, in_languages, is_english, weekday_name, words_path};
 pub(crate) use unit::run_unit;
 pub(crate) use written::WrittenItem;
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{Diagnostic, Files, Id, Severity, load_files};
 use regimen_model::model::{Anchor, RunStep, Schedule};
-use regimen_model::plan::{Instruction, Plan, PlannedBlock, PlannedSession, expand};
+use regimen_model::plan::{Instruction, Plan, PlannedBlock, PlannedItem, PlannedSession, expand};
 use regimen_model::vocabulary::{Section, Weekday};
 
 const EXERCISE: &str = "kind: strength
@@ -402,7 +402,7 @@ pub(super) fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<S
     let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
     let files = [("exercises/e.yaml", exercise.as_str()), ("sessions/s.yaml", session.as_str())];
     let plan = plan_of(&files, &phase(2, "{session: s, day: monday}", more), None)?;
-    let work = |item: &crate::plan::PlannedItem| {
+    let work = |item: &PlannedItem| {
         let dose = serde_json::to_value(&item.dose).expect("a dose");
         let text =
             |value: &serde_json::Value| value.to_string().replace(['"', '['], "").replace(']', "").replace(',', "/");
@@ -412,6 +412,12 @@ pub(super) fn last_doses(defaults: &str, main: &str, more: &str) -> Result<Vec<S
         keys.collect::<Vec<_>>().join(" ")
     };
     Ok(plan.weeks[1].sessions[0].items().map(|(_, item)| work(item)).collect())
+}
+
+/// Sets, work and load of an item: `3 x 8 40 kg`.
+pub(super) fn sets_and_load(item: &PlannedItem) -> String {
+    let load = item.dose.load.get().map(|load| format!(" {load}")).unwrap_or_default();
+    format!("{} x {}{load}", item.dose.sets, item.dose.work.amounts())
 }
 
 #[test]

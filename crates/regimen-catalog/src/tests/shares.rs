@@ -1,6 +1,6 @@
 //! Lighter and heavier weeks: what a share of the work and of the load leaves of a dose.
 
-use super::plans::{phase, plan_of};
+use super::plans::{phase, plan_of, sets_and_load};
 use regimen_model::model::{RunStep, StepLength};
 use regimen_model::plan::{Plan, PlannedBlock};
 
@@ -20,11 +20,7 @@ fn week(kind: &str, main: &str, placed: &str, more: &str) -> Result<Plan, Vec<St
 
 /// `sets x work load` of each dose.
 fn doses(plan: &Plan) -> Vec<String> {
-    let items = plan.sessions().flat_map(|session| session.items()).map(|(_, item)| {
-        let load = item.dose.load.get().map(|load| format!(" {load}")).unwrap_or_default();
-        format!("{} x {}{load}", item.dose.sets, item.dose.work.amounts())
-    });
-    items.collect()
+    plan.sessions().flat_map(|session| session.items()).map(|(_, item)| sets_and_load(item)).collect()
 }
 
 /// The doses of an exercise of this kind with this dose in a week with this share of the work.

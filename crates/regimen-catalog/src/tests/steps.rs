@@ -1,9 +1,9 @@
 //! Steps of progressions: which doses they fit, what lighter weeks leave of them, and where findings about them stand.
 
-use super::plans::{last_doses, phase, plan_of, plan_or_findings};
+use super::plans::{last_doses, phase, plan_of, plan_or_findings, sets_and_load};
 use regimen_model::diagnostic::{Diagnostic, Spot};
 use regimen_model::model::RunStep;
-use regimen_model::plan::PlannedBlock;
+use regimen_model::plan::{PlannedBlock, PlannedItem};
 
 /// The doses of the second week with this step, which fits, or what is wrong with it.
 fn second_week(dose: &str, step: &str) -> String {
@@ -168,11 +168,7 @@ fn placed_rows(main: &str, placed: &str, more: &str) -> Result<Vec<String>, Vec<
     let files = [("sessions/s.yaml", session.as_str())];
     let plan = plan_of(&files, &phase(1, &format!("{{session: s, day: monday{placed}}}"), more), None)?;
     let session = plan.sessions().next().expect("a session");
-    let row = |item: &regimen_model::plan::PlannedItem| {
-        let goes_on = if item.goes_on { "+" } else { "" };
-        let load = item.dose.load.get().map(ToString::to_string).unwrap_or_default();
-        format!("{goes_on}{} x {} {load}", item.dose.sets, item.dose.work.amounts())
-    };
+    let row = |item: &PlannedItem| format!("{}{}", if item.goes_on { "+" } else { "" }, sets_and_load(item));
     let rows = session.parts.iter().flat_map(|part| &part.blocks).flat_map(PlannedBlock::items).map(row).collect();
     Ok(rows)
 }

@@ -7,7 +7,7 @@ use regimen_catalog::vocabulary::{Counted, Label};
 
 use super::Writer;
 use super::brief::{is_share, lifted};
-use super::elements::SessionElement;
+use super::elements::{SessionElement, Strand};
 
 /// An element over several weeks.
 #[derive(Debug, Default)]
@@ -83,6 +83,13 @@ impl Writer<'_> {
             }
         }
         lines
+    }
+
+    /// What the athlete decides by results in some of the weeks, with those weeks; a line each.
+    pub(super) fn rules_by_weeks(self, strand: &Strand<'_>, instructions: &[Vec<String>]) -> Vec<String> {
+        let separator = self.language.label(Label::ItemSeparator);
+        let rules = strand.weeks.iter().zip(instructions).map(|((week, _), lines)| (*week, lines.join(separator)));
+        self.variants(&rules.collect::<Vec<_>>())
     }
 
     fn steps_across(self, weeks: &[(u32, &RunStep)]) -> Across {

@@ -130,16 +130,13 @@ impl<'a> Writer<'a> {
         let separator = self.language.label(Label::ListSeparator);
         let (name, figure) = self.element_name(&strand.weeks[0].1);
         let across = self.across(&strand.weeks);
-        let said = |lines: Vec<String>, separator: &str| {
-            lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator)
-        };
+        let said =
+            |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
         let reach = if across.only_amounts { self.reach(&strand.weeks) } else { None };
-        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines, separator))).collect();
-        let rules = strand.weeks.iter().map(|(week, _)| *week).zip(across.instructions);
-        let between = self.language.label(Label::ItemSeparator);
-        let rules: Vec<_> = rules.map(|(week, lines)| (week, said(lines, between))).collect();
-        let manner = across.shared.join(between);
-        let lines = self.few_amounts(sessions, &amounts, reach).into_iter().chain(self.variants(&rules));
+        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
+        let rules = self.rules_by_weeks(strand, &across.instructions);
+        let manner = across.shared.join(self.language.label(Label::ItemSeparator));
+        let lines = self.few_amounts(sessions, &amounts, reach).into_iter().chain(rules);
         let mut dose = separate_lines(lines.chain([manner]).map(|line| unbroken(&line)));
         self.push_notes(&strand.notes(), &mut dose);
         Row { figure, ..row(vec![name, dose]) }

@@ -190,10 +190,7 @@ impl Writer<'_> {
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
         // Rules of some weeks are said once, with their weeks: a place has only how much it is.
-        let rules = strand.weeks.iter().map(|(week, _)| *week).zip(&across.instructions);
-        let rules: Vec<_> =
-            rules.map(|(week, lines)| (week, lines.join(self.language.label(Label::ItemSeparator)))).collect();
-        let rules = self.variants(&rules).into_iter().filter(|line| !line.is_empty());
+        let rules = self.rules_by_weeks(strand, &across.instructions);
         let both = both.join(self.language.label(Label::ListSeparator));
         let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
         self.push_notes(&strand.notes(), &mut dose);

@@ -3,7 +3,7 @@
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{PlanView, SessionView, WeekView};
+use crate::view::{PlanView, SessionView, WeekView, weekday_name};
 use regimen_model::diagnostic::Severity;
 use regimen_model::vocabulary::{SessionKind, Weekday};
 
@@ -59,7 +59,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message = format!(
             "week {} begins on a {}, because the phases before it are no whole weeks, so that {} comes after {}",
             week.number,
-            capital(Weekday::ALL[week.first_day() as usize % Weekday::ALL.len()]),
+            weekday_name(Weekday::ALL[week.first_day() as usize % Weekday::ALL.len()]),
             named(later),
             named(first)
         );
@@ -85,13 +85,8 @@ fn turned<'p, 'a>(week: &'p WeekView<'a>) -> Option<(&'p SessionView<'a>, &'p Se
 
 /// "`easy-run` (Tuesday)"
 fn named(session: &SessionView<'_>) -> String {
-    let day = session.meant_weekday().map(|day| format!(" ({})", capital(day))).unwrap_or_default();
+    let day = session.meant_weekday().map(|day| format!(" ({})", weekday_name(day))).unwrap_or_default();
     format!("`{}`{day}", session.name_in_week())
-}
-
-fn capital(day: Weekday) -> String {
-    let (first, rest) = day.as_str().split_at(1);
-    format!("{}{rest}", first.to_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{PlanView, SessionView};
+use crate::view::{PlanView, SessionView, weekday_name};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::join;
 use regimen_model::model::{Anchor, Day, Phase, Schedule};
@@ -155,8 +155,8 @@ fn moved_weeks(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
     let cut = if has_short_race_week(plan) { "be cut short before their race, or " } else { "" };
     let message = format!(
         "the plan {what} on {} {day}, because {from} {}, {date}, its weeks would {cut}have sessions on the other side of their race",
-        capital(Weekday::of(day)),
-        capital(Weekday::of(date))
+        weekday_name(Weekday::of(day)),
+        weekday_name(Weekday::of(date))
     );
     let monday = date
         .checked_add(jiff::SignedDuration::from_hours(24 * (7 - i64::from(date.weekday().to_monday_zero_offset()))));
@@ -213,14 +213,14 @@ fn within_weeks(
     }
     let Some(last) = turned.iter().map(|(_, before)| *before).max() else { return };
     let late: BTreeSet<Weekday> = turned.iter().map(|(late, _)| *late).collect();
-    let late: Vec<String> = late.iter().map(|day| capital(*day)).collect();
+    let late: Vec<String> = late.iter().map(|day| weekday_name(*day)).collect();
     let Some(first) = plan.schedule.map(|schedule| Weekday::of(schedule.start)) else { return };
     let come = if late.len() == 1 { "comes" } else { "come" };
     let message = format!(
         "the weeks of this schedule begin on a {}, so that {} of each week {come} after its {}: {}",
-        capital(first),
+        weekday_name(first),
         join::and(&late),
-        capital(last),
+        weekday_name(last),
         example.unwrap_or_default()
     );
     let numbered = race.filter(|race| matches!(race.day_of_week(), Day::Number(_)));
@@ -312,9 +312,4 @@ fn named(session: &SessionView<'_>) -> String {
     let name = session.name_in_week();
     let date = session.date().map(|date| format!(" ({date})")).unwrap_or_default();
     format!("`{name}` of week {}{date}", session.week())
-}
-
-fn capital(day: Weekday) -> String {
-    let (first, rest) = day.as_str().split_at(1);
-    format!("{}{rest}", first.to_ascii_uppercase())
 }

@@ -153,7 +153,7 @@ impl<'a> WeekView<'a> {
     /// How many days lie between the first day of the plan and its first, if it is a whole week that no pause interrupts.
     pub(crate) fn first_of_seven(&self) -> Option<u32> {
         let is_whole = self.days == 7 && !self.is_turn && self.outline.phase.length.key() == "weeks";
-        self.ends_before.checked_sub(7).filter(|_| is_whole)
+        is_whole.then(|| self.first_day())
     }
 
     /// What the week is for.

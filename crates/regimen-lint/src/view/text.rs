@@ -7,6 +7,7 @@ use regimen_model::diagnostic::{FieldPath, FilePath};
 use regimen_model::join;
 use regimen_model::language::LanguageTag;
 use regimen_model::model::{Entity, Entry};
+use regimen_model::vocabulary::Weekday;
 
 /// The words of an entry in every language as they are written, each with its file; the catalogue's own language comes first.
 pub(crate) fn in_languages<'a, T: Entity>(
@@ -42,6 +43,12 @@ pub(super) fn numbered([one, several]: [&str; 2], numbers: &[u32]) -> String {
     let parts: Vec<String> = runs.iter().map(shown).collect();
     let is_one = matches!(runs.as_slice(), [(first, last)] if first == last);
     format!("{} {}", if is_one { one } else { several }, join::and(&parts))
+}
+
+/// "Tuesday"
+pub(crate) fn weekday_name(day: Weekday) -> String {
+    let (first, rest) = day.as_str().split_at(1);
+    format!("{}{rest}", first.to_ascii_uppercase())
 }
 
 /// A share for people beside a limit, with as many decimals as it takes to show on which side of it the share lies.

@@ -1,9 +1,20 @@
 //! What of a session is done at one of several times of its day.
 
+use jiff::civil::Time;
+
 use super::{PlannedBlock, PlannedItem, PlannedPart, PlannedSession, reckon};
 use crate::quantity::Interval;
 
 impl PlannedSession {
+    /// The times of its day at which it is done, of those that a schedule has for what is done several times a day; none if it is
+    /// done once.
+    pub fn times_of_day<'t>(&self, day_times: &'t [Time]) -> &'t [Time] {
+        match usize::try_from(self.times_a_day()).unwrap_or(usize::MAX) {
+            0 | 1 => &[],
+            times => &day_times[..times.min(day_times.len())],
+        }
+    }
+
     /// What is done at one of so many times of its day, 1 for the first. What is done less often than that is done at the first of
     /// them. Exercises that are done more often than there are times keep how often they are, and so do those of which the reader
     /// decides that; texts stay with each time.

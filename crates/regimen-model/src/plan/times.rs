@@ -43,28 +43,22 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     let mut taken = TakenTimes::default();
     let mut others = Vec::new();
     for session in sessions {
-        match stated(session, schedule) {
-            Some(Stated { time, is_own: true }) => {
-                session.at = Some(time);
-                if !has_times_of_its_own(session, schedule) {
-                    taken.take(time, length(session, schedule));
-                }
-            }
-            // Nothing is done at this time.
-            Some(Stated { time, .. }) if has_times_of_its_own(session, schedule) => session.at = Some(time),
-            Some(Stated { time, is_own: false }) => others.push((time, session)),
-            None => {}
+        let Some(Stated { time, is_own }) = stated(session, schedule) else { continue };
+        // What is done at the times of the day is in no other session's way at this one.
+        let is_done_then = session.times_of_day(&schedule.day_times).is_empty();
+        if is_done_then && !is_own {
+            others.push((time, session));
+            continue;
+        }
+        session.at = Some(time);
+        if is_done_then {
+            taken.take(time, length(session, schedule));
         }
     }
     for (time, session) in others {
         let length = length(session, schedule);
         session.at = Some(taken.take_free(time, length));
     }
-}
-
-/// Whether a session is done at the `day_times` of its reader, and not when the others are.
-fn has_times_of_its_own(session: &PlannedSession, schedule: &Schedule) -> bool {
-    !schedule.day_times.is_empty() && session.times_a_day() > 1
 }
 
 /// When on a day something is going on already, in minutes after midnight.

@@ -42,11 +42,7 @@ pub(super) struct Occasion<'a> {
 
 /// The times of the day at which a session has an event each, if it has several.
 pub(super) fn times_of_day<'s>(session: &PlannedSession, schedule: &'s PlanSchedule) -> &'s [Time] {
-    let times = usize::try_from(session.times_a_day()).unwrap_or(usize::MAX);
-    if schedule.timezone.is_none() || times < 2 {
-        return &[];
-    }
-    &schedule.day_times[..times.min(schedule.day_times.len())]
+    if schedule.timezone.is_none() { &[] } else { session.times_of_day(&schedule.day_times) }
 }
 
 /// The times of the day are those of all sessions, so that one that would start with another one of its day starts when that ends.

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{capital, named};
+use super::named;
 use crate::report::Report;
-use crate::view::{PlanView, SessionView};
+use crate::view::{PlanView, SessionView, weekday_name};
 use regimen_model::diagnostic::Place;
 use regimen_model::join;
 use regimen_model::model::{Anchor, Day, Schedule};
@@ -60,7 +60,10 @@ fn other_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
     let moved = races(plan).filter(|race| race.date() != Some(date) && !race.is_moved()).filter_map(|race| {
         let Day::Weekday(meant) = race.day_of_week() else { return None };
         let is = race.date().map(Weekday::of).filter(|is| *is != meant)?;
-        Some((race, format!("{} is on a {}, and on a {} in the programme", named(race), capital(is), capital(meant))))
+        Some((
+            race,
+            format!("{} is on a {}, and on a {} in the programme", named(race), weekday_name(is), weekday_name(meant)),
+        ))
     });
     let moved: Vec<_> = moved.collect();
     let Some((first, _)) = moved.first() else { return };
