@@ -279,6 +279,13 @@ pub struct PlannedPart {
     pub blocks: Vec<PlannedBlock>,
 }
 
+impl PlannedPart {
+    /// What is done in the main and accessory parts among these, in order.
+    pub fn work(parts: &[Self]) -> impl Iterator<Item = &PlannedBlock> {
+        parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks)
+    }
+}
+
 /// A piece of a part.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "most blocks of a plan are items")]

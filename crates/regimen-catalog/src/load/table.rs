@@ -93,7 +93,7 @@ fn written(text: &str) -> Written {
     let heading = rows.next().unwrap_or_default();
     let columns = columns(&heading);
     let counts = columns.contains(&Column::Week);
-    let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.text.trim().is_empty()));
+    let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.is_blank()));
     let weeks = weeks.collect();
     Written { heading, columns, weeks, separator, wrong }
 }
@@ -163,7 +163,7 @@ fn heading_help(meant: Option<&str>) -> String {
 fn unread(file: &FilePath, table: &Written) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     for (at, heading) in table.heading.iter().enumerate().filter(|(at, _)| table.columns[*at] == Column::Own) {
-        let says = |row: &Vec<CellText>| row.get(at).is_some_and(|cell| !cell.text.trim().is_empty());
+        let says = |row: &Vec<CellText>| row.get(at).is_some_and(|cell| !cell.is_blank());
         if is_marked(heading) || !table.weeks.iter().any(says) {
             continue;
         }
@@ -184,7 +184,7 @@ fn unread(file: &FilePath, table: &Written) -> Vec<Diagnostic> {
 fn without_empty_ends(mut rows: &[Vec<CellText>], weeks: u32) -> &[Vec<CellText>] {
     while let Some((last, before)) = rows.split_last() {
         let is_line = last.len() > 1 && rows.len() <= usize::try_from(weeks).unwrap_or(usize::MAX);
-        if is_line || last.iter().any(|cell| !cell.text.trim().is_empty()) {
+        if is_line || last.iter().any(|cell| !cell.is_blank()) {
             break;
         }
         rows = before;
@@ -213,7 +213,7 @@ impl Row<'_> {
         let Self { file: _, number, table } = self;
         let columns = &table.columns;
         let behind = row.get(columns.len()..).unwrap_or_default();
-        if row.len() < columns.len() || behind.iter().any(|cell| !cell.text.trim().is_empty()) {
+        if row.len() < columns.len() || behind.iter().any(|cell| !cell.is_blank()) {
             let start = row.first().map_or(0, |first| first.range.start);
             let end = row.last().map_or(start, |last| last.range.end);
             let message = format!("week {number} has {} cells, and the first row has {}", row.len(), columns.len());
@@ -229,7 +229,7 @@ impl Row<'_> {
                     Ok(read) => cells.push(read),
                     Err(bad) => findings.push(self.error("wrong-value", cell.range.clone(), bad.to_string())),
                 },
-                Column::Empty if !cell.text.trim().is_empty() => {
+                Column::Empty if !cell.is_blank() => {
                     let message = format!("`{}` stands in a column without a name", shown(cell.text.trim()));
                     let finding = self.error("table", cell.range.clone(), message);
                     findings.push(finding.help(format!(

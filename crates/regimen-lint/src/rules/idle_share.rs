@@ -137,8 +137,8 @@ fn without(plan: &PlanView<'_>, share: Share) -> Option<Plan> {
 /// The share of a week, and which of the phase's `overrides` states it, if the phase itself does not.
 fn stated(program: &Entry<Program>, week: &WeekView<'_>, share: Share) -> Option<(Option<usize>, Percent)> {
     let phase = program.phases.get(week.phase_index())?;
-    let other = phase.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week.week_of_phase() + 1);
-    let own = other.and_then(|(index, other)| Some((Some(index), share.of_week(other)?)));
+    let own =
+        phase.override_of(week.week_of_phase()).and_then(|(index, other)| Some((Some(index), share.of_week(other)?)));
     let stated = own.or_else(|| Some((None, share.of_phase(phase)?)))?;
     (stated.1.0 != Decimal::ONE_HUNDRED).then_some(stated)
 }

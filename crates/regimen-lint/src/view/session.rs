@@ -211,7 +211,7 @@ impl<'a> SessionView<'a> {
 
     /// Everything in the main and accessory parts that a progression may change, in order.
     pub(crate) fn changing(&self) -> impl Iterator<Item = Changing> {
-        let work = self.done.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+        let work = PlannedPart::work(self.done.parts);
         work.flat_map(|block| {
             let is_by_the_clock = block.group_format().is_some_and(|format| format.is_by_the_clock());
             let is_in_tabata = matches!(block.group_format(), Some(GroupFormat::Tabata { .. }));
@@ -282,7 +282,7 @@ fn items<'p>(parts: &'p [PlannedPart], of: &Grows) -> Vec<(&'p PlannedItem, Opti
         Grows::Item(id) => item.id.as_ref() == Some(id),
         Grows::Step(_) => false,
     };
-    let blocks = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let blocks = PlannedPart::work(parts);
     let items = blocks.flat_map(|block| block.items().iter().map(|item| (item, block.group_format())));
     items.filter(|(item, _)| is_named(item)).collect()
 }
@@ -293,6 +293,6 @@ fn step_of<'p>(parts: &'p [PlannedPart], of: &Grows) -> Option<&'p RunStep> {
         steps.iter().find_map(|step| if step.id() == Some(id) { Some(step) } else { named(step.inner(), id) })
     }
     let Grows::Step(id) = of else { return None };
-    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let work = PlannedPart::work(parts);
     work.filter_map(PlannedBlock::run).find_map(|steps| named(steps, id))
 }

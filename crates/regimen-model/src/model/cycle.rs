@@ -44,6 +44,12 @@ impl PhaseLength {
         }
     }
 
+    /// How many days a week or turn of it has, counted from 0; the last may be cut short.
+    pub fn days_in(self, week: u32) -> u32 {
+        let each = self.days_a_week();
+        each.min(self.days().saturating_sub(week.saturating_mul(each)))
+    }
+
     /// How many weeks or turns it has; the last may be cut short.
     pub fn weeks(self) -> u32 {
         self.days().div_ceil(self.days_a_week())

@@ -273,6 +273,11 @@ impl Facts for Program {
 }
 
 impl Phase {
+    /// What is said of one of its weeks alone, 0 for the first, and its position in `overrides`.
+    pub fn override_of(&self, week: u32) -> Option<(usize, &WeekOverride)> {
+        self.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1)
+    }
+
     fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
         let Self {
             id: _,

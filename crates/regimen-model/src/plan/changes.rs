@@ -67,8 +67,11 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
 /// # Errors
 /// A finding for each change that cannot be made.
 pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
+    if reader.schedule.changes.is_empty() {
+        return Ok(());
+    }
     let mut changed: BTreeMap<&str, &Change> = BTreeMap::new();
-    let mut moves: Vec<(usize, String, Date)> = Vec::new();
+    let mut moves: Vec<(usize, Moved)> = Vec::new();
     let mut left_out: BTreeMap<String, bool> = BTreeMap::new();
     let mut findings = Vec::new();
     let (known, mut unknown) = (Index::new(plan), 0);
@@ -93,7 +96,9 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
                 Change::Pause(_) | Change::Skip(_) => {
                     left_out.insert(slot.to_owned(), matches!(change, Change::Pause(_)));
                 }
-                Change::Move { to, .. } => moves.push((index, slot.to_owned(), *to)),
+                Change::Move { to, .. } => {
+                    moves.push((index, Moved { week: known.slots[slot], slot: slot.to_owned(), to: *to }));
+                }
             }
         }
     }
@@ -101,10 +106,9 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
         return Err(findings);
     }
     leave_out(plan, &left_out);
-    let weeks = weeks_of(plan);
-    for (index, slot, to) in moves {
-        let moved = weeks.get(&slot).map_or(Ok(()), |week| move_to(plan, *week, &slot, to));
-        findings.extend(moved.err().map(|(message, help)| wrong(reader, index, message).help(help)));
+    for (index, moved) in moves {
+        let wrongly = move_to(plan, &moved).err();
+        findings.extend(wrongly.map(|(message, help)| wrong(reader, index, message).help(help)));
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
@@ -117,17 +121,19 @@ fn is_same(first: &Change, second: &Change) -> bool {
 /// The sessions of a plan by what changes name: a reader with many changes asks for many.
 struct Index<'a> {
     days: BTreeMap<Date, Vec<&'a str>>,
-    slots: BTreeSet<&'a str>,
+    /// Every slot, and the position of its week.
+    slots: BTreeMap<&'a str, usize>,
     /// The races on the day that holds the plan in place.
     races: BTreeSet<&'a str>,
 }
 
 impl<'a> Index<'a> {
     fn new(plan: &'a Plan) -> Self {
-        let mut index = Self { days: BTreeMap::new(), slots: BTreeSet::new(), races: BTreeSet::new() };
+        let weeks = plan.weeks.iter().enumerate();
+        let slots = weeks.flat_map(|(at, week)| week.sessions.iter().map(move |session| (session.slot.as_str(), at)));
+        let mut index = Self { days: BTreeMap::new(), slots: slots.collect(), races: BTreeSet::new() };
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
         for session in plan.sessions() {
-            index.slots.insert(&session.slot);
             if let Some(date) = session.date {
                 index.days.entry(date).or_default().push(&session.slot);
             }
@@ -158,9 +164,9 @@ impl<'a> Index<'a> {
                 of_days(DateSpan { first: *date, last: *date })
             }
             Change::Skip(Meant::Slot(slot)) | Change::Move { what: Meant::Slot(slot), .. } => {
-                let Some(known) = self.slots.get(&**slot) else {
+                let Some((known, _)) = self.slots.get_key_value(&**slot) else {
                     *unknown += 1;
-                    let near = (*unknown <= MOST_SUGGESTED).then(|| did_you_mean(slot, self.slots.iter().copied()));
+                    let near = (*unknown <= MOST_SUGGESTED).then(|| did_you_mean(slot, self.slots.keys().copied()));
                     let message = format!("the plan of `{}` has no session `{slot}`", reader.schedule.program);
                     let help = near.flatten().unwrap_or_else(|| "`regimen show` lists the slots of a plan".into());
                     return Err(wrong(reader, index, message).help(help));
@@ -193,20 +199,22 @@ fn leave_out(plan: &mut Plan, left_out: &BTreeMap<String, bool>) {
     plan.left_out.sort_by(|one, other| (one.date, &one.slot).cmp(&(other.date, &other.slot)));
 }
 
-/// Where each session of a plan is: its week, by position.
-fn weeks_of(plan: &Plan) -> BTreeMap<String, usize> {
-    let weeks = plan.weeks.iter().enumerate();
-    weeks.flat_map(|(at, week)| week.sessions.iter().map(move |session| (session.slot.clone(), at))).collect()
+/// A session of a week, by position, and the day on which it is done instead.
+struct Moved {
+    week: usize,
+    slot: String,
+    to: Date,
 }
 
 /// Moves a session of a week of a plan.
 ///
 /// # Errors
-/// Why it cannot be moved so far, and the way out.
-fn move_to(plan: &mut Plan, week: usize, slot: &str, to: Date) -> Result<(), (String, &'static str)> {
+/// Why it cannot be moved so far, and what to do.
+fn move_to(plan: &mut Plan, Moved { week, slot, to }: &Moved) -> Result<(), (String, &'static str)> {
+    let (week, to) = (*week, *to);
     let start = plan.schedule.as_ref().map_or(to, |schedule| schedule.start);
     let Some(week) = plan.weeks.get_mut(week) else { return Ok(()) };
-    for session in week.sessions.iter_mut().filter(|session| session.slot == slot) {
+    for session in week.sessions.iter_mut().filter(|session| session.slot == *slot) {
         if session.date.is_some_and(|date| i64::from((to - date).get_days().abs()) > MOST_DAYS) {
             let message = format!("`{slot}` would be moved by more than a year");
             return Err((message, "correct the day that it is moved `to`"));

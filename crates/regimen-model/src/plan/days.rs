@@ -167,11 +167,11 @@ impl Week<'_> {
 
     fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Vec<NoDay>> {
         let laying = Laying { open: self.setting.open, freed, may_move: true, homes: None };
-        let Some(open) = laying.open.filter(|open| open.has_busy()) else { return self.laid(last, laying) };
-        match self.laid(last, Laying { open: open.without_busy(), ..laying }) {
+        let Some(open) = laying.open.filter(|open| open.has_busy()) else { return self.lay(last, laying) };
+        match self.lay(last, Laying { open: open.without_busy(), ..laying }) {
             Ok(homes) if !self.is_any_busy(&homes, laying) => Ok(homes),
-            Ok(homes) => self.laid(last, Laying { homes: Some(&homes), ..laying }),
-            Err(_) => self.laid(last, laying),
+            Ok(homes) => self.lay(last, Laying { homes: Some(&homes), ..laying }),
+            Err(_) => self.lay(last, laying),
         }
     }
 
@@ -184,22 +184,21 @@ impl Week<'_> {
     }
 
     /// Lays the sessions on days. Those that the race turns keep their distance from it if the reader's days do not fit them.
-    fn laid(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
-        match self.laid_once(last, laying) {
-            Err(_) if self.is_turned() => self.laid_once(last, Laying { may_move: false, ..laying }),
+    fn lay(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
+        match self.lay_once(last, laying) {
+            Err(_) if self.is_turned() => self.lay_once(last, Laying { may_move: false, ..laying }),
             laid => laid,
         }
     }
 
-    fn laid_once(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
+    fn lay_once(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
         let open = self.open_days(laying);
         let fixed = self.fixed(laying)?;
         let (numbers, choices) = self.choices(&fixed, &open, laying.homes);
-        let mut all: Vec<Vec<i64>> = choices.iter().map(|choice| self.chosen(&fixed, &numbers, choice)).collect();
-        all.retain(|days| self.keeps_side_of_held(days, &fixed));
-        if all.iter().any(|days| self.keeps_sides(days, &fixed)) {
-            all.retain(|days| self.keeps_sides(days, &fixed));
-        }
+        let all = choices.iter().map(|choice| self.chosen(&fixed, &numbers, choice));
+        let all = all.filter(|days| self.keeps_side_of_held(days, &fixed));
+        let (on_sides, past): (Vec<_>, Vec<_>) = all.partition(|days| self.keeps_sides(days, &fixed));
+        let all = if on_sides.is_empty() { past } else { on_sides };
         if all.is_empty() {
             return Err(vec![self.too_few_days(&numbers, &open)]);
         }
@@ -265,10 +264,8 @@ impl Week<'_> {
         let Some((week, Some(session))) = held else { return true };
         let meant = week.usual_day(session);
         let sessions = self.outline.sessions.iter().zip(days).zip(fixed);
-        sessions.filter(|(_, fixed)| fixed.is_none()).all(|((session, day), _)| {
-            let usual = self.outline.usual_day(session);
-            usual == meant || usual.cmp(&meant) == day.cmp(&race.day)
-        })
+        let mut moving = sessions.filter(|(_, fixed)| fixed.is_none());
+        moving.all(|((session, day), _)| self.is_on_side(session, *day, meant, race.day))
     }
 
     /// Whether what moves to days of the reader's stays on its side of every race of the week.
@@ -276,11 +273,16 @@ impl Week<'_> {
         let all = || self.outline.sessions.iter().zip(days).zip(fixed);
         all().filter(|((race, _), _)| race.session.kind == SessionKind::Race).all(|((race, race_day), race_fixed)| {
             let meant = self.outline.usual_day(race);
-            all().filter(|(_, fixed)| fixed.is_none() || race_fixed.is_none()).all(|((session, day), _)| {
-                let usual = self.outline.usual_day(session);
-                usual == meant || usual.cmp(&meant) == day.cmp(race_day)
-            })
+            let mut moving = all().filter(|(_, fixed)| fixed.is_none() || race_fixed.is_none());
+            moving.all(|((session, day), _)| self.is_on_side(session, *day, meant, *race_day))
         })
+    }
+
+    /// Whether a session on this day is on the side of a race on which it is meant to be: `meant` is the day of the race in the
+    /// programme, `race` the one that it has.
+    fn is_on_side(&self, session: &Outlined<'_>, day: i64, meant: u32, race: i64) -> bool {
+        let usual = self.outline.usual_day(session);
+        usual == meant || usual.cmp(&meant) == day.cmp(&race)
     }
 
     /// The race that the week counts from, if it is in this week.

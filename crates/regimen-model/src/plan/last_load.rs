@@ -63,7 +63,7 @@ fn of_sets(
             *load = Load::Amount(Measured { amount, unit: before.unit });
         }
         last = match load {
-            Load::Amount(weight) if matches!(weight.unit, LoadUnit::Kilogram | LoadUnit::Pound) => Some(*weight),
+            Load::Amount(weight) if weight.unit.is_weight() => Some(*weight),
             Load::Amount(_) | Load::Band(_) => None,
         };
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::grown::WeekOfPhase;
 use super::linear::steps_made;
 use super::outline::{Outline, Outlined};
-use super::{PlannedBlock, PlannedPart};
+use super::{PlannedBlock, PlannedPart, reckon};
 use crate::model::{Grows, Progression};
 use crate::vocabulary::SessionKind;
 
@@ -18,9 +18,7 @@ pub(super) fn is_lighter(
     lessened: bool,
 ) -> bool {
     let (session, name) = (outlined.session, outlined.name());
-    let counts = |block: &PlannedBlock| !matches!(block, PlannedBlock::Text(..));
-    let is_counted = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks).any(counts);
-    let by_week = outline.lighter && !is_spared(session.kind) && (lessened || !is_counted);
+    let by_week = outline.lighter && !is_spared(session.kind) && (lessened || !reckon::counts(parts));
     let meant = |one: &&Progression| one.is_for(&session.id, &name);
     let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
     let eased = |names: &[Grows]| {
@@ -28,7 +26,7 @@ pub(super) fn is_lighter(
         let last = names.iter().find_map(|name| meant.iter().rev().find(|one| one.of == *name));
         last.is_some_and(|one| eases(one, outline.week_of_phase()))
     };
-    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let work = PlannedPart::work(parts);
     by_week || work.flat_map(PlannedBlock::growing).any(|names| eased(&names))
 }
 

@@ -9,7 +9,7 @@ use super::grown::WeekOfPhase;
 use super::linear::steps_made;
 use super::share;
 use crate::model::{Dose, Doses, Exercise, Item, Measure, Scheme, Stages, Stated};
-use crate::quantity::{Extent, Load, LoadUnit, Measured, Percent};
+use crate::quantity::{Extent, Load, Measured, Percent};
 
 /// The items whose load has become the reader's own, by where they are written.
 #[derive(Default)]
@@ -63,7 +63,7 @@ fn states_load(scheme: &Scheme) -> bool {
 
 /// Whether a load is in kilograms or pounds, which grow; percent and bands do not.
 fn is_weight(load: &Load) -> bool {
-    matches!(load, Load::Amount(load) if matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound))
+    matches!(load, Load::Amount(load) if load.unit.is_weight())
 }
 
 fn has_weight(dose: &Dose) -> bool {

@@ -146,7 +146,7 @@ impl Outline<'_> {
 
     /// The sessions that its phase lists for it, whether it has their days or not.
     pub(super) fn listed(&self) -> &[PhaseSession] {
-        listed(self.phase, self.week).1
+        listed(self.phase, self.phase.override_of(self.week)).1
     }
 
     /// Where this week stands in its phase.
@@ -241,13 +241,14 @@ impl<'a> OfPhase<'a> {
             sessions: _,
             rotation: _,
             repeat_weeks: _,
-            overrides,
+            overrides: _,
             progression: _,
         } = self.phase;
-        let other = overrides.iter().find(|other| u32::from(other.week) == week + 1);
-        let (from_override, listed) = listed(self.phase, week);
+        let other = self.phase.override_of(week);
+        let (from_override, listed) = listed(self.phase, other);
+        let other = other.map(|(_, other)| other);
         let begins = week * length.days_a_week();
-        let days = length.days_a_week().min(length.days() - begins);
+        let days = length.days_in(week);
         let stretch = Stretch { of: self, begins, days };
         let without = other.map(|other| other.without.as_slice()).unwrap_or_default();
         let mut outlined = Vec::new();
@@ -373,13 +374,11 @@ impl<'a> Stretch<'_, 'a> {
     /// The day of a column of a grid, whose rows count their days from 1, and how many days after the first it is where the programme
     /// counts days.
     fn in_row(&self, day: Day) -> Option<(Day, Option<u32>)> {
-        let Day::Number(column) = day else { return self.on(day).map(|(_, on)| (on.day, on.fixed)) };
+        let (Day::Number(column), PhaseLength::Days(_)) = (day, self.of.phase.length) else {
+            return self.on(day).map(|(_, on)| (on.day, on.fixed));
+        };
         let offset = Some(u32::from(column).saturating_sub(1)).filter(|offset| *offset < self.days)?;
-        Some(match self.of.phase.length {
-            PhaseLength::Weeks(_) => (day, None),
-            PhaseLength::Days(_) => (number(self.begins + offset), Some(offset)),
-            PhaseLength::Turns { .. } => (day, Some(offset)),
-        })
+        Some((number(self.begins + offset), Some(offset)))
     }
 
     /// Every so many days of the phase, from a day of it on.
@@ -419,9 +418,8 @@ impl<'a> Stretch<'_, 'a> {
     }
 }
 
-/// The sessions that a phase lists for one of its weeks, 0 for the first, and which of its overrides does.
-fn listed(phase: &Phase, week: u32) -> (Option<usize>, &[PhaseSession]) {
-    let other = phase.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1);
+/// The sessions that a phase lists for a week of which this is said alone, and which of its overrides does.
+fn listed<'p>(phase: &'p Phase, other: Option<(usize, &'p WeekOverride)>) -> (Option<usize>, &'p [PhaseSession]) {
     let own = other.and_then(|(index, other)| Some((Some(index), other.sessions.as_deref()?)));
     own.unwrap_or((None, &phase.sessions))
 }

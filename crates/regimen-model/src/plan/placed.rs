@@ -124,7 +124,7 @@ pub(super) fn note(parts: &mut Vec<PlannedPart>, note: &Note, session: &Id<Sessi
 
 /// Whether the work of a session is a run, or a text in place of one, so that a run in short can take its place.
 fn has_room_for_run(parts: &[PlannedPart]) -> bool {
-    let work = || parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let work = || PlannedPart::work(parts);
     work().any(|block| block.run().is_some()) || work().all(|block| block.items().is_empty())
 }
 
@@ -134,7 +134,7 @@ fn no_run() -> PlacementError {
 }
 
 fn has_line(parts: &[PlannedPart], name: &LineName) -> bool {
-    let work = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let work = PlannedPart::work(parts);
     let mut items = work.flat_map(PlannedBlock::items);
     items.any(|item| {
         item.exercise == *name.exercise() || item.id.as_ref().is_some_and(|id| id.as_str() == name.as_str())
@@ -166,7 +166,7 @@ pub(super) fn is_named(doses: &BTreeMap<LineName, Doses>, id: Option<&Id<Item>>,
 /// Doses for exercises in turns that cannot be done there as they are written.
 fn in_turns(parts: &[PlannedPart], doses: &BTreeMap<LineName, Doses>) -> Vec<PlacementError> {
     let mut errors = Vec::new();
-    let blocks = parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+    let blocks = PlannedPart::work(parts);
     for (format, block) in blocks.filter_map(|block| Some((block.group_format()?, block))) {
         for item in block.items().iter().filter(|item| !item.goes_on) {
             let Some((name, doses)) = entry(doses, item.id.as_ref(), &item.exercise) else { continue };

@@ -83,12 +83,15 @@ impl Reckoned {
     }
 }
 
+/// Whether any of the work is counted, rather than a text.
+pub(super) fn counts(parts: &[PlannedPart]) -> bool {
+    PlannedPart::work(parts).any(|block| !matches!(block, PlannedBlock::Text(..)))
+}
+
 /// How long a session with these parts takes, in whole minutes; `None` where that depends on the reader: a distance without a
 /// pace, an open step, or work that is a text alone.
 pub(super) fn duration(parts: &[PlannedPart]) -> Option<Duration> {
-    let is_work = |part: &&PlannedPart| part.section.is_work();
-    let counted = |block: &PlannedBlock| !matches!(block, PlannedBlock::Text(..));
-    if !parts.iter().filter(is_work).flat_map(|part| &part.blocks).any(counted) {
+    if !counts(parts) {
         return None;
     }
     let reckoned = Reckoned::of(parts);

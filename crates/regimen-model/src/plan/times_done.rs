@@ -30,7 +30,7 @@ impl TimesDone {
             let Some(step) = rule.scheme.linear().map(|(_, step)| step).filter(|step| is_by_sessions(step)) else {
                 continue;
             };
-            let work = || parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
+            let work = || PlannedPart::work(parts);
             let is_done = || work().flat_map(PlannedBlock::growing).any(|names| names.contains(&rule.of));
             if !step.is_lighter(outline.week) && rule.is_for(&outlined.session.id, &name) && is_done() {
                 *self.times.entry((outline.phase_index, index)).or_default() += 1;

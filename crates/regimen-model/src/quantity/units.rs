@@ -390,6 +390,13 @@ impl LoadStep {
     }
 }
 
+impl LoadUnit {
+    /// Whether it weighs: kilograms and pounds, which grow; percent do not.
+    pub fn is_weight(self) -> bool {
+        matches!(self, Self::Kilogram | Self::Pound)
+    }
+}
+
 impl Literal for LoadStep {
     const EXPECTED: &'static str = "a step of weight such as `2.5 kg` or `5 lb`";
 
@@ -399,8 +406,7 @@ impl Literal for LoadStep {
 
     fn read(text: &str) -> Option<Self> {
         let load = Measured::<LoadUnit>::read(text)?;
-        let weight = matches!(load.unit, LoadUnit::Kilogram | LoadUnit::Pound);
-        let step = weight && load.amount.is_one() && !load.amount.low().is_zero();
+        let step = load.unit.is_weight() && load.amount.is_one() && !load.amount.low().is_zero();
         step.then(|| Self { amount: load.amount.low(), unit: load.unit })
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::rows::CellText;
+use super::shown;
 use regimen_model::language::Language;
 use regimen_model::model::Day;
 use regimen_model::suggest::{calendar, nearest};
@@ -86,8 +87,7 @@ pub(super) fn days(first: &[CellText], columns: &[Column], language: Option<&Lan
             }
             Some(day) => days.days.push(day),
             None => {
-                let text: String = cell.text.chars().take(80).collect();
-                days.wrong.push((cell.range.clone(), format!("`{}` is no day", text.escape_debug())));
+                days.wrong.push((cell.range.clone(), format!("`{}` is no day", shown(&cell.text))));
                 let known = Weekday::ALL.iter().map(|day| day.as_str()).chain(["week"]).chain(BESIDE);
                 days.meant = days.meant.take().or_else(|| nearest(&even(&cell.text), known).map(str::to_owned));
             }

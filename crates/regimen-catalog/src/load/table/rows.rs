@@ -4,23 +4,29 @@ use std::ops::Range;
 
 /// A cell as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::load) struct CellText {
+pub(super) struct CellText {
     /// Its text, without quotes.
-    pub(in crate::load) text: String,
+    pub(super) text: String,
     /// Its bytes in the file, with quotes.
-    pub(in crate::load) range: Range<usize>,
+    pub(super) range: Range<usize>,
+}
+
+impl CellText {
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
 }
 
 /// The rows of a table as they are written, and what is wrong with its quotes.
-pub(in crate::load) struct Rows {
-    pub(in crate::load) rows: Vec<Vec<CellText>>,
+pub(super) struct Rows {
+    pub(super) rows: Vec<Vec<CellText>>,
     /// What stands between two cells.
-    pub(in crate::load) separator: u8,
-    pub(in crate::load) wrong: Vec<(Range<usize>, &'static str)>,
+    pub(super) separator: u8,
+    pub(super) wrong: Vec<(Range<usize>, &'static str)>,
 }
 
 /// Takes a text apart into rows and cells. Lines with nothing in them are no rows, unless the table has a single column.
-pub(in crate::load) fn rows(text: &str) -> Rows {
+pub(super) fn rows(text: &str) -> Rows {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (start, separator) = match said_separator(&text[start..]) {
         Some((length, said)) => (start + length, said),
@@ -30,7 +36,7 @@ pub(in crate::load) fn rows(text: &str) -> Rows {
     let mut rows: Vec<Vec<CellText>> = Vec::new();
     while reader.at < text.len() {
         let row = reader.row();
-        let is_blank = row.len() == 1 && row.iter().all(|cell| cell.text.trim().is_empty());
+        let is_blank = row.len() == 1 && row.iter().all(|cell| cell.is_blank());
         if !is_blank || rows.first().is_some_and(|first| first.len() == 1) {
             rows.push(row);
         }

@@ -81,7 +81,7 @@ pub(super) fn dropped(phase: &Phase, planned: &PhaseSession, done: &BTreeSet<u32
 }
 
 fn why(phase: &Phase, planned: &PhaseSession, list: &Listed, week: u32) -> Why {
-    let other = phase.overrides.iter().find(|other| u32::from(other.week) == week + 1);
+    let other = phase.override_of(week).map(|(_, other)| other);
     if other.is_some_and(|other| other.sessions.is_some()) {
         return Why::OwnSessions;
     }
@@ -135,7 +135,7 @@ fn idle(phase: &Phase, planned: &PhaseSession, list: &Listed, why: Why, weeks: &
 
 /// Only the last week or turn of a phase is cut short.
 fn cut_short(phase: &Phase, day: Day, list: &Listed, last: u32) -> Idle {
-    let days = phase.length.days() - last * phase.length.days_a_week();
+    let days = phase.length.days_in(last);
     let what = if phase.length.is_turns() { "turn" } else { "week" };
     let before = if matches!(day, Day::Weekday(_)) { "and has no" } else { "before day" };
     let message = format!(
