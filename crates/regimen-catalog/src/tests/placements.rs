@@ -235,3 +235,21 @@ fn what_is_done_every_few_hours_is_done_at_each_time_of_the_day() {
     assert_eq!(of(2, 2), Some(true), "there are fewer events");
     assert_eq!(of(5, 5), None);
 }
+
+#[test]
+fn targets_that_a_placement_gives_are_those_of_its_steps() {
+    let of = |kind: &str, step: &str| {
+        let session =
+            format!("{{kind: {kind}, duration: 1 h, main: [{{run: [{{duration: 1 km}}]}}], words: {{name: S}}}}");
+        let placed = format!("{{session: s, day: monday, run: [{{duration: 5 km, {step}}}]}}");
+        let plan = plan_of(&[("sessions/s.yaml", &session)], &phase(&placed), None).expect("a plan");
+        let session = plan.weeks[0].sessions.first().expect("a session");
+        let run = session.parts[0].blocks[0].run().expect("a run");
+        let RunStep::Stretch(stretch) = &run[0] else { panic!("{run:?}") };
+        assert_eq!(session.targets, Vec::from_iter(stretch.target), "{kind}, {step}");
+        stretch.target
+    };
+    let strokes = of("swim", "target: 30 spm");
+    assert_ne!(strokes, of("run", "target: 30 spm"), "strokes and steps");
+    assert_eq!(of("swim", "sport: run, target: 30 spm"), of("run", "target: 30 spm"), "the sport of the step itself");
+}

@@ -85,14 +85,20 @@ impl Placing<'_, '_> {
     /// The targets that it gives the session.
     fn targets(&self) -> Vec<RunTarget> {
         let Some(work) = &self.work else { return Vec::new() };
-        let of_run = work.run.into_iter().flatten().flat_map(RunStep::all).filter_map(|step| match step {
-            RunStep::Stretch(stretch) => stretch.target,
-            RunStep::Repeat(_) => None,
-        });
-        let all = work.target.copied().into_iter().chain(of_run);
-        // As the steps have them.
-        let has_strokes = Sport::of(self.session.kind).is_some_and(Sport::has_strokes);
-        all.map(|target| if has_strokes { target.in_strokes() } else { target }).collect()
+        let sport = Sport::of(self.session.kind);
+        let strokes =
+            |target: RunTarget| if sport.is_some_and(Sport::has_strokes) { target.in_strokes() } else { target };
+        let mut targets: Vec<RunTarget> = work.target.copied().map(strokes).into_iter().collect();
+        for step in work.run.into_iter().flatten() {
+            // As the steps of the plan have them.
+            let mut step = step.clone();
+            step.done_as(sport);
+            targets.extend(step.all().into_iter().filter_map(|step| match step {
+                RunStep::Stretch(stretch) => stretch.target,
+                RunStep::Repeat(_) => None,
+            }));
+        }
+        targets
     }
 }
 
