@@ -12,6 +12,7 @@ pub(super) const CELLS: &[(&str, &str)] = &[
         "the grid does not know `esy`; did you mean `easy`? otherwise add `esy:` with a session under `sessions`",
     ),
     ("[easy @ fast]", "is not a target"),
+    ("['8x(hill)']", "`hill` is no step of a set"),
     ("['easy @']", "nothing stands behind the `@`; write a target such as `5k pace`, or leave the `@` out"),
     ("['5 mi easy,']", "nothing stands behind the last `,`; leave it out"),
     ("['?']", "nothing stands before the `?`; write what may be left out, as in `5 mi easy?`"),

@@ -8,7 +8,7 @@ use super::cell::{Cell, FasterWord};
 use super::part::manner_of;
 use super::read::cell;
 use super::spelling::{WhichLength, respelt};
-use super::text::{Unreadable, folded, is_rest, outside, shown};
+use super::text::{Unreadable, bracketed_end, folded, is_rest_beside_slash, means_optional, outside, shown};
 use crate::quantity::BadQuantity;
 
 const EXAMPLES: &str = "write it as `5 mi easy`, `45 min tempo`, `6x400m @ 5k, 200m jog`, `2 mi easy, then 20 min tempo`, `easy + \
@@ -68,16 +68,14 @@ fn joined(words: &str) -> Vec<String> {
     let with_pause = words.rsplit_once(" with ").filter(|(_, between)| manner_of(between).is_some());
     all.extend(with_pause.map(|(repeats, between)| format!("{repeats}, {between}")));
     // `5 mi easy (6x100 m strides)`, `12 mi long (last 4 mi @ marathon)`, `cross (optional)`
-    if let Some((before, inner)) = words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) {
-        let (before, inner) = (before.trim_end(), inner.trim());
+    if let Some((before, inner)) = bracketed_end(words) {
         let inner = INCLUDING.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim();
-        match inner {
-            "optional" | "opt" | "opt." | "or rest" => all.push(format!("{before}?")),
-            _ => {
-                all.push(format!("{before} with {inner}"));
-                all.push(format!("{before}, {inner}"));
-                all.push(format!("{before}, then {inner}"));
-            }
+        if means_optional(inner) {
+            all.push(format!("{before}?"));
+        } else {
+            all.push(format!("{before} with {inner}"));
+            all.push(format!("{before}, {inner}"));
+            all.push(format!("{before}, then {inner}"));
         }
     }
     if words.contains('(') {
@@ -126,7 +124,6 @@ const INCLUDING: [&str; 5] = ["including ", "incl. ", "incl ", "inc. ", "with "]
 /// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
 fn slashed(words: &str) -> Option<String> {
     let meant = words.replace(" / ", " or ");
-    let has_rest = words.split('/').any(|one| is_rest(one.trim()));
-    let meant = if has_rest { meant.replace('/', " or ") } else { meant };
+    let meant = if is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
     (meant != words && !meant.contains('/')).then_some(meant)
 }

@@ -4,7 +4,7 @@ use super::REST;
 use super::cell::{Cell, CellAmount, CellChoice, CellFaster, CellSession, FasterWord};
 use super::last::in_a_row;
 use super::part::{manner_of, part};
-use super::text::{Unreadable, bracketed_end, folded, is_rest, outside, shown};
+use super::text::{Unreadable, bracketed_end, folded, is_rest, is_rest_beside_slash, means_optional, outside, shown};
 use crate::model::PlainWords;
 use crate::reference::Id;
 
@@ -28,7 +28,7 @@ pub(super) fn cell(text: &str) -> Result<Cell, Unreadable> {
     if let Some(wrong) = unpaired(&words) {
         return Err(Advised(format!("`{}`: {wrong}", shown(text))));
     }
-    if words.split('/').any(|one| is_rest(one.trim())) {
+    if is_rest_beside_slash(&words) {
         return Err(Unknown(format!("`{}` cannot be read", shown(text))));
     }
     let parts = several(&words);
@@ -130,8 +130,7 @@ fn session(words: &str) -> Result<CellSession, Unreadable> {
 
 /// The key of the text that a note means: its words with hyphens between them.
 fn note(inner: &str) -> Option<Id<PlainWords>> {
-    let is_choice = matches!(inner, "optional" | "opt" | "or rest");
-    inner.replace(' ', "-").parse().ok().filter(|_| !is_choice)
+    inner.replace(' ', "-").parse().ok().filter(|_| !means_optional(inner))
 }
 
 /// One run, or several parts of it in a row.

@@ -27,6 +27,16 @@ pub(super) fn is_rest(words: &str) -> bool {
     matches!(words, "" | "-" | REST | "off" | "day off" | "rest day")
 }
 
+/// Whether one of the choices between slashes is a day off, as in `rest/cross`; words may have a slash, as in `run/walk`.
+pub(super) fn is_rest_beside_slash(words: &str) -> bool {
+    words.split('/').any(|one| is_rest(one.trim()))
+}
+
+/// Whether a text in brackets says that the session before it may be left out.
+pub(super) fn means_optional(inner: &str) -> bool {
+    matches!(inner, "optional" | "opt" | "opt." | "or rest")
+}
+
 /// A text of a cell in a message; minutes may be written `45'`.
 pub(super) fn shown(text: &str) -> String {
     let escaped = |c: char| match c {
