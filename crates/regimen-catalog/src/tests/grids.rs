@@ -264,6 +264,8 @@ fn rows_may_be_turns_of_a_cycle_or_days_of_a_phase() {
         let said = of(phase, grid, None).expect_err("an error").join("\n");
         assert!(said.contains(expected), "{said}");
     }
+    let column = of("weeks: 1", "  days: [8]\n  weeks: [[easy-run]]", None).expect_err("an error");
+    assert_eq!(column.len(), 1, "said of the column, not of its cells as well: {column:?}");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn in_session(around: Around, key: &str, value: &str) -> Option<String> {
             Some("write `per_side: true`".to_owned())
         }
         (Around::Dose, "note" | "notes" | "text" | "comment") => {
-            Some(format!("{} beside `dose`, not in it", a_note(value)))
+            Some(format!("{}, beside `dose`, not in it", a_note(value)))
         }
         (Around::Block, "notes" | "comment" | "cue" | "cues") | (Around::Step, "notes" | "comment" | "description") => {
             Some(a_note(value))
@@ -121,7 +121,7 @@ fn in_program(around: Around, key: &str) -> Option<String> {
 fn a_note(text: &str) -> String {
     let key = key_of(text);
     format!(
-        "a note is the key of a text in the words of the session: write `note: {key}`, with `texts: {{{key}: ...}}` there,"
+        "a note is the key of a text in the words of the session: write `note: {key}`, with `texts: {{{key}: ...}}` there"
     )
 }
 
@@ -138,16 +138,7 @@ pub(super) fn value_meant(path: &FieldPath, value: &Tree) -> Option<String> {
     let (Some(Segment::Key(key)), Some(text)) = (path.0.last(), value.as_str()) else { return None };
     let small = text.trim().to_lowercase();
     match key.as_ref() {
-        "note" => Some(a_note(text).trim_end_matches(',').to_owned()),
-        "every" => {
-            let number = small.trim_end_matches("days").trim_end_matches("day").trim_end_matches('d').trim();
-            let days = match number {
-                "daily" | "" | "every" | "each" => 1,
-                "other" | "every other" | "every second" | "second" => 2,
-                number => number.trim_start_matches("every").trim().parse::<u8>().ok()?,
-            };
-            Some(format!("write `every: {days}`, a number of days"))
-        }
+        "note" => Some(a_note(text)),
         "to" if regimen_model::suggest::calendar::weekday(&small).is_some() => {
             Some("write the date of that day, such as `to: 2027-01-07`".to_owned())
         }
@@ -156,6 +147,19 @@ pub(super) fn value_meant(path: &FieldPath, value: &Tree) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What to write for words that say how often a session of a phase comes, which is a number of days.
+pub(super) fn days_meant(text: &str) -> Option<String> {
+    let small = text.trim().to_lowercase();
+    let number = small.strip_suffix("days").or_else(|| small.strip_suffix("day")).unwrap_or(&small).trim();
+    let number = number.strip_suffix('d').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(number);
+    let days = match number {
+        "daily" | "" | "every" | "each" => 1,
+        "other" | "every other" | "every second" | "second" => 2,
+        number => number.strip_prefix("every").unwrap_or(number).trim().parse::<u8>().ok()?,
+    };
+    Some(format!("write `every: {days}`, a number of days"))
 }
 
 /// What a value of this key is, if it is a whole number that counts from 1.
@@ -178,11 +182,13 @@ mod tests {
         let phase = ["id", "kind", "repeat_weeks", "progression"];
         let placement = ["session", "day", "min_gap"];
         let change = ["pause", "skip", "move", "to"];
-        let cases: [(&[&str], &str, &str); 10] = [
+        let cases: [(&[&str], &str, &str); 12] = [
             (&block, "sets", "`dose: {sets: 3}`"),
             (&block, "weight", "`dose: {load: 3}`"),
             (&dose, "weight", "a `load`"),
-            (&dose, "note", "beside `dose`, not in it"),
+            (&dose, "note", "there, beside `dose`, not in it"),
+            (&block, "comment", "is the key of a text"),
+            (&step, "notes", "is the key of a text"),
             (&step, "distance", "is its `duration`"),
             (&step, "pace", "is its `target`"),
             (&phase, "exit", "`words: {exit: {ID: [...]}}`"),
@@ -192,7 +198,7 @@ mod tests {
         ];
         for (allowed, key, expected) in cases {
             let said = way_out(key, Some("3"), allowed).expect("a way out");
-            assert!(said.contains(expected), "{key}: {said}");
+            assert!(said.contains(expected) && !said.ends_with(','), "{key}: {said}");
         }
         assert_eq!(way_out("colour", Some("red"), &block), None);
         assert_eq!(way_out("sets", Some("3"), &["name"]), None);
@@ -203,10 +209,19 @@ mod tests {
         let of = |key: &str, text: &str| value_meant(&FieldPath::root().key(key), &Tree::String(text.to_owned()));
         let note = of("note", "Keep relaxed!").expect("a way out");
         assert!(note.ends_with("write `note: keep-relaxed`, with `texts: {keep-relaxed: ...}` there"), "{note}");
-        for (text, days) in [("2 days", 2), ("daily", 1), ("every other day", 2), ("3d", 3), ("every 3 days", 3)] {
-            assert_eq!(of("every", text), Some(format!("write `every: {days}`, a number of days")), "{text}");
+        for (text, days) in [
+            ("2 days", 2),
+            ("daily", 1),
+            ("every other day", 2),
+            ("3d", 3),
+            ("every 3 days", 3),
+            ("second", 2),
+            ("every second day", 2),
+        ] {
+            assert_eq!(days_meant(text), Some(format!("write `every: {days}`, a number of days")), "{text}");
         }
-        assert_eq!(of("every", "often"), None);
+        assert_eq!(days_meant("often"), None);
+        assert_eq!(of("every", "2 days"), None, "most keys of this name count something else");
         assert!(of("to", "Thursday").is_some_and(|said| said.contains("the date of that day")));
         assert!(of("skip", "week 1").is_some_and(|said| said.contains("`pause:`")));
     }

@@ -100,17 +100,17 @@ fn unknown_key(origin: &TreeOrigin<'_>, path: &FieldPath, allowed: &[&str]) -> D
             format!("allowed here: {}; notes of your own go under keys that start with `x-`", wording::listed(allowed))
         }
     };
-    let misplaced = misplaced::way_out(&key, origin.written(path), allowed);
-    let help = match suggest::did_you_mean(&key, allowed.iter().copied()) {
-        _ if misplaced.is_some() => misplaced.unwrap_or_default(),
-        _ if key.starts_with(|c: char| c.is_ascii_digit()) => {
-            "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, a list in brackets, as in `[12, 10, 8]`, or put \
-             quotes around the value"
-                .to_owned()
+    let help = misplaced::way_out(&key, origin.written(path), allowed).unwrap_or_else(|| {
+        if key.starts_with(|c: char| c.is_ascii_digit()) {
+            return "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, a list in brackets, as in `[12, 10, 8]`, \
+                    or put quotes around the value"
+                .to_owned();
         }
-        Some(question) => format!("{question} {list}"),
-        None => list,
-    };
+        match suggest::did_you_mean(&key, allowed.iter().copied()) {
+            Some(question) => format!("{question} {list}"),
+            None => list,
+        }
+    });
     let message = format!("{} is not a key of {}", wording::quote(&key), wording::name(&around));
     Diagnostic::error("unknown-key", message).at(origin.key(path), "").help(help)
 }
@@ -243,6 +243,23 @@ fn each_by_itself(key: &str, items: &[Tree]) -> String {
     format!("write an entry for each: {}", items.join(", "))
 }
 
+/// What to write for a text where a whole number belongs.
+fn number_meant(key: &str, text: &str) -> Option<String> {
+    if let Some(days) = misplaced::days_meant(text).filter(|_| key == "every") {
+        return Some(days);
+    }
+    let count = quantity::meant::<Count>(text);
+    let count = count.first()?;
+    Some(match key {
+        _ if count != text.trim() => format!("did you mean `{count}`?"),
+        "weeks" | "days" => format!(
+            "write the usual number of {key}, without a range; when a phase ends by what the reader can do, `exit` under `words` says \
+             so"
+        ),
+        _ => "write one number, without a range".into(),
+    })
+}
+
 fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Option<String> {
     let key = path.0.iter().rev().find_map(|segment| match segment {
         Segment::Key(key) => Some(key.as_ref()),
@@ -284,18 +301,7 @@ fn way_out(expected: &str, value: &Tree, written: &str, path: &FieldPath) -> Opt
         ("a single value", Tree::Sequence(items)) => single(items),
         (_, Tree::Sequence(_)) => "write a single value, without brackets and without `- `".into(),
         ("a single value", _) => format!("write one value after `{key}:`, without keys of its own"),
-        (number, Tree::String(text)) if number.starts_with("a whole number") => {
-            let count = quantity::meant::<Count>(text);
-            let count = count.first()?;
-            match key {
-                _ if count != text.trim() => format!("did you mean `{count}`?"),
-                "weeks" | "days" => format!(
-                    "write the usual number of {key}, without a range; when a phase ends by what the reader can do, `exit` under \
-                     `words` says so"
-                ),
-                _ => "write one number, without a range".into(),
-            }
-        }
+        (number, Tree::String(text)) if number.starts_with("a whole number") => return number_meant(key, text),
         ("`true` or `false`", Tree::String(text)) => match text.to_lowercase().as_str() {
             "yes" | "y" | "on" => "write `true`".into(),
             "no" | "n" | "off" => "write `false`".into(),

@@ -55,8 +55,9 @@ impl Checked<'_> {
         let (rows, weeks) = (self.grid.weeks.len(), self.program.weeks());
         if u32::try_from(rows) != Ok(weeks) {
             let has_turns = self.program.phases.iter().any(|phase| phase.length.is_turns());
-            let counted = |count| if has_turns { turns(count) } else { counted(count) };
-            let message = format!("the grid has {}, and the phases have {}", counted(rows), counted(weeks as usize));
+            let one = if has_turns { "turn" } else { "week" };
+            let [rows, weeks] = [rows, weeks as usize].map(|count| counted(count, one));
+            let message = format!("the grid has {rows}, and the phases have {weeks}");
             let place = self.key(if self.grid.file.is_some() { "file" } else { "weeks" });
             let finding = Diagnostic::error("grid", message).at(place, "");
             findings.push(finding.help(
@@ -90,7 +91,7 @@ impl Checked<'_> {
                 finding.help("name each day once; two sessions of a day stand in one cell, with `+` between them"),
             );
         }
-        let longest = self.program.phases.iter().map(|phase| phase.length.days_a_week()).max().unwrap_or(7);
+        let longest = self.longest();
         let is_beyond = |day: &&Day| matches!(day, Day::Number(number) if u32::from(*number) > longest);
         for day in self.grid.days.iter().filter(is_beyond) {
             let what = if longest == 7 { "week" } else { "turn" };
@@ -132,18 +133,24 @@ impl Checked<'_> {
         findings
     }
 
+    /// How many days the longest of its weeks and turns has.
+    fn longest(&self) -> u32 {
+        self.program.phases.iter().map(|phase| phase.length.days_a_week()).max().unwrap_or(7)
+    }
+
     /// Cells on days that their turn, or the end of a phase, does not have.
     fn beyond(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         let mut rows = self.grid.weeks.iter().enumerate();
+        let longest = self.longest();
         for phase in &self.program.phases {
-            let (length, each) = (phase.length, phase.length.days_a_week());
-            for turn in 0..length.weeks() {
+            for turn in 0..phase.length.weeks() {
                 let Some((week, row)) = rows.next() else { return findings };
-                let days = each.min(length.days() - turn * each);
+                let days = phase.length.days_in(turn);
                 for (column, (cell, day)) in row.iter().zip(&self.grid.days).enumerate() {
                     let Day::Number(number) = day else { continue };
-                    if cell.0.is_empty() || u32::from(*number) <= days {
+                    // A day that no week has is said of its column.
+                    if cell.0.is_empty() || !(days + 1..=longest).contains(&u32::from(*number)) {
                         continue;
                     }
                     let message = format!("row {} has {days} days, and this cell is on day {number}", week + 1);
@@ -335,12 +342,9 @@ fn in_weeks(weeks: &[u32]) -> String {
     }
 }
 
-fn counted(weeks: usize) -> String {
-    format!("{weeks} {}", if weeks == 1 { "week" } else { "weeks" })
-}
-
-fn turns(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "turn" } else { "turns" })
+/// "1 week", "3 turns"
+fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
