@@ -1221,6 +1221,13 @@ impl From<MuscleRole> for Inside {
     }
 }
 
+impl SessionKind {
+    /// Whether a lighter week has as much of it as any other.
+    pub const fn is_spared(self) -> bool {
+        matches!(self, Self::Mobility | Self::Race | Self::Test)
+    }
+}
+
 impl Sport {
     /// The sport of sessions of a kind, if they have one.
     pub const fn of(kind: SessionKind) -> Option<Self> {

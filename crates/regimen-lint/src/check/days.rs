@@ -5,12 +5,7 @@ use regimen_model::model::{Day, Phase, PhaseLength, PhaseSession, Rotation};
 
 /// Every session of a phase stands on a day that its weeks or turns have.
 pub(super) fn check(file: &FilePath, path: &FieldPath, phase: &Phase, findings: &mut Vec<Diagnostic>) {
-    let mut lists = vec![(path.clone().key("sessions"), phase.sessions.as_slice())];
-    for (index, week) in phase.overrides.iter().enumerate() {
-        let path = path.clone().key("overrides").index(index).key("sessions");
-        lists.extend(week.sessions.as_deref().map(|sessions| (path, sessions)));
-    }
-    for (path, sessions) in lists {
+    for (path, sessions) in phase.session_lists(path) {
         for (index, session) in sessions.iter().enumerate() {
             let at = |key: &str| Place::value(file.clone(), path.clone().index(index).key(key));
             let PhaseSession { day, every, .. } = session;

@@ -203,7 +203,7 @@ impl Checked<'_> {
         for GridPlacement { column, position, planned } in self.grid.placements(week) {
             let Some(session) = self.catalog.sessions.get(&planned.session) else { continue };
             let is_work = |block: &SessionBlock| !matches!(block, SessionBlock::Text(_));
-            let is_scaled = !matches!(session.kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test);
+            let is_scaled = !session.kind.is_spared();
             if !is_scaled || !session.main.iter().chain(&session.accessory).any(is_work) {
                 continue;
             }

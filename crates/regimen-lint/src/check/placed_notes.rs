@@ -20,8 +20,8 @@ pub(super) fn of(catalog: &Catalog) -> PlacedNotes {
     notes
 }
 
-/// What a placement says of a session, at a path.
-struct Said<'a> {
+/// Where notes of a session may be: a placement of it, at a path.
+struct NoteSource<'a> {
     session: &'a Id<Session>,
     note: Option<&'a Note>,
     run: Option<&'a [RunStep]>,
@@ -29,28 +29,24 @@ struct Said<'a> {
 }
 
 /// All that a placement says: of its session, and of those that may be done instead.
-fn said(planned: &PhaseSession, path: FieldPath) -> Vec<Said<'_>> {
+fn sources(planned: &PhaseSession, path: FieldPath) -> Vec<NoteSource<'_>> {
     let mut all = Vec::new();
     for (index, other) in planned.alternatives() {
         let path = path.clone().key("or").index(index);
-        all.push(Said { session: &other.session, note: other.note.as_ref(), run: other.run.as_deref(), path });
+        all.push(NoteSource { session: &other.session, note: other.note.as_ref(), run: other.run.as_deref(), path });
     }
     let (note, run) = (planned.note.as_ref(), planned.run.as_deref());
-    all.push(Said { session: &planned.session, note, run, path });
+    all.push(NoteSource { session: &planned.session, note, run, path });
     all
 }
 
 fn of_phases(program: &Entry<Program>, notes: &mut PlacedNotes) {
     for (index, phase) in program.phases.iter().enumerate() {
         let path = FieldPath::root().key("phases").index(index);
-        let own = std::iter::once((path.clone().key("sessions"), phase.sessions.as_slice()));
-        let weeks = phase.overrides.iter().enumerate().filter_map(|(index, week)| {
-            Some((path.clone().key("overrides").index(index).key("sessions"), week.sessions.as_deref()?))
+        let placed = phase.session_lists(&path).flat_map(|(path, sessions)| {
+            sessions.iter().enumerate().flat_map(move |(index, planned)| sources(planned, path.clone().index(index)))
         });
-        let placed = own.chain(weeks).flat_map(|(path, sessions)| {
-            sessions.iter().enumerate().flat_map(move |(index, planned)| said(planned, path.clone().index(index)))
-        });
-        for Said { session, note, run, path } in placed {
+        for NoteSource { session, note, run, path } in placed {
             let steps = RunStep::notes_in(run.unwrap_or_default(), &path.clone().key("run"));
             let own = note.map(|note| (path.key("note"), note));
             let found = own.into_iter().chain(steps);
@@ -64,7 +60,7 @@ fn of_grid(program: &Entry<Program>, notes: &mut PlacedNotes) {
     let Some(grid) = &program.grid else { return };
     for (week, number) in (0..grid.weeks.len()).zip(0_u32..) {
         for placed in grid.placements(number) {
-            for Said { session, note, .. } in said(&placed.planned, FieldPath::root()) {
+            for NoteSource { session, note, .. } in sources(&placed.planned, FieldPath::root()) {
                 let place = grid.place(&program.file, week, placed.column);
                 notes.entry(session.clone()).or_default().extend(note.map(|note| (place, note.key.clone())));
             }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::CONVENTION;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::{PlanView, WeekView};
+use crate::view::{PlanView, SessionView, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::model::{Entry, Phase, Program, WeekOverride};
 use regimen_model::plan::{Plan, expand};
@@ -153,9 +153,8 @@ fn path(phase: usize, other: Option<usize>) -> FieldPath {
 
 /// Whether a week has sessions that are not done in full every week.
 fn has_work(week: &WeekView<'_>) -> bool {
-    let is_spared =
-        |kind| matches!(kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test | SessionKind::Rest);
-    week.sessions.iter().any(|session| !is_spared(session.kind()))
+    let mut kinds = week.sessions.iter().map(SessionView::kind);
+    kinds.any(|kind| !kind.is_spared() && kind != SessionKind::Rest)
 }
 
 #[cfg(test)]

@@ -71,15 +71,10 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             report.add(finding);
         }
         let path = FieldPath::root().key("phases").index(phase_index);
-        let listed = |path: FieldPath, sessions: &[PhaseSession], report: &mut Report<'_>| {
+        for (path, sessions) in phase.session_lists(&path) {
             for (index, planned) in sessions.iter().enumerate() {
                 placed(plan, &path.clone().index(index), planned, report);
             }
-        };
-        listed(path.clone().key("sessions"), &phase.sessions, report);
-        for (index, week) in phase.overrides.iter().enumerate() {
-            let path = path.clone().key("overrides").index(index).key("sessions");
-            listed(path, week.sessions.as_deref().unwrap_or_default(), report);
         }
     }
 }

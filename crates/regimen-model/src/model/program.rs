@@ -19,6 +19,7 @@ use super::small::Source;
 use super::visit::{At, FactVisitor, Facts, List, Naming};
 use super::word_field::words;
 use super::words::{Needed, Words};
+use crate::diagnostic::FieldPath;
 use crate::json_schema::{Alternative, CalendarDay, alternatives};
 use crate::prose::{InlineText, Prose, Word};
 use crate::quantity::Percent;
@@ -276,6 +277,15 @@ impl Phase {
     /// What is said of one of its weeks alone, 0 for the first, and its position in `overrides`.
     pub fn override_of(&self, week: u32) -> Option<(usize, &WeekOverride)> {
         self.overrides.iter().enumerate().find(|(_, other)| u32::from(other.week) == week + 1)
+    }
+
+    /// Its lists of sessions, its own and those of single weeks, each with its path; `path` is that of the phase.
+    pub fn session_lists(&self, path: &FieldPath) -> impl Iterator<Item = (FieldPath, &[PhaseSession])> {
+        let own = (path.clone().key("sessions"), self.sessions.as_slice());
+        let weeks = self.overrides.iter().enumerate().filter_map(move |(index, week)| {
+            Some((path.clone().key("overrides").index(index).key("sessions"), week.sessions.as_deref()?))
+        });
+        std::iter::once(own).chain(weeks)
     }
 
     fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {

@@ -7,7 +7,6 @@ use super::linear::steps_made;
 use super::outline::{Outline, Outlined};
 use super::{PlannedBlock, PlannedPart, reckon};
 use crate::model::{Grows, Progression};
-use crate::vocabulary::SessionKind;
 
 /// Whether the week, or a progression of the work, asks for less of a session than usual. A week does not if it has less of
 /// nothing that the session counts.
@@ -18,7 +17,7 @@ pub(super) fn is_lighter(
     lessened: bool,
 ) -> bool {
     let (session, name) = (outlined.session, outlined.name());
-    let by_week = outline.lighter && !is_spared(session.kind) && (lessened || !reckon::counts(parts));
+    let by_week = outline.lighter && !session.kind.is_spared() && (lessened || !reckon::counts(parts));
     let meant = |one: &&Progression| one.is_for(&session.id, &name);
     let meant: Vec<_> = outline.phase.progression.iter().filter(meant).collect();
     let eased = |names: &[Grows]| {
@@ -34,9 +33,4 @@ pub(super) fn is_lighter(
 fn eases(progression: &Progression, at: WeekOfPhase) -> bool {
     let share = progression.scheme.linear().and_then(|(_, step)| steps_made(step, at).1);
     share.is_some_and(|share| share.0 < Decimal::ONE_HUNDRED)
-}
-
-/// Sessions of which a lighter week has as much as any other.
-pub(super) fn is_spared(kind: SessionKind) -> bool {
-    matches!(kind, SessionKind::Mobility | SessionKind::Race | SessionKind::Test)
 }

@@ -6,8 +6,8 @@ use crate::model::{Dose, DoseError, Doses, Entry, GroupFormat, Grows, Item, Line
 use crate::plan::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use crate::plan::open::Shares;
 use crate::plan::outline::Outline;
+use crate::plan::placed;
 use crate::plan::progress::PhaseProgression;
-use crate::plan::{lighter, placed};
 use crate::quantity::Extent;
 use crate::vocabulary::Section;
 
@@ -34,7 +34,7 @@ impl Context<'_> {
 
     /// A lighter week has less work, but as much mobility as any other, and its race or test in full.
     pub(super) fn lightened(&self) -> bool {
-        self.grows() && !lighter::is_spared(self.session.kind)
+        self.grows() && !self.session.kind.is_spared()
     }
 
     /// Whether the session's placement has a dose of its own for a line.
