@@ -8,6 +8,7 @@ pub(super) struct Checkpoint {
     links: usize,
     problems: usize,
     missing: usize,
+    level: u8,
 }
 
 impl Layouter<'_> {
@@ -17,6 +18,7 @@ impl Layouter<'_> {
             links: self.links.all.len(),
             problems: self.problems.len(),
             missing: self.setter.missing.len(),
+            level: self.level,
         }
     }
 
@@ -26,6 +28,7 @@ impl Layouter<'_> {
         self.links.all.truncate(earlier.links);
         self.problems.truncate(earlier.problems);
         self.setter.missing.truncate(earlier.missing);
+        self.level = earlier.level;
     }
 }
 

@@ -121,13 +121,16 @@ impl Layouter<'_> {
             self.paragraph(&content, TEXT.coloured(self.palette.accent), area);
             self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
         }
+        let before = self.checkpoint();
         let head = self.head(work, area);
         let places = self.places(&work.times, area.owner);
-        let (head, rows) = self.with_places(head, &places, area);
+        let (head, mut rows) = self.with_places(head, &places, area);
         if head.height > self.sheet.room() * 0.9 {
-            // Longer than a page, it is set as any other text.
-            let blocks = work.opened();
-            self.blocks(&blocks, area);
+            // Longer than a page, it is set as any other text, below the title of its group, and its places are read after it.
+            self.go_back_to(&before);
+            self.blocks(&Work { group: Inlines::new(), ..work.clone() }.opened(), area);
+            let places = self.places(&work.times, area.owner);
+            rows = self.rows_of_places(&places, &places.arranged(area.width, self.room_in_places()), area);
         } else {
             let anchor = Anchor { name: work.anchor.clone(), bookmark: Some((work.level, plain_text(&work.title))) };
             let Column { items, height } = head;

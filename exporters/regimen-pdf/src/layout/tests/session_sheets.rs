@@ -117,6 +117,25 @@ fn an_exercise_longer_than_a_page_loses_nothing() {
 }
 
 #[test]
+fn an_exercise_longer_than_a_page_is_read_once_and_in_order() {
+    let Block::Work(mut long) = work("Long", 120, 60) else { panic!("an exercise") };
+    long.group = line("In turns");
+    let laid = check(vec![Block::SheetBreak, Block::Work(long)]);
+    assert_eq!(count(&laid, "In turns"), 1);
+    let nodes = |word: &str| -> BTreeSet<usize> {
+        let items = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match (item.owner, &item.ink) {
+            (Owner::Node(node), Ink::Text { part, .. }) if part.text().contains(word) => Some(node),
+            _ => None,
+        });
+        items.collect()
+    };
+    let (steps, hurts, places) = (nodes("step"), nodes("hurts"), nodes("Week"));
+    assert!(steps.last() < hurts.first() && hurts.last() < places.first(), "{steps:?} {hurts:?} {places:?}");
+    let headings = laid.tree.nodes.iter().map(|node| node.role).filter(|role| matches!(role, Role::Heading(_)));
+    assert_eq!(headings.collect::<Vec<_>>(), [1, 2].map(Role::Heading), "the title and the exercise");
+}
+
+#[test]
 fn large_print_takes_at_most_twice_the_pages() {
     let blocks = ["Apple", "Berry", "Cherry"].map(|name| session(name, 4, 4, 4)).concat();
     let (usual, large) = (
