@@ -143,22 +143,18 @@ impl SessionSheets<'_> {
 
 /// Fills the pages with wider gaps above the exercises, as far as that takes no more pages.
 fn spread(layouter: &mut Layouter<'_>, pages: usize) -> Filled {
-    let gaps: Vec<(usize, f32)> = layouter
-        .flow
-        .boxes
-        .iter()
-        .enumerate()
-        .filter(|(_, flow_box)| flow_box.opens_work)
-        .map(|(at, flow_box)| (at, flow_box.space_before))
-        .collect();
+    let usual = layouter.flow.boxes.clone();
     let mut with_gap = |gap: f32| {
-        for (at, usual) in &gaps {
-            layouter.flow.boxes[*at].space_before = usual + gap;
+        let boxes = &mut layouter.flow.boxes;
+        // Filling pages marks boxes with which a page begins; those of a wider gap are not those of a narrower one.
+        boxes.clone_from(&usual);
+        for opening in boxes.iter_mut().filter(|flow_box| flow_box.opens_work) {
+            opening.space_before += gap;
         }
         layouter.fill()
     };
     let (mut low, mut high) = (0.0, WIDEST_GAP);
-    while high - low > 1.0 && !gaps.is_empty() {
+    while high - low > 1.0 && usual.iter().any(|flow_box| flow_box.opens_work) {
         let middle = f32::midpoint(low, high);
         if with_gap(middle).pages.len() <= pages { low = middle } else { high = middle }
     }

@@ -108,6 +108,15 @@ fn short_sessions_share_a_page() {
 }
 
 #[test]
+fn a_gap_tried_in_vain_leaves_no_page_break() {
+    for (lines, steps, weeks) in [(1, 0, 0), (1, 1, 0), (1, 0, 2), (3, 0, 2), (3, 1, 2)] {
+        let before = vec![paragraph("What to know."); lines];
+        let laid = check([before, session("Apple", 8, steps, weeks)].concat());
+        assert_eq!(laid.pages.len(), 1, "{lines} lines, {steps} steps, {weeks} weeks");
+    }
+}
+
+#[test]
 fn an_exercise_longer_than_a_page_loses_nothing() {
     let laid = check(vec![Block::SheetBreak, heading(1, "Long"), work("Long", 120, 60)]);
     for step in 1..=120 {
