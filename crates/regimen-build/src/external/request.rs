@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
-use regimen_catalog::model::{Entity, Entry, Phase, Session, Table};
+use regimen_catalog::model::{Entity, Entry, Program, Session, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedPart, PlannedSession};
 use regimen_catalog::written::written;
 use regimen_catalog::{Catalog, FilePath, Id, Kind, PROJECT_FILE, Sources, TableVisitor};
@@ -148,7 +148,9 @@ impl Entries<'_> {
 
 fn wire_unit<'a>(job: &'a Job<'_>) -> WireUnit<'a> {
     let plan = match job.subject {
-        Subject::Program(_, plan) | Subject::Plan(_, plan) => Some(wire_plan(plan, job.catalog, job.language)),
+        Subject::Program(program, plan) | Subject::Plan(program, plan) => {
+            Some(wire_plan(plan, program, job.catalog, job.language))
+        }
         Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) => None,
     };
     WireUnit {
@@ -160,7 +162,8 @@ fn wire_unit<'a>(job: &'a Job<'_>) -> WireUnit<'a> {
     }
 }
 
-fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
+fn wire_plan(plan: &Plan, program: &Entry<Program>, catalog: &Catalog, language: &Language) -> WirePlan {
+    let phase_names = &program.words(&language.tag).phase_names;
     let schedule = plan.schedule.as_ref().map(|schedule| WireSchedule {
         name: schedule.name.to_string(),
         start: schedule.start.to_string(),
@@ -177,7 +180,7 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         days: week.days,
         is_turn: week.is_turn,
         phase: week.phase.to_string(),
-        phase_name: phase_name(plan, &week.phase, catalog, language),
+        phase_name: phase_names.get(&week.phase).map(ToString::to_string),
         kind: week.kind.to_string(),
         start: week.start.map(|day| day.to_string()),
         sessions: week.sessions.iter().map(|session| wire_session(session, catalog, language)).collect(),
@@ -190,12 +193,6 @@ fn wire_plan(plan: &Plan, catalog: &Catalog, language: &Language) -> WirePlan {
         paused: session.paused,
     });
     WirePlan { schedule, weeks: weeks.collect(), left_out: left_out.collect() }
-}
-
-/// What a phase of the programme is called in a language, if that is said.
-fn phase_name(plan: &Plan, phase: &Id<Phase>, catalog: &Catalog, language: &Language) -> Option<String> {
-    let program = catalog.programs.get(&plan.program)?;
-    program.words(&language.tag).phase_names.get(phase).map(ToString::to_string)
 }
 
 /// Whether anything in a plan has a time of day.

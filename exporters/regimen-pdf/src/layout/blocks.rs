@@ -39,6 +39,15 @@ pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
 }
 
+/// The style of a paragraph with such neighbours: what leads into or out of work or a form is as wide as that, and as large as its
+/// text. None if there is neither.
+fn style_beside<'a>(mut neighbours: impl Iterator<Item = &'a Block> + Clone) -> Option<TextStyle> {
+    if neighbours.clone().any(|block| matches!(block, Block::Work(_))) {
+        return Some(TEXT);
+    }
+    neighbours.any(is_form).then_some(CELL)
+}
+
 impl Layouter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], area: Area) {
         if area.depth > DEEPEST {
@@ -49,17 +58,10 @@ impl Layouter<'_> {
         }
         for (at, block) in blocks.iter().enumerate() {
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
-            match block {
-                // What leads into or out of work is as wide and as close as that.
-                Block::Paragraph(content) if neighbours.clone().any(|block| matches!(block, Block::Work(_))) => {
+            match (block, style_beside(neighbours)) {
+                (Block::Paragraph(content), Some(style)) => {
                     self.flow.space(4.0);
-                    self.paragraph(content, TEXT, area);
-                    self.flow.space(4.0);
-                }
-                // What leads into or out of a form is as wide as the form, and as large as its text.
-                Block::Paragraph(content) if neighbours.into_iter().any(is_form) => {
-                    self.flow.space(4.0);
-                    self.paragraph(content, CELL, area);
+                    self.paragraph(content, style, area);
                     self.flow.space(4.0);
                 }
                 _ => self.block(block, area),

@@ -345,8 +345,7 @@ impl Layouter<'_> {
         let most = ((self.sheet.room() * 0.5 / VALUE.leading) as usize).max(1);
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
-            let item = self.tree.add(list, Role::ListItem);
-            let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let owners = self.tree.item(list, true);
             let value = self.rich(value, VALUE, owners.1).lines(area.width - label_width);
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);

@@ -25,15 +25,11 @@ impl Layouter<'_> {
     /// Fields side by side, as many as there is room for.
     pub(super) fn fields(&mut self, fields: &[(String, Inlines)], area: Area) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let (mut items, mut x, mut row) = (Vec::new(), area.x, Vec::new());
+        let (mut x, mut row) = (area.x, Vec::new());
         let mut rows: Vec<Vec<Item>> = Vec::new();
         let share = (area.width - GAP * (fields.len().saturating_sub(1)) as f32) / fields.len().max(1) as f32;
         for (label, value) in fields {
-            let item = self.tree.add(list, Role::ListItem);
-            // An item without content is read as its label.
-            let role = if value.is_empty() { Role::Body } else { Role::Label };
-            let name = self.tree.add(item, role);
-            let body = if value.is_empty() { name } else { self.tree.add(item, Role::Body) };
+            let (name, body) = self.tree.item(list, !value.is_empty());
             let (label, value) = (self.setter.plain(label, LABEL), self.rich(value, BODY, body));
             let taken = label.widest() + 6.0;
             let wanted = (taken + value.widest()).max(taken + LEAST).max(share).min(area.width);
@@ -42,17 +38,15 @@ impl Layouter<'_> {
                 x = area.x;
             }
             for line in label.lines(area.width).into_iter().take(1) {
-                items.extend(self.line(&line, (x, 0.0), LABEL, name));
+                row.extend(self.line(&line, (x, 0.0), LABEL, name));
             }
             if value.is_empty() {
-                let line = Item::fill(x + taken, BODY.leading - 1.5, (wanted - taken, RULE), Colour::BOX);
-                items.push(line);
+                row.push(Item::fill(x + taken, BODY.leading - 1.5, (wanted - taken, RULE), Colour::BOX));
             }
             for line in value.lines(wanted - taken).into_iter().take(1) {
-                items.extend(self.line(&line, (x + taken, 0.0), BODY, body));
+                row.extend(self.line(&line, (x + taken, 0.0), BODY, body));
             }
             x += wanted + GAP;
-            row.append(&mut items);
         }
         rows.push(row);
         for items in rows.into_iter().filter(|row| !row.is_empty()) {

@@ -61,8 +61,7 @@ impl Layouter<'_> {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
         let style = VALUE.coloured(self.palette.heading);
         let tiles = figures.iter().map(|(label, value)| {
-            let item = self.tree.add(list, Role::ListItem);
-            let owners = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let owners = self.tree.item(list, true);
             let label = (self.setter.plain(label, SMALL), owners.0);
             Tile { label, value: (self.rich(value, style, owners.1), owners.1) }
         });

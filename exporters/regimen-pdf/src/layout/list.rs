@@ -42,9 +42,7 @@ impl Layouter<'_> {
         self.flow.space(BETWEEN);
         let mut starts = Vec::with_capacity(items.len());
         for (label, item) in labels.iter().zip(items) {
-            let node = self.tree.add(list, Role::ListItem);
-            let owner = self.tree.add(node, Role::Label);
-            let body = self.tree.add(node, Role::Body);
+            let (owner, body) = self.tree.item(list, true);
             let first = self.flow.boxes.len();
             let inner = area.readable().indented(indent, body);
             // Off the grid, where room is dear, a little space is enough.

@@ -324,7 +324,7 @@ impl Layouter<'_> {
         let (pictures, padding) = (*pictures, *padding);
         let mut x = area.x;
         let mut widths = share(needs, padding, area.width);
-        if (self.sheet.leading < 1.0 || *text < 1.0) && pictures == 0.0 {
+        if self.sheet.leading < 1.0 || *text < 1.0 {
             widths = self.lowest(table, widths, fit);
         }
         let columns = widths.into_iter().map(|width| {

@@ -121,6 +121,13 @@ impl Tree {
         self.described(parent, role, "")
     }
 
+    /// Adds an item to a list: its label and its body, which are one if it has no content, so that its label is read as that.
+    pub(super) fn item(&mut self, list: usize, has_content: bool) -> (usize, usize) {
+        let item = self.add(list, Role::ListItem);
+        let label = self.add(item, if has_content { Role::Label } else { Role::Body });
+        (label, if has_content { self.add(item, Role::Body) } else { label })
+    }
+
     /// Adds an element with a description.
     pub(super) fn described(&mut self, parent: usize, role: Role, alt: &str) -> usize {
         let inline = matches!(role, Role::Link | Role::Span | Role::Struck);

@@ -30,11 +30,10 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
         let (step, laid) = first_step(|step| fitting(sheet(style, step)))?;
         Some((step, sheet(style, step), laid))
     });
-    if let Some((_, sheet, laid)) = found.reduce(|one, other| if other.0 < one.0 { other } else { one }) {
-        return spread(sheet, fitting).unwrap_or(laid);
-    }
-    let closer = closer(style).into_iter().find_map(|sheet| Some((sheet, fitting(sheet)?)));
-    if let Some((sheet, laid)) = closer {
+    let largest = found.reduce(|one, other| if other.0 < one.0 { other } else { one });
+    let fits = largest.map(|(_, sheet, laid)| (sheet, laid));
+    let fits = fits.or_else(|| closer(style).into_iter().find_map(|sheet| Some((sheet, fitting(sheet)?))));
+    if let Some((sheet, laid)) = fits {
         return spread(sheet, fitting).unwrap_or(laid);
     }
     let [one, other] = sheets.map(|sheet| set(sheet(style, STEPS)));
@@ -53,10 +52,10 @@ const CLOSE: f32 = 0.84;
 /// The sheets of last resort: with their lines close, and then in the smallest type. Large print keeps its size.
 fn closer(style: &Style) -> Vec<Sheet> {
     let usual = scale(style, STEPS);
-    let least = if style.large_print.is_large() { usual } else { LEAST / CELL.size };
-    let upright = |scale| Sheet { leading: CLOSE, ..Sheet::single(style, scale, 1) };
-    let across = |scale| Sheet { leading: CLOSE, ..Sheet::single_across(style, scale) };
-    vec![upright(usual), across(usual), upright(least), across(least)]
+    let scales = if style.large_print.is_large() { vec![usual] } else { vec![usual, LEAST / CELL.size] };
+    let sheets =
+        scales.into_iter().flat_map(|scale| [Sheet::single(style, scale, 1), Sheet::single_across(style, scale)]);
+    sheets.map(|sheet| Sheet { leading: CLOSE, ..sheet }).collect()
 }
 
 /// Makes the rows so tall that they fill the page, within reason.

@@ -22,10 +22,9 @@ const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };
 const NUMBER: TextStyle = TextStyle { size: 9.0, leading: 12.0, ..SMALL };
 
 /// How close work is set, where room is dear.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Closeness {
     /// Each step on a line.
-    #[default]
     Loose,
     /// Steps follow each other.
     InLine,
@@ -34,23 +33,26 @@ pub(super) enum Closeness {
 }
 
 impl Closeness {
-    /// How much of the width pictures take, and the most of the height.
-    const fn pictures(self) -> (f32, f32) {
+    /// How tall pictures are at most.
+    const fn tallest(self) -> f32 {
         match self {
-            Self::Loose | Self::InLine => (0.32, 132.0),
-            Self::Close => (0.32, 88.0),
+            Self::Loose | Self::InLine => 132.0,
+            Self::Close => 88.0,
         }
     }
 
     /// The same of what is only shown, not counted.
-    const fn small_pictures(self) -> (f32, f32) {
+    const fn tallest_shown(self) -> f32 {
         match self {
-            Self::Loose | Self::InLine => (0.24, 74.0),
-            Self::Close => (0.24, 56.0),
+            Self::Loose | Self::InLine => 74.0,
+            Self::Close => 56.0,
         }
     }
 }
 
+/// How much of the width pictures take, and those of what is only shown, not counted.
+const PICTURES: f32 = 0.32;
+const PICTURES_SHOWN: f32 = 0.24;
 /// Text in less room than this goes below its pictures.
 const LEAST_TEXT: f32 = 190.0;
 const GUTTER: f32 = 12.0;
@@ -146,7 +148,9 @@ impl Layouter<'_> {
 
     fn head(&mut self, work: &Work, area: Area) -> Head {
         let close = self.closeness;
-        let (share, tallest) = if work.times.is_empty() { close.small_pictures() } else { close.pictures() };
+        let is_shown = work.times.is_empty();
+        let (share, tallest) =
+            if is_shown { (PICTURES_SHOWN, close.tallest_shown()) } else { (PICTURES, close.tallest()) };
         let figure = work.figure.as_ref().filter(|_| self.style.pictures != Pictures::None);
         let width = area.width * share;
         let is_beside = figure.is_some() && area.width - width - GUTTER >= LEAST_TEXT;
@@ -198,7 +202,7 @@ impl Layouter<'_> {
 
 /// Text.
 impl Layouter<'_> {
-    /// The title, and how much it is: beside it if that fits on one line.
+    /// The title as a heading.
     fn work_title(&mut self, work: &Work, area: Area, column: &mut Column) {
         let (style, role) = (self.heading_style(2, false), self.heading_role(work.level));
         let node = self.tree.add(area.owner, role);
@@ -264,8 +268,7 @@ impl Layouter<'_> {
         let list = self.tree.add(area.owner, Role::List(Numbering::Decimal));
         let style = TextStyle { face: Face::Bold, ..TEXT.coloured(self.palette.accent) };
         for (at, step) in steps.iter().enumerate() {
-            let item = self.tree.add(list, Role::ListItem);
-            let (label, body) = (self.tree.add(item, Role::Label), self.tree.add(item, Role::Body));
+            let (label, body) = self.tree.item(list, true);
             let (number, y) = (self.setter.plain(&format!("{}.", at + 1), style), column.height);
             for line in number.lines(INDENT).into_iter().take(1) {
                 column.items.extend(self.line(&line, (area.x, y), style, label));

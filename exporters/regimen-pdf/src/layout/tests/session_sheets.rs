@@ -123,6 +123,8 @@ fn an_exercise_longer_than_a_page_loses_nothing() {
         assert_eq!(pages_of(&laid, &format!("step {step} ")).len(), 1, "{step}");
     }
     assert!(laid.pages.len() > 2);
+    let laid = check(vec![Block::SheetBreak, heading(1, "Shown"), work("Shown", 120, 0)]);
+    assert_eq!(pages_of(&laid, "step 120 ").len(), 1);
 }
 
 #[test]

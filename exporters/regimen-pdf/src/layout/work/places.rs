@@ -28,7 +28,7 @@ const LINE: f32 = 0.7;
 /// More than these in a row are hard to tell from each other.
 const MOST: usize = 8;
 
-/// The places of one exercise, with the element of their list.
+/// The places of one exercise.
 pub(super) struct Places {
     all: Vec<Place>,
 }
@@ -104,13 +104,12 @@ impl Places {
             let height = |row: &[Place]| row.iter().map(|place| place.height(width, room)).fold(0.0, f32::max);
             Rows { across, width, heights: self.all.chunks(across).map(height).collect() }
         };
-        let counts = (1..=most.min(self.all.len()).max(1)).map(|across| {
+        let counts = (2..=most.min(self.all.len())).map(|across| {
             // Rows that are as full as each other.
-            let count = self.all.len().div_ceil(across).max(1);
-            rows(self.all.len().div_ceil(count).max(1))
+            let count = self.all.len().div_ceil(across);
+            rows(self.all.len().div_ceil(count))
         });
-        let best = counts.reduce(|best, other| if other.height() < best.height() - 0.1 { other } else { best });
-        best.unwrap_or_else(|| rows(1))
+        counts.fold(rows(1), |best, other| if other.height() < best.height() - 0.1 { other } else { best })
     }
 }
 
@@ -122,11 +121,7 @@ impl Layouter<'_> {
         }
         let list = self.tree.add(owner, Role::List(Numbering::None));
         let all = times.iter().map(|time| {
-            let item = self.tree.add(list, Role::ListItem);
-            // An item without content is read as its label.
-            let role = if time.content.is_empty() { Role::Body } else { Role::Label };
-            let label = self.tree.add(item, role);
-            let body = if time.content.is_empty() { label } else { self.tree.add(item, Role::Body) };
+            let (label, body) = self.tree.item(list, !time.content.is_empty());
             let title = self.rich(&time.title, TIME, label).unhyphenated();
             let content = self.rich(&time.content, TEXT, body).unhyphenated();
             let has_boxes = time.content.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
