@@ -14,10 +14,11 @@ use super::brief::GridOf;
 use super::credits::sessions_of;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
+use super::pictures::small_picture;
 use super::program::used_exercises;
 use super::sheets::{Sheets, day_shown};
 use super::writer::{labelled, separate_lines, text};
-use crate::document::{Block, Column, ColumnRole, Document, Frame, Row, Table};
+use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
 /// Amounts that change more often than this are said by the least and the most.
@@ -55,7 +56,9 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
         }
     }
     document.blocks.extend(writer.stop_in_short(plan));
-    writer.credit_in_short(program, plan, [], &mut document.frame);
+    document.frame.credits =
+        writer.picture_credits(writer.exercises_of(plan).into_iter().filter_map(|exercise| small_picture(exercise)));
+    document.frame.origins = writer.origins_of_program(program, plan, []);
     document
 }
 
@@ -194,34 +197,20 @@ impl<'a> Writer<'a> {
         (!signs.is_empty()).then_some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
     }
 
-    fn exercises_of(self, plan: &Plan) -> Vec<&'a Entry<Exercise>> {
+    pub(super) fn exercises_of(self, plan: &Plan) -> Vec<&'a Entry<Exercise>> {
         used_exercises(plan).iter().filter_map(|id| self.catalog.exercises.get(id)).map(Arc::as_ref).collect()
     }
 
-    /// Puts into the small print who made the small pictures, and where texts of the programme and of `others` were taken from.
-    pub(super) fn credit_in_short(
+    /// Where texts of a programme, of what it uses and of `others` were taken from, in one line.
+    pub(super) fn origins_of_program(
         self,
         program: &Entry<Program>,
         plan: &Plan,
         others: impl IntoIterator<Item = Reference>,
-        frame: &mut Frame,
-    ) {
-        frame.credits = self.credits(plan);
+    ) -> Inlines {
         let exercises = used_exercises(plan).into_iter().map(Reference::from);
         let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan)).chain(exercises);
-        frame.origins = self.origins_in_short(printed.chain(others));
-    }
-
-    /// Who made the small pictures, once each.
-    fn credits(self, plan: &Plan) -> Inlines {
-        let figures = self.exercises_of(plan).into_iter().filter_map(|exercise| self.small_figure(exercise));
-        let mut credits: Vec<Inlines> = Vec::new();
-        for caption in figures.map(|figure| figure.caption) {
-            if !credits.contains(&caption) {
-                credits.push(caption);
-            }
-        }
-        self.joined(credits, Label::ItemSeparator)
+        self.origins_in_short(printed.chain(others))
     }
 }
 

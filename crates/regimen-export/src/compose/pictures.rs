@@ -32,17 +32,15 @@ impl Writer<'_> {
         self.together(figures, &shown)
     }
 
-    /// The picture that tells an exercise from others where there is room for one: an overview, else the end of the
-    /// movement, which differs more than its start. A mistake alone is not shown as if it were right.
+    /// The picture that tells an exercise from others where there is room for one.
     pub(super) fn small_figure(self, exercise: &Entry<Exercise>) -> Option<Figure> {
-        let order = [MediaRole::Overview, MediaRole::End, MediaRole::Start, MediaRole::Detail];
-        let media = order.iter().find_map(|role| exercise.media.iter().find(|media| media.role == *role))?;
+        let media = small_picture(exercise)?;
         self.together(vec![self.picture(exercise, media)], &[media])
     }
 
     /// The pictures of the movement, numbered, where an exercise has several; else the one that tells it from others.
     pub(super) fn frames(self, exercise: &Entry<Exercise>) -> Option<Figure> {
-        let shown: Vec<&Media> = exercise.media.iter().filter(|media| is_frame(media)).collect();
+        let shown = movement_pictures(exercise);
         if shown.len() < 2 {
             return self.small_figure(exercise);
         }
@@ -85,8 +83,15 @@ impl Writer<'_> {
         }
     }
 
-    /// Pictures side by side, with who made them, once each.
+    /// Pictures side by side, with who made them.
     fn together(self, figures: Vec<Figure>, media: &[&Media]) -> Option<Figure> {
+        let mut figures = figures.into_iter();
+        let first = figures.next()?;
+        Some(Figure { caption: self.picture_credits(media.iter().copied()), beside: figures.collect(), ..first })
+    }
+
+    /// Who made pictures, once each.
+    pub(super) fn picture_credits<'m>(self, media: impl IntoIterator<Item = &'m Media>) -> Inlines {
         let mut credits: Vec<Inlines> = Vec::new();
         for media in media {
             let by = if media.file.ends_with(".svg") { Label::PictureBy } else { Label::PhotoBy };
@@ -95,10 +100,21 @@ impl Writer<'_> {
                 credits.push(text(credit));
             }
         }
-        let mut figures = figures.into_iter();
-        let first = figures.next()?;
-        Some(Figure { caption: self.joined(credits, Label::ItemSeparator), beside: figures.collect(), ..first })
+        self.joined(credits, Label::ItemSeparator)
     }
+}
+
+/// The picture that tells an exercise from others: an overview, else the end of the movement, which differs more than its
+/// start. A mistake alone is not shown as if it were right.
+pub(super) fn small_picture(exercise: &Exercise) -> Option<&Media> {
+    let order = [MediaRole::Overview, MediaRole::End, MediaRole::Start, MediaRole::Detail];
+    order.iter().find_map(|role| exercise.media.iter().find(|media| media.role == *role))
+}
+
+/// The pictures of the movement where an exercise has several; else the one that tells it from others.
+pub(super) fn movement_pictures(exercise: &Exercise) -> Vec<&Media> {
+    let frames: Vec<&Media> = exercise.media.iter().filter(|media| is_frame(media)).collect();
+    if frames.len() < 2 { small_picture(exercise).into_iter().collect() } else { frames }
 }
 
 /// The place of the step that a picture belongs to, if the words have that step.

@@ -15,6 +15,7 @@ use super::brief::GridOf;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::{LogColumn, boxes, columns, times_per_day};
 use super::overview::below_each_other;
+use super::pictures::movement_pictures;
 use super::program::summary_line;
 use super::sheets::{Sheet, Sheets, day_shown};
 use super::writer::{heading, separate_lines, text};
@@ -49,7 +50,9 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
         blocks.extend(writer.in_words().session_sheet(&sheets, sheet));
     }
     let conditions = writer.conditions(plan).into_iter().map(Reference::from);
-    writer.credit_in_short(program, plan, conditions, &mut document.frame);
+    let shown = writer.exercises_of(plan).into_iter().flat_map(|exercise| movement_pictures(exercise));
+    document.frame.credits = writer.picture_credits(shown);
+    document.frame.origins = writer.origins_of_program(program, plan, conditions);
     document
 }
 

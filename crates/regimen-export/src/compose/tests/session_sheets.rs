@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::plain_text;
 
-use super::super::session_sheets;
+use super::super::{fridge, session_sheets};
 use super::programs::{composed, planned, read};
 
 fn sheets(phases: &str, files: &[(&str, &str)]) -> String {
@@ -106,4 +106,28 @@ fn a_printed_condition_is_credited_in_the_small_print() {
     let page = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
     assert!(read(&page.blocks).contains("Less than six weeks ago."));
     assert!(plain_text(&page.frame.origins).contains("A book of strains"), "{:?}", page.frame.origins);
+}
+
+#[test]
+fn whoever_made_a_picture_of_a_sheet_is_credited_once() {
+    let media = "media: [{id: a, file: media/a.svg, role: start, author: Ann, licence: CC0-1.0}, \
+                 {id: b, file: media/a.svg, role: end, author: Bea, licence: CC0-1.0}, \
+                 {id: c, file: media/a.svg, role: overview, author: Cem, licence: CC0-1.0}]";
+    let day = "{kind: strength, main: [{exercise: raise}, {exercise: swing, dose: {reps: 5}}], words: {name: Day}}";
+    let alt = "alt: {a: Start., b: End., c: All.}}}";
+    let raise =
+        RAISE.replace("{kind: strength,", &format!("{{kind: strength, {media},")).replace("}}", &format!(", {alt}"));
+    let swing = "{kind: mobility, media: [{id: a, file: media/a.svg, role: end, author: Bea, licence: CC0-1.0}], \
+                 words: {name: Swing, steps: [Swing.], alt: {a: End.}}}";
+    let files = [
+        ("exercises/raise.yaml", raise.as_str()),
+        ("exercises/swing.yaml", swing),
+        ("media/a.svg", "<svg/>"),
+        ("sessions/day.yaml", day),
+    ];
+    let catalog = planned(DAY, &files);
+    let page = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
+    assert_eq!(plain_text(&page.frame.credits), "Drawing: Ann (CC0-1.0); Drawing: Bea (CC0-1.0)");
+    let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    assert_eq!(plain_text(&page.frame.credits), "Drawing: Cem (CC0-1.0); Drawing: Bea (CC0-1.0)");
 }
