@@ -41,13 +41,17 @@ impl Writer<'_> {
 
     /// "Week 1", and its day and date below
     fn log_title(self, column: &LogColumn<'_>) -> Inlines {
+        let date = column.session.date.map(|date| self.date(Label::DayMonth, date));
+        separate_lines(self.week_and_day(column).into_iter().chain(date))
+    }
+
+    /// "Week 1", and its day if there are several in it
+    pub(super) fn week_and_day(self, column: &LogColumn<'_>) -> Vec<String> {
         let session = column.session;
-        let week = self.counted_session(session);
-        // "Day 10" is a day by itself; another number below it would be that of the turn.
+        // "Day 10" is a day by itself; another number beside it would be that of the turn.
         let is_day = matches!((self.counting, day_shown(session)), (Counting::Days(_), Day::Number(_)));
         let day = (column.names_day && !is_day).then(|| self.day(day_shown(session)));
-        let date = session.date.map(|date| self.date(Label::DayMonth, date));
-        separate_lines([Some(week), day, date].into_iter().flatten())
+        std::iter::once(self.counted_session(session)).chain(day).collect()
     }
 
     fn log_rows(self, work: &[Strand<'_>], columns: &[LogColumn<'_>], pictures: bool) -> Vec<Row> {

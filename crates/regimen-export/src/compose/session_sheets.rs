@@ -17,7 +17,7 @@ use super::log::{LogColumn, boxes, columns, times_per_day};
 use super::overview::below_each_other;
 use super::pictures::movement_pictures;
 use super::program::summary_line;
-use super::sheets::{Sheet, Sheets, day_shown};
+use super::sheets::{Sheet, Sheets};
 use super::writer::{heading, separate_lines, text};
 use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
@@ -202,18 +202,11 @@ impl Writer<'_> {
             let own = separate_lines(lines);
             let ticks = boxes(column.days, times_per_day(element));
             WorkTime {
-                title: text(self.time_title(column)),
+                title: text(self.week_and_day(column).join(self.language.label(Label::FactSeparator))),
                 content: below_each_other(std::iter::once(own).chain(ticks)),
             }
         });
         Work { dose, times: times.collect(), ..how }
-    }
-
-    /// "Week 1", and its day if there are several in it
-    fn time_title(self, column: &LogColumn<'_>) -> String {
-        let week = self.counted_session(column.session);
-        let day = column.names_day.then(|| self.day(day_shown(column.session)));
-        [Some(week), day].into_iter().flatten().collect::<Vec<_>>().join(self.language.label(Label::FactSeparator))
     }
 
     /// How an exercise is done: pictures, getting ready, steps, what to keep in mind, when to stop.

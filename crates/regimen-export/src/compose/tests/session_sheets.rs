@@ -41,6 +41,16 @@ fn days_that_differ_in_nothing_but_the_weekday_share_a_sheet_with_a_place_for_ea
 }
 
 #[test]
+fn a_counted_day_has_no_other_number_beside_it() {
+    let twice = "sessions: [{session: day, day: 1}, {session: day, day: 3}]";
+    let phases =
+        format!("{{id: a, kind: base, days: 10, cycle: 5, {twice}}}, {{id: b, kind: base, weeks: 1, {twice}}}");
+    let text = sheets(&phases, &[("exercises/raise.yaml", RAISE)]);
+    let days = ["1", "3", "6", "8", "11", "13"].map(|day| format!("[Day {day} ]")).concat();
+    assert!(text.ends_with(&days), "{text}");
+}
+
+#[test]
 fn moves_before_and_after_the_work_are_shown_once() {
     let day = "{kind: strength, duration: 30 min, warm_up: [{exercise: swing, dose: {reps: 10}}], main: [{exercise: raise}], \
                cool_down: [{exercise: swing, dose: {reps: 5}}], words: {name: Day}}";
