@@ -198,28 +198,40 @@ impl Writer<'_> {
             SessionKind::Test => Some(self.language.label(SessionKind::Test)),
             _ => None,
         };
-        let week = plan.weeks.iter().find(|week| week.number == session.week);
-        let kind = week.map(|week| week.kind);
-        let program = self.catalog.programs.get(&plan.program);
-        let name = program.zip(week).and_then(|(program, week)| self.phase_name(program, &week.phase));
-        let mark = week_mark(plan, session);
-        // "Taper, taper" says nothing more.
-        let is_mark = |name: &Word| mark.is_some_and(|mark| self.language.label(mark).eq_ignore_ascii_case(name));
-        // A mark that comes from the phase takes its place.
-        let phase = kind.filter(|kind| session.kind != SessionKind::Race && (mark.is_none() || mark_of(*kind) != mark));
+        let mark = week_mark(plan, session).map(|mark| self.language.label(mark));
+        let [name, kind] = self.phase_facts(plan, session);
         let facts = [
             own.map(str::to_owned),
             Some(self.counted_of(plan, session)),
-            match name {
-                Some(name) => (!is_mark(name)).then(|| name.to_string()),
-                None => phase.map(|kind| self.language.label(kind).to_owned()),
-            },
-            mark.map(|mark| self.language.label(mark).to_owned()),
+            name,
+            kind,
+            mark.map(str::to_owned),
             self.hour(session),
             session.duration.map(|time| self.time(&time)),
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
         capitalised(&facts.join(self.language.label(Label::ListSeparator)))
+    }
+
+    /// The name of the phase of a session, and what its week is for, where the name or a mark does not say that. A race says
+    /// enough by itself.
+    fn phase_facts(self, plan: &Plan, session: &PlannedSession) -> [Option<String>; 2] {
+        let week = plan.weeks.iter().find(|week| week.number == session.week);
+        let Some(week) = week.filter(|_| session.kind != SessionKind::Race) else { return [None, None] };
+        let program = self.catalog.programs.get(&plan.program);
+        let name = program.and_then(|program| self.phase_name(program, &week.phase));
+        let phase = program.and_then(|program| program.phases.iter().find(|phase| phase.id == week.phase));
+        let is_usual = phase.is_some_and(|phase| phase.kind == week.kind);
+        let mark = week_mark(plan, session);
+        // A mark that comes from the kind of a week takes its place.
+        let is_marked = mark.is_some() && mark_of(week.kind) == mark;
+        let is_named = is_usual && name.is_some();
+        let kind = Some(self.language.label(week.kind)).filter(|_| !is_marked && !is_named);
+        let mark = mark.map(|mark| self.language.label(mark));
+        // "Taper, taper" says nothing more.
+        let is_said = |name: &Word| [mark, kind].into_iter().flatten().any(|said| said.eq_ignore_ascii_case(name));
+        let name = name.filter(|name| !is_said(name)).map(ToString::to_string);
+        [name, kind.map(str::to_owned)]
     }
 
     fn push_block(self, block: &PlannedBlock, section: Section, lines: &mut Vec<BodyLine>) {

@@ -63,6 +63,36 @@ fn phases_with_a_name_have_it_wherever_readers_look() {
     assert!(facts[2].starts_with("Week 3 of 3, Rehab"), "{facts:?}");
 }
 
+/// What the events of the weeks of a plan say of its time and phase; the sessions are of this kind.
+fn facts(program: &str, kind: &str) -> Vec<String> {
+    let day = format!("{{kind: {kind}, duration: 9 min, main: [{{exercise: raise}}], words: {{name: Day}}}}");
+    let catalog = catalog("{reps: 8}", &[("sessions/day.yaml", &day), ("programs/plan.yaml", program)]);
+    let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+    let facts = plan.sessions().map(|planned| {
+        let text = with_unit(&catalog, "en", |unit| session(unit, &plan, planned, 80)).body.whole();
+        let facts = text.lines().nth(1).and_then(|line| line.strip_suffix(", 9 min"));
+        facts.unwrap_or_else(|| panic!("{text}")).to_owned()
+    });
+    facts.collect()
+}
+
+#[test]
+fn events_say_what_a_week_is_for_if_it_is_not_what_its_named_phase_is_for() {
+    let peak = NAMED.replace("kind: deload", "kind: peak");
+    let weeks = ["Week 1 of 3, Protect", "Week 2 of 3, Protect, Peak", "Week 3 of 3, Rehab"];
+    assert_eq!(facts(&peak, "strength"), weeks);
+    let lighter = ["Week 1 of 3, Protect", "Week 2 of 3, Protect, lighter week", "Week 3 of 3, Rehab"];
+    assert_eq!(facts(NAMED, "strength"), lighter);
+    let same = peak.replace("protect: Protect}", "protect: Peak}");
+    assert_eq!(facts(&same, "strength")[1], "Week 2 of 3, Peak", "once");
+}
+
+#[test]
+fn a_race_names_no_phase() {
+    let race = ["Race day, week 1 of 3", "Race day, week 2 of 3", "Race day, week 3 of 3"];
+    assert_eq!(facts(NAMED, "race"), race);
+}
+
 #[test]
 fn stages_say_what_follows_a_miss() {
     let stages = "stages: {of: [{sets: 5, reps: 3}, {sets: 6, reps: 2}, {sets: 10, reps: 1, load: 30 kg}], add: 5 kg, again_at: 85 %}";
