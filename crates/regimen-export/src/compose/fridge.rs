@@ -17,6 +17,7 @@ use super::log::names;
 use super::pictures::small_picture;
 use super::program::used_exercises;
 use super::sheets::{Sheets, day_shown};
+use super::usual::Constant;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -39,7 +40,7 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
     document.summary = writer.joined(writer.pauses(plan).map(text), Label::FactSeparator);
-    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge)));
+    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge, &Constant::default())));
     document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();
     for sheet in &sheets.all {

@@ -36,9 +36,9 @@ impl Writer<'_> {
         columns.extend(days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Text }));
         let totals = self.week_totals(plan);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
+        let linked = Linked { plan, sheets, narrow: days.len() >= NARROW };
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), self.phase_of(program, week)];
-            let linked = Linked { plan, sheets, narrow: days.len() >= NARROW };
             let cells = cells.into_iter().chain(days.iter().map(|day| self.linked(&linked, week, *day)));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: cells.chain(total).collect(), group: false, figure: None }

@@ -18,6 +18,7 @@ use super::overview::below_each_other;
 use super::pictures::movement_pictures;
 use super::program::summary_line;
 use super::sheets::{Sheet, Sheets};
+use super::usual::Constant;
 use super::writer::{heading, separate_lines, text};
 use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
@@ -43,7 +44,7 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     blocks.push(writer.fields());
     blocks.extend(writer.to_know_first(program, plan));
     blocks.extend(writer.scales(plan));
-    let weeks = writer.grid(program, plan, GridOf::Sheets);
+    let weeks = writer.grid(program, plan, GridOf::Sheets, &Constant::default());
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
     blocks.extend(writer.moves(&sheets));
     for sheet in &sheets.all {

@@ -84,15 +84,13 @@ fn lead<'p>(writer: Writer<'_>, session: &'p PlannedSession) -> Option<Lead<'p>>
 /// Less than this is as short as a reference to what stands below.
 const SHORT: usize = 12;
 
-/// Sessions whose work is the same in all weeks, so that it can be said once below a grid.
+/// Sessions whose work is the same in all weeks, so that it can be said once below a grid; none where its cells say all.
+#[derive(Default)]
 pub(super) struct Constant<'p>(Vec<&'p PlannedSession>);
 
 impl<'p> Constant<'p> {
-    /// Those of a grid in short; none of others, whose cells say all.
-    pub(super) fn of(writer: Writer<'_>, plan: &'p Plan, of: GridOf) -> Self {
-        if of != GridOf::WeeksInShort {
-            return Self(Vec::new());
-        }
+    /// Those of a plan.
+    pub(super) fn of(writer: Writer<'_>, plan: &'p Plan) -> Self {
         let mut found: Vec<(&PlannedSession, String, usize)> = Vec::new();
         let mut differing: Vec<&Id<Session>> = Vec::new();
         for session in plan.sessions().filter(|session| session.kind != SessionKind::Race) {

@@ -49,8 +49,8 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     document.summary = writer.dates_in_short(plan);
-    document.blocks.push(Block::Table(writer.grid(program, plan, of)));
-    let constant = Constant::of(writer, plan, of);
+    let constant = if of == GridOf::WeeksInShort { Constant::of(writer, plan) } else { Constant::default() };
+    document.blocks.push(Block::Table(writer.grid(program, plan, of, &constant)));
     document.blocks.extend(writer.constant_work(&constant));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
@@ -64,7 +64,13 @@ const MOST_BOXES: usize = 6;
 struct GridDay<'p> {
     day: Day,
     usual: Option<Usual<'p>>,
+}
+
+/// What all cells of a grid have in common.
+struct Cells<'a> {
+    plan: &'a Plan,
     of: GridOf,
+    constant: &'a Constant<'a>,
 }
 
 impl Writer<'_> {
@@ -80,13 +86,13 @@ impl Writer<'_> {
         self.joined(dates.chain(self.pauses(plan).map(text)), Label::FactSeparator)
     }
 
-    /// A row for each week and a column for each day, with room to tick.
-    pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf) -> Table {
+    /// A row for each week and a column for each day, with room to tick. What is `constant` is said below.
+    pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf, constant: &Constant<'_>) -> Table {
         let days: Vec<GridDay<'_>> =
-            days(plan).into_iter().map(|day| GridDay { day, usual: Usual::of(self, plan, day, of), of }).collect();
-        let constant = Constant::of(self, plan, of);
+            days(plan).into_iter().map(|day| GridDay { day, usual: Usual::of(self, plan, day, of) }).collect();
+        let cells = Cells { plan, of, constant };
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
-        columns.extend(days.iter().map(|GridDay { day, usual, .. }| {
+        columns.extend(days.iter().map(|GridDay { day, usual }| {
             let names = usual.as_ref().map(|usual| self.usual_title(usual)).unwrap_or_default();
             Column { title: below_each_other([text(self.day(*day)), names]), role: ColumnRole::Log }
         }));
@@ -99,7 +105,7 @@ impl Writer<'_> {
                 GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
                 GridOf::Fridge => self.week_number(week),
             };
-            let cells = days.iter().map(|day| self.on_grid_day((plan, week), day, &constant));
+            let cells = days.iter().map(|day| self.on_grid_day(&cells, week, day));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { cells: std::iter::once(first).chain(cells).chain(total).collect(), group: false, figure: None }
         });
@@ -108,7 +114,8 @@ impl Writer<'_> {
     }
 
     /// The sessions of a day, a line for each where there are several, and what its reader leaves out.
-    fn on_grid_day(self, (plan, week): (&Plan, &PlannedWeek), day: &GridDay<'_>, constant: &Constant<'_>) -> Inlines {
+    fn on_grid_day(self, cells: &Cells<'_>, week: &PlannedWeek, day: &GridDay<'_>) -> Inlines {
+        let Cells { plan, of, constant } = *cells;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {
@@ -116,21 +123,19 @@ impl Writer<'_> {
             let lines = if usual.is_none() && constant.has(session) {
                 vec![self.named_session(session), self.marked_with_choices(session, None)]
             } else {
-                self.in_grid(session, usual.map(|usual| (usual, at)), day.of)
+                self.in_grid(session, usual.map(|usual| (usual, at)), of)
             };
             let lines = lines.into_iter().chain([mark]);
-            if sessions.len() == 1 && day.of != GridOf::WeeksInShort {
+            if sessions.len() == 1 && of != GridOf::WeeksInShort {
                 return below_each_other(lines);
             }
             let lines: Vec<Inlines> = lines.filter(|line| !line.is_empty()).collect();
             lines.join(&Inline::Text(" ".into()))
         });
-        if day.of == GridOf::WeeksInShort {
-            let shown = shown.collect::<Vec<_>>();
-            let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
+        let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
+        if of == GridOf::WeeksInShort {
             return below_each_other(std::iter::once(self.joined(shown, Label::And)).chain(left_out));
         }
-        let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
         below_each_other(shown.chain(left_out))
     }
 
@@ -179,11 +184,11 @@ impl Writer<'_> {
     fn week_in_short(self, program: &Entry<Program>, week: &PlannedWeek) -> Inlines {
         let number = vec![Inline::Strong(text(self.counted_number(week)))];
         let date = week.start.map(|start| text(unbroken(&self.date(Label::DayMonth, start))));
-        let phase = self.phase_of(program, week);
-        if self.phase_name(program, &week.phase).is_some() {
-            return below_each_other([[number, text(" "), phase].concat()].into_iter().chain(date));
-        }
-        let phase = text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))));
+        let phase = if self.phase_name(program, &week.phase).is_some() {
+            [text(" "), self.phase_of(program, week)].concat()
+        } else {
+            text(format!("\u{a0}{}", unbroken(self.language.label(week.kind))))
+        };
         below_each_other([[number, phase].concat()].into_iter().chain(date))
     }
 }
