@@ -126,11 +126,8 @@ impl ShortRun<'_> {
         // Below the name of a session its own work needs no word.
         let sport = self.named_sport(step);
         let is_called = self.around == Around::Stretch || is_strides(step) || sport.is_some();
-        let mut length = if is_called {
-            self.writer.called(&Stretch { sport, ..stretch.clone() }, self.around)
-        } else {
-            self.writer.step_length(stretch)
-        };
+        let mut length =
+            if is_called { self.writer.called(stretch, sport, self.around) } else { self.writer.step_length(stretch) };
         if let Some(target) = self.placed_target(step) {
             length = language.fill(Label::StepAt, &[("length", &length), ("target", &target)]);
         }

@@ -96,9 +96,10 @@ impl Writer<'_> {
         };
         let room = limit.saturating_sub(characters(&titled("")));
         let name = self.session_name(session);
-        let choices = self.choices_behind(session, self.work_in_short(session).as_ref());
+        let short = self.work_in_short(session);
+        let choices = self.choices_behind(session, short.as_ref());
         let room = room.saturating_sub(characters(&choices));
-        let work = format!("{}{choices}", self.titled_work(session, &name, room));
+        let work = format!("{}{choices}", self.titled_work(session, short, &name, room));
         let title = clipped(&titled(&work), limit, characters);
         // A language file may leave a label empty, but an entry without a title cannot be found.
         if title.trim().is_empty() { clipped(&name, limit, characters) } else { title }
@@ -106,8 +107,8 @@ impl Writer<'_> {
 
     /// The name of a session and what to do in short. Where that has no room, how many exercises there are besides goes first, and
     /// then the exercise as a whole.
-    fn titled_work(self, session: &PlannedSession, name: &str, room: usize) -> String {
-        match self.work_in_short(session) {
+    fn titled_work(self, session: &PlannedSession, work: Option<ShortWork<'_>>, name: &str, room: usize) -> String {
+        match work {
             Some(ShortWork::Amount(amount)) if !name.contains(&amount) => fitted(name, &amount, room),
             Some(ShortWork::Lead { item, amount, others: 0 }) if self.is_named_like(session, item) => {
                 fitted(name, &amount, room)

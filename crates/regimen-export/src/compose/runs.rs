@@ -125,7 +125,7 @@ impl Writer<'_> {
     }
 
     fn stretch(self, stretch: &Stretch, around: Around) -> String {
-        let mut text = self.called(stretch, around);
+        let mut text = self.called(stretch, stretch.sport, around);
         if let Some(target) = &stretch.target {
             let target = self.targets_text(target, stretch.and.as_ref());
             text = self.language.fill(Label::StepAt, &[("length", &text), ("target", &target)]);
@@ -134,18 +134,18 @@ impl Writer<'_> {
         parts.join(self.language.label(Label::ListSeparator))
     }
 
-    /// How long a stretch is, and what it is, if a target does not say more: "90 s recovery", "20 s strides", "20 s fast"; and its
-    /// sport, if that is said: "1.9 km swim", "5 min recovery (walk)".
-    pub(super) fn called(self, stretch: &Stretch, around: Around) -> String {
+    /// How long a stretch is, and what it is, if a target does not say more: "90 s recovery", "20 s strides", "20 s fast"; and the
+    /// sport, if one is to be named: "1.9 km swim", "5 min recovery (walk)".
+    pub(super) fn called(self, stretch: &Stretch, sport: Option<Sport>, around: Around) -> String {
         let is_faster = around == Around::Stretch && stretch.intensity.is_work() && stretch.target.is_none();
         let own = stretch.intensity.inside().or(is_faster.then_some(Inside::Fast));
         let length = self.step_length(stretch);
-        match (own.or(stretch.sport.map(Sport::inside)), stretch.sport) {
-            (None, _) => length,
-            (Some(word), Some(sport)) if own.is_some() => {
-                self.with_sport(&format!("{length} {}", self.language.label(word)), sport)
-            }
-            (Some(word), _) => format!("{length} {}", self.language.label(word)),
+        let with = |word: Inside| format!("{length} {}", self.language.label(word));
+        match (own, sport) {
+            (None, None) => length,
+            (None, Some(sport)) => with(sport.inside()),
+            (Some(word), None) => with(word),
+            (Some(word), Some(sport)) => self.with_sport(&with(word), sport),
         }
     }
 
