@@ -167,6 +167,13 @@ fn a_table_says_the_same_as_rows_in_the_programme() {
     }
 }
 
+/// The cells that a message asks about, "did you mean `5 mi easy`?", and that cannot be read themselves.
+fn unreadable_offers(said: &str) -> impl Iterator<Item = &str> {
+    let asked = said.split("did you mean ").skip(1).filter_map(|behind| behind.split_once('?'));
+    let offers = asked.flat_map(|(offers, _)| offers.split('`').skip(1).step_by(2));
+    offers.filter(|offer| offer.parse::<Cell>().is_err())
+}
+
 #[test]
 fn what_cannot_be_read_is_found_at_its_cell_with_a_way_to_write_it() {
     let mut other = Vec::new();
@@ -174,6 +181,7 @@ fn what_cannot_be_read_is_found_at_its_cell_with_a_way_to_write_it() {
         let grid = format!("  sessions: {{easy: easy-run}}\n  days: [tuesday]\n  weeks:\n    - {row}");
         let said = plan(&files(1, &grid, &[])).expect_err("an error").join("\n");
         other.extend((!said.contains(expected)).then(|| format!("{row}: {said}")));
+        other.extend(unreadable_offers(&said).map(|offer| format!("{row} offers `{offer}`")));
     }
     assert_eq!(other, [""; 0]);
 }

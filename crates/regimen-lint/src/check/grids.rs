@@ -1,16 +1,17 @@
 //! Grids: rows for the weeks, cells for the days, and words for sessions.
 
+mod words;
+
 use std::collections::BTreeSet;
 
 use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
 use regimen_model::join;
-use regimen_model::model::{CellAmount, CellSession, Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
+use regimen_model::model::{Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
 use regimen_model::quantity::Percent;
-use regimen_model::reference::{Id, Kind, Reference};
-use regimen_model::suggest::did_you_mean;
-use regimen_model::vocabulary::{SessionKind, Weekday};
+use regimen_model::reference::Reference;
+use regimen_model::vocabulary::Weekday;
 use rust_decimal::Decimal;
 
 /// Checks the grids of all programmes. `damaged` are entries whose files could not be read, which are known to exist.
@@ -217,94 +218,6 @@ impl Checked<'_> {
         }
         scaled.zip(kept)
     }
-
-    /// Words of cells that mean no session.
-    fn words(&self) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        for (week, column, session) in self.grid.named() {
-            if let Some(pause) = easy_pause(session) {
-                let message =
-                    format!("`easy` in `{session}` names the session, and not how {pause} between the repeats are run");
-                let place = self.grid.place(&self.program.file, week, column);
-                let finding = Diagnostic::warning("grid", message).at(place, "");
-                findings.push(finding.help(format!(
-                    "write `{pause} jog` for what comes between; if the session is meant, its word stands before the comma and `jog` behind it"
-                )));
-            }
-            if self.grid.sessions.contains_key(session.name()) || self.is_session(session.name()) {
-                continue;
-            }
-            let place = self.grid.place(&self.program.file, week, column);
-            findings.push(self.unknown(session).at(place, ""));
-        }
-        findings
-    }
-
-    fn is_session(&self, name: &str) -> bool {
-        let id = name.parse::<Id<_>>().ok();
-        id.is_some_and(|id| self.catalog.sessions.contains_key(&id) || self.damaged.contains(&Reference::from(&id)))
-    }
-
-    fn unknown(&self, session: &CellSession) -> Diagnostic {
-        let name = session.name();
-        if session.word.is_none() {
-            let message = format!("`{session}` names no session, and the grid does not say what `{name}` means");
-            let help = format!(
-                "write the session into the cell, or add `{name}:` with a session under `sessions` of the grid"
-            );
-            return Diagnostic::error("grid", message).help(help);
-        }
-        let former = self.catalog.former_ids(Kind::Session).into_iter().find(|(former, _)| *former == name);
-        let help = match former {
-            Some((_, now)) => format!("the session is called `{now}` now"),
-            None => other_form(session).unwrap_or_else(|| self.near(name)),
-        };
-        Diagnostic::error("grid", format!("the grid does not know `{name}`")).help(help)
-    }
-
-    /// Words like one that the grid does not know, with as many parts, and how to say what it means.
-    fn near(&self, name: &str) -> String {
-        let words = self.grid.sessions.keys().map(|word| word.as_str());
-        let parts = |text: &str| text.split([' ', '-']).count();
-        let all = words.chain(self.catalog.ids(Kind::Session)).chain(["rest"]);
-        let near = did_you_mean(name, all.filter(|word| parts(word) >= parts(name)));
-        let races = self.catalog.sessions.values().filter(|session| session.kind == SessionKind::Race);
-        let race = races.map(|session| session.id.as_str()).next().filter(|_| name == "race");
-        let add = match race {
-            Some(race) => format!("`race: {race}`"),
-            None => format!("`{name}:` with a session"),
-        };
-        let add = format!("add {add} under `sessions` of the grid");
-        near.map_or_else(|| add.clone(), |near| format!("{near} otherwise {add}"))
-    }
-}
-
-/// What comes between repeats, where the word `easy` behind it may be meant of it: `3x10 min @ threshold, 2 min easy`.
-fn easy_pause(session: &CellSession) -> Option<String> {
-    let Some(CellAmount::Repeats { between: Some(between), .. }) = &session.amount else { return None };
-    let is_easy = session.word.as_ref().is_some_and(|word| word.as_str() == "easy");
-    (is_easy && between.manner.is_none()).then(|| between.to_string())
-}
-
-/// What is written in another form than that of a session.
-fn other_form(session: &CellSession) -> Option<String> {
-    let name = session.name();
-    let of_run = |run: &str, faster: &str| {
-        format!(
-            "what is faster in a run is a part of it, with how often and how long: `5 mi {run} with 6x20 s {faster}`"
-        )
-    };
-    if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free") {
-        return Some("a day on which nothing is done is `rest`".to_owned());
-    }
-    if matches!(name, "strides" | "stride" | "fast") {
-        return Some(of_run("easy", "strides"));
-    }
-    if let Some((run, faster)) = name.split_once(" with ") {
-        return Some(of_run(run, faster));
-    }
-    let (first, then) = [" and ", " plus "].iter().find_map(|word| name.split_once(word))?;
-    Some(format!("two sessions of a day have `+` between them: `{first} + {then}`"))
 }
 
 /// Cells of some weeks of which a lighter week has less, beside others of which it has as much as is written.

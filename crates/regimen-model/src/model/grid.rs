@@ -1,7 +1,9 @@
 //! Plans as a grid: a row for each week, a cell for each day.
 
+mod advice;
 mod cell;
 mod hint;
+mod joined;
 mod last;
 mod part;
 mod read;

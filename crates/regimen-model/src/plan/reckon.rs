@@ -16,7 +16,8 @@ const REPETITION: u32 = 3;
 const REST: u32 = 60;
 /// Repetitions where there are as many as possible.
 const AS_MANY: u32 = 10;
-/// Reckoned times are rounded up to so many minutes, because no session is known more closely.
+/// Reckoned times above so many minutes are rounded up to a multiple of them, because no session is known more closely; shorter
+/// ones are in whole minutes.
 const GRAIN: u32 = 5;
 
 /// The time of a session, a part or a set.

@@ -6,7 +6,9 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::suggestion::{ends, number_and_rest, range};
-use super::{BadQuantity, Extent, Literal, literal, one_of, parse_range, parse_whole, range_shape, unreadable};
+use super::{
+    BadQuantity, Extent, LengthUnit, Literal, literal, one_of, parse_range, parse_whole, range_shape, unreadable,
+};
 
 /// The distance that a pace counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +59,14 @@ impl PaceUnit {
         units_meant(unit).iter().map(|unit| format!("{seconds} s/{}", unit.symbol())).collect()
     }
 
+    /// The unit in which runners count who measure their distances in this one.
+    pub(crate) fn of_runs_in(unit: LengthUnit) -> Self {
+        match unit {
+            LengthUnit::Metre | LengthUnit::Kilometre => Self::Kilometre,
+            LengthUnit::Mile | LengthUnit::Yard => Self::Mile,
+        }
+    }
+
     /// How many metres it has.
     pub fn metres(self) -> Decimal {
         match self {
@@ -79,6 +89,12 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// So many seconds for each unit; `None` if a pace cannot be written so.
+    pub(crate) fn between(fast: u32, slow: u32, unit: PaceUnit) -> Option<Self> {
+        let seconds = Extent::new(fast, slow)?;
+        Self::read(&Self { seconds, unit }.to_string())
+    }
+
     /// Metres covered in one second, at the slower end of the pace.
     pub fn slowest(&self) -> Decimal {
         self.unit.metres() / Decimal::from(self.seconds.high())

@@ -4,11 +4,12 @@
 use std::str::FromStr;
 
 use super::REST;
-use super::cell::{Cell, FasterWord};
-use super::part::manner_of;
+use super::advice::advice;
+use super::cell::Cell;
+use super::joined::joined;
 use super::read::cell;
 use super::spelling::{WhichLength, respelt};
-use super::text::{Unreadable, bracketed_end, folded, is_rest_beside_slash, means_optional, outside, shown};
+use super::text::{Unreadable, folded, shown};
 use crate::quantity::BadQuantity;
 
 const EXAMPLES: &str = "write it as `5 mi easy`, `45 min tempo`, `6x400m @ 5k, 200m jog`, `2 mi easy, then 20 min tempo`, `easy + \
@@ -23,7 +24,11 @@ impl FromStr for Cell {
             Err(Unreadable::Advised(message)) => return Err(BadQuantity::new(message)),
             Err(Unreadable::Unknown(message)) => message,
         };
+        if let Some(advice) = advice(text) {
+            return Err(BadQuantity::new(advice));
+        }
         let meant = meant(text);
+        let wrong = if meant.is_empty() { wrong_of_respelt(text).unwrap_or(wrong) } else { wrong };
         Err(BadQuantity::new(match meant.as_slice() {
             [] if wrong.contains("write ") || wrong.contains("did you mean") => wrong,
             [] => format!("{wrong}; {EXAMPLES}"),
@@ -60,70 +65,15 @@ fn meant(text: &str) -> Vec<String> {
 const NOTHING: [&str; 10] =
     ["none", "nothing", "n/a", "na", "x", "rest", "rest day", "off", "day off", "complete rest"];
 
-/// The text with other signs between its parts.
-fn joined(words: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    all.extend(slashed(words));
-    // `5x800m @ 5k with 400m jog`
-    let with_pause = words.rsplit_once(" with ").filter(|(_, between)| manner_of(between).is_some());
-    all.extend(with_pause.map(|(repeats, between)| format!("{repeats}, {between}")));
-    // `5 mi easy (6x100 m strides)`, `12 mi long (last 4 mi @ marathon)`, `cross (optional)`
-    if let Some((before, inner)) = bracketed_end(words) {
-        let inner = INCLUDING.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim();
-        if means_optional(inner) {
-            all.push(format!("{before}?"));
-        } else {
-            all.push(format!("{before} with {inner}"));
-            all.push(format!("{before}, {inner}"));
-            all.push(format!("{before}, then {inner}"));
-        }
+/// What is wrong with a text once its amounts are spelt as cells have them, so that only what is left is spoken of.
+fn wrong_of_respelt(text: &str) -> Option<String> {
+    let words = folded(text);
+    let spelt = respelt(&words, WhichLength::First);
+    if words.chars().count() > LONGEST || spelt == words {
+        return None;
     }
-    if words.contains('(') {
-        all.push(words.replace(" / ", ", "));
+    match cell(&spelt) {
+        Err(Unreadable::Advised(message) | Unreadable::Unknown(message)) => Some(message),
+        Ok(_) => None,
     }
-    all.push(words.trim_end_matches(['!', '.', '*']).to_owned());
-    for optional in ["optional ", "opt. ", "opt "] {
-        all.extend(words.strip_prefix(optional).map(|session| format!("{session}?")));
-    }
-    // `5 mi easy, 6x100 m strides`, `2 mi easy, 4 mi tempo`, `5 mi easy, gym`
-    let last = outside(words, ", ");
-    if let Some((last, before)) =
-        last.split_last().filter(|(last, before)| !before.is_empty() && manner_of(last).is_none())
-    {
-        let before = before.join(", ");
-        let last = ["plus ", "and "].iter().find_map(|word| last.strip_prefix(word)).unwrap_or(last);
-        if FasterWord::ALL.iter().any(|word| last.ends_with(word.as_str())) {
-            all.push(format!("{before} with {last}"));
-        }
-        all.push(one_after_the_other(words));
-        all.push(format!("{before}, then {last}"));
-        all.push(format!("{before} + {last}"));
-    }
-    for and in [" followed by ", " and then ", " into ", " -> ", " \u{2192} ", "; ", " then "] {
-        all.push(words.replace(and, ", then "));
-    }
-    for plus in [" & ", " and ", " plus ", "+", "; "] {
-        all.push(words.replace(plus, " + "));
-    }
-    all
-}
-
-/// The parts between commas as parts of one run. What comes between repeats stays with them.
-fn one_after_the_other(words: &str) -> String {
-    let mut parts = outside(words, ", ").into_iter();
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |run, part| {
-        let between = if manner_of(part).is_some() { ", " } else { ", then " };
-        format!("{run}{between}{part}")
-    })
-}
-
-/// Words before what is a part of a run.
-const INCLUDING: [&str; 5] = ["including ", "incl. ", "incl ", "inc. ", "with "];
-
-/// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
-fn slashed(words: &str) -> Option<String> {
-    let meant = words.replace(" / ", " or ");
-    let meant = if is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
-    (meant != words && !meant.contains('/')).then_some(meant)
 }

@@ -11,6 +11,12 @@ use Unreadable::{Advised, Unknown};
 /// The shortest run and the shortest repeat, in metres. Less is meant in miles or minutes.
 const SHORTEST: [u32; 2] = [100, 20];
 
+/// More than so many are minutes rather than repeats, where a number has no unit.
+const MOST_REPEATS: u32 = 20;
+
+/// The most words of a text that a message repeats as it should be.
+const LONGEST_WHOLE: usize = 4;
+
 /// How much, what, how fast, and what comes between.
 pub(super) fn part(words: &str) -> Result<CellSession, Unreadable> {
     let (head, tail) = match split_outside(words, ",") {
@@ -92,7 +98,13 @@ fn amount_and_word(work: &str) -> Result<(Option<CellAmount>, Option<CellWord>),
         let (first, rest) = tokens.split_at(length);
         let (before, last) = tokens.split_at(tokens.len() - length);
         for (written, word) in [(first, rest), (last, before)] {
-            if let Some(amount) = amount(&written.concat())? {
+            // `400m in` are no minutes.
+            if written.last() == Some(&"in") {
+                continue;
+            }
+            let beside =
+                if written == first { ["".to_owned(), behind(word)] } else { [before_of(word), String::new()] };
+            if let Some(amount) = amount(&written.concat(), &beside)? {
                 return Ok((Some(amount), word_of(word, work)?));
             }
         }
@@ -100,8 +112,18 @@ fn amount_and_word(work: &str) -> Result<(Option<CellAmount>, Option<CellWord>),
     Ok((None, word_of(&tokens, work)?))
 }
 
-/// Reads an amount that is written without blanks.
-fn amount(written: &str) -> Result<Option<CellAmount>, Unreadable> {
+/// The words behind an amount with the blank before them.
+fn behind(words: &[&str]) -> String {
+    words.iter().map(|word| format!(" {word}")).collect()
+}
+
+/// The words before an amount with the blank behind them.
+fn before_of(words: &[&str]) -> String {
+    words.iter().map(|word| format!("{word} ")).collect()
+}
+
+/// Reads an amount that is written without blanks, with the words before and behind it.
+fn amount(written: &str, [before, after]: &[String; 2]) -> Result<Option<CellAmount>, Unreadable> {
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
         return Ok(None);
     }
@@ -111,7 +133,9 @@ fn amount(written: &str) -> Result<Option<CellAmount>, Unreadable> {
             return Ok(Some(CellAmount::Times(times)));
         }
         if is_number(each) {
-            return Err(Unknown(no_unit(each, &format!("{times}x"), "")));
+            let wrong = no_unit(each, &format!("{before}{times}x"), after);
+            let help = "sets of an exercise stand in its session, whose word the cell has";
+            return Err(Unknown(format!("{wrong}; {help}")));
         }
         let Some(each) = StepLength::read(each) else { return Ok(None) };
         let each = long_enough(each, 1)?;
@@ -260,10 +284,10 @@ fn between_and_word(text: &str) -> Result<(Between, Option<CellWord>), Unreadabl
                 shown(number)
             )));
         }
-        let rest: String = tokens[1..].iter().map(|token| format!(" {token}")).collect();
-        return Err(Unknown(no_unit(number, "", &rest)));
+        return Err(Unknown(no_unit(number, "", &behind(&tokens[1..]))));
     }
-    let message = "does not say what comes between the repeats; write it as `200 m jog`, `90 s rest`";
+    let message = "does not say what comes between the repeats; write it as `200 m jog`, `90 s rest`; the parts of one run have \
+                   `, then` between them";
     Err(Unknown(format!("`{}` {message}", shown(text))))
 }
 
@@ -273,6 +297,10 @@ fn word_of(tokens: &[&str], around: &str) -> Result<Option<CellWord>, Unreadable
         return Ok(None);
     }
     let text = tokens.join(" ");
+    let is_paced = |at: usize| tokens[at] == "at" && target(&tokens[at + 1..].join(" ")).is_some();
+    if (0..tokens.len()).any(is_paced) {
+        return Err(Unknown(format!("`{}`: before a pace stands `@`; write `@` for `at`", shown(around))));
+    }
     if let Ok(word) = text.parse() {
         return Ok(Some(word));
     }
@@ -282,6 +310,16 @@ fn word_of(tokens: &[&str], around: &str) -> Result<Option<CellWord>, Unreadable
 /// What is wrong with the first number in a text that should be a word, if there is one: it has no unit, or cannot be an amount.
 fn unit_missing(text: &str, around: &str) -> Option<String> {
     let written: Vec<&str> = text.split(' ').collect();
+    if let [times, word] = written.as_slice()
+        && STRIDES.contains(word)
+        && let Some(times) = Count::read(times)
+    {
+        return Some(format!(
+            "`{}` says how many and not how long each is; write `{times}x20 s strides`, and `with` between them and the run that they are \
+             a part of",
+            shown(text)
+        ));
+    }
     let (at, number) = written.iter().enumerate().find(|(_, token)| is_number(token))?;
     let (next, rest) = (written.get(at + 1).copied().unwrap_or_default(), written.get(at + 1..).unwrap_or_default());
     if let Some(amount) = number.strip_prefix('-') {
@@ -297,14 +335,23 @@ fn unit_missing(text: &str, around: &str) -> Option<String> {
         return is_huge.then(|| format!("`{} {next}` is too much; write an amount of at most 1000000", shown(number)));
     }
     let word = if around.starts_with(number) { shown(&rest.join(" ")) } else { String::new() };
+    let (before, behind) = match written.len() {
+        ..=LONGEST_WHOLE => (before_of(&written[..at]), behind(rest)),
+        _ => (String::new(), String::new()),
+    };
     let [miles, kilometres, minutes] =
-        ["mi", "km", "min"].map(|unit| format!("`{}`", format!("{number} {unit} {word}").trim_end()));
-    let repeats = match word.is_empty() || Count::read(number).is_none() {
+        ["mi", "km", "min"].map(|unit| format!("`{before}{} {unit}{behind}`", shown(number)));
+    let is_count = Count::read(number).is_some_and(|count| count.0.high() <= MOST_REPEATS);
+    let repeats = match word.is_empty() || !is_count {
         true => String::new(),
         false => format!("; so many repeats are `{number}x {word}`"),
     };
     Some(format!("`{number}` has no unit; write {miles}, {kilometres} or {minutes}{repeats}"))
 }
+
+/// What short fast runs at the end of a run are called.
+pub(super) const STRIDES: [&str; 9] =
+    ["strides", "stride", "striders", "st", "pickups", "pick-ups", "surges", "accelerations", "accels"];
 
 fn is_unit(token: &str) -> bool {
     StepLength::read(&format!("1{token}")).is_some()

@@ -3,9 +3,12 @@
 use super::REST;
 use super::cell::{Cell, CellAmount, CellChoice, CellFaster, CellSession, FasterWord};
 use super::last::in_a_row;
-use super::part::{manner_of, part};
-use super::text::{Unreadable, bracketed_end, folded, is_rest, is_rest_beside_slash, means_optional, outside, shown};
+use super::part::{STRIDES, manner_of, part};
+use super::text::{
+    Unreadable, bracketed_end, folded, is_number, is_rest, is_rest_beside_slash, means_optional, outside, shown,
+};
 use crate::model::PlainWords;
+use crate::quantity::{Count, Literal};
 use crate::reference::Id;
 
 use Unreadable::{Advised, Unknown};
@@ -43,7 +46,22 @@ pub(super) fn cell(text: &str) -> Result<Cell, Unreadable> {
     if parts.len() > MOST {
         return Err(Advised(format!("a day has at most {MOST} sessions")));
     }
+    if let [runs @ .., last] = parts.as_slice()
+        && let (Some(run), Some(times)) = (runs.last(), strides_by_number(last))
+        && session(run).is_ok()
+    {
+        return Err(Unknown(format!(
+            "`{}` says how many and not how long each is; as a part of the run write them as `{run} with {times}x20 s strides`",
+            shown(last)
+        )));
+    }
     parts.iter().map(|part| choice(part)).collect::<Result<_, _>>().map(Cell)
+}
+
+/// How many there are of `4 strides`.
+fn strides_by_number(words: &str) -> Option<Count> {
+    let (times, word) = words.split_once(' ')?;
+    Count::read(times.trim_end_matches('x')).filter(|_| STRIDES.contains(&word) && is_number(times))
 }
 
 /// What is wrong with the brackets of a text.
@@ -137,7 +155,7 @@ fn note(inner: &str) -> Option<Id<PlainWords>> {
 fn run(words: &str) -> Result<CellSession, Unreadable> {
     let mut written = Vec::new();
     for part in in_parts(words) {
-        written.extend(in_a_row(&part).map_err(|wrong| Advised(format!("`{}`: {wrong}", shown(&part))))?);
+        written.extend(in_a_row(&part).map_err(|wrong| Unknown(format!("`{}`: {wrong}", shown(&part))))?);
     }
     if written.len() > MOST {
         return Err(Advised(format!("a run has at most {MOST} parts")));
@@ -177,7 +195,14 @@ fn with_faster(words: &str) -> Result<CellSession, Unreadable> {
     // A word may have it too: `run with Ann`.
     let split = words.split_once(" with ").filter(|(_, faster)| faster.starts_with(|c: char| c.is_ascii_digit()));
     let Some((whole, faster)) = split else { return part(words) };
-    let (whole, faster) = (part(whole)?, part(faster)?);
+    let whole = part(whole)?;
+    if let Some(times) = strides_by_number(faster) {
+        return Err(Unknown(format!(
+            "`{}` says how many and not how long each is; write it as `{whole} with {times}x20 s strides`",
+            shown(words)
+        )));
+    }
+    let faster = part(faster)?;
     let Some(CellAmount::Length(_)) = whole.amount else {
         return Err(Unknown(format!(
             "`{}`: what stands before `with` says how long the run is in all; write it as `9 mi with 8x100 m strides`",

@@ -1,9 +1,11 @@
 //! The text of a cell with its amounts, paces and pauses spelt as cells have them.
 
+use rust_decimal::Decimal;
+
 use super::part::target;
 use super::text::is_number;
 use crate::model::{RunTarget, StepLength};
-use crate::quantity::{Count, Literal, meant};
+use crate::quantity::{Count, Literal, Pace, PaceUnit, Unit, meant};
 
 /// Which of two lengths is taken where a text may mean either: `1:30` is 90 minutes of a run or 90 seconds of a repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub(super) enum WhichLength {
 
 /// The text with what can be read in another spelling spelt as cells have it.
 pub(super) fn respelt(words: &str, which: WhichLength) -> String {
-    let mut reader = Respelling { tokens: tokens(words), at: 0, which, spelt: Vec::new() };
+    let mut reader = Respelling { tokens: tokens(words), at: 0, which, spelt: Vec::new(), whole: None };
     while reader.at < reader.tokens.len() {
         reader.step();
     }
@@ -33,6 +35,12 @@ fn tokens(words: &str) -> Vec<String> {
         let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
         match c {
             ',' if after_digit && before_digit => spaced.push('.'),
+            // `5-k`, `3-mile`
+            '-' if after_digit && chars.peek().is_some_and(char::is_ascii_alphabetic) => spaced.push(' '),
+            // `3x2 mi/800 m jog`; a pace has a time before its unit.
+            '/' if before_digit && [" mi", " km", "0 m", "0m", "mi"].iter().any(|unit| spaced.ends_with(unit)) => {
+                spaced.push_str(" , ");
+            }
             '(' | ')' | ',' | '@' => spaced.extend([' ', c, ' ']),
             '"' | '\u{2033}' if after_digit => spaced.push_str(" s "),
             '\'' | '\u{2019}' | '\u{2032}' if after_digit && chars.peek() == Some(&c) => {
@@ -51,15 +59,26 @@ struct Respelling {
     at: usize,
     which: WhichLength,
     spelt: Vec<String>,
+    /// How long the run is in all, if that has been said.
+    whole: Option<StepLength>,
 }
 
 impl Respelling {
     fn step(&mut self) {
         let token = self.tokens[self.at].clone();
-        if token == "@" || token == "at" && self.is_target(self.at + 1) {
+        if token == "in" && self.pace_by_time() {
+            return;
+        }
+        if token == "@" || matches!(token.as_str(), "at" | "in") && self.is_target(self.at + 1) {
             self.spelt.push("@".to_owned());
             self.at += 1;
             self.target();
+        } else if token.contains(':') && self.whole.is_some() && !self.is_beside() && self.is_target(self.at) {
+            // `4 mi 8:30 pace`
+            self.spelt.push("@".to_owned());
+            self.target();
+        } else if self.is_part_of_whole(&token) {
+            self.part_of_whole(&token);
         } else if token.starts_with(|c: char| c.is_ascii_digit()) {
             let is_between = self.spelt.last().is_some_and(|sign| matches!(sign.as_str(), "," | "(" | "with"))
                 && self.spelt.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('x'));
@@ -76,13 +95,62 @@ impl Respelling {
     /// The words up to the next sign.
     fn run_of_words(&self, from: usize) -> &[String] {
         let rest = self.tokens.get(from..).unwrap_or_default();
-        let is_end = |token: &String| matches!(token.as_str(), "," | "(" | ")" | "@" | "then" | "with" | "or");
+        let is_end = |token: &String| matches!(token.as_str(), "," | "(" | ")" | "@" | "then" | "with" | "or" | "in");
         &rest[..rest.iter().position(is_end).unwrap_or(rest.len())]
     }
 
     fn is_target(&self, from: usize) -> bool {
         let words = self.run_of_words(from);
-        (1..=words.len()).any(|length| target(&words[..length].join(" ")).is_some())
+        let is_target = |text: &str| target(text).is_some() || !meant::<RunTarget>(text).is_empty();
+        (1..=words.len()).any(|length| is_target(&words[..length].join(" ")))
+    }
+
+    /// Reads `in 90 s` behind a distance as the pace that it is.
+    fn pace_by_time(&mut self) -> bool {
+        let words = self.run_of_words(self.at + 1).to_vec();
+        let distance = self.spelt.last().map(|last| last.rsplit_once('x').map_or(last.as_str(), |(_, each)| each));
+        let Some(StepLength::Distance(distance)) = distance.and_then(|each| StepLength::read(&each.replace(' ', "")))
+        else {
+            return false;
+        };
+        let Some((taken, time)) = self.length(&words, false) else { return false };
+        let Some(StepLength::Time(time)) = StepLength::read(&time.replace(' ', "")) else { return false };
+        let unit = PaceUnit::of_runs_in(distance.unit);
+        let (metres, seconds) = (distance.metres(), time.seconds());
+        let each = |end: Decimal| end.checked_mul(unit.metres())?.checked_div(metres.low())?.round().try_into().ok();
+        let ends = each(seconds.low()).zip(each(seconds.high()));
+        let Some(pace) = ends.filter(|_| metres.is_one()).and_then(|(fast, slow)| Pace::between(fast, slow, unit))
+        else {
+            return false;
+        };
+        self.spelt.push(format!("@ {pace}"));
+        self.at += 1 + taken;
+        true
+    }
+
+    /// Whether what comes next is beside what stands before it, and no more of it.
+    fn is_beside(&self) -> bool {
+        self.spelt.last().is_some_and(|sign| matches!(sign.as_str(), "," | "(" | "with"))
+    }
+
+    /// Whether a number is a part of the run in the unit of the whole: `4` of `10 mi (4 @ MP)`.
+    fn is_part_of_whole(&self, token: &str) -> bool {
+        let Some(whole) = self.whole.filter(|_| is_number(token)) else { return false };
+        let is_behind = self.is_beside() || self.spelt.last().is_some_and(|word| word == "last");
+        let next = self.tokens.get(self.at + 1).map(String::as_str);
+        let has_target = next == Some("@") || matches!(next, Some("at" | "in")) && self.is_target(self.at + 2);
+        let is_less = token.parse::<Decimal>().is_ok_and(|number| amount_of(whole).is_some_and(|all| number < all));
+        is_behind && has_target && is_less
+    }
+
+    fn part_of_whole(&mut self, token: &str) {
+        let unit = self.whole.and_then(symbol_of).unwrap_or_default();
+        if self.spelt.last().is_some_and(|sign| sign == ",") {
+            self.spelt.pop();
+            self.spelt.push("with".to_owned());
+        }
+        self.spelt.push(format!("{token} {unit}"));
+        self.at += 1;
     }
 
     fn target(&mut self) {
@@ -118,14 +186,23 @@ impl Respelling {
             },
         };
         let is_length = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let is_beside = self.is_beside();
         let mut words: Vec<String> = Some(rest.clone()).filter(|rest| !rest.is_empty()).into_iter().collect();
         words.extend(self.run_of_words(self.at + used).iter().cloned());
         let taken = |length: usize| used + length - usize::from(!rest.is_empty());
         let found = words.first().filter(|word| is_length(word)).and_then(|_| self.length(&words, times.is_empty()));
         match found {
             Some((length, text)) => {
+                if times.is_empty() && self.whole.is_none() {
+                    self.whole = StepLength::read(&text.replace(' ', ""));
+                }
                 self.spelt.push(format!("{times}{text}"));
                 self.at += taken(length);
+            }
+            // Three digits and more are metres of a track: `12x400`, `12x400 m, 400 jog`.
+            None if (!times.is_empty() || is_beside) && words.first().is_some_and(|word| is_track(word)) => {
+                self.spelt.push(format!("{times}{} m", words[0]));
+                self.at += taken(1);
             }
             None => {
                 self.spelt.extend(Some(times).filter(|times| !times.is_empty()));
@@ -141,11 +218,16 @@ impl Respelling {
         let joined = |length: usize| words[..length].join(" ");
         let read = (1..=longest).rev().find(|length| StepLength::read(&words[..*length].concat()).is_some());
         if let Some(length) = read {
-            return Some((length, joined(length)));
+            // `1 h 30`
+            let lacks_unit =
+                words[..length].concat().ends_with('h') && words.get(length).is_some_and(|next| is_number(next));
+            let meant = if lacks_unit { meant::<StepLength>(&joined(length + 1)) } else { Vec::new() };
+            return Some(meant.into_iter().next().map_or_else(|| (length, joined(length)), |text| (length + 1, text)));
         }
         (1..=longest).rev().find_map(|length| {
             // A number alone may be miles, kilometres or minutes.
-            let text = Some(joined(length)).filter(|text| !is_number(text))?;
+            let text = Some(joined(length))
+                .filter(|text| !is_number(text) && !LETTERS.contains(&words[length - 1].as_str()))?;
             let mut all = meant::<StepLength>(&text);
             // An hour and a half of a run is written like a minute and a half of a repeat.
             if is_whole {
@@ -163,6 +245,31 @@ impl Respelling {
             self.at += self.run_of_words(self.at).len();
             self.spelt.push((*manner).to_owned());
         }
+    }
+}
+
+/// Letters for paces in plans, which are units of time in some language: `3x1 T`, `6 ST`, `5 MP`.
+const LETTERS: [&str; 5] = ["t", "st", "mp", "p", "u"];
+
+/// Whether a number without a unit is in metres.
+fn is_track(number: &str) -> bool {
+    (3..=5).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The lower end of a length.
+fn amount_of(length: StepLength) -> Option<Decimal> {
+    match length {
+        StepLength::Time(time) => Some(time.amount.low()),
+        StepLength::Distance(distance) => Some(distance.amount.low()),
+        StepLength::Open => None,
+    }
+}
+
+fn symbol_of(length: StepLength) -> Option<&'static str> {
+    match length {
+        StepLength::Time(time) => Some(time.unit.symbol()),
+        StepLength::Distance(distance) => Some(distance.unit.symbol()),
+        StepLength::Open => None,
     }
 }
 

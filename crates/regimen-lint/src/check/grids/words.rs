@@ -1,0 +1,137 @@
+//! Words of cells that mean no session, and what is said of them.
+
+use regimen_model::diagnostic::Diagnostic;
+use regimen_model::model::{CellAmount, CellSession, RunTarget};
+use regimen_model::quantity;
+use regimen_model::reference::{Id, Kind, Reference};
+use regimen_model::suggest::did_you_mean;
+use regimen_model::vocabulary::SessionKind;
+
+use super::Checked;
+
+impl Checked<'_> {
+    /// Words of cells that mean no session.
+    pub(super) fn words(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (week, column, session) in self.grid.named() {
+            if let Some(pause) = easy_pause(session) {
+                let message =
+                    format!("`easy` in `{session}` names the session, and not how {pause} between the repeats are run");
+                let place = self.grid.place(&self.program.file, week, column);
+                let finding = Diagnostic::warning("grid", message).at(place, "");
+                findings.push(finding.help(format!(
+                    "write `{pause} jog` for what comes between; if the session is meant, its word stands before the comma and `jog` behind it"
+                )));
+            }
+            if self.grid.sessions.contains_key(session.name()) || self.is_session(session.name()) {
+                continue;
+            }
+            let place = self.grid.place(&self.program.file, week, column);
+            findings.push(self.unknown(session).at(place, ""));
+        }
+        findings
+    }
+
+    fn is_session(&self, name: &str) -> bool {
+        let id = name.parse::<Id<_>>().ok();
+        id.is_some_and(|id| self.catalog.sessions.contains_key(&id) || self.damaged.contains(&Reference::from(&id)))
+    }
+
+    fn unknown(&self, session: &CellSession) -> Diagnostic {
+        let name = session.name();
+        if session.word.is_none() {
+            let message = format!("`{session}` names no session, and the grid does not say what `{name}` means");
+            let help = format!(
+                "write the session into the cell, or add `{name}:` with a session under `sessions` of the grid"
+            );
+            return Diagnostic::error("grid", message).help(help);
+        }
+        let former = self.catalog.former_ids(Kind::Session).into_iter().find(|(former, _)| *former == name);
+        let help = match former {
+            Some((_, now)) => format!("the session is called `{now}` now"),
+            None => self.other_form(session).unwrap_or_else(|| self.near(name)),
+        };
+        Diagnostic::error("grid", format!("the grid does not know `{name}`")).help(help)
+    }
+
+    /// How a cell says what is written in another form than that of a session.
+    fn other_form(&self, session: &CellSession) -> Option<String> {
+        let name = session.name();
+        if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free" | "holiday" | "travel" | "ill" | "sick") {
+            return Some("a day on which nothing is done is `rest`".to_owned());
+        }
+        if let Some(target) = pace_called(name).filter(|_| session.target.is_none()) {
+            let paced = CellSession { word: None, target: Some(target), ..session.clone() };
+            return Some(format!(
+                "a pace stands behind `@`: `{paced}`; for a session of that name add `{name}:` with it under `sessions` of the grid"
+            ));
+        }
+        let faster = if name.ends_with("strides") || name == "stride" { "strides" } else { "fast" };
+        let of_run = |run: &str| {
+            let amount = match session.amount {
+                Some(CellAmount::Length(length)) => length.to_string(),
+                _ => "5 mi".to_owned(),
+            };
+            let run = self.word_in(run);
+            format!(
+                "what is faster in a run is a part of it, with how often and how long: `{amount} {run} with 6x20 s {faster}`"
+            )
+        };
+        if matches!(name, "strides" | "stride" | "fast") {
+            return Some(of_run("easy"));
+        }
+        if let Some((run, _)) = name.split_once(" with ") {
+            return Some(of_run(run));
+        }
+        let (first, then) = [" and ", " plus "].iter().find_map(|word| name.split_once(word))?;
+        Some(format!("two sessions of a day have `+` between them: `{first} + {then}`"))
+    }
+
+    /// The word of the grid that is, or is in, some words of a cell; `easy` of `easy run`.
+    fn word_in<'t>(&self, words: &'t str) -> &'t str {
+        let is_known = |word: &&str| self.grid.sessions.contains_key(*word) || self.is_session(word);
+        std::iter::once(words).chain(words.split(' ')).find(is_known).unwrap_or(words)
+    }
+
+    /// Words like one that the grid does not know, with as many parts, and how to say what it means.
+    fn near(&self, name: &str) -> String {
+        let words = self.grid.sessions.keys().map(|word| word.as_str());
+        let parts = |text: &str| text.split([' ', '-']).count();
+        let all = words.chain(self.catalog.ids(Kind::Session)).chain(["rest"]);
+        let near = did_you_mean(name, all.filter(|word| parts(word) >= parts(name)));
+        let of_kind = |kind| self.catalog.sessions.values().find(|session| session.kind == kind);
+        let add = match kind_called(name).and_then(of_kind) {
+            Some(session) => format!("`{name}: {}`", session.id),
+            None => format!("`{name}:` with a session"),
+        };
+        let add = format!("add {add} under `sessions` of the grid");
+        near.map_or_else(|| add.clone(), |near| format!("{near} otherwise {add}"))
+    }
+}
+
+/// What comes between repeats, where the word `easy` behind it may be meant of it: `3x10 min @ threshold, 2 min easy`.
+fn easy_pause(session: &CellSession) -> Option<String> {
+    let Some(CellAmount::Repeats { between: Some(between), .. }) = &session.amount else { return None };
+    let is_easy = session.word.as_ref().is_some_and(|word| word.as_str() == "easy");
+    (is_easy && between.manner.is_none()).then(|| between.to_string())
+}
+
+/// The kind of session that some words name.
+fn kind_called(name: &str) -> Option<SessionKind> {
+    match name {
+        "race" | "race day" | "marathon" | "half marathon" | "half-marathon" => Some(SessionKind::Race),
+        "xt" | "ct" | "x-train" | "cross-train" | "cross train" | "cross training" | "cross-training" => {
+            Some(SessionKind::CrossTrain)
+        }
+        _ => None,
+    }
+}
+
+/// The pace that a word of a cell is: `marathon pace`, `MP`.
+fn pace_called(name: &str) -> Option<RunTarget> {
+    match name {
+        "mp" | "gmp" | "hmp" | "rp" => quantity::meant::<RunTarget>(name).first()?.parse().ok(),
+        "pace" => "race pace".parse().ok(),
+        _ => name.parse().ok(),
+    }
+}

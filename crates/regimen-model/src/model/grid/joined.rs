@@ -1,0 +1,88 @@
+//! The text of a cell with other signs between its parts: `, then` for a comma, `with` for brackets, `+` for `and`.
+
+use super::cell::FasterWord;
+use super::part::manner_of;
+use super::text::{bracketed_end, is_rest_beside_slash, means_optional, outside};
+
+/// The text with other signs between its parts.
+pub(super) fn joined(words: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    all.extend(slashed(words));
+    // `12 km including 3 km @ 10k`, `14 mi long last 3 mi @ marathon`
+    for (written, meant) in PART_OF {
+        all.extend(Some(words.replace(written, meant)).filter(|text| text != words));
+    }
+    // `5x800m @ 5k with 400m jog`
+    let with_pause = words.rsplit_once(" with ").filter(|(_, between)| manner_of(between).is_some());
+    all.extend(with_pause.map(|(repeats, between)| format!("{repeats}, {between}")));
+    // `5 mi easy (6x100 m strides)`, `12 mi long (last 4 mi @ marathon)`, `cross (optional)`
+    if let Some((before, inner)) = bracketed_end(words) {
+        let inner = INCLUDING.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim();
+        if means_optional(inner) {
+            all.push(format!("{before}?"));
+        } else {
+            all.push(format!("{before} with {inner}"));
+            all.push(format!("{before}, {inner}"));
+            all.push(format!("{before}, then {inner}"));
+            all.push(format!("{before} {inner}"));
+        }
+    }
+    if words.contains('(') {
+        all.push(words.replace(" / ", ", "));
+    }
+    all.push(words.trim_end_matches(['!', '.', '*']).to_owned());
+    for optional in ["optional ", "opt. ", "opt "] {
+        all.extend(words.strip_prefix(optional).map(|session| format!("{session}?")));
+    }
+    // `5 mi easy, 6x100 m strides`, `2 mi easy, 4 mi tempo`, `5 mi easy, gym`
+    let last = outside(words, ", ");
+    if let Some((last, before)) =
+        last.split_last().filter(|(last, before)| !before.is_empty() && manner_of(last).is_none())
+    {
+        let before = before.join(", ");
+        let last = ["plus ", "and "].iter().find_map(|word| last.strip_prefix(word)).unwrap_or(last);
+        if FasterWord::ALL.iter().any(|word| last.ends_with(word.as_str())) {
+            all.push(format!("{before} with {last}"));
+        }
+        all.push(one_after_the_other(words));
+        all.push(format!("{before}, then {last}"));
+        all.push(format!("{before} + {last}"));
+    }
+    for and in [" followed by ", " and then ", " into ", " -> ", " \u{2192} ", "; ", " then "] {
+        all.push(words.replace(and, ", then "));
+    }
+    for plus in [" & ", " and ", " plus ", "+", "; "] {
+        all.push(words.replace(plus, " + "));
+    }
+    all
+}
+
+/// The parts between commas as parts of one run. What comes between repeats stays with them.
+fn one_after_the_other(words: &str) -> String {
+    let mut parts = outside(words, ", ").into_iter();
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |run, part| {
+        let between = if manner_of(part).is_some() { ", " } else { ", then " };
+        format!("{run}{between}{part}")
+    })
+}
+
+/// Words between a run and what is a part of it, as they are written and as cells have them.
+const PART_OF: [(&str, &str); 6] = [
+    (" including ", " with "),
+    (" incl. ", " with "),
+    (" incl ", " with "),
+    (", of which ", " with "),
+    (" of which ", " with "),
+    (" last ", " with last "),
+];
+
+/// Words before what is a part of a run.
+const INCLUDING: [&str; 5] = ["including ", "incl. ", "incl ", "inc. ", "with "];
+
+/// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
+fn slashed(words: &str) -> Option<String> {
+    let meant = words.replace(" / ", " or ");
+    let meant = if is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
+    (meant != words && !meant.contains('/')).then_some(meant)
+}
