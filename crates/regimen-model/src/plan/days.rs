@@ -185,10 +185,7 @@ impl Week<'_> {
 
     /// Lays the sessions on days. Those that the race turns keep their distance from it if the reader's days do not fit them.
     fn lay(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
-        match self.lay_once(last, laying) {
-            Err(_) if self.is_turned() => self.lay_once(last, Laying { may_move: false, ..laying }),
-            laid => laid,
-        }
+        self.lay_once(last, laying).or_else(|_| self.lay_once(last, Laying { may_move: false, ..laying }))
     }
 
     fn lay_once(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {

@@ -84,12 +84,9 @@ pub(super) fn is_turned(weeks: &[Outline<'_>], first: Date) -> bool {
 
 /// How many days later than in a plan that begins on a Monday a session is, or earlier (negative), in one that begins on such a day.
 fn days_later(week: &Outline<'_>, session: &Outlined<'_>, first: Weekday) -> i64 {
-    let weekday = match (session.fixed, session.day, session.planned.day) {
-        (None, Day::Weekday(day), _) => day,
-        // What comes again every so many days keeps its distance from its first weekday.
-        (Some(_), _, Day::Weekday(day)) if session.planned.every.is_some() => day,
-        (..) => return 0,
-    };
+    // What comes again every so many days keeps its distance from its first weekday, and what counts from a number stays, whatever
+    // day is shown.
+    let Day::Weekday(weekday) = session.planned.day else { return 0 };
     let days = |first| i64::from(day_from(week.first_day, weekday, first));
     days(first) - days(Weekday::Monday)
 }
