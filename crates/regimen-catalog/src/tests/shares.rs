@@ -119,16 +119,33 @@ fn a_session_is_lighter_if_anything_in_it_is() {
     assert!(!is_lighter("{exercise: e, dose: {reps: 5}}", half), "one set stays one");
     assert!(is_lighter("{superset: [{exercise: e, dose: {reps: 5}}], rounds: 4}", half));
     assert!(!is_lighter("{superset: [{exercise: e, dose: {reps: 5}}], rounds: 1}", half));
-    let by_result = |share: &str| {
+    let by_result = |dose: &str, share: &str| {
         let rule = "progression: [{exercise: e, by_result: {add: 2.5 kg}}]";
         let more = format!(", {rule}, overrides: [{{week: 2, {share}}}]");
         let exercise = "{kind: strength, level: 2, defaults: {reps: 8}, words: {name: E, summary: E., steps: [E.]}}";
-        let session =
-            "{kind: strength, duration: 40 min, main: [{exercise: e, dose: {reps: 5, load: 60 kg}}], words: {name: S}}";
-        let files = [("exercises/e.yaml", exercise), ("sessions/s.yaml", session)];
+        let session = format!(
+            "{{kind: strength, duration: 40 min, main: [{{exercise: e, dose: {{{dose}}}}}], words: {{name: S}}}}"
+        );
+        let files = [("exercises/e.yaml", exercise), ("sessions/s.yaml", session.as_str())];
         let plan = plan_of(&files, &phase(2, "{session: s, day: monday}", &more), None).expect("a plan");
         plan.sessions().map(|session| session.lighter).collect::<Vec<_>>()
     };
-    assert_eq!(by_result("load: 80 %"), [false, true], "a share of what has been reached by then");
-    assert_eq!(by_result("volume: 80 %"), [false, false], "one set stays one");
+    for dose in ["reps: 5, load: 60 kg", "reps: 5"] {
+        assert_eq!(by_result(dose, "load: 80 %"), [false, true], "{dose}: a share of what has been reached by then");
+        assert_eq!(by_result(dose, "volume: 80 %"), [false, false], "{dose}: one set stays one");
+    }
+}
+
+#[test]
+fn rounds_by_the_clock_are_final_where_their_doses_are_written_for_each_week() {
+    let rounds = |block: &str| {
+        let rules = "{exercise: e, explicit: [{reps: 5}]}, {exercise: e, double: {reps: 8-12, add: 2.5 kg}}";
+        let main = format!("{{{block}: [{{exercise: e}}], rounds: 4}}");
+        let plan = week("strength", &main, "", &format!(", volume: 50 %, progression: [{rules}]")).expect("a plan");
+        let session = plan.sessions().next().expect("a session");
+        let rounds = session.parts[0].blocks[0].group_format().and_then(|format| format.rounds());
+        rounds.expect("rounds").to_string()
+    };
+    assert_eq!(rounds("superset"), "2", "the last rule counts");
+    assert_eq!(rounds("emom"), "4", "a rule by results goes with no clock");
 }

@@ -134,18 +134,21 @@ fn each_line_goes_on_in_the_next_phase_with_its_own_load() {
 
 #[test]
 fn a_table_of_shares_has_its_own_sets_rests_and_no_effort() {
-    let table = |then: &str, weeks: &str| {
+    let table = |effort: &str, then: &str, weeks: &str| {
         let rule = format!("percent_table: {{of: 1rm, {then}weeks: {weeks}}}");
         last_doses(
             "reps: 8, rir: 2",
-            "{exercise: e, dose: {reps: 8, rpe: 7, rest: 90 s}}",
+            &format!("{{exercise: e, dose: {{reps: 8, {effort}, rest: 90 s}}}}"),
             &format!(", progression: [{{exercise: e, {rule}}}]"),
         )
     };
     let week = "[{sets: 2, reps: 5, at: 70 %}, {sets: 2, reps: 3, at: 80 %, rest: 3 min}]";
-    assert_eq!(table("", &format!("[{week}, {week}]")).expect("a plan"), ["2 5 70 %1rm 90 s", "2 3 80 %1rm 3 min"]);
+    for effort in ["rpe: 7", "rir: 3"] {
+        let doses = table(effort, "", &format!("[{week}, {week}]")).expect("a plan");
+        assert_eq!(doses, ["2 5 70 %1rm 90 s", "2 3 80 %1rm 3 min"], "{effort}");
+    }
     for (then, weeks) in [("then: 5 kg, ", "[]"), ("then: 5 kg, ", "[[]]")] {
-        let wrong = table(then, weeks).expect_err("a finding").join("; ");
+        let wrong = table("rpe: 7", then, weeks).expect_err("a finding").join("; ");
         assert!(wrong.contains("has at least one set in each of its weeks"), "{wrong}");
     }
 }

@@ -36,6 +36,13 @@ fn a_date_on_which_nothing_is_moves_nothing() {
     assert_eq!(moved(&mixed, &start, &["2027-01-07"]), [""; 0], "two sessions of one day stay together");
     let days = json!({"start": "2027-01-04", "available_days": ["tuesday", "thursday", "friday", "sunday"]});
     assert_eq!(moved(&numbers(&[1, 3, 5]), &days, &["2027-01-10"]), [""; 0]);
+    // A run is brought nearer to the one before its week by the race than it may come where it moves to days of the reader's.
+    let near = json!([
+        {"id": "build", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": "sunday"}]},
+        {"id": "race", "kind": "race", "weeks": 1, "sessions": [
+            {"session": "b", "day": "tuesday", "min_gap": "48 h"}, {"session": "race", "day": "sunday"}]},
+    ]);
+    assert_eq!(moved(&near, &json!({"race": "2027-04-24"}), &["2027-04-22"]), [""; 0]);
 }
 
 #[test]
@@ -47,6 +54,11 @@ fn what_is_on_it_moves_to_the_nearest_day_and_the_rest_stays() {
     let days = json!({"start": "2027-01-04", "available_days": ["tuesday", "thursday", "friday", "sunday"]});
     assert_eq!(moved(&numbers(&[1, 3, 4]), &days, &["2027-01-05"]), ["w1-a 01-07", "w1-b 01-08", "w1-c 01-10"]);
     assert_eq!(moved(&numbers(&[2, 4, 5]), &days, &["2027-01-08"]), ["w1-c 01-10"]);
+    // Two sessions of one day stay together beside it.
+    let mixed =
+        phase(2, json!([{"session": "a", "day": 2}, {"session": "b", "day": "tuesday"}, {"session": "c", "day": 5}]));
+    assert_eq!(moved(&mixed, &start, &["2027-01-08"]), ["w1-c 01-07"]);
+    assert_eq!(moved(&mixed, &start, &["2027-01-15"]), ["w2-c 01-14"]);
     // What stands in the way makes room.
     assert_eq!(moved(&numbers(&[1, 2, 3, 4, 5]), &start, &["2027-01-07"]), ["w1-d 01-08", "w1-e 01-09"]);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{catalog, dates, id, phase, planned, program, schedule};
+use super::{catalog, dates, id, phase, planned, problem, program, schedule};
 use crate::plan::moves;
 
 /// 4 January 2027 is a Monday.
@@ -99,4 +99,17 @@ fn sessions_are_left_out_and_moved_in_any_order_of_the_changes() {
     let plan = planned(three_weeks(), Some(of)).expect("a plan");
     let left_out: Vec<_> = plan.left_out.iter().map(|one| (one.slot.as_str(), one.paused)).collect();
     assert_eq!(left_out, [("w1-b", false), ("w2-a", false)]);
+}
+
+#[test]
+fn what_is_left_out_of_one_week_keeps_no_day_from_the_next() {
+    let phases = phase(2, json!([{"session": "a", "day": 1, "min_gap": "72 h"}, {"session": "b", "day": 7}]));
+    let with =
+        |changes: Value| json!({"start": "2027-01-04", "available_days": ["tuesday", "sunday"], "changes": changes});
+    assert!(problem(phases.clone(), with(json!([]))).starts_with("min-gap: `a` comes 2 days after"));
+    let usual = ["w1-a 01-05", "w2-a 01-12", "w2-b 01-17"];
+    assert_eq!(dates(phases.clone(), with(json!([{"skip": "w1-b"}]))), usual);
+    // A date means what the reader has on it, which is still there then.
+    let both = with(json!([{"skip": "w1-b"}, {"skip": "2027-01-12"}]));
+    assert_eq!(dates(phases, both), ["w1-a 01-05", "w2-b 01-17"]);
 }

@@ -55,6 +55,13 @@ fn days_that_are_missing_are_a_finding() {
     );
 }
 
+#[test]
+fn weekdays_of_a_race_week_move_only_if_the_race_is_on_another_one() {
+    let phases = phase(1, json!([{"session": "b", "day": "tuesday"}, {"session": "race", "day": "sunday"}]));
+    let said = problem(phases, json!({"race": "2027-04-25", "available_days": ["sunday", "monday"]}));
+    assert!(said.starts_with("unavailable-day: `b` is on a tuesday"), "{said}");
+}
+
 fn gap(gap: &str, first: u8, second: u8) -> Value {
     phase(2, json!([{"session": "a", "day": first}, {"session": "b", "day": second, "min_gap": gap}]))
 }
@@ -116,4 +123,6 @@ fn days_move_past_no_race_where_others_are_open() {
     assert_eq!(dates(phases(), on(&["friday", "saturday"])), ["w1-race 01-08", "w1-a 01-09"], "there is no other");
     let after = phase(1, json!([{"session": "race", "day": "wednesday"}, {"session": "a", "day": 4}]));
     assert_eq!(dates(after, on(&["monday", "tuesday", "wednesday", "sunday"])), ["w1-race 01-06", "w1-a 01-10"]);
+    let other = phase(1, json!([{"session": "a", "day": 4}, {"session": "b", "day": "friday"}]));
+    assert_eq!(dates(other, on(&["monday", "friday", "saturday"])), ["w1-b 01-08", "w1-a 01-09"], "no race");
 }

@@ -28,6 +28,14 @@ fn days_of_the_reader_keep_the_gap_if_any_can() {
     let on = |days: &[&str]| dates(phases("48 h"), json!({"race": "2027-04-24", "available_days": days}));
     assert_eq!(on(&["sunday", "monday", "tuesday"])[1], "w2-b 04-20");
     assert_eq!(on(&["sunday", "monday"])[1], "w2-b 04-19", "its distance from the race, if none can");
+    assert_eq!(on(&["sunday"])[1], "w2-b 04-19", "also on a day that is none of the reader's");
+}
+
+#[test]
+fn days_of_the_reader_are_not_taken_twice_where_weeks_meet() {
+    // Sunday and Tuesday are as near to Monday, but on Sunday is the long run of the week before.
+    let days = json!({"race": "2027-04-24", "available_days": ["sunday", "tuesday"]});
+    assert_eq!(dates(phases("0 h"), days), ["w1-a 04-18", "w2-b 04-20", "w2-race 04-24"]);
 }
 
 #[test]
