@@ -480,6 +480,12 @@ fn a_list_in_turns_has_one_for_each_round() {
     assert_eq!(of("reps: [21, 15, 9]", 1, ""), ["3 21/15/9"]);
     assert_eq!(of("reps: [21, 15, 9]", 3, ", volume: 60 %"), ["1 21/15"], "as many as there are rounds");
     assert_eq!(of("reps: [21, 15, 9]", 3, ", volume: 30 %"), ["1 21"]);
+    let two = |more: &str| {
+        let main = "{circuit: [{exercise: e, dose: [{reps: [21, 15, 9]}, {reps: [5, 4, 3]}]}], rounds: 3, rest: 1 min}";
+        last_doses("reps: 8", main, more).expect("a plan")
+    };
+    assert_eq!(two(", volume: 100 %"), ["1 21/15/9", "1 5/4/3"]);
+    assert_eq!(two(", volume: 80 %"), ["1 21/15", "1 5/4"], "of several doses as well");
 }
 
 #[test]

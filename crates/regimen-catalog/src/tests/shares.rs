@@ -57,6 +57,23 @@ fn several_doses_share_their_sets() {
 }
 
 #[test]
+fn all_of_it_is_as_it_is_written() {
+    let of = |dose: &str| shared("cardio", dose, "100 %").join("; ");
+    assert_eq!(of("{time: 22 s}"), "1 x 22 s");
+    assert_eq!(of("[{time: 22 s}, {distance: 130 m}]"), "1 x 22 s; 1 x 130 m");
+    let load = week("strength", "{exercise: e, dose: {reps: 5, load: 40.5 kg}}", "", ", load: 100 %");
+    assert_eq!(doses(&load.expect("a plan")), ["1 x 5 40.5 kg"]);
+    let run = week("strength", "{run: [{duration: 5.2 km}, {duration: 22 s}]}", "", ", volume: 100 %").expect("a plan");
+    let session = run.sessions().next().expect("a session");
+    let steps = session.parts[0].blocks[0].run().expect("a run").iter();
+    let lengths = steps.map(|step| match step {
+        RunStep::Stretch(stretch) => stretch.length.to_string(),
+        RunStep::Repeat(_) => panic!("{step:?}"),
+    });
+    assert_eq!(lengths.collect::<Vec<_>>(), ["5.2 km", "22 s"]);
+}
+
+#[test]
 fn loads_are_in_steps_of_the_equipment_in_their_own_unit() {
     let of = |load: &str| {
         let main = format!("{{exercise: e, dose: {{reps: 5, load: {load}}}}}");

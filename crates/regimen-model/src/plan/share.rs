@@ -2,6 +2,8 @@
 //!
 //! Shares are rounded half up to what can be done: whole sets, whole minutes, the plates that there are.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::catalog::Catalog;
@@ -9,12 +11,17 @@ use crate::model::{Dose, Exercise, Manner, Repeat, RunStep, Stated, StepLength, 
 use crate::quantity::{Extent, LengthUnit, Load, LoadUnit, Measured, Percent, TimeUnit};
 use crate::vocabulary::{ExerciseKind, SetType};
 
-/// A share of an amount, rounded half up to a multiple of `grain`, at least one of it and never more than before.
+/// A share of an amount, rounded half up to a multiple of `grain`, at least one of it and never more than before. All of it is as
+/// it was.
 pub(super) fn rounded(amount: Decimal, share: Percent, grain: Decimal) -> Decimal {
     let part = amount.saturating_mul(share.0) / Decimal::ONE_HUNDRED;
     let grains = (part / grain).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).max(Decimal::ONE);
     let rounded = grains.saturating_mul(grain).normalize();
-    if share.0 <= Decimal::ONE_HUNDRED { rounded.min(amount) } else { rounded }
+    match share.0.cmp(&Decimal::ONE_HUNDRED) {
+        Ordering::Less => rounded.min(amount),
+        Ordering::Equal => amount,
+        Ordering::Greater => rounded,
+    }
 }
 
 /// A share of a number of sets, rounds or repeats.
@@ -70,7 +77,9 @@ pub(super) fn of_works(doses: &mut Vec<Dose>, kind: ExerciseKind, share: Percent
         (low, high) = (low - least, high - most);
         match dose.sets_that_differ() {
             _ if most == 0 => return false,
-            Some(_) => dose.keep_first(most),
+            Some(sets) if dose.sets == Extent::one(sets) => dose.keep_first(most),
+            // One for each round, which the block counts.
+            Some(_) => {}
             None => dose.sets = Extent::new(least.max(1), most).unwrap_or(Extent::one(most)),
         }
         true

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{catalog, dates, id, phase, planned, problem, program, schedule};
-use crate::plan::moves;
+use crate::plan::{moves, weeks_of};
 
 /// 4 January 2027 is a Monday.
 fn three_weeks() -> Value {
@@ -112,4 +112,14 @@ fn what_is_left_out_of_one_week_keeps_no_day_from_the_next() {
     // A date means what the reader has on it, which is still there then.
     let both = with(json!([{"skip": "w1-b"}, {"skip": "2027-01-12"}]));
     assert_eq!(dates(phases, both), ["w1-a 01-05", "w2-b 01-17"]);
+}
+
+#[test]
+fn the_weeks_of_a_schedule_are_all_of_the_programme_if_it_can_be_kept() {
+    let weeks = |keys: Value| {
+        let (catalog, program) = (catalog(), program(three_weeks()));
+        weeks_of(&catalog, &program, &id("s"), &schedule(keys)).map(|weeks| weeks.len())
+    };
+    assert_eq!(weeks(json!({"start": "2027-01-04", "weeks": 2})), Some(3));
+    assert_eq!(weeks(json!({"start": "2027-01-04", "weeks": 4})), None);
 }
