@@ -116,6 +116,10 @@ fn one_of_several_times_of_a_day_has_what_is_done_so_often_and_takes_so_long() {
     let session = plan.sessions().next().expect("a session").clone();
     let minutes = |minutes: &str| Some(minutes.parse().expect("a time"));
     let session = PlannedSession { parts: vec![part], duration: minutes("65 min"), ..session };
+    let times = ["07:00", "12:00", "19:00"].map(|time| time.parse().expect("a time"));
+    assert_eq!(session.times_of_day(&times), &times[..2]);
+    assert_eq!(session.times_of_day(&times[..1]), &times[..1], "as many as there are");
+    assert_eq!(PlannedSession { parts: Vec::new(), ..session.clone() }.times_of_day(&times), [], "it is done once");
     let first = session.at_time_of_day(1, 2);
     assert_eq!((first.parts[0].blocks.len(), first.duration), (4, minutes("65 min")));
     let second = session.at_time_of_day(2, 2);

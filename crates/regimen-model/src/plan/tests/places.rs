@@ -246,6 +246,15 @@ fn a_start_on_any_day_leaves_the_race_of_a_short_plan_where_it_is_meant() {
 }
 
 #[test]
+fn days_that_lack_their_race_from_one_weekday_on_wait_for_another() {
+    let phases =
+        json!([{"id": "one", "kind": "race", "days": 3, "sessions": [{"session": "race", "day": "wednesday"}]}]);
+    let on = |first: &str| dates(phases.clone(), json!({"start": first}));
+    assert_eq!(on("2027-01-05"), ["w1-race 01-06"]);
+    assert_eq!(on("2027-01-07"), ["w1-race 01-13"], "Thursday to Saturday have none");
+}
+
+#[test]
 fn what_is_wrong_in_every_week_is_said_once() {
     let wrong = phase(3, json!([{"session": "a", "day": "monday", "step": "long", "length": "5 km"}]));
     assert!(problem(wrong, json!({"start": "2027-01-04"})).starts_with("placement: "));

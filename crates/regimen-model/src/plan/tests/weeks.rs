@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{catalog, dates, offsets, phase, planned, program};
-use crate::plan::outline;
+use crate::plan::{expand, outline};
 use crate::vocabulary::Weekday;
 
 #[test]
@@ -98,6 +98,17 @@ fn a_phase_in_days_ends_on_its_day_and_the_next_begins_on_the_day_after() {
 fn a_weekday_of_a_phase_in_days_is_in_each_week_that_has_it() {
     let sessions = json!({"sessions": [{"session": "a", "day": "wednesday"}, {"session": "b", "day": "thursday"}]});
     assert_eq!(offsets(days(10, &sessions)), ["w1-a 2", "w1-b 3", "w2-a 9"]);
+}
+
+#[test]
+fn rows_of_a_grid_count_their_days_from_one_and_the_phase_counts_on() {
+    let mut written = program(days(10, &json!({})));
+    let grid = json!({"days": [1, 4], "weeks": [["a", "b"], ["c", "d"]]});
+    written.facts.grid = Some(serde_json::from_value(grid).expect("a grid"));
+    let plan = expand(&catalog(), &written, None).expect("a plan");
+    let shown = plan.sessions().map(|session| format!("{} {} {}", session.slot, session.day, session.offset));
+    // The last row has three days, so that `d` has none.
+    assert_eq!(shown.collect::<Vec<_>>(), ["w1-day-1 1 0", "w1-day-4 4 3", "w2-day-1 8 7"]);
 }
 
 #[test]
