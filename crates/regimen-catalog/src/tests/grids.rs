@@ -276,13 +276,45 @@ fn rows_may_be_turns_of_a_cycle_or_days_of_a_phase() {
     assert_eq!(column.len(), 1, "said of the column, not of its cells as well: {column:?}");
 }
 
+const RAISE: &str = "{kind: strength, pattern: squat, laterality: bilateral, level: 1, defaults: {reps: 8}, \
+                     muscles: [{target: muscle:soleus, role: prime}], words: {name: Raise, summary: Up., steps: [Up.]}}";
+const SOLEUS: &str = "{latin: musculus soleus, region: lower-leg, side: back, words: {name: Soleus}}";
+
+#[test]
+fn what_a_step_of_a_cell_is_like_is_not_done_with_it() {
+    let lifts =
+        "{kind: run, main: [{use: calm}, {exercise: raise, dose: {reps: 5, load: 40 kg}}], words: {name: Lifts}}";
+    let calm = "{blocks: [{run: [{duration: 5 km, target: zone 1}]}], words: {name: Calm}}";
+    let more = [
+        ("exercises/raise.yaml", RAISE),
+        ("muscles/soleus.yaml", SOLEUS),
+        ("fragments/calm.yaml", calm),
+        ("sessions/lifts.yaml", lifts),
+    ];
+    let grid = "  days: [monday, tuesday]\n  sessions: {slow: lifts, hard: track}\n  weeks: [['2 km slow, then 3x400m hard', slow]]";
+    let mut files = files(1, grid, &more);
+    let program = String::from_utf8(files["programs/p.yaml"].to_vec()).expect("UTF-8");
+    let rule = "weeks: 1, progression: [{exercise: raise, double: {reps: 4-6, add: 2.5 kg}}]";
+    files.insert("programs/p.yaml".into(), program.replace("weeks: 1", rule).as_bytes().into());
+    let plan = plan(&files).expect("a plan");
+    let sessions: Vec<_> = plan.sessions().collect();
+    assert_eq!(sessions[0].session.as_str(), "track");
+    let steps = sessions[0].parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).flatten();
+    let targets: Vec<_> = steps
+        .filter_map(|step| match step {
+            RunStep::Stretch(stretch) => stretch.target.map(|target| target.to_string()),
+            RunStep::Repeat(_) => None,
+        })
+        .collect();
+    assert_eq!(targets, ["zone 1"], "how easy it is");
+    let (_, item) = sessions[1].items().next().expect("an exercise");
+    assert_eq!(item.dose.load.get().map(ToString::to_string).as_deref(), Some("40 kg"), "its first time is on Tuesday");
+}
+
 #[test]
 fn a_cell_with_an_amount_needs_a_run_to_change() {
-    let raise = "{kind: strength, pattern: squat, laterality: bilateral, level: 1, defaults: {reps: 8}, \
-                 muscles: [{target: muscle:soleus, role: prime}], words: {name: Raise, summary: Up., steps: [Up.]}}";
-    let muscle = "{latin: musculus soleus, region: lower-leg, side: back, words: {name: Soleus}}";
     let legs = "kind: strength\nmain: [{exercise: raise}]\nwords: {name: Legs}\n";
-    let more = [("exercises/raise.yaml", raise), ("muscles/soleus.yaml", muscle), ("sessions/legs.yaml", legs)];
+    let more = [("exercises/raise.yaml", RAISE), ("muscles/soleus.yaml", SOLEUS), ("sessions/legs.yaml", legs)];
     for (cell, why) in [
         ("6x400m @ 5k legs", "the session has exercises and no run in whose place these steps could stand"),
         ("5 km legs", "the length of the cell has no step to change in the session's main part"),

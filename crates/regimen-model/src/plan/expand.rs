@@ -229,11 +229,13 @@ impl<'a> Expansion<'a> {
         parts: &[PlannedPart],
         work: &PlacedWork<'_>,
     ) -> Option<Vec<RunStep>> {
-        let steps = work.run?.iter().enumerate().map(|(index, step)| match work.like.get(index) {
+        let (run, catalog) = (work.run?, self.catalog);
+        let own = if work.like.is_empty() { Vec::new() } else { short::main_run(parts) };
+        let steps = run.iter().enumerate().map(|(index, step)| match work.like.get(index) {
             None => step.clone(),
-            Some(like) if *like == placing.session.id => short::in_full(step, parts),
-            Some(like) => match self.catalog.sessions.get(like) {
-                Some(like) => short::in_full(step, &self.parts(outline, placing, like, None)),
+            Some(like) if *like == placing.session.id => short::in_full(step, &own),
+            Some(like) => match catalog.sessions.get(like) {
+                Some(like) => short::in_full(step, &self.main_run(outline, placing, like)),
                 None => step.clone(),
             },
         });

@@ -5,11 +5,15 @@ use super::{PlannedBlock, PlannedPart};
 use crate::model::{Repeat, RunStep, Stretch};
 use crate::vocabulary::{Intensity, Section};
 
+/// The steps of the main part of a session.
+pub(super) fn main_run(parts: &[PlannedPart]) -> Vec<RunStep> {
+    let main = parts.iter().filter(|part| part.section == Section::Main).flat_map(|part| &part.blocks);
+    main.filter_map(PlannedBlock::run).flatten().cloned().collect()
+}
+
 /// A step with what it leaves out, which is that of the main part of a session: how fast or how hard it is, what to mind, and what
 /// comes between repeats.
-pub(super) fn in_full(step: &RunStep, session: &[PlannedPart]) -> RunStep {
-    let main = session.iter().filter(|part| part.section == Section::Main).flat_map(|part| &part.blocks);
-    let own: Vec<&RunStep> = main.filter_map(PlannedBlock::run).flatten().collect();
+pub(super) fn in_full(step: &RunStep, own: &[RunStep]) -> RunStep {
     let once = own.iter().find_map(|step| work(step));
     match step {
         RunStep::Stretch(stretch) => RunStep::Stretch(once.map_or_else(|| stretch.clone(), |own| like(stretch, own))),

@@ -9,6 +9,7 @@ use crate::plan::outline::Outline;
 use crate::plan::run_steps::{is_written_for_week, steps_in_week};
 use crate::plan::{PlannedBlock, PlannedPart, share};
 use crate::reference::Reference;
+use crate::vocabulary::Section;
 
 impl<'a> Expansion<'a> {
     pub(super) fn parts(
@@ -36,6 +37,34 @@ impl<'a> Expansion<'a> {
             }
         }
         parts
+    }
+
+    /// The steps of the main part of a session in such a week, as they are for others than it. Nothing else of it is looked at, because
+    /// it is not done: its loads remain those of a first time.
+    pub(super) fn main_run(
+        &mut self,
+        outline: &Outline<'a>,
+        placing: &Placing<'_, 'a>,
+        session: &'a Entry<Session>,
+    ) -> Vec<RunStep> {
+        let (name, section) = (&placing.outlined.name(), Section::Main);
+        let context = Context { outline, session, name, section, placed: None, format: None, written_format: None };
+        let (mut steps, catalog) = (Vec::new(), self.catalog);
+        for block in &session.main {
+            let (from, blocks) = match block {
+                SessionBlock::Use(id) => {
+                    let blocks = catalog.fragments.get(id).map_or(&[][..], |fragment| fragment.blocks.as_slice());
+                    (Reference::from(id), blocks)
+                }
+                own => (Reference::from(&session.id), std::slice::from_ref(own)),
+            };
+            for block in blocks {
+                if let SessionBlock::Run(run) = block {
+                    steps.extend(self.run(&context, &from, run));
+                }
+            }
+        }
+        steps
     }
 
     fn block(&mut self, context: &Context<'_>, from: &Reference, block: &SessionBlock, out: &mut Vec<PlannedBlock>) {
