@@ -167,7 +167,7 @@ impl Week<'_> {
 
     fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Vec<NoDay>> {
         let laying = Laying { open: self.setting.open, freed, may_move: true, homes: None };
-        let Some(open) = laying.open.filter(|open| open.has_busy()) else { return self.lay(last, laying) };
+        let Some(open) = laying.open else { return self.lay(last, laying) };
         match self.lay(last, Laying { open: open.without_busy(), ..laying }) {
             Ok(homes) if !self.is_any_busy(&homes, laying) => Ok(homes),
             Ok(homes) => self.lay(last, Laying { homes: Some(&homes), ..laying }),

@@ -93,14 +93,10 @@ fn days_later(week: &Outline<'_>, session: &Outlined<'_>, first: Weekday) -> i64
 
 /// Whether short weeks that begin on such a weekday lack a race that they have from a Monday on, or have one more.
 fn has_other_races(weeks: &[Outline<'_>], first: Weekday) -> bool {
-    let short = || weeks.iter().filter(|week| week.days < 7);
-    if short().next().is_none() {
-        return false;
-    }
     let sessions = weeks.iter().flat_map(|week| &week.sessions);
     let races = sessions.filter(|session| session.session.kind == SessionKind::Race);
     let races: BTreeSet<&Id<Session>> = races.map(|race| &race.planned.session).collect();
-    short().any(|week| {
+    weeks.iter().any(|week| {
         let named = week.listed().iter().filter(|planned| planned.every.is_none() && races.contains(&planned.session));
         let mut days = named.filter_map(|planned| match planned.day {
             Day::Weekday(day) => Some(day),

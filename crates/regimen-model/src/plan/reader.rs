@@ -74,11 +74,6 @@ impl<'a> OpenDays<'a> {
         (!self.reader.schedule.available_days.is_empty()).then_some(Self { busy: &[], ..self })
     }
 
-    /// Whether there are dates on which the athlete cannot train.
-    pub(super) fn has_busy(&self) -> bool {
-        !self.busy.is_empty()
-    }
-
     /// Whether the athlete can train on a day.
     pub(super) fn has(&self, date: Date) -> bool {
         let Schedule { available_days, free, .. } = self.reader.schedule;

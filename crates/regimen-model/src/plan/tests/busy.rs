@@ -54,6 +54,12 @@ fn what_is_on_it_moves_to_the_nearest_day_and_the_rest_stays() {
     let days = json!({"start": "2027-01-04", "available_days": ["tuesday", "thursday", "friday", "sunday"]});
     assert_eq!(moved(&numbers(&[1, 3, 4]), &days, &["2027-01-05"]), ["w1-a 01-07", "w1-b 01-08", "w1-c 01-10"]);
     assert_eq!(moved(&numbers(&[2, 4, 5]), &days, &["2027-01-08"]), ["w1-c 01-10"]);
+    let days = json!({"start": "2027-01-04", "available_days": ["tuesday", "wednesday", "thursday", "sunday"]});
+    assert_eq!(
+        moved(&numbers(&[3, 4]), &days, &["2027-01-07"]),
+        ["w1-b 01-10"],
+        "Tuesday and Wednesday would be nearer"
+    );
     // Two sessions of one day stay together beside it.
     let mixed =
         phase(2, json!([{"session": "a", "day": 2}, {"session": "b", "day": "tuesday"}, {"session": "c", "day": 5}]));

@@ -252,6 +252,7 @@ fn days_that_lack_their_race_from_one_weekday_on_wait_for_another() {
     let on = |first: &str| dates(phases.clone(), json!({"start": first}));
     assert_eq!(on("2027-01-05"), ["w1-race 01-06"]);
     assert_eq!(on("2027-01-07"), ["w1-race 01-13"], "Thursday to Saturday have none");
+    assert_eq!(on("2027-01-10"), ["w1-race 01-13"], "nor have Sunday to Tuesday");
 }
 
 #[test]
