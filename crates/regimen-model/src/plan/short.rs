@@ -14,10 +14,10 @@ pub(super) fn main_run(parts: &[PlannedPart]) -> Vec<RunStep> {
 /// A step with what it leaves out, which is that of the main part of a session: how fast or how hard it is, what to mind, and what
 /// comes between repeats.
 pub(super) fn in_full(step: &RunStep, own: &[RunStep]) -> RunStep {
-    let once = own.iter().find_map(|step| work(step));
+    let once = own.iter().find_map(work);
     match step {
         RunStep::Stretch(stretch) => RunStep::Stretch(once.map_or_else(|| stretch.clone(), |own| like(stretch, own))),
-        RunStep::Repeat(repeat) => RunStep::Repeat(match (own.iter().find_map(|step| pattern(step)), once) {
+        RunStep::Repeat(repeat) => RunStep::Repeat(match (own.iter().find_map(pattern), once) {
             (Some(own), _) => repeat_like(repeat, &own),
             (None, Some(own)) => repeat_like(repeat, &Pattern { fast: own, between: Vec::new() }),
             (None, None) => repeat.clone(),
